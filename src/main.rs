@@ -1,0 +1,3 @@
+//! The `cuncao` program.
+
+fn main() {}

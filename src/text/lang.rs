@@ -1,0 +1,211 @@
+//! The two languages, and the catalogue of messages in each.
+//!
+//! A word that belongs to a field or a code is a [`Text`] beside its definition in the model;
+//! a sentence is a message of the catalogue (`src/text/messages/*.ftl`, Project Fluent).
+
+use std::cell::OnceCell;
+use std::fmt;
+use std::str::FromStr;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// A language that the tool speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lang {
+    /// Chinese, simplified.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both languages, the default first.
+    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// The language's code, as `--lang` takes it: `zh` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language of a locale name (`zh_CN.UTF-8`, `en-GB`); none where it is another one.
+    pub fn of_locale(locale: &str) -> Option<Lang> {
+        let lower = locale.to_ascii_lowercase();
+        match lower.split(['-', '_', '.']).next() {
+            Some("zh") => Some(Lang::Zh),
+            Some("en") => Some(Lang::En),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Lang::ALL
+            .into_iter()
+            .find(|lang| lang.code() == text)
+            .ok_or_else(|| format!("`{text}` is not zh or en"))
+    }
+}
+
+/// A word or short phrase in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text in one language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// The catalogue's files: a part of the tool each, read only when one of its messages is wanted.
+const PARTS: &[(&str, &str, &str)] = &[
+    (
+        "",
+        include_str!("messages/main.zh.ftl"),
+        include_str!("messages/main.en.ftl"),
+    ),
+    (
+        "help-",
+        include_str!("messages/help.zh.ftl"),
+        include_str!("messages/help.en.ftl"),
+    ),
+    (
+        "rule-",
+        include_str!("messages/rule.zh.ftl"),
+        include_str!("messages/rule.en.ftl"),
+    ),
+    (
+        "report-",
+        include_str!("messages/report.zh.ftl"),
+        include_str!("messages/report.en.ftl"),
+    ),
+];
+
+thread_local! {
+    static BUNDLES: [[OnceCell<FluentBundle<FluentResource>>; PARTS.len()]; 2] = const { [const { [const { OnceCell::new() }; PARTS.len()] }; 2] };
+}
+
+fn part_of(id: &str) -> usize {
+    PARTS
+        .iter()
+        .position(|(prefix, ..)| !prefix.is_empty() && id.starts_with(prefix))
+        .unwrap_or(0)
+}
+
+fn source(part: usize, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => PARTS[part].1,
+        Lang::En => PARTS[part].2,
+    }
+}
+
+fn bundle(part: usize, lang: Lang) -> FluentBundle<FluentResource> {
+    let resource = match FluentResource::try_new(source(part, lang).to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    let locale: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![locale]);
+    // The isolating marks are invisible characters in scripts' output and in files.
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// A message of the catalogue with its arguments put in; the id itself where the catalogue lacks it
+/// (a test holds that none is lacking).
+pub fn message(lang: Lang, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+    find_message(lang, id, arguments).unwrap_or_else(|| id.to_owned())
+}
+
+/// Like [`message`]; none where the catalogue lacks it.
+pub fn find_message(lang: Lang, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> Option<String> {
+    let part = part_of(id);
+    BUNDLES.with(|bundles| {
+        let bundle = bundles[lang as usize][part].get_or_init(|| bundle(part, lang));
+        let pattern = bundle.get_message(id)?.value()?;
+        let args: FluentArgs<'_> = arguments
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
+        let mut faults = Vec::new();
+        Some(
+            bundle
+                .format_pattern(pattern, Some(&args), &mut faults)
+                .into_owned(),
+        )
+    })
+}
+
+/// A message of the catalogue: `tr!(lang, "id")` or `tr!(lang, "id", name = value, …)`.
+#[macro_export]
+macro_rules! tr {
+    ($lang:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::text::lang::message($lang, $id, &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*])
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn ids(text: &str) -> BTreeSet<String> {
+        let is_id =
+            |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains('=');
+        text.lines()
+            .filter(is_id)
+            .map(|line| line.split('=').next().unwrap_or("").trim().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn both_catalogues_parse_and_hold_the_same_messages() {
+        for (prefix, zh, en) in PARTS {
+            for text in [zh, en] {
+                if let Err((_, faults)) = FluentResource::try_new((*text).to_owned()) {
+                    panic!("catalogue `{prefix}`: {faults:?}");
+                }
+            }
+            let (zh, en) = (ids(zh), ids(en));
+            assert_eq!(
+                zh.symmetric_difference(&en).collect::<Vec<_>>(),
+                Vec::<&String>::new(),
+                "catalogue `{prefix}`"
+            );
+            assert!(
+                zh.iter()
+                    .all(|id| prefix.is_empty() || id.starts_with(prefix)),
+                "ids of the catalogue `{prefix}` begin with it"
+            );
+        }
+    }
+
+    #[test]
+    fn a_locale_names_a_language() {
+        assert_eq!(Lang::of_locale("zh_CN.UTF-8"), Some(Lang::Zh));
+        assert_eq!(Lang::of_locale("en-GB"), Some(Lang::En));
+        assert_eq!(Lang::of_locale("C"), None);
+    }
+}

@@ -1,0 +1,7 @@
+//! Words and how they are shown: languages, the message catalogue, widths, names.
+//!
+//! A leaf: imports no other module of the crate.
+
+pub mod lang;
+
+pub use lang::{Lang, Text};
