@@ -1,0 +1,28 @@
+//! The forms a document can take.
+
+use std::io;
+
+use super::model::Document;
+
+/// A form that a document can take.
+pub trait Format: Sync {
+    /// The name, as `--format` takes it; also the file's extension.
+    fn name(&self) -> &'static str;
+
+    /// Whether the bytes are text that a terminal can show.
+    fn is_text(&self) -> bool;
+
+    /// The document in this form. The same document gives the same bytes.
+    ///
+    /// # Errors
+    /// Where the form cannot hold so much: a Word file of more than four gigabytes.
+    fn render(&self, document: &Document) -> io::Result<Vec<u8>>;
+}
+
+/// Every form, the simplest first.
+pub static FORMATS: &[&dyn Format] = &[&super::markdown::Markdown];
+
+/// The form called `name`.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
