@@ -1,4 +1,7 @@
 //! The school's care for its left-behind children, kept in plain files.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod document;
+pub mod model;
 pub mod text;

@@ -1,0 +1,247 @@
+//! Activities, meetings, trainings and openings of the 留守儿童之家.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::school::Occasion;
+use super::{
+    Class, Date, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step, follow_up,
+    helper,
+};
+use crate::text::Text;
+
+codes! {
+    /// What an activity is about.
+    Theme {
+        ClassMeeting = "class-meeting", "主题班会", "class meeting";
+        Festival = "festival", "节日活动", "festival";
+        Labour = "labour", "劳动实践", "labour";
+        Reading = "reading", "阅读活动", "reading";
+        Contest = "contest", "比赛", "contest";
+        Arts = "arts", "文艺活动", "arts";
+        Sports = "sports", "体育活动", "sports";
+        Psychology = "psychology", "心理健康教育", "psychology";
+        Law = "law", "法治教育", "law";
+        Safety = "safety", "安全教育", "safety";
+        Health = "health", "卫生健康教育", "health";
+        Volunteering = "volunteering", "志愿服务", "volunteering";
+        ParentMeeting = "parent-meeting", "家长会", "parents' meeting";
+        GuardianTraining = "guardian-training", "监护人培训", "guardian training";
+        Forum = "forum", "座谈会", "forum";
+        Exchange = "exchange", "经验交流", "exchange";
+        Publicity = "publicity", "宣传报道", "publicity";
+        LetterHome = "letter-home", "给父母写信", "letter home";
+        HomeOpen = "home-open", "留守儿童之家开放", "opening of the home";
+        Birthday = "birthday", "集体生日", "birthday party";
+        StudySupport = "study-support", "学业辅导", "study support";
+        Fundraising = "fundraising", "爱心募集", "fundraising";
+        Survey = "survey", "摸底调查", "survey";
+        Radio = "radio", "校园广播", "school radio";
+        LunchCare = "lunch-care", "午间照护", "lunch care";
+        HolidayCamp = "holiday-camp", "假期活动", "holiday camp";
+        OutsideVisit = "outside-visit", "校外来访", "visit from outside";
+        Patrol = "patrol", "巡查值守", "patrol";
+        Inspection = "inspection", "检查督导", "inspection";
+        Environment = "environment", "环境文化建设", "environment";
+        Showcase = "showcase", "成果展示", "showcase";
+        FlagTalk = "flag-talk", "国旗下讲话", "talk under the flag";
+        Other = "other", "其他活动", "other";
+    }
+}
+
+/// How many took part.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// Children.
+    ///
+    /// 参加的儿童人次。
+    #[schemars(title = "儿童")]
+    pub children: Option<u32>,
+    /// Guardians and parents.
+    ///
+    /// 参加的监护人、家长人次。
+    #[schemars(title = "监护人")]
+    pub guardians: Option<u32>,
+    /// Staff.
+    ///
+    /// 参加的教职工人次。
+    #[schemars(title = "教职工")]
+    pub staff: Option<u32>,
+    /// Volunteers.
+    ///
+    /// 参加的志愿者人次。
+    #[schemars(title = "志愿者")]
+    pub volunteers: Option<u32>,
+}
+
+impl Attendance {
+    /// All who took part.
+    pub fn total(&self) -> u64 {
+        [self.children, self.guardians, self.staff, self.volunteers]
+            .into_iter()
+            .flatten()
+            .map(u64::from)
+            .sum()
+    }
+}
+
+/// An activity, a meeting, a training or an opening of the home.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    /// The day, or the first day of several.
+    ///
+    /// 活动日期，多天的写第一天。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// The last day of several.
+    ///
+    /// 多天活动的最后一天。
+    #[schemars(title = "结束日期")]
+    pub until: Option<Date>,
+    /// What it was called.
+    ///
+    /// 活动名称。
+    #[schemars(title = "名称")]
+    pub title: String,
+    /// What it was about.
+    ///
+    /// 活动主题。
+    #[schemars(title = "主题")]
+    pub theme: Theme,
+    /// The festival or other occasion.
+    ///
+    /// 节日等时机。
+    #[schemars(title = "时机")]
+    pub occasion: Option<Occasion>,
+    /// The campaign of which it was a part.
+    ///
+    /// 所属的系列活动。
+    #[schemars(title = "系列")]
+    pub campaign: Option<String>,
+    /// How many times it was held; 1 unless said.
+    ///
+    /// 开展次数，不写为一次。
+    #[schemars(title = "次数")]
+    pub sessions: Option<u32>,
+    /// Where it was held.
+    ///
+    /// 地点。
+    #[schemars(title = "地点")]
+    pub venue: Option<String>,
+    /// Who organised it: helpers' ids or names.
+    ///
+    /// 组织者：帮扶人编号，或部门、姓名。
+    #[serde(default)]
+    #[schemars(title = "组织者")]
+    pub organisers: Vec<String>,
+    /// Children who led it.
+    ///
+    /// 主持活动的儿童。
+    #[serde(default)]
+    #[schemars(title = "主持儿童")]
+    pub led_by: Vec<Ref<Child>>,
+    /// Organisations that took part.
+    ///
+    /// 协作单位。
+    #[serde(default)]
+    #[schemars(title = "协作单位")]
+    pub partners: Vec<String>,
+    /// The left-behind children who took part.
+    ///
+    /// 参加的留守儿童（编号）。
+    #[serde(default)]
+    #[schemars(title = "儿童")]
+    pub children: Vec<Ref<Child>>,
+    /// Classes that took part.
+    ///
+    /// 参加的班级。
+    #[serde(default)]
+    #[schemars(title = "班级")]
+    pub classes: Vec<Class>,
+    /// How many took part.
+    ///
+    /// 参加人次。
+    #[schemars(title = "参加人次")]
+    pub attendance: Option<Attendance>,
+    /// What was done.
+    ///
+    /// 活动情况。
+    #[schemars(title = "情况记录")]
+    pub summary: Prose,
+    /// What came of it.
+    ///
+    /// 成效。
+    #[schemars(title = "成效")]
+    pub outcome: Option<Prose>,
+    /// Where it was published.
+    ///
+    /// 宣传的媒体或渠道。
+    #[schemars(title = "宣传渠道")]
+    pub channel: Option<String>,
+    /// The address of what was published.
+    ///
+    /// 报道的链接。
+    #[schemars(title = "链接")]
+    pub link: Option<String>,
+    /// Paths of photos in the records directory.
+    ///
+    /// 照片文件（在档案目录内）。
+    #[serde(default)]
+    #[schemars(title = "照片")]
+    pub photos: Vec<String>,
+    /// What it cost, in yuan.
+    ///
+    /// 费用，元。
+    #[schemars(title = "费用")]
+    pub cost: Option<Money>,
+    /// What is to be done after it.
+    ///
+    /// 之后要做的事。
+    #[serde(default)]
+    #[schemars(title = "跟进")]
+    pub follow_up: Vec<FollowUp>,
+}
+
+impl Record for Activity {
+    const KIND: Kind = Kind::Activity;
+    const INFO: KindInfo = KindInfo {
+        name: "activity",
+        folder: "activities",
+        label: Text {
+            zh: "活动",
+            en: "activity",
+        },
+        naming: Naming::Dated('a'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        for (at, name) in self.organisers.iter().enumerate() {
+            helper::reference_in_name(
+                Some(name),
+                &[Step::Key("organisers"), Step::Index(at)],
+                visit,
+            );
+        }
+        for (at, reference) in self.led_by.iter().enumerate() {
+            visit(&[Step::Key("led_by"), Step::Index(at)], reference.id());
+        }
+        for (at, reference) in self.children.iter().enumerate() {
+            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+        }
+        follow_up::references(&self.follow_up, visit);
+    }
+
+    fn follow_ups(&self) -> &[FollowUp] {
+        &self.follow_up
+    }
+}

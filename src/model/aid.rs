@@ -1,0 +1,167 @@
+//! Money, goods or services given: 资助、慰问。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::helper::Helper;
+use super::{Date, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use crate::text::Text;
+
+codes! {
+    /// What was given.
+    AidKind {
+        Money = "money", "资助金", "money";
+        Goods = "goods", "物资", "goods";
+        Service = "service", "服务", "service";
+        Scholarship = "scholarship", "助学金", "scholarship";
+        Insurance = "insurance", "保险", "insurance";
+    }
+}
+
+codes! {
+    /// Why it was given.
+    AidOccasion {
+        Consolation = "consolation", "慰问", "consolation";
+        Subsidy = "subsidy", "困难补助", "subsidy";
+        Donation = "donation", "捐赠", "donation";
+        Festival = "festival", "节日", "festival";
+        Illness = "illness", "生病", "illness";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// What sort of giver.
+    SourceKind {
+        School = "school", "学校", "school";
+        League = "league", "共青团", "youth league";
+        Women = "women", "妇联", "women's federation";
+        CareCommittee = "care-committee", "关工委", "care committee";
+        Government = "government", "政府部门", "government";
+        Village = "village", "村（社区）", "village";
+        Company = "company", "企业", "company";
+        Charity = "charity", "公益组织", "charity";
+        Individual = "individual", "爱心人士", "individual";
+        Teacher = "teacher", "教师", "teacher";
+        Fund = "fund", "慰问金", "the school's fund";
+        Other = "other", "其他", "other";
+    }
+}
+
+/// Goods given.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// What.
+    ///
+    /// 物品名称。
+    #[schemars(title = "物品")]
+    pub name: String,
+    /// How many.
+    ///
+    /// 数量。
+    #[schemars(title = "数量")]
+    pub quantity: Option<u32>,
+    /// Counted in what.
+    ///
+    /// 计量单位。
+    #[schemars(title = "单位")]
+    pub unit: Option<String>,
+    /// What they are worth together, in yuan.
+    ///
+    /// 合计价值，元。
+    #[schemars(title = "价值")]
+    pub value: Option<Money>,
+}
+
+/// Money, goods or services given to children.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Aid {
+    /// The day.
+    ///
+    /// 发放日期。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// What was given.
+    ///
+    /// 资助类别。
+    #[schemars(title = "类别")]
+    pub kind: AidKind,
+    /// Why it was given.
+    ///
+    /// 资助事由。
+    #[schemars(title = "事由")]
+    pub occasion: Option<AidOccasion>,
+    /// Those who received it.
+    ///
+    /// 受助儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub children: Vec<Ref<Child>>,
+    /// The money, for all children together, in yuan.
+    ///
+    /// 合计金额，元。
+    #[schemars(title = "金额")]
+    pub amount: Option<Money>,
+    /// The goods.
+    ///
+    /// 物品清单。
+    #[serde(default)]
+    #[schemars(title = "物品")]
+    pub items: Vec<Item>,
+    /// Who gave it.
+    ///
+    /// 资助来源。
+    #[schemars(title = "来源")]
+    pub source: String,
+    /// What sort of giver.
+    ///
+    /// 来源类别。
+    #[schemars(title = "来源类别")]
+    pub source_kind: Option<SourceKind>,
+    /// Whether a receipt was signed.
+    ///
+    /// 是否签收。
+    #[schemars(title = "已签收")]
+    pub signed: Option<bool>,
+    /// Who handed it over.
+    ///
+    /// 经办人（帮扶人编号）。
+    #[schemars(title = "经办人")]
+    pub by: Option<Ref<Helper>>,
+    /// Anything else.
+    ///
+    /// 说明。
+    #[schemars(title = "说明")]
+    pub summary: Option<Prose>,
+}
+
+impl Record for Aid {
+    const KIND: Kind = Kind::Aid;
+    const INFO: KindInfo = KindInfo {
+        name: "aid",
+        folder: "aid",
+        label: Text {
+            zh: "资助",
+            en: "aid",
+        },
+        naming: Naming::Dated('d'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        for (at, reference) in self.children.iter().enumerate() {
+            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+        }
+        if let Some(reference) = self.by {
+            visit(&[Step::Key("by")], reference.id());
+        }
+    }
+}

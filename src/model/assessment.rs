@@ -1,0 +1,187 @@
+//! How a child is doing: 摸底、测评。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::helper::Helper;
+use super::{
+    Code, Confidential, Date, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step,
+    follow_up,
+};
+use crate::text::Text;
+
+codes! {
+    /// How a child is doing in one dimension, best first.
+    Rating {
+        Good = "good", "良好", "good";
+        Fair = "fair", "一般", "fair";
+        Concern = "concern", "需关注", "of concern";
+        Urgent = "urgent", "急需干预", "urgent";
+    }
+}
+
+codes! {
+    /// How much is at stake.
+    Risk {
+        Low = "low", "低", "low";
+        Medium = "medium", "中", "medium";
+        High = "high", "高", "high";
+    }
+}
+
+codes! {
+    /// What a child goes without (五缺、亲情缺失、沟通缺少).
+    Lack {
+        Care = "care", "生活上缺照顾", "care";
+        Discipline = "discipline", "行为上缺管教", "discipline";
+        Tutoring = "tutoring", "学习上缺辅导", "tutoring";
+        Guidance = "guidance", "思想道德上缺约束", "guidance";
+        Protection = "protection", "安全上缺保障", "protection";
+        Affection = "affection", "亲情缺失", "affection";
+        Communication = "communication", "沟通缺少", "communication";
+    }
+}
+
+codes! {
+    /// What is assessed.
+    Dimension {
+        Study = "study", "学习", "study";
+        Life = "life", "生活", "life";
+        Psychology = "psychology", "心理", "psychology";
+        Safety = "safety", "安全", "safety";
+        Health = "health", "健康", "health";
+        Conduct = "conduct", "品行", "conduct";
+    }
+}
+
+/// How a child is doing.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assessment {
+    /// The day.
+    ///
+    /// 测评日期。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// The child.
+    ///
+    /// 儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub child: Ref<Child>,
+    /// Who assessed.
+    ///
+    /// 测评人（帮扶人编号）。
+    #[schemars(title = "测评人")]
+    pub by: Ref<Helper>,
+    /// Study.
+    ///
+    /// 学习情况。
+    #[schemars(title = "学习")]
+    pub study: Option<Rating>,
+    /// Daily life.
+    ///
+    /// 生活情况。
+    #[schemars(title = "生活")]
+    pub life: Option<Rating>,
+    /// Mind and mood.
+    ///
+    /// 心理情况。
+    #[schemars(title = "心理")]
+    pub psychology: Option<Rating>,
+    /// Safety.
+    ///
+    /// 安全情况。
+    #[schemars(title = "安全")]
+    pub safety: Option<Rating>,
+    /// Health.
+    ///
+    /// 健康情况。
+    #[schemars(title = "健康")]
+    pub health: Option<Rating>,
+    /// Conduct.
+    ///
+    /// 品行情况。
+    #[schemars(title = "品行")]
+    pub conduct: Option<Rating>,
+    /// How much is at stake.
+    ///
+    /// 风险等级。
+    #[schemars(title = "风险")]
+    pub risk: Option<Risk>,
+    /// What the child goes without.
+    ///
+    /// 孩子缺什么。
+    #[serde(default)]
+    #[schemars(title = "缺失")]
+    pub lacks: Vec<Lack>,
+    /// In words.
+    ///
+    /// 评语。
+    #[schemars(title = "评语")]
+    pub summary: Option<Prose>,
+    /// Notes that are shown only when asked for.
+    ///
+    /// 不随一般输出显示的内容。
+    #[schemars(title = "保密内容")]
+    pub confidential: Option<Confidential>,
+    /// What is to be done after it.
+    ///
+    /// 之后要做的事。
+    #[serde(default)]
+    #[schemars(title = "跟进")]
+    pub follow_up: Vec<FollowUp>,
+}
+
+impl Assessment {
+    /// The rating in a dimension, where there is one.
+    pub fn rating(&self, dimension: Dimension) -> Option<Rating> {
+        match dimension {
+            Dimension::Study => self.study,
+            Dimension::Life => self.life,
+            Dimension::Psychology => self.psychology,
+            Dimension::Safety => self.safety,
+            Dimension::Health => self.health,
+            Dimension::Conduct => self.conduct,
+        }
+    }
+
+    /// The change since an earlier assessment, over the dimensions that both have: below zero is
+    /// better, each step from one rating to the next counting 1. None where they share no dimension.
+    pub fn change_since(&self, earlier: &Assessment) -> Option<i32> {
+        let steps = Dimension::ALL.iter().filter_map(|dimension| {
+            Some(self.rating(*dimension)? as i32 - earlier.rating(*dimension)? as i32)
+        });
+        steps.fold(None, |sum, step| Some(sum.unwrap_or(0) + step))
+    }
+}
+
+impl Record for Assessment {
+    const KIND: Kind = Kind::Assessment;
+    const INFO: KindInfo = KindInfo {
+        name: "assessment",
+        folder: "assessments",
+        label: Text {
+            zh: "测评",
+            en: "assessment",
+        },
+        naming: Naming::Dated('s'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        visit(&[Step::Key("child")], self.child.id());
+        visit(&[Step::Key("by")], self.by.id());
+        follow_up::references(&self.follow_up, visit);
+    }
+
+    fn follow_ups(&self) -> &[FollowUp] {
+        &self.follow_up
+    }
+}

@@ -1,0 +1,82 @@
+//! Honours that children and helpers won: 奖励。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::helper::Helper;
+use super::{Date, Id, Kind, KindInfo, Naming, Record, Ref, Step};
+use crate::text::Text;
+
+codes! {
+    /// How high the honour is.
+    AwardLevel {
+        Class = "class", "班级", "class";
+        School = "school", "校级", "school";
+        Town = "town", "镇级", "town";
+        County = "county", "县级", "county";
+        City = "city", "市级", "city";
+        Province = "province", "省级", "province";
+        Nation = "nation", "国家级", "nation";
+    }
+}
+
+/// An honour that a child or a helper won.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Award {
+    /// The day.
+    ///
+    /// 获奖日期。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// The child who won it.
+    ///
+    /// 获奖儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub child: Option<Ref<Child>>,
+    /// The helper who won it.
+    ///
+    /// 获奖帮扶人（编号）。
+    #[schemars(title = "帮扶人")]
+    pub helper: Option<Ref<Helper>>,
+    /// What it is called.
+    ///
+    /// 荣誉名称。
+    #[schemars(title = "荣誉")]
+    pub title: String,
+    /// How high it is.
+    ///
+    /// 级别。
+    #[schemars(title = "级别")]
+    pub level: Option<AwardLevel>,
+}
+
+impl Record for Award {
+    const KIND: Kind = Kind::Award;
+    const INFO: KindInfo = KindInfo {
+        name: "award",
+        folder: "awards",
+        label: Text {
+            zh: "奖励",
+            en: "award",
+        },
+        naming: Naming::Dated('w'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        if let Some(reference) = self.child {
+            visit(&[Step::Key("child")], reference.id());
+        }
+        if let Some(reference) = self.helper {
+            visit(&[Step::Key("helper")], reference.id());
+        }
+    }
+}

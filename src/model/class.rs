@@ -1,0 +1,213 @@
+//! Classes: who entered the school together, and the grade that follows from the day.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::de::{self, Deserialize, Deserializer};
+
+use super::school::Level;
+use crate::text::Lang;
+
+/// First month of the school year (学年), which runs from 1 September to 31 August.
+const SCHOOL_YEAR_STARTS: u32 = 9;
+
+/// The year in which the school year of a day began.
+pub fn school_year(day: NaiveDate) -> i32 {
+    if day.month() >= SCHOOL_YEAR_STARTS {
+        day.year()
+    } else {
+        day.year() - 1
+    }
+}
+
+/// A class, written `2022-1`: class 1 of those who entered this school in autumn 2022.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Class {
+    /// The year of entry, in autumn.
+    pub entered: u16,
+    /// The number within the year, from 1.
+    pub number: u8,
+}
+
+impl Class {
+    /// The grade on a day, counted from the school's first grade; below the first grade or above
+    /// the last it is none: the class has not begun or has left.
+    pub fn grade(self, day: NaiveDate, first: u8, last: u8) -> Option<u8> {
+        let years = school_year(day) - i32::from(self.entered);
+        let grade = i32::from(first) + years;
+        u8::try_from(grade)
+            .ok()
+            .filter(|grade| (first..=last).contains(grade))
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{}", self.entered, self.number)
+    }
+}
+
+impl fmt::Debug for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Class {
+    type Err = NotAClass;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (entered, number) = text.split_once('-').ok_or(NotAClass)?;
+        let digits =
+            |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit()) && !t.starts_with('0');
+        if entered.len() != 4 || number.len() > 2 || !digits(entered) || !digits(number) {
+            return Err(NotAClass);
+        }
+        Ok(Class {
+            entered: entered.parse().map_err(|_| NotAClass)?,
+            number: number.parse().map_err(|_| NotAClass)?,
+        })
+    }
+}
+
+/// A text is no class such as `2022-1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAClass;
+
+impl fmt::Display for NotAClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a class such as 2022-1")
+    }
+}
+
+impl serde::Serialize for Class {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Class {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse()
+            .map_err(|fault| de::Error::custom(format_args!("`{text}` is {fault}")))
+    }
+}
+
+impl schemars::JsonSchema for Class {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "class".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[1-9]\\d{3}-[1-9]\\d?$", "x-type": "class" })
+    }
+}
+
+const NUMERALS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
+/// A grade's name: 四年级, 高一, 大班; in English `grade 4`.
+///
+/// Grades of kindergartens count 1 to 3, of senior schools 10 to 12.
+pub fn grade_label(grade: u8, level: Level, lang: Lang) -> String {
+    match (lang, level, grade) {
+        (Lang::En, _, _) => format!("grade {grade}"),
+        (Lang::Zh, Level::Kindergarten, 1) => "小班".to_owned(),
+        (Lang::Zh, Level::Kindergarten, 2) => "中班".to_owned(),
+        (Lang::Zh, Level::Kindergarten, _) => "大班".to_owned(),
+        (Lang::Zh, _, 10..=12) => format!("高{}", NUMERALS[usize::from(grade - 9)]),
+        (Lang::Zh, _, 0..=9) => format!("{}年级", NUMERALS[usize::from(grade)]),
+        (Lang::Zh, _, _) => format!("{grade}年级"),
+    }
+}
+
+/// A class's name on a day: 四（1）班; the year of entry where the class has no grade that day.
+pub fn class_label(class: Class, grade: Option<u8>, level: Level, lang: Lang) -> String {
+    let number = class.number;
+    match (lang, grade) {
+        (Lang::En, Some(grade)) => format!("class {grade}.{number}"),
+        (Lang::En, None) => format!("class {number} of {}", class.entered),
+        (Lang::Zh, Some(grade)) => {
+            let name = grade_label(grade, level, lang);
+            format!(
+                "{}（{number}）班",
+                name.strip_suffix("年级")
+                    .or(name.strip_suffix('班'))
+                    .unwrap_or(&name)
+            )
+        }
+        (Lang::Zh, None) => format!("{}级（{number}）班", class.entered),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_grade_follows_from_the_day() {
+        let class: Class = "2022-1".parse().unwrap();
+        assert_eq!(class.grade(day("2025-10-12"), 1, 6), Some(4));
+        assert_eq!(class.grade(day("2025-08-31"), 1, 6), Some(3));
+        assert_eq!(class.grade(day("2022-08-31"), 1, 6), None);
+        assert_eq!(class.grade(day("2028-09-01"), 1, 6), None);
+        assert_eq!(
+            "2024-3"
+                .parse::<Class>()
+                .unwrap()
+                .grade(day("2025-10-12"), 7, 9),
+            Some(8)
+        );
+    }
+
+    #[test]
+    fn a_class_has_the_name_that_the_school_uses() {
+        let class: Class = "2022-1".parse().unwrap();
+        assert_eq!(
+            class_label(class, Some(4), Level::Primary, Lang::Zh),
+            "四（1）班"
+        );
+        assert_eq!(
+            class_label(class, None, Level::Primary, Lang::Zh),
+            "2022级（1）班"
+        );
+        assert_eq!(
+            class_label(class, Some(10), Level::Senior, Lang::Zh),
+            "高一（1）班"
+        );
+        assert_eq!(
+            class_label(class, Some(3), Level::Kindergarten, Lang::Zh),
+            "大（1）班"
+        );
+        assert_eq!(
+            class_label(class, Some(4), Level::Primary, Lang::En),
+            "class 4.1"
+        );
+    }
+
+    #[test]
+    fn what_is_no_class_is_refused() {
+        for text in [
+            "",
+            "2022",
+            "2022-",
+            "2022-0",
+            "22-1",
+            "2022-1班",
+            "2022-100",
+            "2022-01",
+            "+022-1",
+        ] {
+            assert_eq!(text.parse::<Class>(), Err(NotAClass), "{text}");
+        }
+    }
+}

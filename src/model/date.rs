@@ -1,0 +1,265 @@
+//! Days and local times as TOML writes them.
+//!
+//! The school's local day is meant everywhere; a time with an offset is refused.
+
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+use toml::value::Datetime;
+
+/// A day, written as a TOML local date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub NaiveDate);
+
+/// A day with a time, written as a TOML local date-time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateTime(pub NaiveDateTime);
+
+impl Deref for Date {
+    type Target = NaiveDate;
+
+    fn deref(&self) -> &NaiveDate {
+        &self.0
+    }
+}
+
+impl Deref for DateTime {
+    type Target = NaiveDateTime;
+
+    fn deref(&self) -> &NaiveDateTime {
+        &self.0
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S"))
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn day_of(date: toml::value::Date) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(
+        i32::from(date.year),
+        u32::from(date.month),
+        u32::from(date.day),
+    )
+    .filter(|day| day.year() > 0)
+}
+
+fn toml_day(day: NaiveDate) -> toml::value::Date {
+    let year = u16::try_from(day.year()).unwrap_or(0);
+    // A chrono day's month is 1 to 12 and its day 1 to 31.
+    toml::value::Date {
+        year,
+        month: day.month() as u8,
+        day: day.day() as u8,
+    }
+}
+
+impl TryFrom<Datetime> for Date {
+    type Error = &'static str;
+
+    fn try_from(value: Datetime) -> Result<Self, Self::Error> {
+        match value {
+            Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            } => day_of(date).map(Date).ok_or("no such day"),
+            _ => Err("a day without a time was expected"),
+        }
+    }
+}
+
+impl From<Date> for Datetime {
+    fn from(date: Date) -> Datetime {
+        Datetime {
+            date: Some(toml_day(date.0)),
+            time: None,
+            offset: None,
+        }
+    }
+}
+
+impl TryFrom<Datetime> for DateTime {
+    type Error = &'static str;
+
+    fn try_from(value: Datetime) -> Result<Self, Self::Error> {
+        let Datetime {
+            date: Some(date),
+            time: Some(time),
+            offset: None,
+        } = value
+        else {
+            return Err("a local date-time was expected");
+        };
+        let day = day_of(date).ok_or("no such day")?;
+        let second = u32::from(time.second.unwrap_or(0)).min(59);
+        let time = NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)
+            .ok_or("no such time")?;
+        Ok(DateTime(day.and_time(time)))
+    }
+}
+
+impl From<DateTime> for Datetime {
+    fn from(value: DateTime) -> Datetime {
+        let time = toml::value::Time {
+            hour: value.hour() as u8,
+            minute: value.minute() as u8,
+            second: Some(value.second() as u8),
+            nanosecond: None,
+        };
+        Datetime {
+            date: Some(toml_day(value.date())),
+            time: Some(time),
+            offset: None,
+        }
+    }
+}
+
+/// Reads a TOML date-time in one of two forms: the private map of the `toml` crate, or bytes,
+/// which neither TOML nor JSON has and which our own reader uses to say "a date-time literal".
+/// A quoted date is a string and no date.
+struct LiteralVisitor(&'static str);
+
+impl<'de> Visitor<'de> for LiteralVisitor {
+    type Value = Datetime;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_bytes<E: de::Error>(self, literal: &[u8]) -> Result<Datetime, E> {
+        std::str::from_utf8(literal)
+            .map_err(E::custom)?
+            .parse()
+            .map_err(E::custom)
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Datetime, A::Error> {
+        Datetime::deserialize(de::value::MapAccessDeserializer::new(map))
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let literal = deserializer.deserialize_any(LiteralVisitor("a date such as 2025-10-12"))?;
+        Date::try_from(literal).map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let literal = deserializer.deserialize_any(LiteralVisitor(
+            "a date and time such as 2025-10-12T10:25:00",
+        ))?;
+        DateTime::try_from(literal).map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Datetime::from(*self).serialize(serializer)
+    }
+}
+
+impl Serialize for DateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Datetime::from(*self).serialize(serializer)
+    }
+}
+
+impl FromStr for Date {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<Datetime>()
+            .map_err(|_| "not a date such as 2025-10-12")?
+            .try_into()
+    }
+}
+
+impl FromStr for DateTime {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<Datetime>()
+            .map_err(|_| "not a date and time such as 2025-10-12T10:25:00")?
+            .try_into()
+    }
+}
+
+macro_rules! schema {
+    ($type:ident, $name:literal) => {
+        impl schemars::JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "x-type": $name })
+            }
+        }
+    };
+}
+
+schema!(Date, "date");
+schema!(DateTime, "date-time");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    struct Sample {
+        day: Date,
+        at: DateTime,
+    }
+
+    #[test]
+    fn days_and_times_are_bare_in_toml() {
+        let text = "day = 2024-02-29\nat = 2025-11-02T10:25:00\n";
+        let sample: Sample = toml::from_str(text).unwrap();
+        assert_eq!(sample.day.0, NaiveDate::from_ymd_opt(2024, 2, 29).unwrap());
+        assert_eq!(toml::to_string(&sample).unwrap(), text);
+    }
+
+    #[test]
+    fn a_quoted_day_a_time_with_offset_and_an_impossible_day_are_refused() {
+        for text in [
+            "day = \"2025-10-12\"\nat = 2025-11-02T10:25:00",
+            "day = 2025-10-12\nat = 2025-11-02T10:25:00+08:00",
+            "day = 2025-10-12T00:00:00\nat = 2025-11-02T10:25:00",
+            "day = 2025-02-30\nat = 2025-11-02T10:25:00",
+            "day = 20251012\nat = 2025-11-02T10:25:00",
+        ] {
+            assert!(toml::from_str::<Sample>(text).is_err(), "{text}");
+        }
+    }
+}

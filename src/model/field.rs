@@ -1,0 +1,142 @@
+//! Places inside a record: `follow_up[0].due`.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One step into a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Into the field of a table.
+    Key(&'static str),
+    /// Into an entry of a list, counted from 0.
+    Index(usize),
+}
+
+/// The place of a value inside a record; the empty path is the record itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldPath(pub Vec<PathStep>);
+
+/// One step of a path that may come from a person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathStep {
+    /// Into the field of a table.
+    Key(String),
+    /// Into an entry of a list, counted from 0.
+    Index(usize),
+}
+
+impl From<&[Step]> for FieldPath {
+    fn from(steps: &[Step]) -> FieldPath {
+        FieldPath(
+            steps
+                .iter()
+                .map(|step| match step {
+                    Step::Key(key) => PathStep::Key((*key).to_owned()),
+                    Step::Index(index) => PathStep::Index(*index),
+                })
+                .collect(),
+        )
+    }
+}
+
+impl<const N: usize> From<[Step; N]> for FieldPath {
+    fn from(steps: [Step; N]) -> FieldPath {
+        FieldPath::from(&steps[..])
+    }
+}
+
+impl FieldPath {
+    /// The path of a field of the record itself.
+    pub fn key(name: &str) -> FieldPath {
+        FieldPath(vec![PathStep::Key(name.to_owned())])
+    }
+
+    /// The path one step further, into a field.
+    pub fn then(&self, name: &str) -> FieldPath {
+        let mut steps = self.0.clone();
+        steps.push(PathStep::Key(name.to_owned()));
+        FieldPath(steps)
+    }
+
+    /// The path one step further, into an entry of a list.
+    pub fn at(&self, index: usize) -> FieldPath {
+        let mut steps = self.0.clone();
+        steps.push(PathStep::Index(index));
+        FieldPath(steps)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, step) in self.0.iter().enumerate() {
+            match step {
+                PathStep::Key(key) if at == 0 => f.write_str(key)?,
+                PathStep::Key(key) => write!(f, ".{key}")?,
+                PathStep::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text is no path such as `guardianship[0].kind`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAPath;
+
+impl fmt::Display for NotAPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a path such as guardianship[0].kind")
+    }
+}
+
+impl FromStr for FieldPath {
+    type Err = NotAPath;
+
+    /// Reads `a.b[0].c`; an index may also stand as a step of its own: `a.0.c`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut steps = Vec::new();
+        for part in text.split('.') {
+            let (key, mut rest) = part.find('[').map_or((part, ""), |at| part.split_at(at));
+            match key.parse() {
+                Ok(index) => steps.push(PathStep::Index(index)),
+                Err(_)
+                    if key.is_empty()
+                        || !key
+                            .bytes()
+                            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') =>
+                {
+                    return Err(NotAPath);
+                }
+                Err(_) => steps.push(PathStep::Key(key.to_owned())),
+            }
+            while let Some(inner) = rest.strip_prefix('[') {
+                let (index, after) = inner.split_once(']').ok_or(NotAPath)?;
+                steps.push(PathStep::Index(index.parse().map_err(|_| NotAPath)?));
+                rest = after;
+            }
+            if !rest.is_empty() {
+                return Err(NotAPath);
+            }
+        }
+        Ok(FieldPath(steps))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_and_prints_the_same() {
+        for text in ["name", "guardianship[0].guardian.name", "follow_up[12].due"] {
+            assert_eq!(text.parse::<FieldPath>().unwrap().to_string(), text);
+        }
+        assert_eq!(
+            "follow_up.0.due".parse::<FieldPath>().unwrap().to_string(),
+            "follow_up[0].due"
+        );
+        for text in ["", ".", "a..b", "a[", "a[x]", "a[0]b", "姓名", "a b"] {
+            assert_eq!(text.parse::<FieldPath>(), Err(NotAPath), "{text}");
+        }
+    }
+}

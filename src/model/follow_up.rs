@@ -1,0 +1,61 @@
+//! What is to be done after a visit, an activity, an assessment or an incident.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Date, Prose, Step};
+
+/// Something still to be done, by a day.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// What is to be done.
+    ///
+    /// 要做什么。
+    #[schemars(title = "事项")]
+    pub what: Prose,
+    /// The day by which it is to be done.
+    ///
+    /// 最迟哪一天完成。
+    #[schemars(title = "期限")]
+    pub due: Date,
+    /// Who does it: a helper's id or a name.
+    ///
+    /// 由谁负责：帮扶人编号或姓名。
+    #[schemars(title = "负责人")]
+    pub who: Option<String>,
+    /// The organisation that the child was referred to.
+    ///
+    /// 转介给哪个单位。
+    #[schemars(title = "转介单位")]
+    pub to: Option<String>,
+    /// The day on which it was done.
+    ///
+    /// 完成日期。
+    #[schemars(title = "完成日期")]
+    pub done: Option<Date>,
+    /// What came of it.
+    ///
+    /// 结果。
+    #[schemars(title = "结果")]
+    pub outcome: Option<Prose>,
+}
+
+impl FollowUp {
+    /// Whether it was done by its day.
+    pub fn is_done_by(&self, day: NaiveDate) -> bool {
+        self.done.is_some_and(|done| done.0 <= day)
+    }
+}
+
+/// Calls `visit` with each helper's id that a list of follow-ups holds in `who`.
+pub(crate) fn references(list: &[FollowUp], visit: &mut dyn FnMut(&[Step], super::Id)) {
+    for (at, follow_up) in list.iter().enumerate() {
+        super::helper::reference_in_name(
+            follow_up.who.as_deref(),
+            &[Step::Key("follow_up"), Step::Index(at), Step::Key("who")],
+            visit,
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! Money raised and spent: 废品回收、募捐 → 慰问金。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::aid::Aid;
+use super::codes::codes;
+use super::{Date, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use crate::text::Text;
+
+codes! {
+    /// Which way money went.
+    Direction {
+        In = "in", "收入", "in";
+        Out = "out", "支出", "out";
+    }
+}
+
+/// Money that came into the school's fund or went out of it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fund {
+    /// The day.
+    ///
+    /// 日期。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// Which way the money went.
+    ///
+    /// 收入或支出。
+    #[schemars(title = "收支")]
+    pub direction: Direction,
+    /// How much, in yuan.
+    ///
+    /// 金额，元。
+    #[schemars(title = "金额")]
+    pub amount: Money,
+    /// Where it came from or what it was for.
+    ///
+    /// 来源或用途。
+    #[schemars(title = "来源或用途")]
+    pub source: String,
+    /// The aid that it paid for.
+    ///
+    /// 所支付的资助记录（编号）。
+    #[schemars(title = "资助记录")]
+    pub aid: Option<Ref<Aid>>,
+    /// Anything else.
+    ///
+    /// 说明。
+    #[schemars(title = "说明")]
+    pub summary: Option<Prose>,
+}
+
+impl Record for Fund {
+    const KIND: Kind = Kind::Fund;
+    const INFO: KindInfo = KindInfo {
+        name: "fund",
+        folder: "funds",
+        label: Text {
+            zh: "慰问金",
+            en: "fund",
+        },
+        naming: Naming::Dated('f'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        if let Some(reference) = self.aid {
+            visit(&[Step::Key("aid")], reference.id());
+        }
+    }
+}

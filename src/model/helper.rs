@@ -1,0 +1,123 @@
+//! Anyone who cares for children: teacher, volunteer, official, pupil (帮扶人).
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Gender;
+use super::codes::codes;
+use super::{Class, Date, Id, Kind, KindInfo, Naming, Phone, Prose, Record, Step, timeline};
+use crate::text::Text;
+
+codes! {
+    /// What a helper is.
+    HelperRole {
+        Teacher = "teacher", "教师", "teacher";
+        HeadTeacher = "head-teacher", "班主任", "head teacher";
+        Counsellor = "counsellor", "爱心辅导员", "counsellor";
+        Leader = "leader", "学校领导", "school leader";
+        Volunteer = "volunteer", "志愿者", "volunteer";
+        ProxyParent = "proxy-parent", "代理家长", "proxy parent";
+        Official = "official", "干部", "official";
+        Pupil = "pupil", "同学", "pupil";
+        Donor = "donor", "捐助人", "donor";
+    }
+}
+
+/// Anyone who cares for children.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Helper {
+    /// The helper's name.
+    ///
+    /// 姓名。
+    #[schemars(title = "姓名")]
+    pub name: String,
+    /// What the helper is.
+    ///
+    /// 身份。
+    #[schemars(title = "身份")]
+    pub role: HelperRole,
+    /// Where the helper comes from.
+    ///
+    /// 单位。
+    #[schemars(title = "单位")]
+    pub organisation: Option<String>,
+    /// Phone number.
+    ///
+    /// 电话。
+    #[schemars(title = "电话")]
+    pub phone: Option<Phone>,
+    /// Gender.
+    ///
+    /// 性别。
+    #[schemars(title = "性别")]
+    pub gender: Option<Gender>,
+    /// The class of a pupil or head teacher.
+    ///
+    /// 学生所在班级，或班主任所带班级。
+    #[schemars(title = "班级")]
+    pub class: Option<Class>,
+    /// The first day as a helper.
+    ///
+    /// 开始帮扶的日期。
+    #[schemars(title = "开始日期")]
+    pub since: Option<Date>,
+    /// The last day as a helper.
+    ///
+    /// 结束帮扶的日期，当天仍算。
+    #[schemars(title = "结束日期")]
+    pub until: Option<Date>,
+    /// The day of the last yearly check against offences.
+    ///
+    /// 最近一次违法犯罪记录核查的日期。
+    #[schemars(title = "核查日期")]
+    pub checked: Option<Date>,
+    /// Anything else.
+    ///
+    /// 备注。
+    #[schemars(title = "备注")]
+    pub note: Option<Prose>,
+}
+
+impl Helper {
+    /// Whether the helper is one on a day.
+    pub fn is_active(&self, day: NaiveDate) -> bool {
+        timeline::runs(
+            self.since.map(|since| since.0),
+            self.until.map(|until| until.0),
+            day,
+        )
+    }
+}
+
+/// Calls `visit` when a field that takes a name or a helper's id holds an id.
+pub(crate) fn reference_in_name(
+    name: Option<&str>,
+    place: &[Step],
+    visit: &mut dyn FnMut(&[Step], Id),
+) {
+    if let Some(id) = name.and_then(|name| Id::parse(Kind::Helper, name)) {
+        visit(place, id);
+    }
+}
+
+impl Record for Helper {
+    const KIND: Kind = Kind::Helper;
+    const INFO: KindInfo = KindInfo {
+        name: "helper",
+        folder: "helpers",
+        label: Text {
+            zh: "帮扶人",
+            en: "helper",
+        },
+        naming: Naming::Person('h'),
+        day_field: None,
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        None
+    }
+
+    fn references(&self, _: &mut dyn FnMut(&[Step], Id)) {}
+}

@@ -1,0 +1,371 @@
+//! Ids of records: what they look like, how they sort, how a new one is made.
+//!
+//! An id is a record's file name without `.toml` and is written nowhere inside the record.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use serde::de::{self, Deserialize, Deserializer};
+
+use super::{Kind, Record};
+
+/// Digits and letters of the random part: Crockford's base32, lower case (no i, l, o, u).
+/// <https://www.crockford.com/base32.html>
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Letters in the random part of an id: 2³⁰ ids for each day and kind.
+pub const TAIL_LETTERS: usize = 6;
+
+const TAIL_BITS: u32 = 30;
+const KIND_SHIFT: u32 = 60;
+
+/// How the ids of a kind are built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// A letter and six random characters: `c4t8w2z`.
+    Person(char),
+    /// The day, a letter and six random characters: `2025-10-12-v7k3m9q`.
+    Dated(char),
+    /// A school year and the number of the term in it: `2025-2026-1`.
+    Term,
+}
+
+/// A record's id, packed into eight bytes; sorts by kind, day and random part, as the file names do.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(u64);
+
+impl Id {
+    fn pack(kind: Kind, middle: u32, tail: u32) -> Id {
+        Id((kind as u64) << KIND_SHIFT | u64::from(middle) << TAIL_BITS | u64::from(tail))
+    }
+
+    /// A new id of a kind with a random part from 30 bits; the day is needed for dated kinds
+    /// and left out of account for persons.
+    ///
+    /// Returns none for a term, whose id follows from its school year, and for days before year 1.
+    pub fn new(kind: Kind, day: NaiveDate, random: u32) -> Option<Id> {
+        let tail = random & ((1 << TAIL_BITS) - 1);
+        match kind.info().naming {
+            Naming::Person(_) => Some(Id::pack(kind, 0, tail)),
+            Naming::Dated(_) => Some(Id::pack(
+                kind,
+                u32::try_from(day.num_days_from_ce()).ok()?,
+                tail,
+            )),
+            Naming::Term => None,
+        }
+    }
+
+    /// The id of a term: the year in which the school year began, and 1 or 2.
+    pub fn term(year: u16, number: u8) -> Option<Id> {
+        ((1900..=9998).contains(&year) && (1..=2).contains(&number))
+            .then(|| Id::pack(Kind::Term, u32::from(year), u32::from(number)))
+    }
+
+    /// The kind of record that the id names.
+    pub fn kind(self) -> Kind {
+        Kind::ALL[(self.0 >> KIND_SHIFT) as usize]
+    }
+
+    fn middle(self) -> u32 {
+        ((self.0 >> TAIL_BITS) & ((1 << 30) - 1)) as u32
+    }
+
+    fn tail_bits(self) -> u32 {
+        (self.0 & ((1 << TAIL_BITS) - 1)) as u32
+    }
+
+    /// The day in a dated id.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self.kind().info().naming {
+            Naming::Dated(_) => {
+                NaiveDate::from_num_days_from_ce_opt(i32::try_from(self.middle()).ok()?)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same random part under another day, for a dated record whose day was corrected.
+    pub fn on_day(self, day: NaiveDate) -> Option<Id> {
+        Id::new(self.kind(), day, self.tail_bits())
+    }
+
+    /// The letter and random part, `v7k3m9q`; for a term the whole id.
+    pub fn tail(self) -> String {
+        let whole = self.to_string();
+        match self.kind().info().naming {
+            Naming::Term => whole,
+            _ => whole[whole.len() - TAIL_LETTERS - 1..].to_owned(),
+        }
+    }
+
+    /// Reads an id of one kind from a file name without its ending.
+    pub fn parse(kind: Kind, text: &str) -> Option<Id> {
+        match kind.info().naming {
+            Naming::Person(letter) => {
+                Some(Id::pack(kind, 0, parse_tail(text.strip_prefix(letter)?)?))
+            }
+            Naming::Dated(letter) => {
+                let (day, rest) = text.split_at_checked(11)?;
+                let day = parse_day(day.strip_suffix('-')?)?;
+                let tail = parse_tail(rest.strip_prefix(letter)?)?;
+                Some(Id::pack(
+                    kind,
+                    u32::try_from(day.num_days_from_ce()).ok()?,
+                    tail,
+                ))
+            }
+            Naming::Term => {
+                let (first, rest) = text.split_at_checked(4)?;
+                let (second, number) = rest.strip_prefix('-')?.split_at_checked(4)?;
+                let first = parse_digits(first)?;
+                let follows = parse_digits(second)? == first + 1;
+                let number = parse_digits(number.strip_prefix('-').filter(|n| n.len() == 1)?)?;
+                if follows {
+                    Id::term(u16::try_from(first).ok()?, u8::try_from(number).ok()?)
+                } else {
+                    None
+                }
+            }
+        }
+    }
+}
+
+fn parse_digits(text: &str) -> Option<u32> {
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+fn parse_day(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let year = parse_digits(&text[..4])?;
+    NaiveDate::from_ymd_opt(
+        i32::try_from(year).ok().filter(|y| *y > 0)?,
+        parse_digits(&text[5..7])?,
+        parse_digits(&text[8..])?,
+    )
+}
+
+fn parse_tail(text: &str) -> Option<u32> {
+    if text.len() != TAIL_LETTERS {
+        return None;
+    }
+    text.bytes().try_fold(0u32, |bits, byte| {
+        let digit = ALPHABET.iter().position(|letter| *letter == byte)?;
+        Some(bits << 5 | u32::try_from(digit).ok()?)
+    })
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letter = match self.kind().info().naming {
+            Naming::Term => {
+                return write!(
+                    f,
+                    "{:04}-{:04}-{}",
+                    self.middle(),
+                    self.middle() + 1,
+                    self.tail_bits()
+                );
+            }
+            Naming::Person(letter) => letter,
+            Naming::Dated(letter) => {
+                let day = self.day().unwrap_or_default();
+                write!(f, "{:04}-{:02}-{:02}-", day.year(), day.month(), day.day())?;
+                letter
+            }
+        };
+        write!(f, "{letter}")?;
+        let tail = self.tail_bits();
+        let digits: [u8; TAIL_LETTERS] =
+            std::array::from_fn(|i| ALPHABET[(tail >> (5 * (TAIL_LETTERS - 1 - i)) & 31) as usize]);
+        f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Reads an id of any kind.
+impl FromStr for Id {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Kind::ALL
+            .iter()
+            .find_map(|kind| Id::parse(*kind, text))
+            .ok_or(NotAnId)
+    }
+}
+
+/// A text is no record's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an id")
+    }
+}
+
+/// A reference to a record of kind `K`, written as its id.
+pub struct Ref<K> {
+    id: Id,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: Record> Ref<K> {
+    /// A reference to a record; none where the id is of another kind.
+    pub fn new(id: Id) -> Option<Ref<K>> {
+        (id.kind() == K::KIND).then_some(Ref {
+            id,
+            kind: PhantomData,
+        })
+    }
+
+    /// The id referred to.
+    pub fn id(self) -> Id {
+        self.id
+    }
+}
+
+impl<K> Clone for Ref<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Ref<K> {}
+
+impl<K> PartialEq for Ref<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<K> Eq for Ref<K> {}
+
+impl<K> fmt::Debug for Ref<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.id.fmt(f)
+    }
+}
+
+impl<K> serde::Serialize for Ref<K> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.id)
+    }
+}
+
+impl<'de, K: Record> Deserialize<'de> for Ref<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Id::parse(K::KIND, &text)
+            .map(|id| Ref {
+                id,
+                kind: PhantomData,
+            })
+            .ok_or_else(|| {
+                de::Error::custom(format_args!("`{text}` is not the id of a {}", K::KIND))
+            })
+    }
+}
+
+impl<K: Record> schemars::JsonSchema for Ref<K> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}-id", K::KIND).into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let tail = "[0-9a-hjkmnp-tv-z]{6}";
+        let pattern = match K::KIND.info().naming {
+            Naming::Person(letter) => format!("^{letter}{tail}$"),
+            Naming::Dated(letter) => format!("^\\d{{4}}-\\d{{2}}-\\d{{2}}-{letter}{tail}$"),
+            Naming::Term => "^\\d{4}-\\d{4}-[12]$".to_owned(),
+        };
+        schemars::json_schema!({ "type": "string", "pattern": pattern, "x-type": "reference", "x-kind": K::KIND.name() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_and_prints_the_same() {
+        for (kind, text) in [
+            (Kind::Child, "c4t8w2z"),
+            (Kind::Helper, "h7k3m9q"),
+            (Kind::Visit, "2025-10-12-v7k3m9q"),
+            (Kind::Term, "2025-2026-2"),
+        ] {
+            let id = Id::parse(kind, text).expect(text);
+            assert_eq!((id.kind(), id.to_string().as_str()), (kind, text));
+            assert_eq!(text.parse(), Ok(id));
+        }
+        assert_eq!(
+            "2025-10-12-v7k3m9q".parse::<Id>().unwrap().tail(),
+            "v7k3m9q"
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_an_id_is_none() {
+        for text in [
+            "",
+            "c",
+            "c4t8w2",
+            "c4t8w2zz",
+            "C4T8W2Z",
+            "c4t8w2i",
+            "2025-02-30-v7k3m9q",
+            "2025-10-12-7k3m9q",
+            "2025-2027-1",
+            "2025-2026-3",
+            "2025-2026-10",
+            "张小明",
+            "2025-10-1张-v7k3m9q",
+            "+025-10-12-v7k3m9q",
+            "0000-01-01-v000000",
+        ] {
+            assert_eq!(text.parse::<Id>(), Err(NotAnId), "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_sort_as_file_names_do() {
+        let mut names = [
+            "2025-10-12-vz00000",
+            "2025-09-30-v999999",
+            "2025-10-12-va0000b",
+            "2025-10-12-v0zzzzz",
+        ];
+        let mut ids: Vec<Id> = names.iter().map(|name| name.parse().unwrap()).collect();
+        names.sort();
+        ids.sort();
+        assert_eq!(ids.iter().map(Id::to_string).collect::<Vec<_>>(), names);
+    }
+
+    #[test]
+    fn a_corrected_day_keeps_the_random_part() {
+        let id: Id = "2025-10-12-v7k3m9q".parse().unwrap();
+        let moved = id
+            .on_day(NaiveDate::from_ymd_opt(2025, 11, 1).unwrap())
+            .unwrap();
+        assert_eq!(moved.to_string(), "2025-11-01-v7k3m9q");
+    }
+}

@@ -1,0 +1,170 @@
+//! Incidents, and how fast they were reported: 五分钟报告。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::helper::Helper;
+use super::{
+    Confidential, Date, DateTime, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref,
+    Step, follow_up,
+};
+use crate::text::Text;
+
+codes! {
+    /// What happened.
+    IncidentKind {
+        Injury = "injury", "受伤", "injury";
+        Illness = "illness", "生病", "illness";
+        Missing = "missing", "失联", "missing";
+        Bullying = "bullying", "欺凌", "bullying";
+        Abuse = "abuse", "侵害", "abuse";
+        Neglect = "neglect", "监护缺失", "neglect";
+        SelfHarm = "self-harm", "自伤", "self-harm";
+        Truancy = "truancy", "旷课", "truancy";
+        Traffic = "traffic", "交通", "traffic";
+        DrowningRisk = "drowning-risk", "溺水隐患", "risk of drowning";
+        Other = "other", "其他", "other";
+    }
+}
+
+impl IncidentKind {
+    /// Whether the law wants it reported at once to the police, civil affairs or education
+    /// (未成年人保护法 art. 11; 高检发〔2020〕9号).
+    pub fn must_be_reported(self) -> bool {
+        matches!(
+            self,
+            IncidentKind::Abuse | IncidentKind::Neglect | IncidentKind::SelfHarm
+        )
+    }
+}
+
+codes! {
+    /// Who paid.
+    Payer {
+        School = "school", "学校", "school";
+        Teacher = "teacher", "教师垫付", "teacher";
+        Family = "family", "家庭", "family";
+        Fund = "fund", "慰问金", "the school's fund";
+    }
+}
+
+/// An incident.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Incident {
+    /// When it was discovered, local time.
+    ///
+    /// 发现时间（当地）。
+    #[schemars(title = "发现时间")]
+    pub discovered: DateTime,
+    /// When it was reported, local time.
+    ///
+    /// 报告时间（当地）。
+    #[schemars(title = "报告时间")]
+    pub reported: Option<DateTime>,
+    /// What happened.
+    ///
+    /// 事件类别。
+    #[schemars(title = "类别")]
+    pub kind: IncidentKind,
+    /// The children concerned.
+    ///
+    /// 涉及的儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub children: Vec<Ref<Child>>,
+    /// Who discovered or reported it.
+    ///
+    /// 发现或报告的人（帮扶人编号）。
+    #[schemars(title = "报告人")]
+    pub by: Ref<Helper>,
+    /// To whom it was reported.
+    ///
+    /// 向谁报告。
+    #[serde(default)]
+    #[schemars(title = "报告对象")]
+    pub reported_to: Vec<String>,
+    /// When the guardian was told.
+    ///
+    /// 告知监护人的时间。
+    #[schemars(title = "告知监护人")]
+    pub guardian_told: Option<DateTime>,
+    /// Where the child was taken.
+    ///
+    /// 送往何处。
+    #[schemars(title = "送往")]
+    pub taken_to: Option<String>,
+    /// What it cost, in yuan.
+    ///
+    /// 费用，元。
+    #[schemars(title = "费用")]
+    pub cost: Option<Money>,
+    /// Who paid.
+    ///
+    /// 由谁付费。
+    #[schemars(title = "付费")]
+    pub payer: Option<Payer>,
+    /// What happened and what was done.
+    ///
+    /// 经过与处置。
+    #[schemars(title = "情况记录")]
+    pub summary: Prose,
+    /// Notes that are shown only when asked for.
+    ///
+    /// 不随一般输出显示的内容。
+    #[schemars(title = "保密内容")]
+    pub confidential: Option<Confidential>,
+    /// How it was dealt with.
+    ///
+    /// 处理情况。
+    #[schemars(title = "处理")]
+    pub handling: Option<Prose>,
+    /// Who answers for it.
+    ///
+    /// 责任认定。
+    #[schemars(title = "责任认定")]
+    pub responsibility: Option<Prose>,
+    /// The day on which it was closed.
+    ///
+    /// 办结日期。
+    #[schemars(title = "办结日期")]
+    pub closed: Option<Date>,
+    /// What is to be done after it.
+    ///
+    /// 之后要做的事。
+    #[serde(default)]
+    #[schemars(title = "跟进")]
+    pub follow_up: Vec<FollowUp>,
+}
+
+impl Record for Incident {
+    const KIND: Kind = Kind::Incident;
+    const INFO: KindInfo = KindInfo {
+        name: "incident",
+        folder: "incidents",
+        label: Text {
+            zh: "事件",
+            en: "incident",
+        },
+        naming: Naming::Dated('i'),
+        day_field: Some("discovered"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.discovered.date())
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        for (at, reference) in self.children.iter().enumerate() {
+            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+        }
+        visit(&[Step::Key("by")], self.by.id());
+        follow_up::references(&self.follow_up, visit);
+    }
+
+    fn follow_ups(&self) -> &[FollowUp] {
+        &self.follow_up
+    }
+}

@@ -1,0 +1,67 @@
+//! Equipment and books lent: 器材、图书借阅。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::{Date, Id, Kind, KindInfo, Naming, Record, Ref, Step};
+use crate::text::Text;
+
+/// Equipment or a book lent to a child.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Loan {
+    /// The day.
+    ///
+    /// 借出日期。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// What was lent: a name among the school's equipment.
+    ///
+    /// 借出的物品，须在器材清单中。
+    #[schemars(title = "物品")]
+    pub item: String,
+    /// How many; 1 unless said.
+    ///
+    /// 数量，不写为一件。
+    #[schemars(title = "数量")]
+    pub quantity: Option<u32>,
+    /// Who borrowed it.
+    ///
+    /// 借用的儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub child: Ref<Child>,
+    /// When it is to come back.
+    ///
+    /// 应还日期。
+    #[schemars(title = "应还日期")]
+    pub due: Option<Date>,
+    /// When it came back.
+    ///
+    /// 归还日期。
+    #[schemars(title = "归还日期")]
+    pub returned: Option<Date>,
+}
+
+impl Record for Loan {
+    const KIND: Kind = Kind::Loan;
+    const INFO: KindInfo = KindInfo {
+        name: "loan",
+        folder: "loans",
+        label: Text {
+            zh: "借阅",
+            en: "loan",
+        },
+        naming: Naming::Dated('l'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        visit(&[Step::Key("child")], self.child.id());
+    }
+}

@@ -1,0 +1,315 @@
+//! Plain types of the records and their own rules: no files, no clock, no figures.
+//!
+//! Each kind of record is one struct in one file. Its serde derive reads and writes it, its JSON Schema
+//! (see [`shape`]) says everything else there is to say about its fields: the first paragraph of a field's
+//! doc comment is its English description, the second the Chinese one, `title` is its Chinese label.
+//!
+//! To add a kind: one file with the struct and its [`Record`] implementation, and one line in `kinds!` below.
+
+pub mod calendar;
+pub mod class;
+pub mod codes;
+pub mod date;
+pub mod field;
+pub mod follow_up;
+pub mod id;
+pub mod money;
+pub mod probe;
+pub mod prose;
+pub mod school;
+pub mod shape;
+pub mod timeline;
+
+pub mod activity;
+pub mod aid;
+pub mod assessment;
+pub mod award;
+pub mod child;
+pub mod document;
+pub mod fund;
+pub mod helper;
+pub mod incident;
+pub mod loan;
+pub mod pairing;
+pub mod term;
+pub mod visit;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::text::Text;
+pub use class::Class;
+pub use codes::Code;
+pub use date::{Date, DateTime};
+pub use field::{FieldPath, Step};
+pub use follow_up::FollowUp;
+pub use id::{Id, Naming, Ref};
+pub use money::Money;
+pub use prose::{Confidential, Phone, Prose};
+pub use school::School;
+pub use shape::Shape;
+
+/// What is the same for all records of a kind.
+#[derive(Debug)]
+pub struct KindInfo {
+    /// The word on the command line, singular: `visit`.
+    pub name: &'static str,
+    /// The folder of the kind's files: `visits`.
+    pub folder: &'static str,
+    /// The word shown to people.
+    pub label: Text,
+    /// How ids are built.
+    pub naming: Naming,
+    /// The field whose day is in the id of a dated kind.
+    pub day_field: Option<&'static str>,
+}
+
+/// A kind of record.
+pub trait Record:
+    Clone + fmt::Debug + Serialize + DeserializeOwned + schemars::JsonSchema + Send + Sync + 'static
+{
+    /// Which kind.
+    const KIND: Kind;
+
+    /// What is the same for all records of the kind.
+    const INFO: KindInfo;
+
+    /// The day that the id of a dated kind holds; the first day of a term; none of a person.
+    fn day(&self) -> Option<NaiveDate>;
+
+    /// Calls `visit` with each reference to another record and the place of the field that holds it.
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id));
+
+    /// What is to be done after what the record tells.
+    fn follow_ups(&self) -> &[FollowUp] {
+        &[]
+    }
+}
+
+/// A record with its id.
+#[derive(Clone, Debug)]
+pub struct Entry<K> {
+    /// Its id.
+    pub id: Id,
+    /// What its file says.
+    pub record: K,
+}
+
+impl<K> std::ops::Deref for Entry<K> {
+    type Target = K;
+
+    fn deref(&self) -> &K {
+        &self.record
+    }
+}
+
+/// All records of one kind, sorted by id: dated kinds by their day.
+#[derive(Clone, Debug)]
+pub struct Table<K>(Vec<Entry<K>>);
+
+impl<K> Default for Table<K> {
+    fn default() -> Self {
+        Table(Vec::new())
+    }
+}
+
+impl<K> Table<K> {
+    /// A table of entries in any order.
+    pub fn new(mut entries: Vec<Entry<K>>) -> Table<K> {
+        entries.sort_by_key(|entry| entry.id);
+        Table(entries)
+    }
+
+    /// The record with an id.
+    pub fn get(&self, id: Id) -> Option<&Entry<K>> {
+        self.0
+            .binary_search_by_key(&id, |entry| entry.id)
+            .ok()
+            .map(|at| &self.0[at])
+    }
+
+    /// Where in the table the record with an id stands.
+    pub fn position(&self, id: Id) -> Option<usize> {
+        self.0.binary_search_by_key(&id, |entry| entry.id).ok()
+    }
+}
+
+impl<K> std::ops::Deref for Table<K> {
+    type Target = [Entry<K>];
+
+    fn deref(&self) -> &[Entry<K>] {
+        &self.0
+    }
+}
+
+impl<'a, K> IntoIterator for &'a Table<K> {
+    type Item = &'a Entry<K>;
+    type IntoIter = std::slice::Iter<'a, Entry<K>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The list of kinds: `Variant => type, table;`, in the order in which tables and pages show them.
+macro_rules! kinds {
+    ($($variant:ident => $type:ty, $table:ident;)+) => {
+        /// A kind of record.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Kind { $(#[doc = concat!("`", stringify!($table), "`")] $variant),+ }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant),+];
+
+            /// What is the same for all records of the kind.
+            pub const fn info(self) -> &'static KindInfo {
+                match self { $(Kind::$variant => const { &<$type as Record>::INFO }),+ }
+            }
+
+            /// What the fields of the kind are.
+            pub fn shape(self) -> &'static Shape {
+                match self { $(Kind::$variant => shape::of::<$type>()),+ }
+            }
+        }
+
+        /// The records of a school that were read, by kind.
+        #[derive(Clone, Debug, Default)]
+        pub struct Records { $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<$type>),+ }
+
+        /// A record of any kind with its id.
+        #[derive(Clone, Debug)]
+        pub enum AnyEntry { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(Entry<$type>)),+ }
+
+        impl AnyEntry {
+            /// The record's id.
+            pub fn id(&self) -> Id {
+                match self { $(AnyEntry::$variant(entry) => entry.id),+ }
+            }
+        }
+
+        $(
+            impl From<Entry<$type>> for AnyEntry {
+                fn from(entry: Entry<$type>) -> AnyEntry { AnyEntry::$variant(entry) }
+            }
+
+            impl HasTable<$type> for Records {
+                fn table(&self) -> &Table<$type> { &self.$table }
+                fn table_mut(&mut self) -> &mut Table<$type> { &mut self.$table }
+            }
+        )+
+
+        kinds!(@dispatch ($) $($variant => $type;)+);
+    };
+    (@dispatch ($d:tt) $($variant:ident => $type:ty;)+) => {
+        /// Runs an expression with a type standing for the record type of a kind: `with_kind!(kind, K => f::<K>())`.
+        #[macro_export]
+        macro_rules! with_kind {
+            ($d kind:expr, $d k:ident => $d body:expr) => {
+                match $d kind { $($d crate::model::Kind::$variant => { type $d k = $d crate::model::$type; $d body })+ }
+            };
+        }
+
+        /// Runs an expression on the entry in an [`AnyEntry`]: `with_entry!(any, entry => f(entry))`.
+        #[macro_export]
+        macro_rules! with_entry {
+            ($d any:expr, $d entry:ident => $d body:expr) => {
+                match $d any { $($d crate::model::AnyEntry::$variant($d entry) => $d body),+ }
+            };
+        }
+    };
+}
+
+/// Finds the table of a type among [`Records`].
+pub trait HasTable<K> {
+    /// The table.
+    fn table(&self) -> &Table<K>;
+
+    /// The table, to fill it.
+    fn table_mut(&mut self) -> &mut Table<K>;
+}
+
+kinds! {
+    Term => term::Term, terms;
+    Helper => helper::Helper, helpers;
+    Child => child::Child, children;
+    Pairing => pairing::Pairing, pairings;
+    Visit => visit::Visit, visits;
+    Activity => activity::Activity, activities;
+    Aid => aid::Aid, aid;
+    Assessment => assessment::Assessment, assessments;
+    Incident => incident::Incident, incidents;
+    Award => award::Award, awards;
+    Loan => loan::Loan, loans;
+    Fund => fund::Fund, funds;
+    Document => document::Document, documents;
+}
+
+impl Kind {
+    /// The word on the command line: `visit`.
+    pub fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The word shown to people.
+    pub fn label(self) -> Text {
+        self.info().label
+    }
+
+    /// The kind that a word names: its name or that of its folder.
+    pub fn of_name(word: &str) -> Option<Kind> {
+        Kind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.name() == word || kind.info().folder == word)
+    }
+
+    /// Whether records of the kind lie in a folder for each month.
+    pub fn is_dated(self) -> bool {
+        matches!(self.info().naming, Naming::Dated(_))
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KindSet(u16);
+
+impl KindSet {
+    /// Every kind.
+    pub const ALL: KindSet = KindSet(u16::MAX);
+
+    /// A set of some kinds.
+    pub const fn of(kinds: &[Kind]) -> KindSet {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < kinds.len() {
+            bits |= 1 << kinds[at] as u16;
+            at += 1;
+        }
+        KindSet(bits)
+    }
+
+    /// Whether a kind is in the set.
+    pub fn contains(self, kind: Kind) -> bool {
+        self.0 & (1 << kind as u16) != 0
+    }
+
+    /// The kinds of either set.
+    pub fn with(self, other: KindSet) -> KindSet {
+        KindSet(self.0 | other.0)
+    }
+}
+
+/// The count of something by a key, in the order of the keys.
+pub type Counts<K> = BTreeMap<K, u64>;

@@ -1,0 +1,94 @@
+//! Pairings of a child and a helper: 结对帮扶。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::helper::Helper;
+use super::{Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, timeline};
+use crate::text::Text;
+
+codes! {
+    /// What the helper is to the child.
+    PairingRole {
+        Teacher = "teacher", "教师结对", "teacher";
+        ProxyParent = "proxy-parent", "代理家长", "proxy parent";
+        Counsellor = "counsellor", "爱心辅导员", "counsellor";
+        Volunteer = "volunteer", "志愿者", "volunteer";
+        Peer = "peer", "同伴", "peer";
+        Official = "official", "干部", "official";
+    }
+}
+
+/// A pairing of a child and a helper.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pairing {
+    /// The child.
+    ///
+    /// 儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub child: Ref<Child>,
+    /// The helper.
+    ///
+    /// 帮扶人（编号）。
+    #[schemars(title = "帮扶人")]
+    pub helper: Ref<Helper>,
+    /// What the helper is to the child.
+    ///
+    /// 结对方式。
+    #[schemars(title = "结对方式")]
+    pub role: PairingRole,
+    /// The first day.
+    ///
+    /// 结对开始日期。
+    #[schemars(title = "开始日期")]
+    pub since: Date,
+    /// The last day.
+    ///
+    /// 结对结束日期，当天仍算。
+    #[schemars(title = "结束日期")]
+    pub until: Option<Date>,
+    /// Why it ended.
+    ///
+    /// 结束原因。
+    #[schemars(title = "结束原因")]
+    pub reason: Option<Prose>,
+    /// What is aimed at.
+    ///
+    /// 帮扶目标。
+    #[schemars(title = "目标")]
+    pub goal: Option<Prose>,
+}
+
+impl Pairing {
+    /// Whether the pairing runs on a day.
+    pub fn runs(&self, day: NaiveDate) -> bool {
+        timeline::runs(Some(self.since.0), self.until.map(|until| until.0), day)
+    }
+}
+
+impl Record for Pairing {
+    const KIND: Kind = Kind::Pairing;
+    const INFO: KindInfo = KindInfo {
+        name: "pairing",
+        folder: "pairings",
+        label: Text {
+            zh: "结对",
+            en: "pairing",
+        },
+        naming: Naming::Dated('p'),
+        day_field: Some("since"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.since.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        visit(&[Step::Key("child")], self.child.id());
+        visit(&[Step::Key("helper")], self.helper.id());
+    }
+}

@@ -1,0 +1,541 @@
+//! The school itself: `cuncao.toml`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Festival;
+use super::child::Definition;
+use super::codes::codes;
+use super::pairing::PairingRole;
+use super::{Class, Code, Date, Kind, Money, Record, Shape, shape};
+use crate::text::Lang;
+
+/// The newest format that this version of the tool reads and writes.
+pub const FORMAT: u32 = 1;
+
+codes! {
+    /// What sort of school it is.
+    Level {
+        Primary = "primary", "小学", "primary school";
+        Junior = "junior", "初中", "junior school";
+        NineYear = "nine-year", "九年一贯制学校", "nine-year school";
+        Senior = "senior", "高中", "senior school";
+        Kindergarten = "kindergarten", "幼儿园", "kindergarten";
+        Community = "community", "社区", "community";
+    }
+}
+
+codes! {
+    /// What sort of equipment.
+    EquipmentKind {
+        Sport = "sport", "体育器材", "sport";
+        Chess = "chess", "棋类", "chess";
+        Book = "book", "图书", "book";
+        Phone = "phone", "亲情电话", "phone";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// To whom a duty is owed.
+    OwedTo {
+        Child = "child", "每名留守儿童", "each child";
+        Pairing = "pairing", "每对结对", "each pairing";
+        Class = "class", "每个班级", "each class";
+        School = "school", "全校", "the school";
+    }
+}
+
+codes! {
+    /// In which time a duty is owed anew.
+    Period {
+        Week = "week", "每周", "week";
+        Month = "month", "每月", "month";
+        Term = "term", "每学期", "term";
+        HalfYear = "half-year", "每半年", "half-year";
+        Year = "year", "每学年", "year";
+        TermStart = "term-start", "期初", "start of term";
+        TermEnd = "term-end", "期末", "end of term";
+        SpringFestival = "spring-festival", "春节", "Spring Festival";
+        Lantern = "lantern", "元宵节", "Lantern Festival";
+        Qingming = "qingming", "清明节", "Qingming";
+        DragonBoat = "dragon-boat", "端午节", "Dragon Boat Festival";
+        MidAutumn = "mid-autumn", "中秋节", "Mid-Autumn Festival";
+        DoubleNinth = "double-ninth", "重阳节", "Double Ninth Festival";
+        WinterSolstice = "winter-solstice", "冬至", "winter solstice";
+        NewYear = "new-year", "元旦", "New Year";
+        LabourDay = "labour-day", "劳动节", "Labour Day";
+        ChildrensDay = "childrens-day", "儿童节", "Children's Day";
+        TeachersDay = "teachers-day", "教师节", "Teachers' Day";
+        NationalDay = "national-day", "国庆节", "National Day";
+    }
+}
+
+impl Period {
+    /// The festival around which the period lies, where it is one.
+    pub fn festival(self) -> Option<Festival> {
+        Festival::of_code(self.code())
+    }
+}
+
+codes! {
+    /// The festival or other occasion of a visit or an activity.
+    Occasion {
+        SpringFestival = "spring-festival", "春节", "Spring Festival";
+        Lantern = "lantern", "元宵节", "Lantern Festival";
+        LeiFeng = "lei-feng", "学雷锋日", "Lei Feng Day";
+        ArborDay = "arbor-day", "植树节", "Arbor Day";
+        Qingming = "qingming", "清明节", "Qingming";
+        ReadingDay = "reading-day", "世界读书日", "World Book Day";
+        LabourDay = "labour-day", "劳动节", "Labour Day";
+        DragonBoat = "dragon-boat", "端午节", "Dragon Boat Festival";
+        ChildrensDay = "childrens-day", "儿童节", "Children's Day";
+        TeachersDay = "teachers-day", "教师节", "Teachers' Day";
+        MidAutumn = "mid-autumn", "中秋节", "Mid-Autumn Festival";
+        NationalDay = "national-day", "国庆节", "National Day";
+        DoubleNinth = "double-ninth", "重阳节", "Double Ninth Festival";
+        WinterSolstice = "winter-solstice", "冬至", "winter solstice";
+        NewYear = "new-year", "元旦", "New Year";
+        HappyDay = "happy-day", "留守儿童快乐日", "left-behind children's happy day";
+        Birthday = "birthday", "生日", "birthday";
+        TermStart = "term-start", "期初", "start of term";
+        TermEnd = "term-end", "期末", "end of term";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// The language of reports.
+    ReportLanguage {
+        Zh = "zh", "中文", "Chinese";
+        En = "en", "英文", "English";
+    }
+}
+
+codes! {
+    /// How children are named in what is handed on.
+    Names {
+        None = "none", "不显示姓名", "none";
+        Surname = "surname", "只显示姓", "surname";
+        Full = "full", "显示全名", "full";
+    }
+}
+
+/// What the school is.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The school's name.
+    ///
+    /// 学校名称。
+    #[schemars(title = "学校名称")]
+    pub name: String,
+    /// What sort of school it is.
+    ///
+    /// 学段。
+    #[schemars(title = "学段")]
+    pub level: Level,
+    /// The lowest grade; follows from the level unless said.
+    ///
+    /// 最低年级，不写则由学段决定。
+    #[schemars(title = "最低年级")]
+    pub first_grade: Option<u8>,
+    /// The highest grade; follows from the level unless said.
+    ///
+    /// 最高年级，不写则由学段决定。
+    #[schemars(title = "最高年级")]
+    pub last_grade: Option<u8>,
+    /// Address.
+    ///
+    /// 地址。
+    #[schemars(title = "地址")]
+    pub address: Option<String>,
+    /// Phone number.
+    ///
+    /// 电话。
+    #[schemars(title = "电话")]
+    pub phone: Option<String>,
+}
+
+/// The rules that the school set itself.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Who counts as left-behind; one or both parents away unless said.
+    ///
+    /// 留守儿童的口径，不写为父母一方或双方外出。
+    #[schemars(title = "口径")]
+    pub definition: Option<Definition>,
+    /// The most children that a helper is paired with, by role.
+    ///
+    /// 每名帮扶人最多结对几名儿童，按结对方式。
+    #[serde(default)]
+    #[schemars(title = "结对人数上限")]
+    pub caseload: Caseload,
+    /// Days within which a visit is to be written down; 7 unless said.
+    ///
+    /// 走访后几天内要填写记录，不写为 7 天。
+    #[schemars(title = "记录时限（天）")]
+    pub record_within_days: Option<u32>,
+    /// Minutes within which an incident is to be reported; 5 unless said.
+    ///
+    /// 发现事件后几分钟内要报告，不写为 5 分钟。
+    #[schemars(title = "报告时限（分钟）")]
+    pub incident_within_minutes: Option<u32>,
+    /// Years for which the file of a child who left is kept.
+    ///
+    /// 离校后档案保存几年。
+    #[schemars(title = "保存年限")]
+    pub retention_years: Option<u32>,
+}
+
+/// The most children that a helper is paired with, by the pairing's role.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Caseload(pub BTreeMap<PairingRole, u32>);
+
+impl JsonSchema for Caseload {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "caseload".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let roles: Vec<_> = PairingRole::ALL.iter().map(|role| role.code()).collect();
+        schemars::json_schema!({
+            "type": "object",
+            "x-type": "counts",
+            "patternProperties": { (format!("^({})$", roles.join("|"))): { "type": "integer", "minimum": 0 } },
+            "additionalProperties": false,
+        })
+    }
+}
+
+/// What the records of a duty must hold: each field one of some words.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Match(pub BTreeMap<String, OneOrMany>);
+
+/// One word or a list of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One word.
+    One(String),
+    /// Any of several.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// The words.
+    pub fn words(&self) -> &[String] {
+        match self {
+            OneOrMany::One(word) => std::slice::from_ref(word),
+            OneOrMany::Many(words) => words,
+        }
+    }
+}
+
+impl Match {
+    /// Whether a record matches: each named field holds one of its words.
+    pub fn holds<K: Record>(&self, record: &K) -> bool {
+        self.0
+            .iter()
+            .all(|(field, words)| super::probe::holds(record, field, words.words()))
+    }
+}
+
+impl JsonSchema for Match {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "match".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let word = serde_json::json!({ "type": "string" });
+        schemars::json_schema!({
+            "type": "object",
+            "x-type": "match",
+            "additionalProperties": { "anyOf": [word, { "type": "array", "items": word }] },
+        })
+    }
+}
+
+/// What the school bound itself to do.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// The duty's name in figures: duty.ID.
+    ///
+    /// 编号，用于指标 duty.编号。
+    #[schemars(title = "编号")]
+    pub id: String,
+    /// What it is called.
+    ///
+    /// 名称。
+    #[schemars(title = "名称")]
+    pub title: String,
+    /// To whom it is owed.
+    ///
+    /// 对谁承担。
+    #[schemars(title = "对象")]
+    pub owed_to: OwedTo,
+    /// How many records make it met.
+    ///
+    /// 每期几次。
+    #[schemars(title = "次数")]
+    pub count: u32,
+    /// In which time it is owed anew.
+    ///
+    /// 周期。
+    #[schemars(title = "周期")]
+    pub period: Period,
+    /// Which kind of record meets it.
+    ///
+    /// 以哪种记录为准。
+    #[schemars(title = "记录类别")]
+    pub record: KindName,
+    /// What these records must hold.
+    ///
+    /// 记录须符合的条件。
+    #[serde(default)]
+    #[schemars(title = "条件")]
+    pub r#match: Match,
+    /// Where the rule comes from.
+    ///
+    /// 出处。
+    #[schemars(title = "出处")]
+    pub source: Option<String>,
+}
+
+/// A kind's name as the value of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindName(pub Kind);
+
+impl Serialize for KindName {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for KindName {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.name() == word);
+        kind.map(KindName)
+            .ok_or_else(|| serde::de::Error::custom(format_args!("unknown kind `{word}`")))
+    }
+}
+
+impl JsonSchema for KindName {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "kind".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        let label = |lang| {
+            Kind::ALL
+                .iter()
+                .map(|kind| kind.label().get(lang))
+                .collect::<Vec<_>>()
+        };
+        schemars::json_schema!({ "type": "string", "enum": names, "x-zh": label(Lang::Zh), "x-en": label(Lang::En) })
+    }
+}
+
+/// Something that the children's home lends.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Equipment {
+    /// What it is called.
+    ///
+    /// 名称。
+    #[schemars(title = "名称")]
+    pub name: String,
+    /// How many there are.
+    ///
+    /// 数量。
+    #[schemars(title = "数量")]
+    pub quantity: u32,
+    /// What sort.
+    ///
+    /// 类别。
+    #[schemars(title = "类别")]
+    pub kind: Option<EquipmentKind>,
+    /// When it was bought.
+    ///
+    /// 购置日期。
+    #[schemars(title = "购置日期")]
+    pub bought: Option<Date>,
+    /// What it cost, in yuan.
+    ///
+    /// 费用，元。
+    #[schemars(title = "费用")]
+    pub cost: Option<Money>,
+}
+
+/// How reports are written.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportSettings {
+    /// Their language.
+    ///
+    /// 报告语言。
+    #[schemars(title = "语言")]
+    pub language: Option<ReportLanguage>,
+    /// How children are named.
+    ///
+    /// 报告中如何显示姓名。
+    #[schemars(title = "姓名")]
+    pub names: Option<Names>,
+    /// Groups smaller than this are hidden in what goes outside; 3 unless said.
+    ///
+    /// 对外报告中小于此数的分组不显示，不写为 3。
+    #[schemars(title = "最小分组")]
+    pub min_cell: Option<u32>,
+}
+
+/// Which rules are raised, lowered or left out.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Levels {
+    /// Rules that are left out.
+    ///
+    /// 不检查的规则。
+    #[serde(default)]
+    #[schemars(title = "不检查")]
+    pub allow: Vec<String>,
+    /// Rules that warn.
+    ///
+    /// 只警告的规则。
+    #[serde(default)]
+    #[schemars(title = "警告")]
+    pub warn: Vec<String>,
+    /// Rules that are errors.
+    ///
+    /// 作为错误的规则。
+    #[serde(default)]
+    #[schemars(title = "错误")]
+    pub deny: Vec<String>,
+}
+
+/// The school: profile, rules, duties, equipment, settings.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct School {
+    /// The version of the format of the records.
+    ///
+    /// 档案格式的版本。
+    #[schemars(title = "格式版本")]
+    pub format: u32,
+    /// What the school is.
+    ///
+    /// 学校概况。
+    #[schemars(title = "学校")]
+    pub school: Profile,
+    /// The rules that the school set itself.
+    ///
+    /// 学校自定的制度。
+    #[serde(default)]
+    #[schemars(title = "制度")]
+    pub policy: Policy,
+    /// What the school bound itself to do.
+    ///
+    /// 学校承诺要做的事。
+    #[serde(default)]
+    #[schemars(title = "职责")]
+    pub duty: Vec<Duty>,
+    /// What the children's home lends.
+    ///
+    /// 留守儿童之家可借的器材图书。
+    #[serde(default)]
+    #[schemars(title = "器材")]
+    pub equipment: Vec<Equipment>,
+    /// How reports are written.
+    ///
+    /// 报告设置。
+    #[serde(default)]
+    #[schemars(title = "报告")]
+    pub report: ReportSettings,
+    /// Which rules are raised, lowered or left out.
+    ///
+    /// 检查规则的调整。
+    #[serde(default)]
+    #[schemars(title = "检查")]
+    pub validate: Levels,
+}
+
+impl School {
+    /// What the fields of `cuncao.toml` are.
+    pub fn shape() -> &'static Shape {
+        shape::of::<School>()
+    }
+
+    /// Who counts as left-behind.
+    pub fn definition(&self) -> Definition {
+        self.policy.definition.unwrap_or(Definition::OneOrBothAway)
+    }
+
+    /// Days within which a visit is to be written down.
+    pub fn record_within_days(&self) -> u32 {
+        self.policy.record_within_days.unwrap_or(7)
+    }
+
+    /// Minutes within which an incident is to be reported (五分钟报告制).
+    pub fn incident_within_minutes(&self) -> u32 {
+        self.policy.incident_within_minutes.unwrap_or(5)
+    }
+
+    /// Groups smaller than this are hidden in what goes outside.
+    pub fn min_cell(&self) -> u32 {
+        self.report.min_cell.unwrap_or(3)
+    }
+
+    /// The lowest and highest grade.
+    pub fn grades(&self) -> (u8, u8) {
+        let (first, last) = match self.school.level {
+            Level::Primary => (1, 6),
+            Level::Junior => (7, 9),
+            Level::NineYear | Level::Community => (1, 9),
+            Level::Senior => (10, 12),
+            Level::Kindergarten => (1, 3),
+        };
+        (
+            self.school.first_grade.unwrap_or(first),
+            self.school.last_grade.unwrap_or(last),
+        )
+    }
+
+    /// A class's grade on a day, where it has one.
+    pub fn grade(&self, class: Class, day: NaiveDate) -> Option<u8> {
+        let (first, last) = self.grades();
+        class.grade(day, first, last)
+    }
+
+    /// A class's name on a day: 四（1）班.
+    pub fn class_label(&self, class: Class, day: NaiveDate, lang: Lang) -> String {
+        super::class::class_label(class, self.grade(class, day), self.school.level, lang)
+    }
+
+    /// A grade's name: 四年级.
+    pub fn grade_label(&self, grade: u8, lang: Lang) -> String {
+        super::class::grade_label(grade, self.school.level, lang)
+    }
+
+    /// The duty with an id.
+    pub fn duty(&self, id: &str) -> Option<&Duty> {
+        self.duty.iter().find(|duty| duty.id == id)
+    }
+}

@@ -1,0 +1,420 @@
+//! What the fields of a kind are: names, labels, descriptions, types, codes.
+//!
+//! Compiled once for a kind from the JSON Schema that is derived from its struct, so that a field is
+//! described in one place. Everything that lists fields reads it: checks, flags, columns, headers of
+//! spreadsheets, completion, editors' schemas.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
+
+use schemars::JsonSchema;
+use serde_json::Value;
+
+use super::Kind;
+use super::field::PathStep;
+use crate::text::Lang;
+
+pub use super::field::FieldPath;
+
+/// The fields of a table, in the order in which new files hold them.
+#[derive(Debug, Default)]
+pub struct Shape {
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a table.
+#[derive(Debug)]
+pub struct Field {
+    /// Its key in the files.
+    pub name: String,
+    /// Its label in Chinese; the English one is its name in words.
+    label: String,
+    description: [String; 2],
+    /// Whether a record must have it.
+    pub required: bool,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+/// What a field holds.
+#[derive(Debug)]
+pub enum Holds {
+    /// A short text.
+    Text,
+    /// Free text of a sentence or more.
+    Prose,
+    /// Text shown only when asked for.
+    Confidential,
+    /// A phone number.
+    Phone,
+    /// A whole number, zero or more.
+    Number,
+    /// True or false.
+    Truth,
+    /// A day.
+    Date,
+    /// A local date-time.
+    DateTime,
+    /// An amount in yuan, as a decimal string.
+    Money,
+    /// A class such as `2022-1`.
+    Class,
+    /// A number or a share such as `95%`.
+    Goal,
+    /// One of a list of codes.
+    Code(Vec<CodeWord>),
+    /// The id of a record.
+    Reference(Kind),
+    /// A list of values.
+    List(Box<Holds>),
+    /// A table.
+    Table(Shape),
+    /// A list of tables.
+    Tables(Shape),
+    /// Whole numbers by some keys.
+    Counts {
+        /// The keys that may stand there.
+        keys: Vec<String>,
+    },
+    /// Words, or lists of them, by the names of fields.
+    Match,
+}
+
+/// A code with its labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeWord {
+    /// The word in the files.
+    pub code: String,
+    /// The label in Chinese.
+    pub zh: String,
+    /// The label in English.
+    pub en: String,
+}
+
+impl CodeWord {
+    /// The label in one language.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl Field {
+    /// The field's label.
+    pub fn label(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.label.clone(),
+            Lang::En => self.name.replace('_', " "),
+        }
+    }
+
+    /// The field's description, a sentence.
+    pub fn description(&self, lang: Lang) -> &str {
+        &self.description[lang as usize]
+    }
+
+    /// The codes of a field that holds one or a list of them.
+    pub fn codes(&self) -> Option<&[CodeWord]> {
+        self.holds.codes()
+    }
+}
+
+impl Holds {
+    /// The codes, for one of a list of codes or a list of such.
+    pub fn codes(&self) -> Option<&[CodeWord]> {
+        match self {
+            Holds::Code(words) => Some(words),
+            Holds::List(entry) => entry.codes(),
+            _ => None,
+        }
+    }
+
+    /// The kind referred to, for a reference or a list of them.
+    pub fn refers_to(&self) -> Option<Kind> {
+        match self {
+            Holds::Reference(kind) => Some(*kind),
+            Holds::List(entry) => entry.refers_to(),
+            _ => None,
+        }
+    }
+
+    /// Whether the field is a table or a list of tables.
+    pub fn is_table(&self) -> bool {
+        matches!(
+            self,
+            Holds::Table(_) | Holds::Tables(_) | Holds::Counts { .. } | Holds::Match
+        )
+    }
+
+    /// The fields of a table or of each of a list of tables.
+    pub fn inner(&self) -> Option<&Shape> {
+        match self {
+            Holds::Table(shape) | Holds::Tables(shape) => Some(shape),
+            _ => None,
+        }
+    }
+}
+
+impl Shape {
+    /// The field with a name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The field at a path: indices are passed over, so `guardianship.kind` and `guardianship[1].kind` are the same.
+    pub fn at(&self, path: &FieldPath) -> Option<&Field> {
+        let mut shape = Some(self);
+        let mut found = None;
+        for step in &path.0 {
+            if let PathStep::Key(key) = step {
+                let field = shape?.field(key)?;
+                shape = field.holds.inner();
+                found = Some(field);
+            }
+        }
+        found
+    }
+
+    /// The paths of all fields that hold a value, those of tables spelled out: `left.date`.
+    pub fn leaves(&self) -> Vec<(FieldPath, &Field)> {
+        fn gather<'a>(shape: &'a Shape, base: &FieldPath, into: &mut Vec<(FieldPath, &'a Field)>) {
+            for field in &shape.fields {
+                let path = base.then(&field.name);
+                match field.holds.inner() {
+                    Some(inner) => gather(inner, &path, into),
+                    None => into.push((path, field)),
+                }
+            }
+        }
+        let mut leaves = Vec::new();
+        gather(self, &FieldPath::default(), &mut leaves);
+        leaves
+    }
+}
+
+/// The shape of a type, compiled on first use.
+pub(crate) fn of<K: JsonSchema + 'static>() -> &'static Shape {
+    static SHAPES: LazyLock<Mutex<HashMap<TypeId, &'static Shape>>> = LazyLock::new(Mutex::default);
+    let mut shapes = SHAPES
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    shapes.entry(TypeId::of::<K>()).or_insert_with(|| {
+        let settings = schemars::generate::SchemaSettings::draft2020_12().with(|settings| {
+            settings.inline_subschemas = true;
+            settings.meta_schema = None;
+        });
+        let schema = settings.into_generator().into_root_schema_for::<K>();
+        // There are fourteen types at most, each compiled once.
+        Box::leak(Box::new(table(schema.as_value())))
+    })
+}
+
+fn table(schema: &Value) -> Shape {
+    let required: Vec<&str> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let fields = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| {
+            let (en, zh) = schema["description"]
+                .as_str()
+                .and_then(|text| text.split_once("\n\n"))
+                .unwrap_or_default();
+            Field {
+                name: name.clone(),
+                label: schema["title"].as_str().unwrap_or_default().to_owned(),
+                description: [zh.to_owned(), en.to_owned()],
+                required: required.contains(&name.as_str()),
+                holds: holds(schema),
+            }
+        });
+    Shape {
+        fields: fields.collect(),
+    }
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// An optional type is the type itself or null.
+fn without_null(schema: &Value) -> &Value {
+    let some = schema["anyOf"]
+        .as_array()
+        .and_then(|any| any.iter().find(|schema| schema["type"] != "null"));
+    some.unwrap_or(schema)
+}
+
+fn holds(schema: &Value) -> Holds {
+    let schema = without_null(schema);
+    let is = |name: &str| match &schema["type"] {
+        Value::Array(types) => types.iter().any(|t| t == name),
+        one => one == name,
+    };
+    match schema["x-type"].as_str() {
+        Some("prose") => return Holds::Prose,
+        Some("confidential") => return Holds::Confidential,
+        Some("phone") => return Holds::Phone,
+        Some("date") => return Holds::Date,
+        Some("date-time") => return Holds::DateTime,
+        Some("money") => return Holds::Money,
+        Some("class") => return Holds::Class,
+        Some("goal") => return Holds::Goal,
+        Some("match") => return Holds::Match,
+        Some("counts") => {
+            let pattern = schema["patternProperties"]
+                .as_object()
+                .and_then(|map| map.keys().next().cloned());
+            return Holds::Counts {
+                keys: keys_of(pattern.as_deref().unwrap_or_default()),
+            };
+        }
+        Some("reference") => {
+            let kind = schema["x-kind"]
+                .as_str()
+                .and_then(Kind::of_name)
+                .expect("a reference names its kind");
+            return Holds::Reference(kind);
+        }
+        _ => {}
+    }
+    if schema["enum"].is_array() {
+        let (zh, en) = (strings(&schema["x-zh"]), strings(&schema["x-en"]));
+        let words = strings(&schema["enum"]).into_iter().zip(zh).zip(en);
+        return Holds::Code(
+            words
+                .map(|((code, zh), en)| CodeWord { code, zh, en })
+                .collect(),
+        );
+    }
+    if is("array") {
+        return match holds(&schema["items"]) {
+            Holds::Table(shape) => Holds::Tables(shape),
+            entry => Holds::List(Box::new(entry)),
+        };
+    }
+    match () {
+        () if is("object") => Holds::Table(table(schema)),
+        () if is("boolean") => Holds::Truth,
+        () if is("integer") => Holds::Number,
+        () => Holds::Text,
+    }
+}
+
+/// The words that a pattern of alternatives such as `^(teacher|peer)$` lets through; grades are 1 to 12.
+fn keys_of(pattern: &str) -> Vec<String> {
+    if pattern.contains("[1-9]") {
+        return (1..=12).map(|grade: u8| grade.to_string()).collect();
+    }
+    pattern
+        .trim_start_matches("^(")
+        .trim_end_matches(")$")
+        .split('|')
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::School;
+
+    fn shapes() -> Vec<(&'static str, &'static Shape)> {
+        let kinds = Kind::ALL.iter().map(|kind| (kind.name(), kind.shape()));
+        kinds.chain([("cuncao", School::shape())]).collect()
+    }
+
+    #[test]
+    fn every_field_has_a_label_and_a_description_in_both_languages() {
+        for (kind, shape) in shapes() {
+            let mut open: Vec<&Shape> = vec![shape];
+            while let Some(shape) = open.pop() {
+                assert!(!shape.fields.is_empty(), "{kind}");
+                for field in &shape.fields {
+                    let name = format!("{kind}.{}", field.name);
+                    let chinese =
+                        |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                    assert!(chinese(&field.label(Lang::Zh)), "{name}");
+                    assert!(chinese(field.description(Lang::Zh)), "{name}");
+                    assert!(
+                        field.description(Lang::En).ends_with('.')
+                            && !chinese(field.description(Lang::En)),
+                        "{name}"
+                    );
+                    open.extend(field.holds.inner());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn labels_within_a_table_are_distinct() {
+        for (kind, shape) in shapes() {
+            let mut labels: Vec<_> = shape
+                .fields
+                .iter()
+                .map(|field| field.label(Lang::Zh))
+                .collect();
+            labels.sort();
+            labels.dedup();
+            assert_eq!(labels.len(), shape.fields.len(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn the_shape_of_a_visit_says_what_its_fields_hold() {
+        let shape = Kind::Visit.shape();
+        let field = |name: &str| shape.field(name).unwrap();
+        assert!(field("date").required && field("children").required && field("summary").required);
+        assert!(!field("recorded").required && !field("met").required && !field("team").required);
+        assert!(matches!(field("recorded").holds, Holds::Date));
+        assert_eq!(field("children").holds.refers_to(), Some(Kind::Child));
+        assert_eq!(
+            field("mode").codes().unwrap()[0],
+            CodeWord {
+                code: "home".into(),
+                zh: "家访".into(),
+                en: "home visit".into()
+            }
+        );
+        assert_eq!(field("occasion").codes().unwrap().len(), 20);
+        assert!(matches!(field("minutes").holds, Holds::Number));
+        assert!(matches!(field("team").holds, Holds::Table(_)));
+        assert!(matches!(field("follow_up").holds, Holds::Tables(_)));
+        assert!(
+            shape
+                .at(&"follow_up[0].due".parse().unwrap())
+                .unwrap()
+                .required
+        );
+        assert_eq!(field("mode").label(Lang::Zh), "方式");
+        assert_eq!(field("child_voice").label(Lang::En), "child voice");
+    }
+
+    #[test]
+    fn what_the_school_settings_hold() {
+        let caseload = School::shape()
+            .at(&"policy.caseload".parse().unwrap())
+            .unwrap();
+        assert!(
+            matches!(&caseload.holds, Holds::Counts { keys } if keys[0] == "teacher" && keys.len() == 6)
+        );
+        assert!(!School::shape().field("policy").unwrap().required);
+        let pupils = Kind::Term.shape().field("enrolment").unwrap();
+        assert!(matches!(&pupils.holds, Holds::Counts { keys } if keys.len() == 12));
+    }
+}

@@ -1,0 +1,62 @@
+//! Facts that change over time, kept as dated entries.
+
+use chrono::NaiveDate;
+
+/// An entry that holds from a day on, until a newer one begins.
+pub trait Since {
+    /// The first day on which the entry holds.
+    fn since(&self) -> NaiveDate;
+}
+
+/// The entry that holds on a day: the newest whose `since` is on or before it. Of two that begin
+/// on the same day the later in the file counts, as a person who adds a line means it.
+pub fn as_of<T: Since>(entries: &[T], day: NaiveDate) -> Option<&T> {
+    entries
+        .iter()
+        .filter(|entry| entry.since() <= day)
+        .max_by_key(|entry| entry.since())
+}
+
+/// Whether something that runs from `since` to `until`, both included, runs on a day.
+pub fn runs(since: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> bool {
+    since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Entry(NaiveDate, &'static str);
+
+    impl Since for Entry {
+        fn since(&self) -> NaiveDate {
+            self.0
+        }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_newest_entry_not_after_the_day_holds() {
+        let entries = [
+            Entry(day("2025-03-01"), "grandparents"),
+            Entry(day("2024-09-01"), "one-parent"),
+            Entry(day("2025-03-01"), "kin"),
+        ];
+        let held = |on: &str| as_of(&entries, day(on)).map(|entry| entry.1);
+        assert_eq!(held("2024-08-31"), None);
+        assert_eq!(held("2024-09-01"), Some("one-parent"));
+        assert_eq!(held("2025-02-28"), Some("one-parent"));
+        assert_eq!(held("2025-03-01"), Some("kin"));
+    }
+
+    #[test]
+    fn both_ends_belong_to_what_runs() {
+        let (since, until) = (Some(day("2025-09-05")), Some(day("2025-12-01")));
+        assert!(runs(since, until, day("2025-09-05")) && runs(since, until, day("2025-12-01")));
+        assert!(!runs(since, until, day("2025-09-04")) && !runs(since, until, day("2025-12-02")));
+        assert!(runs(None, None, day("2025-01-01")));
+    }
+}

@@ -1,0 +1,204 @@
+//! Contacts with a child or a family: 走访、家访、谈心、电话、书信、亲子通话、心理辅导。
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::codes::codes;
+use super::helper::Helper;
+use super::school::Occasion;
+use super::{
+    Confidential, Date, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, follow_up,
+};
+use crate::text::Text;
+
+codes! {
+    /// How a contact was made.
+    Mode {
+        Home = "home", "家访", "home visit";
+        Phone = "phone", "电话", "phone call";
+        Video = "video", "视频", "video call";
+        Talk = "talk", "谈心", "talk";
+        Letter = "letter", "书信", "letter";
+        ParentCall = "parent-call", "亲子通话", "call with parents";
+        Counselling = "counselling", "心理辅导", "counselling";
+        Tutoring = "tutoring", "学习辅导", "tutoring";
+        Accompany = "accompany", "陪伴", "time together";
+        Feedback = "feedback", "情况反馈", "feedback to parents";
+        Observation = "observation", "动态观察", "observation";
+        Diary = "diary", "成长日记", "growth diary";
+    }
+}
+
+codes! {
+    /// Who was met.
+    Met {
+        Child = "child", "本人", "child";
+        Guardian = "guardian", "监护人", "guardian";
+        Father = "father", "父亲", "father";
+        Mother = "mother", "母亲", "mother";
+        Sibling = "sibling", "兄弟姐妹", "sibling";
+        Neighbour = "neighbour", "邻居", "neighbour";
+    }
+}
+
+codes! {
+    /// What was spoken about.
+    Topic {
+        Study = "study", "学习", "study";
+        Life = "life", "生活", "life";
+        Psychology = "psychology", "心理", "psychology";
+        Safety = "safety", "安全", "safety";
+        Health = "health", "健康", "health";
+        Conduct = "conduct", "品行", "conduct";
+        Family = "family", "家庭", "family";
+    }
+}
+
+/// Visitors from outside the school.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Team {
+    /// Where they come from.
+    ///
+    /// 来访的单位或组织。
+    #[schemars(title = "来访单位")]
+    pub organisation: Option<String>,
+    /// How many came.
+    ///
+    /// 来访人数。
+    #[schemars(title = "人数")]
+    pub people: Option<u32>,
+    /// Who went with them.
+    ///
+    /// 陪同的人。
+    #[schemars(title = "陪同人")]
+    pub escort: Option<String>,
+}
+
+/// A contact with a child or family.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// The day of the contact.
+    ///
+    /// 走访的日期。
+    #[schemars(title = "日期")]
+    pub date: Date,
+    /// The day on which it was written down.
+    ///
+    /// 填写记录的日期。
+    #[schemars(title = "记录日期")]
+    pub recorded: Option<Date>,
+    /// How the contact was made.
+    ///
+    /// 走访的方式。
+    #[schemars(title = "方式")]
+    pub mode: Mode,
+    /// The children it was about.
+    ///
+    /// 走访的儿童（编号）。
+    #[schemars(title = "儿童")]
+    pub children: Vec<Ref<Child>>,
+    /// The helpers who made it.
+    ///
+    /// 走访的帮扶人（编号）。
+    #[schemars(title = "走访人")]
+    pub by: Vec<Ref<Helper>>,
+    /// Who was met.
+    ///
+    /// 见到了谁。
+    #[serde(default)]
+    #[schemars(title = "见到")]
+    pub met: Vec<Met>,
+    /// The festival or other occasion.
+    ///
+    /// 节日、生日、期初、期末等时机。
+    #[schemars(title = "时机")]
+    pub occasion: Option<Occasion>,
+    /// What was spoken about.
+    ///
+    /// 谈到的方面。
+    #[serde(default)]
+    #[schemars(title = "内容")]
+    pub topics: Vec<Topic>,
+    /// How long it took, in minutes.
+    ///
+    /// 用时，分钟。
+    #[schemars(title = "分钟")]
+    pub minutes: Option<u32>,
+    /// Visitors from outside the school.
+    ///
+    /// 校外来访的人员。
+    #[schemars(title = "来访团队")]
+    pub team: Option<Team>,
+    /// What was given.
+    ///
+    /// 带去的物品。
+    #[schemars(title = "礼物")]
+    pub gifts: Option<String>,
+    /// What was seen, said and done.
+    ///
+    /// 看到、谈到、做了什么。
+    #[schemars(title = "情况记录")]
+    pub summary: Prose,
+    /// What the child or family needs.
+    ///
+    /// 孩子或家庭的需要。
+    #[schemars(title = "需要")]
+    pub needs: Option<Prose>,
+    /// What the child said, in its own words.
+    ///
+    /// 孩子自己的话。
+    #[schemars(title = "孩子的话")]
+    pub child_voice: Option<Prose>,
+    /// What the guardian said.
+    ///
+    /// 监护人的意见。
+    #[schemars(title = "监护人意见")]
+    pub guardian_view: Option<Prose>,
+    /// Notes that are shown only when asked for.
+    ///
+    /// 不随一般输出显示的内容。
+    #[schemars(title = "保密内容")]
+    pub confidential: Option<Confidential>,
+    /// What is to be done after it.
+    ///
+    /// 之后要做的事。
+    #[serde(default)]
+    #[schemars(title = "跟进")]
+    pub follow_up: Vec<FollowUp>,
+}
+
+impl Record for Visit {
+    const KIND: Kind = Kind::Visit;
+    const INFO: KindInfo = KindInfo {
+        name: "visit",
+        folder: "visits",
+        label: Text {
+            zh: "走访",
+            en: "visit",
+        },
+        naming: Naming::Dated('v'),
+        day_field: Some("date"),
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        Some(self.date.0)
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        for (at, reference) in self.children.iter().enumerate() {
+            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+        }
+        for (at, reference) in self.by.iter().enumerate() {
+            visit(&[Step::Key("by"), Step::Index(at)], reference.id());
+        }
+        follow_up::references(&self.follow_up, visit);
+    }
+
+    fn follow_ups(&self) -> &[FollowUp] {
+        &self.follow_up
+    }
+}
