@@ -1,0 +1,7 @@
+//! From records to values: pure functions of the records, the school's settings and a [`Scope`].
+//!
+//! Nothing here reads a file, asks for the day or prints. What a number was counted from goes with it.
+
+pub mod scope;
+
+pub use scope::{Basis, Scope};

@@ -1,0 +1,86 @@
+//! What is counted: the days between which events count, and the day as of which states count.
+
+use chrono::NaiveDate;
+
+use crate::model::child::{Child, Definition};
+use crate::model::term::Term;
+use crate::model::{Entry, Id, Records, School};
+
+/// The days that a count is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The first day on which events count.
+    pub from: NaiveDate,
+    /// The last day on which events count.
+    pub until: NaiveDate,
+    /// The day as of which states count: the last day, or today if that is earlier.
+    pub as_of: NaiveDate,
+    /// Who counts as left-behind.
+    pub definition: Definition,
+    /// The term that the days are those of.
+    pub term: Option<Id>,
+}
+
+impl Scope {
+    /// The days from one to another, both included, seen from today.
+    pub fn between(
+        from: NaiveDate,
+        until: NaiveDate,
+        today: NaiveDate,
+        definition: Definition,
+    ) -> Scope {
+        Scope {
+            from,
+            until,
+            as_of: until.min(today),
+            definition,
+            term: None,
+        }
+    }
+
+    /// The days of a term, seen from today.
+    pub fn of_term(term: &Entry<Term>, today: NaiveDate, definition: Definition) -> Scope {
+        let between = Scope::between(term.start.0, term.end.0, today, definition);
+        Scope {
+            term: Some(term.id),
+            ..between
+        }
+    }
+
+    /// Whether an event of a day counts: within the days, and not after the day as of which states count.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+}
+
+/// The records, the school's settings and the days: what every figure is computed from.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// The school's settings.
+    pub school: &'a School,
+    /// The records.
+    pub records: &'a Records,
+    /// The days.
+    pub scope: Scope,
+}
+
+impl<'a> Basis<'a> {
+    /// Whether a child is left-behind on a day by the scope's definition.
+    pub fn is_left_behind(&self, child: &Child, day: NaiveDate) -> bool {
+        child.is_left_behind(day, self.scope.definition)
+    }
+
+    /// The children who are left-behind as of the last day.
+    pub fn left_behind(&self) -> impl Iterator<Item = &'a Entry<Child>> + use<'a> {
+        let Basis { records, scope, .. } = *self;
+        records
+            .children
+            .iter()
+            .filter(move |child| child.is_left_behind(scope.as_of, scope.definition))
+    }
+
+    /// The term of the scope.
+    pub fn term(&self) -> Option<&'a Entry<Term>> {
+        self.records.terms.get(self.scope.term?)
+    }
+}
