@@ -20,7 +20,7 @@ pub trait Format: Sync {
 }
 
 /// Every form, the simplest first.
-pub static FORMATS: &[&dyn Format] = &[&super::markdown::Markdown];
+pub static FORMATS: &[&dyn Format] = &[&super::markdown::Markdown, &super::html::Html];
 
 /// The form called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

@@ -129,7 +129,7 @@ impl<'a> Tree<'a> {
             start: list.start.unwrap_or(1),
             delimiter: ListDelimType::Period,
             bullet_char: b'-',
-            tight: list.items.iter().all(|item| item.len() <= 1),
+            tight: list.items.iter().all(|item| is_tight(item)),
             ..NodeList::default()
         };
         let node = self.add(parent, NodeValue::List(kind));
@@ -229,6 +229,13 @@ impl<'a> Tree<'a> {
             Lines::One => self.add(parent, NodeValue::Text(" ".into())),
         };
     }
+}
+
+/// Whether an item is one paragraph, with nothing but lists below it.
+fn is_tight(item: &[Block]) -> bool {
+    item.iter()
+        .skip(1)
+        .all(|block| matches!(block, Block::List(_)))
 }
 
 fn alignment(side: Alignment) -> TableAlignment {

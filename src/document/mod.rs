@@ -10,6 +10,7 @@ mod chart;
 mod escape;
 mod fenced;
 mod format;
+mod html;
 mod markdown;
 mod model;
 mod numbering;

@@ -11,6 +11,7 @@ report-chart-no-value = none
 report-chart-series = { $name }: { $values }
 report-chart-data = Data of the chart
 report-skip = Skip to the text
+report-table = Table { $at }
 report-sources = Sources
 report-sources-intro = Each underlined number in the text was counted from the records listed here; “↩” leads back to the text.
 report-source-total = { $count ->
@@ -22,7 +23,7 @@ report-source-rest = { $count ->
    *[other] { $count } more are not listed here
 }
 report-source-back = Back to place { $at } in the text
-report-source-of = { $text }, sources: { $label }
+report-source-of = Sources: { $label }
 
 # Faults of a template's Markdown.
 report-fault-block = line { $line }: no fenced block is called “{ $name }”; there are chart, cards, page-break, signature, subtitle and caption

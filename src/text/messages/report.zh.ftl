@@ -11,12 +11,13 @@ report-chart-no-value = 无
 report-chart-series = { $name }：{ $values }
 report-chart-data = 图中数据
 report-skip = 跳到正文
+report-table = 表格 { $at }
 report-sources = 数据来源
 report-sources-intro = 正文中带下划线的数字都由下列记录计得；点“↩”回到正文。
 report-source-total = 共 { $count } 条记录
 report-source-rest = 另有 { $count } 条未在此列出
 report-source-back = 回到正文第 { $at } 处
-report-source-of = { $text }，查看数据来源：{ $label }
+report-source-of = 数据来源：{ $label }
 
 # Faults of a template's Markdown.
 report-fault-block = 第 { $line } 行：没有名为“{ $name }”的代码块；可用 chart、cards、page-break、signature、subtitle、caption

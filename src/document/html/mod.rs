@@ -1,0 +1,115 @@
+//! A document as one HTML file that needs nothing else: no script, no network, no font, no picture.
+//!
+//! Written with maud, which escapes every value that is put in; nothing here passes text by its escaping
+//! (`maud::PreEscaped` is for the style sheet alone).
+
+mod blocks;
+mod scale;
+mod sources;
+mod svg;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::format::Format;
+use super::model::{Block, Document, PageStyle};
+use crate::text::Lang;
+use crate::tr;
+
+const STYLE: &str = include_str!("style.css");
+
+/// Nothing may be fetched, run, embedded or sent; only the file's own style sheet is used.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// HTML: one file, with charts as SVG and each figure a link to what it was counted from.
+pub(super) struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn render(&self, document: &Document) -> io::Result<Vec<u8>> {
+        let mut page = Page {
+            document,
+            places: BTreeMap::new(),
+            figures: 0,
+            charts: 0,
+            tables: 0,
+        };
+        Ok(page.render().into_string().into_bytes())
+    }
+}
+
+/// The page while it is written.
+struct Page<'d> {
+    document: &'d Document,
+    /// Where in the text each figure was printed, by its key.
+    places: BTreeMap<&'d str, Vec<usize>>,
+    /// How many figures, charts and tables were written so far: their numbers make the ids.
+    figures: usize,
+    charts: usize,
+    tables: usize,
+}
+
+impl<'d> Page<'d> {
+    fn lang(&self) -> Lang {
+        self.document.lang
+    }
+
+    fn render(&mut self) -> Markup {
+        let document = self.document;
+        let lang = document.lang;
+        let has_title = document
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Title(_)));
+        html! {
+            (DOCTYPE)
+            html lang=(language_tag(lang)) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    meta name="referrer" content="no-referrer";
+                    title { (document.title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body class=(page_class(document.page)) {
+                    a.skip href="#content" { (tr!(lang, "report-skip")) } "\n"
+                    main id="content" tabindex="-1" { "\n"
+                        @if !has_title {
+                            h1.hidden { (document.title) }
+                        }
+                        (self.blocks(&document.blocks))
+                    }
+                    (self.sources())
+                }
+            }
+        }
+    }
+}
+
+fn language_tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    }
+}
+
+fn page_class(page: PageStyle) -> &'static str {
+    match page {
+        PageStyle::Official => "official",
+        PageStyle::Plain => "plain",
+        PageStyle::Landscape => "plain landscape",
+        PageStyle::Cards => "plain sheet",
+    }
+}

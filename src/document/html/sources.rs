@@ -1,0 +1,100 @@
+//! The appendix: what each figure was counted from, and the ways back to the text.
+
+use maud::{Markup, html};
+
+use super::super::sources::{Counted, Source};
+use super::Page;
+use super::blocks::lines;
+use crate::tr;
+
+/// A list of records longer than this is folded.
+const UNFOLDED: usize = 12;
+
+impl Page<'_> {
+    /// The appendix; nothing where no figure of the text has sources.
+    pub(super) fn sources(&self) -> Markup {
+        let lang = self.lang();
+        let mut by_place: Vec<(&str, &[usize])> = self
+            .places
+            .iter()
+            .map(|(key, places)| (*key, places.as_slice()))
+            .collect();
+        by_place.sort_by_key(|(_, places)| places.first().copied());
+        html! {
+            @if !self.places.is_empty() {
+                section.sources aria-labelledby="sources" {
+                    h2 id="sources" { (tr!(lang, "report-sources")) }
+                    p { (tr!(lang, "report-sources-intro")) }
+                    @for (key, places) in by_place {
+                        @if let Some(counted) = self.document.sources.get(key) {
+                            (self.counted(key, counted, places))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn counted(&self, key: &str, counted: &Counted, places: &[usize]) -> Markup {
+        let lang = self.lang();
+        let total = tr!(lang, "report-source-total", count = counted.total);
+        let rest = counted.total.saturating_sub(counted.entries.len());
+        html! {
+            div.source id=(source_id(key)) {
+                h3 { (lines(&counted.label)) " " code { (key) } }
+                @if !counted.method.is_empty() {
+                    p { (lines(&counted.method)) }
+                }
+                @if counted.entries.len() > UNFOLDED {
+                    details {
+                        summary { (total) }
+                        (entries(&counted.entries))
+                    }
+                } @else {
+                    p { (total) }
+                    (entries(&counted.entries))
+                }
+                @if rest > 0 && !counted.entries.is_empty() {
+                    p { (tr!(lang, "report-source-rest", count = rest)) }
+                }
+                p.back {
+                    @for (at, place) in places.iter().enumerate() {
+                        a href={ "#figure-" (place) } aria-label=(tr!(lang, "report-source-back", at = at + 1)) {
+                            "↩" (at + 1)
+                        }
+                        " "
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entries(entries: &[Source]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            ul {
+                @for entry in entries {
+                    li {
+                        code { (entry.id) }
+                        @if let Some(text) = &entry.text {
+                            " " (lines(text))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The id of the appendix's part on a figure: ASCII, and another for each key.
+pub(super) fn source_id(key: &str) -> String {
+    let mut id = "source-".to_owned();
+    for c in key.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '-' => id.push(c),
+            _ => id.push_str(&format!("_{:x}_", u32::from(c))),
+        }
+    }
+    id
+}
