@@ -3,6 +3,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod analysis;
+pub mod diagnostic;
 pub mod document;
 pub mod model;
+pub mod store;
 pub mod text;

@@ -55,6 +55,7 @@ codes! {
 /// How many took part.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-inline" = true))]
 pub struct Attendance {
     /// Children.
     ///

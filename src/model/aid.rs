@@ -54,6 +54,7 @@ codes! {
 /// Goods given.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-inline" = true))]
 pub struct Item {
     /// What.
     ///

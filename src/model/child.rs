@@ -225,6 +225,7 @@ pub struct Left {
 /// Who looks after the child.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-inline" = true))]
 pub struct Guardian {
     /// The guardian's name.
     ///

@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer};
 
 use super::school::Level;
+use super::word;
 use crate::text::Lang;
 
 /// First month of the school year (学年), which runs from 1 September to 31 August.
@@ -89,9 +90,7 @@ impl serde::Serialize for Class {
 
 impl<'de> Deserialize<'de> for Class {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse()
-            .map_err(|fault| de::Error::custom(format_args!("`{text}` is {fault}")))
+        word::deserialize(deserializer, "a class such as 2022-1", str::parse)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Lists of codes: each a closed set of words that a field may hold, with a label in each language.
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::Deserializer;
 
+use super::word;
 use crate::text::Text;
 
 /// A word out of a closed list, written in the files as a `kebab-case` string.
@@ -21,12 +22,13 @@ pub trait Code: Copy + Eq + Ord + Sized + 'static {
     }
 }
 
-/// Reads a code; an unknown word is an error that lists the known ones.
+/// Reads a code; an unknown word is an error.
 pub(crate) fn deserialize<'de, C: Code, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<C, D::Error> {
-    let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-    C::of_code(&word).ok_or_else(|| de::Error::custom(format_args!("unknown code `{word}`")))
+    word::deserialize(deserializer, "a code", |text| {
+        C::of_code(text).ok_or("unknown code")
+    })
 }
 
 /// The JSON Schema of a list of codes; `x-zh` and `x-en` hold the labels.

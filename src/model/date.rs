@@ -139,10 +139,24 @@ impl From<DateTime> for Datetime {
     }
 }
 
-/// Reads a TOML date-time in one of two forms: the private map of the `toml` crate, or bytes,
-/// which neither TOML nor JSON has and which our own reader uses to say "a date-time literal".
-/// A quoted date is a string and no date.
+/// Reads a TOML date-time in one of two forms: the private map of the `toml` crate, or the bytes of
+/// [`literal_bytes`], which neither TOML nor JSON can hold. A quoted date is a string and no date.
 struct LiteralVisitor(&'static str);
+
+/// A date-time literal as bytes, for readers of our own: year (two, the higher first), month and day;
+/// with a time also hour, minute and second.
+pub(crate) fn literal_bytes(
+    year: u16,
+    month: u8,
+    day: u8,
+    time: Option<(u8, u8, u8)>,
+) -> ([u8; 7], usize) {
+    let [high, low] = year.to_be_bytes();
+    match time {
+        Some((hour, minute, second)) => ([high, low, month, day, hour, minute, second], 7),
+        None => ([high, low, month, day, 0, 0, 0], 4),
+    }
+}
 
 impl<'de> Visitor<'de> for LiteralVisitor {
     type Value = Datetime;
@@ -152,10 +166,34 @@ impl<'de> Visitor<'de> for LiteralVisitor {
     }
 
     fn visit_bytes<E: de::Error>(self, literal: &[u8]) -> Result<Datetime, E> {
-        std::str::from_utf8(literal)
-            .map_err(E::custom)?
-            .parse()
-            .map_err(E::custom)
+        let date = |high: u8, low: u8, month: u8, day: u8| {
+            Some(toml::value::Date {
+                year: u16::from_be_bytes([high, low]),
+                month,
+                day,
+            })
+        };
+        match *literal {
+            [high, low, month, day] => Ok(Datetime {
+                date: date(high, low, month, day),
+                time: None,
+                offset: None,
+            }),
+            [high, low, month, day, hour, minute, second] => {
+                let time = toml::value::Time {
+                    hour,
+                    minute,
+                    second: Some(second),
+                    nanosecond: None,
+                };
+                Ok(Datetime {
+                    date: date(high, low, month, day),
+                    time: Some(time),
+                    offset: None,
+                })
+            }
+            _ => Err(E::custom("not a date-time literal")),
+        }
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Datetime, A::Error> {

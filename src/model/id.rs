@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer};
 
-use super::{Kind, Record};
+use super::{Kind, Record, word};
 
 /// Digits and letters of the random part: Crockford's base32, lower case (no i, l, o, u).
 /// <https://www.crockford.com/base32.html>
@@ -269,15 +269,13 @@ impl<K> serde::Serialize for Ref<K> {
 
 impl<'de, K: Record> Deserialize<'de> for Ref<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Id::parse(K::KIND, &text)
-            .map(|id| Ref {
+        word::deserialize(deserializer, "an id", |text| {
+            let id = Id::parse(K::KIND, text).ok_or(NotAnId)?;
+            Ok::<_, NotAnId>(Ref {
                 id,
                 kind: PhantomData,
             })
-            .ok_or_else(|| {
-                de::Error::custom(format_args!("`{text}` is not the id of a {}", K::KIND))
-            })
+        })
     }
 }
 

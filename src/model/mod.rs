@@ -19,6 +19,7 @@ pub mod prose;
 pub mod school;
 pub mod shape;
 pub mod timeline;
+mod word;
 
 pub mod activity;
 pub mod aid;
@@ -124,6 +125,27 @@ impl<K> Table<K> {
         Table(entries)
     }
 
+    /// Adds a record at the end; [`Table::sort`] puts a table in order that was filled out of it.
+    pub fn push(&mut self, entry: Entry<K>) {
+        self.0.push(entry);
+    }
+
+    /// Adds the records of another table at the end.
+    pub fn append(&mut self, other: Table<K>) {
+        if self.0.is_empty() {
+            self.0 = other.0;
+        } else {
+            self.0.extend(other.0);
+        }
+    }
+
+    /// Puts the records in the order of their ids.
+    pub fn sort(&mut self) {
+        if !self.0.is_sorted_by_key(|entry| entry.id) {
+            self.0.sort_by_key(|entry| entry.id);
+        }
+    }
+
     /// The record with an id.
     pub fn get(&self, id: Id) -> Option<&Entry<K>> {
         self.0
@@ -157,7 +179,7 @@ impl<'a, K> IntoIterator for &'a Table<K> {
 
 /// The list of kinds: `Variant => type, table;`, in the order in which tables and pages show them.
 macro_rules! kinds {
-    ($($variant:ident => $type:ty, $table:ident;)+) => {
+    ($($variant:ident => $module:ident::$type:ident, $table:ident;)+) => {
         /// A kind of record.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -169,54 +191,62 @@ macro_rules! kinds {
 
             /// What is the same for all records of the kind.
             pub const fn info(self) -> &'static KindInfo {
-                match self { $(Kind::$variant => const { &<$type as Record>::INFO }),+ }
+                match self { $(Kind::$variant => const { &<$module::$type as Record>::INFO }),+ }
             }
 
             /// What the fields of the kind are.
             pub fn shape(self) -> &'static Shape {
-                match self { $(Kind::$variant => shape::of::<$type>()),+ }
+                match self { $(Kind::$variant => shape::of::<$module::$type>()),+ }
             }
         }
 
         /// The records of a school that were read, by kind.
         #[derive(Clone, Debug, Default)]
-        pub struct Records { $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<$type>),+ }
+        pub struct Records { $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<$module::$type>),+ }
 
-        /// A record of any kind with its id.
-        #[derive(Clone, Debug)]
-        pub enum AnyEntry { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(Entry<$type>)),+ }
+        impl Records {
+            /// Adds the records of another set at the end of each table.
+            pub fn append(&mut self, other: Records) {
+                $(self.$table.append(other.$table);)+
+            }
 
-        impl AnyEntry {
-            /// The record's id.
-            pub fn id(&self) -> Id {
-                match self { $(AnyEntry::$variant(entry) => entry.id),+ }
+            /// Puts each table in the order of the ids.
+            pub fn sort(&mut self) {
+                $(self.$table.sort();)+
+            }
+
+            /// How many records there are of all kinds.
+            pub fn count(&self) -> usize {
+                0 $(+ self.$table.len())+
             }
         }
 
+        /// A record of any kind with its id.
+        #[derive(Clone, Debug)]
+        pub enum AnyEntry { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(Entry<$module::$type>)),+ }
+
         $(
-            impl From<Entry<$type>> for AnyEntry {
-                fn from(entry: Entry<$type>) -> AnyEntry { AnyEntry::$variant(entry) }
+            impl From<Entry<$module::$type>> for AnyEntry {
+                fn from(entry: Entry<$module::$type>) -> AnyEntry { AnyEntry::$variant(entry) }
             }
 
-            impl HasTable<$type> for Records {
-                fn table(&self) -> &Table<$type> { &self.$table }
-                fn table_mut(&mut self) -> &mut Table<$type> { &mut self.$table }
+            impl HasTable<$module::$type> for Records {
+                fn table(&self) -> &Table<$module::$type> { &self.$table }
+                fn table_mut(&mut self) -> &mut Table<$module::$type> { &mut self.$table }
             }
         )+
 
-        kinds!(@dispatch ($) $($variant => $type;)+);
+        kinds!(@dispatch ($) $($variant => $module::$type;)+);
     };
-    (@dispatch ($d:tt) $($variant:ident => $type:ty;)+) => {
+    (@dispatch ($d:tt) $($variant:ident => $module:ident::$type:ident;)+) => {
         /// Runs an expression with a type standing for the record type of a kind: `with_kind!(kind, K => f::<K>())`.
-        #[macro_export]
         macro_rules! with_kind {
             ($d kind:expr, $d k:ident => $d body:expr) => {
-                match $d kind { $($d crate::model::Kind::$variant => { type $d k = $d crate::model::$type; $d body })+ }
+                match $d kind { $($d crate::model::Kind::$variant => { type $d k = $d crate::model::$module::$type; $d body })+ }
             };
         }
 
         /// Runs an expression on the entry in an [`AnyEntry`]: `with_entry!(any, entry => f(entry))`.
-        #[macro_export]
         macro_rules! with_entry {
             ($d any:expr, $d entry:ident => $d body:expr) => {
                 match $d any { $($d crate::model::AnyEntry::$variant($d entry) => $d body),+ }
@@ -309,6 +339,44 @@ impl KindSet {
     pub fn with(self, other: KindSet) -> KindSet {
         KindSet(self.0 | other.0)
     }
+}
+
+pub(crate) use with_kind;
+
+impl AnyEntry {
+    /// The record's id.
+    pub fn id(&self) -> Id {
+        with_entry!(self, entry => entry.id)
+    }
+
+    /// The record in the general form of TOML: its fields by name, lists without entries left out.
+    pub fn table(&self) -> toml::Table {
+        with_entry!(self, entry => table_of(&entry.record))
+    }
+}
+
+/// A record in the general form of TOML: its fields by name, lists without entries left out.
+pub fn table_of<K: Serialize>(record: &K) -> toml::Table {
+    let mut table = toml::Table::try_from(record).expect("a record is a table of TOML values");
+    drop_empty(&mut table);
+    table
+}
+
+fn drop_empty(table: &mut toml::Table) {
+    table.retain(|_, value| match value {
+        toml::Value::Array(entries) => {
+            entries
+                .iter_mut()
+                .filter_map(toml::Value::as_table_mut)
+                .for_each(drop_empty);
+            !entries.is_empty()
+        }
+        toml::Value::Table(inner) => {
+            drop_empty(inner);
+            !inner.is_empty()
+        }
+        _ => true,
+    });
 }
 
 /// The count of something by a key, in the order of the keys.

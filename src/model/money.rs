@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
+use super::word;
+
 /// An amount in yuan, exact to the fen (分), written as a string: `"300.00"`. Never negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money {
@@ -80,8 +82,11 @@ impl Serialize for Money {
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
+        word::deserialize(
+            deserializer,
+            "an amount of yuan such as \"300.00\"",
+            str::parse,
+        )
     }
 }
 

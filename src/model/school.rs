@@ -10,7 +10,7 @@ use super::calendar::Festival;
 use super::child::Definition;
 use super::codes::codes;
 use super::pairing::PairingRole;
-use super::{Class, Code, Date, Kind, Money, Record, Shape, shape};
+use super::{Class, Code, Date, Kind, Money, Record, Shape, shape, word};
 use crate::text::Lang;
 
 /// The newest format that this version of the tool reads and writes.
@@ -327,10 +327,10 @@ impl Serialize for KindName {
 
 impl<'de> Deserialize<'de> for KindName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        let kind = Kind::ALL.iter().copied().find(|kind| kind.name() == word);
-        kind.map(KindName)
-            .ok_or_else(|| serde::de::Error::custom(format_args!("unknown kind `{word}`")))
+        word::deserialize(deserializer, "a kind of record", |name| {
+            let kind = Kind::ALL.iter().copied().find(|kind| kind.name() == name);
+            kind.map(KindName).ok_or("unknown kind")
+        })
     }
 }
 

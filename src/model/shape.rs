@@ -22,6 +22,8 @@ pub use super::field::FieldPath;
 pub struct Shape {
     /// The fields.
     pub fields: Vec<Field>,
+    /// Whether new files hold it as an inline table.
+    pub inline: bool,
 }
 
 /// A field of a table.
@@ -239,6 +241,7 @@ fn table(schema: &Value) -> Shape {
         });
     Shape {
         fields: fields.collect(),
+        inline: schema["x-inline"] == true,
     }
 }
 

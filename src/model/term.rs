@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::codes::codes;
 use super::helper::Helper;
 use super::money::Goal;
-use super::{Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, helper};
+use super::{Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, helper, word};
 use crate::text::Text;
 
 codes! {
@@ -232,13 +232,12 @@ impl From<Grade> for String {
 
 impl<'de> Deserialize<'de> for Grade {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        let grade = text
-            .parse()
-            .ok()
-            .filter(|grade| (1..=12).contains(grade) && !text.starts_with(['0', '+']));
-        grade.map(Grade).ok_or_else(|| {
-            serde::de::Error::custom(format_args!("`{text}` is not a grade from 1 to 12"))
+        word::deserialize(deserializer, "a grade from 1 to 12", |text| {
+            let grade = text.parse().ok().filter(|grade| (1..=12).contains(grade));
+            grade
+                .filter(|_| !text.starts_with(['0', '+']))
+                .map(Grade)
+                .ok_or("not a grade from 1 to 12")
         })
     }
 }

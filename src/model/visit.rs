@@ -59,6 +59,7 @@ codes! {
 /// Visitors from outside the school.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("x-inline" = true))]
 pub struct Team {
     /// Where they come from.
     ///

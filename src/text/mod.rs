@@ -3,5 +3,7 @@
 //! A leaf: imports no other module of the crate.
 
 pub mod lang;
+pub mod sanitize;
+pub mod suggest;
 
 pub use lang::{Lang, Text};

@@ -1,0 +1,579 @@
+//! Says what is wrong with the text of a file, all of it and exactly where, by the reference parser.
+//!
+//! Slow beside [`super::decode`], and asked only about files that the fast path refused or that hold
+//! something out of the ordinary.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::decode;
+use crate::diagnostic::{Finding, Fix, Message, Place};
+use crate::model::money::Goal;
+use crate::model::shape::{Field, Holds, Shape};
+use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
+use crate::text::{sanitize, suggest};
+
+/// The mark that some editors put at the beginning of UTF-8 files.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads a record by the reference parser; what is wrong where it cannot be read.
+///
+/// # Errors
+///
+/// At least one finding.
+pub fn read<'a, K: Record>(path: &str, bytes: &'a [u8]) -> Result<(K, &'a str), Vec<Finding>> {
+    read_shaped(K::KIND.shape(), path, bytes)
+}
+
+/// Like [`read`], for a type with its shape, such as the school's settings.
+///
+/// # Errors
+///
+/// At least one finding.
+pub fn read_shaped<'a, K: DeserializeOwned>(
+    shape: &Shape,
+    path: &str,
+    bytes: &'a [u8],
+) -> Result<(K, &'a str), Vec<Finding>> {
+    let text = utf8(path, bytes).map_err(|finding| vec![*finding])?;
+    let fault = match decode::reference(text) {
+        Ok(record) => return Ok((record, text)),
+        Err(fault) => fault,
+    };
+    let mut findings = faults(shape, path, text);
+    if findings.is_empty() {
+        // The shape and the type disagree about a value: the type has the last word.
+        let place = fault.span().map_or(Place::File, Place::Span);
+        let message = Message::new("rule-wrong-type-other").with("fault", fault.message());
+        findings.push(Finding::new("wrong-type", path, place, message));
+    }
+    Err(findings)
+}
+
+/// The text of a file, where it is UTF-8.
+fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
+    std::str::from_utf8(bytes).map_err(|fault| {
+        let line = bytes[..fault.valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        let (_, malformed) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+        let guess = match (bytes, malformed) {
+            ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => "UTF-16",
+            (_, false) => "GB18030",
+            _ => "?",
+        };
+        let message = Message::new("rule-not-utf8")
+            .with("line", line)
+            .with("guess", guess);
+        Box::new(
+            Finding::new("not-utf8", path, Place::File, message)
+                .help(Message::new("rule-not-utf8-help").with("guess", guess)),
+        )
+    })
+}
+
+/// Everything that is wrong with a file's bytes: what keeps it from being read, and what does not.
+pub fn inspect(shape: &Shape, path: &str, bytes: &[u8]) -> Vec<Finding> {
+    match utf8(path, bytes) {
+        Ok(text) => {
+            let mut findings = faults(shape, path, text);
+            findings.extend(surface(path, text));
+            findings
+        }
+        Err(finding) => vec![*finding],
+    }
+}
+
+/// Whether a text may hold something that [`surface`] or the check of control characters finds: such a
+/// text is looked at closely, the others not. Plain ASCII, Chinese and its punctuation are ordinary.
+pub fn is_out_of_the_ordinary(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Every suspect begins with one of these bytes: an escape, a carriage return, the two-byte letters with
+    // their combining marks, the blocks of compatibility ideographs and of marks that are not seen.
+    let rare = bytes
+        .iter()
+        .filter(|byte| matches!(byte, b'\\' | b'\r' | 0x7f | 0xc2..=0xe1 | 0xea..=0xee | 0xf0..))
+        .count();
+    if rare > 0 {
+        return true;
+    }
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs
+        .filter(|(lead, next)| match **lead {
+            // U+2000–203F hold quotes and dashes beside marks of direction: only the quotes' half is ordinary.
+            0xe2 => **next < 0x93 || **next == 0xab,
+            // Marks of Japanese, and compatibility ideographs, presentation forms, the byte order mark.
+            0xe3 => **next == 0x82 || **next == 0x83,
+            0xef => **next < 0xbc || **next == 0xbf,
+            _ => false,
+        })
+        .count()
+        > 0
+        && (is_nfc_doubtful(text))
+}
+
+/// The second, exact look at a text with rare bytes in it.
+fn is_nfc_doubtful(text: &str) -> bool {
+    !is_nfc(text) || sanitize::control_character(text).is_some() || text.contains(BYTE_ORDER_MARK)
+}
+
+/// What is not as it should be about a text that may well be read: byte order mark, line ends, normal form.
+fn surface(path: &str, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let carriage_return = text.find("\r\n");
+    if body.len() != text.len() || carriage_return.is_some() {
+        let (place, id) = match carriage_return {
+            _ if body.len() != text.len() => (
+                Place::Span(0..BYTE_ORDER_MARK.len_utf8()),
+                "rule-bom-or-crlf-bom",
+            ),
+            at => (
+                Place::Span(at.unwrap_or(0)..at.unwrap_or(0) + 2),
+                "rule-bom-or-crlf-crlf",
+            ),
+        };
+        findings.push(
+            Finding::new("bom-or-crlf", path, place, Message::new(id))
+                .fix(Fix::Rewrite(body.replace("\r\n", "\n"))),
+        );
+    }
+    if !is_nfc(text) {
+        let composed: String = text.nfc().collect();
+        let at = text
+            .char_indices()
+            .zip(composed.chars())
+            .find(|((_, a), b)| a != b)
+            .map_or(0, |((at, _), _)| at);
+        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        findings.push(
+            Finding::new(
+                "not-nfc",
+                path,
+                Place::Span(at..end),
+                Message::new("rule-not-nfc"),
+            )
+            .fix(Fix::Rewrite(composed)),
+        );
+    }
+    findings
+}
+
+/// What keeps a text from being a record of a shape.
+pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
+    let mut check = Check {
+        path,
+        text,
+        offset: text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len(),
+        findings: Vec::new(),
+    };
+    let markers = check.conflict_markers();
+    let (table, errors) = DeTable::parse_recoverable(&text[check.offset..]);
+    if markers {
+        return check.findings;
+    }
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let place = Place::Span(span.start + check.offset..span.end + check.offset);
+        let message = Message::new("rule-toml-syntax").with("fault", error.message());
+        check.findings.push(
+            Finding::new("toml-syntax", path, place, message)
+                .help(Message::new("rule-toml-syntax-help")),
+        );
+    }
+    if errors.is_empty() {
+        check.table(shape, &table, &FieldPath::default(), true);
+    }
+    check.findings
+}
+
+struct Check<'a> {
+    path: &'a str,
+    text: &'a str,
+    /// Bytes before the text that the parser saw.
+    offset: usize,
+    findings: Vec<Finding>,
+}
+
+impl Check<'_> {
+    /// Reports the lines that git leaves in a file with a conflict; each conflict once.
+    fn conflict_markers(&mut self) -> bool {
+        let mut at = 0;
+        let mut found = false;
+        for line in self.text.split_inclusive('\n') {
+            if line.starts_with("<<<<<<< ") || (!found && line.starts_with(">>>>>>> ")) {
+                found = true;
+                let span = at..at + line.trim_end().len();
+                let finding = Finding::new(
+                    "conflict-marker",
+                    self.path,
+                    Place::Span(span),
+                    Message::new("rule-conflict-marker"),
+                );
+                self.findings
+                    .push(finding.help(Message::new("rule-conflict-marker-help")));
+            }
+            at += line.len();
+        }
+        found
+    }
+
+    fn span<T>(&self, of: &Spanned<T>) -> Place {
+        let span = of.span();
+        Place::Span(span.start + self.offset..span.end + self.offset)
+    }
+
+    fn report(
+        &mut self,
+        rule: &'static str,
+        place: Place,
+        message: Message,
+        help: Option<Message>,
+    ) {
+        let mut finding = Finding::new(rule, self.path, place, message);
+        finding.help = help;
+        self.findings.push(finding);
+    }
+
+    fn table(
+        &mut self,
+        shape: &Shape,
+        table: &Spanned<DeTable<'_>>,
+        at: &FieldPath,
+        is_root: bool,
+    ) {
+        for (key, value) in table.get_ref().iter() {
+            let name: &str = key.get_ref();
+            match shape.field(name) {
+                Some(field) => self.value(field, &field.holds, value, &at.then(name)),
+                None => self.unknown_field(shape, name, key, at),
+            }
+        }
+        for field in shape
+            .fields
+            .iter()
+            .filter(|field| field.required && !table.get_ref().contains_key(field.name.as_str()))
+        {
+            // A missing field has no place: the table's header stands for it, or the beginning of the file.
+            let place = if is_root {
+                Place::Span(self.offset..self.offset)
+            } else {
+                self.first_line(table)
+            };
+            let message = Message::new("rule-missing-field")
+                .with("field", at.then(&field.name))
+                .with("label", "")
+                .with("example", example(&field.holds));
+            let help = Message::new("rule-missing-field-help").with(
+                "line",
+                format!("{} = {}", field.name, example(&field.holds)),
+            );
+            self.report("missing-field", place, message, Some(help));
+        }
+    }
+
+    /// The first line of a table: its header, or as much of an inline table.
+    fn first_line(&self, table: &Spanned<DeTable<'_>>) -> Place {
+        let span = table.span();
+        let (start, end) = (span.start + self.offset, span.end + self.offset);
+        let line = self.text[start..end]
+            .find('\n')
+            .map_or(end, |len| start + len);
+        Place::Span(start..line)
+    }
+
+    fn unknown_field(
+        &mut self,
+        shape: &Shape,
+        name: &str,
+        key: &Spanned<Cow<'_, str>>,
+        at: &FieldPath,
+    ) {
+        let names: Vec<&str> = shape
+            .fields
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect();
+        let place = self.span(key);
+        let message = Message::new("rule-unknown-field").with("field", at.then(name));
+        let nearest = suggest::nearest(name, names.iter().copied());
+        let help = match nearest {
+            Some(nearest) => Message::new("rule-unknown-field-nearest").with("nearest", nearest),
+            None => Message::new("rule-unknown-field-help").with("known", names.join(", ")),
+        };
+        self.report("unknown-field", place, message, Some(help));
+    }
+
+    fn wrong_type(
+        &mut self,
+        field: &Field,
+        holds: &Holds,
+        value: &Spanned<DeValue<'_>>,
+        at: &FieldPath,
+    ) {
+        let place = self.span(value);
+        let message = Message::new("rule-wrong-type")
+            .with("field", at)
+            .with("found", value.get_ref().type_str())
+            .with("expected", expected(holds));
+        let quoted_literal = match (holds, value.get_ref()) {
+            (Holds::Date, DeValue::String(text)) => text.parse::<crate::model::Date>().is_ok(),
+            (Holds::DateTime, DeValue::String(text)) => {
+                text.parse::<crate::model::DateTime>().is_ok()
+            }
+            (Holds::Number | Holds::Truth, DeValue::String(text)) => {
+                text.parse::<u32>().is_ok() || matches!(&**text, "true" | "false")
+            }
+            _ => false,
+        };
+        let help = match (quoted_literal, value.get_ref()) {
+            (true, DeValue::String(text)) => {
+                Message::new("rule-wrong-type-quoted").with("literal", text)
+            }
+            _ => Message::new("rule-wrong-type-help").with(
+                "line",
+                format!("{} = {}", field.name, example(&field.holds)),
+            ),
+        };
+        let fix = match (quoted_literal, value.get_ref(), &place) {
+            (true, DeValue::String(text), Place::Span(span)) => {
+                Some(Fix::Replace(span.clone(), text.to_string()))
+            }
+            _ => None,
+        };
+        let mut finding = Finding::new("wrong-type", self.path, place, message).help(help);
+        finding.fix = fix;
+        self.findings.push(finding);
+    }
+
+    fn value(
+        &mut self,
+        field: &Field,
+        holds: &Holds,
+        value: &Spanned<DeValue<'_>>,
+        at: &FieldPath,
+    ) {
+        match (holds, value.get_ref()) {
+            (Holds::List(entry), DeValue::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.value(field, entry, value, &at.at(index));
+                }
+            }
+            (Holds::Tables(shape), DeValue::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    match value.get_ref() {
+                        DeValue::Table(table) => self.table(
+                            shape,
+                            &Spanned::new(value.span(), table.clone()),
+                            &at.at(index),
+                            false,
+                        ),
+                        _ => self.wrong_type(field, holds, value, &at.at(index)),
+                    }
+                }
+            }
+            (Holds::Table(shape), DeValue::Table(table)) => {
+                self.table(shape, &Spanned::new(value.span(), table.clone()), at, false)
+            }
+            (Holds::Counts { keys }, DeValue::Table(table)) => {
+                for (key, value) in table.iter() {
+                    let name: &str = key.get_ref();
+                    if !keys.iter().any(|known| known == name) {
+                        let place = self.span(key);
+                        let message =
+                            Message::new("rule-unknown-field").with("field", at.then(name));
+                        let help =
+                            Message::new("rule-unknown-field-help").with("known", keys.join(", "));
+                        self.report("unknown-field", place, message, Some(help));
+                    }
+                    self.value(field, &Holds::Number, value, &at.then(name));
+                }
+            }
+            (Holds::Match, DeValue::Table(table)) => {
+                for (key, value) in table.iter() {
+                    let words = Holds::List(Box::new(Holds::Text));
+                    let holds = if matches!(value.get_ref(), DeValue::Array(_)) {
+                        &words
+                    } else {
+                        &Holds::Text
+                    };
+                    self.value(field, holds, value, &at.then(key.get_ref()));
+                }
+            }
+            (Holds::Number, DeValue::Integer(number)) => {
+                if i64::from_str_radix(number.as_str(), number.radix())
+                    .is_ok_and(|number| u32::try_from(number).is_err())
+                {
+                    self.wrong_type(field, holds, value, at);
+                }
+            }
+            (Holds::Goal, DeValue::Integer(_)) | (Holds::Truth, DeValue::Boolean(_)) => {}
+            (Holds::Date, DeValue::Datetime(literal))
+                if crate::model::Date::try_from(*literal).is_ok() => {}
+            (Holds::DateTime, DeValue::Datetime(literal))
+                if crate::model::DateTime::try_from(*literal).is_ok() => {}
+            (holds, DeValue::String(text)) => self.string(field, holds, text, value, at),
+            _ => self.wrong_type(field, holds, value, at),
+        }
+    }
+
+    fn string(
+        &mut self,
+        field: &Field,
+        holds: &Holds,
+        text: &str,
+        value: &Spanned<DeValue<'_>>,
+        at: &FieldPath,
+    ) {
+        if let Some(found) = sanitize::control_character(text) {
+            let place = self.span(value);
+            let message = Message::new("rule-control-character")
+                .with("field", at)
+                .with("character", format!("U+{:04X}", u32::from(found.1)));
+            self.report(
+                "control-character",
+                place,
+                message,
+                Some(Message::new("rule-control-character-help")),
+            );
+        }
+        match holds {
+            Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone => {}
+            Holds::Code(words) => {
+                if !words.iter().any(|word| word.code == text) {
+                    self.unknown_value(
+                        words.iter().map(|word| word.code.as_str()),
+                        text,
+                        value,
+                        at,
+                    );
+                }
+            }
+            Holds::Money if text.parse::<Money>().is_ok() => {}
+            Holds::Money => {
+                let place = self.span(value);
+                let message = Message::new("rule-bad-amount")
+                    .with("field", at)
+                    .with("found", text);
+                self.report(
+                    "bad-amount",
+                    place,
+                    message,
+                    Some(Message::new("rule-bad-amount-help")),
+                );
+            }
+            Holds::Class if text.parse::<Class>().is_ok() => {}
+            Holds::Goal if text.parse::<Goal>().is_ok() => {}
+            Holds::Class | Holds::Goal => {
+                let place = self.span(value);
+                let message = Message::new("rule-unknown-value")
+                    .with("field", at)
+                    .with("found", text);
+                let help =
+                    Message::new("rule-unknown-value-example").with("example", example(holds));
+                self.report("unknown-value", place, message, Some(help));
+            }
+            Holds::Reference(kind) if Id::parse(*kind, text).is_some() => {}
+            Holds::Reference(kind) => {
+                let place = self.span(value);
+                let message = Message::new("rule-unknown-reference-malformed")
+                    .with("field", at)
+                    .with("found", text)
+                    .with("kind", kind.name());
+                self.report(
+                    unknown_reference(*kind),
+                    place,
+                    message,
+                    Some(Message::new("rule-unknown-reference-help").with("kind", kind.name())),
+                );
+            }
+            _ => self.wrong_type(field, holds, value, at),
+        }
+    }
+
+    fn unknown_value<'w>(
+        &mut self,
+        words: impl Iterator<Item = &'w str> + Clone,
+        text: &str,
+        value: &Spanned<DeValue<'_>>,
+        at: &FieldPath,
+    ) {
+        let place = self.span(value);
+        let nearest = suggest::nearest(text, words.clone());
+        let help = match nearest {
+            Some(nearest) => Message::new("rule-unknown-value-nearest").with("nearest", nearest),
+            None => Message::new("rule-unknown-value-help")
+                .with("known", words.collect::<Vec<_>>().join(", ")),
+        };
+        let message = Message::new("rule-unknown-value")
+            .with("field", at)
+            .with("found", text);
+        let mut finding =
+            Finding::new("unknown-value", self.path, place.clone(), message).help(help);
+        if let (Some(nearest), Place::Span(span)) = (nearest, place) {
+            finding.fix = Some(Fix::Replace(span, format!("\"{nearest}\"")));
+        }
+        self.findings.push(finding);
+    }
+}
+
+/// The rule that a reference to a record of a kind breaks when there is no such record.
+pub fn unknown_reference(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Child => "unknown-child",
+        Kind::Helper => "unknown-helper",
+        _ => "unknown-aid",
+    }
+}
+
+/// What a field should hold, as the catalogue's word for it.
+fn expected(holds: &Holds) -> &'static str {
+    match holds {
+        Holds::Number => "number",
+        Holds::Truth => "truth",
+        Holds::Date => "date",
+        Holds::DateTime => "date-time",
+        Holds::List(_) => "list",
+        Holds::Table(_) | Holds::Counts { .. } | Holds::Match => "table",
+        Holds::Tables(_) => "tables",
+        Holds::Goal => "goal",
+        _ => "text",
+    }
+}
+
+/// A value that a field could hold, as TOML.
+pub fn example(holds: &Holds) -> String {
+    match holds {
+        Holds::Text | Holds::Prose | Holds::Confidential => "\"…\"".to_owned(),
+        Holds::Phone => "\"13900001234\"".to_owned(),
+        Holds::Number => "1".to_owned(),
+        Holds::Truth => "true".to_owned(),
+        Holds::Date => "2025-10-12".to_owned(),
+        Holds::DateTime => "2025-10-12T10:25:00".to_owned(),
+        Holds::Money => "\"300.00\"".to_owned(),
+        Holds::Class => "\"2022-1\"".to_owned(),
+        Holds::Goal => "\"95%\"".to_owned(),
+        Holds::Code(words) => format!("\"{}\"", words.first().map_or("", |word| &word.code)),
+        Holds::Reference(kind) => {
+            let pattern = super::layout::name_pattern(*kind);
+            format!("\"{}\"", pattern.trim_end_matches(super::layout::ENDING))
+        }
+        Holds::List(entry) => format!("[{}]", example(entry)),
+        Holds::Table(shape) => {
+            let required = shape.fields.iter().filter(|field| field.required);
+            let fields: Vec<_> = required
+                .map(|field| format!("{} = {}", field.name, example(&field.holds)))
+                .collect();
+            format!("{{ {} }}", fields.join(", "))
+        }
+        Holds::Tables(_) => "[[…]]".to_owned(),
+        Holds::Counts { keys } => format!("{{ {} = 1 }}", keys.first().map_or("", String::as_str)),
+        Holds::Match => "{ mode = \"home\" }".to_owned(),
+    }
+}

@@ -1,0 +1,227 @@
+//! Reads a record from its text: a fast parser first, the `toml` crate where that one has doubts.
+//!
+//! The `toml` crate is the reference: what the fast path refuses it is asked about, and a test holds the
+//! answers of the two equal over every kind and the public corpus of TOML texts.
+
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer, StringDeserializer};
+use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use toml_spanner::{Arena, Item, Value};
+
+use crate::model::date;
+
+/// Whether free text is kept or passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prose {
+    /// Read everything.
+    Keep,
+    /// Free text is read as empty, for commands that only count.
+    Skip,
+}
+
+/// Reads a record; none where the text is not TOML or not such a record, without saying why.
+pub fn fast<K: DeserializeOwned>(text: &str, prose: Prose) -> Option<K> {
+    let arena = Arena::new();
+    let document = toml_spanner::parse(text, &arena).ok()?;
+    K::deserialize(Node {
+        item: document.table().as_item(),
+        prose,
+    })
+    .ok()
+}
+
+/// Reads a record by the reference parser.
+///
+/// # Errors
+///
+/// The parser's own, in English.
+pub fn reference<K: DeserializeOwned>(text: &str) -> Result<K, toml::de::Error> {
+    toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Reads a record, by the reference where the fast path has doubts.
+pub fn decode<K: DeserializeOwned>(text: &str, prose: Prose) -> Option<K> {
+    fast(text, prose).or_else(|| reference(text).ok())
+}
+
+/// A value did not fit; the reason is found out by a slower way, when it is wanted.
+#[derive(Debug)]
+pub(crate) struct Unfit;
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("does not fit")
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+impl de::Error for Unfit {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Unfit
+    }
+
+    // The default ones format what was found and expected only to throw it away.
+    fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Unfit
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Unfit
+    }
+}
+
+/// A value of the parsed text as serde sees it.
+#[derive(Clone, Copy)]
+struct Node<'a, 'de> {
+    item: &'a Item<'de>,
+    prose: Prose,
+}
+
+impl<'a, 'de> IntoDeserializer<'a, Unfit> for Node<'a, 'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
+    type Error = Unfit;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        match self.item.value() {
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            Value::Integer(number) => visitor.visit_i64(number.as_i64().ok_or(Unfit)?),
+            Value::Float(number) => visitor.visit_f64(*number),
+            Value::Boolean(truth) => visitor.visit_bool(*truth),
+            Value::DateTime(literal) => {
+                let day = literal
+                    .date()
+                    .filter(|_| literal.offset().is_none())
+                    .ok_or(Unfit)?;
+                let time = literal
+                    .time()
+                    .map(|time| (time.hour, time.minute, time.second));
+                let (bytes, len) = date::literal_bytes(day.year, day.month, day.day, time);
+                visitor.visit_bytes(&bytes[..len])
+            }
+            Value::Array(array) => {
+                let prose = self.prose;
+                visitor.visit_seq(SeqDeserializer::new(
+                    array.iter().map(move |item| Node { item, prose }),
+                ))
+            }
+            Value::Table(table) => {
+                let prose = self.prose;
+                let entries = table.entries().iter();
+                visitor.visit_map(MapDeserializer::new(
+                    entries.map(move |(key, item)| (Key(key.as_str()), Node { item, prose })),
+                ))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        if self.prose == Prose::Skip && name == "Prose" && self.item.as_str().is_some() {
+            return visitor.visit_newtype_struct(StrDeserializer::new(""));
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        let text = self.item.as_str().ok_or(Unfit)?;
+        visitor.visit_enum(StringDeserializer::new(text.to_owned()))
+    }
+
+    serde::forward_to_deserialize_any! {
+        <V: Visitor<'a>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// A key of a table: a word, also where the record wants it parsed.
+struct Key<'a>(&'a str);
+
+impl<'a> IntoDeserializer<'a, Unfit> for Key<'a> {
+    type Deserializer = StrDeserializer<'a, Unfit>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        StrDeserializer::new(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::child::Child;
+    use crate::model::incident::Incident;
+    use crate::model::term::Term;
+    use crate::model::visit::{Mode, Visit};
+
+    const VISIT: &str = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nminutes = 20\nsummary = \"\"\"\n孩子正在写作业。\n\"\"\"\n\n[[follow_up]]\nwhat = \"买台灯\"\ndue = 2025-10-20\n";
+
+    #[test]
+    fn both_parsers_read_the_same() {
+        fn same<K: DeserializeOwned + fmt::Debug>(text: &str) {
+            let reference = reference::<K>(text).unwrap();
+            assert_eq!(
+                format!("{:?}", fast::<K>(text, Prose::Keep).unwrap()),
+                format!("{reference:?}")
+            );
+        }
+        same::<Visit>(VISIT);
+        same::<Incident>(
+            "discovered = 2025-11-02T10:25:00\nkind = \"injury\"\nchildren = [\"c4t8w2z\"]\nby = \"h7k3m9q\"\nsummary = \"a\"\ncost = \"12.5\"\n",
+        );
+        same::<Term>(
+            "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-20\n[enrolment]\n1 = 96\n6 = 91\n[[target]]\nfigure = \"children.visited\"\nat_least = \"95%\"\n",
+        );
+        same::<Child>(
+            "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", birth_year = 1955 }\n",
+        );
+    }
+
+    #[test]
+    fn free_text_can_be_passed_over() {
+        let visit: Visit = fast(VISIT, Prose::Skip).unwrap();
+        assert_eq!(
+            (visit.mode, &*visit.summary, &*visit.follow_up[0].what),
+            (Mode::Home, "", "")
+        );
+        assert!(fast::<Visit>(&VISIT.replace("\"买台灯\"", "7"), Prose::Skip).is_none());
+    }
+
+    #[test]
+    fn what_does_not_fit_is_none() {
+        for (from, to) in [
+            ("2025-10-12", "\"2025-10-12\""),
+            ("\"home\"", "\"hom\""),
+            ("minutes", "minute"),
+            ("20\n", "-20\n"),
+            ("2025-10-12", "2025-02-30"),
+            ("summary", "# "),
+        ] {
+            let text = VISIT.replace(from, to);
+            assert!(
+                fast::<Visit>(&text, Prose::Keep).is_none() && reference::<Visit>(&text).is_err(),
+                "{to}"
+            );
+        }
+    }
+}

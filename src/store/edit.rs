@@ -1,0 +1,433 @@
+//! Changes the text of a record and leaves everything else in it as it was: comments, order of keys, blank
+//! lines, byte order mark, line ends; and writes the text of a new one.
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
+
+use super::check::BYTE_ORDER_MARK;
+use crate::diagnostic::Message;
+use crate::model::field::PathStep;
+use crate::model::shape::{Field, Holds, Shape};
+use crate::model::{Date, DateTime, FieldPath};
+
+/// Reads what a person typed for a field as the value that the field holds.
+///
+/// A list takes its entries separated by commas (also `，` and `、`).
+///
+/// # Errors
+///
+/// What was expected. Whether a code or an id is known is left to the check of the whole record.
+pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
+    let expected = |what: &'static str| {
+        Message::new("value-expected")
+            .with("found", words)
+            .with("expected", what)
+    };
+    match holds {
+        Holds::Number => words
+            .parse::<u32>()
+            .map(|n| i64::from(n).into())
+            .map_err(|_| expected("number")),
+        Holds::Truth => match words {
+            "true" | "yes" | "是" | "有" => Ok(true.into()),
+            "false" | "no" | "否" | "无" => Ok(false.into()),
+            _ => Err(expected("truth")),
+        },
+        Holds::Date => words
+            .parse::<Date>()
+            .map(|date| toml_edit::Datetime::from(date).into())
+            .map_err(|_| expected("date")),
+        Holds::DateTime => words
+            .parse::<DateTime>()
+            .map(|at| toml_edit::Datetime::from(at).into())
+            .map_err(|_| expected("date-time")),
+        Holds::Goal => Ok(words
+            .parse::<i64>()
+            .map_or_else(|_| words.into(), Value::from)),
+        Holds::List(entry) => {
+            let entries = words
+                .split([',', '，', '、'])
+                .map(str::trim)
+                .filter(|word| !word.is_empty());
+            Ok(Value::Array(
+                entries
+                    .map(|word| value_of_words(entry, word))
+                    .collect::<Result<Array, _>>()?,
+            ))
+        }
+        Holds::Table(_) | Holds::Tables(_) | Holds::Counts { .. } | Holds::Match => {
+            words.parse::<Value>().map_err(|_| expected("table"))
+        }
+        Holds::Text
+        | Holds::Prose
+        | Holds::Confidential
+        | Holds::Phone
+        | Holds::Money
+        | Holds::Class
+        | Holds::Code(_)
+        | Holds::Reference(_) => Ok(words.into()),
+    }
+}
+
+/// A change of one field: a new value, or none to take the field away.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The field.
+    pub path: FieldPath,
+    /// Its new value.
+    pub value: Option<Value>,
+}
+
+/// Why a text could not be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unchanged {
+    /// The text is no TOML.
+    Syntax,
+    /// There is no place for the field: an index beyond the end of its list, or a step into a plain value.
+    NoPlace(FieldPath),
+}
+
+/// The text with some fields changed.
+///
+/// # Errors
+///
+/// [`Unchanged`].
+pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, Unchanged> {
+    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    // The library writes `\n` alone: the line ends are put back where every line had the other.
+    let carriage_returns =
+        body.contains('\n') && body.matches('\n').count() == body.matches("\r\n").count();
+    let plain = if carriage_returns {
+        body.replace("\r\n", "\n")
+    } else {
+        body.to_owned()
+    };
+    let mut document: DocumentMut = plain.parse().map_err(|_| Unchanged::Syntax)?;
+    for change in changes {
+        apply(
+            document.as_table_mut(),
+            shape,
+            &change.path.0,
+            change.value.as_ref(),
+        )
+        .ok_or_else(|| Unchanged::NoPlace(change.path.clone()))?;
+    }
+    let mut changed = document.to_string();
+    if carriage_returns {
+        changed = changed.replace('\n', "\r\n");
+    }
+    if body.len() != text.len() {
+        changed.insert(0, BYTE_ORDER_MARK);
+    }
+    Ok(changed)
+}
+
+fn apply(
+    table: &mut dyn toml_edit::TableLike,
+    shape: &Shape,
+    path: &[PathStep],
+    value: Option<&Value>,
+) -> Option<()> {
+    let (PathStep::Key(name), rest) = path.split_first()? else {
+        return None;
+    };
+    let field = shape.field(name);
+    match rest {
+        [] => {
+            match value {
+                None => {
+                    table.remove(name);
+                }
+                Some(value) => put(table, name, field, value.clone()),
+            }
+            Some(())
+        }
+        [PathStep::Index(index), rest @ ..] => {
+            if table.get(name).is_none() {
+                let list = matches!(field?.holds, Holds::Tables(ref shape) if !shape.inline);
+                table.insert(
+                    name,
+                    if list {
+                        Item::ArrayOfTables(ArrayOfTables::new())
+                    } else {
+                        Item::Value(Array::new().into())
+                    },
+                );
+            }
+            let inner = field.and_then(|field| field.holds.inner());
+            match table.get_mut(name)? {
+                Item::ArrayOfTables(tables) => {
+                    if *index == tables.len() && value.is_some() {
+                        tables.push(Table::new());
+                    }
+                    if rest.is_empty() {
+                        match value {
+                            None if *index < tables.len() => drop(tables.remove(*index)),
+                            Some(Value::InlineTable(new)) => {
+                                *tables.get_mut(*index)? = new.clone().into_table()
+                            }
+                            _ => return None,
+                        }
+                        return Some(());
+                    }
+                    apply(tables.get_mut(*index)?, inner?, rest, value)
+                }
+                Item::Value(Value::Array(array)) => {
+                    if rest.is_empty() {
+                        match value {
+                            None if *index < array.len() => {
+                                array.remove(*index);
+                            }
+                            Some(value) if *index == array.len() => array.push(value.clone()),
+                            Some(value) => {
+                                array.get(*index)?;
+                                array.replace(*index, value.clone());
+                            }
+                            None => return None,
+                        }
+                        return Some(());
+                    }
+                    if *index == array.len() && value.is_some() {
+                        array.push(InlineTable::new());
+                    }
+                    apply(
+                        array.get_mut(*index)?.as_inline_table_mut()?,
+                        inner?,
+                        rest,
+                        value,
+                    )
+                }
+                _ => None,
+            }
+        }
+        [PathStep::Key(_), ..] => {
+            if table.get(name).is_none() {
+                value?;
+                let inline = matches!(field?.holds, Holds::Table(ref shape) if shape.inline);
+                table.insert(
+                    name,
+                    if inline {
+                        Item::Value(InlineTable::new().into())
+                    } else {
+                        Item::Table(Table::new())
+                    },
+                );
+            }
+            let inner = field.and_then(|field| field.holds.inner());
+            let empty = Shape::default();
+            let target = table.get_mut(name)?;
+            apply(
+                target.as_table_like_mut()?,
+                inner.unwrap_or(&empty),
+                rest,
+                value,
+            )
+        }
+    }
+}
+
+/// Puts a value where the field stands, with the comment behind it; a new field goes where the order of
+/// the fields has it, before the first that comes later.
+fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, mut value: Value) {
+    if let Some(Item::Value(old)) = table.get_mut(name) {
+        *value.decor_mut() = old.decor().clone();
+        *old = value;
+        return;
+    }
+    let is_list_of_tables =
+        matches!(field.map(|field| &field.holds), Some(Holds::Tables(shape)) if !shape.inline);
+    let item = match value {
+        Value::Array(array) if is_list_of_tables => {
+            let tables = array.into_iter().filter_map(|value| match value {
+                Value::InlineTable(table) => Some(table.into_table()),
+                _ => None,
+            });
+            Item::ArrayOfTables(tables.collect())
+        }
+        Value::InlineTable(inline) if matches!(field.map(|field| &field.holds), Some(Holds::Table(shape)) if !shape.inline) => {
+            Item::Table(inline.into_table())
+        }
+        value => Item::Value(value),
+    };
+    table.insert(name, item);
+}
+
+/// The text of a new record: the fields in the order of the shape, plain values before tables.
+///
+/// Fields that the shape does not know come last: the check of the record will name them.
+pub fn compose(shape: &Shape, record: &toml::Table) -> String {
+    let mut document = DocumentMut::new();
+    fill(document.as_table_mut(), shape, record);
+    let mut text = document.to_string();
+    if text.starts_with('\n') {
+        text.remove(0);
+    }
+    text
+}
+
+fn fill(table: &mut Table, shape: &Shape, record: &toml::Table) {
+    let known = shape
+        .fields
+        .iter()
+        .filter_map(|field| Some((field.name.as_str(), Some(field), record.get(&field.name)?)));
+    let unknown = record
+        .iter()
+        .filter(|(name, _)| shape.field(name).is_none())
+        .map(|(name, value)| (name.as_str(), None, value));
+    for (name, field, value) in known.chain(unknown) {
+        let item = match (field.map(|field| &field.holds), value) {
+            (_, toml::Value::Array(entries)) if entries.is_empty() => continue,
+            (Some(Holds::Table(inner)), toml::Value::Table(record)) if !inner.inline => {
+                let mut table = Table::new();
+                fill(&mut table, inner, record);
+                Item::Table(table)
+            }
+            (Some(Holds::Counts { .. }), toml::Value::Table(record)) => {
+                let mut table = Table::new();
+                fill(&mut table, &Shape::default(), record);
+                Item::Table(table)
+            }
+            (Some(Holds::Tables(inner)), toml::Value::Array(entries))
+                if !inner.inline && entries.iter().all(toml::Value::is_table) =>
+            {
+                let tables = entries
+                    .iter()
+                    .filter_map(toml::Value::as_table)
+                    .map(|record| {
+                        let mut table = Table::new();
+                        fill(&mut table, inner, record);
+                        table
+                    });
+                Item::ArrayOfTables(tables.collect())
+            }
+            (holds, value) => Item::Value(plain(holds.and_then(Holds::inner), value)),
+        };
+        table.insert(name, item);
+    }
+}
+
+/// A value of the general form as the library's, tables inline with their fields in the order of the shape.
+fn plain(shape: Option<&Shape>, value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => text.as_str().into(),
+        toml::Value::Integer(number) => (*number).into(),
+        toml::Value::Float(number) => (*number).into(),
+        toml::Value::Boolean(truth) => (*truth).into(),
+        toml::Value::Datetime(literal) => (*literal).into(),
+        toml::Value::Array(entries) => {
+            Value::Array(entries.iter().map(|entry| plain(shape, entry)).collect())
+        }
+        toml::Value::Table(record) => {
+            let order = |name: &str| {
+                shape
+                    .and_then(|shape| shape.fields.iter().position(|field| field.name == name))
+                    .unwrap_or(usize::MAX)
+            };
+            let mut entries: Vec<_> = record.iter().collect();
+            entries.sort_by_key(|(name, _)| order(name));
+            let inner = |name: &str| shape.and_then(|shape| shape.field(name)?.holds.inner());
+            Value::InlineTable(
+                entries
+                    .into_iter()
+                    .map(|(name, value)| (name.as_str(), plain(inner(name), value)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+
+    const CHILD: &str = "# 档案\nname = \"张小明\"   # 小名明明\ngender = \"male\"\n\nbirth_date = 2015-03-02\n\n# 监护\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"  # 都在广东\nkind = \"grandparents\"\nguardian = { name = \"张大山\", phone = \"13900000001\" }\n";
+
+    fn changed(text: &str, changes: &[(&str, Option<&str>)]) -> String {
+        let shape = Kind::Child.shape();
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(path, words)| {
+                let path: FieldPath = path.parse().unwrap();
+                let value = words
+                    .map(|words| value_of_words(&shape.at(&path).unwrap().holds, words).unwrap());
+                Change { path, value }
+            })
+            .collect();
+        change(text, shape, &changes).unwrap()
+    }
+
+    #[test]
+    fn a_change_leaves_every_other_byte() {
+        assert_eq!(
+            changed(CHILD, &[("name", Some("张晓明"))]),
+            CHILD.replace("张小明", "张晓明")
+        );
+        assert_eq!(
+            changed(CHILD, &[("guardianship[0].away", Some("father"))]),
+            CHILD.replace("both", "father")
+        );
+        assert_eq!(
+            changed(
+                CHILD,
+                &[("guardianship[0].guardian.phone", Some("13900000002"))]
+            ),
+            CHILD.replace("13900000001", "13900000002")
+        );
+        assert_eq!(
+            changed(CHILD, &[("gender", None)]),
+            CHILD.replace("gender = \"male\"\n", "")
+        );
+    }
+
+    #[test]
+    fn byte_order_mark_and_line_ends_stay() {
+        let text = format!("\u{feff}{}", CHILD.replace('\n', "\r\n"));
+        assert_eq!(
+            changed(&text, &[("name", Some("张晓明"))]),
+            text.replace("张小明", "张晓明")
+        );
+    }
+
+    #[test]
+    fn a_new_field_and_a_new_entry_find_their_place() {
+        let text = changed(
+            CHILD,
+            &[
+                ("village", Some("柳树村")),
+                ("guardianship[1].since", Some("2025-03-01")),
+                ("left.date", Some("2025-11-10")),
+            ],
+        );
+        assert!(
+            text.contains("birth_date = 2015-03-02\nvillage = \"柳树村\"\n"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("\n[[guardianship]]\nsince = 2025-03-01\n\n[left]\ndate = 2025-11-10\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_index_beyond_the_end_has_no_place() {
+        let path: FieldPath = "guardianship[7].away".parse().unwrap();
+        let change_it = change(
+            CHILD,
+            Kind::Child.shape(),
+            &[Change {
+                path: path.clone(),
+                value: Some("both".into()),
+            }],
+        );
+        assert_eq!(change_it, Err(Unchanged::NoPlace(path)));
+    }
+
+    #[test]
+    fn a_new_record_is_written_as_a_careful_hand_would() {
+        let record: toml::Table = "by = [\"h7k3m9q\"]\nsummary = \"一\\n二\\n\"\nchildren = [\"c4t8w2z\"]\nmode = \"home\"\ndate = 2025-10-12\ntopics = []\nfollow_up = [{ due = 2025-10-20, what = \"买台灯\" }]\nteam = { people = 3, organisation = \"镇团委\" }\n"
+            .parse()
+            .unwrap();
+        let expected = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nteam = { organisation = \"镇团委\", people = 3 }\nsummary = \"\"\"\n一\n二\n\"\"\"\n\n[[follow_up]]\nwhat = \"买台灯\"\ndue = 2025-10-20\n";
+        assert_eq!(compose(Kind::Visit.shape(), &record), expected);
+    }
+}

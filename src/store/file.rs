@@ -1,0 +1,177 @@
+//! Opens and reads one file: relative to its folder, without following a link, at most so large.
+
+use std::io;
+use std::path::Path;
+
+use crate::diagnostic::{Finding, Message, Place};
+
+/// A record's file may be so large, in bytes; a person's notes on a child are far below.
+pub const LARGEST: usize = 1 << 20;
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It is larger than [`LARGEST`].
+    TooLarge,
+    /// The system refused.
+    Fault(io::Error),
+}
+
+impl Unread {
+    /// What to say about the file.
+    pub fn finding(&self, path: String) -> Finding {
+        match self {
+            Unread::TooLarge => Finding::new(
+                "too-large",
+                path,
+                Place::File,
+                Message::new("rule-too-large").with("mib", LARGEST >> 20),
+            )
+            .help(Message::new("rule-too-large-help")),
+            Unread::Fault(fault) => Finding::new(
+                "unreadable",
+                path,
+                Place::File,
+                Message::new("rule-unreadable").with("fault", fault),
+            )
+            .help(Message::new("rule-unreadable-help")),
+        }
+    }
+}
+
+/// An open folder.
+pub struct Folder {
+    #[cfg(unix)]
+    handle: rustix::fd::OwnedFd,
+    #[cfg(not(unix))]
+    path: std::path::PathBuf,
+}
+
+impl Folder {
+    /// Opens a folder, which is no link.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        #[cfg(unix)]
+        {
+            use rustix::fs::{Mode, OFlags};
+            let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            Ok(Folder {
+                handle: rustix::fs::open(path, flags, Mode::empty())?,
+            })
+        }
+        #[cfg(not(unix))]
+        {
+            Ok(Folder {
+                path: path.to_owned(),
+            })
+        }
+    }
+
+    /// Opens a file in the folder, which is no link; a pipe or device does not block.
+    #[cfg(unix)]
+    fn file(&self, name: &str) -> io::Result<rustix::fd::OwnedFd> {
+        use rustix::fs::{Mode, OFlags};
+        let flags =
+            OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        Ok(rustix::fs::openat(
+            &self.handle,
+            name,
+            flags,
+            Mode::empty(),
+        )?)
+    }
+
+    #[cfg(not(unix))]
+    fn file(&self, name: &str) -> io::Result<std::fs::File> {
+        std::fs::File::open(self.path.join(name))
+    }
+}
+
+/// Reads files one after another into the same memory.
+#[derive(Default)]
+pub struct Reader {
+    buffer: Vec<u8>,
+}
+
+impl Reader {
+    /// Room for an ordinary record and more, so that one call reads it.
+    const ROOM: usize = 16 << 10;
+
+    /// Reads a file of a folder whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Unread::TooLarge`], or what the system says.
+    pub fn read(&mut self, folder: &Folder, name: &str) -> Result<&[u8], Unread> {
+        let file = folder.file(name).map_err(Unread::Fault)?;
+        let mut filled = 0;
+        loop {
+            if self.buffer.len() < filled + Self::ROOM {
+                self.buffer.resize(filled + Self::ROOM, 0);
+            }
+            let read = read_some(&file, &mut self.buffer[filled..]).map_err(Unread::Fault)?;
+            filled += read;
+            if filled > LARGEST {
+                return Err(Unread::TooLarge);
+            }
+            // A short read is the end of a regular file, but a full one may be followed by more.
+            if filled < self.buffer.len() {
+                break;
+            }
+        }
+        Ok(&self.buffer[..filled])
+    }
+}
+
+#[cfg(unix)]
+fn read_some(file: &rustix::fd::OwnedFd, into: &mut [u8]) -> io::Result<usize> {
+    Ok(rustix::io::retry_on_intr(|| {
+        rustix::io::read(file, &mut *into)
+    })?)
+}
+
+#[cfg(not(unix))]
+fn read_some(mut file: &std::fs::File, into: &mut [u8]) -> io::Result<usize> {
+    io::Read::read(&mut file, into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_all_sizes_are_read_whole_up_to_the_limit() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        let mut reader = Reader::default();
+        for size in [
+            0,
+            1,
+            Reader::ROOM - 1,
+            Reader::ROOM,
+            Reader::ROOM + 1,
+            LARGEST,
+        ] {
+            std::fs::write(dir.path().join("a"), vec![b'#'; size]).unwrap();
+            assert_eq!(reader.read(&folder, "a").unwrap().len(), size);
+        }
+        std::fs::write(dir.path().join("a"), vec![b'#'; LARGEST + 1]).unwrap();
+        assert!(matches!(reader.read(&folder, "a"), Err(Unread::TooLarge)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a"), "x").unwrap();
+        std::os::unix::fs::symlink("a", dir.path().join("b")).unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        assert!(matches!(
+            Reader::default().read(&folder, "b"),
+            Err(Unread::Fault(_))
+        ));
+    }
+}

@@ -1,0 +1,113 @@
+//! Where the file of a record lies: ids to paths and back. No file is touched here.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::{Id, Kind, Naming};
+
+/// The file that makes a directory a records directory.
+pub const SCHOOL_FILE: &str = "cuncao.toml";
+
+/// The ending of record files.
+pub const ENDING: &str = ".toml";
+
+/// What the names of temporary files of the tool begin with.
+pub const TEMPORARY: &str = ".cuncao-";
+
+/// A month of a year, as folders are named: `2025-10`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: i32,
+    month: u32,
+}
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: NaiveDate) -> Month {
+        Month {
+            year: day.year(),
+            month: day.month(),
+        }
+    }
+
+    /// Reads the name of a folder.
+    pub fn parse(name: &str) -> Option<Month> {
+        let (year, month) = name.split_once('-')?;
+        let digits =
+            |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(year, 4) || !digits(month, 2) {
+            return None;
+        }
+        let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+        (1..=12).contains(&month).then_some(Month { year, month })
+    }
+}
+
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// The folder in which the file of a record belongs, from the records directory.
+pub fn folder_of(id: Id) -> String {
+    let folder = id.kind().info().folder;
+    match id.day() {
+        Some(day) => format!("{folder}/{}", Month::of(day)),
+        None => folder.to_owned(),
+    }
+}
+
+/// The path of a record's file, from the records directory, with `/`.
+pub fn path_of(id: Id) -> String {
+    format!("{}/{id}{ENDING}", folder_of(id))
+}
+
+/// The kind whose files a folder of the records directory holds.
+pub fn kind_of_folder(name: &str) -> Option<Kind> {
+    Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.info().folder == name)
+}
+
+/// The record whose file a path names, whether or not the file lies in the right folder.
+pub fn id_of(path: &str) -> Option<Id> {
+    let (folder, rest) = path.split_once('/')?;
+    let name = rest.rsplit('/').next()?;
+    Id::parse(kind_of_folder(folder)?, name.strip_suffix(ENDING)?)
+}
+
+/// How the names of a kind's files look, for messages.
+pub fn name_pattern(kind: Kind) -> String {
+    match kind.info().naming {
+        Naming::Person(letter) => format!("{letter}4t8w2z.toml"),
+        Naming::Dated(letter) => format!("2025-10-12-{letter}7k3m9q.toml"),
+        Naming::Term => "2025-2026-1.toml".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_paths_belong_together() {
+        for path in [
+            "children/c4t8w2z.toml",
+            "visits/2025-10/2025-10-12-v7k3m9q.toml",
+            "terms/2025-2026-1.toml",
+            "aid/2025-12/2025-12-20-d7k3m9q.toml",
+        ] {
+            assert_eq!(path_of(id_of(path).unwrap()), path);
+        }
+        assert_eq!(
+            id_of("visits/2025-09/2025-10-12-v7k3m9q.toml")
+                .map(path_of)
+                .unwrap(),
+            "visits/2025-10/2025-10-12-v7k3m9q.toml"
+        );
+        assert_eq!(id_of("children/张小明.toml"), None);
+        assert_eq!(id_of("cuncao.toml"), None);
+        assert_eq!(Month::parse("2025-13"), None);
+    }
+}

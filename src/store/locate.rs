@@ -1,0 +1,106 @@
+//! Finds where in a file's text a field stands.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Place;
+use crate::model::FieldPath;
+use crate::model::field::PathStep;
+
+/// The bytes of a text that a place means; the beginning of the text where the place cannot be found.
+pub fn locate(text: &str, place: &Place) -> Range<usize> {
+    let offset = text.len() - text.trim_start_matches(super::check::BYTE_ORDER_MARK).len();
+    let found = match place {
+        Place::File => None,
+        Place::Span(span) => return clamp(text, span.clone()),
+        Place::Field(path) => find(&text[offset..], path, false),
+        Place::Key(path) => find(&text[offset..], path, true),
+    };
+    match found {
+        Some(span) => clamp(text, span.start + offset..span.end + offset),
+        None => offset..offset,
+    }
+}
+
+/// The span cut to the text and to the borders of its characters.
+fn clamp(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start);
+    start..text.ceil_char_boundary(span.end.max(start))
+}
+
+enum Node<'a, 'i> {
+    Table(&'a DeTable<'i>),
+    Value(&'a DeValue<'i>),
+}
+
+/// The span of a field, or of the nearest table on the way to it.
+fn find(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let mut node = Node::Table(root.get_ref());
+    let mut span = None;
+    let last = path.0.len().checked_sub(1)?;
+    for (at, step) in path.0.iter().enumerate() {
+        let (key, value): (Option<Range<usize>>, &Spanned<DeValue<'_>>) = match (step, node) {
+            (PathStep::Key(name), Node::Table(table) | Node::Value(DeValue::Table(table))) => {
+                let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else {
+                    break;
+                };
+                (Some(key.span()), value)
+            }
+            (PathStep::Index(index), Node::Value(DeValue::Array(array))) => {
+                let Some(value) = array.get(*index) else {
+                    break;
+                };
+                (None, value)
+            }
+            _ => break,
+        };
+        span = Some(match key {
+            Some(key) if key_only && at == last => key,
+            _ if matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+                && value.span().is_empty() =>
+            {
+                key.unwrap_or_default()
+            }
+            _ => value.span(),
+        });
+        node = Node::Value(value.get_ref());
+    }
+    // A table's span ends with its last line; its first line says enough.
+    span.map(|span| {
+        let line = text.get(span.clone()).and_then(|text| text.find('\n'));
+        line.map_or(span.clone(), |len| span.start..span.start + len)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\u{feff}name = \"张小明\" # 学生\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nguardian = { phone = \"1390\" }\n[left]\nreason = \"moved\"\n";
+
+    fn at(path: &str) -> &'static str {
+        &TEXT[locate(TEXT, &Place::Field(path.parse().unwrap()))]
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_path() {
+        assert_eq!(at("name"), "\"张小明\"");
+        assert_eq!(at("guardianship[0].away"), "\"both\"");
+        assert_eq!(at("guardianship[0].guardian.phone"), "\"1390\"");
+        assert_eq!(at("left.reason"), "\"moved\"");
+        assert_eq!(
+            &TEXT[locate(TEXT, &Place::Key("guardianship[0].away".parse().unwrap()))],
+            "away"
+        );
+    }
+
+    #[test]
+    fn an_absent_field_is_placed_at_the_nearest_table() {
+        assert_eq!(at("left.date"), "[left]");
+        assert_eq!(at("guardianship[0].kind"), "[[guardianship]]");
+        assert_eq!(locate(TEXT, &Place::Field("gender".parse().unwrap())), 3..3);
+    }
+}

@@ -1,0 +1,121 @@
+//! The files of a records directory: finding it, reading, writing, and where in a file something stands.
+//!
+//! Knows files and nothing of figures. Nothing outside the records directory is read or written through
+//! a record: names come from ids, and links are not followed.
+
+pub mod check;
+pub mod decode;
+pub mod edit;
+pub mod file;
+pub mod layout;
+pub mod load;
+pub mod locate;
+pub mod read;
+pub mod write;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Finding, Message, Place};
+use crate::model::{Id, School};
+pub use decode::Prose;
+pub use layout::{SCHOOL_FILE, path_of};
+pub use load::Loaded;
+pub use read::{Sink, Source, Want};
+
+/// A records directory.
+#[derive(Clone, Debug)]
+pub struct Store {
+    root: PathBuf,
+}
+
+impl Store {
+    /// The records directory at or above a folder: the nearest that holds `cuncao.toml`.
+    pub fn find(start: &Path) -> Option<Store> {
+        let mut at = Some(start);
+        while let Some(folder) = at {
+            if folder.join(SCHOOL_FILE).is_file() {
+                return Some(Store {
+                    root: folder.to_owned(),
+                });
+            }
+            at = folder.parent();
+        }
+        None
+    }
+
+    /// A records directory at a known place.
+    pub fn at(root: impl Into<PathBuf>) -> Store {
+        Store { root: root.into() }
+    }
+
+    /// Where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a file of the directory is, by its path from there with `/`.
+    pub fn absolute(&self, path: &str) -> PathBuf {
+        path.split('/')
+            .fold(self.root.clone(), |whole, part| whole.join(part))
+    }
+
+    /// Whether there is a record with an id: one look at its path, whatever the size of the directory.
+    pub fn has(&self, id: Id) -> bool {
+        self.absolute(&path_of(id))
+            .symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_file())
+    }
+
+    /// The text of a record's file, as it stands there.
+    ///
+    /// # Errors
+    ///
+    /// The system's; `InvalidData` where the file is no UTF-8 or too large.
+    pub fn text(&self, path: &str) -> io::Result<String> {
+        let absolute = self.absolute(path);
+        let (folder, name) = match (
+            absolute.parent(),
+            absolute.file_name().and_then(|name| name.to_str()),
+        ) {
+            (Some(folder), Some(name)) => (file::Folder::open(folder)?, name),
+            _ => return Err(io::ErrorKind::NotFound.into()),
+        };
+        let mut reader = file::Reader::default();
+        let bytes = reader.read(&folder, name).map_err(|unread| match unread {
+            file::Unread::Fault(fault) => fault,
+            file::Unread::TooLarge => {
+                io::Error::new(io::ErrorKind::InvalidData, "the file is too large")
+            }
+        })?;
+        String::from_utf8(bytes.to_vec())
+            .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
+    }
+
+    /// The school's settings.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with `cuncao.toml`.
+    pub fn school(&self) -> Result<School, Vec<Finding>> {
+        let read = || -> io::Result<Vec<u8>> {
+            let folder = file::Folder::open(&self.root)?;
+            match file::Reader::default().read(&folder, SCHOOL_FILE) {
+                Ok(bytes) => Ok(bytes.to_vec()),
+                Err(file::Unread::Fault(fault)) => Err(fault),
+                Err(file::Unread::TooLarge) => Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "the file is too large",
+                )),
+            }
+        };
+        let bytes = read().map_err(|fault| {
+            let message = Message::new("rule-unreadable").with("fault", fault);
+            vec![
+                Finding::new("unreadable", SCHOOL_FILE, Place::File, message)
+                    .help(Message::new("rule-unreadable-help")),
+            ]
+        })?;
+        check::read_shaped::<School>(School::shape(), SCHOOL_FILE, &bytes).map(|(school, _)| school)
+    }
+}

@@ -1,0 +1,381 @@
+//! Walks the records directory and reads its files, in parallel, each with as few system calls as it takes.
+//!
+//! Only regular files are opened, and no link is followed. What is read comes in the order of the paths,
+//! however many threads there are.
+
+use std::collections::VecDeque;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use walkdir::WalkDir;
+
+use super::decode::{self, Prose};
+use super::layout::{self, Month};
+use super::{check, file};
+use crate::diagnostic::{Finding, Message, Place};
+use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
+
+/// Files of a batch, which one thread reads at a time.
+const BATCH: usize = 256;
+
+/// Threads for large trees: reading from a cold disk waits for it, and waiting threads cost nothing.
+const THREADS: usize = 16;
+
+/// Folders inside folders are looked into so deep; the format has two levels.
+const DEEPEST: usize = 6;
+
+/// Which files to read, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Want {
+    /// The kinds.
+    pub kinds: KindSet,
+    /// Months of the kinds that tell of events; the kinds that tell of states, such as pairings, are read
+    /// from the beginning up to the last month.
+    pub months: Option<(Month, Month)>,
+    /// Whether free text is wanted.
+    pub prose: Prose,
+}
+
+impl Want {
+    /// Everything of some kinds.
+    pub fn all(kinds: KindSet) -> Want {
+        Want {
+            kinds,
+            months: None,
+            prose: Prose::Keep,
+        }
+    }
+
+    /// What figures between two days are counted from.
+    pub fn figures(from: NaiveDate, until: NaiveDate) -> Want {
+        Want {
+            kinds: KindSet::ALL,
+            months: Some((Month::of(from), Month::of(until))),
+            prose: Prose::Skip,
+        }
+    }
+
+    fn takes(&self, kind: Kind, month: Month) -> bool {
+        let Some((first, last)) = self.months else {
+            return true;
+        };
+        let from_the_beginning = matches!(
+            kind,
+            Kind::Pairing | Kind::Assessment | Kind::Loan | Kind::Fund
+        );
+        month <= last && (from_the_beginning || month >= first)
+    }
+}
+
+/// The text of a record's file, for whoever takes the record.
+pub struct Source<'a> {
+    /// Its path, from the records directory, with `/`.
+    pub path: &'a dyn Fn() -> String,
+    /// Its text, as it stands in the file.
+    pub text: &'a str,
+    /// Whether the file lies in the folder where it belongs.
+    pub in_place: bool,
+}
+
+/// Takes what is read. Each thread fills parts of its own; the parts come back in the order of the paths.
+pub trait Sink: Sync {
+    /// What a batch of files is gathered into.
+    type Part: Send + Default;
+
+    /// Takes a record.
+    fn record<K: Record>(&self, part: &mut Self::Part, entry: Entry<K>, source: &Source<'_>)
+    where
+        Records: HasTable<K>;
+
+    /// Takes what is wrong with a file that could not be read as a record.
+    fn unreadable(&self, part: &mut Self::Part, path: String, findings: Vec<Finding>);
+
+    /// Takes a finding about something that is no record and hides none: a stray file.
+    fn stray(&self, part: &mut Self::Part, finding: Finding);
+
+    /// Told how many files were dealt with since the last time, for those who show progress.
+    fn advanced(&self, _files: usize) {}
+}
+
+/// A folder being read.
+struct Folder {
+    relative: String,
+    kind: Kind,
+    /// The month of its name, where it is one and lies where month folders do.
+    month: Option<Month>,
+    handle: file::Folder,
+}
+
+enum Work {
+    /// Files of a folder by their ids.
+    Files(Arc<Folder>, Vec<Id>),
+    /// What is no regular file with an id for a name, or a folder that could not be read.
+    Odd(Vec<(String, Finding, bool)>),
+}
+
+/// Hands out the work, in the order of the paths.
+struct Walk {
+    want: Want,
+    folders: VecDeque<(PathBuf, String, Kind, usize)>,
+    ready: VecDeque<Work>,
+    handed_out: usize,
+}
+
+impl Walk {
+    fn new(root: &Path, want: Want) -> Walk {
+        let kinds = Kind::ALL.iter().filter(|kind| want.kinds.contains(**kind));
+        let folders = kinds.map(|kind| {
+            let folder = kind.info().folder;
+            (root.join(folder), folder.to_owned(), *kind, 1)
+        });
+        Walk {
+            want,
+            folders: folders.collect(),
+            ready: VecDeque::new(),
+            handed_out: 0,
+        }
+    }
+
+    fn next(&mut self) -> Option<(usize, Work)> {
+        while self.ready.is_empty() {
+            let (path, relative, kind, depth) = self.folders.pop_front()?;
+            self.open(&path, relative, kind, depth);
+        }
+        let number = self.handed_out;
+        self.handed_out += 1;
+        self.ready.pop_front().map(|work| (number, work))
+    }
+
+    fn open(&mut self, path: &Path, relative: String, kind: Kind, depth: usize) {
+        let mut odd = Vec::new();
+        let handle = match std::fs::symlink_metadata(path) {
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => return,
+            Err(fault) => Err(fault),
+            Ok(metadata) if metadata.is_dir() => file::Folder::open(path),
+            Ok(metadata) => {
+                let finding = odd_finding(kind, &relative, metadata.file_type(), true);
+                odd.push((relative, finding, true));
+                self.ready.push_back(Work::Odd(odd));
+                return;
+            }
+        };
+        let handle = match handle {
+            Ok(handle) => handle,
+            Err(fault) => {
+                odd.push((
+                    relative.clone(),
+                    file::Unread::Fault(fault).finding(relative),
+                    true,
+                ));
+                self.ready.push_back(Work::Odd(odd));
+                return;
+            }
+        };
+        let month = relative
+            .rsplit('/')
+            .next()
+            .and_then(Month::parse)
+            .filter(|_| depth == 2 && kind.is_dated());
+        let mut ids = Vec::new();
+        let mut inner = Vec::new();
+        for entry in WalkDir::new(path).min_depth(1).max_depth(1) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(fault) => {
+                    odd.push((
+                        relative.clone(),
+                        file::Unread::Fault(fault.into()).finding(relative.clone()),
+                        true,
+                    ));
+                    continue;
+                }
+            };
+            let file_type = entry.file_type();
+            let name = entry.file_name().to_str();
+            let id = name.and_then(|name| Id::parse(kind, name.strip_suffix(layout::ENDING)?));
+            if let (Some(id), true) = (id, file_type.is_file()) {
+                ids.push(id);
+                continue;
+            }
+            let name = entry.file_name().to_string_lossy();
+            if name.starts_with('.') {
+                continue;
+            }
+            let relative = format!("{relative}/{name}");
+            if file_type.is_dir() && depth < DEEPEST {
+                if depth > 1
+                    || !kind.is_dated()
+                    || Month::parse(&name).is_none_or(|month| self.want.takes(kind, month))
+                {
+                    inner.push((entry.path().to_owned(), relative, kind, depth + 1));
+                }
+            } else {
+                let is_record = name.ends_with(layout::ENDING);
+                odd.push((
+                    relative.clone(),
+                    odd_finding(kind, &relative, file_type, is_record),
+                    is_record,
+                ));
+            }
+        }
+        ids.sort_unstable();
+        inner.sort();
+        for folder in inner.into_iter().rev() {
+            self.folders.push_front(folder);
+        }
+        if !odd.is_empty() {
+            odd.sort_by(|a, b| a.0.cmp(&b.0));
+            self.ready.push_back(Work::Odd(odd));
+        }
+        let folder = Arc::new(Folder {
+            relative,
+            kind,
+            month,
+            handle,
+        });
+        self.ready.extend(
+            ids.chunks(BATCH)
+                .map(|ids| Work::Files(Arc::clone(&folder), ids.to_vec())),
+        );
+    }
+}
+
+/// The finding about something in a folder of records that is no record's file.
+fn odd_finding(
+    kind: Kind,
+    relative: &str,
+    file_type: std::fs::FileType,
+    is_record: bool,
+) -> Finding {
+    if file_type.is_symlink() {
+        let message = Message::new("rule-symlink");
+        return Finding::new("symlink", relative, Place::File, message)
+            .help(Message::new("rule-symlink-help"));
+    }
+    if is_record && file_type.is_file() {
+        let message = Message::new("rule-bad-file-name").with("kind", kind.name());
+        let help =
+            Message::new("rule-bad-file-name-help").with("pattern", layout::name_pattern(kind));
+        return Finding::new("bad-file-name", relative, Place::File, message).help(help);
+    }
+    let message = if file_type.is_file() {
+        "rule-stray-file"
+    } else {
+        "rule-stray-file-special"
+    };
+    Finding::new("stray-file", relative, Place::File, Message::new(message))
+        .help(Message::new("rule-stray-file-help"))
+}
+
+/// Reads what is wanted below a records directory and gives it to a sink.
+pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> Vec<S::Part> {
+    let walk = Mutex::new(Walk::new(root, want));
+    let first: Vec<(usize, Work)> = {
+        let mut walk = walk.lock().unwrap_or_else(PoisonError::into_inner);
+        std::iter::from_fn(|| walk.next()).take(2).collect()
+    };
+    // A directory that fits into two batches is read before another thread has started.
+    let many = first.len() == 2;
+    let first = Mutex::new(VecDeque::from(first));
+    let next = || {
+        let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(work) = first.pop_front() {
+            return Some(work);
+        }
+        drop(first);
+        walk.lock().unwrap_or_else(PoisonError::into_inner).next()
+    };
+    let run = || {
+        let mut parts = Vec::new();
+        let mut reader = file::Reader::default();
+        while let Some((number, work)) = next() {
+            let mut part = S::Part::default();
+            match work {
+                Work::Odd(odd) => {
+                    for (path, finding, hides_a_record) in odd {
+                        match hides_a_record {
+                            true => sink.unreadable(&mut part, path, vec![finding]),
+                            false => sink.stray(&mut part, finding),
+                        }
+                    }
+                }
+                Work::Files(folder, ids) => {
+                    with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want.prose, &mut reader, sink, &mut part));
+                    sink.advanced(ids.len());
+                }
+            }
+            parts.push((number, part));
+        }
+        parts
+    };
+    let mut parts = if many {
+        let threads =
+            THREADS.max(std::thread::available_parallelism().map_or(1, NonZeroUsize::get));
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+            let mut parts = run();
+            for other in others {
+                match other.join() {
+                    Ok(more) => parts.extend(more),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            parts
+        })
+    } else {
+        run()
+    };
+    parts.sort_by_key(|(number, _)| *number);
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+fn batch<K: Record, S: Sink>(
+    folder: &Folder,
+    ids: &[Id],
+    prose: Prose,
+    reader: &mut file::Reader,
+    sink: &S,
+    part: &mut S::Part,
+) where
+    Records: HasTable<K>,
+{
+    for id in ids {
+        let name = format!("{id}{}", layout::ENDING);
+        let path = || format!("{}/{name}", folder.relative);
+        let bytes = match reader.read(&folder.handle, &name) {
+            Ok(bytes) => bytes,
+            // Deleted since the folder was listed: as if it had never been there.
+            Err(file::Unread::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => continue,
+            Err(unread) => {
+                sink.unreadable(part, path(), vec![unread.finding(path())]);
+                continue;
+            }
+        };
+        let text = std::str::from_utf8(bytes);
+        let record = text.ok().and_then(|text| decode::fast::<K>(text, prose));
+        let (record, text) = match (record, text) {
+            (Some(record), Ok(text)) => (record, text),
+            _ => match check::read::<K>(&path(), bytes) {
+                Ok(read) => read,
+                Err(findings) => {
+                    sink.unreadable(part, path(), findings);
+                    continue;
+                }
+            },
+        };
+        let in_place = folder.month == id.day().map(Month::of)
+            && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
+        sink.record(
+            part,
+            Entry { id: *id, record },
+            &Source {
+                path: &path,
+                text,
+                in_place,
+            },
+        );
+    }
+}
