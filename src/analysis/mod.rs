@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file, asks for the day or prints. What a number was counted from goes with it.
 
+pub mod duty;
 pub mod scope;
 
 pub use scope::{Basis, Scope};

@@ -242,6 +242,10 @@ impl Record for Activity {
         follow_up::references(&self.follow_up, visit);
     }
 
+    fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
     fn follow_ups(&self) -> &[FollowUp] {
         &self.follow_up
     }

@@ -82,4 +82,8 @@ impl Record for Document {
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         helper::reference_in_name(self.author.as_deref(), &[Step::Key("author")], visit);
     }
+
+    fn classes(&self) -> &[Class] {
+        self.class.as_slice()
+    }
 }

@@ -73,7 +73,8 @@ impl Id {
         ((self.0 >> TAIL_BITS) & ((1 << 30) - 1)) as u32
     }
 
-    fn tail_bits(self) -> u32 {
+    /// The random part as a number below 2³⁰: tells the persons of a kind apart in half the space of the id.
+    pub(crate) fn tail_bits(self) -> u32 {
         (self.0 & ((1 << TAIL_BITS) - 1)) as u32
     }
 
@@ -187,6 +188,12 @@ impl fmt::Display for Id {
         let digits: [u8; TAIL_LETTERS] =
             std::array::from_fn(|i| ALPHABET[(tail >> (5 * (TAIL_LETTERS - 1 - i)) & 31) as usize]);
         f.write_str(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

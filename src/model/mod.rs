@@ -85,6 +85,11 @@ pub trait Record:
     /// Calls `visit` with each reference to another record and the place of the field that holds it.
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id));
 
+    /// The classes that the record names as those it is about.
+    fn classes(&self) -> &[Class] {
+        &[]
+    }
+
     /// What is to be done after what the record tells.
     fn follow_ups(&self) -> &[FollowUp] {
         &[]

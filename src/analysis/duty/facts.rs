@@ -1,0 +1,273 @@
+//! What was done: the records that meet duties, gathered one by one and kept small.
+//!
+//! A check of a million visits reads them in a stream and keeps none; what is kept of a record is 24 bytes for each
+//! child and helper that it names, and nothing when it meets no duty.
+
+use chrono::NaiveDate;
+
+use crate::model::school::{Duty, OwedTo};
+use crate::model::{Class, Id, Kind, KindSet, Record, Records, Step};
+
+/// Duties whose deeds are kept together: one bit each.
+const BLOCK: usize = u32::BITS as usize;
+
+/// Stands for the helper of a record that names none; no id has this random part.
+const NOBODY: u32 = u32::MAX;
+
+/// That a record names a child and a helper; sorts by child and day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Deed {
+    child: u32,
+    day: NaiveDate,
+    record: Id,
+    helper: u32,
+    /// The duties of the block that the record meets.
+    duties: u32,
+}
+
+/// That a record names a class, or that there is one; sorts by day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Note {
+    day: NaiveDate,
+    record: Id,
+    class: Option<Class>,
+    duties: u32,
+}
+
+/// What is kept for up to 32 duties.
+#[derive(Clone, Debug, Default)]
+struct Block {
+    deeds: Vec<Deed>,
+    notes: Vec<Note>,
+}
+
+/// The records that meet some duties.
+#[derive(Clone, Debug)]
+pub struct DutyFacts<'a> {
+    duties: &'a [Duty],
+    blocks: Vec<Block>,
+}
+
+impl<'a> DutyFacts<'a> {
+    /// No records yet.
+    pub fn new(duties: &'a [Duty]) -> DutyFacts<'a> {
+        DutyFacts {
+            duties,
+            blocks: vec![Block::default(); duties.len().div_ceil(BLOCK)],
+        }
+    }
+
+    /// What the records of a school say.
+    pub fn of(duties: &'a [Duty], records: &Records) -> DutyFacts<'a> {
+        let mut facts = DutyFacts::new(duties);
+        for kind in Kind::ALL
+            .iter()
+            .filter(|kind| facts.kinds().contains(**kind))
+        {
+            crate::with_kind!(*kind, K => facts.add_all::<K>(records));
+        }
+        facts
+    }
+
+    fn add_all<K: Record>(&mut self, records: &Records)
+    where
+        Records: crate::model::HasTable<K>,
+    {
+        let table: &crate::model::Table<K> = crate::model::HasTable::table(records);
+        for entry in table {
+            self.add(entry.id, &entry.record);
+        }
+    }
+
+    /// The duties.
+    pub fn duties(&self) -> &'a [Duty] {
+        self.duties
+    }
+
+    /// The kinds of record that may meet a duty: no others need be added.
+    pub fn kinds(&self) -> KindSet {
+        self.duties.iter().fold(KindSet::default(), |kinds, duty| {
+            kinds.with(KindSet::of(&[duty.record.0]))
+        })
+    }
+
+    /// Adds a record. One that meets no duty, or has no day, leaves nothing behind.
+    pub fn add<K: Record>(&mut self, id: Id, record: &K) {
+        let Some(day) = record.day() else { return };
+        for (block, duties) in self.blocks.iter_mut().zip(self.duties.chunks(BLOCK)) {
+            let mut met = Met::default();
+            for (bit, duty) in duties.iter().enumerate() {
+                if duty.record.0 == K::KIND && duty.r#match.holds(record) {
+                    *met.of(duty.owed_to) |= 1 << bit;
+                }
+            }
+            block.add(id, day, record, &met);
+        }
+    }
+
+    /// Adds what another reader gathered for the same duties.
+    pub fn append(&mut self, other: DutyFacts<'a>) {
+        for (block, more) in self.blocks.iter_mut().zip(other.blocks) {
+            block.deeds.extend(more.deeds);
+            block.notes.extend(more.notes);
+        }
+    }
+
+    /// Puts the records in order, so that they can be looked up.
+    pub(super) fn settle(mut self) -> Settled<'a> {
+        for block in &mut self.blocks {
+            block.deeds.sort_unstable();
+            block.notes.sort_unstable();
+        }
+        Settled(self)
+    }
+}
+
+/// The duties of a block that a record meets, by whom they are owed to.
+#[derive(Default)]
+struct Met {
+    child: u32,
+    pairing: u32,
+    class: u32,
+    school: u32,
+}
+
+impl Met {
+    fn of(&mut self, owed_to: OwedTo) -> &mut u32 {
+        match owed_to {
+            OwedTo::Child => &mut self.child,
+            OwedTo::Pairing => &mut self.pairing,
+            OwedTo::Class => &mut self.class,
+            OwedTo::School => &mut self.school,
+        }
+    }
+}
+
+impl Block {
+    fn add<K: Record>(&mut self, record: Id, day: NaiveDate, content: &K, met: &Met) {
+        let note = |class, duties| Note {
+            day,
+            record,
+            class,
+            duties,
+        };
+        if met.school != 0 {
+            self.notes.push(note(None, met.school));
+        }
+        if met.class != 0 {
+            let named = content.classes().iter();
+            self.notes
+                .extend(named.map(|class| note(Some(*class), met.class)));
+        }
+        let duties = met.child | met.pairing | met.class;
+        if duties == 0 {
+            return;
+        }
+        let (mut children, mut helpers) = (Vec::new(), Vec::new());
+        content.references(&mut |place, id| match (place.first(), id.kind()) {
+            (Some(Step::Key("child" | "children")), Kind::Child) => children.push(id.tail_bits()),
+            (Some(Step::Key("helper" | "by" | "organisers")), Kind::Helper) => {
+                helpers.push(id.tail_bits());
+            }
+            _ => {}
+        });
+        if met.pairing == 0 || helpers.is_empty() {
+            helpers = vec![NOBODY];
+        }
+        for child in children {
+            self.deeds.extend(helpers.iter().map(|helper| Deed {
+                child,
+                day,
+                record,
+                helper: *helper,
+                duties,
+            }));
+        }
+    }
+}
+
+/// Records in order.
+#[derive(Debug)]
+pub(super) struct Settled<'a>(DutyFacts<'a>);
+
+impl<'a> Settled<'a> {
+    pub(super) fn duties(&self) -> &'a [Duty] {
+        self.0.duties
+    }
+
+    /// The records that meet a duty between two days and name a child, and a helper if one is asked for.
+    pub(super) fn of_child(
+        &self,
+        duty: usize,
+        child: Id,
+        helper: Option<Id>,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Vec<Id> {
+        let (block, bit) = self.block(duty);
+        let child = child.tail_bits();
+        let start = block
+            .deeds
+            .partition_point(|deed| (deed.child, deed.day) < (child, from));
+        let mut records: Vec<Id> = block.deeds[start..]
+            .iter()
+            .take_while(|deed| deed.child == child && deed.day <= until)
+            .filter(|deed| deed.duties & bit != 0)
+            .filter(|deed| helper.is_none_or(|helper| deed.helper == helper.tail_bits()))
+            .map(|deed| deed.record)
+            .collect();
+        records.dedup();
+        records
+    }
+
+    /// The records that meet a duty owed to the school between two days.
+    pub(super) fn of_school(&self, duty: usize, from: NaiveDate, until: NaiveDate) -> Vec<Id> {
+        let (block, bit) = self.block(duty);
+        let start = block.notes.partition_point(|note| note.day < from);
+        let notes = block.notes[start..]
+            .iter()
+            .take_while(|note| note.day <= until);
+        notes
+            .filter(|note| note.duties & bit != 0)
+            .map(|note| note.record)
+            .collect()
+    }
+
+    /// The records that meet a duty owed to each class, by class and day: those that name the class, and those
+    /// that name a child of it. `class_of` says in which class a child, by the number of its id, is on a day.
+    pub(super) fn by_class(
+        &self,
+        duty: usize,
+        class_of: impl Fn(u32, NaiveDate) -> Option<Class>,
+    ) -> Vec<(Class, NaiveDate, Id)> {
+        let (block, bit) = self.block(duty);
+        let named = block
+            .notes
+            .iter()
+            .filter(|note| note.duties & bit != 0)
+            .filter_map(|note| Some((note.class?, note.day, note.record)));
+        let of_children = block
+            .deeds
+            .iter()
+            .filter(|deed| deed.duties & bit != 0)
+            .filter_map(|deed| Some((class_of(deed.child, deed.day)?, deed.day, deed.record)));
+        let mut all: Vec<_> = named.chain(of_children).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn block(&self, duty: usize) -> (&Block, u32) {
+        (&self.0.blocks[duty / BLOCK], 1 << (duty % BLOCK))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deed_takes_24_bytes() {
+        assert_eq!((size_of::<Deed>(), size_of::<Note>()), (24, 24));
+    }
+}

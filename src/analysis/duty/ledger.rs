@@ -1,0 +1,213 @@
+//! Sets what was done against what is owed.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::facts::Settled;
+use super::frames::{self, Frame};
+use super::spans::{Spans, Stretch, left_behind};
+use super::{DutyFacts, DutyPeriod, State, Subject};
+use crate::analysis::Scope;
+use crate::model::child::{Child, Definition};
+use crate::model::pairing::Pairing;
+use crate::model::school::{Duty, OwedTo, Period};
+use crate::model::term::Term;
+use crate::model::{Class, Id, Table};
+
+/// Who is owed what for how long, and what was done.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    terms: &'a Table<Term>,
+    children: &'a Table<Child>,
+    pairings: &'a Table<Pairing>,
+    /// When each child is left-behind, in the order of the table.
+    stretches: Vec<Vec<Stretch>>,
+    facts: Settled<'a>,
+}
+
+/// A subject and the days on which it is active.
+struct Active {
+    subject: Subject,
+    days: Spans,
+}
+
+impl<'a> Ledger<'a> {
+    /// A ledger of the duties of `facts`.
+    pub fn new(
+        terms: &'a Table<Term>,
+        children: &'a Table<Child>,
+        pairings: &'a Table<Pairing>,
+        definition: Definition,
+        facts: DutyFacts<'a>,
+    ) -> Ledger<'a> {
+        Ledger {
+            terms,
+            children,
+            pairings,
+            stretches: children
+                .iter()
+                .map(|child| left_behind(child, definition))
+                .collect(),
+            facts: facts.settle(),
+        }
+    }
+
+    /// The duties.
+    pub fn duties(&self) -> &'a [Duty] {
+        self.facts.duties()
+    }
+
+    /// The periods of the duty at a place in the list that end within the days of a scope; see [`super::periods`].
+    pub fn periods(&self, duty: usize, scope: &Scope) -> Vec<DutyPeriod> {
+        let period = self.duties()[duty].period;
+        let own = scope.term.filter(|_| period != Period::Year);
+        let mut frames = frames::of_period(
+            period,
+            self.terms
+                .iter()
+                .filter(|term| own.is_none_or(|id| id == term.id)),
+            scope.as_of,
+        );
+        frames.retain(|frame| scope.holds(frame.until));
+        self.during(duty, &frames, scope.as_of)
+    }
+
+    /// The periods of the duty at a place in the list that run on a day, seen from that day.
+    pub fn running(&self, duty: usize, day: NaiveDate) -> Vec<DutyPeriod> {
+        let mut frames = frames::of_period(self.duties()[duty].period, self.terms.iter(), day);
+        frames.retain(|frame| day <= frame.until);
+        self.during(duty, &frames, day)
+    }
+
+    /// The periods of a duty in some frames, which are sorted.
+    fn during(&self, duty: usize, frames: &[Frame], as_of: NaiveDate) -> Vec<DutyPeriod> {
+        let Duty { owed_to, count, .. } = self.duties()[duty];
+        let by_class = match owed_to {
+            OwedTo::Class => self.records_by_class(duty),
+            _ => Vec::new(),
+        };
+        let mut periods = Vec::new();
+        for Active { subject, days } in self.subjects(owed_to) {
+            for (from, until) in days.iter() {
+                let first = frames.partition_point(|frame| frame.from < from);
+                let within = frames[first..]
+                    .iter()
+                    .take_while(|frame| frame.from <= until);
+                for frame in within.filter(|frame| frame.until <= until) {
+                    let last = frame.until.min(as_of);
+                    let records = match subject {
+                        Subject::Class(class) => of_class(&by_class, class, frame.from, last),
+                        _ => self.records(duty, subject, frame.from, last),
+                    };
+                    let state = match () {
+                        () if frame.until > as_of => State::Open,
+                        () if records.len() >= count as usize => State::Met,
+                        () => State::Missed,
+                    };
+                    periods.push(DutyPeriod {
+                        subject,
+                        from: frame.from,
+                        until: frame.until,
+                        state,
+                        records,
+                        wanted: count,
+                    });
+                }
+            }
+        }
+        periods.sort_by_key(|period| (period.from, period.until, period.subject));
+        periods
+    }
+
+    fn subjects(&self, owed_to: OwedTo) -> Vec<Active> {
+        let days_of = |stretches: &[Stretch]| {
+            Spans::of(stretches.iter().map(|s| (s.from, s.until)).collect())
+        };
+        match owed_to {
+            OwedTo::School => vec![Active {
+                subject: Subject::School,
+                days: Spans::always(),
+            }],
+            OwedTo::Child => self
+                .children
+                .iter()
+                .zip(&self.stretches)
+                .map(|(child, stretches)| Active {
+                    subject: Subject::Child(child.id),
+                    days: days_of(stretches),
+                })
+                .collect(),
+            OwedTo::Pairing => self
+                .pairings
+                .iter()
+                .filter_map(|pairing| {
+                    let child = self.children.position(pairing.child.id())?;
+                    let until = pairing.until.map_or(NaiveDate::MAX, |until| until.0);
+                    Some(Active {
+                        subject: Subject::Pairing(pairing.id),
+                        days: days_of(&self.stretches[child]).between(pairing.since.0, until),
+                    })
+                })
+                .collect(),
+            OwedTo::Class => {
+                let mut classes: BTreeMap<Class, Vec<(NaiveDate, NaiveDate)>> = BTreeMap::new();
+                for stretch in self.stretches.iter().flatten() {
+                    if let Some(class) = stretch.class {
+                        classes
+                            .entry(class)
+                            .or_default()
+                            .push((stretch.from, stretch.until));
+                    }
+                }
+                classes
+                    .into_iter()
+                    .map(|(class, stretches)| Active {
+                        subject: Subject::Class(class),
+                        days: Spans::of(stretches),
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    fn records(&self, duty: usize, subject: Subject, from: NaiveDate, until: NaiveDate) -> Vec<Id> {
+        match subject {
+            Subject::School | Subject::Class(_) => self.facts.of_school(duty, from, until),
+            Subject::Child(child) => self.facts.of_child(duty, child, None, from, until),
+            Subject::Pairing(id) => self.pairings.get(id).map_or_else(Vec::new, |pairing| {
+                let helper = Some(pairing.helper.id());
+                self.facts
+                    .of_child(duty, pairing.child.id(), helper, from, until)
+            }),
+        }
+    }
+
+    fn records_by_class(&self, duty: usize) -> Vec<(Class, NaiveDate, Id)> {
+        let children: HashMap<u32, &Child> = self
+            .children
+            .iter()
+            .map(|child| (child.id.tail_bits(), &child.record))
+            .collect();
+        self.facts.by_class(duty, |child, day| {
+            let child = children
+                .get(&child)
+                .filter(|child| child.is_enrolled(day))?;
+            child.class_on(day).map(|entry| entry.class)
+        })
+    }
+}
+
+fn of_class(
+    records: &[(Class, NaiveDate, Id)],
+    class: Class,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Vec<Id> {
+    let start = records.partition_point(|(c, day, _)| (*c, *day) < (class, from));
+    records[start..]
+        .iter()
+        .take_while(|(c, day, _)| *c == class && *day <= until)
+        .map(|record| record.2)
+        .collect()
+}
