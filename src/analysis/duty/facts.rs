@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::model::school::{Duty, OwedTo};
-use crate::model::{Class, Id, Kind, KindSet, Record, Records, Step};
+use crate::model::{Class, HasTable, Id, Kind, KindSet, Record, Records, Step, Table, with_kind};
 
 /// Duties whose deeds are kept together: one bit each.
 const BLOCK: usize = u32::BITS as usize;
@@ -16,7 +16,7 @@ const NOBODY: u32 = u32::MAX;
 
 /// That a record names a child and a helper; sorts by child and day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Deed {
+pub(super) struct Deed {
     child: u32,
     day: NaiveDate,
     record: Id,
@@ -27,7 +27,7 @@ struct Deed {
 
 /// That a record names a class, or that there is one; sorts by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Note {
+pub(super) struct Note {
     day: NaiveDate,
     record: Id,
     class: Option<Class>,
@@ -60,20 +60,18 @@ impl<'a> DutyFacts<'a> {
     /// What the records of a school say.
     pub fn of(duties: &'a [Duty], records: &Records) -> DutyFacts<'a> {
         let mut facts = DutyFacts::new(duties);
-        for kind in Kind::ALL
-            .iter()
-            .filter(|kind| facts.kinds().contains(**kind))
-        {
-            crate::with_kind!(*kind, K => facts.add_all::<K>(records));
+        let kinds = facts.kinds();
+        for kind in Kind::ALL.iter().filter(|kind| kinds.contains(**kind)) {
+            with_kind!(*kind, K => facts.add_all::<K>(records));
         }
         facts
     }
 
     fn add_all<K: Record>(&mut self, records: &Records)
     where
-        Records: crate::model::HasTable<K>,
+        Records: HasTable<K>,
     {
-        let table: &crate::model::Table<K> = crate::model::HasTable::table(records);
+        let table: &Table<K> = records.table();
         for entry in table {
             self.add(entry.id, &entry.record);
         }
@@ -195,42 +193,26 @@ impl<'a> Settled<'a> {
         self.0.duties
     }
 
-    /// The records that meet a duty between two days and name a child, and a helper if one is asked for.
-    pub(super) fn of_child(
-        &self,
-        duty: usize,
-        child: Id,
-        helper: Option<Id>,
-        from: NaiveDate,
-        until: NaiveDate,
-    ) -> Vec<Id> {
+    /// The records that meet a duty and name a child, and a helper if one is asked for.
+    pub(super) fn of_child(&self, duty: usize, child: Id, helper: Option<Id>) -> Done<'_> {
         let (block, bit) = self.block(duty);
         let child = child.tail_bits();
-        let start = block
-            .deeds
-            .partition_point(|deed| (deed.child, deed.day) < (child, from));
-        let mut records: Vec<Id> = block.deeds[start..]
-            .iter()
-            .take_while(|deed| deed.child == child && deed.day <= until)
-            .filter(|deed| deed.duties & bit != 0)
-            .filter(|deed| helper.is_none_or(|helper| deed.helper == helper.tail_bits()))
-            .map(|deed| deed.record)
-            .collect();
-        records.dedup();
-        records
+        let start = block.deeds.partition_point(|deed| deed.child < child);
+        let count = block.deeds[start..].partition_point(|deed| deed.child == child);
+        Done::Child {
+            deeds: &block.deeds[start..start + count],
+            bit,
+            helper: helper.map(Id::tail_bits),
+        }
     }
 
-    /// The records that meet a duty owed to the school between two days.
-    pub(super) fn of_school(&self, duty: usize, from: NaiveDate, until: NaiveDate) -> Vec<Id> {
+    /// The records that meet a duty owed to the school.
+    pub(super) fn of_school(&self, duty: usize) -> Done<'_> {
         let (block, bit) = self.block(duty);
-        let start = block.notes.partition_point(|note| note.day < from);
-        let notes = block.notes[start..]
-            .iter()
-            .take_while(|note| note.day <= until);
-        notes
-            .filter(|note| note.duties & bit != 0)
-            .map(|note| note.record)
-            .collect()
+        Done::School {
+            notes: &block.notes,
+            bit,
+        }
     }
 
     /// The records that meet a duty owed to each class, by class and day: those that name the class, and those
@@ -259,6 +241,55 @@ impl<'a> Settled<'a> {
 
     fn block(&self, duty: usize) -> (&Block, u32) {
         (&self.0.blocks[duty / BLOCK], 1 << (duty % BLOCK))
+    }
+}
+
+/// The records that meet a duty owed to one subject, by day.
+pub(super) enum Done<'s> {
+    /// Those that name a child, and a helper if one is asked for.
+    Child {
+        deeds: &'s [Deed],
+        bit: u32,
+        helper: Option<u32>,
+    },
+    /// Those of the school.
+    School { notes: &'s [Note], bit: u32 },
+    /// Those of a class, with their days.
+    Class(&'s [(Class, NaiveDate, Id)]),
+}
+
+impl Done<'_> {
+    /// Those between two days, both included; each once.
+    pub(super) fn between(&self, from: NaiveDate, until: NaiveDate) -> Vec<Id> {
+        let mut found = Vec::new();
+        match *self {
+            Done::Child { deeds, bit, helper } => {
+                let start = deeds.partition_point(|deed| deed.day < from);
+                let within = deeds[start..].iter().take_while(|deed| deed.day <= until);
+                found.extend(
+                    within
+                        .filter(|deed| deed.duties & bit != 0)
+                        .filter(|deed| helper.is_none_or(|helper| deed.helper == helper))
+                        .map(|deed| deed.record),
+                );
+            }
+            Done::School { notes, bit } => {
+                let start = notes.partition_point(|note| note.day < from);
+                let within = notes[start..].iter().take_while(|note| note.day <= until);
+                let of_school =
+                    within.filter(|note| note.class.is_none() && note.duties & bit != 0);
+                found.extend(of_school.map(|note| note.record));
+            }
+            Done::Class(records) => {
+                let start = records.partition_point(|record| record.1 < from);
+                let within = records[start..]
+                    .iter()
+                    .take_while(|record| record.1 <= until);
+                found.extend(within.map(|record| record.2));
+            }
+        }
+        found.dedup();
+        found
     }
 }
 

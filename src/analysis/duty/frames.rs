@@ -33,7 +33,7 @@ fn is_sound(term: &Entry<Term>) -> bool {
 
 /// The frames of a period in each term, of which at least half lies in that term, and which began by a day.
 /// Sorted by their first day.
-pub fn of_period<'a>(
+pub(super) fn of_period<'a>(
     period: Period,
     terms: impl Iterator<Item = &'a Entry<Term>>,
     began_by: NaiveDate,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::facts::Settled;
+use super::facts::{Done, Settled};
 use super::frames::{self, Frame};
 use super::spans::{Spans, Stretch, left_behind};
 use super::{DutyFacts, DutyPeriod, State, Subject};
@@ -60,52 +60,65 @@ impl<'a> Ledger<'a> {
 
     /// The periods of the duty at a place in the list that end within the days of a scope; see [`super::periods`].
     pub fn periods(&self, duty: usize, scope: &Scope) -> Vec<DutyPeriod> {
-        let period = self.duties()[duty].period;
-        let own = scope.term.filter(|_| period != Period::Year);
-        let mut frames = frames::of_period(
-            period,
-            self.terms
-                .iter()
-                .filter(|term| own.is_none_or(|id| id == term.id)),
-            scope.as_of,
-        );
-        frames.retain(|frame| scope.holds(frame.until));
-        self.during(duty, &frames, scope.as_of)
+        let mut periods = Vec::new();
+        self.each(duty, scope, |period| periods.push(period));
+        sorted(periods)
     }
 
-    /// The periods of the duty at a place in the list that run on a day, seen from that day.
+    /// Calls `visit` with the same periods one by one, subject by subject: a county has millions.
+    pub fn each(&self, duty: usize, scope: &Scope, visit: impl FnMut(DutyPeriod)) {
+        let period = self.duties()[duty].period;
+        let own = scope.term.filter(|_| period != Period::Year);
+        let terms = self.terms.iter();
+        let terms = terms.filter(|term| own.is_none_or(|id| id == term.id));
+        let mut frames = frames::of_period(period, terms, scope.as_of);
+        frames.retain(|frame| scope.holds(frame.until));
+        self.during(duty, &frames, scope.as_of, visit);
+    }
+
+    /// The periods of the duty at a place in the list that run on a day, seen from that day: all are open.
     pub fn running(&self, duty: usize, day: NaiveDate) -> Vec<DutyPeriod> {
         let mut frames = frames::of_period(self.duties()[duty].period, self.terms.iter(), day);
         frames.retain(|frame| day <= frame.until);
-        self.during(duty, &frames, day)
+        let mut periods = Vec::new();
+        self.during(duty, &frames, day, |period| {
+            let state = State::Open;
+            periods.push(DutyPeriod { state, ..period });
+        });
+        sorted(periods)
     }
 
     /// The periods of a duty in some frames, which are sorted.
-    fn during(&self, duty: usize, frames: &[Frame], as_of: NaiveDate) -> Vec<DutyPeriod> {
+    fn during(
+        &self,
+        duty: usize,
+        frames: &[Frame],
+        as_of: NaiveDate,
+        mut visit: impl FnMut(DutyPeriod),
+    ) {
+        if frames.is_empty() {
+            return;
+        }
         let Duty { owed_to, count, .. } = self.duties()[duty];
         let by_class = match owed_to {
             OwedTo::Class => self.records_by_class(duty),
             _ => Vec::new(),
         };
-        let mut periods = Vec::new();
         for Active { subject, days } in self.subjects(owed_to) {
+            let done = self.done(duty, subject, &by_class);
             for (from, until) in days.iter() {
                 let first = frames.partition_point(|frame| frame.from < from);
                 let within = frames[first..]
                     .iter()
                     .take_while(|frame| frame.from <= until);
                 for frame in within.filter(|frame| frame.until <= until) {
-                    let last = frame.until.min(as_of);
-                    let records = match subject {
-                        Subject::Class(class) => of_class(&by_class, class, frame.from, last),
-                        _ => self.records(duty, subject, frame.from, last),
-                    };
+                    let records = done.between(frame.from, frame.until.min(as_of));
                     let state = match () {
                         () if frame.until > as_of => State::Open,
                         () if records.len() >= count as usize => State::Met,
                         () => State::Missed,
                     };
-                    periods.push(DutyPeriod {
+                    visit(DutyPeriod {
                         subject,
                         from: frame.from,
                         until: frame.until,
@@ -116,8 +129,6 @@ impl<'a> Ledger<'a> {
                 }
             }
         }
-        periods.sort_by_key(|period| (period.from, period.until, period.subject));
-        periods
     }
 
     fn subjects(&self, owed_to: OwedTo) -> Vec<Active> {
@@ -171,15 +182,27 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn records(&self, duty: usize, subject: Subject, from: NaiveDate, until: NaiveDate) -> Vec<Id> {
+    fn done<'s>(
+        &'s self,
+        duty: usize,
+        subject: Subject,
+        by_class: &'s [(Class, NaiveDate, Id)],
+    ) -> Done<'s> {
         match subject {
-            Subject::School | Subject::Class(_) => self.facts.of_school(duty, from, until),
-            Subject::Child(child) => self.facts.of_child(duty, child, None, from, until),
-            Subject::Pairing(id) => self.pairings.get(id).map_or_else(Vec::new, |pairing| {
-                let helper = Some(pairing.helper.id());
-                self.facts
-                    .of_child(duty, pairing.child.id(), helper, from, until)
-            }),
+            Subject::School => self.facts.of_school(duty),
+            Subject::Child(child) => self.facts.of_child(duty, child, None),
+            Subject::Class(class) => {
+                let start = by_class.partition_point(|record| record.0 < class);
+                let count = by_class[start..].partition_point(|record| record.0 == class);
+                Done::Class(&by_class[start..start + count])
+            }
+            Subject::Pairing(id) => match self.pairings.get(id) {
+                Some(pairing) => {
+                    let helper = Some(pairing.helper.id());
+                    self.facts.of_child(duty, pairing.child.id(), helper)
+                }
+                None => Done::Class(&[]),
+            },
         }
     }
 
@@ -198,16 +221,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-fn of_class(
-    records: &[(Class, NaiveDate, Id)],
-    class: Class,
-    from: NaiveDate,
-    until: NaiveDate,
-) -> Vec<Id> {
-    let start = records.partition_point(|(c, day, _)| (*c, *day) < (class, from));
-    records[start..]
-        .iter()
-        .take_while(|(c, day, _)| *c == class && *day <= until)
-        .map(|record| record.2)
-        .collect()
+fn sorted(mut periods: Vec<DutyPeriod>) -> Vec<DutyPeriod> {
+    periods.sort_by_key(|period| (period.from, period.until, period.subject));
+    periods
 }

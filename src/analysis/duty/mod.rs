@@ -88,7 +88,7 @@ pub fn periods(basis: &Basis<'_>, duty: &Duty) -> Vec<DutyPeriod> {
 }
 
 /// The same for every duty of the school, in the order in which they are set.
-pub fn all(basis: &Basis<'_>) -> Vec<(&Duty, Vec<DutyPeriod>)> {
+pub fn all<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, Vec<DutyPeriod>)> {
     let duties = &basis.school.duty;
     let ledger = ledger(basis, duties);
     duties
