@@ -11,6 +11,7 @@ pub mod layout;
 pub mod load;
 pub mod locate;
 pub mod read;
+pub mod transaction;
 pub mod write;
 
 use std::io;

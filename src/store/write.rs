@@ -142,7 +142,16 @@ impl Store {
     }
 
     /// Makes the folder of a file, one level after the other, none of them a link.
-    fn folder_for(&self, absolute: &Path) -> io::Result<PathBuf> {
+    pub(super) fn folder_for(&self, absolute: &Path) -> io::Result<PathBuf> {
+        self.each_folder_of(absolute, &mut make_folder)
+    }
+
+    /// Looks at each folder on the way to a file, none of them a link, and makes those that are not there.
+    pub(super) fn each_folder_of(
+        &self,
+        absolute: &Path,
+        make: &mut dyn FnMut(&Path) -> io::Result<()>,
+    ) -> io::Result<PathBuf> {
         let folder = absolute.parent().unwrap_or(&self.root).to_owned();
         let below = folder
             .strip_prefix(&self.root)
@@ -158,7 +167,7 @@ impl Store {
                         format!("{} is not a folder", at.display()),
                     ));
                 }
-                Err(fault) if fault.kind() == io::ErrorKind::NotFound => make_folder(&at)?,
+                Err(fault) if fault.kind() == io::ErrorKind::NotFound => make(&at)?,
                 Err(fault) => return Err(fault),
             }
         }
@@ -166,7 +175,7 @@ impl Store {
     }
 }
 
-fn make_folder(path: &Path) -> io::Result<()> {
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -179,7 +188,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A temporary file with a text, flushed to the disk, readable by the owner alone; gone when dropped.
-fn temporary(folder: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn temporary(folder: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::Builder::new()
         .prefix(layout::TEMPORARY)
         .suffix(".tmp")
@@ -189,8 +198,21 @@ fn temporary(folder: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
+/// What a file holds now, up to a little more than a record may hold; none where there is no such file.
+pub(super) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut now = Vec::new();
+    match File::open(path) {
+        Ok(file) => file
+            .take(super::file::LARGEST as u64 + 1)
+            .read_to_end(&mut now)
+            .map(|_| Some(now)),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Locks a file against other writers, and says whether it still holds what was read before.
-fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
+pub(super) fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
     if !path.symlink_metadata()?.is_file() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
@@ -200,14 +222,11 @@ fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
     let locked = File::open(path)?;
     locked.lock()?;
     // The name may stand for another file by now, which a writer before us put there: the text decides.
-    let mut now = Vec::new();
-    File::open(path)?
-        .take(super::file::LARGEST as u64 + 1)
-        .read_to_end(&mut now)?;
-    Ok((now == old.as_bytes()).then_some(locked))
+    let now = read_now(path)?;
+    Ok((now.as_deref() == Some(old.as_bytes())).then_some(locked))
 }
 
-fn flush_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     #[cfg(not(unix))]

@@ -1,0 +1,627 @@
+//! Changes of many files, all or none, also when the program is killed half-way.
+//!
+//! The new texts are first written to a folder of their own inside the records directory, whose name begins
+//! with a dot and which everything else passes over. When they are on the disk, a list of what is to be done
+//! takes its name there by a rename: that is the instant at which the change is decided. Then each new text
+//! is renamed into its place. Whoever finds such a folder left behind *finishes* the change where the list is
+//! there, since everything it needs is on the disk, and *undoes* it where the list is not, by removing the
+//! folder: no file outside it was touched. A redo list was chosen over an undo list because a change that was
+//! checked and decided needs nobody's judgement any more, and because finishing only ever renames.
+//!
+//! While a change runs, the records directory itself is locked (no lock file is kept), so that a folder which
+//! is found under the lock belongs to nobody who still lives.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::write::{Unwritten, flush_folder, hold, make_folder, read_now, temporary};
+use super::{Store, layout};
+
+/// What the names of the folders begin with.
+const FOLDER: &str = ".cuncao-change-";
+
+/// The name of the list of what is to be done.
+const LIST: &str = "list.json";
+
+/// One file to be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileChange {
+    /// A new file.
+    Create {
+        /// Its path, from the records directory, with `/`.
+        path: String,
+        /// Its text.
+        text: String,
+    },
+    /// Another text for a file that was read before.
+    Replace {
+        /// Its path.
+        path: String,
+        /// What it held when it was read.
+        old: String,
+        /// What it is to hold.
+        new: String,
+    },
+    /// A file to be removed that was read before.
+    Remove {
+        /// Its path.
+        path: String,
+        /// What it held when it was read.
+        old: String,
+    },
+}
+
+impl FileChange {
+    /// The path of the file, from the records directory, with `/`.
+    pub fn path(&self) -> &str {
+        match self {
+            FileChange::Create { path, .. }
+            | FileChange::Replace { path, .. }
+            | FileChange::Remove { path, .. } => path,
+        }
+    }
+}
+
+/// How far a change of many files has come, for those who show progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many new texts are written beside the records; nothing is decided.
+    Written(usize),
+    /// The change is decided: from here on it will be finished.
+    Decided,
+    /// So many files are changed.
+    Changed(usize),
+}
+
+/// What was done about a change that an earlier command left unfinished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovered {
+    /// It was decided, and is finished now.
+    Finished {
+        /// How many files it was to change.
+        files: usize,
+        /// Those that someone has written since, which were left as they are.
+        overtaken: Vec<String>,
+    },
+    /// It was not decided, and has left no trace.
+    Undone,
+    /// The list cannot be read or names files that are no records; nothing was done.
+    Refused {
+        /// The folder it lies in, by name.
+        folder: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct List {
+    steps: Vec<Step>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Step {
+    Create {
+        path: String,
+        staged: usize,
+    },
+    Replace {
+        path: String,
+        old: String,
+        staged: usize,
+    },
+    Remove {
+        path: String,
+        old: String,
+    },
+}
+
+impl Step {
+    fn path(&self) -> &str {
+        match self {
+            Step::Create { path, .. } | Step::Replace { path, .. } | Step::Remove { path, .. } => {
+                path
+            }
+        }
+    }
+}
+
+fn digest(text: &[u8]) -> String {
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+impl Store {
+    /// Makes changes to many files, all or none. Changes that earlier commands left behind are dealt with first.
+    ///
+    /// # Errors
+    ///
+    /// [`Unwritten`]. Before the change is decided nothing has changed; after it, a fault of the system leaves
+    /// the rest to the next command, which [`Store::recover`]s.
+    pub fn commit(
+        &self,
+        changes: &[FileChange],
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<Recovered>, Unwritten> {
+        let whole = |fault| Unwritten::Fault {
+            path: String::from("."),
+            fault,
+        };
+        let lock = self.lock().map_err(whole)?;
+        let recovered = self.recover_locked().map_err(whole)?;
+        if changes.is_empty() {
+            return Ok(recovered);
+        }
+        for change in changes {
+            self.still_holds(change)?;
+        }
+        let mut made = Vec::new();
+        let folder = tempfile::Builder::new()
+            .prefix(FOLDER)
+            .tempdir_in(self.root())
+            .map_err(whole)?
+            .keep();
+        if let Err(unwritten) = self.decide(&folder, changes, &mut made, progress) {
+            // Nothing was decided: nothing may be left behind.
+            let _ = fs::remove_dir_all(&folder);
+            for empty in made.iter().rev() {
+                let _ = fs::remove_dir(empty);
+            }
+            return Err(unwritten);
+        }
+        progress(Progress::Decided);
+        self.finish(&folder, progress).map_err(whole)?;
+        drop(lock);
+        Ok(recovered)
+    }
+
+    /// Whether an earlier command left a change unfinished.
+    pub fn has_unfinished(&self) -> bool {
+        self.unfinished().is_ok_and(|folders| !folders.is_empty())
+    }
+
+    /// Finishes or undoes what earlier commands left behind; called by every command that writes.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn recover(&self) -> io::Result<Vec<Recovered>> {
+        if self.unfinished()?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let lock = self.lock()?;
+        let recovered = self.recover_locked();
+        drop(lock);
+        recovered
+    }
+
+    fn recover_locked(&self) -> io::Result<Vec<Recovered>> {
+        let mut recovered = Vec::new();
+        for folder in self.unfinished()? {
+            if !folder
+                .join(LIST)
+                .symlink_metadata()
+                .is_ok_and(|m| m.is_file())
+            {
+                fs::remove_dir_all(&folder)?;
+                recovered.push(Recovered::Undone);
+                continue;
+            }
+            recovered.push(match self.finish(&folder, &mut |_| {}) {
+                Ok((files, overtaken)) => Recovered::Finished { files, overtaken },
+                Err(fault) if fault.kind() == io::ErrorKind::InvalidData => Recovered::Refused {
+                    folder: folder
+                        .file_name()
+                        .map(|name| name.to_string_lossy().into_owned())
+                        .unwrap_or_default(),
+                },
+                Err(fault) => return Err(fault),
+            });
+        }
+        Ok(recovered)
+    }
+
+    /// The folders that changes have left behind, or that belong to one that runs.
+    fn unfinished(&self) -> io::Result<Vec<PathBuf>> {
+        let mut folders = Vec::new();
+        for entry in fs::read_dir(self.root())? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(FOLDER)
+                && entry.file_type()?.is_dir()
+            {
+                folders.push(entry.path());
+            }
+        }
+        folders.sort();
+        Ok(folders)
+    }
+
+    /// Locks the records directory against other changes of many files, until the lock is dropped.
+    fn lock(&self) -> io::Result<Option<File>> {
+        #[cfg(unix)]
+        {
+            let folder = File::open(self.root())?;
+            folder.lock()?;
+            Ok(Some(folder))
+        }
+        #[cfg(not(unix))]
+        {
+            Ok(None)
+        }
+    }
+
+    /// Whether a file is still as it was when the change was planned.
+    fn still_holds(&self, change: &FileChange) -> Result<(), Unwritten> {
+        let fault = |fault| Unwritten::Fault {
+            path: change.path().to_owned(),
+            fault,
+        };
+        let absolute = checked(self.root(), change.path()).map_err(fault)?;
+        match change {
+            FileChange::Create { path, .. } => match absolute.symlink_metadata() {
+                Ok(_) => Err(Unwritten::Exists(path.clone())),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                Err(error) => Err(fault(error)),
+            },
+            FileChange::Replace { path, old, .. } | FileChange::Remove { path, old } => {
+                match hold(&absolute, old).map_err(fault)? {
+                    Some(_) => Ok(()),
+                    None => Err(Unwritten::Changed(path.clone())),
+                }
+            }
+        }
+    }
+
+    /// Writes the new texts and the list beside the records.
+    fn decide(
+        &self,
+        folder: &Path,
+        changes: &[FileChange],
+        made: &mut Vec<PathBuf>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), Unwritten> {
+        let mut steps = Vec::with_capacity(changes.len());
+        for (staged, change) in changes.iter().enumerate() {
+            let fault = |fault| Unwritten::Fault {
+                path: change.path().to_owned(),
+                fault,
+            };
+            let path = change.path().to_owned();
+            if let FileChange::Create { text, .. } | FileChange::Replace { new: text, .. } = change
+            {
+                // The folder is made now: what may fail for want of space or permission fails before the decision.
+                self.folder_for_noting(&self.absolute(&path), made)
+                    .map_err(fault)?;
+                stage(&folder.join(staged.to_string()), text).map_err(fault)?;
+            }
+            steps.push(match change {
+                FileChange::Create { .. } => Step::Create { path, staged },
+                FileChange::Replace { old, .. } => Step::Replace {
+                    path,
+                    old: digest(old.as_bytes()),
+                    staged,
+                },
+                FileChange::Remove { old, .. } => Step::Remove {
+                    path,
+                    old: digest(old.as_bytes()),
+                },
+            });
+            progress(Progress::Written(staged + 1));
+        }
+        let write_list = || -> io::Result<()> {
+            flush_all(folder)?;
+            let list = serde_json::to_string(&List { steps })?;
+            let file = temporary(folder, &list)?;
+            file.persist(folder.join(LIST))
+                .map_err(|error| error.error)?;
+            flush_folder(folder)?;
+            flush_folder(self.root())
+        };
+        write_list().map_err(|fault| Unwritten::Fault {
+            path: String::from("."),
+            fault,
+        })
+    }
+
+    /// Does what a list says and has not been done yet, and removes the folder.
+    fn finish(
+        &self,
+        folder: &Path,
+        progress: &mut dyn FnMut(Progress),
+    ) -> io::Result<(usize, Vec<String>)> {
+        let list: List = serde_json::from_slice(&fs::read(folder.join(LIST))?)
+            .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))?;
+        for step in &list.steps {
+            checked(self.root(), step.path())?;
+        }
+        let mut overtaken = Vec::new();
+        let mut folders = std::collections::BTreeSet::new();
+        for (at, step) in list.steps.iter().enumerate() {
+            if !self.take(folder, step)? {
+                overtaken.push(step.path().to_owned());
+            }
+            folders.extend(self.absolute(step.path()).parent().map(Path::to_owned));
+            progress(Progress::Changed(at + 1));
+        }
+        for changed in folders {
+            if changed.is_dir() {
+                flush_folder(&changed)?;
+            }
+        }
+        // Without its list the folder is of no more consequence, whenever we are killed.
+        fs::remove_file(folder.join(LIST))?;
+        fs::remove_dir_all(folder)?;
+        Ok((list.steps.len(), overtaken))
+    }
+
+    /// Does one step, unless it is done; false where someone else has written the file since.
+    fn take(&self, folder: &Path, step: &Step) -> io::Result<bool> {
+        let target = self.absolute(step.path());
+        match step {
+            Step::Create { staged, .. } => {
+                let staged = folder.join(staged.to_string());
+                let Some(text) = read_now(&staged)? else {
+                    return Ok(true);
+                };
+                self.folder_for(&target)?;
+                match tempfile::TempPath::try_from_path(&staged)?.persist_noclobber(&target) {
+                    Ok(()) => Ok(true),
+                    Err(error) => {
+                        let kind = error.error.kind();
+                        error.path.keep().map_err(|kept| kept.error)?;
+                        if kind == io::ErrorKind::AlreadyExists {
+                            Ok(read_now(&target)? == Some(text))
+                        } else {
+                            Err(error.error)
+                        }
+                    }
+                }
+            }
+            Step::Replace { old, staged, .. } => {
+                let staged = folder.join(staged.to_string());
+                if read_now(&staged)?.is_none() {
+                    return Ok(true);
+                }
+                let Some(now) = read_now(&target)? else {
+                    return Ok(false);
+                };
+                if digest(&now) != *old {
+                    return Ok(false);
+                }
+                fs::set_permissions(&staged, target.metadata()?.permissions())?;
+                fs::rename(&staged, &target)?;
+                Ok(true)
+            }
+            Step::Remove { old, .. } => match read_now(&target)? {
+                None => Ok(true),
+                Some(now) if digest(&now) == *old => {
+                    fs::remove_file(&target)?;
+                    Ok(true)
+                }
+                Some(_) => Ok(false),
+            },
+        }
+    }
+}
+
+/// The absolute path of a file that a list names: a list may come from a stranger's clone, so its paths
+/// lead nowhere but to visible files inside the directory.
+fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
+    let relative = Path::new(path);
+    let plain = relative.components().all(|part| match part {
+        Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
+        _ => false,
+    });
+    let is_record = layout::id_of(path).is_some() || path == layout::SCHOOL_FILE;
+    if !plain || !is_record || path.contains('\\') {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("{path:?} is no file of a record"),
+        ));
+    }
+    Ok(path
+        .split('/')
+        .fold(root.to_owned(), |whole, part| whole.join(part)))
+}
+
+/// Writes a new text beside the records, readable by the owner alone; [`flush_all`] brings it to the disk.
+fn stage(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    #[cfg(not(target_os = "linux"))]
+    file.sync_data()?;
+    Ok(())
+}
+
+/// Brings all that was staged to the disk: one call for the file system where there is such a call, since a
+/// flush of each of thousands of files takes as many turns of a disk.
+fn flush_all(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(File::open(folder)?)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder;
+    Ok(())
+}
+
+impl Store {
+    /// Makes the folder of a file and notes what had to be made.
+    fn folder_for_noting(&self, absolute: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+        self.each_folder_of(absolute, &mut |at| {
+            make_folder(at)?;
+            made.push(at.to_owned());
+            Ok(())
+        })
+        .map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    fn files(root: &Path) -> BTreeMap<String, String> {
+        walkdir::WalkDir::new(root)
+            .into_iter()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry.path().strip_prefix(root).unwrap();
+                (
+                    path.to_str().unwrap().to_owned(),
+                    fs::read_to_string(entry.path()).unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    fn before() -> (tempfile::TempDir, Store, Vec<FileChange>) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::at(dir.path());
+        for (path, text) in [
+            ("children/c4t8w2z.toml", "a"),
+            ("children/c000001.toml", "b"),
+        ] {
+            store.create_file(path, text).unwrap();
+        }
+        let changes = vec![
+            FileChange::Create {
+                path: "visits/2025-10/2025-10-12-v7k3m9q.toml".to_owned(),
+                text: "new".to_owned(),
+            },
+            FileChange::Replace {
+                path: "children/c4t8w2z.toml".to_owned(),
+                old: "a".to_owned(),
+                new: "A".to_owned(),
+            },
+            FileChange::Remove {
+                path: "children/c000001.toml".to_owned(),
+                old: "b".to_owned(),
+            },
+        ];
+        (dir, store, changes)
+    }
+
+    fn after() -> BTreeMap<String, String> {
+        BTreeMap::from([
+            ("children/c4t8w2z.toml".to_owned(), "A".to_owned()),
+            (
+                "visits/2025-10/2025-10-12-v7k3m9q.toml".to_owned(),
+                "new".to_owned(),
+            ),
+        ])
+    }
+
+    #[test]
+    fn a_change_is_made_whole_and_leaves_nothing_beside_it() {
+        let (dir, store, changes) = before();
+        assert_eq!(store.commit(&changes, &mut |_| {}).unwrap(), []);
+        assert_eq!(files(dir.path()), after());
+        assert!(!store.has_unfinished());
+    }
+
+    #[test]
+    fn killed_at_any_step_it_is_undone_before_the_decision_and_finished_after() {
+        for at in 0..7 {
+            let (dir, store, changes) = before();
+            let old = files(dir.path());
+            let (mut seen, mut decided) = (0, false);
+            let killed = catch_unwind(AssertUnwindSafe(|| {
+                store.commit(&changes, &mut |progress| {
+                    decided |= progress == Progress::Decided;
+                    assert!(seen < at, "killed");
+                    seen += 1;
+                })
+            }));
+            assert!(killed.is_err());
+            assert!(store.has_unfinished(), "step {at}");
+            let recovered = store.recover().unwrap();
+            if decided {
+                assert_eq!(
+                    recovered,
+                    [Recovered::Finished {
+                        files: 3,
+                        overtaken: Vec::new()
+                    }]
+                );
+                assert_eq!(files(dir.path()), after(), "step {at}");
+            } else {
+                assert_eq!(recovered, [Recovered::Undone]);
+                assert_eq!(files(dir.path()), old, "step {at}");
+            }
+            assert!(!store.has_unfinished());
+        }
+    }
+
+    #[test]
+    fn what_someone_wrote_in_between_stands() {
+        let (dir, store, changes) = before();
+        let killed = catch_unwind(AssertUnwindSafe(|| {
+            store.commit(&changes, &mut |progress| {
+                assert!(progress != Progress::Decided, "killed");
+            })
+        }));
+        assert!(killed.is_err());
+        fs::write(dir.path().join("children/c4t8w2z.toml"), "by hand").unwrap();
+        assert_eq!(
+            store.recover().unwrap(),
+            [Recovered::Finished {
+                files: 3,
+                overtaken: vec!["children/c4t8w2z.toml".to_owned()]
+            }]
+        );
+        assert_eq!(files(dir.path())["children/c4t8w2z.toml"], "by hand");
+    }
+
+    #[test]
+    fn nothing_changes_where_one_file_is_not_as_it_was_read() {
+        let (dir, store, mut changes) = before();
+        changes.push(FileChange::Create {
+            path: "children/c4t8w2z.toml".to_owned(),
+            text: String::new(),
+        });
+        let old = files(dir.path());
+        assert!(matches!(
+            store.commit(&changes, &mut |_| {}),
+            Err(Unwritten::Exists(_))
+        ));
+        assert_eq!(files(dir.path()), old);
+        assert!(!dir.path().join("visits").exists());
+    }
+
+    #[test]
+    fn a_list_from_a_stranger_reaches_nothing_else() {
+        let outside = tempfile::tempdir().unwrap();
+        let root = outside.path().join("records");
+        fs::create_dir_all(root.join(".cuncao-change-x")).unwrap();
+        fs::write(outside.path().join("victim.toml"), "v").unwrap();
+        for path in [
+            "../victim.toml",
+            "children/../../victim.toml",
+            ".git/config",
+            "/etc/passwd",
+        ] {
+            let list =
+                serde_json::json!({"steps": [{"remove": {"path": path, "old": digest(b"v")}}]});
+            fs::write(root.join(".cuncao-change-x/list.json"), list.to_string()).unwrap();
+            assert_eq!(
+                Store::at(&root).recover().unwrap(),
+                [Recovered::Refused {
+                    folder: ".cuncao-change-x".to_owned()
+                }],
+                "{path}"
+            );
+        }
+        assert!(outside.path().join("victim.toml").exists());
+    }
+}
