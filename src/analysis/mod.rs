@@ -2,7 +2,10 @@
 //!
 //! Nothing here reads a file, asks for the day or prints. What a number was counted from goes with it.
 
+pub mod due;
 pub mod duty;
+pub mod people;
 pub mod scope;
 
+pub use people::People;
 pub use scope::{Basis, Scope};

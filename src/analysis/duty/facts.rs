@@ -5,8 +5,9 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::People;
 use crate::model::school::{Duty, OwedTo};
-use crate::model::{Class, HasTable, Id, Kind, KindSet, Record, Records, Step, Table, with_kind};
+use crate::model::{Class, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 
 /// Duties whose deeds are kept together: one bit each.
 const BLOCK: usize = u32::BITS as usize;
@@ -161,20 +162,14 @@ impl Block {
         if duties == 0 {
             return;
         }
-        let (mut children, mut helpers) = (Vec::new(), Vec::new());
-        content.references(&mut |place, id| match (place.first(), id.kind()) {
-            (Some(Step::Key("child" | "children")), Kind::Child) => children.push(id.tail_bits()),
-            (Some(Step::Key("helper" | "by" | "organisers")), Kind::Helper) => {
-                helpers.push(id.tail_bits());
-            }
-            _ => {}
-        });
+        let People { children, helpers } = People::of(content);
+        let mut helpers: Vec<u32> = helpers.into_iter().map(Id::tail_bits).collect();
         if met.pairing == 0 || helpers.is_empty() {
             helpers = vec![NOBODY];
         }
         for child in children {
             self.deeds.extend(helpers.iter().map(|helper| Deed {
-                child,
+                child: child.tail_bits(),
                 day,
                 record,
                 helper: *helper,

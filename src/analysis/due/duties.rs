@@ -1,0 +1,164 @@
+//! Duties that were missed this term, and those whose period ends soon and that are not yet met.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::{Item, Matter, Pairs, View};
+use crate::analysis::Scope;
+use crate::analysis::duty::{DutyFacts, DutyPeriod, Frame, Ledger, State, Subject};
+use crate::model::Id;
+
+/// What is missing of one duty to one subject.
+#[derive(Default)]
+struct Missing {
+    periods: Vec<Frame>,
+    records: u32,
+}
+
+impl Missing {
+    fn add(&mut self, period: &DutyPeriod) {
+        self.periods.push(Frame {
+            from: period.from,
+            until: period.until,
+        });
+        self.records += period.missing();
+    }
+}
+
+pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
+    let duties = &view.school.duty;
+    let records = view.records;
+    let ledger = Ledger::new(
+        &records.terms,
+        &records.children,
+        &records.pairings,
+        view.definition(),
+        DutyFacts::of(duties, records),
+    );
+    // What ends today may still be done today.
+    let yesterday = view.today.pred_opt().unwrap_or(view.today);
+    let term = view
+        .term()
+        .map(|term| Scope::of_term(term, yesterday, view.definition()));
+    let contacts = Contacts::new(view);
+    let mut items = Vec::new();
+    for (at, duty) in duties.iter().enumerate() {
+        let mut missing: BTreeMap<(bool, Subject), Missing> = BTreeMap::new();
+        if let Some(scope) = &term {
+            ledger.each(at, scope, |period| {
+                if period.state == State::Missed && is_active(view, pairs, period.subject) {
+                    missing
+                        .entry((false, period.subject))
+                        .or_default()
+                        .add(&period);
+                }
+            });
+        }
+        for period in ledger.running(at, view.today) {
+            if period.missing() > 0 && period.until <= view.last_day() {
+                missing
+                    .entry((true, period.subject))
+                    .or_default()
+                    .add(&period);
+            }
+        }
+        for ((_, subject), Missing { periods, records }) in missing {
+            let matter = Matter::Duty {
+                duty,
+                missing: records,
+                last_contact: contacts.last(view, subject),
+                periods,
+            };
+            items.push(item(view, subject, matter));
+        }
+    }
+    items
+}
+
+fn item<'a>(view: &View<'a>, subject: Subject, matter: Matter<'a>) -> Item<'a> {
+    let day = match &matter {
+        Matter::Duty { periods, .. } => periods.iter().map(|period| period.until).max(),
+        _ => None,
+    };
+    let mut item = Item {
+        matter,
+        day,
+        children: Vec::new(),
+        classes: Vec::new(),
+        helpers: Vec::new(),
+        record: None,
+    };
+    match subject {
+        Subject::School => {}
+        Subject::Class(class) => item.classes.push(class),
+        Subject::Child(child) => item.children.push(child),
+        Subject::Pairing(id) => {
+            item.record = Some(id);
+            if let Some(pairing) = view.records.pairings.get(id) {
+                item.children.push(pairing.child.id());
+                item.helpers.push(pairing.helper.id());
+            }
+        }
+    }
+    item
+}
+
+/// Whether somebody can still do for the subject what was missed.
+fn is_active(view: &View<'_>, pairs: &Pairs<'_>, subject: Subject) -> bool {
+    match subject {
+        Subject::School => true,
+        Subject::Pairing(id) => pairs.is_active(id),
+        Subject::Child(id) => {
+            let child = view.records.children.get(id);
+            child.is_some_and(|child| child.is_left_behind(view.today, view.definition()))
+        }
+        Subject::Class(class) => view.left_behind().any(|child| {
+            child
+                .class_on(view.today)
+                .is_some_and(|entry| entry.class == class)
+        }),
+    }
+}
+
+/// The last visit to each child, and by each helper.
+struct Contacts {
+    with: HashMap<Id, NaiveDate>,
+    by: HashMap<(Id, Id), NaiveDate>,
+}
+
+impl Contacts {
+    fn new(view: &View<'_>) -> Contacts {
+        let mut contacts = Contacts {
+            with: HashMap::new(),
+            by: HashMap::new(),
+        };
+        // The table is in the order of the days: the last one stays.
+        for visit in view
+            .records
+            .visits
+            .iter()
+            .filter(|visit| visit.date.0 <= view.today)
+        {
+            for child in &visit.children {
+                contacts.with.insert(child.id(), visit.date.0);
+                for helper in &visit.by {
+                    contacts.by.insert((child.id(), helper.id()), visit.date.0);
+                }
+            }
+        }
+        contacts
+    }
+
+    fn last(&self, view: &View<'_>, subject: Subject) -> Option<NaiveDate> {
+        match subject {
+            Subject::Child(child) => self.with.get(&child).copied(),
+            Subject::Pairing(id) => {
+                let pairing = view.records.pairings.get(id)?;
+                let pair = (pairing.child.id(), pairing.helper.id());
+                self.by.get(&pair).copied()
+            }
+            Subject::School | Subject::Class(_) => None,
+        }
+    }
+}

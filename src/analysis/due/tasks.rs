@@ -1,0 +1,97 @@
+//! What single records leave to be done: follow-ups, loans to come back, incidents to be closed.
+
+use chrono::NaiveDate;
+
+use super::{Item, Matter, Pairs, View};
+use crate::analysis::People;
+use crate::model::{HasTable, Id, Kind, Record, Records, with_kind};
+
+pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
+    let mut items = Vec::new();
+    for kind in Kind::ALL {
+        with_kind!(*kind, K => follow_ups::<K>(view, &mut items));
+    }
+    loans(view, &mut items);
+    incidents(view, pairs, &mut items);
+    items
+}
+
+fn is_open(view: &View<'_>, done: Option<NaiveDate>) -> bool {
+    done.is_none_or(|done| done > view.today)
+}
+
+fn follow_ups<'a, K: Record>(view: &View<'a>, items: &mut Vec<Item<'a>>)
+where
+    Records: HasTable<K>,
+{
+    let records: &'a Records = view.records;
+    for entry in HasTable::<K>::table(records) {
+        for (at, follow_up) in entry.record.follow_ups().iter().enumerate() {
+            if follow_up.due.0 > view.last_day()
+                || !is_open(view, follow_up.done.map(|done| done.0))
+            {
+                continue;
+            }
+            let People { children, helpers } = People::of(&entry.record);
+            let who = follow_up.who.as_deref();
+            let helper = who.and_then(|who| Id::parse(Kind::Helper, who));
+            items.push(Item {
+                matter: Matter::FollowUp {
+                    what: &follow_up.what,
+                    who: who.filter(|_| helper.is_none()),
+                    at,
+                },
+                day: Some(follow_up.due.0),
+                children,
+                classes: entry.record.classes().to_vec(),
+                helpers: helper.map_or(helpers, |helper| vec![helper]),
+                record: Some(entry.id),
+            });
+        }
+    }
+}
+
+fn loans<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
+    for loan in &view.records.loans {
+        let Some(due) = loan.due.map(|due| due.0) else {
+            continue;
+        };
+        let returned = loan.returned.map(|returned| returned.0);
+        if due <= view.last_day() && loan.date.0 <= view.today && is_open(view, returned) {
+            items.push(Item {
+                matter: Matter::Loan {
+                    item: &loan.item,
+                    quantity: loan.quantity.unwrap_or(1),
+                },
+                day: Some(due),
+                children: vec![loan.child.id()],
+                classes: Vec::new(),
+                helpers: Vec::new(),
+                record: Some(loan.id),
+            });
+        }
+    }
+}
+
+fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {
+    for incident in &view.records.incidents {
+        let since = incident.discovered.date();
+        if since > view.today || !is_open(view, incident.closed.map(|closed| closed.0)) {
+            continue;
+        }
+        let children: Vec<Id> = incident.children.iter().map(|child| child.id()).collect();
+        let paired = children.iter().flat_map(|child| pairs.helpers(*child));
+        let helpers = std::iter::once(incident.by.id()).chain(paired).collect();
+        items.push(Item {
+            matter: Matter::Incident {
+                kind: incident.kind,
+                since,
+            },
+            day: None,
+            children,
+            classes: Vec::new(),
+            helpers,
+            record: Some(incident.id),
+        });
+    }
+}

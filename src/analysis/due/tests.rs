@@ -1,0 +1,292 @@
+//! One morning in a small school, Wednesday 12 November 2025, all by hand.
+
+use super::*;
+use crate::model::{Record, Table};
+
+const SCHOOL: &str = r#"
+format = 1
+[school]
+name = "青石小学"
+level = "primary"
+[policy]
+caseload = { teacher = 1 }
+retention_years = 3
+[[duty]]
+id = "monthly-visits"
+title = "每月走访两次"
+owed_to = "pairing"
+count = 2
+period = "month"
+record = "visit"
+[[duty]]
+id = "weekly-opening"
+title = "留守儿童之家每周开放"
+owed_to = "school"
+count = 1
+period = "week"
+record = "activity"
+match = { theme = "home-open" }
+[[duty]]
+id = "term-assessment"
+title = "每学期一次测评"
+owed_to = "child"
+count = 1
+period = "term"
+record = "assessment"
+"#;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn table<K: Record>(entries: &[(&str, &str)]) -> Table<K> {
+    let entry = |(id, text): &(&str, &str)| Entry {
+        id: Id::parse(K::KIND, id).unwrap(),
+        record: toml::from_str(text).unwrap(),
+    };
+    Table::new(entries.iter().map(entry).collect())
+}
+
+fn child(name: &str, class: &str, more: &str) -> String {
+    format!(
+        "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2015-11-20\n{more}\n\
+         [[enrolment]]\nsince = 2022-09-01\nclass = \"{class}\"\n\
+         [[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n"
+    )
+}
+
+const ANA: &str = "c000001";
+const BEI: &str = "c000002";
+const GONE: &str = "c000003";
+const LI: &str = "h000001";
+const HEAD: &str = "h000002";
+
+fn records() -> Records {
+    let ana =
+        child("安安", "2022-1", "") + "guardian = { name = \"奶奶\", phone = \"13900000001\" }\n";
+    let bei = child("贝贝", "2023-1", "");
+    let gone = child(
+        "已离",
+        "2022-1",
+        "left = { date = 2022-10-01, reason = \"moved\" }",
+    );
+    Records {
+        terms: table(&[
+            (
+                "2024-2025-2",
+                "name = \"春\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+            ),
+            (
+                "2025-2026-1",
+                "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n",
+            ),
+        ]),
+        helpers: table(&[
+            (LI, "name = \"李老师\"\nrole = \"teacher\"\n"),
+            (
+                HEAD,
+                "name = \"王老师\"\nrole = \"head-teacher\"\nclass = \"2022-1\"\n",
+            ),
+        ]),
+        children: table(&[(ANA, &ana), (BEI, &bei), (GONE, &gone)]),
+        pairings: table(&[
+            (
+                "2025-09-01-p000001",
+                "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-09-01\n",
+            ),
+            (
+                "2025-10-08-p000002",
+                "child = \"c000002\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-10-08\n",
+            ),
+        ]),
+        visits: table(&[
+            (
+                "2025-10-12-v000001",
+                "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\n\
+                 summary = \"家访\"\n[[follow_up]]\nwhat = \"更换插线板\"\ndue = 2025-10-20\n\
+                 [[follow_up]]\nwhat = \"回访\"\ndue = 2025-11-20\nwho = \"h000002\"\n\
+                 [[follow_up]]\nwhat = \"期末回访\"\ndue = 2026-01-10\n\
+                 [[follow_up]]\nwhat = \"已做\"\ndue = 2025-10-15\ndone = 2025-10-14\n",
+            ),
+            (
+                "2025-11-03-v000002",
+                "date = 2025-11-03\nmode = \"talk\"\nchildren = [\"c000001\"]\nby = [\"h000002\"]\n\
+                 summary = \"谈心\"\n",
+            ),
+        ]),
+        activities: table(&[(
+            "2025-11-10-a000001",
+            "date = 2025-11-10\ntitle = \"开放\"\ntheme = \"home-open\"\nsummary = \"开放\"\n",
+        )]),
+        loans: table(&[
+            (
+                "2025-10-13-l000001",
+                "date = 2025-10-13\nitem = \"跳绳\"\nchild = \"c000002\"\ndue = 2025-11-12\n",
+            ),
+            (
+                "2025-10-13-l000002",
+                "date = 2025-10-13\nitem = \"象棋\"\nchild = \"c000001\"\ndue = 2025-10-20\nreturned = 2025-10-19\n",
+            ),
+        ]),
+        incidents: table(&[(
+            "2025-11-02-i000001",
+            "discovered = 2025-11-02T10:00:00\nkind = \"injury\"\nchildren = [\"c000002\"]\nby = \"h000002\"\n\
+             summary = \"摔伤\"\n",
+        )]),
+        assessments: table(&[(
+            "2025-09-15-s000001",
+            "date = 2025-09-15\nchild = \"c000001\"\nby = \"h000001\"\nstudy = \"good\"\n",
+        )]),
+        ..Records::default()
+    }
+}
+
+/// Each thing as one line of text.
+fn lines(today: &str, within: u32, filter: Filter) -> Vec<String> {
+    let school: School = toml::from_str(SCHOOL).unwrap();
+    let records = records();
+    let view = View {
+        school: &school,
+        records: &records,
+        today: day(today),
+        within,
+    };
+    let line = |item: &Item<'_>| {
+        let detail = match &item.matter {
+            Matter::Duty {
+                duty,
+                periods,
+                missing,
+                last_contact,
+            } => {
+                format!(" {} {}/{missing} {last_contact:?}", duty.id, periods.len())
+            }
+            Matter::FollowUp { what, .. } => format!(" {what}"),
+            Matter::Loan { item, quantity } => format!(" {quantity} {item}"),
+            Matter::Caseload { most, .. } => format!(" {most}"),
+            Matter::Birthday { age, .. } => format!(" {age}"),
+            Matter::Incident { since, .. } => format!(" since {since}"),
+            _ => String::new(),
+        };
+        let day = item.day.map_or("-".to_owned(), |day| day.to_string());
+        let group = crate::model::Code::code(item.matter.group());
+        format!(
+            "{group}{detail} {day} {:?} {:?}",
+            item.children, item.helpers
+        )
+    };
+    let items = list(&view, filter);
+    items
+        .iter()
+        .filter(|item| !matches!(item.matter.group(), Group::Birthday | Group::Festival))
+        .map(line)
+        .collect()
+}
+
+#[test]
+fn a_morning_in_november() {
+    assert_eq!(
+        lines("2025-11-12", 7, Filter::default()),
+        [
+            // September: none of two; October: one of two by its helper. The talk was by another.
+            "duty monthly-visits 2/3 Some(2025-10-12) 2025-10-31 [c000001] [h000001]",
+            // From Monday 1 September to Sunday 9 November are ten weeks in which the home did not open.
+            "duty weekly-opening 10/10 None 2025-11-09 [] []",
+            "follow-up 更换插线板 2025-10-20 [c000001] [h000001]",
+            "incident since 2025-11-02 - [c000002] [h000001, h000002]",
+            "loan 1 跳绳 2025-11-12 [c000002] [h000001]",
+            "caseload 1 - [c000001, c000002] [h000001]",
+            "unassessed - [c000002] [h000001]",
+            "no-guardian-phone - [c000002] [h000001]",
+            "past-retention 2025-10-01 [c000003] []",
+        ]
+    );
+}
+
+#[test]
+fn what_ends_within_the_days_is_due_and_what_ends_later_is_not() {
+    let duties = |within| -> Vec<String> {
+        lines("2025-11-12", within, Filter::default())
+            .into_iter()
+            .filter(|line| line.contains("2025-11-30") || line.contains("2026-01"))
+            .collect()
+    };
+    assert!(duties(17).is_empty());
+    assert_eq!(
+        duties(18),
+        [
+            "duty monthly-visits 1/2 Some(2025-10-12) 2025-11-30 [c000001] [h000001]",
+            "duty monthly-visits 1/2 None 2025-11-30 [c000002] [h000001]",
+        ]
+    );
+    assert_eq!(
+        duties(69)[2..],
+        [
+            "duty term-assessment 1/1 None 2026-01-20 [c000002] [h000001]",
+            "follow-up 期末回访 2026-01-10 [c000001] [h000001]",
+        ]
+    );
+}
+
+#[test]
+fn what_ends_today_may_still_be_done_today() {
+    let of_visits = |today| {
+        let all = lines(today, 0, Filter::default());
+        let of_ana = all
+            .into_iter()
+            .find(|line| line.contains("monthly") && line.contains("c000001"));
+        of_ana.unwrap()
+    };
+    assert!(of_visits("2025-09-30").starts_with("duty monthly-visits 1/2 None 2025-09-30"));
+    assert!(of_visits("2025-10-01").starts_with("duty monthly-visits 1/2 None 2025-09-30"));
+}
+
+#[test]
+fn a_helper_sees_what_the_helper_answers_for() {
+    let of = |helper: &str| Filter {
+        helper: Id::parse(Kind::Helper, helper),
+        class: None,
+    };
+    // The head teacher of 2022-1: what concerns its children, and the incident that it found.
+    assert_eq!(
+        lines("2025-11-12", 8, of(HEAD)),
+        [
+            "duty monthly-visits 2/3 Some(2025-10-12) 2025-10-31 [c000001] [h000001]",
+            "follow-up 更换插线板 2025-10-20 [c000001] [h000001]",
+            "follow-up 回访 2025-11-20 [c000001] [h000002]",
+            "incident since 2025-11-02 - [c000002] [h000001, h000002]",
+            "caseload 1 - [c000001, c000002] [h000001]",
+            "past-retention 2025-10-01 [c000003] []",
+        ]
+    );
+    assert!(
+        lines("2025-11-12", 8, of(LI))
+            .iter()
+            .all(|line| line.contains(LI))
+    );
+}
+
+#[test]
+fn a_class_sees_its_children() {
+    let filter = Filter {
+        helper: None,
+        class: "2023-1".parse().ok(),
+    };
+    let lines = lines("2025-11-12", 8, filter);
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    assert!(lines.iter().all(|line| line.contains(BEI)));
+}
+
+#[test]
+fn only_the_present_and_the_last_term_are_read() {
+    let records = records();
+    assert_eq!(
+        first_day(&records.terms, day("2025-11-12")),
+        day("2025-02-17")
+    );
+    assert_eq!(
+        first_day(&records.terms, day("2025-08-12")),
+        day("2025-02-17")
+    );
+    assert_eq!(first_day(&[], day("2025-11-12")), day("2024-11-11"));
+}

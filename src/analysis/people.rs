@@ -1,0 +1,27 @@
+//! Whom a record is about and who did what it tells of.
+
+use crate::model::{Id, Kind, Record, Step};
+
+/// The persons that a record names for what it tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// The children it is about, in the order of the file.
+    pub children: Vec<Id>,
+    /// The helpers who did it: `by`; where a kind has none, the helpers among `organisers` or the `helper`.
+    pub helpers: Vec<Id>,
+}
+
+impl People {
+    /// The persons that a record names.
+    pub fn of<K: Record>(record: &K) -> People {
+        let mut people = People::default();
+        record.references(&mut |place, id| match (place.first(), id.kind()) {
+            (Some(Step::Key("child" | "children")), Kind::Child) => people.children.push(id),
+            (Some(Step::Key("helper" | "by" | "organisers")), Kind::Helper) => {
+                people.helpers.push(id);
+            }
+            _ => {}
+        });
+        people
+    }
+}
