@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod diagnostic;
 pub mod document;
+pub mod exchange;
 pub mod model;
 pub mod store;
 pub mod text;

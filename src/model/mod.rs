@@ -363,21 +363,31 @@ impl AnyEntry {
 /// A record in the general form of TOML: its fields by name, lists without entries left out.
 pub fn table_of<K: Serialize>(record: &K) -> toml::Table {
     let mut table = toml::Table::try_from(record).expect("a record is a table of TOML values");
-    drop_empty(&mut table);
+    settle(&mut table);
     table
 }
 
-fn drop_empty(table: &mut toml::Table) {
+/// The key under which the `toml` crate's own serializer of values hides a date-time.
+const HIDDEN_DATETIME: &str = "$__toml_private_datetime";
+
+/// Leaves out empty lists and tables, and brings hidden date-times to light.
+fn settle(table: &mut toml::Table) {
+    for (_, value) in table.iter_mut() {
+        let hidden = value.get(HIDDEN_DATETIME).and_then(toml::Value::as_str);
+        if let Some(literal) = hidden.and_then(|text| text.parse().ok()) {
+            *value = toml::Value::Datetime(literal);
+        }
+    }
     table.retain(|_, value| match value {
         toml::Value::Array(entries) => {
             entries
                 .iter_mut()
                 .filter_map(toml::Value::as_table_mut)
-                .for_each(drop_empty);
+                .for_each(settle);
             !entries.is_empty()
         }
         toml::Value::Table(inner) => {
-            drop_empty(inner);
+            settle(inner);
             !inner.is_empty()
         }
         _ => true,
@@ -386,3 +396,15 @@ fn drop_empty(table: &mut toml::Table) {
 
 /// The count of something by a key, in the order of the keys.
 pub type Counts<K> = BTreeMap<K, u64>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_general_form_of_a_record_is_what_its_file_says() {
+        let text = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n\n[left]\ndate = 2025-11-10\nreason = \"moved\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n";
+        let record: child::Child = toml::from_str(text).unwrap();
+        assert_eq!(table_of(&record), text.parse().unwrap());
+    }
+}

@@ -306,7 +306,7 @@ fn fill(table: &mut Table, shape: &Shape, record: &toml::Table) {
 }
 
 /// A value of the general form as the library's, tables inline with their fields in the order of the shape.
-fn plain(shape: Option<&Shape>, value: &toml::Value) -> Value {
+pub fn plain(shape: Option<&Shape>, value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.as_str().into(),
         toml::Value::Integer(number) => (*number).into(),

@@ -1,0 +1,12 @@
+//! Records in and out: tables that people made, exports for other programs, several schools together.
+//!
+//! Knows tables, columns and cells; the words on the screen and the figures belong elsewhere.
+
+pub mod cell;
+pub mod columns;
+pub mod import;
+mod place;
+mod reading;
+mod rows;
+pub mod sheet;
+pub mod written;

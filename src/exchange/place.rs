@@ -1,0 +1,182 @@
+//! Where in a record the value of a column stands, and how it gets there.
+
+use toml::{Table, Value};
+
+use super::columns::{Step, Which};
+use crate::model::field::PathStep;
+use crate::model::{FieldPath, Kind};
+
+/// A list may have so many entries by the headers of a table.
+const MOST_ENTRIES: usize = 1000;
+
+/// The value at a path of a record.
+pub(super) fn get<'a>(table: &'a Table, path: &FieldPath) -> Option<&'a Value> {
+    let mut steps = path.0.iter();
+    let PathStep::Key(first) = steps.next()? else {
+        return None;
+    };
+    steps.try_fold(table.get(first)?, |value, step| match step {
+        PathStep::Key(key) => value.as_table()?.get(key),
+        PathStep::Index(index) => value.as_array()?.get(*index),
+    })
+}
+
+/// Where a column's value stands in a record that is there; and the code that a new entry needs beside it.
+pub(super) fn resolve(
+    table: &Table,
+    steps: &[Step],
+    kind: Kind,
+) -> Option<(FieldPath, Option<(FieldPath, Value)>)> {
+    let mut path = FieldPath::default();
+    let mut code = None;
+    for step in steps {
+        match step {
+            Step::Key(name) => path = path.then(name),
+            Step::Entry(which) => {
+                let entries = get(table, &path).and_then(Value::as_array);
+                let entries = entries.map(Vec::as_slice).unwrap_or_default();
+                let index = match which {
+                    Which::At(index) => *index,
+                    Which::Newest => newest(entries),
+                    Which::Coded {
+                        field,
+                        code: wanted,
+                    } => {
+                        let holds = |entry: &Value| {
+                            entry.get(field).and_then(Value::as_str) == Some(wanted.as_str())
+                        };
+                        entries.iter().position(holds).unwrap_or_else(|| {
+                            let value = Value::String(wanted.clone());
+                            code = Some((path.at(entries.len()).then(field), value));
+                            entries.len()
+                        })
+                    }
+                };
+                if index > entries.len() {
+                    return None;
+                }
+                path = path.at(index);
+            }
+        }
+    }
+    kind.shape().at(&path).is_some().then_some((path, code))
+}
+
+/// The newest entry of a list: the last of those with the latest `since`; the first where they have no dates.
+fn newest(entries: &[Value]) -> usize {
+    let since = |entry: &Value| entry.get("since").map(ToString::to_string);
+    let dated = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(at, entry)| Some((since(entry)?, at)));
+    dated.max().map_or(0, |(_, at)| at)
+}
+
+/// Puts a value into a new record.
+pub(super) fn put(table: &mut Table, steps: &[Step], value: Value) -> Option<()> {
+    let (Step::Key(name), rest) = steps.split_first()? else {
+        return None;
+    };
+    match rest {
+        [] => {
+            table.insert(name.clone(), value);
+            Some(())
+        }
+        [Step::Entry(which), rest @ ..] => {
+            let list = table
+                .entry(name.clone())
+                .or_insert_with(|| Value::Array(Vec::new()))
+                .as_array_mut()?;
+            let index = match which {
+                Which::At(index) if *index < MOST_ENTRIES => *index,
+                Which::At(_) => return None,
+                Which::Newest => 0,
+                Which::Coded { field, code } => {
+                    let holds =
+                        |entry: &Value| entry.get(field).and_then(Value::as_str) == Some(code);
+                    list.iter().position(holds).unwrap_or_else(|| {
+                        list.push(Value::Table(Table::from_iter([(
+                            field.clone(),
+                            Value::String(code.clone()),
+                        )])));
+                        list.len() - 1
+                    })
+                }
+            };
+            while list.len() <= index {
+                list.push(Value::Table(Table::new()));
+            }
+            put(list[index].as_table_mut()?, rest, value)
+        }
+        rest => {
+            let inner = table
+                .entry(name.clone())
+                .or_insert_with(|| Value::Table(Table::new()));
+            put(inner.as_table_mut()?, rest, value)
+        }
+    }
+}
+
+/// Leaves out the entries of lists that no column of the row filled.
+pub(super) fn drop_gaps(table: &mut Table) {
+    for (_, value) in table.iter_mut() {
+        match value {
+            Value::Array(entries) => {
+                entries.retain(|entry| entry.as_table().is_none_or(|table| !table.is_empty()));
+                entries
+                    .iter_mut()
+                    .filter_map(Value::as_table_mut)
+                    .for_each(drop_gaps);
+            }
+            Value::Table(inner) => drop_gaps(inner),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_number_the_newest_entry_is_meant() {
+        let table: Table = "[[guardianship]]\nsince = 2025-03-01\nkind = \"orphan\"\n[[guardianship]]\nsince = 2022-09-01\nkind = \"grandparents\"\n"
+            .parse()
+            .unwrap();
+        let steps = [
+            Step::Key("guardianship".to_owned()),
+            Step::Entry(Which::Newest),
+            Step::Key("kind".to_owned()),
+        ];
+        let (path, code) = resolve(&table, &steps, Kind::Child).unwrap();
+        assert_eq!(
+            (path.to_string().as_str(), code),
+            ("guardianship[0].kind", None)
+        );
+        assert_eq!(get(&table, &path).unwrap().as_str(), Some("orphan"));
+    }
+
+    #[test]
+    fn a_coded_entry_is_found_or_made() {
+        let steps = [
+            Step::Key("parents".to_owned()),
+            Step::Entry(Which::Coded {
+                field: "relation".to_owned(),
+                code: "mother".to_owned(),
+            }),
+            Step::Key("name".to_owned()),
+        ];
+        let table: Table = "parents = [{ relation = \"father\" }]".parse().unwrap();
+        let (path, code) = resolve(&table, &steps, Kind::Child).unwrap();
+        assert_eq!(path.to_string(), "parents[1].name");
+        assert_eq!(code.unwrap().0.to_string(), "parents[1].relation");
+        let mut new = Table::new();
+        put(&mut new, &steps, Value::String("王芳".to_owned())).unwrap();
+        assert_eq!(
+            new,
+            "parents = [{ relation = \"mother\", name = \"王芳\" }]"
+                .parse()
+                .unwrap()
+        );
+    }
+}
