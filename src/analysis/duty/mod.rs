@@ -17,6 +17,8 @@ mod facts;
 mod frames;
 mod ledger;
 mod spans;
+#[cfg(test)]
+mod tests;
 
 pub use facts::DutyFacts;
 pub use frames::Frame;

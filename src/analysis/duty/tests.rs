@@ -1,0 +1,240 @@
+//! The edges of the calendar, each expected by hand.
+
+use super::*;
+use crate::analysis::Scope;
+use crate::model::{Code, Entry, Kind, Record, Records, School, Table};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn table<K: Record>(entries: &[(&str, String)]) -> Table<K> {
+    let entry = |(id, text): &(&str, String)| Entry {
+        id: Id::parse(K::KIND, id).unwrap(),
+        record: toml::from_str(text).unwrap(),
+    };
+    Table::new(entries.iter().map(entry).collect())
+}
+
+/// A term, a child of the class 2022-1 with what its file says besides, its pairing, and visits to it by day.
+struct Case {
+    term: (&'static str, &'static str),
+    child: &'static str,
+    pairing: &'static str,
+    visits: &'static [&'static str],
+}
+
+const CASE: Case = Case {
+    term: ("2025-09-01", "2026-01-20"),
+    child: "[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+    pairing: "since = 2025-09-01\n",
+    visits: &[],
+};
+
+impl Case {
+    /// The periods of a duty of two visits, seen on a day: from, until, state and how many were found.
+    fn periods(&self, owed_to: &str, period: &str, today: &str) -> Vec<String> {
+        let school: School = toml::from_str(&format!(
+            "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[[duty]]\nid = \"x\"\ntitle = \"走访\"\n\
+             owed_to = \"{owed_to}\"\ncount = 2\nperiod = \"{period}\"\nrecord = \"visit\"\n"
+        ))
+        .unwrap();
+        let (start, end) = self.term;
+        let child = format!(
+            "name = \"安安\"\ngender = \"female\"\nbirth_date = 2015-11-20\n{}\
+             [[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n",
+            self.child
+        );
+        let pairing = format!(
+            "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\n{}",
+            self.pairing
+        );
+        let visit = |(at, date): (usize, &&str)| {
+            Entry {
+            id: Id::new(Kind::Visit, day(date), at as u32).unwrap(),
+            record: toml::from_str(&format!(
+                "date = {date}\nmode = \"home\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"家访\"\n"
+            ))
+            .unwrap(),
+        }
+        };
+        let records = Records {
+            terms: table(&[(
+                "2025-2026-1",
+                format!("name = \"秋\"\nstart = {start}\nend = {end}\n"),
+            )]),
+            children: table(&[("c000001", child)]),
+            pairings: table(&[("2025-09-01-p000001", pairing)]),
+            visits: Table::new(self.visits.iter().enumerate().map(visit).collect()),
+            ..Records::default()
+        };
+        let basis = Basis {
+            school: &school,
+            records: &records,
+            scope: Scope::of_term(&records.terms[0], day(today), school.definition()),
+        };
+        let periods = periods(&basis, &school.duty[0]);
+        let line = |p: &DutyPeriod| {
+            format!(
+                "{} {} {} {}",
+                p.from,
+                p.until,
+                p.state.code(),
+                p.records.len()
+            )
+        };
+        periods.iter().map(line).collect()
+    }
+}
+
+#[test]
+fn a_term_that_crosses_new_year_has_its_months_cut_at_its_ends() {
+    let case = Case {
+        term: ("2025-09-16", "2026-01-15"),
+        visits: &[
+            "2025-09-10",
+            "2025-09-20",
+            "2025-10-01",
+            "2025-10-31",
+            "2026-01-01",
+            "2026-01-15",
+            "2026-01-16",
+        ],
+        child: "[[guardianship]]\nsince = 2024-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+        ..CASE
+    };
+    // September has 15 of its 30 days in the term, January 15 of 31: less than half.
+    assert_eq!(
+        case.periods("child", "month", "2026-03-01"),
+        [
+            "2025-09-16 2025-09-30 missed 1",
+            "2025-10-01 2025-10-31 met 2",
+            "2025-11-01 2025-11-30 missed 0",
+            "2025-12-01 2025-12-31 missed 0",
+        ]
+    );
+    assert_eq!(
+        case.periods("child", "half-year", "2026-03-01"),
+        ["2025-09-16 2025-12-31 met 3"]
+    );
+    assert_eq!(
+        case.periods("child", "term-start", "2026-03-01"),
+        ["2025-09-16 2025-10-15 met 2"]
+    );
+    assert_eq!(
+        case.periods("child", "term-end", "2026-03-01"),
+        ["2025-12-17 2026-01-15 met 2"]
+    );
+    assert_eq!(
+        case.periods("child", "term", "2026-03-01"),
+        ["2025-09-16 2026-01-15 met 5"]
+    );
+}
+
+#[test]
+fn the_leap_day_belongs_to_february() {
+    let february = |end| Case {
+        term: ("2024-02-15", end),
+        child: "[[guardianship]]\nsince = 2023-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+        visits: &["2024-02-15", "2024-02-29"],
+        ..CASE
+    };
+    // 15 of 29 days; with the 28th as the last day it would be 14.
+    assert_eq!(
+        february("2024-02-29").periods("child", "month", "2024-03-01"),
+        ["2024-02-15 2024-02-29 met 2"]
+    );
+    assert!(
+        february("2024-02-28")
+            .periods("child", "month", "2024-03-01")
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_pairing_owes_nothing_for_the_month_in_which_it_began_or_ended() {
+    let case = Case {
+        pairing: "since = 2025-10-02\nuntil = 2025-12-30\n",
+        visits: &["2025-10-10", "2025-10-20", "2025-11-01", "2025-11-30"],
+        ..CASE
+    };
+    assert_eq!(
+        case.periods("pairing", "month", "2026-03-01"),
+        ["2025-11-01 2025-11-30 met 2"]
+    );
+    let whole = Case {
+        pairing: "since = 2025-10-01\nuntil = 2025-12-31\n",
+        ..case
+    };
+    assert_eq!(
+        whole.periods("pairing", "month", "2026-03-01"),
+        [
+            "2025-10-01 2025-10-31 met 2",
+            "2025-11-01 2025-11-30 met 2",
+            "2025-12-01 2025-12-31 missed 0",
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_owed_for_the_week_in_which_a_child_leaves() {
+    let case = Case {
+        child: "[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
+                [left]\ndate = 2025-09-17\nreason = \"moved\"\n",
+        ..CASE
+    };
+    // 17 September 2025 is a Wednesday.
+    assert_eq!(
+        case.periods("child", "week", "2026-03-01"),
+        [
+            "2025-09-01 2025-09-07 missed 0",
+            "2025-09-08 2025-09-14 missed 0"
+        ]
+    );
+}
+
+#[test]
+fn a_child_whose_parents_come_and_go_is_owed_only_whole_months() {
+    let case = Case {
+        child: "[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
+                [[guardianship]]\nsince = 2025-10-15\naway = \"none\"\nkind = \"one-parent\"\n\
+                [[guardianship]]\nsince = 2025-12-01\naway = \"father\"\nkind = \"one-parent\"\n",
+        visits: &["2025-12-24", "2025-12-25"],
+        ..CASE
+    };
+    assert_eq!(
+        case.periods("child", "month", "2026-03-01"),
+        [
+            "2025-09-01 2025-09-30 missed 0",
+            "2025-12-01 2025-12-31 met 2",
+            "2026-01-01 2026-01-20 missed 0",
+        ]
+    );
+}
+
+#[test]
+fn what_still_runs_is_open_and_what_has_not_begun_is_not_listed() {
+    let case = Case {
+        visits: &["2025-10-01", "2025-10-02", "2025-10-20"],
+        ..CASE
+    };
+    assert_eq!(
+        case.periods("child", "month", "2025-10-15"),
+        [
+            "2025-09-01 2025-09-30 missed 0",
+            "2025-10-01 2025-10-31 open 2"
+        ]
+    );
+    // A count as of a day has the whole of that day in it.
+    assert_eq!(
+        case.periods("child", "month", "2025-10-31")[1..],
+        ["2025-10-01 2025-10-31 met 3"]
+    );
+    assert!(case.periods("child", "month", "2025-08-31").is_empty());
+}
+
+#[test]
+fn a_school_year_is_owed_once_both_terms_make_up_half_of_it() {
+    // One term alone is less than half a year.
+    assert!(CASE.periods("child", "year", "2026-09-01").is_empty());
+}
