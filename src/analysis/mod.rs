@@ -2,8 +2,10 @@
 //!
 //! Nothing here reads a file, asks for the day or prints. What a number was counted from goes with it.
 
+pub mod breakdown;
 pub mod due;
 pub mod duty;
+pub mod figures;
 pub mod people;
 pub mod scope;
 

@@ -47,7 +47,7 @@ impl Scope {
         }
     }
 
-    /// Whether an event of a day counts: within the days, and not after the day as of which states count.
+    /// Whether an event of a day counts: within the days, the first and the last included.
     pub fn holds(&self, day: NaiveDate) -> bool {
         (self.from..=self.until).contains(&day)
     }

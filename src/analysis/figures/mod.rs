@@ -1,0 +1,186 @@
+//! The figures: every number that `stats` and the reports show, and what each was counted from.
+//!
+//! A figure is a set: of children, records, follow-ups, periods of a duty. Its value is the size of the set, or the
+//! sum of the amounts of its members; its groups are the set split up; what `explain` lists is the set. All come from
+//! the same function of its family, which walks its records once and says of each what it counts for ([`Mark`]).
+//! A sink adds up, splits or keeps the marks, so that values cost one pass and no memory.
+//!
+//! A state (children, pairings, the balance) counts as of the last day, which is the end of the days or today if that
+//! is earlier; an event (visits, aid) counts on its own day, within the days, both ends included.
+//!
+//! To add a figure: a line where its family names its figures and a mark where it counts. To add a family: one file,
+//! and one line in [`FIGURES`].
+
+mod context;
+mod evidence;
+mod figure;
+mod out;
+
+mod children;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+pub use context::Context;
+pub use evidence::{Evidence, Mark, Member, Owed, Subject, SubjectKey, Told, Value};
+pub use figure::{Counted, Definitions, Figure, Label, Unit};
+pub use out::{Out, Side, Sink};
+
+use super::Basis;
+use super::breakdown::{self, Dim, Group, GroupKey};
+
+/// Figures that are counted together.
+pub struct Family {
+    /// Names the figures. Some depend on the school's settings and records: one for each duty, one for each giver.
+    pub define: fn(&Basis<'_>, &mut Definitions),
+    /// Counts them.
+    pub count: Count,
+}
+
+/// How a family counts.
+pub enum Count {
+    /// From the records.
+    Records(for<'a> fn(&Context<'a>, &mut Out<'_, 'a>)),
+    /// From the records and the values of the families that count from records alone.
+    Values(for<'a> fn(&Context<'a>, &Values<'_>, &mut Out<'_, 'a>)),
+}
+
+/// The values of other figures, by id.
+pub type Values<'v> = dyn Fn(&str) -> Option<Value> + 'v;
+
+/// The families, in the order in which their figures are shown.
+pub static FIGURES: &[&Family] = &[&children::FAMILY];
+
+/// All figures of some days.
+#[derive(Debug)]
+pub struct Figures<'a> {
+    context: Context<'a>,
+    figures: Vec<Figure>,
+    /// The first place of each family.
+    firsts: Vec<usize>,
+    places: HashMap<String, usize>,
+    values: Vec<Value>,
+}
+
+impl<'a> Figures<'a> {
+    /// Counts all figures.
+    pub fn of(basis: &Basis<'a>) -> Figures<'a> {
+        let mut figures = Vec::new();
+        let mut firsts = Vec::new();
+        for family in FIGURES {
+            firsts.push(figures.len());
+            let mut definitions = Definitions::default();
+            (family.define)(basis, &mut definitions);
+            figures.extend(definitions.finish());
+        }
+        let places = figures
+            .iter()
+            .enumerate()
+            .map(|(place, figure)| (figure.id.clone(), place))
+            .collect();
+        let mut counted = Figures {
+            context: Context::new(*basis),
+            figures,
+            firsts,
+            places,
+            values: Vec::new(),
+        };
+        let mut sums = out::Values::new(&counted.figures);
+        for at in 0..FIGURES.len() {
+            counted.count(at, &mut sums, true);
+        }
+        let from_records = std::mem::take(&mut sums.values);
+        drop(sums);
+        counted.values = from_records;
+        let mut sums = out::Values::new(&counted.figures);
+        sums.values.clone_from(&counted.values);
+        for at in 0..FIGURES.len() {
+            counted.count(at, &mut sums, false);
+        }
+        let values = std::mem::take(&mut sums.values);
+        drop(sums);
+        counted.values = values;
+        counted
+    }
+
+    /// Runs a family into a sink, if it counts from records alone or does not.
+    fn count(&self, family: usize, sink: &mut dyn Sink<'a>, from_records: bool) {
+        let out = &mut Out::new(sink, self.firsts[family]);
+        match FIGURES[family].count {
+            Count::Records(count) if from_records => count(&self.context, out),
+            Count::Values(count) if !from_records => {
+                count(&self.context, &|id| self.value(id), out);
+            }
+            _ => {}
+        }
+    }
+
+    /// What the figures are counted from.
+    pub fn basis(&self) -> &Basis<'a> {
+        &self.context.basis
+    }
+
+    /// The figures with their values, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (&Figure, Value)> {
+        self.figures.iter().zip(self.values.iter().copied())
+    }
+
+    /// A figure by its id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        Some(&self.figures[*self.places.get(id)?])
+    }
+
+    /// The value of a figure.
+    pub fn value(&self, id: &str) -> Option<Value> {
+        self.values.get(*self.places.get(id)?).copied()
+    }
+
+    /// What a figure was counted from; none where there is no such figure.
+    pub fn evidence(&self, id: &str) -> Option<Evidence<'a>> {
+        self.sets(id, &|_, _| true)
+    }
+
+    /// What a group of a figure was counted from: the group of a key along some dimensions, which are not months.
+    /// None where there is no such figure or it cannot be split so.
+    pub fn evidence_of_group(
+        &self,
+        id: &str,
+        dims: &[Dim],
+        key: &GroupKey<'_>,
+    ) -> Option<Evidence<'a>> {
+        let figure = self.figure(id)?;
+        if !figure.splits_by(dims) {
+            return None;
+        }
+        let whole = figure.whole_splits_by(dims);
+        let mut evidence = self.sets(id, &|side, mark| {
+            (side == Side::Counted || whole) && breakdown::is_in(&self.context, dims, mark, key)
+        })?;
+        if !whole {
+            evidence.of = None;
+        }
+        Some(evidence)
+    }
+
+    fn sets(&self, id: &str, keep: &dyn Fn(Side, &Mark<'_, 'a>) -> bool) -> Option<Evidence<'a>> {
+        let place = *self.places.get(id)?;
+        let mut sets = out::Sets::new(place, &self.figures[place], keep);
+        let family = self.firsts.partition_point(|first| *first <= place) - 1;
+        self.count(family, &mut sets, true);
+        self.count(family, &mut sets, false);
+        Some(sets.finish())
+    }
+
+    /// Every figure that can be split along some dimensions, which are not months, with its groups in their natural
+    /// order, by place in [`Figures::rows`].
+    pub fn groups(&self, dims: &[Dim]) -> Vec<(&Figure, Vec<Group<'a>>)> {
+        let mut split = breakdown::Split::new(&self.context, &self.figures, dims);
+        for family in 0..FIGURES.len() {
+            self.count(family, &mut split, true);
+            self.count(family, &mut split, false);
+        }
+        split.finish()
+    }
+}

@@ -1,0 +1,153 @@
+//! Where the families count into: sums when only values are wanted, sets when somebody asks what was counted.
+
+use std::collections::{HashMap, HashSet};
+
+use super::evidence::{Evidence, Mark, Member, SubjectKey, Value};
+use super::figure::Figure;
+
+/// Which of a figure's two sets a mark belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Those that count.
+    Counted,
+    /// All of which they are a part.
+    Whole,
+}
+
+/// Takes the marks of figures, by their places in the list of all figures.
+pub trait Sink<'a> {
+    /// Takes one mark.
+    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>);
+}
+
+/// Where one family counts into: its own places begin at 0.
+pub struct Out<'s, 'a> {
+    sink: &'s mut dyn Sink<'a>,
+    first: usize,
+}
+
+impl<'s, 'a> Out<'s, 'a> {
+    /// The places of a family in a sink.
+    pub fn new(sink: &'s mut dyn Sink<'a>, first: usize) -> Out<'s, 'a> {
+        Out { sink, first }
+    }
+
+    /// Something that counts.
+    pub fn count(&mut self, place: usize, mark: &Mark<'_, 'a>) {
+        self.sink.mark(self.first + place, Side::Counted, mark);
+    }
+
+    /// Something of the whole.
+    pub fn whole(&mut self, place: usize, mark: &Mark<'_, 'a>) {
+        self.sink.mark(self.first + place, Side::Whole, mark);
+    }
+
+    /// Something of the whole that counts if a condition holds.
+    pub fn part(&mut self, place: usize, mark: &Mark<'_, 'a>, counts: bool) {
+        self.whole(place, mark);
+        if counts {
+            self.count(place, mark);
+        }
+    }
+}
+
+/// Sums.
+#[derive(Debug)]
+pub(super) struct Values<'f, 'a> {
+    figures: &'f [Figure],
+    /// The values, by place.
+    pub(super) values: Vec<Value>,
+    seen: HashSet<(usize, SubjectKey<'a>)>,
+}
+
+impl<'f> Values<'f, '_> {
+    pub(super) fn new(figures: &'f [Figure]) -> Self {
+        Values {
+            figures,
+            values: figures
+                .iter()
+                .map(|figure| Value {
+                    value: 0,
+                    of: figure.of.map(|_| 0),
+                })
+                .collect(),
+            seen: HashSet::new(),
+        }
+    }
+}
+
+impl<'a> Sink<'a> for Values<'_, 'a> {
+    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
+        let value = &mut self.values[place];
+        match side {
+            Side::Whole => *value.of.get_or_insert(0) += mark.amount,
+            Side::Counted => {
+                if !self.figures[place].distinct || self.seen.insert((place, mark.subject.key())) {
+                    value.value += mark.amount;
+                }
+            }
+        }
+    }
+}
+
+/// The sets of one figure; `keep` says which marks are wanted.
+pub(super) struct Sets<'f, 'a> {
+    place: usize,
+    figure: &'f Figure,
+    keep: &'f dyn Fn(Side, &Mark<'_, 'a>) -> bool,
+    members: Vec<Member<'a>>,
+    whole: Vec<Member<'a>>,
+    seen: HashMap<SubjectKey<'a>, usize>,
+}
+
+impl<'f, 'a> Sets<'f, 'a> {
+    pub(super) fn new(
+        place: usize,
+        figure: &'f Figure,
+        keep: &'f dyn Fn(Side, &Mark<'_, 'a>) -> bool,
+    ) -> Self {
+        Sets {
+            place,
+            figure,
+            keep,
+            members: Vec::new(),
+            whole: Vec::new(),
+            seen: HashMap::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Evidence<'a> {
+        self.members.sort_by_key(|member| member.subject.key());
+        self.whole.sort_by_key(|member| member.subject.key());
+        Evidence {
+            members: self.members,
+            of: self.figure.of.is_some().then_some(self.whole),
+        }
+    }
+}
+
+impl<'a> Sink<'a> for Sets<'_, 'a> {
+    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
+        if place != self.place || !(self.keep)(side, mark) {
+            return;
+        }
+        let member = || Member {
+            subject: mark.subject,
+            amount: mark.amount,
+            because: mark.because.to_vec(),
+        };
+        if side == Side::Whole {
+            self.whole.push(member());
+        } else if !self.figure.distinct {
+            self.members.push(member());
+        } else {
+            match self.seen.get(&mark.subject.key()) {
+                Some(at) => self.members[*at].because.extend_from_slice(mark.because),
+                None => {
+                    self.seen.insert(mark.subject.key(), self.members.len());
+                    self.members.push(member());
+                }
+            }
+        }
+    }
+}
