@@ -13,6 +13,7 @@ use crate::diagnostic::Message;
 use crate::model::{FieldPath, HasTable, Id, Kind, Records, School, with_kind};
 use crate::store::transaction::FileChange;
 use crate::store::{Store, path_of};
+use crate::text::Lang;
 
 /// What is there already, and the day.
 pub struct Present<'a> {
@@ -105,6 +106,12 @@ impl Plan {
         });
         added.chain(changed).collect()
     }
+}
+
+/// The kind that a table of an export holds, by the name of its sheet or file.
+pub fn kind_of_table(name: &str) -> Option<Kind> {
+    let labelled = |kind: &&Kind| Lang::ALL.iter().any(|lang| kind.label().get(*lang) == name);
+    Kind::of_name(name).or_else(|| Kind::ALL.iter().find(labelled).copied())
 }
 
 /// Plans the import of some tables, each of one kind, as one: they may refer to one another.

@@ -4,8 +4,11 @@
 
 pub mod cell;
 pub mod columns;
+pub mod disclosure;
+pub mod export;
 pub mod import;
 mod place;
+pub mod pseudonym;
 mod reading;
 mod rows;
 pub mod sheet;

@@ -1,0 +1,346 @@
+//! Records as tables for other programs: which columns, which cells; as CSV, as a workbook, as lines of JSON.
+
+use std::io::{self, Write};
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
+use toml::{Table, Value};
+use unicode_width::UnicodeWidthStr;
+
+use super::cell::{escaped, joined};
+use super::columns::labelled;
+use super::disclosure::{Disclosure, People};
+use super::place::get;
+use crate::model::shape::{Holds, Shape};
+use crate::model::{
+    FieldPath, HasTable, Id, Kind, KindSet, Money, Record, Records, table_of, with_kind,
+};
+use crate::text::Lang;
+
+/// What is exported.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The kinds.
+    pub kinds: KindSet,
+    /// The first and last day of the records of dated kinds.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// What leaves of each record.
+    pub disclosure: Disclosure,
+    /// The language of headers and code words; none for the names and codes of the files.
+    pub labels: Option<Lang>,
+}
+
+/// A record as it leaves.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id, or what stands for it.
+    pub id: String,
+    /// The day of a dated kind.
+    pub day: Option<NaiveDate>,
+    /// Its fields.
+    pub fields: Table,
+}
+
+/// The records of a kind as they leave.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// The kind.
+    pub kind: Kind,
+    /// The columns behind the id.
+    pub columns: Vec<(FieldPath, &'static Holds)>,
+    /// The records.
+    pub rows: Vec<Row>,
+}
+
+/// The records that an export holds, by kind, in the order of the kinds and ids.
+pub fn gather(records: &Records, options: &Options) -> Vec<Exported> {
+    let people = People::of(records);
+    let kinds = Kind::ALL
+        .iter()
+        .filter(|kind| options.kinds.contains(**kind));
+    kinds
+        .map(|kind| {
+            let rows: Vec<Row> = with_kind!(*kind, K => rows::<K>(records, options, &people));
+            let mut columns = Vec::new();
+            let tables: Vec<&Table> = rows.iter().map(|row| &row.fields).collect();
+            spread(kind.shape(), &tables, &FieldPath::default(), &mut columns);
+            columns.retain(|(path, holds)| options.disclosure.shows(*kind, path, holds));
+            Exported {
+                kind: *kind,
+                columns,
+                rows,
+            }
+        })
+        .collect()
+}
+
+fn rows<K: Record>(records: &Records, options: &Options, people: &People) -> Vec<Row>
+where
+    Records: HasTable<K>,
+{
+    let wanted = |id: Id| match (id.day(), options.days) {
+        (Some(day), Some((from, until))) => (from..=until).contains(&day),
+        _ => true,
+    };
+    let entries = HasTable::<K>::table(records).iter();
+    entries
+        .filter(|entry| wanted(entry.id))
+        .map(|entry| {
+            let mut fields = table_of(&entry.record);
+            options.disclosure.apply(K::KIND, &mut fields, people);
+            Row {
+                id: options.disclosure.id(entry.id),
+                day: entry.id.day(),
+                fields,
+            }
+        })
+        .collect()
+}
+
+/// The columns of a table: each field, lists of tables as often as the longest of them, one at least.
+fn spread(
+    shape: &'static Shape,
+    tables: &[&Table],
+    at: &FieldPath,
+    columns: &mut Vec<(FieldPath, &'static Holds)>,
+) {
+    for field in &shape.fields {
+        let path = at.then(&field.name);
+        let values = || tables.iter().filter_map(|table| table.get(&field.name));
+        match &field.holds {
+            Holds::Table(inner) => {
+                let inner_tables: Vec<_> = values().filter_map(Value::as_table).collect();
+                spread(inner, &inner_tables, &path, columns);
+            }
+            Holds::Tables(inner) => {
+                let lists: Vec<_> = values().filter_map(Value::as_array).collect();
+                let longest = lists
+                    .iter()
+                    .map(|list| list.len())
+                    .max()
+                    .unwrap_or(0)
+                    .max(1);
+                for index in 0..longest {
+                    let entries: Vec<_> = lists
+                        .iter()
+                        .filter_map(|list| list.get(index)?.as_table())
+                        .collect();
+                    spread(inner, &entries, &path.at(index), columns);
+                }
+            }
+            Holds::Counts { keys } => {
+                columns.extend(keys.iter().map(|key| (path.then(key), &Holds::Number)));
+            }
+            Holds::Match => {}
+            holds => columns.push((path, holds)),
+        }
+    }
+}
+
+/// A value as text: lists as one cell, codes by their labels where labels are wanted.
+fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
+    match (holds, value) {
+        (Holds::List(entry), Value::Array(parts)) => {
+            let parts: Vec<_> = parts
+                .iter()
+                .map(|part| text_of(entry, part, labels))
+                .collect();
+            joined(entry, &parts)
+        }
+        (Holds::Code(words), Value::String(code)) => {
+            let word = words.iter().find(|word| word.code == *code);
+            match (labels, word) {
+                (Some(lang), Some(word)) => word.label(lang).to_owned(),
+                _ => code.clone(),
+            }
+        }
+        (Holds::Truth, Value::Boolean(truth)) if labels == Some(Lang::Zh) => {
+            if *truth { "是" } else { "否" }.to_owned()
+        }
+        (Holds::Money, Value::String(text)) => text
+            .parse()
+            .map_or_else(|_| text.clone(), |amount: Money| amount.to_string()),
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    }
+}
+
+impl Exported {
+    /// The headers, that of the id first.
+    pub fn headers(&self, labels: Option<Lang>) -> Vec<String> {
+        let id = if labels == Some(Lang::Zh) {
+            "编号"
+        } else {
+            "id"
+        };
+        let columns = self.columns.iter().map(|(path, _)| match labels {
+            Some(lang) => labelled(self.kind, path, lang),
+            None => path.to_string(),
+        });
+        std::iter::once(id.to_owned()).chain(columns).collect()
+    }
+
+    /// Writes the records as CSV (RFC 4180, UTF-8). With Chinese headers it is meant for a spreadsheet program,
+    /// which needs a byte order mark to see that it is UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn write_csv(&self, labels: Option<Lang>, mut to: impl Write) -> io::Result<()> {
+        if labels.is_some() {
+            to.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut writer = csv::Writer::from_writer(to);
+        writer.write_record(self.headers(labels))?;
+        for row in &self.rows {
+            let cells = self.columns.iter().map(|(path, holds)| {
+                let value = get(&row.fields, path);
+                value.map_or_else(String::new, |value| escaped(&text_of(holds, value, labels)))
+            });
+            writer.write_record(std::iter::once(row.id.clone()).chain(cells))?;
+        }
+        writer.flush()
+    }
+
+    /// Writes the records as lines of JSON: each an object with `kind`, `id`, what is given as `extra`, and the
+    /// fields as in the files; dates and amounts as strings.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn write_ndjson(&self, extra: &[(&str, &str)], mut to: impl Write) -> io::Result<()> {
+        for row in &self.rows {
+            let mut object = serde_json::Map::new();
+            object.insert("kind".to_owned(), self.kind.name().into());
+            object.insert("id".to_owned(), row.id.as_str().into());
+            for (name, value) in extra {
+                object.insert((*name).to_owned(), (*value).into());
+            }
+            object.extend(
+                row.fields
+                    .iter()
+                    .map(|(name, value)| (name.clone(), json(value))),
+            );
+            serde_json::to_writer(&mut to, &object)?;
+            to.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+/// A value of TOML as JSON.
+pub fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::String(text) => text.as_str().into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Float(number) => (*number).into(),
+        Value::Boolean(truth) => (*truth).into(),
+        Value::Datetime(literal) => literal.to_string().into(),
+        Value::Array(entries) => entries.iter().map(json).collect(),
+        Value::Table(table) => serde_json::Value::Object(
+            table
+                .iter()
+                .map(|(name, value)| (name.clone(), json(value)))
+                .collect(),
+        ),
+    }
+}
+
+/// A workbook with a sheet for each kind: typed columns, the header frozen and bold.
+///
+/// # Errors
+///
+/// What the writer of workbooks cannot do: a cell holds 32,767 characters at most.
+pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The same records give the same bytes.
+    let properties = rust_xlsxwriter::DocProperties::new()
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    book.set_properties(&properties);
+    for part in exported {
+        let sheet = book.add_worksheet();
+        let name = match labels {
+            Some(lang) => part.kind.label().get(lang),
+            None => part.kind.info().folder,
+        };
+        sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+        let bold = Format::new().set_bold();
+        let headers = part.headers(labels);
+        for (column, header) in (0..).zip(&headers) {
+            sheet.write_string_with_format(0, column, header, &bold)?;
+        }
+        let mut widths: Vec<usize> = headers.iter().map(|header| header.width()).collect();
+        let formats: Vec<Format> = std::iter::once(&Holds::Text)
+            .chain(part.columns.iter().map(|(_, holds)| *holds))
+            .map(|holds| Format::new().set_num_format(number_format(holds)))
+            .collect();
+        for (number, row) in (1..).zip(&part.rows) {
+            sheet.write_string_with_format(number, 0, &row.id, &formats[0])?;
+            widths[0] = widths[0].max(row.id.width());
+            for (column, (path, holds)) in (1..).zip(&part.columns) {
+                let Some(value) = get(&row.fields, path) else {
+                    continue;
+                };
+                let format = &formats[usize::from(column)];
+                let text = text_of(holds, value, labels);
+                widths[usize::from(column)] = widths[usize::from(column)].max(text.width());
+                match (holds, value) {
+                    (Holds::Number | Holds::Goal, Value::Integer(whole)) => {
+                        sheet.write_number_with_format(number, column, *whole as f64, format)?;
+                    }
+                    (Holds::Money, _) if text.parse::<Money>().is_ok() => {
+                        let fen = text.parse().map_or(0, Money::fen);
+                        sheet.write_number_with_format(
+                            number,
+                            column,
+                            fen as f64 / 100.0,
+                            format,
+                        )?;
+                    }
+                    (Holds::Truth, Value::Boolean(truth)) if labels.is_none() => {
+                        sheet.write_boolean_with_format(number, column, *truth, format)?;
+                    }
+                    (Holds::Date | Holds::DateTime, Value::Datetime(at)) => {
+                        match excel_time(at) {
+                            Some(at) => {
+                                sheet.write_datetime_with_format(number, column, &at, format)?
+                            }
+                            None => sheet.write_string(number, column, text)?,
+                        };
+                    }
+                    _ => {
+                        sheet.write_string_with_format(number, column, escaped(&text), format)?;
+                    }
+                }
+            }
+        }
+        for (column, width) in (0..).zip(widths) {
+            sheet.set_column_width(column, width.clamp(6, 40) as f64 + 2.0)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+fn number_format(holds: &Holds) -> &'static str {
+    match holds {
+        Holds::Number | Holds::Goal => "0",
+        Holds::Money => "0.00",
+        Holds::Date => "yyyy-mm-dd",
+        Holds::DateTime => "yyyy-mm-dd hh:mm:ss",
+        Holds::Truth => "General",
+        // Text: a spreadsheet program must not take a phone for a number.
+        _ => "@",
+    }
+}
+
+/// A time as spreadsheet programs keep it, which begins with the year 1900.
+fn excel_time(at: &toml::value::Datetime) -> Option<ExcelDateTime> {
+    let date = at.date.filter(|date| date.year > 1900)?;
+    let day = ExcelDateTime::from_ymd(date.year, date.month, date.day).ok()?;
+    match at.time {
+        Some(time) => day
+            .and_hms(u16::from(time.hour), time.minute, time.second.unwrap_or(0))
+            .ok(),
+        None => Some(day),
+    }
+}
