@@ -35,3 +35,35 @@ import-unknown-code = Unknown word "{ $found }"; known are: { $known }
 import-unknown-code-nearest = Unknown word "{ $found }"; did you mean "{ $nearest }"?
 import-unknown-reference = There is no { $kind } "{ $found }".
 import-several-named = There are several called "{ $found }"; write the id: { $ids }
+# cuncao due
+due-birthday = turns { $age }
+due-birthday-lunar = turns { $age } (lunar birthday)
+due-caseload = { $role }: { $children } children, the school allows { $most }
+due-left = left on { $day }
+due-missing = { $periods ->
+    [1] { $missing } missing
+   *[other] { $missing } missing in { $periods } periods
+}
+due-last-contact = last contact { $day }
+due-no-contact = no contact since { $day }
+due-separator = {"; "}
+due-comma = {", "}
+due-since = discovered { $day }
+due-calendar = { $school }: due
+due-event = { $title }: { $children }
+due-event-overdue = Overdue since { $day }: { $title }
+due-head = Due on { $today }, looking ahead to { $last }
+due-nothing = Nothing is due before { $last }.
+due-group = { $group } ({ $count })
+due-group-overdue = { $group } ({ $count }, { $overdue } overdue)
+due-overdue = { $day }, { $days ->
+    [1] 1 day
+   *[other] { $days } days
+} overdue
+due-today = today
+due-in-days = { $day }, in { $days ->
+    [1] 1 day
+   *[other] { $days } days
+}
+due-and-more = { $names } and more: { $count } in all
+due-since-note = Visits, activities and aid are looked at from { $day } on.

@@ -39,3 +39,29 @@ import-unknown-reference = 没有叫“{ $found }”的{ $kind ->
    *[other] 记录
 }。
 import-several-named = 叫“{ $found }”的不止一个，请写编号：{ $ids }
+# cuncao due
+due-birthday = 满 { $age } 岁
+due-birthday-lunar = 满 { $age } 岁（农历生日）
+due-caseload = { $role }结对 { $children } 名，学校规定最多 { $most } 名
+due-left = { $day } 离校
+due-missing = { $periods ->
+    [1] 缺 { $missing } 次
+   *[other] { $periods } 期共缺 { $missing } 次
+}
+due-last-contact = 上次联系 { $day }
+due-no-contact = { $day } 以来没有联系
+due-separator = ，
+due-comma = 、
+due-since = { $day } 发现
+due-calendar = { $school } 待办
+due-event = { $title }：{ $children }
+due-event-overdue = 【逾期，原定 { $day }】{ $title }
+due-head = { $today } 的待办，看到 { $last }
+due-nothing = { $last } 之前没有待办。
+due-group = { $group }（{ $count }）
+due-group-overdue = { $group }（{ $count }，逾期 { $overdue }）
+due-overdue = { $day } 逾期 { $days } 天
+due-today = 今天
+due-in-days = { $day } 还有 { $days } 天
+due-and-more = { $names }等 { $count } 名
+due-since-note = 走访、活动和资助从 { $day } 起查看。
