@@ -171,6 +171,8 @@ pub struct Filter {
     pub helper: Option<Id>,
     /// Those of a class and its children.
     pub class: Option<Class>,
+    /// Those of a child.
+    pub child: Option<Id>,
 }
 
 /// The kinds of record that are asked.
@@ -232,7 +234,7 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
     }
     let head_of = filter.helper.and_then(|helper| view.head_of(helper));
     items.retain(|item| {
-        let is_for_all = matches!(item.matter, Matter::Festival(_));
+        let is_for_all = matches!(item.matter, Matter::Festival(_)) && filter.child.is_none();
         let of_helper = filter.helper.is_none_or(|helper| {
             item.helpers.contains(&helper)
                 || head_of.is_some_and(|class| item.classes.contains(&class))
@@ -240,7 +242,10 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
         let of_class = filter
             .class
             .is_none_or(|class| item.classes.contains(&class));
-        is_for_all || of_helper && of_class
+        let of_child = filter
+            .child
+            .is_none_or(|child| item.children.contains(&child));
+        is_for_all || of_helper && of_class && of_child
     });
     items.sort_by(|a, b| a.key().cmp(&b.key()));
     items

@@ -245,7 +245,7 @@ fn what_ends_today_may_still_be_done_today() {
 fn a_helper_sees_what_the_helper_answers_for() {
     let of = |helper: &str| Filter {
         helper: Id::parse(Kind::Helper, helper),
-        class: None,
+        ..Filter::default()
     };
     // The head teacher of 2022-1: what concerns its children, and the incident that it found.
     assert_eq!(
@@ -269,12 +269,23 @@ fn a_helper_sees_what_the_helper_answers_for() {
 #[test]
 fn a_class_sees_its_children() {
     let filter = Filter {
-        helper: None,
         class: "2023-1".parse().ok(),
+        ..Filter::default()
     };
     let lines = lines("2025-11-12", 8, filter);
     assert_eq!(lines.len(), 5, "{lines:?}");
     assert!(lines.iter().all(|line| line.contains(BEI)));
+}
+
+#[test]
+fn a_child_is_owed_what_names_it() {
+    let filter = Filter {
+        child: Id::parse(Kind::Child, ANA),
+        ..Filter::default()
+    };
+    let lines = lines("2025-11-12", 8, filter);
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert!(lines.iter().all(|line| line.contains(ANA)));
 }
 
 #[test]
