@@ -6,6 +6,7 @@ pub mod cell;
 pub mod columns;
 pub mod disclosure;
 pub mod export;
+pub mod history;
 pub mod import;
 mod place;
 pub mod pseudonym;

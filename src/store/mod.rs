@@ -7,6 +7,7 @@ pub mod check;
 pub mod decode;
 pub mod edit;
 pub mod file;
+pub mod git;
 pub mod layout;
 pub mod load;
 pub mod locate;

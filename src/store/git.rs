@@ -1,0 +1,426 @@
+//! What git knows of the records directory, asked of the git program: it keeps to the user's own settings.
+//!
+//! Only reads. Revisions and paths are given so that none can be taken for an option; paths come back as bytes
+//! between NULs, so that Chinese names are not escaped.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::Store;
+use super::file::LARGEST;
+
+/// The folder of a repository.
+#[derive(Clone, Debug)]
+pub struct Git {
+    root: PathBuf,
+}
+
+/// Why git did not answer.
+#[derive(Debug)]
+pub enum GitFault {
+    /// There is no git program.
+    NoProgram,
+    /// The records directory is in no repository, or in one that belongs to another user.
+    NoRepository(String),
+    /// There is no such revision.
+    UnknownRevision(String),
+    /// Git said something else.
+    Failed(String),
+}
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full name.
+    pub hash: String,
+    /// Who made the change.
+    pub author: String,
+    /// When, as ISO 8601 with the author's offset.
+    pub time: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// The files that it changed.
+    pub files: Vec<FileVersions>,
+}
+
+/// A file before and after a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileVersions {
+    /// The path, from the records directory, with `/`.
+    pub path: String,
+    /// The name of the text before; none where the commit made the file.
+    pub before: Option<String>,
+    /// The name of the text after; none where the commit removed the file.
+    pub after: Option<String>,
+}
+
+impl Store {
+    /// The repository in which the records directory is.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault::NoProgram`] or [`GitFault::NoRepository`].
+    pub fn git(&self) -> Result<Git, GitFault> {
+        let git = Git {
+            root: self.root().to_owned(),
+        };
+        match git.run(&["rev-parse", "--is-inside-work-tree"]) {
+            Ok(answer) if answer.starts_with(b"true") => Ok(git),
+            Ok(_) => Err(GitFault::NoRepository(String::new())),
+            Err(GitFault::Failed(said)) => Err(GitFault::NoRepository(said)),
+            Err(fault) => Err(fault),
+        }
+    }
+}
+
+impl Git {
+    /// The program with what holds for every call.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
+            .arg("-C")
+            .arg(&self.root)
+            .args([
+                "--no-pager",
+                "-c",
+                "core.quotePath=false",
+                "-c",
+                "core.fsmonitor=false",
+            ])
+            .args(arguments)
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitFault> {
+        let output = self
+            .command(arguments)
+            .output()
+            .map_err(|fault| match fault.kind() {
+                io::ErrorKind::NotFound => GitFault::NoProgram,
+                _ => GitFault::Failed(fault.to_string()),
+            })?;
+        match output.status.success() {
+            true => Ok(output.stdout),
+            false => Err(GitFault::Failed(
+                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            )),
+        }
+    }
+
+    /// What git prints for a question, without the line end.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn ask(&self, arguments: &[&str]) -> Result<String, GitFault> {
+        let answer = self.run(arguments)?;
+        Ok(String::from_utf8_lossy(&answer)
+            .trim_end_matches('\n')
+            .to_owned())
+    }
+
+    /// The commit that a person names.
+    fn revision(&self, revision: &str) -> Result<String, GitFault> {
+        let commit = format!("{revision}^{{commit}}");
+        self.ask(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ])
+        .map_err(|fault| match fault {
+            GitFault::Failed(_) => GitFault::UnknownRevision(revision.to_owned()),
+            other => other,
+        })
+    }
+
+    /// The files that differ from a commit, those that git does not know yet and those that are gone among
+    /// them; paths from the records directory, with `/`, sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn changed_since(&self, revision: &str) -> Result<Vec<String>, GitFault> {
+        let commit = self.revision(revision)?;
+        let differing = self.run(&[
+            "diff",
+            "--name-only",
+            "-z",
+            "--relative",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            &commit,
+            "--",
+            ".",
+        ])?;
+        let unknown = self.run(&[
+            "ls-files",
+            "-z",
+            "--others",
+            "--exclude-standard",
+            "--",
+            ".",
+        ])?;
+        let mut paths: Vec<String> = [differing, unknown]
+            .iter()
+            .flat_map(|answer| answer.split(|byte| *byte == 0))
+            .filter(|path| !path.is_empty())
+            .map(|path| String::from_utf8_lossy(path).into_owned())
+            .collect();
+        paths.sort();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    /// The commits that changed files of the records directory, the newest first. `files` names them by git's
+    /// patterns (`:(glob)children/**`); without any, all count.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn log(
+        &self,
+        files: &[String],
+        since: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Vec<Commit>, GitFault> {
+        if self
+            .run(&["rev-parse", "--verify", "--quiet", "HEAD"])
+            .is_err()
+        {
+            // No commit yet.
+            return Ok(Vec::new());
+        }
+        let range = match since {
+            Some(revision) => format!("{}..HEAD", self.revision(revision)?),
+            None => String::from("HEAD"),
+        };
+        let limit = limit.map(|limit| format!("--max-count={limit}"));
+        let mut arguments = vec![
+            "log",
+            "-z",
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+            "--relative",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--format=%x01%H%x00%an%x00%aI%x00%s%x00",
+        ];
+        arguments.extend(limit.as_deref());
+        arguments.extend([range.as_str(), "--"]);
+        match files {
+            [] => arguments.push("."),
+            files => arguments.extend(files.iter().map(String::as_str)),
+        }
+        Ok(commits(&self.run(&arguments)?))
+    }
+
+    /// The texts with some names; those that are no UTF-8 or larger than a record may be are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn texts(&self, names: &[&str]) -> Result<HashMap<String, String>, GitFault> {
+        let failed = |fault: io::Error| GitFault::Failed(fault.to_string());
+        let mut child = self
+            .command(&["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(failed)?;
+        let mut input = child.stdin.take();
+        let questions: String = names.iter().map(|name| format!("{name}\n")).collect();
+        // Asked from another thread: git answers before it has read everything.
+        let asking = std::thread::spawn(move || {
+            input
+                .as_mut()
+                .map_or(Ok(()), |input| input.write_all(questions.as_bytes()))
+        });
+        let mut texts = HashMap::new();
+        if let Some(output) = child.stdout.take() {
+            let mut output = BufReader::new(output);
+            let mut line = String::new();
+            while output.read_line(&mut line).map_err(failed)? > 0 {
+                let parts: Vec<&str> = line.split_whitespace().collect();
+                if let [name, _, size] = parts[..]
+                    && let Ok(size) = size.parse::<u64>()
+                {
+                    let mut text = Vec::new();
+                    output
+                        .by_ref()
+                        .take(size + 1)
+                        .read_to_end(&mut text)
+                        .map_err(failed)?;
+                    text.pop();
+                    if let (true, Ok(text)) = (text.len() <= LARGEST, String::from_utf8(text)) {
+                        texts.insert(name.to_owned(), text);
+                    }
+                }
+                line.clear();
+            }
+        }
+        let _ = asking.join();
+        child.wait().map_err(failed)?;
+        Ok(texts)
+    }
+
+    /// Where git looks for hooks.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn hooks(&self) -> Result<PathBuf, GitFault> {
+        let path = self.ask(&["rev-parse", "--git-path", "hooks"])?;
+        Ok(self.root.join(Path::new(&path)))
+    }
+}
+
+/// Reads what `git log -z --raw` prints.
+fn commits(answer: &[u8]) -> Vec<Commit> {
+    let mut parts = answer.split(|byte| *byte == 0).map(|part| {
+        String::from_utf8_lossy(part)
+            .trim_start_matches('\n')
+            .to_owned()
+    });
+    let mut commits: Vec<Commit> = Vec::new();
+    while let Some(part) = parts.next() {
+        if let Some(hash) = part.strip_prefix('\u{1}') {
+            let mut next = || parts.next().unwrap_or_default();
+            commits.push(Commit {
+                hash: hash.to_owned(),
+                author: next(),
+                time: next(),
+                subject: next(),
+                files: Vec::new(),
+            });
+        } else if let (Some(raw), Some(commit)) = (part.strip_prefix(':'), commits.last_mut()) {
+            let words: Vec<&str> = raw.split(' ').collect();
+            let name = |at: usize| {
+                let name = words.get(at).copied().unwrap_or_default();
+                (!name.trim_matches('0').is_empty()).then(|| name.to_owned())
+            };
+            let (before, after) = (name(2), name(3));
+            commit.files.push(FileVersions {
+                path: parts.next().unwrap_or_default(),
+                before,
+                after,
+            });
+        }
+    }
+    commits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repository() -> (tempfile::TempDir, Store, Git) {
+        let dir = tempfile::tempdir().unwrap();
+        let records = dir.path().join("记录");
+        std::fs::create_dir(&records).unwrap();
+        let store = Store::at(&records);
+        let git = Git { root: records };
+        git.run(&["init", "-q", ".."]).unwrap();
+        (dir, store, git)
+    }
+
+    fn commit(git: &Git, message: &str) {
+        git.run(&["add", "-A", "."]).unwrap();
+        git.run(&[
+            "-c",
+            "user.name=李老师",
+            "-c",
+            "user.email=li@example.org",
+            "commit",
+            "-q",
+            "-m",
+            message,
+        ])
+        .unwrap();
+    }
+
+    #[test]
+    fn commits_are_told_with_the_texts_before_and_after() {
+        let (_dir, store, git) = repository();
+        assert_eq!(store.git().unwrap().log(&[], None, None).unwrap(), []);
+        store
+            .create_file("children/c4t8w2z.toml", "a = 1\n")
+            .unwrap();
+        commit(&git, "建档");
+        store
+            .replace("children/c4t8w2z.toml", "a = 1\n", "a = 2\n")
+            .unwrap();
+        store
+            .create_file("children/c000001.toml", "b = 1\n")
+            .unwrap();
+        commit(&git, "改");
+        let log = git.log(&[], None, None).unwrap();
+        assert_eq!(
+            log.iter()
+                .map(|c| (c.author.as_str(), c.subject.as_str(), c.files.len()))
+                .collect::<Vec<_>>(),
+            [("李老师", "改", 2), ("李老师", "建档", 1)]
+        );
+        let file = &log[0].files[1];
+        assert_eq!(file.path, "children/c4t8w2z.toml");
+        let (before, after) = (file.before.clone().unwrap(), file.after.clone().unwrap());
+        let texts = git.texts(&[&before, &after]).unwrap();
+        assert_eq!(
+            (texts[&before].as_str(), texts[&after].as_str()),
+            ("a = 1\n", "a = 2\n")
+        );
+        let one = git
+            .log(&[":(glob)**/c000001.toml".to_owned()], None, Some(9))
+            .unwrap();
+        assert_eq!(one.len(), 1);
+    }
+
+    #[test]
+    fn what_differs_from_a_commit_is_found_also_before_git_knows_it() {
+        let (_dir, store, git) = repository();
+        store
+            .create_file("children/c4t8w2z.toml", "a = 1\n")
+            .unwrap();
+        store
+            .create_file("children/c000001.toml", "b = 1\n")
+            .unwrap();
+        commit(&git, "建档");
+        assert_eq!(git.changed_since("HEAD").unwrap(), Vec::<String>::new());
+        store.remove("children/c000001.toml", "b = 1\n").unwrap();
+        store
+            .create_file("helpers/h000001.toml", "c = 1\n")
+            .unwrap();
+        assert_eq!(
+            git.changed_since("HEAD").unwrap(),
+            ["children/c000001.toml", "helpers/h000001.toml"]
+        );
+        for hostile in ["nothing", "--output=/tmp/x", "-h", "HEAD; true"] {
+            assert!(
+                matches!(
+                    git.changed_since(hostile),
+                    Err(GitFault::UnknownRevision(_))
+                ),
+                "{hostile}"
+            );
+        }
+    }
+
+    #[test]
+    fn outside_a_repository_git_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(
+            Store::at(dir.path()).git(),
+            Err(GitFault::NoRepository(_))
+        ));
+    }
+}
