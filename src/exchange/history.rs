@@ -121,13 +121,11 @@ fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> Deed {
     }
 }
 
+/// Takes a field with what it held and holds.
+type Tell<'t> = dyn FnMut(&FieldPath, Option<&Value>, Option<&Value>) + 't;
+
 /// Tells each value that differs, as deep inside tables as it lies.
-fn compare(
-    old: Option<&Value>,
-    new: Option<&Value>,
-    at: &FieldPath,
-    tell: &mut dyn FnMut(&FieldPath, Option<&Value>, Option<&Value>),
-) {
+fn compare(old: Option<&Value>, new: Option<&Value>, at: &FieldPath, tell: &mut Tell<'_>) {
     let tables = |value: Option<&Value>| match value {
         Some(Value::Array(entries)) => !entries.is_empty() && entries.iter().all(Value::is_table),
         other => other.is_none(),
