@@ -121,3 +121,13 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// An event on its day: counts once, and is itself the record.
+pub(super) fn event(subject: Subject<'_>, day: NaiveDate) -> Mark<'static, '_> {
+    Mark {
+        subject,
+        amount: 1,
+        day,
+        because: &[],
+    }
+}

@@ -309,7 +309,8 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The members of the whole that do not count: children without a visit, periods that were missed.
+    /// The members of the whole that do not count: children without a visit, periods that were missed. Where the whole
+    /// is only a number, such as the pupils of each grade, nobody is known to be missing.
     pub fn missing(&self) -> Vec<&Member<'a>> {
         let counted: std::collections::HashSet<_> = self
             .members
@@ -319,6 +320,7 @@ impl<'a> Evidence<'a> {
         self.of
             .iter()
             .flatten()
+            .filter(|member| !matches!(member.subject, Subject::Pupils(..)))
             .filter(|member| !counted.contains(&member.subject.key()))
             .collect()
     }

@@ -16,7 +16,20 @@ mod evidence;
 mod figure;
 mod out;
 
+mod activities;
+mod aid;
+mod assessments;
+mod awards;
 mod children;
+mod documents;
+mod duties;
+mod follow_ups;
+mod funds;
+mod helpers;
+mod incidents;
+mod loans;
+mod terms;
+mod visits;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +40,7 @@ pub use context::Context;
 pub use evidence::{Evidence, Mark, Member, Owed, Subject, SubjectKey, Told, Value};
 pub use figure::{Counted, Definitions, Figure, Label, Unit};
 pub use out::{Out, Side, Sink};
+pub use terms::term_before;
 
 use super::Basis;
 use super::breakdown::{self, Dim, Group, GroupKey};
@@ -47,11 +61,26 @@ pub enum Count {
     Values(for<'a> fn(&Context<'a>, &Values<'_>, &mut Out<'_, 'a>)),
 }
 
-/// The values of other figures, by id.
-pub type Values<'v> = dyn Fn(&str) -> Option<Value> + 'v;
+/// The values of other figures and what they are numbers of, by id.
+pub type Values<'v> = dyn Fn(&str) -> Option<(Unit, Value)> + 'v;
 
 /// The families, in the order in which their figures are shown.
-pub static FIGURES: &[&Family] = &[&children::FAMILY];
+pub static FIGURES: &[&Family] = &[
+    &children::FAMILY,
+    &helpers::FAMILY,
+    &visits::FAMILY,
+    &follow_ups::FAMILY,
+    &duties::FAMILY,
+    &activities::FAMILY,
+    &documents::FAMILY,
+    &terms::FAMILY,
+    &aid::FAMILY,
+    &assessments::FAMILY,
+    &awards::FAMILY,
+    &incidents::FAMILY,
+    &loans::FAMILY,
+    &funds::FAMILY,
+];
 
 /// All figures of some days.
 #[derive(Debug)]
@@ -111,7 +140,8 @@ impl<'a> Figures<'a> {
         match FIGURES[family].count {
             Count::Records(count) if from_records => count(&self.context, out),
             Count::Values(count) if !from_records => {
-                count(&self.context, &|id| self.value(id), out);
+                let values = |id: &str| Some((self.figure(id)?.unit, self.value(id)?));
+                count(&self.context, &values, out);
             }
             _ => {}
         }

@@ -74,6 +74,65 @@ fn children_are_counted_as_by_hand() {
 }
 
 #[test]
+fn events_are_counted_as_by_hand() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    check(
+        &Figures::of(&basis),
+        "helpers 2
+        pairings 4
+        pairings.teacher 3
+        pairings.peer 1
+        pairings.counsellor 0
+        visits 6
+        visits.home 3
+        visits.talk 1
+        visits.phone 1
+        visits.letter 1
+        visits.video 0
+        visits.on-time 3/4
+        follow-ups.done 3/6
+        duty.monthly-visit 3/14
+        duty.term-forum 1/1
+        activities 3
+        activities.festival 1
+        activities.forum 1
+        activities.home-open 1
+        activities.reading 0
+        activities.attendance 67
+        partners 2
+        documents.plan 1
+        documents.rule 1
+        documents.letter 0
+        targets 3/5
+        next-steps.done 1/3
+        aid 3
+        aid.money 62050
+        aid.source.镇妇联 2
+        aid.source.废品回收 1
+        assessments 6
+        assessments.improved 1/3
+        assessments.unchanged 1/3
+        assessments.worse 1/3
+        risk.low 2
+        risk.medium 0
+        risk.high 1
+        lacks.affection 2
+        lacks.care 1
+        lacks.discipline 0
+        awards 3
+        awards.county 1
+        awards.school 1
+        awards.nation 0
+        incidents 3
+        incidents.on-time 1/3
+        loans 4
+        loans.overdue 2
+        fund.balance 25050",
+    );
+}
+
+#[test]
 fn a_child_who_left_in_november_counts_in_october_and_not_in_december() {
     let (school, records) = (school::settings(), school::records());
     let children = |from: &str, until: &str| {
@@ -175,4 +234,198 @@ fn evidence_of_every_figure_and_group_adds_up_to_the_value() {
         }
     }
     assert!(checked > 500, "{checked}");
+}
+
+/// Checks the groups of a figure written as `key value` or `key value/of`, one a line, in their order.
+fn check_groups(figures: &Figures<'_>, id: &str, dims: &[Dim], expected: &[&str]) {
+    let split = breakdown::groups(figures, dims);
+    let grouped = split.iter().find(|grouped| grouped.id == id).unwrap();
+    let shown = grouped.groups.iter().map(|group| {
+        let key: Vec<String> = group.key.iter().map(ToString::to_string).collect();
+        match group.value.of {
+            Some(of) => format!("{} {}/{of}", key.join(","), group.value.value),
+            None => format!("{} {}", key.join(","), group.value.value),
+        }
+    });
+    assert_eq!(shown.collect::<Vec<_>>(), expected, "{id} {dims:?}");
+}
+
+#[test]
+fn groups_are_counted_as_by_hand() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let figures = &Figures::of(&basis);
+    // The second visit is to two children of one class, the fourth to two of another.
+    check_groups(
+        figures,
+        "visits",
+        &[Dim::Class],
+        &["2023-1 2", "2022-1 3", "2022-2 1", "2020-1 0"],
+    );
+    check_groups(
+        figures,
+        "children.visited",
+        &[Dim::Class],
+        &["2023-1 2/2", "2022-1 2/2", "2022-2 0/1", "2020-1 0/1"],
+    );
+    check_groups(
+        figures,
+        "children",
+        &[Dim::Grade],
+        &["3 2/30", "4 3/40", "6 1/30"],
+    );
+    check_groups(figures, "children", &[Dim::Gender], &["male 3", "female 3"]);
+    // A child with two hardships counts in both.
+    check_groups(
+        figures,
+        "children.hardship",
+        &[Dim::Hardship],
+        &[
+            "low-income 1/1",
+            "disabled 1/1",
+            "single-parent 1/1",
+            "- 0/4",
+        ],
+    );
+    check_groups(
+        figures,
+        "visits",
+        &[Dim::Helper],
+        &["h000001 4", "h000002 3"],
+    );
+    check_groups(
+        figures,
+        "duty.monthly-visit",
+        &[Dim::Helper],
+        &["h000001 3/7", "h000002 0/7"],
+    );
+    check_groups(
+        figures,
+        "children.visited",
+        &[Dim::Village],
+        &["大坪村 0/1", "柳树村 2/2", "- 2/3"],
+    );
+    // The class named by an activity counts beside those of its children.
+    check_groups(
+        figures,
+        "activities",
+        &[Dim::Class],
+        &["2023-1 0", "2022-1 2", "2022-2 0", "2020-1 0", "- 1"],
+    );
+    check_groups(
+        figures,
+        "activities.attendance",
+        &[Dim::Theme],
+        &["festival 45", "forum 22", "home-open 0"],
+    );
+}
+
+#[test]
+fn months_are_days_of_their_own() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let figures = &Figures::of(&basis);
+    // The fifth child leaves in November, the parents of the sixth are back in December.
+    check_groups(
+        figures,
+        "children.visited",
+        &[Dim::Month],
+        &[
+            "2025-09 1/8",
+            "2025-10 2/8",
+            "2025-11 1/7",
+            "2025-12 2/6",
+            "2026-01 0/6",
+        ],
+    );
+    check_groups(
+        figures,
+        "aid.money",
+        &[Dim::Month],
+        &[
+            "2025-09 0",
+            "2025-10 0",
+            "2025-11 0",
+            "2025-12 50000",
+            "2026-01 12050",
+        ],
+    );
+    check_groups(
+        figures,
+        "duty.monthly-visit",
+        &[Dim::Month],
+        &[
+            "2025-09 0/0",
+            "2025-10 2/3",
+            "2025-11 1/4",
+            "2025-12 0/4",
+            "2026-01 0/3",
+        ],
+    );
+    let split = breakdown::groups(figures, &[Dim::Month]);
+    assert!(split.iter().all(|grouped| grouped.id != "targets"));
+}
+
+#[test]
+fn a_group_of_several_dimensions_is_about_one_child() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let figures = &Figures::of(&basis);
+    let dims = [Dim::Gender, Dim::Village];
+    check_groups(
+        figures,
+        "aid",
+        &dims,
+        &[
+            "male,柳树村 0",
+            "male,- 1",
+            "female,大坪村 1",
+            "female,柳树村 2",
+        ],
+    );
+}
+
+#[test]
+fn what_is_missing_is_the_whole_less_the_counted() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let figures = &Figures::of(&basis);
+    let missing = |id: &str| -> Vec<String> {
+        let evidence = figures.evidence(id).unwrap();
+        let subjects = evidence.missing().into_iter();
+        subjects
+            .filter_map(|member| Some(member.subject.record()?.to_string()))
+            .collect()
+    };
+    assert_eq!(missing("children.visited"), ["c000003", "c000009"]);
+    assert_eq!(missing("visits.on-time"), ["2025-10-08-v000002"]);
+    assert_eq!(
+        missing("follow-ups.done"),
+        [
+            "2025-11-03-v000003",
+            "2025-12-10-v000004",
+            "2025-12-01-s000005"
+        ]
+    );
+    assert_eq!(missing("children"), Vec::<String>::new());
+    let visited = figures.evidence("children.visited").unwrap();
+    let because: Vec<String> = visited.members[0]
+        .because
+        .iter()
+        .map(Id::to_string)
+        .collect();
+    assert_eq!(because, ["2025-09-20-v000001", "2025-10-08-v000002"]);
+}
+
+#[test]
+fn figures_have_ids_and_sentences_of_their_own() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let figures = Figures::of(&basis);
+    let mut ids = std::collections::HashSet::new();
+    for (figure, value) in figures.rows() {
+        assert!(ids.insert(&figure.id), "{} is there twice", figure.id);
+        assert!(figure.how.zh.ends_with('。') && figure.how.en.ends_with('.'));
+        assert_eq!(figure.of.is_some(), value.of.is_some(), "{}", figure.id);
+    }
 }

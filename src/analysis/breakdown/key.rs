@@ -1,0 +1,148 @@
+//! Dimensions, and the keys of groups along them.
+
+use std::cmp::Reverse;
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::analysis::Basis;
+use crate::model::activity::Theme;
+use crate::model::child::{Away, Gender, GuardianshipKind, Hardship};
+use crate::model::codes::{Code, codes};
+use crate::model::visit::Mode;
+use crate::model::{Class, Id, Kind};
+use crate::text::{Lang, Text};
+
+codes! {
+    /// A dimension along which figures can be split.
+    Dim {
+        Class = "class", "班级", "class";
+        Grade = "grade", "年级", "grade";
+        Gender = "gender", "性别", "gender";
+        Guardianship = "guardianship", "监护类型", "guardianship";
+        Away = "away", "外出情况", "away";
+        Hardship = "hardship", "困境类型", "hardship";
+        Helper = "helper", "帮扶人", "helper";
+        Village = "village", "村（社区）", "village";
+        Month = "month", "月份", "month";
+        Theme = "theme", "主题", "theme";
+        Mode = "mode", "方式", "mode";
+    }
+}
+
+/// A group along one dimension. Groups are ordered as people list them: months and grades upwards, classes by grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key<'a> {
+    /// The first day of a month.
+    Month(NaiveDate),
+    /// The year in which a class entered, the latest first, and its number.
+    Class(Reverse<u16>, u8),
+    /// A grade.
+    Grade(u8),
+    /// A gender.
+    Gender(Gender),
+    /// A kind of guardianship.
+    Guardianship(GuardianshipKind),
+    /// Who is away.
+    Away(Away),
+    /// A hardship.
+    Hardship(Hardship),
+    /// A village.
+    Village(&'a str),
+    /// A helper.
+    Helper(Id),
+    /// A theme.
+    Theme(Theme),
+    /// A mode.
+    Mode(Mode),
+    /// Not known, or none.
+    Unknown,
+}
+
+/// A group along several dimensions: a key for each.
+pub type GroupKey<'a> = Vec<Key<'a>>;
+
+/// How [`Key::Unknown`] is written.
+pub const UNKNOWN: &str = "-";
+
+impl Key<'_> {
+    /// The key of a class.
+    pub(super) fn class(class: Class) -> Key<'static> {
+        Key::Class(Reverse(class.entered), class.number)
+    }
+
+    /// What the group is called. Helpers and classes are called as on the last day.
+    pub fn label(&self, dim: Dim, basis: &Basis<'_>, lang: Lang) -> String {
+        let text = |text: Text| text.get(lang).to_owned();
+        match *self {
+            Key::Class(Reverse(entered), number) => {
+                let class = Class { entered, number };
+                basis.school.class_label(class, basis.scope.as_of, lang)
+            }
+            Key::Grade(grade) => basis.school.grade_label(grade, lang),
+            Key::Gender(code) => text(code.label()),
+            Key::Guardianship(code) => text(code.label()),
+            Key::Away(code) => text(code.label()),
+            Key::Hardship(code) => text(code.label()),
+            Key::Theme(code) => text(code.label()),
+            Key::Mode(code) => text(code.label()),
+            Key::Helper(id) => match basis.records.helpers.get(id) {
+                Some(helper) => helper.name.clone(),
+                None => id.to_string(),
+            },
+            Key::Month(_) | Key::Village(_) => self.to_string(),
+            Key::Unknown if matches!(dim, Dim::Hardship | Dim::Helper) => text(Text {
+                zh: "无",
+                en: "none",
+            }),
+            Key::Unknown => text(Text {
+                zh: "未注明",
+                en: "not stated",
+            }),
+        }
+    }
+}
+
+impl<'t> Key<'t> {
+    /// Reads the key of a group along a dimension, as it is written.
+    pub fn parse(dim: Dim, text: &'t str) -> Option<Key<'t>> {
+        if text == UNKNOWN {
+            return Some(Key::Unknown);
+        }
+        match dim {
+            Dim::Month => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d")
+                .ok()
+                .map(Key::Month),
+            Dim::Class => text.parse().ok().map(Key::class),
+            Dim::Grade => text.parse().ok().map(Key::Grade),
+            Dim::Gender => Gender::of_code(text).map(Key::Gender),
+            Dim::Guardianship => GuardianshipKind::of_code(text).map(Key::Guardianship),
+            Dim::Away => Away::of_code(text).map(Key::Away),
+            Dim::Hardship => Hardship::of_code(text).map(Key::Hardship),
+            Dim::Village => Some(Key::Village(text)),
+            Dim::Helper => Id::parse(Kind::Helper, text).map(Key::Helper),
+            Dim::Theme => Theme::of_code(text).map(Key::Theme),
+            Dim::Mode => Mode::of_code(text).map(Key::Mode),
+        }
+    }
+}
+
+/// The key as scripts read and write it: `2022-1`, `4`, `female`, a helper's id, `2025-10`.
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Key::Month(day) => write!(f, "{:04}-{:02}", day.year(), day.month()),
+            Key::Class(Reverse(entered), number) => Class { entered, number }.fmt(f),
+            Key::Grade(grade) => grade.fmt(f),
+            Key::Gender(code) => code.fmt(f),
+            Key::Guardianship(code) => code.fmt(f),
+            Key::Away(code) => code.fmt(f),
+            Key::Hardship(code) => code.fmt(f),
+            Key::Village(name) => f.write_str(name),
+            Key::Helper(id) => id.fmt(f),
+            Key::Theme(code) => code.fmt(f),
+            Key::Mode(code) => code.fmt(f),
+            Key::Unknown => f.write_str(UNKNOWN),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Figures split up: by class, by guardianship, by helper, by month, by several of these at once.
+//!
+//! A child is in the class, guardianship and so on of the day: of the last day for a state and for the groups of
+//! children, of its own day for an event. So a visit in October counts for the class that the child was in then.
+//! What concerns two children of one class counts once in that class, and once in each class where they are in two;
+//! the same holds for two helpers. Hardship has several values for a child, which then counts in each of them. Groups
+//! therefore add up to the total along `gender`, `theme` or `mode`, and may add up to more along the others.
+//! Along several dimensions at once a group is about the same child: girls of class 1, not class 1 with some girl.
+//!
+//! A month is no group of members but a [`Scope`] of its own: states count as of its last day, events within it,
+//! and `children.visited` counts the children who were visited in that month.
+
+mod key;
+mod split;
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::figures::{Evidence, Figure, Figures, Value};
+use super::{Basis, Scope};
+pub use key::{Dim, GroupKey, Key, UNKNOWN};
+pub(super) use split::{Split, is_in};
+
+/// A figure's value in one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group<'a> {
+    /// The group.
+    pub key: GroupKey<'a>,
+    /// The value; its whole where the whole can be split too.
+    pub value: Value,
+}
+
+/// A figure with its groups.
+#[derive(Clone, Debug)]
+pub struct Grouped<'a> {
+    /// The figure's id.
+    pub id: String,
+    /// Its groups, in their natural order; the same for every figure that is split,
+    /// but for what is not known.
+    pub groups: Vec<Group<'a>>,
+}
+
+/// The figures that can be split along some dimensions, in order, with their groups.
+pub fn groups<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
+    let Some(at) = dims.iter().position(|dim| *dim == Dim::Month) else {
+        return fill(grouped(figures, dims), figures, dims);
+    };
+    let rest: Vec<Dim> = dims
+        .iter()
+        .copied()
+        .filter(|dim| *dim != Dim::Month)
+        .collect();
+    let mut all: Vec<Grouped<'a>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (month, basis) in months(figures.basis()) {
+        let of_month = Figures::of(&basis);
+        for mut figure in grouped(&of_month, &rest) {
+            let splits = figures
+                .figure(&figure.id)
+                .is_some_and(|figure| figure.splits_by(dims));
+            if !splits {
+                continue;
+            }
+            for group in &mut figure.groups {
+                group.key.insert(at.min(group.key.len()), Key::Month(month));
+            }
+            match places.get(&figure.id) {
+                Some(place) => all[*place].groups.extend(figure.groups),
+                None => {
+                    places.insert(figure.id.clone(), all.len());
+                    all.push(figure);
+                }
+            }
+        }
+    }
+    fill(all, figures, dims)
+}
+
+fn grouped<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
+    if dims.is_empty() {
+        let whole = |(figure, value): (&Figure, Value)| Grouped {
+            id: figure.id.clone(),
+            groups: vec![Group {
+                key: Vec::new(),
+                value,
+            }],
+        };
+        return figures.rows().map(whole).collect();
+    }
+    let split = figures.groups(dims).into_iter();
+    split
+        .map(|(figure, groups)| Grouped {
+            id: figure.id.clone(),
+            groups,
+        })
+        .collect()
+}
+
+/// Gives every figure the groups of all, so that a class without visits is seen to have none. What is not known is
+/// a group only of those figures that have such members.
+fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
+    let keys: BTreeSet<GroupKey<'a>> = all
+        .iter()
+        .flat_map(|figure| figure.groups.iter().map(|group| group.key.clone()))
+        .collect();
+    for grouped in &mut all {
+        let whole = figures
+            .figure(&grouped.id)
+            .is_some_and(|figure| figure.whole_splits_by(dims));
+        let nothing = Value {
+            value: 0,
+            of: whole.then_some(0),
+        };
+        let values: HashMap<GroupKey<'a>, Value> = grouped
+            .groups
+            .drain(..)
+            .map(|group| (group.key, group.value))
+            .collect();
+        grouped.groups = keys
+            .iter()
+            .filter(|key| !key.contains(&Key::Unknown) || values.contains_key(*key))
+            .map(|key| Group {
+                key: key.clone(),
+                value: values.get(key).copied().unwrap_or(nothing),
+            })
+            .collect();
+    }
+    all
+}
+
+/// The months of the days, each with what is counted from in it; those that begin after the last day are left out.
+pub fn months<'a>(basis: &Basis<'a>) -> Vec<(NaiveDate, Basis<'a>)> {
+    let Scope {
+        from, until, as_of, ..
+    } = basis.scope;
+    let first = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+    let mut all = Vec::new();
+    let mut month = first(from);
+    while month <= until.min(as_of) {
+        let Some(next) = month.checked_add_months(Months::new(1)) else {
+            break;
+        };
+        let last = next.pred_opt().unwrap_or(month).min(until);
+        let scope = Scope {
+            from: month.max(from),
+            until: last,
+            as_of: last.min(as_of),
+            ..basis.scope
+        };
+        all.push((month, Basis { scope, ..*basis }));
+        month = next;
+    }
+    all
+}
+
+/// What a group of a figure was counted from: a key for each of some dimensions. None where there is no such figure,
+/// it cannot be split so, or the month is not one of the days'.
+pub fn evidence<'a>(
+    figures: &Figures<'a>,
+    id: &str,
+    keys: &[(Dim, Key<'_>)],
+) -> Option<Evidence<'a>> {
+    let dims: Vec<Dim> = keys.iter().map(|(dim, _)| *dim).collect();
+    if !figures.figure(id)?.splits_by(&dims) {
+        return None;
+    }
+    let month = keys.iter().find_map(|(_, key)| match key {
+        Key::Month(month) => Some(*month),
+        _ => None,
+    });
+    let rest = keys.iter().filter(|(dim, _)| *dim != Dim::Month);
+    let (dims, keys): (Vec<Dim>, GroupKey<'_>) = rest.copied().unzip();
+    let within = |figures: &Figures<'a>| match dims.as_slice() {
+        [] => figures.evidence(id),
+        dims => figures.evidence_of_group(id, dims, &keys),
+    };
+    match month {
+        None => within(figures),
+        Some(month) => {
+            let months = months(figures.basis());
+            let (_, basis) = months.iter().find(|(first, _)| *first == month)?;
+            // A giver of another month has no figure in this one.
+            Some(within(&Figures::of(basis)).unwrap_or_default())
+        }
+    }
+}

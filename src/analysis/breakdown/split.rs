@@ -1,0 +1,255 @@
+//! Which groups a mark belongs to, and sums by group.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Dim, Group, GroupKey, Key};
+use crate::analysis::figures::{Context, Figure, Mark, Side, Sink, Subject, SubjectKey, Value};
+use crate::model::child::Child;
+use crate::model::{Class, Entry, Id};
+
+/// Whose class and so on is asked for.
+#[derive(Clone, Copy)]
+enum Face<'a> {
+    Child(&'a Entry<Child>),
+    Class(Class),
+    Nobody,
+}
+
+/// The groups of a mark, written one after the other into a list: as many keys each as there are dimensions.
+fn keys_of<'a>(context: &Context<'a>, dims: &[Dim], mark: &Mark<'_, 'a>, found: &mut Vec<Key<'a>>) {
+    found.clear();
+    let mut any = false;
+    mark.subject.each_child(&mut |id| {
+        if let Some(child) = context.child(id) {
+            any = true;
+            push_groups(context, dims, mark, Face::Child(child), found);
+        }
+    });
+    mark.subject.each_class(&mut |class| {
+        any = true;
+        push_groups(context, dims, mark, Face::Class(class), found);
+    });
+    if !any {
+        push_groups(context, dims, mark, Face::Nobody, found);
+    }
+}
+
+fn push_groups<'a>(
+    context: &Context<'a>,
+    dims: &[Dim],
+    mark: &Mark<'_, 'a>,
+    face: Face<'a>,
+    found: &mut Vec<Key<'a>>,
+) {
+    let width = dims.len();
+    let mut rows: Vec<Key<'a>> = Vec::new();
+    let mut count = 1;
+    for (at, dim) in dims.iter().enumerate() {
+        let mut keys = Vec::new();
+        along(context, *dim, mark, face, &mut |key| {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        });
+        if keys.is_empty() {
+            keys.push(Key::Unknown);
+        }
+        let wider: Vec<Key<'a>> = (0..count)
+            .flat_map(|row| keys.iter().map(move |key| (row, *key)))
+            .flat_map(|(row, key)| {
+                rows[row * at..(row + 1) * at]
+                    .iter()
+                    .copied()
+                    .chain([key])
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        rows = wider;
+        count *= keys.len();
+    }
+    for row in rows.chunks(width) {
+        if !found.chunks(width).any(|known| known == row) {
+            found.extend_from_slice(row);
+        }
+    }
+}
+
+/// Calls `each` with the keys of a mark along one dimension.
+fn along<'a>(
+    context: &Context<'a>,
+    dim: Dim,
+    mark: &Mark<'_, 'a>,
+    face: Face<'a>,
+    each: &mut dyn FnMut(Key<'a>),
+) {
+    let school = context.basis.school;
+    let child = match face {
+        Face::Child(child) => Some(child),
+        Face::Class(_) | Face::Nobody => None,
+    };
+    let class = match face {
+        Face::Child(child) => child.class_on(mark.day).map(|entry| entry.class),
+        Face::Class(class) => Some(class),
+        Face::Nobody => None,
+    };
+    let care = || child.and_then(|child| child.guardianship_on(mark.day));
+    match dim {
+        Dim::Class => class.map(Key::class).into_iter().for_each(each),
+        Dim::Grade => match mark.subject {
+            Subject::Pupils(_, grade) => each(Key::Grade(grade.0)),
+            _ => class
+                .and_then(|class| school.grade(class, mark.day))
+                .map(Key::Grade)
+                .into_iter()
+                .for_each(each),
+        },
+        Dim::Gender => match mark.subject {
+            Subject::Helper(helper) => helper.gender.map(Key::Gender).into_iter().for_each(each),
+            _ => child
+                .map(|child| Key::Gender(child.gender))
+                .into_iter()
+                .for_each(each),
+        },
+        Dim::Guardianship => care()
+            .map(|care| Key::Guardianship(care.kind))
+            .into_iter()
+            .for_each(each),
+        Dim::Away => care()
+            .map(|care| Key::Away(care.away))
+            .into_iter()
+            .for_each(each),
+        Dim::Hardship => child
+            .iter()
+            .flat_map(|child| &child.hardship)
+            .map(|code| Key::Hardship(*code))
+            .for_each(each),
+        Dim::Village => child
+            .and_then(|child| child.village.as_deref())
+            .map(Key::Village)
+            .into_iter()
+            .for_each(each),
+        Dim::Helper => helpers(context, mark, &mut |id| each(Key::Helper(id))),
+        Dim::Theme => match mark.subject {
+            Subject::Activity(activity) | Subject::Partner(_, activity) => {
+                each(Key::Theme(activity.theme));
+            }
+            _ => {}
+        },
+        Dim::Mode => {
+            if let Subject::Visit(visit) = mark.subject {
+                each(Key::Mode(visit.mode));
+            }
+        }
+        Dim::Month => {}
+    }
+}
+
+/// The helpers of a record; of a child those who are paired with it on the day.
+fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id)) {
+    let child = match mark.subject {
+        Subject::Child(child) => Some(child.id),
+        Subject::Owed(owed) if owed.helper.is_none() => owed.child,
+        _ => None,
+    };
+    match child {
+        Some(child) => context
+            .pairings_of(child)
+            .iter()
+            .filter(|pairing| pairing.runs(mark.day))
+            .for_each(|pairing| each(pairing.helper.id())),
+        None => mark.subject.each_helper(each),
+    }
+}
+
+/// Whether a mark belongs to a group.
+pub(in crate::analysis) fn is_in<'a>(
+    context: &Context<'a>,
+    dims: &[Dim],
+    mark: &Mark<'_, 'a>,
+    key: &[Key<'_>],
+) -> bool {
+    let mut found = Vec::new();
+    keys_of(context, dims, mark, &mut found);
+    found.chunks(dims.len().max(1)).any(|group| group == key)
+}
+
+/// A figure's sums by group, and what counted already where it counts once.
+#[derive(Default)]
+struct Sums<'a> {
+    values: BTreeMap<GroupKey<'a>, (i64, i64)>,
+    seen: HashSet<(GroupKey<'a>, SubjectKey<'a>)>,
+}
+
+/// Sums by groups.
+pub(in crate::analysis) struct Split<'c, 'd, 'a> {
+    context: &'c Context<'a>,
+    figures: &'c [Figure],
+    dims: &'d [Dim],
+    /// Of each figure whether it is split, and its whole too.
+    splits: Vec<(bool, bool)>,
+    sums: Vec<Sums<'a>>,
+    keys: Vec<Key<'a>>,
+}
+
+impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
+    pub(in crate::analysis) fn new(
+        context: &'c Context<'a>,
+        figures: &'c [Figure],
+        dims: &'d [Dim],
+    ) -> Self {
+        let splits = |figure: &Figure| (figure.splits_by(dims), figure.whole_splits_by(dims));
+        Split {
+            context,
+            figures,
+            dims,
+            splits: figures.iter().map(splits).collect(),
+            sums: figures.iter().map(|_| Sums::default()).collect(),
+            keys: Vec::new(),
+        }
+    }
+
+    pub(in crate::analysis) fn finish(self) -> Vec<(&'c Figure, Vec<Group<'a>>)> {
+        let figures = self.figures.iter().zip(self.splits).zip(self.sums);
+        figures
+            .filter(|((_, (splits, _)), _)| *splits)
+            .map(|((figure, (_, whole)), sums)| {
+                let group = |(key, (value, of))| Group {
+                    key,
+                    value: Value {
+                        value,
+                        of: whole.then_some(of),
+                    },
+                };
+                (figure, sums.values.into_iter().map(group).collect())
+            })
+            .collect()
+    }
+}
+
+impl<'a> Sink<'a> for Split<'_, '_, 'a> {
+    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
+        let (splits, whole) = self.splits[place];
+        if !splits || side == Side::Whole && !whole {
+            return;
+        }
+        keys_of(self.context, self.dims, mark, &mut self.keys);
+        let Sums { values, seen } = &mut self.sums[place];
+        for key in self.keys.chunks(self.dims.len().max(1)) {
+            if side == Side::Counted
+                && self.figures[place].distinct
+                && !seen.insert((key.to_vec(), mark.subject.key()))
+            {
+                continue;
+            }
+            if !values.contains_key(key) {
+                values.insert(key.to_vec(), (0, 0));
+            }
+            if let Some((value, of)) = values.get_mut(key) {
+                match side {
+                    Side::Counted => *value += mark.amount,
+                    Side::Whole => *of += mark.amount,
+                }
+            }
+        }
+    }
+}
