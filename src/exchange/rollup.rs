@@ -1,0 +1,278 @@
+//! Several schools side by side and in total, for a township or county.
+//!
+//! Each school is counted by the same functions as its own `stats`, one after the other, so that memory holds
+//! one school at a time. What is wrong with one school hides no other.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::analysis::figures::{Figure, Figures, Value};
+use crate::analysis::{Basis, Scope};
+use crate::diagnostic::Finding;
+use crate::model::child::Definition;
+use crate::model::{Id, KindSet};
+use crate::store::{SCHOOL_FILE, Store, Want};
+
+/// Folders of folders of schools are looked into so deep: county, township, school.
+const DEEPEST: usize = 3;
+
+/// The days that are counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Days {
+    /// Those of each school's own term with an id.
+    Term(Id),
+    /// From a day to another, both included.
+    Between(NaiveDate, NaiveDate),
+}
+
+/// What is to be counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The days.
+    pub days: Days,
+    /// Today.
+    pub today: NaiveDate,
+    /// Who counts as left-behind in every school; none for each school's own definition.
+    pub definition: Option<Definition>,
+    /// Whether schools with unreadable records are counted without those.
+    pub skip_broken: bool,
+}
+
+/// A school that was counted.
+#[derive(Clone, Debug)]
+pub struct SchoolCount {
+    /// Its directory.
+    pub root: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// The days, and by which definition.
+    pub scope: Scope,
+    /// Files that could not be read and were left out.
+    pub broken: usize,
+    /// Its figures.
+    values: HashMap<String, Value>,
+}
+
+impl SchoolCount {
+    /// The value of a figure; none where the school does not have it.
+    pub fn value(&self, figure: &str) -> Option<Value> {
+        self.values.get(figure).copied()
+    }
+}
+
+/// Why a school was not counted.
+#[derive(Clone, Debug)]
+pub enum Uncounted {
+    /// There is no records directory there.
+    NoSchool,
+    /// `cuncao.toml` cannot be read.
+    Settings(Vec<Finding>),
+    /// Records cannot be read; their paths.
+    Broken(Vec<String>),
+    /// It has no such term.
+    NoTerm(Id),
+}
+
+/// A school that was not counted.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Its directory.
+    pub root: PathBuf,
+    /// Why.
+    pub reason: Uncounted,
+}
+
+/// Several schools together.
+#[derive(Clone, Debug, Default)]
+pub struct Rollup {
+    /// The figures, in the order in which they are shown.
+    pub figures: Vec<Figure>,
+    /// The schools that were counted, in the order of their directories.
+    pub schools: Vec<SchoolCount>,
+    /// Those that were not.
+    pub failures: Vec<Failure>,
+}
+
+impl Rollup {
+    /// A figure of all schools together. What a school does not have, such as a duty of its own, adds nothing.
+    pub fn total(&self, figure: &str) -> Value {
+        let values = self
+            .schools
+            .iter()
+            .filter_map(|school| school.value(figure));
+        values.fold(Value::default(), |total, value| Value {
+            value: total.value + value.value,
+            of: match (total.of, value.of) {
+                (None, None) => None,
+                (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+            },
+        })
+    }
+
+    /// Whether the schools count left-behind children by different definitions, so that their sums say little.
+    pub fn has_mixed_definitions(&self) -> bool {
+        let mut definitions = self.schools.iter().map(|school| school.scope.definition);
+        definitions
+            .next()
+            .is_some_and(|first| definitions.any(|definition| definition != first))
+    }
+}
+
+/// The records directories at or below some folders, each once, in the order of the paths.
+/// A folder without any is itself in the list, so that it is named as a failure.
+pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let before = found.len();
+        let mut walk = walkdir::WalkDir::new(folder)
+            .max_depth(DEEPEST)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = walk.next() {
+            let Ok(entry) = entry else { continue };
+            if !entry.file_type().is_dir() {
+                continue;
+            }
+            let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+            let is_school = !hidden && entry.path().join(SCHOOL_FILE).is_file();
+            if is_school {
+                found.push(entry.path().to_owned());
+            }
+            if hidden || is_school {
+                walk.skip_current_dir();
+            }
+        }
+        if found.len() == before {
+            found.push(folder.clone());
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|root| seen.insert(root.canonicalize().unwrap_or_else(|_| root.clone())));
+    found
+}
+
+/// Counts some schools; tells before each which one it is.
+pub fn rollup(roots: &[PathBuf], options: &Options, next: &mut dyn FnMut(&Path)) -> Rollup {
+    let mut rollup = Rollup::default();
+    for root in roots {
+        next(root);
+        match count(root, options) {
+            Ok((school, figures)) => {
+                merge(&mut rollup.figures, figures);
+                rollup.schools.push(school);
+            }
+            Err(reason) => rollup.failures.push(Failure {
+                root: root.clone(),
+                reason,
+            }),
+        }
+    }
+    rollup
+}
+
+fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+    if !root.join(SCHOOL_FILE).is_file() {
+        return Err(Uncounted::NoSchool);
+    }
+    let store = Store::at(root);
+    let school = store.school().map_err(Uncounted::Settings)?;
+    let loaded = store.load(Want::all(KindSet::ALL));
+    if !loaded.broken.is_empty() && !options.skip_broken {
+        let paths = loaded.broken.into_iter().map(|broken| broken.path);
+        return Err(Uncounted::Broken(paths.collect()));
+    }
+    let definition = options.definition.unwrap_or_else(|| school.definition());
+    let scope = match options.days {
+        Days::Between(from, until) => Scope::between(from, until, options.today, definition),
+        Days::Term(id) => {
+            let term = loaded.records.terms.get(id).ok_or(Uncounted::NoTerm(id))?;
+            Scope::of_term(term, options.today, definition)
+        }
+    };
+    let figures = Figures::of(&Basis {
+        school: &school,
+        records: &loaded.records,
+        scope,
+    });
+    let counted = SchoolCount {
+        root: root.to_owned(),
+        name: school.school.name.clone(),
+        scope,
+        broken: loaded.broken.len(),
+        values: figures
+            .rows()
+            .map(|(figure, value)| (figure.id.clone(), value))
+            .collect(),
+    };
+    let figures = figures.rows().map(|(figure, _)| figure.clone()).collect();
+    Ok((counted, figures))
+}
+
+/// Adds the figures that are not in the list yet, each behind the one it follows in its own school.
+fn merge(known: &mut Vec<Figure>, figures: Vec<Figure>) {
+    let mut at = 0;
+    for figure in figures {
+        match known.iter().position(|other| other.id == figure.id) {
+            Some(place) => at = place + 1,
+            None => {
+                known.insert(at, figure);
+                at += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn school(root: &Path, name: &str, children: u32) {
+        std::fs::create_dir_all(root).unwrap();
+        let text = format!("format = 1\n[school]\nname = \"{name}\"\nlevel = \"primary\"\n");
+        std::fs::write(root.join(SCHOOL_FILE), text).unwrap();
+        for n in 0..children {
+            let id = Id::new(crate::model::Kind::Child, NaiveDate::default(), n).unwrap();
+            let away = if n == 0 { "none" } else { "both" };
+            let text = format!(
+                "name = \"张{n}\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[guardianship]]\nsince = 2024-09-01\naway = \"{away}\"\nkind = \"grandparents\"\n"
+            );
+            Store::at(root).create(id, &text).unwrap();
+        }
+    }
+
+    #[test]
+    fn schools_are_counted_side_by_side_and_a_broken_one_hides_no_other() {
+        let dir = tempfile::tempdir().unwrap();
+        school(&dir.path().join("镇/柳树小学"), "柳树小学", 4);
+        school(&dir.path().join("镇/大坪小学"), "大坪小学", 3);
+        school(&dir.path().join("镇/新田小学"), "新田小学", 2);
+        let broken = dir.path().join("镇/新田小学/children/c000000.toml");
+        std::fs::write(broken, "name = ").unwrap();
+        let roots = find_schools(&[dir.path().join("镇"), dir.path().join("没有")]);
+        assert_eq!(roots.len(), 4);
+        let day = |text: &str| text.parse().unwrap();
+        let mut options = Options {
+            days: Days::Between(day("2025-09-01"), day("2026-01-20")),
+            today: day("2026-02-01"),
+            definition: None,
+            skip_broken: false,
+        };
+        let rollup = super::rollup(&roots, &options, &mut |_| {});
+        let names: Vec<_> = rollup
+            .schools
+            .iter()
+            .map(|school| school.name.as_str())
+            .collect();
+        assert_eq!(names, ["大坪小学", "柳树小学"]);
+        assert_eq!(rollup.failures.len(), 2);
+        assert!(matches!(rollup.failures[0].reason, Uncounted::Broken(_)));
+        assert!(matches!(rollup.failures[1].reason, Uncounted::NoSchool));
+        assert_eq!(rollup.schools[0].value("children").unwrap().value, 2);
+        assert_eq!(rollup.total("children").value, 5);
+        options.skip_broken = true;
+        let rollup = super::rollup(&roots, &options, &mut |_| {});
+        assert_eq!((rollup.schools.len(), rollup.schools[1].broken), (3, 1));
+    }
+}
