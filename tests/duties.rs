@@ -210,6 +210,20 @@ const PERIODS: &[Period] = &[
     Period::Year,
     Period::TermStart,
     Period::TermEnd,
+    Period::MidAutumn,
+    Period::SpringFestival,
+    Period::NewYear,
+];
+
+/// Days of festivals, from the calendars of these years.
+const FESTIVALS: &[(Period, &str)] = &[
+    (Period::MidAutumn, "2023-09-29"),
+    (Period::MidAutumn, "2024-09-17"),
+    (Period::SpringFestival, "2023-01-22"),
+    (Period::SpringFestival, "2024-02-10"),
+    (Period::SpringFestival, "2025-01-29"),
+    (Period::NewYear, "2024-01-01"),
+    (Period::NewYear, "2025-01-01"),
 ];
 
 /// What names the period of a kind that a day belongs to: equal on all of its days, and on no other.
@@ -231,6 +245,18 @@ fn days_owed(period: Period, start: NaiveDate, end: NaiveDate) -> Vec<Vec<NaiveD
         Period::Term => return vec![term],
         Period::TermStart => return vec![term.into_iter().take(30).collect()],
         Period::TermEnd => return vec![term.into_iter().rev().take(30).rev().collect()],
+        Period::MidAutumn | Period::SpringFestival | Period::NewYear => {
+            let around = |festival: &&str| -> Vec<NaiveDate> {
+                let is_near = |d: &&NaiveDate| (**d - day(festival)).num_days().abs() <= 7;
+                term.iter().filter(is_near).copied().collect()
+            };
+            return FESTIVALS
+                .iter()
+                .filter(|(of, _)| *of == period)
+                .map(|(_, festival)| around(&festival))
+                .filter(|days| days.len() >= 8)
+                .collect();
+        }
         _ => {}
     }
     let mut inside: BTreeMap<(i32, u32), Vec<NaiveDate>> = BTreeMap::new();

@@ -1,7 +1,56 @@
-//! Days to think of: birthdays and festivals.
+//! Days to think of: birthdays of the children who have a file and are pupils, and festivals.
 
-use super::{Item, View};
+use chrono::Datelike;
 
-pub(super) fn list<'a>(_view: &View<'a>) -> Vec<Item<'a>> {
-    Vec::new()
+use super::{Item, Matter, View};
+use crate::model::Code;
+use crate::model::calendar::{Festival, next_birthday};
+use crate::model::child::BirthdayCalendar;
+
+pub(super) fn list<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+    let mut items = birthdays(view);
+    items.extend(festivals(view));
+    items
+}
+
+fn birthdays<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+    let pupils = view.records.children.iter();
+    pupils
+        .filter(|child| child.is_enrolled(view.today))
+        .filter_map(|child| {
+            let calendar = child.birthday_calendar.unwrap_or(BirthdayCalendar::Solar);
+            let (day, age) = next_birthday(child.birth_date.0, calendar, view.today)?;
+            let lunar = calendar == BirthdayCalendar::Lunar;
+            (day <= view.last_day()).then(|| Item {
+                matter: Matter::Birthday { age, lunar },
+                day: Some(day),
+                children: vec![child.id],
+                classes: Vec::new(),
+                helpers: Vec::new(),
+                record: Some(child.id),
+            })
+        })
+        .collect()
+}
+
+fn festivals<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+    let days = view.today..=view.last_day();
+    let years = days.start().year()..=days.end().year();
+    let in_year = |year: i32| {
+        Festival::ALL
+            .iter()
+            .filter_map(move |festival| Some((*festival, festival.day(year)?)))
+    };
+    years
+        .flat_map(in_year)
+        .filter(|(_, day)| days.contains(day))
+        .map(|(festival, day)| Item {
+            matter: Matter::Festival(festival),
+            day: Some(day),
+            children: Vec::new(),
+            classes: Vec::new(),
+            helpers: Vec::new(),
+            record: None,
+        })
+        .collect()
 }

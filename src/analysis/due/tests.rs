@@ -278,6 +278,52 @@ fn a_class_sees_its_children() {
 }
 
 #[test]
+fn birthdays_and_festivals_within_the_days() {
+    let school: School = toml::from_str(SCHOOL).unwrap();
+    let mut records = records();
+    let mut lunar = child("小农", "2023-1", "birthday_calendar = \"lunar\"");
+    // 28 December 2015 was the eighteenth of the eleventh month, which is 6 January 2026.
+    lunar = lunar.replace("2015-11-20", "2015-12-28");
+    let mut children: Vec<Entry<Child>> = records.children.to_vec();
+    children.extend(table::<Child>(&[("c000004", &lunar)]).to_vec());
+    records.children = Table::new(children);
+    let days = |today: &str, within| -> Vec<String> {
+        let view = View {
+            school: &school,
+            records: &records,
+            today: day(today),
+            within,
+        };
+        let of_days = list(&view, Filter::default())
+            .into_iter()
+            .filter_map(|item| match item.matter {
+                Matter::Birthday { age, lunar } => {
+                    Some(format!("{} {:?} {age} {lunar}", item.day?, item.children))
+                }
+                Matter::Festival(festival) => Some(format!("{} {festival:?}", item.day?)),
+                _ => None,
+            });
+        of_days.collect()
+    };
+    assert_eq!(
+        days("2025-11-13", 7),
+        [
+            "2025-11-20 [c000001] 10 false",
+            "2025-11-20 [c000002] 10 false"
+        ]
+    );
+    assert!(days("2025-11-13", 6).is_empty());
+    assert_eq!(
+        days("2025-12-21", 16),
+        [
+            "2026-01-06 [c000004] 10 true",
+            "2025-12-21 WinterSolstice",
+            "2026-01-01 NewYear"
+        ]
+    );
+}
+
+#[test]
 fn a_child_is_owed_what_names_it() {
     let filter = Filter {
         child: Id::parse(Kind::Child, ANA),

@@ -17,6 +17,7 @@ fn table<K: Record>(entries: &[(&str, String)]) -> Table<K> {
 }
 
 /// A term, a child of the class 2022-1 with what its file says besides, its pairing, and visits to it by day.
+#[derive(Clone, Copy)]
 struct Case {
     term: (&'static str, &'static str),
     child: &'static str,
@@ -231,6 +232,46 @@ fn what_still_runs_is_open_and_what_has_not_begun_is_not_listed() {
         ["2025-10-01 2025-10-31 met 3"]
     );
     assert!(case.periods("child", "month", "2025-08-31").is_empty());
+}
+
+#[test]
+fn a_festival_has_seven_days_before_and_after_it() {
+    // Mid-Autumn 2025 is 6 October; the winter solstice is 21 December.
+    let case = Case {
+        visits: &["2025-09-28", "2025-09-29", "2025-10-13", "2025-10-14"],
+        ..CASE
+    };
+    assert_eq!(
+        case.periods("child", "mid-autumn", "2026-03-01"),
+        ["2025-09-29 2025-10-13 met 2"]
+    );
+    assert_eq!(
+        case.periods("child", "winter-solstice", "2025-12-14"),
+        ["2025-12-14 2025-12-28 open 0"]
+    );
+    // New Year 2026 lies within the term, the Spring Festival of 17 February does not.
+    assert_eq!(
+        case.periods("child", "new-year", "2026-03-01"),
+        ["2025-12-25 2026-01-08 missed 0"]
+    );
+    assert!(
+        case.periods("child", "spring-festival", "2026-03-01")
+            .is_empty()
+    );
+    // Teachers' Day is 10 September: of 3 to 17 September, eight days must lie in the term.
+    let late = |start| Case {
+        term: (start, "2026-01-20"),
+        ..case
+    };
+    assert_eq!(
+        late("2025-09-10").periods("child", "teachers-day", "2026-03-01"),
+        ["2025-09-10 2025-09-17 missed 0"]
+    );
+    assert!(
+        late("2025-09-11")
+            .periods("child", "teachers-day", "2026-03-01")
+            .is_empty()
+    );
 }
 
 #[test]
