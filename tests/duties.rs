@@ -253,7 +253,7 @@ fn days_owed(period: Period, start: NaiveDate, end: NaiveDate) -> Vec<Vec<NaiveD
             return FESTIVALS
                 .iter()
                 .filter(|(of, _)| *of == period)
-                .map(|(_, festival)| around(&festival))
+                .map(|(_, festival)| around(festival))
                 .filter(|days| days.len() >= 8)
                 .collect();
         }
