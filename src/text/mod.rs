@@ -4,7 +4,9 @@
 
 pub mod lang;
 pub mod number;
+pub mod pinyin;
 pub mod sanitize;
 pub mod suggest;
+pub mod width;
 
 pub use lang::{Lang, Text};

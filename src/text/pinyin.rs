@@ -1,0 +1,140 @@
+//! Chinese names as people type them on a keyboard: `zhangxiaoming`, `zxm`.
+
+use pinyin::ToPinyinMulti;
+
+/// How well what was typed fits a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is the beginning of the name, or of its pinyin or initials.
+    Begins,
+    /// It is the whole of one of these.
+    Whole,
+}
+
+/// Whether a text typed in letters is the pinyin or the initials of a name, or begins one of them.
+/// Characters with several readings fit by any of them; `ü` is typed as `v`, `u` or `ü`.
+pub fn fits(typed: &str, name: &str) -> Option<Fit> {
+    let typed: Vec<char> = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\'')
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ü' { 'v' } else { c })
+        .collect();
+    if typed.is_empty() {
+        return None;
+    }
+    let syllables: Vec<Vec<Vec<char>>> = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•'))
+        .map(readings)
+        .collect();
+    let initials: Vec<Vec<Vec<char>>> = syllables
+        .iter()
+        .map(|readings| {
+            readings
+                .iter()
+                .map(|reading| reading[..1].to_vec())
+                .collect()
+        })
+        .collect();
+    spelled(&typed, &syllables).max(spelled(&typed, &initials))
+}
+
+/// The pinyin of a name, by which names sort.
+pub fn sort_key(name: &str) -> String {
+    let first = |c: char| readings(c).into_iter().next().unwrap_or_default();
+    name.chars().flat_map(first).collect()
+}
+
+/// The spellings of one character; itself where it has none.
+fn readings(c: char) -> Vec<Vec<char>> {
+    let Some(multi) = c.to_pinyin_multi() else {
+        return vec![c.to_lowercase().collect()];
+    };
+    let mut spellings = Vec::new();
+    for reading in multi {
+        let plain = reading.plain().replace('ü', "v");
+        if plain.is_empty() {
+            continue;
+        }
+        if plain.contains('v') {
+            spellings.push(plain.replace('v', "u").chars().collect());
+        }
+        spellings.push(plain.chars().collect());
+    }
+    spellings.extend(surname_reading(c).map(|reading| reading.chars().collect()));
+    spellings.push(vec![c]);
+    spellings
+}
+
+/// Readings that a character has in surnames alone (《通用规范汉字表》 and dictionaries of surnames).
+fn surname_reading(c: char) -> Option<&'static str> {
+    Some(match c {
+        '单' => "shan",
+        '曾' => "zeng",
+        '解' => "xie",
+        '仇' => "qiu",
+        '查' => "zha",
+        '区' => "ou",
+        '朴' => "piao",
+        '盖' => "ge",
+        '任' => "ren",
+        '翟' => "zhai",
+        '员' => "yun",
+        '尉' => "yu",
+        '覃' => "qin",
+        _ => return None,
+    })
+}
+
+fn spelled(typed: &[char], syllables: &[Vec<Vec<char>>]) -> Option<Fit> {
+    let Some((readings, rest)) = syllables.split_first() else {
+        return typed.is_empty().then_some(Fit::Whole);
+    };
+    if typed.is_empty() {
+        return Some(Fit::Begins);
+    }
+    readings
+        .iter()
+        .filter_map(|reading| {
+            if let Some(after) = typed.strip_prefix(reading.as_slice()) {
+                spelled(after, rest)
+            } else {
+                reading.starts_with(typed).then_some(Fit::Begins)
+            }
+        })
+        .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_by_its_pinyin_and_its_initials() {
+        for typed in ["zhangxiaoming", "zxm", "Zhang Xiaoming", "张小明"] {
+            assert_eq!(fits(typed, "张小明"), Some(Fit::Whole), "{typed}");
+        }
+        for typed in ["z", "zx", "zhang", "zhangxiaom", "张小"] {
+            assert_eq!(fits(typed, "张小明"), Some(Fit::Begins), "{typed}");
+        }
+        for typed in ["", "zm", "zhangming", "zxmm", "李"] {
+            assert_eq!(fits(typed, "张小明"), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn characters_with_several_readings_fit_by_each() {
+        for (typed, name) in [
+            ("shanle", "单乐"),
+            ("danyue", "单乐"),
+            ("zengxian", "曾仙"),
+            ("lv", "吕"),
+            ("lu", "吕"),
+            ("lü", "吕"),
+        ] {
+            assert_eq!(fits(typed, name), Some(Fit::Whole), "{typed}");
+        }
+        assert!(sort_key("阿明") < sort_key("张明"));
+    }
+}
