@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod analysis;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod exchange;

@@ -52,7 +52,7 @@ due-since = discovered { $day }
 due-calendar = { $school }: due
 due-event = { $title }: { $children }
 due-event-overdue = Overdue since { $day }: { $title }
-due-head = Due on { $today }, looking ahead to { $last }
+due-head = Due on { $today }, looking ahead to { $last } (visits, activities and aid since { $since })
 due-nothing = Nothing is due before { $last }.
 due-group = { $group } ({ $count })
 due-group-overdue = { $group } ({ $count }, { $overdue } overdue)
@@ -66,4 +66,3 @@ due-in-days = { $day }, in { $days ->
    *[other] { $days } days
 }
 due-and-more = { $names } and more: { $count } in all
-due-since-note = Visits, activities and aid are looked at from { $day } on.

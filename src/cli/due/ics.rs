@@ -1,0 +1,80 @@
+//! What is due as a calendar for a phone: RFC 5545, the same bytes for the same records and day.
+//!
+//! A calendar often leaves the phone for a server, so each event is marked private, and only what has a day is in
+//! it: no incidents, no confidential text.
+
+use chrono::{NaiveDate, NaiveTime};
+use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
+
+use super::rows::Row;
+use crate::model::Code;
+use crate::text::Lang;
+use crate::tr;
+
+/// The calendar of the things that have a day. What is overdue stands on the day of today.
+pub(super) fn calendar(rows: &[Row], school: &str, today: NaiveDate, lang: Lang) -> String {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", "-//cuncao//cuncao//ZH"));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.name(&tr!(lang, "due-calendar", school = school));
+    let stamp = today.and_time(NaiveTime::MIN).and_utc();
+    for row in rows {
+        let Some(day) = row.day else { continue };
+        let mut event = Event::with_uid(&format!("{}@cuncao", row.key));
+        event.timestamp(stamp);
+        // A day alone lasts that day; the crate's `all_day` sets an end, which RFC 5545 wants to be the day after.
+        event.starts(day.0.max(today));
+        event.summary(&summary(row, lang));
+        let description = description(row, lang);
+        if !description.is_empty() {
+            event.description(&description);
+        }
+        event.categories([row.group.label().get(lang)]);
+        event.add_property("TRANSP", "TRANSPARENT");
+        event.class(Class::Private);
+        calendar.push(event.done());
+    }
+    calendar.to_string()
+}
+
+fn summary(row: &Row, lang: Lang) -> String {
+    let title = match row.children.is_empty() {
+        true => row.title.clone(),
+        false => {
+            let children = names(&row.children, lang);
+            tr!(
+                lang,
+                "due-event",
+                title = row.title.as_str(),
+                children = children
+            )
+        }
+    };
+    match (row.overdue, row.day) {
+        (true, Some(day)) => tr!(
+            lang,
+            "due-event-overdue",
+            title = title,
+            day = day.0.to_string()
+        ),
+        _ => title,
+    }
+}
+
+fn description(row: &Row, lang: Lang) -> String {
+    let helpers = names(&row.helpers, lang);
+    let parts = [
+        row.note.as_str(),
+        &row.class_labels.join(&tr!(lang, "due-comma")),
+        &helpers,
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n")
+}
+
+pub(super) fn names(persons: &[super::rows::Person], lang: Lang) -> String {
+    let names: Vec<&str> = persons.iter().map(|person| person.name.as_str()).collect();
+    names.join(&tr!(lang, "due-comma"))
+}

@@ -1,0 +1,107 @@
+//! What is due as text for a terminal: a block for each group, in columns.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::ics::names;
+use super::rows::Row;
+use crate::analysis::due::Group;
+use crate::model::Code;
+use crate::text::Lang;
+use crate::tr;
+
+/// So many children are named in a line about what they all lack.
+const NAMED: usize = 12;
+
+/// The blocks of the groups, each below its heading.
+pub(super) fn blocks(rows: &[Row], today: NaiveDate, lang: Lang) -> Vec<(String, String)> {
+    rows.chunk_by(|a, b| a.group == b.group)
+        .map(|rows| (heading(rows, lang), block(rows, today, lang)))
+        .collect()
+}
+
+fn heading(rows: &[Row], lang: Lang) -> String {
+    let overdue = rows.iter().filter(|row| row.overdue).count();
+    let group = rows[0].group.label().get(lang);
+    match overdue {
+        0 => tr!(lang, "due-group", group = group, count = rows.len()),
+        _ => tr!(
+            lang,
+            "due-group-overdue",
+            group = group,
+            count = rows.len(),
+            overdue = overdue
+        ),
+    }
+}
+
+fn block(rows: &[Row], today: NaiveDate, lang: Lang) -> String {
+    match rows[0].group {
+        Group::Unpaired | Group::Unassessed | Group::NoGuardianPhone => by_class(rows, lang),
+        _ => columns(rows, today, lang),
+    }
+}
+
+/// A line for each class with the names of its children.
+fn by_class(rows: &[Row], lang: Lang) -> String {
+    let mut text = String::new();
+    for of_class in rows.chunk_by(|a, b| a.class_labels == b.class_labels) {
+        let children: Vec<_> = of_class
+            .iter()
+            .flat_map(|row| row.children.clone())
+            .collect();
+        let named = names(&children[..children.len().min(NAMED)], lang);
+        let named = match children.len() > NAMED {
+            true => tr!(lang, "due-and-more", names = named, count = children.len()),
+            false => named,
+        };
+        let class = of_class[0].class_labels.join(&tr!(lang, "due-comma"));
+        let gap = if class.is_empty() { "" } else { "  " };
+        let _ = writeln!(text, "  {class}{gap}{named}");
+    }
+    text
+}
+
+fn columns(rows: &[Row], today: NaiveDate, lang: Lang) -> String {
+    let comma = tr!(lang, "due-comma");
+    let cells = rows.iter().map(|row| {
+        [
+            when(row, today, lang),
+            row.title.clone(),
+            names(&row.children, lang),
+            row.class_labels.join(&comma),
+            names(&row.helpers, lang),
+            row.note.clone(),
+        ]
+    });
+    let cells: Vec<[String; 6]> = cells.collect();
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    let filled: Vec<usize> = (0..6)
+        .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
+        .collect();
+    for row in &cells {
+        table.add_row(filled.iter().map(|column| row[*column].replace('\n', " ")));
+    }
+    let mut text = String::new();
+    for line in table.lines() {
+        let _ = writeln!(text, " {}", line.trim_end());
+    }
+    text
+}
+
+fn when(row: &Row, today: NaiveDate, lang: Lang) -> String {
+    let Some(day) = row.day.map(|day| day.0) else {
+        return String::new();
+    };
+    let (text, days) = (day.to_string(), (day - today).num_days());
+    match days {
+        _ if row.group == Group::PastRetention => text,
+        ..0 => tr!(lang, "due-overdue", day = text, days = -days),
+        0 => tr!(lang, "due-today"),
+        _ => tr!(lang, "due-in-days", day = text, days = days),
+    }
+}

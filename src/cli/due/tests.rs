@@ -1,0 +1,194 @@
+//! One day in a school of two children, in each form of the output.
+
+use super::*;
+use crate::model::{Entry, Id, Record, Records, Table};
+
+const SCHOOL: &str = r#"
+format = 1
+[school]
+name = "青石小学"
+level = "primary"
+[policy]
+caseload = { teacher = 1 }
+[[duty]]
+id = "monthly-visits"
+title = "每月走访两次"
+owed_to = "pairing"
+count = 2
+period = "month"
+record = "visit"
+"#;
+
+fn table<K: Record>(entries: &[(&str, &str)]) -> Table<K> {
+    let entry = |(id, text): &(&str, &str)| Entry {
+        id: Id::parse(K::KIND, id).unwrap(),
+        record: toml::from_str(text).unwrap(),
+    };
+    Table::new(entries.iter().map(entry).collect())
+}
+
+fn child(name: &str, phone: &str) -> String {
+    format!(
+        "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2015-11-20\n\
+         [[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n\
+         [[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n{phone}"
+    )
+}
+
+fn loaded() -> Loaded {
+    let records = Records {
+        terms: table(&[(
+            "2025-2026-1",
+            "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n",
+        )]),
+        helpers: table(&[("h000001", "name = \"李老师\"\nrole = \"teacher\"\n")]),
+        children: table(&[
+            (
+                "c000001",
+                &child("安安", "guardian = { phone = \"13900000001\" }\n"),
+            ),
+            ("c000002", &child("欧阳贝贝\\u001b[31m", "")),
+        ]),
+        pairings: table(&[(
+            "2025-10-01-p000001",
+            "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-10-01\n",
+        )]),
+        visits: table(&[(
+            "2025-10-12-v000001",
+            "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"家访\"\n\
+             confidential = \"不外传\"\n\
+             [[follow_up]]\nwhat = \"=更换,插线板;\"\ndue = 2025-11-15\n",
+        )]),
+        assessments: table(&[
+            (
+                "2025-09-15-s000001",
+                "date = 2025-09-15\nchild = \"c000001\"\nby = \"h000001\"\n",
+            ),
+            (
+                "2025-09-15-s000002",
+                "date = 2025-09-15\nchild = \"c000002\"\nby = \"h000001\"\n",
+            ),
+        ]),
+        ..Records::default()
+    };
+    Loaded {
+        records,
+        ..Loaded::default()
+    }
+}
+
+fn written(format: Format, lang: Lang) -> String {
+    let school: School = toml::from_str(SCHOOL).unwrap();
+    let request = Request {
+        today: "2025-11-12".parse().unwrap(),
+        lang,
+        within: 8,
+        filter: Filter::default(),
+        format,
+    };
+    let mut out = Vec::new();
+    let since = "2025-09-01".parse().unwrap();
+    write(&school, &loaded(), since, &request, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn days_are_written_as_people_write_them() {
+    assert_eq!(
+        (days("14d"), days("2w"), days("0")),
+        (Ok(14), Ok(14), Ok(0))
+    );
+    for text in ["", "d", "-1", "1m", "99999999999", "4294967295w", "14天"] {
+        assert!(days(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_terminal_shows_blocks_of_columns() {
+    let expected = "\
+2025-11-12 的待办，看到 2025-11-20（走访、活动和资助从 2025-09-01 起查看）
+
+职责（1，逾期 1）
+  2025-10-31 逾期 12 天  每月走访两次  安安  四（1）班  李老师  缺 1 次，上次联系 2025-10-12
+
+跟进事项（1）
+  2025-11-15 还有 3 天  =更换,插线板;  安安  四（1）班  李老师
+
+生日（2）
+  2025-11-20 还有 8 天  满 10 岁  安安          四（1）班  李老师
+  2025-11-20 还有 8 天  满 10 岁  欧阳贝贝[31m  四（1）班
+
+未结对（1）
+  四（1）班  欧阳贝贝[31m
+
+缺监护人电话（1）
+  四（1）班  欧阳贝贝[31m
+";
+    assert_eq!(written(Format::Table, Lang::Zh), expected);
+}
+
+#[test]
+fn a_calendar_has_what_has_a_day_and_tells_nothing_confidential() {
+    let expected = "\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//cuncao//cuncao//ZH
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+NAME:青石小学 待办
+X-WR-CALNAME:青石小学 待办
+BEGIN:VEVENT
+CLASS:PRIVATE
+DESCRIPTION:缺 1 次，上次联系 2025-10-12\\n四（1）班\\n李老师
+DTSTAMP:20251112T000000Z
+DTSTART;VALUE=DATE:20251112
+SUMMARY:【逾期，原定 2025-10-31】每月走访两次：安安
+TRANSP:TRANSPARENT
+UID:duty-monthly-visits-2025-10-01-p000001-2025-10-31@cuncao
+CATEGORIES:职责
+END:VEVENT
+BEGIN:VEVENT
+CLASS:PRIVATE
+DESCRIPTION:四（1）班\\n李老师
+DTSTAMP:20251112T000000Z
+DTSTART;VALUE=DATE:20251115
+SUMMARY:=更换\\,插线板\\;：安安
+TRANSP:TRANSPARENT
+UID:follow-up-2025-10-12-v000001-0@cuncao
+CATEGORIES:跟进事项
+END:VEVENT
+";
+    let calendar = written(Format::Ics, Lang::Zh);
+    assert!(
+        !calendar.replace("\r\n", "").contains(['\r', '\n']),
+        "lines end in CRLF"
+    );
+    let calendar = calendar.replace("\r\n", "\n");
+    assert_eq!(&calendar[..expected.len()], expected);
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 4);
+    assert!(!calendar.contains("不外传"));
+}
+
+#[test]
+fn rows_are_data_for_spreadsheets_and_programs() {
+    let csv = written(Format::Csv, Lang::Zh);
+    let mut lines = csv.lines();
+    assert_eq!(
+        lines.next(),
+        Some(
+            "group,day,overdue,title,children,child_ids,classes,helpers,helper_ids,record,missing,last_contact,note"
+        )
+    );
+    assert_eq!(
+        lines.next(),
+        Some(
+            "duty,2025-10-31,true,每月走访两次,安安,c000001,2022-1,李老师,h000001,2025-10-01-p000001,1,2025-10-12,\
+             缺 1 次，上次联系 2025-10-12"
+        )
+    );
+    assert!(csv.contains(",\"'=更换,插线板;\","));
+    let json: serde_json::Value = serde_json::from_str(&written(Format::Json, Lang::En)).unwrap();
+    assert_eq!(json.as_array().map(Vec::len), Some(6));
+    assert_eq!(json[0]["periods"][0]["until"], "2025-10-31");
+    assert_eq!(json[0]["missing"], 1);
+}

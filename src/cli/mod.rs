@@ -1,0 +1,3 @@
+//! The program's commands: what they take from the command line and what they print.
+
+pub mod due;
