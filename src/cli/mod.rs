@@ -1,3 +1,8 @@
 //! The program's commands: what they take from the command line and what they print.
 
+mod change;
+mod days;
 pub mod due;
+pub mod export;
+pub mod import;
+pub mod session;

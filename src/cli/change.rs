@@ -1,0 +1,131 @@
+//! What commands that change many files say and do alike.
+
+use std::io::IsTerminal;
+
+use anyhow::{anyhow, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::session::Session;
+use crate::diagnostic::Finding;
+use crate::store::Store;
+use crate::store::load::Broken;
+use crate::store::transaction::Recovered;
+use crate::store::write::Unwritten;
+use crate::text::Lang;
+use crate::text::sanitize::visible;
+use crate::tr;
+
+/// A bar on a terminal; nothing elsewhere, and nothing for little work.
+pub(super) struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    /// A bar for some steps, if there are as many as make it worth looking at.
+    pub(super) fn new(session: &Session, steps: usize, worth: usize) -> Bar {
+        if session.quiet || steps < worth || !std::io::stderr().is_terminal() {
+            return Bar(None);
+        }
+        let bar = ProgressBar::new(steps as u64);
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Bar(Some(bar))
+    }
+
+    /// So many steps are done.
+    pub(super) fn at(&self, done: usize) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(done as u64);
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Finishes or undoes what an earlier command left behind, and says so.
+pub(super) fn recover(store: &Store, session: &Session) -> anyhow::Result<()> {
+    let recovered = store.recover().map_err(|fault| {
+        anyhow!(tr!(
+            session.lang,
+            "change-not-recovered",
+            fault = fault.to_string()
+        ))
+    })?;
+    for event in &recovered {
+        session.tell(&recovery(event, session.lang));
+    }
+    Ok(())
+}
+
+/// What was done about a change that was left unfinished.
+pub(super) fn recovery(event: &Recovered, lang: Lang) -> String {
+    match event {
+        Recovered::Undone => tr!(lang, "change-undone"),
+        Recovered::Refused { folder } => tr!(lang, "change-refused", folder = folder.as_str()),
+        Recovered::Finished { files, overtaken } if overtaken.is_empty() => {
+            tr!(lang, "change-finished", files = *files)
+        }
+        Recovered::Finished { files, overtaken } => tr!(
+            lang,
+            "change-finished-but",
+            files = *files,
+            overtaken = overtaken.join(", ")
+        ),
+    }
+}
+
+/// Why files were not written.
+pub(super) fn unwritten(unwritten: &Unwritten, lang: Lang) -> String {
+    match unwritten {
+        Unwritten::Exists(path) => tr!(lang, "write-exists", path = path.as_str()),
+        Unwritten::Changed(path) => tr!(lang, "write-changed", path = path.as_str()),
+        Unwritten::Fault { path, fault } => {
+            tr!(
+                lang,
+                "write-fault",
+                path = path.as_str(),
+                fault = fault.to_string()
+            )
+        }
+    }
+}
+
+/// The first of some findings in a line.
+pub(super) fn first_of(findings: &[Finding], lang: Lang) -> String {
+    let line = findings
+        .first()
+        .map(|finding| format!("{}: {}", finding.path, finding.message.text(lang)));
+    visible(&line.unwrap_or_default()).into_owned()
+}
+
+/// Refuses to go on without the records that cannot be read; or says how many are left out.
+pub(super) fn refuse_broken(
+    broken: &[Broken],
+    skip: bool,
+    session: &Session,
+) -> anyhow::Result<()> {
+    if broken.is_empty() {
+        return Ok(());
+    }
+    if skip {
+        session.tell(&tr!(session.lang, "broken-skipped", count = broken.len()));
+        return Ok(());
+    }
+    let paths: Vec<_> = broken
+        .iter()
+        .map(|broken| format!("  {}", broken.path))
+        .collect();
+    bail!(
+        visible(&tr!(
+            session.lang,
+            "broken-records",
+            count = broken.len(),
+            paths = paths.join("\n")
+        ))
+        .into_owned()
+    )
+}

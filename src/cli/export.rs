@@ -1,0 +1,322 @@
+//! `export`: records for other programs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use clap::ValueEnum;
+
+use super::session::Session;
+use super::{change, days};
+use crate::exchange::disclosure::{Disclosure, Naming};
+use crate::exchange::export::{Exported, Options, gather, workbook};
+use crate::exchange::import::kind_of_table;
+use crate::exchange::partition;
+use crate::exchange::pseudonym::{NoKey, Pseudonymiser};
+use crate::model::{Kind, KindSet};
+use crate::store::{Store, Want};
+use crate::text::Lang;
+use crate::tr;
+
+/// What `export` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The kinds; all without any.
+    pub kinds: Vec<String>,
+    /// How the records are written; by the ending of the output without it.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Where to: a file, or a folder for several CSV files; the standard output without it.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Lay NDJSON out in folders for query engines, below the output.
+    #[arg(long)]
+    pub partition: bool,
+    /// Only records of a term.
+    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
+    pub term: Option<String>,
+    /// Only records from a day on.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only records up to a day.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// The headers and code words: of the files, or labels for people.
+    #[arg(long, value_name = "WORDS", default_value = "fields")]
+    pub headers: Headers,
+    /// Whom the export names.
+    #[arg(
+        long,
+        value_name = "WHOM",
+        default_value = "none",
+        conflicts_with = "pseudonymise"
+    )]
+    pub names: Names,
+    /// Name everybody by a stable pseudonym.
+    #[arg(long)]
+    pub pseudonymise: bool,
+    /// The key of the pseudonyms.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CUNCAO_KEY_FILE",
+        requires = "pseudonymise"
+    )]
+    pub key_file: Option<PathBuf>,
+    /// Keep free text also where nobody is named.
+    #[arg(long)]
+    pub keep_text: bool,
+    /// Keep what is confidential, the numbers of identity cards among it.
+    #[arg(long)]
+    pub confidential: bool,
+    /// Leave out records that cannot be read, and say how many.
+    #[arg(long)]
+    pub skip_broken: bool,
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Values with commas between.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// An object on each line.
+    #[value(alias = "jsonl")]
+    Ndjson,
+}
+
+/// The words of headers and codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Headers {
+    /// As in the files.
+    Fields,
+    /// Chinese labels.
+    Zh,
+    /// English labels.
+    En,
+}
+
+/// Whom an export names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Names {
+    /// Nobody.
+    None,
+    /// Everybody.
+    Full,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// What cannot be read or written.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+    let lang = session.lang;
+    let store = session.store()?;
+    let kinds = kinds(&args.kinds, lang)?;
+    let format = format(args);
+    let loaded = store.load(Want::all(KindSet::ALL));
+    change::refuse_broken(&loaded.broken, args.skip_broken, session)?;
+    let days = days::given(
+        &loaded.records.terms,
+        args.term.as_deref(),
+        args.since.as_deref(),
+        args.until.as_deref(),
+        session,
+    )?;
+    let naming = match (args.pseudonymise, args.names) {
+        (true, _) => Naming::Pseudonyms(key(args, &store, session)?),
+        (false, Names::None) => Naming::Nobody,
+        (false, Names::Full) => Naming::Full,
+    };
+    let labels = match args.headers {
+        Headers::Fields => None,
+        Headers::Zh => Some(Lang::Zh),
+        Headers::En => Some(Lang::En),
+    };
+    let options = Options {
+        kinds: KindSet::of(&kinds),
+        days,
+        disclosure: Disclosure {
+            naming,
+            confidential: args.confidential,
+            text: args.keep_text,
+        },
+        labels,
+    };
+    let exported = gather(&loaded.records, &options);
+    if let Some(output) = &args.output {
+        warn_inside(output, &store, session);
+    }
+    let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
+    match (format, &args.output) {
+        (_, Some(output)) if args.partition => {
+            let school = store
+                .school()
+                .map_err(|findings| anyhow!(change::first_of(&findings, lang)))?;
+            partition::write(&exported, &school.school.name, output)
+                .map_err(|(path, fault)| cannot_write(&path, &fault, lang))?;
+        }
+        (_, None) if args.partition => bail!(tr!(lang, "export-needs-output")),
+        (Format::Xlsx, None) => bail!(tr!(lang, "export-needs-output")),
+        (Format::Xlsx, Some(output)) => {
+            let bytes = workbook(&exported, labels)?;
+            to_file(output, lang, |file| file.write_all(&bytes))?;
+        }
+        (Format::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
+        (Format::Ndjson, None) => {
+            let mut out = std::io::stdout().lock();
+            for part in &exported {
+                part.write_ndjson(&[], &mut out)?;
+            }
+            out.flush()?;
+        }
+        (Format::Ndjson, Some(output)) => to_file(output, lang, |file| {
+            exported
+                .iter()
+                .try_for_each(|part| part.write_ndjson(&[], &mut *file))
+        })?,
+    }
+    if let Some(output) = &args.output {
+        let path = output.display().to_string();
+        session.tell(&tr!(lang, "export-done", count = rows, path = path));
+    }
+    Ok(0)
+}
+
+fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
+    if words.is_empty() {
+        return Ok(Kind::ALL.to_vec());
+    }
+    let kind = |word: &String| {
+        kind_of_table(word).ok_or_else(|| {
+            let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+            anyhow!(tr!(
+                lang,
+                "unknown-kind",
+                found = word.as_str(),
+                known = known.join(", ")
+            ))
+        })
+    };
+    words.iter().map(kind).collect()
+}
+
+fn format(args: &Args) -> Format {
+    let ending = args
+        .output
+        .as_deref()
+        .and_then(Path::extension)
+        .and_then(|ending| ending.to_str());
+    match (args.format, ending) {
+        (Some(format), _) => format,
+        (None, Some("xlsx")) => Format::Xlsx,
+        (None, Some("ndjson" | "jsonl")) => Format::Ndjson,
+        _ => Format::Csv,
+    }
+}
+
+/// One kind as one text; several as a file each in a folder.
+fn csv(
+    exported: &[Exported],
+    labels: Option<Lang>,
+    output: Option<&Path>,
+    session: &Session,
+) -> anyhow::Result<()> {
+    let lang = session.lang;
+    match (exported, output) {
+        ([part], None) => Ok(part.write_csv(labels, std::io::stdout().lock())?),
+        ([part], Some(output)) if !output.is_dir() => {
+            to_file(output, lang, |file| part.write_csv(labels, file))
+        }
+        (_, None) => bail!(tr!(lang, "export-needs-output")),
+        (parts, Some(output)) => {
+            std::fs::create_dir_all(output).map_err(|fault| cannot_write(output, &fault, lang))?;
+            for part in parts {
+                let path = output.join(format!("{}.csv", part.kind.info().folder));
+                to_file(&path, lang, |file| part.write_csv(labels, file))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Writes a file whole or not at all, readable by the owner alone.
+fn to_file(
+    path: &Path,
+    lang: Lang,
+    write: impl FnOnce(&mut std::io::BufWriter<&mut tempfile::NamedTempFile>) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let whole = || -> std::io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut buffered = std::io::BufWriter::new(&mut file);
+        write(&mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
+        file.persist(path)?;
+        Ok(())
+    };
+    whole().map_err(|fault| cannot_write(path, &fault, lang))
+}
+
+fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Error {
+    let path = path.display().to_string();
+    anyhow!(tr!(
+        lang,
+        "write-fault",
+        path = path,
+        fault = fault.to_string()
+    ))
+}
+
+/// Says that a file among the records would be committed with them.
+fn warn_inside(output: &Path, store: &Store, session: &Session) {
+    let folder = std::path::absolute(output).ok();
+    let root = std::path::absolute(store.root()).ok();
+    if let (Some(folder), Some(root)) = (folder, root)
+        && folder.starts_with(root)
+    {
+        let path = output.display().to_string();
+        session.tell(&tr!(session.lang, "export-inside", path = path));
+    }
+}
+
+/// The key of the pseudonyms: from the file that was named, else from the user's own settings.
+fn key(args: &Args, store: &Store, session: &Session) -> anyhow::Result<Pseudonymiser> {
+    let lang = session.lang;
+    let path = match &args.key_file {
+        Some(path) => path.clone(),
+        None => settings_folder()
+            .ok_or_else(|| anyhow!(tr!(lang, "export-no-home")))?
+            .join("pseudonym.key"),
+    };
+    let shown = path.display().to_string();
+    match Pseudonymiser::from_file(&path, store.root()) {
+        Ok((pseudonymiser, made)) => {
+            if made {
+                session.tell(&tr!(lang, "export-key-made", path = shown));
+            }
+            Ok(pseudonymiser)
+        }
+        Err(NoKey::InsideRecords(_)) => bail!(tr!(lang, "export-key-inside", path = shown)),
+        Err(NoKey::Malformed(_)) => bail!(tr!(lang, "export-key-malformed", path = shown)),
+        Err(NoKey::Fault(path, fault)) => Err(cannot_write(&path, &fault, lang)),
+    }
+}
+
+/// Where the user's own settings are (XDG Base Directory Specification; `%APPDATA%` on Windows).
+fn settings_folder() -> Option<PathBuf> {
+    let set = |name: &str| {
+        let value = std::env::var_os(name).filter(|value| !value.is_empty());
+        value.map(PathBuf::from)
+    };
+    let base = set("XDG_CONFIG_HOME")
+        .or_else(|| set("APPDATA"))
+        .or_else(|| Some(set("HOME")?.join(".config")))?;
+    Some(base.join("cuncao"))
+}
