@@ -12,7 +12,7 @@ use crate::store::load::Broken;
 use crate::store::transaction::Recovered;
 use crate::store::write::Unwritten;
 use crate::text::Lang;
-use crate::text::sanitize::visible;
+use crate::text::sanitize::terminal_lines;
 use crate::tr;
 
 /// A bar on a terminal; nothing elsewhere, and nothing for little work.
@@ -99,7 +99,7 @@ pub(super) fn first_of(findings: &[Finding], lang: Lang) -> String {
     let line = findings
         .first()
         .map(|finding| format!("{}: {}", finding.path, finding.message.text(lang)));
-    visible(&line.unwrap_or_default()).into_owned()
+    terminal_lines(&line.unwrap_or_default()).into_owned()
 }
 
 /// Refuses to go on without the records that cannot be read; or says how many are left out.
@@ -120,7 +120,7 @@ pub(super) fn refuse_broken(
         .map(|broken| format!("  {}", broken.path))
         .collect();
     bail!(
-        visible(&tr!(
+        terminal_lines(&tr!(
             session.lang,
             "broken-records",
             count = broken.len(),

@@ -16,7 +16,7 @@ use crate::model::{Kind, KindSet};
 use crate::store::transaction::Progress;
 use crate::store::{Want, path_of};
 use crate::text::Lang;
-use crate::text::sanitize::visible;
+use crate::text::sanitize::terminal_lines;
 use crate::tr;
 
 /// Fewer rows are read before a bar could be seen.
@@ -285,7 +285,7 @@ fn told(faults: &[Fault], file: &Path, lang: Lang) -> String {
             )
         );
     }
-    visible(&text).into_owned()
+    terminal_lines(&text).into_owned()
 }
 
 fn as_text(plan: &Plan, lang: Lang) -> String {
@@ -312,7 +312,7 @@ fn as_text(plan: &Plan, lang: Lang) -> String {
             let _ = writeln!(text, "    {path}: {before} → {after}");
         }
     }
-    visible(&text).into_owned()
+    terminal_lines(&text).into_owned()
 }
 
 fn as_json(plan: &Plan) -> String {

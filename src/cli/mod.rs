@@ -2,7 +2,11 @@
 
 mod change;
 mod days;
+pub mod doctor;
 pub mod due;
 pub mod export;
 pub mod import;
+pub mod log;
+pub mod migrate;
+pub mod rollup;
 pub mod session;

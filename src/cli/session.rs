@@ -63,4 +63,9 @@ impl Session {
             let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
+
+    /// Says that something is not as it should be, also when the command is to be quiet.
+    pub fn warn(&self, text: &str) {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    }
 }

@@ -138,7 +138,7 @@ fn spread(
 }
 
 /// A value as text: lists as one cell, codes by their labels where labels are wanted.
-fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
+pub fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
     match (holds, value) {
         (Holds::List(entry), Value::Array(parts)) => {
             let parts: Vec<_> = parts

@@ -66,3 +66,101 @@ due-in-days = { $day }, in { $days ->
    *[other] { $days } days
 }
 due-and-more = { $names } and more: { $count } in all
+import-not-a-pair = "{ $found }" should be NAME=VALUE.
+import-nothing = { $file } has no table to import.
+import-faults = { $count ->
+    [one] There is one fault
+   *[other] There are { $count } faults
+} and nothing was imported:
+import-more-faults = … and { $count } more
+import-row = (row { $row })
+import-done = { $added } added, { $changed } changed, { $unchanged } unchanged.
+import-would = Would add { $added } and change { $changed }; { $unchanged } unchanged. (Dry run: nothing was written.)
+
+# Of several commands
+unknown-kind = There is no kind of record "{ $found }"; known are: { $known }
+unknown-word = Unknown word "{ $found }"; known are: { $known }
+unknown-term = There is no term "{ $found }"; there are: { $known }
+unknown-record = There is no record "{ $found }".
+several-records = "{ $found }" may be: { $ids }
+cannot-read = { $path } cannot be read: { $fault }
+no-records = There is no cuncao.toml in { $path } or above. Make one with `cuncao init`, or say where it is with -C.
+write-exists = { $path } exists and was not overwritten.
+write-changed = { $path } was changed by somebody else and was not overwritten. Run the command again.
+write-fault = { $path } cannot be written: { $fault }
+broken-records = { $count ->
+    [one] One file
+   *[other] { $count } files
+} cannot be read. Look with `cuncao validate`, or go on without with --skip-broken:
+    { $paths }
+broken-skipped = { $count ->
+    [one] One unreadable file was
+   *[other] { $count } unreadable files were
+} left out.
+change-undone = A change that an earlier command had not decided on was undone.
+change-finished = A change that an earlier command left unfinished was finished: { $files } files.
+change-finished-but = A change that an earlier command left unfinished was finished: { $files } files; these were changed since and stay as they are: { $overtaken }
+change-refused = { $folder } is no change that this program left behind and was not touched. Look at it and remove it.
+change-not-recovered = The change that an earlier command left unfinished cannot be dealt with: { $fault }
+format-newer = The format of these records is { $found }, and this program knows { $known }. Get a newer cuncao.
+format-unknown = { $file } has no usable `format`.
+
+# Export
+export-needs-output = Say which file or folder to write with -o.
+export-done = { $count ->
+    [one] One record
+   *[other] { $count } records
+} exported to { $path }.
+export-inside = Note: { $path } lies among the records and may be committed with them.
+export-no-home = There is no folder for your settings; name a key file with --key-file.
+export-key-made = Made a key for pseudonyms, { $path }. Keep it safe: only the same key gives the same pseudonyms, and whoever has it can guess names.
+export-key-inside = The key file { $path } must not lie among the records.
+export-key-malformed = { $path } is no key: at least 32 hexadecimal digits are needed.
+
+# Rollup
+rollup-school = School
+rollup-figure = Figure
+rollup-total = Total
+rollup-uncounted = Not counted: { $path }: { $reason }
+rollup-no-school = there are no records
+rollup-no-term = it has no term { $term }
+rollup-broken = { $count ->
+    [one] one file
+   *[other] { $count } files
+} cannot be read ({ $paths })
+rollup-no-days = Say which days with --term, or with --since and --until.
+rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
+
+# Log
+git-no-program = There is no git program.
+git-no-repository = The records are in no git repository, so there is no history. Run `git init`.
+git-unknown-revision = There is no commit "{ $revision }".
+git-failed = git: { $said }
+log-text-only = only comments or layout
+log-unreadable = one of the versions cannot be read
+log-confidential = (confidential)
+
+# Doctor
+doctor-format = The format of the records is { $format }.
+doctor-nothing-unfinished = No change is unfinished.
+doctor-unfinished = A change is unfinished; the next command that writes will deal with it.
+doctor-stale = { $count } temporary files were left behind.
+doctor-stale-removed = { $count } temporary files that were left behind were removed.
+doctor-private = Only you can read the records.
+doctor-readable = Other users of this machine can read { $count } files. Run: chmod -R go-rwx .
+doctor-git = The records are in a git repository.
+doctor-operation = A { $operation } is unfinished; finish or abort it first.
+doctor-hook = Records are checked before each commit.
+doctor-other-hook = There is another pre-commit hook; records are not checked before a commit.
+doctor-no-hook = Records are not checked before a commit. Run: cuncao init --hook
+doctor-attributes = .gitattributes makes the records text.
+doctor-no-attributes = .gitattributes says nothing about *.toml: line ends may change.
+doctor-ignored = Temporary files are not committed.
+doctor-not-ignored = .gitignore does not leave out .cuncao-*: temporary files may be committed.
+doctor-clock = Today is { $day }.
+doctor-clock-wrong = The clock says { $day }, which is wrong.
+doctor-locale = The terminal's encoding is { $locale }.
+doctor-locale-not-utf8 = The terminal's encoding { $locale } is not UTF-8; Chinese may not show.
+
+# Migrate
+migrate-nothing = The records are of format { $format }; nothing is to be done.

@@ -64,3 +64,86 @@ due-overdue = { $day } 逾期 { $days } 天
 due-today = 今天
 due-in-days = { $day } 还有 { $days } 天
 due-and-more = { $names }等 { $count } 名
+import-not-a-pair = “{ $found }”应写成 名=值。
+import-nothing = { $file } 里没有可导入的表。
+import-faults = 有 { $count } 处错误，什么都没有导入：
+import-more-faults = ……另有 { $count } 处
+import-row = （第 { $row } 行）
+import-done = 新增 { $added } 条，修改 { $changed } 条，{ $unchanged } 条没有变化。
+import-would = 将新增 { $added } 条，修改 { $changed } 条，{ $unchanged } 条没有变化。（试运行，没有写入）
+
+# 各命令共用
+unknown-kind = 没有“{ $found }”这一类记录，可用：{ $known }
+unknown-word = 不认识“{ $found }”，可用：{ $known }
+unknown-term = 没有学期“{ $found }”，已有：{ $known }
+unknown-record = 没有找到“{ $found }”。
+several-records = “{ $found }”指的可能是：{ $ids }
+cannot-read = 无法读取 { $path }：{ $fault }
+no-records = { $path } 及其上级目录里没有 cuncao.toml。用 cuncao init 新建，或用 -C 指明目录。
+write-exists = { $path } 已经存在，没有覆盖。
+write-changed = { $path } 已被别人改动，没有覆盖。请重新运行。
+write-fault = 无法写入 { $path }：{ $fault }
+broken-records = { $count } 个文件读不出来，无法继续。请先用 cuncao validate 查看，或用 --skip-broken 略过：
+    { $paths }
+broken-skipped = 略过了 { $count } 个读不出来的文件。
+change-undone = 上次没有写完的改动尚未生效，已经撤掉。
+change-finished = 上次没有写完的改动已经补完，共 { $files } 个文件。
+change-finished-but = 上次没有写完的改动已经补完，共 { $files } 个文件；其中这些后来又被改过，保持原样：{ $overtaken }
+change-refused = { $folder } 不是本程序留下的改动，没有处理。请查看后删除。
+change-not-recovered = 上次没有写完的改动无法处理：{ $fault }
+format-newer = 这些记录的格式是 { $found }，本程序只认识 { $known }。请升级 cuncao。
+format-unknown = { $file } 里没有可用的 format。
+
+# 导出
+export-needs-output = 请用 -o 指明输出的文件或目录。
+export-done = 导出 { $count } 条记录到 { $path }。
+export-inside = 注意：{ $path } 在记录目录里，可能随记录一起提交。
+export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。
+export-key-made = 新建了假名密钥 { $path }。请妥善保管：同一密钥才能得到同样的假名，得到密钥的人能猜出真名。
+export-key-inside = 密钥文件 { $path } 不能放在记录目录里。
+export-key-malformed = { $path } 不是密钥：应为至少 32 位的十六进制数字。
+
+# 汇总
+rollup-school = 学校
+rollup-figure = 指标
+rollup-total = 合计
+rollup-uncounted = 未计入 { $path }：{ $reason }
+rollup-no-school = 没有找到记录目录
+rollup-no-term = 没有学期 { $term }
+rollup-broken = { $count } 个文件读不出来（{ $paths }）
+rollup-no-days = 请用 --term 或 --since 与 --until 指明时间。
+rollup-mixed = 注意：各校的留守儿童口径不同，合计仅供参考。可用 --definition 统一口径。
+
+# 变更记录
+git-no-program = 没有找到 git 程序。
+git-no-repository = 记录目录还不是 git 仓库，没有变更记录。可运行 git init。
+git-unknown-revision = 没有提交“{ $revision }”。
+git-failed = git：{ $said }
+log-text-only = 只改了注释或格式
+log-unreadable = 有一个版本读不出来
+log-confidential = （保密）
+
+# 检查环境
+doctor-format = 记录格式 { $format }。
+doctor-nothing-unfinished = 没有未写完的改动。
+doctor-unfinished = 有未写完的改动，下一条写入命令会处理。
+doctor-stale = 有 { $count } 个遗留的临时文件。
+doctor-stale-removed = 清除了 { $count } 个遗留的临时文件。
+doctor-private = 记录只有本人能读。
+doctor-readable = 本机其他用户能读到 { $count } 个文件。可运行：chmod -R go-rwx .
+doctor-git = 记录在 git 仓库里。
+doctor-operation = 有一个未完成的 { $operation }，请先完成或放弃。
+doctor-hook = 提交前会检查记录。
+doctor-other-hook = 已有别的 pre-commit 钩子，提交前不会检查记录。
+doctor-no-hook = 没有安装提交前检查。可运行 cuncao init --hook。
+doctor-attributes = .gitattributes 已设置文本文件。
+doctor-no-attributes = .gitattributes 没有设置 *.toml，换行符可能被改动。
+doctor-ignored = 临时文件不会被提交。
+doctor-not-ignored = .gitignore 没有排除 .cuncao-*，临时文件可能被提交。
+doctor-clock = 今天是 { $day }。
+doctor-clock-wrong = 系统日期 { $day } 不对，请校准时钟。
+doctor-locale = 终端编码 { $locale }。
+doctor-locale-not-utf8 = 终端编码 { $locale } 不是 UTF-8，中文可能显示不正常。
+
+# 升级格式
+migrate-nothing = 记录已是格式 { $format }，不需要升级。

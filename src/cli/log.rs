@@ -1,0 +1,215 @@
+//! `log`: who changed what when, in the records' own terms.
+
+use std::fmt::Write as _;
+
+use anyhow::{anyhow, bail};
+use clap::ValueEnum;
+use toml::Value;
+
+use super::session::Session;
+use crate::exchange::columns::labelled;
+use crate::exchange::export::{self, text_of};
+use crate::exchange::history::{Deed, Event, FieldChange, events};
+use crate::model::{Id, Kind, KindSet};
+use crate::store::git::GitFault;
+use crate::store::{Store, Want, path_of};
+use crate::text::Lang;
+use crate::text::pinyin::{self, Fit};
+use crate::text::sanitize::{terminal, terminal_lines};
+use crate::tr;
+
+/// What `log` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The record; all without it.
+    #[arg(value_name = "REF")]
+    pub reference: Option<String>,
+    /// Only what came after a commit.
+    #[arg(long, value_name = "REVISION")]
+    pub since: Option<String>,
+    /// At most so many commits.
+    #[arg(short = 'n', long, value_name = "NUMBER")]
+    pub limit: Option<usize>,
+    /// Show what is confidential too.
+    #[arg(long)]
+    pub confidential: bool,
+    /// How it is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// How the log is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// A list of objects.
+    Json,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// What git says, or that there is no such record.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+    let lang = session.lang;
+    let store = session.store()?;
+    let of = match &args.reference {
+        Some(words) => Some(record(words, &store, lang)?),
+        None => None,
+    };
+    let git = store
+        .git()
+        .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
+    let events = events(&git, of, args.since.as_deref(), args.limit)
+        .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
+    session.print(&match args.format {
+        Format::Text => as_text(&events, args.confidential, lang),
+        Format::Json => as_json(&events, args.confidential),
+    })?;
+    Ok(0)
+}
+
+/// The record that a person names: by id also one that is no longer there, else by exact name or pinyin.
+fn record(words: &str, store: &Store, lang: Lang) -> anyhow::Result<Id> {
+    if let Ok(id) = words.parse() {
+        return Ok(id);
+    }
+    let loaded = store.load(Want::all(KindSet::of(&[Kind::Child, Kind::Helper])));
+    let records = &loaded.records;
+    let children = records
+        .children
+        .iter()
+        .map(|child| (child.id, child.name.as_str()));
+    let helpers = records
+        .helpers
+        .iter()
+        .map(|helper| (helper.id, helper.name.as_str()));
+    let fits = |name: &str| name == words || pinyin::fits(words, name) == Some(Fit::Whole);
+    let found: Vec<_> = children
+        .chain(helpers)
+        .filter(|(_, name)| fits(name))
+        .collect();
+    match found[..] {
+        [(id, _)] => Ok(id),
+        [] => bail!(tr!(lang, "unknown-record", found = words)),
+        _ => {
+            let ids: Vec<_> = found
+                .iter()
+                .map(|(id, name)| format!("{id} {name}"))
+                .collect();
+            bail!(tr!(
+                lang,
+                "several-records",
+                found = words,
+                ids = ids.join(", ")
+            ))
+        }
+    }
+}
+
+/// What git could not do.
+pub(super) fn git_words(fault: &GitFault, lang: Lang) -> String {
+    match fault {
+        GitFault::NoProgram => tr!(lang, "git-no-program"),
+        GitFault::NoRepository(_) => tr!(lang, "git-no-repository"),
+        GitFault::UnknownRevision(revision) => {
+            tr!(lang, "git-unknown-revision", revision = revision.as_str())
+        }
+        GitFault::Failed(said) => tr!(lang, "git-failed", said = terminal_lines(said).into_owned()),
+    }
+}
+
+fn as_text(events: &[Event], confidential: bool, lang: Lang) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for event in events {
+        let commit = &event.commit;
+        if last != Some(&commit.hash) {
+            if last.is_some() {
+                text.push('\n');
+            }
+            let time = commit
+                .time
+                .get(..16)
+                .unwrap_or(&commit.time)
+                .replace('T', " ");
+            let hash = commit.hash.get(..8).unwrap_or(&commit.hash);
+            let line = format!("{time}  {}  {}  ({hash})", commit.author, commit.subject);
+            let _ = writeln!(text, "{}", terminal(&line));
+            last = Some(&commit.hash);
+        }
+        let path = path_of(event.id);
+        let label = event.id.kind().label().get(lang);
+        let _ = match &event.deed {
+            Deed::Added => writeln!(text, "  + {label} {path}"),
+            Deed::Removed => writeln!(text, "  - {label} {path}"),
+            Deed::TextOnly => writeln!(text, "  ~ {label} {path}  {}", tr!(lang, "log-text-only")),
+            Deed::Unreadable => {
+                writeln!(text, "  ~ {label} {path}  {}", tr!(lang, "log-unreadable"))
+            }
+            Deed::Changed(_) => writeln!(text, "  ~ {label} {path}"),
+        };
+        if let Deed::Changed(changes) = &event.deed {
+            for change in changes {
+                let side = |value: &Option<Value>| match value {
+                    Some(_) if change.confidential && !confidential => {
+                        tr!(lang, "log-confidential")
+                    }
+                    Some(value) => shown(event.id.kind(), change, value, lang),
+                    None => String::from("—"),
+                };
+                let name = labelled(event.id.kind(), &change.path, lang);
+                let line = format!("{name}: {} → {}", side(&change.old), side(&change.new));
+                let _ = writeln!(text, "      {}", terminal(&line));
+            }
+        }
+    }
+    text
+}
+
+fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String {
+    match kind.shape().at(&change.path) {
+        Some(field) => text_of(&field.holds, value, Some(lang)),
+        None => value.to_string(),
+    }
+}
+
+fn as_json(events: &[Event], confidential: bool) -> String {
+    let rows = events.iter().map(|event| {
+        let (deed, changes) = match &event.deed {
+            Deed::Added => ("added", &[][..]),
+            Deed::Removed => ("removed", &[][..]),
+            Deed::TextOnly => ("text-only", &[][..]),
+            Deed::Unreadable => ("unreadable", &[][..]),
+            Deed::Changed(changes) => ("changed", changes.as_slice()),
+        };
+        let fields = changes.iter().map(|change| {
+            let side = |value: &Option<Value>| {
+                let value = value
+                    .as_ref()
+                    .filter(|_| confidential || !change.confidential);
+                value.map(export::json)
+            };
+            serde_json::json!({
+                "field": change.path.to_string(),
+                "old": side(&change.old),
+                "new": side(&change.new),
+                "confidential": change.confidential,
+            })
+        });
+        serde_json::json!({
+            "commit": event.commit.hash,
+            "author": event.commit.author,
+            "time": event.commit.time,
+            "subject": event.commit.subject,
+            "id": event.id.to_string(),
+            "kind": event.id.kind().name(),
+            "change": deed,
+            "fields": fields.collect::<Vec<_>>(),
+        })
+    });
+    let whole: serde_json::Value = rows.collect();
+    format!("{whole:#}\n")
+}

@@ -1,0 +1,359 @@
+//! `rollup`: several schools side by side and in total.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use chrono::{Datelike, NaiveDate};
+use clap::ValueEnum;
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::session::Session;
+use super::{change, days};
+use crate::analysis::figures::{Figure, Unit, Value};
+use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
+use crate::model::child::Definition;
+use crate::model::{Code, Id, Kind, Money};
+use crate::text::Lang;
+use crate::text::sanitize::{terminal, terminal_lines};
+use crate::tr;
+
+/// The figures of the table unless others are asked for: what a township's own report begins with.
+const SHOWN: &[&str] = &[
+    "students",
+    "children",
+    "children.priority",
+    "children.paired",
+    "children.visited",
+    "visits",
+    "activities",
+    "aid.money",
+    "incidents",
+];
+
+/// So many figures fit beside one another: then each school is a row.
+const FIGURES_ACROSS: usize = 10;
+
+/// What `rollup` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Directories of schools, or folders of them.
+    #[arg(required = true, value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+    /// The term, by its id; the present one without it.
+    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
+    pub term: Option<String>,
+    /// The first day.
+    #[arg(long, value_name = "DATE", requires = "until")]
+    pub since: Option<String>,
+    /// The last day.
+    #[arg(long, value_name = "DATE", requires = "since")]
+    pub until: Option<String>,
+    /// The figures, by their ids; `all` for every one.
+    #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
+    pub figures: Vec<String>,
+    /// Who counts as left-behind in every school.
+    #[arg(long, value_name = "CODE")]
+    pub definition: Option<String>,
+    /// How it is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// Count schools without the records that cannot be read.
+    #[arg(long)]
+    pub skip_broken: bool,
+}
+
+/// How a rollup is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// A row for each school and figure.
+    Csv,
+    /// One object.
+    Json,
+}
+
+/// Runs the command: 1 where a school could not be counted, 2 where none could.
+///
+/// # Errors
+///
+/// What was not understood.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+    let lang = session.lang;
+    let definition = match &args.definition {
+        None => None,
+        Some(word) => match Definition::of_code(word) {
+            Some(definition) => Some(definition),
+            None => {
+                let known: Vec<_> = Definition::ALL.iter().map(|code| code.code()).collect();
+                bail!(tr!(
+                    lang,
+                    "unknown-word",
+                    found = word.as_str(),
+                    known = known.join(", ")
+                ))
+            }
+        },
+    };
+    let options = Options {
+        days: asked_days(args, session)?,
+        today: session.today(),
+        definition,
+        skip_broken: args.skip_broken,
+    };
+    let counted = rollup(&find_schools(&args.folders), &options, &mut |_| {});
+    let figures = chosen(args, &counted, lang)?;
+    let text = match args.format {
+        Format::Table => table(&counted, &figures, lang),
+        Format::Csv => csv(&counted, &figures, lang)?,
+        Format::Json => json(&counted, &figures, lang),
+    };
+    if !counted.schools.is_empty() {
+        session.print(&text)?;
+    }
+    for failure in &counted.failures {
+        let reason = reason(&failure.reason, lang);
+        let line = tr!(
+            lang,
+            "rollup-uncounted",
+            path = failure.root.display().to_string(),
+            reason = reason
+        );
+        session.warn(&terminal_lines(&line));
+    }
+    if counted.has_mixed_definitions() {
+        session.warn(&tr!(lang, "rollup-mixed"));
+    }
+    Ok(
+        match (counted.schools.is_empty(), counted.failures.is_empty()) {
+            (true, _) => 2,
+            (false, false) => 1,
+            (false, true) => 0,
+        },
+    )
+}
+
+fn asked_days(args: &Args, session: &Session) -> anyhow::Result<Days> {
+    match (&args.term, &args.since, &args.until) {
+        (Some(term), ..) => match Id::parse(Kind::Term, term) {
+            Some(id) => Ok(Days::Term(id)),
+            None => bail!(tr!(
+                session.lang,
+                "import-bad-id",
+                found = term.as_str(),
+                kind = "term"
+            )),
+        },
+        (None, Some(since), Some(until)) => Ok(Days::Between(
+            days::day(since, session)?,
+            days::day(until, session)?,
+        )),
+        _ => match present_term(session.today()) {
+            Some(id) => Ok(Days::Term(id)),
+            None => bail!(tr!(session.lang, "rollup-no-days")),
+        },
+    }
+}
+
+/// The term in which a day lies by the usual calendar of schools: the second from February to July.
+fn present_term(day: NaiveDate) -> Option<Id> {
+    let year = u16::try_from(day.year()).ok()?;
+    match day.month() {
+        2..=7 => Id::term(year.checked_sub(1)?, 2),
+        1 => Id::term(year.checked_sub(1)?, 1),
+        _ => Id::term(year, 1),
+    }
+}
+
+fn chosen<'r>(args: &Args, counted: &'r Rollup, lang: Lang) -> anyhow::Result<Vec<&'r Figure>> {
+    let all = args.figures.iter().any(|id| id == "all");
+    if all || (args.figures.is_empty() && args.format != Format::Table) {
+        return Ok(counted.figures.iter().collect());
+    }
+    let named = |id: &str| counted.figures.iter().find(|figure| figure.id == id);
+    if args.figures.is_empty() {
+        return Ok(SHOWN.iter().filter_map(|id| named(id)).collect());
+    }
+    let mut figures = Vec::new();
+    for id in &args.figures {
+        match named(id) {
+            Some(figure) => figures.push(figure),
+            // Where no school could be counted there are no figures, and that is what will be said.
+            None if counted.schools.is_empty() => {}
+            None => {
+                let known: Vec<_> = counted
+                    .figures
+                    .iter()
+                    .map(|figure| figure.id.as_str())
+                    .collect();
+                bail!(tr!(
+                    lang,
+                    "unknown-word",
+                    found = id.as_str(),
+                    known = known.join(", ")
+                ))
+            }
+        }
+    }
+    Ok(figures)
+}
+
+fn number(figure: &Figure, value: i64) -> String {
+    match figure.unit {
+        Unit::Yuan => Money::of_fen(value).to_string(),
+        _ => value.to_string(),
+    }
+}
+
+/// A value as a cell: with its share of the whole.
+fn cell(figure: &Figure, value: Option<Value>) -> String {
+    let Some(value) = value else {
+        return String::from("—");
+    };
+    match value.share() {
+        Some(share) => format!("{} ({share})", number(figure, value.value)),
+        None => number(figure, value.value),
+    }
+}
+
+fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    let names = || {
+        counted
+            .schools
+            .iter()
+            .map(|school| terminal(&school.name).into_owned())
+    };
+    let total = tr!(lang, "rollup-total");
+    if figures.len() <= FIGURES_ACROSS {
+        let labels = figures
+            .iter()
+            .map(|figure| figure.label.get(lang).to_owned());
+        table.set_header(std::iter::once(tr!(lang, "rollup-school")).chain(labels));
+        for (school, name) in counted.schools.iter().zip(names()) {
+            let cells = figures
+                .iter()
+                .map(|figure| cell(figure, school.value(&figure.id)));
+            table.add_row(std::iter::once(name).chain(cells));
+        }
+        let cells = figures
+            .iter()
+            .map(|figure| cell(figure, Some(counted.total(&figure.id))));
+        table.add_row(std::iter::once(total).chain(cells));
+    } else {
+        let heads = [tr!(lang, "rollup-figure")]
+            .into_iter()
+            .chain(names())
+            .chain([total]);
+        table.set_header(heads);
+        for figure in figures {
+            let cells = counted
+                .schools
+                .iter()
+                .map(|school| cell(figure, school.value(&figure.id)));
+            let total = cell(figure, Some(counted.total(&figure.id)));
+            let label = figure.label.get(lang).to_owned();
+            table.add_row([label].into_iter().chain(cells).chain([total]));
+        }
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    format!("{table}\n")
+}
+
+fn csv(counted: &Rollup, figures: &[&Figure], lang: Lang) -> anyhow::Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["school", "figure", "label", "value", "of", "unit"])?;
+    let total = tr!(lang, "rollup-total");
+    let schools = counted
+        .schools
+        .iter()
+        .map(|school| (school.name.as_str(), Some(school)));
+    for (name, school) in schools.chain([(total.as_str(), None)]) {
+        for figure in figures {
+            let value = match school {
+                Some(school) => school.value(&figure.id),
+                None => Some(counted.total(&figure.id)),
+            };
+            let Some(value) = value else { continue };
+            let of = value.of.map(|of| number(figure, of)).unwrap_or_default();
+            writer.write_record([
+                &crate::exchange::cell::escaped(name),
+                figure.id.as_str(),
+                figure.label.get(lang),
+                &number(figure, value.value),
+                &of,
+                figure.unit.code(),
+            ])?;
+        }
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
+    let number = |figure: &Figure, value: i64| match figure.unit {
+        Unit::Yuan => serde_json::Value::from(number(figure, value)),
+        _ => value.into(),
+    };
+    let pair = |figure: &Figure, value: Value| serde_json::json!({ "value": number(figure, value.value), "of": value.of.map(|of| number(figure, of)) });
+    let schools = counted.schools.iter().map(|school| {
+        serde_json::json!({
+            "name": school.name,
+            "path": school.root.display().to_string(),
+            "from": school.scope.from.to_string(),
+            "until": school.scope.until.to_string(),
+            "as_of": school.scope.as_of.to_string(),
+            "definition": school.scope.definition.code(),
+            "left_out": school.broken,
+        })
+    });
+    let rows = figures.iter().map(|figure| {
+        let by_school = counted.schools.iter().map(|school| {
+            let mut value = school.value(&figure.id).map_or_else(
+                || serde_json::json!({ "value": null, "of": null }),
+                |value| pair(figure, value),
+            );
+            value["school"] = school.name.as_str().into();
+            value
+        });
+        serde_json::json!({
+            "id": figure.id,
+            "label": figure.label.get(lang),
+            "unit": figure.unit.code(),
+            "total": pair(figure, counted.total(&figure.id)),
+            "schools": by_school.collect::<Vec<_>>(),
+        })
+    });
+    let failures = counted.failures.iter().map(|failure| {
+        serde_json::json!({
+            "path": failure.root.display().to_string(),
+            "reason": reason(&failure.reason, lang),
+        })
+    });
+    let whole = serde_json::json!({
+        "schools": schools.collect::<Vec<_>>(),
+        "figures": rows.collect::<Vec<_>>(),
+        "failures": failures.collect::<Vec<_>>(),
+    });
+    format!("{whole:#}\n")
+}
+
+fn reason(reason: &Uncounted, lang: Lang) -> String {
+    match reason {
+        Uncounted::NoSchool => tr!(lang, "rollup-no-school"),
+        Uncounted::Settings(findings) => change::first_of(findings, lang),
+        Uncounted::NoTerm(id) => tr!(lang, "rollup-no-term", term = id.to_string()),
+        Uncounted::Broken(paths) => {
+            let first: Vec<_> = paths.iter().take(3).map(String::as_str).collect();
+            tr!(
+                lang,
+                "rollup-broken",
+                count = paths.len(),
+                paths = first.join(", ")
+            )
+        }
+    }
+}
