@@ -3,11 +3,13 @@
 //! Nothing here reads a file, asks for the day or prints. What a number was counted from goes with it.
 
 pub mod breakdown;
+pub mod compare;
 pub mod due;
 pub mod duty;
 pub mod figures;
 pub mod people;
 pub mod scope;
+pub mod statement;
 
 pub use people::People;
 pub use scope::{Basis, Scope};

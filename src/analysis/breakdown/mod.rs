@@ -17,8 +17,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use super::Scope;
 use super::figures::{Evidence, Figure, Figures, Value};
-use super::{Basis, Scope};
 pub use key::{Dim, GroupKey, Key, UNKNOWN};
 pub(super) use split::{Split, is_in};
 
@@ -41,10 +41,14 @@ pub struct Grouped<'a> {
     pub groups: Vec<Group<'a>>,
 }
 
-/// The figures that can be split along some dimensions, in order, with their groups.
-pub fn groups<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
+/// Those of some figures that can be split along some dimensions, in order, with their groups.
+pub fn groups<'a>(
+    figures: &Figures<'a>,
+    dims: &[Dim],
+    wanted: &dyn Fn(&Figure) -> bool,
+) -> Vec<Grouped<'a>> {
     let Some(at) = dims.iter().position(|dim| *dim == Dim::Month) else {
-        return fill(grouped(figures, dims), figures, dims);
+        return fill(grouped(figures, dims, wanted), figures, dims);
     };
     let rest: Vec<Dim> = dims
         .iter()
@@ -53,9 +57,9 @@ pub fn groups<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
         .collect();
     let mut all: Vec<Grouped<'a>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for (month, basis) in months(figures.basis()) {
-        let of_month = Figures::of(&basis);
-        for mut figure in grouped(&of_month, &rest) {
+    for (month, scope) in months(figures.basis().scope) {
+        let of_month = figures.on(scope);
+        for mut figure in grouped(&of_month, &rest, wanted) {
             let splits = figures
                 .figure(&figure.id)
                 .is_some_and(|figure| figure.splits_by(dims));
@@ -77,7 +81,11 @@ pub fn groups<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
     fill(all, figures, dims)
 }
 
-fn grouped<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
+fn grouped<'a>(
+    figures: &Figures<'a>,
+    dims: &[Dim],
+    wanted: &dyn Fn(&Figure) -> bool,
+) -> Vec<Grouped<'a>> {
     if dims.is_empty() {
         let whole = |(figure, value): (&Figure, Value)| Grouped {
             id: figure.id.clone(),
@@ -86,9 +94,10 @@ fn grouped<'a>(figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
                 value,
             }],
         };
-        return figures.rows().map(whole).collect();
+        let rows = figures.rows().filter(|(figure, _)| wanted(figure));
+        return rows.map(whole).collect();
     }
-    let split = figures.groups(dims).into_iter();
+    let split = figures.groups(dims, wanted).into_iter();
     split
         .map(|(figure, groups)| Grouped {
             id: figure.id.clone(),
@@ -129,11 +138,12 @@ fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> V
     all
 }
 
-/// The months of the days, each with what is counted from in it; those that begin after the last day are left out.
-pub fn months<'a>(basis: &Basis<'a>) -> Vec<(NaiveDate, Basis<'a>)> {
+/// The months of a scope, each by its first day, with the days of the scope in it; those that begin after the last day
+/// are left out.
+pub fn months(scope: Scope) -> Vec<(NaiveDate, Scope)> {
     let Scope {
         from, until, as_of, ..
-    } = basis.scope;
+    } = scope;
     let first = |day: NaiveDate| day.with_day(1).unwrap_or(day);
     let mut all = Vec::new();
     let mut month = first(from);
@@ -146,9 +156,9 @@ pub fn months<'a>(basis: &Basis<'a>) -> Vec<(NaiveDate, Basis<'a>)> {
             from: month.max(from),
             until: last,
             as_of: last.min(as_of),
-            ..basis.scope
+            ..scope
         };
-        all.push((month, Basis { scope, ..*basis }));
+        all.push((month, scope));
         month = next;
     }
     all
@@ -178,10 +188,10 @@ pub fn evidence<'a>(
     match month {
         None => within(figures),
         Some(month) => {
-            let months = months(figures.basis());
-            let (_, basis) = months.iter().find(|(first, _)| *first == month)?;
+            let months = months(figures.basis().scope);
+            let (_, scope) = months.iter().find(|(first, _)| *first == month)?;
             // A giver of another month has no figure in this one.
-            Some(within(&Figures::of(basis)).unwrap_or_default())
+            Some(within(&figures.on(*scope)).unwrap_or_default())
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Which groups a mark belongs to, and sums by group.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
 
 use super::{Dim, Group, GroupKey, Key};
 use crate::analysis::figures::{Context, Figure, Mark, Side, Sink, Subject, SubjectKey, Value};
@@ -19,58 +22,48 @@ enum Face<'a> {
 fn keys_of<'a>(context: &Context<'a>, dims: &[Dim], mark: &Mark<'_, 'a>, found: &mut Vec<Key<'a>>) {
     found.clear();
     let mut any = false;
+    let mut row = Vec::with_capacity(dims.len());
+    let mut face = |face| {
+        any = true;
+        push_groups(context, dims, mark, face, &mut row, found);
+    };
     mark.subject.each_child(&mut |id| {
         if let Some(child) = context.child(id) {
-            any = true;
-            push_groups(context, dims, mark, Face::Child(child), found);
+            face(Face::Child(child));
         }
     });
-    mark.subject.each_class(&mut |class| {
-        any = true;
-        push_groups(context, dims, mark, Face::Class(class), found);
-    });
+    mark.subject
+        .each_class(&mut |class| face(Face::Class(class)));
     if !any {
-        push_groups(context, dims, mark, Face::Nobody, found);
+        push_groups(context, dims, mark, Face::Nobody, &mut row, found);
     }
 }
 
+/// Adds every row of keys that begins with the keys so far: one key for each dimension.
 fn push_groups<'a>(
     context: &Context<'a>,
     dims: &[Dim],
     mark: &Mark<'_, 'a>,
     face: Face<'a>,
+    row: &mut Vec<Key<'a>>,
     found: &mut Vec<Key<'a>>,
 ) {
-    let width = dims.len();
-    let mut rows: Vec<Key<'a>> = Vec::new();
-    let mut count = 1;
-    for (at, dim) in dims.iter().enumerate() {
-        let mut keys = Vec::new();
-        along(context, *dim, mark, face, &mut |key| {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        });
-        if keys.is_empty() {
-            keys.push(Key::Unknown);
-        }
-        let wider: Vec<Key<'a>> = (0..count)
-            .flat_map(|row| keys.iter().map(move |key| (row, *key)))
-            .flat_map(|(row, key)| {
-                rows[row * at..(row + 1) * at]
-                    .iter()
-                    .copied()
-                    .chain([key])
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-        rows = wider;
-        count *= keys.len();
-    }
-    for row in rows.chunks(width) {
-        if !found.chunks(width).any(|known| known == row) {
+    let Some(dim) = dims.get(row.len()) else {
+        if !found.chunks(dims.len().max(1)).any(|known| known == row) {
             found.extend_from_slice(row);
         }
+        return;
+    };
+    let any = Cell::new(false);
+    let mut with = |key| {
+        any.set(true);
+        row.push(key);
+        push_groups(context, dims, mark, face, row, found);
+        row.pop();
+    };
+    along(context, *dim, mark, face, &mut with);
+    if !any.get() {
+        with(Key::Unknown);
     }
 }
 
@@ -189,6 +182,8 @@ pub(in crate::analysis) struct Split<'c, 'd, 'a> {
     splits: Vec<(bool, bool)>,
     sums: Vec<Sums<'a>>,
     keys: Vec<Key<'a>>,
+    /// Whose keys those are: what counts for one figure mostly counts for others next.
+    keys_of: Option<(SubjectKey<'a>, NaiveDate)>,
 }
 
 impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
@@ -196,8 +191,12 @@ impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
         context: &'c Context<'a>,
         figures: &'c [Figure],
         dims: &'d [Dim],
+        wanted: &dyn Fn(&Figure) -> bool,
     ) -> Self {
-        let splits = |figure: &Figure| (figure.splits_by(dims), figure.whole_splits_by(dims));
+        let splits = |figure: &Figure| {
+            let splits = figure.splits_by(dims) && wanted(figure);
+            (splits, splits && figure.whole_splits_by(dims))
+        };
         Split {
             context,
             figures,
@@ -205,6 +204,7 @@ impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
             splits: figures.iter().map(splits).collect(),
             sums: figures.iter().map(|_| Sums::default()).collect(),
             keys: Vec::new(),
+            keys_of: None,
         }
     }
 
@@ -232,7 +232,13 @@ impl<'a> Sink<'a> for Split<'_, '_, 'a> {
         if !splits || side == Side::Whole && !whole {
             return;
         }
-        keys_of(self.context, self.dims, mark, &mut self.keys);
+        let subject = (mark.subject.key(), mark.day);
+        // An organisation is named by several activities, each of a theme of its own.
+        let known = self.keys_of == Some(subject) && !matches!(subject.0, SubjectKey::Name(_));
+        if !known {
+            keys_of(self.context, self.dims, mark, &mut self.keys);
+            self.keys_of = Some(subject);
+        }
         let Sums { values, seen } = &mut self.sums[place];
         for key in self.keys.chunks(self.dims.len().max(1)) {
             if side == Side::Counted

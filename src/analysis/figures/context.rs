@@ -1,48 +1,79 @@
 //! What the families count from: the records of the days, and quick answers about children.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
 use super::evidence::{Mark, Subject};
-use crate::analysis::Basis;
 use crate::analysis::duty::{DutyFacts, Ledger};
+use crate::analysis::{Basis, Scope};
 use crate::model::child::Child;
 use crate::model::pairing::Pairing;
-use crate::model::{Entry, Id, Record, Table};
+use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 
 /// What the families count from.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// The records, the school and the days.
     pub basis: Basis<'a>,
-    places: HashMap<Id, u32>,
     left_behind: Vec<bool>,
-    paired: OnceCell<HashMap<Id, Vec<&'a Entry<Pairing>>>>,
-    ledger: OnceCell<Ledger<'a>>,
+    shared: Arc<Shared<'a>>,
+    /// Whether this is one of many scopes of the same records, for which it pays to know where a day begins.
+    seeks: bool,
+}
+
+/// What does not depend on the days.
+#[derive(Debug)]
+struct Shared<'a> {
+    places: HashMap<Id, u32>,
+    paired: OnceLock<HashMap<Id, Vec<&'a Entry<Pairing>>>>,
+    ledger: OnceLock<Ledger<'a>>,
+    in_order: OnceLock<KindSet>,
 }
 
 impl<'a> Context<'a> {
     /// What is counted from a basis.
     pub fn new(basis: Basis<'a>) -> Context<'a> {
-        let children = &basis.records.children;
-        let places = children.iter().map(|child| child.id).zip(0..).collect();
+        let children = basis.records.children.iter();
+        let shared = Shared {
+            places: children.map(|child| child.id).zip(0..).collect(),
+            paired: OnceLock::new(),
+            ledger: OnceLock::new(),
+            in_order: OnceLock::new(),
+        };
+        Context::sharing(basis, Arc::new(shared), false)
+    }
+
+    /// The same records on other days, by the same definition.
+    pub(crate) fn on(&self, scope: Scope) -> Context<'a> {
+        let definition = self.basis.scope.definition;
+        let scope = Scope {
+            definition,
+            ..scope
+        };
+        let basis = Basis {
+            scope,
+            ..self.basis
+        };
+        Context::sharing(basis, Arc::clone(&self.shared), true)
+    }
+
+    fn sharing(basis: Basis<'a>, shared: Arc<Shared<'a>>, seeks: bool) -> Context<'a> {
         let day = basis.scope.as_of;
+        let children = basis.records.children.iter();
         Context {
             basis,
-            places,
             left_behind: children
-                .iter()
                 .map(|child| basis.is_left_behind(child, day))
                 .collect(),
-            paired: OnceCell::new(),
-            ledger: OnceCell::new(),
+            shared,
+            seeks,
         }
     }
 
     fn place(&self, child: Id) -> Option<usize> {
-        self.places.get(&child).map(|place| *place as usize)
+        self.shared.places.get(&child).map(|place| *place as usize)
     }
 
     /// The day as of which states count.
@@ -75,15 +106,35 @@ impl<'a> Context<'a> {
         table: &'a Table<K>,
     ) -> impl Iterator<Item = (&'a Entry<K>, NaiveDate)> {
         let scope = self.basis.scope;
-        table.iter().filter_map(move |entry| {
-            let day = entry.record.day().filter(|day| scope.holds(*day))?;
+        let day = |entry: &Entry<K>| entry.record.day();
+        let near = if self.seeks && self.in_order().contains(K::KIND) {
+            let start = table.partition_point(|entry| day(entry) < Some(scope.from));
+            let end = table.partition_point(|entry| day(entry) <= Some(scope.until));
+            &table[start..end.max(start)]
+        } else {
+            &table[..]
+        };
+        near.iter().filter_map(move |entry| {
+            let day = day(entry).filter(|day| scope.holds(*day))?;
             Some((entry, day))
+        })
+    }
+
+    /// The kinds whose records stand in the order of their days: all, unless a file was named after another day.
+    fn in_order(&self) -> KindSet {
+        *self.shared.in_order.get_or_init(|| {
+            let in_order =
+                |kind: &Kind| with_kind!(*kind, K => is_in_order::<K>(self.basis.records));
+            let kinds = Kind::ALL.iter().copied().filter(in_order);
+            kinds.fold(KindSet::default(), |set, kind| {
+                set.with(KindSet::of(&[kind]))
+            })
         })
     }
 
     /// The pairings of a child, whenever they ran.
     pub fn pairings_of(&self, child: Id) -> &[&'a Entry<Pairing>] {
-        let paired = self.paired.get_or_init(|| {
+        let paired = self.shared.paired.get_or_init(|| {
             let mut paired: HashMap<Id, Vec<&Entry<Pairing>>> = HashMap::new();
             for pairing in &self.basis.records.pairings {
                 paired.entry(pairing.child.id()).or_default().push(pairing);
@@ -95,7 +146,7 @@ impl<'a> Context<'a> {
 
     /// What is owed and what was done, by all duties of the school.
     pub fn ledger(&self) -> &Ledger<'a> {
-        self.ledger.get_or_init(|| {
+        self.shared.ledger.get_or_init(|| {
             let Basis {
                 school,
                 records,
@@ -120,6 +171,14 @@ impl<'a> Context<'a> {
             because: &[],
         }
     }
+}
+
+fn is_in_order<K: Record>(records: &Records) -> bool
+where
+    Records: HasTable<K>,
+{
+    let table: &Table<K> = records.table();
+    table.is_sorted_by_key(|entry| entry.record.day())
 }
 
 /// An event on its day: counts once, and is itself the record.

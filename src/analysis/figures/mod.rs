@@ -35,6 +35,7 @@ mod visits;
 mod tests;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use context::Context;
 pub use evidence::{Evidence, Mark, Member, Owed, Subject, SubjectKey, Told, Value};
@@ -42,8 +43,11 @@ pub use figure::{Counted, Definitions, Figure, Label, Unit};
 pub use out::{Out, Side, Sink};
 pub use terms::term_before;
 
-use super::Basis;
 use super::breakdown::{self, Dim, Group, GroupKey};
+use super::{Basis, Scope};
+
+/// From so many records on, counting on a second thread takes less time than starting it.
+const WORTH_A_THREAD: usize = 5000;
 
 /// Figures that are counted together.
 pub struct Family {
@@ -96,12 +100,21 @@ pub struct Figures<'a> {
 impl<'a> Figures<'a> {
     /// Counts all figures.
     pub fn of(basis: &Basis<'a>) -> Figures<'a> {
+        Figures::from(Context::new(*basis))
+    }
+
+    /// The figures of the same records on other days.
+    pub fn on(&self, scope: Scope) -> Figures<'a> {
+        Figures::from(self.context.on(scope))
+    }
+
+    fn from(context: Context<'a>) -> Figures<'a> {
         let mut figures = Vec::new();
         let mut firsts = Vec::new();
         for family in FIGURES {
             firsts.push(figures.len());
             let mut definitions = Definitions::default();
-            (family.define)(basis, &mut definitions);
+            (family.define)(&context.basis, &mut definitions);
             figures.extend(definitions.finish());
         }
         let places = figures
@@ -110,28 +123,56 @@ impl<'a> Figures<'a> {
             .map(|(place, figure)| (figure.id.clone(), place))
             .collect();
         let mut counted = Figures {
-            context: Context::new(*basis),
+            context,
             figures,
             firsts,
             places,
             values: Vec::new(),
         };
-        let mut sums = out::Values::new(&counted.figures);
-        for at in 0..FIGURES.len() {
-            counted.count(at, &mut sums, true);
-        }
-        let from_records = std::mem::take(&mut sums.values);
-        drop(sums);
-        counted.values = from_records;
-        let mut sums = out::Values::new(&counted.figures);
-        sums.values.clone_from(&counted.values);
-        for at in 0..FIGURES.len() {
-            counted.count(at, &mut sums, false);
-        }
-        let values = std::mem::take(&mut sums.values);
-        drop(sums);
-        counted.values = values;
+        counted.values = counted.values_from_records();
+        counted.values = {
+            let mut sums = out::Values::new(&counted.figures);
+            sums.values.clone_from(&counted.values);
+            for family in 0..FIGURES.len() {
+                counted.count(family, &mut sums, false);
+            }
+            sums.values
+        };
         counted
+    }
+
+    /// The values of the families that count from records alone; of many records on two threads.
+    fn values_from_records(&self) -> Vec<Value> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut sums = out::Values::new(&self.figures);
+            let mut done = Vec::new();
+            loop {
+                // The slowest families are in the middle and at the front of the list; any order will do.
+                let family = next.fetch_add(1, Ordering::Relaxed);
+                if family >= FIGURES.len() {
+                    return (sums.values, done);
+                }
+                self.count(family, &mut sums, true);
+                done.push(family);
+            }
+        };
+        if self.basis().records.count() < WORTH_A_THREAD {
+            return work().0;
+        }
+        let (other, (mut values, _)) = std::thread::scope(|scope| {
+            let other = scope.spawn(work);
+            let own = work();
+            (other.join(), own)
+        });
+        let (found, families) = other.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        for family in families {
+            let first = self.firsts[family];
+            let end = self.firsts.get(family + 1).copied();
+            let end = end.unwrap_or(found.len());
+            values[first..end].copy_from_slice(&found[first..end]);
+        }
+        values
     }
 
     /// Runs a family into a sink, if it counts from records alone or does not.
@@ -203,10 +244,14 @@ impl<'a> Figures<'a> {
         Some(sets.finish())
     }
 
-    /// Every figure that can be split along some dimensions, which are not months, with its groups in their natural
-    /// order, by place in [`Figures::rows`].
-    pub fn groups(&self, dims: &[Dim]) -> Vec<(&Figure, Vec<Group<'a>>)> {
-        let mut split = breakdown::Split::new(&self.context, &self.figures, dims);
+    /// Those of some figures that can be split along some dimensions, which are not months, with their groups in their
+    /// natural order.
+    pub(super) fn groups(
+        &self,
+        dims: &[Dim],
+        wanted: &dyn Fn(&Figure) -> bool,
+    ) -> Vec<(&Figure, Vec<Group<'a>>)> {
+        let mut split = breakdown::Split::new(&self.context, &self.figures, dims, wanted);
         for family in 0..FIGURES.len() {
             self.count(family, &mut split, true);
             self.count(family, &mut split, false);

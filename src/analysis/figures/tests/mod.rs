@@ -212,7 +212,7 @@ fn evidence_of_every_figure_and_group_adds_up_to_the_value() {
     let dims = Dim::ALL.iter().map(|dim| vec![*dim]).chain(several);
     let mut checked = 0;
     for dims in dims {
-        for split in breakdown::groups(&figures, &dims) {
+        for split in breakdown::groups(&figures, &dims, &|_| true) {
             for group in split.groups {
                 let keys: Vec<_> = dims.iter().copied().zip(group.key.clone()).collect();
                 let evidence = breakdown::evidence(&figures, &split.id, &keys).unwrap();
@@ -238,7 +238,7 @@ fn evidence_of_every_figure_and_group_adds_up_to_the_value() {
 
 /// Checks the groups of a figure written as `key value` or `key value/of`, one a line, in their order.
 fn check_groups(figures: &Figures<'_>, id: &str, dims: &[Dim], expected: &[&str]) {
-    let split = breakdown::groups(figures, dims);
+    let split = breakdown::groups(figures, dims, &|_| true);
     let grouped = split.iter().find(|grouped| grouped.id == id).unwrap();
     let shown = grouped.groups.iter().map(|group| {
         let key: Vec<String> = group.key.iter().map(ToString::to_string).collect();
@@ -362,7 +362,7 @@ fn months_are_days_of_their_own() {
             "2026-01 0/3",
         ],
     );
-    let split = breakdown::groups(figures, &[Dim::Month]);
+    let split = breakdown::groups(figures, &[Dim::Month], &|_| true);
     assert!(split.iter().all(|grouped| grouped.id != "targets"));
 }
 

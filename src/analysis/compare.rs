@@ -1,0 +1,56 @@
+//! Figures of two scopes side by side.
+
+use super::figures::{Figure, Figures, Value};
+
+/// A figure now and before.
+#[derive(Clone, Debug)]
+pub struct Change<'f> {
+    /// The figure.
+    pub figure: &'f Figure,
+    /// Its value now.
+    pub now: Value,
+    /// Its value before.
+    pub before: Value,
+}
+
+impl Change<'_> {
+    /// How much more it is now.
+    pub fn difference(&self) -> i64 {
+        self.now.value - self.before.value
+    }
+}
+
+/// The figures of either scope. Those that only one of them has, such as what one giver gave, count as nothing in the
+/// other; they stand where they would if it had them.
+pub fn changes<'f>(now: &'f Figures<'_>, before: &'f Figures<'_>) -> Vec<Change<'f>> {
+    let nothing = |figure: &Figure| Value {
+        value: 0,
+        of: figure.of.map(|_| 0),
+    };
+    let mut all: Vec<Change<'f>> = now
+        .rows()
+        .map(|(figure, value)| Change {
+            figure,
+            now: value,
+            before: before.value(&figure.id).unwrap_or_else(|| nothing(figure)),
+        })
+        .collect();
+    let mut at = 0;
+    for (figure, value) in before.rows() {
+        if now.figure(&figure.id).is_some() {
+            at = all
+                .iter()
+                .position(|change| change.figure.id == figure.id)
+                .map_or(at, |place| place + 1);
+        } else {
+            let change = Change {
+                figure,
+                now: nothing(figure),
+                before: value,
+            };
+            all.insert(at, change);
+            at += 1;
+        }
+    }
+    all
+}

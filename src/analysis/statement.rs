@@ -1,0 +1,212 @@
+//! Figures as scripts read them: what `stats --format json` prints.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Scope;
+use super::breakdown::{self, Dim, Group};
+use super::compare;
+use super::figures::{Figure, Figures, Unit, Value};
+use crate::model::Code;
+use crate::text::Lang;
+
+/// A number of a figure: whole, or yuan with two decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Number {
+    /// A count.
+    Whole(i64),
+    /// Yuan. The value is a count of fen divided by 100, which prints as that decimal again.
+    Yuan(f64),
+}
+
+impl Number {
+    /// A figure's number in its unit.
+    pub fn of(value: i64, unit: Unit) -> Number {
+        match unit {
+            // Below 2⁵³ fen, some ninety million million yuan, the nearest double prints as the exact decimal.
+            #[expect(clippy::cast_precision_loss, reason = "see above")]
+            Unit::Yuan => Number::Yuan(value as f64 / 100.0),
+            _ => Number::Whole(value),
+        }
+    }
+}
+
+/// What days the figures are about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Days {
+    /// The term's id.
+    pub term: Option<String>,
+    /// The first day on which events count.
+    pub from: NaiveDate,
+    /// The last day on which events count.
+    pub until: NaiveDate,
+    /// The day as of which states count.
+    pub as_of: NaiveDate,
+}
+
+impl From<Scope> for Days {
+    fn from(scope: Scope) -> Days {
+        Days {
+            term: scope.term.map(|term| term.to_string()),
+            from: scope.from,
+            until: scope.until,
+            as_of: scope.as_of,
+        }
+    }
+}
+
+/// A value and its whole.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Pair {
+    /// The value.
+    pub value: Number,
+    /// The whole, where there is one.
+    pub of: Option<Number>,
+}
+
+impl Pair {
+    fn of(value: Value, unit: Unit) -> Pair {
+        Pair {
+            value: Number::of(value.value, unit),
+            of: value.of.map(|of| Number::of(of, unit)),
+        }
+    }
+}
+
+/// A group of a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupRow {
+    /// Its key; the keys of several dimensions are joined by commas.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// The value.
+    #[serde(flatten)]
+    pub number: Pair,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The value.
+    #[serde(flatten)]
+    pub number: Pair,
+    /// What the value is a number of.
+    pub unit: &'static str,
+    /// The value of the days compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Pair>,
+    /// How much more it is than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Number>,
+    /// The groups, where they are asked for and the figure can be split so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<GroupRow>>,
+}
+
+/// All that is printed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Statement {
+    /// The days.
+    #[serde(flatten)]
+    pub days: Days,
+    /// The days compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Days>,
+    /// How many records could not be read and were left out, where that was allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<usize>,
+    /// The figures.
+    pub figures: Vec<Row>,
+}
+
+impl Statement {
+    /// The figures, with the groups along some dimensions (none for none), beside those of another scope.
+    /// `wanted` says which figures, by id.
+    pub fn of(
+        figures: &Figures<'_>,
+        before: Option<&Figures<'_>>,
+        dims: &[Dim],
+        wanted: &dyn Fn(&Figure) -> bool,
+        lang: Lang,
+    ) -> Statement {
+        let mut rows: Vec<Row> = match before {
+            Some(before) => compare::changes(figures, before)
+                .into_iter()
+                .filter(|change| wanted(change.figure))
+                .map(|change| {
+                    let unit = change.figure.unit;
+                    Row {
+                        before: Some(Pair::of(change.before, unit)),
+                        change: Some(Number::of(change.difference(), unit)),
+                        ..row(change.figure, change.now, lang)
+                    }
+                })
+                .collect(),
+            None => figures
+                .rows()
+                .filter(|(figure, _)| wanted(figure))
+                .map(|(figure, value)| row(figure, value, lang))
+                .collect(),
+        };
+        if !dims.is_empty() {
+            for grouped in breakdown::groups(figures, dims, wanted) {
+                let found = rows.iter_mut().find(|row| row.id == grouped.id);
+                if let (Some(row), Some(figure)) = (found, figures.figure(&grouped.id)) {
+                    let groups = grouped.groups.iter();
+                    row.groups = Some(
+                        groups
+                            .map(|group| group_row(figures, figure, dims, group, lang))
+                            .collect(),
+                    );
+                }
+            }
+        }
+        Statement {
+            days: figures.basis().scope.into(),
+            compared: before.map(|before| before.basis().scope.into()),
+            left_out: None,
+            figures: rows,
+        }
+    }
+}
+
+fn row(figure: &Figure, value: Value, lang: Lang) -> Row {
+    Row {
+        id: figure.id.clone(),
+        label: figure.label.get(lang).to_owned(),
+        number: Pair::of(value, figure.unit),
+        unit: figure.unit.code(),
+        before: None,
+        change: None,
+        groups: None,
+    }
+}
+
+fn group_row(
+    figures: &Figures<'_>,
+    figure: &Figure,
+    dims: &[Dim],
+    group: &Group<'_>,
+    lang: Lang,
+) -> GroupRow {
+    let basis = figures.basis();
+    let keys: Vec<String> = group.key.iter().map(ToString::to_string).collect();
+    let labels = dims.iter().zip(&group.key);
+    let labels: Vec<String> = labels
+        .map(|(dim, key)| key.label(*dim, basis, lang))
+        .collect();
+    GroupRow {
+        key: keys.join(","),
+        label: labels.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        }),
+        number: Pair::of(group.value, figure.unit),
+    }
+}
