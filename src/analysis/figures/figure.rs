@@ -177,6 +177,8 @@ pub struct Figure {
     pub of: Option<Counted>,
     /// Whether something that is named several times counts once.
     pub distinct: bool,
+    /// Whether it is one of a list of codes, of which a school mostly uses some only.
+    pub of_code: bool,
     /// Whether it belongs to a whole term and has no value for a single month.
     pub of_term: bool,
 }
@@ -226,6 +228,7 @@ impl Definitions {
             counts,
             of: None,
             distinct: false,
+            of_code: false,
             of_term: false,
         });
         self.figures.last_mut().expect("one was just added")
@@ -244,7 +247,9 @@ impl Definitions {
         for (at, code) in C::ALL.iter().enumerate() {
             let id = format!("{prefix}.{}", code.code());
             let label = Label::under(head, code.label());
-            self.add(place + at, id, label, unit, counts, how).of = of;
+            let figure = self.add(place + at, id, label, unit, counts, how);
+            figure.of = of;
+            figure.of_code = true;
         }
     }
 

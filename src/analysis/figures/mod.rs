@@ -43,8 +43,13 @@ pub use figure::{Counted, Definitions, Figure, Label, Unit};
 pub use out::{Out, Side, Sink};
 pub use terms::term_before;
 
+use chrono::{Months, NaiveDate};
+
 use super::breakdown::{self, Dim, Group, GroupKey};
 use super::{Basis, Scope};
+use crate::model::Entry;
+use crate::model::school::{Period, School};
+use crate::model::term::Term;
 
 /// From so many records on, counting on a second thread takes less time than starting it.
 const WORTH_A_THREAD: usize = 5000;
@@ -85,6 +90,23 @@ pub static FIGURES: &[&Family] = &[
     &loans::FAMILY,
     &funds::FAMILY,
 ];
+
+/// The first day from which on records must have been read to count the figures of a scope: duties are judged by what
+/// was done in whole periods, and those of a year by what was done in the terms before.
+pub fn first_day(school: &School, terms: &[Entry<Term>], scope: &Scope) -> NaiveDate {
+    let by_year = school.duty.iter().any(|duty| duty.period == Period::Year);
+    let reach = if by_year {
+        Months::new(12)
+    } else {
+        Months::new(0)
+    };
+    let since = scope.from.checked_sub_months(reach);
+    let touched = terms
+        .iter()
+        .filter(|term| term.start.0 <= scope.until && since.is_none_or(|day| term.end.0 >= day));
+    let starts = touched.map(|term| term.start.0);
+    starts.chain([scope.from]).min().unwrap_or(scope.from)
+}
 
 /// All figures of some days.
 #[derive(Debug)]

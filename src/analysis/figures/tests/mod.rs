@@ -429,3 +429,55 @@ fn figures_have_ids_and_sentences_of_their_own() {
         assert_eq!(figure.of.is_some(), value.of.is_some(), "{}", figure.id);
     }
 }
+
+#[test]
+fn the_work_of_helpers_is_counted_as_by_hand() {
+    let (school, records) = (school::settings(), school::records());
+    let basis = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let caseloads = crate::analysis::caseload::caseloads(&Figures::of(&basis));
+    let shown = |value: Value| format!("{}/{}", value.value, value.of.unwrap());
+    let shown: Vec<String> = caseloads
+        .iter()
+        .map(|of| {
+            let exceeded: Vec<_> = of.exceeded.iter().map(|role| role.code()).collect();
+            format!(
+                "{} {} {exceeded:?} {} {} {} {}",
+                of.helper.name,
+                of.pairings,
+                of.visits,
+                shown(of.duties),
+                shown(of.on_time),
+                shown(of.follow_ups),
+            )
+        })
+        .collect();
+    // The third helper ended and did nothing within the term. Follow-ups of activities without a helper are nobody's.
+    assert_eq!(
+        shown,
+        [
+            "王老师 2 [\"teacher\"] 4 3/7 2/3 2/5",
+            "李老师 2 [] 3 0/7 2/2 0/1",
+        ]
+    );
+}
+
+#[test]
+fn changes_are_shown_beside_what_was_before() {
+    let (school, records) = (school::settings(), school::records());
+    let now = of_term(&school, &records, "2025-2026-1", "2026-02-01");
+    let before = of_term(&school, &records, "2024-2025-2", "2026-02-01");
+    let (now, before) = (Figures::of(&now), Figures::of(&before));
+    let changes = crate::analysis::compare::changes(&now, &before);
+    let difference = |id: &str| {
+        let found = changes.iter().find(|change| change.figure.id == id);
+        found.unwrap().difference()
+    };
+    assert_eq!(difference("students"), -400);
+    assert_eq!(difference("assessments"), 2);
+    assert_eq!(difference("aid.source.镇妇联"), 2);
+    assert_eq!(difference("fund.balance"), -4950);
+    let backwards = crate::analysis::compare::changes(&before, &now);
+    let ids: Vec<_> = backwards.iter().map(|change| &*change.figure.id).collect();
+    let forwards: Vec<_> = changes.iter().map(|change| &*change.figure.id).collect();
+    assert_eq!(ids, forwards);
+}

@@ -9,6 +9,9 @@ format = 1
 name = "示例小学"
 level = "primary"
 
+[policy]
+caseload = { teacher = 1, peer = 2 }
+
 [[duty]]
 id = "monthly-visit"
 title = "每月走访一次"

@@ -1,0 +1,98 @@
+//! The work of each helper: whom they have, what they did of what they owed, and how soon they wrote it down.
+//!
+//! For the school's own assessment of its helpers (检查考核). Each number is the helper's group of a figure.
+
+use std::collections::BTreeMap;
+
+use super::breakdown::{self, Dim, Key};
+use super::figures::{Counted, Figures, Value};
+use crate::model::helper::Helper;
+use crate::model::pairing::PairingRole;
+use crate::model::{Code, Entry, Id};
+
+/// The work of a helper.
+#[derive(Clone, Debug)]
+pub struct Caseload<'a> {
+    /// The helper.
+    pub helper: &'a Entry<Helper>,
+    /// Pairings that run on the last day.
+    pub pairings: i64,
+    /// The roles of which the helper has more pairings than the policy allows.
+    pub exceeded: Vec<PairingRole>,
+    /// Visits within the days.
+    pub visits: i64,
+    /// Periods of the duties owed by the helper's pairings that were met, of those owed.
+    pub duties: Value,
+    /// Visits recorded on time, of those that say when they were recorded.
+    pub on_time: Value,
+    /// Follow-ups done, of those due.
+    pub follow_ups: Value,
+}
+
+/// The work of the helpers who are such on the last day or did something within the days, in the order of their ids.
+pub fn caseloads<'a>(figures: &Figures<'a>) -> Vec<Caseload<'a>> {
+    let basis = figures.basis();
+    let mut all: BTreeMap<Id, Caseload<'a>> = BTreeMap::new();
+    let new = |helper: &'a Entry<Helper>| Caseload {
+        helper,
+        pairings: 0,
+        exceeded: Vec::new(),
+        visits: 0,
+        duties: none(),
+        on_time: none(),
+        follow_ups: none(),
+    };
+    let helpers = basis.records.helpers.iter();
+    for helper in helpers.filter(|helper| helper.is_active(basis.scope.as_of)) {
+        all.insert(helper.id, new(helper));
+    }
+    let split = breakdown::groups(figures, &[Dim::Helper], &|figure| {
+        figure.counts == Counted::PeriodsOfChildren
+            || figure.id.starts_with("pairings")
+            || ["visits", "visits.on-time", "follow-ups.done"].contains(&&*figure.id)
+    });
+    for grouped in split {
+        for group in grouped.groups {
+            let is_nothing = group.value.value == 0 && group.value.of.unwrap_or(0) == 0;
+            let [Key::Helper(id)] = group.key[..] else {
+                continue;
+            };
+            let Some(helper) = basis.records.helpers.get(id).filter(|_| !is_nothing) else {
+                continue;
+            };
+            let caseload = all.entry(id).or_insert_with(|| new(helper));
+            add(caseload, &grouped.id, group.value, figures);
+        }
+    }
+    all.into_values().collect()
+}
+
+fn none() -> Value {
+    Value {
+        value: 0,
+        of: Some(0),
+    }
+}
+
+fn add(caseload: &mut Caseload<'_>, id: &str, value: Value, figures: &Figures<'_>) {
+    let role = id.strip_prefix("pairings.").and_then(PairingRole::of_code);
+    let most = &figures.basis().school.policy.caseload.0;
+    match (id, role) {
+        ("pairings", _) => caseload.pairings = value.value,
+        ("visits", _) => caseload.visits = value.value,
+        ("visits.on-time", _) => caseload.on_time = value,
+        ("follow-ups.done", _) => caseload.follow_ups = value,
+        (_, Some(role)) => {
+            if most
+                .get(&role)
+                .is_some_and(|most| value.value > i64::from(*most))
+            {
+                caseload.exceeded.push(role);
+            }
+        }
+        _ => {
+            caseload.duties.value += value.value;
+            caseload.duties.of = Some(caseload.duties.of.unwrap_or(0) + value.of.unwrap_or(0));
+        }
+    }
+}
