@@ -276,9 +276,12 @@ fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Erro
 
 /// Says that a file among the records would be committed with them.
 fn warn_inside(output: &Path, store: &Store, session: &Session) {
-    let folder = std::path::absolute(output).ok();
-    let root = std::path::absolute(store.root()).ok();
-    if let (Some(folder), Some(root)) = (folder, root)
+    // The output itself may not be there yet; its folder is.
+    let folder = match output.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if let (Ok(folder), Ok(root)) = (folder.canonicalize(), store.root().canonicalize())
         && folder.starts_with(root)
     {
         let path = output.display().to_string();

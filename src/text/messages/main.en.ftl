@@ -164,3 +164,6 @@ doctor-locale-not-utf8 = The terminal's encoding { $locale } is not UTF-8; Chine
 
 # Migrate
 migrate-nothing = The records are of format { $format }; nothing is to be done.
+
+# Manual
+man-done = { $count } pages of the manual were written to { $path }. Run: man -M { $path } cuncao

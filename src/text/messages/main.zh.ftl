@@ -147,3 +147,6 @@ doctor-locale-not-utf8 = 终端编码 { $locale } 不是 UTF-8，中文可能显
 
 # 升级格式
 migrate-nothing = 记录已是格式 { $format }，不需要升级。
+
+# 手册
+man-done = 写了 { $count } 页手册，在 { $path }。可运行：man -M { $path } cuncao
