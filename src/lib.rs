@@ -8,5 +8,6 @@ pub mod diagnostic;
 pub mod document;
 pub mod exchange;
 pub mod model;
+pub mod rules;
 pub mod store;
 pub mod text;

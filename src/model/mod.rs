@@ -13,6 +13,7 @@ pub mod date;
 pub mod field;
 pub mod follow_up;
 pub mod id;
+pub mod identity;
 pub mod money;
 pub mod probe;
 pub mod prose;

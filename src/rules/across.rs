@@ -1,0 +1,374 @@
+//! What records say about each other that cannot be.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::run::Whole;
+use crate::diagnostic::{Finding, Message, Place};
+use crate::model::child::Child;
+use crate::model::fund::Direction;
+use crate::model::{Entry, FieldPath, Id, Kind, Record, with_kind};
+use crate::store::check;
+
+/// Checks that who and what is named exists, and on a day on which that can be.
+pub(super) fn references(whole: &Whole<'_>, mentions: &[Vec<(Id, Id)>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (target, source) in mentions.iter().flatten() {
+        if !exists(whole, *target) {
+            let rule = check::unknown_reference(target.kind());
+            let id = match target.kind() {
+                Kind::Child => "rule-unknown-child",
+                Kind::Helper => "rule-unknown-helper",
+                _ => "rule-unknown-aid",
+            };
+            let message = Message::new(id).with("id", target);
+            let mut finding = Finding::new(
+                rule,
+                whole.path(*source),
+                place_of(whole, *source, *target),
+                message,
+            );
+            finding.help = nearest(whole, *target)
+                .map(|nearest| Message::new("rule-unknown-value-nearest").with("nearest", nearest));
+            findings.push(finding);
+        } else if let (Kind::Child, Some(day), Some(child)) =
+            (target.kind(), source.day(), whole.children.get(*target))
+        {
+            days(whole, child, *source, day, &mut findings);
+        }
+    }
+    findings
+}
+
+fn exists(whole: &Whole<'_>, id: Id) -> bool {
+    match id.kind() {
+        Kind::Child => whole.children.get(id).is_some() || whole.broken.contains(&id),
+        Kind::Helper => whole.helpers.get(id).is_some() || whole.broken.contains(&id),
+        _ => whole.store.has(id) || whole.broken.contains(&id),
+    }
+}
+
+/// An id of the same kind that differs in one letter.
+fn nearest(whole: &Whole<'_>, wanted: Id) -> Option<Id> {
+    let wanted_text = wanted.to_string();
+    let is_near = |id: &Id| {
+        let text = id.to_string();
+        let differing = text
+            .bytes()
+            .zip(wanted_text.bytes())
+            .filter(|(a, b)| a != b);
+        text.len() == wanted_text.len() && differing.count() == 1
+    };
+    match wanted.kind() {
+        Kind::Child => whole.children.iter().map(|entry| entry.id).find(is_near),
+        Kind::Helper => whole.helpers.iter().map(|entry| entry.id).find(is_near),
+        _ => None,
+    }
+}
+
+/// A record on a day before the child was born, or after it left. The day on which it leaves is still one for a visit.
+fn days(
+    whole: &Whole<'_>,
+    child: &Entry<Child>,
+    source: Id,
+    day: NaiveDate,
+    findings: &mut Vec<Finding>,
+) {
+    let birth = child.birth_date.0;
+    let left = child.left.as_ref().map(|left| left.date.0);
+    let (rule, message, field) = if day < birth {
+        let message = Message::new("rule-before-birth")
+            .with("day", day)
+            .with("birth", birth);
+        ("before-birth", message, FieldPath::key("birth_date"))
+    } else if let Some(left) = left.filter(|left| day > *left && source.kind() != Kind::Document) {
+        let message = Message::new("rule-after-leaving")
+            .with("day", day)
+            .with("left", left)
+            .with("child", child.id);
+        (
+            "after-leaving",
+            message,
+            FieldPath::key("left").then("date"),
+        )
+    } else {
+        return;
+    };
+    let place = place_of(whole, source, child.id);
+    let finding = Finding::new(rule, whole.path(source), place, message);
+    let related = Message::new("rule-related");
+    findings.push(finding.related(whole.path(child.id), Place::Field(field), related));
+}
+
+/// The field of a record that names another; its file is read again, as that is seldom asked.
+fn place_of(whole: &Whole<'_>, source: Id, target: Id) -> Place {
+    let text = whole.store.text(&whole.path(source)).unwrap_or_default();
+    let mut field = None;
+    with_kind!(source.kind(), K => find::<K>(&text, target, &mut field));
+    field.map_or(Place::File, Place::Field)
+}
+
+fn find<K: Record>(text: &str, target: Id, field: &mut Option<FieldPath>) {
+    use crate::store::decode::{self, Prose};
+    if let Some(record) = decode::decode::<K>(text, Prose::Skip) {
+        record.references(&mut |place, id| {
+            if id == target && field.is_none() {
+                *field = Some(FieldPath::from(place));
+            }
+        });
+    }
+}
+
+/// Everything else that records say together.
+pub(super) fn findings(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut findings = duplicate_children(whole);
+    findings.extend(overlapping_pairings(whole));
+    findings.extend(overlapping_terms(whole));
+    findings.extend(fund_overdrawn(whole));
+    findings.extend(lent_more_than_held(whole));
+    findings
+}
+
+/// Two files of one child: the same number, or the same name, gender and day of birth and nothing that tells the
+/// two apart.
+fn duplicate_children(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen: HashMap<String, Vec<&Entry<Child>>> = HashMap::new();
+    for child in &whole.children {
+        let person = format!(
+            "{}\n{:?}\n{}",
+            child.name.trim(),
+            child.gender,
+            child.birth_date
+        );
+        let numbers = [child.id_number.as_deref(), child.student_no.as_deref()];
+        let mut keys = vec![person];
+        keys.extend(
+            numbers
+                .iter()
+                .zip(["id", "no"])
+                .filter_map(|(number, sort)| Some(format!("{sort}\n{}", (*number)?.trim()))),
+        );
+        let earlier = keys.iter().find_map(|key| {
+            let others = seen.get(key)?;
+            others
+                .iter()
+                .copied()
+                .find(|other| !key.starts_with(child.name.trim()) || are_alike(child, other))
+        });
+        if let Some(other) = earlier {
+            let message = Message::new("rule-duplicate-child").with("other", other.id);
+            let place = Place::Field(FieldPath::key("name"));
+            let finding = Finding::new(
+                "duplicate-child",
+                whole.path(child.id),
+                place.clone(),
+                message,
+            );
+            findings.push(finding.related(
+                whole.path(other.id),
+                place,
+                Message::new("rule-related"),
+            ));
+        }
+        for key in keys {
+            seen.entry(key).or_default().push(child);
+        }
+    }
+    findings
+}
+
+/// Whether nothing tells two children of one name and day of birth apart: numbers, or phones of the families.
+fn are_alike(a: &Child, b: &Child) -> bool {
+    let phones = |child: &Child| -> HashSet<String> {
+        let of_parents = child
+            .parents
+            .iter()
+            .filter_map(|parent| parent.phone.as_deref());
+        let guardians = child
+            .guardianship
+            .iter()
+            .filter_map(|care| care.guardian.as_ref());
+        let of_guardians = guardians.filter_map(|guardian| guardian.phone.as_deref());
+        of_parents
+            .chain(of_guardians)
+            .map(ToOwned::to_owned)
+            .collect()
+    };
+    let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if a.trim() != b.trim());
+    let (of_a, of_b) = (phones(a), phones(b));
+    let other_phones = !of_a.is_empty() && !of_b.is_empty() && of_a.is_disjoint(&of_b);
+    !other_phones
+        && !differ(a.id_number.as_deref(), b.id_number.as_deref())
+        && !differ(a.student_no.as_deref(), b.student_no.as_deref())
+}
+
+/// A child and a helper who are paired twice in the same role at the same time.
+fn overlapping_pairings(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut of_pair: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for pairing in &whole.pairings {
+        let pair = (pairing.child.id(), pairing.helper.id(), pairing.role);
+        of_pair.entry(pair).or_default().push(pairing);
+    }
+    let mut findings = Vec::new();
+    for mut pairings in of_pair.into_values() {
+        pairings.sort_by_key(|pairing| (pairing.since, pairing.id));
+        // The pairing that runs longest of those that began before.
+        let mut longest = pairings[0];
+        let until = |pairing: &Entry<_>| {
+            let pairing: &crate::model::pairing::Pairing = pairing;
+            pairing.until.map_or(NaiveDate::MAX, |until| until.0)
+        };
+        for pairing in &pairings[1..] {
+            if pairing.since.0 <= until(longest) {
+                let message = Message::new("rule-overlapping-pairing").with("other", longest.id);
+                let place = Place::Field(FieldPath::key("since"));
+                let finding = Finding::new(
+                    "overlapping-pairing",
+                    whole.path(pairing.id),
+                    place,
+                    message,
+                );
+                let field = if longest.until.is_some() {
+                    "until"
+                } else {
+                    "since"
+                };
+                let place = Place::Field(FieldPath::key(field));
+                findings.push(finding.related(
+                    whole.path(longest.id),
+                    place,
+                    Message::new("rule-related"),
+                ));
+            }
+            if until(pairing) > until(longest) {
+                longest = pairing;
+            }
+        }
+    }
+    findings
+}
+
+fn overlapping_terms(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut terms: Vec<_> = whole
+        .terms
+        .iter()
+        .filter(|term| term.start <= term.end)
+        .collect();
+    terms.sort_by_key(|term| (term.start, term.end));
+    let overlaps = terms.windows(2).filter(|pair| pair[1].start <= pair[0].end);
+    overlaps
+        .map(|pair| {
+            let message = Message::new("rule-overlapping-terms").with("other", pair[0].id);
+            let place = Place::Field(FieldPath::key("start"));
+            let finding = Finding::new("overlapping-terms", whole.path(pair[1].id), place, message);
+            let place = Place::Field(FieldPath::key("end"));
+            finding.related(whole.path(pair[0].id), place, Message::new("rule-related"))
+        })
+        .collect()
+}
+
+/// Money that the fund did not have; of a day what came in counts first.
+fn fund_overdrawn(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut funds: Vec<_> = whole.funds.iter().collect();
+    funds.sort_by_key(|fund| (fund.date, fund.direction == Direction::Out, fund.id));
+    let mut balance: i64 = 0;
+    let mut findings = Vec::new();
+    for fund in funds {
+        let amount = fund.amount.fen();
+        let before = balance;
+        balance = balance.saturating_add(match fund.direction {
+            Direction::In => amount,
+            Direction::Out => amount.saturating_neg(),
+        });
+        if balance < 0 && before >= 0 {
+            let balance = crate::model::Money::of_fen(before);
+            let message = Message::new("rule-fund-overdrawn").with("balance", balance);
+            let place = Place::Field(FieldPath::key("amount"));
+            findings.push(Finding::new(
+                "fund-overdrawn",
+                whole.path(fund.id),
+                place,
+                message,
+            ));
+        }
+    }
+    findings
+}
+
+/// More of a thing lent at one time than the school has; what comes back on a day can be lent again on that day.
+fn lent_more_than_held(whole: &Whole<'_>) -> Vec<Finding> {
+    let mut held: HashMap<&str, i64> = HashMap::new();
+    for equipment in &whole.school.equipment {
+        *held.entry(equipment.name.trim()).or_default() += i64::from(equipment.quantity);
+    }
+    let mut turns: Vec<(&str, NaiveDate, i64, Id)> = Vec::new();
+    for loan in &whole.loans {
+        let quantity = i64::from(loan.quantity.unwrap_or(1));
+        turns.push((loan.item.trim(), loan.date.0, quantity, loan.id));
+        if let Some(returned) = loan.returned {
+            turns.push((
+                loan.item.trim(),
+                returned.0.max(loan.date.0),
+                -quantity,
+                loan.id,
+            ));
+        }
+    }
+    turns.sort_unstable();
+    let mut findings = Vec::new();
+    for turns in turns.chunk_by(|a, b| a.0 == b.0) {
+        let held = held.get(turns[0].0).copied().unwrap_or(0);
+        let mut lent = 0;
+        for (_, _, quantity, id) in turns {
+            lent += quantity;
+            if *quantity > 0 && lent > held {
+                let message = Message::new("rule-lent-more-than-held")
+                    .with("lent", lent)
+                    .with("held", held);
+                let place = Place::Field(FieldPath::key("item"));
+                findings.push(Finding::new(
+                    "lent-more-than-held",
+                    whole.path(*id),
+                    place,
+                    message,
+                ));
+            }
+        }
+    }
+    findings
+}
+
+/// Names of children in the names of files: those that records hold, and those of files that are no records.
+pub(super) fn names_in_paths(whole: &Whole<'_>, odd: &[String]) -> Vec<Finding> {
+    if odd.is_empty() && whole.paths.is_empty() {
+        return Vec::new();
+    }
+    let children = whole.children.iter().map(|child| child.name.trim());
+    let names: HashSet<Vec<char>> = children
+        .map(|name| name.chars().collect::<Vec<char>>())
+        .filter(|name| name.len() >= 2)
+        .collect();
+    let longest = names.iter().map(Vec::len).max().unwrap_or(0);
+    let holds_a_name = |path: &str| {
+        let path: Vec<char> = path.chars().collect();
+        (0..path.len()).any(|from| {
+            (2..=longest.min(path.len() - from)).any(|len| names.contains(&path[from..from + len]))
+        })
+    };
+    let message = || Message::new("rule-name-in-path");
+    let of_odd = odd
+        .iter()
+        .filter(|path| holds_a_name(path))
+        .map(|path| Finding::new("name-in-path", path.clone(), Place::File, message()));
+    let of_records = whole
+        .paths
+        .iter()
+        .filter(|(_, _, path)| holds_a_name(path))
+        .map(|(id, field, _)| {
+            let place = Place::Field(field.clone());
+            Finding::new("name-in-path", whole.path(*id), place, message())
+        });
+    of_odd.chain(of_records).collect()
+}

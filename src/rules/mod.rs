@@ -1,0 +1,22 @@
+//! The rules of `validate`: each with its name, group, level, reason, and an example that breaks and one that keeps it.
+//!
+//! What keeps a file from being read is found by the store while it reads; what single records say is checked in
+//! `record`, what records say together in `across`. [`check`] runs everything in one pass over the files and keeps
+//! little of each.
+
+mod across;
+mod care;
+mod child;
+mod examples;
+mod levels;
+mod order;
+mod record;
+mod registry;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use examples::{Content, Example, SOUND, TODAY};
+pub use levels::{Levels, UnknownRule};
+pub use registry::{Group, RULES, Rule, rule};
+pub use run::{Checked, Judged, Options, check};
