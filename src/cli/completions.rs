@@ -17,6 +17,19 @@ pub const VARIABLE: &str = "COMPLETE";
 /// The program's name.
 const PROGRAM: &str = "cuncao";
 
+/// The line of the script for zsh that offers words.
+const ZSH_OFFER: &str = "        [[ -n $other ]] && _describe -V 'values' other\n";
+
+/// Zsh drops what does not begin as typed, which a name found by its pinyin never does; and where such words have
+/// no beginning in common it would take away what was typed, so that one after the other is offered instead.
+const ZSH_OFFER_OF_OTHERS: &str = "        if [[ -n $other && -n ${other:#${(b)PREFIX}*} ]]; then
+            _describe -V 'values' other -U
+            (( compstate[nmatches] > 1 )) && compstate[insert]=menu
+        elif [[ -n $other ]]; then
+            _describe -V 'values' other
+        fi
+";
+
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -86,8 +99,7 @@ fn script(shell: Shell, mut command: Command) -> anyhow::Result<String> {
     completer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
     let script = String::from_utf8(script)?;
     Ok(match shell {
-        // Zsh drops what does not begin as typed, which a name found by its pinyin never does.
-        Shell::Zsh => script.replace("'values' other\n", "'values' other -U\n"),
+        Shell::Zsh => script.replace(ZSH_OFFER, ZSH_OFFER_OF_OTHERS),
         _ => script,
     })
 }
@@ -140,7 +152,7 @@ fn page(command: &Command, folder: &Path, pages: &mut usize) -> io::Result<()> {
     *pages += 1;
     for inner in command
         .get_subcommands()
-        .filter(|inner| !inner.is_hide_set())
+        .filter(|inner| !inner.is_hide_set() && inner.get_name() != "help")
     {
         page(inner, folder, pages)?;
     }
