@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use anyhow::{anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::session::Session;
+use super::ground::Session;
 use crate::diagnostic::Finding;
 use crate::store::Store;
 use crate::store::load::Broken;

@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use clap::{Command, ValueEnum};
 use clap_complete::env::Shells;
 
-use super::session::Session;
+use super::ground::Session;
 use crate::text::Lang;
 use crate::tr;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use chrono::Datelike;
 use clap::ValueEnum;
 
-use super::session::Session;
+use super::ground::Session;
 use super::{change, log, migrate};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};

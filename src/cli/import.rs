@@ -8,7 +8,7 @@ use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
 use super::change::{self, Bar};
-use super::session::Session;
+use super::ground::Session;
 use crate::exchange::export::json;
 use crate::exchange::import::{Fault, Options, Plan, Present, kind_of_table, plan};
 use crate::exchange::sheet::{self, LARGEST_FILE, Sheet};

@@ -6,7 +6,7 @@ use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 use toml::Value;
 
-use super::session::Session;
+use super::ground::Session;
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{Deed, Event, FieldChange, events};

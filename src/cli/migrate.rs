@@ -3,7 +3,7 @@
 use anyhow::{anyhow, bail};
 
 use super::change;
-use super::session::Session;
+use super::ground::Session;
 use crate::store::SCHOOL_FILE;
 use crate::tr;
 
