@@ -3,6 +3,8 @@
 //! A [`Finding`] is what a rule says; a [`Diagnostic`] is a finding with its level and its place in the
 //! text, ready to be shown. How they are shown is in `render`.
 
+pub mod render;
+
 use std::ops::Range;
 
 use crate::model::FieldPath;

@@ -7,6 +7,7 @@
 mod across;
 mod care;
 mod child;
+mod diagnose;
 mod examples;
 mod levels;
 mod order;
@@ -16,6 +17,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+pub use diagnose::Places;
 pub use examples::{Content, Example, SOUND, TODAY};
 pub use levels::{Levels, UnknownRule};
 pub use registry::{Group, RULES, Rule, rule};

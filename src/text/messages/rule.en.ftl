@@ -143,3 +143,7 @@ rule-recorded-late-reason = What is written down late is neither exact nor belie
 rule-reported-late-reason = Help comes in time only when the report does (the five-minute rule).
 rule-duty-missed-reason = What the school set itself and did not do should be seen.
 rule-follow-up-overdue-reason = What was promised was not done in time.
+rule-level-error = error
+rule-level-warning = warning
+rule-level-note = note
+rule-level-help = help

@@ -143,3 +143,7 @@ rule-recorded-late-reason = 隔久了再补，记不清也不可信。
 rule-reported-late-reason = 及时报告才能及时救助（五分钟报告制）。
 rule-duty-missed-reason = 学校自己定下的事，没有做到就应当看得见。
 rule-follow-up-overdue-reason = 说好要办的事，到期没有办。
+rule-level-error = 错误
+rule-level-warning = 警告
+rule-level-note = 说明
+rule-level-help = 建议

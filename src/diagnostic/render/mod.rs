@@ -1,0 +1,107 @@
+//! Findings as people and programs read them: each format is one file.
+//!
+//! A format gets [`Diagnostic`]s one by one, in order, so that no more than one file's text is held at a time.
+
+mod github;
+mod json;
+mod sarif;
+mod text;
+
+pub use github::github;
+pub use json::Json;
+pub use sarif::Sarif;
+pub use text::text;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::{Level, Message};
+
+/// A place in the text of a file.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// The file, from the records directory, with `/`.
+    pub path: String,
+    /// The file's text; none where the place is the file as a whole.
+    pub text: Option<Rc<str>>,
+    /// The bytes that are meant.
+    pub span: Range<usize>,
+    /// Whether the lines may be shown: they may not where they hold what is confidential.
+    pub shown: bool,
+}
+
+/// A line and a column, both counted from 1; columns are characters, as editors count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl Spot {
+    /// Where the place begins and where it ends; the first character of the file where it is the whole of it.
+    pub fn positions(&self) -> (Position, Position) {
+        let text = self.text.as_deref().unwrap_or("");
+        (
+            position(text, self.span.start),
+            position(text, self.span.end),
+        )
+    }
+}
+
+fn position(text: &str, at: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(at)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let mark = before[line_start..].starts_with('\u{feff}');
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1 - usize::from(mark),
+    }
+}
+
+/// A finding with its level and its place in the text, ready to be shown.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub level: Level,
+    /// Where it is.
+    pub spot: Spot,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do about it.
+    pub help: Option<Message>,
+    /// Other places that have to do with it.
+    pub related: Vec<(Spot, Message)>,
+    /// Whether it can be mended without a person's judgement.
+    pub fixable: bool,
+}
+
+/// How many findings there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were looked at.
+    pub files: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Findings that can be mended without a person's judgement.
+    pub fixable: usize,
+}
+
+impl Summary {
+    /// Counts one finding more.
+    pub fn add(&mut self, diagnostic: &Diagnostic) {
+        match diagnostic.level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+        }
+        self.fixable += usize::from(diagnostic.fixable);
+    }
+}
+
+#[cfg(test)]
+mod tests;

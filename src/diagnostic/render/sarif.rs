@@ -1,0 +1,117 @@
+//! For code scanners: SARIF 2.1.0 (OASIS).
+
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Spot};
+use crate::text::Lang;
+
+/// The schema that the output keeps to.
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// A rule as SARIF lists it: its name and the reason for it.
+#[derive(Clone, Debug)]
+struct Described {
+    name: &'static str,
+    /// Why there is the rule.
+    reason: String,
+}
+
+/// Gathers findings for one log.
+#[derive(Debug)]
+pub struct Sarif {
+    lang: Lang,
+    rules: Vec<Described>,
+    results: Vec<Value>,
+}
+
+impl Sarif {
+    /// A log of findings of some rules.
+    pub fn new(rules: impl IntoIterator<Item = (&'static str, String)>, lang: Lang) -> Sarif {
+        let described = |(name, reason)| Described { name, reason };
+        Sarif {
+            lang,
+            rules: rules.into_iter().map(described).collect(),
+            results: Vec::new(),
+        }
+    }
+
+    /// Adds a finding.
+    pub fn add(&mut self, diagnostic: &Diagnostic) {
+        let index = self
+            .rules
+            .iter()
+            .position(|rule| rule.name == diagnostic.rule);
+        let mut text = diagnostic.message.text(self.lang);
+        if let Some(help) = &diagnostic.help {
+            text = format!("{text}\n{}", help.text(self.lang));
+        }
+        let mut result = json!({
+            "ruleId": diagnostic.rule,
+            "level": diagnostic.level.name(),
+            "message": { "text": text },
+            "locations": [location(&diagnostic.spot)],
+        });
+        if let Some(index) = index {
+            result["ruleIndex"] = index.into();
+        }
+        if !diagnostic.related.is_empty() {
+            let related = diagnostic.related.iter().map(|(spot, message)| {
+                let mut location = location(spot);
+                location["message"] = json!({ "text": message.text(self.lang) });
+                location
+            });
+            result["relatedLocations"] = related.collect();
+        }
+        self.results.push(result);
+    }
+
+    /// The log.
+    pub fn finish(self) -> Value {
+        let rules = self
+            .rules
+            .iter()
+            .map(|rule| json!({ "id": rule.name, "shortDescription": { "text": rule.reason } }));
+        let rules: Vec<Value> = rules.collect();
+        json!({
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": {
+                    "name": env!("CARGO_PKG_NAME"),
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                } },
+                "columnKind": "unicodeCodePoints",
+                "results": self.results,
+            }],
+        })
+    }
+}
+
+fn location(spot: &Spot) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&spot.path) } });
+    if spot.text.is_some() {
+        let (start, end) = spot.positions();
+        physical["region"] = json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        });
+    }
+    json!({ "physicalLocation": physical })
+}
+
+/// A path as a relative URI reference (RFC 3986).
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte as char)
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}

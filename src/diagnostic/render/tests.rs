@@ -1,0 +1,155 @@
+//! The same two findings in each format.
+
+use super::*;
+use crate::text::Lang;
+
+fn diagnostics() -> Vec<Diagnostic> {
+    let text: Rc<str> = "name = \"张小明\"\nminuets = 20 # 分钟\n".into();
+    let at = text.find("minuets").unwrap();
+    let spot = Spot {
+        path: "visits/2025-10/x, y.toml".to_owned(),
+        text: Some(Rc::clone(&text)),
+        span: at..at + 7,
+        shown: true,
+    };
+    let chinese = text.find("小明").unwrap();
+    let other = Spot {
+        path: "children/c.toml".to_owned(),
+        span: chinese..chinese + "小明".len(),
+        ..spot.clone()
+    };
+    vec![
+        Diagnostic {
+            rule: "unknown-field",
+            level: Level::Error,
+            spot: spot.clone(),
+            message: Message::new("rule-unknown-field").with("field", "minuets"),
+            help: Some(Message::new("rule-unknown-field-nearest").with("nearest", "minutes")),
+            related: vec![(other, Message::new("rule-related"))],
+            fixable: true,
+        },
+        Diagnostic {
+            rule: "not-utf8",
+            level: Level::Warning,
+            spot: Spot {
+                text: None,
+                span: 0..0,
+                ..spot
+            },
+            message: Message::new("rule-not-utf8")
+                .with("line", 1)
+                .with("guess", "100%\nGB18030"),
+            help: None,
+            related: Vec::new(),
+            fixable: false,
+        },
+    ]
+}
+
+#[test]
+fn people_see_the_line_and_a_mark_below_its_characters() {
+    let shown = text(&diagnostics()[0], Lang::Zh, false);
+    let expected = "\
+错误[unknown-field]: 没有 minuets 这个字段
+ --> visits/2025-10/x, y.toml:2:1
+  |
+2 | minuets = 20 # 分钟
+  | ^^^^^^^
+  |
+说明: 与这里不符
+ --> children/c.toml:1:10
+  |
+1 | name = \"张小明\"
+  |           ----
+建议: 是不是想写 minutes？";
+    assert_eq!(shown, expected);
+    // A colour, not a control sequence of the file's.
+    assert!(text(&diagnostics()[1], Lang::En, true).contains("100%⏎GB18030"));
+}
+
+#[test]
+fn a_confidential_line_is_not_shown() {
+    let mut diagnostic = diagnostics().remove(0);
+    diagnostic.spot.shown = false;
+    diagnostic.related.clear();
+    let shown = text(&diagnostic, Lang::Zh, false);
+    assert!(
+        shown.contains("x, y.toml:2:1") && !shown.contains("20 #"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn programs_get_lines_and_columns_of_characters() {
+    let mut out = Vec::new();
+    let mut json = Json::begin(&mut out, Lang::Zh).unwrap();
+    let mut summary = Summary {
+        files: 2,
+        ..Summary::default()
+    };
+    for diagnostic in &diagnostics() {
+        json.add(diagnostic).unwrap();
+        summary.add(diagnostic);
+    }
+    json.end(&summary).unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let first = &value["diagnostics"][0];
+    assert_eq!((&first["line"], &first["column"]), (&2.into(), &1.into()));
+    assert_eq!(
+        (&first["end_line"], &first["end_column"]),
+        (&2.into(), &8.into())
+    );
+    assert_eq!(first["help"], "是不是想写 minutes？");
+    assert_eq!(value["diagnostics"][1]["help"], serde_json::Value::Null);
+    assert_eq!(
+        value["summary"],
+        serde_json::json!({ "files": 2, "errors": 1, "warnings": 1, "fixable": 1 })
+    );
+}
+
+#[test]
+fn an_object_without_findings_is_an_object() {
+    let mut out = Vec::new();
+    Json::begin(&mut out, Lang::En)
+        .unwrap()
+        .end(&Summary::default())
+        .unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(value["diagnostics"], serde_json::json!([]));
+}
+
+#[test]
+fn workflow_commands_escape_what_has_a_meaning_in_them() {
+    let lines: Vec<String> = diagnostics()
+        .iter()
+        .map(|diagnostic| github(diagnostic, Lang::En))
+        .collect();
+    assert_eq!(
+        lines[0],
+        "::error file=visits/2025-10/x%2C y.toml,line=2,endLine=2,col=1,title=unknown-field::\
+         there is no field minuets%0Adid you mean minutes?"
+    );
+    assert!(lines[1].contains("100%25%0AGB18030"), "{}", lines[1]);
+}
+
+#[test]
+fn scanners_get_a_log() {
+    let mut sarif = Sarif::new([("unknown-field", "because".to_owned())], Lang::En);
+    for diagnostic in &diagnostics() {
+        sarif.add(diagnostic);
+    }
+    let log = sarif.finish();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleIndex"], 0);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(
+        place["artifactLocation"]["uri"],
+        "visits/2025-10/x%2C%20y.toml"
+    );
+    assert_eq!(place["region"]["startLine"], 2);
+    let related = &result["relatedLocations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&related["startColumn"], &related["endColumn"]),
+        (&10.into(), &12.into())
+    );
+}
