@@ -139,7 +139,7 @@ examples! {
         [(VISIT, Text(visit!()))];
     unknown_field: [(VISIT, Text(visit!("minuets = 20\n")))] [(VISIT, Text(visit!("minutes = 20\n")))];
     wrong_type: [(VISIT, Text(visit!("recorded = \"2025-10-13\"\n")))] [(VISIT, Text(visit!("recorded = 2025-10-13\n")))];
-    unknown_value: [(VISIT, Text(visit!("topics = [\"studies\"]\n")))] [(VISIT, Text(visit!("topics = [\"study\"]\n")))];
+    unknown_value: [(VISIT, Text(visit!("topics = [\"studdy\"]\n")))] [(VISIT, Text(visit!("topics = [\"study\"]\n")))];
     bad_id_number:
         [(CHILD, Text(child!("id_number = \"000000201511200021\"\n";)))]
         [(CHILD, Text(child!("id_number = \"000000201511200022\"\n";)))];

@@ -9,6 +9,7 @@ mod care;
 mod child;
 mod diagnose;
 mod examples;
+mod fix;
 mod levels;
 mod order;
 mod record;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use diagnose::Places;
 pub use examples::{Content, Example, SOUND, TODAY};
+pub use fix::{Mending, mend, mendings};
 pub use levels::{Levels, UnknownRule};
 pub use registry::{Group, RULES, Rule, rule};
 pub use run::{Checked, Judged, Options, check};

@@ -104,3 +104,74 @@ fn levels_follow_the_school_and_the_command_line() {
     let unknown = levels.deny("duty-mised").unwrap_err();
     assert_eq!(unknown.nearest, Some("duty-missed"));
 }
+
+/// Checks and mends until nothing more is mended; how often that took.
+fn mend_all(store: &Store) -> usize {
+    let options = Options {
+        today: TODAY.parse().unwrap(),
+        levels: None,
+        advanced: &|_| {},
+    };
+    for round in 0..10 {
+        let mendings = mendings(store, &check(store, &options).findings);
+        if mendings.is_empty() {
+            return round;
+        }
+        for mending in &mendings {
+            mend(store, mending).unwrap();
+        }
+    }
+    panic!("mending does not end");
+}
+
+#[test]
+fn what_can_be_mended_is_gone_after_mending_and_the_rest_stays() {
+    for rule in RULES.iter().filter(|rule| rule.has_fix) {
+        let folder = tempfile::tempdir().unwrap();
+        lay(folder.path(), &SOUND);
+        lay(folder.path(), &rule.breaks);
+        let store = Store::at(folder.path());
+        let rounds = mend_all(&store);
+        assert!(rounds > 0, "{}", rule.name);
+        let options = Options {
+            today: TODAY.parse().unwrap(),
+            levels: None,
+            advanced: &|_| {},
+        };
+        let left = check(&store, &options).findings;
+        assert!(
+            left.iter().all(|judged| judged.finding.rule != rule.name),
+            "{}: {left:#?}",
+            rule.name
+        );
+        assert_eq!(mend_all(&store), 0);
+    }
+}
+
+#[test]
+fn sorted_entries_keep_their_comments() {
+    let folder = tempfile::tempdir().unwrap();
+    lay(folder.path(), &SOUND);
+    let path = folder.path().join("children/c4t8w2z.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let late = "\n# 转到二班\n[[enrolment]]\nsince = 2021-09-01  # 复读\nclass = \"2022-2\"\n";
+    std::fs::write(&path, format!("{text}{late}")).unwrap();
+    mend_all(&Store::at(folder.path()));
+    let mended = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        mended.contains(
+            "\n# 转到二班\n[[enrolment]]\nsince = 2021-09-01  # 复读\nclass = \"2022-2\"\n"
+        ),
+        "{mended}"
+    );
+    assert!(
+        mended.find("2021-09-01") < mended.find("since = 2022-09-01"),
+        "{mended}"
+    );
+    let mut lines: Vec<&str> = mended.lines().collect();
+    let whole = format!("{text}{late}");
+    let mut before: Vec<&str> = whole.lines().collect();
+    lines.sort_unstable();
+    before.sort_unstable();
+    assert_eq!(lines, before);
+}

@@ -1,0 +1,94 @@
+//! Mends what can be mended without a person's judgement, and leaves every other byte as it is.
+
+use super::run::Judged;
+use crate::diagnostic::Fix;
+use crate::store::Store;
+use crate::store::write::Unwritten;
+
+/// What is to become of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mending {
+    /// The file, from the records directory, with `/`.
+    pub path: String,
+    /// Where it goes, if it moves.
+    pub to: Option<String>,
+    /// What it holds.
+    pub old: String,
+    /// What it is to hold.
+    pub new: String,
+    /// How many findings that mends.
+    pub findings: usize,
+}
+
+/// What becomes of the files that findings are about, which come by path. Of fixes that touch the same bytes the
+/// first counts, and of those that touch every line one: the next check finds what is left. Files that changed or
+/// cannot be read since are left alone, and so are files whose place is taken.
+pub fn mendings(store: &Store, findings: &[Judged]) -> Vec<Mending> {
+    let of_files = findings.chunk_by(|a, b| a.finding.path == b.finding.path);
+    of_files
+        .filter_map(|findings| mending(store, findings))
+        .collect()
+}
+
+fn mending(store: &Store, findings: &[Judged]) -> Option<Mending> {
+    let path = &findings.first()?.finding.path;
+    let fixes: Vec<&Fix> = findings
+        .iter()
+        .filter_map(|judged| judged.finding.fix.as_ref())
+        .collect();
+    if fixes.is_empty() {
+        return None;
+    }
+    let old = store.text(path).ok()?;
+    let mut mended = 0;
+    let mut replacements: Vec<_> = fixes
+        .iter()
+        .filter_map(|fix| match fix {
+            Fix::Replace(span, text) => Some((span.clone(), text)),
+            _ => None,
+        })
+        .collect();
+    replacements.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut new = old.clone();
+    let mut from = new.len();
+    for (span, text) in replacements.into_iter().rev() {
+        if span.end <= from && new.get(span.clone()).is_some() {
+            from = span.start;
+            new.replace_range(span, text);
+            mended += 1;
+        }
+    }
+    let rewritten = fixes.iter().find_map(|fix| match fix {
+        Fix::Rewrite(text) => Some(text),
+        _ => None,
+    });
+    if let Some(text) = rewritten.filter(|_| mended == 0) {
+        new.clone_from(text);
+        mended += 1;
+    }
+    let to = fixes.iter().find_map(|fix| match fix {
+        Fix::Move(to) => Some(to.clone()),
+        _ => None,
+    });
+    let to = to.filter(|to| std::fs::symlink_metadata(store.absolute(to)).is_err());
+    mended += usize::from(to.is_some());
+    (new != old || to.is_some()).then(|| Mending {
+        path: path.clone(),
+        to,
+        old,
+        new,
+        findings: mended,
+    })
+}
+
+/// Writes a mended file.
+///
+/// # Errors
+///
+/// Those of writing; the old file is then still there.
+pub fn mend(store: &Store, mending: &Mending) -> Result<(), Unwritten> {
+    match &mending.to {
+        Some(to) => store.move_file(&mending.path, &mending.old, to, &mending.new),
+        None => store.replace(&mending.path, &mending.old, &mending.new),
+    }
+}
