@@ -1,3 +1,7 @@
-//! The `cuncao` program.
+//! The `cuncao` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cuncao::cli::run(std::env::args_os())
+}

@@ -1,14 +1,120 @@
-//! The program's commands: what they take from the command line and what they print.
+//! The command line: reads arguments, calls the library, prints.
+//!
+//! One file a command: its arguments and what it does. What it says is in the catalogue; what it computes
+//! is in the library. Nobody imports this module.
 
+#![allow(dead_code)] // TEMPORARY: until every command is listed
+
+mod add;
 mod change;
 pub mod complete;
 pub mod completions;
 mod days;
 pub mod doctor;
 pub mod due;
+mod edit;
 pub mod export;
 pub mod ground;
+mod help;
 pub mod import;
 pub mod log;
 pub mod migrate;
+mod proposal;
+mod reference;
 pub mod rollup;
+mod session;
+mod set;
+mod sheet;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Args, Command};
+
+use crate::text::Lang;
+use session::{Global, Session};
+
+/// How a command ended that did what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Done,
+    /// It worked, and found errors in the records.
+    FoundErrors,
+}
+
+/// A command.
+trait Verb: Args {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be done: printed as one message, exit status 2.
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome>;
+}
+
+/// The list of commands, in the order in which help shows them.
+macro_rules! verbs {
+    ($($module:ident::$args:ident = $name:literal;)+) => {
+        fn commands() -> Vec<Command> {
+            vec![$($module::$args::augment_args(Command::new($name))),+]
+        }
+
+        fn dispatch(name: &str, matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Outcome> {
+            match name {
+                $($name => <$module::$args as clap::FromArgMatches>::from_arg_matches(matches)?.run(session),)+
+                _ => Ok(Outcome::Done),
+            }
+        }
+    };
+}
+
+verbs! {
+    add::AddArgs = "add";
+    edit::EditArgs = "edit";
+    set::SetArgs = "set";
+}
+
+/// The whole command line, without the words of its help.
+fn command() -> Command {
+    Global::augment_args(Command::new("cuncao"))
+        .version(env!("CUNCAO_VERSION"))
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .subcommands(commands())
+}
+
+/// Runs the command that some arguments say: what the binary does.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = session::language(&arguments);
+    match command().try_get_matches_from(&arguments) {
+        Ok(matches) => perform(&matches, lang),
+        // Help costs time that only those pay who read it.
+        Err(_) => match help::localised(command(), lang).try_get_matches_from(&arguments) {
+            Ok(matches) => perform(&matches, lang),
+            Err(fault) => help::explain(&fault, lang),
+        },
+    }
+}
+
+fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
+    let mut session = match Session::new(matches, lang) {
+        Ok(session) => session,
+        Err(fault) => return session::fail(&fault, lang),
+    };
+    let Some((name, matches)) = matches.subcommand() else {
+        return ExitCode::from(2);
+    };
+    let done = dispatch(name, matches, &mut session).and_then(|outcome| {
+        session.flush()?;
+        Ok(outcome)
+    });
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::FoundErrors) => ExitCode::from(1),
+        // Who closed the pipe has seen enough.
+        Err(fault) if session::is_broken_pipe(&fault) => ExitCode::SUCCESS,
+        Err(fault) => session.fail(&fault),
+    }
+}

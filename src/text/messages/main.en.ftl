@@ -167,3 +167,69 @@ migrate-nothing = The records are of format { $format }; nothing is to be done.
 
 # Manual
 man-done = { $count } pages of the manual were written to { $path }. Run: man -M { $path } cuncao
+
+# Command line
+error = error:{" "}
+hint = hint:{" "}
+reading = reading
+no-such-folder = there is no folder { $path }
+no-records-directory = neither { $path } nor a folder above it holds cuncao.toml: not a records directory
+no-records-directory-help = make one with `cuncao init`, or name it with `-C DIR`
+school-broken = cuncao.toml has errors
+newer-format = the records are in format { $found }; this version knows formats up to { $known }
+newer-format-help = use a newer cuncao
+records-broken = { $count ->
+    [one] one file
+   *[other] { $count } files
+    } cannot be read and would be missing from every number: see `cuncao validate`, or leave them out with --skip-broken
+left-out = note: { $count ->
+    [one] one unreadable file was
+   *[other] { $count } unreadable files were
+    } left out
+file-exists = { $path } exists already and was not overwritten
+file-changed = { $path } was changed by someone else meanwhile; nothing was written. Run the command again
+file-fault = cannot write { $path }: { $fault }
+no-such-term = there is no term { $found }; there are: { $known }
+no-term = there is no term yet
+no-term-help = add one with `cuncao add term 2025-2026-1 --name … --start … --end …`
+no-such-record = nothing is called “{ $found }”
+no-such-record-help = use an id, the beginning of one, a name, its pinyin or initials; see `cuncao list child`
+several-records = “{ $found }” may mean { $count } records:
+    { $list }
+several-records-help = say which one by its id
+assignment-expected = “{ $found }” should read field=value, as in village=柳树村
+no-such-field = { $kind } has no field “{ $field }”
+no-such-field-help = see the fields with `cuncao add { $kind } --help`
+field-value = field { $field }: { $reason }
+value-expected = “{ $found }” will not do, expected { $expected ->
+    [number] a whole number of 0 or more
+    [truth] true or false
+    [date] a date such as 2025-10-12
+    [date-time] a date and time such as 2025-11-02T14:05:00
+   *[other] a TOML table such as {"{"} name = "张大山" {"}"}
+    }
+not-toml = the file is no valid TOML and cannot be changed; mend it with `cuncao edit`
+no-place = there is no place for { $field }: an index beyond the end of its list, or no table
+record-refused = the record has errors and was not written
+unchanged = { $path } is unchanged
+editor-failed = the editor { $editor } failed; the record is unchanged
+edit-again = Edit again?
+edit-given-up = given up; the record is unchanged
+input-not-utf8 = the input is not UTF-8 text
+not-interactive = -i needs a terminal
+ask-table = Fill in “{ $field }”?
+ask-entry = Add an entry to “{ $field }”?
+term-id-expected = “{ $found }” is no term's id, which looks like 2025-2026-1
+no-id-for-day = the day { $day } is out of range
+argument-needs-value = { $argument } needs a value
+argument-bad-value = { $argument } cannot be “{ $value }”
+argument-refused-value = { $argument } cannot be “{ $value }”: { $reason }
+argument-unknown = there is no option { $argument }
+argument-unknown-command = there is no command “{ $value }”
+argument-missing = { $argument } is missing
+argument-missing-command = a command is missing
+argument-conflict = { $argument } cannot be used with { $other }
+argument-number-of-values = { $argument } has the wrong number of values
+argument-nearest = did you mean { $nearest }?
+argument-known = there are: { $known }
+argument-see-help = see --help

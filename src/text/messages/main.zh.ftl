@@ -150,3 +150,63 @@ migrate-nothing = 记录已是格式 { $format }，不需要升级。
 
 # 手册
 man-done = 写了 { $count } 页手册，在 { $path }。可运行：man -M { $path } cuncao
+
+# 命令行
+error = 错误：
+hint = 提示：
+reading = 正在读取
+no-such-folder = 没有文件夹 { $path }。
+no-records-directory = { $path } 及其上级文件夹里都没有 cuncao.toml，不是档案目录。
+no-records-directory-help = 用 `cuncao init` 新建，或用 `-C 目录` 指明档案目录。
+school-broken = cuncao.toml 有错误，无法继续。
+newer-format = 档案格式是第 { $found } 版，本程序只认识到第 { $known } 版。
+newer-format-help = 请升级 cuncao。
+records-broken = 有 { $count } 个文件无法读取，数字会不完整，因此没有继续。请先用 `cuncao validate` 查看并改正，或加 --skip-broken 略过它们。
+left-out = 注意：略过了 { $count } 个无法读取的文件。
+file-exists = 文件 { $path } 已经存在，没有覆盖。
+file-changed = { $path } 在此期间被别人改过，没有写入。请重新执行命令。
+file-fault = 无法写入 { $path }：{ $fault }
+no-such-term = 没有学期 { $found }。已有：{ $known }
+no-term = 还没有任何学期。
+no-term-help = 用 `cuncao add term 2025-2026-1 --name … --start … --end …` 添加。
+no-such-record = 找不到“{ $found }”。
+no-such-record-help = 可以用编号、编号的开头、姓名、拼音或首字母；用 `cuncao list child` 查看。
+several-records = “{ $found }”对应 { $count } 条记录：
+    { $list }
+several-records-help = 请用编号指明是哪一条。
+assignment-expected = “{ $found }”应写成 字段=值，例如 village=柳树村。
+no-such-field = { $kind }没有字段“{ $field }”。
+no-such-field-help = 用 `cuncao add { $kind } --help` 查看字段。
+field-value = 字段 { $field }：{ $reason }
+value-expected = “{ $found }”不合要求，{ $expected ->
+    [number] 应为不小于 0 的整数
+    [truth] 应为 true 或 false（是、否）
+    [date] 应为日期，如 2025-10-12
+    [date-time] 应为日期和时间，如 2025-11-02T14:05:00
+   *[other] 应为 TOML 的表，如 {"{"} name = "张大山" {"}"}
+    }。
+not-toml = 文件不是规范的 TOML，无法修改。请用 `cuncao edit` 改正。
+no-place = 没有放 { $field } 的地方：序号超出列表，或者不是表。
+record-refused = 记录有错误，没有写入。
+unchanged = { $path } 没有变化。
+editor-failed = 编辑器 { $editor } 没有正常结束，记录没有变化。
+edit-again = 要再次编辑吗？
+edit-given-up = 已放弃编辑，记录没有变化。
+input-not-utf8 = 输入不是 UTF-8 文本。
+not-interactive = -i 需要在终端里使用。
+ask-table = 填写“{ $field }”吗？
+ask-entry = 添加一项“{ $field }”吗？
+term-id-expected = “{ $found }”不是学期编号，应为 2025-2026-1 这样的形式。
+no-id-for-day = 日期 { $day } 超出了范围。
+argument-needs-value = 选项 { $argument } 需要一个值。
+argument-bad-value = { $argument } 不能是“{ $value }”。
+argument-refused-value = { $argument } 不能是“{ $value }”：{ $reason }
+argument-unknown = 没有选项 { $argument }。
+argument-unknown-command = 没有命令“{ $value }”。
+argument-missing = 缺少 { $argument }。
+argument-missing-command = 缺少命令。
+argument-conflict = { $argument } 不能与 { $other } 一起用。
+argument-number-of-values = { $argument } 的值的个数不对。
+argument-nearest = 是不是 { $nearest }？
+argument-known = 可用：{ $known }
+argument-see-help = 用 --help 查看用法。

@@ -1,0 +1,25 @@
+//! Tells the binary its version, with the commit that it was built from where that is known.
+
+use std::process::Command;
+
+fn main() {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    // A package unpacked inside another repository is none of its commits.
+    let is_ours = git(&["ls-files", "--error-unmatch", "build.rs"]).is_some();
+    let commit = git(&["rev-parse", "--short=9", "HEAD"]).filter(|_| is_ours);
+    let version = commit.map_or_else(
+        || version.to_owned(),
+        |commit| format!("{version} ({commit})"),
+    );
+    println!("cargo::rustc-env=CUNCAO_VERSION={version}");
+    for path in ["build.rs", ".git/HEAD", ".git/logs/HEAD"] {
+        if std::path::Path::new(path).exists() {
+            println!("cargo::rerun-if-changed={path}");
+        }
+    }
+}

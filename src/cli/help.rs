@@ -1,0 +1,195 @@
+//! The words of help and of faults in arguments, in the language asked for.
+//!
+//! The message of an argument has its command's and its own name: `help-list-where`; a global option's
+//! is `help-option-today`; one that several commands share may be `help-shared-format`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+use crate::text::{Lang, lang, sanitize};
+
+/// The command line with the words of its help.
+pub(super) fn localised(mut command: Command, language: Lang) -> Command {
+    command.build();
+    let word = |id: &str| lang::message(language, id, &[]);
+    let template = format!(
+        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        word("help-usage")
+    );
+    worded(command, "", &template, language)
+}
+
+fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> Command {
+    let word = |id: &str| lang::find_message(language, id, &[]);
+    let own = if path.is_empty() {
+        "help-main".to_owned()
+    } else {
+        format!("help-{path}")
+    };
+    if let Some(about) = word(&own) {
+        command = command.about(about);
+    }
+    if let Some(examples) = word(&format!("{own}-examples")) {
+        let heading = lang::message(language, "help-examples", &[]);
+        let indented: Vec<_> = examples.lines().map(|line| format!("  {line}")).collect();
+        command = command.after_help(format!("{heading}\n{}\n", indented.join("\n")));
+    }
+    let arguments = lang::message(language, "help-arguments", &[]);
+    let options = lang::message(language, "help-options", &[]);
+    let global = lang::message(language, "help-global-options", &[]);
+    command = command
+        .help_template(template.to_owned())
+        .subcommand_help_heading(lang::message(language, "help-commands", &[]))
+        .mut_args(|argument| {
+            let heading = match () {
+                () if argument.is_positional() => &arguments,
+                () if argument.is_global_set() || is_builtin(&argument) => &global,
+                () => &options,
+            };
+            let words = argument_words(&argument, path, language);
+            let mut argument = match argument.get_help_heading() {
+                Some(_) => argument,
+                None => argument.help_heading(heading.clone()),
+            };
+            if let Some(words) = words {
+                argument = argument.help(words);
+            }
+            argument.hide_default_value(true).hide_env(true)
+        });
+    let inner: Vec<String> = command
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned())
+        .collect();
+    for name in inner {
+        let path = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}-{name}")
+        };
+        command = command.mut_subcommand(&name, |inner| worded(inner, &path, template, language));
+    }
+    command
+}
+
+fn is_builtin(argument: &Arg) -> bool {
+    matches!(
+        argument.get_action(),
+        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
+    )
+}
+
+fn argument_words(argument: &Arg, path: &str, language: Lang) -> Option<StyledStr> {
+    let id = argument.get_id().as_str().replace('_', "-");
+    let own = format!("help-{path}-{id}");
+    let first = path.split('-').next().unwrap_or_default();
+    [
+        own,
+        format!("help-{first}-{id}"),
+        format!("help-shared-{id}"),
+        format!("help-option-{id}"),
+    ]
+    .iter()
+    .find_map(|id| lang::find_message(language, id, &[]))
+    .map(StyledStr::from)
+}
+
+/// Prints help where it was asked for, else what is wrong with the arguments.
+pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
+    if !fault.use_stderr() {
+        // A closed pipe is no fault of those who asked for help.
+        let _ = fault.print();
+        return ExitCode::SUCCESS;
+    }
+    let mut err = anstream::stderr();
+    if fault.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = fault.print();
+        return ExitCode::from(2);
+    }
+    let context = |kind| match fault.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(" ")),
+        Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
+        Some(ContextValue::StyledStrs(texts)) => Some(
+            texts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+        Some(ContextValue::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let id = match fault.kind() {
+        ErrorKind::InvalidValue
+            if context(ContextKind::InvalidValue).is_none_or(|v| v.is_empty()) =>
+        {
+            "argument-needs-value"
+        }
+        ErrorKind::InvalidValue => "argument-bad-value",
+        ErrorKind::ValueValidation => "argument-refused-value",
+        ErrorKind::UnknownArgument => "argument-unknown",
+        ErrorKind::InvalidSubcommand => "argument-unknown-command",
+        ErrorKind::MissingRequiredArgument => "argument-missing",
+        ErrorKind::MissingSubcommand => "argument-missing-command",
+        ErrorKind::ArgumentConflict => "argument-conflict",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            "argument-number-of-values"
+        }
+        _ => {
+            let _ = fault.print();
+            return ExitCode::from(2);
+        }
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue)
+        .or_else(|| context(ContextKind::InvalidSubcommand))
+        .unwrap_or_default();
+    let other = context(ContextKind::PriorArg).unwrap_or_default();
+    let reason = std::error::Error::source(fault).map_or_else(String::new, ToString::to_string);
+    let mut text = lang::message(language, "error", &[]);
+    text += &lang::message(
+        language,
+        id,
+        &[
+            ("argument", argument.into()),
+            ("value", value.into()),
+            ("other", other.into()),
+            ("reason", reason.into()),
+        ],
+    );
+    text.push('\n');
+    let suggestion = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::SuggestedSubcommand,
+    ]
+    .into_iter()
+    .find_map(context);
+    let mut hint = |message: String| {
+        text += &format!("{}{message}\n", lang::message(language, "hint", &[]));
+    };
+    if let Some(nearest) = suggestion {
+        hint(lang::message(
+            language,
+            "argument-nearest",
+            &[("nearest", nearest.into())],
+        ));
+    }
+    if let Some(known) =
+        context(ContextKind::ValidValue).or_else(|| context(ContextKind::ValidSubcommand))
+    {
+        hint(lang::message(
+            language,
+            "argument-known",
+            &[("known", known.into())],
+        ));
+    }
+    hint(lang::message(language, "argument-see-help", &[]));
+    // Nothing is left to be done where even the message cannot be written.
+    let _ = write!(err, "{}", sanitize::terminal_lines(&text));
+    ExitCode::from(2)
+}

@@ -1,0 +1,455 @@
+//! What a command is run in: the only place that asks for the clock, the environment and the terminal.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use chrono::NaiveDate;
+use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
+use fluent_bundle::FluentValue;
+
+use crate::analysis::Scope;
+use crate::diagnostic::{Finding, Message};
+use crate::model::{Date, Entry, Kind, KindSet, Records, School, term::Term};
+use crate::store::load::Broken;
+use crate::store::write::Unwritten;
+use crate::store::{Store, Want};
+use crate::text::{Lang, lang, sanitize};
+
+/// The options that every command takes.
+#[derive(Args, Debug)]
+pub(super) struct Global {
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    directory: Option<PathBuf>,
+    #[arg(long, value_name = "LANG", global = true, value_parser = ["zh", "en"])]
+    lang: Option<String>,
+    #[arg(
+        long,
+        value_name = "DATE",
+        global = true,
+        env = "CUNCAO_TODAY",
+        hide_env = true
+    )]
+    today: Option<Date>,
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: When,
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The language to speak: `--lang`, `CUNCAO_LANG`, the locale, Chinese.
+pub(super) fn language(arguments: &[OsString]) -> Lang {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    let mut asked = None;
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            break;
+        }
+        if argument == "--lang" {
+            asked = arguments.next();
+        } else if let Some(value) = argument.strip_prefix("--lang=") {
+            asked = Some(value);
+        }
+    }
+    let of_environment = || std::env::var("CUNCAO_LANG").ok()?.parse().ok();
+    asked
+        .and_then(|word| word.parse().ok())
+        .or_else(of_environment)
+        .or_else(|| Lang::of_locale(&sys_locale::get_locale()?))
+        .unwrap_or_default()
+}
+
+/// What could not be done, in words of the catalogue.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    message: Message,
+    help: Option<Message>,
+}
+
+impl Refusal {
+    pub(super) fn new(message: Message) -> Refusal {
+        Refusal {
+            message,
+            help: None,
+        }
+    }
+
+    pub(super) fn help(mut self, help: Message) -> Refusal {
+        self.help = Some(help);
+        self
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.text(Lang::En))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Files whose faults keep a command from its work.
+#[derive(Debug)]
+pub(super) struct Faulty {
+    /// What is wrong with them.
+    pub(super) findings: Vec<Finding>,
+    /// What that keeps from being done.
+    pub(super) message: Message,
+}
+
+impl std::fmt::Display for Faulty {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.text(Lang::En))
+    }
+}
+
+impl std::error::Error for Faulty {}
+
+/// Records with the number of files that were left out of them.
+pub(super) struct Read {
+    pub(super) records: Records,
+    pub(super) left_out: usize,
+}
+
+/// What a command is run in.
+pub(super) struct Session {
+    pub(super) lang: Lang,
+    pub(super) today: NaiveDate,
+    pub(super) quiet: bool,
+    directory: PathBuf,
+    out: BufWriter<AutoStream<io::Stdout>>,
+    err: AutoStream<io::Stderr>,
+}
+
+impl Session {
+    pub(super) fn new(matches: &ArgMatches, lang: Lang) -> anyhow::Result<Session> {
+        let global = Global::from_arg_matches(matches)?;
+        let choice = match global.color {
+            When::Always => ColorChoice::Always,
+            When::Never => ColorChoice::Never,
+            When::Auto => ColorChoice::Auto,
+        };
+        let today = global.today.map(|date| date.0);
+        Ok(Session {
+            lang,
+            today: today.unwrap_or_else(|| chrono::Local::now().date_naive()),
+            quiet: global.quiet,
+            directory: global.directory.unwrap_or_else(|| PathBuf::from(".")),
+            out: BufWriter::new(AutoStream::new(io::stdout(), choice)),
+            err: AutoStream::new(io::stderr(), choice),
+        })
+    }
+
+    /// A message of the catalogue.
+    pub(super) fn text(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        lang::message(self.lang, id, arguments)
+    }
+
+    /// Where data goes.
+    pub(super) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Where messages go.
+    pub(super) fn err(&mut self) -> &mut impl Write {
+        &mut self.err
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Tells the user something that is no data; not when asked to be quiet.
+    pub(super) fn say(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.out.flush()?;
+        writeln!(self.err, "{}", sanitize::terminal_lines(text))
+    }
+
+    /// Tells the user what matters although the command goes on; also when asked to be quiet.
+    pub(super) fn warn(&mut self, text: &str) -> io::Result<()> {
+        self.out.flush()?;
+        writeln!(self.err, "{}", sanitize::terminal_lines(text))
+    }
+
+    /// Whether a person can be asked.
+    pub(super) fn is_interactive(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// The width of the terminal that data goes to, in cells; none where it goes elsewhere.
+    pub(super) fn width(&self) -> Option<u16> {
+        if !io::stdout().is_terminal() {
+            return None;
+        }
+        let said = std::env::var("COLUMNS").ok();
+        said.and_then(|columns| columns.parse().ok())
+            .or_else(|| comfy_table::Table::new().width())
+            .or(Some(80))
+    }
+
+    /// Where the command was told to start.
+    pub(super) fn directory(&self) -> &std::path::Path {
+        &self.directory
+    }
+
+    /// The records directory.
+    ///
+    /// # Errors
+    ///
+    /// There is none at or above the folder.
+    pub(super) fn store(&self) -> anyhow::Result<Store> {
+        let start = std::path::absolute(&self.directory)?;
+        if !start.is_dir() {
+            let message = Message::new("no-such-folder").with("path", self.directory.display());
+            return Err(Refusal::new(message).into());
+        }
+        Store::find(&start).ok_or_else(|| {
+            let message =
+                Message::new("no-records-directory").with("path", self.directory.display());
+            Refusal::new(message)
+                .help(Message::new("no-records-directory-help"))
+                .into()
+        })
+    }
+
+    /// The school's settings.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
+    pub(super) fn school(&self, store: &Store) -> anyhow::Result<School> {
+        let school = store.school().map_err(|findings| Faulty {
+            findings,
+            message: Message::new("school-broken"),
+        })?;
+        if school.format > FORMAT {
+            let message = Message::new("newer-format")
+                .with("found", school.format)
+                .with("known", FORMAT);
+            return Err(Refusal::new(message)
+                .help(Message::new("newer-format-help"))
+                .into());
+        }
+        Ok(school)
+    }
+
+    /// Reads records; broken files stop the command unless it was told to leave them out.
+    ///
+    /// # Errors
+    ///
+    /// The broken files, with what is wrong with each.
+    pub(super) fn read(
+        &mut self,
+        store: &Store,
+        want: Want,
+        skip_broken: bool,
+    ) -> anyhow::Result<Read> {
+        let progress = self.progress("reading");
+        let loaded = store.load_telling(want, &|files| progress.inc(files as u64));
+        progress.finish_and_clear();
+        let left_out = loaded.broken.len();
+        if left_out > 0 && !skip_broken {
+            return Err(broken(loaded.broken).into());
+        }
+        if left_out > 0 {
+            let text = self.text("left-out", &[("count", left_out.into())]);
+            self.warn(&text)?;
+        }
+        Ok(Read {
+            records: loaded.records,
+            left_out,
+        })
+    }
+
+    /// A count of work done, on a terminal's standard error, when it takes longer than half a second.
+    pub(super) fn progress(&self, message: &'static str) -> indicatif::ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return indicatif::ProgressBar::hidden();
+        }
+        let bar = indicatif::ProgressBar::with_draw_target(
+            None,
+            indicatif::ProgressDrawTarget::stderr_with_hz(10),
+        );
+        let style = indicatif::ProgressStyle::with_template("{msg} {human_pos}")
+            .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
+        bar.set_style(style);
+        bar.set_message(lang::message(self.lang, message, &[]));
+        SlowBar::delay(&bar);
+        bar
+    }
+
+    /// Prints why a command could not do what was asked.
+    pub(super) fn fail(&mut self, fault: &anyhow::Error) -> ExitCode {
+        // What was printed before may be of use; that the pipe is closed matters no more.
+        let _ = self.out.flush();
+        fail_to(&mut self.err, fault, self.lang)
+    }
+}
+
+/// The newest format of records directories that this version knows.
+pub(super) const FORMAT: u32 = 1;
+
+/// Keeps a bar from showing for work that is soon done.
+struct SlowBar;
+
+impl SlowBar {
+    fn delay(bar: &indicatif::ProgressBar) {
+        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+        let late = bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(500));
+            if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
+                bar.set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(10));
+            }
+        });
+    }
+}
+
+fn broken(broken: Vec<Broken>) -> Faulty {
+    let message = Message::new("records-broken").with("count", broken.len());
+    Faulty {
+        findings: broken
+            .into_iter()
+            .flat_map(|broken| broken.findings)
+            .collect(),
+        message,
+    }
+}
+
+/// Prints a fault from before there is a session.
+pub(super) fn fail(fault: &anyhow::Error, lang: Lang) -> ExitCode {
+    fail_to(&mut AutoStream::auto(io::stderr()), fault, lang)
+}
+
+fn fail_to(err: &mut impl Write, fault: &anyhow::Error, lang: Lang) -> ExitCode {
+    // Nothing is left to be done where even the message cannot be written.
+    let _ = write!(err, "{}", in_words(fault, lang));
+    ExitCode::from(2)
+}
+
+/// The one message that a failed command prints, with what to do about it.
+fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
+    let mut findings = String::new();
+    let (message, help) = if let Some(refusal) = fault.downcast_ref::<Refusal>() {
+        let help = refusal.help.as_ref().map(|help| help.text(lang));
+        (refusal.message.text(lang), help)
+    } else if let Some(faulty) = fault.downcast_ref::<Faulty>() {
+        for finding in &faulty.findings {
+            findings += &format!("{}: {}\n", finding.path, finding.message.text(lang));
+        }
+        (faulty.message.text(lang), None)
+    } else if let Some(unwritten) = fault.downcast_ref::<Unwritten>() {
+        let (id, path, fault) = match unwritten {
+            Unwritten::Exists(path) => ("file-exists", path, String::new()),
+            Unwritten::Changed(path) => ("file-changed", path, String::new()),
+            Unwritten::Fault { path, fault } => ("file-fault", path, fault.to_string()),
+        };
+        let message = Message::new(id).with("path", path).with("fault", fault);
+        (message.text(lang), None)
+    } else {
+        (format!("{fault:#}"), None)
+    };
+    let error = lang::message(lang, "error", &[]);
+    let mut text = format!("{findings}{error}{message}\n");
+    if let Some(help) = help {
+        text += &format!("{}{help}\n", lang::message(lang, "hint", &[]));
+    }
+    sanitize::terminal_lines(&text).into_owned()
+}
+
+/// Whether a fault is that nobody reads the output any more.
+pub(super) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    fault.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|fault| fault.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Standard input where `-` stands for a file, else the file.
+pub(super) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
+    use anyhow::Context;
+    let mut bytes = Vec::new();
+    if path == "-" {
+        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
+    } else {
+        bytes = std::fs::read(path)
+            .with_context(|| std::path::Path::new(path).display().to_string())?;
+    }
+    Ok(bytes)
+}
+
+/// The days that a command is about, from its options.
+#[derive(Args, Debug, Default)]
+pub(super) struct Period {
+    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
+    pub(super) term: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) until: Option<Date>,
+}
+
+impl Period {
+    /// The days: those of a term, or from one day to another, or of the term of today.
+    ///
+    /// # Errors
+    ///
+    /// There is no such term, or none at all.
+    pub(super) fn scope(
+        &self,
+        session: &mut Session,
+        store: &Store,
+        school: &School,
+    ) -> anyhow::Result<Scope> {
+        let (today, definition) = (session.today, school.definition());
+        if self.term.is_none() && (self.since.is_some() || self.until.is_some()) {
+            let from = self.since.map_or(NaiveDate::MIN, |date| date.0);
+            let until = self.until.map_or(today, |date| date.0);
+            return Ok(Scope::between(from, until, today, definition));
+        }
+        let terms = session.read(store, Want::all(KindSet::of(&[Kind::Term])), false)?;
+        let term = find_term(&terms.records.terms, self.term.as_deref(), today)?;
+        Ok(Scope::of_term(term, today, definition))
+    }
+}
+
+/// The term with an id; else the one that holds today, or the last before it, or the first.
+///
+/// # Errors
+///
+/// There is none.
+pub(super) fn find_term<'a>(
+    terms: &'a [Entry<Term>],
+    wanted: Option<&str>,
+    today: NaiveDate,
+) -> anyhow::Result<&'a Entry<Term>> {
+    if let Some(wanted) = wanted {
+        let found = terms.iter().find(|term| term.id.to_string() == wanted);
+        return found.ok_or_else(|| {
+            let known: Vec<_> = terms.iter().map(|term| term.id.to_string()).collect();
+            let message = Message::new("no-such-term")
+                .with("found", wanted)
+                .with("known", known.join(", "));
+            Refusal::new(message).into()
+        });
+    }
+    let begun = terms.iter().rev().find(|term| term.start.0 <= today);
+    begun.or(terms.first()).ok_or_else(|| {
+        Refusal::new(Message::new("no-term"))
+            .help(Message::new("no-term-help"))
+            .into()
+    })
+}
