@@ -11,7 +11,7 @@ pub mod complete;
 pub mod completions;
 mod days;
 pub mod doctor;
-pub mod due;
+mod due;
 mod edit;
 pub mod export;
 pub mod ground;
@@ -25,6 +25,7 @@ pub mod rollup;
 mod session;
 mod set;
 mod sheet;
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -73,6 +74,8 @@ verbs! {
     add::AddArgs = "add";
     edit::EditArgs = "edit";
     set::SetArgs = "set";
+    validate::ValidateArgs = "validate";
+    due::DueArgs = "due";
 }
 
 /// The whole command line, without the words of its help.

@@ -49,3 +49,29 @@ help-set-examples =
     cuncao set v7k3m9q follow_up[0].done=2025-11-02
     cuncao set zxm student_no=          takes the field away
 help-set-fields = field=value; an empty value takes the field away
+
+help-validate = check the records by every rule
+help-validate-examples =
+    cuncao validate
+    cuncao validate --fix --dry-run
+    cuncao validate --only care --format json
+    cuncao validate --explain follow-up-overdue
+help-validate-paths = report only what is in these files or folders
+help-validate-format = text, json, github or sarif
+help-validate-fix = mend what needs nobody's judgement
+help-validate-dry-run = only show what would be mended
+help-validate-deny = make errors of a rule, a group, or of warnings; may be given again
+help-validate-only = only these rules or groups, with commas between them
+help-validate-rules = list the rules
+help-validate-explain = explain a rule, with examples
+help-due = list what is due: duties, follow-ups, loans, birthdays and festivals
+help-due-examples =
+    cuncao due
+    cuncao due --within 7d --helper wangfang
+    cuncao due --class 2022-1 --format csv
+    cuncao due --format ics > due.ics
+help-due-within = how many days to look ahead, such as 14d or 2w
+help-due-helper = only what this helper answers for
+help-due-class = only this class
+help-due-format = table, csv, json or ics (a phone's calendar)
+help-due-skip-broken = leave out files that cannot be read, and say how many

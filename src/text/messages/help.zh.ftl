@@ -49,3 +49,29 @@ help-set-examples =
     cuncao set v7k3m9q follow_up[0].done=2025-11-02
     cuncao set zxm student_no=          去掉这个字段
 help-set-fields = 字段=值；值为空则去掉该字段
+
+help-validate = 按全部规则检查档案
+help-validate-examples =
+    cuncao validate
+    cuncao validate --fix --dry-run
+    cuncao validate --only care --format json
+    cuncao validate --explain follow-up-overdue
+help-validate-paths = 只报告这些文件或目录里的问题
+help-validate-format = 输出格式：text、json、github、sarif
+help-validate-fix = 改正无需人来判断的问题
+help-validate-dry-run = 只显示会怎样改正
+help-validate-deny = 把这条规则、这组规则或 warnings（全部警告）当作错误，可多次使用
+help-validate-only = 只用这些规则或规则组，逗号分隔
+help-validate-rules = 列出全部规则
+help-validate-explain = 说明一条规则，附例子
+help-due = 列出待办：职责、跟进事项、借还、生日和节日
+help-due-examples =
+    cuncao due
+    cuncao due --within 7d --helper 王芳
+    cuncao due --class 四（1）班 --format csv
+    cuncao due --format ics > 待办.ics
+help-due-within = 往后看几天，如 14d、2w
+help-due-helper = 只看这位帮扶人的
+help-due-class = 只看这个班的
+help-due-format = 输出格式：table、csv、json、ics（手机日历）
+help-due-skip-broken = 跳过读不懂的文件，并说明跳过几个

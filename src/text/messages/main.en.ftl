@@ -233,3 +233,15 @@ argument-number-of-values = { $argument } has the wrong number of values
 argument-nearest = did you mean { $nearest }?
 argument-known = there are: { $known }
 argument-see-help = see --help
+
+# cuncao validate
+validate-no-path = there is no { $path } in the records directory
+validate-no-rule = there is no rule { $found }
+validate-no-rule-help = cuncao validate --rules lists the rules
+validate-mended = { $count } mended.
+validate-clean = { $files } files were looked at, nothing was found.
+validate-summary = { $files } files were looked at: { $errors } errors, { $warnings } warnings; --fix mends { $fixable } of them.
+validate-has-fix = {" "}(--fix mends it)
+validate-breaks = Breaks it:
+validate-keeps = Keeps it:
+due-no-class = “{ $found }” is no class; write 2022-1

@@ -210,3 +210,15 @@ argument-number-of-values = { $argument } 的值的个数不对。
 argument-nearest = 是不是 { $nearest }？
 argument-known = 可用：{ $known }
 argument-see-help = 用 --help 查看用法。
+
+# cuncao validate
+validate-no-path = 记录目录里没有 { $path }
+validate-no-rule = 没有规则 { $found }
+validate-no-rule-help = 用 cuncao validate --rules 查看全部规则
+validate-mended = 已改正 { $count } 处。
+validate-clean = 检查了 { $files } 个文件，没有发现问题。
+validate-summary = 检查了 { $files } 个文件：错误 { $errors }，警告 { $warnings }，其中 { $fixable } 处可用 --fix 改正。
+validate-has-fix = {" "}（可用 --fix 改正）
+validate-breaks = 违反的例子：
+validate-keeps = 正确的例子：
+due-no-class = “{ $found }”不是班级；写 2022-1 或者四（1）班
