@@ -76,16 +76,8 @@ import-would = 将新增 { $added } 条，修改 { $changed } 条，{ $unchanged
 unknown-kind = 没有“{ $found }”这一类记录，可用：{ $known }
 unknown-word = 不认识“{ $found }”，可用：{ $known }
 unknown-term = 没有学期“{ $found }”，已有：{ $known }
-unknown-record = 没有找到“{ $found }”。
-several-records = “{ $found }”指的可能是：{ $ids }
 cannot-read = 无法读取 { $path }：{ $fault }
-no-records = { $path } 及其上级目录里没有 cuncao.toml。用 cuncao init 新建，或用 -C 指明目录。
-write-exists = { $path } 已经存在，没有覆盖。
-write-changed = { $path } 已被别人改动，没有覆盖。请重新运行。
 write-fault = 无法写入 { $path }：{ $fault }
-broken-records = { $count } 个文件读不出来，无法继续。请先用 cuncao validate 查看，或用 --skip-broken 略过：
-    { $paths }
-broken-skipped = 略过了 { $count } 个读不出来的文件。
 change-undone = 上次没有写完的改动尚未生效，已经撤掉。
 change-finished = 上次没有写完的改动已经补完，共 { $files } 个文件。
 change-finished-but = 上次没有写完的改动已经补完，共 { $files } 个文件；其中这些后来又被改过，保持原样：{ $overtaken }
@@ -112,6 +104,7 @@ rollup-no-school = 没有找到记录目录
 rollup-no-term = 没有学期 { $term }
 rollup-broken = { $count } 个文件读不出来（{ $paths }）
 rollup-no-days = 请用 --term 或 --since 与 --until 指明时间。
+rollup-none = 没有一所学校能计入。
 rollup-mixed = 注意：各校的留守儿童口径不同，合计仅供参考。可用 --definition 统一口径。
 
 # 变更记录
