@@ -1,19 +1,18 @@
 //! `completions` and `man`: what a shell and a reader of manuals need of the commands.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use clap::{Command, ValueEnum};
 use clap_complete::env::Shells;
 
-use super::session::Session;
-use super::{Outcome, Verb};
+use super::ground::Session;
 use crate::text::Lang;
 use crate::tr;
 
 /// The environment variable by which the shell asks for completions.
-pub(super) const VARIABLE: &str = "COMPLETE";
+pub const VARIABLE: &str = "COMPLETE";
 
 /// The program's name.
 const PROGRAM: &str = "cuncao";
@@ -33,14 +32,15 @@ const ZSH_OFFER_OF_OTHERS: &str = "        if [[ -n $other && -n ${other:#${(b)P
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct CompletionsArgs {
+pub struct Args {
     /// The shell.
-    shell: Shell,
+    pub shell: Shell,
 }
 
 /// A shell that can complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Shell {
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Shell {
     Bash,
     Zsh,
     Fish,
@@ -64,18 +64,20 @@ impl Shell {
 
 /// What `man` takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct ManArgs {
+pub struct ManArgs {
     /// The folder below which the pages are written.
-    folder: PathBuf,
+    pub folder: PathBuf,
 }
 
-impl Verb for CompletionsArgs {
-    /// Prints what a shell runs at its start so that it can complete the program's commands.
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let script = script(self.shell, super::command())?;
-        session.out().write_all(script.as_bytes())?;
-        Ok(Outcome::Done)
-    }
+/// Prints what a shell runs at its start so that it can complete the program's commands.
+///
+/// # Errors
+///
+/// The system's.
+pub fn run(args: &Args, session: &Session, command: Command) -> anyhow::Result<u8> {
+    let script = script(args.shell, command)?;
+    session.print(&script)?;
+    Ok(0)
 }
 
 fn script(shell: Shell, mut command: Command) -> anyhow::Result<String> {
@@ -102,29 +104,40 @@ fn script(shell: Shell, mut command: Command) -> anyhow::Result<String> {
     })
 }
 
-impl Verb for ManArgs {
-    /// Writes a page of the manual for each command, in both languages: `man1/` and `zh_CN/man1/`.
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let mut pages = 0;
-        for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
-            let folder = self.folder.join(folder);
-            let whole = super::help::localised(super::command(), lang);
-            let written =
-                std::fs::create_dir_all(&folder).and_then(|()| page(&whole, &folder, &mut pages));
-            written.map_err(|fault| {
-                let path = folder.display().to_string();
-                anyhow!(tr!(
-                    session.lang,
-                    "write-fault",
-                    path = path,
-                    fault = fault.to_string()
-                ))
-            })?;
-        }
-        let path = self.folder.display().to_string();
-        session.say(&tr!(session.lang, "man-done", count = pages, path = path))?;
-        Ok(Outcome::Done)
+/// Writes a page of the manual for each command, in both languages: `man1/` and `zh_CN/man1/`.
+///
+/// # Errors
+///
+/// The system's.
+pub fn man(
+    args: &ManArgs,
+    session: &Session,
+    command: &dyn Fn(Lang) -> Command,
+) -> anyhow::Result<u8> {
+    let mut pages = 0;
+    for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
+        let folder = args.folder.join(folder);
+        let mut whole = command(lang);
+        whole.build();
+        let written =
+            std::fs::create_dir_all(&folder).and_then(|()| page(&whole, &folder, &mut pages));
+        written.map_err(|fault| {
+            let path = folder.display().to_string();
+            anyhow!(tr!(
+                session.lang,
+                "write-fault",
+                path = path,
+                fault = fault.to_string()
+            ))
+        })?;
     }
+    session.tell(&tr!(
+        session.lang,
+        "man-done",
+        count = pages,
+        path = args.folder.display().to_string()
+    ));
+    Ok(0)
 }
 
 fn page(command: &Command, folder: &Path, pages: &mut usize) -> io::Result<()> {

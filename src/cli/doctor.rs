@@ -1,14 +1,12 @@
 //! `doctor`: whether the surroundings of the records are in order; finishes or clears what was left behind.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::Datelike;
 use clap::ValueEnum;
 
-use super::session::Session;
-use super::{Outcome, Verb};
+use super::ground::Session;
 use super::{change, log, migrate};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
@@ -25,19 +23,21 @@ const EARLIEST_YEAR: i32 = 2025;
 
 /// What `doctor` takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct DoctorArgs {
+pub struct Args {
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    pub format: Format,
     /// Only look: finish and clear nothing.
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
 }
 
 /// How the findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
+    /// A line for each.
     Text,
+    /// A list of objects.
     Json,
 }
 
@@ -81,13 +81,12 @@ fn check(name: &'static str, state: State, says: String) -> Check {
     Check { name, state, says }
 }
 
-impl Verb for DoctorArgs {
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        run(&self, session)
-    }
-}
-
-fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+/// Runs the command: 1 where something is wrong.
+///
+/// # Errors
+///
+/// That there are no records.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     let lang = session.lang;
     let store = session.store()?;
     let mut checks = vec![format(&store, lang)];
@@ -111,12 +110,9 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             format!("{:#}\n", rows.collect::<serde_json::Value>())
         }
     };
-    session.out().write_all(text.as_bytes())?;
+    session.print(&text)?;
     let worst = checks.iter().map(|check| check.state).max();
-    Ok(match worst {
-        Some(State::Error) => Outcome::FoundErrors,
-        _ => Outcome::Done,
-    })
+    Ok(u8::from(worst == Some(State::Error)))
 }
 
 fn format(store: &Store, lang: Lang) -> Check {
@@ -333,8 +329,8 @@ fn hook(git: &Git, lang: Lang) -> Check {
     }
 }
 
-fn clock(session: &mut Session) -> Check {
-    let today = session.today;
+fn clock(session: &Session) -> Check {
+    let today = session.today();
     let (state, id) = match today.year() >= EARLIEST_YEAR {
         true => (State::Good, "doctor-clock"),
         false => (State::Warning, "doctor-clock-wrong"),

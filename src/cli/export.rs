@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
-use super::days;
-use super::session::Session;
-use super::{Outcome, Verb};
+use super::ground::Session;
+use super::{change, days};
 use crate::exchange::disclosure::{Disclosure, Naming};
 use crate::exchange::export::{Exported, Options, gather, workbook};
 use crate::exchange::import::kind_of_table;
@@ -21,30 +20,30 @@ use crate::tr;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct ExportArgs {
+pub struct Args {
     /// The kinds; all without any.
-    kinds: Vec<String>,
+    pub kinds: Vec<String>,
     /// How the records are written; by the ending of the output without it.
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    pub format: Option<Format>,
     /// Where to: a file, or a folder for several CSV files; the standard output without it.
     #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
     /// Lay NDJSON out in folders for query engines, below the output.
     #[arg(long)]
-    partition: bool,
+    pub partition: bool,
     /// Only records of a term.
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    term: Option<String>,
+    pub term: Option<String>,
     /// Only records from a day on.
     #[arg(long, value_name = "DATE")]
-    since: Option<String>,
+    pub since: Option<String>,
     /// Only records up to a day.
     #[arg(long, value_name = "DATE")]
-    until: Option<String>,
+    pub until: Option<String>,
     /// The headers and code words: of the files, or labels for people.
     #[arg(long, value_name = "WORDS", default_value = "fields")]
-    headers: Headers,
+    pub headers: Headers,
     /// Whom the export names.
     #[arg(
         long,
@@ -52,10 +51,10 @@ pub(super) struct ExportArgs {
         default_value = "none",
         conflicts_with = "pseudonymise"
     )]
-    names: Names,
+    pub names: Names,
     /// Name everybody by a stable pseudonym.
     #[arg(long)]
-    pseudonymise: bool,
+    pub pseudonymise: bool,
     /// The key of the pseudonyms.
     #[arg(
         long,
@@ -63,55 +62,62 @@ pub(super) struct ExportArgs {
         env = "CUNCAO_KEY_FILE",
         requires = "pseudonymise"
     )]
-    key_file: Option<PathBuf>,
+    pub key_file: Option<PathBuf>,
     /// Keep free text also where nobody is named.
     #[arg(long)]
-    keep_text: bool,
+    pub keep_text: bool,
     /// Keep what is confidential, the numbers of identity cards among it.
     #[arg(long)]
-    confidential: bool,
+    pub confidential: bool,
     /// Leave out records that cannot be read, and say how many.
     #[arg(long)]
-    skip_broken: bool,
+    pub skip_broken: bool,
 }
 
 /// How an export is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
+    /// Values with commas between.
     Csv,
+    /// A workbook.
     Xlsx,
+    /// An object on each line.
     #[value(alias = "jsonl")]
     Ndjson,
 }
 
 /// The words of headers and codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Headers {
+pub enum Headers {
+    /// As in the files.
     Fields,
+    /// Chinese labels.
     Zh,
+    /// English labels.
     En,
 }
 
 /// Whom an export names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Names {
+pub enum Names {
+    /// Nobody.
     None,
+    /// Everybody.
     Full,
 }
 
-impl Verb for ExportArgs {
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        run(&self, session)
-    }
-}
-
-fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+/// Runs the command.
+///
+/// # Errors
+///
+/// What cannot be read or written.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     let lang = session.lang;
     let store = session.store()?;
     let kinds = kinds(&args.kinds, lang)?;
     let format = format(args);
-    let school = session.school(&store)?;
-    let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
+    let loaded = store.load(Want::all(KindSet::ALL));
+    change::refuse_broken(&loaded.broken, args.skip_broken, session)?;
     let days = days::given(
         &loaded.records.terms,
         args.term.as_deref(),
@@ -141,11 +147,14 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     };
     let exported = gather(&loaded.records, &options);
     if let Some(output) = &args.output {
-        warn_inside(output, &store, session)?;
+        warn_inside(output, &store, session);
     }
     let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
     match (format, &args.output) {
         (_, Some(output)) if args.partition => {
+            let school = store
+                .school()
+                .map_err(|findings| anyhow!(change::first_of(&findings, lang)))?;
             partition::write(&exported, &school.school.name, output)
                 .map_err(|(path, fault)| cannot_write(&path, &fault, lang))?;
         }
@@ -157,9 +166,11 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         }
         (Format::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
         (Format::Ndjson, None) => {
+            let mut out = std::io::stdout().lock();
             for part in &exported {
-                part.write_ndjson(&[], session.out())?;
+                part.write_ndjson(&[], &mut out)?;
             }
+            out.flush()?;
         }
         (Format::Ndjson, Some(output)) => to_file(output, lang, |file| {
             exported
@@ -169,9 +180,9 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     }
     if let Some(output) = &args.output {
         let path = output.display().to_string();
-        session.say(&tr!(lang, "export-done", count = rows, path = path))?;
+        session.tell(&tr!(lang, "export-done", count = rows, path = path));
     }
-    Ok(Outcome::Done)
+    Ok(0)
 }
 
 fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
@@ -192,7 +203,7 @@ fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
     words.iter().map(kind).collect()
 }
 
-fn format(args: &ExportArgs) -> Format {
+fn format(args: &Args) -> Format {
     let ending = args
         .output
         .as_deref()
@@ -211,11 +222,11 @@ fn csv(
     exported: &[Exported],
     labels: Option<Lang>,
     output: Option<&Path>,
-    session: &mut Session,
+    session: &Session,
 ) -> anyhow::Result<()> {
     let lang = session.lang;
     match (exported, output) {
-        ([part], None) => Ok(part.write_csv(labels, session.out())?),
+        ([part], None) => Ok(part.write_csv(labels, std::io::stdout().lock())?),
         ([part], Some(output)) if !output.is_dir() => {
             to_file(output, lang, |file| part.write_csv(labels, file))
         }
@@ -264,7 +275,7 @@ fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Erro
 }
 
 /// Says that a file among the records would be committed with them.
-fn warn_inside(output: &Path, store: &Store, session: &mut Session) -> anyhow::Result<()> {
+fn warn_inside(output: &Path, store: &Store, session: &Session) {
     // The output itself may not be there yet; its folder is.
     let folder = match output.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -274,13 +285,12 @@ fn warn_inside(output: &Path, store: &Store, session: &mut Session) -> anyhow::R
         && folder.starts_with(root)
     {
         let path = output.display().to_string();
-        session.say(&tr!(session.lang, "export-inside", path = path))?;
+        session.tell(&tr!(session.lang, "export-inside", path = path));
     }
-    Ok(())
 }
 
 /// The key of the pseudonyms: from the file that was named, else from the user's own settings.
-fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Result<Pseudonymiser> {
+fn key(args: &Args, store: &Store, session: &Session) -> anyhow::Result<Pseudonymiser> {
     let lang = session.lang;
     let path = match &args.key_file {
         Some(path) => path.clone(),
@@ -292,7 +302,7 @@ fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Resul
     match Pseudonymiser::from_file(&path, store.root()) {
         Ok((pseudonymiser, made)) => {
             if made {
-                session.say(&tr!(lang, "export-key-made", path = shown))?;
+                session.tell(&tr!(lang, "export-key-made", path = shown));
             }
             Ok(pseudonymiser)
         }

@@ -3,29 +3,28 @@
 use anyhow::{anyhow, bail};
 
 use super::change;
-use super::session::Session;
-use super::{Outcome, Verb};
+use super::ground::Session;
 use crate::store::SCHOOL_FILE;
 use crate::tr;
 
 /// The format that this program reads and writes.
-pub(super) const FORMAT: i64 = super::session::FORMAT as i64;
+pub const FORMAT: i64 = 1;
 
 /// What `migrate` takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct MigrateArgs {
+pub struct Args {
     /// Only say what would be changed.
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
 }
 
-impl Verb for MigrateArgs {
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        run(&self, session)
-    }
-}
-
-fn run(args: &MigrateArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+/// Runs the command. There is one format so far, so there is nothing to bring up to date; a newer one, which this
+/// program would misread, is refused.
+///
+/// # Errors
+///
+/// That the format is newer, or cannot be told.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     let lang = session.lang;
     let store = session.store()?;
     if !args.dry_run {
@@ -33,8 +32,8 @@ fn run(args: &MigrateArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     }
     match format(&store) {
         Some(FORMAT) => {
-            session.say(&tr!(lang, "migrate-nothing", format = FORMAT))?;
-            Ok(Outcome::Done)
+            session.tell(&tr!(lang, "migrate-nothing", format = FORMAT));
+            Ok(0)
         }
         Some(newer) if newer > FORMAT => {
             bail!(tr!(lang, "format-newer", found = newer, known = FORMAT))

@@ -7,25 +7,27 @@
 
 mod add;
 mod change;
-mod complete;
-mod completions;
+pub mod complete;
+pub mod completions;
+mod counting;
 mod days;
-mod doctor;
-mod due;
+pub mod doctor;
+pub mod due;
 mod edit;
-mod export;
+mod explain;
+pub mod export;
+pub mod ground;
 mod help;
-mod import;
-mod log;
-mod migrate;
+pub mod import;
+pub mod log;
+pub mod migrate;
 mod proposal;
-mod prospect;
 mod reference;
-mod rollup;
+pub mod rollup;
 mod session;
 mod set;
 mod sheet;
-mod validate;
+mod stats;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -74,16 +76,8 @@ verbs! {
     add::AddArgs = "add";
     edit::EditArgs = "edit";
     set::SetArgs = "set";
-    validate::ValidateArgs = "validate";
-    due::DueArgs = "due";
-    import::ImportArgs = "import";
-    export::ExportArgs = "export";
-    rollup::RollupArgs = "rollup";
-    log::LogArgs = "log";
-    doctor::DoctorArgs = "doctor";
-    migrate::MigrateArgs = "migrate";
-    completions::CompletionsArgs = "completions";
-    completions::ManArgs = "man";
+    stats::StatsArgs = "stats";
+    explain::ExplainArgs = "explain";
 }
 
 /// The whole command line, without the words of its help.
@@ -99,11 +93,6 @@ fn command() -> Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = session::language(&arguments);
-    clap_complete::CompleteEnv::with_factory(|| {
-        complete::with_completers(help::localised(command(), lang))
-    })
-    .var(completions::VARIABLE)
-    .complete();
     match command().try_get_matches_from(&arguments) {
         Ok(matches) => perform(&matches, lang),
         // Help costs time that only those pay who read it.

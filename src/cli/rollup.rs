@@ -1,6 +1,5 @@
 //! `rollup`: several schools side by side and in total.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -8,15 +7,14 @@ use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 
-use super::session::Session;
-use super::{Outcome, Verb};
+use super::ground::Session;
 use super::{change, days};
 use crate::analysis::figures::{Figure, Unit, Value};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
 use crate::model::child::Definition;
 use crate::model::{Code, Id, Kind, Money};
 use crate::text::Lang;
-use crate::text::sanitize::terminal;
+use crate::text::sanitize::{terminal, terminal_lines};
 use crate::tr;
 
 /// The figures of the table unless others are asked for: what a township's own report begins with.
@@ -37,48 +35,50 @@ const FIGURES_ACROSS: usize = 10;
 
 /// What `rollup` takes.
 #[derive(Debug, clap::Args)]
-pub(super) struct RollupArgs {
+pub struct Args {
     /// Directories of schools, or folders of them.
     #[arg(required = true, value_name = "DIR")]
-    folders: Vec<PathBuf>,
+    pub folders: Vec<PathBuf>,
     /// The term, by its id; the present one without it.
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    term: Option<String>,
+    pub term: Option<String>,
     /// The first day.
     #[arg(long, value_name = "DATE", requires = "until")]
-    since: Option<String>,
+    pub since: Option<String>,
     /// The last day.
     #[arg(long, value_name = "DATE", requires = "since")]
-    until: Option<String>,
+    pub until: Option<String>,
     /// The figures, by their ids; `all` for every one.
     #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
-    figures: Vec<String>,
+    pub figures: Vec<String>,
     /// Who counts as left-behind in every school.
     #[arg(long, value_name = "CODE")]
-    definition: Option<String>,
+    pub definition: Option<String>,
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    pub format: Format,
     /// Count schools without the records that cannot be read.
     #[arg(long)]
-    skip_broken: bool,
+    pub skip_broken: bool,
 }
 
 /// How a rollup is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
+    /// For people.
     Table,
+    /// A row for each school and figure.
     Csv,
+    /// One object.
     Json,
 }
 
-impl Verb for RollupArgs {
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        run(&self, session)
-    }
-}
-
-fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+/// Runs the command: 1 where a school could not be counted, 2 where none could.
+///
+/// # Errors
+///
+/// What was not understood.
+pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     let lang = session.lang;
     let definition = match &args.definition {
         None => None,
@@ -97,7 +97,7 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     };
     let options = Options {
         days: asked_days(args, session)?,
-        today: session.today,
+        today: session.today(),
         definition,
         skip_broken: args.skip_broken,
     };
@@ -109,7 +109,7 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         Format::Json => json(&counted, &figures, lang),
     };
     if !counted.schools.is_empty() {
-        session.out().write_all(text.as_bytes())?;
+        session.print(&text)?;
     }
     for failure in &counted.failures {
         let reason = reason(&failure.reason, lang);
@@ -119,21 +119,21 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             path = failure.root.display().to_string(),
             reason = reason
         );
-        session.warn(&line)?;
+        session.warn(&terminal_lines(&line));
     }
     if counted.has_mixed_definitions() {
-        session.warn(&tr!(lang, "rollup-mixed"))?;
+        session.warn(&tr!(lang, "rollup-mixed"));
     }
-    if counted.schools.is_empty() {
-        bail!(tr!(lang, "rollup-none"));
-    }
-    Ok(match counted.failures.is_empty() {
-        true => Outcome::Done,
-        false => Outcome::FoundErrors,
-    })
+    Ok(
+        match (counted.schools.is_empty(), counted.failures.is_empty()) {
+            (true, _) => 2,
+            (false, false) => 1,
+            (false, true) => 0,
+        },
+    )
 }
 
-fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {
+fn asked_days(args: &Args, session: &Session) -> anyhow::Result<Days> {
     match (&args.term, &args.since, &args.until) {
         (Some(term), ..) => match Id::parse(Kind::Term, term) {
             Some(id) => Ok(Days::Term(id)),
@@ -148,7 +148,7 @@ fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> 
             days::day(since, session)?,
             days::day(until, session)?,
         )),
-        _ => match present_term(session.today) {
+        _ => match present_term(session.today()) {
             Some(id) => Ok(Days::Term(id)),
             None => bail!(tr!(session.lang, "rollup-no-days")),
         },
@@ -165,11 +165,7 @@ fn present_term(day: NaiveDate) -> Option<Id> {
     }
 }
 
-fn chosen<'r>(
-    args: &RollupArgs,
-    counted: &'r Rollup,
-    lang: Lang,
-) -> anyhow::Result<Vec<&'r Figure>> {
+fn chosen<'r>(args: &Args, counted: &'r Rollup, lang: Lang) -> anyhow::Result<Vec<&'r Figure>> {
     let all = args.figures.iter().any(|id| id == "all");
     if all || (args.figures.is_empty() && args.format != Format::Table) {
         return Ok(counted.figures.iter().collect());

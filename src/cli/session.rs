@@ -12,7 +12,8 @@ use fluent_bundle::FluentValue;
 
 use crate::analysis::Scope;
 use crate::diagnostic::{Finding, Message};
-use crate::model::{Date, Entry, Kind, KindSet, Records, School, term::Term};
+use crate::model::child::Definition;
+use crate::model::{Date, Entry, Kind, KindSet, Records, School, Table, term::Term};
 use crate::store::load::Broken;
 use crate::store::write::Unwritten;
 use crate::store::{Store, Want};
@@ -414,14 +415,33 @@ impl Period {
         store: &Store,
         school: &School,
     ) -> anyhow::Result<Scope> {
-        let (today, definition) = (session.today, school.definition());
+        let terms = match self.term.is_none() && (self.since.is_some() || self.until.is_some()) {
+            true => Table::default(),
+            false => {
+                let want = Want::all(KindSet::of(&[Kind::Term]));
+                session.read(store, want, false)?.records.terms
+            }
+        };
+        self.scope_among(&terms, session.today, school.definition())
+    }
+
+    /// The same days, where the terms are known.
+    ///
+    /// # Errors
+    ///
+    /// There is no such term, or none at all.
+    pub(super) fn scope_among(
+        &self,
+        terms: &[Entry<Term>],
+        today: NaiveDate,
+        definition: Definition,
+    ) -> anyhow::Result<Scope> {
         if self.term.is_none() && (self.since.is_some() || self.until.is_some()) {
             let from = self.since.map_or(NaiveDate::MIN, |date| date.0);
             let until = self.until.map_or(today, |date| date.0);
             return Ok(Scope::between(from, until, today, definition));
         }
-        let terms = session.read(store, Want::all(KindSet::of(&[Kind::Term])), false)?;
-        let term = find_term(&terms.records.terms, self.term.as_deref(), today)?;
+        let term = find_term(terms, self.term.as_deref(), today)?;
         Ok(Scope::of_term(term, today, definition))
     }
 }

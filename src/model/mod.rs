@@ -138,11 +138,16 @@ impl<K> Table<K> {
 
     /// Adds the records of another table at the end.
     pub fn append(&mut self, other: Table<K>) {
-        if self.0.is_empty() {
+        if self.0.capacity() == 0 {
             self.0 = other.0;
         } else {
             self.0.extend(other.0);
         }
+    }
+
+    /// Makes room for so many more records.
+    pub fn reserve(&mut self, more: usize) {
+        self.0.reserve_exact(more);
     }
 
     /// Puts the records in the order of their ids.
@@ -214,6 +219,14 @@ macro_rules! kinds {
             /// Adds the records of another set at the end of each table.
             pub fn append(&mut self, other: Records) {
                 $(self.$table.append(other.$table);)+
+            }
+
+            /// Adds the records of several sets at the end of each table, with room made once.
+            pub fn append_all(&mut self, others: Vec<Records>) {
+                $(self.$table.reserve(others.iter().map(|other| other.$table.len()).sum());)+
+                for other in others {
+                    self.append(other);
+                }
             }
 
             /// Puts each table in the order of the ids.

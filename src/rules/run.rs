@@ -248,17 +248,7 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
         .collect();
     findings.extend(across::names_in_paths(&whole, &names));
     findings.extend(care::findings(&whole, facts));
-    let levels = match &options.levels {
-        Some(levels) => levels.clone(),
-        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
-            findings.push(unknown_rule(&school, &unknown));
-            Levels::default()
-        }),
-    };
-    Checked {
-        findings: judged(findings, &levels),
-        files,
-    }
+    judged(findings, files, &school, options)
 }
 
 /// Stands for a school whose settings cannot be read, so that the other files are checked all the same.
@@ -267,8 +257,19 @@ fn nameless_school() -> School {
         .expect("the least settings are settings")
 }
 
-/// Findings by path and place, each once, with their levels; without those that nobody asked for.
-pub(super) fn judged(findings: Vec<Finding>, levels: &Levels) -> Vec<Judged> {
+fn judged(
+    mut findings: Vec<Finding>,
+    files: usize,
+    school: &School,
+    options: &Options<'_>,
+) -> Checked {
+    let levels = match &options.levels {
+        Some(levels) => levels.clone(),
+        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
+            findings.push(unknown_rule(school, &unknown));
+            Levels::default()
+        }),
+    };
     let mut findings: Vec<Judged> = findings
         .into_iter()
         .filter_map(|finding| {
@@ -278,7 +279,7 @@ pub(super) fn judged(findings: Vec<Finding>, levels: &Levels) -> Vec<Judged> {
         .collect();
     findings.sort_by(|a, b| key(&a.finding).cmp(&key(&b.finding)));
     findings.dedup_by(|a, b| a.finding == b.finding);
-    findings
+    Checked { findings, files }
 }
 
 fn key(finding: &Finding) -> impl Ord + '_ {

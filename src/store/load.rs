@@ -64,10 +64,12 @@ impl Store {
     /// Like [`Store::load`]; tells how many files were read since the last time, from several threads.
     pub fn load_telling(&self, want: Want, advanced: &(dyn Fn(usize) + Sync)) -> Loaded {
         let mut loaded = Loaded::default();
+        let mut parts = Vec::new();
         for part in read::scan(self.root(), want, &Gather { advanced }) {
-            loaded.records.append(part.records);
+            parts.push(part.records);
             loaded.broken.extend(part.broken);
         }
+        loaded.records.append_all(parts);
         loaded.records.sort();
         loaded.broken.sort_by(|a, b| a.path.cmp(&b.path));
         loaded

@@ -81,8 +81,22 @@ import-would = Would add { $added } and change { $changed }; { $unchanged } unch
 unknown-kind = There is no kind of record "{ $found }"; known are: { $known }
 unknown-word = Unknown word "{ $found }"; known are: { $known }
 unknown-term = There is no term "{ $found }"; there are: { $known }
+unknown-record = There is no record "{ $found }".
+several-records = "{ $found }" may be: { $ids }
 cannot-read = { $path } cannot be read: { $fault }
+no-records = There is no cuncao.toml in { $path } or above. Make one with `cuncao init`, or say where it is with -C.
+write-exists = { $path } exists and was not overwritten.
+write-changed = { $path } was changed by somebody else and was not overwritten. Run the command again.
 write-fault = { $path } cannot be written: { $fault }
+broken-records = { $count ->
+    [one] One file
+   *[other] { $count } files
+} cannot be read. Look with `cuncao validate`, or go on without with --skip-broken:
+    { $paths }
+broken-skipped = { $count ->
+    [one] One unreadable file was
+   *[other] { $count } unreadable files were
+} left out.
 change-undone = A change that an earlier command had not decided on was undone.
 change-finished = A change that an earlier command left unfinished was finished: { $files } files.
 change-finished-but = A change that an earlier command left unfinished was finished: { $files } files; these were changed since and stay as they are: { $overtaken }
@@ -115,7 +129,6 @@ rollup-broken = { $count ->
    *[other] { $count } files
 } cannot be read ({ $paths })
 rollup-no-days = Say which days with --term, or with --since and --until.
-rollup-none = No school could be counted.
 rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
 
 # Log
@@ -221,14 +234,62 @@ argument-nearest = did you mean { $nearest }?
 argument-known = there are: { $known }
 argument-see-help = see --help
 
-# cuncao validate
-validate-no-path = there is no { $path } in the records directory
-validate-no-rule = there is no rule { $found }
-validate-no-rule-help = cuncao validate --rules lists the rules
-validate-mended = { $count } mended.
-validate-clean = { $files } files were looked at, nothing was found.
-validate-summary = { $files } files were looked at: { $errors } errors, { $warnings } warnings; --fix mends { $fixable } of them.
-validate-has-fix = {" "}(--fix mends it)
-validate-breaks = Breaks it:
-validate-keeps = Keeps it:
-due-no-class = “{ $found }” is no class; write 2022-1
+# cuncao stats, explain
+stats-days = { $name } ({ $from } to { $until })
+stats-head = { $days }; states as of { $day }; left-behind by: { $definition }.
+stats-head-before = { " " }Compared with { $days }.
+stats-join = { ", " }
+stats-no-term-before = There is no earlier term to compare with.
+stats-column-id = id
+stats-column-label = figure
+stats-column-key = key
+stats-column-group = group
+stats-column-value = value
+stats-column-unit = unit
+stats-column-of = of
+stats-column-share = share
+stats-column-before = before
+stats-column-before-of = of before
+stats-column-before-share = share before
+stats-column-change = change
+stats-column-trend = trend
+stats-column-total = total
+stats-column-helper = id
+stats-column-name = name
+stats-column-role = role
+stats-column-caseload = pairings
+stats-column-exceeded = over the limit
+stats-column-visits = visits
+stats-column-duties = duties met
+stats-column-duties-of = owed
+stats-column-duties-share = met %
+stats-column-on-time = recorded on time
+stats-column-on-time-of = with a day
+stats-column-on-time-share = on time %
+stats-column-follow-ups = followed up
+stats-column-follow-ups-of = due
+stats-column-follow-ups-share = done %
+no-such-figure = There is no figure `{ $found }`.
+no-such-figure-help = `cuncao stats --all` lists all figures.
+explain-head = { $label } ({ $id })
+explain-days = { $from } to { $until }; states as of { $day }; left-behind by: { $definition }.
+explain-group = { $dim }: { $key }
+explain-value = Value: { $value } { $unit }
+explain-value-of = Value: { $value } { $unit } of { $of }, { $share }
+explain-period = { $from } to { $until }
+explain-pair = { $child } – { $helper }
+explain-counted = yes
+explain-not-counted = no
+explain-no-split = The figure { $figure } cannot be split by { $dims }, or the month is not one of these days.
+explain-no-dim = Cannot split by `{ $found }`; known: { $known }
+explain-no-group = There is no group `{ $found }`; there are: { $known }
+explain-column-counted = counted
+explain-column-what = what
+explain-column-day = day
+explain-column-children = children
+explain-column-amount = amount
+explain-column-file = file
+explain-column-field = field
+explain-column-because = because of
+explain-and-more = { " " }and more, { $count } in all
+explain-child = { $name } ({ $class })

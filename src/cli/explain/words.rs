@@ -1,0 +1,155 @@
+//! What counts, in words: who it is, when it was and where it is written.
+
+use crate::analysis::duty;
+use crate::analysis::figures::{Figures, Subject, Told};
+use crate::model::{Code, Id, Record, Records};
+use crate::store::path_of;
+use crate::text::Lang;
+use crate::tr;
+
+/// Finds words for what counts.
+pub(super) struct Words<'e, 'a> {
+    figures: &'e Figures<'a>,
+    pub(super) lang: Lang,
+}
+
+impl<'e, 'a> Words<'e, 'a> {
+    pub(super) fn new(figures: &'e Figures<'a>, lang: Lang) -> Words<'e, 'a> {
+        Words { figures, lang }
+    }
+
+    fn records(&self) -> &'a Records {
+        self.figures.basis().records
+    }
+
+    pub(super) fn child_name(&self, id: Id) -> String {
+        let child = self.records().children.get(id);
+        child.map_or_else(|| id.to_string(), |child| child.name.clone())
+    }
+
+    fn helper_name(&self, id: Id) -> String {
+        let helper = self.records().helpers.get(id);
+        helper.map_or_else(|| id.to_string(), |helper| helper.name.clone())
+    }
+
+    fn pair(&self, child: Id, helper: Id) -> String {
+        let (child, helper) = (self.child_name(child), self.helper_name(helper));
+        tr!(self.lang, "explain-pair", child = child, helper = helper)
+    }
+
+    /// The children whom it is about, each once.
+    pub(super) fn children(&self, subject: &Subject<'_>) -> Vec<Id> {
+        let mut ids = Vec::new();
+        subject.each_child(&mut |id| {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        });
+        ids
+    }
+
+    /// Who or what it is.
+    pub(super) fn what(&self, subject: &Subject<'_>) -> String {
+        let lang = self.lang;
+        let basis = self.figures.basis();
+        match *subject {
+            Subject::Pupils(_, grade) => basis.school.grade_label(grade.0, lang),
+            Subject::Child(child) => match child.class_on(basis.scope.as_of) {
+                Some(entry) => {
+                    let class = basis
+                        .school
+                        .class_label(entry.class, basis.scope.as_of, lang);
+                    tr!(
+                        lang,
+                        "explain-child",
+                        name = child.name.as_str(),
+                        class = class
+                    )
+                }
+                None => child.name.clone(),
+            },
+            Subject::Helper(helper) => helper.name.clone(),
+            Subject::Pairing(pairing) => self.pair(pairing.child.id(), pairing.helper.id()),
+            Subject::Visit(visit) => visit.mode.label().get(lang).to_owned(),
+            Subject::Activity(activity) => activity.title.clone(),
+            Subject::Aid(aid) => aid.source.clone(),
+            Subject::Assessment(assessment) => self.helper_name(assessment.by.id()),
+            Subject::Incident(incident) => incident.kind.label().get(lang).to_owned(),
+            Subject::Award(award) => match award.helper {
+                Some(helper) => format!("{} {}", self.helper_name(helper.id()), award.title),
+                None => award.title.clone(),
+            },
+            Subject::Loan(loan) => loan.item.clone(),
+            Subject::Fund(fund) => fund.source.clone(),
+            Subject::Document(document) => document.title.clone(),
+            Subject::FollowUp(told, at) => told.follow_ups()[at].what.to_string(),
+            Subject::Partner(name, _) => name.to_owned(),
+            Subject::Owed(owed) => match owed.subject {
+                duty::Subject::School => basis.school.school.name.clone(),
+                duty::Subject::Class(class) => basis.school.class_label(class, owed.until, lang),
+                duty::Subject::Child(child) => self.child_name(child),
+                duty::Subject::Pairing(id) => match owed.child.zip(owed.helper) {
+                    Some((child, helper)) => self.pair(child, helper),
+                    None => id.to_string(),
+                },
+            },
+            Subject::Target(term, at) => {
+                let target = &term.target[at];
+                format!("{} ≥ {}", target.figure, target.at_least)
+            }
+            Subject::NextStep(term, at) => term.next_step[at].text.to_string(),
+        }
+    }
+
+    /// When it was: a day, or the days of a period.
+    pub(super) fn days(&self, subject: &Subject<'_>) -> String {
+        let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |d| d.to_string());
+        match *subject {
+            Subject::Pairing(entry) => day(entry.record.day()),
+            Subject::Visit(entry) => day(entry.record.day()),
+            Subject::Activity(entry) => day(entry.record.day()),
+            Subject::Aid(entry) => day(entry.record.day()),
+            Subject::Assessment(entry) => day(entry.record.day()),
+            Subject::Incident(entry) => day(entry.record.day()),
+            Subject::Award(entry) => day(entry.record.day()),
+            Subject::Loan(entry) => day(entry.record.day()),
+            Subject::Fund(entry) => day(entry.record.day()),
+            Subject::Document(entry) => day(entry.record.day()),
+            Subject::FollowUp(told, at) => told.follow_ups()[at].due.to_string(),
+            Subject::NextStep(term, at) => day(term.next_step[at].due.map(|due| due.0)),
+            Subject::Owed(owed) if owed.from == owed.until => owed.from.to_string(),
+            Subject::Owed(owed) => tr!(
+                self.lang,
+                "explain-period",
+                from = owed.from.to_string(),
+                until = owed.until.to_string()
+            ),
+            Subject::Pupils(..)
+            | Subject::Child(_)
+            | Subject::Helper(_)
+            | Subject::Partner(..)
+            | Subject::Target(..) => String::new(),
+        }
+    }
+}
+
+/// The file in which it is written, from the records directory; nothing where it is in none of its own.
+pub(super) fn path(subject: &Subject<'_>) -> String {
+    subject.record().map(path_of).unwrap_or_default()
+}
+
+/// Where in the file it is written, where it is a part of the record.
+pub(super) fn field(subject: &Subject<'_>) -> String {
+    match subject {
+        Subject::Pupils(_, grade) => format!("enrolment.{}", grade.0),
+        Subject::FollowUp(
+            Told::Visit(_) | Told::Activity(_) | Told::Assessment(_) | Told::Incident(_),
+            at,
+        ) => {
+            format!("follow_up[{at}]")
+        }
+        Subject::Target(_, at) => format!("target[{at}]"),
+        Subject::NextStep(_, at) => format!("next_step[{at}]"),
+        _ => String::new(),
+    }
+}
