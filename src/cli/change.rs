@@ -2,15 +2,13 @@
 
 use std::io::IsTerminal;
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::ground::Session;
+use super::session::Session;
 use crate::diagnostic::Finding;
 use crate::store::Store;
-use crate::store::load::Broken;
 use crate::store::transaction::Recovered;
-use crate::store::write::Unwritten;
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
@@ -20,7 +18,7 @@ pub(super) struct Bar(Option<ProgressBar>);
 
 impl Bar {
     /// A bar for some steps, if there are as many as make it worth looking at.
-    pub(super) fn new(session: &Session, steps: usize, worth: usize) -> Bar {
+    pub(super) fn new(session: &mut Session, steps: usize, worth: usize) -> Bar {
         if session.quiet || steps < worth || !std::io::stderr().is_terminal() {
             return Bar(None);
         }
@@ -47,7 +45,7 @@ impl Bar {
 }
 
 /// Finishes or undoes what an earlier command left behind, and says so.
-pub(super) fn recover(store: &Store, session: &Session) -> anyhow::Result<()> {
+pub(super) fn recover(store: &Store, session: &mut Session) -> anyhow::Result<()> {
     let recovered = store.recover().map_err(|fault| {
         anyhow!(tr!(
             session.lang,
@@ -56,7 +54,7 @@ pub(super) fn recover(store: &Store, session: &Session) -> anyhow::Result<()> {
         ))
     })?;
     for event in &recovered {
-        session.tell(&recovery(event, session.lang));
+        session.say(&recovery(event, session.lang))?;
     }
     Ok(())
 }
@@ -78,54 +76,10 @@ pub(super) fn recovery(event: &Recovered, lang: Lang) -> String {
     }
 }
 
-/// Why files were not written.
-pub(super) fn unwritten(unwritten: &Unwritten, lang: Lang) -> String {
-    match unwritten {
-        Unwritten::Exists(path) => tr!(lang, "write-exists", path = path.as_str()),
-        Unwritten::Changed(path) => tr!(lang, "write-changed", path = path.as_str()),
-        Unwritten::Fault { path, fault } => {
-            tr!(
-                lang,
-                "write-fault",
-                path = path.as_str(),
-                fault = fault.to_string()
-            )
-        }
-    }
-}
-
 /// The first of some findings in a line.
 pub(super) fn first_of(findings: &[Finding], lang: Lang) -> String {
     let line = findings
         .first()
         .map(|finding| format!("{}: {}", finding.path, finding.message.text(lang)));
     terminal_lines(&line.unwrap_or_default()).into_owned()
-}
-
-/// Refuses to go on without the records that cannot be read; or says how many are left out.
-pub(super) fn refuse_broken(
-    broken: &[Broken],
-    skip: bool,
-    session: &Session,
-) -> anyhow::Result<()> {
-    if broken.is_empty() {
-        return Ok(());
-    }
-    if skip {
-        session.tell(&tr!(session.lang, "broken-skipped", count = broken.len()));
-        return Ok(());
-    }
-    let paths: Vec<_> = broken
-        .iter()
-        .map(|broken| format!("  {}", broken.path))
-        .collect();
-    bail!(
-        terminal_lines(&tr!(
-            session.lang,
-            "broken-records",
-            count = broken.len(),
-            paths = paths.join("\n")
-        ))
-        .into_owned()
-    )
 }

@@ -24,7 +24,7 @@ type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
 
 /// What the values of the arguments with some names are, in whatever command they stand.
 const OFFERS: &[(&[&str], Completer)] = &[
-    (&["reference", "references", "ref"], references),
+    (&["record", "records", "reference"], references),
     (&["child", "children", "siblings"], children),
     (&["helper", "helpers", "by"], helpers),
     (&["term", "compare"], terms),
@@ -34,7 +34,7 @@ const OFFERS: &[(&[&str], Completer)] = &[
 ];
 
 /// The command with completers on the arguments whose values stand in the records.
-pub fn with_completers(command: Command) -> Command {
+pub(super) fn with_completers(command: Command) -> Command {
     // `mut_arg` would put the argument behind the others, and so change the order of those without flags.
     let command = command.mut_args(|argument| {
         let name = argument.get_id().as_str();

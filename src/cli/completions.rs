@@ -1,18 +1,19 @@
 //! `completions` and `man`: what a shell and a reader of manuals need of the commands.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use clap::{Command, ValueEnum};
 use clap_complete::env::Shells;
 
-use super::ground::Session;
+use super::session::Session;
+use super::{Outcome, Verb};
 use crate::text::Lang;
 use crate::tr;
 
 /// The environment variable by which the shell asks for completions.
-pub const VARIABLE: &str = "COMPLETE";
+pub(super) const VARIABLE: &str = "COMPLETE";
 
 /// The program's name.
 const PROGRAM: &str = "cuncao";
@@ -32,15 +33,14 @@ const ZSH_OFFER_OF_OTHERS: &str = "        if [[ -n $other && -n ${other:#${(b)P
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct CompletionsArgs {
     /// The shell.
-    pub shell: Shell,
+    shell: Shell,
 }
 
 /// A shell that can complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Shell {
+pub(super) enum Shell {
     Bash,
     Zsh,
     Fish,
@@ -64,20 +64,18 @@ impl Shell {
 
 /// What `man` takes.
 #[derive(Debug, clap::Args)]
-pub struct ManArgs {
+pub(super) struct ManArgs {
     /// The folder below which the pages are written.
-    pub folder: PathBuf,
+    folder: PathBuf,
 }
 
-/// Prints what a shell runs at its start so that it can complete the program's commands.
-///
-/// # Errors
-///
-/// The system's.
-pub fn run(args: &Args, session: &Session, command: Command) -> anyhow::Result<u8> {
-    let script = script(args.shell, command)?;
-    session.print(&script)?;
-    Ok(0)
+impl Verb for CompletionsArgs {
+    /// Prints what a shell runs at its start so that it can complete the program's commands.
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let script = script(self.shell, super::command())?;
+        session.out().write_all(script.as_bytes())?;
+        Ok(Outcome::Done)
+    }
 }
 
 fn script(shell: Shell, mut command: Command) -> anyhow::Result<String> {
@@ -104,40 +102,29 @@ fn script(shell: Shell, mut command: Command) -> anyhow::Result<String> {
     })
 }
 
-/// Writes a page of the manual for each command, in both languages: `man1/` and `zh_CN/man1/`.
-///
-/// # Errors
-///
-/// The system's.
-pub fn man(
-    args: &ManArgs,
-    session: &Session,
-    command: &dyn Fn(Lang) -> Command,
-) -> anyhow::Result<u8> {
-    let mut pages = 0;
-    for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
-        let folder = args.folder.join(folder);
-        let mut whole = command(lang);
-        whole.build();
-        let written =
-            std::fs::create_dir_all(&folder).and_then(|()| page(&whole, &folder, &mut pages));
-        written.map_err(|fault| {
-            let path = folder.display().to_string();
-            anyhow!(tr!(
-                session.lang,
-                "write-fault",
-                path = path,
-                fault = fault.to_string()
-            ))
-        })?;
+impl Verb for ManArgs {
+    /// Writes a page of the manual for each command, in both languages: `man1/` and `zh_CN/man1/`.
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let mut pages = 0;
+        for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
+            let folder = self.folder.join(folder);
+            let whole = super::help::localised(super::command(), lang);
+            let written =
+                std::fs::create_dir_all(&folder).and_then(|()| page(&whole, &folder, &mut pages));
+            written.map_err(|fault| {
+                let path = folder.display().to_string();
+                anyhow!(tr!(
+                    session.lang,
+                    "write-fault",
+                    path = path,
+                    fault = fault.to_string()
+                ))
+            })?;
+        }
+        let path = self.folder.display().to_string();
+        session.say(&tr!(session.lang, "man-done", count = pages, path = path))?;
+        Ok(Outcome::Done)
     }
-    session.tell(&tr!(
-        session.lang,
-        "man-done",
-        count = pages,
-        path = args.folder.display().to_string()
-    ));
-    Ok(0)
 }
 
 fn page(command: &Command, folder: &Path, pages: &mut usize) -> io::Result<()> {

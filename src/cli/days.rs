@@ -3,7 +3,7 @@
 use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 
-use super::ground::Session;
+use super::session::Session;
 use crate::exchange::written;
 use crate::model::term::Term;
 use crate::model::{Entry, Table};

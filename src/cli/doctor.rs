@@ -1,12 +1,14 @@
 //! `doctor`: whether the surroundings of the records are in order; finishes or clears what was left behind.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::Datelike;
 use clap::ValueEnum;
 
-use super::ground::Session;
+use super::session::Session;
+use super::{Outcome, Verb};
 use super::{change, log, migrate};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
@@ -23,21 +25,19 @@ const EARLIEST_YEAR: i32 = 2025;
 
 /// What `doctor` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct DoctorArgs {
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    format: Format,
     /// Only look: finish and clear nothing.
     #[arg(long)]
-    pub dry_run: bool,
+    dry_run: bool,
 }
 
 /// How the findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A line for each.
+enum Format {
     Text,
-    /// A list of objects.
     Json,
 }
 
@@ -81,12 +81,13 @@ fn check(name: &'static str, state: State, says: String) -> Check {
     Check { name, state, says }
 }
 
-/// Runs the command: 1 where something is wrong.
-///
-/// # Errors
-///
-/// That there are no records.
-pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+impl Verb for DoctorArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
     let mut checks = vec![format(&store, lang)];
@@ -110,9 +111,12 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
             format!("{:#}\n", rows.collect::<serde_json::Value>())
         }
     };
-    session.print(&text)?;
+    session.out().write_all(text.as_bytes())?;
     let worst = checks.iter().map(|check| check.state).max();
-    Ok(u8::from(worst == Some(State::Error)))
+    Ok(match worst {
+        Some(State::Error) => Outcome::FoundErrors,
+        _ => Outcome::Done,
+    })
 }
 
 fn format(store: &Store, lang: Lang) -> Check {
@@ -329,8 +333,8 @@ fn hook(git: &Git, lang: Lang) -> Check {
     }
 }
 
-fn clock(session: &Session) -> Check {
-    let today = session.today();
+fn clock(session: &mut Session) -> Check {
+    let today = session.today;
     let (state, id) = match today.year() >= EARLIEST_YEAR {
         true => (State::Good, "doctor-clock"),
         false => (State::Warning, "doctor-clock-wrong"),

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
-use super::ground::Session;
-use super::{change, days};
+use super::days;
+use super::session::Session;
+use super::{Outcome, Verb};
 use crate::exchange::disclosure::{Disclosure, Naming};
 use crate::exchange::export::{Exported, Options, gather, workbook};
 use crate::exchange::import::kind_of_table;
@@ -20,30 +21,30 @@ use crate::tr;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct ExportArgs {
     /// The kinds; all without any.
-    pub kinds: Vec<String>,
+    kinds: Vec<String>,
     /// How the records are written; by the ending of the output without it.
     #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
+    format: Option<Format>,
     /// Where to: a file, or a folder for several CSV files; the standard output without it.
     #[arg(short, long, value_name = "PATH")]
-    pub output: Option<PathBuf>,
+    output: Option<PathBuf>,
     /// Lay NDJSON out in folders for query engines, below the output.
     #[arg(long)]
-    pub partition: bool,
+    partition: bool,
     /// Only records of a term.
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    pub term: Option<String>,
+    term: Option<String>,
     /// Only records from a day on.
     #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
+    since: Option<String>,
     /// Only records up to a day.
     #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
+    until: Option<String>,
     /// The headers and code words: of the files, or labels for people.
     #[arg(long, value_name = "WORDS", default_value = "fields")]
-    pub headers: Headers,
+    headers: Headers,
     /// Whom the export names.
     #[arg(
         long,
@@ -51,10 +52,10 @@ pub struct Args {
         default_value = "none",
         conflicts_with = "pseudonymise"
     )]
-    pub names: Names,
+    names: Names,
     /// Name everybody by a stable pseudonym.
     #[arg(long)]
-    pub pseudonymise: bool,
+    pseudonymise: bool,
     /// The key of the pseudonyms.
     #[arg(
         long,
@@ -62,62 +63,55 @@ pub struct Args {
         env = "CUNCAO_KEY_FILE",
         requires = "pseudonymise"
     )]
-    pub key_file: Option<PathBuf>,
+    key_file: Option<PathBuf>,
     /// Keep free text also where nobody is named.
     #[arg(long)]
-    pub keep_text: bool,
+    keep_text: bool,
     /// Keep what is confidential, the numbers of identity cards among it.
     #[arg(long)]
-    pub confidential: bool,
+    confidential: bool,
     /// Leave out records that cannot be read, and say how many.
     #[arg(long)]
-    pub skip_broken: bool,
+    skip_broken: bool,
 }
 
 /// How an export is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Values with commas between.
+enum Format {
     Csv,
-    /// A workbook.
     Xlsx,
-    /// An object on each line.
     #[value(alias = "jsonl")]
     Ndjson,
 }
 
 /// The words of headers and codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Headers {
-    /// As in the files.
+enum Headers {
     Fields,
-    /// Chinese labels.
     Zh,
-    /// English labels.
     En,
 }
 
 /// Whom an export names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Names {
-    /// Nobody.
+enum Names {
     None,
-    /// Everybody.
     Full,
 }
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// What cannot be read or written.
-pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+impl Verb for ExportArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
     let kinds = kinds(&args.kinds, lang)?;
     let format = format(args);
-    let loaded = store.load(Want::all(KindSet::ALL));
-    change::refuse_broken(&loaded.broken, args.skip_broken, session)?;
+    let school = session.school(&store)?;
+    let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
     let days = days::given(
         &loaded.records.terms,
         args.term.as_deref(),
@@ -147,14 +141,11 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     };
     let exported = gather(&loaded.records, &options);
     if let Some(output) = &args.output {
-        warn_inside(output, &store, session);
+        warn_inside(output, &store, session)?;
     }
     let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
     match (format, &args.output) {
         (_, Some(output)) if args.partition => {
-            let school = store
-                .school()
-                .map_err(|findings| anyhow!(change::first_of(&findings, lang)))?;
             partition::write(&exported, &school.school.name, output)
                 .map_err(|(path, fault)| cannot_write(&path, &fault, lang))?;
         }
@@ -166,11 +157,9 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
         }
         (Format::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
         (Format::Ndjson, None) => {
-            let mut out = std::io::stdout().lock();
             for part in &exported {
-                part.write_ndjson(&[], &mut out)?;
+                part.write_ndjson(&[], session.out())?;
             }
-            out.flush()?;
         }
         (Format::Ndjson, Some(output)) => to_file(output, lang, |file| {
             exported
@@ -180,9 +169,9 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     }
     if let Some(output) = &args.output {
         let path = output.display().to_string();
-        session.tell(&tr!(lang, "export-done", count = rows, path = path));
+        session.say(&tr!(lang, "export-done", count = rows, path = path))?;
     }
-    Ok(0)
+    Ok(Outcome::Done)
 }
 
 fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
@@ -203,7 +192,7 @@ fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
     words.iter().map(kind).collect()
 }
 
-fn format(args: &Args) -> Format {
+fn format(args: &ExportArgs) -> Format {
     let ending = args
         .output
         .as_deref()
@@ -222,11 +211,11 @@ fn csv(
     exported: &[Exported],
     labels: Option<Lang>,
     output: Option<&Path>,
-    session: &Session,
+    session: &mut Session,
 ) -> anyhow::Result<()> {
     let lang = session.lang;
     match (exported, output) {
-        ([part], None) => Ok(part.write_csv(labels, std::io::stdout().lock())?),
+        ([part], None) => Ok(part.write_csv(labels, session.out())?),
         ([part], Some(output)) if !output.is_dir() => {
             to_file(output, lang, |file| part.write_csv(labels, file))
         }
@@ -275,7 +264,7 @@ fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Erro
 }
 
 /// Says that a file among the records would be committed with them.
-fn warn_inside(output: &Path, store: &Store, session: &Session) {
+fn warn_inside(output: &Path, store: &Store, session: &mut Session) -> anyhow::Result<()> {
     // The output itself may not be there yet; its folder is.
     let folder = match output.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -285,12 +274,13 @@ fn warn_inside(output: &Path, store: &Store, session: &Session) {
         && folder.starts_with(root)
     {
         let path = output.display().to_string();
-        session.tell(&tr!(session.lang, "export-inside", path = path));
+        session.say(&tr!(session.lang, "export-inside", path = path))?;
     }
+    Ok(())
 }
 
 /// The key of the pseudonyms: from the file that was named, else from the user's own settings.
-fn key(args: &Args, store: &Store, session: &Session) -> anyhow::Result<Pseudonymiser> {
+fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Result<Pseudonymiser> {
     let lang = session.lang;
     let path = match &args.key_file {
         Some(path) => path.clone(),
@@ -302,7 +292,7 @@ fn key(args: &Args, store: &Store, session: &Session) -> anyhow::Result<Pseudony
     match Pseudonymiser::from_file(&path, store.root()) {
         Ok((pseudonymiser, made)) => {
             if made {
-                session.tell(&tr!(lang, "export-key-made", path = shown));
+                session.say(&tr!(lang, "export-key-made", path = shown))?;
             }
             Ok(pseudonymiser)
         }

@@ -1,14 +1,18 @@
 //! `import`: tables that people made become records.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
 use super::change::{self, Bar};
-use super::ground::Session;
+use super::prospect;
+use super::session::Session;
+use super::{Outcome, Verb};
+use crate::diagnostic::Finding;
 use crate::exchange::export::json;
 use crate::exchange::import::{Fault, Options, Plan, Present, kind_of_table, plan};
 use crate::exchange::sheet::{self, LARGEST_FILE, Sheet};
@@ -27,49 +31,48 @@ const MOST_FAULTS: usize = 50;
 
 /// What `import` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct ImportArgs {
     /// The kind of record, or `all` for what `export` wrote.
-    pub kind: String,
+    kind: String,
     /// The table; `-` is the standard input.
-    pub file: PathBuf,
+    file: PathBuf,
     /// What a header means.
     #[arg(long, value_name = "HEADER=FIELD")]
-    pub map: Vec<String>,
+    map: Vec<String>,
     /// A value for every row that has none.
     #[arg(long, value_name = "FIELD=VALUE")]
-    pub set: Vec<String>,
+    set: Vec<String>,
     /// The columns by which a row finds the record that it changes.
     #[arg(long, value_name = "HEADER", value_delimiter = ',')]
-    pub key: Vec<String>,
+    key: Vec<String>,
     /// The sheet of a workbook.
     #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    sheet: Option<String>,
     /// The row of the headers.
     #[arg(long, value_name = "NUMBER")]
-    pub header_row: Option<usize>,
+    header_row: Option<usize>,
     /// Only say what would be added and changed.
     #[arg(long)]
-    pub dry_run: bool,
+    dry_run: bool,
     /// How the plan is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    format: Format,
 }
 
 /// How the plan of an import is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Lines for people.
+enum Format {
     Text,
-    /// One object.
     Json,
 }
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// What is wrong with the table, or that it could not be written; nothing has changed.
-pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+impl Verb for ImportArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
     change::recover(&store, session)?;
@@ -89,16 +92,13 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
         header_row: args.header_row,
     };
     let tables = tables(args, lang)?;
-    let school = store
-        .school()
-        .map_err(|findings| anyhow!(change::first_of(&findings, lang)))?;
-    let loaded = store.load(Want::all(KindSet::ALL));
-    change::refuse_broken(&loaded.broken, false, session)?;
+    let school = session.school(&store)?;
+    let loaded = session.read(&store, Want::all(KindSet::ALL), false)?;
     let present = Present {
         store: &store,
         school: &school,
         records: &loaded.records,
-        today: session.today(),
+        today: session.today,
     };
     let rows: usize = tables.iter().map(|(_, sheet)| sheet.rows.len()).sum();
     let bar = Bar::new(session, rows, ROWS_WITH_BAR);
@@ -121,43 +121,48 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
         Ok(plan) => plan,
         Err(faults) => bail!(told(&faults, &args.file, lang)),
     };
+    let changes = plan.file_changes();
+    let refused = refused(
+        &plan,
+        &prospect::new_errors(&store, &changes, session.today)?,
+    );
+    if !refused.is_empty() {
+        bail!(told(&refused, &args.file, lang));
+    }
     let text = match (args.format, args.dry_run) {
         (Format::Json, _) => as_json(&plan),
         (Format::Text, true) => as_text(&plan, lang),
         (Format::Text, false) => String::new(),
     };
     if !args.dry_run {
-        let changes = plan.file_changes();
         let bar = Bar::new(session, changes.len() * 2, ROWS_WITH_BAR);
-        store
-            .commit(&changes, &mut |progress| match progress {
-                Progress::Written(files) => bar.at(files),
-                Progress::Decided => {}
-                Progress::Changed(files) => bar.at(changes.len() + files),
-            })
-            .map_err(|unwritten| anyhow!(change::unwritten(&unwritten, lang)))?;
+        store.commit(&changes, &mut |progress| match progress {
+            Progress::Written(files) => bar.at(files),
+            Progress::Decided => {}
+            Progress::Changed(files) => bar.at(changes.len() + files),
+        })?;
         bar.finish();
     }
-    session.print(&text)?;
+    session.out().write_all(text.as_bytes())?;
     let id = if args.dry_run {
         "import-would"
     } else {
         "import-done"
     };
-    session.tell(&crate::text::lang::message(
-        lang,
+    let text = session.text(
         id,
         &[
             ("added", plan.additions.len().into()),
             ("changed", plan.updates.len().into()),
             ("unchanged", plan.unchanged.into()),
         ],
-    ));
-    Ok(0)
+    );
+    session.say(&text)?;
+    Ok(Outcome::Done)
 }
 
 /// The tables to be read, each with its kind.
-fn tables(args: &Args, lang: Lang) -> anyhow::Result<Vec<(Kind, Sheet)>> {
+fn tables(args: &ImportArgs, lang: Lang) -> anyhow::Result<Vec<(Kind, Sheet)>> {
     let words = |message: crate::diagnostic::Message| {
         anyhow!("{}: {}", args.file.display(), message.text(lang))
     };
@@ -252,6 +257,28 @@ fn bytes(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
         ))
     })?;
     Ok(bytes)
+}
+
+/// What `validate` would say of the records that come with some rows.
+fn refused(plan: &Plan, errors: &[Finding]) -> Vec<Fault> {
+    let rows: HashMap<String, usize> = plan
+        .additions
+        .iter()
+        .map(|added| (path_of(added.id), added.row))
+        .chain(
+            plan.updates
+                .iter()
+                .map(|changed| (path_of(changed.id), changed.row)),
+        )
+        .collect();
+    let fault = |error: &Finding| Fault {
+        sheet: String::new(),
+        row: rows.get(&error.path).copied(),
+        column: None,
+        value: None,
+        message: error.message.clone(),
+    };
+    errors.iter().map(fault).collect()
 }
 
 /// The faults, one on a line, with their places as a spreadsheet program names them.

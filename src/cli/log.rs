@@ -1,62 +1,62 @@
 //! `log`: who changed what when, in the records' own terms.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use clap::ValueEnum;
 use toml::Value;
 
-use super::ground::Session;
+use super::session::Session;
+use super::{Outcome, Verb, reference};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{Deed, Event, FieldChange, events};
 use crate::model::{Id, Kind, KindSet};
 use crate::store::git::GitFault;
-use crate::store::{Store, Want, path_of};
+use crate::store::{Store, path_of};
 use crate::text::Lang;
-use crate::text::pinyin::{self, Fit};
 use crate::text::sanitize::{terminal, terminal_lines};
 use crate::tr;
 
 /// What `log` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct LogArgs {
     /// The record; all without it.
     #[arg(value_name = "REF")]
-    pub reference: Option<String>,
+    record: Option<String>,
     /// Only what came after a commit.
     #[arg(long, value_name = "REVISION")]
-    pub since: Option<String>,
+    since: Option<String>,
     /// At most so many commits.
     #[arg(short = 'n', long, value_name = "NUMBER")]
-    pub limit: Option<usize>,
+    limit: Option<usize>,
     /// Show what is confidential too.
     #[arg(long)]
-    pub confidential: bool,
+    confidential: bool,
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    format: Format,
 }
 
 /// How the log is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
+enum Format {
     Text,
-    /// A list of objects.
     Json,
 }
 
-/// Runs the command.
-///
-/// # Errors
-///
-/// What git says, or that there is no such record.
-pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+impl Verb for LogArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
-    let of = match &args.reference {
-        Some(words) => Some(record(words, &store, lang)?),
+    let of = match &args.record {
+        Some(words) => Some(record(words, &store, session)?),
         None => None,
     };
     let git = store
@@ -64,48 +64,19 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
         .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
     let events = events(&git, of, args.since.as_deref(), args.limit)
         .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
-    session.print(&match args.format {
+    let text = match args.format {
         Format::Text => as_text(&events, args.confidential, lang),
         Format::Json => as_json(&events, args.confidential),
-    })?;
-    Ok(0)
+    };
+    session.out().write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
 }
 
-/// The record that a person names: by id also one that is no longer there, else by exact name or pinyin.
-fn record(words: &str, store: &Store, lang: Lang) -> anyhow::Result<Id> {
-    if let Ok(id) = words.parse() {
-        return Ok(id);
-    }
-    let loaded = store.load(Want::all(KindSet::of(&[Kind::Child, Kind::Helper])));
-    let records = &loaded.records;
-    let children = records
-        .children
-        .iter()
-        .map(|child| (child.id, child.name.as_str()));
-    let helpers = records
-        .helpers
-        .iter()
-        .map(|helper| (helper.id, helper.name.as_str()));
-    let fits = |name: &str| name == words || pinyin::fits(words, name) == Some(Fit::Whole);
-    let found: Vec<_> = children
-        .chain(helpers)
-        .filter(|(_, name)| fits(name))
-        .collect();
-    match found[..] {
-        [(id, _)] => Ok(id),
-        [] => bail!(tr!(lang, "unknown-record", found = words)),
-        _ => {
-            let ids: Vec<_> = found
-                .iter()
-                .map(|(id, name)| format!("{id} {name}"))
-                .collect();
-            bail!(tr!(
-                lang,
-                "several-records",
-                found = words,
-                ids = ids.join(", ")
-            ))
-        }
+/// The record that a person names; by its id also one that is no longer there.
+fn record(words: &str, store: &Store, session: &mut Session) -> anyhow::Result<Id> {
+    match words.parse() {
+        Ok(id) => Ok(id),
+        Err(_) => reference::resolve(session, store, words, KindSet::ALL),
     }
 }
 

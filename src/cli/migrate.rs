@@ -3,28 +3,29 @@
 use anyhow::{anyhow, bail};
 
 use super::change;
-use super::ground::Session;
+use super::session::Session;
+use super::{Outcome, Verb};
 use crate::store::SCHOOL_FILE;
 use crate::tr;
 
 /// The format that this program reads and writes.
-pub const FORMAT: i64 = 1;
+pub(super) const FORMAT: i64 = super::session::FORMAT as i64;
 
 /// What `migrate` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct MigrateArgs {
     /// Only say what would be changed.
     #[arg(long)]
-    pub dry_run: bool,
+    dry_run: bool,
 }
 
-/// Runs the command. There is one format so far, so there is nothing to bring up to date; a newer one, which this
-/// program would misread, is refused.
-///
-/// # Errors
-///
-/// That the format is newer, or cannot be told.
-pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+impl Verb for MigrateArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &MigrateArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
     if !args.dry_run {
@@ -32,8 +33,8 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     }
     match format(&store) {
         Some(FORMAT) => {
-            session.tell(&tr!(lang, "migrate-nothing", format = FORMAT));
-            Ok(0)
+            session.say(&tr!(lang, "migrate-nothing", format = FORMAT))?;
+            Ok(Outcome::Done)
         }
         Some(newer) if newer > FORMAT => {
             bail!(tr!(lang, "format-newer", found = newer, known = FORMAT))

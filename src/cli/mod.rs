@@ -7,27 +7,28 @@
 
 mod add;
 mod change;
-pub mod complete;
-pub mod completions;
+mod complete;
+mod completions;
 mod counting;
 mod days;
-pub mod doctor;
-pub mod due;
+mod doctor;
+mod due;
 mod edit;
 mod explain;
-pub mod export;
-pub mod ground;
+mod export;
 mod help;
-pub mod import;
-pub mod log;
-pub mod migrate;
+mod import;
+mod log;
+mod migrate;
 mod proposal;
+mod prospect;
 mod reference;
-pub mod rollup;
+mod rollup;
 mod session;
 mod set;
 mod sheet;
 mod stats;
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -76,8 +77,18 @@ verbs! {
     add::AddArgs = "add";
     edit::EditArgs = "edit";
     set::SetArgs = "set";
+    validate::ValidateArgs = "validate";
     stats::StatsArgs = "stats";
     explain::ExplainArgs = "explain";
+    due::DueArgs = "due";
+    import::ImportArgs = "import";
+    export::ExportArgs = "export";
+    rollup::RollupArgs = "rollup";
+    log::LogArgs = "log";
+    doctor::DoctorArgs = "doctor";
+    migrate::MigrateArgs = "migrate";
+    completions::CompletionsArgs = "completions";
+    completions::ManArgs = "man";
 }
 
 /// The whole command line, without the words of its help.
@@ -93,6 +104,11 @@ fn command() -> Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = session::language(&arguments);
+    clap_complete::CompleteEnv::with_factory(|| {
+        complete::with_completers(help::localised(command(), lang))
+    })
+    .var(completions::VARIABLE)
+    .complete();
     match command().try_get_matches_from(&arguments) {
         Ok(matches) => perform(&matches, lang),
         // Help costs time that only those pay who read it.

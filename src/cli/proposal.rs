@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use super::session::{Faulty, Session};
-use crate::diagnostic::{Finding, Message};
+use crate::diagnostic::{Level, Message};
 use crate::model::shape::Holds;
 use crate::model::{FieldPath, Id, Kind, KindSet};
+use crate::rules::{self, Judged};
+use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
-use crate::store::{Store, layout};
 
 use super::reference;
 use super::session::Refusal;
@@ -132,27 +133,29 @@ pub(super) fn changed(kind: Kind, text: &str, changes: &[Change]) -> anyhow::Res
 ///
 /// What is wrong with it.
 pub(super) fn check(
-    _session: &mut Session,
-    _store: &Store,
+    session: &mut Session,
+    store: &Store,
     path: &str,
     text: &str,
 ) -> anyhow::Result<()> {
-    let findings = findings(path, text);
-    if findings.is_empty() {
-        return Ok(());
+    let school = session.school(store)?;
+    let judged = rules::check_one(store, &school, session.today, path, text);
+    let (errors, warnings): (Vec<_>, Vec<_>) = judged
+        .into_iter()
+        .partition(|judged| judged.level == Level::Error);
+    if !errors.is_empty() {
+        return Err(Faulty {
+            findings: errors.into_iter().map(|judged| judged.finding).collect(),
+            message: Message::new("record-refused"),
+        }
+        .into());
     }
-    Err(Faulty {
-        findings,
-        message: Message::new("record-refused"),
+    for Judged { finding, .. } in warnings {
+        let label = session.text("rule-level-warning", &[]);
+        let message = finding.message.text(session.lang);
+        session.say(&format!("{label}[{}]: {message}", finding.rule))?;
     }
-    .into())
-}
-
-fn findings(path: &str, text: &str) -> Vec<Finding> {
-    let Some(id) = layout::id_of(path) else {
-        return Vec::new();
-    };
-    crate::store::check::inspect(id.kind().shape(), path, text.as_bytes())
+    Ok(())
 }
 
 /// Prints the difference between two texts, for `--dry-run`.

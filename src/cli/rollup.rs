@@ -1,5 +1,6 @@
 //! `rollup`: several schools side by side and in total.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::bail;
@@ -7,14 +8,15 @@ use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 
-use super::ground::Session;
+use super::session::Session;
+use super::{Outcome, Verb};
 use super::{change, days};
 use crate::analysis::figures::{Figure, Unit, Value};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
 use crate::model::child::Definition;
 use crate::model::{Code, Id, Kind, Money};
 use crate::text::Lang;
-use crate::text::sanitize::{terminal, terminal_lines};
+use crate::text::sanitize::terminal;
 use crate::tr;
 
 /// The figures of the table unless others are asked for: what a township's own report begins with.
@@ -35,50 +37,48 @@ const FIGURES_ACROSS: usize = 10;
 
 /// What `rollup` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct RollupArgs {
     /// Directories of schools, or folders of them.
     #[arg(required = true, value_name = "DIR")]
-    pub folders: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
     /// The term, by its id; the present one without it.
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    pub term: Option<String>,
+    term: Option<String>,
     /// The first day.
     #[arg(long, value_name = "DATE", requires = "until")]
-    pub since: Option<String>,
+    since: Option<String>,
     /// The last day.
     #[arg(long, value_name = "DATE", requires = "since")]
-    pub until: Option<String>,
+    until: Option<String>,
     /// The figures, by their ids; `all` for every one.
     #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
-    pub figures: Vec<String>,
+    figures: Vec<String>,
     /// Who counts as left-behind in every school.
     #[arg(long, value_name = "CODE")]
-    pub definition: Option<String>,
+    definition: Option<String>,
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
+    format: Format,
     /// Count schools without the records that cannot be read.
     #[arg(long)]
-    pub skip_broken: bool,
+    skip_broken: bool,
 }
 
 /// How a rollup is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
+enum Format {
     Table,
-    /// A row for each school and figure.
     Csv,
-    /// One object.
     Json,
 }
 
-/// Runs the command: 1 where a school could not be counted, 2 where none could.
-///
-/// # Errors
-///
-/// What was not understood.
-pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
+impl Verb for RollupArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let definition = match &args.definition {
         None => None,
@@ -97,7 +97,7 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
     };
     let options = Options {
         days: asked_days(args, session)?,
-        today: session.today(),
+        today: session.today,
         definition,
         skip_broken: args.skip_broken,
     };
@@ -109,7 +109,7 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
         Format::Json => json(&counted, &figures, lang),
     };
     if !counted.schools.is_empty() {
-        session.print(&text)?;
+        session.out().write_all(text.as_bytes())?;
     }
     for failure in &counted.failures {
         let reason = reason(&failure.reason, lang);
@@ -119,21 +119,21 @@ pub fn run(args: &Args, session: &Session) -> anyhow::Result<u8> {
             path = failure.root.display().to_string(),
             reason = reason
         );
-        session.warn(&terminal_lines(&line));
+        session.warn(&line)?;
     }
     if counted.has_mixed_definitions() {
-        session.warn(&tr!(lang, "rollup-mixed"));
+        session.warn(&tr!(lang, "rollup-mixed"))?;
     }
-    Ok(
-        match (counted.schools.is_empty(), counted.failures.is_empty()) {
-            (true, _) => 2,
-            (false, false) => 1,
-            (false, true) => 0,
-        },
-    )
+    if counted.schools.is_empty() {
+        bail!(tr!(lang, "rollup-none"));
+    }
+    Ok(match counted.failures.is_empty() {
+        true => Outcome::Done,
+        false => Outcome::FoundErrors,
+    })
 }
 
-fn asked_days(args: &Args, session: &Session) -> anyhow::Result<Days> {
+fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {
     match (&args.term, &args.since, &args.until) {
         (Some(term), ..) => match Id::parse(Kind::Term, term) {
             Some(id) => Ok(Days::Term(id)),
@@ -148,7 +148,7 @@ fn asked_days(args: &Args, session: &Session) -> anyhow::Result<Days> {
             days::day(since, session)?,
             days::day(until, session)?,
         )),
-        _ => match present_term(session.today()) {
+        _ => match present_term(session.today) {
             Some(id) => Ok(Days::Term(id)),
             None => bail!(tr!(session.lang, "rollup-no-days")),
         },
@@ -165,7 +165,11 @@ fn present_term(day: NaiveDate) -> Option<Id> {
     }
 }
 
-fn chosen<'r>(args: &Args, counted: &'r Rollup, lang: Lang) -> anyhow::Result<Vec<&'r Figure>> {
+fn chosen<'r>(
+    args: &RollupArgs,
+    counted: &'r Rollup,
+    lang: Lang,
+) -> anyhow::Result<Vec<&'r Figure>> {
     let all = args.figures.iter().any(|id| id == "all");
     if all || (args.figures.is_empty() && args.format != Format::Table) {
         return Ok(counted.figures.iter().collect());

@@ -16,26 +16,19 @@ pub(super) fn references(whole: &Whole<'_>, mentions: &[Vec<(Id, Id)>]) -> Vec<F
     let mut findings = Vec::new();
     for (target, source) in mentions.iter().flatten() {
         if !exists(whole, *target) {
-            let rule = check::unknown_reference(target.kind());
-            let id = match target.kind() {
-                Kind::Child => "rule-unknown-child",
-                Kind::Helper => "rule-unknown-helper",
-                _ => "rule-unknown-aid",
-            };
-            let message = Message::new(id).with("id", target);
-            let mut finding = Finding::new(
-                rule,
-                whole.path(*source),
-                place_of(whole, *source, *target),
-                message,
-            );
+            let place = place_of(whole, *source, *target);
+            let mut finding = unknown(&whole.path(*source), place, *target);
             finding.help = nearest(whole, *target)
                 .map(|nearest| Message::new("rule-unknown-value-nearest").with("nearest", nearest));
             findings.push(finding);
         } else if let (Kind::Child, Some(day), Some(child)) =
             (target.kind(), source.day(), whole.children.get(*target))
         {
-            days(whole, child, *source, day, &mut findings);
+            if let Some(untimely) = untimely(child, source.kind(), day) {
+                let place = place_of(whole, *source, child.id);
+                let there = whole.path(child.id);
+                findings.push(untimely.finding(&whole.path(*source), place, there));
+            }
         }
     }
     findings
@@ -67,38 +60,67 @@ fn nearest(whole: &Whole<'_>, wanted: Id) -> Option<Id> {
     }
 }
 
-/// A record on a day before the child was born, or after it left. The day on which it leaves is still one for a visit.
-fn days(
-    whole: &Whole<'_>,
-    child: &Entry<Child>,
-    source: Id,
-    day: NaiveDate,
-    findings: &mut Vec<Finding>,
-) {
+/// The finding about a reference to a record that does not exist.
+pub(super) fn unknown(path: &str, place: Place, target: Id) -> Finding {
+    let id = match target.kind() {
+        Kind::Child => "rule-unknown-child",
+        Kind::Helper => "rule-unknown-helper",
+        _ => "rule-unknown-aid",
+    };
+    let message = Message::new(id).with("id", target);
+    Finding::new(
+        check::unknown_reference(target.kind()),
+        path,
+        place,
+        message,
+    )
+}
+
+/// Why a record cannot be about a child on its day.
+pub(super) struct Untimely {
+    rule: &'static str,
+    message: Message,
+    /// The field of the child's file that says so.
+    field: FieldPath,
+}
+
+impl Untimely {
+    /// The finding about the place that names the child, whose file is the other path.
+    pub(super) fn finding(self, path: &str, place: Place, of_child: String) -> Finding {
+        let related = Message::new("rule-related");
+        Finding::new(self.rule, path, place, self.message).related(
+            of_child,
+            Place::Field(self.field),
+            related,
+        )
+    }
+}
+
+/// Whether a record of a kind is on a day before the child was born, or after it left. The day on which it leaves is
+/// still one for a visit.
+pub(super) fn untimely(child: &Entry<Child>, kind: Kind, day: NaiveDate) -> Option<Untimely> {
     let birth = child.birth_date.0;
     let left = child.left.as_ref().map(|left| left.date.0);
-    let (rule, message, field) = if day < birth {
+    if day < birth {
         let message = Message::new("rule-before-birth")
             .with("day", day)
             .with("birth", birth);
-        ("before-birth", message, FieldPath::key("birth_date"))
-    } else if let Some(left) = left.filter(|left| day > *left && source.kind() != Kind::Document) {
-        let message = Message::new("rule-after-leaving")
-            .with("day", day)
-            .with("left", left)
-            .with("child", child.id);
-        (
-            "after-leaving",
+        return Some(Untimely {
+            rule: "before-birth",
             message,
-            FieldPath::key("left").then("date"),
-        )
-    } else {
-        return;
-    };
-    let place = place_of(whole, source, child.id);
-    let finding = Finding::new(rule, whole.path(source), place, message);
-    let related = Message::new("rule-related");
-    findings.push(finding.related(whole.path(child.id), Place::Field(field), related));
+            field: FieldPath::key("birth_date"),
+        });
+    }
+    let left = left.filter(|left| day > *left && kind != Kind::Document)?;
+    let message = Message::new("rule-after-leaving")
+        .with("day", day)
+        .with("left", left)
+        .with("child", child.id);
+    Some(Untimely {
+        rule: "after-leaving",
+        message,
+        field: FieldPath::key("left").then("date"),
+    })
 }
 
 /// The field of a record that names another; its file is read again, as that is seldom asked.

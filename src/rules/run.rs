@@ -248,7 +248,17 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
         .collect();
     findings.extend(across::names_in_paths(&whole, &names));
     findings.extend(care::findings(&whole, facts));
-    judged(findings, files, &school, options)
+    let levels = match &options.levels {
+        Some(levels) => levels.clone(),
+        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
+            findings.push(unknown_rule(&school, &unknown));
+            Levels::default()
+        }),
+    };
+    Checked {
+        findings: judged(findings, &levels),
+        files,
+    }
 }
 
 /// Stands for a school whose settings cannot be read, so that the other files are checked all the same.
@@ -257,19 +267,8 @@ fn nameless_school() -> School {
         .expect("the least settings are settings")
 }
 
-fn judged(
-    mut findings: Vec<Finding>,
-    files: usize,
-    school: &School,
-    options: &Options<'_>,
-) -> Checked {
-    let levels = match &options.levels {
-        Some(levels) => levels.clone(),
-        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
-            findings.push(unknown_rule(school, &unknown));
-            Levels::default()
-        }),
-    };
+/// Findings by path and place, each once, with their levels; without those that nobody asked for.
+pub(super) fn judged(findings: Vec<Finding>, levels: &Levels) -> Vec<Judged> {
     let mut findings: Vec<Judged> = findings
         .into_iter()
         .filter_map(|finding| {
@@ -279,7 +278,7 @@ fn judged(
         .collect();
     findings.sort_by(|a, b| key(&a.finding).cmp(&key(&b.finding)));
     findings.dedup_by(|a, b| a.finding == b.finding);
-    Checked { findings, files }
+    findings
 }
 
 fn key(finding: &Finding) -> impl Ord + '_ {

@@ -7,7 +7,7 @@ use super::*;
 use crate::store::Store;
 use crate::text::Lang;
 
-fn lay(root: &Path, example: &Example) {
+pub(super) fn lay(root: &Path, example: &Example) {
     for (path, content) in example.0 {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -9,43 +9,95 @@ use std::io::{self, Write};
 use chrono::{Days, NaiveDate};
 
 use self::rows::{Row, Words};
+use super::session::{Refusal, Session};
+use super::{Outcome, Verb, reference};
 use crate::analysis::due::{self, Filter, View};
-use crate::exchange::cell;
-use crate::model::{Code, Kind, KindSet, School};
-use crate::store::Store;
+use crate::diagnostic::Message;
+use crate::exchange::{cell, written};
+use crate::model::{Class, Code, Kind, KindSet, Records, School};
+use crate::store::Want;
 use crate::store::layout::Month;
-use crate::store::load::Loaded;
-use crate::store::read::Want;
 use crate::text::Lang;
 use crate::tr;
 
 /// The words that `--format` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Blocks of columns.
+pub(super) enum Format {
     #[default]
     Table,
-    /// Rows for a spreadsheet.
     Csv,
-    /// For programs.
     Json,
-    /// For a phone's calendar (RFC 5545).
     Ics,
+}
+
+/// What `due` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct DueArgs {
+    #[arg(long, value_name = "DAYS", default_value = "14d", value_parser = days)]
+    within: u32,
+    #[arg(long, value_name = "HELPER")]
+    helper: Option<String>,
+    #[arg(long, value_name = "CLASS")]
+    class: Option<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+impl Verb for DueArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let store = session.store()?;
+        let school = session.school(&store)?;
+        let (today, lang) = (session.today, session.lang);
+        let helper = self.helper.as_deref();
+        let helper = helper
+            .map(|typed| reference::resolve(session, &store, typed, KindSet::of(&[Kind::Helper])));
+        let class = self
+            .class
+            .as_deref()
+            .map(|typed| class(&school, typed, today));
+        let request = Request {
+            today,
+            lang,
+            within: self.within,
+            filter: Filter {
+                helper: helper.transpose()?,
+                class: class.transpose()?,
+                child: None,
+            },
+            format: self.format,
+        };
+        let few = session.read(&store, Want::all(FEW), self.skip_broken)?;
+        let since = due::first_day(&few.records.terms, today);
+        let many = session.read(&store, many(&school, since, today), self.skip_broken)?;
+        let mut records = few.records;
+        records.append(many.records);
+        Ok(write(&school, &records, since, &request, session.out()).map(|()| Outcome::Done)?)
+    }
+}
+
+/// The class that is meant by its code or by its name on a day.
+fn class(school: &School, typed: &str, today: NaiveDate) -> anyhow::Result<Class> {
+    written::class(typed, school, today).ok_or_else(|| {
+        let message = Message::new("due-no-class").with("found", typed);
+        Refusal::new(message).into()
+    })
 }
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
-pub struct Request {
+struct Request {
     /// The day of today.
-    pub today: NaiveDate,
+    today: NaiveDate,
     /// The language of labels and sentences.
-    pub lang: Lang,
+    lang: Lang,
     /// How many days are looked ahead.
-    pub within: u32,
+    within: u32,
     /// Whose things.
-    pub filter: Filter,
+    filter: Filter,
     /// The form of the output.
-    pub format: Format,
+    format: Format,
 }
 
 /// A number of days as people write it: `14d`, `2w`, `14`.
@@ -53,7 +105,7 @@ pub struct Request {
 /// # Errors
 ///
 /// What would be right, for a text that is no such number or looks more than ten years ahead.
-pub fn days(text: &str) -> Result<u32, String> {
+fn days(text: &str) -> Result<u32, String> {
     let (number, times) = match text.strip_suffix(['d', 'w']) {
         Some(number) if text.ends_with('w') => (number, 7),
         Some(number) => (number, 1),
@@ -67,24 +119,20 @@ pub fn days(text: &str) -> Result<u32, String> {
         .ok_or_else(|| "14d, 2w".to_owned())
 }
 
-/// Loads what is asked: of visits, activities and aid only the months since the term before the present one; all
-/// of what is few or tells of states. Also tells the day from which the former are known.
-pub fn load(store: &Store, school: &School, today: NaiveDate) -> (Loaded, NaiveDate) {
-    let few = KindSet::of(&[Kind::Term, Kind::Incident]);
-    let mut loaded = store.load(Want::all(few));
-    let since = due::first_day(&loaded.records.terms, today);
+/// The kinds of which everything is read: what is few, and what may stay open for years.
+const FEW: KindSet = KindSet::of(&[Kind::Term, Kind::Incident]);
+
+/// What else is read: of visits, activities and aid only the months since the term before the present one.
+fn many(school: &School, since: NaiveDate, today: NaiveDate) -> Want {
     let wanted = due::kinds(school);
-    let many: Vec<Kind> = Kind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| wanted.contains(*kind) && !few.contains(*kind))
+    let kinds = Kind::ALL.iter().copied();
+    let kinds: Vec<Kind> = kinds
+        .filter(|kind| wanted.contains(*kind) && !FEW.contains(*kind))
         .collect();
-    let mut want = Want::all(KindSet::of(&many));
-    want.months = Some((Month::of(since), Month::of(today)));
-    let more = store.load(want);
-    loaded.records.append(more.records);
-    loaded.broken.extend(more.broken);
-    (loaded, since)
+    Want {
+        months: Some((Month::of(since), Month::of(today))),
+        ..Want::all(KindSet::of(&kinds))
+    }
 }
 
 /// Writes what is due.
@@ -92,15 +140,14 @@ pub fn load(store: &Store, school: &School, today: NaiveDate) -> (Loaded, NaiveD
 /// # Errors
 ///
 /// Those of writing.
-pub fn write(
+fn write(
     school: &School,
-    loaded: &Loaded,
+    records: &Records,
     since: NaiveDate,
     request: &Request,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Request { today, lang, .. } = *request;
-    let records = &loaded.records;
     let view = View {
         school,
         records,

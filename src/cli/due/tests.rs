@@ -1,7 +1,7 @@
 //! One day in a school of two children, in each form of the output.
 
 use super::*;
-use crate::model::{Entry, Id, Record, Records, Table};
+use crate::model::{Entry, Id, Record, Table};
 
 const SCHOOL: &str = r#"
 format = 1
@@ -35,8 +35,8 @@ fn child(name: &str, phone: &str) -> String {
     )
 }
 
-fn loaded() -> Loaded {
-    let records = Records {
+fn records() -> Records {
+    Records {
         terms: table(&[(
             "2025-2026-1",
             "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n",
@@ -70,10 +70,6 @@ fn loaded() -> Loaded {
             ),
         ]),
         ..Records::default()
-    };
-    Loaded {
-        records,
-        ..Loaded::default()
     }
 }
 
@@ -88,7 +84,7 @@ fn written(format: Format, lang: Lang) -> String {
     };
     let mut out = Vec::new();
     let since = "2025-09-01".parse().unwrap();
-    write(&school, &loaded(), since, &request, &mut out).unwrap();
+    write(&school, &records(), since, &request, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

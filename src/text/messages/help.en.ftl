@@ -50,6 +50,96 @@ help-set-examples =
     cuncao set zxm student_no=          takes the field away
 help-set-fields = field=value; an empty value takes the field away
 
+
+help-validate = check the records by every rule
+help-validate-examples =
+    cuncao validate
+    cuncao validate --fix --dry-run
+    cuncao validate --only care --format json
+    cuncao validate --explain follow-up-overdue
+help-validate-paths = report only what is in these files or folders
+help-validate-format = text, json, github or sarif
+help-validate-fix = mend what needs nobody's judgement
+help-validate-dry-run = only show what would be mended
+help-validate-deny = make errors of a rule, a group, or of warnings; may be given again
+help-validate-only = only these rules or groups, with commas between them
+help-validate-rules = list the rules
+help-validate-explain = explain a rule, with examples
+help-due = list what is due: duties, follow-ups, loans, birthdays and festivals
+help-due-examples =
+    cuncao due
+    cuncao due --within 7d --helper wangfang
+    cuncao due --class 2022-1 --format csv
+    cuncao due --format ics > due.ics
+help-due-within = how many days to look ahead, such as 14d or 2w
+help-due-helper = only what this helper answers for
+help-due-class = only this class
+help-due-format = table, csv, json or ics (a phone's calendar)
+help-due-skip-broken = leave out files that cannot be read, and say how many
+help-import = Import records from a table: CSV (UTF-8 or GB18030) or XLSX; all rows or none
+help-import-examples =
+    cuncao import child roster.xlsx --set guardianship.since=2025-09-01 --dry-run
+    cuncao import child roster.csv --key student_no      change the files with these numbers
+    cuncao import visit visits.csv --map teacher=by --map remarks=-
+    cuncao import all export.xlsx                        everything that `export` wrote
+help-import-kind = The kind of record, such as child or visit; `all` for everything that `export` wrote
+help-import-file = The table; - is the standard input; with `all` also a folder of CSV files
+help-import-map = What field a header means, - to leave it out; may be repeated
+help-import-set = A value where the table has no such column or an empty cell; may be repeated
+help-import-key = Find records by these columns and change them; add those not found; empty cells change nothing
+help-import-sheet = The name of the sheet; the first without it
+help-import-header-row = The row of the headers; looked for in the first ten without it
+help-import-format = How the plan is printed: text, json
+help-export = Export records as CSV, XLSX or NDJSON; without names, phones, addresses and free text unless asked
+help-export-examples =
+    cuncao export -o records.xlsx --headers en --names full
+    cuncao export visit --term 2025-2026-1 > visits.csv
+    cuncao export --names full --confidential -o backup      comes back with `import all backup`
+    cuncao export --partition --pseudonymise -o lake         for DuckDB and Spark
+help-export-kinds = The kinds of record; all without any
+help-export-format = The format: csv, xlsx, ndjson; by the ending of the output without it
+help-export-output = The file to write; a folder for the CSV of several kinds
+help-export-partition = Write NDJSON in folders kind=/school=/month=
+help-export-term = Only records of this term
+help-export-since = Only records from this day on
+help-export-until = Only records up to this day
+help-export-headers = The words of headers and codes: fields, zh, en
+help-export-names = none names nobody; full names everybody
+help-export-pseudonymise = Replace names, phones, addresses and ids by stable pseudonyms
+help-export-key-file = The key of the pseudonyms, outside the records; made where there is none (also CUNCAO_KEY_FILE)
+help-export-keep-text = Keep free text where nobody is named, with names and numbers in it hidden
+help-export-confidential = Include what is confidential, and the numbers of identity cards
+help-rollup = The figures of several schools side by side and in total
+help-rollup-examples =
+    cuncao rollup willow-school oak-school --term 2025-2026-1
+    cuncao rollup township --figures all --format csv > township.csv
+help-rollup-folders = Records directories of schools, or folders that hold them
+help-rollup-term = The id of the term; that of today without it
+help-rollup-figures = Ids of figures, with commas between; `all` for every one
+help-rollup-definition = Who counts as left-behind in every school: one-or-both-away, both-away, statutory
+help-rollup-format = The format: table, csv, json
+help-rollup-skip-broken = Count schools without the records that cannot be read
+help-log = Who changed what when, field by field (from git)
+help-log-examples =
+    cuncao log zxm
+    cuncao log --since HEAD~10
+help-log-since = Only what came after this commit
+help-log-limit = At most so many commits
+help-log-confidential = Show what is confidential too
+help-log-format = The format: text, json
+help-doctor = Check git, permissions, clock and encoding; deal with what was left unfinished
+help-doctor-format = The format: text, json
+help-doctor-dry-run = Only look
+help-migrate = Bring records of an older format up to date
+help-completions = Print a script that completes commands, names, ids and codes in a shell
+help-completions-examples =
+    source <(cuncao completions bash)      in ~/.bashrc
+    source <(cuncao completions zsh)       in ~/.zshrc, after compinit
+    cuncao completions fish | source       in ~/.config/fish/config.fish
+help-completions-shell = bash, zsh, fish, powershell, elvish or nushell
+help-man = Write the pages of the manual, in Chinese and English
+help-man-folder = The folder to write to
+
 help-stats = Count the figures
 help-stats-examples =
     cuncao stats                          the figures of this term
@@ -71,3 +161,4 @@ help-explain-examples =
 help-explain-figure = the figure's id, such as children.visited
 help-explain-by = one group only, such as class=2022-1; may be repeated
 help-explain-missing = list only what is of the whole and does not count
+

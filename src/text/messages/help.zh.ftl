@@ -50,6 +50,96 @@ help-set-examples =
     cuncao set zxm student_no=          去掉这个字段
 help-set-fields = 字段=值；值为空则去掉该字段
 
+
+help-validate = 按全部规则检查档案
+help-validate-examples =
+    cuncao validate
+    cuncao validate --fix --dry-run
+    cuncao validate --only care --format json
+    cuncao validate --explain follow-up-overdue
+help-validate-paths = 只报告这些文件或目录里的问题
+help-validate-format = 输出格式：text、json、github、sarif
+help-validate-fix = 改正无需人来判断的问题
+help-validate-dry-run = 只显示会怎样改正
+help-validate-deny = 把这条规则、这组规则或 warnings（全部警告）当作错误，可多次使用
+help-validate-only = 只用这些规则或规则组，逗号分隔
+help-validate-rules = 列出全部规则
+help-validate-explain = 说明一条规则，附例子
+help-due = 列出待办：职责、跟进事项、借还、生日和节日
+help-due-examples =
+    cuncao due
+    cuncao due --within 7d --helper 王芳
+    cuncao due --class 四（1）班 --format csv
+    cuncao due --format ics > 待办.ics
+help-due-within = 往后看几天，如 14d、2w
+help-due-helper = 只看这位帮扶人的
+help-due-class = 只看这个班的
+help-due-format = 输出格式：table、csv、json、ics（手机日历）
+help-due-skip-broken = 跳过读不懂的文件，并说明跳过几个
+help-import = 从表格导入记录：CSV（UTF-8 或 GB18030）或 XLSX，全部成功或全不写入
+help-import-examples =
+    cuncao import child 花名册.xlsx --set guardianship.since=2025-09-01 --dry-run
+    cuncao import child 花名册.csv --key 学籍号           按学籍号修改已有档案
+    cuncao import visit 走访.csv --map 老师=走访人 --map 备注栏=-
+    cuncao import all 导出.xlsx                          导入 export 写出的全部表
+help-import-kind = 记录的类别，如 child、visit；all 为 export 写出的全部表
+help-import-file = 表格文件，- 为标准输入；all 也可以是放 CSV 的目录
+help-import-map = 某个表头指哪个字段，- 为略过，可多次使用
+help-import-set = 表里没有这一列或该格为空时用的值，可多次使用
+help-import-key = 按这些列找到已有记录并修改；找不到的新增；空格不改
+help-import-sheet = 工作表的名称；不写为第一张
+help-import-header-row = 表头在第几行；不写则在前十行里找
+help-import-format = 计划的输出格式：text、json
+help-export = 导出记录为 CSV、XLSX 或 NDJSON，默认不含姓名、电话、住址和文字记述
+help-export-examples =
+    cuncao export -o 档案.xlsx --headers zh --names full
+    cuncao export visit --term 2025-2026-1 > visits.csv
+    cuncao export --names full --confidential -o 备份      可用 import all 备份 原样导入
+    cuncao export --partition --pseudonymise -o 汇总       供 DuckDB、Spark 读取
+help-export-kinds = 记录的类别，不写为全部
+help-export-format = 输出格式：csv、xlsx、ndjson；不写则看输出文件的扩展名
+help-export-output = 输出的文件；几类记录的 CSV 为目录
+help-export-partition = 按 kind=/school=/month= 分目录写 NDJSON
+help-export-term = 只导出这个学期的记录
+help-export-since = 只导出这一天起的记录
+help-export-until = 只导出这一天止的记录
+help-export-headers = 表头与用词：fields（字段名）、zh、en
+help-export-names = none 不含任何人的姓名；full 全部写出
+help-export-pseudonymise = 姓名、电话、住址、编号换成固定的假名
+help-export-key-file = 假名的密钥文件，须在记录目录之外；没有则新建（也可用 CUNCAO_KEY_FILE）
+help-export-keep-text = 不写姓名时也保留文字记述，其中出现的姓名和号码会隐去
+help-export-confidential = 含保密内容和身份证号
+help-rollup = 汇总几所学校的指标，并列并合计
+help-rollup-examples =
+    cuncao rollup 柳树小学 大坪小学 --term 2025-2026-1
+    cuncao rollup 全镇 --figures all --format csv > 全镇.csv
+help-rollup-folders = 各校的记录目录，或放着它们的目录
+help-rollup-term = 学期编号；不写为今天所在的学期
+help-rollup-figures = 指标编号，用逗号隔开；all 为全部
+help-rollup-definition = 各校统一的留守儿童口径：one-or-both-away、both-away、statutory
+help-rollup-format = 输出格式：table、csv、json
+help-rollup-skip-broken = 读不出来的文件不计入，照样汇总
+help-log = 谁在什么时候把什么改成了什么（取自 git）
+help-log-examples =
+    cuncao log 张小明
+    cuncao log --since HEAD~10
+help-log-since = 只看这个提交之后的
+help-log-limit = 最多看几次提交
+help-log-confidential = 保密内容也显示
+help-log-format = 输出格式：text、json
+help-doctor = 检查环境：git、权限、时钟、编码；处理上次没有写完的改动
+help-doctor-format = 输出格式：text、json
+help-doctor-dry-run = 只检查，不处理
+help-migrate = 把旧格式的记录升级到当前格式
+help-completions = 输出命令行补全脚本，能补全姓名、编号和代码
+help-completions-examples =
+    source <(cuncao completions bash)      写进 ~/.bashrc
+    source <(cuncao completions zsh)       写进 ~/.zshrc，放在 compinit 之后
+    cuncao completions fish | source       写进 ~/.config/fish/config.fish
+help-completions-shell = bash、zsh、fish、powershell、elvish 或 nushell
+help-man = 写出手册页（中文和英文）
+help-man-folder = 写到哪个目录
+
 help-stats = 统计各项指标
 help-stats-examples =
     cuncao stats                          本学期的指标
@@ -71,3 +161,4 @@ help-explain-examples =
 help-explain-figure = 指标编号，如 children.visited
 help-explain-by = 只看一组，如 class=2022-1；可多次使用
 help-explain-missing = 只列出总数中未计入的
+

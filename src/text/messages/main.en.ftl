@@ -81,22 +81,8 @@ import-would = Would add { $added } and change { $changed }; { $unchanged } unch
 unknown-kind = There is no kind of record "{ $found }"; known are: { $known }
 unknown-word = Unknown word "{ $found }"; known are: { $known }
 unknown-term = There is no term "{ $found }"; there are: { $known }
-unknown-record = There is no record "{ $found }".
-several-records = "{ $found }" may be: { $ids }
 cannot-read = { $path } cannot be read: { $fault }
-no-records = There is no cuncao.toml in { $path } or above. Make one with `cuncao init`, or say where it is with -C.
-write-exists = { $path } exists and was not overwritten.
-write-changed = { $path } was changed by somebody else and was not overwritten. Run the command again.
 write-fault = { $path } cannot be written: { $fault }
-broken-records = { $count ->
-    [one] One file
-   *[other] { $count } files
-} cannot be read. Look with `cuncao validate`, or go on without with --skip-broken:
-    { $paths }
-broken-skipped = { $count ->
-    [one] One unreadable file was
-   *[other] { $count } unreadable files were
-} left out.
 change-undone = A change that an earlier command had not decided on was undone.
 change-finished = A change that an earlier command left unfinished was finished: { $files } files.
 change-finished-but = A change that an earlier command left unfinished was finished: { $files } files; these were changed since and stay as they are: { $overtaken }
@@ -129,6 +115,7 @@ rollup-broken = { $count ->
    *[other] { $count } files
 } cannot be read ({ $paths })
 rollup-no-days = Say which days with --term, or with --since and --until.
+rollup-none = No school could be counted.
 rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
 
 # Log
@@ -234,6 +221,19 @@ argument-nearest = did you mean { $nearest }?
 argument-known = there are: { $known }
 argument-see-help = see --help
 
+
+# cuncao validate
+validate-no-path = there is no { $path } in the records directory
+validate-no-rule = there is no rule { $found }
+validate-no-rule-help = cuncao validate --rules lists the rules
+validate-mended = { $count } mended.
+validate-clean = { $files } files were looked at, nothing was found.
+validate-summary = { $files } files were looked at: { $errors } errors, { $warnings } warnings; --fix mends { $fixable } of them.
+validate-has-fix = {" "}(--fix mends it)
+validate-breaks = Breaks it:
+validate-keeps = Keeps it:
+due-no-class = “{ $found }” is no class; write 2022-1
+
 # cuncao stats, explain
 stats-days = { $name } ({ $from } to { $until })
 stats-head = { $days }; states as of { $day }; left-behind by: { $definition }.
@@ -293,3 +293,4 @@ explain-column-field = field
 explain-column-because = because of
 explain-and-more = { " " }and more, { $count } in all
 explain-child = { $name } ({ $class })
+

@@ -76,16 +76,8 @@ import-would = 将新增 { $added } 条，修改 { $changed } 条，{ $unchanged
 unknown-kind = 没有“{ $found }”这一类记录，可用：{ $known }
 unknown-word = 不认识“{ $found }”，可用：{ $known }
 unknown-term = 没有学期“{ $found }”，已有：{ $known }
-unknown-record = 没有找到“{ $found }”。
-several-records = “{ $found }”指的可能是：{ $ids }
 cannot-read = 无法读取 { $path }：{ $fault }
-no-records = { $path } 及其上级目录里没有 cuncao.toml。用 cuncao init 新建，或用 -C 指明目录。
-write-exists = { $path } 已经存在，没有覆盖。
-write-changed = { $path } 已被别人改动，没有覆盖。请重新运行。
 write-fault = 无法写入 { $path }：{ $fault }
-broken-records = { $count } 个文件读不出来，无法继续。请先用 cuncao validate 查看，或用 --skip-broken 略过：
-    { $paths }
-broken-skipped = 略过了 { $count } 个读不出来的文件。
 change-undone = 上次没有写完的改动尚未生效，已经撤掉。
 change-finished = 上次没有写完的改动已经补完，共 { $files } 个文件。
 change-finished-but = 上次没有写完的改动已经补完，共 { $files } 个文件；其中这些后来又被改过，保持原样：{ $overtaken }
@@ -112,6 +104,7 @@ rollup-no-school = 没有找到记录目录
 rollup-no-term = 没有学期 { $term }
 rollup-broken = { $count } 个文件读不出来（{ $paths }）
 rollup-no-days = 请用 --term 或 --since 与 --until 指明时间。
+rollup-none = 没有一所学校能计入。
 rollup-mixed = 注意：各校的留守儿童口径不同，合计仅供参考。可用 --definition 统一口径。
 
 # 变更记录
@@ -211,6 +204,19 @@ argument-nearest = 是不是 { $nearest }？
 argument-known = 可用：{ $known }
 argument-see-help = 用 --help 查看用法。
 
+
+# cuncao validate
+validate-no-path = 记录目录里没有 { $path }
+validate-no-rule = 没有规则 { $found }
+validate-no-rule-help = 用 cuncao validate --rules 查看全部规则
+validate-mended = 已改正 { $count } 处。
+validate-clean = 检查了 { $files } 个文件，没有发现问题。
+validate-summary = 检查了 { $files } 个文件：错误 { $errors }，警告 { $warnings }，其中 { $fixable } 处可用 --fix 改正。
+validate-has-fix = {" "}（可用 --fix 改正）
+validate-breaks = 违反的例子：
+validate-keeps = 正确的例子：
+due-no-class = “{ $found }”不是班级；写 2022-1 或者四（1）班
+
 # cuncao stats, explain
 stats-days = { $name }（{ $from } 至 { $until }）
 stats-head = { $days }，状态截至 { $day }，按“{ $definition }”口径。
@@ -270,3 +276,4 @@ explain-column-field = 字段
 explain-column-because = 依据
 explain-and-more = { " " }等 { $count } 条
 explain-child = { $name }（{ $class }）
+

@@ -1,0 +1,156 @@
+//! One proposed record, checked before it is written: nothing is read but what it names.
+
+use super::across;
+use super::levels::Levels;
+use super::record::{self, Context};
+use super::run::{Judged, judged};
+use crate::diagnostic::{Finding, Place};
+use crate::model::child::Child;
+use crate::model::{Entry, FieldPath, HasTable, Id, Kind, Record, Records, School, with_kind};
+use crate::store::decode::{self, Prose};
+use crate::store::read::Source;
+use crate::store::{SCHOOL_FILE, Store, check, layout};
+use chrono::NaiveDate;
+
+/// What `validate` would find in a file if it held a text: what the text itself says, and whether those whom it names
+/// exist on its day. That costs the same in a directory of any size; what it takes all records to know, such as
+/// pairings that overlap, is left to `validate`. The file need not exist.
+pub fn check_one(
+    store: &Store,
+    school: &School,
+    today: NaiveDate,
+    path: &str,
+    text: &str,
+) -> Vec<Judged> {
+    let context = Context {
+        store,
+        school,
+        today,
+    };
+    let findings = match layout::id_of(path) {
+        Some(id) => with_kind!(id.kind(), K => of_record::<K>(&context, id, path, text)),
+        None if path == SCHOOL_FILE => check::inspect(School::shape(), path, text.as_bytes()),
+        None => Vec::new(),
+    };
+    judged(findings, &Levels::of(&school.validate).unwrap_or_default())
+}
+
+fn of_record<K: Record>(context: &Context<'_>, id: Id, path: &str, text: &str) -> Vec<Finding>
+where
+    Records: HasTable<K>,
+{
+    let record = match check::read::<K>(path, text.as_bytes()) {
+        Ok((record, _)) => record,
+        Err(findings) => return findings,
+    };
+    let entry = Entry { id, record };
+    let source = Source {
+        path: &|| path.to_owned(),
+        text,
+        in_place: layout::path_of(id) == path,
+    };
+    let mut findings = Vec::new();
+    record::record(context, &entry, &source, &mut findings);
+    entry.record.references(&mut |place, target| {
+        let store = context.store;
+        if target == id {
+            return;
+        }
+        // A record that lies in a wrong folder is looked for only where it is not in its own.
+        let Some(there) = store.path_of_record(target) else {
+            findings.push(across::unknown(
+                path,
+                Place::Field(FieldPath::from(place)),
+                target,
+            ));
+            return;
+        };
+        let (Kind::Child, Some(day)) = (target.kind(), entry.record.day()) else {
+            return;
+        };
+        let text = store.text(&there).unwrap_or_default();
+        if let Some(child) = decode::decode::<Child>(&text, Prose::Skip) {
+            let child = Entry {
+                id: target,
+                record: child,
+            };
+            if let Some(untimely) = across::untimely(&child, id.kind(), day) {
+                findings.push(untimely.finding(path, Place::Field(FieldPath::from(place)), there));
+            }
+        }
+    });
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{Content, SOUND, TODAY};
+    use crate::rules::tests::lay;
+    use crate::rules::{Options, RULES};
+
+    /// Rules that take all records, or that are about something else than a record's file.
+    const OF_THE_WHOLE: [&str; 14] = [
+        "not-utf8",
+        "too-large",
+        "bad-file-name",
+        "symlink",
+        "name-in-path",
+        "stray-file",
+        "duplicate-child",
+        "overlapping-pairing",
+        "overlapping-terms",
+        "fund-overdrawn",
+        "lent-more-than-held",
+        "caseload-exceeded",
+        "duty-missed",
+        "unreadable",
+    ];
+
+    #[test]
+    fn a_proposal_is_judged_as_the_whole_directory_would_be_with_it() {
+        for rule in RULES {
+            for example in [&rule.breaks, &rule.keeps] {
+                let folder = tempfile::tempdir().unwrap();
+                lay(folder.path(), &SOUND);
+                lay(folder.path(), example);
+                let store = Store::at(folder.path());
+                let today = TODAY.parse().unwrap();
+                let mut proposed = Vec::new();
+                for (path, content) in example.0 {
+                    if let Content::Text(text) = content {
+                        let Ok(school) = store.school() else { continue };
+                        proposed.extend(check_one(&store, &school, today, path, text));
+                    }
+                }
+                let options = Options {
+                    today,
+                    levels: None,
+                    advanced: &|_| {},
+                };
+                let whole = crate::rules::check(&store, &options).findings;
+                let shown = |findings: &[Judged]| {
+                    let of_record = findings
+                        .iter()
+                        .filter(|judged| !OF_THE_WHOLE.contains(&judged.finding.rule));
+                    let mut lines: Vec<String> = of_record
+                        .map(|Judged { level, finding }| {
+                            let Finding {
+                                rule,
+                                path,
+                                place,
+                                message,
+                                related,
+                                ..
+                            } = finding;
+                            format!("{level:?} {rule} {path} {place:?} {message:?} {related:?}")
+                        })
+                        .collect();
+                    lines.sort();
+                    lines
+                };
+                assert_eq!(shown(&proposed), shown(&whole), "{}", rule.name);
+            }
+        }
+    }
+}
