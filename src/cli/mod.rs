@@ -18,6 +18,7 @@ mod explain;
 mod export;
 mod help;
 mod import;
+mod list;
 mod log;
 mod migrate;
 mod proposal;
@@ -27,8 +28,10 @@ mod rollup;
 mod session;
 mod set;
 mod sheet;
+mod show;
 mod stats;
 mod validate;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -75,6 +78,8 @@ macro_rules! verbs {
 
 verbs! {
     add::AddArgs = "add";
+    list::ListArgs = "list";
+    show::ShowArgs = "show";
     edit::EditArgs = "edit";
     set::SetArgs = "set";
     validate::ValidateArgs = "validate";

@@ -404,6 +404,11 @@ pub(super) struct Period {
 }
 
 impl Period {
+    /// Whether days were asked for.
+    pub(super) fn is_given(&self) -> bool {
+        self.term.is_some() || self.since.is_some() || self.until.is_some()
+    }
+
     /// The days: those of a term, or from one day to another, or of the term of today.
     ///
     /// # Errors

@@ -82,6 +82,8 @@ impl fmt::Display for NotAClass {
     }
 }
 
+impl std::error::Error for NotAClass {}
+
 impl serde::Serialize for Class {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

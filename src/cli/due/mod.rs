@@ -14,7 +14,7 @@ use super::{Outcome, Verb, reference};
 use crate::analysis::due::{self, Filter, View};
 use crate::diagnostic::Message;
 use crate::exchange::{cell, written};
-use crate::model::{Class, Code, Kind, KindSet, Records, School};
+use crate::model::{Class, Code, Id, Kind, KindSet, Records, School};
 use crate::store::Want;
 use crate::store::layout::Month;
 use crate::text::Lang;
@@ -133,6 +133,36 @@ fn many(school: &School, since: NaiveDate, today: NaiveDate) -> Want {
         months: Some((Month::of(since), Month::of(today))),
         ..Want::all(KindSet::of(&kinds))
     }
+}
+
+/// What is due to one child, in blocks of lines.
+pub(super) fn of_child(
+    session: &Session,
+    school: &School,
+    records: &Records,
+    child: Id,
+) -> Vec<(String, String)> {
+    let (today, lang) = (session.today, session.lang);
+    let view = View {
+        school,
+        records,
+        today,
+        within: 14,
+    };
+    let filter = Filter {
+        child: Some(child),
+        ..Filter::default()
+    };
+    let words = Words {
+        school,
+        records,
+        today,
+        since: due::first_day(&records.terms, today),
+        lang,
+    };
+    let items = due::list(&view, filter);
+    let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
+    table::blocks(&rows, today, lang)
 }
 
 /// Writes what is due.

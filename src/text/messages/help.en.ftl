@@ -162,3 +162,19 @@ help-explain-figure = the figure's id, such as children.visited
 help-explain-by = one group only, such as class=2022-1; may be repeated
 help-explain-missing = list only what is of the whole and does not count
 
+help-list = List the records of a kind
+help-list-examples =
+    cuncao list child --class 2022-1
+    cuncao list visit --child zxm --since 2025-10-01
+    cuncao list child --where guardianship.kind=grandparents --where 'age<10' --columns name,class,village
+    cuncao list activity --term 2025-2026-1 --format csv
+help-list-kind = Kind of record, such as child or visit
+help-list-conditions = Condition: field=value, or with != < > <= >= ~; may be repeated
+help-list-all = Also children who left, helpers who stopped, pairings that ended
+help-list-columns = Fields to show, separated by commas
+help-list-sort = Sort by this field; with - before it the other way round
+help-show = Show one record; a child with its present state, timeline and what is due
+help-show-examples =
+    cuncao show 张小明
+    cuncao show zxm --format json
+help-show-confidential = Also what is confidential, and the id number

@@ -162,3 +162,19 @@ help-explain-figure = 指标编号，如 children.visited
 help-explain-by = 只看一组，如 class=2022-1；可多次使用
 help-explain-missing = 只列出总数中未计入的
 
+help-list = 列出一类记录
+help-list-examples =
+    cuncao list child --class 2022-1
+    cuncao list visit --child zxm --since 2025-10-01
+    cuncao list child --where guardianship.kind=祖辈监护 --where 'age<10' --columns name,class,village
+    cuncao list activity --term 2025-2026-1 --format csv
+help-list-kind = 记录类别，如 child、visit
+help-list-conditions = 条件：字段=值，也可用 != < > <= >= ~，可多次使用
+help-list-all = 连同已离校的儿童、已停止的帮扶人和结对
+help-list-columns = 显示哪些字段，用逗号分隔
+help-list-sort = 按此字段排序，前加 - 为倒序
+help-show = 显示一条记录；儿童连同现状、成长记录和应办事项
+help-show-examples =
+    cuncao show 张小明
+    cuncao show zxm --format json
+help-show-confidential = 连同保密内容和身份证号

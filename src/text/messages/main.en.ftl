@@ -294,3 +294,14 @@ explain-column-because = because of
 explain-and-more = { " " }and more, { $count } in all
 explain-child = { $name } ({ $class })
 
+condition-expected = “{ $found }” should read field=value, or with != < > <= >= ~ (contains)
+no-such-column = there is no field “{ $found }”
+show-present = Today
+show-age = { $value } years old
+show-class = { $value }
+show-left-behind = left-behind
+show-not-left-behind = not left-behind at present
+show-guardianship = guardianship: { $value }
+show-pairing = paired with { $value }
+show-timeline = Timeline
+show-due = Due

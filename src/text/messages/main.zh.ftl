@@ -277,3 +277,14 @@ explain-column-because = 依据
 explain-and-more = { " " }等 { $count } 条
 explain-child = { $name }（{ $class }）
 
+condition-expected = “{ $found }”应写成 字段=值，也可用 != < > <= >= ~（包含）。
+no-such-column = 没有字段“{ $found }”。
+show-present = 现状
+show-age = { $value } 岁
+show-class = { $value }
+show-left-behind = 留守儿童
+show-not-left-behind = 目前不属于留守儿童
+show-guardianship = 监护：{ $value }
+show-pairing = 结对：{ $value }
+show-timeline = 成长记录
+show-due = 应办事项

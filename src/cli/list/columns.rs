@@ -1,0 +1,174 @@
+//! Which columns a list of a kind has, and their values.
+
+use crate::analysis::People;
+use crate::cli::words::{self, Words};
+use crate::model::{AnyEntry, Entry, FieldPath, Kind, School, child::Child};
+use crate::store::path_of;
+use crate::text::Lang;
+
+/// A column: a field, or what follows from the record on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The record's id.
+    Id,
+    /// The record's file.
+    Path,
+    /// A child's class on the day.
+    Class,
+    /// A child's age on the day, in full years.
+    Age,
+    /// Whether a child is left-behind on the day.
+    LeftBehind,
+    /// A field.
+    Field(FieldPath),
+}
+
+/// The columns that a list of a kind has unless others are asked for.
+pub(super) fn usual(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Term => &["id", "name", "start", "end"],
+        Kind::Helper => &[
+            "id",
+            "name",
+            "role",
+            "organisation",
+            "class",
+            "phone",
+            "since",
+        ],
+        Kind::Child => &[
+            "id",
+            "name",
+            "gender",
+            "age",
+            "class",
+            "guardianship.kind",
+            "guardianship.away",
+            "village",
+        ],
+        Kind::Pairing => &["id", "child", "helper", "role", "since", "until"],
+        Kind::Visit => &["id", "date", "mode", "children", "by", "summary"],
+        Kind::Activity => &["id", "date", "theme", "title", "attendance.children"],
+        Kind::Aid => &["id", "date", "kind", "children", "amount", "source"],
+        Kind::Assessment => &["id", "date", "child", "by", "risk", "summary"],
+        Kind::Incident => &["id", "discovered", "kind", "children", "reported", "closed"],
+        Kind::Award => &["id", "date", "child", "helper", "level", "title"],
+        Kind::Loan => &["id", "date", "item", "quantity", "child", "due", "returned"],
+        Kind::Fund => &["id", "date", "direction", "amount", "source"],
+        Kind::Document => &["id", "date", "kind", "title", "author"],
+    }
+}
+
+impl Column {
+    /// The column that a word names.
+    pub(super) fn of_name(kind: Kind, name: &str) -> Option<Column> {
+        Some(match (name, kind) {
+            ("id", _) => Column::Id,
+            ("path", _) => Column::Path,
+            ("class", Kind::Child) => Column::Class,
+            ("age", Kind::Child) => Column::Age,
+            ("left-behind", Kind::Child) => Column::LeftBehind,
+            _ => {
+                let path: FieldPath = name.parse().ok()?;
+                let field = kind.shape().at(&path)?;
+                if words::is_confidential(&field.holds, &path) {
+                    return None;
+                }
+                Column::Field(path)
+            }
+        })
+    }
+
+    /// The names of all columns of a kind.
+    pub(super) fn names(kind: Kind) -> Vec<String> {
+        let derived: &[&str] = match kind {
+            Kind::Child => &["id", "path", "class", "age", "left-behind"],
+            _ => &["id", "path"],
+        };
+        let leaves = kind.shape().leaves();
+        let fields = leaves
+            .iter()
+            .filter(|(path, field)| !words::is_confidential(&field.holds, path))
+            .map(|(path, _)| path.to_string());
+        derived
+            .iter()
+            .map(|name| (*name).to_owned())
+            .chain(fields)
+            .collect()
+    }
+
+    /// The column's label.
+    pub(super) fn label(&self, kind: Kind, lang: Lang) -> String {
+        let own = |zh: &str, en: &str| match lang {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => en.to_owned(),
+        };
+        match self {
+            Column::Id => own("编号", "id"),
+            Column::Path => own("文件", "path"),
+            Column::Class => own("班级", "class"),
+            Column::Age => own("年龄", "age"),
+            Column::LeftBehind => own("留守", "left-behind"),
+            Column::Field(path) => kind
+                .shape()
+                .at(path)
+                .map_or_else(|| path.to_string(), |field| field.label(lang)),
+        }
+    }
+
+    /// The column's value in a record, for scripts.
+    pub(super) fn value(
+        &self,
+        record: &Listed,
+        school: &School,
+        day: chrono::NaiveDate,
+    ) -> toml::Value {
+        let none = || toml::Value::String(String::new());
+        let child = record.child();
+        match self {
+            Column::Id => record.entry.id().to_string().into(),
+            Column::Path => path_of(record.entry.id()).into(),
+            Column::Class => child
+                .and_then(|child| child.class_on(day))
+                .map_or_else(none, |entry| entry.class.to_string().into()),
+            Column::Age => child.map_or_else(none, |child| i64::from(child.age_on(day)).into()),
+            Column::LeftBehind => child.map_or_else(none, |child| {
+                child.is_left_behind(day, school.definition()).into()
+            }),
+            Column::Field(path) => {
+                let shape = record.entry.id().kind().shape();
+                words::value(&record.table, shape, path, day).unwrap_or_else(none)
+            }
+        }
+    }
+
+    /// The column's value in words.
+    pub(super) fn words(&self, value: &toml::Value, kind: Kind, words: &Words<'_>) -> String {
+        use crate::model::shape::Holds;
+        match self {
+            Column::Class => words.of(&Holds::Class, value),
+            Column::LeftBehind => words.of(&Holds::Truth, value),
+            Column::Field(path) => match kind.shape().at(path) {
+                Some(field) => words.of(&field.holds, value),
+                None => String::new(),
+            },
+            Column::Id | Column::Path | Column::Age => words.of(&Holds::Number, value),
+        }
+    }
+}
+
+/// A record in a list.
+pub(super) struct Listed {
+    pub(super) entry: AnyEntry,
+    pub(super) table: toml::Table,
+    pub(super) people: People,
+}
+
+impl Listed {
+    fn child(&self) -> Option<&Entry<Child>> {
+        match &self.entry {
+            AnyEntry::Child(child) => Some(child),
+            _ => None,
+        }
+    }
+}

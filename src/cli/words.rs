@@ -1,0 +1,163 @@
+//! The values of records in the words of people: labels for codes, names for ids.
+
+use chrono::NaiveDate;
+
+use super::reference::name_of;
+use crate::model::field::PathStep;
+use crate::model::shape::Holds;
+use crate::model::{AnyEntry, Class, FieldPath, Kind, Records, School, Shape};
+use crate::text::Lang;
+
+/// What words are made with.
+pub(super) struct Words<'a> {
+    pub(super) lang: Lang,
+    pub(super) day: NaiveDate,
+    pub(super) school: &'a School,
+    /// The children and helpers whose names may occur.
+    pub(super) records: &'a Records,
+}
+
+impl Words<'_> {
+    /// A value in words.
+    pub(super) fn of(&self, holds: &Holds, value: &toml::Value) -> String {
+        match (holds, value) {
+            (_, toml::Value::Array(entries)) => {
+                let entry = match holds {
+                    Holds::List(entry) => entry,
+                    other => other,
+                };
+                let words: Vec<_> = entries.iter().map(|value| self.of(entry, value)).collect();
+                let between = match self.lang {
+                    Lang::Zh => "、",
+                    Lang::En => ", ",
+                };
+                words.join(between)
+            }
+            (Holds::Code(codes), toml::Value::String(word)) => {
+                let known = codes.iter().find(|code| code.code == *word);
+                known
+                    .map_or(word.as_str(), |code| code.label(self.lang))
+                    .to_owned()
+            }
+            (Holds::Reference(_), toml::Value::String(id)) => self.name(id),
+            (Holds::Class, toml::Value::String(class)) => class
+                .parse::<Class>()
+                .map(|class| self.school.class_label(class, self.day, self.lang))
+                .unwrap_or_else(|_| class.clone()),
+            (Holds::Truth, toml::Value::Boolean(truth)) => match (self.lang, truth) {
+                (Lang::Zh, true) => "是",
+                (Lang::Zh, false) => "否",
+                (Lang::En, true) => "yes",
+                (Lang::En, false) => "no",
+            }
+            .to_owned(),
+            (Holds::Table(shape) | Holds::Tables(shape), toml::Value::Table(table)) => {
+                let fields = shape.fields.iter();
+                let words = fields.filter_map(|field| {
+                    let value = table.get(&field.name)?;
+                    let words = self.of(&field.holds, value);
+                    Some(format!("{}: {words}", field.label(self.lang)))
+                });
+                words.collect::<Vec<_>>().join("; ")
+            }
+            // A helper may stand where a name may.
+            (Holds::Text, toml::Value::String(text)) => self.name(text),
+            (_, toml::Value::String(text)) => text.trim_end().to_owned(),
+            (_, toml::Value::Datetime(at)) => at.to_string().replace('T', " "),
+            (_, other) => other.to_string(),
+        }
+    }
+
+    fn name(&self, id: &str) -> String {
+        let known = id.parse().ok().and_then(|id| name_of(self.records, id));
+        known.unwrap_or(id).to_owned()
+    }
+}
+
+/// The value of a field: of a list of dated entries that of the entry that counts on a day, of other lists of
+/// tables the values of all.
+pub(super) fn value(
+    table: &toml::Table,
+    shape: &Shape,
+    path: &FieldPath,
+    day: NaiveDate,
+) -> Option<toml::Value> {
+    let (first, rest) = path.0.split_first()?;
+    let PathStep::Key(name) = first else {
+        return None;
+    };
+    let (field, value) = (shape.field(name)?, table.get(name)?);
+    let rest = match rest {
+        [] => return Some(value.clone()),
+        rest => FieldPath(rest.to_vec()),
+    };
+    match (&field.holds, value) {
+        (Holds::Table(inner), toml::Value::Table(table)) => self::value(table, inner, &rest, day),
+        (Holds::Tables(inner), toml::Value::Array(entries)) => {
+            let tables = || entries.iter().filter_map(toml::Value::as_table);
+            if let [PathStep::Index(index), rest @ ..] = &rest.0[..] {
+                let table = tables().nth(*index)?;
+                return self::value(table, inner, &FieldPath(rest.to_vec()), day);
+            }
+            if inner.field("since").is_some() {
+                let since = |table: &&toml::Table| table.get("since").map(ToString::to_string);
+                let day = day.to_string();
+                let counts = tables()
+                    .filter(|table| since(table).is_some_and(|since| since <= day))
+                    .max_by_key(since);
+                return self::value(counts?, inner, &rest, chrono::NaiveDate::MAX);
+            }
+            let values: Vec<_> = tables()
+                .filter_map(|table| self::value(table, inner, &rest, day))
+                .collect();
+            (!values.is_empty()).then_some(toml::Value::Array(values))
+        }
+        (Holds::Counts { .. }, toml::Value::Table(table)) => match &rest.0[..] {
+            [PathStep::Key(key)] => table.get(key).cloned(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a field is shown only to those who ask for what is confidential.
+pub(super) fn is_confidential(holds: &Holds, path: &FieldPath) -> bool {
+    matches!(holds, Holds::Confidential) || path.to_string() == "id_number"
+}
+
+/// The record without what is shown only to those who ask for it.
+pub(super) fn public_table(entry: &AnyEntry, confidential: bool) -> toml::Table {
+    let mut table = entry.table();
+    if !confidential {
+        let shape = entry.id().kind().shape();
+        table.retain(|name, _| {
+            shape
+                .field(name)
+                .is_none_or(|field| !is_confidential(&field.holds, &FieldPath::key(name)))
+        });
+    }
+    table
+}
+
+/// What a record is about in a few words: a child's or helper's name, a title, a summary.
+pub(super) fn headline(table: &toml::Table, kind: Kind, words: &Words<'_>) -> String {
+    let fields: &[&str] = match kind {
+        Kind::Term | Kind::Child | Kind::Helper => &["name"],
+        Kind::Pairing => &["role", "helper"],
+        Kind::Visit => &["mode", "summary"],
+        Kind::Activity => &["title"],
+        Kind::Aid => &["kind", "amount", "source"],
+        Kind::Assessment => &["risk", "summary"],
+        Kind::Incident => &["kind", "summary"],
+        Kind::Award => &["level", "title"],
+        Kind::Loan => &["item", "quantity"],
+        Kind::Fund => &["direction", "amount", "source"],
+        Kind::Document => &["kind", "title"],
+    };
+    let shape = kind.shape();
+    let found = fields.iter().filter_map(|name| {
+        let field = shape.field(name)?;
+        Some(words.of(&field.holds, table.get(*name)?))
+    });
+    found.collect::<Vec<_>>().join(" · ")
+}
