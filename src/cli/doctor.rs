@@ -93,7 +93,7 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let mut checks = vec![format(&store, lang)];
     checks.extend(unfinished(&store, args.dry_run, lang));
     let (folders, files) = walk(store.root());
-    checks.extend(temporaries(&files, args.dry_run, lang));
+    checks.extend(temporaries(&store, &files, args.dry_run, lang));
     checks.extend(modes(&folders, &files, lang));
     checks.extend(repository(&store, lang));
     checks.push(clock(session));
@@ -187,19 +187,30 @@ fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
     (folders, files)
 }
 
-fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
-    let is_stale = |path: &&PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let old = path.metadata().and_then(|metadata| metadata.modified());
-        name.starts_with(layout::TEMPORARY)
-            && name.ends_with(".tmp")
-            && old.is_ok_and(|old| {
-                SystemTime::now()
-                    .duration_since(old)
-                    .is_ok_and(|age| age > STALE)
-            })
+fn temporaries(store: &Store, files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
+    let is_old = |path: &Path| {
+        let written = path.metadata().and_then(|metadata| metadata.modified());
+        let age = written.map(|written| SystemTime::now().duration_since(written));
+        age.is_ok_and(|age| age.is_ok_and(|age| age > STALE))
     };
-    let stale: Vec<_> = files.iter().filter(is_stale).collect();
+    let begins = |path: &Path, prefix: &str| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(prefix)
+    };
+    let is_temporary = |path: &Path| {
+        begins(path, layout::TEMPORARY) && path.extension().is_some_and(|end| end == "tmp")
+    };
+    let folders = std::fs::read_dir(store.root()).into_iter().flatten();
+    let folders = folders
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| begins(path, super::prospect::FOLDER) && path.is_dir());
+    let stale: Vec<PathBuf> = files
+        .iter()
+        .filter(|path| is_temporary(path))
+        .cloned()
+        .chain(folders)
+        .filter(|path| is_old(path))
+        .collect();
     let name = "temporaries";
     if stale.is_empty() {
         return Vec::new();
@@ -211,10 +222,11 @@ fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
             tr!(lang, "doctor-stale", count = stale.len()),
         )];
     }
-    let removed = stale
-        .iter()
-        .filter(|path| std::fs::remove_file(path).is_ok())
-        .count();
+    let remove = |path: &PathBuf| match path.is_dir() {
+        true => std::fs::remove_dir_all(path),
+        false => std::fs::remove_file(path),
+    };
+    let removed = stale.iter().filter(|path| remove(path).is_ok()).count();
     let state = if removed == stale.len() {
         State::Mended
     } else {

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::days;
-use super::session::Session;
+use super::session::{Period, Session, find_term};
 use super::{Outcome, Verb};
 use crate::exchange::disclosure::{Disclosure, Naming};
 use crate::exchange::export::{Exported, Options, gather, workbook};
@@ -33,15 +33,8 @@ pub(super) struct ExportArgs {
     /// Lay NDJSON out in folders for query engines, below the output.
     #[arg(long)]
     partition: bool,
-    /// Only records of a term.
-    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    term: Option<String>,
-    /// Only records from a day on.
-    #[arg(long, value_name = "DATE")]
-    since: Option<String>,
-    /// Only records up to a day.
-    #[arg(long, value_name = "DATE")]
-    until: Option<String>,
+    #[command(flatten)]
+    period: Period,
     /// The headers and code words: of the files, or labels for people.
     #[arg(long, value_name = "WORDS", default_value = "fields")]
     headers: Headers,
@@ -112,13 +105,17 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let format = format(args);
     let school = session.school(&store)?;
     let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
-    let days = days::given(
-        &loaded.records.terms,
-        args.term.as_deref(),
-        args.since.as_deref(),
-        args.until.as_deref(),
-        session,
-    )?;
+    let days = match (&args.period.term, args.period.since, args.period.until) {
+        (Some(term), ..) => {
+            let term = find_term(&loaded.records.terms, Some(term), session.today)?;
+            Some((term.start.0, term.end.0))
+        }
+        (None, None, None) => None,
+        (None, since, until) => Some((
+            since.map_or(NaiveDate::MIN, |date| date.0),
+            until.map_or(NaiveDate::MAX, |date| date.0),
+        )),
+    };
     let naming = match (args.pseudonymise, args.names) {
         (true, _) => Naming::Pseudonyms(key(args, &store, session)?),
         (false, Names::None) => Naming::Nobody,

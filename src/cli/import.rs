@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
-use super::change::{self, Bar};
+use super::change::Bar;
 use super::prospect;
 use super::session::Session;
 use super::{Outcome, Verb};
@@ -74,8 +74,7 @@ impl Verb for ImportArgs {
 
 fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
-    let store = session.store()?;
-    change::recover(&store, session)?;
+    let store = session.store_to_change()?;
     let pairs = |words: &[String]| -> anyhow::Result<Vec<(String, String)>> {
         let pair = |word: &String| {
             let (name, value) = word

@@ -10,7 +10,6 @@ mod change;
 mod complete;
 mod completions;
 mod counting;
-mod days;
 mod doctor;
 mod due;
 mod edit;

@@ -8,9 +8,9 @@ use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 
-use super::session::Session;
+use super::change;
+use super::session::{Period, Session};
 use super::{Outcome, Verb};
-use super::{change, days};
 use crate::analysis::figures::{Figure, Unit, Value};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
 use crate::model::child::Definition;
@@ -41,15 +41,8 @@ pub(super) struct RollupArgs {
     /// Directories of schools, or folders of them.
     #[arg(required = true, value_name = "DIR")]
     folders: Vec<PathBuf>,
-    /// The term, by its id; the present one without it.
-    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    term: Option<String>,
-    /// The first day.
-    #[arg(long, value_name = "DATE", requires = "until")]
-    since: Option<String>,
-    /// The last day.
-    #[arg(long, value_name = "DATE", requires = "since")]
-    until: Option<String>,
+    #[command(flatten)]
+    period: Period,
     /// The figures, by their ids; `all` for every one.
     #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
     figures: Vec<String>,
@@ -134,7 +127,8 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
 }
 
 fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {
-    match (&args.term, &args.since, &args.until) {
+    let period = &args.period;
+    match (&period.term, period.since, period.until) {
         (Some(term), ..) => match Id::parse(Kind::Term, term) {
             Some(id) => Ok(Days::Term(id)),
             None => bail!(tr!(
@@ -144,10 +138,11 @@ fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> 
                 kind = "term"
             )),
         },
-        (None, Some(since), Some(until)) => Ok(Days::Between(
-            days::day(since, session)?,
-            days::day(until, session)?,
+        (None, Some(since), until) => Ok(Days::Between(
+            since.0,
+            until.map_or(session.today, |date| date.0),
         )),
+        (None, None, Some(until)) => Ok(Days::Between(NaiveDate::MIN, until.0)),
         _ => match present_term(session.today) {
             Some(id) => Ok(Days::Term(id)),
             None => bail!(tr!(session.lang, "rollup-no-days")),

@@ -225,6 +225,17 @@ impl Session {
         })
     }
 
+    /// The records directory for a command that writes: what an earlier one left unfinished is dealt with first.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or the system's.
+    pub(super) fn store_to_change(&mut self) -> anyhow::Result<Store> {
+        let store = self.store()?;
+        super::change::recover(&store, self)?;
+        Ok(store)
+    }
+
     /// The school's settings.
     ///
     /// # Errors
@@ -257,6 +268,10 @@ impl Session {
         want: Want,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
+        if store.has_unfinished() {
+            let text = self.text("doctor-unfinished", &[]);
+            self.warn(&text)?;
+        }
         let progress = self.progress("reading");
         let loaded = store.load_telling(want, &|files| progress.inc(files as u64));
         progress.finish_and_clear();

@@ -22,7 +22,7 @@ pub(super) struct SetArgs {
 
 impl Verb for SetArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let store = session.store()?;
+        let store = session.store_to_change()?;
         let _ = session.school(&store)?;
         let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;
         let path = store

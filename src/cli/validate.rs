@@ -54,7 +54,10 @@ impl Verb for ValidateArgs {
         if let Some(name) = &self.explain {
             return explain(session, name);
         }
-        let store = session.store()?;
+        let store = match self.fix && !self.dry_run {
+            true => session.store_to_change()?,
+            false => session.store()?,
+        };
         let levels = self.levels(&store)?;
         let mut checked = check(session, &store, &levels);
         if self.fix {

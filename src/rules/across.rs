@@ -23,12 +23,11 @@ pub(super) fn references(whole: &Whole<'_>, mentions: &[Vec<(Id, Id)>]) -> Vec<F
             findings.push(finding);
         } else if let (Kind::Child, Some(day), Some(child)) =
             (target.kind(), source.day(), whole.children.get(*target))
+            && let Some(untimely) = untimely(child, source.kind(), day)
         {
-            if let Some(untimely) = untimely(child, source.kind(), day) {
-                let place = place_of(whole, *source, child.id);
-                let there = whole.path(child.id);
-                findings.push(untimely.finding(&whole.path(*source), place, there));
-            }
+            let place = place_of(whole, *source, child.id);
+            let there = whole.path(child.id);
+            findings.push(untimely.finding(&whole.path(*source), place, there));
         }
     }
     findings

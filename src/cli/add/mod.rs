@@ -155,7 +155,7 @@ impl FromArgMatches for AddArgs {
 
 impl Verb for AddArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let store = session.store()?;
+        let store = session.store_to_change()?;
         let _ = session.school(&store)?;
         let kind = self.kind;
         let mut changes = Vec::new();

@@ -80,7 +80,6 @@ import-would = Would add { $added } and change { $changed }; { $unchanged } unch
 # Of several commands
 unknown-kind = There is no kind of record "{ $found }"; known are: { $known }
 unknown-word = Unknown word "{ $found }"; known are: { $known }
-unknown-term = There is no term "{ $found }"; there are: { $known }
 cannot-read = { $path } cannot be read: { $fault }
 write-fault = { $path } cannot be written: { $fault }
 change-undone = A change that an earlier command had not decided on was undone.

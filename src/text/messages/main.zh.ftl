@@ -75,7 +75,6 @@ import-would = 将新增 { $added } 条，修改 { $changed } 条，{ $unchanged
 # 各命令共用
 unknown-kind = 没有“{ $found }”这一类记录，可用：{ $known }
 unknown-word = 不认识“{ $found }”，可用：{ $known }
-unknown-term = 没有学期“{ $found }”，已有：{ $known }
 cannot-read = 无法读取 { $path }：{ $fault }
 write-fault = 无法写入 { $path }：{ $fault }
 change-undone = 上次没有写完的改动尚未生效，已经撤掉。
