@@ -18,7 +18,7 @@ use crate::model::term::Term;
 use crate::model::visit::Visit;
 use crate::model::{Entry, FieldPath, Kind, Phone, Record, School};
 use crate::store::read::Source;
-use crate::store::{Store, check, layout};
+use crate::store::{Store, check, layout, surface};
 
 /// What the rules depend on beside the records.
 pub(super) struct Context<'a> {
@@ -92,7 +92,7 @@ pub(super) fn record<K: Record>(
     source: &Source<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    if check::is_out_of_the_ordinary(source.text) {
+    if surface::is_out_of_the_ordinary(source.text) {
         findings.extend(check::inspect(
             K::KIND.shape(),
             &(source.path)(),

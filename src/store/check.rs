@@ -8,17 +8,14 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::decode;
+use super::surface::{BYTE_ORDER_MARK, surface};
 use crate::diagnostic::{Finding, Fix, Message, Place};
 use crate::model::money::Goal;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
 use crate::text::{sanitize, suggest};
-
-/// The mark that some editors put at the beginning of UTF-8 files.
-pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Reads a record by the reference parser; what is wrong where it cannot be read.
 ///
@@ -90,104 +87,33 @@ pub fn inspect(shape: &Shape, path: &str, bytes: &[u8]) -> Vec<Finding> {
     }
 }
 
-/// Whether a text may hold something that [`surface`] or the check of control characters finds: such a
-/// text is looked at closely, the others not. Plain ASCII, Chinese and its punctuation are ordinary.
-pub fn is_out_of_the_ordinary(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Every suspect begins with one of these bytes: an escape, a carriage return, the two-byte letters with
-    // their combining marks, the blocks of compatibility ideographs and of marks that are not seen.
-    let rare = bytes
-        .iter()
-        .filter(|byte| matches!(byte, b'\\' | b'\r' | 0x7f | 0xc2..=0xe1 | 0xea..=0xee | 0xf0..))
-        .count();
-    if rare > 0 {
-        return true;
-    }
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs
-        .filter(|(lead, next)| match **lead {
-            // U+2000–203F hold quotes and dashes beside marks of direction: only the quotes' half is ordinary.
-            0xe2 => **next < 0x93 || **next == 0xab,
-            // Marks of Japanese, and compatibility ideographs, presentation forms, the byte order mark.
-            0xe3 => **next == 0x82 || **next == 0x83,
-            0xef => **next < 0xbc || **next == 0xbf,
-            _ => false,
-        })
-        .count()
-        > 0
-        && (is_nfc_doubtful(text))
-}
-
-/// The second, exact look at a text with rare bytes in it.
-fn is_nfc_doubtful(text: &str) -> bool {
-    !is_nfc(text) || sanitize::control_character(text).is_some() || text.contains(BYTE_ORDER_MARK)
-}
-
-/// What is not as it should be about a text that may well be read: byte order mark, line ends, normal form.
-fn surface(path: &str, text: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let carriage_return = text.find("\r\n");
-    if body.len() != text.len() || carriage_return.is_some() {
-        let (place, id) = match carriage_return {
-            _ if body.len() != text.len() => (
-                Place::Span(0..BYTE_ORDER_MARK.len_utf8()),
-                "rule-bom-or-crlf-bom",
-            ),
-            at => (
-                Place::Span(at.unwrap_or(0)..at.unwrap_or(0) + 2),
-                "rule-bom-or-crlf-crlf",
-            ),
-        };
-        findings.push(
-            Finding::new("bom-or-crlf", path, place, Message::new(id))
-                .fix(Fix::Rewrite(body.replace("\r\n", "\n"))),
-        );
-    }
-    if !is_nfc(text) {
-        let composed: String = text.nfc().collect();
-        let at = text
-            .char_indices()
-            .zip(composed.chars())
-            .find(|((_, a), b)| a != b)
-            .map_or(0, |((at, _), _)| at);
-        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        findings.push(
-            Finding::new(
-                "not-nfc",
-                path,
-                Place::Span(at..end),
-                Message::new("rule-not-nfc"),
-            )
-            .fix(Fix::Rewrite(composed)),
-        );
-    }
-    findings
-}
-
 /// What keeps a text from being a record of a shape.
 pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
     let mut check = Check {
         path,
         text,
-        offset: text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len(),
+        offset: text.len() - text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).len(),
         findings: Vec::new(),
     };
     let markers = check.conflict_markers();
-    let (table, errors) = DeTable::parse_recoverable(&text[check.offset..]);
     if markers {
         return check.findings;
     }
+    if text[check.offset..].starts_with(BYTE_ORDER_MARK) {
+        let second = check.offset..check.offset + BYTE_ORDER_MARK.len_utf8();
+        check.syntax(Place::Span(second), "a second byte order mark");
+        return check.findings;
+    }
+    let (table, errors) = DeTable::parse_recoverable(&text[check.offset..]);
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let place = Place::Span(span.start + check.offset..span.end + check.offset);
-        let message = Message::new("rule-toml-syntax").with("fault", error.message());
-        check.findings.push(
-            Finding::new("toml-syntax", path, place, message)
-                .help(Message::new("rule-toml-syntax-help")),
-        );
+        check.syntax(place, error.message());
     }
     if errors.is_empty() {
+        check.numbers(table.get_ref());
+    }
+    if check.findings.is_empty() {
         check.table(shape, &table, &FieldPath::default(), true);
     }
     check.findings
@@ -222,6 +148,32 @@ impl Check<'_> {
             at += line.len();
         }
         found
+    }
+
+    fn syntax(&mut self, place: Place, fault: &str) {
+        let message = Message::new("rule-toml-syntax").with("fault", fault);
+        let help = Message::new("rule-toml-syntax-help");
+        self.report("toml-syntax", place, message, Some(help));
+    }
+
+    /// Reports whole numbers that are none, which the parser leaves to those who read them.
+    fn numbers(&mut self, table: &DeTable<'_>) {
+        for value in table.values() {
+            self.number(value);
+        }
+    }
+
+    fn number(&mut self, value: &Spanned<DeValue<'_>>) {
+        match value.get_ref() {
+            DeValue::Integer(number) => {
+                if let Err(fault) = i64::from_str_radix(number.as_str(), number.radix()) {
+                    self.syntax(self.span(value), &fault.to_string());
+                }
+            }
+            DeValue::Array(values) => values.iter().for_each(|value| self.number(value)),
+            DeValue::Table(table) => self.numbers(table),
+            _ => {}
+        }
     }
 
     fn span<T>(&self, of: &Spanned<T>) -> Place {

@@ -3,7 +3,7 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::check::BYTE_ORDER_MARK;
+use super::surface::BYTE_ORDER_MARK;
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
 use crate::model::shape::{Field, Holds, Shape};

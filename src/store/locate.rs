@@ -11,7 +11,11 @@ use crate::model::field::PathStep;
 
 /// The bytes of a text that a place means; the beginning of the text where the place cannot be found.
 pub fn locate(text: &str, place: &Place) -> Range<usize> {
-    let offset = text.len() - text.trim_start_matches(super::check::BYTE_ORDER_MARK).len();
+    let offset = text.len()
+        - text
+            .strip_prefix(super::surface::BYTE_ORDER_MARK)
+            .unwrap_or(text)
+            .len();
     let found = match place {
         Place::File => None,
         Place::Span(span) => return clamp(text, span.clone()),

@@ -13,6 +13,7 @@ pub mod load;
 pub mod locate;
 pub mod names;
 pub mod read;
+pub mod surface;
 pub mod transaction;
 pub mod write;
 
