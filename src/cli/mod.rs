@@ -17,6 +17,7 @@ mod explain;
 mod export;
 mod help;
 mod import;
+mod init;
 mod list;
 mod log;
 mod migrate;
@@ -76,6 +77,7 @@ macro_rules! verbs {
 }
 
 verbs! {
+    init::InitArgs = "init";
     add::AddArgs = "add";
     list::ListArgs = "list";
     show::ShowArgs = "show";

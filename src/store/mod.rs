@@ -14,6 +14,7 @@ pub mod locate;
 pub mod names;
 pub mod read;
 pub mod surface;
+pub mod template;
 pub mod transaction;
 pub mod write;
 

@@ -178,3 +178,12 @@ help-show-examples =
     cuncao show 张小明
     cuncao show zxm --format json
 help-show-confidential = Also what is confidential, and the id number
+
+help-init = Make a new records directory
+help-init-examples =
+    cuncao init records
+    cuncao init records --name 柳树小学
+    cd records && git init && cuncao init --hook
+help-init-folder = The folder, the present one unless said; files that are there are left alone
+help-init-name = The school's name
+help-init-hook = Install a git hook that checks what is about to be committed

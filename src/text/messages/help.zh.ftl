@@ -178,3 +178,12 @@ help-show-examples =
     cuncao show 张小明
     cuncao show zxm --format json
 help-show-confidential = 连同保密内容和身份证号
+
+help-init = 新建档案目录
+help-init-examples =
+    cuncao init 档案
+    cuncao init 档案 --name 柳树小学
+    cd 档案 && git init && cuncao init --hook
+help-init-folder = 目录，不写为当前目录；已有的文件不会被改动
+help-init-name = 学校名称
+help-init-hook = 安装 git 钩子：提交前检查要提交的记录

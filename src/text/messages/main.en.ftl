@@ -304,3 +304,10 @@ show-guardianship = guardianship: { $value }
 show-pairing = paired with { $value }
 show-timeline = Timeline
 show-due = Due
+
+init-kept = { $path } is there already and was left alone
+init-done = { $path } is a records directory now ({ $count } files). Put the school's name into cuncao.toml, then add a term and children with `cuncao add`
+init-no-git = this is no git repository, so no hook can be installed
+init-no-git-help = run `git init` first
+init-hook-exists = there is a hook { $path } already, which was not overwritten; add this line to it: cuncao validate --staged
+init-hook-done = a check before each commit is installed: { $path }

@@ -287,3 +287,10 @@ show-guardianship = 监护：{ $value }
 show-pairing = 结对：{ $value }
 show-timeline = 成长记录
 show-due = 应办事项
+
+init-kept = 已有 { $path }，没有改动。
+init-done = 已在 { $path } 建立档案目录（{ $count } 个文件）。先在 cuncao.toml 里填上校名，再用 `cuncao add` 添加学期和儿童。
+init-no-git = 这里不是 git 版本库，无法安装钩子。
+init-no-git-help = 先运行 `git init`。
+init-hook-exists = 已经有钩子 { $path }，没有覆盖。请在其中加上一行：cuncao validate --staged
+init-hook-done = 已安装提交前的检查：{ $path }
