@@ -25,6 +25,7 @@ mod proposal;
 mod prospect;
 mod reference;
 mod rollup;
+mod schema;
 mod session;
 mod set;
 mod sheet;
@@ -93,6 +94,7 @@ verbs! {
     log::LogArgs = "log";
     doctor::DoctorArgs = "doctor";
     migrate::MigrateArgs = "migrate";
+    schema::SchemaArgs = "schema";
     completions::CompletionsArgs = "completions";
     completions::ManArgs = "man";
 }

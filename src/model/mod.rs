@@ -17,6 +17,7 @@ pub mod identity;
 pub mod money;
 pub mod probe;
 pub mod prose;
+pub mod schema;
 pub mod school;
 pub mod shape;
 pub mod timeline;

@@ -187,3 +187,9 @@ help-init-examples =
 help-init-folder = The folder, the present one unless said; files that are there are left alone
 help-init-name = The school's name
 help-init-hook = Install a git hook that checks what is about to be committed
+help-schema = JSON Schemas for editors, described in both languages
+help-schema-examples =
+    cuncao schema visit
+    cuncao schema --dir schemas
+help-schema-kind = kind of record; school is cuncao.toml; all unless given
+help-schema-dir = write one file for each into this folder

@@ -187,3 +187,9 @@ help-init-examples =
 help-init-folder = 目录，不写为当前目录；已有的文件不会被改动
 help-init-name = 学校名称
 help-init-hook = 安装 git 钩子：提交前检查要提交的记录
+help-schema = 给编辑器用的 JSON Schema，字段说明有中英文
+help-schema-examples =
+    cuncao schema visit
+    cuncao schema --dir schemas
+help-schema-kind = 记录种类；school 指 cuncao.toml；省略为全部
+help-schema-dir = 把每种一个文件写进这个目录

@@ -311,3 +311,5 @@ init-no-git = this is no git repository, so no hook can be installed
 init-no-git-help = run `git init` first
 init-hook-exists = there is a hook { $path } already, which was not overwritten; add this line to it: cuncao validate --staged
 init-hook-done = a check before each commit is installed: { $path }
+schema-no-kind = there is no kind of record called { $found }
+schema-no-kind-help = there are: { $known }

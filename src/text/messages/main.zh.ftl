@@ -294,3 +294,5 @@ init-no-git = 这里不是 git 版本库，无法安装钩子。
 init-no-git-help = 先运行 `git init`。
 init-hook-exists = 已经有钩子 { $path }，没有覆盖。请在其中加上一行：cuncao validate --staged
 init-hook-done = 已安装提交前的检查：{ $path }
+schema-no-kind = 没有 { $found } 这种记录
+schema-no-kind-help = 有：{ $known }

@@ -1,0 +1,169 @@
+//! JSON Schemas of the kinds of record, for editors: the labels and descriptions in both languages.
+//!
+//! They come from the same derived schemas as [`super::shape`], in the form that TOML editors understand
+//! (draft 7, with the `x-taplo` notes of Even Better TOML).
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::{Kind, School, with_kind};
+use crate::text::Text;
+
+/// The name under which the schema of `cuncao.toml` goes, beside those of the kinds.
+pub const SCHOOL: &str = "school";
+
+/// The names of all schemas: the school's and one of each kind.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once(SCHOOL).chain(Kind::ALL.iter().map(|kind| kind.name()))
+}
+
+/// The schema with a name; none where no kind is called so.
+pub fn of_name(name: &str) -> Option<Value> {
+    if name == SCHOOL {
+        let label = Text {
+            zh: "学校设置",
+            en: "school",
+        };
+        return Some(schema::<School>(label));
+    }
+    let kind = Kind::of_name(name)?;
+    Some(with_kind!(kind, K => schema::<K>(kind.label())))
+}
+
+fn schema<K: JsonSchema>(label: Text) -> Value {
+    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings
+        .into_generator()
+        .into_root_schema_for::<K>()
+        .to_value();
+    settle(&mut schema);
+    schema["title"] = format!("{} {}", label.zh, label.en).into();
+    schema
+}
+
+/// Brings a schema and those in it into the form for editors.
+fn settle(schema: &mut Value) {
+    let Value::Object(map) = schema else {
+        return;
+    };
+    // TOML has no null: an optional value is a value or not there.
+    if let Some(Value::Array(any)) = map.get_mut("anyOf") {
+        any.retain(|one| one["type"] != "null");
+        if let [only] = any.as_mut_slice()
+            && let Value::Object(only) = only.take()
+        {
+            map.remove("anyOf");
+            for (key, value) in only {
+                map.entry(key).or_insert(value);
+            }
+        }
+    }
+    if let Some(Value::Array(types)) = map.get_mut("type") {
+        types.retain(|one| one != "null");
+        if let [only] = types.as_mut_slice() {
+            let only = only.take();
+            map.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(codes)) = map.get_mut("enum") {
+        codes.retain(|code| !code.is_null());
+    }
+    let pattern = match map.get("x-type").and_then(Value::as_str) {
+        Some("date") => Some(r"^\d{4}-\d{2}-\d{2}$"),
+        Some("date-time") => Some(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$"),
+        _ => None,
+    };
+    if let Some(pattern) = pattern {
+        map.insert("pattern".to_owned(), pattern.into());
+    }
+    if let Some(Value::String(description)) = map.get_mut("description")
+        && let Some((en, zh)) = description.split_once("\n\n")
+    {
+        *description = format!("{zh}\n\n{en}");
+    }
+    notes(map);
+    // Ours, and what is of the program rather than of the file: widths of integers, defaults.
+    let is_for_editors = |key: &str| !matches!(key, "format" | "default" | "maximum");
+    map.retain(|key, _| key == "x-taplo" || (!key.starts_with("x-") && is_for_editors(key)));
+    for key in ["properties", "patternProperties"] {
+        if let Some(Value::Object(inner)) = map.get_mut(key) {
+            inner.values_mut().for_each(settle);
+        }
+    }
+    for key in ["items", "additionalProperties"] {
+        if let Some(inner) = map.get_mut(key) {
+            settle(inner);
+        }
+    }
+    if let Some(Value::Array(any)) = map.get_mut("anyOf") {
+        any.iter_mut().for_each(settle);
+    }
+}
+
+/// Says what the codes mean, beside them.
+fn notes(map: &mut Map<String, Value>) {
+    let of_list = map.get("items").filter(|items| items["enum"].is_array());
+    let words = |key: &str| {
+        let words = map.get(key).or_else(|| of_list?.get(key));
+        words.and_then(Value::as_array).cloned()
+    };
+    let (Some(zh), Some(en)) = (words("x-zh"), words("x-en")) else {
+        return;
+    };
+    let labels: Vec<String> = zh
+        .iter()
+        .zip(&en)
+        .filter_map(|(zh, en)| Some(format!("{} {}", zh.as_str()?, en.as_str()?)))
+        .collect();
+    if of_list.is_none() {
+        map.insert(
+            "x-taplo".to_owned(),
+            json!({ "docs": { "enumValues": labels } }),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_described_in_both_languages() {
+        let visit = of_name("visit").unwrap();
+        assert_eq!(visit["title"], "走访 visit");
+        assert_eq!(visit["additionalProperties"], false);
+        assert_eq!(
+            visit["required"],
+            json!(["date", "mode", "children", "by", "summary"])
+        );
+        let mode = &visit["properties"]["mode"];
+        assert_eq!(mode["title"], "方式");
+        assert_eq!(mode["enum"][0], "home");
+        assert_eq!(mode["x-taplo"]["docs"]["enumValues"][0], "家访 home visit");
+        let met = &visit["properties"]["met"];
+        assert_eq!(
+            met["x-taplo"]["docs"]["enumValues"]
+                .as_array()
+                .unwrap()
+                .len(),
+            met["enum"].as_array().unwrap().len()
+        );
+        assert_eq!(visit["properties"]["minutes"]["type"], "integer");
+    }
+
+    #[test]
+    fn every_name_has_a_schema_without_marks_of_ours() {
+        for name in names() {
+            let schema = of_name(name).unwrap();
+            let text = schema.to_string();
+            assert!(!text.contains("null"), "{name}: {text}");
+            for word in ["x-type", "x-zh", "x-en", "x-kind", "x-inline"] {
+                assert!(!text.contains(word), "{name}: {word}");
+            }
+            assert!(schema["properties"].is_object(), "{name}");
+        }
+        assert_eq!(of_name("visitor"), None);
+        assert!(of_name("visits").is_some());
+    }
+}
