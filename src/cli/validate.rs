@@ -172,11 +172,12 @@ impl ValidateArgs {
             files: checked.files,
             ..Summary::default()
         };
-        let diagnostics = checked.findings.iter().map(|judged| {
-            let diagnostic = places.diagnose(judged);
-            summary.add(&diagnostic);
-            diagnostic
-        });
+        let of_files = checked
+            .findings
+            .chunk_by(|a, b| a.finding.path == b.finding.path);
+        let diagnostics = of_files
+            .flat_map(|findings| places.of_file(findings))
+            .inspect(|diagnostic| summary.add(diagnostic));
         match self.format {
             Format::Text => {
                 for diagnostic in diagnostics {

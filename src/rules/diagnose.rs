@@ -27,6 +27,15 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// The findings about one file with their places, in the order of these.
+    pub fn of_file(&mut self, findings: &[Judged]) -> Vec<Diagnostic> {
+        let diagnostics = findings.iter().map(|judged| self.diagnose(judged));
+        let mut diagnostics: Vec<Diagnostic> = diagnostics.collect();
+        diagnostics
+            .sort_by_key(|diagnostic| (diagnostic.spot.span.start, diagnostic.spot.span.end));
+        diagnostics
+    }
+
     /// A finding with its place.
     pub fn diagnose(&mut self, judged: &Judged) -> Diagnostic {
         let Finding {
