@@ -93,7 +93,7 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let mut checks = vec![format(&store, lang)];
     checks.extend(unfinished(&store, args.dry_run, lang));
     let (folders, files) = walk(store.root());
-    checks.extend(temporaries(&store, &files, args.dry_run, lang));
+    checks.extend(temporaries(&files, args.dry_run, lang));
     checks.extend(modes(&folders, &files, lang));
     checks.extend(repository(&store, lang));
     checks.push(clock(session));
@@ -187,29 +187,19 @@ fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
     (folders, files)
 }
 
-fn temporaries(store: &Store, files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
+fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
     let is_old = |path: &Path| {
         let written = path.metadata().and_then(|metadata| metadata.modified());
         let age = written.map(|written| SystemTime::now().duration_since(written));
         age.is_ok_and(|age| age.is_ok_and(|age| age > STALE))
     };
-    let begins = |path: &Path, prefix: &str| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(prefix)
-    };
     let is_temporary = |path: &Path| {
-        begins(path, layout::TEMPORARY) && path.extension().is_some_and(|end| end == "tmp")
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(layout::TEMPORARY) && name.ends_with(".tmp")
     };
-    let folders = std::fs::read_dir(store.root()).into_iter().flatten();
-    let folders = folders
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| begins(path, super::prospect::FOLDER) && path.is_dir());
-    let stale: Vec<PathBuf> = files
+    let stale: Vec<&PathBuf> = files
         .iter()
-        .filter(|path| is_temporary(path))
-        .cloned()
-        .chain(folders)
-        .filter(|path| is_old(path))
+        .filter(|path| is_temporary(path) && is_old(path))
         .collect();
     let name = "temporaries";
     if stale.is_empty() {
@@ -222,11 +212,10 @@ fn temporaries(store: &Store, files: &[PathBuf], dry_run: bool, lang: Lang) -> V
             tr!(lang, "doctor-stale", count = stale.len()),
         )];
     }
-    let remove = |path: &PathBuf| match path.is_dir() {
-        true => std::fs::remove_dir_all(path),
-        false => std::fs::remove_file(path),
-    };
-    let removed = stale.iter().filter(|path| remove(path).is_ok()).count();
+    let removed = stale
+        .iter()
+        .filter(|path| std::fs::remove_file(path).is_ok())
+        .count();
     let state = if removed == stale.len() {
         State::Mended
     } else {

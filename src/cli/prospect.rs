@@ -11,11 +11,7 @@ use crate::diagnostic::{Finding, Level};
 use crate::model::Kind;
 use crate::rules::{self, Options};
 use crate::store::transaction::FileChange;
-use crate::store::{SCHOOL_FILE, Store};
-
-/// What the name of the folder begins with in which the records are laid out as they would be; like every name that
-/// begins so, all commands pass it over.
-pub(super) const FOLDER: &str = ".cuncao-check-";
+use crate::store::{SCHOOL_FILE, Store, layout};
 
 /// The errors that a change would bring: those that `validate` finds with it and not without it.
 ///
@@ -30,8 +26,9 @@ pub(super) fn new_errors(
     changes: &[FileChange],
     today: NaiveDate,
 ) -> io::Result<Vec<Finding>> {
+    let _lock = store.lock()?;
     let folder = tempfile::Builder::new()
-        .prefix(FOLDER)
+        .prefix(layout::LAID_OUT)
         .tempdir_in(store.root())?;
     let after = Store::at(folder.path());
     let replaced: HashSet<&str> = changes

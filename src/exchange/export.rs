@@ -191,13 +191,17 @@ impl Exported {
             to.write_all("\u{feff}".as_bytes())?;
         }
         let mut writer = csv::Writer::from_writer(to);
-        writer.write_record(self.headers(labels))?;
+        writer
+            .write_record(self.headers(labels))
+            .map_err(system_fault)?;
         for row in &self.rows {
             let cells = self.columns.iter().map(|(path, holds)| {
                 let value = get(&row.fields, path);
                 value.map_or_else(String::new, |value| escaped(&text_of(holds, value, labels)))
             });
-            writer.write_record(std::iter::once(row.id.clone()).chain(cells))?;
+            writer
+                .write_record(std::iter::once(row.id.clone()).chain(cells))
+                .map_err(system_fault)?;
         }
         writer.flush()
     }
@@ -225,6 +229,14 @@ impl Exported {
             to.write_all(b"\n")?;
         }
         Ok(())
+    }
+}
+
+/// What the system said to the writer of CSV, so that a closed pipe is known as one.
+fn system_fault(fault: csv::Error) -> io::Error {
+    match fault.into_kind() {
+        csv::ErrorKind::Io(fault) => fault,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

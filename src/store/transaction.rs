@@ -191,7 +191,7 @@ impl Store {
     ///
     /// The system's.
     pub fn recover(&self) -> io::Result<Vec<Recovered>> {
-        if self.unfinished()?.is_empty() {
+        if self.unfinished()?.is_empty() && self.folders(layout::LAID_OUT)?.is_empty() {
             return Ok(Vec::new());
         }
         let lock = self.lock()?;
@@ -201,6 +201,10 @@ impl Store {
     }
 
     fn recover_locked(&self) -> io::Result<Vec<Recovered>> {
+        // Whoever lays records out holds the lock while it needs them.
+        for folder in self.folders(layout::LAID_OUT)? {
+            fs::remove_dir_all(folder)?;
+        }
         let mut recovered = Vec::new();
         for folder in self.unfinished()? {
             if !folder
@@ -228,10 +232,15 @@ impl Store {
 
     /// The folders that changes have left behind, or that belong to one that runs.
     fn unfinished(&self) -> io::Result<Vec<PathBuf>> {
+        self.folders(FOLDER)
+    }
+
+    /// The folders of the records directory whose names begin so.
+    fn folders(&self, prefix: &str) -> io::Result<Vec<PathBuf>> {
         let mut folders = Vec::new();
         for entry in fs::read_dir(self.root())? {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(FOLDER)
+            if entry.file_name().to_string_lossy().starts_with(prefix)
                 && entry.file_type()?.is_dir()
             {
                 folders.push(entry.path());
@@ -242,7 +251,12 @@ impl Store {
     }
 
     /// Locks the records directory against other changes of many files, until the lock is dropped.
-    fn lock(&self) -> io::Result<Option<File>> {
+    /// Who holds it must not [`Store::commit`] or [`Store::recover`], which wait for it.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn lock(&self) -> io::Result<Option<File>> {
         #[cfg(unix)]
         {
             let folder = File::open(self.root())?;
@@ -597,6 +611,18 @@ mod tests {
         ));
         assert_eq!(files(dir.path()), old);
         assert!(!dir.path().join("visits").exists());
+    }
+
+    #[test]
+    fn records_laid_out_by_a_killed_command_are_cleared() {
+        let (dir, store, _) = before();
+        let folder = dir.path().join(".cuncao-check-x/children");
+        fs::create_dir_all(&folder).unwrap();
+        let record = dir.path().join("children/c4t8w2z.toml");
+        fs::hard_link(&record, folder.join("c4t8w2z.toml")).unwrap();
+        assert!(!store.has_unfinished());
+        assert_eq!(store.recover().unwrap(), []);
+        assert!(!folder.exists() && record.exists());
     }
 
     #[test]
