@@ -1,0 +1,49 @@
+//! `RULES.md` says of each rule what the program says; `CUNCAO_OVERWRITE=1 cargo test --test rules_page` writes it.
+
+use std::fmt::Write;
+
+use cuncao::diagnostic::Level;
+use cuncao::model::Code;
+use cuncao::rules::{Group, RULES};
+use cuncao::text::Lang;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/RULES.md");
+
+fn page() -> String {
+    let mut page = "# 检查规则 · Rules of `validate`\n\n\
+                    `cuncao validate --explain 规则名` 说明一条规则并举例；`cuncao.toml` 的 `[validate]` 可以调整级别。\n\
+                    `cuncao validate --explain RULE` explains a rule with examples; `[validate]` in `cuncao.toml` changes levels.\n\
+                    `*`：可用 `--fix` 改正 · mended by `--fix`.\n"
+        .to_owned();
+    for group in Group::ALL {
+        let label = group.label();
+        writeln!(
+            page,
+            "\n## {} · {} (`{}`)\n",
+            label.zh,
+            label.en,
+            group.code()
+        )
+        .unwrap();
+        page += "| 规则 rule | 级别 level | 原因 reason |\n| --- | --- | --- |\n";
+        for rule in RULES.iter().filter(|rule| rule.group == *group) {
+            let level = match rule.level {
+                Level::Error => "错误 error",
+                Level::Warning => "警告 warning",
+            };
+            let mark = if rule.has_fix { " *" } else { "" };
+            let [zh, en] = Lang::ALL.map(|lang| rule.reason().text(lang));
+            writeln!(page, "| `{}`{mark} | {level} | {zh}<br>{en} |", rule.name).unwrap();
+        }
+    }
+    page
+}
+
+#[test]
+fn the_page_of_rules_says_what_the_program_says() {
+    let page = page();
+    if std::env::var_os("CUNCAO_OVERWRITE").is_some() {
+        std::fs::write(PAGE, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(PAGE).unwrap(), page);
+}
