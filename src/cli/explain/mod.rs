@@ -2,6 +2,7 @@
 
 mod words;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
@@ -46,7 +47,7 @@ impl Verb for ExplainArgs {
         };
         let mut keys = Vec::new();
         for group in &self.by {
-            keys.push(key(&figures, figure, group)?);
+            keys.push(key(&figures, group)?);
         }
         let dims: Vec<Dim> = keys.iter().map(|(dim, _)| *dim).collect();
         let evidence = breakdown::evidence(&figures, &figure.id, &keys).ok_or_else(|| {
@@ -70,11 +71,7 @@ impl Verb for ExplainArgs {
 }
 
 /// Reads `class=2022-1`: the key as scripts write it, or what the group is called.
-fn key<'t>(
-    figures: &Figures<'t>,
-    figure: &Figure,
-    typed: &'t str,
-) -> anyhow::Result<(Dim, Key<'t>)> {
+fn key<'t>(figures: &Figures<'t>, typed: &'t str) -> anyhow::Result<(Dim, Key<'t>)> {
     let (name, text) = typed.split_once('=').unwrap_or((typed, ""));
     let Some(dim) = Dim::of_code(name) else {
         let known: Vec<_> = Dim::ALL.iter().map(|dim| dim.code()).collect();
@@ -83,10 +80,12 @@ fn key<'t>(
             .with("known", known.join(", "));
         return Err(Refusal::new(message).into());
     };
+    // Every figure is shown with the groups of all: what is a group of another is an empty one of this.
     let known = || {
-        let split = breakdown::groups(figures, &[dim], &|other| other.id == figure.id);
+        let split = breakdown::groups(figures, &[dim], &|_| true);
         let groups = split.into_iter().flat_map(|grouped| grouped.groups);
-        groups.map(|group| group.key[0]).collect::<Vec<_>>()
+        let keys: BTreeSet<_> = groups.map(|group| group.key[0]).collect();
+        keys.into_iter().collect::<Vec<_>>()
     };
     // A village may be called anything, and what it is called is its key.
     if let Some(key) = Key::parse(dim, text)
