@@ -249,5 +249,15 @@ fn the_shell_is_offered_names_by_their_pinyin() {
     assert_eq!(offered(&["log", "zx"]), ["张小明", "赵雪"]);
     assert_eq!(offered(&["log", "zhangx"]), ["张小明"]);
     assert_eq!(offered(&["log", "赵"]), ["赵雪"]);
+    assert_eq!(offered(&["add", "visit", "--mode", "ho"]), ["home"]);
+    assert_eq!(
+        offered(&["add", "visit", "--topics", "study,sa"]),
+        ["study,safety"]
+    );
+    assert_eq!(
+        offered(&["validate", "--explain", "missing"]),
+        ["missing-field"]
+    );
+    assert_eq!(offered(&["explain", "children.pa"]), ["children.paired"]);
     assert!(offered(&["export", "vis"]).contains(&"visit".to_owned()));
 }

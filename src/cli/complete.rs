@@ -31,20 +31,41 @@ const OFFERS: &[(&[&str], Completer)] = &[
     (&["class", "classes"], classes),
     (&["kind", "kinds"], kinds),
     (&["figure", "figures"], figures),
+    (&["deny", "only", "explain"], rules),
 ];
 
 /// The command with completers on the arguments whose values stand in the records.
 pub(super) fn with_completers(command: Command) -> Command {
     // `mut_arg` would put the argument behind the others, and so change the order of those without flags.
+    // `add visit` has a flag for each field of a visit.
+    let shape = Kind::of_name(command.get_name()).map(Kind::shape);
     let command = command.mut_args(|argument| {
+        // Words of a closed list complete themselves.
+        if !argument.get_possible_values().is_empty() {
+            return argument;
+        }
         let name = argument.get_id().as_str();
+        let field = shape.and_then(|shape| shape.field(name));
+        if let Some(codes) = field.and_then(|field| field.codes()) {
+            let offer = |typed: &OsStr| {
+                words(
+                    typed,
+                    codes
+                        .iter()
+                        .map(|word| (word.code.clone(), word.zh.clone())),
+                )
+            };
+            return argument.add(ArgValueCompleter::new(offer));
+        }
         let offer = OFFERS.iter().find(|(known, _)| known.contains(&name));
-        match offer {
-            // Words of a closed list complete themselves.
-            Some((_, completer)) if argument.get_possible_values().is_empty() => {
-                argument.add(ArgValueCompleter::new(*completer))
-            }
-            _ => argument,
+        let of_kind = || match field?.holds.refers_to()? {
+            Kind::Child => Some(children as Completer),
+            Kind::Helper => Some(helpers as Completer),
+            _ => None,
+        };
+        match offer.map(|(_, completer)| *completer).or_else(of_kind) {
+            Some(completer) => argument.add(ArgValueCompleter::new(completer)),
+            None => argument,
         }
     });
     command.mut_subcommands(with_completers)
@@ -239,6 +260,14 @@ fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
                 kind.label().get(Lang::Zh).to_owned(),
             )
         }),
+    )
+}
+
+fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let known = crate::rules::RULES.iter();
+    words(
+        typed,
+        known.map(|rule| (rule.name.to_owned(), rule.reason().text(Lang::Zh))),
     )
 }
 
