@@ -103,25 +103,17 @@ fn settle(schema: &mut Value) {
 
 /// Says what the codes mean, beside them.
 fn notes(map: &mut Map<String, Value>) {
-    let of_list = map.get("items").filter(|items| items["enum"].is_array());
-    let words = |key: &str| {
-        let words = map.get(key).or_else(|| of_list?.get(key));
-        words.and_then(Value::as_array).cloned()
-    };
+    let words = |key: &str| map.get(key).and_then(Value::as_array);
     let (Some(zh), Some(en)) = (words("x-zh"), words("x-en")) else {
         return;
     };
     let labels: Vec<String> = zh
         .iter()
-        .zip(&en)
+        .zip(en)
         .filter_map(|(zh, en)| Some(format!("{} {}", zh.as_str()?, en.as_str()?)))
         .collect();
-    if of_list.is_none() {
-        map.insert(
-            "x-taplo".to_owned(),
-            json!({ "docs": { "enumValues": labels } }),
-        );
-    }
+    let notes = json!({ "docs": { "enumValues": labels } });
+    map.insert("x-taplo".to_owned(), notes);
 }
 
 #[cfg(test)]
@@ -141,7 +133,7 @@ mod tests {
         assert_eq!(mode["title"], "方式");
         assert_eq!(mode["enum"][0], "home");
         assert_eq!(mode["x-taplo"]["docs"]["enumValues"][0], "家访 home visit");
-        let met = &visit["properties"]["met"];
+        let met = &visit["properties"]["met"]["items"];
         assert_eq!(
             met["x-taplo"]["docs"]["enumValues"]
                 .as_array()
