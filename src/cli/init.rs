@@ -67,19 +67,23 @@ impl Verb for InitArgs {
 
 impl InitArgs {
     fn install_hook(&self, session: &mut Session, store: &Store) -> anyhow::Result<()> {
-        let hooks = store.git().and_then(|git| git.hooks()).map_err(|_| {
+        let places = store
+            .git()
+            .and_then(|git| Ok((git.hooks()?, git.ask(&["rev-parse", "--show-prefix"])?)));
+        let (hooks, within) = places.map_err(|_| {
             Refusal::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
         })?;
+        let hook = hook(&within);
         let path = hooks.join("pre-commit");
         std::fs::create_dir_all(&hooks)?;
         if path.exists() {
-            if std::fs::read_to_string(&path).is_ok_and(|text| text == HOOK) {
+            if std::fs::read_to_string(&path).is_ok_and(|text| text == hook) {
                 return Ok(());
             }
             let message = Message::new("init-hook-exists").with("path", path.display());
             return Err(Refusal::new(message).into());
         }
-        std::fs::write(&path, HOOK)?;
+        std::fs::write(&path, hook)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -94,8 +98,19 @@ impl InitArgs {
     }
 }
 
-/// Checks what is staged, as staged; a machine without the tool may still commit.
-const HOOK: &str = "#!/bin/sh\n# cuncao: checks the records that are staged. Skip once with: git commit --no-verify\ncommand -v cuncao >/dev/null 2>&1 || { echo 'cuncao is not installed: records not checked' >&2; exit 0; }\nexec cuncao validate --staged\n";
+/// The hook: checks what is staged, as staged. It runs at the top of the repository, of which the records directory
+/// may be a part; a machine without the tool may still commit.
+fn hook(within: &str) -> String {
+    let within = match within {
+        "" => ".".to_owned(),
+        within => within.replace('\'', "'\\''"),
+    };
+    format!(
+        "#!/bin/sh\n# cuncao: checks the records that are staged. Skip once with: git commit --no-verify\n\
+         command -v cuncao >/dev/null 2>&1 || {{ echo 'cuncao is not installed: records not checked' >&2; exit 0; }}\n\
+         exec cuncao -C '{within}' validate --staged\n"
+    )
+}
 
 /// The settings with the school's name in them.
 fn named(text: &str, name: &str) -> anyhow::Result<String> {

@@ -36,6 +36,8 @@ pub(super) struct ValidateArgs {
     fix: bool,
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    #[arg(long, conflicts_with_all = ["paths", "fix"])]
+    staged: bool,
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -53,6 +55,9 @@ impl Verb for ValidateArgs {
         }
         if let Some(name) = &self.explain {
             return explain(session, name);
+        }
+        if self.staged {
+            return self.check_staged(session);
         }
         let store = match self.fix && !self.dry_run {
             true => session.store_to_change()?,
@@ -76,6 +81,39 @@ impl Verb for ValidateArgs {
 }
 
 impl ValidateArgs {
+    /// Checks what is staged, as it is staged; what it takes all records to know is left to a check of them all.
+    fn check_staged(&self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let lang = session.lang;
+        let staged = session
+            .store()?
+            .staged()
+            .map_err(|fault| anyhow::anyhow!(super::log::git_words(&fault, lang)))?;
+        if staged.paths.is_empty() {
+            return Ok(Outcome::Done);
+        }
+        let mut levels = match self.levels(&staged.store)? {
+            Some(levels) => levels,
+            None => {
+                let school = staged.store.school().ok();
+                school
+                    .and_then(|school| Levels::of(&school.validate).ok())
+                    .unwrap_or_default()
+            }
+        };
+        levels.without_sums();
+        let mut checked = check(session, &staged.store, &Some(levels));
+        checked.files = staged.paths.len();
+        let is_staged = |path: &String| staged.paths.binary_search(path).is_ok();
+        checked
+            .findings
+            .retain(|judged| is_staged(&judged.finding.path));
+        self.print(session, &staged.store, &checked)?;
+        Ok(match checked.count(Level::Error) {
+            0 => Outcome::Done,
+            _ => Outcome::FoundErrors,
+        })
+    }
+
     /// The levels of the school's settings, changed by the options; none where the settings cannot be read or name
     /// what is no rule, and nothing was asked: the check itself then says so.
     fn levels(&self, store: &Store) -> anyhow::Result<Option<Levels>> {

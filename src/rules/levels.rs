@@ -83,6 +83,12 @@ impl Levels {
         Ok(())
     }
 
+    /// Leaves out the rules that only all records together can answer, for those who have some.
+    pub fn without_sums(&mut self) {
+        self.0
+            .retain(|name, _| !matches!(*name, "fund-overdrawn" | "duty-missed"));
+    }
+
     /// How bad the findings of a rule are; none where it is left out.
     pub fn level(&self, name: &str) -> Option<Level> {
         self.0.get(name).copied()

@@ -77,7 +77,7 @@ impl Store {
 
 impl Git {
     /// The program with what holds for every call.
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command
             .arg("-C")
@@ -94,10 +94,18 @@ impl Git {
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
+        // A hook is told of the index by a path from where git runs it, which is not where we run git.
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+            if let Some(path) = std::env::var_os(name).filter(|path| !path.is_empty())
+                && let Ok(path) = std::path::absolute(path)
+            {
+                command.env(name, path);
+            }
+        }
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitFault> {
+    pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitFault> {
         let output = self
             .command(arguments)
             .output()

@@ -61,6 +61,7 @@ help-validate-paths = report only what is in these files or folders
 help-validate-format = text, json, github or sarif
 help-validate-fix = mend what needs nobody's judgement
 help-validate-dry-run = only show what would be mended
+help-validate-staged = check what is staged in git for the next commit, as it is staged (for the hook)
 help-validate-deny = make errors of a rule, a group, or of warnings; may be given again
 help-validate-only = only these rules or groups, with commas between them
 help-validate-rules = list the rules

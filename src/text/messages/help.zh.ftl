@@ -61,6 +61,7 @@ help-validate-paths = 只报告这些文件或目录里的问题
 help-validate-format = 输出格式：text、json、github、sarif
 help-validate-fix = 改正无需人来判断的问题
 help-validate-dry-run = 只显示会怎样改正
+help-validate-staged = 检查 git 中已暂存、将要提交的内容（提交钩子用）
 help-validate-deny = 把这条规则、这组规则或 warnings（全部警告）当作错误，可多次使用
 help-validate-only = 只用这些规则或规则组，逗号分隔
 help-validate-rules = 列出全部规则
