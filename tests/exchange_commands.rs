@@ -261,3 +261,54 @@ fn the_shell_is_offered_names_by_their_pinyin() {
     assert_eq!(offered(&["explain", "children.pa"]), ["children.paired"]);
     assert!(offered(&["export", "vis"]).contains(&"visit".to_owned()));
 }
+
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    use std::io::Read;
+    let dir = school();
+    let root = below(&dir);
+    let mut table = String::from("姓名,性别,出生日期\n");
+    for n in 0..400 {
+        table.push_str(&format!("张{n}号,男,2015-03-02\n"));
+    }
+    assert!(import(&root, &table, &[]).status.success());
+    for arguments in [
+        &["export", "child"][..],
+        &["export", "--format", "ndjson"],
+        &["stats", "--format", "json"],
+        &["list", "child"],
+    ] {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_cuncao"))
+            .arg("-C")
+            .arg(&root)
+            .args(["--today", "2025-10-12"])
+            .args(arguments)
+            .args(
+                ["--names", "full"]
+                    .iter()
+                    .filter(|_| arguments[0] == "export"),
+            )
+            .args(
+                ["--since", "-30d"]
+                    .iter()
+                    .filter(|_| arguments[0] == "stats"),
+            )
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(running.stdout.take());
+        let mut said = String::new();
+        running
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
+        assert_eq!(
+            (running.wait().unwrap().code(), said.as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
+    }
+}

@@ -10,6 +10,7 @@ mod change;
 mod complete;
 mod completions;
 mod counting;
+mod day;
 mod doctor;
 mod due;
 mod edit;

@@ -31,7 +31,9 @@ pub(super) struct Global {
         value_name = "DATE",
         global = true,
         env = "CUNCAO_TODAY",
-        hide_env = true
+        hide_env = true,
+        allow_hyphen_values = true,
+        value_parser = super::day::day
     )]
     today: Option<Date>,
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
@@ -388,9 +390,15 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
 /// Whether a fault is that nobody reads the output any more.
 pub(super) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
     fault.chain().any(|cause| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|fault| fault.kind() == io::ErrorKind::BrokenPipe)
+        let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let of_json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        let of_csv = match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(fault)) => Some(fault.kind()),
+            _ => None,
+        };
+        of_system.or(of_json).or(of_csv) == Some(io::ErrorKind::BrokenPipe)
     })
 }
 
@@ -412,9 +420,9 @@ pub(super) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
 pub(super) struct Period {
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
     pub(super) term: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::day::day)]
     pub(super) since: Option<Date>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::day::day)]
     pub(super) until: Option<Date>,
 }
 
