@@ -142,12 +142,12 @@ impl Store {
     }
 
     /// Makes the folder of a file, one level after the other, none of them a link.
-    pub(super) fn folder_for(&self, absolute: &Path) -> io::Result<PathBuf> {
+    pub(in crate::store) fn folder_for(&self, absolute: &Path) -> io::Result<PathBuf> {
         self.each_folder_of(absolute, &mut make_folder)
     }
 
     /// Looks at each folder on the way to a file, none of them a link, and makes those that are not there.
-    pub(super) fn each_folder_of(
+    pub(in crate::store) fn each_folder_of(
         &self,
         absolute: &Path,
         make: &mut dyn FnMut(&Path) -> io::Result<()>,
@@ -175,7 +175,7 @@ impl Store {
     }
 }
 
-pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+pub(in crate::store) fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -188,7 +188,10 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A temporary file with a text, flushed to the disk, readable by the owner alone; gone when dropped.
-pub(super) fn temporary(folder: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
+pub(in crate::store) fn temporary(
+    folder: &Path,
+    text: &str,
+) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::Builder::new()
         .prefix(layout::TEMPORARY)
         .suffix(".tmp")
@@ -199,7 +202,7 @@ pub(super) fn temporary(folder: &Path, text: &str) -> io::Result<tempfile::Named
 }
 
 /// What a file holds now, up to a little more than a record may hold; none where there is no such file.
-pub(super) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut now = Vec::new();
     match File::open(path) {
         Ok(file) => file
@@ -212,7 +215,7 @@ pub(super) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Locks a file against other writers, and says whether it still holds what was read before.
-pub(super) fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
+pub(in crate::store) fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
     if !path.symlink_metadata()?.is_file() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
@@ -226,7 +229,7 @@ pub(super) fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
     Ok((now.as_deref() == Some(old.as_bytes())).then_some(locked))
 }
 
-pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
+pub(in crate::store) fn flush_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     #[cfg(not(unix))]

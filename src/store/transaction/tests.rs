@@ -1,0 +1,171 @@
+//! Changes that are killed, overtaken, refused or forged.
+
+use super::*;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+fn files(root: &Path) -> BTreeMap<String, String> {
+    walkdir::WalkDir::new(root)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(root).unwrap();
+            (
+                path.to_str().unwrap().to_owned(),
+                fs::read_to_string(entry.path()).unwrap(),
+            )
+        })
+        .collect()
+}
+
+fn before() -> (tempfile::TempDir, Store, Vec<FileChange>) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::at(dir.path());
+    for (path, text) in [
+        ("children/c4t8w2z.toml", "a"),
+        ("children/c000001.toml", "b"),
+    ] {
+        store.create_file(path, text).unwrap();
+    }
+    let changes = vec![
+        FileChange::Create {
+            path: "visits/2025-10/2025-10-12-v7k3m9q.toml".to_owned(),
+            text: "new".to_owned(),
+        },
+        FileChange::Replace {
+            path: "children/c4t8w2z.toml".to_owned(),
+            old: "a".to_owned(),
+            new: "A".to_owned(),
+        },
+        FileChange::Remove {
+            path: "children/c000001.toml".to_owned(),
+            old: "b".to_owned(),
+        },
+    ];
+    (dir, store, changes)
+}
+
+fn after() -> BTreeMap<String, String> {
+    BTreeMap::from([
+        ("children/c4t8w2z.toml".to_owned(), "A".to_owned()),
+        (
+            "visits/2025-10/2025-10-12-v7k3m9q.toml".to_owned(),
+            "new".to_owned(),
+        ),
+    ])
+}
+
+#[test]
+fn a_change_is_made_whole_and_leaves_nothing_beside_it() {
+    let (dir, store, changes) = before();
+    assert_eq!(store.commit(&changes, &mut |_| {}).unwrap(), []);
+    assert_eq!(files(dir.path()), after());
+    assert!(!store.has_unfinished());
+}
+
+#[test]
+fn killed_at_any_step_it_is_undone_before_the_decision_and_finished_after() {
+    for at in 0..7 {
+        let (dir, store, changes) = before();
+        let old = files(dir.path());
+        let (mut seen, mut decided) = (0, false);
+        let killed = catch_unwind(AssertUnwindSafe(|| {
+            store.commit(&changes, &mut |progress| {
+                decided |= progress == Progress::Decided;
+                assert!(seen < at, "killed");
+                seen += 1;
+            })
+        }));
+        assert!(killed.is_err());
+        assert!(store.has_unfinished(), "step {at}");
+        let recovered = store.recover().unwrap();
+        if decided {
+            assert_eq!(
+                recovered,
+                [Recovered::Finished {
+                    files: 3,
+                    overtaken: Vec::new()
+                }]
+            );
+            assert_eq!(files(dir.path()), after(), "step {at}");
+        } else {
+            assert_eq!(recovered, [Recovered::Undone]);
+            assert_eq!(files(dir.path()), old, "step {at}");
+        }
+        assert!(!store.has_unfinished());
+    }
+}
+
+#[test]
+fn what_someone_wrote_in_between_stands() {
+    let (dir, store, changes) = before();
+    let killed = catch_unwind(AssertUnwindSafe(|| {
+        store.commit(&changes, &mut |progress| {
+            assert!(progress != Progress::Decided, "killed");
+        })
+    }));
+    assert!(killed.is_err());
+    fs::write(dir.path().join("children/c4t8w2z.toml"), "by hand").unwrap();
+    assert_eq!(
+        store.recover().unwrap(),
+        [Recovered::Finished {
+            files: 3,
+            overtaken: vec!["children/c4t8w2z.toml".to_owned()]
+        }]
+    );
+    assert_eq!(files(dir.path())["children/c4t8w2z.toml"], "by hand");
+}
+
+#[test]
+fn nothing_changes_where_one_file_is_not_as_it_was_read() {
+    let (dir, store, mut changes) = before();
+    changes.push(FileChange::Create {
+        path: "children/c4t8w2z.toml".to_owned(),
+        text: String::new(),
+    });
+    let old = files(dir.path());
+    assert!(matches!(
+        store.commit(&changes, &mut |_| {}),
+        Err(Unwritten::Exists(_))
+    ));
+    assert_eq!(files(dir.path()), old);
+    assert!(!dir.path().join("visits").exists());
+}
+
+#[test]
+fn records_laid_out_by_a_killed_command_are_cleared() {
+    let (dir, store, _) = before();
+    let folder = dir.path().join(".cuncao-check-x/children");
+    fs::create_dir_all(&folder).unwrap();
+    let record = dir.path().join("children/c4t8w2z.toml");
+    fs::hard_link(&record, folder.join("c4t8w2z.toml")).unwrap();
+    assert!(!store.has_unfinished());
+    assert_eq!(store.recover().unwrap(), []);
+    assert!(!folder.exists() && record.exists());
+}
+
+#[test]
+fn a_list_from_a_stranger_reaches_nothing_else() {
+    let outside = tempfile::tempdir().unwrap();
+    let root = outside.path().join("records");
+    fs::create_dir_all(root.join(".cuncao-change-x")).unwrap();
+    fs::write(outside.path().join("victim.toml"), "v").unwrap();
+    for path in [
+        "../victim.toml",
+        "children/../../victim.toml",
+        ".git/config",
+        "/etc/passwd",
+    ] {
+        let list = serde_json::json!({"steps": [{"remove": {"path": path, "old": digest(b"v")}}]});
+        fs::write(root.join(".cuncao-change-x/list.json"), list.to_string()).unwrap();
+        assert_eq!(
+            Store::at(&root).recover().unwrap(),
+            [Recovered::Refused {
+                folder: ".cuncao-change-x".to_owned()
+            }],
+            "{path}"
+        );
+    }
+    assert!(outside.path().join("victim.toml").exists());
+}
