@@ -1,6 +1,7 @@
 //! `validate`: all rules over the whole directory.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 
 use clap::ValueEnum;
 use similar::TextDiff;
@@ -10,7 +11,9 @@ use super::{Outcome, Verb};
 use crate::diagnostic::render::{Json, Sarif, Summary, github, text};
 use crate::diagnostic::{Level, Message};
 use crate::model::Code;
-use crate::rules::{self, Checked, Content, Levels, Options, Places, RULES, Rule, UnknownRule};
+use crate::rules::{
+    self, Checked, Content, Judged, Levels, Options, Places, RULES, Rule, UnknownRule,
+};
 use crate::store::Store;
 
 /// How often files are mended before it is given up: each round leaves less to mend.
@@ -217,23 +220,7 @@ impl ValidateArgs {
             .flat_map(|findings| places.of_file(findings))
             .inspect(|diagnostic| summary.add(diagnostic));
         match self.format {
-            Format::Text => {
-                for diagnostic in diagnostics {
-                    writeln!(session.out(), "{}\n", text(&diagnostic, lang, true))?;
-                }
-                let id = match (summary.errors, summary.warnings) {
-                    (0, 0) => "validate-clean",
-                    _ => "validate-summary",
-                };
-                let counts = [
-                    ("files", summary.files.into()),
-                    ("errors", summary.errors.into()),
-                    ("warnings", summary.warnings.into()),
-                    ("fixable", summary.fixable.into()),
-                ];
-                let text = session.text(id, &counts);
-                session.say(&text)?;
-            }
+            Format::Text => print_text(session, store, checked)?,
             Format::Json => {
                 let mut json = Json::begin(session.out(), lang)?;
                 for diagnostic in diagnostics {
@@ -258,6 +245,64 @@ impl ValidateArgs {
         }
         Ok(())
     }
+}
+
+/// Findings that are put into words at a time: each thread takes a part of them.
+const SHOWN_AT_ONCE: usize = 16_384;
+
+/// Prints findings for people, with their lines; they are found and drawn on all processors.
+fn print_text(session: &mut Session, store: &Store, checked: &Checked) -> anyhow::Result<()> {
+    let lang = session.lang;
+    let words = &|findings: &[Judged]| {
+        let mut places = Places::new(store);
+        let mut words = String::new();
+        for findings in findings.chunk_by(|a, b| a.finding.path == b.finding.path) {
+            for diagnostic in places.of_file(findings) {
+                words += &text(&diagnostic, lang, true);
+                words += "\n\n";
+            }
+        }
+        words
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    for findings in checked.findings.chunks(SHOWN_AT_ONCE) {
+        // Starting a thread costs more than a few findings do.
+        let size = findings.len().div_ceil(threads).max(64);
+        let mut parts = findings.chunks(size);
+        let first = parts.next().unwrap_or_default();
+        let shown = std::thread::scope(|scope| {
+            let others: Vec<_> = parts.map(|part| scope.spawn(move || words(part))).collect();
+            let mut shown = vec![words(first)];
+            for other in others {
+                match other.join() {
+                    Ok(words) => shown.push(words),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            shown
+        });
+        for words in shown {
+            write!(session.out(), "{words}")?;
+        }
+    }
+    let (errors, warnings) = (checked.count(Level::Error), checked.count(Level::Warning));
+    let fixable = checked.findings.iter();
+    let fixable = fixable
+        .filter(|judged| judged.finding.fix.is_some())
+        .count();
+    let id = match (errors, warnings) {
+        (0, 0) => "validate-clean",
+        _ => "validate-summary",
+    };
+    let counts = [
+        ("files", checked.files.into()),
+        ("errors", errors.into()),
+        ("warnings", warnings.into()),
+        ("fixable", fixable.into()),
+    ];
+    let text = session.text(id, &counts);
+    session.say(&text)?;
+    Ok(())
 }
 
 fn check(session: &Session, store: &Store, levels: &Option<Levels>) -> Checked {
