@@ -266,3 +266,18 @@ fn an_empty_kind_has_its_header_alone() {
         "id,date,item,quantity,child,due,returned\n"
     );
 }
+
+#[test]
+fn the_example_school_comes_back_the_same() {
+    let records = load(&Store::at(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/school"
+    )));
+    assert!(records.count() > 100, "the example school is there");
+    let exported = export::gather(&records, &options(Naming::Full));
+    assert_eq!(all(&import_all(from_csv(&exported, None))), all(&records));
+    assert_eq!(
+        all(&import_all(from_workbook(&exported, None))),
+        all(&records)
+    );
+}
