@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod exchange;
 pub mod model;
+pub mod report;
 pub mod rules;
 pub mod store;
 pub mod text;

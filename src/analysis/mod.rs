@@ -8,9 +8,11 @@ pub mod compare;
 pub mod due;
 pub mod duty;
 pub mod figures;
+pub mod mention;
 pub mod people;
 pub mod scope;
 pub mod statement;
+pub mod suppress;
 
 pub use people::People;
 pub use scope::{Basis, Scope};

@@ -33,7 +33,6 @@ mod sheet;
 mod show;
 mod stats;
 mod validate;
-mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 use crate::cli::session::{Refusal, Session};
 use crate::diagnostic::Message;
 use crate::model::{Id, Kind, KindSet, Records};
+use crate::report::words::name_of;
 use crate::store::{Prose, Store, Want};
 use crate::text::Lang;
 use crate::text::pinyin::{self, Fit};
@@ -80,15 +81,6 @@ fn described(records: &Records, id: Id) -> String {
     match name {
         "" => format!("{id}  {kind}"),
         name => format!("{id}  {name}"),
-    }
-}
-
-/// The name of a child or helper.
-pub(super) fn name_of(records: &Records, id: Id) -> Option<&str> {
-    match id.kind() {
-        Kind::Child => records.children.get(id).map(|child| &*child.name),
-        Kind::Helper => records.helpers.get(id).map(|helper| &*helper.name),
-        _ => None,
     }
 }
 

@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 
 use super::session::{Faulty, Session};
 use super::sheet::print_json;
-use super::words::{self, Words};
 use super::{Outcome, Verb, due, reference};
 use crate::analysis::People;
 use crate::diagnostic::Message;
@@ -17,6 +16,8 @@ use crate::model::{
     AnyEntry, Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, timeline,
     with_kind,
 };
+use crate::report::naming::Naming;
+use crate::report::words::{self, Words};
 use crate::store::{Store, Want};
 use crate::text::{sanitize, width};
 
@@ -91,6 +92,7 @@ impl ShowArgs {
             day: entry.id().day().unwrap_or(session.today),
             school,
             records: &records,
+            naming: &Naming::full(),
         };
         let mut text = String::new();
         text += &format!(
@@ -207,7 +209,7 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
             )
     });
     for pairing in pairings {
-        let name = reference::name_of(words.records, pairing.helper.id()).unwrap_or_default();
+        let name = words::name_of(words.records, pairing.helper.id()).unwrap_or_default();
         let role = crate::model::Code::label(pairing.role).get(session.lang);
         line("show-pairing", format!("{name}（{role}）"));
     }

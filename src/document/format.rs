@@ -20,7 +20,11 @@ pub trait Format: Sync {
 }
 
 /// Every form, the simplest first.
-pub static FORMATS: &[&dyn Format] = &[&super::markdown::Markdown, &super::html::Html];
+pub static FORMATS: &[&dyn Format] = &[
+    &super::markdown::Markdown,
+    &super::html::Html,
+    &super::docx::Word,
+];
 
 /// The form called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

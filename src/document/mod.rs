@@ -7,6 +7,7 @@
 
 mod cards;
 mod chart;
+mod docx;
 mod escape;
 mod fenced;
 mod format;

@@ -141,6 +141,14 @@ impl Document {
         text
     }
 
+    /// The language as formats name it (BCP 47).
+    pub(super) fn language_tag(&self) -> &'static str {
+        match self.lang {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
     /// Every figure printed, in order, once for each time it is printed.
     pub fn figures(&self) -> Vec<&Figure> {
         let mut found = Vec::new();

@@ -1,12 +1,11 @@
 //! What of a record leaves the school: by default nobody's name, no phone, no address, no free text.
 
-use std::collections::HashMap;
-
 use toml::{Table, Value};
 
 use super::pseudonym::Pseudonymiser;
+pub use crate::analysis::mention::Mentions as People;
 use crate::model::shape::{Holds, Shape};
-use crate::model::{FieldPath, Id, Kind, Records};
+use crate::model::{FieldPath, Id, Kind};
 
 /// Fields that hold the name of a person.
 const NAMES: &[&str] = &[
@@ -55,85 +54,6 @@ pub struct Disclosure {
     pub confidential: bool,
     /// Whether it holds free text; where it names everybody it always does.
     pub text: bool,
-}
-
-/// The names of the people in the records, to find them in texts.
-#[derive(Debug, Default)]
-pub struct People {
-    by_first: HashMap<char, Vec<String>>,
-}
-
-impl People {
-    /// Everyone whom the records name.
-    pub fn of(records: &Records) -> People {
-        let mut people = People::default();
-        for child in &records.children {
-            people.note(&child.name);
-            for guardian in child
-                .guardianship
-                .iter()
-                .filter_map(|entry| entry.guardian.as_ref())
-            {
-                people.note(guardian.name.as_deref().unwrap_or_default());
-            }
-            for parent in &child.parents {
-                people.note(parent.name.as_deref().unwrap_or_default());
-            }
-        }
-        for helper in &records.helpers {
-            people.note(&helper.name);
-        }
-        for names in people.by_first.values_mut() {
-            // The longest first, so that 欧阳小明 is not found as 欧阳小.
-            names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            names.dedup();
-        }
-        people
-    }
-
-    fn note(&mut self, name: &str) {
-        // A single character is a word of its own far more often than a name.
-        if let Some(first) = name.chars().next().filter(|_| name.chars().count() > 1) {
-            self.by_first
-                .entry(first)
-                .or_default()
-                .push(name.to_owned());
-        }
-    }
-
-    /// A text with each name, and each number that may be a phone's or a card's, replaced.
-    pub fn hidden_in(&self, text: &str, stand_in: &dyn Fn(&str, &str) -> String) -> String {
-        let mut hidden = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let known = self.by_first.get(&first).into_iter().flatten();
-            let name = known
-                .into_iter()
-                .find(|name| rest.starts_with(name.as_str()));
-            let digits = rest
-                .bytes()
-                .take_while(|b| b.is_ascii_alphanumeric())
-                .count();
-            let number = rest[..digits].bytes().filter(u8::is_ascii_digit).count();
-            let taken = match name {
-                Some(name) => {
-                    hidden.push_str(&stand_in("name", name));
-                    name.len()
-                }
-                None if number >= 7 => {
-                    hidden.push_str(&stand_in("number", &rest[..digits]));
-                    digits
-                }
-                None => {
-                    let taken = digits.max(first.len_utf8());
-                    hidden.push_str(&rest[..taken]);
-                    taken
-                }
-            };
-            rest = &rest[taken..];
-        }
-        hidden
-    }
 }
 
 impl Disclosure {

@@ -1,8 +1,8 @@
 //! Which columns a list of a kind has, and their values.
 
 use crate::analysis::People;
-use crate::cli::words::{self, Words};
 use crate::model::{AnyEntry, Entry, FieldPath, Kind, School, child::Child};
+use crate::report::words::{self, Words};
 use crate::store::path_of;
 use crate::text::Lang;
 

@@ -8,13 +8,14 @@ use serde_json::Value;
 
 use super::session::{Period, Session};
 use super::sheet::{self, Cell, Format, Sheet};
-use super::words::{self, Words};
 use super::{Outcome, Verb, reference};
 use crate::analysis::{People, Scope};
 use crate::exchange::export::json;
 use crate::model::{
     AnyEntry, Class, HasTable, Id, Kind, KindSet, Record, Records, School, timeline, with_kind,
 };
+use crate::report::naming::Naming;
+use crate::report::words::{self, Words};
 use crate::store::layout::Month;
 use crate::store::{Want, path_of};
 use crate::text::pinyin;
@@ -94,6 +95,7 @@ impl Verb for ListArgs {
             day,
             school: &school,
             records: &read.records,
+            naming: &Naming::full(),
         };
         let mut listed: Vec<Listed> = listed
             .into_iter()

@@ -73,7 +73,7 @@ impl<'d> Page<'d> {
             .any(|block| matches!(block, Block::Title(_)));
         html! {
             (DOCTYPE)
-            html lang=(language_tag(lang)) {
+            html lang=(document.language_tag()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -95,13 +95,6 @@ impl<'d> Page<'d> {
                 }
             }
         }
-    }
-}
-
-fn language_tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en",
     }
 }
 

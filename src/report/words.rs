@@ -2,24 +2,29 @@
 
 use chrono::NaiveDate;
 
-use super::reference::name_of;
+use super::naming::Naming;
 use crate::model::field::PathStep;
 use crate::model::shape::Holds;
-use crate::model::{AnyEntry, Class, FieldPath, Kind, Records, School, Shape};
+use crate::model::{AnyEntry, Class, FieldPath, Id, Kind, Records, School, Shape};
 use crate::text::Lang;
 
 /// What words are made with.
-pub(super) struct Words<'a> {
-    pub(super) lang: Lang,
-    pub(super) day: NaiveDate,
-    pub(super) school: &'a School,
+pub struct Words<'a> {
+    /// The language of labels.
+    pub lang: Lang,
+    /// The day as of which classes have their names.
+    pub day: NaiveDate,
+    /// The school's settings.
+    pub school: &'a School,
     /// The children and helpers whose names may occur.
-    pub(super) records: &'a Records,
+    pub records: &'a Records,
+    /// How they are named.
+    pub naming: &'a Naming,
 }
 
 impl Words<'_> {
     /// A value in words.
-    pub(super) fn of(&self, holds: &Holds, value: &toml::Value) -> String {
+    pub fn of(&self, holds: &Holds, value: &toml::Value) -> String {
         match (holds, value) {
             (_, toml::Value::Array(entries)) => {
                 let entry = match holds {
@@ -62,21 +67,40 @@ impl Words<'_> {
             }
             // A helper may stand where a name may.
             (Holds::Text, toml::Value::String(text)) => self.name(text),
+            (Holds::Prose | Holds::Confidential, toml::Value::String(text)) => {
+                self.naming.text(text.trim_end())
+            }
             (_, toml::Value::String(text)) => text.trim_end().to_owned(),
             (_, toml::Value::Datetime(at)) => at.to_string().replace('T', " "),
             (_, other) => other.to_string(),
         }
     }
 
-    fn name(&self, id: &str) -> String {
-        let known = id.parse().ok().and_then(|id| name_of(self.records, id));
-        known.unwrap_or(id).to_owned()
+    /// The name of the child or helper with an id, as the naming has it; other text as it is, names in it hidden
+    /// where they are to be.
+    pub fn name(&self, text: &str) -> String {
+        match text.parse::<Id>() {
+            Ok(id) => match name_of(self.records, id) {
+                Some(name) => self.naming.person(id, name),
+                None => text.to_owned(),
+            },
+            Err(_) => self.naming.text(text),
+        }
+    }
+}
+
+/// The name of a child or helper.
+pub fn name_of(records: &Records, id: Id) -> Option<&str> {
+    match id.kind() {
+        Kind::Child => records.children.get(id).map(|child| &*child.name),
+        Kind::Helper => records.helpers.get(id).map(|helper| &*helper.name),
+        _ => None,
     }
 }
 
 /// The value of a field: of a list of dated entries that of the entry that counts on a day, of other lists of
 /// tables the values of all.
-pub(super) fn value(
+pub fn value(
     table: &toml::Table,
     shape: &Shape,
     path: &FieldPath,
@@ -121,12 +145,12 @@ pub(super) fn value(
 }
 
 /// Whether a field is shown only to those who ask for what is confidential.
-pub(super) fn is_confidential(holds: &Holds, path: &FieldPath) -> bool {
+pub fn is_confidential(holds: &Holds, path: &FieldPath) -> bool {
     matches!(holds, Holds::Confidential) || path.to_string() == "id_number"
 }
 
 /// The record without what is shown only to those who ask for it.
-pub(super) fn public_table(entry: &AnyEntry, confidential: bool) -> toml::Table {
+pub fn public_table(entry: &AnyEntry, confidential: bool) -> toml::Table {
     let mut table = entry.table();
     if !confidential {
         let shape = entry.id().kind().shape();
@@ -140,7 +164,7 @@ pub(super) fn public_table(entry: &AnyEntry, confidential: bool) -> toml::Table 
 }
 
 /// What a record is about in a few words: a child's or helper's name, a title, a summary.
-pub(super) fn headline(table: &toml::Table, kind: Kind, words: &Words<'_>) -> String {
+pub fn headline(table: &toml::Table, kind: Kind, words: &Words<'_>) -> String {
     let fields: &[&str] = match kind {
         Kind::Term | Kind::Child | Kind::Helper => &["name"],
         Kind::Pairing => &["role", "helper"],

@@ -1,0 +1,441 @@
+//! `document.xml`: the blocks and inlines of the document.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::super::chart::Chart;
+use super::super::escape::visible;
+use super::super::model::{Block, Document, Inline, List, inline_text};
+use super::look::{KAITI, Look};
+use super::xml::Xml;
+use super::{NAMESPACES, Numbering, chart};
+use crate::text::Lang;
+
+/// What the document's other parts must hold for its text.
+pub(super) struct Written<'d> {
+    /// The lists, in order.
+    pub(super) lists: Vec<Numbering>,
+    /// The charts, in order.
+    pub(super) charts: Vec<&'d Chart>,
+}
+
+/// The text while it is written.
+pub(super) struct Body<'d> {
+    pub(super) look: &'d Look,
+    pub(super) lang: Lang,
+    written: Written<'d>,
+    /// The next paragraph begins a new page.
+    breaks: bool,
+    /// Something stands on the page already.
+    has_text: bool,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy)]
+enum Place {
+    Page,
+    Quote,
+    Item {
+        /// The list's number in `numbering.xml`.
+        list: usize,
+        level: usize,
+    },
+}
+
+/// The properties of a paragraph that its style does not give.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Paragraph<'a> {
+    pub(super) style: &'a str,
+    pub(super) keep_next: bool,
+    /// The list and the level, of an item's first paragraph.
+    pub(super) list: Option<(usize, usize)>,
+    pub(super) is_ruled: bool,
+    /// Before the paragraph, and from line to line where it is exact.
+    pub(super) spacing: Option<(u32, Option<u32>)>,
+    pub(super) left: Option<u32>,
+    /// From the right, in hundredths of a character.
+    pub(super) right: Option<u32>,
+    pub(super) align: Option<&'a str>,
+}
+
+/// How some text is set off.
+#[derive(Clone, Copy, Default)]
+struct Manner {
+    is_strong: bool,
+    is_emphasised: bool,
+    is_code: bool,
+}
+
+/// The part's XML, and what it asks of other parts.
+pub(super) fn part<'d>(document: &'d Document, look: &'d Look) -> (Vec<u8>, Written<'d>) {
+    let mut body = Body {
+        look,
+        lang: document.lang,
+        written: Written {
+            lists: Vec::new(),
+            charts: Vec::new(),
+        },
+        breaks: false,
+        has_text: false,
+    };
+    let xml = Xml::part("w:document", NAMESPACES, |xml| {
+        xml.element("w:body", &[], |xml| {
+            body.blocks(xml, &document.blocks, Place::Page);
+            section(xml, look);
+        });
+    });
+    (xml, body.written)
+}
+
+fn section(xml: &mut Xml, look: &Look) {
+    xml.element("w:sectPr", &[], |xml| {
+        if look.page_number.is_some() {
+            xml.empty(
+                "w:footerReference",
+                &[("w:type", "default"), ("r:id", "rId5")],
+            );
+            xml.empty("w:footerReference", &[("w:type", "even"), ("r:id", "rId6")]);
+        }
+        let (width, height) = look.page;
+        let [w, h] = [width, height].map(|length| length.to_string());
+        let mut size = vec![("w:w", w.as_str()), ("w:h", h.as_str())];
+        if width > height {
+            size.push(("w:orient", "landscape"));
+        }
+        xml.empty("w:pgSz", &size);
+        let [top, right, bottom, left] = look.margins.map(|margin| margin.to_string());
+        let footer = look
+            .page_number
+            .as_ref()
+            .map_or(0, |number| number.from_edge)
+            .to_string();
+        xml.empty(
+            "w:pgMar",
+            &[
+                ("w:top", &top),
+                ("w:right", &right),
+                ("w:bottom", &bottom),
+                ("w:left", &left),
+                ("w:header", "851"),
+                ("w:footer", &footer),
+                ("w:gutter", "0"),
+            ],
+        );
+    });
+}
+
+impl<'d> Body<'d> {
+    fn blocks(&mut self, xml: &mut Xml, blocks: &'d [Block], place: Place) {
+        let mut is_first = true;
+        for block in blocks {
+            self.block(xml, block, place, is_first);
+            is_first = false;
+        }
+    }
+
+    fn block(&mut self, xml: &mut Xml, block: &'d Block, place: Place, is_first: bool) {
+        match block {
+            Block::Title(text) => {
+                // Each paper of a batch begins on its own page.
+                self.breaks |= self.has_text;
+                self.styled(xml, "Title", text);
+            }
+            Block::Subtitle(text) => self.styled(xml, "Subtitle", text),
+            Block::Heading { level, text } => {
+                const STYLES: [&str; 4] = ["Heading1", "Heading2", "Heading3", "Heading4"];
+                self.styled(xml, STYLES[usize::from((*level).clamp(1, 4)) - 1], text);
+            }
+            Block::Paragraph(text) => {
+                let paragraph = self.in_place(place, is_first);
+                self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, text));
+            }
+            Block::Quote(blocks) => self.blocks(xml, blocks, Place::Quote),
+            Block::List(list) => self.list(xml, list, place),
+            Block::Table(table) => self.table(xml, table),
+            Block::Chart(chart) => self.chart(xml, chart),
+            Block::Cards(sheet) => self.cards(xml, sheet),
+            Block::PageBreak => self.breaks = self.has_text,
+            Block::Signature(lines) => self.signature(xml, lines),
+            Block::Rule => {
+                let ruled = Paragraph {
+                    style: "Chart",
+                    is_ruled: true,
+                    ..Paragraph::default()
+                };
+                self.paragraph(xml, ruled, |_, _| {});
+            }
+        }
+    }
+
+    fn in_place(&self, place: Place, is_first: bool) -> Paragraph<'static> {
+        let style = match place {
+            Place::Page => "BodyText",
+            Place::Quote => "Quote",
+            Place::Item { .. } => "ListParagraph",
+        };
+        let mut paragraph = Paragraph {
+            style,
+            ..Paragraph::default()
+        };
+        match place {
+            Place::Item { list, level } if is_first => paragraph.list = Some((list, level)),
+            Place::Item { level, .. } => {
+                let step = self.look.body.size * 15;
+                let first = self.look.first_line * self.look.body.size / 10;
+                paragraph.left = Some(first + step * (level as u32 + 1));
+            }
+            Place::Page | Place::Quote => {}
+        }
+        paragraph
+    }
+
+    pub(super) fn styled(&mut self, xml: &mut Xml, style: &str, text: &'d [Inline]) {
+        let paragraph = Paragraph {
+            style,
+            ..Paragraph::default()
+        };
+        self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, text));
+    }
+
+    pub(super) fn paragraph(
+        &mut self,
+        xml: &mut Xml,
+        paragraph: Paragraph<'_>,
+        inner: impl FnOnce(&mut Self, &mut Xml),
+    ) {
+        let breaks = std::mem::take(&mut self.breaks);
+        self.has_text = true;
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                paragraph.properties(xml, breaks, self.look)
+            });
+            inner(self, xml);
+        });
+    }
+
+    fn list(&mut self, xml: &mut Xml, list: &'d List, place: Place) {
+        let level = match place {
+            // Word has nine levels.
+            Place::Item { level, .. } => (level + 1).min(8),
+            Place::Page | Place::Quote => 0,
+        };
+        self.written.lists.push(Numbering {
+            start: list.start,
+            level,
+        });
+        let number = self.written.lists.len();
+        for item in &list.items {
+            self.blocks(
+                xml,
+                item,
+                Place::Item {
+                    list: number,
+                    level,
+                },
+            );
+        }
+    }
+
+    fn chart(&mut self, xml: &mut Xml, chart: &'d Chart) {
+        self.written.charts.push(chart);
+        let number = self.written.charts.len();
+        let caption = Paragraph {
+            style: "Caption",
+            ..Paragraph::default()
+        };
+        self.paragraph(xml, caption, |body, xml| {
+            body.text(xml, &chart.caption(body.lang))
+        });
+        let holder = Paragraph {
+            style: "Chart",
+            ..Paragraph::default()
+        };
+        self.paragraph(xml, holder, |body, xml| {
+            xml.element("w:r", &[], |xml| {
+                chart::inline(xml, chart, number, body.lang)
+            });
+        });
+    }
+
+    /// The lines at the right, centred on one another, the longest four characters from the edge.
+    fn signature(&mut self, xml: &mut Xml, lines: &'d [Vec<Inline>]) {
+        let widths: Vec<usize> = lines
+            .iter()
+            .map(|line| inline_text(line).width_cjk())
+            .collect();
+        let longest = widths.iter().copied().max().unwrap_or_default();
+        for (at, line) in lines.iter().enumerate() {
+            let paragraph = Paragraph {
+                style: "Signature",
+                keep_next: at + 1 < lines.len(),
+                spacing: (at == 0).then_some((self.look.body.size * 15, None)),
+                // A column of width is half a character, and half of what is lacking goes to this side.
+                right: Some(400 + (longest - widths[at]) as u32 * 25),
+                ..Paragraph::default()
+            };
+            self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, line));
+        }
+    }
+
+    /// A low empty line: without one, two tables that follow one another are one table.
+    pub(super) fn low_line(&mut self, xml: &mut Xml, height: u32) {
+        let low = Paragraph {
+            style: "TableText",
+            spacing: Some((0, Some(height))),
+            ..Paragraph::default()
+        };
+        self.paragraph(xml, low, |_, _| {});
+    }
+
+    /// What must stand before a table so that it begins a new page, where it must.
+    pub(super) fn break_before_table(&mut self, xml: &mut Xml) {
+        if self.breaks {
+            self.low_line(xml, 20);
+        }
+        self.has_text = true;
+    }
+
+    pub(super) fn inlines(&mut self, xml: &mut Xml, inlines: &[Inline]) {
+        self.inlines_in(xml, inlines, Manner::default());
+    }
+
+    /// Text as it is.
+    pub(super) fn text(&mut self, xml: &mut Xml, text: &str) {
+        self.run(xml, text, Manner::default());
+    }
+
+    fn inlines_in(&mut self, xml: &mut Xml, inlines: &[Inline], manner: Manner) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.run(xml, text, manner),
+                Inline::Figure(figure) => self.run(xml, &figure.text, manner),
+                Inline::Code(text) => self.run(
+                    xml,
+                    text,
+                    Manner {
+                        is_code: true,
+                        ..manner
+                    },
+                ),
+                Inline::LineBreak => self.run(xml, "\n", manner),
+                Inline::Strong(inner) => self.inlines_in(
+                    xml,
+                    inner,
+                    Manner {
+                        is_strong: true,
+                        ..manner
+                    },
+                ),
+                Inline::Emphasis(inner) => self.inlines_in(
+                    xml,
+                    inner,
+                    Manner {
+                        is_emphasised: true,
+                        ..manner
+                    },
+                ),
+            }
+        }
+    }
+
+    fn run(&self, xml: &mut Xml, text: &str, manner: Manner) {
+        if text.is_empty() {
+            return;
+        }
+        xml.element("w:r", &[], |xml| {
+            xml.element("w:rPr", &[], |xml| manner.properties(xml, self.lang));
+            for (at, line) in visible(text).split('\n').enumerate() {
+                if at > 0 {
+                    xml.empty("w:br", &[]);
+                }
+                if !line.is_empty() {
+                    xml.text("w:t", &[("xml:space", "preserve")], line);
+                }
+            }
+        });
+    }
+}
+
+impl Manner {
+    fn properties(self, xml: &mut Xml, lang: Lang) {
+        if self.is_code {
+            xml.w("w:rStyle", "Code");
+        } else if self.is_emphasised {
+            xml.w("w:rStyle", "Emphasis");
+        } else if self.is_strong {
+            xml.w("w:rStyle", "Strong");
+        }
+        let mut fonts = Vec::new();
+        if lang == Lang::Zh {
+            // Quotation marks and dashes are in both scripts: in Chinese text they take the Chinese font.
+            fonts.push(("w:hint", "eastAsia"));
+        }
+        if self.is_emphasised {
+            fonts.push(("w:eastAsia", KAITI));
+        }
+        if !fonts.is_empty() {
+            xml.empty("w:rFonts", &fonts);
+        }
+        if self.is_strong {
+            xml.empty("w:b", &[]);
+        }
+    }
+}
+
+impl Paragraph<'_> {
+    fn properties(&self, xml: &mut Xml, breaks: bool, look: &Look) {
+        xml.w("w:pStyle", self.style);
+        if self.keep_next {
+            xml.empty("w:keepNext", &[]);
+        }
+        if breaks {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
+        if let Some((list, level)) = self.list {
+            xml.element("w:numPr", &[], |xml| {
+                xml.w("w:ilvl", &level.to_string());
+                xml.w("w:numId", &list.to_string());
+            });
+        }
+        if self.is_ruled {
+            xml.element("w:pBdr", &[], |xml| {
+                xml.empty(
+                    "w:bottom",
+                    &[
+                        ("w:val", "single"),
+                        ("w:sz", "4"),
+                        ("w:space", "1"),
+                        ("w:color", "auto"),
+                    ],
+                );
+            });
+        }
+        if let Some((before, line)) = self.spacing {
+            let (before, exact) = (before.to_string(), line.map(|line| line.to_string()));
+            let mut spacing = vec![("w:before", before.as_str())];
+            if let Some(exact) = &exact {
+                spacing.extend([
+                    ("w:after", "0"),
+                    ("w:line", exact.as_str()),
+                    ("w:lineRule", "exact"),
+                ]);
+            }
+            xml.empty("w:spacing", &spacing);
+        }
+        if let Some(left) = self.left {
+            xml.empty("w:ind", &[("w:left", &left.to_string())]);
+        }
+        if let Some(chars) = self.right {
+            let length = chars * look.body.size / 10;
+            xml.empty(
+                "w:ind",
+                &[
+                    ("w:rightChars", &chars.to_string()),
+                    ("w:right", &length.to_string()),
+                ],
+            );
+        }
+        if let Some(align) = self.align {
+            xml.w("w:jc", align);
+        }
+    }
+}

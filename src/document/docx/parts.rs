@@ -1,0 +1,320 @@
+//! The small parts of a package: settings, fonts, numbering, footers, properties, and what ties them together.
+
+use super::look::{BIAOSONG, FANGSONG, HEITI, KAITI, LATIN, Look, SONGTI};
+use super::xml::Xml;
+use super::{NAMESPACES, Numbering};
+
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.";
+const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+/// `settings.xml`.
+pub(super) fn settings(look: &Look) -> Vec<u8> {
+    Xml::part("w:settings", NAMESPACES, |xml| {
+        if look
+            .page_number
+            .as_ref()
+            .is_some_and(|number| number.is_outside)
+        {
+            xml.empty("w:evenAndOddHeaders", &[]);
+        }
+        xml.w("w:defaultTabStop", "420");
+        xml.w("w:characterSpacingControl", "compressPunctuation");
+        xml.element("w:compat", &[], |xml| {
+            // Without it Word opens the file in compatibility mode.
+            xml.empty(
+                "w:compatSetting",
+                &[
+                    ("w:name", "compatibilityMode"),
+                    ("w:uri", "http://schemas.microsoft.com/office/word"),
+                    ("w:val", "15"),
+                ],
+            );
+        });
+    })
+}
+
+/// `fontTable.xml`: what to take where a machine lacks a font.
+pub(super) fn font_table() -> Vec<u8> {
+    const FONTS: [(&str, &str, &str, &str); 6] = [
+        (LATIN, "Liberation Serif", "00", "roman"),
+        (
+            FANGSONG,
+            "FangSong,仿宋,STFangsong,Noto Serif CJK SC",
+            "86",
+            "modern",
+        ),
+        (
+            KAITI,
+            "KaiTi,楷体,STKaiti,Noto Serif CJK SC",
+            "86",
+            "modern",
+        ),
+        (HEITI, "SimHei,STHeiti,Noto Sans CJK SC", "86", "modern"),
+        (SONGTI, "SimSun,STSong,Noto Serif CJK SC", "86", "roman"),
+        (
+            BIAOSONG,
+            "FZXiaoBiaoSong-B05S,STZhongsong,华文中宋,Noto Serif CJK SC",
+            "86",
+            "roman",
+        ),
+    ];
+    Xml::part("w:fonts", NAMESPACES, |xml| {
+        for (name, alternatives, charset, family) in FONTS {
+            xml.element("w:font", &[("w:name", name)], |xml| {
+                xml.w("w:altName", alternatives);
+                xml.w("w:charset", charset);
+                xml.w("w:family", family);
+                xml.w("w:pitch", "variable");
+            });
+        }
+    })
+}
+
+/// `numbering.xml`: the lists of the document.
+pub(super) fn numbering(look: &Look, lists: &[Numbering]) -> Vec<u8> {
+    let step = look.body.size * 15;
+    let first = look.first_line * look.body.size / 10;
+    Xml::part("w:numbering", NAMESPACES, |xml| {
+        for (id, is_ordered) in [("0", false), ("1", true)] {
+            xml.element("w:abstractNum", &[("w:abstractNumId", id)], |xml| {
+                xml.w("w:multiLevelType", "hybridMultilevel");
+                for level in 0..9 {
+                    xml.element("w:lvl", &[("w:ilvl", &level.to_string())], |xml| {
+                        xml.w("w:start", "1");
+                        xml.w("w:numFmt", if is_ordered { "decimal" } else { "bullet" });
+                        xml.w(
+                            "w:lvlText",
+                            &if is_ordered {
+                                format!("%{}.", level + 1)
+                            } else {
+                                "•".to_owned()
+                            },
+                        );
+                        xml.w("w:lvlJc", "left");
+                        xml.element("w:pPr", &[], |xml| {
+                            let left = (first + step * (level + 1)).to_string();
+                            xml.empty(
+                                "w:ind",
+                                &[("w:left", &left), ("w:hanging", &step.to_string())],
+                            );
+                        });
+                        xml.element("w:rPr", &[], |xml| {
+                            xml.empty(
+                                "w:rFonts",
+                                &[
+                                    ("w:ascii", LATIN),
+                                    ("w:hAnsi", LATIN),
+                                    ("w:hint", "default"),
+                                ],
+                            );
+                        });
+                    });
+                }
+            });
+        }
+        for (at, list) in lists.iter().enumerate() {
+            xml.element("w:num", &[("w:numId", &(at + 1).to_string())], |xml| {
+                xml.w(
+                    "w:abstractNumId",
+                    if list.start.is_some() { "1" } else { "0" },
+                );
+                if let Some(start) = list.start {
+                    xml.element(
+                        "w:lvlOverride",
+                        &[("w:ilvl", &list.level.to_string())],
+                        |xml| {
+                            xml.w("w:startOverride", &start.to_string());
+                        },
+                    );
+                }
+            });
+        }
+    })
+}
+
+/// `footer1.xml` of odd pages, or `footer2.xml` of even ones: `— 1 —`.
+pub(super) fn footer(look: &Look, is_even: bool) -> Vec<u8> {
+    let outside = look
+        .page_number
+        .as_ref()
+        .is_some_and(|number| number.is_outside);
+    Xml::part("w:ftr", NAMESPACES, |xml| {
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                xml.w("w:pStyle", "Footer");
+                match (outside, is_even) {
+                    (false, _) => xml.w("w:jc", "center"),
+                    // One character from the edge of the text (GB/T 9704-2012, 7.5).
+                    (true, false) => {
+                        xml.empty("w:ind", &[("w:rightChars", "100"), ("w:right", "280")]);
+                        xml.w("w:jc", "right");
+                    }
+                    (true, true) => {
+                        xml.empty("w:ind", &[("w:leftChars", "100"), ("w:left", "280")]);
+                        xml.w("w:jc", "left");
+                    }
+                }
+            });
+            let dash = |xml: &mut Xml, text: &str| {
+                xml.element("w:r", &[], |xml| {
+                    xml.element("w:rPr", &[], |xml| {
+                        xml.empty("w:rFonts", &[("w:hint", "eastAsia")])
+                    });
+                    xml.text("w:t", &[("xml:space", "preserve")], text);
+                });
+            };
+            dash(xml, "— ");
+            xml.element("w:fldSimple", &[("w:instr", " PAGE ")], |xml| {
+                xml.element("w:r", &[], |xml| xml.text("w:t", &[], "1"));
+            });
+            dash(xml, " —");
+        });
+    })
+}
+
+/// `docProps/core.xml`. It has no dates: the same document is the same bytes.
+pub(super) fn core_properties(title: &str, language: &str) -> Vec<u8> {
+    let namespaces = [
+        (
+            "xmlns:cp",
+            "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        ),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ];
+    Xml::part("cp:coreProperties", &namespaces, |xml| {
+        xml.text("dc:title", &[], title);
+        xml.text("dc:language", &[], language);
+    })
+}
+
+/// `docProps/app.xml`.
+pub(super) fn app_properties() -> Vec<u8> {
+    let namespace = [(
+        "xmlns",
+        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    )];
+    Xml::part("Properties", &namespace, |xml| {
+        xml.text("Application", &[], "cuncao")
+    })
+}
+
+/// What ties the parts of the package together: each part's relation to the document, its file, its type.
+pub(super) fn document_relations(
+    has_footers: bool,
+    charts: usize,
+) -> Vec<(String, String, &'static str)> {
+    let mut relations = vec![
+        ("rId1".to_owned(), "styles.xml".to_owned(), "styles"),
+        ("rId2".to_owned(), "settings.xml".to_owned(), "settings"),
+        ("rId3".to_owned(), "fontTable.xml".to_owned(), "fontTable"),
+        ("rId4".to_owned(), "numbering.xml".to_owned(), "numbering"),
+    ];
+    if has_footers {
+        relations.push(("rId5".to_owned(), "footer1.xml".to_owned(), "footer"));
+        relations.push(("rId6".to_owned(), "footer2.xml".to_owned(), "footer"));
+    }
+    for chart in 1..=charts {
+        relations.push((
+            format!("rIdChart{chart}"),
+            format!("charts/chart{chart}.xml"),
+            "chart",
+        ));
+    }
+    relations
+}
+
+/// `document.xml.rels`.
+pub(super) fn relations(relations: &[(String, String, &str)]) -> Vec<u8> {
+    relationships(
+        relations
+            .iter()
+            .map(|(id, target, kind)| (id.as_str(), target.as_str(), format!("{RELATION}{kind}"))),
+    )
+}
+
+/// `_rels/.rels`.
+pub(super) fn package_relations() -> Vec<u8> {
+    const CORE: &str =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    relationships(
+        [
+            (
+                "rId1",
+                "word/document.xml",
+                format!("{RELATION}officeDocument"),
+            ),
+            ("rId2", "docProps/core.xml", CORE.to_owned()),
+            (
+                "rId3",
+                "docProps/app.xml",
+                format!("{RELATION}extended-properties"),
+            ),
+        ]
+        .into_iter(),
+    )
+}
+
+fn relationships<'a>(relations: impl Iterator<Item = (&'a str, &'a str, String)>) -> Vec<u8> {
+    let namespace = [(
+        "xmlns",
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    )];
+    Xml::part("Relationships", &namespace, |xml| {
+        for (id, target, kind) in relations {
+            xml.empty(
+                "Relationship",
+                &[("Id", id), ("Type", &kind), ("Target", target)],
+            );
+        }
+    })
+}
+
+/// `[Content_Types].xml`.
+pub(super) fn content_types(relations: &[(String, String, &str)]) -> Vec<u8> {
+    let namespace = [(
+        "xmlns",
+        "http://schemas.openxmlformats.org/package/2006/content-types",
+    )];
+    Xml::part("Types", &namespace, |xml| {
+        xml.empty(
+            "Default",
+            &[
+                ("Extension", "rels"),
+                (
+                    "ContentType",
+                    "application/vnd.openxmlformats-package.relationships+xml",
+                ),
+            ],
+        );
+        xml.empty(
+            "Default",
+            &[("Extension", "xml"), ("ContentType", "application/xml")],
+        );
+        let mut part = |name: &str, kind: &str| {
+            xml.empty("Override", &[("PartName", name), ("ContentType", kind)]);
+        };
+        part(
+            "/word/document.xml",
+            &format!("{CONTENT}wordprocessingml.document.main+xml"),
+        );
+        for (_, target, kind) in relations {
+            let family = if *kind == "chart" {
+                "drawingml"
+            } else {
+                "wordprocessingml"
+            };
+            part(
+                &format!("/word/{target}"),
+                &format!("{CONTENT}{family}.{kind}+xml"),
+            );
+        }
+        part(
+            "/docProps/core.xml",
+            "application/vnd.openxmlformats-package.core-properties+xml",
+        );
+        part(
+            "/docProps/app.xml",
+            &format!("{CONTENT}extended-properties+xml"),
+        );
+    })
+}

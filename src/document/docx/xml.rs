@@ -1,0 +1,77 @@
+//! Writing the XML of a part. Names are given; text and attributes are escaped by quick-xml.
+
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::super::escape::visible;
+
+/// The XML of one part of a package while it is written.
+pub(super) struct Xml {
+    writer: Writer<Vec<u8>>,
+}
+
+impl Xml {
+    /// A part whose outermost element is `root`.
+    pub(super) fn part(
+        root: &str,
+        attributes: &[(&str, &str)],
+        inner: impl FnOnce(&mut Xml),
+    ) -> Vec<u8> {
+        let mut xml = Xml {
+            writer: Writer::new(Vec::new()),
+        };
+        xml.event(Event::Decl(BytesDecl::new(
+            "1.0",
+            Some("UTF-8"),
+            Some("yes"),
+        )));
+        xml.element(root, attributes, inner);
+        xml.writer.into_inner()
+    }
+
+    /// An element with others inside.
+    pub(super) fn element(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        inner: impl FnOnce(&mut Xml),
+    ) {
+        let start =
+            quick_xml::events::BytesStart::new(name).with_attributes(attributes.iter().copied());
+        let end = start.to_end().into_owned();
+        self.event(Event::Start(start));
+        inner(self);
+        self.event(Event::End(end));
+    }
+
+    /// An element with nothing inside.
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let start =
+            quick_xml::events::BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.event(Event::Empty(start));
+    }
+
+    /// An element with text inside; what XML cannot hold is left out.
+    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.element(name, attributes, |xml| {
+            xml.event(Event::Text(BytesText::new(&visible(text))))
+        });
+    }
+
+    /// An element of WordprocessingML that has one value: `<w:jc w:val="center"/>`.
+    pub(super) fn w(&mut self, name: &str, value: &str) {
+        self.empty(name, &[("w:val", value)]);
+    }
+
+    /// An element of DrawingML's charts that has one value: `<c:idx val="0"/>`.
+    pub(super) fn c(&mut self, name: &str, value: &str) {
+        self.empty(name, &[("val", value)]);
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        let written: io::Result<()> = self.writer.write_event(event);
+        written.expect("memory takes every byte");
+    }
+}
