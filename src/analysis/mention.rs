@@ -82,3 +82,24 @@ impl Mentions {
         hidden
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_numbers_are_found_in_texts() {
+        let mut people = Mentions::default();
+        people.note("张小明");
+        people.note("张小");
+        for names in people.by_first.values_mut() {
+            names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        }
+        let hidden = |text: &str| people.hidden_in(text, &|_, _| "○○".to_owned());
+        assert_eq!(hidden("走访张小明，电话13900001234。"), "走访○○，电话○○。");
+        assert_eq!(
+            hidden("2025年12次，张老师，42000020150302001X"),
+            "2025年12次，张老师，○○"
+        );
+    }
+}

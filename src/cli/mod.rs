@@ -25,6 +25,7 @@ mod migrate;
 mod proposal;
 mod prospect;
 mod reference;
+mod report;
 mod rollup;
 mod schema;
 mod session;
@@ -88,6 +89,7 @@ verbs! {
     stats::StatsArgs = "stats";
     explain::ExplainArgs = "explain";
     due::DueArgs = "due";
+    report::ReportArgs = "report";
     import::ImportArgs = "import";
     export::ExportArgs = "export";
     rollup::RollupArgs = "rollup";

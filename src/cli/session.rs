@@ -126,6 +126,8 @@ pub(super) struct Read {
 /// What a command is run in.
 pub(super) struct Session {
     pub(super) lang: Lang,
+    /// Whether the language was asked for, not taken from the system.
+    pub(super) lang_was_asked: bool,
     pub(super) today: NaiveDate,
     pub(super) quiet: bool,
     directory: PathBuf,
@@ -144,6 +146,7 @@ impl Session {
         let today = global.today.map(|date| date.0);
         Ok(Session {
             lang,
+            lang_was_asked: global.lang.is_some() || std::env::var_os("CUNCAO_LANG").is_some(),
             today: today.unwrap_or_else(|| chrono::Local::now().date_naive()),
             quiet: global.quiet,
             directory: global.directory.unwrap_or_else(|| PathBuf::from(".")),

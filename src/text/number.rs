@@ -1,4 +1,4 @@
-//! Shares.
+//! Shares, and numbers in Chinese.
 
 use std::fmt;
 
@@ -21,6 +21,21 @@ pub fn share(value: u64, of: u64) -> Option<Share> {
     u64::try_from(twice).ok().map(Share)
 }
 
+/// A number from 1 to 99 in Chinese, as headings count: 一, 十二, 二十.
+pub fn chinese(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |at: u32| DIGITS[at as usize % 10];
+    match (number / 10, number % 10) {
+        (0, ones) => digit(ones).to_owned(),
+        (tens, ones) if number < 100 => {
+            let tens = if tens == 1 { "" } else { digit(tens) };
+            let ones = if ones == 0 { "" } else { digit(ones) };
+            format!("{tens}十{ones}")
+        }
+        _ => number.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +54,11 @@ mod tests {
         assert_eq!(shown(5, 5), "100.0%");
         assert_eq!(shown(u64::MAX, u64::MAX), "100.0%");
         assert_eq!(share(3, 0), None);
+    }
+
+    #[test]
+    fn headings_count_in_chinese() {
+        let counted: Vec<_> = [1, 9, 10, 12, 20, 35].into_iter().map(chinese).collect();
+        assert_eq!(counted, ["一", "九", "十", "十二", "二十", "三十五"]);
     }
 }

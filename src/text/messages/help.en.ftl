@@ -194,3 +194,20 @@ help-schema-examples =
     cuncao schema --dir schemas
 help-schema-kind = kind of record; school is cuncao.toml; all unless given
 help-schema-dir = write one file for each into this folder
+
+help-report = Write a report: term, child, card, letter, helper, class, roster, handover
+help-report-examples =
+    cuncao report term                              the work summary as Markdown
+    cuncao report term -o summary.docx --compare previous
+    cuncao report term --public --format html -o public.html
+    cuncao report child zxm --names full -o file.docx
+    cuncao report card --class 2022-1 --names full -o cards.docx
+help-report-report = term, child, card, letter, helper, class, roster or handover
+help-report-about = A child or helper; all unless said
+help-report-format = md, html or docx; by the file's name unless said
+help-report-output = Write to this file; where it is a folder, one file for each child
+help-report-names = Names: none (unless said), surname or full
+help-report-public = For the public: nobody is named, small groups are hidden
+help-report-compare = Compare with another term: its id, or previous
+help-report-template = Use this template
+help-report-print-template = Print the built-in template, to change it

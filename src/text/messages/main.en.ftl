@@ -313,3 +313,6 @@ init-hook-exists = there is a hook { $path } already, which was not overwritten;
 init-hook-done = a check before each commit is installed: { $path }
 schema-no-kind = there is no kind of record called { $found }
 schema-no-kind-help = there are: { $known }
+
+writing = writing
+report-about-nobody = this report is about the school or a class, not about one person

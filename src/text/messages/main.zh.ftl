@@ -296,3 +296,6 @@ init-hook-exists = 已经有钩子 { $path }，没有覆盖。请在其中加上
 init-hook-done = 已安装提交前的检查：{ $path }
 schema-no-kind = 没有 { $found } 这种记录
 schema-no-kind-help = 有：{ $known }
+
+writing = 正在写
+report-about-nobody = 这种报告是关于全校或班级的，不用写姓名。

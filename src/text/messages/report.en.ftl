@@ -29,3 +29,8 @@ report-source-of = Sources: { $label }
 report-fault-block = line { $line }: no fenced block is called “{ $name }”; there are chart, cards, page-break, signature, subtitle and caption
 report-fault-json = line { $line }: the { $name } block cannot be read: { $why }
 report-fault-chart-length = line { $line }: the chart's series “{ $series }” has { $values } values for { $categories } categories
+
+report-written = written to { $path }
+report-is-binary = a Word file cannot be shown in a terminal; name a file with -o
+report-no-format = there is no format “{ $found }”; there are md, html and docx
+report-needs-class = say which class with --class

@@ -23,3 +23,8 @@ report-source-of = 数据来源：{ $label }
 report-fault-block = 第 { $line } 行：没有名为“{ $name }”的代码块；可用 chart、cards、page-break、signature、subtitle、caption
 report-fault-json = 第 { $line } 行：{ $name } 块的内容读不懂：{ $why }
 report-fault-chart-length = 第 { $line } 行：图表的系列“{ $series }”有 { $values } 个数，类别却有 { $categories } 个
+
+report-written = 已写入 { $path }
+report-is-binary = Word 文件不能显示在终端里，请用 -o 指定文件。
+report-no-format = 没有格式“{ $found }”，可用 md、html、docx。
+report-needs-class = 请用 --class 指明班级。

@@ -1,0 +1,331 @@
+//! The figures as templates see them: values in words, groups, the values of the term compared with; small groups
+//! hidden where the report is for the public.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::analysis::breakdown::{self, Dim, Key};
+use crate::analysis::figures::{Counted, Figures, Unit, Value};
+use crate::analysis::suppress;
+use crate::document::{Counted as Behind, Source, Sources};
+use crate::model::{Code, Kind};
+use crate::text::Lang;
+
+use super::naming::Naming;
+
+/// What stands where a small group is hidden.
+const HIDDEN: &str = "＊";
+
+/// The dimensions whose groups templates may ask for.
+const DIMS: [Dim; 8] = [
+    Dim::Class,
+    Dim::Grade,
+    Dim::Gender,
+    Dim::Guardianship,
+    Dim::Away,
+    Dim::Month,
+    Dim::Theme,
+    Dim::Mode,
+];
+
+/// Records that are named behind a number; more are only counted.
+const NAMED: usize = 400;
+
+/// A value in words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    /// What leads to its records: `children`, `children@class=2022-1`.
+    pub(super) key: String,
+    /// What it is called.
+    pub(super) label: String,
+    /// The number. In a report for the public a hidden one is only told to be there.
+    pub(super) value: f64,
+    /// The number in words.
+    pub(super) text: String,
+    /// The whole in words.
+    pub(super) of_text: String,
+    /// The share of the whole in words; empty without one.
+    pub(super) share: String,
+}
+
+/// A group.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct GroupName {
+    /// Its key: `2022-1`.
+    pub(super) key: String,
+    /// What it is called: 四（1）班.
+    pub(super) label: String,
+}
+
+/// The figures as templates see them.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    figures: HashMap<String, Cell>,
+    order: Vec<String>,
+    before: HashMap<String, Cell>,
+    groups: HashMap<&'static str, Vec<GroupName>>,
+    cells: HashMap<(String, &'static str, String), Cell>,
+}
+
+impl Board {
+    /// The figures of some days, beside those of others; groups of fewer than `least` children hidden, if there is
+    /// such a bound.
+    pub(super) fn of(
+        figures: &Figures<'_>,
+        before: Option<&Figures<'_>>,
+        least: Option<u32>,
+        lang: Lang,
+    ) -> Board {
+        let mut board = Board::default();
+        for (figure, value) in figures.rows() {
+            let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
+            board.order.push(figure.id.clone());
+            board.figures.insert(figure.id.clone(), cell);
+        }
+        for (figure, value) in before.into_iter().flat_map(Figures::rows) {
+            let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
+            board.before.insert(figure.id.clone(), cell);
+        }
+        for dim in DIMS {
+            board.split(figures, dim, least, lang);
+        }
+        if let Some(least) = least {
+            hide(&mut board.figures, figures, least);
+            if let Some(before) = before {
+                hide(&mut board.before, before, least);
+            }
+        }
+        board
+    }
+
+    fn split(&mut self, figures: &Figures<'_>, dim: Dim, least: Option<u32>, lang: Lang) {
+        let basis = figures.basis();
+        let mut known: Vec<Key<'_>> = Vec::new();
+        for grouped in breakdown::groups(figures, &[dim], &|_| true) {
+            let Some(figure) = figures.figure(&grouped.id) else {
+                continue;
+            };
+            let values: Vec<Value> = grouped.groups.iter().map(|group| group.value).collect();
+            let hidden = match least {
+                Some(least) if is_of_children(figure.counts) => {
+                    let numbers: Vec<i64> = values.iter().map(|value| value.value).collect();
+                    let mut hidden = suppress::hidden(&numbers, least);
+                    for (hidden, value) in hidden.iter_mut().zip(&values) {
+                        *hidden |= suppress::is_hidden(value.value, value.of, least);
+                    }
+                    hidden
+                }
+                _ => vec![false; values.len()],
+            };
+            for ((group, value), hidden) in grouped.groups.iter().zip(values).zip(hidden) {
+                let [key] = group.key[..] else { continue };
+                if !known.contains(&key) {
+                    known.push(key);
+                }
+                let name = format!("{}@{}={key}", grouped.id, dim.code());
+                let mut cell = cell(&name, figure.label.get(lang), value, figure.unit);
+                if hidden {
+                    cell.hide(least.unwrap_or_default());
+                }
+                let place = (grouped.id.clone(), dim.code(), key.to_string());
+                self.cells.insert(place, cell);
+            }
+        }
+        known.sort();
+        let names = known.iter().map(|key| GroupName {
+            key: key.to_string(),
+            label: key.label(dim, basis, lang),
+        });
+        self.groups.insert(dim.code(), names.collect());
+    }
+
+    /// A figure.
+    ///
+    /// # Errors
+    ///
+    /// The id, where there is no such figure.
+    pub(super) fn figure(&self, id: &str) -> Result<&Cell, String> {
+        self.figures.get(id).ok_or_else(|| id.to_owned())
+    }
+
+    /// A figure of the term compared with.
+    pub(super) fn before(&self, id: &str) -> Option<&Cell> {
+        self.before.get(id)
+    }
+
+    /// A group of a figure; 0 where the group has none of it.
+    ///
+    /// # Errors
+    ///
+    /// What there is not: the figure, the dimension.
+    pub(super) fn group(&self, id: &str, dim: &str, key: &str) -> Result<Cell, String> {
+        let whole = self.figure(id)?;
+        let (dim, _) = self
+            .groups
+            .get_key_value(dim)
+            .ok_or_else(|| dim.to_owned())?;
+        let found = self.cells.get(&(id.to_owned(), *dim, key.to_owned()));
+        Ok(found.cloned().unwrap_or_else(|| Cell {
+            key: format!("{id}@{dim}={key}"),
+            label: whole.label.clone(),
+            text: "0".to_owned(),
+            of_text: "0".to_owned(),
+            ..Cell::default()
+        }))
+    }
+
+    /// The groups of a dimension.
+    ///
+    /// # Errors
+    ///
+    /// The name, where there is no such dimension.
+    pub(super) fn groups(&self, dim: &str) -> Result<&[GroupName], String> {
+        self.groups
+            .get(dim)
+            .map(Vec::as_slice)
+            .ok_or_else(|| dim.to_owned())
+    }
+
+    /// The figures below one that are not 0, the largest first: `visits.home` and so on below `visits`.
+    pub(super) fn below(&self, id: &str) -> Vec<String> {
+        let prefix = format!("{id}.");
+        let mut below: Vec<&String> = self
+            .order
+            .iter()
+            .filter(|known| known.starts_with(&prefix) && self.figures[*known].value > 0.0)
+            .collect();
+        below.sort_by(|a, b| self.figures[*b].value.total_cmp(&self.figures[*a].value));
+        below.into_iter().cloned().collect()
+    }
+}
+
+impl Cell {
+    fn hide(&mut self, least: u32) {
+        self.value = f64::from(least);
+        self.text = HIDDEN.to_owned();
+        self.share = HIDDEN.to_owned();
+    }
+}
+
+fn is_of_children(counts: Counted) -> bool {
+    matches!(counts, Counted::Children)
+}
+
+/// Hides the small ones among the figures of children: parts by the whole, and the codes of one list by each other.
+fn hide(cells: &mut HashMap<String, Cell>, figures: &Figures<'_>, least: u32) {
+    let mut lists: Vec<(&str, Vec<(&str, i64)>)> = Vec::new();
+    for (figure, value) in figures.rows() {
+        if !is_of_children(figure.counts) || figure.id == "children" {
+            continue;
+        }
+        if suppress::is_hidden(value.value, value.of, least)
+            && let Some(cell) = cells.get_mut(&figure.id)
+        {
+            cell.hide(least);
+        }
+        let list = figure.id.rsplit_once('.').map_or("", |(list, _)| list);
+        match lists.iter_mut().find(|(known, _)| *known == list) {
+            Some((_, members)) => members.push((&figure.id, value.value)),
+            None => lists.push((list, vec![(&figure.id, value.value)])),
+        }
+    }
+    for (_, members) in lists.iter().filter(|(_, members)| members.len() > 2) {
+        let numbers: Vec<i64> = members.iter().map(|(_, value)| *value).collect();
+        for ((id, _), hidden) in members.iter().zip(suppress::hidden(&numbers, least)) {
+            if let (true, Some(cell)) = (hidden, cells.get_mut(*id)) {
+                cell.hide(least);
+            }
+        }
+    }
+}
+
+fn cell(key: &str, label: &str, value: Value, unit: Unit) -> Cell {
+    #[expect(clippy::cast_precision_loss, reason = "counts of a school")]
+    let number = value.value as f64;
+    Cell {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        value: number,
+        text: in_unit(value.value, unit),
+        of_text: value.of.map_or_else(String::new, |of| in_unit(of, unit)),
+        share: value
+            .share()
+            .map_or_else(String::new, |share| share.to_string()),
+    }
+}
+
+fn in_unit(value: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Yuan => {
+            let sign = if value < 0 { "-" } else { "" };
+            let (yuan, fen) = (value.abs() / 100, value.abs() % 100);
+            match fen {
+                0 => format!("{sign}{yuan}"),
+                fen => format!("{sign}{yuan}.{fen:02}"),
+            }
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// The records behind the figures that a document shows, by their keys.
+pub(super) fn sources(
+    figures: &Figures<'_>,
+    keys: impl Iterator<Item = String>,
+    naming: &Naming,
+    lang: Lang,
+) -> Sources {
+    let mut sources = Sources::default();
+    for key in keys {
+        if sources.get(&key).is_some() {
+            continue;
+        }
+        let (id, group) = match key.split_once('@') {
+            Some((id, group)) => (id, group.split_once('=')),
+            None => (key.as_str(), None),
+        };
+        let group = group.and_then(|(dim, key)| {
+            let dim = Dim::of_code(dim)?;
+            Some((dim, Key::parse(dim, key)?))
+        });
+        let evidence = match group {
+            Some(group) => breakdown::evidence(figures, id, &[group]),
+            None => figures.evidence(id),
+        };
+        let (Some(figure), Some(evidence)) = (figures.figure(id), evidence) else {
+            continue;
+        };
+        let label = match &group {
+            Some((dim, key)) => format!(
+                "{}：{}",
+                figure.label.get(lang),
+                key.label(*dim, figures.basis(), lang)
+            ),
+            None => figure.label.get(lang).to_owned(),
+        };
+        let records = &figures.basis().records;
+        let entry = |id: crate::model::Id| {
+            let name = super::words::name_of(records, id)
+                .filter(|_| naming.is_full() && matches!(id.kind(), Kind::Child | Kind::Helper));
+            Source {
+                id: id.to_string(),
+                text: name.map(str::to_owned),
+            }
+        };
+        let mut ids: Vec<_> = evidence
+            .members
+            .iter()
+            .filter_map(|member| member.subject.record())
+            .collect();
+        ids.dedup();
+        let counted = Behind {
+            label,
+            method: figure.how.get(lang).to_owned(),
+            total: ids.len(),
+            entries: ids.into_iter().take(NAMED).map(entry).collect(),
+        };
+        sources.insert(&key, counted);
+    }
+    sources
+}

@@ -1,0 +1,196 @@
+//! Templates: Markdown with expressions (minijinja). They see values and nothing else: no files, no clock; what
+//! they may take of time and memory is bounded.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+use serde::Serialize;
+
+use super::ReportError;
+use super::board::{Board, Cell};
+use crate::document;
+use crate::text::{Lang, number};
+
+/// Steps of the engine that a report may take: a school of two thousand children needs a tenth of them.
+const FUEL: u64 = 20_000_000;
+
+/// The longest report, in bytes of Markdown.
+const LARGEST: usize = 32 << 20;
+
+/// Fills a template.
+///
+/// # Errors
+///
+/// Where in the template something is wrong, and what.
+pub(super) fn fill(
+    name: &str,
+    template: &str,
+    context: &impl Serialize,
+    board: Arc<Board>,
+    lang: Lang,
+) -> Result<String, ReportError> {
+    let mut environment = Environment::new();
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(64);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .map_err(|fault| ReportError::of(name, &fault))?;
+    environment.set_syntax(syntax);
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_formatter(format);
+    functions(&mut environment, board, lang);
+    let fault = |fault: Error| ReportError::of(name, &fault);
+    let template = environment
+        .template_from_named_str(name, template)
+        .map_err(fault)?;
+    let mut filled = Bounded::default();
+    template
+        .render_captured_to(Value::from(Serde(context)), &mut filled)
+        .map_err(fault)?;
+    String::from_utf8(filled.0)
+        .map_err(|_| ReportError::of(name, &Error::new(ErrorKind::BadSerialization, "not UTF-8")))
+}
+
+/// What is written, up to [`LARGEST`].
+#[derive(Default)]
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                "the report is too large",
+            ));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a value so that it stands for itself in the Markdown; what is marked as Markdown is written as it is.
+fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
+        return Ok(());
+    }
+    let text = value.to_string();
+    if value.is_safe() {
+        out.write_str(&text)?;
+    } else {
+        out.write_str(&document::escape(&text))?;
+    }
+    Ok(())
+}
+
+/// The functions and filters of templates, beside those of Jinja.
+fn functions(environment: &mut Environment<'_>, board: Arc<Board>, lang: Lang) {
+    // n("visits"): the number, with the way to its records. n("visits", month="2025-10"): of one group.
+    let of = Arc::clone(&board);
+    environment.add_function("n", move |id: &str, by: Kwargs| -> Result<Value, Error> {
+        let cell = cell(&of, id, &by)?;
+        Ok(linked(&cell.key, &cell.text))
+    });
+    // share("children.visited"): the part of the whole, 98.2%.
+    let of = Arc::clone(&board);
+    environment.add_function(
+        "share",
+        move |id: &str, by: Kwargs| -> Result<Value, Error> {
+            let cell = cell(&of, id, &by)?;
+            Ok(linked(&cell.key, &cell.share))
+        },
+    );
+    // of("children.visited"): the whole.
+    let of = Arc::clone(&board);
+    environment.add_function("of", move |id: &str, by: Kwargs| -> Result<Value, Error> {
+        let cell = cell(&of, id, &by)?;
+        Ok(linked(&cell.key, &cell.of_text))
+    });
+    // v("visits"): the bare number, for conditions and sums.
+    let of = Arc::clone(&board);
+    environment.add_function("v", move |id: &str, by: Kwargs| -> Result<f64, Error> {
+        Ok(cell(&of, id, &by)?.value)
+    });
+    // before("visits"), before_share("children.visited"): of the term compared with; none without one.
+    let of = Arc::clone(&board);
+    environment.add_function("before", move |id: &str| -> Result<Value, Error> {
+        of.figure(id).map_err(unknown)?;
+        Ok(of.before(id).map_or(Value::from(()), |cell| {
+            Value::from_safe_string(document::escape(&cell.text))
+        }))
+    });
+    let of = Arc::clone(&board);
+    environment.add_function("before_share", move |id: &str| -> Result<Value, Error> {
+        of.figure(id).map_err(unknown)?;
+        Ok(of.before(id).map_or(Value::from(()), |cell| {
+            Value::from_safe_string(document::escape(&cell.share))
+        }))
+    });
+    // label("visits.home"): what a figure is called.
+    let of = Arc::clone(&board);
+    environment.add_function("label", move |id: &str| -> Result<String, Error> {
+        Ok(of.figure(id).map_err(unknown)?.label.clone())
+    });
+    // below("visits"): the ids of the figures of its codes that are not 0, the largest first.
+    let of = Arc::clone(&board);
+    environment.add_function("below", move |id: &str| of.below(id));
+    // groups("class"): the groups of a dimension, with key and label.
+    let of = Arc::clone(&board);
+    environment.add_function("groups", move |dim: &str| -> Result<Value, Error> {
+        let groups = of.groups(dim).map_err(unknown)?;
+        Ok(Value::from(Serde(groups)))
+    });
+    environment.add_filter("day", move |text: &str| day(text, lang));
+    environment.add_filter("numeral", number::chinese);
+    environment.add_filter("json", |value: Value| {
+        let text = serde_json::to_string(&value).unwrap_or_default();
+        Value::from_safe_string(text)
+    });
+    environment.add_filter("markdown", |text: String| Value::from_safe_string(text));
+}
+
+fn unknown(id: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, id)
+}
+
+fn linked(key: &str, text: &str) -> Value {
+    Value::from_safe_string(document::figure(key, text))
+}
+
+fn cell(board: &Board, id: &str, by: &Kwargs) -> Result<Cell, Error> {
+    let mut groups = BTreeMap::new();
+    for dim in by.args() {
+        groups.insert(dim.to_owned(), by.get::<String>(dim)?);
+    }
+    by.assert_all_used()?;
+    match groups.into_iter().next() {
+        None => board.figure(id).cloned(),
+        Some((dim, key)) => board.group(id, &dim, &key),
+    }
+    .map_err(unknown)
+}
+
+/// A date as reports write it: 2025年9月1日.
+fn day(text: &str, lang: Lang) -> String {
+    use chrono::Datelike;
+    let Ok(day) = text.get(..10).unwrap_or(text).parse::<chrono::NaiveDate>() else {
+        return text.to_owned();
+    };
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => day.format("%-d %B %Y").to_string(),
+    }
+}
