@@ -154,6 +154,12 @@ fn functions(environment: &mut Environment<'_>, board: Arc<Board>, lang: Lang) {
         Ok(Value::from(Serde(groups)))
     });
     environment.add_filter("day", move |text: &str| day(text, lang));
+    // A sentence without its full stop, to go on after it.
+    environment.add_filter("clause", |text: String| {
+        text.trim_end()
+            .trim_end_matches(['。', '；', '.', ';'])
+            .to_owned()
+    });
     environment.add_filter("numeral", number::chinese);
     environment.add_filter("json", |value: Value| {
         let text = serde_json::to_string(&value).unwrap_or_default();

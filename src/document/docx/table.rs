@@ -81,8 +81,8 @@ impl<'d> Body<'d> {
                         xml.empty("w:cantSplit", &[]);
                         xml.empty("w:trHeight", &[("w:val", "2400"), ("w:hRule", "atLeast")]);
                     });
-                    for at in 0..columns {
-                        xml.element("w:tc", &[], |xml| self.card(xml, cards.get(at), widths[at]));
+                    for (at, width) in widths.iter().enumerate() {
+                        xml.element("w:tc", &[], |xml| self.card(xml, cards.get(at), *width));
                     }
                 });
             }
