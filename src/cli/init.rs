@@ -32,7 +32,7 @@ impl Verb for InitArgs {
         };
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let store = Store::at(std::path::absolute(&folder)?);
-        let mut written = 0;
+        let (mut written, mut kept) = (0, Vec::new());
         for (path, text) in template::FILES {
             let text = match (&self.name, *path) {
                 (Some(name), SCHOOL_FILE) => named(text, name)?,
@@ -43,18 +43,27 @@ impl Verb for InitArgs {
                     written += 1;
                     writeln!(session.out(), "{path}")?;
                 }
-                Err(Unwritten::Exists(path)) => {
-                    let told = session.text("init-kept", &[("path", path.into())]);
-                    session.say(&told)?;
-                }
+                Err(Unwritten::Exists(path)) => kept.push(path),
                 Err(fault) => return Err(fault.into()),
+            }
+        }
+        // In a directory that is one already, only what is new is of interest.
+        if written > 0 {
+            for path in kept {
+                let told = session.text("init-kept", &[("path", path.into())]);
+                session.say(&told)?;
             }
         }
         if self.hook {
             self.install_hook(session, &store)?;
         }
+        let id = if written > 0 {
+            "init-done"
+        } else {
+            "init-nothing"
+        };
         let told = session.text(
-            "init-done",
+            id,
             &[
                 ("count", written.into()),
                 ("path", folder.display().to_string().into()),

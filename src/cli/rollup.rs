@@ -1,9 +1,9 @@
 //! `rollup`: several schools side by side and in total.
 
-use std::io::Write as _;
+use std::io::{IsTerminal, Write as _};
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
@@ -15,6 +15,7 @@ use crate::analysis::figures::{Figure, Unit, Value};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
 use crate::model::child::Definition;
 use crate::model::{Code, Id, Kind, Money};
+use crate::report::township;
 use crate::text::Lang;
 use crate::text::sanitize::terminal;
 use crate::tr;
@@ -52,6 +53,9 @@ pub(super) struct RollupArgs {
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    /// The file of a report.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Count schools without the records that cannot be read.
     #[arg(long)]
     skip_broken: bool,
@@ -63,6 +67,9 @@ enum Format {
     Table,
     Csv,
     Json,
+    Md,
+    Html,
+    Docx,
 }
 
 impl Verb for RollupArgs {
@@ -96,13 +103,21 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     };
     let counted = rollup(&find_schools(&args.folders), &options, &mut |_| {});
     let figures = chosen(args, &counted, lang)?;
-    let text = match args.format {
-        Format::Table => table(&counted, &figures, lang),
-        Format::Csv => csv(&counted, &figures, lang)?,
-        Format::Json => json(&counted, &figures, lang),
+    let bytes = match args.format {
+        _ if counted.schools.is_empty() => Vec::new(),
+        Format::Table => table(&counted, &figures, lang).into_bytes(),
+        Format::Csv => csv(&counted, &figures, lang)?.into_bytes(),
+        Format::Json => json(&counted, &figures, lang).into_bytes(),
+        Format::Md => report(&counted, session, "md")?,
+        Format::Html => report(&counted, session, "html")?,
+        Format::Docx => report(&counted, session, "docx")?,
     };
-    if !counted.schools.is_empty() {
-        session.out().write_all(text.as_bytes())?;
+    match &args.output {
+        Some(file) if !counted.schools.is_empty() => super::report::save(file, &bytes)?,
+        _ if args.format == Format::Docx && std::io::stdout().is_terminal() => {
+            bail!(tr!(lang, "report-is-binary"))
+        }
+        _ => session.out().write_all(&bytes)?,
     }
     for failure in &counted.failures {
         let reason = reason(&failure.reason, lang);
@@ -124,6 +139,64 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         true => Outcome::Done,
         false => Outcome::FoundErrors,
     })
+}
+
+/// The schools as a report of the township.
+fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<Vec<u8>> {
+    let lang = session.lang;
+    let row = |value: &dyn Fn(&str) -> Option<Value>| {
+        let cells = counted.figures.iter().map(|figure| {
+            let value = value(&figure.id);
+            let number = township::Number {
+                text: value.map_or_else(|| "—".to_owned(), |value| number(figure, value.value)),
+                share: value
+                    .and_then(Value::share)
+                    .map_or_else(String::new, |share| share.to_string()),
+            };
+            (figure.id.clone(), number)
+        });
+        cells.collect()
+    };
+    let kinds = counted.figures.iter().filter(|figure| {
+        figure.id.starts_with("children.guardianship.") && counted.total(&figure.id).value > 0
+    });
+    let scopes = || counted.schools.iter().map(|school| school.scope);
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    let about = township::Township {
+        from: day(scopes().map(|scope| scope.from).min()),
+        until: day(scopes().map(|scope| scope.as_of).max()),
+        today: session.today.to_string(),
+        schools: counted
+            .schools
+            .iter()
+            .map(|school| township::SchoolRow {
+                name: school.name.clone(),
+                cells: row(&|id| school.value(id)),
+            })
+            .collect(),
+        total: row(&|id| Some(counted.total(id))),
+        labels: kinds
+            .clone()
+            .map(|figure| {
+                let label = figure.label.get(lang);
+                let short = label.rsplit(['：', ':']).next().unwrap_or(label).trim();
+                (figure.id.clone(), short.to_owned())
+            })
+            .collect(),
+        kinds: kinds.map(|figure| figure.id.clone()).collect(),
+        mixed: counted.has_mixed_definitions(),
+        failures: counted
+            .failures
+            .iter()
+            .map(|failure| township::Missing {
+                path: failure.root.display().to_string(),
+                reason: reason(&failure.reason, lang),
+            })
+            .collect(),
+    };
+    let document = township::write(&about, lang)?;
+    let format = crate::document::format(format).context("format")?;
+    Ok(format.render(&document)?)
 }
 
 fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {

@@ -1,6 +1,6 @@
 //! What is wrong with a file, where, and what to do: values, not errors.
 //!
-//! A [`Finding`] is what a rule says; a [`Diagnostic`] is a finding with its level and its place in the
+//! A [`Finding`] is what a rule says; a [`render::Diagnostic`] is a finding with its level and its place in the
 //! text, ready to be shown. How they are shown is in `render`.
 
 pub mod render;

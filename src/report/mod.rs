@@ -8,6 +8,7 @@ mod board;
 mod context;
 mod engine;
 pub mod naming;
+pub mod township;
 pub mod words;
 
 use std::sync::Arc;

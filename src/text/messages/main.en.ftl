@@ -316,3 +316,4 @@ schema-no-kind-help = there are: { $known }
 
 writing = writing
 report-about-nobody = this report is about the school or a class, not about one person
+init-nothing = { $path } is a records directory already ({ $count } files written)

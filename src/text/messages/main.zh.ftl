@@ -299,3 +299,4 @@ schema-no-kind-help = 有：{ $known }
 
 writing = 正在写
 report-about-nobody = 这种报告是关于全校或班级的，不用写姓名。
+init-nothing = { $path } 已经是档案目录（新写 { $count } 个文件）。
