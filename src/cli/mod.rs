@@ -3,8 +3,6 @@
 //! One file a command: its arguments and what it does. What it says is in the catalogue; what it computes
 //! is in the library. Nobody imports this module.
 
-#![allow(dead_code)] // TEMPORARY: until every command is listed
-
 mod add;
 mod change;
 mod complete;

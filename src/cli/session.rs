@@ -165,11 +165,6 @@ impl Session {
         &mut self.out
     }
 
-    /// Where messages go.
-    pub(super) fn err(&mut self) -> &mut impl Write {
-        &mut self.err
-    }
-
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
