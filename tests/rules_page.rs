@@ -9,7 +9,7 @@ use cuncao::model::Code;
 use cuncao::rules::{Group, RULES};
 use cuncao::text::Lang;
 
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/RULES.md");
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/RULES.md");
 
 fn page() -> String {
     let mut page = "# 检查规则 · Rules of `validate`\n\n\

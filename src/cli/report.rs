@@ -141,7 +141,7 @@ impl Verb for ReportArgs {
                         crate::text::sanitize::terminal_lines(&text)
                     )?;
                 } else {
-                    session.out().write_all(&bytes)?;
+                    session.write_bytes(&bytes)?;
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! `rollup`: several schools side by side and in total.
 
-use std::io::{IsTerminal, Write as _};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -117,7 +117,7 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         _ if args.format == Format::Docx && std::io::stdout().is_terminal() => {
             bail!(tr!(lang, "report-is-binary"))
         }
-        _ => session.out().write_all(&bytes)?,
+        _ => session.write_bytes(&bytes)?,
     }
     for failure in &counted.failures {
         let reason = reason(&failure.reason, lang);

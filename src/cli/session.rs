@@ -165,6 +165,14 @@ impl Session {
         &mut self.out
     }
 
+    /// Writes bytes as they are: a Word file may hold what looks like an escape of a terminal.
+    pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.flush()?;
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
