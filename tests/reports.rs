@@ -2,6 +2,7 @@
 //! `CUNCAO_OVERWRITE=1 cargo test --test reports` writes them anew, to be read before they are kept.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::print_stdout, reason = "a test says what it passes over")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
