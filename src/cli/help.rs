@@ -10,6 +10,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
+use crate::model::Kind;
 use crate::text::{Lang, lang, sanitize};
 
 /// The command line with the words of its help.
@@ -41,6 +42,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
     let arguments = lang::message(language, "help-arguments", &[]);
     let options = lang::message(language, "help-options", &[]);
     let global = lang::message(language, "help-global-options", &[]);
+    let mut positionals = 0;
     command = command
         .help_template(template.to_owned())
         .subcommand_help_heading(lang::message(language, "help-commands", &[]))
@@ -55,10 +57,20 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
                 Some(_) => argument,
                 None => argument.help_heading(heading.clone()),
             };
-            if let Some(words) = words {
+            // A field's flag has the words of the model.
+            let is_field = path.starts_with("add-") && argument.get_help().is_some();
+            if let Some(words) = words.filter(|_| !is_field) {
                 argument = argument.help(words);
             }
-            argument.hide_default_value(true).hide_env(true)
+            if argument.is_positional() {
+                positionals += 1;
+                argument = argument.display_order(positionals);
+            }
+            // The words say which values there are.
+            if argument.get_action().takes_values() {
+                argument = argument.hide_possible_values(true).hide_default_value(true);
+            }
+            argument.hide_env(true)
         });
     let inner: Vec<String> = command
         .get_subcommands()
@@ -70,7 +82,14 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
         } else {
             format!("{path}-{name}")
         };
-        command = command.mut_subcommand(&name, |inner| worded(inner, &path, template, language));
+        command = command.mut_subcommand(&name, |inner| {
+            // The flags of a kind are made anew with their words: those of the model.
+            let inner = match path.strip_prefix("add-").and_then(Kind::of_name) {
+                Some(kind) => super::add::localised(kind, language),
+                None => inner,
+            };
+            worded(inner, &path, template, language)
+        });
     }
     command
 }
@@ -83,7 +102,11 @@ fn is_builtin(argument: &Arg) -> bool {
 }
 
 fn argument_words(argument: &Arg, path: &str, language: Lang) -> Option<StyledStr> {
-    let id = argument.get_id().as_str().replace('_', "-");
+    let id = argument
+        .get_id()
+        .as_str()
+        .trim_start_matches(':')
+        .replace('_', "-");
     let own = format!("help-{path}-{id}");
     let first = path.split('-').next().unwrap_or_default();
     [
@@ -192,4 +215,49 @@ pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
     // Nothing is left to be done where even the message cannot be written.
     let _ = write!(err, "{}", sanitize::terminal_lines(&text));
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls `see` with each command below one and its path, `add-visit`.
+    fn walk(command: &Command, path: &str, see: &mut dyn FnMut(&str, &Command)) {
+        for inner in command.get_subcommands() {
+            let path = match path {
+                "" => inner.get_name().to_owned(),
+                path => format!("{path}-{}", inner.get_name()),
+            };
+            see(&path, inner);
+            walk(inner, &path, see);
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_words_in_both_languages_and_every_command_an_example() {
+        for language in Lang::ALL {
+            let command = localised(crate::cli::command(), language);
+            let mut missing = Vec::new();
+            walk(&command, "", &mut |path, command| {
+                if command.get_about().is_none() {
+                    missing.push(path.to_owned());
+                }
+                if !path.contains('-') && command.get_after_help().is_none() {
+                    missing.push(format!("{path}: example"));
+                }
+                for argument in command.get_arguments() {
+                    if argument.get_help().is_none() {
+                        missing.push(format!("{path} {}", argument.get_id()));
+                    }
+                    let id = argument.get_id().as_str().trim_start_matches(':');
+                    let own = argument_words(argument, path, language);
+                    let is_field = path.starts_with("add-");
+                    if own.is_none() && !is_field {
+                        missing.push(format!("{path} {id}: not in the catalogue"));
+                    }
+                }
+            });
+            assert_eq!(missing, Vec::<String>::new(), "{language}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use crate::model::{Date, DateTime, FieldPath, Id, Kind, Naming, Record, with_kin
 use crate::store::edit::{self, Change};
 use crate::store::write::Unwritten;
 use crate::store::{Store, path_of};
+use crate::text::Lang;
 
 #[derive(Debug)]
 pub(super) struct AddArgs {
@@ -93,6 +94,50 @@ fn flags(mut command: Command, kind: Kind) -> Command {
                 .long("dry-run")
                 .action(ArgAction::SetTrue),
         )
+}
+
+/// The command of a kind with the words of its flags, for those who asked for help.
+pub(super) fn localised(kind: Kind, lang: Lang) -> Command {
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(crate::tr!(lang, "help-option-help"));
+    let mut command = flags(Command::new(kind.name()), kind)
+        .about(kind.label().get(lang))
+        .disable_help_flag(true)
+        .arg(help);
+    for field in flagged(kind) {
+        let mut words = field.label(lang);
+        if field.required {
+            words += " *";
+        }
+        let description = field.description(lang).trim_end_matches(['。', '.']);
+        if !description.is_empty() && description != field.label(lang) {
+            words += &match lang {
+                Lang::Zh => format!("：{description}"),
+                Lang::En => format!(": {description}"),
+            };
+        }
+        if let Some(codes) = field.codes() {
+            let codes: Vec<String> = codes
+                .iter()
+                .map(|code| format!("{} {}", code.code, code.label(lang)))
+                .collect();
+            words += &match lang {
+                Lang::Zh => format!("（{}）", codes.join("，")),
+                Lang::En => {
+                    let codes: Vec<&str> = codes
+                        .iter()
+                        .filter_map(|code| code.split(' ').next())
+                        .collect();
+                    format!(" ({})", codes.join(", "))
+                }
+            };
+        }
+        command = command.mut_arg(&field.name, |flag| flag.help(words));
+    }
+    command
 }
 
 fn value_name(holds: &Holds) -> &'static str {

@@ -212,3 +212,10 @@ help-report-public = For the public: nobody is named, small groups are hidden
 help-report-compare = Compare with another term: its id, or previous
 help-report-template = Use this template
 help-report-print-template = Print the built-in template, to change it
+
+help-doctor-examples =
+    cuncao doctor
+help-migrate-examples =
+    git status && cuncao migrate
+help-man-examples =
+    cuncao man ~/.local/share/man/man1

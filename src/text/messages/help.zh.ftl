@@ -213,3 +213,10 @@ help-report-public = 对外公开：不出现姓名，人数少的分组隐去
 help-report-compare = 与另一学期比较：学期编号或 previous
 help-report-template = 用这个模板
 help-report-print-template = 输出内置模板，供修改
+
+help-doctor-examples =
+    cuncao doctor
+help-migrate-examples =
+    git status && cuncao migrate
+help-man-examples =
+    cuncao man ~/.local/share/man/man1
