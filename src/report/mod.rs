@@ -72,9 +72,9 @@ reports! {
     "child", "成长档案", "a child's file", Child, Plain;
     "card", "联系卡", "contact cards", Child, Cards;
     "letter", "致家长的一封信", "letter to the parents", Child, Official;
-    "helper", "帮扶考核", "a helper's work", Helper, Official;
+    "helper", "帮扶考核", "a helper's work", Helper, Landscape;
     "class", "班级小结", "summary of a class", Class, Official;
-    "roster", "花名册", "roster", Class, Plain;
+    "roster", "花名册", "roster", Class, Landscape;
     "handover", "交接单", "handover", Child, Official;
 }
 

@@ -20,6 +20,8 @@ pub(super) fn settings(look: &Look) -> Vec<u8> {
         xml.w("w:defaultTabStop", "420");
         xml.w("w:characterSpacingControl", "compressPunctuation");
         xml.element("w:compat", &[], |xml| {
+            // A line that is broken on purpose keeps its words together.
+            xml.empty("w:doNotExpandShiftReturn", &[]);
             // Without it Word opens the file in compatibility mode.
             xml.empty(
                 "w:compatSetting",

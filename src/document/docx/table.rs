@@ -167,8 +167,8 @@ fn column_widths(table: &Table, look: &Look) -> Vec<u32> {
     /// Text longer than this many columns is broken into lines.
     const LONG: usize = 36;
     let total = look.text_width();
-    // A column of width is half a character; the cell's margins are 216.
-    let length = |columns: usize| columns as u32 * look.table.size * 5 + 240;
+    // A column of width is half a character, of digits in some fonts a little more; the cell's margins are 216.
+    let length = |columns: usize| columns as u32 * look.table.size * 13 / 2 + 240;
     let texts = |at: usize| {
         let cells = std::iter::once(&table.header)
             .chain(&table.rows)
