@@ -41,6 +41,8 @@ pub(super) struct ValidateArgs {
     dry_run: bool,
     #[arg(long, conflicts_with_all = ["paths", "fix"])]
     staged: bool,
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["staged", "fix"])]
+    since: Option<String>,
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -127,7 +129,7 @@ impl ValidateArgs {
         if self.deny.is_empty() && self.only.is_empty() {
             return Ok(None);
         }
-        let mut levels = Levels::of(&settings).unwrap_or_default();
+        let mut levels = Levels::of(&settings).map_err(unknown)?;
         for word in &self.deny {
             levels.deny(word).map_err(unknown)?;
         }
@@ -144,6 +146,16 @@ impl ValidateArgs {
         store: &Store,
         mut checked: Checked,
     ) -> anyhow::Result<Checked> {
+        if let Some(revision) = &self.since {
+            let changed = store
+                .git()
+                .and_then(|git| git.changed_since(revision))
+                .map_err(|fault| anyhow::anyhow!(super::log::git_words(&fault, session.lang)))?;
+            let is_changed = |path: &String| changed.binary_search(path).is_ok();
+            checked
+                .findings
+                .retain(|judged| is_changed(&judged.finding.path));
+        }
         if self.paths.is_empty() {
             return Ok(checked);
         }

@@ -42,6 +42,8 @@ pub(super) struct ListArgs {
     columns: Vec<String>,
     #[arg(long, value_name = "FIELD")]
     sort: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
     #[arg(long, default_value = "table")]
     format: Format,
     #[arg(long)]
@@ -117,6 +119,9 @@ impl Verb for ListArgs {
             .collect();
         if let Some(name) = &self.sort {
             sort(&mut listed, kind, name, &school, day)?;
+        }
+        if let Some(limit) = self.limit {
+            listed.truncate(limit);
         }
         if self.columns.is_empty() && matches!(self.format, Format::Json | Format::Ndjson) {
             let objects: Vec<Value> = listed.iter().map(whole).collect();

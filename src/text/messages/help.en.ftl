@@ -219,3 +219,6 @@ help-migrate-examples =
     git status && cuncao migrate
 help-man-examples =
     cuncao man ~/.local/share/man/man1
+
+help-validate-since = Report only files that changed since this commit
+help-list-limit = List so many at most

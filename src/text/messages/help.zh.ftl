@@ -220,3 +220,6 @@ help-migrate-examples =
     git status && cuncao migrate
 help-man-examples =
     cuncao man ~/.local/share/man/man1
+
+help-validate-since = 只报告自这个提交以来改动过的文件
+help-list-limit = 最多列出几条
