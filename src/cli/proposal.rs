@@ -144,11 +144,9 @@ pub(super) fn check(
         .into_iter()
         .partition(|judged| judged.level == Level::Error);
     if !errors.is_empty() {
-        return Err(Faulty {
-            findings: errors.into_iter().map(|judged| judged.finding).collect(),
-            message: Message::new("record-refused"),
-        }
-        .into());
+        let findings = errors.into_iter().map(|judged| judged.finding).collect();
+        let message = Message::new("record-refused");
+        return Err(Faulty::new(findings, &|_| Some(text.to_owned()), message).into());
     }
     for Judged { finding, .. } in warnings {
         let label = session.text("rule-level-warning", &[]);

@@ -11,10 +11,11 @@ use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use fluent_bundle::FluentValue;
 
 use crate::analysis::Scope;
-use crate::diagnostic::{Finding, Message};
+use crate::diagnostic::{Finding, Message, Place};
 use crate::model::child::Definition;
 use crate::model::{Date, Entry, Kind, KindSet, Records, School, Table, term::Term};
 use crate::store::load::Broken;
+use crate::store::locate::locate;
 use crate::store::write::Unwritten;
 use crate::store::{Store, Want};
 use crate::text::{Lang, lang, sanitize};
@@ -103,10 +104,43 @@ impl std::error::Error for Refusal {}
 /// Files whose faults keep a command from its work.
 #[derive(Debug)]
 pub(super) struct Faulty {
-    /// What is wrong with them.
-    pub(super) findings: Vec<Finding>,
+    /// What is wrong with them, and in which line and column where that can be said.
+    findings: Vec<(Finding, Option<(usize, usize)>)>,
     /// What that keeps from being done.
-    pub(super) message: Message,
+    message: Message,
+}
+
+impl Faulty {
+    /// Findings with their places in the texts of their files.
+    pub(super) fn new(
+        findings: Vec<Finding>,
+        text_of: &dyn Fn(&str) -> Option<String>,
+        message: Message,
+    ) -> Faulty {
+        let placed = findings.into_iter().map(|finding| {
+            let text = match finding.place {
+                Place::File => None,
+                _ => text_of(&finding.path),
+            };
+            let place = text.and_then(|text| {
+                let before = text.get(..locate(&text, &finding.place).start)?;
+                let line = before.matches('\n').count() + 1;
+                let column = before
+                    .rsplit('\n')
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .count()
+                    + 1;
+                Some((line, column))
+            });
+            (finding, place)
+        });
+        Faulty {
+            findings: placed.collect(),
+            message,
+        }
+    }
 }
 
 impl std::fmt::Display for Faulty {
@@ -250,9 +284,9 @@ impl Session {
     ///
     /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
     pub(super) fn school(&self, store: &Store) -> anyhow::Result<School> {
-        let school = store.school().map_err(|findings| Faulty {
-            findings,
-            message: Message::new("school-broken"),
+        let school = store.school().map_err(|findings| {
+            let text_of = |path: &str| store.text(path).ok();
+            Faulty::new(findings, &text_of, Message::new("school-broken"))
         })?;
         if school.format > FORMAT {
             let message = Message::new("newer-format")
@@ -285,7 +319,7 @@ impl Session {
         progress.finish_and_clear();
         let left_out = loaded.broken.len();
         if left_out > 0 && !skip_broken {
-            return Err(broken(loaded.broken).into());
+            return Err(broken(store, loaded.broken).into());
         }
         if left_out > 0 {
             let text = self.text("left-out", &[("count", left_out.into())]);
@@ -341,15 +375,10 @@ impl SlowBar {
     }
 }
 
-fn broken(broken: Vec<Broken>) -> Faulty {
+fn broken(store: &Store, broken: Vec<Broken>) -> Faulty {
     let message = Message::new("records-broken").with("count", broken.len());
-    Faulty {
-        findings: broken
-            .into_iter()
-            .flat_map(|broken| broken.findings)
-            .collect(),
-        message,
-    }
+    let findings = broken.into_iter().flat_map(|broken| broken.findings);
+    Faulty::new(findings.collect(), &|path| store.text(path).ok(), message)
 }
 
 /// Prints a fault from before there is a session.
@@ -370,8 +399,14 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         let help = refusal.help.as_ref().map(|help| help.text(lang));
         (refusal.message.text(lang), help)
     } else if let Some(faulty) = fault.downcast_ref::<Faulty>() {
-        for finding in &faulty.findings {
-            findings += &format!("{}: {}\n", finding.path, finding.message.text(lang));
+        for (finding, place) in &faulty.findings {
+            let place =
+                place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+            findings += &format!("{}{place}: {}\n", finding.path, finding.message.text(lang));
+            if let Some(help) = &finding.help {
+                let hint = lang::message(lang, "hint", &[]);
+                findings += &format!("  {hint}{}\n", help.text(lang));
+            }
         }
         (faulty.message.text(lang), None)
     } else if let Some(unwritten) = fault.downcast_ref::<Unwritten>() {

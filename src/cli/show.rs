@@ -44,9 +44,9 @@ impl Verb for ShowArgs {
         let school = session.school(&store)?;
         let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;
         let path = store.path_of_record(id).unwrap_or_default();
-        let (entry, _) = store.load_one(id).map_err(|findings| Faulty {
-            findings,
-            message: Message::new("records-broken").with("count", 1),
+        let (entry, _) = store.load_one(id).map_err(|findings| {
+            let message = Message::new("records-broken").with("count", 1);
+            Faulty::new(findings, &|path| store.text(path).ok(), message)
         })?;
         let table = words::public_table(&entry, self.confidential);
         match self.format {
