@@ -14,6 +14,7 @@ mod due;
 mod edit;
 mod explain;
 mod export;
+mod forget;
 mod help;
 mod import;
 mod init;
@@ -90,6 +91,7 @@ verbs! {
     report::ReportArgs = "report";
     import::ImportArgs = "import";
     export::ExportArgs = "export";
+    forget::ForgetArgs = "forget";
     rollup::RollupArgs = "rollup";
     log::LogArgs = "log";
     doctor::DoctorArgs = "doctor";

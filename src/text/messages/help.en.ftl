@@ -222,3 +222,9 @@ help-man-examples =
 
 help-validate-since = Report only files that changed since this commit
 help-list-limit = List so many at most
+
+help-forget = Remove a child: the file, the records about this child alone, its id and name in others
+help-forget-examples =
+    cuncao forget zxm --dry-run
+    cuncao forget c4t8w2z --yes
+help-forget-yes = Do not ask

@@ -223,3 +223,9 @@ help-man-examples =
 
 help-validate-since = 只报告自这个提交以来改动过的文件
 help-list-limit = 最多列出几条
+
+help-forget = 移去一名儿童：档案、只关于该儿童的记录，以及其他记录里的编号和姓名
+help-forget-examples =
+    cuncao forget zxm --dry-run
+    cuncao forget c4t8w2z --yes
+help-forget-yes = 不再询问

@@ -317,3 +317,11 @@ schema-no-kind-help = there are: { $known }
 writing = writing
 report-about-nobody = this report is about the school or a class, not about one person
 init-nothing = { $path } is a records directory already ({ $count } files written)
+
+forget-needs-yes = this removes a child's file: add --yes if that is meant, or --dry-run to see which files it touches
+forget-sure = The { $count } files above will be removed or changed. Go on?
+forget-history =
+    Gone from the files. The history of git still holds it; to remove it there, after a backup, in every clone:
+      git add -A && git commit -m 'Remove a file'
+      git filter-repo --invert-paths { $paths }
+    then push by force and have every teacher clone anew. Names in other files: git filter-repo --replace-text.

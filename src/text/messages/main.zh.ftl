@@ -300,3 +300,11 @@ schema-no-kind-help = 有：{ $known }
 writing = 正在写
 report-about-nobody = 这种报告是关于全校或班级的，不用写姓名。
 init-nothing = { $path } 已经是档案目录（新写 { $count } 个文件）。
+
+forget-needs-yes = 这会删去一名儿童的档案。确实要做，请加 --yes；先看会动哪些文件，加 --dry-run。
+forget-sure = 以上 { $count } 个文件将被删去或改动，确定吗？
+forget-history =
+    已从现有文件中移去。git 历史里仍有旧内容；在所有克隆里清除，请在备份之后运行：
+      git add -A && git commit -m 移去一份档案
+      git filter-repo --invert-paths { $paths }
+    然后强制推送，并请每位老师重新克隆。其他文件里写过的姓名可用 git filter-repo --replace-text 清除。
