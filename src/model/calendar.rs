@@ -176,9 +176,42 @@ pub fn next_birthday(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Code;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn lunar_festivals_fall_on_the_published_days_up_to_2040() {
+        // 春节, 端午, 中秋, as the Hong Kong Observatory publishes them.
+        for (year, days) in [
+            (2028, ["01-26", "05-28", "10-03"]),
+            (2029, ["02-13", "06-16", "09-22"]),
+            (2030, ["02-03", "06-05", "09-12"]),
+            (2031, ["01-23", "06-24", "10-01"]),
+            (2032, ["02-11", "06-12", "09-19"]),
+            (2033, ["01-31", "06-01", "09-08"]),
+            (2034, ["02-19", "06-20", "09-27"]),
+            (2035, ["02-08", "06-10", "09-16"]),
+            (2036, ["01-28", "05-30", "10-04"]),
+            (2037, ["02-15", "06-18", "09-24"]),
+            (2038, ["02-04", "06-07", "09-13"]),
+            (2039, ["01-24", "05-27", "10-02"]),
+            (2040, ["02-12", "06-14", "09-20"]),
+        ] {
+            for (code, shown) in ["spring-festival", "dragon-boat", "mid-autumn"]
+                .iter()
+                .zip(days)
+            {
+                let festival = Festival::of_code(code).unwrap();
+                assert_eq!(
+                    festival.day(year),
+                    Some(day(&format!("{year}-{shown}"))),
+                    "{code}"
+                );
+            }
+        }
     }
 
     #[test]
