@@ -1,0 +1,165 @@
+//! The words of a child's file.
+
+use crate::model::codes::codes;
+
+codes! {
+    /// Gender.
+    Gender {
+        Male = "male", "男", "male";
+        Female = "female", "女", "female";
+    }
+}
+
+codes! {
+    /// The calendar by which a birthday is kept.
+    BirthdayCalendar {
+        Solar = "solar", "公历", "solar";
+        Lunar = "lunar", "农历", "lunar";
+    }
+}
+
+codes! {
+    /// The kind of household registration.
+    Household {
+        Rural = "rural", "农村户籍", "rural";
+        Urban = "urban", "城镇户籍", "urban";
+    }
+}
+
+codes! {
+    /// Whether the child lives where it is registered.
+    Mobility {
+        Local = "local", "本地", "local";
+        Migrant = "migrant", "流动", "migrant";
+    }
+}
+
+codes! {
+    /// Why a child is in difficulty.
+    Hardship {
+        Poverty = "poverty", "家庭贫困", "poverty";
+        LowIncome = "low-income", "低保", "low income";
+        ExtremePoverty = "extreme-poverty", "特困供养", "extreme poverty";
+        RegisteredPoverty = "registered-poverty", "建档立卡", "registered poverty";
+        Orphan = "orphan", "孤儿", "orphan";
+        DeFactoUnattended = "de-facto-unattended", "事实无人抚养", "de facto unattended";
+        Disabled = "disabled", "残疾", "disabled";
+        SeriousIllness = "serious-illness", "重病", "serious illness";
+        Harm = "harm", "受到侵害", "harm";
+        SingleParent = "single-parent", "单亲", "single parent";
+        ParentInCustody = "parent-in-custody", "父母服刑或戒毒", "parent in custody";
+        Emergency = "emergency", "突发困境", "emergency";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// Which parents are away.
+    Away {
+        Both = "both", "父母双方外出", "both";
+        Father = "father", "父亲外出", "father";
+        Mother = "mother", "母亲外出", "mother";
+        None = "none", "无人外出", "none";
+    }
+}
+
+codes! {
+    /// Who looks after the child.
+    GuardianshipKind {
+        Grandparents = "grandparents", "祖辈监护", "grandparents";
+        OneParent = "one-parent", "父母单方监护", "one parent";
+        KinOrFriends = "kin-or-friends", "亲朋监护", "kin or friends";
+        SingleParent = "single-parent", "单亲监护", "single parent";
+        Orphan = "orphan", "孤儿", "orphan";
+        Unattended = "unattended", "无人监护", "unattended";
+        Institution = "institution", "机构监护", "institution";
+    }
+}
+
+codes! {
+    /// How well the child is looked after.
+    GuardianshipQuality {
+        Good = "good", "较好", "good";
+        Fair = "fair", "一般", "fair";
+        Poor = "poor", "差", "poor";
+    }
+}
+
+codes! {
+    /// Why a child left the school.
+    LeftReason {
+        Graduated = "graduated", "毕业", "graduated";
+        Transferred = "transferred", "转学", "transferred";
+        DroppedOut = "dropped-out", "辍学", "dropped out";
+        Moved = "moved", "随父母外迁", "moved";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// Which parent.
+    ParentRelation {
+        Father = "father", "父亲", "father";
+        Mother = "mother", "母亲", "mother";
+        StepFather = "step-father", "继父", "step-father";
+        StepMother = "step-mother", "继母", "step-mother";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// Where a parent is.
+    ParentStatus {
+        Home = "home", "在家", "at home";
+        Away = "away", "外出务工", "away for work";
+        Deceased = "deceased", "去世", "deceased";
+        Missing = "missing", "失联", "missing";
+        InCustody = "in-custody", "服刑在押", "in custody";
+        InRehabilitation = "in-rehabilitation", "强制戒毒", "in rehabilitation";
+        SeverelyDisabled = "severely-disabled", "重残", "severely disabled";
+        SeverelyIll = "severely-ill", "重病", "severely ill";
+        Left = "left", "离家", "left";
+        DivorcedAway = "divorced-away", "离异不同住", "divorced, lives apart";
+        Unknown = "unknown", "不详", "unknown";
+    }
+}
+
+codes! {
+    /// How often a parent is in touch.
+    ContactFrequency {
+        Daily = "daily", "每天", "daily";
+        Weekly = "weekly", "每周", "weekly";
+        Monthly = "monthly", "每月", "monthly";
+        Rarely = "rarely", "很少", "rarely";
+        None = "none", "无联系", "none";
+    }
+}
+
+codes! {
+    /// By what right the record is kept (个人信息保护法 art. 13, 31).
+    ConsentBasis {
+        Statutory = "statutory", "法定职责", "statutory duty";
+        Consent = "consent", "监护人同意", "consent";
+        Emergency = "emergency", "紧急情况", "emergency";
+    }
+}
+
+codes! {
+    /// What was consented to.
+    ConsentScope {
+        Records = "records", "建立档案", "records";
+        Authority = "authority", "报送主管部门", "report to the authority";
+        Sponsor = "sponsor", "提供给资助方", "give to sponsors";
+        Photos = "photos", "拍摄影像", "photos";
+        Publicity = "publicity", "宣传使用", "publicity";
+    }
+}
+
+codes! {
+    /// Who counts as left-behind.
+    Definition {
+        OneOrBothAway = "one-or-both-away", "父母一方或双方外出", "one or both parents away";
+        BothAway = "both-away", "父母双方外出", "both parents away";
+        Statutory = "statutory", "国发〔2016〕13号", "State Council 2016 No. 13";
+    }
+}

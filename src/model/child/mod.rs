@@ -1,0 +1,216 @@
+//! A child's file: 档案。
+
+mod codes;
+mod tables;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::timeline;
+use super::{Confidential, Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step};
+use crate::text::Text;
+pub use codes::*;
+pub use tables::*;
+
+/// A child's file.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Child {
+    /// The child's name.
+    ///
+    /// 姓名。
+    #[schemars(title = "姓名")]
+    pub name: String,
+    /// Gender.
+    ///
+    /// 性别。
+    #[schemars(title = "性别")]
+    pub gender: Gender,
+    /// The day of birth, solar calendar.
+    ///
+    /// 出生日期（公历）。
+    #[schemars(title = "出生日期")]
+    pub birth_date: Date,
+    /// The calendar by which the birthday is kept; solar unless said.
+    ///
+    /// 过公历还是农历生日，不写为公历。
+    #[schemars(title = "生日历法")]
+    pub birthday_calendar: Option<BirthdayCalendar>,
+    /// Number of the pupil.
+    ///
+    /// 学籍号。
+    #[schemars(title = "学籍号")]
+    pub student_no: Option<String>,
+    /// Number of the identity card (GB 11643).
+    ///
+    /// 身份证号。
+    #[schemars(title = "身份证号")]
+    pub id_number: Option<Confidential>,
+    /// Ethnicity.
+    ///
+    /// 民族。
+    #[schemars(title = "民族")]
+    pub ethnicity: Option<String>,
+    /// Kind of household registration.
+    ///
+    /// 户籍性质。
+    #[schemars(title = "户籍")]
+    pub household: Option<Household>,
+    /// Whether the child lives where it is registered.
+    ///
+    /// 是否流动儿童。
+    #[schemars(title = "流动情况")]
+    pub mobility: Option<Mobility>,
+    /// Where the child lives.
+    ///
+    /// 现住址。
+    #[schemars(title = "住址")]
+    pub address: Option<String>,
+    /// The village.
+    ///
+    /// 村（社区）。
+    #[schemars(title = "村（社区）")]
+    pub village: Option<String>,
+    /// The day on which the file was opened.
+    ///
+    /// 建档日期。
+    #[schemars(title = "建档日期")]
+    pub filed: Option<Date>,
+    /// Why the child is in difficulty.
+    ///
+    /// 困境类型。
+    #[serde(default)]
+    #[schemars(title = "困境类型")]
+    pub hardship: Vec<Hardship>,
+    /// Brothers and sisters at the school.
+    ///
+    /// 在校兄弟姐妹（编号）。
+    #[serde(default)]
+    #[schemars(title = "兄弟姐妹")]
+    pub siblings: Vec<Ref<Child>>,
+    /// What the child wishes, in its own words.
+    ///
+    /// 孩子的心愿（原话）。
+    #[schemars(title = "心愿")]
+    pub wishes: Option<Prose>,
+    /// Times as a child of special care.
+    ///
+    /// 列为重点帮扶对象的时段。
+    #[serde(default)]
+    #[schemars(title = "重点帮扶")]
+    pub priority: Vec<Priority>,
+    /// The class, as it changed.
+    ///
+    /// 就读班级及变动。
+    #[serde(default)]
+    #[schemars(title = "就读班级")]
+    pub enrolment: Vec<ClassEntry>,
+    /// The child's leaving the school.
+    ///
+    /// 离校。
+    #[schemars(title = "离校")]
+    pub left: Option<Left>,
+    /// Who looks after the child, as it changed.
+    ///
+    /// 监护情况及变动。
+    #[serde(default)]
+    #[schemars(title = "监护情况")]
+    pub guardianship: Vec<Guardianship>,
+    /// The parents.
+    ///
+    /// 父母。
+    #[serde(default)]
+    #[schemars(title = "父母")]
+    pub parents: Vec<Parent>,
+    /// What the child is like.
+    ///
+    /// 成长情况。
+    #[schemars(title = "成长情况")]
+    pub profile: Option<Profile>,
+    /// By what right the record is kept.
+    ///
+    /// 建档依据。
+    #[schemars(title = "建档依据")]
+    pub consent: Option<Consent>,
+}
+
+impl Child {
+    /// The class and boarding on a day.
+    pub fn class_on(&self, day: NaiveDate) -> Option<&ClassEntry> {
+        timeline::as_of(&self.enrolment, day)
+    }
+
+    /// Who looks after the child on a day.
+    pub fn guardianship_on(&self, day: NaiveDate) -> Option<&Guardianship> {
+        timeline::as_of(&self.guardianship, day)
+    }
+
+    /// Whether the child is a pupil of the school on a day.
+    pub fn is_enrolled(&self, day: NaiveDate) -> bool {
+        let begun = self
+            .enrolment
+            .iter()
+            .map(|entry| entry.since.0)
+            .min()
+            .is_none_or(|first| first <= day);
+        begun && self.left.as_ref().is_none_or(|left| day < left.date.0)
+    }
+
+    /// Whether the child is one of special care on a day.
+    pub fn is_priority(&self, day: NaiveDate) -> bool {
+        self.priority
+            .iter()
+            .any(|entry| timeline::runs(Some(entry.since.0), entry.until.map(|until| until.0), day))
+    }
+
+    /// Full years of age on a day; of a child born on 29 February a year is full on 1 March of common
+    /// years. Zero before birth.
+    pub fn age_on(&self, day: NaiveDate) -> u32 {
+        day.years_since(self.birth_date.0).unwrap_or(0)
+    }
+
+    /// Whether the child is left-behind on a day by a definition.
+    ///
+    /// The statutory one is that of 国发〔2016〕13号: under sixteen, of a rural household, and both parents
+    /// away, or one away and the other not able to look after the child.
+    pub fn is_left_behind(&self, day: NaiveDate, definition: Definition) -> bool {
+        let Some(care) = self.guardianship_on(day).filter(|_| self.is_enrolled(day)) else {
+            return false;
+        };
+        match definition {
+            Definition::OneOrBothAway => care.away != Away::None,
+            Definition::BothAway => care.away == Away::Both,
+            Definition::Statutory => {
+                self.age_on(day) < 16
+                    && self.household != Some(Household::Urban)
+                    && (care.away == Away::Both
+                        || care.away != Away::None && !care.home_parent_capable())
+            }
+        }
+    }
+}
+
+impl Record for Child {
+    const KIND: Kind = Kind::Child;
+    const INFO: KindInfo = KindInfo {
+        name: "child",
+        folder: "children",
+        label: Text {
+            zh: "儿童",
+            en: "child",
+        },
+        naming: Naming::Person('c'),
+        day_field: None,
+    };
+
+    fn day(&self) -> Option<NaiveDate> {
+        None
+    }
+
+    fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        for (at, reference) in self.siblings.iter().enumerate() {
+            visit(&[Step::Key("siblings"), Step::Index(at)], reference.id());
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! `FORMAT.md` and `FORMAT.zh.md` say of each field what the model says; `CUNCAO_OVERWRITE=1 cargo test --test
+//! format_page` writes them.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fmt::Write;
+
+use cuncao::model::shape::{Field, Holds, Shape};
+use cuncao::model::{Kind, School};
+use cuncao::store::{layout, template};
+use cuncao::text::{Lang, Text};
+
+const PAGES: [(Lang, &str); 2] = [
+    (
+        Lang::En,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/examples/FORMAT.md"),
+    ),
+    (
+        Lang::Zh,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/examples/FORMAT.zh.md"),
+    ),
+];
+
+/// What stands before the kinds, by hand.
+const HEADS: Text = Text {
+    zh: include_str!("format_page/head.zh.md"),
+    en: include_str!("format_page/head.en.md"),
+};
+
+struct Page {
+    lang: Lang,
+    text: String,
+}
+
+impl Page {
+    fn word(&self, zh: &'static str, en: &'static str) -> &'static str {
+        Text { zh, en }.get(self.lang)
+    }
+
+    /// What a field holds, in a word or two.
+    fn holds(&self, holds: &Holds) -> String {
+        let word = match holds {
+            Holds::Text => self.word("短文本", "short text"),
+            Holds::Prose => self.word("文字", "text"),
+            Holds::Confidential => self.word("**保密**文字", "**confidential** text"),
+            Holds::Phone => self.word("电话", "phone"),
+            Holds::Number => self.word("整数", "whole number"),
+            Holds::Truth => self.word("true / false", "true / false"),
+            Holds::Date => self.word("日期", "day"),
+            Holds::DateTime => self.word("日期时间", "day and time"),
+            Holds::Money => self.word("金额", "amount"),
+            Holds::Class => self.word("班级", "class"),
+            Holds::Goal => self.word("整数或百分比", "number or share"),
+            Holds::Code(_) => self.word("用词", "code"),
+            Holds::Match => self.word("条件", "conditions"),
+            Holds::Table(_) => self.word("表", "table"),
+            Holds::Tables(_) => self.word("多个表", "tables"),
+            Holds::Counts { keys } => {
+                let keys = match keys.as_slice() {
+                    [first, .., last] if first == "1" => format!("`{first}` … `{last}`"),
+                    keys => quoted(keys.iter().map(String::as_str)),
+                };
+                return format!("{}: {keys}", self.word("按项的整数", "numbers by"));
+            }
+            Holds::Reference(kind) => {
+                let label = kind.label().get(self.lang);
+                return match self.lang {
+                    Lang::Zh => format!("{label}编号"),
+                    Lang::En => format!("id of a {label}"),
+                };
+            }
+            Holds::List(entry) => {
+                let entry = self.holds(entry);
+                return match self.lang {
+                    Lang::Zh => format!("列表：{entry}"),
+                    Lang::En => format!("list: {entry}"),
+                };
+            }
+        };
+        word.to_owned()
+    }
+
+    /// The fields of a table, then the words of those that hold codes, then the tables within.
+    fn fields(&mut self, shape: &Shape, base: &str) {
+        self.text += self.word(
+            "| 字段 | 名称 | 内容 | 说明 |\n| --- | --- | --- | --- |\n",
+            "| field | label | holds | what it says |\n| --- | --- | --- | --- |\n",
+        );
+        for field in &shape.fields {
+            let mark = if field.required { " *" } else { "" };
+            writeln!(
+                self.text,
+                "| `{}`{mark} | {} | {} | {} |",
+                field.name,
+                field.label(self.lang),
+                self.holds(&field.holds),
+                field.description(self.lang).replace('|', "\\|"),
+            )
+            .unwrap();
+        }
+        self.text.push('\n');
+        let coded: Vec<_> = shape
+            .fields
+            .iter()
+            .filter(|f| f.codes().is_some())
+            .collect();
+        for field in &coded {
+            self.codes(field);
+        }
+        if !coded.is_empty() {
+            self.text.push('\n');
+        }
+        for field in &shape.fields {
+            let Some(inner) = field.holds.inner() else {
+                continue;
+            };
+            let path = match base {
+                "" => field.name.clone(),
+                base => format!("{base}.{}", field.name),
+            };
+            let head = match (&field.holds, inner.inline) {
+                (Holds::Tables(_), true) => format!("`{path} = [{{ … }}, …]`"),
+                (Holds::Tables(_), false) => format!("`[[{path}]]`"),
+                (_, true) => format!("`{path} = {{ … }}`"),
+                (_, false) => format!("`[{path}]`"),
+            };
+            writeln!(self.text, "### {head} {}\n", field.label(self.lang)).unwrap();
+            self.fields(inner, &path);
+        }
+    }
+
+    fn codes(&mut self, field: &Field) {
+        let words = field.codes().unwrap();
+        let words = words
+            .iter()
+            .map(|word| format!("`{}` {}", word.code, word.label(self.lang)));
+        let words: Vec<_> = words.collect();
+        let joined = words.join(self.word("、", ", "));
+        let colon = self.word("：", ": ");
+        writeln!(self.text, "- `{}`{colon}{joined}", field.name).unwrap();
+    }
+
+    fn kind(&mut self, kind: Kind) {
+        let label = kind.label().get(self.lang);
+        let place = match kind.is_dated() {
+            true => format!(
+                "{}/2025-10/{}",
+                kind.info().folder,
+                layout::name_pattern(kind)
+            ),
+            false => format!("{}/{}", kind.info().folder, layout::name_pattern(kind)),
+        };
+        write!(self.text, "## `{}` {label}\n\n", kind.info().folder).unwrap();
+        match (self.lang, kind.info().day_field) {
+            (Lang::Zh, Some(day)) => writeln!(
+                self.text,
+                "文件如 `{place}`，月份和文件名里的日期就是 `{day}` 的日期。\n"
+            ),
+            (Lang::En, Some(day)) => writeln!(
+                self.text,
+                "Files such as `{place}`; the month and the day in the name are those of `{day}`.\n"
+            ),
+            (Lang::Zh, None) => writeln!(self.text, "文件如 `{place}`。\n"),
+            (Lang::En, None) => writeln!(self.text, "Files such as `{place}`.\n"),
+        }
+        .unwrap();
+        self.fields(kind.shape(), "");
+        self.example(&format!("samples/{}.toml", kind.name()));
+    }
+
+    fn example(&mut self, path: &str) {
+        let (_, text) = template::FILES
+            .iter()
+            .find(|(known, _)| *known == path)
+            .unwrap();
+        let word = self.word("例子：", "Example:");
+        write!(self.text, "{word}\n\n```toml\n{}\n```\n\n", text.trim_end()).unwrap();
+    }
+}
+
+fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<_> = words.map(|word| format!("`{word}`")).collect();
+    words.join(" ")
+}
+
+fn page(lang: Lang) -> String {
+    let mut page = Page {
+        lang,
+        text: HEADS.get(lang).to_owned(),
+    };
+    page.text.push('\n');
+    let head = page.word("`cuncao.toml` 学校设置", "`cuncao.toml` the school");
+    write!(page.text, "## {head}\n\n").unwrap();
+    page.fields(School::shape(), "");
+    for kind in Kind::ALL {
+        page.kind(*kind);
+    }
+    page.text.truncate(page.text.trim_end().len());
+    page.text.push('\n');
+    page.text
+}
+
+#[test]
+fn the_pages_of_the_format_say_what_the_model_says() {
+    for (lang, path) in PAGES {
+        let page = page(lang);
+        if std::env::var_os("CUNCAO_OVERWRITE").is_some() {
+            std::fs::write(path, &page).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), page, "{path}");
+    }
+}
