@@ -60,12 +60,13 @@ impl Page {
                     [first, .., last] if first == "1" => format!("`{first}` … `{last}`"),
                     keys => quoted(keys.iter().map(String::as_str)),
                 };
-                return format!("{}: {keys}", self.word("按项的整数", "numbers by"));
+                return format!("{}{keys}", self.word("各项整数：", "whole numbers: "));
             }
             Holds::Reference(kind) => {
                 let label = kind.label().get(self.lang);
                 return match self.lang {
                     Lang::Zh => format!("{label}编号"),
+                    Lang::En if label.starts_with('a') => format!("id of an {label}"),
                     Lang::En => format!("id of a {label}"),
                 };
             }
@@ -84,7 +85,7 @@ impl Page {
     fn fields(&mut self, shape: &Shape, base: &str) {
         self.text += self.word(
             "| 字段 | 名称 | 内容 | 说明 |\n| --- | --- | --- | --- |\n",
-            "| field | label | holds | what it says |\n| --- | --- | --- | --- |\n",
+            "| field | in Chinese | holds | what it says |\n| --- | --- | --- | --- |\n",
         );
         for field in &shape.fields {
             let mark = if field.required { " *" } else { "" };
@@ -92,20 +93,19 @@ impl Page {
                 self.text,
                 "| `{}`{mark} | {} | {} | {} |",
                 field.name,
-                field.label(self.lang),
+                // In English the label is the field in words.
+                field.label(Lang::Zh),
                 self.holds(&field.holds),
                 field.description(self.lang).replace('|', "\\|"),
             )
             .unwrap();
         }
         self.text.push('\n');
-        let coded: Vec<_> = shape
-            .fields
-            .iter()
-            .filter(|f| f.codes().is_some())
-            .collect();
-        for field in &coded {
-            self.codes(field);
+        let coded = shape.fields.iter().filter(|field| field.codes().is_some());
+        let coded: Vec<&Field> = coded.collect();
+        // Fields one after the other with the same words share a line.
+        for same in coded.chunk_by(|one, next| one.codes() == next.codes()) {
+            self.codes(same);
         }
         if !coded.is_empty() {
             self.text.push('\n');
@@ -129,15 +129,15 @@ impl Page {
         }
     }
 
-    fn codes(&mut self, field: &Field) {
-        let words = field.codes().unwrap();
-        let words = words
-            .iter()
-            .map(|word| format!("`{}` {}", word.code, word.label(self.lang)));
+    /// The words that some fields may hold.
+    fn codes(&mut self, fields: &[&Field]) {
+        let words = fields[0].codes().unwrap().iter();
+        let words = words.map(|word| format!("`{}` {}", word.code, word.label(self.lang)));
         let words: Vec<_> = words.collect();
         let joined = words.join(self.word("、", ", "));
+        let names = quoted(fields.iter().map(|field| field.name.as_str()));
         let colon = self.word("：", ": ");
-        writeln!(self.text, "- `{}`{colon}{joined}", field.name).unwrap();
+        writeln!(self.text, "- {names}{colon}{joined}").unwrap();
     }
 
     fn kind(&mut self, kind: Kind) {

@@ -56,7 +56,7 @@ codes! {
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-inline" = true))]
 pub struct Item {
-    /// What.
+    /// What was given.
     ///
     /// 物品名称。
     #[schemars(title = "物品")]
@@ -66,9 +66,9 @@ pub struct Item {
     /// 数量。
     #[schemars(title = "数量")]
     pub quantity: Option<u32>,
-    /// Counted in what.
+    /// In what it is counted, such as pieces or boxes.
     ///
-    /// 计量单位。
+    /// 计量单位，如件、箱。
     #[schemars(title = "单位")]
     pub unit: Option<String>,
     /// What they are worth together, in yuan.
@@ -82,60 +82,60 @@ pub struct Item {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Aid {
-    /// The day.
+    /// The day on which it was given.
     ///
     /// 发放日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What was given.
+    /// Whether money, goods, a service or other help was given.
     ///
-    /// 资助类别。
+    /// 给的是钱、物、服务还是别的。
     #[schemars(title = "类别")]
     pub kind: AidKind,
-    /// Why it was given.
+    /// On what occasion it was given.
     ///
-    /// 资助事由。
+    /// 因为什么给的。
     #[schemars(title = "事由")]
     pub occasion: Option<AidOccasion>,
-    /// Those who received it.
+    /// The children who received it.
     ///
     /// 受助儿童（编号）。
     #[schemars(title = "儿童")]
     pub children: Vec<Ref<Child>>,
-    /// The money, for all children together, in yuan.
+    /// The amount for all children together, in yuan; the figure `aid.money` adds it up.
     ///
-    /// 合计金额，元。
+    /// 全部儿童合计的金额，元，计入资助金额。
     #[schemars(title = "金额")]
     pub amount: Option<Money>,
-    /// The goods.
+    /// The goods, one entry each.
     ///
-    /// 物品清单。
+    /// 物品清单，一样一项。
     #[serde(default)]
     #[schemars(title = "物品")]
     pub items: Vec<Item>,
     /// Who gave it.
     ///
-    /// 资助来源。
+    /// 谁给的。
     #[schemars(title = "来源")]
     pub source: String,
-    /// What sort of giver.
+    /// What sort of giver that is.
     ///
-    /// 来源类别。
+    /// 给的一方属于哪一类。
     #[schemars(title = "来源类别")]
     pub source_kind: Option<SourceKind>,
-    /// Whether a receipt was signed.
+    /// Whether the receipt was signed.
     ///
-    /// 是否签收。
+    /// 是否已经签收。
     #[schemars(title = "已签收")]
     pub signed: Option<bool>,
-    /// Who handed it over.
+    /// The helper who handed it over.
     ///
     /// 经办人（帮扶人编号）。
     #[schemars(title = "经办人")]
     pub by: Option<Ref<Helper>>,
-    /// Anything else.
+    /// Anything else there is to say.
     ///
-    /// 说明。
+    /// 其他说明。
     #[schemars(title = "说明")]
     pub summary: Option<Prose>,
 }

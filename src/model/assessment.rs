@@ -61,7 +61,7 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// The day.
+    /// The day of the assessment.
     ///
     /// 测评日期。
     #[schemars(title = "日期")]
@@ -71,53 +71,53 @@ pub struct Assessment {
     /// 儿童（编号）。
     #[schemars(title = "儿童")]
     pub child: Ref<Child>,
-    /// Who assessed.
+    /// The helper who assessed.
     ///
     /// 测评人（帮扶人编号）。
     #[schemars(title = "测评人")]
     pub by: Ref<Helper>,
-    /// Study.
+    /// How the child does at school.
     ///
     /// 学习情况。
     #[schemars(title = "学习")]
     pub study: Option<Rating>,
-    /// Daily life.
+    /// How the child gets on in daily life.
     ///
     /// 生活情况。
     #[schemars(title = "生活")]
     pub life: Option<Rating>,
-    /// Mind and mood.
+    /// How the child is in mind and mood.
     ///
     /// 心理情况。
     #[schemars(title = "心理")]
     pub psychology: Option<Rating>,
-    /// Safety.
+    /// How safe the child is.
     ///
     /// 安全情况。
     #[schemars(title = "安全")]
     pub safety: Option<Rating>,
-    /// Health.
+    /// How healthy the child is.
     ///
     /// 健康情况。
     #[schemars(title = "健康")]
     pub health: Option<Rating>,
-    /// Conduct.
+    /// How the child behaves.
     ///
     /// 品行情况。
     #[schemars(title = "品行")]
     pub conduct: Option<Rating>,
-    /// How much is at stake.
+    /// How much the child is at risk, all in all.
     ///
-    /// 风险等级。
+    /// 总的风险有多高。
     #[schemars(title = "风险")]
     pub risk: Option<Risk>,
-    /// What the child goes without.
+    /// What the child goes without; there may be several.
     ///
-    /// 孩子缺什么。
+    /// 孩子缺什么，可以有几项。
     #[serde(default)]
     #[schemars(title = "缺失")]
     pub lacks: Vec<Lack>,
-    /// In words.
+    /// The assessment in words.
     ///
     /// 评语。
     #[schemars(title = "评语")]

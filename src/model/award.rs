@@ -27,29 +27,29 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Award {
-    /// The day.
+    /// The day on which it was awarded.
     ///
     /// 获奖日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// The child who won it.
+    /// The child who won it; one of `child` and `helper` is needed.
     ///
-    /// 获奖儿童（编号）。
+    /// 获奖儿童（编号），儿童和帮扶人写一个。
     #[schemars(title = "儿童")]
     pub child: Option<Ref<Child>>,
-    /// The helper who won it.
+    /// The helper who won it; one of `child` and `helper` is needed.
     ///
-    /// 获奖帮扶人（编号）。
+    /// 获奖帮扶人（编号），儿童和帮扶人写一个。
     #[schemars(title = "帮扶人")]
     pub helper: Option<Ref<Helper>>,
-    /// What it is called.
+    /// What the award is called.
     ///
     /// 荣誉名称。
     #[schemars(title = "荣誉")]
     pub title: String,
-    /// How high it is.
+    /// Who awarded it: the class, the school, the county.
     ///
-    /// 级别。
+    /// 哪一级颁发的。
     #[schemars(title = "级别")]
     pub level: Option<AwardLevel>,
 }

@@ -25,39 +25,39 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// The day of the paper.
+    /// The day that the document bears.
     ///
-    /// 文件日期。
+    /// 文件上的日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What sort of paper.
+    /// What sort of document it is.
     ///
-    /// 文件类别。
+    /// 属于哪一类文件。
     #[schemars(title = "类别")]
     pub kind: DocumentKind,
-    /// Its title.
+    /// The document's title.
     ///
-    /// 标题。
+    /// 文件标题。
     #[schemars(title = "标题")]
     pub title: String,
-    /// The class that it is for.
+    /// The class that it is for, where it is for one.
     ///
-    /// 所属班级。
+    /// 只和一个班有关的，写班级。
     #[schemars(title = "班级")]
     pub class: Option<Class>,
     /// Who wrote it: a helper's id or a name.
     ///
-    /// 起草人：帮扶人编号或姓名。
+    /// 谁起草的：帮扶人编号或姓名。
     #[schemars(title = "起草人")]
     pub author: Option<String>,
     /// The last day on which it holds.
     ///
-    /// 有效期至。
+    /// 有效到哪一天，当天仍有效。
     #[schemars(title = "有效期至")]
     pub until: Option<Date>,
-    /// Its path in the records directory.
+    /// The path of the file itself, within the records directory.
     ///
-    /// 文件路径（在档案目录内）。
+    /// 文件本身的路径，在档案目录之内。
     #[schemars(title = "文件")]
     pub file: Option<String>,
 }

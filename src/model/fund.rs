@@ -21,34 +21,34 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fund {
-    /// The day.
+    /// The day on which the money came or went.
     ///
-    /// 日期。
+    /// 收支日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// Which way the money went.
+    /// Whether the money came in or went out.
     ///
-    /// 收入或支出。
+    /// 收入还是支出。
     #[schemars(title = "收支")]
     pub direction: Direction,
-    /// How much, in yuan.
+    /// How much it was, in yuan.
     ///
-    /// 金额，元。
+    /// 多少元。
     #[schemars(title = "金额")]
     pub amount: Money,
-    /// Where it came from or what it was for.
+    /// Where it came from, or what it was spent on.
     ///
-    /// 来源或用途。
+    /// 收入的来源，或支出的用途。
     #[schemars(title = "来源或用途")]
     pub source: String,
-    /// The aid that it paid for.
+    /// The aid that was paid for with it.
     ///
-    /// 所支付的资助记录（编号）。
+    /// 这笔支出对应的资助记录（编号）。
     #[schemars(title = "资助记录")]
     pub aid: Option<Ref<Aid>>,
-    /// Anything else.
+    /// Anything else there is to say.
     ///
-    /// 说明。
+    /// 其他说明。
     #[schemars(title = "说明")]
     pub summary: Option<Prose>,
 }

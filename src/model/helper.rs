@@ -33,14 +33,14 @@ pub struct Helper {
     /// 姓名。
     #[schemars(title = "姓名")]
     pub name: String,
-    /// What the helper is.
+    /// What the helper is: a teacher, a volunteer, a proxy parent.
     ///
-    /// 身份。
+    /// 身份：教师、志愿者、代理家长等。
     #[schemars(title = "身份")]
     pub role: HelperRole,
-    /// Where the helper comes from.
+    /// Where a helper from outside the school comes from.
     ///
-    /// 单位。
+    /// 校外帮扶人的单位。
     #[schemars(title = "单位")]
     pub organisation: Option<String>,
     /// Phone number.
@@ -68,9 +68,9 @@ pub struct Helper {
     /// 结束帮扶的日期，当天仍算。
     #[schemars(title = "结束日期")]
     pub until: Option<Date>,
-    /// The day of the last yearly check against offences.
+    /// The day of the last yearly check for criminal records.
     ///
-    /// 最近一次违法犯罪记录核查的日期。
+    /// 最近一次查询违法犯罪记录的日期，每年一次。
     #[schemars(title = "核查日期")]
     pub checked: Option<Date>,
     /// Anything else.

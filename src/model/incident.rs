@@ -65,9 +65,9 @@ pub struct Incident {
     /// 报告时间（当地）。
     #[schemars(title = "报告时间")]
     pub reported: Option<DateTime>,
-    /// What happened.
+    /// What sort of incident it is.
     ///
-    /// 事件类别。
+    /// 属于哪一类事件。
     #[schemars(title = "类别")]
     pub kind: IncidentKind,
     /// The children concerned.
@@ -80,9 +80,9 @@ pub struct Incident {
     /// 发现或报告的人（帮扶人编号）。
     #[schemars(title = "报告人")]
     pub by: Ref<Helper>,
-    /// To whom it was reported.
+    /// To whom it was reported, such as the headmaster or the police.
     ///
-    /// 向谁报告。
+    /// 向谁报告了，如校长、派出所。
     #[serde(default)]
     #[schemars(title = "报告对象")]
     pub reported_to: Vec<String>,
@@ -91,9 +91,9 @@ pub struct Incident {
     /// 告知监护人的时间。
     #[schemars(title = "告知监护人")]
     pub guardian_told: Option<DateTime>,
-    /// Where the child was taken.
+    /// Where the child was taken, such as a hospital.
     ///
-    /// 送往何处。
+    /// 送到了哪里，如卫生院。
     #[schemars(title = "送往")]
     pub taken_to: Option<String>,
     /// What it cost, in yuan.
@@ -103,7 +103,7 @@ pub struct Incident {
     pub cost: Option<Money>,
     /// Who paid.
     ///
-    /// 由谁付费。
+    /// 费用由谁付。
     #[schemars(title = "付费")]
     pub payer: Option<Payer>,
     /// What happened and what was done.
@@ -116,19 +116,19 @@ pub struct Incident {
     /// 不随一般输出显示的内容。
     #[schemars(title = "保密内容")]
     pub confidential: Option<Confidential>,
-    /// How it was dealt with.
+    /// How it was dealt with afterwards.
     ///
-    /// 处理情况。
+    /// 后来怎样处理。
     #[schemars(title = "处理")]
     pub handling: Option<Prose>,
-    /// Who answers for it.
+    /// Whose fault it was found to be.
     ///
-    /// 责任认定。
+    /// 责任怎样认定。
     #[schemars(title = "责任认定")]
     pub responsibility: Option<Prose>,
-    /// The day on which it was closed.
+    /// The day on which it was closed; without one it is open.
     ///
-    /// 办结日期。
+    /// 办结日期，不写就是还没有办结。
     #[schemars(title = "办结日期")]
     pub closed: Option<Date>,
     /// What is to be done after it.

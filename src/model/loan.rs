@@ -12,34 +12,34 @@ use crate::text::Text;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Loan {
-    /// The day.
+    /// The day on which it was lent.
     ///
     /// 借出日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What was lent: a name among the school's equipment.
+    /// What was lent, by its name in `[[equipment]]` of `cuncao.toml`.
     ///
-    /// 借出的物品，须在器材清单中。
+    /// 借出的物品，写 cuncao.toml 里 [[equipment]] 的名称。
     #[schemars(title = "物品")]
     pub item: String,
-    /// How many; 1 unless said.
+    /// How many were lent; 1 unless said.
     ///
-    /// 数量，不写为一件。
+    /// 借了几件，不写为一件。
     #[schemars(title = "数量")]
     pub quantity: Option<u32>,
-    /// Who borrowed it.
+    /// The child who borrowed it.
     ///
     /// 借用的儿童（编号）。
     #[schemars(title = "儿童")]
     pub child: Ref<Child>,
-    /// When it is to come back.
+    /// The day by which it is to come back.
     ///
-    /// 应还日期。
+    /// 哪一天该还。
     #[schemars(title = "应还日期")]
     pub due: Option<Date>,
-    /// When it came back.
+    /// The day on which it came back.
     ///
-    /// 归还日期。
+    /// 哪一天还的，没有还就不写。
     #[schemars(title = "归还日期")]
     pub returned: Option<Date>,
 }

@@ -36,29 +36,29 @@ pub struct Pairing {
     /// 帮扶人（编号）。
     #[schemars(title = "帮扶人")]
     pub helper: Ref<Helper>,
-    /// What the helper is to the child.
+    /// As what the helper is paired with the child.
     ///
-    /// 结对方式。
+    /// 以什么身份结对。
     #[schemars(title = "结对方式")]
     pub role: PairingRole,
-    /// The first day.
+    /// The first day of the pairing.
     ///
-    /// 结对开始日期。
+    /// 从哪一天起结对。
     #[schemars(title = "开始日期")]
     pub since: Date,
-    /// The last day.
+    /// The last day of the pairing, which still counts.
     ///
-    /// 结对结束日期，当天仍算。
+    /// 到哪一天为止，当天仍算。
     #[schemars(title = "结束日期")]
     pub until: Option<Date>,
-    /// Why it ended.
+    /// Why the pairing ended.
     ///
-    /// 结束原因。
+    /// 为什么结束。
     #[schemars(title = "结束原因")]
     pub reason: Option<Prose>,
-    /// What is aimed at.
+    /// What the pairing is to reach.
     ///
-    /// 帮扶目标。
+    /// 想帮孩子做到什么。
     #[schemars(title = "目标")]
     pub goal: Option<Prose>,
 }

@@ -148,14 +148,14 @@ pub struct Profile {
     /// 最高年级，不写则由学段决定。
     #[schemars(title = "最高年级")]
     pub last_grade: Option<u8>,
-    /// Address.
+    /// The school's address.
     ///
-    /// 地址。
+    /// 学校地址。
     #[schemars(title = "地址")]
     pub address: Option<String>,
-    /// Phone number.
+    /// The school's phone number, printed on contact cards and in letters to parents.
     ///
-    /// 电话。
+    /// 学校电话，印在联系卡和致家长的信上。
     #[schemars(title = "电话")]
     pub phone: Option<String>,
 }
@@ -277,40 +277,40 @@ pub struct Duty {
     /// 编号，用于指标 duty.编号。
     #[schemars(title = "编号")]
     pub id: String,
-    /// What it is called.
+    /// What it is called in lists and reports.
     ///
-    /// 名称。
+    /// 名称，待办和报告里这样写。
     #[schemars(title = "名称")]
     pub title: String,
-    /// To whom it is owed.
+    /// Whether it is owed to each child, each pairing, each class or once for the school.
     ///
-    /// 对谁承担。
+    /// 对谁做：每名留守儿童、每对结对、每个班级，还是全校一起。
     #[schemars(title = "对象")]
     pub owed_to: OwedTo,
-    /// How many records make it met.
+    /// How many times in each period.
     ///
-    /// 每期几次。
+    /// 每个周期做几次。
     #[schemars(title = "次数")]
     pub count: u32,
-    /// In which time it is owed anew.
+    /// How often it is owed anew: each week, month or term, or around a festival.
     ///
-    /// 周期。
+    /// 周期：每周、每月、每学期，或者某个节日前后。
     #[schemars(title = "周期")]
     pub period: Period,
-    /// Which kind of record meets it.
+    /// Which kind of record shows that it was done.
     ///
-    /// 以哪种记录为准。
+    /// 看哪一类记录来判断做了没有。
     #[schemars(title = "记录类别")]
     pub record: KindName,
-    /// What these records must hold.
+    /// Which of these records count, by what their fields say; all unless said.
     ///
-    /// 记录须符合的条件。
+    /// 哪些记录才算数，按字段的内容；不写则这一类都算。
     #[serde(default)]
     #[schemars(title = "条件")]
     pub r#match: Match,
-    /// Where the rule comes from.
+    /// Where it is laid down: a rule, a plan, a document from above.
     ///
-    /// 出处。
+    /// 出处：哪项制度、计划或上级文件。
     #[schemars(title = "出处")]
     pub source: Option<String>,
 }
@@ -359,19 +359,19 @@ impl JsonSchema for KindName {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
-    /// What it is called.
+    /// What it is called; loans name it by this.
     ///
-    /// 名称。
+    /// 名称，借阅记录里写的就是它。
     #[schemars(title = "名称")]
     pub name: String,
     /// How many there are.
     ///
-    /// 数量。
+    /// 一共有几件。
     #[schemars(title = "数量")]
     pub quantity: u32,
-    /// What sort.
+    /// What sort of equipment it is.
     ///
-    /// 类别。
+    /// 属于哪一类。
     #[schemars(title = "类别")]
     pub kind: Option<EquipmentKind>,
     /// When it was bought.
@@ -379,9 +379,9 @@ pub struct Equipment {
     /// 购置日期。
     #[schemars(title = "购置日期")]
     pub bought: Option<Date>,
-    /// What it cost, in yuan.
+    /// What all of it cost together, in yuan.
     ///
-    /// 费用，元。
+    /// 合计费用，元。
     #[schemars(title = "费用")]
     pub cost: Option<Money>,
 }
@@ -390,14 +390,14 @@ pub struct Equipment {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportSettings {
-    /// Their language.
+    /// The language of reports; that of the commands unless said.
     ///
-    /// 报告语言。
+    /// 报告用的语言，不写则和命令的语言相同。
     #[schemars(title = "语言")]
     pub language: Option<ReportLanguage>,
-    /// How children are named.
+    /// How people are named in reports; not at all unless said.
     ///
-    /// 报告中如何显示姓名。
+    /// 报告里怎样显示姓名，不写为不显示。
     #[schemars(title = "姓名")]
     pub names: Option<Names>,
     /// Groups smaller than this are hidden in what goes outside; 3 unless said.
@@ -411,21 +411,21 @@ pub struct ReportSettings {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Levels {
-    /// Rules that are left out.
+    /// Rules, or groups of them, that are not checked.
     ///
-    /// 不检查的规则。
+    /// 不检查的规则或规则组。
     #[serde(default)]
     #[schemars(title = "不检查")]
     pub allow: Vec<String>,
-    /// Rules that warn.
+    /// Rules, or groups of them, that only warn.
     ///
-    /// 只警告的规则。
+    /// 只警告的规则或规则组。
     #[serde(default)]
     #[schemars(title = "警告")]
     pub warn: Vec<String>,
-    /// Rules that are errors.
+    /// Rules, or groups of them, that are errors.
     ///
-    /// 作为错误的规则。
+    /// 当作错误的规则或规则组。
     #[serde(default)]
     #[schemars(title = "错误")]
     pub deny: Vec<String>,
@@ -435,9 +435,9 @@ pub struct Levels {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct School {
-    /// The version of the format of the records.
+    /// The version of the format of the records; leave it as it is.
     ///
-    /// 档案格式的版本。
+    /// 档案格式的版本，不用改。
     #[schemars(title = "格式版本")]
     pub format: u32,
     /// What the school is.

@@ -40,29 +40,29 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Leadership {
-    /// The place in the group.
+    /// The member's place in the group.
     ///
-    /// 组内职务。
+    /// 在领导小组里的职务。
     #[schemars(title = "职务")]
     pub role: LeadershipRole,
-    /// The member, by id.
+    /// The member's id, where the member is a helper.
     ///
-    /// 成员（帮扶人编号）。
+    /// 成员的帮扶人编号；不是帮扶人的，写姓名。
     #[schemars(title = "帮扶人")]
     pub helper: Option<Ref<Helper>>,
-    /// The member, by name.
+    /// The member's name, where the member is no helper.
     ///
-    /// 成员姓名。
+    /// 成员姓名，不是帮扶人的才写。
     #[schemars(title = "姓名")]
     pub name: Option<String>,
-    /// What the member is at the school.
+    /// What the member is at the school, such as headmaster.
     ///
-    /// 在校职务。
+    /// 在学校的职务，如校长。
     #[schemars(title = "行政职务")]
     pub title: Option<String>,
     /// What the member answers for.
     ///
-    /// 分工。
+    /// 分管什么。
     #[schemars(title = "分工")]
     pub duty: Option<Responsibility>,
 }
@@ -71,19 +71,19 @@ pub struct Leadership {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// The id of the figure.
+    /// The figure, by its id in the list of `stats --all`.
     ///
-    /// 指标编号。
+    /// 指标的编号，见 stats --all。
     #[schemars(title = "指标")]
     pub figure: String,
-    /// A number, or a share such as 95%.
+    /// What the figure is to reach: a number, or a share such as 95%.
     ///
-    /// 数，或百分比如 95%。
+    /// 至少达到多少：数，或百分比如 95%。
     #[schemars(title = "不低于")]
     pub at_least: Goal,
     /// Who answers for it.
     ///
-    /// 责任人。
+    /// 由谁负责。
     #[schemars(title = "责任人")]
     pub owner: Option<String>,
 }
@@ -92,24 +92,24 @@ pub struct Target {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NextStep {
-    /// What.
+    /// What is to be done.
     ///
     /// 下一步做什么。
     #[schemars(title = "打算")]
     pub text: Prose,
-    /// By when.
+    /// The day by which it is to be done.
     ///
-    /// 期限。
+    /// 最迟哪一天完成。
     #[schemars(title = "期限")]
     pub due: Option<Date>,
     /// Who answers for it.
     ///
-    /// 责任人。
+    /// 由谁负责。
     #[schemars(title = "责任人")]
     pub owner: Option<String>,
     /// The day on which it was done.
     ///
-    /// 完成日期。
+    /// 哪一天完成的，没有完成就不写。
     #[schemars(title = "完成日期")]
     pub done: Option<Date>,
 }
@@ -118,72 +118,72 @@ pub struct NextStep {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What it is called.
+    /// What the term is called in reports.
     ///
-    /// 学期名称。
+    /// 学期名称，报告里这样写。
     #[schemars(title = "名称")]
     pub name: String,
-    /// The first day.
+    /// The first day of the term; figures count from it.
     ///
-    /// 第一天。
+    /// 学期第一天，从这一天起统计。
     #[schemars(title = "开始日期")]
     pub start: Date,
-    /// The last day.
+    /// The last day of the term; figures count up to it.
     ///
-    /// 最后一天。
+    /// 学期最后一天，统计到这一天为止。
     #[schemars(title = "结束日期")]
     pub end: Date,
-    /// Pupils of the school by grade.
+    /// All pupils of the school by grade, left-behind or not.
     ///
-    /// 各年级在校学生数。
+    /// 全校各年级学生数，不只是留守儿童。
     #[serde(default)]
     #[schemars(title = "在校学生")]
     pub enrolment: Enrolment,
-    /// The leadership group.
+    /// The members of the leadership group.
     ///
-    /// 领导小组成员。
+    /// 留守儿童工作领导小组成员。
     #[serde(default)]
     #[schemars(title = "领导小组")]
     pub leadership: Vec<Leadership>,
-    /// Departments that take part.
+    /// Departments of the school that take part.
     ///
-    /// 参与的部门。
+    /// 校内参与的部门。
     #[serde(default)]
     #[schemars(title = "协作部门")]
     pub departments: Vec<String>,
-    /// What figures are to reach.
+    /// What figures are to reach by the end of the term.
     ///
-    /// 本学期的指标目标。
+    /// 学期末要达到的指标。
     #[serde(default)]
     #[schemars(title = "目标")]
     pub target: Vec<Target>,
-    /// What the term aims at.
+    /// What the term aims at, one sentence each.
     ///
-    /// 工作目标。
+    /// 工作目标，一条一句。
     #[serde(default)]
     #[schemars(title = "工作目标")]
     pub goals: Vec<Prose>,
-    /// What is done to get there.
+    /// What is done to get there, one sentence each.
     ///
-    /// 工作措施。
+    /// 工作措施，一条一句。
     #[serde(default)]
     #[schemars(title = "工作措施")]
     pub measures: Vec<Prose>,
-    /// What was achieved.
+    /// What was achieved, one sentence each; written at the end.
     ///
-    /// 工作成效。
+    /// 工作成效，一条一句，期末写。
     #[serde(default)]
     #[schemars(title = "工作成效")]
     pub achievements: Vec<Prose>,
-    /// What is not well.
+    /// What is not well yet, one sentence each; written at the end.
     ///
-    /// 存在的问题。
+    /// 存在的问题，一条一句，期末写。
     #[serde(default)]
     #[schemars(title = "存在问题")]
     pub problems: Vec<Prose>,
     /// What is to be done next term.
     ///
-    /// 下一步打算。
+    /// 下学期要做的事。
     #[serde(default)]
     #[schemars(title = "下一步打算")]
     pub next_step: Vec<NextStep>,

@@ -37,29 +37,29 @@ pub struct Child {
     /// 过公历还是农历生日，不写为公历。
     #[schemars(title = "生日历法")]
     pub birthday_calendar: Option<BirthdayCalendar>,
-    /// Number of the pupil.
+    /// The number in the national pupils' register.
     ///
-    /// 学籍号。
+    /// 全国学籍号。
     #[schemars(title = "学籍号")]
     pub student_no: Option<String>,
-    /// Number of the identity card (GB 11643).
+    /// The number of the identity card (GB 11643); nothing needs it.
     ///
-    /// 身份证号。
+    /// 身份证号。能不写就不写，没有它一切照常。
     #[schemars(title = "身份证号")]
     pub id_number: Option<Confidential>,
-    /// Ethnicity.
+    /// Ethnicity, such as Han or Miao.
     ///
-    /// 民族。
+    /// 民族，如汉族、苗族。
     #[schemars(title = "民族")]
     pub ethnicity: Option<String>,
-    /// Kind of household registration.
+    /// Whether the household is registered as rural or urban.
     ///
-    /// 户籍性质。
+    /// 农村户籍还是城镇户籍。
     #[schemars(title = "户籍")]
     pub household: Option<Household>,
-    /// Whether the child lives where it is registered.
+    /// Whether the child lives where it is registered, or came with migrating parents.
     ///
-    /// 是否流动儿童。
+    /// 户籍在本地，还是随父母流动来的。
     #[schemars(title = "流动情况")]
     pub mobility: Option<Mobility>,
     /// Where the child lives.
@@ -67,19 +67,19 @@ pub struct Child {
     /// 现住址。
     #[schemars(title = "住址")]
     pub address: Option<String>,
-    /// The village.
+    /// The village or community; figures can be split by it.
     ///
-    /// 村（社区）。
+    /// 村或社区，可以按它分组统计。
     #[schemars(title = "村（社区）")]
     pub village: Option<String>,
-    /// The day on which the file was opened.
+    /// The day on which the file was opened; without it the child does not count as filed.
     ///
-    /// 建档日期。
+    /// 建档日期，写了才算已建档。
     #[schemars(title = "建档日期")]
     pub filed: Option<Date>,
-    /// Why the child is in difficulty.
+    /// What makes life hard for the child; there may be several.
     ///
-    /// 困境类型。
+    /// 困境情形，可以有几种。
     #[serde(default)]
     #[schemars(title = "困境类型")]
     pub hardship: Vec<Hardship>,
@@ -94,32 +94,32 @@ pub struct Child {
     /// 孩子的心愿（原话）。
     #[schemars(title = "心愿")]
     pub wishes: Option<Prose>,
-    /// Times as a child of special care.
+    /// The times during which the child had special care.
     ///
     /// 列为重点帮扶对象的时段。
     #[serde(default)]
     #[schemars(title = "重点帮扶")]
     pub priority: Vec<Priority>,
-    /// The class, as it changed.
+    /// The class; one entry more for each change.
     ///
-    /// 就读班级及变动。
+    /// 就读班级，每变动一次加一段。
     #[serde(default)]
     #[schemars(title = "就读班级")]
     pub enrolment: Vec<ClassEntry>,
-    /// The child's leaving the school.
+    /// When and why the child left the school.
     ///
-    /// 离校。
+    /// 离校的日期和原因。
     #[schemars(title = "离校")]
     pub left: Option<Left>,
-    /// Who looks after the child, as it changed.
+    /// Who looks after the child; one entry more for each change.
     ///
-    /// 监护情况及变动。
+    /// 由谁监护、谁外出，每变动一次加一段。
     #[serde(default)]
     #[schemars(title = "监护情况")]
     pub guardianship: Vec<Guardianship>,
-    /// The parents.
+    /// The parents, one entry each.
     ///
-    /// 父母。
+    /// 父母，一人一段。
     #[serde(default)]
     #[schemars(title = "父母")]
     pub parents: Vec<Parent>,
@@ -128,9 +128,9 @@ pub struct Child {
     /// 成长情况。
     #[schemars(title = "成长情况")]
     pub profile: Option<Profile>,
-    /// By what right the record is kept.
+    /// By what right the school keeps this file.
     ///
-    /// 建档依据。
+    /// 学校凭什么保存这份档案：法定职责，或监护人同意。
     #[schemars(title = "建档依据")]
     pub consent: Option<Consent>,
 }

@@ -15,19 +15,19 @@ use crate::model::{Class, Date, Phone, Prose};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Priority {
-    /// The first day.
+    /// The first day of special care.
     ///
-    /// 开始日期。
+    /// 从哪一天起列为重点。
     #[schemars(title = "开始日期")]
     pub since: Date,
-    /// The last day.
+    /// The last day of special care, which still counts.
     ///
-    /// 结束日期，当天仍算。
+    /// 到哪一天为止，当天仍算。
     #[schemars(title = "结束日期")]
     pub until: Option<Date>,
-    /// Why.
+    /// Why the child needs special care.
     ///
-    /// 原因。
+    /// 为什么列为重点。
     #[schemars(title = "原因")]
     pub reason: Option<Prose>,
 }
@@ -41,12 +41,12 @@ pub struct ClassEntry {
     /// 入班日期。
     #[schemars(title = "开始日期")]
     pub since: Date,
-    /// The class, such as 2022-1.
+    /// The class, such as 2022-1: class 1 of those who entered in autumn 2022.
     ///
     /// 班级，如 2022-1（2022 年秋季入学的 1 班）。
     #[schemars(title = "班级")]
     pub class: Class,
-    /// Whether the child boards.
+    /// Whether the child boards at the school.
     ///
     /// 是否住校。
     #[schemars(title = "住校")]
@@ -62,9 +62,9 @@ pub struct Left {
     /// 离校日期，从当天起不再计入。
     #[schemars(title = "离校日期")]
     pub date: Date,
-    /// Why.
+    /// Why the child left.
     ///
-    /// 离校原因。
+    /// 为什么离校。
     #[schemars(title = "离校原因")]
     pub reason: LeftReason,
 }
@@ -79,29 +79,29 @@ pub struct Guardian {
     /// 监护人姓名。
     #[schemars(title = "姓名")]
     pub name: Option<String>,
-    /// What the guardian is to the child.
+    /// What the guardian is to the child, such as grandmother.
     ///
-    /// 与孩子的关系。
+    /// 与孩子的关系，如奶奶。
     #[schemars(title = "关系")]
     pub relation: Option<String>,
-    /// Phone number.
+    /// The number to call first.
     ///
-    /// 电话。
+    /// 电话，有事先打这个。
     #[schemars(title = "电话")]
     pub phone: Option<Phone>,
-    /// Year of birth.
+    /// The guardian's year of birth.
     ///
-    /// 出生年份。
+    /// 监护人的出生年份。
     #[schemars(title = "出生年份")]
     pub birth_year: Option<u16>,
-    /// Health.
+    /// The guardian's health.
     ///
-    /// 健康状况。
+    /// 监护人的健康状况。
     #[schemars(title = "健康状况")]
     pub health: Option<String>,
-    /// Education.
+    /// The guardian's schooling, such as primary school.
     ///
-    /// 文化程度。
+    /// 监护人的文化程度，如小学。
     #[schemars(title = "文化程度")]
     pub education: Option<String>,
 }
@@ -110,19 +110,19 @@ pub struct Guardian {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Guardianship {
-    /// The first day.
+    /// The day from which this holds.
     ///
-    /// 开始日期。
+    /// 从哪一天起是这样。
     #[schemars(title = "开始日期")]
     pub since: Date,
     /// Which parents are away.
     ///
-    /// 父母外出情况。
+    /// 父母谁在外地。
     #[schemars(title = "外出情况")]
     pub away: Away,
-    /// Who looks after the child.
+    /// What sort of guardianship it is.
     ///
-    /// 监护类型。
+    /// 属于哪种监护。
     #[schemars(title = "监护类型")]
     pub kind: GuardianshipKind,
     /// Whether the parent at home can look after the child; true unless said.
@@ -130,29 +130,29 @@ pub struct Guardianship {
     /// 在家一方有无监护能力，不写为有。
     #[schemars(title = "在家一方有监护能力")]
     pub home_parent_capable: Option<bool>,
-    /// How well the child is looked after.
+    /// How well the child is looked after, as the school sees it.
     ///
-    /// 监护情况评估。
+    /// 学校看，照看得怎么样。
     #[schemars(title = "监护情况")]
     pub quality: Option<GuardianshipQuality>,
-    /// The guardian.
+    /// The person who looks after the child.
     ///
-    /// 监护人。
+    /// 实际照看孩子的人。
     #[schemars(title = "监护人")]
     pub guardian: Option<Guardian>,
-    /// The day on which the parents named this guardian.
+    /// The day on which the parents confirmed this guardian.
     ///
-    /// 父母确认监护人的日期。
+    /// 父母确认由他监护的日期。
     #[schemars(title = "确认日期")]
     pub confirmed: Option<Date>,
-    /// The day of the written agreement of care.
+    /// The day of the written agreement of entrusted care.
     ///
-    /// 书面委托照护的日期。
+    /// 签订书面委托照护协议的日期。
     #[schemars(title = "委托日期")]
     pub entrusted: Option<Date>,
-    /// Why it changed.
+    /// Why it changed from the entry before.
     ///
-    /// 变动原因。
+    /// 为什么和上一段不同。
     #[schemars(title = "变动原因")]
     pub reason: Option<Prose>,
     /// Anything else.
@@ -166,24 +166,24 @@ pub struct Guardianship {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Parent {
-    /// Which parent.
+    /// What the parent is to the child.
     ///
-    /// 关系。
+    /// 与孩子的关系。
     #[schemars(title = "关系")]
     pub relation: ParentRelation,
-    /// Where the parent is.
+    /// Where the parent is, or why there is no reaching the parent.
     ///
-    /// 状况。
+    /// 现在的状况：外出务工、在家、失联等。
     #[schemars(title = "状况")]
     pub status: Option<ParentStatus>,
-    /// Name.
+    /// The parent's name.
     ///
-    /// 姓名。
+    /// 父亲或母亲的姓名。
     #[schemars(title = "姓名")]
     pub name: Option<String>,
-    /// Phone number.
+    /// The parent's phone number.
     ///
-    /// 电话。
+    /// 父亲或母亲的电话。
     #[schemars(title = "电话")]
     pub phone: Option<Phone>,
     /// Where the parent works.
@@ -191,24 +191,24 @@ pub struct Parent {
     /// 务工地点。
     #[schemars(title = "务工地点")]
     pub workplace: Option<String>,
-    /// What the parent does.
+    /// What work the parent does.
     ///
-    /// 职业。
+    /// 做什么工作。
     #[schemars(title = "职业")]
     pub occupation: Option<String>,
-    /// Away since that day.
+    /// The day on which the parent went away.
     ///
-    /// 外出日期。
+    /// 从哪一天起外出。
     #[schemars(title = "外出日期")]
     pub away_since: Option<Date>,
-    /// When the parent comes home.
+    /// When the parent comes home, such as at Spring Festival.
     ///
-    /// 何时返乡。
+    /// 什么时候回来，如春节、暑假。
     #[schemars(title = "返乡时间")]
     pub returns: Option<String>,
-    /// How often the parent is in touch.
+    /// How often the parent is in touch with the child.
     ///
-    /// 与孩子的联系频率。
+    /// 多久和孩子联系一次。
     #[schemars(title = "联系频率")]
     pub contact: Option<ContactFrequency>,
 }
@@ -217,35 +217,35 @@ pub struct Parent {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// Character.
+    /// What sort of person the child is.
     ///
-    /// 性格。
+    /// 性格特点。
     #[schemars(title = "性格")]
     pub personality: Option<Prose>,
-    /// What it likes.
+    /// What the child likes to do.
     ///
-    /// 兴趣爱好。
+    /// 喜欢做什么。
     #[serde(default)]
     #[schemars(title = "兴趣爱好")]
     pub interests: Vec<String>,
-    /// Study.
+    /// How the child does at school.
     ///
-    /// 学习。
+    /// 学习情况。
     #[schemars(title = "学习")]
     pub study: Option<Prose>,
-    /// Conduct.
+    /// Habits and behaviour.
     ///
-    /// 品行。
+    /// 品行和习惯。
     #[schemars(title = "品行")]
     pub conduct: Option<Prose>,
     /// Mind and mood.
     ///
-    /// 心理。
+    /// 心理和情绪。
     #[schemars(title = "心理")]
     pub psychology: Option<Prose>,
-    /// Health.
+    /// Health, allergies, what to look out for.
     ///
-    /// 健康。
+    /// 身体状况、过敏、要留意的。
     #[schemars(title = "健康")]
     pub health: Option<Prose>,
     /// Anything else.
@@ -259,24 +259,24 @@ pub struct Profile {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
-    /// The legal basis.
+    /// The legal basis of keeping the file.
     ///
-    /// 法律依据。
+    /// 保存档案的法律依据。
     #[schemars(title = "依据")]
     pub basis: ConsentBasis,
-    /// Who consented.
+    /// Who consented: the guardian's name.
     ///
-    /// 同意人。
+    /// 谁同意的，写监护人姓名。
     #[schemars(title = "同意人")]
     pub by: Option<String>,
-    /// The day.
+    /// The day on which it was given, or the guardian was told.
     ///
-    /// 日期。
+    /// 同意或告知的日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What was consented to.
+    /// What it covers.
     ///
-    /// 同意的范围。
+    /// 同意用在哪些方面。
     #[serde(default)]
     #[schemars(title = "范围")]
     pub scope: Vec<ConsentScope>,
