@@ -1,19 +1,29 @@
 //! `edit`: opens a record in the editor; what comes back is checked before it replaces the old file.
 
+use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use clap::Args;
+#[cfg(unix)]
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use super::identity::{self, IdentityArgs};
 use super::session::{Refusal, Session};
 use super::{Outcome, Verb, reference, set};
 use crate::diagnostic::Message;
-use crate::model::KindSet;
+use crate::model::{FieldPath, KindSet, Shape};
+use crate::store::edit::{Change, change};
+use crate::store::seal;
 
 #[derive(Args, Debug)]
 pub(super) struct EditArgs {
     #[arg(value_name = "REF")]
     record: String,
+    #[command(flatten)]
+    identity: IdentityArgs,
 }
 
 impl Verb for EditArgs {
@@ -25,11 +35,23 @@ impl Verb for EditArgs {
             .path_of_record(id)
             .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
         let old = store.text(&path)?;
+        let shape = id.kind().shape();
+        let open = match self.identity.read()? {
+            Some(identities) => identities
+                .open_record(shape, &old)
+                .map_err(|fault| identity::refusal(fault, &path))?,
+            None => old.clone(),
+        };
         // A private folder of its own: editors put their own copies beside the file they edit.
-        let folder = tempfile::Builder::new().prefix("cuncao-").tempdir()?;
+        let mut folder = tempfile::Builder::new();
+        #[cfg(unix)]
+        folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = folder.prefix("cuncao-").tempdir_in(private_folder())?;
         let file = folder.path().join(format!("{id}.toml"));
-        std::fs::write(&file, &old)?;
+        std::fs::write(&file, &open)?;
         let editor = editor();
+        // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
+        let interrupted = Interrupted::watch()?;
         loop {
             let mut words = editor.split_whitespace();
             let program = words.next().unwrap_or("vi");
@@ -42,7 +64,11 @@ impl Verb for EditArgs {
                 let message = Message::new("editor-failed").with("editor", &editor);
                 return Err(Refusal::new(message).into());
             }
+            if interrupted.is_so() {
+                return Err(Refusal::new(Message::new("edit-given-up")).into());
+            }
             let new = std::fs::read_to_string(&file)?;
+            let new = sealed_as_before(shape, &old, &open, &new);
             match set::replace(session, &store, id, &path, &old, &new, false) {
                 Err(fault) if session.is_interactive() => {
                     session.fail(&fault);
@@ -67,4 +93,62 @@ fn editor() -> String {
     of("VISUAL")
         .or_else(|| of("EDITOR"))
         .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned())
+}
+
+/// Where what is open for a moment lies: in memory where the system has such a place.
+fn private_folder() -> PathBuf {
+    let of_user = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let in_memory = [of_user, Some(PathBuf::from("/dev/shm"))];
+    let mut found = in_memory.into_iter().flatten();
+    found
+        .find(|folder| folder.is_absolute() && tempfile::tempfile_in(folder).is_ok())
+        .unwrap_or_else(std::env::temp_dir)
+}
+
+/// The new text with the sealed values of the old one where nobody changed them: a value that is sealed anew
+/// looks changed.
+fn sealed_as_before(shape: &Shape, old: &str, open: &str, new: &str) -> String {
+    let before = seal::confidential_values(shape, open);
+    let sealed = seal::confidential_values(shape, old);
+    let now = seal::confidential_values(shape, new);
+    let kept = sealed.into_iter().filter(|value| {
+        let (name, old) = value;
+        let is = |values: &[(String, String)], of: &str| {
+            let found = values.iter().find(|(field, _)| field == of);
+            found.map(|(_, value)| value.clone())
+        };
+        seal::is_sealed(old) && is(&before, name) == is(&now, name)
+    });
+    let changes: Vec<Change> = kept
+        .map(|(name, value)| Change {
+            path: FieldPath::key(&name),
+            value: Some(value.into()),
+        })
+        .collect();
+    if new == open {
+        return old.to_owned();
+    }
+    change(new, shape, &changes).unwrap_or_else(|_| new.to_owned())
+}
+
+/// Whether somebody asked the program to end while it waited.
+struct Interrupted(Arc<AtomicBool>);
+
+impl Interrupted {
+    fn watch() -> std::io::Result<Interrupted> {
+        let asked = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        {
+            // As git does: Ctrl-C means something to many an editor, and ends the others, which is seen.
+            signal_hook::flag::register(SIGINT, Arc::default())?;
+            for signal in [SIGTERM, SIGHUP] {
+                signal_hook::flag::register(signal, Arc::clone(&asked))?;
+            }
+        }
+        Ok(Interrupted(asked))
+    }
+
+    fn is_so(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }

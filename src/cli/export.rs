@@ -7,8 +7,10 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::session::{Period, Session, find_term};
+use super::identity::{self, IdentityArgs};
+use super::session::{Period, Refusal, Session, find_term};
 use super::{Outcome, Verb};
+use crate::diagnostic::Message;
 use crate::exchange::disclosure::{Disclosure, Naming};
 use crate::exchange::export::{Exported, Options, gather, workbook};
 use crate::exchange::import::kind_of_table;
@@ -63,6 +65,8 @@ pub(super) struct ExportArgs {
     /// Keep what is confidential, the numbers of identity cards among it.
     #[arg(long)]
     confidential: bool,
+    #[command(flatten)]
+    identity: IdentityArgs,
     /// Leave out records that cannot be read, and say how many.
     #[arg(long)]
     skip_broken: bool,
@@ -136,7 +140,21 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         },
         labels,
     };
-    let exported = gather(&loaded.records, &options);
+    let mut exported = gather(&loaded.records, &options);
+    if args.confidential
+        && let Some(identities) = args.identity.read()?
+    {
+        // Nobody looked through what is sealed for names.
+        if args.pseudonymise {
+            return Err(Refusal::new(Message::new("export-sealed-pseudonyms")).into());
+        }
+        for part in &mut exported {
+            for row in &mut part.rows {
+                let opened = identities.open_table(part.kind.shape(), &mut row.fields);
+                opened.map_err(|fault| identity::refusal(fault, &row.id))?;
+            }
+        }
+    }
     if let Some(output) = &args.output {
         warn_inside(output, &store, session)?;
     }

@@ -9,16 +9,16 @@ use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 
 use super::change::Bar;
-use super::prospect;
 use super::session::Session;
 use super::{Outcome, Verb};
+use super::{identity, prospect};
 use crate::diagnostic::Finding;
 use crate::exchange::export::json;
 use crate::exchange::import::{Fault, Options, Plan, Present, kind_of_table, plan};
 use crate::exchange::sheet::{self, LARGEST_FILE, Sheet};
 use crate::model::{Kind, KindSet};
-use crate::store::transaction::Progress;
-use crate::store::{Want, path_of};
+use crate::store::transaction::{FileChange, Progress};
+use crate::store::{Store, Want, layout, path_of};
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
@@ -120,7 +120,7 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         Ok(plan) => plan,
         Err(faults) => bail!(told(&faults, &args.file, lang)),
     };
-    let changes = plan.file_changes();
+    let mut changes = plan.file_changes();
     let refused = refused(
         &plan,
         &prospect::new_errors(&store, &changes, session.today)?,
@@ -134,6 +134,9 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         (Format::Text, false) => String::new(),
     };
     if !args.dry_run {
+        for change in &mut changes {
+            seal(session, &store, change)?;
+        }
         let bar = Bar::new(session, changes.len() * 2, ROWS_WITH_BAR);
         store.commit(&changes, &mut |progress| match progress {
             Progress::Written(files) => bar.at(files),
@@ -158,6 +161,18 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     );
     session.say(&text)?;
     Ok(Outcome::Done)
+}
+
+/// Seals what a file is to hold, where the school seals.
+fn seal(session: &Session, store: &Store, change: &mut FileChange) -> anyhow::Result<()> {
+    let path = change.path().to_owned();
+    let (Some(id), FileChange::Create { text, .. } | FileChange::Replace { new: text, .. }) =
+        (layout::id_of(&path), change)
+    else {
+        return Ok(());
+    };
+    *text = identity::sealed(session, store, id.kind(), &path, std::mem::take(text))?;
+    Ok(())
 }
 
 /// The tables to be read, each with its kind.

@@ -14,6 +14,7 @@ use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{Deed, Event, FieldChange, events};
 use crate::model::{Id, Kind, KindSet};
 use crate::store::git::GitFault;
+use crate::store::seal;
 use crate::store::{Store, path_of};
 use crate::text::Lang;
 use crate::text::sanitize::{terminal, terminal_lines};
@@ -141,6 +142,9 @@ fn as_text(events: &[Event], confidential: bool, lang: Lang) -> String {
 }
 
 fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String {
+    if value.as_str().is_some_and(seal::is_sealed) {
+        return tr!(lang, "sealed");
+    }
     match kind.shape().at(&change.path) {
         Some(field) => text_of(&field.holds, value, Some(lang)),
         None => value.to_string(),

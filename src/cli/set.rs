@@ -3,9 +3,9 @@
 use clap::Args;
 use std::io::Write;
 
-use super::proposal;
 use super::session::{Refusal, Session};
 use super::{Outcome, Verb, reference};
+use super::{identity, proposal};
 use crate::diagnostic::Message;
 use crate::model::{Date, DateTime, Id, KindSet};
 use crate::store::{Store, layout};
@@ -56,6 +56,7 @@ pub(super) fn replace(
     }
     let to = moved(id, old, new).map_or_else(|| path.to_owned(), layout::path_of);
     proposal::check(session, store, &to, new)?;
+    let new = &identity::sealed(session, store, id.kind(), &to, new.to_owned())?;
     if dry_run {
         proposal::print_difference(session, &to, old, new)?;
         return Ok(Outcome::Done);

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use super::identity::{self, IdentityArgs};
 use super::session::{Faulty, Session};
 use super::sheet::print_json;
 use super::{Outcome, Verb, due, reference};
@@ -27,6 +28,8 @@ pub(super) struct ShowArgs {
     record: String,
     #[arg(long)]
     confidential: bool,
+    #[command(flatten)]
+    identity: IdentityArgs,
     #[arg(long, default_value = "text")]
     format: Format,
 }
@@ -48,7 +51,13 @@ impl Verb for ShowArgs {
             let message = Message::new("records-broken").with("count", 1);
             Faulty::new(findings, &|path| store.text(path).ok(), message)
         })?;
-        let table = words::public_table(&entry, self.confidential);
+        let mut table = words::public_table(&entry, self.confidential);
+        if self.confidential
+            && let Some(identities) = self.identity.read()?
+        {
+            let opened = identities.open_table(id.kind().shape(), &mut table);
+            opened.map_err(|fault| identity::refusal(fault, &path))?;
+        }
         match self.format {
             Format::Json => {
                 let mut object = serde_json::Map::new();

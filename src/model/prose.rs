@@ -54,6 +54,16 @@ text! {
     Phone, "phone"
 }
 
+impl Confidential {
+    /// With this the armoured form of an age file begins (age-encryption.org/v1).
+    pub const SEALED: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
+
+    /// Whether it is encrypted, so that nothing can be said of what it holds.
+    pub fn is_sealed(&self) -> bool {
+        self.trim_start().starts_with(Confidential::SEALED)
+    }
+}
+
 impl fmt::Debug for Prose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)

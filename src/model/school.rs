@@ -407,6 +407,18 @@ pub struct ReportSettings {
     pub min_cell: Option<u32>,
 }
 
+/// To whom confidential fields are sealed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sealing {
+    /// Public keys of those who may read them: `age1…` or `ssh-ed25519 …`; nothing is sealed while there are none.
+    ///
+    /// 可以阅读者的公钥：age1… 或 ssh-ed25519 …；不写则不加密。
+    #[serde(default)]
+    #[schemars(title = "收件人公钥")]
+    pub recipients: Vec<String>,
+}
+
 /// Which rules are raised, lowered or left out.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -469,6 +481,12 @@ pub struct School {
     #[serde(default)]
     #[schemars(title = "报告")]
     pub report: ReportSettings,
+    /// To whom confidential fields are sealed.
+    ///
+    /// 保密字段加密给谁。
+    #[serde(default)]
+    #[schemars(title = "加密")]
+    pub seal: Sealing,
     /// Which rules are raised, lowered or left out.
     ///
     /// 检查规则的调整。

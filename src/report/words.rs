@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::naming::Naming;
 use crate::model::field::PathStep;
 use crate::model::shape::Holds;
-use crate::model::{AnyEntry, Class, FieldPath, Id, Kind, Records, School, Shape};
-use crate::text::Lang;
+use crate::model::{AnyEntry, Class, Confidential, FieldPath, Id, Kind, Records, School, Shape};
+use crate::text::{Lang, lang};
 
 /// What words are made with.
 pub struct Words<'a> {
@@ -67,6 +67,11 @@ impl Words<'_> {
             }
             // A helper may stand where a name may.
             (Holds::Text, toml::Value::String(text)) => self.name(text),
+            (Holds::Confidential, toml::Value::String(text))
+                if Confidential::from(text.as_str()).is_sealed() =>
+            {
+                lang::message(self.lang, "sealed", &[])
+            }
             (Holds::Prose | Holds::Confidential, toml::Value::String(text)) => {
                 self.naming.text(text.trim_end())
             }

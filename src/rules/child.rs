@@ -6,9 +6,6 @@ use crate::model::FieldPath;
 use crate::model::child::{Child, GuardianshipKind};
 use crate::model::identity::{NotANumber, identity};
 
-/// What an encrypted text begins with (age, with armour).
-const ENCRYPTED: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
-
 pub(super) fn child(case: &mut Case<'_>, child: &Child) {
     dates(case, child);
     number(case, child);
@@ -90,12 +87,13 @@ fn dates(case: &mut Case<'_>, child: &Child) {
 }
 
 fn number(case: &mut Case<'_>, child: &Child) {
-    let Some(number) = child.id_number.as_ref().map(|number| number.trim()) else {
+    let open = child
+        .id_number
+        .as_ref()
+        .filter(|number| !number.is_sealed());
+    let Some(number) = open.map(|number| number.trim()) else {
         return;
     };
-    if number.starts_with(ENCRYPTED) {
-        return;
-    }
     let field = || FieldPath::key("id_number");
     match identity(number) {
         Err(fault) => {

@@ -13,6 +13,7 @@ pub mod load;
 pub mod locate;
 pub mod names;
 pub mod read;
+pub mod seal;
 pub mod staged;
 pub mod surface;
 pub mod template;

@@ -8,7 +8,7 @@ use std::io::Write;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use super::session::{Refusal, Session, read_input};
-use super::{Outcome, Verb, proposal};
+use super::{Outcome, Verb, identity, proposal};
 use crate::diagnostic::Message;
 use crate::model::shape::{Field, Holds};
 use crate::model::{Date, DateTime, FieldPath, Id, Kind, Naming, Record, with_kind};
@@ -235,6 +235,7 @@ impl Verb for AddArgs {
         }
         let id = new_id(session, kind, self.id.as_deref(), &text)?;
         proposal::check(session, &store, &path_of(id), &text)?;
+        let text = identity::sealed(session, &store, kind, &path_of(id), text)?;
         if self.dry_run {
             let shown = crate::text::sanitize::terminal_lines(&text).into_owned();
             write!(session.out(), "{shown}")?;

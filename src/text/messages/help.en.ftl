@@ -228,3 +228,15 @@ help-forget-examples =
     cuncao forget zxm --dry-run
     cuncao forget c4t8w2z --yes
 help-forget-yes = Do not ask
+
+help-seal = Encrypt confidential fields to the people named in cuncao.toml
+help-seal-examples =
+    cuncao seal --dry-run
+    cuncao seal --again --identity ~/.ssh/id_ed25519      after the list of people changed
+help-seal-records = Only these records; all unless said
+help-seal-again = Seal anew what is sealed already
+help-unseal = Put sealed fields back in clear
+help-unseal-examples =
+    cuncao unseal zxm --identity ~/.ssh/id_ed25519
+help-unseal-records = Only these records; all unless said
+help-shared-identity = The key that opens what is sealed: an age identity file or an OpenSSH private key

@@ -229,3 +229,15 @@ help-forget-examples =
     cuncao forget zxm --dry-run
     cuncao forget c4t8w2z --yes
 help-forget-yes = 不再询问
+
+help-seal = 把保密字段加密给 cuncao.toml 里写明的人
+help-seal-examples =
+    cuncao seal --dry-run
+    cuncao seal --again --identity ~/.ssh/id_ed25519      收件人变动之后
+help-seal-records = 只处理这些记录，不写为全部
+help-seal-again = 已加密的也重新加密
+help-unseal = 把加密的字段改回明文
+help-unseal-examples =
+    cuncao unseal zxm --identity ~/.ssh/id_ed25519
+help-unseal-records = 只处理这些记录，不写为全部
+help-shared-identity = 打开密文的私钥：age 私钥文件或 OpenSSH 私钥

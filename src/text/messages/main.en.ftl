@@ -325,3 +325,27 @@ forget-history =
       git add -A && git commit -m 'Remove a file'
       git filter-repo --invert-paths { $paths }
     then push by force and have every teacher clone anew. Names in other files: git filter-repo --replace-text.
+
+sealed = (sealed; --identity opens it)
+seal-done =
+    { $count ->
+        [one] 1 file sealed
+       *[other] { $count } files sealed
+    }
+unseal-done =
+    { $count ->
+        [one] 1 file in clear again
+       *[other] { $count } files in clear again
+    }
+seal-no-identity = this needs the key that opens what is sealed: --identity FILE, or CUNCAO_IDENTITY
+seal-bad-identity = { $path } cannot be used as a key: { $fault }
+seal-bad-identity-help = a file that `age-keygen` made, or an OpenSSH private key such as ~/.ssh/id_ed25519
+seal-bad-recipient = { $path }: `{ $found }` under [seal] recipients is no public key
+seal-bad-recipient-help = a key begins with age1, or is the line of an OpenSSH .pub file such as ~/.ssh/id_ed25519.pub
+seal-no-recipients = nobody is named to whom it could be sealed
+seal-no-recipients-help = put public keys into cuncao.toml: [seal] recipients = ["age1…", "ssh-ed25519 …"]
+seal-not-for-us = { $path }: { $field } is sealed to other people: this key does not open it
+seal-not-for-us-help = ask somebody who can open it to name your public key in cuncao.toml and run `cuncao seal --again`
+seal-damaged = { $path }: { $field } is sealed, but damaged: { $fault }
+seal-damaged-help = take the field from an earlier commit: `git log -p` on the file shows it
+export-sealed-pseudonyms = --identity opens text that may name children, and --pseudonymise is to name nobody: leave one of them out

@@ -308,3 +308,19 @@ forget-history =
       git add -A && git commit -m 移去一份档案
       git filter-repo --invert-paths { $paths }
     然后强制推送，并请每位老师重新克隆。其他文件里写过的姓名可用 git filter-repo --replace-text 清除。
+
+sealed = （已加密，用 --identity 打开）
+seal-done = 已加密 { $count } 个文件
+unseal-done = 已解密 { $count } 个文件
+seal-no-identity = 需要能打开密文的私钥：用 --identity 文件，或设置 CUNCAO_IDENTITY
+seal-bad-identity = { $path } 不能作私钥用：{ $fault }
+seal-bad-identity-help = 应是 `age-keygen` 生成的文件，或 OpenSSH 私钥，如 ~/.ssh/id_ed25519
+seal-bad-recipient = { $path }：[seal] recipients 里的“{ $found }”不是公钥
+seal-bad-recipient-help = 公钥以 age1 开头，或是 OpenSSH .pub 文件里的那一行，如 ~/.ssh/id_ed25519.pub
+seal-no-recipients = 没有写明加密给谁
+seal-no-recipients-help = 在 cuncao.toml 里写上公钥：[seal] recipients = ["age1…", "ssh-ed25519 …"]
+seal-not-for-us = { $path }：{ $field } 是加密给别人的，这把私钥打不开
+seal-not-for-us-help = 请能打开的人把您的公钥写进 cuncao.toml，再运行 `cuncao seal --again`
+seal-damaged = { $path }：{ $field } 的密文已损坏：{ $fault }
+seal-damaged-help = 从以前的提交里找回这个字段：用 `git log -p` 查看这个文件
+export-sealed-pseudonyms = --identity 打开的文字里可能有儿童姓名，--pseudonymise 则要求不出现姓名：两者只能用一个
