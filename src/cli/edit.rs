@@ -34,7 +34,7 @@ impl Verb for EditArgs {
         let path = store
             .path_of_record(id)
             .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
-        let old = store.text(&path)?;
+        let old = session.text_of(&store, &path)?;
         let shape = id.kind().shape();
         let open = match self.identity.read()? {
             Some(identities) => identities
@@ -67,7 +67,7 @@ impl Verb for EditArgs {
             if interrupted.is_so() {
                 return Err(Refusal::new(Message::new("edit-given-up")).into());
             }
-            let new = std::fs::read_to_string(&file)?;
+            let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
             let new = sealed_as_before(shape, &old, &open, &new);
             match set::replace(session, &store, id, &path, &old, &new, false) {
                 Err(fault) if session.is_interactive() => {
@@ -77,7 +77,15 @@ impl Verb for EditArgs {
                         return Err(Refusal::new(Message::new("edit-given-up")).into());
                     }
                 }
-                other => return other,
+                // What was typed is worth more than a tidy folder; what is sealed elsewhere is not left about.
+                Err(fault) if open == old => {
+                    let _ = folder.keep();
+                    let kept =
+                        session.text("edit-kept", &[("path", file.display().to_string().into())]);
+                    session.warn(&kept)?;
+                    return Err(fault);
+                }
+                done => return done,
             }
         }
     }

@@ -121,10 +121,15 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         Err(faults) => bail!(told(&faults, &args.file, lang)),
     };
     let mut changes = plan.file_changes();
-    let refused = refused(
-        &plan,
-        &prospect::new_errors(&store, &changes, session.today)?,
-    );
+    let cannot_check = |fault: String| anyhow!(tr!(lang, "import-cannot-check", fault = fault));
+    let errors = prospect::new_errors(&store, &changes, session.today).map_err(|fault| {
+        let told = cannot_check(fault.to_string());
+        anyhow::Error::new(fault).context(told)
+    })?;
+    if let Some(unread) = errors.iter().find(|error| error.rule == "unreadable") {
+        return Err(cannot_check(unread.message.text(lang)));
+    }
+    let refused = refused(&plan, &errors);
     if !refused.is_empty() {
         bail!(told(&refused, &args.file, lang));
     }

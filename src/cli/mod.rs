@@ -25,6 +25,7 @@ mod migrate;
 mod proposal;
 mod prospect;
 mod reference;
+mod remedy;
 mod report;
 mod rollup;
 mod schema;
@@ -142,7 +143,7 @@ fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
         return ExitCode::from(2);
     };
     let done = dispatch(name, matches, &mut session).and_then(|outcome| {
-        session.flush()?;
+        session.finish()?;
         Ok(outcome)
     });
     match done {

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use fluent_bundle::FluentValue;
 
+use super::remedy;
 use crate::analysis::Scope;
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::child::Definition;
@@ -209,6 +210,36 @@ impl Session {
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+
+    /// Brings the last of the output out.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(super) fn finish(&mut self) -> anyhow::Result<()> {
+        let lang = self.lang;
+        self.out.flush().map_err(|fault| {
+            let told = crate::tr!(lang, "cannot-print", fault = fault.to_string());
+            anyhow::Error::new(fault).context(told)
+        })
+    }
+
+    /// The text of a record's file.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is no UTF-8.
+    pub(super) fn text_of(&self, store: &Store, path: &str) -> anyhow::Result<String> {
+        store.text(path).map_err(|fault| {
+            let told = crate::tr!(
+                self.lang,
+                "cannot-read",
+                path = path,
+                fault = fault.to_string()
+            );
+            anyhow::Error::new(fault).context(told)
+        })
     }
 
     /// Tells the user something that is no data; not when asked to be quiet.
@@ -414,12 +445,26 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
             Unwritten::Exists(path) => ("file-exists", path, String::new()),
             Unwritten::Changed(path) => ("file-changed", path, String::new()),
             Unwritten::Fault { path, fault } => ("file-fault", path, fault.to_string()),
+            Unwritten::Unfinished(fault) => {
+                ("change-interrupted", &String::new(), fault.to_string())
+            }
         };
         let message = Message::new(id).with("path", path).with("fault", fault);
         (message.text(lang), None)
+    } else if fault.is::<io::Error>() {
+        let message = Message::new("system-refused").with("fault", fault);
+        (message.text(lang), None)
     } else {
-        (format!("{fault:#}"), None)
+        // A cause that is part of the words of what it caused is not told twice.
+        let mut told = fault.to_string();
+        for cause in fault.chain().skip(1).map(ToString::to_string) {
+            if !told.contains(&cause) {
+                told = format!("{told}: {cause}");
+            }
+        }
+        (told, None)
     };
+    let help = help.or_else(|| remedy::of(fault).map(|remedy| remedy.text(lang)));
     let error = lang::message(lang, "error", &[]);
     let mut text = format!("{findings}{error}{message}\n");
     if let Some(help) = help {

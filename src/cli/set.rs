@@ -28,7 +28,7 @@ impl Verb for SetArgs {
         let path = store
             .path_of_record(id)
             .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
-        let old = store.text(&path)?;
+        let old = session.text_of(&store, &path)?;
         let changes = self
             .fields
             .iter()

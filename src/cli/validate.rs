@@ -207,10 +207,7 @@ impl ValidateArgs {
             if mendings.is_empty() {
                 break;
             }
-            for mending in &mendings {
-                rules::mend(store, mending)?;
-                mended += mending.findings;
-            }
+            mended += rules::mend(store, &mendings)?;
             checked = check(session, store, levels);
         }
         let text = session.text("validate-mended", &[("count", mended.into())]);

@@ -1,8 +1,11 @@
 //! Mends what can be mended without a person's judgement, and leaves every other byte as it is.
 
+use std::collections::HashSet;
+
 use super::run::Judged;
 use crate::diagnostic::Fix;
 use crate::store::Store;
+use crate::store::transaction::FileChange;
 use crate::store::write::Unwritten;
 
 /// What is to become of a file.
@@ -81,14 +84,32 @@ fn mending(store: &Store, findings: &[Judged]) -> Option<Mending> {
     })
 }
 
-/// Writes a mended file.
+/// Writes mended files, all or none; those whose new place another of them takes wait for the next check.
 ///
 /// # Errors
 ///
-/// Those of writing; the old file is then still there.
-pub fn mend(store: &Store, mending: &Mending) -> Result<(), Unwritten> {
-    match &mending.to {
-        Some(to) => store.move_file(&mending.path, &mending.old, to, &mending.new),
-        None => store.replace(&mending.path, &mending.old, &mending.new),
+/// Those of writing; the old files are then still there.
+pub fn mend(store: &Store, mendings: &[Mending]) -> Result<usize, Unwritten> {
+    let mut taken = HashSet::new();
+    let mut changes = Vec::new();
+    let mut mended = 0;
+    for mending in mendings {
+        match &mending.to {
+            Some(to) if !taken.insert(to) => continue,
+            Some(to) => changes.extend(FileChange::moving(
+                &mending.path,
+                &mending.old,
+                to,
+                &mending.new,
+            )),
+            None => changes.push(FileChange::Replace {
+                path: mending.path.clone(),
+                old: mending.old.clone(),
+                new: mending.new.clone(),
+            }),
+        }
+        mended += mending.findings;
     }
+    store.commit(&changes, &mut |_| {})?;
+    Ok(mended)
 }

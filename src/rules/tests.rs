@@ -117,9 +117,7 @@ fn mend_all(store: &Store) -> usize {
         if mendings.is_empty() {
             return round;
         }
-        for mending in &mendings {
-            mend(store, mending).unwrap();
-        }
+        mend(store, &mendings).unwrap();
     }
     panic!("mending does not end");
 }

@@ -90,6 +90,19 @@ impl Folder {
     }
 }
 
+/// Opens a file by its path; no link is followed, and a pipe or device does not block.
+pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Mode, OFlags};
+        let flags =
+            OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+    }
+    #[cfg(not(unix))]
+    std::fs::File::open(path)
+}
+
 /// Reads files one after another into the same memory.
 #[derive(Default)]
 pub struct Reader {

@@ -17,6 +17,7 @@ pub mod seal;
 pub mod staged;
 pub mod surface;
 pub mod template;
+mod temporary;
 pub mod transaction;
 pub mod write;
 

@@ -1,12 +1,16 @@
 //! Writes files: whole or not at all.
 //!
-//! A new text goes to a temporary file in the same folder, is flushed to the disk and takes its name by a
+//! A new text goes to a temporary file in the records directory, is flushed to the disk and takes its name by a
 //! rename; then the folder is flushed. Killed at any instant, the directory holds the old file or the new one.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use tempfile::{NamedTempFile, PersistError};
+
+use super::temporary::{is_named, temporary};
+use super::transaction::FileChange;
 use super::{Store, layout};
 use crate::model::Id;
 
@@ -24,6 +28,8 @@ pub enum Unwritten {
         /// What it said.
         fault: io::Error,
     },
+    /// A change of many files is decided, but the system refused to finish it; the next command will.
+    Unfinished(io::Error),
 }
 
 impl std::fmt::Display for Unwritten {
@@ -32,11 +38,19 @@ impl std::fmt::Display for Unwritten {
             Unwritten::Exists(path) => write!(f, "{path}: the file exists"),
             Unwritten::Changed(path) => write!(f, "{path}: the file has changed"),
             Unwritten::Fault { path, fault } => write!(f, "{path}: {fault}"),
+            Unwritten::Unfinished(fault) => write!(f, "{fault}"),
         }
     }
 }
 
-impl std::error::Error for Unwritten {}
+impl std::error::Error for Unwritten {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Unwritten::Fault { fault, .. } | Unwritten::Unfinished(fault) => Some(fault),
+            Unwritten::Exists(_) | Unwritten::Changed(_) => None,
+        }
+    }
+}
 
 impl Store {
     /// Writes the file of a new record; an existing one is never overwritten.
@@ -62,13 +76,19 @@ impl Store {
         };
         let absolute = self.absolute(path);
         let folder = self.folder_for(&absolute).map_err(fault)?;
-        let file = temporary(&folder, text).map_err(fault)?;
-        match file.persist_noclobber(&absolute) {
-            Ok(_) => flush_folder(&folder).map_err(fault),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+        let put = self.put(text, None, &absolute, &folder, |file, to| {
+            file.persist_noclobber(to)
+        });
+        match put {
+            Ok(()) => flush_folder(&folder).map_err(|refused| {
+                // Not surely on the disk: who is told that it was not written will write it again.
+                let _ = fs::remove_file(&absolute);
+                fault(refused)
+            }),
+            Err(refused) if refused.kind() == io::ErrorKind::AlreadyExists => {
                 Err(Unwritten::Exists(path.to_owned()))
             }
-            Err(error) => Err(fault(error.error)),
+            Err(refused) => Err(fault(refused)),
         }
     }
 
@@ -84,39 +104,53 @@ impl Store {
         };
         let absolute = self.absolute(path);
         let folder = self.folder_for(&absolute).map_err(fault)?;
-        let held = hold(&absolute, old)
+        let held = hold(&absolute, |now| now == old.as_bytes())
             .map_err(fault)?
             .ok_or_else(|| Unwritten::Changed(path.to_owned()))?;
-        let file = temporary(&folder, new).map_err(fault)?;
         let permissions = held.metadata().map_err(fault)?.permissions();
-        file.as_file().set_permissions(permissions).map_err(fault)?;
-        file.persist(&absolute)
-            .map_err(|error| fault(error.error))?;
+        self.put(new, Some(permissions), &absolute, &folder, |file, to| {
+            file.persist(to)
+        })
+        .map_err(fault)?;
         flush_folder(&folder).map_err(fault)
     }
 
+    /// Writes a text to a temporary file and gives it its name.
+    fn put(
+        &self,
+        text: &str,
+        permissions: Option<fs::Permissions>,
+        absolute: &Path,
+        folder: &Path,
+        persist: impl Fn(NamedTempFile, &Path) -> Result<File, PersistError>,
+    ) -> io::Result<()> {
+        let mut last = io::ErrorKind::CrossesDevices.into();
+        // The folder itself where it lies on another file system than the records directory.
+        for place in [self.root.as_path(), folder] {
+            let file = temporary(place, text)?;
+            if let Some(permissions) = &permissions {
+                file.as_file().set_permissions(permissions.clone())?;
+            }
+            match persist(file, absolute) {
+                Ok(_) => return Ok(()),
+                Err(refused) if refused.error.kind() == io::ErrorKind::CrossesDevices => {
+                    last = refused.error;
+                }
+                Err(refused) => return Err(refused.error),
+            }
+        }
+        Err(last)
+    }
+
     /// Moves a file to another path, with a new text: for a record whose day was corrected, or that lies in
-    /// the wrong folder. The new file is whole before the old one goes.
+    /// the wrong folder. Killed half-way, the next command finishes the move.
     ///
     /// # Errors
     ///
-    /// [`Unwritten`]; where the old file could not be removed both are there, and nothing is lost.
+    /// [`Unwritten`].
     pub fn move_file(&self, from: &str, old: &str, to: &str, new: &str) -> Result<(), Unwritten> {
-        let fault = |fault| Unwritten::Fault {
-            path: from.to_owned(),
-            fault,
-        };
-        let absolute = self.absolute(from);
-        let held = hold(&absolute, old)
-            .map_err(fault)?
-            .ok_or_else(|| Unwritten::Changed(from.to_owned()))?;
-        self.create_file(to, new)?;
-        fs::remove_file(&absolute).map_err(fault)?;
-        drop(held);
-        absolute
-            .parent()
-            .map_or(Ok(()), flush_folder)
-            .map_err(fault)
+        let changes = FileChange::moving(from, old, to, new);
+        self.commit(&changes, &mut |_| {}).map(drop)
     }
 
     /// Removes a file that was read before.
@@ -130,7 +164,7 @@ impl Store {
             fault,
         };
         let absolute = self.absolute(path);
-        let held = hold(&absolute, old)
+        let held = hold(&absolute, |now| now == old.as_bytes())
             .map_err(fault)?
             .ok_or_else(|| Unwritten::Changed(path.to_owned()))?;
         fs::remove_file(&absolute).map_err(fault)?;
@@ -187,20 +221,6 @@ pub(in crate::store) fn make_folder(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), flush_folder)
 }
 
-/// A temporary file with a text, flushed to the disk, readable by the owner alone; gone when dropped.
-pub(in crate::store) fn temporary(
-    folder: &Path,
-    text: &str,
-) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::Builder::new()
-        .prefix(layout::TEMPORARY)
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?;
-    Ok(file)
-}
-
 /// What a file holds now, up to a little more than a record may hold; none where there is no such file.
 pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut now = Vec::new();
@@ -214,24 +234,48 @@ pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Locks a file against other writers, and says whether it still holds what was read before.
-pub(in crate::store) fn hold(path: &Path, old: &str) -> io::Result<Option<File>> {
-    if !path.symlink_metadata()?.is_file() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a regular file",
-        ));
+/// Locks a file against other writers; none where it is gone or no longer holds what it should.
+pub(in crate::store) fn hold(
+    path: &Path,
+    is_right: impl Fn(&[u8]) -> bool,
+) -> io::Result<Option<File>> {
+    loop {
+        let locked = match path.symlink_metadata() {
+            Ok(metadata) if metadata.is_file() => super::file::open(path),
+            Ok(_) => {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidInput,
+                    "not a regular file",
+                ));
+            }
+            Err(fault) => Err(fault),
+        };
+        let locked = match locked {
+            Ok(locked) => locked,
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(fault) => return Err(fault),
+        };
+        locked.lock()?;
+        // Where a writer before us put another file in its place, that one is to be locked.
+        if is_named(&locked, path)? {
+            let now = read_now(path)?;
+            return Ok(now.is_some_and(|now| is_right(&now)).then_some(locked));
+        }
     }
-    let locked = File::open(path)?;
-    locked.lock()?;
-    // The name may stand for another file by now, which a writer before us put there: the text decides.
-    let now = read_now(path)?;
-    Ok((now.as_deref() == Some(old.as_bytes())).then_some(locked))
 }
 
+/// Brings the names in a folder to the disk.
 pub(in crate::store) fn flush_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
+    match File::open(folder)?.sync_all() {
+        // Some network file systems know no such call, and need none.
+        Err(fault)
+            if matches!(
+                fault.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) => {}
+        other => other?,
+    }
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())

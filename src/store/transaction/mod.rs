@@ -21,7 +21,8 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::store::write::{Unwritten, flush_folder, hold, make_folder, read_now, temporary};
+use crate::store::temporary::{is_temporary, sweep, temporary};
+use crate::store::write::{Unwritten, flush_folder, hold, make_folder, read_now};
 use crate::store::{Store, layout};
 
 /// What the names of the folders begin with.
@@ -66,6 +67,19 @@ impl FileChange {
             | FileChange::Replace { path, .. }
             | FileChange::Remove { path, .. } => path,
         }
+    }
+
+    /// A file that goes to another path, with another text.
+    pub fn moving(from: &str, old: &str, to: &str, new: &str) -> [FileChange; 2] {
+        let create = FileChange::Create {
+            path: to.to_owned(),
+            text: new.to_owned(),
+        };
+        let remove = FileChange::Remove {
+            path: from.to_owned(),
+            old: old.to_owned(),
+        };
+        [create, remove]
     }
 }
 
@@ -132,6 +146,17 @@ impl Step {
     }
 }
 
+/// What lies in the records directory and is no record.
+#[derive(Default)]
+struct LeftBehind {
+    /// The folders of changes.
+    unfinished: Vec<PathBuf>,
+    /// The folders in which records are laid out for a moment.
+    laid_out: Vec<PathBuf>,
+    /// Files on their way to their names.
+    temporaries: Vec<PathBuf>,
+}
+
 fn digest(text: &[u8]) -> String {
     Sha256::digest(text)
         .iter()
@@ -152,7 +177,7 @@ impl Store {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<Recovered>, Unwritten> {
         let whole = |fault| Unwritten::Fault {
-            path: String::from("."),
+            path: self.root().display().to_string(),
             fault,
         };
         let lock = self.lock().map_err(whole)?;
@@ -178,14 +203,16 @@ impl Store {
             return Err(unwritten);
         }
         progress(Progress::Decided);
-        self.finish(&folder, progress).map_err(whole)?;
+        self.finish(&folder, progress)
+            .map_err(Unwritten::Unfinished)?;
         drop(lock);
         Ok(recovered)
     }
 
     /// Whether an earlier command left a change unfinished.
     pub fn has_unfinished(&self) -> bool {
-        self.unfinished().is_ok_and(|folders| !folders.is_empty())
+        self.left_behind()
+            .is_ok_and(|left| !left.unfinished.is_empty())
     }
 
     /// Finishes or undoes what earlier commands left behind; called by every command that writes.
@@ -194,7 +221,9 @@ impl Store {
     ///
     /// The system's.
     pub fn recover(&self) -> io::Result<Vec<Recovered>> {
-        if self.unfinished()?.is_empty() && self.folders(layout::LAID_OUT)?.is_empty() {
+        let left = self.left_behind()?;
+        sweep(&left.temporaries);
+        if left.unfinished.is_empty() && left.laid_out.is_empty() {
             return Ok(Vec::new());
         }
         let lock = self.lock()?;
@@ -205,11 +234,12 @@ impl Store {
 
     fn recover_locked(&self) -> io::Result<Vec<Recovered>> {
         // Whoever lays records out holds the lock while it needs them.
-        for folder in self.folders(layout::LAID_OUT)? {
+        let left = self.left_behind()?;
+        for folder in left.laid_out {
             fs::remove_dir_all(folder)?;
         }
         let mut recovered = Vec::new();
-        for folder in self.unfinished()? {
+        for folder in left.unfinished {
             if !folder
                 .join(LIST)
                 .symlink_metadata()
@@ -233,24 +263,32 @@ impl Store {
         Ok(recovered)
     }
 
-    /// The folders that changes have left behind, or that belong to one that runs.
-    fn unfinished(&self) -> io::Result<Vec<PathBuf>> {
-        self.folders(FOLDER)
-    }
-
-    /// The folders of the records directory whose names begin so.
-    fn folders(&self, prefix: &str) -> io::Result<Vec<PathBuf>> {
-        let mut folders = Vec::new();
+    /// What commands have left behind in the records directory, or need while they run.
+    fn left_behind(&self) -> io::Result<LeftBehind> {
+        let mut left = LeftBehind::default();
         for entry in fs::read_dir(self.root())? {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(prefix)
-                && entry.file_type()?.is_dir()
-            {
-                folders.push(entry.path());
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if !name.starts_with(layout::TEMPORARY) {
+                continue;
+            }
+            let file_type = match entry.file_type() {
+                // Gone since the folder was listed.
+                Err(fault) if fault.kind() == io::ErrorKind::NotFound => continue,
+                other => other?,
+            };
+            match file_type.is_dir() {
+                true if name.starts_with(FOLDER) => left.unfinished.push(entry.path()),
+                true if name.starts_with(layout::LAID_OUT) => left.laid_out.push(entry.path()),
+                false if file_type.is_file() && is_temporary(&name) => {
+                    left.temporaries.push(entry.path());
+                }
+                _ => {}
             }
         }
-        folders.sort();
-        Ok(folders)
+        left.unfinished.sort();
+        Ok(left)
     }
 
     /// Locks the records directory against other changes of many files, until the lock is dropped.
@@ -286,7 +324,7 @@ impl Store {
                 Err(error) => Err(fault(error)),
             },
             FileChange::Replace { path, old, .. } | FileChange::Remove { path, old } => {
-                match hold(&absolute, old).map_err(fault)? {
+                match hold(&absolute, |now| now == old.as_bytes()).map_err(fault)? {
                     Some(_) => Ok(()),
                     None => Err(Unwritten::Changed(path.clone())),
                 }
@@ -340,7 +378,7 @@ impl Store {
             flush_folder(self.root())
         };
         write_list().map_err(|fault| Unwritten::Fault {
-            path: String::from("."),
+            path: self.root().display().to_string(),
             fault,
         })
     }
@@ -358,8 +396,12 @@ impl Store {
         }
         let mut overtaken = Vec::new();
         let mut folders = std::collections::BTreeSet::new();
+        let mut is_all_there = true;
         for (at, step) in list.steps.iter().enumerate() {
-            if !self.take(folder, step)? {
+            // What moves is not removed where it could not come to its new place.
+            let may_go = is_all_there || !matches!(step, Step::Remove { .. });
+            if !may_go || !self.take(folder, step)? {
+                is_all_there &= !matches!(step, Step::Create { .. });
                 overtaken.push(step.path().to_owned());
             }
             folders.extend(self.absolute(step.path()).parent().map(Path::to_owned));
@@ -404,12 +446,9 @@ impl Store {
                 if read_now(&staged)?.is_none() {
                     return Ok(true);
                 }
-                let Some(now) = read_now(&target)? else {
+                let Some(_held) = hold(&target, |now| digest(now) == *old)? else {
                     return Ok(false);
                 };
-                if digest(&now) != *old {
-                    return Ok(false);
-                }
                 fs::set_permissions(&staged, target.metadata()?.permissions())?;
                 fs::rename(&staged, &target)?;
                 Ok(true)

@@ -1,0 +1,128 @@
+//! Files on their way to their names, and what is left of them where a command was killed.
+//!
+//! They lie in the records directory itself, hidden, so that the next command finds those left behind by one look
+//! at a short folder, however many records there are. Whoever writes one holds its lock: a temporary file that can
+//! be locked belongs to nobody who still lives.
+
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::layout;
+
+/// How the names of temporary files end.
+const ENDING: &str = ".tmp";
+
+/// How often another file is made where a sweeper has taken one that was not yet locked.
+const TRIES: usize = 16;
+
+/// A temporary file with a text, flushed to the disk, readable by the owner alone; gone when dropped.
+pub(in crate::store) fn temporary(
+    folder: &Path,
+    text: &str,
+) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = own(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_data()?;
+    Ok(file)
+}
+
+/// A new temporary file that no sweeper takes for a dead one.
+fn own(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    // What the system said is kept as it said it: what to do about it is told by that.
+    let said = Cell::new(None);
+    let open = |path: &Path| {
+        let mut options = fs::OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options
+            .open(path)
+            .inspect_err(|fault| said.set(fault.raw_os_error()))
+    };
+    for _ in 0..TRIES {
+        let file = tempfile::Builder::new()
+            .prefix(layout::TEMPORARY)
+            .suffix(ENDING)
+            .make_in(folder, open)
+            .map_err(|fault| said.get().map_or(fault, io::Error::from_raw_os_error))?;
+        if cfg!(not(unix)) {
+            return Ok(file);
+        }
+        file.as_file().lock()?;
+        if is_named(file.as_file(), file.path())? {
+            return Ok(file);
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+/// Whether a path is still a name of an open file.
+pub(in crate::store) fn is_named(file: &File, path: &Path) -> io::Result<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let open = file.metadata()?;
+        match path.symlink_metadata() {
+            Ok(named) => Ok(named.dev() == open.dev() && named.ino() == open.ino()),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        path.try_exists()
+    }
+}
+
+/// Whether a name is one of a temporary file.
+pub(in crate::store) fn is_temporary(name: &str) -> bool {
+    name.starts_with(layout::TEMPORARY) && name.ends_with(ENDING)
+}
+
+/// Removes temporary files that no living command writes. What cannot be removed stays for the next time: it does
+/// no harm where it is.
+pub(in crate::store) fn sweep(paths: &[PathBuf]) {
+    for path in paths {
+        let _ = sweep_one(path);
+    }
+}
+
+#[cfg(unix)]
+fn sweep_one(path: &Path) -> io::Result<()> {
+    let file = super::file::open(path)?;
+    if file.try_lock().is_ok() && is_named(&file, path)? {
+        fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn sweep_one(path: &Path) -> io::Result<()> {
+    // A file that someone writes cannot be opened by others for ever: an old one is nobody's.
+    let age = path.symlink_metadata()?.modified()?.elapsed();
+    if age.is_ok_and(|age| age.as_secs() > 3600) {
+        fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_dead_command_left_is_swept_and_what_a_living_one_writes_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let alive = temporary(dir.path(), "a").unwrap();
+        let dead = temporary(dir.path(), "b").unwrap();
+        let (file, path) = dead.keep().unwrap();
+        drop(file);
+        assert!(is_temporary(path.file_name().unwrap().to_str().unwrap()));
+        sweep(&[alive.path().to_owned(), path.clone()]);
+        assert!(alive.path().exists());
+        assert!(!path.exists());
+    }
+}

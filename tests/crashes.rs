@@ -1,0 +1,95 @@
+//! Commands killed at random instants: afterwards the records are as they were or as they were to be.
+//!
+//! `CUNCAO_KILLS` asks for more kills, `CUNCAO_SEED` for other instants, `CUNCAO_BIN` for another program.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail and tell"
+)]
+
+mod school;
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use school::victim::{self, Victim};
+use school::{Dice, cuncao, files, hidden, said};
+
+/// How often commands are killed in all.
+const KILLS: usize = 40;
+
+/// Rows of an import.
+const ROWS: usize = 30;
+
+fn start(root: &Path, victim: &Victim) -> std::process::Child {
+    school::command(root)
+        .args(school::TODAY)
+        .args(&victim.arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn killed_at_any_instant_a_command_leaves_the_old_records_or_the_new_ones() {
+    let mut dice = Dice::new(20_251_112);
+    let others = tempfile::tempdir().unwrap();
+    let table = others.path().join("children.csv");
+    let victims = [
+        victim::add(),
+        victim::set(),
+        victim::import(&table, ROWS),
+        victim::fix(),
+    ];
+    let kills = school::number("CUNCAO_KILLS", KILLS).div_ceil(victims.len());
+    for victim in &victims {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        (victim.lay)(root);
+        let before = files(root);
+        // How long it takes when nobody kills it.
+        let begun = Instant::now();
+        assert!(start(root, victim).wait().unwrap().success());
+        let takes = begun.elapsed();
+        assert!((victim.is_whole)(&before, &files(root)), "{}", victim.name);
+        let (mut old, mut new, mut killed, mut left) = (0, 0, 0, 0);
+        for kill in 0..kills {
+            for path in files(root)
+                .keys()
+                .filter(|path| !before.contains_key(*path))
+            {
+                std::fs::remove_file(root.join(path)).unwrap();
+            }
+            (victim.lay)(root);
+            let wait = takes.mul_f64(dice.below(11_000) as f64 / 10_000.0);
+            let mut process = start(root, victim);
+            std::thread::sleep(wait);
+            let _ = process.kill();
+            killed += usize::from(!process.wait().unwrap().success());
+            left += usize::from(!hidden(root).is_empty());
+            // The next command that writes sees to what was left, and every command passes over it.
+            let next = cuncao(root, &["set", "c000002", "village=石桥", "--dry-run"]);
+            assert!(next.status.success(), "{}", said(&next));
+            assert_eq!(hidden(root), Vec::<String>::new(), "{} {kill}", victim.name);
+            let after = files(root);
+            match after == before {
+                true => old += 1,
+                false if (victim.is_whole)(&before, &after) => new += 1,
+                false => panic!("{} {kill}, killed after {wait:?}: {after:#?}", victim.name),
+            }
+            if kill % 7 == 0 {
+                let checked = cuncao(root, &["validate"]);
+                assert!(checked.status.success(), "{}", said(&checked));
+            }
+        }
+        println!(
+            "{}: {kills} runs of {takes:?}, {killed} killed, {left} left something behind, {old} old, {new} new, 0 torn",
+            victim.name
+        );
+        assert!(takes < Duration::from_secs(60));
+    }
+}

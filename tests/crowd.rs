@@ -1,0 +1,211 @@
+//! Many commands at once: nothing is lost, and who comes later is told.
+//!
+//! `CUNCAO_CROWD` is how many records each of eight processes adds.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail and tell"
+)]
+
+mod school;
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use school::{CHILD, command, cuncao, files, hidden, said, write};
+
+const PROCESSES: usize = 8;
+
+#[test]
+fn what_many_add_at_once_is_all_there() {
+    let each = school::number("CUNCAO_CROWD", 20);
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    school::small(root);
+    let before = files(root);
+    std::thread::scope(|scope| {
+        for writer in 0..PROCESSES {
+            scope.spawn(move || {
+                for at in 0..each {
+                    let summary = format!("第{writer}人第{at}次。");
+                    let added = cuncao(
+                        root,
+                        &[
+                            "add",
+                            "visit",
+                            "--date",
+                            "2025-10-12",
+                            "--mode",
+                            "home",
+                            "--children",
+                            "c4t8w2z",
+                            "--by",
+                            "h7k3m9q",
+                            "--summary",
+                            &summary,
+                        ],
+                    );
+                    assert!(added.status.success(), "{}", said(&added));
+                }
+            });
+        }
+    });
+    assert_eq!(hidden(root), Vec::<String>::new());
+    let after = files(root);
+    assert!(
+        before
+            .iter()
+            .all(|(path, text)| after.get(path) == Some(text))
+    );
+    let mut texts: Vec<String> = after
+        .iter()
+        .filter(|(path, _)| !before.contains_key(*path))
+        .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap())
+        .collect();
+    let mut expected: Vec<String> = (0..PROCESSES)
+        .flat_map(|writer| (0..each).map(move |at| format!("第{writer}人第{at}次。")))
+        .map(|summary| school::visit(&summary))
+        .collect();
+    texts.sort();
+    expected.sort();
+    assert!(texts == expected);
+    let checked = cuncao(root, &["validate"]);
+    assert!(checked.status.success(), "{}", said(&checked));
+    println!("{PROCESSES} × {each} adds: {} new files", texts.len());
+}
+
+#[test]
+fn imports_at_once_wait_for_each_other_and_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    school::small(root);
+    let others = tempfile::tempdir().unwrap();
+    let start = |at: usize| {
+        let rows: String = (0..10)
+            .map(|row| format!("学生{at}-{row},male,2016-01-{:02},2025-09-10\n", row + 1))
+            .collect();
+        let table = others.path().join(format!("{at}.csv"));
+        std::fs::write(&table, format!("name,gender,birth_date,filed\n{rows}")).unwrap();
+        command(root)
+            .args(school::TODAY)
+            .args(["import", "child"])
+            .arg(table)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let started: Vec<Child> = (0..4).map(start).collect();
+    for import in started {
+        let ended = import.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{}", said(&ended));
+    }
+    let names = files(root).into_values().filter(|text| {
+        let text = String::from_utf8_lossy(text);
+        text.contains("name = \"学生")
+    });
+    assert_eq!(names.count(), 40);
+    assert_eq!(hidden(root), Vec::<String>::new());
+}
+
+/// An editor that changes the text and waits for a file to appear before it gives it back.
+fn slow_editor(folder: &Path, change: &str) -> String {
+    let path = folder.join("editor");
+    let script = format!(
+        "#!/bin/sh\nsed -i '{change}' \"$1\"\n: > '{0}/opened'\nwhile [ ! -e '{0}/go' ]; do sleep 0.02; done\n",
+        folder.display()
+    );
+    std::fs::write(&path, script).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn who_edits_what_another_changed_meanwhile_is_told_and_undoes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    school::small(root);
+    let others = tempfile::tempdir().unwrap();
+    let editor = slow_editor(others.path(), "s/安安/乙/");
+    let editing = command(root)
+        .args(school::TODAY)
+        .args(["edit", "c4t8w2z"])
+        .env("VISUAL", &editor)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !others.path().join("opened").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let set = cuncao(root, &["set", "c4t8w2z", "village=石桥"]);
+    assert!(set.status.success(), "{}", said(&set));
+    write(others.path(), "go", "");
+    let ended = editing.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(2), "{}", said(&ended));
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(
+        told.contains("was changed by someone else meanwhile"),
+        "{told}"
+    );
+    // What was typed is not lost.
+    let kept = told
+        .split_once("is kept in ")
+        .unwrap()
+        .1
+        .lines()
+        .next()
+        .unwrap();
+    let kept = Path::new(kept.trim_end_matches('.'));
+    assert!(std::fs::read_to_string(kept).unwrap().contains("乙"));
+    std::fs::remove_dir_all(kept.parent().unwrap()).unwrap();
+    let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
+    assert!(
+        text.contains("village = \"石桥\"") && text.contains("安安"),
+        "{text}"
+    );
+}
+
+#[test]
+fn of_two_who_set_a_field_at_once_none_undoes_the_other_unseen() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let mut both = 0;
+    for _ in 0..10 {
+        school::small(root);
+        let start = |field: &str| {
+            command(root)
+                .args(school::TODAY)
+                .args(["set", "c4t8w2z", field])
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let fields = ["village=石桥", "address=石桥村一组", "ethnicity=苗族"];
+        let started: Vec<Child> = fields.iter().map(|field| start(field)).collect();
+        let ended = started
+            .into_iter()
+            .map(|set| set.wait_with_output().unwrap());
+        let ended: Vec<_> = ended.collect();
+        let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
+        for (field, ended) in fields.iter().zip(&ended) {
+            let (name, value) = field.split_once('=').unwrap();
+            let is_there = text.contains(&format!("{name} = \"{value}\"\n"));
+            // What was said to be written is there, and what is not there was said to be refused.
+            assert_eq!(is_there, ended.status.success(), "{text}{}", said(ended));
+            assert!(
+                matches!(ended.status.code(), Some(0 | 2)),
+                "{}",
+                said(ended)
+            );
+        }
+        assert!(ended.iter().any(|ended| ended.status.success()));
+        both += usize::from(ended.iter().all(|ended| ended.status.success()));
+        assert_eq!(hidden(root), Vec::<String>::new());
+    }
+    println!("three at once, 10 times: {both} times all, else the later were told");
+}

@@ -1,0 +1,221 @@
+//! Commands to which the system refuses one call after the other, or that die in it.
+//!
+//! `CUNCAO_SYSCALLS=all` tries every call with every fault, else a sample is taken; `CUNCAO_BIN` takes another
+//! program. Needs strace.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail and tell"
+)]
+
+mod school;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::Output;
+
+use school::victim::{self, Victim};
+use school::{Dice, cuncao, files, hidden, said};
+
+/// Calls, each with the faults that it may meet.
+const CALLS: &[(&[&str], &[&str])] = &[
+    (
+        &["openat", "open"],
+        &["EMFILE", "EACCES", "EIO", "EROFS", "ENOSPC"],
+    ),
+    (&["write"], &["ENOSPC", "EIO"]),
+    (&["read", "getdents64"], &["EIO"]),
+    (&["fsync", "fdatasync", "syncfs"], &["EIO", "ENOSPC"]),
+    (
+        &["rename", "renameat", "renameat2", "link", "linkat"],
+        &["EIO", "EACCES", "EROFS", "ENOSPC"],
+    ),
+    (&["mkdir", "mkdirat"], &["ENOSPC", "EACCES", "EROFS"]),
+    (
+        &["unlink", "unlinkat", "rmdir"],
+        &["EIO", "EACCES", "EROFS"],
+    ),
+    (&["flock", "fchmod", "chmod"], &["EIO", "EACCES"]),
+];
+
+/// How many of the trials a run takes that does not take all.
+const SAMPLE: usize = 56;
+
+/// One call of a command to be refused, or to be killed in.
+struct Trial {
+    victim: usize,
+    call: &'static str,
+    /// `error=ENOSPC` or `signal=KILL`.
+    what: String,
+    /// The how-manyeth of these calls it is.
+    which: usize,
+}
+
+fn traced(root: &Path, log: &Path, victim: &Victim, options: &[String]) -> Output {
+    let mut command = school::command_of("strace".as_ref(), root);
+    command.args(["-f", "-qq", "-o"]).arg(log).args(options);
+    command.arg(school::program()).args(school::TODAY);
+    command.args(&victim.arguments).output().unwrap()
+}
+
+/// How often a command makes each call.
+fn counts(victim: &Victim, log: &Path) -> BTreeMap<&'static str, usize> {
+    let folder = tempfile::tempdir().unwrap();
+    (victim.lay)(folder.path());
+    let calls: Vec<&str> = CALLS
+        .iter()
+        .flat_map(|(calls, _)| *calls)
+        .copied()
+        .collect();
+    let traced = traced(
+        folder.path(),
+        log,
+        victim,
+        &[format!("--trace=?{}", calls.join(",?"))],
+    );
+    assert!(traced.status.success(), "{}", said(&traced));
+    let log = std::fs::read_to_string(log).unwrap();
+    let count = |call: &'static str| {
+        let count = log.lines().filter(|line| {
+            let said = line
+                .split_once(' ')
+                .map_or(*line, |(_, said)| said.trim_start());
+            said.starts_with(&format!("{call}("))
+        });
+        (call, count.count())
+    };
+    calls.into_iter().map(count).collect()
+}
+
+fn trials(victims: &[Victim], log: &Path) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for (at, victim) in victims.iter().enumerate() {
+        let counts = counts(victim, log);
+        for (calls, faults) in CALLS {
+            for call in *calls {
+                let faults = faults.iter().map(|fault| format!("error={fault}"));
+                for what in faults.chain([String::from("signal=KILL")]) {
+                    trials.extend((1..=counts[call]).map(|which| Trial {
+                        victim: at,
+                        call,
+                        what: what.clone(),
+                        which,
+                    }));
+                }
+            }
+        }
+    }
+    trials
+}
+
+/// What came of a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// The program was not yet running, or the call was none of this run.
+    Elsewhere,
+    Killed,
+    /// It could do without what was refused.
+    Done,
+    /// It said that it could not do it.
+    Refused,
+}
+
+fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<String>) -> End {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    (victim.lay)(root);
+    let before = files(root);
+    let (call, what, which) = (trial.call, &trial.what, trial.which);
+    let inject = format!("--inject={call}:{what}:when={which}");
+    let output = traced(root, log, victim, &[format!("--trace={call}"), inject]);
+    let trace = std::fs::read_to_string(log).unwrap();
+    let told = format!(
+        "{} {call} {what} {which}\n{}\n{trace}",
+        victim.name,
+        said(&output)
+    );
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    let injected = trace.lines().find(|line| line.contains("(INJECTED)"));
+    let is_killed = what == "signal=KILL" && output.status.code().is_none_or(|code| code > 128);
+    if error.contains("error while loading shared libraries") || (injected.is_none() && !is_killed)
+    {
+        return End::Elsewhere;
+    }
+    assert!(!error.contains("panicked"), "{told}");
+    // Whoever writes next sees to what was left.
+    let next = cuncao(root, &["set", "c000002", "village=石桥", "--dry-run"]);
+    assert!(next.status.success(), "{told}\n{}", said(&next));
+    assert_eq!(hidden(root), Vec::<String>::new(), "{told}");
+    let after = files(root);
+    let is_old = after == before;
+    assert!(
+        is_old || (victim.is_whole)(&before, &after),
+        "{told}\n{after:#?}"
+    );
+    if is_killed {
+        return End::Killed;
+    }
+    // What cannot be written cannot be read.
+    let is_mute =
+        injected.is_some_and(|line| line.contains("write(2,") || line.contains("write(1,"));
+    match output.status.code() {
+        Some(0) => {
+            assert!(!is_old, "{told}");
+            End::Done
+        }
+        Some(2) => {
+            assert!(is_mute || error.matches("error: ").count() == 1, "{told}");
+            messages.insert(error.replace(root.to_str().unwrap(), "…"));
+            End::Refused
+        }
+        // What could not be read after mending was reported as any file that cannot be read.
+        Some(1) if victim.name == "fix" => End::Refused,
+        other => panic!("exit status {other:?}: {told}"),
+    }
+}
+
+#[test]
+fn refused_any_call_a_command_says_so_and_leaves_the_old_records_or_the_new_ones() {
+    if !school::has("strace") {
+        return;
+    }
+    let others = tempfile::tempdir().unwrap();
+    let log = others.path().join("log");
+    let table = others.path().join("children.csv");
+    let victims = [
+        victim::add(),
+        victim::set(),
+        victim::import(&table, 3),
+        victim::fix(),
+    ];
+    let mut trials = trials(&victims, &log);
+    let all = trials.len();
+    if std::env::var_os("CUNCAO_SYSCALLS").is_none() {
+        let mut dice = Dice::new(20_251_112);
+        while trials.len() > SAMPLE {
+            trials.swap_remove(dice.below(trials.len()));
+        }
+    }
+    let mut ends = BTreeMap::new();
+    let mut failed = 0;
+    let mut messages = BTreeSet::new();
+    for trial in &trials {
+        let victim = &victims[trial.victim];
+        // A failure is told at its place; the others are tried all the same.
+        match catch_unwind(AssertUnwindSafe(|| run(victim, trial, &log, &mut messages))) {
+            Ok(end) => *ends.entry((victim.name, end)).or_insert(0) += 1,
+            Err(_) => failed += 1,
+        }
+    }
+    for message in messages {
+        print!("{message}");
+    }
+    println!(
+        "{} of {all} trials: {ends:?}, {failed} failed",
+        trials.len()
+    );
+    assert_eq!(failed, 0);
+}
