@@ -198,7 +198,7 @@ fn ten_faults_in_ten_files_come_in_the_same_order_each_time() {
     let expected = [
         "bad-amount aid/2025-10/2025-10-20-d7k3m9q.toml:4:10",
         "unknown-child awards/2025-11/2025-11-10-w7k3m9q.toml:2:9",
-        "not-utf8 children/c4t8w2z.toml:1:1",
+        "not-utf8 children/c4t8w2z.toml:1:9",
         "unknown-file documents/2025-09/2025-09-10-o7k3m9q.toml:4:8",
         "fund-overdrawn funds/2025-10/2025-10-20-f7k3m9q.toml:3:10",
         "unknown-value helpers/h7k3m9q.toml:2:8",

@@ -316,7 +316,7 @@ impl Session {
     /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
     pub(super) fn school(&self, store: &Store) -> anyhow::Result<School> {
         let school = store.school().map_err(|findings| {
-            let text_of = |path: &str| store.text(path).ok();
+            let text_of = |path: &str| store.shown_text(path).ok();
             Faulty::new(findings, &text_of, Message::new("school-broken"))
         })?;
         if school.format > FORMAT {
@@ -409,7 +409,11 @@ impl SlowBar {
 fn broken(store: &Store, broken: Vec<Broken>) -> Faulty {
     let message = Message::new("records-broken").with("count", broken.len());
     let findings = broken.into_iter().flat_map(|broken| broken.findings);
-    Faulty::new(findings.collect(), &|path| store.text(path).ok(), message)
+    Faulty::new(
+        findings.collect(),
+        &|path| store.shown_text(path).ok(),
+        message,
+    )
 }
 
 /// Prints a fault from before there is a session.

@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::session::{Refusal, Session};
 use super::{Outcome, Verb};
-use crate::diagnostic::render::{Json, Sarif, Summary, github, text};
+use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, text};
 use crate::diagnostic::{Level, Message};
 use crate::model::Code;
 use crate::rules::{
@@ -243,10 +243,12 @@ impl ValidateArgs {
                 }
             }
             Format::Sarif => {
-                let reasons = RULES
-                    .iter()
-                    .map(|rule| (rule.name, rule.reason().text(lang)));
-                let mut sarif = Sarif::new(reasons, lang);
+                let described = RULES.iter().map(|rule| Described {
+                    name: rule.name,
+                    level: rule.level,
+                    reason: rule.reason().text(lang),
+                });
+                let mut sarif = Sarif::new(described, lang);
                 diagnostics.for_each(|diagnostic| sarif.add(&diagnostic));
                 serde_json::to_writer_pretty(session.out(), &sarif.finish())?;
                 writeln!(session.out())?;
@@ -406,14 +408,15 @@ fn explain(session: &mut Session, name: &str) -> anyhow::Result<Outcome> {
         rule.name,
         rule.reason().text(lang)
     )?;
+    let place = match rule.reported.at {
+        Some((line, column)) => format!("{}:{line}:{column}", rule.reported.path),
+        None => rule.reported.path.to_owned(),
+    };
     for (id, example) in [
         ("validate-breaks", &rule.breaks),
         ("validate-keeps", &rule.keeps),
     ] {
-        if example.0.is_empty() {
-            continue;
-        }
-        let heading = session.text(id, &[]);
+        let heading = session.text(id, &[("place", place.as_str().into())]);
         writeln!(session.out(), "\n{heading}")?;
         for (path, content) in example.0 {
             let shown = match content {
@@ -421,6 +424,7 @@ fn explain(session: &mut Session, name: &str) -> anyhow::Result<Outcome> {
                 Content::Bytes(bytes) => bytes.escape_ascii().to_string(),
                 Content::Repeated(text, times) => format!("{text}… × {times}"),
                 Content::Link(to) => format!("→ {to}"),
+                Content::Folder => session.text("validate-folder", &[]),
             };
             writeln!(session.out(), "\n# {path}")?;
             for line in shown.lines() {

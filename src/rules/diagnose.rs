@@ -101,7 +101,7 @@ impl<'a> Places<'a> {
 }
 
 fn read(store: &Store, path: &str) -> Option<Rc<str>> {
-    store.text(path).ok().map(Rc::from)
+    store.shown_text(path).ok().map(Rc::from)
 }
 
 fn is_shown(place: &Place) -> bool {

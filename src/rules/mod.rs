@@ -20,7 +20,7 @@ mod run;
 mod tests;
 
 pub use diagnose::Places;
-pub use examples::{Content, Example, SOUND, TODAY};
+pub use examples::{Content, Example, Reported, SOUND, TODAY};
 pub use fix::{Mending, mend, mendings};
 pub use levels::{Levels, UnknownRule};
 pub use one::check_one;

@@ -19,6 +19,7 @@ pub(super) fn lay(root: &Path, example: &Example) {
             Content::Link(to) => std::os::unix::fs::symlink(to, path).unwrap(),
             #[cfg(not(unix))]
             Content::Link(_) => {}
+            Content::Folder => std::fs::create_dir(path).unwrap(),
         }
     }
 }
@@ -56,7 +57,7 @@ fn nothing_is_wrong_with_a_sound_directory() {
 
 #[test]
 fn each_rule_is_broken_once_by_its_bad_example_and_kept_by_its_good_one() {
-    for rule in RULES.iter().filter(|rule| rule.name != "unreadable") {
+    for rule in RULES {
         let is_of_rule = |line: &&String| line.split(' ').next() == Some(rule.name);
         let broken = found(&rule.breaks);
         assert_eq!(

@@ -54,11 +54,8 @@ pub fn read_shaped<'a, K: DeserializeOwned>(
 /// The text of a file, where it is UTF-8.
 fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
     std::str::from_utf8(bytes).map_err(|fault| {
-        let line = bytes[..fault.valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        let from = fault.valid_up_to();
+        let line = bytes[..from].iter().filter(|byte| **byte == b'\n').count() + 1;
         let (_, malformed) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
         let guess = match (bytes, malformed) {
             ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => "UTF-16",
@@ -68,8 +65,10 @@ fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
         let message = Message::new("rule-not-utf8")
             .with("line", line)
             .with("guess", guess);
+        // Where the file is shown, a replacement character stands for the first bytes that are none.
+        let place = Place::Span(from..from + char::REPLACEMENT_CHARACTER.len_utf8());
         Box::new(
-            Finding::new("not-utf8", path, Place::File, message)
+            Finding::new("not-utf8", path, place, message)
                 .help(Message::new("rule-not-utf8-help").with("guess", guess)),
         )
     })

@@ -81,6 +81,20 @@ impl Store {
     ///
     /// The system's; `InvalidData` where the file is no UTF-8 or too large.
     pub fn text(&self, path: &str) -> io::Result<String> {
+        String::from_utf8(self.bytes(path)?)
+            .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
+    }
+
+    /// The text of a record's file for those who show it: what is no UTF-8 stands there as replacement characters.
+    ///
+    /// # Errors
+    ///
+    /// The system's; `InvalidData` where the file is too large.
+    pub fn shown_text(&self, path: &str) -> io::Result<String> {
+        Ok(String::from_utf8_lossy(&self.bytes(path)?).into_owned())
+    }
+
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         let absolute = self.absolute(path);
         let (folder, name) = match (
             absolute.parent(),
@@ -90,14 +104,14 @@ impl Store {
             _ => return Err(io::ErrorKind::NotFound.into()),
         };
         let mut reader = file::Reader::default();
-        let bytes = reader.read(&folder, name).map_err(|unread| match unread {
-            file::Unread::Fault(fault) => fault,
-            file::Unread::TooLarge => {
-                io::Error::new(io::ErrorKind::InvalidData, "the file is too large")
-            }
-        })?;
-        String::from_utf8(bytes.to_vec())
-            .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
+        match reader.read(&folder, name) {
+            Ok(bytes) => Ok(bytes.to_vec()),
+            Err(file::Unread::Fault(fault)) => Err(fault),
+            Err(file::Unread::TooLarge) => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the file is too large",
+            )),
+        }
     }
 
     /// The school's settings.
@@ -106,18 +120,7 @@ impl Store {
     ///
     /// What is wrong with `cuncao.toml`.
     pub fn school(&self) -> Result<School, Vec<Finding>> {
-        let read = || -> io::Result<Vec<u8>> {
-            let folder = file::Folder::open(&self.root)?;
-            match file::Reader::default().read(&folder, SCHOOL_FILE) {
-                Ok(bytes) => Ok(bytes.to_vec()),
-                Err(file::Unread::Fault(fault)) => Err(fault),
-                Err(file::Unread::TooLarge) => Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "the file is too large",
-                )),
-            }
-        };
-        let bytes = read().map_err(|fault| {
+        let bytes = self.bytes(SCHOOL_FILE).map_err(|fault| {
             let message = Message::new("rule-unreadable").with("fault", fault);
             vec![
                 Finding::new("unreadable", SCHOOL_FILE, Place::File, message)

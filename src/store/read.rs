@@ -156,7 +156,7 @@ impl Walk {
             Err(fault) => Err(fault),
             Ok(metadata) if metadata.is_dir() => file::Folder::open(path),
             Ok(metadata) => {
-                let finding = odd_finding(kind, &relative, metadata.file_type(), true);
+                let finding = no_folder(&relative, metadata.file_type());
                 odd.push((relative, finding, true));
                 self.ready.push_back(Work::Odd(odd));
                 return;
@@ -205,7 +205,8 @@ impl Walk {
                 continue;
             }
             let relative = format!("{relative}/{name}");
-            if file_type.is_dir() && depth < DEEPEST {
+            let is_record = name.ends_with(layout::ENDING);
+            if file_type.is_dir() && depth < DEEPEST && !is_record {
                 if depth > 1
                     || !kind.is_dated()
                     || Month::parse(&name).is_none_or(|month| self.want.takes(kind, month))
@@ -213,7 +214,6 @@ impl Walk {
                     inner.push((entry.path().to_owned(), relative, kind, depth + 1));
                 }
             } else {
-                let is_record = name.ends_with(layout::ENDING);
                 odd.push((
                     relative.clone(),
                     odd_finding(kind, &relative, file_type, is_record),
@@ -243,6 +243,21 @@ impl Walk {
     }
 }
 
+fn symlink(relative: &str) -> Finding {
+    let message = Message::new("rule-symlink");
+    Finding::new("symlink", relative, Place::File, message).help(Message::new("rule-symlink-help"))
+}
+
+/// The finding about something that is no folder in the place of one.
+fn no_folder(relative: &str, file_type: std::fs::FileType) -> Finding {
+    if file_type.is_symlink() {
+        return symlink(relative);
+    }
+    let message = Message::new("rule-unreadable-no-folder");
+    Finding::new("unreadable", relative, Place::File, message)
+        .help(Message::new("rule-unreadable-no-folder-help"))
+}
+
 /// The finding about something in a folder of records that is no record's file.
 fn odd_finding(
     kind: Kind,
@@ -251,11 +266,14 @@ fn odd_finding(
     is_record: bool,
 ) -> Finding {
     if file_type.is_symlink() {
-        let message = Message::new("rule-symlink");
-        return Finding::new("symlink", relative, Place::File, message)
-            .help(Message::new("rule-symlink-help"));
+        return symlink(relative);
     }
-    if is_record && file_type.is_file() {
+    if is_record && !file_type.is_file() {
+        let message = Message::new("rule-unreadable-no-file");
+        return Finding::new("unreadable", relative, Place::File, message)
+            .help(Message::new("rule-unreadable-no-file-help"));
+    }
+    if is_record {
         let message = Message::new("rule-bad-file-name").with("kind", kind.name());
         let help =
             Message::new("rule-bad-file-name-help").with("pattern", layout::name_pattern(kind));

@@ -9,7 +9,7 @@ mod text;
 
 pub use github::github;
 pub use json::Json;
-pub use sarif::Sarif;
+pub use sarif::{Described, Sarif};
 pub use text::text;
 
 use std::ops::Range;

@@ -2,18 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Spot};
+use super::{Diagnostic, Level, Spot};
 use crate::text::Lang;
 
 /// The schema that the output keeps to.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// A rule as SARIF lists it: its name and the reason for it.
+/// A rule as a log lists it.
 #[derive(Clone, Debug)]
-struct Described {
-    name: &'static str,
+pub struct Described {
+    /// Its name.
+    pub name: &'static str,
+    /// How bad it is unless the school says otherwise.
+    pub level: Level,
     /// Why there is the rule.
-    reason: String,
+    pub reason: String,
 }
 
 /// Gathers findings for one log.
@@ -26,11 +29,10 @@ pub struct Sarif {
 
 impl Sarif {
     /// A log of findings of some rules.
-    pub fn new(rules: impl IntoIterator<Item = (&'static str, String)>, lang: Lang) -> Sarif {
-        let described = |(name, reason)| Described { name, reason };
+    pub fn new(rules: impl IntoIterator<Item = Described>, lang: Lang) -> Sarif {
         Sarif {
             lang,
-            rules: rules.into_iter().map(described).collect(),
+            rules: rules.into_iter().collect(),
             results: Vec::new(),
         }
     }
@@ -67,10 +69,13 @@ impl Sarif {
 
     /// The log.
     pub fn finish(self) -> Value {
-        let rules = self
-            .rules
-            .iter()
-            .map(|rule| json!({ "id": rule.name, "shortDescription": { "text": rule.reason } }));
+        let rules = self.rules.iter().map(|rule| {
+            json!({
+                "id": rule.name,
+                "shortDescription": { "text": rule.reason },
+                "defaultConfiguration": { "level": rule.level.name() },
+            })
+        });
         let rules: Vec<Value> = rules.collect();
         json!({
             "$schema": SCHEMA,

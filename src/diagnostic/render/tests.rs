@@ -134,7 +134,12 @@ fn workflow_commands_escape_what_has_a_meaning_in_them() {
 
 #[test]
 fn scanners_get_a_log() {
-    let mut sarif = Sarif::new([("unknown-field", "because".to_owned())], Lang::En);
+    let rule = Described {
+        name: "unknown-field",
+        level: Level::Error,
+        reason: "because".to_owned(),
+    };
+    let mut sarif = Sarif::new([rule], Lang::En);
     for diagnostic in &diagnostics() {
         sarif.add(diagnostic);
     }

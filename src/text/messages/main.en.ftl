@@ -240,7 +240,8 @@ validate-mended = { $count } mended.
 validate-clean = { $files } files were looked at, nothing was found.
 validate-summary = { $files } files were looked at: { $errors } errors, { $warnings } warnings; --fix mends { $fixable } of them.
 validate-has-fix = {" "}(--fix mends it)
-validate-breaks = Breaks it:
+validate-breaks = This breaks it (reported at { $place }):
+validate-folder = (a folder)
 validate-keeps = Keeps it:
 due-no-class = “{ $found }” is no class; write 2022-1
 

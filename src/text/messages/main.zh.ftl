@@ -223,7 +223,8 @@ validate-mended = 已改正 { $count } 处。
 validate-clean = 检查了 { $files } 个文件，没有发现问题。
 validate-summary = 检查了 { $files } 个文件：错误 { $errors }，警告 { $warnings }，其中 { $fixable } 处可用 --fix 改正。
 validate-has-fix = {" "}（可用 --fix 改正）
-validate-breaks = 违反的例子：
+validate-breaks = 违反的例子（报在 { $place }）：
+validate-folder = （是个文件夹）
 validate-keeps = 正确的例子：
 due-no-class = “{ $found }”不是班级；写 2022-1 或者四（1）班
 
