@@ -1,6 +1,6 @@
 //! The commit hook: what is staged is judged, not what lies in the working tree.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -12,6 +12,15 @@ fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
+}
+
+/// Whether there is git to test with.
+fn has_git() -> bool {
+    let found = Command::new("git").arg("--version").output().is_ok();
+    if !found {
+        eprintln!("skipped: git is not installed");
+    }
+    found
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Output {
@@ -68,6 +77,9 @@ fn repository(within: &str) -> tempfile::TempDir {
 
 #[test]
 fn a_commit_is_judged_by_what_is_staged() {
+    if !has_git() {
+        return;
+    }
     for within in ["", "青石 小学's/"] {
         let folder = repository(within);
         let root = folder.path();
@@ -99,4 +111,118 @@ fn a_commit_is_judged_by_what_is_staged() {
         let taken = git(root, &["commit", "-qm", "e"]);
         assert!(taken.status.success(), "{taken:?}");
     }
+}
+
+/// What a commit of what is staged says, and whether it was made.
+fn commit(root: &Path) -> (bool, String) {
+    let output = git(root, &["commit", "-qm", "x"]);
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    (output.status.success(), said.into_owned())
+}
+
+#[track_caller]
+fn run(root: &Path, arguments: &[&str]) {
+    let output = git(root, arguments);
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+}
+
+#[test]
+fn a_record_that_others_name_is_not_deleted_without_them() {
+    if !has_git() {
+        return;
+    }
+    for within in ["", "青石 小学's/"] {
+        let folder = repository(within);
+        let root = folder.path();
+        let at = |path: &str| format!("{within}{path}");
+        let (child, visit) = (at("children/c4t8w2z.toml"), at(VISIT));
+        write(root, &visit, SOUND);
+        // A mention in words is no reference.
+        write(
+            root,
+            &at("visits/2025-10/2025-10-12-v8k3m9q.toml"),
+            "date = 2025-10-12\nmode = \"home\"\nchildren = []\nby = [\"h7k3m9q\"]\nsummary = \"见 c4t8w2z。\"\nrecorded = 2025-10-01\n",
+        );
+        run(root, &["add", "-A"]);
+        run(root, &["commit", "-qnm", "a"]);
+        run(root, &["rm", "-q", &child]);
+        let (made, said) = commit(root);
+        assert!(!made && said.contains("unknown-child"), "{said}");
+        assert!(said.contains(&format!("{VISIT}:3:13")), "{said}");
+        // The other file's own faults are not this commit's.
+        assert!(!said.contains("end-before-start"), "{said}");
+        // Its reference taken out only in the working tree does not help; staged it does.
+        write(root, &visit, &SOUND.replace("\"c4t8w2z\"", ""));
+        assert!(!commit(root).0);
+        run(root, &["add", &visit]);
+        let (made, said) = commit(root);
+        assert!(made, "{said}");
+    }
+}
+
+#[test]
+fn a_file_that_moves_is_still_there_and_one_with_another_id_is_not() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository("");
+    let root = folder.path();
+    write(root, VISIT, SOUND);
+    run(root, &["add", "-A"]);
+    run(root, &["commit", "-qnm", "a"]);
+    std::fs::create_dir(root.join("children/2022")).unwrap();
+    run(root, &["mv", "children/c4t8w2z.toml", "children/2022/"]);
+    let (made, said) = commit(root);
+    assert!(made && said.contains("wrong-folder"), "{said}");
+    // A new record may name a child whose file lies in a wrong folder.
+    let next = "visits/2025-10/2025-10-13-v7k3m9q.toml";
+    write(root, next, &SOUND.replace("-12", "-13"));
+    run(root, &["add", next]);
+    let (made, said) = commit(root);
+    assert!(made && !said.contains("unknown-child"), "{said}");
+    run(
+        root,
+        &["mv", "children/2022/c4t8w2z.toml", "children/c4t8w2y.toml"],
+    );
+    let (made, said) = commit(root);
+    assert!(!made, "{said}");
+    for visit in [VISIT, next] {
+        assert!(said.contains(&format!("{visit}:3:13")), "{said}");
+    }
+}
+
+#[test]
+fn the_settings_and_what_is_no_record_are_judged_as_they_are_staged() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository("");
+    let root = folder.path();
+    // Only the name of what is no record is looked at; its bytes are not even read.
+    write(root, "visits/2025-10/notes.bin", "\u{0}");
+    run(root, &["add", "visits"]);
+    let (made, said) = commit(root);
+    assert!(made && said.contains("stray-file"), "{said}");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("c4t8w2z.toml", root.join("children/c4t8w2y.toml")).unwrap();
+        run(root, &["add", "children"]);
+        let (made, said) = commit(root);
+        assert!(!made && said.contains("error[symlink]"), "{said}");
+        run(root, &["reset", "-q"]);
+    }
+    run(root, &["rm", "-q", "--cached", "cuncao.toml"]);
+    let (made, said) = commit(root);
+    assert!(!made && said.contains("--> cuncao.toml"), "{said}");
+    run(root, &["reset", "-q"]);
+    // Nothing staged is an empty list to a program.
+    let output = Command::new(env!("CARGO_BIN_EXE_cuncao"))
+        .arg("-C")
+        .arg(root)
+        .args(["validate", "--staged", "--format", "json"])
+        .output()
+        .unwrap();
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(list["diagnostics"], serde_json::json!([]));
+    assert_eq!(output.status.code(), Some(0));
 }

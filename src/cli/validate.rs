@@ -12,7 +12,7 @@ use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, text};
 use crate::diagnostic::{Level, Message};
 use crate::model::Code;
 use crate::rules::{
-    self, Checked, Content, Judged, Levels, Options, Places, RULES, Rule, UnknownRule,
+    self, Checked, Content, Group, Judged, Levels, Options, Places, RULES, Rule, UnknownRule,
 };
 use crate::store::Store;
 
@@ -93,7 +93,11 @@ impl ValidateArgs {
             .store()?
             .staged()
             .map_err(|fault| anyhow::anyhow!(super::log::git_words(&fault, lang)))?;
-        if staged.paths.is_empty() {
+        if staged.paths.is_empty() && staged.left_behind.is_empty() {
+            // A commit of other files is not worth a word to people; programs get an empty list.
+            if self.format != Format::Text {
+                self.print(session, &staged.store, &Checked::default())?;
+            }
             return Ok(Outcome::Done);
         }
         let mut levels = match self.levels(&staged.store)? {
@@ -107,11 +111,14 @@ impl ValidateArgs {
         };
         levels.without_sums();
         let mut checked = check(session, &staged.store, &Some(levels));
-        checked.files = staged.paths.len();
-        let is_staged = |path: &String| staged.paths.binary_search(path).is_ok();
-        checked
-            .findings
-            .retain(|judged| is_staged(&judged.finding.path));
+        checked.files = staged.paths.len() + staged.left_behind.len();
+        let has = |paths: &[String], path: &String| paths.binary_search(path).is_ok();
+        let is_reference =
+            |name| rules::rule(name).is_some_and(|rule| rule.group == Group::Reference);
+        checked.findings.retain(|Judged { finding, .. }| {
+            has(&staged.paths, &finding.path)
+                || (has(&staged.left_behind, &finding.path) && is_reference(finding.rule))
+        });
         self.print(session, &staged.store, &checked)?;
         Ok(match checked.count(Level::Error) {
             0 => Outcome::Done,

@@ -41,7 +41,7 @@ pub struct Judged {
 }
 
 /// What a check found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// The findings, by path and place.
     pub findings: Vec<Judged>,
