@@ -79,7 +79,7 @@ fn store() -> Option<Store> {
         .position(|argument| argument == "-C" || argument == "--directory")
         .and_then(|at| arguments.get(at + 1))
         .map(PathBuf::from)
-        .or_else(|| std::env::var_os("CUNCAO_DIR").map(PathBuf::from));
+        .or_else(|| std::env::var_os(super::session::DIRECTORY).map(PathBuf::from));
     let start = std::path::absolute(given.as_deref().unwrap_or(Path::new("."))).ok()?;
     Store::find(&start)
 }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::session::{Period, Refusal, Session, find_term};
+use super::period::{PREVIOUS, Period, find_term};
+use super::session::{Refusal, Session};
 use crate::analysis::figures::{self, Figures};
 use crate::analysis::{Basis, Scope};
 use crate::diagnostic::Message;
@@ -41,9 +42,6 @@ impl Opened {
     }
 }
 
-/// The word that stands for the term before.
-const PREVIOUS: &str = "previous";
-
 /// Reads what the figures of some days are counted from.
 ///
 /// # Errors
@@ -66,7 +64,7 @@ pub(super) fn open(
     let mut scope = period.scope_among(&terms, session.today, school.definition())?;
     let before = match compare {
         None => None,
-        Some(PREVIOUS) => {
+        Some(word) if PREVIOUS.contains(&word) => {
             let earlier = terms.iter().filter(|term| term.start.0 < scope.from);
             let term = earlier.max_by_key(|term| term.start);
             let message = || Refusal::new(Message::new("stats-no-term-before"));

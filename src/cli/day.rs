@@ -26,10 +26,7 @@ const FARTHEST: i64 = 36_525;
 ///
 /// Examples of what would be right.
 pub(super) fn day(words: &str) -> Result<Date, String> {
-    let told = std::env::args()
-        .skip_while(|argument| argument != "--today")
-        .nth(1);
-    let told = told.or_else(|| std::env::var("CUNCAO_TODAY").ok());
+    let told = given_today(std::env::args()).or_else(|| std::env::var("CUNCAO_TODAY").ok());
     let clock = Local::now().date_naive();
     let today = match told {
         Some(told) if told != words => relative_to(&told, clock).unwrap_or(clock),
@@ -40,7 +37,22 @@ pub(super) fn day(words: &str) -> Result<Date, String> {
         .ok_or_else(|| "2025-10-12, 2025/10/12, 今天, yesterday, -7d".to_owned())
 }
 
-fn relative_to(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+/// What `--today` was given among some arguments.
+fn given_today(arguments: impl Iterator<Item = String>) -> Option<String> {
+    let mut arguments = arguments;
+    while let Some(argument) = arguments.next() {
+        if argument == "--today" {
+            return arguments.next();
+        }
+        if let Some(value) = argument.strip_prefix("--today=") {
+            return Some(value.to_owned());
+        }
+    }
+    None
+}
+
+/// The day that words say, where some day is today.
+pub(super) fn relative_to(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     if let Some(day) = written::day(words) {
         return Some(day);
     }

@@ -1,6 +1,7 @@
 //! `edit`: opens a record in the editor; what comes back is checked before it replaces the old file.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,7 @@ use clap::Args;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::identity::{self, IdentityArgs};
-use super::session::{Refusal, Session};
+use super::session::{Refusal, Session, read_input};
 use super::{Outcome, Verb, reference, set};
 use crate::diagnostic::Message;
 use crate::model::{FieldPath, KindSet, Shape};
@@ -24,6 +25,8 @@ pub(super) struct EditArgs {
     record: String,
     #[command(flatten)]
     identity: IdentityArgs,
+    #[arg(long, value_name = "FILE")]
+    from: Option<OsString>,
 }
 
 impl Verb for EditArgs {
@@ -35,6 +38,11 @@ impl Verb for EditArgs {
             .path_of_record(id)
             .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
         let old = session.text_of(&store, &path)?;
+        if let Some(file) = &self.from {
+            let new = String::from_utf8(read_input(file)?)
+                .map_err(|_| Refusal::new(Message::new("input-not-utf8")))?;
+            return set::replace(session, &store, id, &path, &old, &new, false);
+        }
         let shape = id.kind().shape();
         let open = match self.identity.read()? {
             Some(identities) => identities
@@ -49,46 +57,81 @@ impl Verb for EditArgs {
         let folder = folder.prefix("cuncao-").tempdir_in(private_folder())?;
         let file = folder.path().join(format!("{id}.toml"));
         std::fs::write(&file, &open)?;
-        let editor = editor();
         // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
         let interrupted = Interrupted::watch()?;
-        loop {
-            let mut words = editor.split_whitespace();
-            let program = words.next().unwrap_or("vi");
-            let status = Command::new(program)
-                .args(words)
-                .arg(&file)
-                .status()
-                .with_context(|| editor.clone())?;
-            if !status.success() {
-                let message = Message::new("editor-failed").with("editor", &editor);
-                return Err(Refusal::new(message).into());
+        let fault = loop {
+            if let Err(fault) = edit(&file) {
+                break fault;
             }
             if interrupted.is_so() {
                 return Err(Refusal::new(Message::new("edit-given-up")).into());
             }
             let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
             let new = sealed_as_before(shape, &old, &open, &new);
-            match set::replace(session, &store, id, &path, &old, &new, false) {
-                Err(fault) if session.is_interactive() => {
-                    session.fail(&fault);
-                    let again = session.text("edit-again", &[]);
-                    if !inquire::Confirm::new(&again).with_default(true).prompt()? {
-                        return Err(Refusal::new(Message::new("edit-given-up")).into());
-                    }
-                }
-                // What was typed is worth more than a tidy folder; what is sealed elsewhere is not left about.
-                Err(fault) if open == old => {
-                    let _ = folder.keep();
-                    let kept =
-                        session.text("edit-kept", &[("path", file.display().to_string().into())]);
-                    session.warn(&kept)?;
-                    return Err(fault);
-                }
-                done => return done,
+            let fault = match set::replace(session, &store, id, &path, &old, &new, false) {
+                Ok(outcome) => return Ok(outcome),
+                Err(fault) if !session.is_interactive() => break fault,
+                Err(fault) => fault,
+            };
+            session.fail(&fault);
+            let again = session.text("edit-again", &[]);
+            match inquire::Confirm::new(&again).with_default(true).prompt() {
+                Ok(true) => {}
+                Ok(false) => break Refusal::new(Message::new("edit-given-up")).into(),
+                Err(fault) => break fault.into(),
             }
+        };
+        let written = std::fs::read_to_string(&file).unwrap_or_default();
+        let kept = sealed_as_before(shape, &old, &open, &written);
+        let in_clear = seal::confidential_values(shape, &kept);
+        let mut in_clear = in_clear.iter().filter(|(_, value)| !seal::is_sealed(value));
+        // What was written must not be lost because it could not be taken; but what is sealed must not be left open.
+        if written != open && !interrupted.is_so() && (open == old || in_clear.next().is_none()) {
+            std::fs::write(&file, kept)?;
+            let file = folder.keep().join(format!("{id}.toml"));
+            let arguments = [
+                ("path", file.display().to_string().into()),
+                ("record", id.to_string().into()),
+            ];
+            let told = session.text("edit-kept", &arguments);
+            session.warn(&told)?;
+        }
+        Err(fault)
+    }
+}
+
+/// Opens a file in the user's editor and waits until it is closed.
+fn edit(file: &Path) -> anyhow::Result<()> {
+    let editor = editor();
+    let mut command = command(&editor);
+    let status = command.arg(file).status().with_context(|| editor.clone())?;
+    match status.success() {
+        true => Ok(()),
+        false => {
+            let message = Message::new("editor-failed").with("editor", &editor);
+            Err(Refusal::new(message).into())
         }
     }
+}
+
+/// The program that a line of `$EDITOR` means: a line of the shell, as git takes it.
+#[cfg(unix)]
+fn command(editor: &str) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .arg("-c")
+        .arg(format!("{editor} \"$@\""))
+        .arg(editor);
+    command
+}
+
+/// The program that a line of `%EDITOR%` means, with its options.
+#[cfg(not(unix))]
+fn command(editor: &str) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("notepad"));
+    command.args(words);
+    command
 }
 
 /// The user's editor: `$VISUAL`, `$EDITOR`, or what the system has.

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::identity::{self, IdentityArgs};
-use super::session::{Period, Refusal, Session, find_term};
+use super::period::{Period, find_term};
+use super::session::{Refusal, Session};
 use super::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::disclosure::{Disclosure, Naming};
@@ -97,7 +98,9 @@ enum Names {
 }
 
 impl Verb for ExportArgs {
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+    fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
+        // What stands for standard input stands for standard output too.
+        self.output = self.output.filter(|path| path != Path::new("-"));
         run(&self, session)
     }
 }
@@ -109,16 +112,19 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let format = format(args);
     let school = session.school(&store)?;
     let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
-    let days = match (&args.period.term, args.period.since, args.period.until) {
-        (Some(term), ..) => {
-            let term = find_term(&loaded.records.terms, Some(term), session.today)?;
+    let terms = &loaded.records.terms;
+    let days = match &args.period.term {
+        Some(term) => {
+            let term = find_term(terms, Some(term), session.today)?;
             Some((term.start.0, term.end.0))
         }
-        (None, None, None) => None,
-        (None, since, until) => Some((
-            since.map_or(NaiveDate::MIN, |date| date.0),
-            until.map_or(NaiveDate::MAX, |date| date.0),
-        )),
+        None => match args.period.bounds(terms, session.today)? {
+            (None, None) => None,
+            (since, until) => Some((
+                since.unwrap_or(NaiveDate::MIN),
+                until.unwrap_or(NaiveDate::MAX),
+            )),
+        },
     };
     let naming = match (args.pseudonymise, args.names) {
         (true, _) => Naming::Pseudonyms(key(args, &store, session)?),

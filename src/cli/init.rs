@@ -27,8 +27,8 @@ pub(super) struct InitArgs {
 impl Verb for InitArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let folder = match &self.folder {
-            Some(folder) => session.directory().join(folder),
-            None => session.directory().to_owned(),
+            Some(folder) => session.start().join(folder),
+            None => session.start().to_owned(),
         };
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let store = Store::at(std::path::absolute(&folder)?);

@@ -22,6 +22,7 @@ mod init;
 mod list;
 mod log;
 mod migrate;
+mod period;
 mod proposal;
 mod prospect;
 mod reference;
@@ -151,6 +152,8 @@ fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
         Ok(Outcome::FoundErrors) => ExitCode::from(1),
         // Who closed the pipe has seen enough.
         Err(fault) if session::is_broken_pipe(&fault) => ExitCode::SUCCESS,
+        // As a shell says of a program that Ctrl-C ended.
+        Err(fault) if session::is_interrupted(&fault) => ExitCode::from(130),
         Err(fault) => session.fail(&fault),
     }
 }

@@ -10,8 +10,8 @@ use crate::rules::{self, Judged};
 use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
 
-use super::reference;
 use super::session::Refusal;
+use super::{day, reference};
 
 /// Reads `path=value` as a change; `path=` takes the field away.
 ///
@@ -75,7 +75,10 @@ pub(super) fn change(
     {
         holds = entry;
     }
-    let typed = spelled_out(session, store, holds, words)?;
+    let mut typed = spelled_out(session, store, holds, words)?;
+    if let (Holds::Date, Some(day)) = (holds, day::relative_to(&typed, session.today)) {
+        typed = day.to_string();
+    }
     let value = edit::value_of_words(holds, &typed).map_err(|message| {
         let message = Message::new("field-value")
             .with("field", &path)

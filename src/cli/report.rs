@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
+use super::period::Period;
 use super::reference;
-use super::session::{Period, Refusal, Session};
+use super::session::{Refusal, Session};
 use super::{Outcome, Verb, counting};
 use crate::analysis::Basis;
 use crate::diagnostic::Message;
@@ -114,7 +115,7 @@ impl Verb for ReportArgs {
             records: &opened.records,
             scope: opened.scope,
         };
-        match &self.output {
+        match self.file() {
             Some(folder) if folder.is_dir() => {
                 self.write_each(session, &basis, request, format, folder)?;
             }
@@ -150,6 +151,13 @@ impl Verb for ReportArgs {
 }
 
 impl ReportArgs {
+    /// The file or folder to write to; none for standard output, which `-` means too.
+    fn file(&self) -> Option<&Path> {
+        self.output
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
+    }
+
     /// The language: `--lang`, the school's, the session's.
     fn language(&self, session: &Session, school: Option<ReportLanguage>) -> Lang {
         if session.lang_was_asked {
@@ -164,7 +172,7 @@ impl ReportArgs {
 
     /// The form: as asked, or by the ending of the file, or Markdown.
     fn format(&self) -> anyhow::Result<&'static dyn document::Format> {
-        let ending = self.output.as_deref().filter(|path| !path.is_dir());
+        let ending = self.file().filter(|path| !path.is_dir());
         let ending = ending
             .and_then(Path::extension)
             .and_then(|ending| ending.to_str());

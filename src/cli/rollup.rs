@@ -1,7 +1,7 @@
 //! `rollup`: several schools side by side and in total.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use chrono::{Datelike, NaiveDate};
@@ -9,7 +9,8 @@ use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::change;
-use super::session::{Period, Session};
+use super::period::Period;
+use super::session::Session;
 use super::{Outcome, Verb};
 use crate::analysis::figures::{Figure, Unit, Value};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
@@ -112,7 +113,11 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         Format::Html => report(&counted, session, "html")?,
         Format::Docx => report(&counted, session, "docx")?,
     };
-    match &args.output {
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"));
+    match output {
         Some(file) if !counted.schools.is_empty() => super::report::save(file, &bytes)?,
         _ if args.format == Format::Docx && std::io::stdout().is_terminal() => {
             bail!(tr!(lang, "report-is-binary"))
@@ -201,7 +206,9 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
 
 fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {
     let period = &args.period;
-    match (&period.term, period.since, period.until) {
+    // Each school has terms of its own: none is named here but by its id.
+    let (since, until) = period.bounds(&[], session.today)?;
+    match (&period.term, since, until) {
         (Some(term), ..) => match Id::parse(Kind::Term, term) {
             Some(id) => Ok(Days::Term(id)),
             None => bail!(tr!(
@@ -211,11 +218,8 @@ fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> 
                 kind = "term"
             )),
         },
-        (None, Some(since), until) => Ok(Days::Between(
-            since.0,
-            until.map_or(session.today, |date| date.0),
-        )),
-        (None, None, Some(until)) => Ok(Days::Between(NaiveDate::MIN, until.0)),
+        (None, Some(since), until) => Ok(Days::Between(since, until.unwrap_or(session.today))),
+        (None, None, Some(until)) => Ok(Days::Between(NaiveDate::MIN, until)),
         _ => match present_term(session.today) {
             Some(id) => Ok(Days::Term(id)),
             None => bail!(tr!(session.lang, "rollup-no-days")),

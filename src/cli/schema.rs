@@ -46,7 +46,7 @@ impl Verb for SchemaArgs {
             return Ok(Outcome::Done);
         };
         // As everywhere, a path is one from where the command was told to start.
-        let dir = session.directory().join(dir);
+        let dir = session.start().join(dir);
         std::fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
         for (name, schema) in schemas {
             let path = dir.join(format!("{name}.json"));

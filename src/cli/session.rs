@@ -4,27 +4,38 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 use chrono::NaiveDate;
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use fluent_bundle::FluentValue;
+use inquire::InquireError;
 
 use super::remedy;
-use crate::analysis::Scope;
 use crate::diagnostic::{Finding, Message, Place};
-use crate::model::child::Definition;
-use crate::model::{Date, Entry, Kind, KindSet, Records, School, Table, term::Term};
+use crate::model::{Date, Records, School};
 use crate::store::load::Broken;
 use crate::store::locate::locate;
 use crate::store::write::Unwritten;
 use crate::store::{Store, Want};
 use crate::text::{Lang, lang, sanitize};
 
+/// The environment variable that says where the records are, where `-C` does not.
+pub(super) const DIRECTORY: &str = "CUNCAO_DIR";
+
 /// The options that every command takes.
 #[derive(Args, Debug)]
 pub(super) struct Global {
-    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    #[arg(
+        short = 'C',
+        long = "directory",
+        value_name = "DIR",
+        global = true,
+        env = DIRECTORY,
+        hide_env = true
+    )]
     directory: Option<PathBuf>,
     #[arg(long, value_name = "LANG", global = true, value_parser = ["zh", "en"])]
     lang: Option<String>,
@@ -40,8 +51,10 @@ pub(super) struct Global {
     today: Option<Date>,
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     color: When,
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, overrides_with = "verbose")]
     quiet: bool,
+    #[arg(short, long, global = true, overrides_with = "quiet")]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -137,10 +150,9 @@ impl Faulty {
             });
             (finding, place)
         });
-        Faulty {
-            findings: placed.collect(),
-            message,
-        }
+        let mut findings: Vec<_> = placed.collect();
+        findings.sort_by(|(a, at_a), (b, at_b)| (&a.path, at_a).cmp(&(&b.path, at_b)));
+        Faulty { findings, message }
     }
 }
 
@@ -165,7 +177,12 @@ pub(super) struct Session {
     pub(super) lang_was_asked: bool,
     pub(super) today: NaiveDate,
     pub(super) quiet: bool,
+    verbose: bool,
+    /// Whether the surroundings were told.
+    told: bool,
     directory: PathBuf,
+    /// Where `-C` said to start, which the environment does not change.
+    start: PathBuf,
     out: BufWriter<AutoStream<io::Stdout>>,
     err: AutoStream<io::Stderr>,
 }
@@ -179,12 +196,19 @@ impl Session {
             When::Auto => ColorChoice::Auto,
         };
         let today = global.today.map(|date| date.0);
+        let directory = global.directory.unwrap_or_else(|| PathBuf::from("."));
         Ok(Session {
             lang,
             lang_was_asked: global.lang.is_some() || std::env::var_os("CUNCAO_LANG").is_some(),
             today: today.unwrap_or_else(|| chrono::Local::now().date_naive()),
             quiet: global.quiet,
-            directory: global.directory.unwrap_or_else(|| PathBuf::from(".")),
+            verbose: global.verbose,
+            told: false,
+            start: match matches.value_source("directory") {
+                Some(ValueSource::CommandLine) => directory.clone(),
+                _ => PathBuf::from("."),
+            },
+            directory,
             out: BufWriter::new(AutoStream::new(io::stdout(), choice)),
             err: AutoStream::new(io::stderr(), choice),
         })
@@ -251,6 +275,32 @@ impl Session {
         writeln!(self.err, "{}", sanitize::terminal_lines(text))
     }
 
+    /// Tells once, to those who asked for details, which directory, day and language the command works with.
+    pub(super) fn tell_surroundings(&mut self, store: &Store) -> io::Result<()> {
+        if std::mem::replace(&mut self.told, true) {
+            return Ok(());
+        }
+        let root = store.root().display().to_string();
+        let day = self.today.to_string();
+        self.detail("detail-directory", &[("path", root.into())])?;
+        self.detail(
+            "detail-today",
+            &[("day", day.into()), ("lang", self.lang.code().into())],
+        )
+    }
+
+    /// Tells how the work is done, to those who asked for it.
+    pub(super) fn detail(
+        &mut self,
+        id: &str,
+        arguments: &[(&str, FluentValue<'_>)],
+    ) -> io::Result<()> {
+        match self.verbose {
+            true => self.say(&self.text(id, arguments)),
+            false => Ok(()),
+        }
+    }
+
     /// Tells the user what matters although the command goes on; also when asked to be quiet.
     pub(super) fn warn(&mut self, text: &str) -> io::Result<()> {
         self.out.flush()?;
@@ -273,9 +323,9 @@ impl Session {
             .or(Some(80))
     }
 
-    /// Where the command was told to start.
-    pub(super) fn directory(&self) -> &std::path::Path {
-        &self.directory
+    /// Where the command was told to start: the place from which paths on the command line lead.
+    pub(super) fn start(&self) -> &std::path::Path {
+        &self.start
     }
 
     /// The records directory.
@@ -346,8 +396,14 @@ impl Session {
             self.warn(&text)?;
         }
         let progress = self.progress("reading");
-        let loaded = store.load_telling(want, &|files| progress.inc(files as u64));
+        let count = AtomicUsize::new(0);
+        let loaded = store.load_telling(want, &|files| {
+            count.fetch_add(files, Ordering::Relaxed);
+            progress.inc(files as u64);
+        });
         progress.finish_and_clear();
+        self.tell_surroundings(store)?;
+        self.detail("detail-read", &[("count", count.into_inner().into())])?;
         let left_out = loaded.broken.len();
         if left_out > 0 && !skip_broken {
             return Err(broken(store, loaded.broken).into());
@@ -458,6 +514,8 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
     } else if fault.is::<io::Error>() {
         let message = Message::new("system-refused").with("fault", fault);
         (message.text(lang), None)
+    } else if let Some(InquireError::OperationCanceled) = fault.downcast_ref() {
+        (lang::message(lang, "cancelled", &[]), None)
     } else {
         // A cause that is part of the words of what it caused is not told twice.
         let mut told = fault.to_string();
@@ -475,6 +533,14 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         text += &format!("{}{help}\n", lang::message(lang, "hint", &[]));
     }
     sanitize::terminal_lines(&text).into_owned()
+}
+
+/// Whether a fault is that the person pressed Ctrl-C at a question.
+pub(super) fn is_interrupted(fault: &anyhow::Error) -> bool {
+    matches!(
+        fault.downcast_ref(),
+        Some(InquireError::OperationInterrupted)
+    )
 }
 
 /// Whether a fault is that nobody reads the output any more.
@@ -503,91 +569,4 @@ pub(super) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
             .with_context(|| std::path::Path::new(path).display().to_string())?;
     }
     Ok(bytes)
-}
-
-/// The days that a command is about, from its options.
-#[derive(Args, Debug, Default)]
-pub(super) struct Period {
-    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
-    pub(super) term: Option<String>,
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::day::day)]
-    pub(super) since: Option<Date>,
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = super::day::day)]
-    pub(super) until: Option<Date>,
-}
-
-impl Period {
-    /// Whether days were asked for.
-    pub(super) fn is_given(&self) -> bool {
-        self.term.is_some() || self.since.is_some() || self.until.is_some()
-    }
-
-    /// The days: those of a term, or from one day to another, or of the term of today.
-    ///
-    /// # Errors
-    ///
-    /// There is no such term, or none at all.
-    pub(super) fn scope(
-        &self,
-        session: &mut Session,
-        store: &Store,
-        school: &School,
-    ) -> anyhow::Result<Scope> {
-        let terms = match self.term.is_none() && (self.since.is_some() || self.until.is_some()) {
-            true => Table::default(),
-            false => {
-                let want = Want::all(KindSet::of(&[Kind::Term]));
-                session.read(store, want, false)?.records.terms
-            }
-        };
-        self.scope_among(&terms, session.today, school.definition())
-    }
-
-    /// The same days, where the terms are known.
-    ///
-    /// # Errors
-    ///
-    /// There is no such term, or none at all.
-    pub(super) fn scope_among(
-        &self,
-        terms: &[Entry<Term>],
-        today: NaiveDate,
-        definition: Definition,
-    ) -> anyhow::Result<Scope> {
-        if self.term.is_none() && (self.since.is_some() || self.until.is_some()) {
-            let from = self.since.map_or(NaiveDate::MIN, |date| date.0);
-            let until = self.until.map_or(today, |date| date.0);
-            return Ok(Scope::between(from, until, today, definition));
-        }
-        let term = find_term(terms, self.term.as_deref(), today)?;
-        Ok(Scope::of_term(term, today, definition))
-    }
-}
-
-/// The term with an id; else the one that holds today, or the last before it, or the first.
-///
-/// # Errors
-///
-/// There is none.
-pub(super) fn find_term<'a>(
-    terms: &'a [Entry<Term>],
-    wanted: Option<&str>,
-    today: NaiveDate,
-) -> anyhow::Result<&'a Entry<Term>> {
-    if let Some(wanted) = wanted {
-        let found = terms.iter().find(|term| term.id.to_string() == wanted);
-        return found.ok_or_else(|| {
-            let known: Vec<_> = terms.iter().map(|term| term.id.to_string()).collect();
-            let message = Message::new("no-such-term")
-                .with("found", wanted)
-                .with("known", known.join(", "));
-            Refusal::new(message).into()
-        });
-    }
-    let begun = terms.iter().rev().find(|term| term.start.0 <= today);
-    begun.or(terms.first()).ok_or_else(|| {
-        Refusal::new(Message::new("no-term"))
-            .help(Message::new("no-term-help"))
-            .into()
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use anyhow::Context;
 use clap::ValueEnum;
 use comfy_table::{
     Attribute, Cell as TableCell, CellAlignment, ContentArrangement, Table, presets,
@@ -9,8 +10,9 @@ use comfy_table::{
 use serde_json::Value;
 
 use super::session::Session;
+use crate::document::{self, Alignment, Block, Document, Inline, PageStyle, Sources};
 use crate::exchange::cell::escaped;
-use crate::text::sanitize;
+use crate::text::{Lang, sanitize};
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -19,7 +21,12 @@ pub(super) enum Format {
     Table,
     Csv,
     Json,
+    // One object a line.
+    #[value(name = "jsonl", alias = "ndjson")]
     Ndjson,
+    // A table in Markdown.
+    #[value(alias = "markdown")]
+    Md,
 }
 
 /// A column.
@@ -103,6 +110,10 @@ impl Sheet {
     pub(super) fn print(&self, session: &mut Session, format: Format) -> anyhow::Result<()> {
         match format {
             Format::Table => self.print_table(session),
+            Format::Md => {
+                let text = self.markdown(session.lang)?;
+                Ok(session.out().write_all(&text)?)
+            }
             Format::Csv => self.print_csv(session),
             Format::Json => {
                 let rows: Vec<_> = self.objects().collect();
@@ -127,6 +138,45 @@ impl Sheet {
                     .collect(),
             )
         })
+    }
+
+    /// The rows as a table in Markdown, with the words for people.
+    ///
+    /// # Errors
+    ///
+    /// There is no such form.
+    pub(super) fn markdown(&self, lang: Lang) -> anyhow::Result<Vec<u8>> {
+        let text = |text: &str| vec![Inline::Text(document::clean(text))];
+        let table = document::Table {
+            caption: None,
+            alignments: self
+                .columns
+                .iter()
+                .map(|column| match column.number {
+                    true => Alignment::Right,
+                    false => Alignment::Left,
+                })
+                .collect(),
+            header: self
+                .columns
+                .iter()
+                .map(|column| text(&column.label))
+                .collect(),
+            rows: self
+                .rows
+                .iter()
+                .map(|row| row.iter().map(|cell| text(&cell.text)).collect())
+                .collect(),
+        };
+        let whole = Document {
+            title: String::new(),
+            lang,
+            page: PageStyle::default(),
+            blocks: vec![Block::Table(table)],
+            sources: Sources::default(),
+        };
+        let format = document::format("md").context("md")?;
+        Ok(format.render(&whole)?)
     }
 
     fn print_csv(&self, session: &mut Session) -> anyhow::Result<()> {

@@ -170,7 +170,7 @@ impl ValidateArgs {
         let mut wanted = Vec::new();
         for path in &self.paths {
             // A path from the place where the command runs, or else from the records directory.
-            let here = session.directory().join(path);
+            let here = session.start().join(path);
             let absolute = here
                 .canonicalize()
                 .or_else(|_| root.join(path).canonicalize());

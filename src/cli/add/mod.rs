@@ -5,6 +5,7 @@ mod ask;
 use std::ffi::OsString;
 use std::io::Write;
 
+use anyhow::Context;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use super::session::{Refusal, Session, read_input};
@@ -14,7 +15,7 @@ use crate::model::shape::{Field, Holds};
 use crate::model::{Date, DateTime, FieldPath, Id, Kind, Naming, Record, with_kind};
 use crate::store::edit::{self, Change};
 use crate::store::write::Unwritten;
-use crate::store::{Store, path_of};
+use crate::store::{Store, path_of, template};
 use crate::text::Lang;
 
 #[derive(Debug)]
@@ -26,6 +27,7 @@ pub(super) struct AddArgs {
     from: Option<OsString>,
     interactive: bool,
     dry_run: bool,
+    template: bool,
 }
 
 impl Args for AddArgs {
@@ -93,6 +95,12 @@ fn flags(mut command: Command, kind: Kind) -> Command {
             Arg::new(":dry-run")
                 .long("dry-run")
                 .action(ArgAction::SetTrue),
+        )
+        .arg(
+            Arg::new(":template")
+                .long("template")
+                .action(ArgAction::SetTrue)
+                .exclusive(true),
         )
 }
 
@@ -189,6 +197,7 @@ impl FromArgMatches for AddArgs {
             from: matches.get_one(":from").cloned(),
             interactive: matches.get_flag(":interactive"),
             dry_run: matches.get_flag(":dry-run"),
+            template: matches.get_flag(":template"),
         })
     }
 
@@ -200,6 +209,14 @@ impl FromArgMatches for AddArgs {
 
 impl Verb for AddArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if self.template {
+            // A sample of every kind is laid into a new records directory; here is the one that is asked for.
+            let path = format!("samples/{}.toml", self.kind.name());
+            let sample = template::FILES.iter().find(|(name, _)| *name == path);
+            let (_, text) = sample.with_context(|| path.clone())?;
+            write!(session.out(), "{text}")?;
+            return Ok(Outcome::Done);
+        }
         let store = session.store_to_change()?;
         let _ = session.school(&store)?;
         let kind = self.kind;

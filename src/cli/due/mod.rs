@@ -27,6 +27,10 @@ pub(super) enum Format {
     Table,
     Csv,
     Json,
+    #[value(name = "jsonl", alias = "ndjson")]
+    Ndjson,
+    #[value(alias = "markdown")]
+    Md,
     Ics,
 }
 
@@ -218,6 +222,14 @@ fn write(
             Ok(())
         }
         Format::Csv => csv(&rows, lang, out),
+        Format::Ndjson => rows.iter().try_for_each(|row| {
+            serde_json::to_writer(&mut *out, row)?;
+            writeln!(out)
+        }),
+        Format::Md => {
+            let text = table::sheet(&rows, today, lang).markdown(lang);
+            out.write_all(&text.map_err(io::Error::other)?)
+        }
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &rows)?;
             writeln!(out)

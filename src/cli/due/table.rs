@@ -8,8 +8,10 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::ics::names;
 use super::rows::Row;
 use crate::analysis::due::Group;
+use crate::cli::sheet::{Cell, Column, Sheet};
 use crate::model::Code;
 use crate::text::Lang;
+use crate::text::lang::message;
 use crate::tr;
 
 /// So many children are named in a line about what they all lack.
@@ -91,6 +93,35 @@ fn columns(rows: &[Row], today: NaiveDate, lang: Lang) -> String {
         let _ = writeln!(text, " {}", line.trim_end());
     }
     text
+}
+
+/// All rows as one table, each with its group.
+pub(super) fn sheet(rows: &[Row], today: NaiveDate, lang: Lang) -> Sheet {
+    let comma = tr!(lang, "due-comma");
+    let columns = [
+        "group", "day", "title", "children", "classes", "helpers", "note",
+    ];
+    Sheet {
+        columns: columns
+            .iter()
+            .map(|key| Column::new(*key, message(lang, &format!("due-column-{key}"), &[])))
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|row| {
+                let cells = [
+                    row.group.label().get(lang).to_owned(),
+                    when(row, today, lang),
+                    row.title.clone(),
+                    names(&row.children, lang),
+                    row.class_labels.join(&comma),
+                    names(&row.helpers, lang),
+                    row.note.clone(),
+                ];
+                cells.into_iter().map(Cell::plain).collect()
+            })
+            .collect(),
+    }
 }
 
 fn when(row: &Row, today: NaiveDate, lang: Lang) -> String {

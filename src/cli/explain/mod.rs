@@ -10,7 +10,8 @@ use serde_json::{Value as Json, json};
 
 use self::words::Words;
 use super::counting::{self, Opened};
-use super::session::{Period, Refusal, Session};
+use super::period::Period;
+use super::session::{Refusal, Session};
 use super::sheet::{self, Cell, Column, Format, Sheet};
 use super::{Outcome, Verb};
 use crate::analysis::breakdown::{self, Dim, Key};
@@ -158,7 +159,9 @@ impl Explained<'_, '_> {
                 writeln!(session.out())?;
                 full_columns(sheet).print(session, format)
             }
-            Format::Csv | Format::Ndjson => self.sheet(missing_only).print(session, format),
+            Format::Csv | Format::Ndjson | Format::Md => {
+                self.sheet(missing_only).print(session, format)
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::columns::Column;
-use crate::cli::reference;
 use crate::cli::session::{Refusal, Session};
+use crate::cli::{day, reference};
 use crate::diagnostic::Message;
 use crate::model::shape::Holds;
 use crate::model::{Kind, KindSet};
@@ -107,6 +107,10 @@ impl Condition {
             } else if let (Some(kind), false) = (field.holds.refers_to(), value.is_empty()) {
                 value =
                     reference::resolve(session, store, &value, KindSet::of(&[kind]))?.to_string();
+            } else if let (Holds::Date, Some(day)) =
+                (&field.holds, day::relative_to(&value, session.today))
+            {
+                value = day.to_string();
             } else if let Holds::Truth = field.holds {
                 value = match value.as_str() {
                     "是" | "yes" => "true".to_owned(),

@@ -6,7 +6,8 @@ mod filter;
 use clap::Args;
 use serde_json::Value;
 
-use super::session::{Period, Session};
+use super::period::Period;
+use super::session::Session;
 use super::sheet::{self, Cell, Format, Sheet};
 use super::{Outcome, Verb, reference};
 use crate::analysis::{People, Scope};
@@ -46,6 +47,8 @@ pub(super) struct ListArgs {
     limit: Option<usize>,
     #[arg(long, default_value = "table")]
     format: Format,
+    #[arg(short = 'z', long, conflicts_with_all = ["format", "columns"])]
+    null: bool,
     #[arg(long)]
     skip_broken: bool,
 }
@@ -123,6 +126,9 @@ impl Verb for ListArgs {
         if let Some(limit) = self.limit {
             listed.truncate(limit);
         }
+        if self.null {
+            return print_paths(session, &store, &listed);
+        }
         if self.columns.is_empty() && matches!(self.format, Format::Json | Format::Ndjson) {
             let objects: Vec<Value> = listed.iter().map(whole).collect();
             if self.format == Format::Json {
@@ -188,6 +194,29 @@ where
         }
     });
     listed.collect()
+}
+
+/// The files of the records, as another program can open them from where the command runs, each ended by a NUL.
+fn print_paths(
+    session: &mut Session,
+    store: &crate::store::Store,
+    listed: &[Listed],
+) -> anyhow::Result<Outcome> {
+    let here = std::env::current_dir().ok();
+    let mut paths = String::new();
+    for record in listed {
+        let id = record.entry.id();
+        let path = store.path_of_record(id).unwrap_or_else(|| path_of(id));
+        let path = store.absolute(&path);
+        let shown = here
+            .as_deref()
+            .and_then(|here| path.strip_prefix(here).ok());
+        let shown = shown.unwrap_or(&path).display();
+        paths += &format!("{shown}\0");
+    }
+    // As it is: what takes the colours away would take the NULs too.
+    session.write_bytes(paths.as_bytes())?;
+    Ok(Outcome::Done)
 }
 
 /// The whole record for scripts.

@@ -8,7 +8,8 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::counting::{self, Opened};
-use super::session::{Period, Session};
+use super::period::Period;
+use super::session::Session;
 use super::sheet::{self, Format};
 use super::{Outcome, Verb};
 use crate::analysis::breakdown::Dim;
@@ -109,7 +110,7 @@ impl StatsArgs {
                 let statement = Statement::of(figures, before.as_ref(), &self.by, &wanted, lang);
                 table::rows(&statement, lang).print(session, Format::Csv)
             }
-            Format::Table => {
+            Format::Table | Format::Md => {
                 self.print_head(session, figures, before.as_ref(), opened)?;
                 let wanted: Box<dyn Fn(&Figure) -> bool> = match self.figures.is_empty() {
                     true if self.all => Box::new(|_: &Figure| true),
@@ -120,7 +121,7 @@ impl StatsArgs {
                     true => table::overview(figures, before.as_ref(), &*wanted, lang),
                     false => table::groups(figures, &self.by, &*wanted, self.all, lang),
                 }
-                .print(session, Format::Table)
+                .print(session, self.format)
             }
         }
     }
@@ -131,7 +132,7 @@ impl StatsArgs {
         figures: &Figures<'_>,
         opened: &Opened,
     ) -> anyhow::Result<()> {
-        if self.format == Format::Table {
+        if matches!(self.format, Format::Table | Format::Md) {
             self.print_head(session, figures, None, opened)?;
         }
         table::helpers(figures, session.lang).print(session, self.format)

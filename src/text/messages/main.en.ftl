@@ -210,7 +210,6 @@ record-refused = the record has errors and was not written
 unchanged = { $path } is unchanged
 editor-failed = the editor { $editor } failed; the record is unchanged
 edit-again = Edit again?
-edit-kept = Your text is kept in { $path }.
 edit-given-up = given up; the record is unchanged
 input-not-utf8 = the input is not UTF-8 text
 not-interactive = -i needs a terminal
@@ -250,7 +249,7 @@ stats-days = { $name } ({ $from } to { $until })
 stats-head = { $days }; states as of { $day }; left-behind by: { $definition }.
 stats-head-before = { " " }Compared with { $days }.
 stats-join = { ", " }
-stats-no-term-before = There is no earlier term to compare with.
+stats-no-term-before = there is no earlier term
 stats-column-id = id
 stats-column-label = figure
 stats-column-key = key
@@ -361,3 +360,20 @@ seal-not-for-us-help = ask somebody who can open it to name your public key in c
 seal-damaged = { $path }: { $field } is sealed, but damaged: { $fault }
 seal-damaged-help = take the field from an earlier commit: `git log -p` on the file shows it
 export-sealed-pseudonyms = --identity opens text that may name children, and --pseudonymise is to name nobody: leave one of them out
+detail-directory = records directory: { $path }
+detail-today = today: { $day }, language: { $lang }
+detail-read = { $count ->
+    [one] one file read
+   *[other] { $count } files read
+}
+period-backwards = the last day { $until } is before the first, { $since }
+several-terms = several terms fit “{ $found }”: { $known }
+due-column-group = group
+due-column-day = day
+due-column-title = what
+due-column-children = children
+due-column-classes = classes
+due-column-helpers = helpers
+due-column-note = note
+edit-kept = what you wrote is not in the records; it is kept in { $path }. Put it right and run `cuncao edit { $record } --from { $path }`, or delete it.
+cancelled = cancelled; nothing was written

@@ -1,0 +1,240 @@
+//! What people expect of any command line, convention by convention: output, faults, ids and dates. Those about
+//! editing, files and shells are in `conventions_of_files.rs`.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use serde_json::Value;
+use support::{cuncao, err, fed, out, printed, program, refused, small, write};
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn data_goes_to_stdout_and_messages_to_stderr() {
+    let dir = small();
+    write(
+        dir.path(),
+        "visits/2025-10/2025-10-13-v7k3m9r.toml",
+        "date = ",
+    );
+    let listed = cuncao(
+        dir.path(),
+        &["list", "visit", "--format", "csv", "--skip-broken"],
+    );
+    assert_eq!(listed.status.code(), Some(0));
+    assert_eq!(
+        out(&listed),
+        "id,date,mode,children,by,summary\n2025-10-12-v7k3m9q,2025-10-12,home,c4t8w2z,h7k3m9q,奶奶身体好转。\n"
+    );
+    assert!(err(&listed).contains('1'), "{}", err(&listed));
+    let checked = cuncao(dir.path(), &["-v", "list", "child", "--format", "json"]);
+    assert_eq!(json(&out(&checked)).as_array().unwrap().len(), 2);
+    assert!(err(&checked).contains("2026-01-10"), "{}", err(&checked));
+}
+
+#[test]
+fn every_form_of_output_can_be_asked_for_and_read_back() {
+    let dir = small();
+    let child = |format: &str| {
+        printed(
+            dir.path(),
+            &[
+                "list",
+                "child",
+                "--columns",
+                "id,name,age",
+                "--format",
+                format,
+            ],
+        )
+    };
+    assert_eq!(
+        child("csv"),
+        "id,name,age\nc4t8w2z,张小明,10\nc7k2m4p,赵雪,10\n"
+    );
+    assert_eq!(
+        json(&child("json")),
+        json(
+            r#"[{"id":"c4t8w2z","name":"张小明","age":10},{"id":"c7k2m4p","name":"赵雪","age":10}]"#
+        )
+    );
+    let lines = child("jsonl");
+    assert_eq!(lines.lines().count(), 2);
+    assert_eq!(
+        lines.lines().map(json).collect::<Value>(),
+        json(&child("json"))
+    );
+    assert_eq!(child("ndjson"), lines);
+    let table = child("md");
+    assert_eq!(
+        table,
+        "| 编号 | 姓名 | 年龄 |\n| :-- | :-- | :-- |\n| c4t8w2z | 张小明 | 10 |\n| c7k2m4p | 赵雪 | 10 |\n"
+    );
+    assert!(child("table").contains("张小明"));
+    for command in [&["stats"][..], &["due"], &["explain", "children"]] {
+        for format in ["csv", "json", "jsonl", "md", "table"] {
+            let mut arguments = command.to_vec();
+            arguments.extend(["--format", format]);
+            let text = printed(dir.path(), &arguments);
+            assert!(text.is_empty() || text.ends_with('\n'), "{arguments:?}");
+            match format {
+                "json" => drop(json(&text)),
+                "jsonl" => text.lines().for_each(|line| drop(json(line))),
+                "md" => assert!(text.contains("| :-- |"), "{text}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn text_of_a_record_is_no_markup_in_a_markdown_table() {
+    let dir = small();
+    let summary = "a | b\\n| c | <b>d</b> | [e](f) `g` *h*";
+    let text = format!(
+        "date = 2025-10-13\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"{summary}\"\n"
+    );
+    write(dir.path(), "visits/2025-10/2025-10-13-v7k3m9r.toml", &text);
+    let table = printed(
+        dir.path(),
+        &["list", "visit", "--columns", "id,summary", "--format", "md"],
+    );
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 4, "{table}");
+    let bars = |line: &str| line.replace("\\|", "").matches('|').count();
+    assert!(lines.iter().all(|line| bars(line) == 3), "{table}");
+    assert!(
+        !table.contains("<b>") && !table.contains("[e](f)"),
+        "{table}"
+    );
+}
+
+#[test]
+fn json_is_an_array_and_jsonl_an_object_a_line() {
+    let dir = small();
+    let whole = printed(dir.path(), &["list", "child", "--format", "json"]);
+    let one = printed(dir.path(), &["list", "child", "--format", "jsonl"]);
+    assert_eq!(json(&whole).as_array().unwrap().len(), one.lines().count());
+    let first = &json(&whole)[0];
+    assert_eq!(
+        (&first["id"], &first["path"]),
+        (&json("\"c4t8w2z\""), &json("\"children/c4t8w2z.toml\""))
+    );
+}
+
+#[test]
+fn an_empty_result_is_a_success_in_every_form() {
+    let dir = small();
+    let none = |format| {
+        printed(
+            dir.path(),
+            &["list", "visit", "--where", "mode=phone", "--format", format],
+        )
+    };
+    assert_eq!(none("json"), "[]\n");
+    assert_eq!(none("jsonl"), "");
+    assert_eq!(none("csv"), "id,date,mode,children,by,summary\n");
+    assert_eq!(none("md").lines().count(), 2);
+    assert_eq!(none("table").lines().count(), 1);
+    assert_eq!(
+        printed(
+            dir.path(),
+            &["list", "visit", "--where", "mode=phone", "-z"]
+        ),
+        ""
+    );
+    let due = |format| {
+        printed(
+            dir.path(),
+            &[
+                "due", "--helper", "王芳", "--within", "0d", "--format", format,
+            ],
+        )
+    };
+    assert_eq!(due("json"), "[]\n");
+    assert_eq!(due("csv").lines().count(), 1);
+    assert_eq!(due("jsonl"), "");
+}
+
+#[test]
+fn the_directory_is_that_of_c_or_of_the_environment_or_the_nearest_above() {
+    let dir = small();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let root = dir.path().to_str().unwrap();
+    let arguments = ["list", "child", "--format", "csv"];
+    let expected = printed(dir.path(), &arguments);
+    assert_eq!(
+        printed(&dir.path().join("visits/2025-10"), &arguments),
+        expected
+    );
+    let mut with_c = vec!["-C", root];
+    with_c.extend(arguments);
+    assert_eq!(printed(elsewhere.path(), &with_c), expected);
+    let by_environment = |arguments: &[&str], named: &str| {
+        program(elsewhere.path(), arguments)
+            .env("CUNCAO_DIR", named)
+            .output()
+            .unwrap()
+    };
+    assert_eq!(out(&by_environment(&arguments, root)), expected);
+    // The option is nearer to the person than the environment.
+    assert_eq!(out(&by_environment(&with_c, "/nowhere")), expected);
+    let lost = refused(elsewhere.path(), &arguments, 2);
+    assert!(lost.contains("cuncao init"), "{lost}");
+    // The environment says where the records are, not where a new directory shall be.
+    let made = by_environment(&["init", "new"], root);
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    assert!(elsewhere.path().join("new/cuncao.toml").is_file());
+}
+
+#[test]
+fn all_faults_of_all_files_come_in_one_run_by_path_and_line() {
+    let dir = small();
+    write(
+        dir.path(),
+        "helpers/h7k3m9r.toml",
+        "role = \"teacher\"\nnmae = \"李\"\n",
+    );
+    write(dir.path(), "children/c4t8w2y.toml", "name = 张\n");
+    let checked = cuncao(dir.path(), &["validate", "--format", "github"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let text = out(&checked);
+    let (child, helper) = (text.find("c4t8w2y").unwrap(), text.find("h7k3m9r").unwrap());
+    assert!(child < helper, "{text}");
+    // What stops `add` comes by line too.
+    let record = "date = 2025-10-13\nmode = \"home\"\nchildren = [\"c4t8w2q\"]\nby = [\"h7k3m9v\"]\nsummary = \"x\"\n";
+    let added = fed(
+        dir.path(),
+        &["add", "visit", "--from", "-"],
+        record.as_bytes(),
+    );
+    assert_eq!(added.status.code(), Some(2));
+    let told = err(&added);
+    assert!(
+        told.find(":3:").unwrap() < told.find(":4:").unwrap(),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_place_is_counted_in_characters() {
+    let dir = small();
+    write(
+        dir.path(),
+        "helpers/h7k3m9r.toml",
+        "name = \"李老师\"\nrole = \"teacher\"\nnote = { 备注 = \"一二三\", \n",
+    );
+    let checked = cuncao(dir.path(), &["validate", "--format", "json"]);
+    let whole = json(&out(&checked));
+    let at = |finding: &Value| finding["path"] == "helpers/h7k3m9r.toml";
+    let findings = whole["findings"]
+        .as_array()
+        .or(whole["diagnostics"].as_array())
+        .unwrap();
+    let found = findings.iter().find(|finding| at(finding)).unwrap();
+    assert_eq!(found["line"], 3, "{found}");
+    assert!(found["column"].as_u64().unwrap() <= 24, "{found}");
+}

@@ -1,0 +1,194 @@
+//! What tests of the command line have in common: a copy of the example school, and the program run in it.
+
+#![allow(
+    dead_code,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "not every test uses all, and a test may fail"
+)]
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The day that is today in the tests.
+pub(crate) const TODAY: &str = "2026-01-10";
+
+/// A copy of the example school.
+pub(crate) fn example() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/school");
+    copy(&from, dir.path());
+    dir
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(std::fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+/// A school with two children, one helper, a term and a visit: small enough to read in no time.
+pub(crate) fn small() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        (
+            "cuncao.toml",
+            "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n",
+        ),
+        (
+            "terms/2025-2026-1.toml",
+            "name = \"2025—2026学年第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n",
+        ),
+        (
+            "terms/2024-2025-2.toml",
+            "name = \"2024—2025学年第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+        ),
+        (
+            "helpers/h7k3m9q.toml",
+            "name = \"王芳\"\nrole = \"head-teacher\"\n",
+        ),
+        (
+            "children/c4t8w2z.toml",
+            &child("张小明", "male", "2015-03-02"),
+        ),
+        (
+            "children/c7k2m4p.toml",
+            &child("赵雪", "female", "2016-01-05"),
+        ),
+        (
+            "visits/2025-10/2025-10-12-v7k3m9q.toml",
+            "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"奶奶身体好转。\"\n",
+        ),
+    ] {
+        write(dir.path(), path, text);
+    }
+    dir
+}
+
+fn child(name: &str, gender: &str, born: &str) -> String {
+    format!(
+        "name = \"{name}\"\ngender = \"{gender}\"\nbirth_date = {born}\nfiled = 2025-09-01\n\n[[enrolment]]\n\
+         since = 2022-09-01\nclass = \"2022-1\"\n\n[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\n\
+         kind = \"grandparents\"\nguardian = {{ name = \"张桂英\", relation = \"grandmother\", phone = \"13900000001\" }}\n\n\
+         [consent]\nbasis = \"statutory\"\ndate = 2025-09-01\nscope = [\"records\"]\n"
+    )
+}
+
+/// Writes a file below a folder.
+pub(crate) fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// The program, to be run in a folder, with nothing of the environment that changes what it prints.
+pub(crate) fn program(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cuncao"));
+    command.current_dir(directory).args(arguments);
+    for name in [
+        "CUNCAO_DIR",
+        "CUNCAO_KEY_FILE",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "VISUAL",
+        "EDITOR",
+        "COLUMNS",
+    ] {
+        command.env_remove(name);
+    }
+    command
+        .env("CUNCAO_LANG", "zh")
+        .env("CUNCAO_TODAY", TODAY)
+        .env("TERM", "xterm-256color")
+        .env("XDG_CONFIG_HOME", directory.join(".settings"));
+    command
+}
+
+/// Runs the program in a folder with nothing on its standard input.
+pub(crate) fn cuncao(directory: &Path, arguments: &[&str]) -> Output {
+    let mut command = program(directory, arguments);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+/// Runs the program with a text on its standard input.
+pub(crate) fn fed(directory: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = program(directory, arguments);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut running = command.spawn().unwrap();
+    running.stdin.take().unwrap().write_all(input).unwrap();
+    running.wait_with_output().unwrap()
+}
+
+/// What a command printed that must end well.
+pub(crate) fn printed(directory: &Path, arguments: &[&str]) -> String {
+    let output = cuncao(directory, arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{arguments:?}: {}",
+        err(&output)
+    );
+    out(&output)
+}
+
+/// What a command said that must end with a status other than 0.
+pub(crate) fn refused(directory: &Path, arguments: &[&str], status: i32) -> String {
+    let output = cuncao(directory, arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{arguments:?}: {}",
+        err(&output)
+    );
+    err(&output)
+}
+
+/// Standard output as text.
+pub(crate) fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Standard error as text.
+pub(crate) fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// All files below a folder with their bytes, the settings of the test left out.
+pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn walk(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true if path.ends_with(".settings") => {}
+                true => walk(&path, found),
+                false => drop(found.insert(path.clone(), std::fs::read(&path).unwrap())),
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(root, &mut found);
+    found
+}
+
+/// Whether a program is there; where not, the test says that it is passed over.
+pub(crate) fn has(program: &str) -> bool {
+    let found = std::env::var_os("PATH").is_some_and(|path| {
+        std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+    });
+    if !found {
+        println!("passed over: {program} is not installed");
+    }
+    found
+}
