@@ -1,0 +1,206 @@
+//! The house in order: which part may use which, how long a file may be, what no file may hold.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::{Path, PathBuf};
+
+use cuncao::model::identity::identity;
+
+/// The parts of the program, each with those that it may use.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("model", &["text"]),
+    ("diagnostic", &["text", "model"]),
+    ("store", &["text", "model", "diagnostic"]),
+    ("analysis", &["text", "model"]),
+    ("document", &["text"]),
+    ("report", &["text", "model", "analysis", "document"]),
+    (
+        "rules",
+        &["text", "model", "diagnostic", "store", "analysis"],
+    ),
+    (
+        "exchange",
+        &["text", "model", "diagnostic", "store", "analysis"],
+    ),
+    (
+        "cli",
+        &[
+            "text",
+            "model",
+            "diagnostic",
+            "store",
+            "analysis",
+            "document",
+            "report",
+            "rules",
+            "exchange",
+        ],
+    ),
+];
+
+/// The most lines of a file of source.
+const MOST_LINES: usize = 600;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files below some folders or files of the repository, by their paths in it with `/`, and their texts.
+fn texts(places: &[&str]) -> Vec<(String, String)> {
+    let walk = |place: &&str| walkdir::WalkDir::new(root().join(place)).sort_by_file_name();
+    let files = places.iter().flat_map(walk).map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let paths: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
+    let named = paths.iter().filter_map(|path| {
+        // What is no text is no writing of ours.
+        let text = std::fs::read_to_string(path).ok()?;
+        let path = path.strip_prefix(root()).unwrap().to_str().unwrap();
+        Some((path.replace('\\', "/"), text))
+    });
+    named.collect()
+}
+
+fn sources() -> Vec<(String, String)> {
+    let mut files = texts(&["src"]);
+    files.retain(|(path, _)| path.ends_with(".rs"));
+    assert!(files.len() > 100);
+    files
+}
+
+/// The part of the program to which a file of `src` belongs; none for what stands beside the parts.
+fn part(path: &str) -> Option<&str> {
+    let (part, _) = path.strip_prefix("src/")?.split_once('/')?;
+    Some(part)
+}
+
+/// Where each of some words stands: `path:line: word`.
+fn found(files: &[(String, String)], words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, text) in files {
+        for (at, line) in text.lines().enumerate() {
+            let here = words.iter().filter(|word| line.contains(*word));
+            found.extend(here.map(|word| format!("{path}:{}: {word}", at + 1)));
+        }
+    }
+    found
+}
+
+#[test]
+fn each_part_uses_only_those_below_it() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let Some(part) = part(&path) else { continue };
+        let layer = LAYERS.iter().find(|(name, _)| *name == part);
+        let (_, below) = layer.unwrap_or_else(|| panic!("{path}: {part} is in no layer"));
+        for (at, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap();
+            for used in code.split("crate::").skip(1) {
+                let name: String = used
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                let is_layer = LAYERS.iter().any(|(layer, _)| *layer == name);
+                if used.starts_with('{')
+                    || is_layer && name != part && !below.contains(&name.as_str())
+                {
+                    faults.push(format!("{path}:{}: crate::{name}", at + 1));
+                }
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    let mut files = sources();
+    files.retain(|(path, _)| part(path).is_some_and(|part| part != "cli"));
+    let words = [
+        "print!(",
+        "println!(",
+        "dbg!(",
+        "io::stdout",
+        "io::stderr",
+        "io::stdin",
+    ];
+    assert_eq!(found(&files, &words), Vec::<String>::new());
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        if text.lines().count() > MOST_LINES {
+            faults.push(format!("{path}: {} lines", text.lines().count()));
+        }
+        if !text.starts_with("//! ") {
+            faults.push(format!("{path}: no words on what it is"));
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
+fn no_file_holds_what_belongs_elsewhere() {
+    // Put together here, so that this file does not hold them.
+    let words = [
+        concat!("/wo", "rk/"),
+        concat!("/tm", "p/wt"),
+        concat!("/ho", "me/"),
+        concat!("/ro", "ot/"),
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("un", "safe {"),
+        concat!("un", "safe fn"),
+        concat!("allow(un", "safe"),
+    ];
+    let files = texts(&[
+        "src",
+        "tests",
+        "benches",
+        "examples",
+        "records-template",
+        "README.md",
+        "CHANGELOG.md",
+        "build.rs",
+        "Cargo.toml",
+    ]);
+    assert_eq!(found(&files, &words), Vec::<String>::new());
+}
+
+/// The runs of digits, and of an X at their end, that stand alone.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_';
+    let words = text.split(move |c| !is_part(c));
+    words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Nobody answers at a number of these examples, and nobody has these identity numbers: their check digit is wrong,
+/// there is no such place, or they are the standard's own example.
+#[test]
+fn numbers_in_examples_belong_to_nobody() {
+    let mut faults = Vec::new();
+    for (path, text) in texts(&[
+        "src",
+        "tests",
+        "benches",
+        "examples",
+        "records-template",
+        "README.md",
+    ]) {
+        for number in numbers(&text) {
+            let is_phone = number.len() == 11
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && number.starts_with('1')
+                && !number[1..].starts_with(['0', '1', '2']);
+            let is_invented = number.starts_with("000000") || number.starts_with("11010519491231");
+            if is_phone && !number.starts_with("1390000")
+                || !is_invented && identity(number).is_ok()
+            {
+                faults.push(format!("{path}: {number}"));
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
