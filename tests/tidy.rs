@@ -204,3 +204,16 @@ fn numbers_in_examples_belong_to_nobody() {
     }
     assert_eq!(faults, Vec::<String>::new());
 }
+
+#[test]
+fn the_page_for_newcomers_names_the_compiler_of_the_manifest() {
+    let text = |path| std::fs::read_to_string(root().join(path)).unwrap();
+    let manifest: toml::Table = text("Cargo.toml").parse().unwrap();
+    let version = manifest["package"]["rust-version"].as_str().unwrap();
+    assert_eq!(
+        text("README.md")
+            .matches(&format!("Rust {version}"))
+            .count(),
+        2
+    );
+}

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::Datelike;
-use clap::ValueEnum;
 
 use super::session::Session;
+use super::sheet::Plain;
 use super::{Outcome, Verb};
 use super::{change, log, migrate};
 use crate::model::Kind;
@@ -28,17 +28,10 @@ const EARLIEST_YEAR: i32 = 2025;
 pub(super) struct DoctorArgs {
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: Plain,
     /// Only look: finish and clear nothing.
     #[arg(long)]
     dry_run: bool,
-}
-
-/// How the findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// How something is.
@@ -99,12 +92,12 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     checks.push(clock(session));
     checks.push(locale(lang));
     let text = match args.format {
-        Format::Text => {
+        Plain::Text => {
             let line =
                 |check: &Check| format!("{} {}\n", check.state.mark(), terminal_lines(&check.says));
             checks.iter().map(line).collect()
         }
-        Format::Json => {
+        Plain::Json => {
             let rows = checks.iter().map(|check| {
                 serde_json::json!({ "check": check.name, "state": check.state.name(), "message": check.says })
             });

@@ -13,9 +13,10 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::identity::{self, IdentityArgs};
 use super::session::{Refusal, Session, read_input};
-use super::{Outcome, Verb, reference, set};
+use super::set::{self, Found};
+use super::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::{FieldPath, KindSet, Shape};
+use crate::model::{FieldPath, Shape};
 use crate::store::edit::{Change, change};
 use crate::store::seal;
 
@@ -31,13 +32,12 @@ pub(super) struct EditArgs {
 
 impl Verb for EditArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let store = session.store_to_change()?;
-        let _ = session.school(&store)?;
-        let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;
-        let path = store
-            .path_of_record(id)
-            .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
-        let old = session.text_of(&store, &path)?;
+        let Found {
+            store,
+            id,
+            path,
+            text: old,
+        } = set::found(session, &self.record)?;
         if let Some(file) = &self.from {
             let new = String::from_utf8(read_input(file)?)
                 .map_err(|_| Refusal::new(Message::new("input-not-utf8")))?;

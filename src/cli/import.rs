@@ -6,10 +6,10 @@ use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
-use clap::ValueEnum;
 
 use super::change::Bar;
 use super::session::Session;
+use super::sheet::Plain;
 use super::{Outcome, Verb};
 use super::{identity, prospect};
 use crate::diagnostic::Finding;
@@ -56,14 +56,7 @@ pub(super) struct ImportArgs {
     dry_run: bool,
     /// How the plan is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-}
-
-/// How the plan of an import is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: Plain,
 }
 
 impl Verb for ImportArgs {
@@ -134,9 +127,9 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         bail!(told(&refused, &args.file, lang));
     }
     let text = match (args.format, args.dry_run) {
-        (Format::Json, _) => as_json(&plan),
-        (Format::Text, true) => as_text(&plan, lang),
-        (Format::Text, false) => String::new(),
+        (Plain::Json, _) => as_json(&plan),
+        (Plain::Text, true) => as_text(&plan, lang),
+        (Plain::Text, false) => String::new(),
     };
     if !args.dry_run {
         for change in &mut changes {

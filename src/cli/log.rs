@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use anyhow::anyhow;
-use clap::ValueEnum;
 use toml::Value;
 
 use super::session::Session;
+use super::sheet::Plain;
 use super::{Outcome, Verb, reference};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
@@ -37,14 +37,7 @@ pub(super) struct LogArgs {
     confidential: bool,
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-}
-
-/// How the log is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    format: Plain,
 }
 
 impl Verb for LogArgs {
@@ -66,8 +59,8 @@ fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let events = events(&git, of, args.since.as_deref(), args.limit)
         .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
     let text = match args.format {
-        Format::Text => as_text(&events, args.confidential, lang),
-        Format::Json => as_json(&events, args.confidential),
+        Plain::Text => as_text(&events, args.confidential, lang),
+        Plain::Json => as_json(&events, args.confidential),
     };
     session.out().write_all(text.as_bytes())?;
     Ok(Outcome::Done)

@@ -22,13 +22,12 @@ pub(super) struct SetArgs {
 
 impl Verb for SetArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let store = session.store_to_change()?;
-        let _ = session.school(&store)?;
-        let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;
-        let path = store
-            .path_of_record(id)
-            .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
-        let old = session.text_of(&store, &path)?;
+        let Found {
+            store,
+            id,
+            path,
+            text: old,
+        } = found(session, &self.record)?;
         let changes = self
             .fields
             .iter()
@@ -37,6 +36,32 @@ impl Verb for SetArgs {
         let new = proposal::changed(id.kind(), &old, &changes)?;
         replace(session, &store, id, &path, &old, &new, self.dry_run)
     }
+}
+
+/// A record that is to be changed.
+pub(super) struct Found {
+    pub(super) store: Store,
+    pub(super) id: Id,
+    pub(super) path: String,
+    /// What its file says now.
+    pub(super) text: String,
+}
+
+/// The record that words name, to change it.
+pub(super) fn found(session: &mut Session, words: &str) -> anyhow::Result<Found> {
+    let store = session.store_to_change()?;
+    let _ = session.school(&store)?;
+    let id = reference::resolve(session, &store, words, KindSet::ALL)?;
+    let path = store
+        .path_of_record(id)
+        .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
+    let text = session.text_of(&store, &path)?;
+    Ok(Found {
+        store,
+        id,
+        path,
+        text,
+    })
 }
 
 /// Puts a new text in the place of a record's old one; the file moves where the day of its name was changed.

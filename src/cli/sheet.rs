@@ -29,6 +29,15 @@ pub(super) enum Format {
     Md,
 }
 
+/// How what is no table is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Plain {
+    /// Lines for people.
+    Text,
+    /// For scripts.
+    Json,
+}
+
 /// A column.
 #[derive(Clone, Debug)]
 pub(super) struct Column {

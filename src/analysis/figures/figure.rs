@@ -71,16 +71,7 @@ impl Counted {
     /// The dimensions along which a set of such members can be split. [`Dim::Month`] is not among them:
     /// a month is a scope of its own, see [`crate::analysis::breakdown`].
     pub fn dims(self) -> &'static [Dim] {
-        const CHILD: &[Dim] = &[
-            Dim::Class,
-            Dim::Grade,
-            Dim::Gender,
-            Dim::Guardianship,
-            Dim::Away,
-            Dim::Hardship,
-            Dim::Village,
-            Dim::Helper,
-        ];
+        const CHILD: &[Dim] = VISIT.split_at(VISIT.len() - 1).0;
         const CHILD_ALONE: &[Dim] = CHILD.split_at(CHILD.len() - 1).0;
         const VISIT: &[Dim] = &[
             Dim::Class,
