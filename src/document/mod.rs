@@ -14,7 +14,6 @@ mod format;
 mod html;
 mod markdown;
 mod model;
-mod numbering;
 mod parse;
 mod sources;
 
