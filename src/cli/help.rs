@@ -3,6 +3,7 @@
 //! The message of an argument has its command's and its own name: `help-list-where`; a global option's
 //! is `help-option-today`; one that several commands share may be `help-shared-format`.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -120,8 +121,19 @@ fn argument_words(argument: &Arg, path: &str, language: Lang) -> Option<StyledSt
     .map(StyledStr::from)
 }
 
+/// The command that arguments ask for: the innermost that they name.
+pub(super) fn asked<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Command {
+    let mut asked = command;
+    for argument in arguments.iter().skip(1) {
+        if let Some(inner) = asked.find_subcommand(argument) {
+            asked = inner;
+        }
+    }
+    asked
+}
+
 /// Prints help where it was asked for, else what is wrong with the arguments.
-pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
+pub(super) fn explain(fault: &clap::Error, command: &Command, language: Lang) -> ExitCode {
     if !fault.use_stderr() {
         // A closed pipe is no fault of those who asked for help.
         let _ = fault.print();
@@ -167,6 +179,10 @@ pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let list = |kind| match fault.get(kind) {
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => context(kind),
+    };
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let value = context(ContextKind::InvalidValue)
         .or_else(|| context(ContextKind::InvalidSubcommand))
@@ -178,7 +194,7 @@ pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
         language,
         id,
         &[
-            ("argument", argument.into()),
+            ("argument", argument.clone().into()),
             ("value", value.into()),
             ("other", other.into()),
             ("reason", reason.into()),
@@ -191,7 +207,11 @@ pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
         ContextKind::SuggestedSubcommand,
     ]
     .into_iter()
-    .find_map(context);
+    .find_map(|kind| match fault.get(kind)? {
+        // The likeliest comes last.
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => context(kind),
+    });
     let mut hint = |message: String| {
         text += &format!("{}{message}\n", lang::message(language, "hint", &[]));
     };
@@ -203,7 +223,7 @@ pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
         ));
     }
     if let Some(known) =
-        context(ContextKind::ValidValue).or_else(|| context(ContextKind::ValidSubcommand))
+        list(ContextKind::ValidValue).or_else(|| list(ContextKind::ValidSubcommand))
     {
         hint(lang::message(
             language,
@@ -211,7 +231,20 @@ pub(super) fn explain(fault: &clap::Error, language: Lang) -> ExitCode {
             &[("known", known.into())],
         ));
     }
-    hint(lang::message(language, "argument-see-help", &[]));
+    // What is missing may have any name: its words say what it may be.
+    let missing = command.get_positionals().find(|positional| {
+        fault.kind() == ErrorKind::MissingRequiredArgument
+            && argument.contains(&positional.to_string())
+    });
+    if let Some(words) = missing.and_then(Arg::get_help) {
+        hint(format!("{argument}: {words}"));
+    }
+    let name = command.get_bin_name().unwrap_or("cuncao");
+    hint(lang::message(
+        language,
+        "argument-see-help",
+        &[("command", name.into())],
+    ));
     // Nothing is left to be done where even the message cannot be written.
     let _ = write!(err, "{}", sanitize::terminal_lines(&text));
     ExitCode::from(2)

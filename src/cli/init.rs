@@ -57,10 +57,10 @@ impl Verb for InitArgs {
         if self.hook {
             self.install_hook(session, &store)?;
         }
-        let id = if written > 0 {
-            "init-done"
-        } else {
-            "init-nothing"
+        let id = match (written, &self.name) {
+            (0, _) => "init-nothing",
+            (_, Some(_)) => "init-done-named",
+            (_, None) => "init-done",
         };
         let told = session.text(
             id,

@@ -112,6 +112,7 @@ fn command() -> Command {
     Global::augment_args(Command::new("cuncao"))
         .version(env!("CUNCAO_VERSION"))
         .subcommand_required(true)
+        .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(commands())
 }
@@ -128,10 +129,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match command().try_get_matches_from(&arguments) {
         Ok(matches) => perform(&matches, lang),
         // Help costs time that only those pay who read it.
-        Err(_) => match help::localised(command(), lang).try_get_matches_from(&arguments) {
-            Ok(matches) => perform(&matches, lang),
-            Err(fault) => help::explain(&fault, lang),
-        },
+        Err(_) => {
+            let mut command = help::localised(command(), lang);
+            match command.try_get_matches_from_mut(&arguments) {
+                Ok(matches) => perform(&matches, lang),
+                Err(fault) => help::explain(&fault, help::asked(&command, &arguments), lang),
+            }
+        }
     }
 }
 

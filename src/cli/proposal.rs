@@ -4,11 +4,12 @@ use std::io::Write;
 
 use super::session::{Faulty, Session};
 use crate::diagnostic::{Level, Message};
-use crate::model::shape::Holds;
+use crate::model::shape::{CodeWord, Holds};
 use crate::model::{FieldPath, Id, Kind, KindSet};
 use crate::rules::{self, Judged};
 use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
+use crate::text::Lang;
 
 use super::session::Refusal;
 use super::{day, reference};
@@ -82,6 +83,7 @@ pub(super) fn change(
     let value = edit::value_of_words(holds, &typed).map_err(|message| {
         let message = Message::new("field-value")
             .with("field", &path)
+            .with("label", field.label(Lang::Zh))
             .with("reason", message.text(session.lang));
         Refusal::new(message)
     })?;
@@ -91,13 +93,34 @@ pub(super) fn change(
     })
 }
 
-/// Puts ids in the place of names where a field refers to records.
+/// The code that a label in either language stands for; other words as they are.
+fn code<'a>(codes: &'a [CodeWord], word: &'a str) -> &'a str {
+    let is_code = codes.iter().any(|code| code.code == word);
+    let labelled = codes.iter().find(|code| code.zh == word || code.en == word);
+    match labelled {
+        Some(code) if !is_code => &code.code,
+        _ => word,
+    }
+}
+
+/// Puts ids in the place of names where a field refers to records, and codes in that of their labels.
 fn spelled_out(
     session: &mut Session,
     store: &Store,
     holds: &Holds,
     words: &str,
 ) -> anyhow::Result<String> {
+    match holds {
+        Holds::Code(codes) => return Ok(code(codes, words).to_owned()),
+        Holds::List(entry) => {
+            if let Holds::Code(codes) = &**entry {
+                let words = words.split([',', '，', '、']);
+                let words: Vec<_> = words.map(|word| code(codes, word.trim())).collect();
+                return Ok(words.join(","));
+            }
+        }
+        _ => {}
+    }
     let Some(kind) = holds.refers_to() else {
         return Ok(words.to_owned());
     };
@@ -155,6 +178,10 @@ pub(super) fn check(
         let label = session.text("rule-level-warning", &[]);
         let message = finding.message.text(session.lang);
         session.say(&format!("{label}[{}]: {message}", finding.rule))?;
+        if let Some(help) = &finding.help {
+            let hint = session.text("hint", &[]);
+            session.say(&format!("  {hint}{}", help.text(session.lang)))?;
+        }
     }
     Ok(())
 }

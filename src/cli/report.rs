@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::period::Period;
 use super::reference;
@@ -22,7 +23,7 @@ use crate::text::Lang;
 
 #[derive(Args, Debug)]
 pub(super) struct ReportArgs {
-    #[arg(value_name = "REPORT", value_parser = report_of)]
+    #[arg(value_name = "REPORT", value_parser = reports())]
     report: &'static Report,
     #[arg(value_name = "REF")]
     about: Option<String>,
@@ -34,7 +35,7 @@ pub(super) struct ReportArgs {
     format: Option<String>,
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[arg(long, value_name = "NAMES", value_parser = names_of)]
+    #[arg(long, value_name = "NAMES", value_parser = names())]
     names: Option<Names>,
     #[arg(long)]
     public: bool,
@@ -48,15 +49,16 @@ pub(super) struct ReportArgs {
     skip_broken: bool,
 }
 
-fn report_of(word: &str) -> Result<&'static Report, String> {
-    Report::of_name(word).ok_or_else(|| {
-        let names: Vec<_> = REPORTS.iter().map(|report| report.name).collect();
-        names.join(" ")
+fn reports() -> impl TypedValueParser<Value = &'static Report> {
+    PossibleValuesParser::new(REPORTS.iter().map(|report| report.name)).try_map(|word| {
+        Report::of_name(&word).ok_or_else(|| Refusal::new(Message::new("unknown-word")))
     })
 }
 
-fn names_of(word: &str) -> Result<Names, String> {
-    Names::of_code(word).ok_or_else(|| "none surname full".to_owned())
+fn names() -> impl TypedValueParser<Value = Names> {
+    PossibleValuesParser::new(Names::ALL.iter().map(|names| names.code())).try_map(|word| {
+        Names::of_code(&word).ok_or_else(|| Refusal::new(Message::new("unknown-word")))
+    })
 }
 
 impl Verb for ReportArgs {

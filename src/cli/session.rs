@@ -423,10 +423,8 @@ impl Session {
         if self.quiet || !io::stderr().is_terminal() {
             return indicatif::ProgressBar::hidden();
         }
-        let bar = indicatif::ProgressBar::with_draw_target(
-            None,
-            indicatif::ProgressDrawTarget::stderr_with_hz(10),
-        );
+        let bar =
+            indicatif::ProgressBar::with_draw_target(None, indicatif::ProgressDrawTarget::hidden());
         let style = indicatif::ProgressStyle::with_template("{msg} {human_pos}")
             .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
         bar.set_style(style);
@@ -451,7 +449,6 @@ struct SlowBar;
 
 impl SlowBar {
     fn delay(bar: &indicatif::ProgressBar) {
-        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
         let late = bar.downgrade();
         std::thread::spawn(move || {
             std::thread::sleep(std::time::Duration::from_millis(500));

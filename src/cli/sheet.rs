@@ -225,6 +225,10 @@ impl Sheet {
             if told.number {
                 column.set_cell_alignment(CellAlignment::Right);
             }
+            if told.key == "id" {
+                // Ids of figures are words with dots between them.
+                column.set_delimiter('.');
+            }
             column.set_padding((0, 2));
         }
         for line in table.lines() {

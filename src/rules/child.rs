@@ -2,9 +2,11 @@
 
 use super::record::Case;
 use crate::diagnostic::{Finding, Message, Place};
-use crate::model::FieldPath;
 use crate::model::child::{Child, GuardianshipKind};
 use crate::model::identity::{NotANumber, identity};
+use crate::model::{FieldPath, Kind};
+use crate::store::layout;
+use crate::text::Lang;
 
 pub(super) fn child(case: &mut Case<'_>, child: &Child) {
     dates(case, child);
@@ -204,11 +206,11 @@ fn completeness(case: &mut Case<'_>, child: &Child) {
         ("filed", child.filed.is_none()),
         ("enrolment", child.enrolment.is_empty()),
         (
-            "guardian.name",
+            "guardianship.guardian.name",
             !has(guardian.and_then(|guardian| guardian.name.as_deref())),
         ),
         (
-            "guardian.phone",
+            "guardianship.guardian.phone",
             !has(guardian.and_then(|guardian| guardian.phone.as_deref())),
         ),
         (
@@ -221,13 +223,36 @@ fn completeness(case: &mut Case<'_>, child: &Child) {
         .filter(|(_, lacks)| *lacks)
         .map(|(field, _)| *field)
         .collect();
-    if !lacking.is_empty() {
-        let message = Message::new("rule-file-incomplete").with("fields", lacking.join(", "));
-        case.findings.push(Finding::new(
-            "file-incomplete",
-            (case.path)(),
-            Place::File,
-            message,
-        ));
+    if lacking.is_empty() {
+        return;
     }
+    let labels = |lang| lacking.iter().map(|field| label(field, lang)).collect();
+    let [zh, en]: [Vec<String>; 2] = Lang::ALL.map(labels);
+    let message = Message::new("rule-file-incomplete")
+        .with("labels", zh.join("、"))
+        .with("words", en.join(", "));
+    let path = (case.path)();
+    let id = layout::id_of(&path).map_or_else(|| path.clone(), |id| id.to_string());
+    let help = Message::new("rule-file-incomplete-help")
+        .with("id", id)
+        .with("fields", lacking.join(", "));
+    let finding = Finding::new("file-incomplete", path, Place::File, message);
+    case.findings.push(finding.help(help));
+}
+
+/// What a field is called: behind its table, where it is in one.
+fn label(field: &str, lang: Lang) -> String {
+    let path: FieldPath = field.parse().unwrap_or_default();
+    let shape = Kind::Child.shape();
+    // Of a table in a table the inner one says enough.
+    let outer = path.0.len().saturating_sub(2);
+    let labels = (outer..path.0.len()).filter_map(|at| {
+        let path = FieldPath(path.0[..=at].to_vec());
+        shape.at(&path).map(|field| field.label(lang))
+    });
+    let labels: Vec<String> = labels.collect();
+    labels.join(match lang {
+        Lang::Zh => "",
+        Lang::En => " ",
+    })
 }

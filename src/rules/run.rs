@@ -305,6 +305,7 @@ fn unknown_rule(school: &School, unknown: &super::UnknownRule) -> Finding {
     });
     let message = Message::new("rule-unknown-value")
         .with("field", "validate")
+        .with("label", "检查")
         .with("found", &unknown.word);
     let mut finding = Finding::new(
         "unknown-value",

@@ -15,7 +15,7 @@ use crate::diagnostic::{Finding, Fix, Message, Place};
 use crate::model::money::Goal;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
-use crate::text::{sanitize, suggest};
+use crate::text::{Lang, sanitize, suggest};
 
 /// Reads a record by the reference parser; what is wrong where it cannot be read.
 ///
@@ -219,8 +219,7 @@ impl Check<'_> {
             };
             let message = Message::new("rule-missing-field")
                 .with("field", at.then(&field.name))
-                .with("label", "")
-                .with("example", example(&field.holds));
+                .with("label", field.label(Lang::Zh));
             let help = Message::new("rule-missing-field-help").with(
                 "line",
                 format!("{} = {}", field.name, example(&field.holds)),
@@ -271,6 +270,7 @@ impl Check<'_> {
         let place = self.span(value);
         let message = Message::new("rule-wrong-type")
             .with("field", at)
+            .with("label", field.label(Lang::Zh))
             .with("found", value.get_ref().type_str())
             .with("expected", expected(holds));
         let quoted_literal = match (holds, value.get_ref()) {
@@ -399,6 +399,7 @@ impl Check<'_> {
             Holds::Code(words) => {
                 if !words.iter().any(|word| word.code == text) {
                     self.unknown_value(
+                        field,
                         words.iter().map(|word| word.code.as_str()),
                         text,
                         value,
@@ -425,6 +426,7 @@ impl Check<'_> {
                 let place = self.span(value);
                 let message = Message::new("rule-unknown-value")
                     .with("field", at)
+                    .with("label", field.label(Lang::Zh))
                     .with("found", text);
                 let help =
                     Message::new("rule-unknown-value-example").with("example", example(holds));
@@ -450,6 +452,7 @@ impl Check<'_> {
 
     fn unknown_value<'w>(
         &mut self,
+        field: &Field,
         words: impl Iterator<Item = &'w str> + Clone,
         text: &str,
         value: &Spanned<DeValue<'_>>,
@@ -464,6 +467,7 @@ impl Check<'_> {
         };
         let message = Message::new("rule-unknown-value")
             .with("field", at)
+            .with("label", field.label(Lang::Zh))
             .with("found", text);
         let mut finding =
             Finding::new("unknown-value", self.path, place.clone(), message).help(help);

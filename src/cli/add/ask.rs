@@ -58,7 +58,11 @@ fn ask_field(
         }
         Holds::Counts { .. } | Holds::Match => {}
         holds => loop {
-            let words = ask(session, field, holds)?;
+            // The day of the record itself is today unless said.
+            let is_day = path.0.len() == 1 && kind.info().day_field == Some(field.name.as_str());
+            let today = matches!(holds, Holds::Date) && is_day;
+            let default = today.then(|| session.today.to_string());
+            let words = ask(session, field, holds, default.as_deref())?;
             if words.is_empty() && !field.required {
                 return Ok(());
             }
@@ -104,7 +108,12 @@ fn wants(session: &Session, id: &str, field: &Field) -> anyhow::Result<bool> {
 }
 
 /// What a person answers for one field, in words; empty where it is passed over.
-fn ask(session: &Session, field: &Field, holds: &Holds) -> anyhow::Result<String> {
+fn ask(
+    session: &Session,
+    field: &Field,
+    holds: &Holds,
+    default: Option<&str>,
+) -> anyhow::Result<String> {
     let lang = session.lang;
     let label = match field.required {
         true => format!("{} *", field.label(lang)),
@@ -135,8 +144,10 @@ fn ask(session: &Session, field: &Field, holds: &Holds) -> anyhow::Result<String
                 .unwrap_or_default(),
         });
     }
-    let answer = Text::new(&label)
-        .with_help_message(help)
-        .prompt_skippable()?;
+    let mut question = Text::new(&label).with_help_message(help);
+    if let Some(default) = default {
+        question = question.with_default(default);
+    }
+    let answer = question.prompt_skippable()?;
     Ok(answer.unwrap_or_default())
 }

@@ -71,6 +71,7 @@ impl Verb for DueArgs {
                 child: None,
             },
             format: self.format,
+            width: session.width(),
         };
         let few = session.read(&store, Want::all(FEW), self.skip_broken)?;
         let since = due::first_day(&few.records.terms, today);
@@ -102,6 +103,8 @@ struct Request {
     filter: Filter,
     /// The form of the output.
     format: Format,
+    /// The width of the terminal that it goes to.
+    width: Option<u16>,
 }
 
 /// A number of days as people write it: `14d`, `2w`, `14`.
@@ -166,7 +169,7 @@ pub(super) fn of_child(
     };
     let items = due::list(&view, filter);
     let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
-    table::blocks(&rows, today, lang)
+    table::blocks(&rows, today, lang, session.width())
 }
 
 /// Writes what is due.
@@ -216,7 +219,7 @@ fn write(
             if rows.is_empty() {
                 writeln!(out, "\n{}", tr!(lang, "due-nothing", last = last))?;
             }
-            for (heading, block) in table::blocks(&rows, today, lang) {
+            for (heading, block) in table::blocks(&rows, today, lang, request.width) {
                 write!(out, "\n{heading}\n{block}")?;
             }
             Ok(())

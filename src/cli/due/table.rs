@@ -17,10 +17,15 @@ use crate::tr;
 /// So many children are named in a line about what they all lack.
 const NAMED: usize = 12;
 
-/// The blocks of the groups, each below its heading.
-pub(super) fn blocks(rows: &[Row], today: NaiveDate, lang: Lang) -> Vec<(String, String)> {
+/// The blocks of the groups, each below its heading; within a terminal's width where there is one.
+pub(super) fn blocks(
+    rows: &[Row],
+    today: NaiveDate,
+    lang: Lang,
+    width: Option<u16>,
+) -> Vec<(String, String)> {
     rows.chunk_by(|a, b| a.group == b.group)
-        .map(|rows| (heading(rows, lang), block(rows, today, lang)))
+        .map(|rows| (heading(rows, lang), block(rows, today, lang, width)))
         .collect()
 }
 
@@ -39,10 +44,10 @@ fn heading(rows: &[Row], lang: Lang) -> String {
     }
 }
 
-fn block(rows: &[Row], today: NaiveDate, lang: Lang) -> String {
+fn block(rows: &[Row], today: NaiveDate, lang: Lang, width: Option<u16>) -> String {
     match rows[0].group {
         Group::Unpaired | Group::Unassessed | Group::NoGuardianPhone => by_class(rows, lang),
-        _ => columns(rows, today, lang),
+        _ => columns(rows, today, lang, width),
     }
 }
 
@@ -66,7 +71,7 @@ fn by_class(rows: &[Row], lang: Lang) -> String {
     text
 }
 
-fn columns(rows: &[Row], today: NaiveDate, lang: Lang) -> String {
+fn columns(rows: &[Row], today: NaiveDate, lang: Lang, width: Option<u16>) -> String {
     let comma = tr!(lang, "due-comma");
     let cells = rows.iter().map(|row| {
         [
@@ -81,7 +86,13 @@ fn columns(rows: &[Row], today: NaiveDate, lang: Lang) -> String {
     let cells: Vec<[String; 6]> = cells.collect();
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_content_arrangement(ContentArrangement::Disabled);
+    // One cell is for the space before each line.
+    match width.and_then(|width| width.checked_sub(1)) {
+        Some(width) => table
+            .set_width(width)
+            .set_content_arrangement(ContentArrangement::Dynamic),
+        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    };
     let filled: Vec<usize> = (0..6)
         .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
         .collect();

@@ -81,6 +81,7 @@ fn written(format: Format, lang: Lang) -> String {
         within: 8,
         filter: Filter::default(),
         format,
+        width: None,
     };
     let mut out = Vec::new();
     let since = "2025-09-01".parse().unwrap();

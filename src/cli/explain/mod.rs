@@ -153,10 +153,17 @@ impl Explained<'_, '_> {
             Format::Table => {
                 self.print_head(session)?;
                 let sheet = self.sheet(missing_only);
+                writeln!(session.out())?;
                 if sheet.rows.is_empty() {
+                    let id = if missing_only {
+                        "explain-none-missing"
+                    } else {
+                        "explain-none"
+                    };
+                    let told = session.text(id, &[]);
+                    writeln!(session.out(), "{told}")?;
                     return Ok(());
                 }
-                writeln!(session.out())?;
                 full_columns(sheet).print(session, format)
             }
             Format::Csv | Format::Ndjson | Format::Md => {

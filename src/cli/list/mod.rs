@@ -4,13 +4,15 @@ mod columns;
 mod filter;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::Value;
 
 use super::period::Period;
-use super::session::Session;
+use super::session::{Refusal, Session};
 use super::sheet::{self, Cell, Format, Sheet};
 use super::{Outcome, Verb, reference};
 use crate::analysis::{People, Scope};
+use crate::diagnostic::Message;
 use crate::exchange::export::json;
 use crate::model::{
     AnyEntry, Class, HasTable, Id, Kind, KindSet, Record, Records, School, timeline, with_kind,
@@ -25,7 +27,7 @@ use filter::Condition;
 
 #[derive(Args, Debug)]
 pub(super) struct ListArgs {
-    #[arg(value_name = "KIND", value_parser = kind)]
+    #[arg(value_name = "KIND", value_parser = kinds())]
     kind: Kind,
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     conditions: Vec<String>,
@@ -53,10 +55,13 @@ pub(super) struct ListArgs {
     skip_broken: bool,
 }
 
-fn kind(word: &str) -> Result<Kind, String> {
-    Kind::of_name(word).ok_or_else(|| {
-        let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        names.join(" ")
+/// Takes the name of a kind, or that of its folder.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL
+        .iter()
+        .map(|kind| PossibleValue::new(kind.name()).alias(kind.info().folder));
+    PossibleValuesParser::new(words).try_map(|word| {
+        Kind::of_name(&word).ok_or_else(|| Refusal::new(Message::new("unknown-kind")))
     })
 }
 

@@ -56,10 +56,10 @@ codes! {
 codes! {
     /// Which parents are away.
     Away {
-        Both = "both", "父母双方外出", "both";
-        Father = "father", "父亲外出", "father";
-        Mother = "mother", "母亲外出", "mother";
-        None = "none", "无人外出", "none";
+        Both = "both", "父母双方外出", "both parents away";
+        Father = "father", "父亲外出", "father away";
+        Mother = "mother", "母亲外出", "mother away";
+        None = "none", "无人外出", "nobody away";
     }
 }
 

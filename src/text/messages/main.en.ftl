@@ -228,7 +228,7 @@ argument-conflict = { $argument } cannot be used with { $other }
 argument-number-of-values = { $argument } has the wrong number of values
 argument-nearest = did you mean { $nearest }?
 argument-known = there are: { $known }
-argument-see-help = see --help
+argument-see-help = see { $command } --help
 
 
 # cuncao validate
@@ -286,6 +286,8 @@ explain-days = { $from } to { $until }; states as of { $day }; left-behind by: {
 explain-group = { $dim }: { $key }
 explain-value = Value: { $value } { $unit }
 explain-value-of = Value: { $value } { $unit } of { $of }, { $share }
+explain-none-missing = Nothing is missing: all of the whole are counted.
+explain-none = No record is behind this number.
 explain-period = { $from } to { $until }
 explain-pair = { $child } – { $helper }
 explain-counted = yes
@@ -318,6 +320,7 @@ show-due = Due
 
 init-kept = { $path } is there already and was left alone
 init-done = { $path } is a records directory now ({ $count } files). Put the school's name into cuncao.toml, then add a term and children with `cuncao add`
+init-done-named = { $path } is a records directory now ({ $count } files). Go there, then add a term, helpers and children with `cuncao add`, or a roster with `cuncao import child`
 init-no-git = this is no git repository, so no hook can be installed
 init-no-git-help = run `git init` first
 init-hook-exists = there is a hook { $path } already, which was not overwritten; add this line to it: cuncao validate --staged

@@ -179,7 +179,7 @@ several-records-help = 请用编号指明是哪一条。
 assignment-expected = “{ $found }”应写成 字段=值，例如 village=柳树村。
 no-such-field = { $kind }没有字段“{ $field }”。
 no-such-field-help = 用 `cuncao add { $kind } --help` 查看字段。
-field-value = 字段 { $field }：{ $reason }
+field-value = { $label }（{ $field }）：{ $reason }
 value-expected = “{ $found }”不合要求，{ $expected ->
     [number] 应为不小于 0 的整数
     [truth] 应为 true 或 false（是、否）
@@ -211,7 +211,7 @@ argument-conflict = { $argument } 不能与 { $other } 一起用。
 argument-number-of-values = { $argument } 的值的个数不对。
 argument-nearest = 是不是 { $nearest }？
 argument-known = 可用：{ $known }
-argument-see-help = 用 --help 查看用法。
+argument-see-help = 用 { $command } --help 查看用法。
 
 
 # cuncao validate
@@ -269,6 +269,8 @@ explain-days = { $from } 至 { $until }，状态截至 { $day }，按“{ $defin
 explain-group = { $dim }：{ $key }
 explain-value = 数值：{ $value } { $unit }
 explain-value-of = 数值：{ $value } { $unit }，共 { $of }，占 { $share }
+explain-none-missing = 没有缺的，全部都算在内。
+explain-none = 这个数字背后没有记录。
 explain-period = { $from } 至 { $until }
 explain-pair = { $child }—{ $helper }
 explain-counted = 计入
@@ -300,6 +302,7 @@ show-timeline = 成长记录
 show-due = 应办事项
 
 init-kept = 已有 { $path }，没有改动。
+init-done-named = 已在 { $path } 建立档案目录（{ $count } 个文件）。进入这个目录，用 `cuncao add` 添加学期、帮扶人和儿童；已有花名册的，用 `cuncao import child`。
 init-done = 已在 { $path } 建立档案目录（{ $count } 个文件）。先在 cuncao.toml 里填上校名，再用 `cuncao add` 添加学期和儿童。
 init-no-git = 这里不是 git 版本库，无法安装钩子。
 init-no-git-help = 先运行 `git init`。

@@ -27,12 +27,12 @@ rule-wrong-folder = 应当放在 { $folder }
 rule-stray-file = 不是记录文件
 rule-stray-file-special = 既不是文件也不是目录，不会读取
 rule-stray-file-help = 移到记录目录之外，或者改成以 . 开头的名字
-rule-missing-field = 缺少 { $field }
+rule-missing-field = 缺少{ $label }（{ $field }）
 rule-missing-field-help = 加上一行：{ $line }
 rule-unknown-field = 没有 { $field } 这个字段
 rule-unknown-field-nearest = 是不是想写 { $nearest }？
 rule-unknown-field-help = 可用的字段：{ $known }
-rule-wrong-type = { $field } 应当是{ $expected ->
+rule-wrong-type = { $label }（{ $field }）应当是{ $expected ->
     [number] 整数
     [truth] true 或 false
     [date] 日期
@@ -46,7 +46,7 @@ rule-wrong-type = { $field } 应当是{ $expected ->
 rule-wrong-type-help = 写成：{ $line }
 rule-wrong-type-quoted = 去掉引号：{ $literal }
 rule-wrong-type-other = 读不懂：{ $fault }
-rule-unknown-value = { $field } 不能是“{ $found }”
+rule-unknown-value = { $label }（{ $field }）不能是“{ $found }”
 rule-unknown-value-nearest = 是不是想写 { $nearest }？
 rule-unknown-value-help = 可用的值：{ $known }
 rule-unknown-value-example = 例如 { $example }
@@ -90,7 +90,8 @@ rule-guardianship-missing = 没有监护情况（guardianship），无法判断�
 rule-unattended-child = { $age } 岁，独自生活，无人监护
 rule-unattended-child-young = { $age } 岁，无人监护
 rule-unattended-child-help = 不满八周岁不得无人看护，不满十六周岁不得独自生活（预防未成年人犯罪法、未成年人保护法第二十一条）；请督促父母委托照护，必要时报告
-rule-file-incomplete = 档案还缺：{ $fields }
+rule-file-incomplete = 档案还缺：{ $labels }
+rule-file-incomplete-help = 用 cuncao edit { $id } 补上（{ $fields }）
 rule-caseload-exceeded = 结对儿童 { $children } 名（{ $role }），学校规定最多 { $most } 名
 rule-recorded-late = 走访后 { $days } 天才记录，学校规定 { $within } 天之内
 rule-reported-late = 发现后 { $minutes } 分钟才报告，学校规定 { $within } 分钟之内
