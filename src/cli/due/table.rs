@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::ics::names;
 use super::rows::Row;
@@ -98,6 +98,9 @@ fn columns(rows: &[Row], today: NaiveDate, lang: Lang, width: Option<u16>) -> St
         .collect();
     for row in &cells {
         table.add_row(filled.iter().map(|column| row[*column].replace('\n', " ")));
+    }
+    if let Some(first) = table.column_mut(0) {
+        first.set_constraint(ColumnConstraint::ContentWidth);
     }
     let mut text = String::new();
     for line in table.lines() {
