@@ -29,6 +29,9 @@ impl Level {
     }
 }
 
+/// Arguments of messages are cut after so many characters: what a file holds may be of any length.
+const LONGEST: usize = 2000;
+
 /// A message of the catalogue with its arguments, to be put into words when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -49,7 +52,12 @@ impl Message {
 
     /// The message with one more argument.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Message {
-        self.arguments.push((name, value.to_string()));
+        let mut value = value.to_string();
+        if let Some((end, _)) = value.char_indices().nth(LONGEST) {
+            value.truncate(end);
+            value.push('…');
+        }
+        self.arguments.push((name, value));
         self
     }
 
@@ -134,6 +142,20 @@ impl Finding {
             help: None,
             related: Vec::new(),
             fix: None,
+        }
+    }
+
+    /// Keeps the first of the findings about one file, and says of the others only how many there are: nobody
+    /// reads thousands about one file, and to find the place of each takes its time.
+    pub fn at_most(findings: &mut Vec<Finding>, most: usize) {
+        let more = findings.len().saturating_sub(most);
+        if more > 1 {
+            findings.truncate(most + 1);
+            if let Some(last) = findings.last_mut() {
+                let message = Message::new("rule-more-faults").with("count", more);
+                *last = Finding::new(last.rule, last.path.clone(), last.place.clone(), message)
+                    .help(Message::new("rule-more-faults-help"));
+            }
         }
     }
 

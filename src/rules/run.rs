@@ -81,6 +81,9 @@ pub(super) struct Seen<'a> {
     facts: Option<DutyFacts<'a>>,
 }
 
+/// So many findings about one record are told one by one.
+const MOST: usize = 200;
+
 struct Keep<'a> {
     context: Context<'a>,
     advanced: &'a (dyn Fn(usize) + Sync),
@@ -94,7 +97,10 @@ impl<'a> Sink for Keep<'a> {
         Records: HasTable<K>,
     {
         seen.files += 1;
-        record::record(&self.context, &entry, source, &mut seen.findings);
+        let mut findings = Vec::new();
+        record::record(&self.context, &entry, source, &mut findings);
+        Finding::at_most(&mut findings, MOST);
+        seen.findings.extend(findings);
         let id = entry.id;
         if !source.in_place {
             seen.misplaced.push((id, (source.path)()));
@@ -238,7 +244,7 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
         misplaced: joined.misplaced.into_iter().collect(),
         broken: broken.filter_map(|path| layout::id_of(path)).collect(),
     };
-    findings.extend(across::references(&whole, &mentions));
+    findings.extend(few_of_each(across::references(&whole, &mentions)));
     drop(mentions);
     findings.extend(across::findings(&whole));
     let names: Vec<String> = findings
@@ -259,6 +265,21 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
         findings: judged(findings, &levels),
         files,
     }
+}
+
+/// Findings by their paths, of each path not too many.
+fn few_of_each(mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() <= MOST {
+        return findings;
+    }
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut few = Vec::new();
+    for of_file in findings.chunk_by(|a, b| a.path == b.path) {
+        let mut of_file = of_file.to_vec();
+        Finding::at_most(&mut of_file, MOST);
+        few.extend(of_file);
+    }
+    few
 }
 
 /// Stands for a school whose settings cannot be read, so that the other files are checked all the same.

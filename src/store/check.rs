@@ -17,6 +17,9 @@ use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
 use crate::text::{Lang, sanitize, suggest};
 
+/// So many faults of one text are told one by one.
+const MOST: usize = 100;
+
 /// Reads a record by the reference parser; what is wrong where it cannot be read.
 ///
 /// # Errors
@@ -96,6 +99,7 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
     };
     let markers = check.conflict_markers();
     if markers {
+        Finding::at_most(&mut check.findings, MOST);
         return check.findings;
     }
     if text[check.offset..].starts_with(BYTE_ORDER_MARK) {
@@ -115,6 +119,7 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
     if check.findings.is_empty() {
         check.table(shape, &table, &FieldPath::default(), true);
     }
+    Finding::at_most(&mut check.findings, MOST);
     check.findings
 }
 
@@ -252,8 +257,9 @@ impl Check<'_> {
             .collect();
         let place = self.span(key);
         let message = Message::new("rule-unknown-field").with("field", at.then(name));
-        let nearest = suggest::nearest(name, names.iter().copied());
-        let help = match nearest {
+        let is_told = self.findings.len() <= MOST;
+        let nearest = is_told.then(|| suggest::nearest(name, names.iter().copied()));
+        let help = match nearest.flatten() {
             Some(nearest) => Message::new("rule-unknown-field-nearest").with("nearest", nearest),
             None => Message::new("rule-unknown-field-help").with("known", names.join(", ")),
         };

@@ -2,6 +2,10 @@
 
 /// The nearest word; none where all are too different to be meant.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Longer than any word that could be meant.
+    if wanted.len() > 200 {
+        return None;
+    }
     let wanted = wanted.to_lowercase();
     let scored = candidates.into_iter().map(|word| {
         (

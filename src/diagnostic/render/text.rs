@@ -1,5 +1,7 @@
 //! For people: the line in question with a mark below the characters that are meant.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Level, Spot};
@@ -46,12 +48,30 @@ pub fn text(diagnostic: &Diagnostic, lang: Lang, coloured: bool) -> String {
     renderer.render(&groups)
 }
 
+/// Lines with more bytes are not shown: nobody sees what is meant in them.
+const LONGEST: usize = 8 << 10;
+
+/// The whole lines in which a span lies.
+fn lines(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at);
+    start..end
+}
+
 fn place<'a>(group: Group<'a>, spot: &'a Spot, kind: AnnotationKind) -> Group<'a> {
     let path = sanitize::terminal(&spot.path).into_owned();
     match &spot.text {
-        Some(text) if spot.shown && !text.is_empty() => {
-            let annotation = kind.span(spot.span.clone());
-            group.element(Snippet::source(&**text).path(path).annotation(annotation))
+        Some(text)
+            if spot.shown && !text.is_empty() && lines(text, &spot.span).len() <= LONGEST =>
+        {
+            // Only the lines that are meant: whoever draws them looks at all that it is given.
+            let around = lines(text, &spot.span);
+            let first = text[..around.start].matches('\n').count() + 1;
+            let span = spot.span.start - around.start..spot.span.end - around.start;
+            let snippet = Snippet::source(&text[around]).line_start(first);
+            group.element(snippet.path(path).annotation(kind.span(span)))
         }
         Some(_) => {
             let (start, _) = spot.positions();

@@ -5,6 +5,8 @@ rule-toml-syntax = not TOML: { $fault }
 rule-toml-syntax-help = texts stand in double quotes, dates in none, each field on its own line
 rule-conflict-marker = a conflict that git left is still in the file
 rule-conflict-marker-help = keep what is right and delete the lines <<<<<<<, ======= and >>>>>>>
+rule-more-faults = and { $count } more from here on in this file
+rule-more-faults-help = mend those above first, then check again
 rule-too-large = the file is larger than { $mib } MiB
 rule-too-large-help = one record is one file; keep photos and attachments elsewhere
 rule-unreadable = cannot be read: { $fault }

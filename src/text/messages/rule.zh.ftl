@@ -5,6 +5,8 @@ rule-toml-syntax = 不是正确的 TOML：{ $fault }
 rule-toml-syntax-help = 文字要加双引号，日期不加引号，每行一个字段
 rule-conflict-marker = 留有 git 合并冲突的标记
 rule-conflict-marker-help = 选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种行
+rule-more-faults = 这个文件从这里往后还有 { $count } 处
+rule-more-faults-help = 先改好上面的，再检查一次
 rule-too-large = 文件超过 { $mib } MiB
 rule-too-large-help = 一条记录一个文件；照片和附件另放
 rule-unreadable = 无法读取：{ $fault }
