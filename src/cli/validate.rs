@@ -210,7 +210,7 @@ impl ValidateArgs {
         let mut mended = 0;
         for _ in 0..ROUNDS {
             let reported = self.reported(session, store, checked.clone())?;
-            let mendings = rules::mendings(store, &reported.findings);
+            let mendings = rules::mendings(store, &reported.findings)?;
             if mendings.is_empty() {
                 break;
             }
@@ -348,7 +348,7 @@ fn unknown(unknown: UnknownRule) -> anyhow::Error {
 
 /// Shows what would be mended, as differences of the files.
 fn preview(session: &mut Session, store: &Store, checked: &Checked) -> anyhow::Result<Outcome> {
-    for mending in rules::mendings(store, &checked.findings) {
+    for mending in rules::mendings(store, &checked.findings)? {
         let to = mending.to.as_deref().unwrap_or(&mending.path);
         if mending.to.is_some() {
             writeln!(

@@ -1,6 +1,7 @@
 //! Mends what can be mended without a person's judgement, and leaves every other byte as it is.
 
 use std::collections::HashSet;
+use std::io::ErrorKind;
 
 use super::run::Judged;
 use crate::diagnostic::Fix;
@@ -26,23 +27,39 @@ pub struct Mending {
 /// What becomes of the files that findings are about, which come by path. Of fixes that touch the same bytes the
 /// first counts, and of those that touch every line one: the next check finds what is left. Files that changed or
 /// cannot be read since are left alone, and so are files whose place is taken.
-pub fn mendings(store: &Store, findings: &[Judged]) -> Vec<Mending> {
+///
+/// # Errors
+///
+/// [`Unwritten::Fault`] where the system does not give the text of a file that is to be mended.
+pub fn mendings(store: &Store, findings: &[Judged]) -> Result<Vec<Mending>, Unwritten> {
     let of_files = findings.chunk_by(|a, b| a.finding.path == b.finding.path);
     of_files
-        .filter_map(|findings| mending(store, findings))
+        .filter_map(|findings| mending(store, findings).transpose())
         .collect()
 }
 
-fn mending(store: &Store, findings: &[Judged]) -> Option<Mending> {
-    let path = &findings.first()?.finding.path;
+fn mending(store: &Store, findings: &[Judged]) -> Result<Option<Mending>, Unwritten> {
+    let Some(Judged { finding, .. }) = findings.first() else {
+        return Ok(None);
+    };
+    let path = &finding.path;
     let fixes: Vec<&Fix> = findings
         .iter()
         .filter_map(|judged| judged.finding.fix.as_ref())
         .collect();
     if fixes.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let old = store.text(path).ok()?;
+    let old = match store.text(path) {
+        Ok(old) => old,
+        Err(fault) if matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+            return Ok(None);
+        }
+        Err(fault) => {
+            let path = path.clone();
+            return Err(Unwritten::Fault { path, fault });
+        }
+    };
     let mut mended = 0;
     let mut replacements: Vec<_> = fixes
         .iter()
@@ -75,13 +92,14 @@ fn mending(store: &Store, findings: &[Judged]) -> Option<Mending> {
     });
     let to = to.filter(|to| std::fs::symlink_metadata(store.absolute(to)).is_err());
     mended += usize::from(to.is_some());
-    (new != old || to.is_some()).then(|| Mending {
+    let is_any = new != old || to.is_some();
+    Ok(is_any.then(|| Mending {
         path: path.clone(),
         to,
         old,
         new,
         findings: mended,
-    })
+    }))
 }
 
 /// Writes mended files, all or none; those whose new place another of them takes wait for the next check.

@@ -114,7 +114,7 @@ fn mend_all(store: &Store) -> usize {
         advanced: &|_| {},
     };
     for round in 0..10 {
-        let mendings = mendings(store, &check(store, &options).findings);
+        let mendings = mendings(store, &check(store, &options).findings).unwrap();
         if mendings.is_empty() {
             return round;
         }
