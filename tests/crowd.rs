@@ -152,14 +152,10 @@ fn who_edits_what_another_changed_meanwhile_is_told_and_undoes_nothing() {
         "{told}"
     );
     // What was typed is not lost.
-    let kept = told
-        .split_once("is kept in ")
-        .unwrap()
-        .1
-        .lines()
-        .next()
-        .unwrap();
-    let kept = Path::new(kept.trim_end_matches('.'));
+    let (_, kept) = told.split_once("is kept in ").unwrap();
+    let (kept, _) = kept.split_once(".toml").unwrap();
+    let kept = format!("{kept}.toml");
+    let kept = Path::new(&kept);
     assert!(std::fs::read_to_string(kept).unwrap().contains("乙"));
     std::fs::remove_dir_all(kept.parent().unwrap()).unwrap();
     let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
