@@ -32,6 +32,7 @@ const OFFERS: &[(&[&str], Completer)] = &[
     (&["kind", "kinds"], kinds),
     (&["figure", "figures"], figures),
     (&["deny", "only", "explain"], rules),
+    (&["topic"], topics),
 ];
 
 /// The command with completers on the arguments whose values stand in the records.
@@ -260,6 +261,18 @@ fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
                 kind.label().get(Lang::Zh).to_owned(),
             )
         }),
+    )
+}
+
+fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let commands = super::command();
+    let commands = commands
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned());
+    let topics = super::topic::TOPICS.iter().map(|topic| (*topic).to_owned());
+    words(
+        typed,
+        topics.chain(commands).map(|name| (name, String::new())),
     )
 }
 

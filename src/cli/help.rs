@@ -19,8 +19,11 @@ pub(super) fn localised(mut command: Command, language: Lang) -> Command {
     command.build();
     let word = |id: &str| lang::message(language, id, &[]);
     let template = format!(
-        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
-        word("help-usage")
+        "{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        match language {
+            Lang::Zh => word("help-usage"),
+            Lang::En => format!("{} ", word("help-usage")),
+        }
     );
     worded(command, "", &template, language)
 }
@@ -71,8 +74,18 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             if argument.get_action().takes_values() {
                 argument = argument.hide_possible_values(true).hide_default_value(true);
             }
+            let names = argument.get_value_names().unwrap_or_default();
+            let names: Vec<String> = names
+                .iter()
+                .map(|name| value_name(name, language))
+                .collect();
+            let argument = match names.is_empty() {
+                true => argument,
+                false => argument.value_names(names),
+            };
             argument.hide_env(true)
         });
+    command = command.subcommand_value_name(lang::message(language, "help-value-command", &[]));
     let inner: Vec<String> = command
         .get_subcommands()
         .map(|inner| inner.get_name().to_owned())
@@ -92,7 +105,43 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             worded(inner, &path, template, language)
         });
     }
-    command
+    with_usage(command, path, language)
+}
+
+/// The command with its line of usage, in which clap has a word of its own for the options.
+fn with_usage(command: Command, path: &str, language: Lang) -> Command {
+    let name = format!("cuncao {}", path.replace('-', " "));
+    let mut command = command.bin_name(name.trim_end());
+    let usage = command.render_usage().to_string();
+    let options = lang::message(language, "help-value-options", &[]);
+    let usage = usage
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", &format!("[{options}]"));
+    command.override_usage(usage)
+}
+
+/// The name of a value in some language: each of its words in capitals is one of the catalogue.
+fn value_name(name: &str, language: Lang) -> String {
+    let is_capital = |c: char| c.is_ascii_uppercase();
+    let mut words = String::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let at = rest.find(|c| !is_capital(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(at);
+        let known = lang::find_message(
+            language,
+            &format!("help-value-{}", word.to_ascii_lowercase()),
+            &[],
+        );
+        words += known
+            .as_deref()
+            .filter(|_| !word.is_empty())
+            .unwrap_or(word);
+        let at = after.find(is_capital).unwrap_or(after.len());
+        words += &after[..at];
+        rest = &after[at..];
+    }
+    words
 }
 
 fn is_builtin(argument: &Arg) -> bool {
@@ -267,6 +316,48 @@ mod tests {
     }
 
     #[test]
+    fn the_chinese_help_has_no_english_words_of_its_own() {
+        let mut whole = localised(crate::cli::command(), Lang::Zh);
+        let mut english = Vec::new();
+        let mut look = |path: &str, command: &Command| {
+            let help = command.clone().render_help().to_string();
+            let shown = help.split(['<', '[', '=', ' ']);
+            // A shell has no other name.
+            let words = shown.filter(|word| {
+                let word = word.trim_end_matches(['.', '>', ']', '…', ',']);
+                word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            });
+            let known = [
+                "CSV", "XLSX", "TOML", "JSON", "NDJSON", "SHELL", "NUL", "VISUAL",
+            ];
+            english.extend(
+                words
+                    .map(|word| word.trim_end_matches(['.', '>', ']', '…', ',']))
+                    .filter(|word| !known.contains(word))
+                    .map(|word| format!("{path}: {word}")),
+            );
+            for part in [
+                "OPTIONS",
+                "COMMAND",
+                "Usage",
+                "Options:",
+                "Arguments:",
+                "Commands:",
+                "possible values",
+                "default:",
+            ] {
+                if help.contains(part) {
+                    english.push(format!("{path}: {part}"));
+                }
+            }
+        };
+        look("", &whole);
+        whole.build();
+        walk(&whole, "", &mut look);
+        assert_eq!(english, Vec::<String>::new());
+    }
+
+    #[test]
     fn every_command_and_option_has_words_in_both_languages_and_every_command_an_example() {
         for language in Lang::ALL {
             let command = localised(crate::cli::command(), language);
@@ -275,7 +366,7 @@ mod tests {
                 if command.get_about().is_none() {
                     missing.push(path.to_owned());
                 }
-                if !path.contains('-') && command.get_after_help().is_none() {
+                if command.get_after_help().is_none() {
                     missing.push(format!("{path}: example"));
                 }
                 for argument in command.get_arguments() {

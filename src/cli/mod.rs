@@ -12,6 +12,8 @@ mod day;
 mod doctor;
 mod due;
 mod edit;
+#[cfg(test)]
+mod examples;
 mod explain;
 mod export;
 mod forget;
@@ -36,6 +38,7 @@ mod set;
 mod sheet;
 mod show;
 mod stats;
+mod topic;
 mod validate;
 
 use std::ffi::OsString;
@@ -105,6 +108,7 @@ verbs! {
     schema::SchemaArgs = "schema";
     completions::CompletionsArgs = "completions";
     completions::ManArgs = "man";
+    topic::HelpArgs = "help";
 }
 
 /// The whole command line, without the words of its help.

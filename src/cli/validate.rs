@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::session::{Refusal, Session};
 use super::{Outcome, Verb};
-use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, text};
+use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, short, text};
 use crate::diagnostic::{Level, Message};
 use crate::model::Code;
 use crate::rules::{
@@ -23,6 +23,7 @@ const ROUNDS: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    Short,
     Json,
     Github,
     Sarif,
@@ -47,6 +48,8 @@ pub(super) struct ValidateArgs {
     deny: Vec<String>,
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     only: Vec<String>,
+    #[arg(long)]
+    exit_zero: bool,
     #[arg(long, exclusive = true)]
     rules: bool,
     #[arg(long, value_name = "RULE", exclusive = true)]
@@ -78,14 +81,19 @@ impl Verb for ValidateArgs {
         }
         let checked = self.reported(session, &store, checked)?;
         self.print(session, &store, &checked)?;
-        Ok(match checked.count(Level::Error) {
-            0 => Outcome::Done,
-            _ => Outcome::FoundErrors,
-        })
+        Ok(self.outcome(&checked))
     }
 }
 
 impl ValidateArgs {
+    fn outcome(&self, checked: &Checked) -> Outcome {
+        match checked.count(Level::Error) {
+            0 => Outcome::Done,
+            _ if self.exit_zero => Outcome::Done,
+            _ => Outcome::FoundErrors,
+        }
+    }
+
     /// Checks what is staged, as it is staged; what it takes all records to know is left to a check of them all.
     fn check_staged(&self, session: &mut Session) -> anyhow::Result<Outcome> {
         let lang = session.lang;
@@ -120,10 +128,7 @@ impl ValidateArgs {
                 || (has(&staged.left_behind, &finding.path) && is_reference(finding.rule))
         });
         self.print(session, &staged.store, &checked)?;
-        Ok(match checked.count(Level::Error) {
-            0 => Outcome::Done,
-            _ => Outcome::FoundErrors,
-        })
+        Ok(self.outcome(&checked))
     }
 
     /// The levels of the school's settings, changed by the options; none where the settings cannot be read or name
@@ -237,6 +242,11 @@ impl ValidateArgs {
             .inspect(|diagnostic| summary.add(diagnostic));
         match self.format {
             Format::Text => print_text(session, store, checked)?,
+            Format::Short => {
+                for diagnostic in diagnostics {
+                    writeln!(session.out(), "{}", short(&diagnostic, lang))?;
+                }
+            }
             Format::Json => {
                 let mut json = Json::begin(session.out(), lang)?;
                 for diagnostic in diagnostics {

@@ -5,11 +5,13 @@
 mod github;
 mod json;
 mod sarif;
+mod short;
 mod text;
 
 pub use github::github;
 pub use json::Json;
 pub use sarif::{Described, Sarif};
+pub use short::short;
 pub use text::text;
 
 use std::ops::Range;

@@ -12,6 +12,7 @@ help-main-examples =
     cuncao add visit --mode home --children zxm --by wangfang --summary "…"
     cuncao validate                check all records
     cuncao report term -o summary.docx
+    cuncao help exit-codes         also references, dates, formats, environment
 help-option-help = Print help
 help-option-version = Print the version
 help-option-directory = Work in this directory instead of the present one (also CUNCAO_DIR)
@@ -59,7 +60,8 @@ help-validate-examples =
     cuncao validate --only care --format json
     cuncao validate --explain follow-up-overdue
 help-validate-paths = report only what is in these files or folders
-help-validate-format = text, json, github or sarif
+help-validate-format = text, short (a line each), json, github or sarif
+help-validate-exit-zero = Exit with 0 although errors were found
 help-validate-fix = mend what needs nobody's judgement
 help-validate-dry-run = only show what would be mended
 help-validate-staged = check what is staged in git for the next commit, as it is staged (for the hook)
@@ -244,3 +246,127 @@ help-shared-identity = The key that opens what is sealed: an age identity file o
 help-list-null = Print only the paths of the files, each ended by a NUL, for xargs -0
 help-edit-from = Take this file's text instead of opening the editor; - for standard input
 help-add-template = Print a sample to change and add with --from
+help-value-class = CLASS
+help-value-code = CODE
+help-value-date = DATE
+help-value-time = TIME
+help-value-yuan = YUAN
+help-value-days = DAYS
+help-value-dim = DIM
+help-value-key = KEY
+help-value-dir = DIR
+help-value-field = FIELD
+help-value-value = VALUE
+help-value-figure = FIGURE
+help-value-figures = FIGURES
+help-value-file = FILE
+help-value-folder = FOLDER
+help-value-format = FORMAT
+help-value-header = HEADER
+help-value-helper = HELPER
+help-value-kind = KIND
+help-value-kinds = KINDS
+help-value-lang = LANG
+help-value-name = NAME
+help-value-names = NAMES
+help-value-number = NUMBER
+help-value-path = PATH
+help-value-ref = REF
+help-value-report = REPORT
+help-value-revision = REVISION
+help-value-rule = RULE
+help-value-term = TERM
+help-value-when = WHEN
+help-value-whom = WHOM
+help-value-words = WORDS
+help-value-id = ID
+help-value-text = TEXT
+help-value-command = COMMAND
+help-value-options = OPTIONS
+help-value-topic = TOPIC
+help-add-term-examples =
+    cuncao add term 2025-2026-2 --name "Spring 2026" --start 2026-02-24 --end 2026-07-03
+    cuncao add term --template > term.toml
+help-add-helper-examples =
+    cuncao add helper --name 王芳 --role head-teacher --phone 13900000001
+    cuncao add helper --template > helper.toml
+help-add-child-examples =
+    cuncao add child --name 张小明 --gender male --birth-date 2015-03-02 --filed today
+    cuncao add child --template > child.toml
+help-add-pairing-examples =
+    cuncao add pairing --child zxm --helper wangfang --role teacher --since today
+    cuncao add pairing --template > pairing.toml
+help-add-visit-examples =
+    cuncao add visit --mode home --children zxm --by wangfang --date yesterday --summary "Grandmother is better"
+    cuncao add visit --template > visit.toml
+help-add-activity-examples =
+    cuncao add activity --title "Mid-autumn party" --theme festival --set attendance.children=40 --summary "Moon and stories"
+    cuncao add activity --template > activity.toml
+help-add-aid-examples =
+    cuncao add aid --kind money --children zxm --amount 300.00 --source 镇妇联 --source-kind women
+    cuncao add aid --template > aid.toml
+help-add-assessment-examples =
+    cuncao add assessment --child zxm --by wangfang --study good --psychology concern
+    cuncao add assessment --template > assessment.toml
+help-add-incident-examples =
+    cuncao add incident --kind injury --discovered 2025-11-02T10:20 --reported 2025-11-02T10:23 --children zxm --by wangfang --summary "Fell in the yard"
+    cuncao add incident --template > incident.toml
+help-add-award-examples =
+    cuncao add award --child zxm --title 进步之星 --level school
+    cuncao add award --template > award.toml
+help-add-loan-examples =
+    cuncao add loan --item 篮球 --child zxm --due 2025-10-20
+    cuncao add loan --template > loan.toml
+help-add-fund-examples =
+    cuncao add fund --direction in --amount 126.50 --source 废品回收
+    cuncao add fund --template > fund.toml
+help-add-document-examples =
+    cuncao add document --kind plan --title "Plan for autumn 2025" --author wangfang
+    cuncao add document --template > document.toml
+
+help-help = The help of a command, or what several have in common
+help-help-examples =
+    cuncao help add visit
+    cuncao help exit-codes
+help-help-topic = A command, or exit-codes, references, dates, formats, environment
+help-topic-exit-codes =
+    Exit codes
+      0    done; also where there is nothing to list
+      1    done, and errors were found: validate (not for warnings unless --deny warnings), doctor, rollup (a school
+           could not be counted)
+      2    not done: arguments, no such record, a file that cannot be read or written; the reason is on standard error
+      130  interrupted by Ctrl-C; no half-written file is left
+help-topic-references =
+    How to name a record
+      c4t8w2z               its id
+      c4t8                  the beginning of its id, where no other has it
+      2025-10-12-v7k3m9q    a dated record; v7k3m9q will do
+      张小明                the name of a child or helper
+      zhangxiaoming, zxm    the name's pinyin or initials
+    Where several fit, all are listed, nothing is done, and the exit code is 2.
+help-topic-dates =
+    How to write a day
+      2025-10-12, 2025/10/12, 2025年10月12日
+      today, yesterday, tomorrow, 今天, 昨天, 前天, 明天
+      -7d, +3d, -2w         so many days or weeks before or after today
+    --since and --until may also be a term: 2025-2026-1, its name or a part of it, current, previous.
+    Today is what --today or CUNCAO_TODAY says, or else the system's day.
+help-topic-formats =
+    Forms of output
+      table   for people; may change
+      md      a table in Markdown, for people
+      csv     field names first; what looks like a formula begins with a quote
+      json    an array, [] where there is nothing; an object from stats and explain
+      jsonl   one object a line
+    The names in json, jsonl and csv are those of the fields, in every language: for scripts.
+    There is no pager; use | less.
+help-topic-environment =
+    Environment
+      CUNCAO_DIR        the records directory (-C wins)
+      CUNCAO_LANG       the language, zh or en (--lang wins)
+      CUNCAO_TODAY      the day taken for today (--today wins)
+      CUNCAO_KEY_FILE   the key of the pseudonyms (--key-file wins)
+      CUNCAO_IDENTITY   the key that opens what is sealed (--identity wins)
+      VISUAL, EDITOR    the editor of edit
+      NO_COLOR          no colour; CLICOLOR_FORCE always colour (--color wins)
+    A school's settings are in cuncao.toml and go where the records go; there is no file of personal settings.

@@ -11,7 +11,8 @@ help-main-examples =
     cuncao init 档案               新建档案目录
     cuncao add visit --mode home --children zxm --by wangfang --summary "……"
     cuncao validate                检查全部档案
-    cuncao report term -o 总结.docx 写工作总结
+    cuncao report term -o 总结.docx  写工作总结
+    cuncao help exit-codes         退出码；另有 references、dates、formats、environment
 help-option-help = 显示帮助
 help-option-version = 显示版本
 help-option-directory = 在此目录中工作，而不是当前目录（也可用 CUNCAO_DIR）
@@ -59,7 +60,8 @@ help-validate-examples =
     cuncao validate --only care --format json
     cuncao validate --explain follow-up-overdue
 help-validate-paths = 只报告这些文件或目录里的问题
-help-validate-format = 输出格式：text、json、github、sarif
+help-validate-format = 输出格式：text、short（每处一行）、json、github、sarif
+help-validate-exit-zero = 发现错误时退出码也为 0
 help-validate-fix = 改正无需人来判断的问题
 help-validate-dry-run = 只显示会怎样改正
 help-validate-staged = 检查 git 中已暂存、将要提交的内容（提交钩子用）
@@ -245,3 +247,126 @@ help-shared-identity = 打开密文的私钥：age 私钥文件或 OpenSSH 私�
 help-list-null = 只输出文件路径，以 NUL 结尾，供 xargs -0 使用
 help-edit-from = 不打开编辑器，用这个文件的内容代替，- 为标准输入
 help-add-template = 输出一份样例，改好后用 --from 添加
+help-value-class = 班级
+help-value-code = 代码
+help-value-date = 日期
+help-value-time = 时间
+help-value-yuan = 金额
+help-value-days = 天数
+help-value-dim = 分组
+help-value-key = 组
+help-value-dir = 目录
+help-value-field = 字段
+help-value-value = 值
+help-value-figure = 指标
+help-value-figures = 指标
+help-value-file = 文件
+help-value-folder = 目录
+help-value-format = 格式
+help-value-header = 表头
+help-value-helper = 帮扶人
+help-value-kind = 类别
+help-value-kinds = 类别
+help-value-lang = 语言
+help-value-name = 名称
+help-value-names = 姓名
+help-value-number = 数目
+help-value-path = 路径
+help-value-ref = 记录
+help-value-report = 报告
+help-value-revision = 提交
+help-value-rule = 规则
+help-value-term = 学期
+help-value-when = 时机
+help-value-whom = 姓名
+help-value-words = 用词
+help-value-id = 编号
+help-value-text = 文字
+help-value-command = 命令
+help-value-options = 选项
+help-value-topic = 主题
+help-add-term-examples =
+    cuncao add term 2025-2026-2 --name "2025—2026学年第二学期" --start 2026-02-24 --end 2026-07-03
+    cuncao add term --template > term.toml
+help-add-helper-examples =
+    cuncao add helper --name 王芳 --role head-teacher --phone 13900000001
+    cuncao add helper --template > helper.toml
+help-add-child-examples =
+    cuncao add child --name 张小明 --gender male --birth-date 2015-03-02 --filed 今天
+    cuncao add child --template > child.toml
+help-add-pairing-examples =
+    cuncao add pairing --child zxm --helper wangfang --role teacher --since 今天
+    cuncao add pairing --template > pairing.toml
+help-add-visit-examples =
+    cuncao add visit --mode home --children zxm --by wangfang --date 昨天 --summary "奶奶身体好转"
+    cuncao add visit --template > visit.toml
+help-add-activity-examples =
+    cuncao add activity --title 中秋联欢 --theme festival --set attendance.children=40 --summary "赏月、讲故事"
+    cuncao add activity --template > activity.toml
+help-add-aid-examples =
+    cuncao add aid --kind money --children zxm --amount 300.00 --source 镇妇联 --source-kind women
+    cuncao add aid --template > aid.toml
+help-add-assessment-examples =
+    cuncao add assessment --child zxm --by wangfang --study good --psychology concern
+    cuncao add assessment --template > assessment.toml
+help-add-incident-examples =
+    cuncao add incident --kind injury --discovered 2025-11-02T10:20 --reported 2025-11-02T10:23 --children zxm --by wangfang --summary "操场摔伤"
+    cuncao add incident --template > incident.toml
+help-add-award-examples =
+    cuncao add award --child zxm --title 进步之星 --level school
+    cuncao add award --template > award.toml
+help-add-loan-examples =
+    cuncao add loan --item 篮球 --child zxm --due 2025-10-20
+    cuncao add loan --template > loan.toml
+help-add-fund-examples =
+    cuncao add fund --direction in --amount 126.50 --source 废品回收
+    cuncao add fund --template > fund.toml
+help-add-document-examples =
+    cuncao add document --kind plan --title "2025年秋季关爱工作计划" --author wangfang
+    cuncao add document --template > document.toml
+
+help-help = 某个命令的帮助，或几个命令共有的约定
+help-help-examples =
+    cuncao help add visit
+    cuncao help exit-codes
+help-help-topic = 命令，或 exit-codes（退出码）、references（怎样指明记录）、dates（日期）、formats（输出格式）、environment（环境变量）
+help-topic-exit-codes =
+    退出码
+      0    做完了；没有可列的内容也是 0
+      1    做完了，但发现了错误：validate（警告不算，除非 --deny warnings）、doctor、rollup（有学校没能计入）
+      2    没能照做：命令写得不对、找不到记录、文件读不出来或写不进去；原因写在标准错误
+      130  被 Ctrl-C 打断；写到一半的文件不会留下
+help-topic-references =
+    怎样指明一条记录
+      c4t8w2z               编号
+      c4t8                  编号的开头，只要没有第二条
+      2025-10-12-v7k3m9q    有日期的记录；只写 v7k3m9q 也行
+      张小明                儿童或帮扶人的姓名
+      zhangxiaoming、zxm    姓名的拼音或首字母
+    有几条都符合时全部列出，什么也不做，退出码 2。
+help-topic-dates =
+    日期的写法
+      2025-10-12、2025/10/12、2025年10月12日
+      今天、昨天、前天、明天，today、yesterday、tomorrow
+      -7d、+3d、-2w         今天之前或之后几天、几周
+    --since 和 --until 也可以是学期：2025-2026-1、学期名称或其中一部分、本学期、上学期。
+    “今天”是 --today 或 CUNCAO_TODAY 所说的那一天，否则是系统的日期。
+help-topic-formats =
+    输出格式
+      table   给人看，样子可能改变
+      md      Markdown 表格，给人看
+      csv     首行是字段名；像公式的内容前加单引号
+      json    一个数组，没有结果为 []；stats 和 explain 为一个对象
+      jsonl   每行一个对象
+    json、jsonl、csv 的字段名是记录的字段名，不随语言改变，供脚本使用。
+    不经分页程序，需要时用 | less。
+help-topic-environment =
+    环境变量
+      CUNCAO_DIR        档案目录（-C 优先）
+      CUNCAO_LANG       语言，zh 或 en（--lang 优先）
+      CUNCAO_TODAY      当作今天的日期（--today 优先）
+      CUNCAO_KEY_FILE   假名的密钥文件（--key-file 优先）
+      CUNCAO_IDENTITY   打开保密内容的密钥文件（--identity 优先）
+      VISUAL、EDITOR    edit 用的编辑器
+      NO_COLOR          不用颜色；CLICOLOR_FORCE 总用颜色（--color 优先）
+    学校的设置在 cuncao.toml 里，跟着档案走；没有个人的设置文件。

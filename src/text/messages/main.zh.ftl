@@ -352,3 +352,4 @@ due-column-helpers = 帮扶人
 due-column-note = 说明
 edit-kept = 你改的内容没有写进档案，留在 { $path }。改好后可用 `cuncao edit { $record } --from { $path }` 写入，不要了请删掉。
 cancelled = 已取消，什么也没有写。
+no-such-topic = 没有“{ $found }”的帮助。
