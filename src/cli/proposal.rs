@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::session::{Faulty, Session};
 use crate::diagnostic::{Level, Message};
+use crate::model::field::PathStep;
 use crate::model::shape::{CodeWord, Holds};
 use crate::model::{FieldPath, Id, Kind, KindSet};
 use crate::rules::{self, Judged};
@@ -71,10 +72,12 @@ pub(super) fn change(
     }
     // A step to an entry of a list sets that entry alone.
     let mut holds = &field.holds;
-    if let (Holds::List(entry), Some(crate::model::field::PathStep::Index(_))) =
-        (holds, path.0.last())
-    {
+    if let (Holds::List(entry), Some(PathStep::Index(_))) = (holds, path.0.last()) {
         holds = entry;
+    }
+    if let (Holds::Counts { keys }, Some(PathStep::Index(key))) = (holds, path.0.last()) {
+        let is_known = keys.contains(&key.to_string());
+        holds = if is_known { &Holds::Number } else { holds };
     }
     let mut typed = spelled_out(session, store, holds, words)?;
     if let (Holds::Date, Some(day)) = (holds, day::relative_to(&typed, session.today)) {

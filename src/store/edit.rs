@@ -141,6 +141,20 @@ fn apply(
             }
             Some(())
         }
+        // Numbers by grade have numbers for keys.
+        [PathStep::Index(key)]
+            if field.is_some_and(|field| matches!(field.holds, Holds::Counts { .. })) =>
+        {
+            if table.get(name).is_none() {
+                table.insert(name, Item::Table(Table::new()));
+            }
+            let counts = table.get_mut(name)?.as_table_like_mut()?;
+            match value {
+                None => drop(counts.remove(&key.to_string())),
+                Some(value) => drop(counts.insert(&key.to_string(), value.clone().into())),
+            }
+            Some(())
+        }
         [PathStep::Index(index), rest @ ..] => {
             if table.get(name).is_none() {
                 let list = matches!(field?.holds, Holds::Tables(ref shape) if !shape.inline);
@@ -406,6 +420,19 @@ mod tests {
             text.ends_with("\n[[guardianship]]\nsince = 2025-03-01\n\n[left]\ndate = 2025-11-10\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_number_by_grade_stands_under_its_grade() {
+        let set = |text: &str, value: Option<i64>| {
+            let path = "enrolment[3]".parse().unwrap();
+            let value = value.map(Value::from);
+            change(text, Kind::Term.shape(), &[Change { path, value }]).unwrap()
+        };
+        let text = set("name = \"第一学期\"\n", Some(96));
+        assert_eq!(text, "name = \"第一学期\"\n\n[enrolment]\n3 = 96\n");
+        assert_eq!(set(&text, Some(97)), text.replace("96", "97"));
+        assert!(!set(&text, None).contains('3'));
     }
 
     #[test]

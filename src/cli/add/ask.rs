@@ -56,7 +56,12 @@ fn ask_field(
                 index += 1;
             }
         }
-        Holds::Counts { .. } | Holds::Match => {}
+        Holds::Match => {}
+        Holds::Counts { keys } => {
+            if wants(session, "ask-table", field)? {
+                ask_counts(session, store, kind, path, field, keys, changes)?;
+            }
+        }
         holds => loop {
             // The day of the record itself is today unless said.
             let is_day = path.0.len() == 1 && kind.info().day_field == Some(field.name.as_str());
@@ -77,6 +82,41 @@ fn ask_field(
                 }
             }
         },
+    }
+    Ok(())
+}
+
+/// Asks for a number for each grade of the school.
+fn ask_counts(
+    session: &mut Session,
+    store: &Store,
+    kind: Kind,
+    path: &FieldPath,
+    field: &Field,
+    keys: &[String],
+    changes: &mut Vec<Change>,
+) -> anyhow::Result<()> {
+    let school = session.school(store)?;
+    let (first, last) = school.grades();
+    let grades = keys.iter().filter_map(|key| key.parse::<u8>().ok());
+    for grade in grades.filter(|grade| (first..=last).contains(grade)) {
+        let path = path.at(grade.into());
+        let question = school.grade_label(grade, session.lang);
+        loop {
+            let answer = Text::new(&question)
+                .with_help_message(field.description(session.lang))
+                .prompt_skippable()?
+                .unwrap_or_default();
+            match proposal::change(session, store, kind, path.clone(), &answer) {
+                Ok(change) => {
+                    changes.extend(change.value.is_some().then_some(change));
+                    break;
+                }
+                Err(fault) => {
+                    session.fail(&fault);
+                }
+            }
+        }
     }
     Ok(())
 }
@@ -137,11 +177,18 @@ fn ask(
                 let codes: Vec<_> = chosen.iter().flatten().map(code).collect();
                 codes.join(",")
             }
-            _ => Select::new(&label, labels.clone())
-                .with_help_message(help)
-                .prompt_skippable()?
-                .map(|chosen| code(&chosen))
-                .unwrap_or_default(),
+            _ => {
+                let mut offered = labels.clone();
+                if !field.required {
+                    // Who only presses Enter has chosen nothing.
+                    offered.insert(0, session.text("ask-none", &[]));
+                }
+                Select::new(&label, offered)
+                    .with_help_message(help)
+                    .prompt_skippable()?
+                    .map(|chosen| code(&chosen))
+                    .unwrap_or_default()
+            }
         });
     }
     let mut question = Text::new(&label).with_help_message(help);

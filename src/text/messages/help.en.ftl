@@ -53,7 +53,7 @@ help-set-examples =
 help-set-fields = field=value; an empty value takes the field away
 
 
-help-validate = check the records by every rule
+help-validate = Check the records by every rule
 help-validate-examples =
     cuncao validate
     cuncao validate --fix --dry-run
@@ -70,16 +70,26 @@ help-validate-only = only these rules or groups, with commas between them
 help-validate-rules = list the rules
 help-validate-explain = explain a rule, with examples
 help-due = list what is due: duties, follow-ups, loans, birthdays and festivals
+help-validate-paths = Report only what is in these files or folders
+help-validate-format = text, json, github or sarif
+help-validate-fix = Mend what needs nobody's judgement
+help-validate-dry-run = Only show what would be mended
+help-validate-staged = Check what is staged in git for the next commit, as it is staged (for the hook)
+help-validate-deny = Make errors of a rule, a group, or of warnings; may be given again
+help-validate-only = Only these rules or groups, with commas between them
+help-validate-rules = List the rules
+help-validate-explain = Explain a rule, with examples
+help-due = List what is due: duties, follow-ups, loans, birthdays and festivals
 help-due-examples =
     cuncao due
     cuncao due --within 7d --helper wangfang
     cuncao due --class 2022-1 --format csv
     cuncao due --format ics > due.ics
-help-due-within = how many days to look ahead, such as 14d or 2w
-help-due-helper = only what this helper answers for
-help-due-class = only this class
+help-due-within = How many days to look ahead, such as 14d or 2w
+help-due-helper = Only what this helper answers for
+help-due-class = Only this class
 help-due-format = table, csv, json, jsonl, md or ics (a phone's calendar)
-help-due-skip-broken = leave out files that cannot be read, and say how many
+help-due-skip-broken = Leave out files that cannot be read, and say how many
 help-import = Import records from a table: CSV (UTF-8 or GB18030) or XLSX; all rows or none
 help-import-examples =
     cuncao import child roster.xlsx --set guardianship.since=2025-09-01 --dry-run
@@ -153,19 +163,19 @@ help-stats-examples =
     cuncao stats visits --by month        month by month
     cuncao stats --helpers                the work of each helper
     cuncao stats --format json            for scripts
-help-stats-figures = only these figures and those below them, such as visits
-help-stats-by = split by class, grade, gender, guardianship, away, hardship, helper, village, month, theme, mode; several joined by commas
-help-stats-compare = compare with another term: its id, or `previous`
-help-stats-helpers = by helper: pairings, visits, duties met, recorded on time
-help-stats-all = also list the codes that nothing falls under
+help-stats-figures = Only these figures and those below them, such as visits
+help-stats-by = Split by class, grade, gender, guardianship, away, hardship, helper, village, month, theme, mode; several joined by commas
+help-stats-compare = Compare with another term: its id, or `previous`
+help-stats-helpers = By helper: pairings, visits, duties met, recorded on time
+help-stats-all = Also list the codes that nothing falls under
 help-explain = Say how a figure is counted and list the records behind it
 help-explain-examples =
     cuncao explain children.visited --missing      who was not visited
     cuncao explain duty.monthly-visits --by helper=王芳
     cuncao explain children --by class=2022-1
-help-explain-figure = the figure's id, such as children.visited
-help-explain-by = one group only, such as class=2022-1; may be repeated
-help-explain-missing = list only what is of the whole and does not count
+help-explain-figure = The figure's id, such as children.visited
+help-explain-by = One group only, such as class=2022-1; may be repeated
+help-explain-missing = List only what is of the whole and does not count
 
 help-list = List the records of a kind
 help-list-examples =
@@ -196,8 +206,8 @@ help-schema = JSON Schemas for editors, described in both languages
 help-schema-examples =
     cuncao schema visit
     cuncao schema --dir schemas
-help-schema-kind = kind of record; school is cuncao.toml; all unless given
-help-schema-dir = write one file for each into this folder
+help-schema-kind = Kind of record; school is cuncao.toml; all unless given
+help-schema-dir = Write one file for each into this folder
 
 help-report = Write a report: term, child, card, letter, helper, class, roster, handover
 help-report-examples =

@@ -213,6 +213,7 @@ edit-again = Edit again?
 edit-given-up = given up; the record is unchanged
 input-not-utf8 = the input is not UTF-8 text
 not-interactive = -i needs a terminal
+ask-none = (nothing)
 ask-table = Fill in “{ $field }”?
 ask-entry = Add an entry to “{ $field }”?
 term-id-expected = “{ $found }” is no term's id, which looks like 2025-2026-1

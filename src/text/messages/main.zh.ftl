@@ -196,6 +196,7 @@ edit-again = 要再次编辑吗？
 edit-given-up = 已放弃编辑，记录没有变化。
 input-not-utf8 = 输入不是 UTF-8 文本。
 not-interactive = -i 需要在终端里使用。
+ask-none = （不填）
 ask-table = 填写“{ $field }”吗？
 ask-entry = 添加一项“{ $field }”吗？
 term-id-expected = “{ $found }”不是学期编号，应为 2025-2026-1 这样的形式。
