@@ -109,3 +109,72 @@ fn the_tool_finds_nothing_in_sound_files_and_the_faults_in_broken_ones() {
         assert!(said.contains(name), "{kind} {to}: {said}");
     }
 }
+
+/// The example school with the schemas and the tool's settings beside it.
+fn example_school() -> tempfile::TempDir {
+    let folder = directory();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/school");
+    for kind in cuncao::model::Kind::ALL {
+        let _ = std::fs::remove_dir_all(folder.path().join(kind.info().folder));
+    }
+    for entry in walkdir::WalkDir::new(&from).into_iter().map(Result::unwrap) {
+        let path = entry.path().strip_prefix(&from).unwrap();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            write(folder.path(), path.to_str().unwrap(), &text);
+        }
+    }
+    folder
+}
+
+#[test]
+fn the_tool_finds_nothing_in_the_example_school_and_each_fault_that_is_put_into_it() {
+    let Some(taplo) = taplo() else { return };
+    let folder = example_school();
+    let root = folder.path();
+    let sound = lint(&taplo, root);
+    assert!(sound.status.success(), "{sound:?}");
+    // One fault each in the first file of a kind that has the words; only these files are kept.
+    let faults = [
+        ("children", "gender = \"", "gender = \"x"),
+        ("helpers", "role = ", "rule = "),
+        ("terms", "start = ", "start = \"\" # "),
+        ("pairings", "helper = \"h", "helper = \"c"),
+        ("visits", "children = [", "children = \"\" # ["),
+        ("activities", "theme = \"", "theme = \"no-"),
+        ("aid", "source = ", "# "),
+        ("assessments", "date = ", "date = 1 # "),
+        ("incidents", "discovered = ", "discovered = 2025-01-01 # "),
+        ("awards", "title = ", "titel = "),
+        ("loans", "item = ", "item = 3 # "),
+        ("funds", "amount = \"", "amount = \"-"),
+        ("documents", "kind = \"", "kind = \"un"),
+    ];
+    let mut broken = Vec::new();
+    for (kind, from, to) in faults {
+        let files = walkdir::WalkDir::new(root.join(kind)).sort_by_file_name();
+        let mut files = files.into_iter().map(Result::unwrap);
+        let (path, text) = files
+            .find_map(|entry| {
+                let text = std::fs::read_to_string(entry.path()).ok()?;
+                text.contains(from).then(|| (entry.path().to_owned(), text))
+            })
+            .unwrap_or_else(|| panic!("{kind} {from}"));
+        let name = path
+            .strip_prefix(root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        std::fs::remove_dir_all(root.join(kind)).unwrap();
+        write(root, &name, &text.replacen(from, to, 1));
+        broken.push(name);
+    }
+    let output = lint(&taplo, root);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{said}");
+    for name in &broken {
+        let name = name.rsplit('/').next().unwrap();
+        assert!(said.contains(name), "{name}: {said}");
+    }
+}
