@@ -388,8 +388,19 @@ impl Check<'_> {
         value: &Spanned<DeValue<'_>>,
         at: &FieldPath,
     ) {
-        if let Some(found) = sanitize::control_character(text) {
-            let place = self.span(value);
+        let place = self.span(value);
+        let source = value.span();
+        let source = self
+            .text
+            .get(source.start + self.offset..source.end + self.offset);
+        // Line ends of a file from Windows are none of the text's characters.
+        let is_from_windows = source.is_some_and(|source| source.contains("\r\n"));
+        let shown = if is_from_windows {
+            Cow::Owned(text.replace("\r\n", "\n"))
+        } else {
+            Cow::Borrowed(text)
+        };
+        if let Some(found) = sanitize::control_character(&shown) {
             let message = Message::new("rule-control-character")
                 .with("field", at)
                 .with("character", format!("U+{:04X}", u32::from(found.1)));
@@ -469,7 +480,7 @@ impl Check<'_> {
         let help = match nearest {
             Some(nearest) => Message::new("rule-unknown-value-nearest").with("nearest", nearest),
             None => Message::new("rule-unknown-value-help")
-                .with("known", words.collect::<Vec<_>>().join(", ")),
+                .with("known", words.clone().collect::<Vec<_>>().join(", ")),
         };
         let message = Message::new("rule-unknown-value")
             .with("field", at)
@@ -477,7 +488,8 @@ impl Check<'_> {
             .with("found", text);
         let mut finding =
             Finding::new("unknown-value", self.path, place.clone(), message).help(help);
-        if let (Some(nearest), Place::Span(span)) = (nearest, place) {
+        let meant = suggest::certain(text, words);
+        if let (Some(nearest), Place::Span(span)) = (meant, place) {
             finding.fix = Some(Fix::Replace(span, format!("\"{nearest}\"")));
         }
         self.findings.push(finding);
