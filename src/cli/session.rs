@@ -170,6 +170,18 @@ pub(super) struct Read {
     pub(super) left_out: usize,
 }
 
+/// Refuses settings of a newer format than the tool knows: what it would say of the records could be wrong.
+pub(super) fn known_format(school: &School) -> anyhow::Result<()> {
+    if school.format <= FORMAT {
+        return Ok(());
+    }
+    let message = Message::new("newer-format")
+        .with("found", school.format)
+        .with("known", FORMAT);
+    let refusal = Refusal::new(message).help(Message::new("newer-format-help"));
+    Err(refusal.into())
+}
+
 /// What a command is run in.
 pub(super) struct Session {
     pub(super) lang: Lang,
@@ -369,14 +381,7 @@ impl Session {
             let text_of = |path: &str| store.shown_text(path).ok();
             Faulty::new(findings, &text_of, Message::new("school-broken"))
         })?;
-        if school.format > FORMAT {
-            let message = Message::new("newer-format")
-                .with("found", school.format)
-                .with("known", FORMAT);
-            return Err(Refusal::new(message)
-                .help(Message::new("newer-format-help"))
-                .into());
-        }
+        known_format(&school)?;
         Ok(school)
     }
 

@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use clap::ValueEnum;
 use similar::TextDiff;
 
-use super::session::{Refusal, Session};
+use super::session::{Refusal, Session, known_format};
 use super::{Outcome, Verb};
 use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, short, text};
 use crate::diagnostic::{Level, Message};
@@ -71,6 +71,9 @@ impl Verb for ValidateArgs {
             true => session.store_to_change()?,
             false => session.store()?,
         };
+        if let Ok(school) = store.school() {
+            known_format(&school)?;
+        }
         let levels = self.levels(&store)?;
         let mut checked = check(session, &store, &levels);
         if self.fix {
@@ -107,6 +110,9 @@ impl ValidateArgs {
                 self.print(session, &staged.store, &Checked::default())?;
             }
             return Ok(Outcome::Done);
+        }
+        if let Ok(school) = staged.store.school() {
+            known_format(&school)?;
         }
         let mut levels = match self.levels(&staged.store)? {
             Some(levels) => levels,

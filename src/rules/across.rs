@@ -141,13 +141,12 @@ fn find<K: Record>(text: &str, target: Id, field: &mut Option<FieldPath>) {
     }
 }
 
-/// Everything else that records say together.
+/// What else records say together, whatever the school's settings.
 pub(super) fn findings(whole: &Whole<'_>) -> Vec<Finding> {
     let mut findings = duplicate_children(whole);
     findings.extend(overlapping_pairings(whole));
     findings.extend(overlapping_terms(whole));
     findings.extend(fund_overdrawn(whole));
-    findings.extend(lent_more_than_held(whole));
     findings
 }
 
@@ -325,7 +324,7 @@ fn fund_overdrawn(whole: &Whole<'_>) -> Vec<Finding> {
 }
 
 /// More of a thing lent at one time than the school has; what comes back on a day can be lent again on that day.
-fn lent_more_than_held(whole: &Whole<'_>) -> Vec<Finding> {
+pub(super) fn lent_more_than_held(whole: &Whole<'_>) -> Vec<Finding> {
     let mut held: HashMap<&str, i64> = HashMap::new();
     for equipment in &whole.school.equipment {
         *held.entry(equipment.name.trim()).or_default() += i64::from(equipment.quantity);

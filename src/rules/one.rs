@@ -9,6 +9,7 @@ use crate::model::child::Child;
 use crate::model::{Entry, FieldPath, HasTable, Id, Kind, Record, Records, School, with_kind};
 use crate::store::decode::{self, Prose};
 use crate::store::read::Source;
+use crate::store::surface::surface;
 use crate::store::{SCHOOL_FILE, Store, check, layout};
 use chrono::NaiveDate;
 
@@ -41,7 +42,10 @@ where
 {
     let record = match check::read::<K>(path, text.as_bytes()) {
         Ok((record, _)) => record,
-        Err(findings) => return findings,
+        Err(mut findings) => {
+            findings.extend(surface(path, text));
+            return findings;
+        }
     };
     let entry = Entry { id, record };
     let source = Source {

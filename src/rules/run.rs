@@ -1,7 +1,6 @@
 //! One pass over the files, and what it finds.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -19,7 +18,8 @@ use crate::model::term::Term;
 use crate::model::{Entry, FieldPath, HasTable, Id, KindSet, Record, Records, School, Table};
 use crate::store::decode::Prose;
 use crate::store::read::{self, Sink, Source, Want};
-use crate::store::{Store, layout};
+use crate::store::surface::surface;
+use crate::store::{SCHOOL_FILE, Store, check, layout};
 
 /// How to check.
 pub struct Options<'a> {
@@ -117,8 +117,12 @@ impl<'a> Sink for Keep<'a> {
 
     fn unreadable(&self, seen: &mut Seen<'a>, path: String, findings: Vec<Finding>) {
         seen.files += 1;
-        seen.broken.push(path);
         seen.findings.extend(findings);
+        // What else is wrong with it is said as well, so that one round of mending is enough.
+        if let Ok(text) = self.context.store.text(&path) {
+            seen.findings.extend(surface(&path, &text));
+        }
+        seen.broken.push(path);
     }
 
     fn stray(&self, seen: &mut Seen<'a>, finding: Finding) {
@@ -191,10 +195,21 @@ impl Whole<'_> {
 /// Checks a records directory.
 pub fn check(store: &Store, options: &Options<'_>) -> Checked {
     let mut findings = Vec::new();
-    let school = store.school().unwrap_or_else(|faults| {
-        findings.extend(faults);
-        nameless_school()
-    });
+    let text = store.text(SCHOOL_FILE).unwrap_or_default();
+    let school = match store.school() {
+        Ok(school) => {
+            let shape = School::shape();
+            findings.extend(check::inspect(shape, SCHOOL_FILE, text.as_bytes()));
+            Some(school)
+        }
+        Err(faults) => {
+            findings.extend(faults);
+            findings.extend(surface(SCHOOL_FILE, &text));
+            None
+        }
+    };
+    let is_known = school.is_some();
+    let school = school.unwrap_or_else(nameless_school);
     let keep = Keep {
         context: Context {
             store,
@@ -247,6 +262,9 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
     findings.extend(few_of_each(across::references(&whole, &mentions)));
     drop(mentions);
     findings.extend(across::findings(&whole));
+    if is_known {
+        findings.extend(across::lent_more_than_held(&whole));
+    }
     let names: Vec<String> = findings
         .iter()
         .filter(|finding| matches!(finding.rule, "stray-file" | "bad-file-name" | "symlink"))
@@ -330,7 +348,7 @@ fn unknown_rule(school: &School, unknown: &super::UnknownRule) -> Finding {
         .with("found", &unknown.word);
     let mut finding = Finding::new(
         "unknown-value",
-        Path::new(layout::SCHOOL_FILE).to_string_lossy(),
+        SCHOOL_FILE,
         place.unwrap_or(Place::File),
         message,
     );

@@ -42,7 +42,7 @@ fn is_nfc_doubtful(text: &str) -> bool {
 }
 
 /// What is not as it should be about a text that may well be read: byte order mark, line ends, normal form.
-pub(super) fn surface(path: &str, text: &str) -> Vec<Finding> {
+pub fn surface(path: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let carriage_return = text.find("\r\n");

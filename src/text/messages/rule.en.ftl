@@ -44,7 +44,15 @@ rule-wrong-type = { $field } should be { $expected ->
     [tables] [[tables]]
     [goal] a whole number or a share
    *[text] a text
-}, this is { $found }
+}, this is { $found ->
+    [string] a text
+    [integer] a whole number
+    [float] a number with a decimal point
+    [boolean] true or false
+    [datetime] a date or time
+    [array] a list
+   *[table] a table
+}
 rule-wrong-type-help = write: { $line }
 rule-wrong-type-quoted = take the quotes off: { $literal }
 rule-wrong-type-other = cannot be understood: { $fault }

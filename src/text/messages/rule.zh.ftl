@@ -44,7 +44,15 @@ rule-wrong-type = { $label }（{ $field }）应当是{ $expected ->
     [tables] [[表]]
     [goal] 整数或百分比
    *[text] 文字
-}，这里是 { $found }
+}，这里是{ $found ->
+    [string] 文字
+    [integer] 整数
+    [float] 小数
+    [boolean] true 或 false
+    [datetime] 日期或时间
+    [array] 列表
+   *[table] 表
+}
 rule-wrong-type-help = 写成：{ $line }
 rule-wrong-type-quoted = 去掉引号：{ $literal }
 rule-wrong-type-other = 读不懂：{ $fault }
