@@ -211,3 +211,23 @@ fn ten_faults_in_ten_files_come_in_the_same_order_each_time() {
         assert_eq!(errors(root), expected);
     }
 }
+
+#[test]
+fn the_first_fault_of_a_text_is_named_first_also_where_it_stops_a_command() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "cuncao.toml", SCHOOL);
+    let child = "children/c4t8w2z.toml";
+    write(folder.path(), child, "name = \"a\u{1b}[31m\n");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cuncao"))
+        .arg("-C")
+        .arg(folder.path())
+        .args(["--lang", "en", "list", "child"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let (first, second) = (format!("{child}:1:10:"), format!("{child}:1:15:"));
+    assert!(
+        said.find(&first).unwrap() < said.find(&second).unwrap(),
+        "{said}"
+    );
+}

@@ -107,7 +107,9 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
         check.syntax(Place::Span(second), "a second byte order mark");
         return check.findings;
     }
-    let (table, errors) = DeTable::parse_recoverable(&text[check.offset..]);
+    let (table, mut errors) = DeTable::parse_recoverable(&text[check.offset..]);
+    // What comes first is the cause of what comes after.
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let place = Place::Span(span.start + check.offset..span.end + check.offset);
