@@ -238,3 +238,271 @@ fn a_place_is_counted_in_characters() {
     assert_eq!(found["line"], 3, "{found}");
     assert!(found["column"].as_u64().unwrap() <= 24, "{found}");
 }
+
+#[test]
+fn exit_codes_are_told_and_kept() {
+    let dir = small();
+    let told = printed(dir.path(), &["help", "exit-codes"]);
+    for code in ["0 ", "1 ", "2 ", "130"] {
+        assert!(told.contains(&format!("\n  {code}")), "{told}");
+    }
+    assert_eq!(
+        cuncao(dir.path(), &["validate", "--only", "syntax"])
+            .status
+            .code(),
+        Some(0)
+    );
+    write(dir.path(), "helpers/h7k3m9r.toml", "name = \n");
+    assert_eq!(cuncao(dir.path(), &["validate"]).status.code(), Some(1));
+    assert_eq!(
+        cuncao(dir.path(), &["validate", "--exit-zero"])
+            .status
+            .code(),
+        Some(0)
+    );
+    refused(dir.path(), &["validate", "--no-such-option"], 2);
+    refused(dir.path(), &["help", "exit-cods"], 2);
+}
+
+#[test]
+fn warnings_alone_are_no_failure_unless_they_are_denied() {
+    let dir = small();
+    write(
+        dir.path(),
+        "helpers/h7k3m9q.toml",
+        "name = \"王芳\"\nrole = \"head-teacher\"\nphone = \"12\"\n",
+    );
+    let only = ["validate", "--only", "bad-phone"];
+    let checked = cuncao(dir.path(), &only);
+    assert_eq!(checked.status.code(), Some(0));
+    assert!(out(&checked).contains("bad-phone"), "{}", out(&checked));
+    let mut denied = only.to_vec();
+    denied.extend(["--deny", "warnings"]);
+    assert_eq!(cuncao(dir.path(), &denied).status.code(), Some(1));
+}
+
+#[test]
+fn a_check_of_sound_records_puts_nothing_on_stdout() {
+    let dir = small();
+    for format in ["text", "short", "github"] {
+        let checked = cuncao(
+            dir.path(),
+            &[
+                "-q",
+                "validate",
+                "--only",
+                "syntax,schema",
+                "--format",
+                format,
+            ],
+        );
+        assert_eq!(
+            (checked.status.code(), out(&checked), err(&checked)),
+            (Some(0), String::new(), String::new())
+        );
+    }
+}
+
+#[test]
+fn findings_come_as_lines_annotations_and_sarif() {
+    let dir = small();
+    write(
+        dir.path(),
+        "helpers/h7k3m9r.toml",
+        "name = \"李\"\nrole = \"techer\"\n",
+    );
+    let form = |format: &str| {
+        let checked = cuncao(
+            dir.path(),
+            &["validate", "--only", "unknown-value", "--format", format],
+        );
+        assert_eq!(checked.status.code(), Some(1));
+        out(&checked)
+    };
+    let line = form("short");
+    assert!(
+        line.starts_with("helpers/h7k3m9r.toml:2:8: error[unknown-value]: "),
+        "{line}"
+    );
+    assert_eq!(line.lines().count(), 1);
+    assert!(form("github").starts_with("::error file=helpers/h7k3m9r.toml,line=2,"));
+    assert_eq!(json(&form("sarif"))["version"], "2.1.0");
+    assert!(form("text").contains("unknown-value"));
+}
+
+#[test]
+fn every_rule_can_be_explained() {
+    let dir = small();
+    let rules = printed(dir.path(), &["validate", "--rules"]);
+    let names = rules.lines().filter_map(|line| {
+        line.split_whitespace()
+            .find(|word| word.contains('-') && word.is_ascii())
+    });
+    let mut explained = 0;
+    for name in names.step_by(7) {
+        let text = printed(dir.path(), &["validate", "--explain", name]);
+        assert!(text.lines().count() > 2, "{name}: {text}");
+        explained += 1;
+    }
+    assert!(explained > 3, "{rules}");
+}
+
+#[test]
+fn colour_is_for_terminals_unless_it_is_asked_for() {
+    let dir = small();
+    let coloured = |set: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = program(dir.path(), arguments);
+        out(&command.envs(set.iter().copied()).output().unwrap()).contains('\u{1b}')
+    };
+    let list = ["list", "child"];
+    assert!(!coloured(&[], &list));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")], &list));
+    assert!(coloured(&[], &["--color", "always", "list", "child"]));
+    assert!(!coloured(
+        &[("CLICOLOR_FORCE", "1")],
+        &["--color", "never", "list", "child"]
+    ));
+    assert!(!coloured(&[("NO_COLOR", "1")], &list));
+    assert!(!coloured(&[("TERM", "dumb")], &list));
+}
+
+#[test]
+fn a_record_is_never_guessed() {
+    let dir = small();
+    for named in ["c4t8w2z", "c4t8", "张小明", "zhangxiaoming", "zxm"] {
+        assert!(
+            printed(dir.path(), &["show", named, "--format", "toml"]).contains("张小明"),
+            "{named}"
+        );
+    }
+    let told = refused(dir.path(), &["show", "c"], 2);
+    assert!(
+        told.contains("c4t8w2z") && told.contains("c7k2m4p"),
+        "{told}"
+    );
+    refused(dir.path(), &["show", "nobody"], 2);
+}
+
+#[test]
+fn lists_have_columns_an_order_conditions_and_a_limit() {
+    let dir = small();
+    let listed = |more: &[&str]| {
+        let mut arguments = vec!["list", "child", "--columns", "name", "--format", "csv"];
+        arguments.extend(more);
+        printed(dir.path(), &arguments)
+    };
+    assert_eq!(listed(&["--sort", "birth_date"]), "name\n张小明\n赵雪\n");
+    assert_eq!(
+        listed(&["--sort", "-birth_date", "--limit", "1"]),
+        "name\n赵雪\n"
+    );
+    assert_eq!(listed(&["--where", "gender=女"]), "name\n赵雪\n");
+    for wrong in [
+        &["--columns", "qqq"][..],
+        &["--sort", "qqq"],
+        &["--where", "qqq=1"],
+    ] {
+        let mut arguments = vec!["list", "child"];
+        arguments.extend(wrong);
+        let told = refused(dir.path(), &arguments, 2);
+        assert!(
+            told.contains("birth_date") && told.contains("guardianship.kind"),
+            "{told}"
+        );
+    }
+    let told = refused(dir.path(), &["list", "child", "--columns", "gendr"], 2);
+    assert!(told.contains("gender"), "{told}");
+}
+
+#[test]
+fn q_is_quiet_v_is_talkative_and_the_version_is_v_upper() {
+    let dir = small();
+    let version = printed(dir.path(), &["-V"]);
+    assert_eq!(version, printed(dir.path(), &["--version"]));
+    assert!(version.starts_with("cuncao 0."), "{version}");
+    let told = |arguments: &[&str]| err(&cuncao(dir.path(), arguments));
+    assert_eq!(told(&["list", "child"]), "");
+    assert!(told(&["-v", "list", "child"]).contains("档案目录"));
+    assert_eq!(told(&["-v", "-q", "list", "child"]), "");
+}
+
+#[test]
+fn help_has_examples_and_a_slip_of_the_finger_is_seen() {
+    let dir = small();
+    let help = printed(dir.path(), &["list", "--help"]);
+    assert!(
+        help.contains("用法：cuncao list [选项] <类别>") && help.contains("示例："),
+        "{help}"
+    );
+    assert_eq!(printed(dir.path(), &["help", "list"]), help);
+    let english = printed(dir.path(), &["--lang", "en", "list", "--help"]);
+    assert!(
+        english.contains("Usage: cuncao list [OPTIONS] <KIND>"),
+        "{english}"
+    );
+    assert!(refused(dir.path(), &["shwo", "zxm"], 2).contains("show"));
+    assert!(refused(dir.path(), &["list", "child", "--sotr", "name"], 2).contains("--sort"));
+}
+
+#[test]
+fn days_are_said_as_people_say_them() {
+    let dir = small();
+    let today = "2025-10-14";
+    let listed = |period: &[&str]| {
+        let mut arguments = vec![
+            "--today",
+            today,
+            "list",
+            "visit",
+            "--columns",
+            "id",
+            "--format",
+            "csv",
+        ];
+        arguments.extend(period);
+        printed(dir.path(), &arguments).lines().count() - 1
+    };
+    assert_eq!(listed(&["--since", "-2d"]), 1);
+    assert_eq!(listed(&["--since", "昨天"]), 0);
+    assert_eq!(listed(&["--since", "2025/10/12", "--until", "前天"]), 1);
+    assert_eq!(listed(&["--since", "2025-2026-1"]), 1);
+    assert_eq!(listed(&["--until", "上学期"]), 0);
+    assert_eq!(listed(&["--term", "第一学期"]), 1);
+    assert_eq!(listed(&["--where", "date>=-2d"]), 1);
+    let added = printed(
+        dir.path(),
+        &[
+            "--today",
+            today,
+            "add",
+            "award",
+            "--child",
+            "zxm",
+            "--title",
+            "x",
+            "--date",
+            "昨天",
+            "--dry-run",
+        ],
+    );
+    assert!(added.contains("date = 2025-10-13"), "{added}");
+    for (period, status) in [
+        (["--term", "学期"], 2),
+        (["--since", "2025-02-30"], 2),
+        (["--since", "soon"], 2),
+    ] {
+        let mut arguments = vec!["list", "visit"];
+        arguments.extend(period);
+        refused(dir.path(), &arguments, status);
+    }
+    let told = refused(dir.path(), &["list", "visit", "--term", "20"], 2);
+    assert!(
+        told.contains("2024-2025-2") && told.contains("2025-2026-1"),
+        "{told}"
+    );
+    refused(
+        dir.path(),
+        &["list", "visit", "--since", "今天", "--until", "昨天"],
+        2,
+    );
+}

@@ -5,6 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
@@ -18,6 +19,16 @@ use crate::text::pinyin;
 
 /// More are not offered: a person types another letter.
 const MOST: usize = 200;
+
+/// The shell that asks; its name is taken out of the environment before anything is offered.
+static SHELL: OnceLock<OsString> = OnceLock::new();
+
+/// Keeps the name of the shell that asks.
+pub(super) fn note_shell() {
+    if let Some(shell) = std::env::var_os(super::completions::VARIABLE) {
+        let _ = SHELL.set(shell);
+    }
+}
 
 /// What offers the values of an argument.
 type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
@@ -41,11 +52,11 @@ pub(super) fn with_completers(command: Command) -> Command {
     // `add visit` has a flag for each field of a visit.
     let shape = Kind::of_name(command.get_name()).map(Kind::shape);
     let command = command.mut_args(|argument| {
-        // Words of a closed list complete themselves.
-        if !argument.get_possible_values().is_empty() {
+        let name = argument.get_id().as_str();
+        // Words of a closed list complete themselves; those of a kind with its label.
+        if !argument.get_possible_values().is_empty() && !["kind", "kinds"].contains(&name) {
             return argument;
         }
-        let name = argument.get_id().as_str();
         let field = shape.and_then(|shape| shape.field(name));
         if let Some(codes) = field.and_then(|field| field.codes()) {
             let offer = |typed: &OsStr| {
@@ -75,14 +86,28 @@ pub(super) fn with_completers(command: Command) -> Command {
 /// The records directory of the command line being typed: below `-C` where it stands there.
 fn store() -> Option<Store> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    let attached = |argument: &OsString| {
+        let argument = argument.to_str()?;
+        let path = argument
+            .strip_prefix("--directory=")
+            .or_else(|| argument.strip_prefix("-C"))?;
+        (!path.is_empty()).then(|| PathBuf::from(path))
+    };
     let given = arguments
         .iter()
         .position(|argument| argument == "-C" || argument == "--directory")
         .and_then(|at| arguments.get(at + 1))
         .map(PathBuf::from)
+        .or_else(|| arguments.iter().find_map(attached))
         .or_else(|| std::env::var_os(super::session::DIRECTORY).map(PathBuf::from));
     let start = std::path::absolute(given.as_deref().unwrap_or(Path::new("."))).ok()?;
     Store::find(&start)
+}
+
+/// The language of the words beside what is offered: that of the command line being typed, which stands behind `--`.
+fn spoken() -> Lang {
+    let typed = std::env::args_os().skip_while(|argument| argument != "--");
+    super::session::language(&typed.skip(1).collect::<Vec<_>>())
 }
 
 fn load(store: &Store, kinds: &[Kind]) -> Records {
@@ -111,7 +136,7 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
         (child.id, child.name.as_str(), class.unwrap_or_default())
     });
     let helpers = records.helpers.iter().map(|helper| {
-        let role = crate::model::Code::label(helper.role).get(Lang::Zh);
+        let role = crate::model::Code::label(helper.role).get(spoken());
         (helper.id, helper.name.as_str(), role.to_owned())
     });
     let everyone: Vec<_> = children.chain(helpers).collect();
@@ -119,6 +144,7 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     for (_, name, _) in &everyone {
         *often.entry(*name).or_insert(0) += 1;
     }
+    let is_fish = SHELL.get().is_some_and(|shell| shell == "fish");
     let mut found: Vec<_> = everyone
         .iter()
         .filter_map(|(id, name, more)| {
@@ -126,6 +152,12 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
             let plain = name.chars().all(char::is_alphanumeric);
             if !typed.is_empty() && id.starts_with(typed) {
                 Some(candidate(id, format!("{name} {more}")))
+            } else if is_fish && !name.starts_with(typed) && begins(typed, name) {
+                // Fish drops what does not look like what was typed.
+                Some(candidate(
+                    pinyin::sort_key(name),
+                    format!("{name} {id} {more}"),
+                ))
             } else if begins(typed, name) {
                 Some(match often[name] == 1 && plain {
                     true => candidate((*name).to_owned(), format!("{id} {more}")),
@@ -189,7 +221,7 @@ fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
             if let Some(id) = id.filter(|_| name.starts_with(typed)) {
                 found.push(candidate(
                     id.to_string(),
-                    kind.label().get(Lang::Zh).to_owned(),
+                    kind.label().get(spoken()).to_owned(),
                 ));
             }
         }
@@ -240,7 +272,7 @@ fn classes(typed: &OsStr) -> Vec<CompletionCandidate> {
     let label = |class| {
         let school = school.as_ref();
         school.map_or_else(String::new, |school| {
-            school.class_label(class, today, Lang::Zh)
+            school.class_label(class, today, spoken())
         })
     };
     words(
@@ -258,7 +290,7 @@ fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
         kinds.map(|kind| {
             (
                 kind.name().to_owned(),
-                kind.label().get(Lang::Zh).to_owned(),
+                kind.label().get(spoken()).to_owned(),
             )
         }),
     )
@@ -280,7 +312,7 @@ fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
     let known = crate::rules::RULES.iter();
     words(
         typed,
-        known.map(|rule| (rule.name.to_owned(), rule.reason().text(Lang::Zh))),
+        known.map(|rule| (rule.name.to_owned(), rule.reason().text(spoken()))),
     )
 }
 
@@ -297,7 +329,7 @@ fn figures(typed: &OsStr) -> Vec<CompletionCandidate> {
     });
     let known = figures
         .rows()
-        .map(|(figure, _)| (figure.id.clone(), figure.label.get(Lang::Zh).to_owned()));
+        .map(|(figure, _)| (figure.id.clone(), figure.label.get(spoken()).to_owned()));
     words(typed, known)
 }
 

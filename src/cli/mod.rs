@@ -125,6 +125,7 @@ fn command() -> Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = session::language(&arguments);
+    complete::note_shell();
     clap_complete::CompleteEnv::with_factory(|| {
         complete::with_completers(help::localised(command(), lang))
     })

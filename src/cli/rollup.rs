@@ -15,7 +15,7 @@ use super::{Outcome, Verb};
 use crate::analysis::figures::{Figure, Unit, Value};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
 use crate::model::child::Definition;
-use crate::model::{Code, Id, Kind, Money};
+use crate::model::{Code, Id, Kind, Money, School};
 use crate::report::township;
 use crate::text::Lang;
 use crate::text::sanitize::terminal;
@@ -419,6 +419,12 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
 
 fn reason(reason: &Uncounted, lang: Lang) -> String {
     match reason {
+        Uncounted::Newer(found) => tr!(
+            lang,
+            "format-newer",
+            found = *found,
+            known = School::NEWEST_FORMAT
+        ),
         Uncounted::NoSchool => tr!(lang, "rollup-no-school"),
         Uncounted::Settings(findings) => change::first_of(findings, lang),
         Uncounted::NoTerm(id) => tr!(lang, "rollup-no-term", term = id.to_string()),

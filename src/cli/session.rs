@@ -170,18 +170,6 @@ pub(super) struct Read {
     pub(super) left_out: usize,
 }
 
-/// Refuses settings of a newer format than the tool knows: what it would say of the records could be wrong.
-pub(super) fn known_format(school: &School) -> anyhow::Result<()> {
-    if school.format <= FORMAT {
-        return Ok(());
-    }
-    let message = Message::new("newer-format")
-        .with("found", school.format)
-        .with("known", FORMAT);
-    let refusal = Refusal::new(message).help(Message::new("newer-format-help"));
-    Err(refusal.into())
-}
-
 /// What a command is run in.
 pub(super) struct Session {
     pub(super) lang: Lang,
@@ -377,12 +365,11 @@ impl Session {
     ///
     /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
     pub(super) fn school(&self, store: &Store) -> anyhow::Result<School> {
-        let school = store.school().map_err(|findings| {
+        refuse_newer(store)?;
+        store.school().map_err(|findings| {
             let text_of = |path: &str| store.shown_text(path).ok();
-            Faulty::new(findings, &text_of, Message::new("school-broken"))
-        })?;
-        known_format(&school)?;
-        Ok(school)
+            Faulty::new(findings, &text_of, Message::new("school-broken")).into()
+        })
     }
 
     /// Reads records; broken files stop the command unless it was told to leave them out.
@@ -447,7 +434,26 @@ impl Session {
 }
 
 /// The newest format of records directories that this version knows.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = School::NEWEST_FORMAT;
+
+/// Refuses records of a format that only a newer version knows: what they mean must not be guessed.
+///
+/// # Errors
+///
+/// They are of such a format.
+pub(super) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
+    match super::migrate::format(store) {
+        Some(found) if found > i64::from(FORMAT) => {
+            let message = Message::new("newer-format")
+                .with("found", found)
+                .with("known", FORMAT);
+            Err(Refusal::new(message)
+                .help(Message::new("newer-format-help"))
+                .into())
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Keeps a bar from showing for work that is soon done.
 struct SlowBar;

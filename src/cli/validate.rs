@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use clap::ValueEnum;
 use similar::TextDiff;
 
-use super::session::{Refusal, Session, known_format};
+use super::session::{self, Refusal, Session};
 use super::{Outcome, Verb};
 use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, short, text};
 use crate::diagnostic::{Level, Message};
@@ -50,9 +50,9 @@ pub(super) struct ValidateArgs {
     only: Vec<String>,
     #[arg(long)]
     exit_zero: bool,
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = ["paths", "fix", "staged"])]
     rules: bool,
-    #[arg(long, value_name = "RULE", exclusive = true)]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "fix", "staged", "rules"])]
     explain: Option<String>,
 }
 
@@ -71,9 +71,7 @@ impl Verb for ValidateArgs {
             true => session.store_to_change()?,
             false => session.store()?,
         };
-        if let Ok(school) = store.school() {
-            known_format(&school)?;
-        }
+        session::refuse_newer(&store)?;
         let levels = self.levels(&store)?;
         let mut checked = check(session, &store, &levels);
         if self.fix {
@@ -111,9 +109,7 @@ impl ValidateArgs {
             }
             return Ok(Outcome::Done);
         }
-        if let Ok(school) = staged.store.school() {
-            known_format(&school)?;
-        }
+        session::refuse_newer(&staged.store)?;
         let mut levels = match self.levels(&staged.store)? {
             Some(levels) => levels,
             None => {

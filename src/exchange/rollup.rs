@@ -12,7 +12,7 @@ use crate::analysis::figures::{Figure, Figures, Value};
 use crate::analysis::{Basis, Scope};
 use crate::diagnostic::Finding;
 use crate::model::child::Definition;
-use crate::model::{Id, KindSet};
+use crate::model::{Id, KindSet, School};
 use crate::store::{SCHOOL_FILE, Store, Want};
 
 /// Folders of folders of schools are looked into so deep: county, township, school.
@@ -69,6 +69,8 @@ pub enum Uncounted {
     NoSchool,
     /// `cuncao.toml` cannot be read.
     Settings(Vec<Finding>),
+    /// The records are of a format that only a newer version knows.
+    Newer(u32),
     /// Records cannot be read; their paths.
     Broken(Vec<String>),
     /// It has no such term.
@@ -178,6 +180,9 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
     }
     let store = Store::at(root);
     let school = store.school().map_err(Uncounted::Settings)?;
+    if school.format > School::NEWEST_FORMAT {
+        return Err(Uncounted::Newer(school.format));
+    }
     let loaded = store.load(Want::all(KindSet::ALL));
     if !loaded.broken.is_empty() && !options.skip_broken {
         let paths = loaded.broken.into_iter().map(|broken| broken.path);

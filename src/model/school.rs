@@ -496,6 +496,9 @@ pub struct School {
 }
 
 impl School {
+    /// The newest format of records that this version knows.
+    pub const NEWEST_FORMAT: u32 = 1;
+
     /// What the fields of `cuncao.toml` are.
     pub fn shape() -> &'static Shape {
         shape::of::<School>()

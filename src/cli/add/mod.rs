@@ -59,7 +59,11 @@ fn flag_name(field: &str) -> String {
 
 fn flags(mut command: Command, kind: Kind) -> Command {
     if kind.info().naming == Naming::Term {
-        command = command.arg(Arg::new(":id").value_name("ID").required(true));
+        command = command.arg(
+            Arg::new(":id")
+                .value_name("ID")
+                .required_unless_present(":template"),
+        );
     }
     for field in flagged(kind) {
         let mut flag = Arg::new(field.name.clone())
@@ -99,8 +103,7 @@ fn flags(mut command: Command, kind: Kind) -> Command {
         .arg(
             Arg::new(":template")
                 .long("template")
-                .action(ArgAction::SetTrue)
-                .exclusive(true),
+                .action(ArgAction::SetTrue),
         )
 }
 

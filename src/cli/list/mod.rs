@@ -43,7 +43,7 @@ pub(super) struct ListArgs {
     all: bool,
     #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
     columns: Vec<String>,
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
     #[arg(long, value_name = "NUMBER")]
     limit: Option<usize>,

@@ -1,0 +1,127 @@
+//! The shells get scripts that they can read, and are offered what stands in the records.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use support::{err, has, out, printed, program, small};
+
+/// What a shell is offered for the last of some words.
+fn offered(root: &Path, shell: &str, lang: &str, words: &[&str]) -> Vec<String> {
+    let mut arguments = vec!["--", "cuncao"];
+    arguments.extend(words);
+    let mut command = program(root, &arguments);
+    command.env("COMPLETE", shell).env("CUNCAO_LANG", lang);
+    command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+    let output = command.env("_CLAP_IFS", "\n").output().unwrap();
+    assert_eq!(err(&output), "");
+    out(&output).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_script_is_one_that_its_shell_can_read() {
+    let dir = small();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
+        let script = printed(dir.path(), &["completions", shell]);
+        assert!(script.contains("cuncao"), "{shell}");
+        if !["bash", "zsh", "fish"].contains(&shell) || !has(shell) {
+            continue;
+        }
+        let file = dir.path().join("script");
+        std::fs::write(&file, script).unwrap();
+        let read = Command::new(shell).arg("-n").arg(&file).output().unwrap();
+        assert!(read.status.success(), "{shell}: {}", err(&read));
+    }
+}
+
+#[test]
+fn children_are_offered_by_the_first_letters_of_their_names() {
+    let dir = small();
+    assert_eq!(
+        offered(dir.path(), "bash", "zh", &["show", "zx"]),
+        ["张小明", "赵雪"]
+    );
+    assert_eq!(
+        offered(dir.path(), "bash", "zh", &["show", "zhangx"]),
+        ["张小明"]
+    );
+    assert_eq!(
+        offered(dir.path(), "fish", "zh", &["show", "zxm"])[0]
+            .split('\t')
+            .next(),
+        Some("zhangxiaoming")
+    );
+    let root = dir.path().to_str().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    for directory in [
+        &["-C", root][..],
+        &[&format!("--directory={root}")],
+        &[&format!("-C{root}")],
+    ] {
+        let words: Vec<&str> = directory.iter().copied().chain(["show", "zxm"]).collect();
+        assert_eq!(
+            offered(elsewhere.path(), "bash", "zh", &words),
+            ["张小明"],
+            "{words:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_offered_is_explained_in_the_language_of_the_command_line() {
+    let dir = small();
+    let beside = |lang: &str, words: &[&str]| offered(dir.path(), "fish", lang, words).join("\n");
+    assert_eq!(beside("zh", &["list", "vis"]), "visit\t走访");
+    assert_eq!(beside("en", &["list", "vis"]), "visit\tvisit");
+    assert_eq!(
+        beside("en", &["--lang", "zh", "list", "vis"]),
+        "visit\t走访"
+    );
+    assert!(beside("zh", &["validat"]).contains("检查"));
+    assert!(beside("en", &["validat"]).to_lowercase().contains("check"));
+    assert_eq!(
+        beside("zh", &["help", "exit"]).split('\t').next(),
+        Some("exit-codes")
+    );
+}
+
+#[test]
+fn fish_and_bash_complete_with_the_script_that_they_were_given() {
+    let dir = small();
+    let folder = Path::new(env!("CARGO_BIN_EXE_cuncao")).parent().unwrap();
+    let path = format!(
+        "{}:{}",
+        folder.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let run = |shell: &str, script: &str| {
+        let mut command = Command::new(shell);
+        command
+            .current_dir(dir.path())
+            .args(["-c", script])
+            .env("PATH", &path);
+        out(&command
+            .env("CUNCAO_LANG", "zh")
+            .env("HOME", dir.path())
+            .output()
+            .unwrap())
+    };
+    if has("fish") {
+        let shown = run(
+            "fish",
+            "cuncao completions fish | source; complete -C 'cuncao show zxm'",
+        );
+        assert!(shown.starts_with("zhangxiaoming\t张小明 "), "{shown}");
+    }
+    if has("bash") {
+        let script = "source <(cuncao completions bash)
+            f=$(complete -p cuncao | sed 's/.* -F \\([^ ]*\\) .*/\\1/')
+            COMP_WORDS=(cuncao show zxm) COMP_CWORD=2 COMP_LINE='cuncao show zxm' COMP_POINT=15 COMP_TYPE=9
+            $f cuncao zxm show; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        assert_eq!(run("bash", script).trim(), "张小明");
+    }
+}
