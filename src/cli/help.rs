@@ -219,6 +219,11 @@ pub(super) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
         ErrorKind::InvalidSubcommand => "argument-unknown-command",
         ErrorKind::MissingRequiredArgument => "argument-missing",
         ErrorKind::MissingSubcommand => "argument-missing-command",
+        ErrorKind::ArgumentConflict
+            if context(ContextKind::PriorArg).is_none_or(|other| other.is_empty()) =>
+        {
+            "argument-alone"
+        }
         ErrorKind::ArgumentConflict => "argument-conflict",
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             "argument-number-of-values"

@@ -225,6 +225,7 @@ argument-unknown = there is no option { $argument }
 argument-unknown-command = there is no command “{ $value }”
 argument-missing = { $argument } is missing
 argument-missing-command = a command is missing
+argument-alone = { $argument } stands alone; use no other option with it
 argument-conflict = { $argument } cannot be used with { $other }
 argument-number-of-values = { $argument } has the wrong number of values
 argument-nearest = did you mean { $nearest }?

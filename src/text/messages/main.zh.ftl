@@ -208,6 +208,7 @@ argument-unknown = 没有选项 { $argument }。
 argument-unknown-command = 没有命令“{ $value }”。
 argument-missing = 缺少 { $argument }。
 argument-missing-command = 缺少命令。
+argument-alone = { $argument } 要单独用，不能和别的选项一起用。
 argument-conflict = { $argument } 不能与 { $other } 一起用。
 argument-number-of-values = { $argument } 的值的个数不对。
 argument-nearest = 是不是 { $nearest }？
