@@ -17,9 +17,9 @@ pub struct Loan {
     /// 借出日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What was lent, by its name in `[[equipment]]` of `cuncao.toml`.
+    /// What was lent, by its name in `equipment` of `cuncao.toml`.
     ///
-    /// 借出的物品，写 cuncao.toml 里 [[equipment]] 的名称。
+    /// 借出的物品，写 cuncao.toml 的器材（equipment）里的名称。
     #[schemars(title = "物品")]
     pub item: String,
     /// How many were lent; 1 unless said.
