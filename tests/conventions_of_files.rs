@@ -411,4 +411,9 @@ fn the_program_changes_files_and_leaves_commits_to_their_owner() {
     );
     assert_eq!(git(&["rev-parse", "HEAD"]), head);
     assert_eq!(git(&["diff", "--cached", "--name-only"]), "mine.txt\n");
+    // The day of a commit is one of those that people can say; the clock of the test is that of the machine.
+    let since = |day: &str| printed(dir.path(), &["log", "--since", day]);
+    assert!(since("2020-01-01").contains("start"));
+    assert_eq!(since("2999-01-01"), "");
+    assert!(refused(dir.path(), &["rollup", ".", "--since", "上学期"], 2).contains("--term"));
 }

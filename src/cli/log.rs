@@ -8,7 +8,7 @@ use toml::Value;
 
 use super::session::Session;
 use super::sheet::Plain;
-use super::{Outcome, Verb, reference};
+use super::{Outcome, Verb, day, reference};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{Deed, Event, FieldChange, events};
@@ -27,7 +27,7 @@ pub(super) struct LogArgs {
     #[arg(value_name = "REF")]
     record: Option<String>,
     /// Only what came after a commit.
-    #[arg(long, value_name = "REVISION")]
+    #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     since: Option<String>,
     /// At most so many commits.
     #[arg(short = 'n', long, value_name = "NUMBER")]
@@ -56,8 +56,16 @@ fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let git = store
         .git()
         .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
-    let events = events(&git, of, args.since.as_deref(), args.limit)
-        .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
+    // A day is one by the clock of who made the commit, as it is shown.
+    let since = args.since.as_deref();
+    let day = since.and_then(|words| day::relative_to(words, session.today));
+    let day = day.map(|day| day.to_string());
+    let revision = since.filter(|_| day.is_none());
+    let mut events =
+        events(&git, of, revision, args.limit).map_err(|fault| anyhow!(git_words(&fault, lang)))?;
+    if let Some(day) = day {
+        events.retain(|event| event.commit.time >= day);
+    }
     let text = match args.format {
         Plain::Text => as_text(&events, args.confidential, lang),
         Plain::Json => as_json(&events, args.confidential),

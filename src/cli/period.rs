@@ -68,8 +68,13 @@ impl Period {
     }
 
     fn names_terms(&self) -> bool {
+        !self.has_bounds() || self.has_named_bounds()
+    }
+
+    /// Whether the first or last day was said by the name of a term.
+    pub(super) fn has_named_bounds(&self) -> bool {
         let is_term = |bound: &Option<Bound>| matches!(bound, Some(Bound::Term(_)));
-        !self.has_bounds() || is_term(&self.since) || is_term(&self.until)
+        is_term(&self.since) || is_term(&self.until)
     }
 
     /// The first and the last day that were asked for.

@@ -207,6 +207,9 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
 fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {
     let period = &args.period;
     // Each school has terms of its own: none is named here but by its id.
+    if period.has_named_bounds() {
+        bail!(tr!(session.lang, "rollup-days-only"));
+    }
     let (since, until) = period.bounds(&[], session.today)?;
     match (&period.term, since, until) {
         (Some(term), ..) => match Id::parse(Kind::Term, term) {
@@ -215,7 +218,7 @@ fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> 
                 session.lang,
                 "import-bad-id",
                 found = term.as_str(),
-                kind = "term"
+                kind = Kind::Term.label().get(session.lang)
             )),
         },
         (None, Some(since), until) => Ok(Days::Between(since, until.unwrap_or(session.today))),

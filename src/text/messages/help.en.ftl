@@ -138,7 +138,7 @@ help-log = Who changed what when, field by field (from git)
 help-log-examples =
     cuncao log zxm
     cuncao log --since HEAD~10
-help-log-since = Only what came after this commit
+help-log-since = Only what came after a commit, or since a day (yesterday, -7d)
 help-log-limit = At most so many commits
 help-log-confidential = Show what is confidential too
 help-log-format = The format: text, json

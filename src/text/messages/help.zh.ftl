@@ -128,7 +128,7 @@ help-log = 谁在什么时候把什么改成了什么（取自 git）
 help-log-examples =
     cuncao log 张小明
     cuncao log --since HEAD~10
-help-log-since = 只看这个提交之后的
+help-log-since = 只看这个提交之后的，或这一天（昨天、-7d）起的
 help-log-limit = 最多看几次提交
 help-log-confidential = 保密内容也显示
 help-log-format = 输出格式：text、json

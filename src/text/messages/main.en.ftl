@@ -383,3 +383,4 @@ due-column-note = note
 edit-kept = what you wrote is not in the records; it is kept in { $path }. Put it right and run `cuncao edit { $record } --from { $path }`, or delete it.
 cancelled = cancelled; nothing was written
 no-such-topic = there is no help about “{ $found }”
+rollup-days-only = schools may have different terms: give --since and --until as days, or --term 2025-2026-1
