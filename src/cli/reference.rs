@@ -60,7 +60,10 @@ pub(super) fn resolve(
                 .into())
         }
         _ => {
-            let shown = found.iter().take(20).map(|id| described(&records, *id));
+            let shown = found
+                .iter()
+                .take(20)
+                .map(|id| described(&records, *id, session.lang));
             let list: Vec<_> = shown.map(|line| format!("  {line}")).collect();
             let message = Message::new("several-records")
                 .with("found", typed)
@@ -75,9 +78,9 @@ pub(super) fn resolve(
 }
 
 /// A record's id with the name of whom it is about, for lists of which one was meant.
-fn described(records: &Records, id: Id) -> String {
+fn described(records: &Records, id: Id, lang: Lang) -> String {
     let name = name_of(records, id).unwrap_or_default();
-    let kind = id.kind().label().get(Lang::Zh);
+    let kind = id.kind().label().get(lang);
     match name {
         "" => format!("{id}  {kind}"),
         name => format!("{id}  {name}"),

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer, StringDeserializer};
+use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use toml_spanner::{Arena, Item, Value};
 
@@ -113,6 +113,13 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
                     .date()
                     .filter(|_| literal.offset().is_none())
                     .ok_or(Unfit)?;
+                // Seconds left out, or parts of one: the reference says what becomes of them.
+                let odd = |time: toml_spanner::Time| {
+                    !time.has_seconds() || time.subsecond_precision() > 0
+                };
+                if literal.time().is_some_and(odd) {
+                    return Err(Unfit);
+                }
                 let time = literal
                     .time()
                     .map(|time| (time.hour, time.minute, time.second));
@@ -157,7 +164,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
         visitor: V,
     ) -> Result<V::Value, Unfit> {
         let text = self.item.as_str().ok_or(Unfit)?;
-        visitor.visit_enum(StringDeserializer::new(text.to_owned()))
+        visitor.visit_enum(StrDeserializer::new(text))
     }
 
     serde::forward_to_deserialize_any! {

@@ -1,0 +1,49 @@
+//! Any bytes as a table of any kind: planned or refused with places, never a panic; what is planned reads back.
+
+#![no_main]
+
+#[macro_use]
+mod kinds;
+
+use cuncao::exchange::import::{Options, Present, plan};
+use cuncao::exchange::sheet;
+use cuncao::model::{Kind, Records, School};
+use cuncao::store::{Store, check, path_of};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: (u8, &[u8])| {
+    let (kind, bytes) = input;
+    let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
+    let Ok(sheets) = sheet::read(bytes) else {
+        return;
+    };
+    let school: School =
+        toml::from_str("format = 1\n[school]\nname = \"a\"\nlevel = \"primary\"\n").unwrap();
+    let (store, records) = (Store::at("/nonexistent"), Records::default());
+    let present = Present {
+        store: &store,
+        school: &school,
+        records: &records,
+        today: chrono::NaiveDate::from_ymd_opt(2026, 3, 5).unwrap(),
+    };
+    let options = Options {
+        map: Vec::new(),
+        constants: Vec::new(),
+        key: Vec::new(),
+        header_row: None,
+    };
+    let tables: Vec<_> = sheets.into_iter().map(|sheet| (kind, sheet)).collect();
+    let mut number = 0;
+    let mut random = || {
+        number += 1;
+        number
+    };
+    if let Ok(plan) = plan(&present, &tables, &options, &mut random, &mut |_| {}) {
+        for added in &plan.additions {
+            with_kind!(kind, K => {
+                let read = check::read::<K>(&path_of(added.id), added.text.as_bytes());
+                assert!(read.is_ok(), "{}", added.text);
+            });
+        }
+    }
+});
