@@ -1,6 +1,7 @@
 //! What records say about each other that cannot be.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::num::NonZeroUsize;
 
 use chrono::NaiveDate;
 
@@ -9,20 +10,55 @@ use crate::diagnostic::{Finding, Message, Place};
 use crate::model::child::Child;
 use crate::model::fund::Direction;
 use crate::model::{Entry, FieldPath, Id, Kind, Record, with_kind};
-use crate::store::check;
+use crate::store::seal::Recipients;
+use crate::store::{SCHOOL_FILE, check};
 
 /// Checks that who and what is named exists, and on a day on which that can be.
 pub(super) fn references(whole: &Whole<'_>, mentions: &[Vec<(Id, Id)>]) -> Vec<Finding> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = mentions.len().div_ceil(threads).max(1);
+    let mut shares = mentions.chunks(share);
+    let own = shares.next().unwrap_or_default();
+    let known = Known {
+        children: whole.children.iter().map(|child| child.id).collect(),
+        helpers: whole.helpers.iter().map(|helper| helper.id).collect(),
+    };
+    let known = &known;
+    std::thread::scope(|scope| {
+        let others: Vec<_> = shares
+            .map(|share| scope.spawn(|| references_of(whole, known, share)))
+            .collect();
+        let mut findings = references_of(whole, known, own);
+        for other in others {
+            match other.join() {
+                Ok(more) => findings.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        findings
+    })
+}
+
+fn references_of(whole: &Whole<'_>, known: &Known, mentions: &[Vec<(Id, Id)>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (target, source) in mentions.iter().flatten() {
-        if !exists(whole, *target) {
+        let child = match target.kind() {
+            Kind::Child => known.children.binary_search(target).ok(),
+            _ => None,
+        };
+        let exists = match target.kind() {
+            Kind::Child => child.is_some(),
+            Kind::Helper => known.helpers.binary_search(target).is_ok(),
+            _ => whole.store.has(*target),
+        };
+        if !exists && !whole.broken.contains(target) {
             let place = place_of(whole, *source, *target);
             let mut finding = unknown(&whole.path(*source), place, *target);
             finding.help = nearest(whole, *target)
                 .map(|nearest| Message::new("rule-unknown-value-nearest").with("nearest", nearest));
             findings.push(finding);
-        } else if let (Kind::Child, Some(day), Some(child)) =
-            (target.kind(), source.day(), whole.children.get(*target))
+        } else if let (Some(day), Some(at)) = (source.day(), child)
+            && let child = &whole.children[at]
             && let Some(untimely) = untimely(child, source.kind(), day)
         {
             let place = place_of(whole, *source, child.id);
@@ -33,30 +69,20 @@ pub(super) fn references(whole: &Whole<'_>, mentions: &[Vec<(Id, Id)>]) -> Vec<F
     findings
 }
 
-fn exists(whole: &Whole<'_>, id: Id) -> bool {
-    match id.kind() {
-        Kind::Child => whole.children.get(id).is_some() || whole.broken.contains(&id),
-        Kind::Helper => whole.helpers.get(id).is_some() || whole.broken.contains(&id),
-        _ => whole.store.has(id) || whole.broken.contains(&id),
-    }
+/// The ids of those who are named most, in order and close together: the records themselves lie far apart.
+struct Known {
+    children: Vec<Id>,
+    helpers: Vec<Id>,
 }
 
-/// An id of the same kind that differs in one letter.
+/// A child or helper whose id differs in one letter, the first where there are several.
 fn nearest(whole: &Whole<'_>, wanted: Id) -> Option<Id> {
-    let wanted_text = wanted.to_string();
-    let is_near = |id: &Id| {
-        let text = id.to_string();
-        let differing = text
-            .bytes()
-            .zip(wanted_text.bytes())
-            .filter(|(a, b)| a != b);
-        text.len() == wanted_text.len() && differing.count() == 1
+    let is_there = |id: &Id| match id.kind() {
+        Kind::Child => whole.children.get(*id).is_some(),
+        Kind::Helper => whole.helpers.get(*id).is_some(),
+        _ => false,
     };
-    match wanted.kind() {
-        Kind::Child => whole.children.iter().map(|entry| entry.id).find(is_near),
-        Kind::Helper => whole.helpers.iter().map(|entry| entry.id).find(is_near),
-        _ => None,
-    }
+    wanted.one_letter_apart().filter(is_there).min()
 }
 
 /// The finding about a reference to a record that does not exist.
@@ -147,7 +173,21 @@ pub(super) fn findings(whole: &Whole<'_>) -> Vec<Finding> {
     findings.extend(overlapping_pairings(whole));
     findings.extend(overlapping_terms(whole));
     findings.extend(fund_overdrawn(whole));
+    findings.extend(bad_recipients(whole));
     findings
+}
+
+/// Words among those to whom the school seals that are no public key: nothing could be sealed.
+fn bad_recipients(whole: &Whole<'_>) -> Vec<Finding> {
+    let keys = whole.school.seal.recipients.iter().enumerate();
+    let bad = keys.filter(|(_, key)| Recipients::parse(std::slice::from_ref(key)).is_err());
+    let finding = |(at, key): (usize, &String)| {
+        let message = Message::new("rule-bad-recipient").with("found", key);
+        let field = FieldPath::key("seal").then("recipients").at(at);
+        Finding::new("bad-recipient", SCHOOL_FILE, Place::Field(field), message)
+            .help(Message::new("seal-bad-recipient-help"))
+    };
+    bad.map(finding).collect()
 }
 
 /// Two files of one child: the same number, or the same name, gender and day of birth and nothing that tells the

@@ -94,7 +94,8 @@ mod tests {
     use crate::rules::{Options, RULES};
 
     /// Rules that take all records, or that are about something else than a record's file.
-    const OF_THE_WHOLE: [&str; 14] = [
+    const OF_THE_WHOLE: [&str; 15] = [
+        "bad-recipient",
         "not-utf8",
         "too-large",
         "bad-file-name",

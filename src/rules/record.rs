@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{child, order};
 use crate::diagnostic::{Finding, Fix, Message, Place};
 use crate::model::activity::Activity;
+use crate::model::assessment::Assessment;
 use crate::model::child::Child;
 use crate::model::document::Document;
 use crate::model::helper::{Helper, HelperRole};
@@ -47,14 +48,15 @@ impl Case<'_> {
     }
 
     /// Notes that an end is before its start.
-    fn order(&mut self, start: (&str, NaiveDate), end: (FieldPath, Option<NaiveDate>)) {
+    fn order(&mut self, start: (&str, NaiveDate), end: (&str, Option<NaiveDate>)) {
         if let Some(day) = end.1.filter(|day| *day < start.1) {
+            let field = FieldPath::key(end.0);
             let message = Message::new("rule-end-before-start")
-                .with("field", &end.0)
+                .with("field", &field)
                 .with("end", day)
                 .with("other", start.0)
                 .with("start", start.1);
-            self.report("end-before-start", end.0, message);
+            self.report("end-before-start", field, message);
         }
     }
 
@@ -106,6 +108,7 @@ pub(super) fn record<K: Record>(
         findings,
     };
     place(&mut case, entry, source);
+    unsealed(&mut case, &entry.record);
     follow_ups(&mut case, &entry.record);
     let record: &dyn Any = &entry.record;
     if let Some(visit) = record.downcast_ref::<Visit>() {
@@ -115,7 +118,7 @@ pub(super) fn record<K: Record>(
         order::entries(&mut case, child);
     } else if let Some(pairing) = record.downcast_ref::<Pairing>() {
         let until = pairing.until.map(|until| until.0);
-        case.order(("since", pairing.since.0), (FieldPath::key("until"), until));
+        case.order(("since", pairing.since.0), ("until", until));
     } else if let Some(activity) = record.downcast_ref::<Activity>() {
         self::activity(&mut case, activity);
     } else if let Some(incident) = record.downcast_ref::<Incident>() {
@@ -123,26 +126,37 @@ pub(super) fn record<K: Record>(
     } else if let Some(helper) = record.downcast_ref::<Helper>() {
         self::helper(&mut case, helper);
     } else if let Some(term) = record.downcast_ref::<Term>() {
-        case.order(
-            ("start", term.start.0),
-            (FieldPath::key("end"), Some(term.end.0)),
-        );
+        case.order(("start", term.start.0), ("end", Some(term.end.0)));
     } else if let Some(loan) = record.downcast_ref::<Loan>() {
         let day = |date: Option<crate::model::Date>| date.map(|date| date.0);
-        case.order(
-            ("date", loan.date.0),
-            (FieldPath::key("due"), day(loan.due)),
-        );
-        case.order(
-            ("date", loan.date.0),
-            (FieldPath::key("returned"), day(loan.returned)),
-        );
+        case.order(("date", loan.date.0), ("due", day(loan.due)));
+        case.order(("date", loan.date.0), ("returned", day(loan.returned)));
     } else if let Some(document) = record.downcast_ref::<Document>() {
         let until = document.until.map(|until| until.0);
-        case.order(("date", document.date.0), (FieldPath::key("until"), until));
+        case.order(("date", document.date.0), ("until", until));
         if let Some(file) = &document.file {
             case.file(file, FieldPath::key("file"));
         }
+    }
+}
+
+/// Whether confidential text stands in clear where the school seals it; id numbers have a rule of their own.
+fn unsealed(case: &mut Case<'_>, record: &dyn Any) {
+    if case.context.school.seal.recipients.is_empty() {
+        return;
+    }
+    let visit = |visit: &Visit| visit.confidential.clone();
+    let assessment = |assessment: &Assessment| assessment.confidential.clone();
+    let incident = |incident: &Incident| incident.confidential.clone();
+    let text = (record.downcast_ref().and_then(visit))
+        .or_else(|| record.downcast_ref().and_then(assessment))
+        .or_else(|| record.downcast_ref().and_then(incident));
+    if text.is_some_and(|text| !text.is_sealed()) {
+        let field = Place::Field(FieldPath::key("confidential"));
+        let message = Message::new("rule-unsealed");
+        let finding = Finding::new("unsealed", (case.path)(), field, message);
+        let help = Message::new("rule-unsealed-help");
+        case.findings.push(finding.help(help));
     }
 }
 
@@ -178,13 +192,13 @@ fn place<K: Record>(case: &mut Case<'_>, entry: &Entry<K>, source: &Source<'_>) 
 
 fn follow_ups<K: Record>(case: &mut Case<'_>, record: &K) {
     for (at, follow_up) in record.follow_ups().iter().enumerate() {
-        let field = FieldPath::key("follow_up").at(at);
         if follow_up.due.0 < case.context.today && follow_up.done.is_none() {
             let days = (case.context.today - follow_up.due.0).num_days();
             let message = Message::new("rule-follow-up-overdue")
                 .with("due", follow_up.due)
                 .with("days", days);
-            case.report("follow-up-overdue", field.then("due"), message);
+            let field = FieldPath::key("follow_up").at(at).then("due");
+            case.report("follow-up-overdue", field, message);
         }
     }
 }
@@ -193,8 +207,7 @@ fn visit(case: &mut Case<'_>, visit: &Visit) {
     let Some(recorded) = visit.recorded.map(|recorded| recorded.0) else {
         return;
     };
-    let field = FieldPath::key("recorded");
-    case.order(("date", visit.date.0), (field.clone(), Some(recorded)));
+    case.order(("date", visit.date.0), ("recorded", Some(recorded)));
     let (days, within) = (
         (recorded - visit.date.0).num_days(),
         case.context.school.record_within_days(),
@@ -203,13 +216,13 @@ fn visit(case: &mut Case<'_>, visit: &Visit) {
         let message = Message::new("rule-recorded-late")
             .with("days", days)
             .with("within", within);
-        case.report("recorded-late", field, message);
+        case.report("recorded-late", FieldPath::key("recorded"), message);
     }
 }
 
 fn activity(case: &mut Case<'_>, activity: &Activity) {
     let until = activity.until.map(|until| until.0);
-    case.order(("date", activity.date.0), (FieldPath::key("until"), until));
+    case.order(("date", activity.date.0), ("until", until));
     let attended = activity
         .attendance
         .as_ref()
@@ -269,17 +282,14 @@ fn incident(case: &mut Case<'_>, incident: &Incident) {
         }
     }
     let closed = incident.closed.map(|closed| closed.0);
-    case.order(
-        ("discovered", discovered.date()),
-        (FieldPath::key("closed"), closed),
-    );
+    case.order(("discovered", discovered.date()), ("closed", closed));
 }
 
 fn helper(case: &mut Case<'_>, helper: &Helper) {
     case.phone(helper.phone.as_ref(), || FieldPath::key("phone"));
     if let Some(since) = helper.since {
         let until = helper.until.map(|until| until.0);
-        case.order(("since", since.0), (FieldPath::key("until"), until));
+        case.order(("since", since.0), ("until", until));
     }
     let with_children = matches!(
         helper.role,

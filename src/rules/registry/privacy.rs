@@ -2,7 +2,9 @@
 
 use super::{Group, Rule};
 use crate::diagnostic::Level;
-use crate::rules::examples::{CHILD, Content::Text, Example, HELPER, at, child, helper, whole};
+use crate::rules::examples::{
+    CHILD, Content::Text, Example, HELPER, SCHOOL, VISIT, at, child, helper, school, visit, whole,
+};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -14,6 +16,42 @@ pub(super) const RULES: &[Rule] = &[
         breaks: Example(&[(CHILD, Text(child!("id_number = \"000000201511200022\"\n";)))]),
         reported: at(CHILD, 5, 13),
         keeps: Example(&[(CHILD, Text(child!(;)))]),
+    },
+    Rule {
+        name: "unsealed",
+        group: Group::Privacy,
+        level: Level::Warning,
+        has_fix: false,
+        reason: "rule-unsealed-reason",
+        breaks: Example(&[
+            (
+                SCHOOL,
+                Text(school!(
+                    "\n[seal]\nrecipients = [\"age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq088\"]\n"
+                )),
+            ),
+            (VISIT, Text(visit!("confidential = \"不便公开。\"\n"))),
+        ]),
+        reported: at(VISIT, 6, 16),
+        keeps: Example(&[(VISIT, Text(visit!("confidential = \"不便公开。\"\n")))]),
+    },
+    Rule {
+        name: "bad-recipient",
+        group: Group::Privacy,
+        level: Level::Error,
+        has_fix: false,
+        reason: "rule-bad-recipient-reason",
+        breaks: Example(&[(
+            SCHOOL,
+            Text(school!("\n[seal]\nrecipients = [\"王老师\"]\n")),
+        )]),
+        reported: at(SCHOOL, 15, 15),
+        keeps: Example(&[(
+            SCHOOL,
+            Text(school!(
+                "\n[seal]\nrecipients = [\"age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq088\"]\n"
+            )),
+        )]),
     },
     Rule {
         name: "no-consent",

@@ -162,3 +162,9 @@ rule-level-error = error
 rule-level-warning = warning
 rule-level-note = note
 rule-level-help = help
+
+rule-unsealed = confidential text stands in clear
+rule-unsealed-help = run `cuncao seal`
+rule-unsealed-reason = The school seals what is confidential: text in clear is read by everybody who has the files.
+rule-bad-recipient = `{ $found }` is no public key
+rule-bad-recipient-reason = With a wrong key nothing can be sealed.

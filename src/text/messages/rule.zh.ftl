@@ -162,3 +162,9 @@ rule-level-error = 错误
 rule-level-warning = 警告
 rule-level-note = 说明
 rule-level-help = 建议
+
+rule-unsealed = 保密内容没有加密
+rule-unsealed-help = 运行 `cuncao seal`
+rule-unsealed-reason = 学校已规定保密内容要加密；明文谁拿到文件都看得到。
+rule-bad-recipient = “{ $found }”不是公钥
+rule-bad-recipient-reason = 公钥写错，就无法加密。
