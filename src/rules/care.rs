@@ -1,22 +1,21 @@
 //! What the school bound itself to do for its children and did not.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::NaiveDate;
 
 use super::run::Whole;
 use crate::analysis::Scope;
 use crate::analysis::duty::{DutyFacts, Ledger, State};
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::pairing::PairingRole;
-use crate::model::{FieldPath, Id};
-
-pub(super) fn findings(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Finding> {
-    let mut findings = caseloads(whole);
-    findings.extend(duties_missed(whole, facts));
-    findings
-}
+use crate::model::term::Term;
+use crate::model::{Entry, FieldPath, Id};
 
 /// Helpers with more left-behind children than the school's rules allow.
-fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
+pub(super) fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
     let most = &whole.school.policy.caseload.0;
     let definition = whole.school.definition();
     let mut cared_for: BTreeMap<(Id, PairingRole), BTreeSet<Id>> = BTreeMap::new();
@@ -54,7 +53,7 @@ fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
 }
 
 /// Duties of which periods were missed: one finding for each term and duty. What ends today may still be done.
-fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Finding> {
+pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Finding> {
     let definition = whole.school.definition();
     let ledger = Ledger::new(
         &whole.terms,
@@ -64,27 +63,52 @@ fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Finding> {
         facts,
     );
     let yesterday = whole.today.pred_opt().unwrap_or(whole.today);
-    let mut findings = Vec::new();
-    for term in &whole.terms {
-        let scope = Scope::of_term(term, yesterday, definition);
-        for (at, duty) in whole.school.duty.iter().enumerate() {
-            let (mut met, mut missed) = (0_u32, 0_u32);
-            ledger.each(at, &scope, |period| match period.state {
-                State::Met => met += 1,
-                State::Missed => missed += 1,
-                State::Open => {}
-            });
-            if missed > 0 {
-                let message = Message::new("rule-duty-missed")
-                    .with("title", &duty.title)
-                    .with("missed", missed)
-                    .with("owed", met + missed);
-                let help = Message::new("rule-duty-missed-help").with("id", &duty.id);
-                let finding =
-                    Finding::new("duty-missed", whole.path(term.id), Place::File, message);
-                findings.push(finding.help(help));
+    let terms: &[Entry<Term>] = &whole.terms;
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut findings = Vec::new();
+        while let Some(term) = terms.get(next.fetch_add(1, Ordering::Relaxed)) {
+            missed_in(whole, &ledger, term, yesterday, &mut findings);
+        }
+        findings
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut findings = run();
+        for other in others {
+            match other.join() {
+                Ok(more) => findings.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         }
+        findings
+    })
+}
+
+fn missed_in(
+    whole: &Whole<'_>,
+    ledger: &Ledger<'_>,
+    term: &Entry<Term>,
+    yesterday: NaiveDate,
+    findings: &mut Vec<Finding>,
+) {
+    let scope = Scope::of_term(term, yesterday, whole.school.definition());
+    for (at, duty) in whole.school.duty.iter().enumerate() {
+        let (mut met, mut missed) = (0_u32, 0_u32);
+        ledger.each(at, &scope, |period| match period.state {
+            State::Met => met += 1,
+            State::Missed => missed += 1,
+            State::Open => {}
+        });
+        if missed > 0 {
+            let message = Message::new("rule-duty-missed")
+                .with("title", &duty.title)
+                .with("missed", missed)
+                .with("owed", met + missed);
+            let help = Message::new("rule-duty-missed-help").with("id", &duty.id);
+            let finding = Finding::new("duty-missed", whole.path(term.id), Place::File, message);
+            findings.push(finding.help(help));
+        }
     }
-    findings
 }

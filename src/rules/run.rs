@@ -86,6 +86,7 @@ const MOST: usize = 200;
 
 struct Keep<'a> {
     context: Context<'a>,
+    levels: &'a Levels,
     advanced: &'a (dyn Fn(usize) + Sync),
 }
 
@@ -99,8 +100,10 @@ impl<'a> Sink for Keep<'a> {
         seen.files += 1;
         let mut findings = Vec::new();
         record::record(&self.context, &entry, source, &mut findings);
+        // What nobody asked for is not kept: a school with a million records has many late ones.
+        findings.retain(|finding| self.levels.level(finding.rule).is_some());
         Finding::at_most(&mut findings, MOST);
-        seen.findings.extend(findings);
+        seen.findings.append(&mut findings);
         let id = entry.id;
         if !source.in_place {
             seen.misplaced.push((id, (source.path)()));
@@ -210,7 +213,15 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
     };
     let is_known = school.is_some();
     let school = school.unwrap_or_else(nameless_school);
+    let levels = match &options.levels {
+        Some(levels) => levels.clone(),
+        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
+            findings.push(unknown_rule(&school, &unknown));
+            Levels::default()
+        }),
+    };
     let keep = Keep {
+        levels: &levels,
         context: Context {
             store,
             school: &school,
@@ -271,14 +282,10 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
         .map(|finding| finding.path.clone())
         .collect();
     findings.extend(across::names_in_paths(&whole, &names));
-    findings.extend(care::findings(&whole, facts));
-    let levels = match &options.levels {
-        Some(levels) => levels.clone(),
-        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
-            findings.push(unknown_rule(&school, &unknown));
-            Levels::default()
-        }),
-    };
+    findings.extend(care::caseloads(&whole));
+    if levels.level("duty-missed").is_some() {
+        findings.extend(care::duties_missed(&whole, facts));
+    }
     Checked {
         findings: judged(findings, &levels),
         files,

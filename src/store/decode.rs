@@ -23,9 +23,33 @@ pub enum Prose {
 
 /// Reads a record; none where the text is not TOML or not such a record, without saying why.
 pub fn fast<K: DeserializeOwned>(text: &str, prose: Prose) -> Option<K> {
-    let arena = Arena::new();
+    Parser::default().read(text, prose)
+}
+
+/// The fast parser with memory that serves for several records, one after another.
+#[derive(Default)]
+pub struct Parser {
+    arena: Arena,
+    read: usize,
+}
+
+impl Parser {
+    /// Bytes of text after which the memory is given back: it only grows until then.
+    const READ: usize = 16 << 10;
+
+    /// Like [`fast`].
+    pub fn read<K: DeserializeOwned>(&mut self, text: &str, prose: Prose) -> Option<K> {
+        if self.read > Self::READ {
+            *self = Parser::default();
+        }
+        self.read += text.len();
+        parse(text, &self.arena, prose)
+    }
+}
+
+fn parse<K: DeserializeOwned>(text: &str, arena: &Arena, prose: Prose) -> Option<K> {
     let text = with_line_feeds(text);
-    let document = toml_spanner::parse(&text, &arena).ok()?;
+    let document = toml_spanner::parse(&text, arena).ok()?;
     K::deserialize(Node {
         item: document.table().as_item(),
         prose,

@@ -1,5 +1,6 @@
 //! Opens and reads one file: relative to its folder, without following a link, at most so large.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 
@@ -101,6 +102,88 @@ pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
     }
     #[cfg(not(unix))]
     std::fs::File::open(path)
+}
+
+/// What stands in a folder under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a device and the like.
+    Special,
+}
+
+impl From<std::fs::FileType> for Sort {
+    fn from(found: std::fs::FileType) -> Sort {
+        match () {
+            () if found.is_symlink() => Sort::Link,
+            () if found.is_dir() => Sort::Folder,
+            () if found.is_file() => Sort::File,
+            () => Sort::Special,
+        }
+    }
+}
+
+#[cfg(unix)]
+impl From<rustix::fs::FileType> for Sort {
+    fn from(found: rustix::fs::FileType) -> Sort {
+        match found {
+            rustix::fs::FileType::RegularFile => Sort::File,
+            rustix::fs::FileType::Directory => Sort::Folder,
+            rustix::fs::FileType::Symlink => Sort::Link,
+            _ => Sort::Special,
+        }
+    }
+}
+
+impl Folder {
+    /// Names what stands in the folder, in the order of the system.
+    ///
+    /// # Errors
+    ///
+    /// The system's; what was named before stays named.
+    #[cfg(unix)]
+    pub fn each(&self, mut take: impl FnMut(&OsStr, Sort)) -> io::Result<()> {
+        use std::os::unix::ffi::OsStrExt;
+
+        use rustix::fs::{AtFlags, Dir, FileType, statat};
+        for entry in Dir::read_from(&self.handle)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if matches!(name.to_bytes(), b"." | b"..") {
+                continue;
+            }
+            let sort = match entry.file_type() {
+                // Some file systems do not say.
+                FileType::Unknown => match statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW) {
+                    Ok(found) => FileType::from_raw_mode(found.st_mode).into(),
+                    Err(rustix::io::Errno::NOENT) => continue,
+                    Err(fault) => return Err(fault.into()),
+                },
+                known => known.into(),
+            };
+            take(OsStr::from_bytes(name.to_bytes()), sort);
+        }
+        Ok(())
+    }
+
+    /// Names what stands in the folder, in the order of the system.
+    ///
+    /// # Errors
+    ///
+    /// The system's; what was named before stays named.
+    #[cfg(not(unix))]
+    pub fn each(&self, mut take: impl FnMut(&OsStr, Sort)) -> io::Result<()> {
+        for entry in std::fs::read_dir(&self.path)? {
+            let entry = entry?;
+            take(&entry.file_name(), entry.file_type()?.into());
+        }
+        Ok(())
+    }
 }
 
 /// Reads files one after another into the same memory.

@@ -4,15 +4,16 @@
 //! however many threads there are.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
-use walkdir::WalkDir;
 
 use super::decode::{self, Prose};
+use super::file::Sort;
 use super::layout::{self, Month};
 use super::{check, file};
 use crate::diagnostic::{Finding, Message, Place};
@@ -181,45 +182,41 @@ impl Walk {
             .filter(|_| depth == 2 && kind.is_dated());
         let mut ids = Vec::new();
         let mut inner = Vec::new();
-        for entry in WalkDir::new(path).min_depth(1).max_depth(1) {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(fault) => {
-                    odd.push((
-                        relative.clone(),
-                        file::Unread::Fault(fault.into()).finding(relative.clone()),
-                        true,
-                    ));
-                    continue;
-                }
-            };
-            let file_type = entry.file_type();
-            let name = entry.file_name().to_str();
-            let id = name.and_then(|name| Id::parse(kind, name.strip_suffix(layout::ENDING)?));
-            if let (Some(id), true) = (id, file_type.is_file()) {
+        let listed = handle.each(|name, sort| {
+            let id = name
+                .to_str()
+                .and_then(|name| Id::parse(kind, name.strip_suffix(layout::ENDING)?));
+            if let (Some(id), Sort::File) = (id, sort) {
                 ids.push(id);
-                continue;
+                return;
             }
-            let name = entry.file_name().to_string_lossy();
-            if name.starts_with('.') {
-                continue;
+            let shown = name.to_string_lossy();
+            if shown.starts_with('.') {
+                return;
             }
-            let relative = format!("{relative}/{name}");
-            let is_record = name.ends_with(layout::ENDING);
-            if file_type.is_dir() && depth < DEEPEST && !is_record {
+            let relative = format!("{relative}/{shown}");
+            let is_record = shown.ends_with(layout::ENDING);
+            if sort == Sort::Folder && depth < DEEPEST && !is_record {
                 if depth > 1
                     || !kind.is_dated()
-                    || Month::parse(&name).is_none_or(|month| self.want.takes(kind, month))
+                    || Month::parse(&shown).is_none_or(|month| self.want.takes(kind, month))
                 {
-                    inner.push((entry.path().to_owned(), relative, kind, depth + 1));
+                    inner.push((path.join(name), relative, kind, depth + 1));
                 }
             } else {
                 odd.push((
                     relative.clone(),
-                    odd_finding(kind, &relative, file_type, is_record),
+                    odd_finding(kind, &relative, sort, is_record),
                     is_record,
                 ));
             }
+        });
+        if let Err(fault) = listed {
+            odd.push((
+                relative.clone(),
+                file::Unread::Fault(fault).finding(relative.clone()),
+                true,
+            ));
         }
         ids.sort_unstable();
         inner.sort();
@@ -259,16 +256,11 @@ fn no_folder(relative: &str, file_type: std::fs::FileType) -> Finding {
 }
 
 /// The finding about something in a folder of records that is no record's file.
-fn odd_finding(
-    kind: Kind,
-    relative: &str,
-    file_type: std::fs::FileType,
-    is_record: bool,
-) -> Finding {
-    if file_type.is_symlink() {
+fn odd_finding(kind: Kind, relative: &str, sort: Sort, is_record: bool) -> Finding {
+    if sort == Sort::Link {
         return symlink(relative);
     }
-    if is_record && !file_type.is_file() {
+    if is_record && sort != Sort::File {
         let message = Message::new("rule-unreadable-no-file");
         return Finding::new("unreadable", relative, Place::File, message)
             .help(Message::new("rule-unreadable-no-file-help"));
@@ -279,7 +271,7 @@ fn odd_finding(
             Message::new("rule-bad-file-name-help").with("pattern", layout::name_pattern(kind));
         return Finding::new("bad-file-name", relative, Place::File, message).help(help);
     }
-    let message = if file_type.is_file() {
+    let message = if sort == Sort::File {
         "rule-stray-file"
     } else {
         "rule-stray-file-special"
@@ -360,10 +352,15 @@ fn batch<K: Record, S: Sink>(
 ) where
     Records: HasTable<K>,
 {
+    let mut name = String::new();
+    let mut parser = decode::Parser::default();
     for id in ids {
-        let name = format!("{id}{}", layout::ENDING);
+        name.clear();
+        // To a text in memory everything can be written.
+        let _ = write!(name, "{id}{}", layout::ENDING);
+        let name = &name;
         let path = || format!("{}/{name}", folder.relative);
-        let bytes = match reader.read(&folder.handle, &name) {
+        let bytes = match reader.read(&folder.handle, name) {
             Ok(bytes) => bytes,
             // Deleted since the folder was listed: as if it had never been there.
             Err(file::Unread::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => continue,
@@ -372,8 +369,8 @@ fn batch<K: Record, S: Sink>(
                 continue;
             }
         };
-        let text = std::str::from_utf8(bytes);
-        let record = text.ok().and_then(|text| decode::fast::<K>(text, prose));
+        let text = simdutf8::basic::from_utf8(bytes);
+        let record = text.ok().and_then(|text| parser.read::<K>(text, prose));
         let (record, text) = match (record, text) {
             (Some(record), Ok(text)) => (record, text),
             _ => match check::read::<K>(&path(), bytes) {

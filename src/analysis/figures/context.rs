@@ -1,9 +1,9 @@
 //! What the families count from: the records of the days, and quick answers about children.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 
 use super::evidence::{Mark, Subject};
 use crate::analysis::duty::{DutyFacts, Ledger};

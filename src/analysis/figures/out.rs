@@ -1,6 +1,6 @@
 //! Where the families count into: sums when only values are wanted, sets when somebody asks what was counted.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::evidence::{Evidence, Mark, Member, SubjectKey, Value};
 use super::figure::Figure;
