@@ -44,7 +44,7 @@ impl Verb for EditArgs {
             return set::replace(session, &store, id, &path, &old, &new, false);
         }
         let shape = id.kind().shape();
-        let open = match self.identity.read()? {
+        let open = match self.identity.read(session)? {
             Some(identities) => identities
                 .open_record(shape, &old)
                 .map_err(|fault| identity::refusal(fault, &path))?,

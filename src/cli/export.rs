@@ -148,7 +148,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     };
     let mut exported = gather(&loaded.records, &options);
     if args.confidential
-        && let Some(identities) = args.identity.read()?
+        && let Some(identities) = args.identity.read(session)?
     {
         // Nobody looked through what is sealed for names.
         if args.pseudonymise {

@@ -1,6 +1,7 @@
 //! The keys with which commands seal and open confidential fields.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -8,7 +9,8 @@ use super::session::{Refusal, Session};
 use crate::diagnostic::Message;
 use crate::model::School;
 use crate::store::SCHOOL_FILE;
-use crate::store::seal::{Identities, Recipients, SealFault};
+use crate::store::seal::{Ask, Identities, Recipients, SealFault};
+use crate::text::Lang;
 
 /// Whose keys open what is sealed.
 #[derive(Args, Debug, Default)]
@@ -23,20 +25,22 @@ impl IdentityArgs {
     /// # Errors
     ///
     /// The file of keys cannot be read.
-    pub(super) fn read(&self) -> anyhow::Result<Option<Identities>> {
+    pub(super) fn read(&self, session: &Session) -> anyhow::Result<Option<Identities>> {
         let Some(path) = &self.identity else {
             return Ok(None);
         };
-        let identities = Identities::read(path, passphrase).map_err(|fault| match fault {
-            SealFault::Identity(fault) => {
-                let path = path.display().to_string();
-                let message = Message::new("seal-bad-identity").with("path", path);
-                Refusal::new(message.with("fault", fault))
-                    .help(Message::new("seal-bad-identity-help"))
-                    .into()
-            }
-            other => refusal(other, ""),
-        })?;
+        let identities = Identities::read(path, passphrase(path, session.lang)).map_err(
+            |fault| match fault {
+                SealFault::Identity(fault) => {
+                    let path = path.display().to_string();
+                    let message = Message::new("seal-bad-identity").with("path", path);
+                    Refusal::new(message.with("fault", fault))
+                        .help(Message::new("seal-bad-identity-help"))
+                        .into()
+                }
+                other => refusal(other, ""),
+            },
+        )?;
         Ok(Some(identities))
     }
 
@@ -45,21 +49,25 @@ impl IdentityArgs {
     /// # Errors
     ///
     /// None were named, or the file of keys cannot be read.
-    pub(super) fn needed(&self) -> anyhow::Result<Identities> {
+    pub(super) fn needed(&self, session: &Session) -> anyhow::Result<Identities> {
         let missing = || Refusal::new(Message::new("seal-no-identity"));
-        Ok(self.read()?.ok_or_else(missing)?)
+        Ok(self.read(session)?.ok_or_else(missing)?)
     }
 }
 
 /// Asks for the passphrase of a key, where there is somebody to be asked.
-fn passphrase(description: &str) -> Option<String> {
-    use std::io::IsTerminal;
-    if !std::io::stdin().is_terminal() {
-        return None;
-    }
-    let question = crate::text::sanitize::terminal(description);
-    let prompt = inquire::Password::new(&question).without_confirmation();
-    prompt.prompt().ok()
+fn passphrase(path: &Path, lang: Lang) -> Ask {
+    let path = path.display().to_string();
+    let question = crate::tr!(lang, "seal-passphrase", path = path);
+    let question = crate::text::sanitize::terminal(&question).into_owned();
+    Arc::new(move || {
+        use std::io::IsTerminal;
+        if !std::io::stdin().is_terminal() {
+            return None;
+        }
+        let prompt = inquire::Password::new(&question).without_confirmation();
+        prompt.prompt().ok()
+    })
 }
 
 /// Those to whom the school seals; nobody unless its settings say so.

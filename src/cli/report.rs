@@ -254,12 +254,13 @@ impl ReportArgs {
             }
         };
         let progress = session.progress("writing");
+        let writer = report::Writer::new(basis, &request);
         for id in ids {
             let request = Request {
                 person: Some(id),
                 ..request
             };
-            let bytes = format.render(&report::write(basis, &request)?)?;
+            let bytes = format.render(&writer.write(&request)?)?;
             let file = folder.join(format!("{}-{id}.{}", self.report.name, format.name()));
             save(&file, &bytes)?;
             progress.inc(1);

@@ -42,7 +42,7 @@ impl Verb for SealArgs {
             return Err(identity::refusal(SealFault::NoRecipients, ""));
         }
         let identities = match self.again {
-            true => Some(self.identity.needed()?),
+            true => Some(self.identity.needed(session)?),
             false => None,
         };
         let seal = |id: Id, old: &str| again(&recipients, identities.as_ref(), id, old);
@@ -55,7 +55,7 @@ impl Verb for UnsealArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let store = session.store_to_change()?;
         let _ = session.school(&store)?;
-        let identities = self.identity.needed()?;
+        let identities = self.identity.needed(session)?;
         let open = |id: Id, old: &str| identities.open_record(id.kind().shape(), old);
         let changes = changes(session, &store, &self.records, open)?;
         write(session, &store, &changes, self.dry_run, "unseal-done")

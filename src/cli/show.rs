@@ -53,7 +53,7 @@ impl Verb for ShowArgs {
         })?;
         let mut table = words::public_table(&entry, self.confidential);
         if self.confidential
-            && let Some(identities) = self.identity.read()?
+            && let Some(identities) = self.identity.read(session)?
         {
             let opened = identities.open_table(id.kind().shape(), &mut table);
             opened.map_err(|fault| identity::refusal(fault, &path))?;

@@ -162,41 +162,62 @@ impl std::error::Error for ReportError {}
 ///
 /// What is wrong with the template.
 pub fn write(basis: &Basis<'_>, request: &Request<'_>) -> Result<Document, ReportError> {
-    let Request { report, lang, .. } = *request;
-    let names = match request.least {
-        Some(_) => Names::None,
-        None => request.names,
-    };
-    let naming = Naming::of(basis.records, names, lang);
-    let figures = Figures::of(basis);
-    let before = request.compare.map(|term| {
-        let definition = basis.scope.definition;
-        figures.on(crate::analysis::Scope::of_term(
-            term,
-            request.today,
-            definition,
-        ))
-    });
-    let board = Arc::new(Board::of(&figures, before.as_ref(), request.least, lang));
-    let context = context::of(&figures, request, &naming);
-    let name = format!("{}.{}.md", report.name, lang.code());
-    let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
-    let markdown = engine::fill(name, template, &context, board, lang)?;
-    let mut document =
-        document::parse(&markdown, lang, report.page, Sources::default()).map_err(|fault| {
-            ReportError {
+    Writer::new(basis, request).write(request)
+}
+
+/// What several reports about the same days have in common: counted once, for one file a child.
+pub struct Writer<'a> {
+    naming: Naming,
+    figures: Figures<'a>,
+    board: Arc<Board>,
+}
+
+impl<'a> Writer<'a> {
+    /// Counts what reports like this one tell of.
+    pub fn new(basis: &Basis<'a>, request: &Request<'_>) -> Writer<'a> {
+        let names = match request.least {
+            Some(_) => Names::None,
+            None => request.names,
+        };
+        let figures = Figures::of(basis);
+        let before = request.compare.map(|term| {
+            let definition = basis.scope.definition;
+            let scope = crate::analysis::Scope::of_term(term, request.today, definition);
+            figures.on(scope)
+        });
+        let board = Board::of(&figures, before.as_ref(), request.least, request.lang);
+        Writer {
+            naming: Naming::of(basis.records, names, request.lang),
+            figures,
+            board: Arc::new(board),
+        }
+    }
+
+    /// Writes one of the reports: about whom may differ from report to report, the days and names may not.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the template.
+    pub fn write(&self, request: &Request<'_>) -> Result<Document, ReportError> {
+        let Request { report, lang, .. } = *request;
+        let context = context::of(&self.figures, request, &self.naming);
+        let name = format!("{}.{}.md", report.name, lang.code());
+        let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
+        let markdown = engine::fill(name, template, &context, Arc::clone(&self.board), lang)?;
+        let mut document = document::parse(&markdown, lang, report.page, Sources::default())
+            .map_err(|fault| ReportError {
                 template: name.to_owned(),
                 line: None,
                 reason: fault.message(lang),
-            }
-        })?;
-    let keys: Vec<String> = document
-        .figures()
-        .into_iter()
-        .map(|figure| figure.key.clone())
-        .collect();
-    if request.least.is_none() {
-        document.sources = board::sources(&figures, keys.into_iter(), &naming, lang);
+            })?;
+        let keys: Vec<String> = document
+            .figures()
+            .into_iter()
+            .map(|figure| figure.key.clone())
+            .collect();
+        if request.least.is_none() {
+            document.sources = board::sources(&self.figures, keys.into_iter(), &self.naming, lang);
+        }
+        Ok(document)
     }
-    Ok(document)
 }

@@ -384,3 +384,5 @@ edit-kept = what you wrote is not in the records; it is kept in { $path }. Put i
 cancelled = cancelled; nothing was written
 no-such-topic = there is no help about “{ $found }”
 rollup-days-only = schools may have different terms: give --since and --until as days, or --term 2025-2026-1
+
+seal-passphrase = Passphrase of { $path }

@@ -356,3 +356,5 @@ edit-kept = 你改的内容没有写进档案，留在 { $path }。改好后可�
 cancelled = 已取消，什么也没有写。
 no-such-topic = 没有“{ $found }”的帮助。
 rollup-days-only = 各校的学期不一定相同，--since 和 --until 请写日期；按学期汇总用 --term 2025-2026-1。
+
+seal-passphrase = { $path } 的口令
