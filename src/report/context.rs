@@ -1,5 +1,7 @@
 //! What templates see of the school, the term and the records: values in words, names as they are to be shown.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::naming::Naming;
@@ -19,7 +21,14 @@ use crate::text::{Lang, pinyin};
 const IDENTIFYING: &[&str] = &["address", "workplace", "student_no", "phone"];
 
 /// Everything that a template sees besides the figures.
-pub(super) fn of(figures: &Figures<'_>, request: &Request<'_>, naming: &Naming) -> Value {
+///
+/// Lists of records are only made where the template asks for them: those of a township are long.
+pub(super) fn of(
+    figures: &Figures<'_>,
+    request: &Request<'_>,
+    naming: &Naming,
+    asked: &HashSet<String>,
+) -> Value {
     let basis = figures.basis();
     let words = Words {
         lang: request.lang,
@@ -49,7 +58,7 @@ pub(super) fn of(figures: &Figures<'_>, request: &Request<'_>, naming: &Naming) 
         "class_key": request.class.map(|class| class.to_string()),
     });
     if let Value::Object(context) = &mut context {
-        facts.lists(context, request, figures);
+        facts.lists(context, request, figures, asked);
     }
     context
 }
@@ -92,13 +101,21 @@ impl Facts<'_> {
         context: &mut Map<String, Value>,
         request: &Request<'_>,
         figures: &Figures<'_>,
+        asked: &HashSet<String>,
     ) {
         let scope = self.basis.scope;
         let is_public = request.least.is_some();
         if !is_public {
-            for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
+            let lists = Kind::ALL.iter().filter(|kind| kind.is_dated());
+            for kind in lists.filter(|kind| asked.contains(kind.info().folder)) {
                 let list = with_kind!(*kind, K => self.events::<K>(scope.from, scope.as_of));
                 context.insert(kind.info().folder.to_owned(), list);
+            }
+            if asked.contains("helpers") {
+                context.insert("helpers".to_owned(), self.helpers(figures, request.person));
+            }
+            if !asked.contains("children") {
+                return;
             }
             let mut children: Vec<&Entry<Child>> = match (request.person, request.report.about) {
                 (Some(id), About::Child) => {
@@ -124,7 +141,6 @@ impl Facts<'_> {
                 .map(|child| self.child(child, deep))
                 .collect();
             context.insert("children".to_owned(), children.into());
-            context.insert("helpers".to_owned(), self.helpers(figures, request.person));
         } else {
             for name in [
                 "children",

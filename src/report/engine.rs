@@ -2,6 +2,7 @@
 //! they may take of time and memory is bounded.
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
@@ -33,20 +34,9 @@ pub(super) fn fill(
     board: Arc<Board>,
     lang: Lang,
 ) -> Result<String, ReportError> {
-    let mut environment = Environment::new();
-    environment.set_fuel(Some(FUEL));
-    environment.set_recursion_limit(64);
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-        .map_err(|fault| ReportError::of(name, &fault))?;
-    environment.set_syntax(syntax);
-    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_formatter(format);
-    functions(&mut environment, board, lang);
     let fault = |fault: Error| ReportError::of(name, &fault);
+    let mut environment = environment().map_err(fault)?;
+    functions(&mut environment, board, lang);
     let template = environment
         .template_from_named_str(name, template)
         .map_err(fault)?;
@@ -56,6 +46,32 @@ pub(super) fn fill(
         .map_err(fault)?;
     String::from_utf8(filled.0)
         .map_err(|_| ReportError::of(name, &Error::new(ErrorKind::BadSerialization, "not UTF-8")))
+}
+
+/// The names that a template asks for; none where it cannot be read, which filling it tells of.
+pub(super) fn names_asked(name: &str, template: &str) -> HashSet<String> {
+    let asked = || -> Result<HashSet<String>, Error> {
+        let environment = environment()?;
+        let template = environment.template_from_named_str(name, template)?;
+        Ok(template.undeclared_variables(false))
+    };
+    asked().unwrap_or_default()
+}
+
+/// How templates are written, with bounds to what they may cost.
+fn environment<'t>() -> Result<Environment<'t>, Error> {
+    let mut environment = Environment::new();
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(64);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()?;
+    environment.set_syntax(syntax);
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_formatter(format);
+    Ok(environment)
 }
 
 /// What is written, up to [`LARGEST`].

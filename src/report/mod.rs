@@ -200,9 +200,10 @@ impl<'a> Writer<'a> {
     /// What is wrong with the template.
     pub fn write(&self, request: &Request<'_>) -> Result<Document, ReportError> {
         let Request { report, lang, .. } = *request;
-        let context = context::of(&self.figures, request, &self.naming);
         let name = format!("{}.{}.md", report.name, lang.code());
         let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
+        let asked = engine::names_asked(name, template);
+        let context = context::of(&self.figures, request, &self.naming, &asked);
         let markdown = engine::fill(name, template, &context, Arc::clone(&self.board), lang)?;
         let mut document = document::parse(&markdown, lang, report.page, Sources::default())
             .map_err(|fault| ReportError {
