@@ -111,6 +111,7 @@ impl Verb for ReportArgs {
                 .map(|(path, text)| (path.as_str(), text.as_str())),
             today: session.today,
             left_out: opened.left_out,
+            sources: format.shows_sources(),
         };
         let basis = Basis {
             school: &opened.school,

@@ -12,6 +12,11 @@ pub trait Format: Sync {
     /// Whether the bytes are text that a terminal can show.
     fn is_text(&self) -> bool;
 
+    /// Whether it shows what the numbers were counted from, which takes time to gather.
+    fn shows_sources(&self) -> bool {
+        false
+    }
+
     /// The document in this form. The same document gives the same bytes.
     ///
     /// # Errors

@@ -118,6 +118,8 @@ pub struct Request<'a> {
     pub today: NaiveDate,
     /// How many files could not be read and were left out.
     pub left_out: usize,
+    /// Whether the document is to hold what its numbers were counted from.
+    pub sources: bool,
 }
 
 /// What is wrong with a template.
@@ -216,7 +218,7 @@ impl<'a> Writer<'a> {
             .into_iter()
             .map(|figure| figure.key.clone())
             .collect();
-        if request.least.is_none() {
+        if request.sources && request.least.is_none() {
             document.sources = board::sources(&self.figures, keys.into_iter(), &self.naming, lang);
         }
         Ok(document)

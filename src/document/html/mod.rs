@@ -36,6 +36,10 @@ impl Format for Html {
         true
     }
 
+    fn shows_sources(&self) -> bool {
+        true
+    }
+
     fn render(&self, document: &Document) -> io::Result<Vec<u8>> {
         let mut page = Page {
             document,
