@@ -10,6 +10,8 @@ const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/re
 /// `settings.xml`.
 pub(super) fn settings(look: &Look) -> Vec<u8> {
     Xml::part("w:settings", NAMESPACES, |xml| {
+        // The schema has these in one order and no other.
+        xml.w("w:defaultTabStop", "420");
         if look
             .page_number
             .as_ref()
@@ -17,7 +19,6 @@ pub(super) fn settings(look: &Look) -> Vec<u8> {
         {
             xml.empty("w:evenAndOddHeaders", &[]);
         }
-        xml.w("w:defaultTabStop", "420");
         xml.w("w:characterSpacingControl", "compressPunctuation");
         xml.element("w:compat", &[], |xml| {
             // A line that is broken on purpose keeps its words together.
@@ -319,4 +320,24 @@ pub(super) fn content_types(relations: &[(String, String, &str)]) -> Vec<u8> {
             &format!("{CONTENT}extended-properties+xml"),
         );
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::model::PageStyle;
+
+    /// ECMA-376 part 1, 17.15.1: the settings stand in one order; Word calls a file with another one damaged.
+    #[test]
+    fn the_settings_stand_in_the_order_of_the_schema() {
+        const ORDER: [&str; 4] = [
+            "w:defaultTabStop",
+            "w:evenAndOddHeaders",
+            "w:characterSpacingControl",
+            "w:compat>",
+        ];
+        let xml = String::from_utf8(settings(&Look::of(PageStyle::Official))).unwrap();
+        let places: Vec<usize> = ORDER.iter().map(|name| xml.find(name).unwrap()).collect();
+        assert!(places.is_sorted(), "{xml}");
+    }
 }
