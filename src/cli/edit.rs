@@ -16,6 +16,7 @@ use super::session::{Refusal, Session, read_input};
 use super::set::{self, Found};
 use super::{Outcome, Verb};
 use crate::diagnostic::Message;
+use crate::model::prose::is_sealed;
 use crate::model::{FieldPath, Shape};
 use crate::store::edit::{Change, change};
 use crate::store::seal;
@@ -84,9 +85,9 @@ impl Verb for EditArgs {
         let written = std::fs::read_to_string(&file).unwrap_or_default();
         let kept = sealed_as_before(shape, &old, &open, &written);
         let in_clear = seal::confidential_values(shape, &kept);
-        let mut in_clear = in_clear.iter().filter(|(_, value)| !seal::is_sealed(value));
+        let is_open = in_clear.values().any(|value| !is_sealed(value));
         // What was written must not be lost because it could not be taken; but what is sealed must not be left open.
-        if written != open && !interrupted.is_so() && (open == old || in_clear.next().is_none()) {
+        if written != open && !interrupted.is_so() && (open == old || !is_open) {
             std::fs::write(&file, kept)?;
             let file = folder.keep().join(format!("{id}.toml"));
             let arguments = [
@@ -159,26 +160,19 @@ fn private_folder() -> PathBuf {
 /// The new text with the sealed values of the old one where nobody changed them: a value that is sealed anew
 /// looks changed.
 fn sealed_as_before(shape: &Shape, old: &str, open: &str, new: &str) -> String {
-    let before = seal::confidential_values(shape, open);
-    let sealed = seal::confidential_values(shape, old);
-    let now = seal::confidential_values(shape, new);
-    let kept = sealed.into_iter().filter(|value| {
-        let (name, old) = value;
-        let is = |values: &[(String, String)], of: &str| {
-            let found = values.iter().find(|(field, _)| field == of);
-            found.map(|(_, value)| value.clone())
-        };
-        seal::is_sealed(old) && is(&before, name) == is(&now, name)
-    });
+    if new == open {
+        return old.to_owned();
+    }
+    let [before, sealed, now] = [open, old, new].map(|text| seal::confidential_values(shape, text));
+    let kept = sealed
+        .into_iter()
+        .filter(|(name, value)| is_sealed(value) && before.get(name) == now.get(name));
     let changes: Vec<Change> = kept
         .map(|(name, value)| Change {
             path: FieldPath::key(&name),
             value: Some(value.into()),
         })
         .collect();
-    if new == open {
-        return old.to_owned();
-    }
     change(new, shape, &changes).unwrap_or_else(|_| new.to_owned())
 }
 

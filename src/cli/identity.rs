@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::session::{Refusal, Session};
 use crate::diagnostic::Message;
-use crate::model::School;
+use crate::model::{Kind, School};
 use crate::store::SCHOOL_FILE;
 use crate::store::seal::{Ask, Identities, Recipients, SealFault};
 use crate::text::Lang;
@@ -85,13 +85,11 @@ pub(super) fn recipients(school: &School) -> anyhow::Result<Recipients> {
 ///
 /// They cannot be sealed.
 pub(super) fn sealed(
-    session: &Session,
-    store: &crate::store::Store,
-    kind: crate::model::Kind,
+    recipients: &Recipients,
+    kind: Kind,
     path: &str,
     text: String,
 ) -> anyhow::Result<String> {
-    let recipients = recipients(&session.school(store)?)?;
     if recipients.is_empty() {
         return Ok(text);
     }

@@ -17,8 +17,9 @@ use crate::exchange::export::json;
 use crate::exchange::import::{Fault, Options, Plan, Present, kind_of_table, plan};
 use crate::exchange::sheet::{self, LARGEST_FILE, Sheet};
 use crate::model::{Kind, KindSet};
+use crate::store::seal::Recipients;
 use crate::store::transaction::{FileChange, Progress};
-use crate::store::{Store, Want, layout, path_of};
+use crate::store::{Want, layout, path_of};
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
@@ -132,8 +133,9 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         (Plain::Text, false) => String::new(),
     };
     if !args.dry_run {
+        let recipients = identity::recipients(&school)?;
         for change in &mut changes {
-            seal(session, &store, change)?;
+            seal(&recipients, change)?;
         }
         let bar = Bar::new(session, changes.len() * 2, ROWS_WITH_BAR);
         store.commit(&changes, &mut |progress| match progress {
@@ -162,14 +164,14 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
 }
 
 /// Seals what a file is to hold, where the school seals.
-fn seal(session: &Session, store: &Store, change: &mut FileChange) -> anyhow::Result<()> {
+fn seal(recipients: &Recipients, change: &mut FileChange) -> anyhow::Result<()> {
     let path = change.path().to_owned();
     let (Some(id), FileChange::Create { text, .. } | FileChange::Replace { new: text, .. }) =
         (layout::id_of(&path), change)
     else {
         return Ok(());
     };
-    *text = identity::sealed(session, store, id.kind(), &path, std::mem::take(text))?;
+    *text = identity::sealed(recipients, id.kind(), &path, std::mem::take(text))?;
     Ok(())
 }
 

@@ -12,9 +12,9 @@ use super::{Outcome, Verb, day, reference};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{Deed, Event, FieldChange, events};
+use crate::model::prose::is_sealed;
 use crate::model::{Id, Kind, KindSet};
 use crate::store::git::GitFault;
-use crate::store::seal;
 use crate::store::{Store, path_of};
 use crate::text::Lang;
 use crate::text::sanitize::{terminal, terminal_lines};
@@ -143,7 +143,7 @@ fn as_text(events: &[Event], confidential: bool, lang: Lang) -> String {
 }
 
 fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String {
-    if value.as_str().is_some_and(seal::is_sealed) {
+    if value.as_str().is_some_and(is_sealed) {
         return tr!(lang, "sealed");
     }
     match kind.shape().at(&change.path) {

@@ -81,7 +81,8 @@ pub(super) fn replace(
     }
     let to = moved(id, old, new).map_or_else(|| path.to_owned(), layout::path_of);
     proposal::check(session, store, &to, new)?;
-    let new = &identity::sealed(session, store, id.kind(), &to, new.to_owned())?;
+    let recipients = identity::recipients(&session.school(store)?)?;
+    let new = &identity::sealed(&recipients, id.kind(), &to, new.to_owned())?;
     if dry_run {
         proposal::print_difference(session, &to, old, new)?;
         return Ok(Outcome::Done);

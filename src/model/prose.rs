@@ -54,14 +54,12 @@ text! {
     Phone, "phone"
 }
 
-impl Confidential {
-    /// With this the armoured form of an age file begins (age-encryption.org/v1).
-    pub const SEALED: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
+/// With this the armoured form of an age file begins (age-encryption.org/v1).
+const SEALED: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 
-    /// Whether it is encrypted, so that nothing can be said of what it holds.
-    pub fn is_sealed(&self) -> bool {
-        self.trim_start().starts_with(Confidential::SEALED)
-    }
+/// Whether a confidential text is encrypted, so that nothing can be said of what it holds.
+pub fn is_sealed(text: &str) -> bool {
+    text.trim_start().starts_with(SEALED)
 }
 
 impl fmt::Debug for Prose {

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::naming::Naming;
 use crate::model::field::PathStep;
+use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
-use crate::model::{AnyEntry, Class, Confidential, FieldPath, Id, Kind, Records, School, Shape};
+use crate::model::{AnyEntry, Class, FieldPath, Id, Kind, Records, School, Shape};
 use crate::text::{Lang, lang};
 
 /// What words are made with.
@@ -67,9 +68,7 @@ impl Words<'_> {
             }
             // A helper may stand where a name may.
             (Holds::Text, toml::Value::String(text)) => self.name(text),
-            (Holds::Confidential, toml::Value::String(text))
-                if Confidential::from(text.as_str()).is_sealed() =>
-            {
+            (Holds::Confidential, toml::Value::String(text)) if is_sealed(text) => {
                 lang::message(self.lang, "sealed", &[])
             }
             (Holds::Prose | Holds::Confidential, toml::Value::String(text)) => {

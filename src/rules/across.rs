@@ -1,7 +1,6 @@
 //! What records say about each other that cannot be.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::num::NonZeroUsize;
 
 use chrono::NaiveDate;
 
@@ -9,39 +8,24 @@ use super::run::Whole;
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::child::Child;
 use crate::model::fund::Direction;
+use crate::model::prose::is_sealed;
 use crate::model::{Entry, FieldPath, Id, Kind, Record, with_kind};
 use crate::store::seal::Recipients;
-use crate::store::{SCHOOL_FILE, check};
+use crate::store::{SCHOOL_FILE, check, threads};
 
 /// Checks that who and what is named exists, and on a day on which that can be.
 pub(super) fn references(whole: &Whole<'_>, mentions: &[Vec<(Id, Id)>]) -> Vec<Finding> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = mentions.len().div_ceil(threads).max(1);
-    let mut shares = mentions.chunks(share);
-    let own = shares.next().unwrap_or_default();
     let known = Known {
         children: whole.children.iter().map(|child| child.id).collect(),
         helpers: whole.helpers.iter().map(|helper| helper.id).collect(),
     };
-    let known = &known;
-    std::thread::scope(|scope| {
-        let others: Vec<_> = shares
-            .map(|share| scope.spawn(|| references_of(whole, known, share)))
-            .collect();
-        let mut findings = references_of(whole, known, own);
-        for other in others {
-            match other.join() {
-                Ok(more) => findings.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        findings
-    })
+    let findings = threads::over(mentions, |part| references_of(whole, &known, part));
+    findings.into_iter().flatten().collect()
 }
 
-fn references_of(whole: &Whole<'_>, known: &Known, mentions: &[Vec<(Id, Id)>]) -> Vec<Finding> {
+fn references_of(whole: &Whole<'_>, known: &Known, mentions: &[(Id, Id)]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (target, source) in mentions.iter().flatten() {
+    for (target, source) in mentions {
         let child = match target.kind() {
             Kind::Child => known.children.binary_search(target).ok(),
             _ => None,
@@ -266,8 +250,8 @@ fn are_alike(a: &Child, b: &Child) -> bool {
 
 /// The id number where it can be read: of a sealed one nothing can be said.
 fn open_number(child: &Child) -> Option<&str> {
-    let number = child.id_number.as_ref()?;
-    (!number.is_sealed()).then_some(&**number)
+    let number = child.id_number.as_deref()?;
+    (!is_sealed(number)).then_some(number)
 }
 
 /// A child and a helper who are paired twice in the same role at the same time.

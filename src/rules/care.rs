@@ -1,8 +1,6 @@
 //! What the school bound itself to do for its children and did not.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 
@@ -13,6 +11,7 @@ use crate::diagnostic::{Finding, Message, Place};
 use crate::model::pairing::PairingRole;
 use crate::model::term::Term;
 use crate::model::{Entry, FieldPath, Id};
+use crate::store::threads;
 
 /// Helpers with more left-behind children than the school's rules allow.
 pub(super) fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
@@ -63,27 +62,10 @@ pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Find
         facts,
     );
     let yesterday = whole.today.pred_opt().unwrap_or(whole.today);
-    let terms: &[Entry<Term>] = &whole.terms;
-    let next = AtomicUsize::new(0);
-    let run = || {
-        let mut findings = Vec::new();
-        while let Some(term) = terms.get(next.fetch_add(1, Ordering::Relaxed)) {
-            missed_in(whole, &ledger, term, yesterday, &mut findings);
-        }
-        findings
-    };
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
-        let mut findings = run();
-        for other in others {
-            match other.join() {
-                Ok(more) => findings.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        findings
-    })
+    let missed = threads::over(&whole.terms, |term| {
+        missed_in(whole, &ledger, term, yesterday)
+    });
+    missed.into_iter().flatten().collect()
 }
 
 fn missed_in(
@@ -91,8 +73,8 @@ fn missed_in(
     ledger: &Ledger<'_>,
     term: &Entry<Term>,
     yesterday: NaiveDate,
-    findings: &mut Vec<Finding>,
-) {
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
     let scope = Scope::of_term(term, yesterday, whole.school.definition());
     for (at, duty) in whole.school.duty.iter().enumerate() {
         let (mut met, mut missed) = (0_u32, 0_u32);
@@ -111,4 +93,5 @@ fn missed_in(
             findings.push(finding.help(help));
         }
     }
+    findings
 }

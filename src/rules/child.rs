@@ -4,6 +4,7 @@ use super::record::Case;
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::child::{Child, GuardianshipKind};
 use crate::model::identity::{NotANumber, identity};
+use crate::model::prose::is_sealed;
 use crate::model::{FieldPath, Kind};
 use crate::store::layout;
 use crate::text::Lang;
@@ -89,10 +90,7 @@ fn dates(case: &mut Case<'_>, child: &Child) {
 }
 
 fn number(case: &mut Case<'_>, child: &Child) {
-    let open = child
-        .id_number
-        .as_ref()
-        .filter(|number| !number.is_sealed());
+    let open = child.id_number.as_ref().filter(|number| !is_sealed(number));
     let Some(number) = open.map(|number| number.trim()) else {
         return;
     };

@@ -15,6 +15,7 @@ use crate::model::helper::{Helper, HelperRole};
 use crate::model::incident::Incident;
 use crate::model::loan::Loan;
 use crate::model::pairing::Pairing;
+use crate::model::prose::is_sealed;
 use crate::model::term::Term;
 use crate::model::visit::Visit;
 use crate::model::{Entry, FieldPath, Kind, Phone, Record, School};
@@ -145,13 +146,16 @@ fn unsealed(case: &mut Case<'_>, record: &dyn Any) {
     if case.context.school.seal.recipients.is_empty() {
         return;
     }
-    let visit = |visit: &Visit| visit.confidential.clone();
-    let assessment = |assessment: &Assessment| assessment.confidential.clone();
-    let incident = |incident: &Incident| incident.confidential.clone();
-    let text = (record.downcast_ref().and_then(visit))
-        .or_else(|| record.downcast_ref().and_then(assessment))
-        .or_else(|| record.downcast_ref().and_then(incident));
-    if text.is_some_and(|text| !text.is_sealed()) {
+    let text = if let Some(visit) = record.downcast_ref::<Visit>() {
+        visit.confidential.as_deref()
+    } else if let Some(assessment) = record.downcast_ref::<Assessment>() {
+        assessment.confidential.as_deref()
+    } else if let Some(incident) = record.downcast_ref::<Incident>() {
+        incident.confidential.as_deref()
+    } else {
+        None
+    };
+    if text.is_some_and(|text| !is_sealed(text)) {
         let field = Place::Field(FieldPath::key("confidential"));
         let message = Message::new("rule-unsealed");
         let finding = Finding::new("unsealed", (case.path)(), field, message);

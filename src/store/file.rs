@@ -74,15 +74,7 @@ impl Folder {
     /// Opens a file in the folder, which is no link; a pipe or device does not block.
     #[cfg(unix)]
     fn file(&self, name: &str) -> io::Result<rustix::fd::OwnedFd> {
-        use rustix::fs::{Mode, OFlags};
-        let flags =
-            OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        Ok(rustix::fs::openat(
-            &self.handle,
-            name,
-            flags,
-            Mode::empty(),
-        )?)
+        open_at(&self.handle, name)
     }
 
     #[cfg(not(unix))]
@@ -94,14 +86,20 @@ impl Folder {
 /// Opens a file by its path; no link is followed, and a pipe or device does not block.
 pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
     #[cfg(unix)]
-    {
-        use rustix::fs::{Mode, OFlags};
-        let flags =
-            OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
-    }
+    return Ok(open_at(rustix::fs::CWD, path)?.into());
     #[cfg(not(unix))]
     std::fs::File::open(path)
+}
+
+#[cfg(unix)]
+fn open_at(
+    folder: impl rustix::fd::AsFd,
+    path: impl rustix::path::Arg,
+) -> io::Result<rustix::fd::OwnedFd> {
+    use rustix::fs::{Mode, OFlags};
+    let flags =
+        OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    Ok(rustix::fs::openat(folder, path, flags, Mode::empty())?)
 }
 
 /// What stands in a folder under a name.

@@ -18,6 +18,7 @@ pub mod staged;
 pub mod surface;
 pub mod template;
 mod temporary;
+pub mod threads;
 pub mod transaction;
 pub mod write;
 

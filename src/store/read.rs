@@ -6,7 +6,6 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +14,7 @@ use chrono::NaiveDate;
 use super::decode::{self, Prose};
 use super::file::Sort;
 use super::layout::{self, Month};
+use super::threads::{self, cores};
 use super::{check, file};
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
@@ -157,7 +157,7 @@ impl Walk {
             Err(fault) => Err(fault),
             Ok(metadata) if metadata.is_dir() => file::Folder::open(path),
             Ok(metadata) => {
-                let finding = no_folder(&relative, metadata.file_type());
+                let finding = no_folder(&relative, metadata.file_type().into());
                 odd.push((relative, finding, true));
                 self.ready.push_back(Work::Odd(odd));
                 return;
@@ -246,8 +246,8 @@ fn symlink(relative: &str) -> Finding {
 }
 
 /// The finding about something that is no folder in the place of one.
-fn no_folder(relative: &str, file_type: std::fs::FileType) -> Finding {
-    if file_type.is_symlink() {
+fn no_folder(relative: &str, sort: Sort) -> Finding {
+    if sort == Sort::Link {
         return symlink(relative);
     }
     let message = Message::new("rule-unreadable-no-folder");
@@ -321,23 +321,8 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> Vec<S::Part> {
         }
         parts
     };
-    let mut parts = if many {
-        let threads =
-            THREADS.max(std::thread::available_parallelism().map_or(1, NonZeroUsize::get));
-        std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
-            let mut parts = run();
-            for other in others {
-                match other.join() {
-                    Ok(more) => parts.extend(more),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            parts
-        })
-    } else {
-        run()
-    };
+    let threads = if many { THREADS.max(cores()) } else { 1 };
+    let mut parts: Vec<_> = threads::on(threads, run).into_iter().flatten().collect();
     parts.sort_by_key(|(number, _)| *number);
     parts.into_iter().map(|(_, part)| part).collect()
 }

@@ -3,6 +3,7 @@
 //! The format is age's (age-encryption.org/v1), in its armoured form, as the value of the field; so the `age`
 //! program opens a value too. Every value is sealed on its own: who edits one leaves the others as they are.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -12,8 +13,9 @@ use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient};
 
 use super::edit::{Change, Unchanged, change};
+use crate::model::FieldPath;
+use crate::model::prose::is_sealed;
 use crate::model::shape::{Holds, Shape};
-use crate::model::{Confidential, FieldPath};
 
 /// More than this no list of keys holds.
 const LARGEST_KEYS: u64 = 1 << 20;
@@ -229,11 +231,6 @@ impl age::Callbacks for Passphrase {
     }
 }
 
-/// Whether a value is sealed.
-pub fn is_sealed(value: &str) -> bool {
-    Confidential::from(value).is_sealed()
-}
-
 /// The names of the fields that are sealed: those that are confidential.
 pub fn sealable(shape: &Shape) -> impl Iterator<Item = &str> {
     let fields = shape.fields.iter();
@@ -243,12 +240,12 @@ pub fn sealable(shape: &Shape) -> impl Iterator<Item = &str> {
 }
 
 /// The record's confidential fields as they stand in a text; none where it is no TOML.
-pub fn confidential_values(shape: &Shape, text: &str) -> Vec<(String, String)> {
+pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<String, String> {
     let Ok(mut table) = text
         .trim_start_matches(super::surface::BYTE_ORDER_MARK)
         .parse::<toml::Table>()
     else {
-        return Vec::new();
+        return BTreeMap::new();
     };
     let values = sealable(shape).filter_map(|name| match table.remove(name)? {
         toml::Value::String(value) => Some((name.to_owned(), value)),

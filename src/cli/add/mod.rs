@@ -221,7 +221,7 @@ impl Verb for AddArgs {
             return Ok(Outcome::Done);
         }
         let store = session.store_to_change()?;
-        let _ = session.school(&store)?;
+        let school = session.school(&store)?;
         let kind = self.kind;
         let mut changes = Vec::new();
         for (field, words) in &self.fields {
@@ -255,7 +255,8 @@ impl Verb for AddArgs {
         }
         let id = new_id(session, kind, self.id.as_deref(), &text)?;
         proposal::check(session, &store, &path_of(id), &text)?;
-        let text = identity::sealed(session, &store, kind, &path_of(id), text)?;
+        let recipients = identity::recipients(&school)?;
+        let text = identity::sealed(&recipients, kind, &path_of(id), text)?;
         if self.dry_run {
             let shown = crate::text::sanitize::terminal_lines(&text).into_owned();
             write!(session.out(), "{shown}")?;
