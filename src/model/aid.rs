@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Date, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use super::{Date, Few, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -101,7 +101,7 @@ pub struct Aid {
     ///
     /// 受助儿童（编号）。
     #[schemars(title = "儿童")]
-    pub children: Vec<Ref<Child>>,
+    pub children: Few<Ref<Child>, 2>,
     /// The amount for all children together, in yuan; the figure `aid.money` adds it up.
     ///
     /// 全部儿童合计的金额，元，计入资助金额。

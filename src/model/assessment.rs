@@ -8,7 +8,7 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Code, Confidential, Date, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step,
+    Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step,
     follow_up,
 };
 use crate::text::Text;
@@ -116,7 +116,7 @@ pub struct Assessment {
     /// 孩子缺什么，可以有几项。
     #[serde(default)]
     #[schemars(title = "缺失")]
-    pub lacks: Vec<Lack>,
+    pub lacks: Few<Lack, 16>,
     /// The assessment in words.
     ///
     /// 评语。

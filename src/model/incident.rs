@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Confidential, Date, DateTime, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref,
-    Step, follow_up,
+    Confidential, Date, DateTime, Few, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record,
+    Ref, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -74,7 +74,7 @@ pub struct Incident {
     ///
     /// 涉及的儿童（编号）。
     #[schemars(title = "儿童")]
-    pub children: Vec<Ref<Child>>,
+    pub children: Few<Ref<Child>, 2>,
     /// Who discovered or reported it.
     ///
     /// 发现或报告的人（帮扶人编号）。

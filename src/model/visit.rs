@@ -9,7 +9,8 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::school::Occasion;
 use super::{
-    Confidential, Date, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, follow_up,
+    Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step,
+    follow_up,
 };
 use crate::text::Text;
 
@@ -101,18 +102,18 @@ pub struct Visit {
     ///
     /// 走访的儿童（编号）。
     #[schemars(title = "儿童")]
-    pub children: Vec<Ref<Child>>,
+    pub children: Few<Ref<Child>, 2>,
     /// The helpers who made it.
     ///
     /// 走访的帮扶人（编号）。
     #[schemars(title = "走访人")]
-    pub by: Vec<Ref<Helper>>,
+    pub by: Few<Ref<Helper>, 2>,
     /// Who was met.
     ///
     /// 见到了谁。
     #[serde(default)]
     #[schemars(title = "见到")]
-    pub met: Vec<Met>,
+    pub met: Few<Met, 16>,
     /// The festival or other occasion.
     ///
     /// 节日、生日、期初、期末等时机。
@@ -123,7 +124,7 @@ pub struct Visit {
     /// 谈到的方面。
     #[serde(default)]
     #[schemars(title = "内容")]
-    pub topics: Vec<Topic>,
+    pub topics: Few<Topic, 16>,
     /// How long it took, in minutes.
     ///
     /// 用时，分钟。
@@ -133,7 +134,7 @@ pub struct Visit {
     ///
     /// 校外来访的人员。
     #[schemars(title = "来访团队")]
-    pub team: Option<Team>,
+    pub team: Option<Box<Team>>,
     /// What was given.
     ///
     /// 带去的物品。
