@@ -45,6 +45,9 @@ fn run(args: &MigrateArgs, session: &mut Session) -> anyhow::Result<Outcome> {
 
 /// The format that the school's settings name; read without the rest, which may have a shape not known here.
 pub(super) fn format(store: &crate::store::Store) -> Option<i64> {
+    if let Ok(school) = store.school() {
+        return Some(school.format.into());
+    }
     let text = store.text(SCHOOL_FILE).ok()?;
     let table: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;
     table.get("format")?.as_integer()

@@ -365,8 +365,11 @@ impl Session {
     ///
     /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
     pub(super) fn school(&self, store: &Store) -> anyhow::Result<School> {
-        refuse_newer(store)?;
-        store.school().map_err(|findings| {
+        let school = store.school();
+        if !school.as_ref().is_ok_and(|school| school.format <= FORMAT) {
+            refuse_newer(store)?;
+        }
+        school.map_err(|findings| {
             let text_of = |path: &str| store.shown_text(path).ok();
             Faulty::new(findings, &text_of, Message::new("school-broken")).into()
         })

@@ -26,16 +26,17 @@ const MOST: usize = 100;
 ///
 /// At least one finding.
 pub fn read<'a, K: Record>(path: &str, bytes: &'a [u8]) -> Result<(K, &'a str), Vec<Finding>> {
-    read_shaped(K::KIND.shape(), path, bytes)
+    read_shaped(|| K::KIND.shape(), path, bytes)
 }
 
-/// Like [`read`], for a type with its shape, such as the school's settings.
+/// Like [`read`], for a type with its shape, such as the school's settings; the shape is asked for where something is
+/// wrong.
 ///
 /// # Errors
 ///
 /// At least one finding.
 pub fn read_shaped<'a, K: DeserializeOwned>(
-    shape: &Shape,
+    shape: impl FnOnce() -> &'static Shape,
     path: &str,
     bytes: &'a [u8],
 ) -> Result<(K, &'a str), Vec<Finding>> {
@@ -44,7 +45,7 @@ pub fn read_shaped<'a, K: DeserializeOwned>(
         Ok(record) => return Ok((record, text)),
         Err(fault) => fault,
     };
-    let mut findings = faults(shape, path, text);
+    let mut findings = faults(shape(), path, text);
     if findings.is_empty() {
         // The shape and the type disagree about a value: the type has the last word.
         let place = fault.span().map_or(Place::File, Place::Span);

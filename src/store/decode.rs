@@ -212,6 +212,7 @@ impl<'a> IntoDeserializer<'a, Unfit> for Key<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::School;
     use crate::model::child::Child;
     use crate::model::incident::Incident;
     use crate::model::term::Term;
@@ -237,6 +238,11 @@ mod tests {
         );
         same::<Child>(
             "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", birth_year = 1955 }\n",
+        );
+        same::<School>(include_str!("../../examples/school/cuncao.toml"));
+        same::<School>(include_str!("../../records-template/cuncao.toml"));
+        same::<School>(
+            "format = 1\n[school]\nname = \"a\"\nlevel = \"primary\"\n[policy]\ndefinition = \"statutory\"\ncaseload = { teacher = 3, counsellor = 2 }\n[[duty]]\nid = \"a\"\ntitle = \"b\"\nowed_to = \"pairing\"\ncount = 2\nperiod = \"month\"\nrecord = \"visit\"\nmatch = { mode = [\"home\", \"talk\"], met = \"child\" }\n[validate]\nallow = [\"no-consent\"]\n",
         );
     }
 

@@ -128,6 +128,11 @@ impl Store {
                     .help(Message::new("rule-unreadable-help")),
             ]
         })?;
-        check::read_shaped::<School>(School::shape(), SCHOOL_FILE, &bytes).map(|(school, _)| school)
+        let text = std::str::from_utf8(&bytes).ok();
+        match text.and_then(|text| decode::fast(text, Prose::Keep)) {
+            Some(school) => Ok(school),
+            None => check::read_shaped::<School>(School::shape, SCHOOL_FILE, &bytes)
+                .map(|(school, _)| school),
+        }
     }
 }
