@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use cuncao::diagnostic::Level;
-use cuncao::diagnostic::render::{Position, text};
-use cuncao::rules::{Checked, Options, Places, check};
+use cuncao::diagnostic::render::{Position, Shown};
+use cuncao::rules::{Judged, Options, check, diagnose};
 use cuncao::store::Store;
 use cuncao::text::Lang;
 
@@ -18,7 +18,7 @@ fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
     std::fs::write(path, bytes).unwrap();
 }
 
-fn checked(root: &Path) -> Checked {
+fn checked(root: &Path) -> Vec<Judged> {
     let options = Options {
         today: "2025-11-12".parse().unwrap(),
         levels: None,
@@ -30,15 +30,16 @@ fn checked(root: &Path) -> Checked {
 /// The errors as `rule path:line:column`.
 fn errors(root: &Path) -> Vec<String> {
     let store = Store::at(root);
-    let mut places = Places::new(&store);
-    let found = checked(root).findings;
+    let found = checked(root);
     let errors = found.iter().filter(|judged| judged.level == Level::Error);
     errors
         .map(|judged| {
-            let diagnostic = places.diagnose(judged);
+            let text = store.shown_text(&judged.finding.path).ok();
+            let diagnostic = diagnose(&store, judged, text.as_deref());
             // Shown to people as well, in both languages: it must not fail on any text.
             for lang in Lang::ALL {
-                assert!(text(&diagnostic, lang, true).contains(diagnostic.rule));
+                let shown = Shown::new(lang, true).text(&diagnostic);
+                assert!(shown.contains(diagnostic.rule));
             }
             let (Position { line, column }, _) = diagnostic.spot.positions();
             format!(

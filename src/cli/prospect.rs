@@ -59,8 +59,8 @@ pub(super) fn new_errors(
             levels: None,
             advanced: &|_| {},
         };
-        let checked = rules::check(store, &options);
-        let errors = checked.findings.into_iter().filter(|judged| {
+        let findings = rules::check(store, &options);
+        let errors = findings.into_iter().filter(|judged| {
             // Files that are no records were not laid out.
             judged.level == Level::Error && judged.finding.rule != "unknown-file"
         });

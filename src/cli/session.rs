@@ -232,6 +232,28 @@ impl Session {
         out.flush()
     }
 
+    /// Whether data is printed with colours.
+    pub(super) fn is_coloured(&self) -> bool {
+        !matches!(
+            self.out.get_ref().current_choice(),
+            ColorChoice::Never | ColorChoice::Auto
+        )
+    }
+
+    /// Writes texts that have colours only where they are wanted: what has none need not be searched for them.
+    pub(super) fn write_shown<'t>(
+        &mut self,
+        mut texts: impl Iterator<Item = &'t str>,
+    ) -> io::Result<()> {
+        if self.is_coloured() {
+            return texts.try_for_each(|text| self.out.write_all(text.as_bytes()));
+        }
+        self.out.flush()?;
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        texts.try_for_each(|text| out.write_all(text.as_bytes()))?;
+        out.flush()
+    }
+
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }

@@ -1,20 +1,22 @@
 //! `validate`: all rules over the whole directory.
 
 use std::io::Write;
-use std::num::NonZeroUsize;
 
 use clap::ValueEnum;
 use similar::TextDiff;
 
 use super::session::{self, Refusal, Session};
 use super::{Outcome, Verb};
-use crate::diagnostic::render::{Described, Json, Sarif, Summary, github, short, text};
+use crate::diagnostic::render::{
+    self, Described, Diagnostic, Json, Sarif, Shown, Summary, github, short,
+};
 use crate::diagnostic::{Level, Message};
 use crate::model::Code;
 use crate::rules::{
-    self, Checked, Content, Group, Judged, Levels, Options, Places, RULES, Rule, UnknownRule,
+    self, Checked, Content, Group, Judged, Levels, Options, RULES, Rule, UnknownRule, diagnose,
 };
 use crate::store::Store;
+use crate::text::Lang;
 
 /// How often files are mended before it is given up: each round leaves less to mend.
 const ROUNDS: usize = 8;
@@ -73,28 +75,65 @@ impl Verb for ValidateArgs {
         };
         session::refuse_newer(&store)?;
         let levels = self.levels(&store)?;
-        let mut checked = check(session, &store, &levels);
+        let wanted = self.wanted(session, &store)?;
         if self.fix {
+            let found = |session: &Session| {
+                let mut findings = rules::check(&store, &options(session, &levels, &|_| {}));
+                findings.retain(|judged| wanted.holds(&judged.finding.path));
+                findings
+            };
             if self.dry_run {
-                return preview(session, &store, &self.reported(session, &store, checked)?);
+                return preview(session, &store, &found(session));
             }
-            checked = self.mend(session, &store, &levels, checked)?;
+            mend(session, &store, &found)?;
         }
-        let checked = self.reported(session, &store, checked)?;
-        self.print(session, &store, &checked)?;
-        Ok(self.outcome(&checked))
+        let scene = Scene {
+            store: &store,
+            levels,
+            is_reported: &|path, _| wanted.holds(path),
+            files: None,
+        };
+        self.report(session, &scene)
+    }
+}
+
+/// What is checked, and what of it is reported.
+struct Scene<'a> {
+    store: &'a Store,
+    levels: Option<Levels>,
+    /// Whether what a rule found in a file is reported; the whole directory is looked at all the same.
+    is_reported: &'a dyn Fn(&str, &str) -> bool,
+    /// How many files were looked at, where it is not all that there are.
+    files: Option<usize>,
+}
+
+/// The files whose findings are reported.
+struct Wanted {
+    /// Those that changed since a commit, sorted; all unless given.
+    changed: Option<Vec<String>>,
+    /// Those at or below these paths; all where there are none.
+    below: Vec<String>,
+}
+
+impl Wanted {
+    fn holds(&self, path: &str) -> bool {
+        let is_changed = self.changed.as_ref().is_none_or(|changed| {
+            changed
+                .binary_search_by(|changed| changed.as_str().cmp(path))
+                .is_ok()
+        });
+        let mut below = self.below.iter();
+        is_changed
+            && (self.below.is_empty()
+                || below.any(|wanted| {
+                    let rest = path.strip_prefix(wanted.as_str());
+                    wanted.is_empty()
+                        || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                }))
     }
 }
 
 impl ValidateArgs {
-    fn outcome(&self, checked: &Checked) -> Outcome {
-        match checked.count(Level::Error) {
-            0 => Outcome::Done,
-            _ if self.exit_zero => Outcome::Done,
-            _ => Outcome::FoundErrors,
-        }
-    }
-
     /// Checks what is staged, as it is staged; what it takes all records to know is left to a check of them all.
     fn check_staged(&self, session: &mut Session) -> anyhow::Result<Outcome> {
         let lang = session.lang;
@@ -102,11 +141,9 @@ impl ValidateArgs {
             .store()?
             .staged()
             .map_err(|fault| anyhow::anyhow!(super::log::git_words(&fault, lang)))?;
-        if staged.paths.is_empty() && staged.left_behind.is_empty() {
-            // A commit of other files is not worth a word to people; programs get an empty list.
-            if self.format != Format::Text {
-                self.print(session, &staged.store, &Checked::default())?;
-            }
+        // A commit of other files is not worth a word to people; programs get an empty list.
+        let is_empty = staged.paths.is_empty() && staged.left_behind.is_empty();
+        if is_empty && self.format == Format::Text {
             return Ok(Outcome::Done);
         }
         session::refuse_newer(&staged.store)?;
@@ -120,17 +157,22 @@ impl ValidateArgs {
             }
         };
         levels.without_sums();
-        let mut checked = check(session, &staged.store, &Some(levels));
-        checked.files = staged.paths.len() + staged.left_behind.len();
-        let has = |paths: &[String], path: &String| paths.binary_search(path).is_ok();
+        let has = |paths: &[String], path: &str| {
+            paths
+                .binary_search_by(|staged| staged.as_str().cmp(path))
+                .is_ok()
+        };
         let is_reference =
-            |name| rules::rule(name).is_some_and(|rule| rule.group == Group::Reference);
-        checked.findings.retain(|Judged { finding, .. }| {
-            has(&staged.paths, &finding.path)
-                || (has(&staged.left_behind, &finding.path) && is_reference(finding.rule))
-        });
-        self.print(session, &staged.store, &checked)?;
-        Ok(self.outcome(&checked))
+            |name: &str| rules::rule(name).is_some_and(|rule| rule.group == Group::Reference);
+        let scene = Scene {
+            store: &staged.store,
+            levels: Some(levels),
+            is_reported: &|path, rule| {
+                has(&staged.paths, path) || (has(&staged.left_behind, path) && is_reference(rule))
+            },
+            files: Some(staged.paths.len() + staged.left_behind.len()),
+        };
+        self.report(session, &scene)
     }
 
     /// The levels of the school's settings, changed by the options; none where the settings cannot be read or name
@@ -153,28 +195,17 @@ impl ValidateArgs {
         Ok(Some(levels))
     }
 
-    /// The findings about the paths that were given; the whole directory was looked at all the same.
-    fn reported(
-        &self,
-        session: &Session,
-        store: &Store,
-        mut checked: Checked,
-    ) -> anyhow::Result<Checked> {
-        if let Some(revision) = &self.since {
-            let changed = store
-                .git()
-                .and_then(|git| git.changed_since(revision))
-                .map_err(|fault| anyhow::anyhow!(super::log::git_words(&fault, session.lang)))?;
-            let is_changed = |path: &String| changed.binary_search(path).is_ok();
-            checked
-                .findings
-                .retain(|judged| is_changed(&judged.finding.path));
-        }
-        if self.paths.is_empty() {
-            return Ok(checked);
-        }
+    /// The files that were asked for.
+    fn wanted(&self, session: &Session, store: &Store) -> anyhow::Result<Wanted> {
+        let git = |revision: &String| {
+            let changed = store.git().and_then(|git| git.changed_since(revision));
+            changed.map_err(|fault| anyhow::anyhow!(super::log::git_words(&fault, session.lang)))
+        };
+        let mut wanted = Wanted {
+            changed: self.since.as_ref().map(git).transpose()?,
+            below: Vec::new(),
+        };
         let root = store.root().canonicalize()?;
-        let mut wanted = Vec::new();
         for path in &self.paths {
             // A path from the place where the command runs, or else from the records directory.
             let here = session.start().join(path);
@@ -185,81 +216,45 @@ impl ValidateArgs {
                 let relative = path.strip_prefix(&root).ok()?;
                 Some(relative.to_string_lossy().replace('\\', "/"))
             });
-            match relative {
-                Some(relative) => wanted.push(relative),
-                None => {
-                    return Err(
-                        Refusal::new(Message::new("validate-no-path").with("path", path)).into(),
-                    );
-                }
-            }
+            let no_path = || Refusal::new(Message::new("validate-no-path").with("path", path));
+            wanted.below.push(relative.ok_or_else(no_path)?);
         }
-        let is_wanted = |path: &str| {
-            wanted.iter().any(|wanted| {
-                let rest = path.strip_prefix(wanted.as_str());
-                wanted.is_empty()
-                    || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
-        };
-        checked
-            .findings
-            .retain(|judged| is_wanted(&judged.finding.path));
-        Ok(checked)
+        Ok(wanted)
     }
 
-    fn mend(
-        &self,
-        session: &mut Session,
-        store: &Store,
-        levels: &Option<Levels>,
-        mut checked: Checked,
-    ) -> anyhow::Result<Checked> {
-        let mut mended = 0;
-        for _ in 0..ROUNDS {
-            let reported = self.reported(session, store, checked.clone())?;
-            let mendings = rules::mendings(store, &reported.findings)?;
-            if mendings.is_empty() {
-                break;
-            }
-            mended += rules::mend(store, &mendings)?;
-            checked = check(session, store, levels);
-        }
-        let text = session.text("validate-mended", &[("count", mended.into())]);
-        session.say(&text)?;
-        Ok(checked)
-    }
-
-    fn print(&self, session: &mut Session, store: &Store, checked: &Checked) -> anyhow::Result<()> {
+    /// Checks and prints what is found.
+    fn report(&self, session: &mut Session, scene: &Scene<'_>) -> anyhow::Result<Outcome> {
         let lang = session.lang;
-        let mut places = Places::new(store);
-        let mut summary = Summary {
-            files: checked.files,
-            ..Summary::default()
-        };
-        let of_files = checked
-            .findings
-            .chunk_by(|a, b| a.finding.path == b.finding.path);
-        let diagnostics = of_files
-            .flat_map(|findings| places.of_file(findings))
-            .inspect(|diagnostic| summary.add(diagnostic));
-        match self.format {
-            Format::Text => print_text(session, store, checked)?,
-            Format::Short => {
-                for diagnostic in diagnostics {
-                    writeln!(session.out(), "{}", short(&diagnostic, lang))?;
-                }
+        let summary = match self.format {
+            Format::Text => {
+                let shown = Shown::new(lang, session.is_coloured());
+                let checked = scene.check(session, &|diagnostic| {
+                    (shown.text(diagnostic) + "\n\n").into_boxed_str()
+                });
+                session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
+                let summary = summary(&checked);
+                say_summary(session, &summary)?;
+                summary
             }
+            Format::Short => print_lines(session, scene, &short)?,
+            Format::Github => print_lines(session, scene, &github)?,
             Format::Json => {
-                let mut json = Json::begin(session.out(), lang)?;
-                for diagnostic in diagnostics {
-                    json.add(&diagnostic)?;
+                let checked = scene.check(session, &|diagnostic| {
+                    render::row(diagnostic, lang)
+                        .map(String::into_boxed_str)
+                        .ok()
+                });
+                let summary = summary(&checked);
+                let mut json = Json::begin(session.out())?;
+                for row in checked
+                    .findings
+                    .iter()
+                    .filter_map(|noted| noted.told.as_ref())
+                {
+                    json.add(row)?;
                 }
                 json.end(&summary)?;
-            }
-            Format::Github => {
-                for diagnostic in diagnostics {
-                    writeln!(session.out(), "{}", github(&diagnostic, lang))?;
-                }
+                summary
             }
             Format::Sarif => {
                 let described = RULES.iter().map(|rule| Described {
@@ -267,84 +262,115 @@ impl ValidateArgs {
                     level: rule.level,
                     reason: rule.reason().text(lang),
                 });
-                let mut sarif = Sarif::new(described, lang);
-                diagnostics.for_each(|diagnostic| sarif.add(&diagnostic));
-                serde_json::to_writer_pretty(session.out(), &sarif.finish())?;
+                let sarif = Sarif::new(described, lang);
+                let checked = scene.check(session, &|diagnostic| sarif.result(diagnostic));
+                let summary = summary(&checked);
+                let results = checked.findings.into_iter().map(|noted| noted.told);
+                serde_json::to_writer_pretty(session.out(), &sarif.log(results.collect()))?;
                 writeln!(session.out())?;
+                summary
             }
-        }
-        Ok(())
+        };
+        Ok(match summary.errors {
+            0 => Outcome::Done,
+            _ if self.exit_zero => Outcome::Done,
+            _ => Outcome::FoundErrors,
+        })
     }
 }
 
-/// Findings that are put into words at a time: each thread takes a part of them.
-const SHOWN_AT_ONCE: usize = 16_384;
-
-/// Prints findings for people, with their lines; they are found and drawn on all processors.
-fn print_text(session: &mut Session, store: &Store, checked: &Checked) -> anyhow::Result<()> {
-    let lang = session.lang;
-    let words = &|findings: &[Judged]| {
-        let mut places = Places::new(store);
-        let mut words = String::new();
-        for findings in findings.chunk_by(|a, b| a.finding.path == b.finding.path) {
-            for diagnostic in places.of_file(findings) {
-                words += &text(&diagnostic, lang, true);
-                words += "\n\n";
-            }
-        }
-        words
-    };
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    for findings in checked.findings.chunks(SHOWN_AT_ONCE) {
-        // Starting a thread costs more than a few findings do.
-        let size = findings.len().div_ceil(threads).max(64);
-        let mut parts = findings.chunks(size);
-        let first = parts.next().unwrap_or_default();
-        let shown = std::thread::scope(|scope| {
-            let others: Vec<_> = parts.map(|part| scope.spawn(move || words(part))).collect();
-            let mut shown = vec![words(first)];
-            for other in others {
-                match other.join() {
-                    Ok(words) => shown.push(words),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            shown
+impl Scene<'_> {
+    /// Checks; findings are put into words on the way, by all threads that read.
+    fn check<T: Send + PartialEq>(
+        &self,
+        session: &Session,
+        words: &(dyn Fn(&Diagnostic<'_>) -> T + Sync),
+    ) -> Checked<T> {
+        let progress = session.progress("reading");
+        let advanced = |files: usize| progress.inc(files as u64);
+        let options = options(session, &self.levels, &advanced);
+        let mut checked = rules::check_telling(self.store, &options, &|judged, text| {
+            words(&diagnose(self.store, &judged, text))
         });
-        for words in shown {
-            write!(session.out(), "{words}")?;
-        }
+        progress.finish_and_clear();
+        checked
+            .findings
+            .retain(|noted| (self.is_reported)(&noted.path, noted.rule));
+        checked.files = self.files.unwrap_or(checked.files);
+        checked
     }
-    let (errors, warnings) = (checked.count(Level::Error), checked.count(Level::Warning));
-    let fixable = checked.findings.iter();
-    let fixable = fixable
-        .filter(|judged| judged.finding.fix.is_some())
-        .count();
-    let id = match (errors, warnings) {
+}
+
+fn options<'a>(
+    session: &Session,
+    levels: &Option<Levels>,
+    advanced: &'a (dyn Fn(usize) + Sync),
+) -> Options<'a> {
+    Options {
+        today: session.today,
+        levels: levels.clone(),
+        advanced,
+    }
+}
+
+/// Prints each finding as a line.
+fn print_lines(
+    session: &mut Session,
+    scene: &Scene<'_>,
+    line: &(dyn Fn(&Diagnostic<'_>, Lang) -> String + Sync),
+) -> anyhow::Result<Summary> {
+    let lang = session.lang;
+    let words = |diagnostic: &Diagnostic<'_>| (line(diagnostic, lang) + "\n").into_boxed_str();
+    let checked = scene.check(session, &words);
+    session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
+    Ok(summary(&checked))
+}
+
+fn summary<T>(checked: &Checked<T>) -> Summary {
+    let mut summary = Summary {
+        files: checked.files,
+        ..Summary::default()
+    };
+    for noted in &checked.findings {
+        summary.add(noted.level, noted.is_fixable);
+    }
+    summary
+}
+
+/// Tells people how many findings there were.
+fn say_summary(session: &mut Session, summary: &Summary) -> anyhow::Result<()> {
+    let id = match (summary.errors, summary.warnings) {
         (0, 0) => "validate-clean",
         _ => "validate-summary",
     };
     let counts = [
-        ("files", checked.files.into()),
-        ("errors", errors.into()),
-        ("warnings", warnings.into()),
-        ("fixable", fixable.into()),
+        ("files", summary.files.into()),
+        ("errors", summary.errors.into()),
+        ("warnings", summary.warnings.into()),
+        ("fixable", summary.fixable.into()),
     ];
     let text = session.text(id, &counts);
     session.say(&text)?;
     Ok(())
 }
 
-fn check(session: &Session, store: &Store, levels: &Option<Levels>) -> Checked {
-    let progress = session.progress("reading");
-    let options = Options {
-        today: session.today,
-        levels: levels.clone(),
-        advanced: &|files| progress.inc(files as u64),
-    };
-    let checked = rules::check(store, &options);
-    progress.finish_and_clear();
-    checked
+/// Mends what needs nobody's judgement, until nothing is left that can be.
+fn mend(
+    session: &mut Session,
+    store: &Store,
+    found: &dyn Fn(&Session) -> Vec<Judged>,
+) -> anyhow::Result<()> {
+    let mut mended = 0;
+    for _ in 0..ROUNDS {
+        let mendings = rules::mendings(store, &found(session))?;
+        if mendings.is_empty() {
+            break;
+        }
+        mended += rules::mend(store, &mendings)?;
+    }
+    let text = session.text("validate-mended", &[("count", mended.into())]);
+    session.say(&text)?;
+    Ok(())
 }
 
 fn unknown(unknown: UnknownRule) -> anyhow::Error {
@@ -359,8 +385,8 @@ fn unknown(unknown: UnknownRule) -> anyhow::Error {
 }
 
 /// Shows what would be mended, as differences of the files.
-fn preview(session: &mut Session, store: &Store, checked: &Checked) -> anyhow::Result<Outcome> {
-    for mending in rules::mendings(store, &checked.findings)? {
+fn preview(session: &mut Session, store: &Store, findings: &[Judged]) -> anyhow::Result<Outcome> {
+    for mending in rules::mendings(store, findings)? {
         let to = mending.to.as_deref().unwrap_or(&mending.path);
         if mending.to.is_some() {
             writeln!(

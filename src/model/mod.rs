@@ -359,6 +359,11 @@ impl KindSet {
     pub fn with(self, other: KindSet) -> KindSet {
         KindSet(self.0 | other.0)
     }
+
+    /// The kinds of this set that are not in another.
+    pub fn without(self, other: KindSet) -> KindSet {
+        KindSet(self.0 & !other.0)
+    }
 }
 
 pub(crate) use with_kind;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::ErrorKind;
 
-use super::run::Judged;
+use super::judge::Judged;
 use crate::diagnostic::Fix;
 use crate::store::Store;
 use crate::store::transaction::FileChange;

@@ -1,17 +1,18 @@
 //! One proposed record, checked before it is written: nothing is read but what it names.
 
-use super::across;
+use chrono::NaiveDate;
+
+use super::judge::{Judged, judged_in};
 use super::levels::Levels;
 use super::record::{self, Context};
-use super::run::{Judged, judged};
-use crate::diagnostic::{Finding, Place};
+use super::reference::{Lifetime, Looked, Lookup, references};
+use crate::diagnostic::Finding;
 use crate::model::child::Child;
-use crate::model::{Entry, FieldPath, HasTable, Id, Kind, Record, Records, School, with_kind};
+use crate::model::{Entry, HasTable, Id, Kind, Record, Records, School, with_kind};
 use crate::store::decode::{self, Prose};
 use crate::store::read::Source;
 use crate::store::surface::surface;
 use crate::store::{SCHOOL_FILE, Store, check, layout};
-use chrono::NaiveDate;
 
 /// What `validate` would find in a file if it held a text: what the text itself says, and whether those whom it names
 /// exist on its day. That costs the same in a directory of any size; what it takes all records to know, such as
@@ -33,7 +34,44 @@ pub fn check_one(
         None if path == SCHOOL_FILE => check::inspect(School::shape(), path, text.as_bytes()),
         None => Vec::new(),
     };
-    judged(findings, &Levels::of(&school.validate).unwrap_or_default())
+    let levels = Levels::of(&school.validate).unwrap_or_default();
+    judged_in(findings, &levels, text)
+}
+
+/// Looks at the files of those who are named.
+struct Files<'a> {
+    store: &'a Store,
+    /// The record that is proposed: it need not exist to be named by itself.
+    proposed: Id,
+}
+
+impl Lookup for Files<'_> {
+    fn look(&self, id: Id) -> Looked {
+        if id == self.proposed {
+            return Looked::There;
+        }
+        // A record that lies in a wrong folder is looked for only where it is not in its own.
+        let Some(path) = self.store.path_of_record(id) else {
+            return Looked::Unknown;
+        };
+        if id.kind() != Kind::Child {
+            return Looked::There;
+        }
+        let text = self.store.text(&path).unwrap_or_default();
+        match decode::decode::<Child>(&text, Prose::Skip) {
+            Some(child) => Looked::Child(Lifetime::of(&child)),
+            None => Looked::There,
+        }
+    }
+
+    fn path(&self, id: Id) -> String {
+        let path = self.store.path_of_record(id);
+        path.unwrap_or_else(|| layout::path_of(id))
+    }
+
+    fn nearest(&self, _: Id) -> Option<Id> {
+        None
+    }
 }
 
 fn of_record<K: Record>(context: &Context<'_>, id: Id, path: &str, text: &str) -> Vec<Finding>
@@ -55,34 +93,11 @@ where
     };
     let mut findings = Vec::new();
     record::record(context, &entry, &source, &mut findings);
-    entry.record.references(&mut |place, target| {
-        let store = context.store;
-        if target == id {
-            return;
-        }
-        // A record that lies in a wrong folder is looked for only where it is not in its own.
-        let Some(there) = store.path_of_record(target) else {
-            findings.push(across::unknown(
-                path,
-                Place::Field(FieldPath::from(place)),
-                target,
-            ));
-            return;
-        };
-        let (Kind::Child, Some(day)) = (target.kind(), entry.record.day()) else {
-            return;
-        };
-        let text = store.text(&there).unwrap_or_default();
-        if let Some(child) = decode::decode::<Child>(&text, Prose::Skip) {
-            let child = Entry {
-                id: target,
-                record: child,
-            };
-            if let Some(untimely) = across::untimely(&child, id.kind(), day) {
-                findings.push(untimely.finding(path, Place::Field(FieldPath::from(place)), there));
-            }
-        }
-    });
+    let known = Files {
+        store: context.store,
+        proposed: id,
+    };
+    references(&known, &entry, source.path, &mut findings);
     findings
 }
 
@@ -133,13 +148,13 @@ mod tests {
                     levels: None,
                     advanced: &|_| {},
                 };
-                let whole = crate::rules::check(&store, &options).findings;
+                let whole = crate::rules::check(&store, &options);
                 let shown = |findings: &[Judged]| {
                     let of_record = findings
                         .iter()
                         .filter(|judged| !OF_THE_WHOLE.contains(&judged.finding.rule));
                     let mut lines: Vec<String> = of_record
-                        .map(|Judged { level, finding }| {
+                        .map(|Judged { level, finding, .. }| {
                             let Finding {
                                 rule,
                                 path,

@@ -1,11 +1,12 @@
 //! One pass over the files, and what it finds.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashSet};
 
+use super::judge::{Findings, Judge, Judged, Noted, Tell};
 use super::levels::Levels;
 use super::record::{self, Context};
+use super::reference::{Lifetime, Looked, Lookup, references};
 use super::{across, care};
 use crate::analysis::duty::DutyFacts;
 use crate::diagnostic::{Finding, Level, Place};
@@ -14,8 +15,9 @@ use crate::model::fund::Fund;
 use crate::model::helper::Helper;
 use crate::model::loan::Loan;
 use crate::model::pairing::Pairing;
+use crate::model::school::Duty;
 use crate::model::term::Term;
-use crate::model::{Entry, FieldPath, HasTable, Id, KindSet, Record, Records, School, Table};
+use crate::model::{Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, Table};
 use crate::store::decode::Prose;
 use crate::store::read::{self, Sink, Source, Want};
 use crate::store::surface::surface;
@@ -31,86 +33,103 @@ pub struct Options<'a> {
     pub advanced: &'a (dyn Fn(usize) + Sync),
 }
 
-/// A finding with how bad it is.
-#[derive(Clone, Debug)]
-pub struct Judged {
-    /// How bad it is.
-    pub level: Level,
-    /// What was found.
-    pub finding: Finding,
-}
-
 /// What a check found.
-#[derive(Clone, Debug, Default)]
-pub struct Checked {
-    /// The findings, by path and place.
-    pub findings: Vec<Judged>,
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// What was made of the findings, by path and place.
+    pub findings: Vec<Noted<T>>,
     /// The files that were looked at.
     pub files: usize,
 }
 
-impl Checked {
+impl<T> Checked<T> {
     /// How many findings there are of a level.
     pub fn count(&self, level: Level) -> usize {
-        self.findings
-            .iter()
-            .filter(|judged| judged.level == level)
-            .count()
+        let findings = self.findings.iter();
+        findings.filter(|noted| noted.level == level).count()
     }
 }
 
 /// What is kept of the records of some files.
-#[derive(Default)]
-pub(super) struct Seen<'a> {
-    pub(super) findings: Vec<Finding>,
-    pub(super) terms: Vec<Entry<Term>>,
-    pub(super) helpers: Vec<Entry<Helper>>,
-    pub(super) children: Vec<Entry<Child>>,
-    pub(super) pairings: Vec<Entry<Pairing>>,
-    pub(super) loans: Vec<Entry<Loan>>,
-    pub(super) funds: Vec<Entry<Fund>>,
-    /// Who or what is named, and by which record.
-    pub(super) mentions: Vec<(Id, Id)>,
+pub(super) struct Seen<'a, T> {
+    findings: Findings<T>,
+    terms: Vec<Entry<Term>>,
+    helpers: Vec<Entry<Helper>>,
+    children: Vec<Entry<Child>>,
+    pairings: Vec<Entry<Pairing>>,
+    loans: Vec<Entry<Loan>>,
+    funds: Vec<Entry<Fund>>,
     /// Names of files that records hold.
-    pub(super) paths: Vec<(Id, FieldPath, String)>,
+    paths: Vec<(Id, FieldPath, String)>,
     /// Paths of records that do not lie where they belong.
-    pub(super) misplaced: Vec<(Id, String)>,
+    misplaced: Vec<(Id, String)>,
     /// Paths of files that are or should be records and could not be read.
-    pub(super) broken: Vec<String>,
+    broken: Vec<String>,
+    /// Paths of what is no record, or not the one that its name says.
+    odd: Vec<String>,
     files: usize,
     facts: Option<DutyFacts<'a>>,
+}
+
+impl<T> Default for Seen<'_, T> {
+    fn default() -> Self {
+        Seen {
+            findings: Findings::default(),
+            terms: Vec::new(),
+            helpers: Vec::new(),
+            children: Vec::new(),
+            pairings: Vec::new(),
+            loans: Vec::new(),
+            funds: Vec::new(),
+            paths: Vec::new(),
+            misplaced: Vec::new(),
+            broken: Vec::new(),
+            odd: Vec::new(),
+            files: 0,
+            facts: None,
+        }
+    }
 }
 
 /// So many findings about one record are told one by one.
 const MOST: usize = 200;
 
-struct Keep<'a> {
+/// Kinds that others name: they are read first, so that of the others nothing need be kept.
+const NAMED: KindSet = KindSet::of(&[Kind::Term, Kind::Helper, Kind::Child]);
+
+struct Keep<'a, T> {
     context: Context<'a>,
-    levels: &'a Levels,
+    judge: Judge<'a, T>,
     advanced: &'a (dyn Fn(usize) + Sync),
+    /// Who can be named, once that is known.
+    known: Option<Known<'a>>,
 }
 
-impl<'a> Sink for Keep<'a> {
-    type Part = Seen<'a>;
+impl<'a, T: Send> Sink for Keep<'a, T> {
+    type Part = Seen<'a, T>;
 
-    fn record<K: Record>(&self, seen: &mut Seen<'a>, entry: Entry<K>, source: &Source<'_>)
+    fn record<K: Record>(&self, seen: &mut Seen<'a, T>, entry: Entry<K>, source: &Source<'_>)
     where
         Records: HasTable<K>,
     {
         seen.files += 1;
         let mut findings = Vec::new();
         record::record(&self.context, &entry, source, &mut findings);
-        // What nobody asked for is not kept: a school with a million records has many late ones.
-        findings.retain(|finding| self.levels.level(finding.rule).is_some());
-        Finding::at_most(&mut findings, MOST);
-        seen.findings.append(&mut findings);
+        if let Some(known) = &self.known {
+            references(known, &entry, source.path, &mut findings);
+        }
         let id = entry.id;
+        if !findings.is_empty() {
+            // What nobody asked for is not counted: a school with a million records has many late ones.
+            findings.retain(|finding| self.judge.levels.level(finding.rule).is_some());
+            Finding::at_most(&mut findings, MOST);
+            seen.note_odd(&findings);
+            self.judge
+                .of_file(findings, source.text, &mut seen.findings);
+        }
         if !source.in_place {
             seen.misplaced.push((id, (source.path)()));
         }
-        entry
-            .record
-            .references(&mut |_, target| seen.mentions.push((target, id)));
         let facts = seen
             .facts
             .get_or_insert_with(|| DutyFacts::new(&self.context.school.duty));
@@ -118,18 +137,21 @@ impl<'a> Sink for Keep<'a> {
         seen.keep(entry);
     }
 
-    fn unreadable(&self, seen: &mut Seen<'a>, path: String, findings: Vec<Finding>) {
+    fn unreadable(&self, seen: &mut Seen<'a, T>, path: String, mut findings: Vec<Finding>) {
         seen.files += 1;
-        seen.findings.extend(findings);
+        seen.note_odd(&findings);
         // What else is wrong with it is said as well, so that one round of mending is enough.
         if let Ok(text) = self.context.store.text(&path) {
-            seen.findings.extend(surface(&path, &text));
+            findings.extend(surface(&path, &text));
         }
+        self.judge.of_files(findings, &mut seen.findings);
         seen.broken.push(path);
     }
 
-    fn stray(&self, seen: &mut Seen<'a>, finding: Finding) {
-        seen.findings.push(finding);
+    fn stray(&self, seen: &mut Seen<'a, T>, finding: Finding) {
+        let findings = vec![finding];
+        seen.note_odd(&findings);
+        self.judge.of_files(findings, &mut seen.findings);
     }
 
     fn advanced(&self, files: usize) {
@@ -137,7 +159,39 @@ impl<'a> Sink for Keep<'a> {
     }
 }
 
-impl Seen<'_> {
+impl<'a, T> Seen<'a, T> {
+    /// Joins what was kept of files one after another.
+    fn join(parts: Vec<Seen<'a, T>>, duties: &'a [Duty]) -> Seen<'a, T> {
+        let mut facts = DutyFacts::new(duties);
+        let mut joined = Seen::default();
+        for part in parts {
+            joined.files += part.files;
+            joined.findings.append(part.findings);
+            joined.terms.extend(part.terms);
+            joined.helpers.extend(part.helpers);
+            joined.children.extend(part.children);
+            joined.pairings.extend(part.pairings);
+            joined.loans.extend(part.loans);
+            joined.funds.extend(part.funds);
+            joined.paths.extend(part.paths);
+            joined.misplaced.extend(part.misplaced);
+            joined.broken.extend(part.broken);
+            joined.odd.extend(part.odd);
+            if let Some(more) = part.facts {
+                facts.append(more);
+            }
+        }
+        joined.facts = Some(facts);
+        joined
+    }
+
+    fn note_odd(&mut self, findings: &[Finding]) {
+        let odd = findings
+            .iter()
+            .filter(|finding| matches!(finding.rule, "stray-file" | "bad-file-name" | "symlink"));
+        self.odd.extend(odd.map(|finding| finding.path.clone()));
+    }
+
     /// Keeps the few kinds of record that are set against each other.
     fn keep<K: Record>(&mut self, entry: Entry<K>) {
         use std::any::Any;
@@ -171,9 +225,50 @@ impl Seen<'_> {
     }
 }
 
-/// Everything that was seen, joined; the mentions stay in their parts.
+/// Who can be named, in quick tables: the records themselves lie far apart.
+struct Known<'a> {
+    store: &'a Store,
+    children: HashMap<Id, Lifetime>,
+    helpers: HashSet<Id>,
+    /// Records that are there and could not be read.
+    broken: HashSet<Id>,
+    misplaced: HashMap<Id, String>,
+}
+
+impl Lookup for Known<'_> {
+    fn look(&self, id: Id) -> Looked {
+        let is_there = match id.kind() {
+            Kind::Child => match self.children.get(&id) {
+                Some(lifetime) => return Looked::Child(*lifetime),
+                None => false,
+            },
+            Kind::Helper => self.helpers.contains(&id),
+            _ => self.store.has(id),
+        };
+        match is_there || self.broken.contains(&id) {
+            true => Looked::There,
+            false => Looked::Unknown,
+        }
+    }
+
+    fn path(&self, id: Id) -> String {
+        path(&self.misplaced, id)
+    }
+
+    fn nearest(&self, id: Id) -> Option<Id> {
+        let is_there = |id: &Id| self.children.contains_key(id) || self.helpers.contains(id);
+        id.one_letter_apart().filter(is_there).min()
+    }
+}
+
+/// The path of a record that was read.
+fn path(misplaced: &HashMap<Id, String>, id: Id) -> String {
+    let misplaced = misplaced.get(&id).cloned();
+    misplaced.unwrap_or_else(|| layout::path_of(id))
+}
+
+/// What was kept of all files.
 pub(super) struct Whole<'a> {
-    pub(super) store: &'a Store,
     pub(super) school: &'a School,
     pub(super) today: NaiveDate,
     pub(super) terms: Table<Term>,
@@ -183,31 +278,40 @@ pub(super) struct Whole<'a> {
     pub(super) loans: Vec<Entry<Loan>>,
     pub(super) funds: Vec<Entry<Fund>>,
     pub(super) paths: Vec<(Id, FieldPath, String)>,
-    pub(super) misplaced: HashMap<Id, String>,
-    pub(super) broken: HashSet<Id>,
+    misplaced: HashMap<Id, String>,
 }
 
 impl Whole<'_> {
     /// The path of a record that was read.
     pub(super) fn path(&self, id: Id) -> String {
-        let misplaced = self.misplaced.get(&id).cloned();
-        misplaced.unwrap_or_else(|| layout::path_of(id))
+        path(&self.misplaced, id)
     }
 }
 
-/// Checks a records directory.
-pub fn check(store: &Store, options: &Options<'_>) -> Checked {
-    let mut findings = Vec::new();
+/// Checks a records directory; the findings by path and place.
+pub fn check(store: &Store, options: &Options<'_>) -> Vec<Judged> {
+    let checked = check_telling(store, options, &|judged, _| judged);
+    let findings = checked.findings.into_iter();
+    findings.map(|noted| noted.told).collect()
+}
+
+/// Checks a records directory, and makes something of each finding while the text of its file is at hand.
+pub fn check_telling<T: Send + PartialEq>(
+    store: &Store,
+    options: &Options<'_>,
+    tell: &Tell<'_, T>,
+) -> Checked<T> {
+    let mut of_school = Vec::new();
     let text = store.text(SCHOOL_FILE).unwrap_or_default();
     let school = match store.school() {
         Ok(school) => {
             let shape = School::shape();
-            findings.extend(check::inspect(shape, SCHOOL_FILE, text.as_bytes()));
+            of_school.extend(check::inspect(shape, SCHOOL_FILE, text.as_bytes()));
             Some(school)
         }
         Err(faults) => {
-            findings.extend(faults);
-            findings.extend(surface(SCHOOL_FILE, &text));
+            of_school.extend(faults);
+            of_school.extend(surface(SCHOOL_FILE, &text));
             None
         }
     };
@@ -216,124 +320,91 @@ pub fn check(store: &Store, options: &Options<'_>) -> Checked {
     let levels = match &options.levels {
         Some(levels) => levels.clone(),
         None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
-            findings.push(unknown_rule(&school, &unknown));
+            of_school.push(unknown_rule(&school, &unknown));
             Levels::default()
         }),
     };
-    let keep = Keep {
-        levels: &levels,
+    let mut keep = Keep {
+        judge: Judge {
+            store,
+            levels: &levels,
+            tell,
+        },
         context: Context {
             store,
             school: &school,
             today: options.today,
         },
         advanced: options.advanced,
+        known: None,
     };
-    let want = Want {
+    let want = |kinds| Want {
         prose: Prose::Skip,
-        ..Want::all(KindSet::ALL)
+        ..Want::all(kinds)
     };
-    let parts = read::scan(store.root(), want, &keep);
-    let mut files = 1;
-    let mut facts = DutyFacts::new(&school.duty);
-    let mut joined = Seen::default();
-    let mut mentions = Vec::with_capacity(parts.len());
-    for part in parts {
-        files += part.files;
-        findings.extend(part.findings);
-        joined.terms.extend(part.terms);
-        joined.helpers.extend(part.helpers);
-        joined.children.extend(part.children);
-        joined.pairings.extend(part.pairings);
-        joined.loans.extend(part.loans);
-        joined.funds.extend(part.funds);
-        joined.paths.extend(part.paths);
-        joined.misplaced.extend(part.misplaced);
-        joined.broken.extend(part.broken);
-        mentions.push(part.mentions);
-        if let Some(more) = part.facts {
-            facts.append(more);
+    let named = Seen::join(read::scan(store.root(), want(NAMED), &keep), &school.duty);
+    let broken = named.broken.iter();
+    let known = Known {
+        store,
+        children: (named.children.iter())
+            .map(|child| (child.id, Lifetime::of(child)))
+            .collect(),
+        helpers: named.helpers.iter().map(|helper| helper.id).collect(),
+        broken: broken.filter_map(|path| layout::id_of(path)).collect(),
+        misplaced: named.misplaced.iter().cloned().collect(),
+    };
+    let mut findings = named.findings;
+    let mut among = Vec::new();
+    fn named_by<K: Record>(known: &Known<'_>, entries: &[Entry<K>], findings: &mut Vec<Finding>) {
+        for entry in entries {
+            references(known, entry, &|| known.path(entry.id), findings);
         }
     }
-    let broken = joined.broken.iter();
+    named_by(&known, &named.terms, &mut among);
+    named_by(&known, &named.children, &mut among);
+    keep.known = Some(known);
+    let others = KindSet::ALL.without(NAMED);
+    let rest = Seen::join(read::scan(store.root(), want(others), &keep), &school.duty);
+    findings.append(rest.findings);
     let whole = Whole {
-        store,
         school: &school,
         today: options.today,
-        terms: Table::new(joined.terms),
-        helpers: Table::new(joined.helpers),
-        children: Table::new(joined.children),
-        pairings: Table::new(joined.pairings),
-        loans: joined.loans,
-        funds: joined.funds,
-        paths: joined.paths,
-        misplaced: joined.misplaced.into_iter().collect(),
-        broken: broken.filter_map(|path| layout::id_of(path)).collect(),
+        terms: Table::new(named.terms),
+        helpers: Table::new(named.helpers),
+        children: Table::new(named.children),
+        pairings: Table::new(rest.pairings),
+        loans: rest.loans,
+        funds: rest.funds,
+        paths: rest.paths,
+        misplaced: named.misplaced.into_iter().chain(rest.misplaced).collect(),
     };
-    findings.extend(few_of_each(across::references(&whole, &mentions)));
-    drop(mentions);
-    findings.extend(across::findings(&whole));
+    among.extend(of_school);
+    among.extend(across::findings(&whole));
     if is_known {
-        findings.extend(across::lent_more_than_held(&whole));
+        among.extend(across::lent_more_than_held(&whole));
     }
-    let names: Vec<String> = findings
-        .iter()
-        .filter(|finding| matches!(finding.rule, "stray-file" | "bad-file-name" | "symlink"))
-        .map(|finding| finding.path.clone())
-        .collect();
-    findings.extend(across::names_in_paths(&whole, &names));
-    findings.extend(care::caseloads(&whole));
+    let odd: Vec<String> = named.odd.into_iter().chain(rest.odd).collect();
+    among.extend(across::names_in_paths(&whole, &odd));
+    among.extend(care::caseloads(&whole));
     if levels.level("duty-missed").is_some() {
-        findings.extend(care::duties_missed(&whole, facts));
+        let facts = named.facts.into_iter().chain(rest.facts);
+        let facts = facts.reduce(|mut facts, more| {
+            facts.append(more);
+            facts
+        });
+        among.extend(facts.map_or_else(Vec::new, |facts| care::duties_missed(&whole, facts)));
     }
+    keep.judge.of_files(among, &mut findings);
     Checked {
-        findings: judged(findings, &levels),
-        files,
+        findings: findings.in_order(),
+        files: 1 + named.files + rest.files,
     }
-}
-
-/// Findings by their paths, of each path not too many.
-fn few_of_each(mut findings: Vec<Finding>) -> Vec<Finding> {
-    if findings.len() <= MOST {
-        return findings;
-    }
-    findings.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut few = Vec::new();
-    for of_file in findings.chunk_by(|a, b| a.path == b.path) {
-        let mut of_file = of_file.to_vec();
-        Finding::at_most(&mut of_file, MOST);
-        few.extend(of_file);
-    }
-    few
 }
 
 /// Stands for a school whose settings cannot be read, so that the other files are checked all the same.
 fn nameless_school() -> School {
     toml::from_str("format = 1\n[school]\nname = \"\"\nlevel = \"primary\"\n")
         .expect("the least settings are settings")
-}
-
-/// Findings by path and place, each once, with their levels; without those that nobody asked for.
-pub(super) fn judged(findings: Vec<Finding>, levels: &Levels) -> Vec<Judged> {
-    let mut findings: Vec<Judged> = findings
-        .into_iter()
-        .filter_map(|finding| {
-            let level = levels.level(finding.rule)?;
-            Some(Judged { level, finding })
-        })
-        .collect();
-    findings.sort_by(|a, b| key(&a.finding).cmp(&key(&b.finding)));
-    findings.dedup_by(|a, b| a.finding == b.finding);
-    findings
-}
-
-fn key(finding: &Finding) -> impl Ord + '_ {
-    let (start, field) = match &finding.place {
-        Place::File => (0, None),
-        Place::Span(span) => (span.start, None),
-        Place::Field(field) | Place::Key(field) => (0, Some(field)),
-    };
-    (&finding.path, start, field, finding.rule)
 }
 
 /// The finding about a word of the school's settings that names no rule.

@@ -34,7 +34,7 @@ fn found(example: &Example) -> Vec<String> {
         levels: None,
         advanced: &|_| {},
     };
-    let checked = check(&Store::at(folder.path()), &options);
+    let findings = check(&Store::at(folder.path()), &options);
     let line = |judged: &Judged| {
         let finding = &judged.finding;
         for lang in Lang::ALL {
@@ -47,7 +47,7 @@ fn found(example: &Example) -> Vec<String> {
         }
         format!("{} {} {:?}", finding.rule, finding.path, finding.place)
     };
-    checked.findings.iter().map(line).collect()
+    findings.iter().map(line).collect()
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn mend_all(store: &Store) -> usize {
         advanced: &|_| {},
     };
     for round in 0..10 {
-        let mendings = mendings(store, &check(store, &options).findings).unwrap();
+        let mendings = mendings(store, &check(store, &options)).unwrap();
         if mendings.is_empty() {
             return round;
         }
@@ -137,7 +137,7 @@ fn what_can_be_mended_is_gone_after_mending_and_the_rest_stays() {
             levels: None,
             advanced: &|_| {},
         };
-        let left = check(&store, &options).findings;
+        let left = check(&store, &options);
         assert!(
             left.iter().all(|judged| judged.finding.rule != rule.name),
             "{}: {left:#?}",

@@ -1,9 +1,13 @@
 //! Finds where in a file's text a field stands.
+//!
+//! Plain values the fast parser finds; where it has doubts, and for tables, the `toml` crate is asked. A test holds
+//! the two equal.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml_spanner::{Arena, Item, Value};
 
 use crate::diagnostic::Place;
 use crate::model::FieldPath;
@@ -41,6 +45,35 @@ enum Node<'a, 'i> {
 
 /// The span of a field, or of the nearest table on the way to it.
 fn find(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
+    fast(text, path, key_only).or_else(|| reference(text, path, key_only))
+}
+
+/// The span of a field that is there and holds a plain value.
+fn fast(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
+    let arena = Arena::new();
+    let document = toml_spanner::parse(text, &arena).ok()?;
+    let mut item: &Item<'_> = document.table().as_item();
+    let mut span = None;
+    for step in &path.0 {
+        let key;
+        (key, item) = match (step, item.value()) {
+            (PathStep::Key(name), Value::Table(table)) => {
+                let entries = table.entries().iter();
+                let (key, item) = entries.into_iter().find(|(key, _)| key.as_str() == name)?;
+                (Some(key.span), item)
+            }
+            (PathStep::Index(index), Value::Array(array)) => (None, array.get(*index)?),
+            _ => return None,
+        };
+        span = key.filter(|_| key_only).or(Some(item.span()));
+    }
+    let is_plain = !matches!(item.value(), Value::Table(_) | Value::Array(_));
+    let span = span.filter(|_| is_plain)?;
+    Some(first_line(text, span.start as usize..span.end as usize))
+}
+
+/// The span of a field, or of the nearest table on the way to it, as the `toml` crate finds it.
+fn reference(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
     let (root, _) = DeTable::parse_recoverable(text);
     let mut node = Node::Table(root.get_ref());
     let mut span = None;
@@ -72,11 +105,13 @@ fn find(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
         });
         node = Node::Value(value.get_ref());
     }
-    // A table's span ends with its last line; its first line says enough.
-    span.map(|span| {
-        let line = text.get(span.clone()).and_then(|text| text.find('\n'));
-        line.map_or(span.clone(), |len| span.start..span.start + len)
-    })
+    span.map(|span| first_line(text, span))
+}
+
+/// As much of a span as lies in its first line: of a table or a long text that says enough.
+fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let line = text.get(span.clone()).and_then(|text| text.find('\n'));
+    line.map_or(span.clone(), |len| span.start..span.start + len)
 }
 
 #[cfg(test)]
@@ -99,6 +134,38 @@ mod tests {
             &TEXT[locate(TEXT, &Place::Key("guardianship[0].away".parse().unwrap()))],
             "away"
         );
+    }
+
+    #[test]
+    fn the_fast_parser_points_where_the_reference_does() {
+        let text = "name = '张小明' # 学生\n\"filed\" = 2022-09-10\nhardship = [ \"poverty\",\n  \"other\" ]\nprofile.note = \"\"\"\n奶奶\n\"\"\"\n[[guardianship]]\nsince=2022-09-01\naway\t=\t\"both\"\nguardian = { phone = \"1390\", birth_year = 1_955 }\n\n[[guardianship]]\nhome_parent_capable = true\n";
+        let paths = [
+            "name",
+            "filed",
+            "hardship[1]",
+            "profile.note",
+            "guardianship[0].since",
+            "guardianship[0].away",
+            "guardianship[0].guardian.phone",
+            "guardianship[0].guardian.birth_year",
+            "guardianship[1].home_parent_capable",
+        ];
+        for path in paths {
+            let path: FieldPath = path.parse().unwrap();
+            for key_only in [false, true] {
+                let span = fast(text, &path, key_only);
+                assert!(span.is_some(), "{path}");
+                assert_eq!(span, reference(text, &path, key_only), "{path}");
+            }
+        }
+        for path in [
+            "guardianship",
+            "guardianship[0]",
+            "left.date",
+            "guardianship[2].since",
+        ] {
+            assert_eq!(fast(text, &path.parse().unwrap(), false), None, "{path}");
+        }
     }
 
     #[test]

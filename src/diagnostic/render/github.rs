@@ -4,7 +4,7 @@ use super::Diagnostic;
 use crate::text::Lang;
 
 /// A finding as a workflow command.
-pub fn github(diagnostic: &Diagnostic, lang: Lang) -> String {
+pub fn github(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
     let (start, end) = diagnostic.spot.positions();
     let mut message = diagnostic.message.text(lang);
     if let Some(help) = &diagnostic.help {
@@ -13,7 +13,7 @@ pub fn github(diagnostic: &Diagnostic, lang: Lang) -> String {
     format!(
         "::{} file={},line={},endLine={},col={},title={}::{}",
         diagnostic.level.name(),
-        property(&diagnostic.spot.path),
+        property(diagnostic.spot.path),
         start.line,
         end.line,
         start.column,

@@ -20,11 +20,31 @@ struct Row<'a> {
     fixable: bool,
 }
 
+/// A finding as an object in one line.
+///
+/// # Errors
+///
+/// None that can happen: a row is numbers and texts.
+pub fn row(diagnostic: &Diagnostic<'_>, lang: Lang) -> serde_json::Result<String> {
+    let (start, end) = diagnostic.spot.positions();
+    serde_json::to_string(&Row {
+        rule: diagnostic.rule,
+        severity: diagnostic.level.name(),
+        path: diagnostic.spot.path,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        message: diagnostic.message.text(lang),
+        help: diagnostic.help.map(|help| help.text(lang)),
+        fixable: diagnostic.fixable,
+    })
+}
+
 /// Writes findings as `{"diagnostics": [...], "summary": {...}}`.
 #[derive(Debug)]
 pub struct Json<W> {
     out: W,
-    lang: Lang,
     is_first: bool,
 }
 
@@ -34,39 +54,24 @@ impl<W: Write> Json<W> {
     /// # Errors
     ///
     /// Those of writing.
-    pub fn begin(mut out: W, lang: Lang) -> io::Result<Json<W>> {
+    pub fn begin(mut out: W) -> io::Result<Json<W>> {
         out.write_all(b"{\"diagnostics\": [")?;
         Ok(Json {
             out,
-            lang,
             is_first: true,
         })
     }
 
-    /// Writes a finding.
+    /// Writes a finding: its [`row`].
     ///
     /// # Errors
     ///
     /// Those of writing.
-    pub fn add(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
-        let (start, end) = diagnostic.spot.positions();
-        let row = Row {
-            rule: diagnostic.rule,
-            severity: diagnostic.level.name(),
-            path: &diagnostic.spot.path,
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-            message: diagnostic.message.text(self.lang),
-            help: diagnostic.help.as_ref().map(|help| help.text(self.lang)),
-            fixable: diagnostic.fixable,
-        };
+    pub fn add(&mut self, row: &str) -> io::Result<()> {
         let gap: &[u8] = if self.is_first { b"\n  " } else { b",\n  " };
         self.is_first = false;
         self.out.write_all(gap)?;
-        serde_json::to_writer(&mut self.out, &row)?;
-        Ok(())
+        self.out.write_all(row.as_bytes())
     }
 
     /// Ends the object.

@@ -1,6 +1,7 @@
 //! Findings as people and programs read them: each format is one file.
 //!
-//! A format gets [`Diagnostic`]s one by one, in order, so that no more than one file's text is held at a time.
+//! A format puts one [`Diagnostic`] into words while its file's text is at hand, on any thread; what is around all of
+//! them it writes when they are in order.
 
 mod github;
 mod json;
@@ -9,23 +10,23 @@ mod short;
 mod text;
 
 pub use github::github;
-pub use json::Json;
+pub use json::{Json, row};
 pub use sarif::{Described, Sarif};
 pub use short::short;
-pub use text::text;
+pub use text::Shown;
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::{Level, Message};
 
 /// A place in the text of a file.
 #[derive(Clone, Debug)]
-pub struct Spot {
+pub struct Spot<'a> {
     /// The file, from the records directory, with `/`.
-    pub path: String,
+    pub path: &'a str,
     /// The file's text; none where the place is the file as a whole.
-    pub text: Option<Rc<str>>,
+    pub text: Option<Cow<'a, str>>,
     /// The bytes that are meant.
     pub span: Range<usize>,
     /// Whether the lines may be shown: they may not where they hold what is confidential.
@@ -41,7 +42,7 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Spot {
+impl Spot<'_> {
     /// Where the place begins and where it ends; the first character of the file where it is the whole of it.
     pub fn positions(&self) -> (Position, Position) {
         let text = self.text.as_deref().unwrap_or("");
@@ -64,19 +65,19 @@ fn position(text: &str, at: usize) -> Position {
 
 /// A finding with its level and its place in the text, ready to be shown.
 #[derive(Clone, Debug)]
-pub struct Diagnostic {
+pub struct Diagnostic<'a> {
     /// The rule's name.
     pub rule: &'static str,
     /// How bad it is.
     pub level: Level,
     /// Where it is.
-    pub spot: Spot,
+    pub spot: Spot<'a>,
     /// What is wrong.
-    pub message: Message,
+    pub message: &'a Message,
     /// What to do about it.
-    pub help: Option<Message>,
+    pub help: Option<&'a Message>,
     /// Other places that have to do with it.
-    pub related: Vec<(Spot, Message)>,
+    pub related: Vec<(Spot<'a>, &'a Message)>,
     /// Whether it can be mended without a person's judgement.
     pub fixable: bool,
 }
@@ -96,12 +97,12 @@ pub struct Summary {
 
 impl Summary {
     /// Counts one finding more.
-    pub fn add(&mut self, diagnostic: &Diagnostic) {
-        match diagnostic.level {
+    pub fn add(&mut self, level: Level, is_fixable: bool) {
+        match level {
             Level::Error => self.errors += 1,
             Level::Warning => self.warnings += 1,
         }
-        self.fixable += usize::from(diagnostic.fixable);
+        self.fixable += usize::from(is_fixable);
     }
 }
 

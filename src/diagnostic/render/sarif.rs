@@ -19,12 +19,11 @@ pub struct Described {
     pub reason: String,
 }
 
-/// Gathers findings for one log.
+/// Makes the parts of one log.
 #[derive(Debug)]
 pub struct Sarif {
     lang: Lang,
     rules: Vec<Described>,
-    results: Vec<Value>,
 }
 
 impl Sarif {
@@ -33,12 +32,11 @@ impl Sarif {
         Sarif {
             lang,
             rules: rules.into_iter().collect(),
-            results: Vec::new(),
         }
     }
 
-    /// Adds a finding.
-    pub fn add(&mut self, diagnostic: &Diagnostic) {
+    /// A finding as a result of the log.
+    pub fn result(&self, diagnostic: &Diagnostic<'_>) -> Value {
         let index = self
             .rules
             .iter()
@@ -64,11 +62,11 @@ impl Sarif {
             });
             result["relatedLocations"] = related.collect();
         }
-        self.results.push(result);
+        result
     }
 
-    /// The log.
-    pub fn finish(self) -> Value {
+    /// The log of some results.
+    pub fn log(&self, results: Vec<Value>) -> Value {
         let rules = self.rules.iter().map(|rule| {
             json!({
                 "id": rule.name,
@@ -87,14 +85,14 @@ impl Sarif {
                     "rules": rules,
                 } },
                 "columnKind": "unicodeCodePoints",
-                "results": self.results,
+                "results": results,
             }],
         })
     }
 }
 
-fn location(spot: &Spot) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri(&spot.path) } });
+fn location(spot: &Spot<'_>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(spot.path) } });
     if spot.text.is_some() {
         let (start, end) = spot.positions();
         physical["region"] = json!({

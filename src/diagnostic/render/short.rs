@@ -4,7 +4,7 @@ use super::Diagnostic;
 use crate::text::{Lang, sanitize};
 
 /// A finding as `path:line:column: level[rule]: message`.
-pub fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
+pub fn short(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
     let (start, _) = diagnostic.spot.positions();
     let line = format!(
         "{}:{}:{}: {}[{}]: {}",

@@ -3,18 +3,31 @@
 use super::*;
 use crate::text::Lang;
 
-fn diagnostics() -> Vec<Diagnostic> {
-    let text: Rc<str> = "name = \"张小明\"\nminuets = 20 # 分钟\n".into();
-    let at = text.find("minuets").unwrap();
+const TEXT: &str = "name = \"张小明\"\nminuets = 20 # 分钟\n";
+
+/// The messages of the two findings: what is wrong, what to do, what has to do with it.
+fn messages() -> [Message; 4] {
+    [
+        Message::new("rule-unknown-field").with("field", "minuets"),
+        Message::new("rule-unknown-field-nearest").with("nearest", "minutes"),
+        Message::new("rule-related"),
+        Message::new("rule-not-utf8")
+            .with("line", 1)
+            .with("guess", "100%\nGB18030"),
+    ]
+}
+
+fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diagnostic<'_>> {
+    let at = TEXT.find("minuets").unwrap();
     let spot = Spot {
-        path: "visits/2025-10/x, y.toml".to_owned(),
-        text: Some(Rc::clone(&text)),
+        path: "visits/2025-10/x, y.toml",
+        text: Some(TEXT.into()),
         span: at..at + 7,
         shown: true,
     };
-    let chinese = text.find("小明").unwrap();
+    let chinese = TEXT.find("小明").unwrap();
     let other = Spot {
-        path: "children/c.toml".to_owned(),
+        path: "children/c.toml",
         span: chinese..chinese + "小明".len(),
         ..spot.clone()
     };
@@ -23,9 +36,9 @@ fn diagnostics() -> Vec<Diagnostic> {
             rule: "unknown-field",
             level: Level::Error,
             spot: spot.clone(),
-            message: Message::new("rule-unknown-field").with("field", "minuets"),
-            help: Some(Message::new("rule-unknown-field-nearest").with("nearest", "minutes")),
-            related: vec![(other, Message::new("rule-related"))],
+            message: unknown,
+            help: Some(nearest),
+            related: vec![(other, related)],
             fixable: true,
         },
         Diagnostic {
@@ -36,9 +49,7 @@ fn diagnostics() -> Vec<Diagnostic> {
                 span: 0..0,
                 ..spot
             },
-            message: Message::new("rule-not-utf8")
-                .with("line", 1)
-                .with("guess", "100%\nGB18030"),
+            message: not_utf8,
             help: None,
             related: Vec::new(),
             fixable: false,
@@ -48,7 +59,7 @@ fn diagnostics() -> Vec<Diagnostic> {
 
 #[test]
 fn people_see_the_line_and_a_mark_below_its_characters() {
-    let shown = text(&diagnostics()[0], Lang::Zh, false);
+    let shown = Shown::new(Lang::Zh, false).text(&diagnostics(&messages())[0]);
     let expected = "\
 错误[unknown-field]: 没有 minuets 这个字段
  --> visits/2025-10/x, y.toml:2:1
@@ -64,15 +75,17 @@ fn people_see_the_line_and_a_mark_below_its_characters() {
 建议: 是不是想写 minutes？";
     assert_eq!(shown, expected);
     // A colour, not a control sequence of the file's.
-    assert!(text(&diagnostics()[1], Lang::En, true).contains("100%⏎GB18030"));
+    let coloured = Shown::new(Lang::En, true).text(&diagnostics(&messages())[1]);
+    assert!(coloured.contains("100%⏎GB18030"));
 }
 
 #[test]
 fn a_confidential_line_is_not_shown() {
-    let mut diagnostic = diagnostics().remove(0);
+    let messages = messages();
+    let mut diagnostic = diagnostics(&messages).remove(0);
     diagnostic.spot.shown = false;
     diagnostic.related.clear();
-    let shown = text(&diagnostic, Lang::Zh, false);
+    let shown = Shown::new(Lang::Zh, false).text(&diagnostic);
     assert!(
         shown.contains("x, y.toml:2:1") && !shown.contains("20 #"),
         "{shown}"
@@ -82,14 +95,14 @@ fn a_confidential_line_is_not_shown() {
 #[test]
 fn programs_get_lines_and_columns_of_characters() {
     let mut out = Vec::new();
-    let mut json = Json::begin(&mut out, Lang::Zh).unwrap();
+    let mut json = Json::begin(&mut out).unwrap();
     let mut summary = Summary {
         files: 2,
         ..Summary::default()
     };
-    for diagnostic in &diagnostics() {
-        json.add(diagnostic).unwrap();
-        summary.add(diagnostic);
+    for diagnostic in &diagnostics(&messages()) {
+        json.add(&row(diagnostic, Lang::Zh).unwrap()).unwrap();
+        summary.add(diagnostic.level, diagnostic.fixable);
     }
     json.end(&summary).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -110,7 +123,7 @@ fn programs_get_lines_and_columns_of_characters() {
 #[test]
 fn an_object_without_findings_is_an_object() {
     let mut out = Vec::new();
-    Json::begin(&mut out, Lang::En)
+    Json::begin(&mut out)
         .unwrap()
         .end(&Summary::default())
         .unwrap();
@@ -120,7 +133,7 @@ fn an_object_without_findings_is_an_object() {
 
 #[test]
 fn workflow_commands_escape_what_has_a_meaning_in_them() {
-    let lines: Vec<String> = diagnostics()
+    let lines: Vec<String> = diagnostics(&messages())
         .iter()
         .map(|diagnostic| github(diagnostic, Lang::En))
         .collect();
@@ -139,11 +152,13 @@ fn scanners_get_a_log() {
         level: Level::Error,
         reason: "because".to_owned(),
     };
-    let mut sarif = Sarif::new([rule], Lang::En);
-    for diagnostic in &diagnostics() {
-        sarif.add(diagnostic);
-    }
-    let log = sarif.finish();
+    let sarif = Sarif::new([rule], Lang::En);
+    let messages = messages();
+    let diagnostics = diagnostics(&messages);
+    let results = diagnostics
+        .iter()
+        .map(|diagnostic| sarif.result(diagnostic));
+    let log = sarif.log(results.collect());
     let result = &log["runs"][0]["results"][0];
     assert_eq!(result["ruleIndex"], 0);
     let place = &result["locations"][0]["physicalLocation"];

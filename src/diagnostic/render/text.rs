@@ -2,50 +2,75 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Level, Spot};
+use crate::diagnostic::Message;
 use crate::text::{Lang, sanitize};
 use crate::tr;
 
-/// A finding in several lines, with colours where they are wanted.
-pub fn text(diagnostic: &Diagnostic, lang: Lang, coloured: bool) -> String {
-    let (level, name) = match diagnostic.level {
-        Level::Error => (Shown::ERROR, tr!(lang, "rule-level-error")),
-        Level::Warning => (Shown::WARNING, tr!(lang, "rule-level-warning")),
-    };
-    let (note, help) = (tr!(lang, "rule-level-note"), tr!(lang, "rule-level-help"));
-    let message = diagnostic.message.text(lang);
-    let title = level
-        .with_name(name)
-        .primary_title(sanitize::terminal(&message).into_owned())
-        .id(diagnostic.rule);
-    let mut groups = vec![place(
-        Group::with_title(title),
-        &diagnostic.spot,
-        AnnotationKind::Primary,
-    )];
-    for (spot, message) in &diagnostic.related {
-        let message = sanitize::terminal(&message.text(lang)).into_owned();
-        let title = Shown::NOTE.with_name(note.clone()).secondary_title(message);
-        groups.push(place(
+/// How findings are shown to people: in a language, with colours where they are wanted.
+#[derive(Debug)]
+pub struct Shown {
+    lang: Lang,
+    renderer: Renderer,
+    error: String,
+    warning: String,
+    note: String,
+    help: String,
+}
+
+impl Shown {
+    /// In a language, with or without colours.
+    pub fn new(lang: Lang, coloured: bool) -> Shown {
+        Shown {
+            lang,
+            renderer: match coloured {
+                true => Renderer::styled(),
+                false => Renderer::plain(),
+            },
+            error: tr!(lang, "rule-level-error"),
+            warning: tr!(lang, "rule-level-warning"),
+            note: tr!(lang, "rule-level-note"),
+            help: tr!(lang, "rule-level-help"),
+        }
+    }
+
+    /// A finding in several lines.
+    pub fn text(&self, diagnostic: &Diagnostic<'_>) -> String {
+        let words = |message: &Message| sanitize::terminal(&message.text(self.lang)).into_owned();
+        let (level, name) = match diagnostic.level {
+            Level::Error => (Title::ERROR, &self.error),
+            Level::Warning => (Title::WARNING, &self.warning),
+        };
+        let title = level
+            .with_name(name)
+            .primary_title(words(diagnostic.message))
+            .id(diagnostic.rule);
+        let mut groups = vec![place(
             Group::with_title(title),
-            spot,
-            AnnotationKind::Context,
-        ));
+            &diagnostic.spot,
+            AnnotationKind::Primary,
+        )];
+        for (spot, message) in &diagnostic.related {
+            let title = Title::NOTE
+                .with_name(&self.note)
+                .secondary_title(words(message));
+            groups.push(place(
+                Group::with_title(title),
+                spot,
+                AnnotationKind::Context,
+            ));
+        }
+        if let Some(message) = diagnostic.help {
+            groups.push(Group::with_title(
+                Title::HELP
+                    .with_name(&self.help)
+                    .secondary_title(words(message)),
+            ));
+        }
+        self.renderer.render(&groups)
     }
-    if let Some(message) = &diagnostic.help {
-        let message = sanitize::terminal(&message.text(lang)).into_owned();
-        groups.push(Group::with_title(
-            Shown::HELP.with_name(help).secondary_title(message),
-        ));
-    }
-    let renderer = if coloured {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    renderer.render(&groups)
 }
 
 /// Lines with more bytes are not shown: nobody sees what is meant in them.
@@ -60,8 +85,8 @@ fn lines(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn place<'a>(group: Group<'a>, spot: &'a Spot, kind: AnnotationKind) -> Group<'a> {
-    let path = sanitize::terminal(&spot.path).into_owned();
+fn place<'a>(group: Group<'a>, spot: &'a Spot<'_>, kind: AnnotationKind) -> Group<'a> {
+    let path = sanitize::terminal(spot.path).into_owned();
     match &spot.text {
         Some(text)
             if spot.shown && !text.is_empty() && lines(text, &spot.span).len() <= LONGEST =>
