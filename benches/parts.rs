@@ -6,7 +6,7 @@ use std::hint::black_box;
 use chrono::NaiveDate;
 use cuncao::analysis::{Basis, Scope};
 use cuncao::model::{KindSet, Records, School};
-use cuncao::rules::{Checked, Options};
+use cuncao::rules::{Judged, Options};
 use cuncao::store::{Store, Want};
 use divan::Bencher;
 
@@ -55,7 +55,7 @@ fn day(text: &str) -> NaiveDate {
 /// A year after the example ends, when there is something to find.
 const LATER: &str = "2027-07-10";
 
-fn check(today: &str) -> Checked {
+fn check(today: &str) -> Vec<Judged> {
     let options = Options {
         today: day(today),
         levels: None,
@@ -276,80 +276,61 @@ mod aggregate {
 /// All findings of the example, a year later.
 mod render {
     use super::{Bencher, LATER, black_box, check, store};
-    use cuncao::diagnostic::render::{self, Diagnostic, Json, Sarif, Summary};
-    use cuncao::rules::Places;
+    use cuncao::diagnostic::render::{self, Diagnostic, Sarif, Shown};
+    use cuncao::rules::{self, Judged};
+    use cuncao::store::Store;
     use cuncao::text::Lang;
 
-    fn diagnostics() -> Vec<Diagnostic> {
-        let (store, checked) = (store(), check(LATER));
-        let mut places = Places::new(&store);
-        let findings = checked.findings.iter();
-        let all: Vec<Diagnostic> = findings.map(|judged| places.diagnose(judged)).collect();
+    /// The findings with the texts of their files.
+    fn findings(store: &Store) -> Vec<(Judged, String)> {
+        let all = check(LATER).into_iter().map(|judged| {
+            let text = store.shown_text(&judged.finding.path);
+            (judged, text.expect("a file that has findings"))
+        });
+        let all: Vec<_> = all.collect();
         assert!(!all.is_empty(), "there is nothing to say");
         all
     }
 
-    #[divan::bench]
-    fn places(bencher: Bencher<'_, '_>) {
-        let (store, checked) = (store(), check(LATER));
+    /// How many bytes some form of all findings has, with finding the places.
+    fn each(bencher: Bencher<'_, '_>, form: impl Fn(&Diagnostic<'_>) -> usize) {
+        let store = store();
+        let all = findings(&store);
         bencher.bench_local(|| {
-            let mut places = Places::new(&store);
-            let findings = black_box(&checked.findings).iter();
-            findings
-                .map(|judged| places.diagnose(judged))
-                .collect::<Vec<_>>()
-        });
-    }
-
-    /// How many bytes some form of all findings has.
-    fn each(bencher: Bencher<'_, '_>, form: impl Fn(&Diagnostic) -> String) {
-        let all = diagnostics();
-        bencher.bench_local(|| {
-            black_box(&all)
+            let forms = black_box(&all)
                 .iter()
-                .map(|found| form(found).len())
-                .sum::<usize>()
+                .map(|(judged, text)| form(&rules::diagnose(&store, judged, Some(text))));
+            forms.sum::<usize>()
         });
     }
 
     #[divan::bench(args = [Lang::Zh, Lang::En])]
     fn text(bencher: Bencher<'_, '_>, lang: Lang) {
-        each(bencher, |found| render::text(found, lang, false));
+        let shown = Shown::new(lang, false);
+        each(bencher, |found| shown.text(found).len());
     }
 
     #[divan::bench]
     fn short(bencher: Bencher<'_, '_>) {
-        each(bencher, |found| render::short(found, Lang::Zh));
+        each(bencher, |found| render::short(found, Lang::Zh).len());
     }
 
     #[divan::bench]
     fn github(bencher: Bencher<'_, '_>) {
-        each(bencher, |found| render::github(found, Lang::Zh));
+        each(bencher, |found| render::github(found, Lang::Zh).len());
     }
 
     #[divan::bench]
     fn json(bencher: Bencher<'_, '_>) {
-        let all = diagnostics();
-        bencher.bench_local(|| {
-            let mut out = Vec::new();
-            let mut json = Json::begin(&mut out, Lang::Zh).expect("memory is written");
-            for found in black_box(&all) {
-                json.add(found).expect("memory is written");
-            }
-            json.end(&Summary::default()).expect("memory is written");
-            out
+        each(bencher, |found| {
+            let row = render::row(found, Lang::Zh);
+            row.expect("numbers and texts").len()
         });
     }
 
     #[divan::bench]
     fn sarif(bencher: Bencher<'_, '_>) {
-        let all = diagnostics();
-        bencher.bench_local(|| {
-            let mut sarif = Sarif::new([], Lang::Zh);
-            for found in black_box(&all) {
-                sarif.add(found);
-            }
-            sarif.finish()
-        });
+        let sarif = Sarif::new([], Lang::Zh);
+        each(bencher, |found| sarif.result(found).to_string().len());
     }
 }

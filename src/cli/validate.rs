@@ -295,7 +295,7 @@ impl Scene<'_> {
         progress.finish_and_clear();
         checked
             .findings
-            .retain(|noted| (self.is_reported)(&noted.path, noted.rule));
+            .retain(|noted| (self.is_reported)(&noted.file.path(), noted.rule));
         checked.files = self.files.unwrap_or(checked.files);
         checked
     }

@@ -1,12 +1,14 @@
 //! Findings with how bad they are and where they are, put into words while the text of their file is at hand.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::levels::Levels;
 use crate::diagnostic::{Finding, Level, Place};
-use crate::model::FieldPath;
-use crate::store::Store;
+use crate::model::{FieldPath, Id};
 use crate::store::locate::locate;
+use crate::store::{Store, layout};
 
 /// A finding with how bad it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +24,48 @@ pub struct Judged {
 /// Makes something of a finding, on any thread; with the text of its file, unless the file is meant as a whole.
 pub type Tell<'a, T> = dyn Fn(Judged, Option<&str>) -> T + Sync + 'a;
 
+/// A file of a records directory; sorts by its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// That of a record, in its place.
+    Record(Id),
+    /// Any other, by its path from there with `/`.
+    Other(Box<str>),
+}
+
+impl File {
+    fn at(path: &str) -> File {
+        match layout::id_of(path).filter(|id| layout::path_of(*id) == path) {
+            Some(id) => File::Record(id),
+            None => File::Other(path.into()),
+        }
+    }
+
+    /// The path, from the records directory, with `/`.
+    pub fn path(&self) -> Cow<'_, str> {
+        match self {
+            File::Record(id) => Cow::Owned(layout::path_of(*id)),
+            File::Other(path) => Cow::Borrowed(path),
+        }
+    }
+
+    fn compare(&self, other: &File) -> Ordering {
+        match (self, other) {
+            // Ids of a kind sort as the paths of their files do.
+            (File::Record(a), File::Record(b)) => {
+                let folder = |id: &Id| id.kind().info().folder;
+                folder(a).cmp(folder(b)).then_with(|| a.cmp(b))
+            }
+            _ => self.path().cmp(&other.path()),
+        }
+    }
+}
+
 /// What was made of a finding. Of a million records there may be many: this is what is kept of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noted<T> {
-    /// The file, from the records directory, with `/`.
-    pub path: Box<str>,
+    /// The file.
+    pub file: File,
     /// The rule.
     pub rule: &'static str,
     /// How bad it is.
@@ -63,9 +102,8 @@ impl<T> Findings<T> {
     where
         T: PartialEq,
     {
-        let key = |noted: &Noted<T>| noted.span;
         self.0
-            .sort_by(|a, b| a.path.cmp(&b.path).then_with(|| key(a).cmp(&key(b))));
+            .sort_by(|a, b| a.file.compare(&b.file).then_with(|| a.span.cmp(&b.span)));
         self.0.dedup();
         self.0
     }
@@ -111,11 +149,11 @@ impl<T> Judge<'_, T> {
             span,
         } = &judged;
         let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let (path, rule, level) = (finding.path.as_str().into(), finding.rule, *level);
+        let (file, rule, level) = (File::at(&finding.path), finding.rule, *level);
         let (span, is_fixable) = ((short(span.start), short(span.end)), finding.fix.is_some());
         let text = (finding.place != Place::File).then_some(text);
         into.0.push(Noted {
-            path,
+            file,
             rule,
             level,
             is_fixable,
@@ -153,4 +191,31 @@ fn key(judged: &Judged) -> impl Ord + '_ {
         Place::File | Place::Span(_) => None,
     };
     (span.start, span.end, field.is_none(), field, finding.rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_sort_by_their_paths() {
+        let mut paths = [
+            "visits/2025-10/2025-10-12-v7k3m9q.toml",
+            "visits/2025-10/2025-10-12-v7k3m9q.toml~",
+            "visits/2025-09/2025-10-12-v7k3m9q.toml",
+            "visits/2025-09/2025-09-30-v999999.toml",
+            "cuncao.toml",
+            "children/c4t8w2z.toml",
+            "children/张三.toml",
+            "aid/2025-12/2025-12-20-d4t8w2z.toml",
+            "activities",
+            "activities/2025-10/2025-10-13-a4t8w2z.toml",
+            "terms/2025-2026-1.toml",
+        ];
+        let mut files = paths.map(File::at);
+        assert!(matches!(files[0], File::Record(_)) && matches!(files[2], File::Other(_)));
+        files.sort_by(File::compare);
+        paths.sort_unstable();
+        assert_eq!(files.each_ref().map(File::path), paths);
+    }
 }
