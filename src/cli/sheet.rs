@@ -5,14 +5,16 @@ use std::io::Write;
 use anyhow::Context;
 use clap::ValueEnum;
 use comfy_table::{
-    Attribute, Cell as TableCell, CellAlignment, ContentArrangement, Table, presets,
+    Attribute, Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, Table,
+    Width, presets,
 };
+use serde::Serializer;
 use serde_json::Value;
 
 use super::session::Session;
 use crate::document::{self, Alignment, Block, Document, Inline, PageStyle, Sources};
 use crate::exchange::cell::escaped;
-use crate::text::{Lang, sanitize};
+use crate::text::{Lang, sanitize, width};
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -116,37 +118,8 @@ impl Sheet {
     /// # Errors
     ///
     /// The output cannot be written.
-    pub(super) fn print(&self, session: &mut Session, format: Format) -> anyhow::Result<()> {
-        match format {
-            Format::Table => self.print_table(session),
-            Format::Md => {
-                let text = self.markdown(session.lang)?;
-                Ok(session.out().write_all(&text)?)
-            }
-            Format::Csv => self.print_csv(session),
-            Format::Json => {
-                let rows: Vec<_> = self.objects().collect();
-                print_json(session, &Value::Array(rows))
-            }
-            Format::Ndjson => {
-                for object in self.objects() {
-                    writeln!(session.out(), "{object}")?;
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// The rows as objects by the columns' names for scripts.
-    pub(super) fn objects(&self) -> impl Iterator<Item = Value> {
-        self.rows.iter().map(|row| {
-            let fields = self.columns.iter().zip(row);
-            Value::Object(
-                fields
-                    .map(|(column, cell)| (column.key.clone(), cell.value.clone()))
-                    .collect(),
-            )
-        })
+    pub(super) fn print(self, session: &mut Session, format: Format) -> anyhow::Result<()> {
+        print(session, format, &self.columns, self.rows.into_iter())
     }
 
     /// The rows as a table in Markdown, with the words for people.
@@ -187,56 +160,155 @@ impl Sheet {
         let format = document::format("md").context("md")?;
         Ok(format.render(&whole)?)
     }
+}
 
-    fn print_csv(&self, session: &mut Session) -> anyhow::Result<()> {
-        let mut writer = csv::Writer::from_writer(session.out());
-        writer.write_record(self.columns.iter().map(|column| &column.key))?;
-        for row in &self.rows {
-            writer.write_record(row.iter().map(|cell| match &cell.value {
-                Value::String(text) if !text.is_empty() => escaped(text),
-                value => plain(value),
-            }))?;
+/// Prints rows one by one, as they are made.
+///
+/// # Errors
+///
+/// The output cannot be written.
+pub(super) fn print(
+    session: &mut Session,
+    format: Format,
+    columns: &[Column],
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> anyhow::Result<()> {
+    match format {
+        Format::Table => print_table(session, columns, rows),
+        Format::Md => {
+            let sheet = Sheet {
+                columns: columns.to_vec(),
+                rows: rows.collect(),
+            };
+            let text = sheet.markdown(session.lang)?;
+            Ok(session.out().write_all(&text)?)
         }
-        writer.flush()?;
-        Ok(())
-    }
-
-    fn print_table(&self, session: &mut Session) -> anyhow::Result<()> {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        match session.width() {
-            Some(width) => table
-                .set_width(width)
-                .set_content_arrangement(ContentArrangement::Dynamic),
-            None => table.set_content_arrangement(ContentArrangement::Disabled),
-        };
-        let header = self
-            .columns
-            .iter()
-            .map(|column| TableCell::new(&column.label).add_attribute(Attribute::Bold));
-        table.enforce_styling().set_header(header);
-        for row in &self.rows {
-            table.add_row(
-                row.iter()
-                    .map(|cell| sanitize::terminal(&cell.text).into_owned()),
-            );
+        Format::Csv => print_csv(session, columns, rows),
+        Format::Json | Format::Ndjson => {
+            print_objects(session, format, rows.map(|row| object(columns, row)))
         }
-        for (column, told) in table.column_iter_mut().zip(&self.columns) {
-            if told.number {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-            if told.key == "id" {
-                // Ids of figures are words with dots between them.
-                column.set_delimiter('.');
-            }
-            column.set_padding((0, 2));
-        }
-        for line in table.lines() {
-            writeln!(session.out(), "{}", line.trim_end())?;
-        }
-        Ok(())
     }
 }
+
+/// Prints objects one by one: a line each, or as one list, indented.
+///
+/// # Errors
+///
+/// The output cannot be written.
+pub(super) fn print_objects(
+    session: &mut Session,
+    format: Format,
+    objects: impl Iterator<Item = Value>,
+) -> anyhow::Result<()> {
+    let out = session.out();
+    if format == Format::Ndjson {
+        for object in objects {
+            writeln!(out, "{object}")?;
+        }
+    } else {
+        serde_json::Serializer::pretty(&mut *out).collect_seq(objects)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn object(columns: &[Column], row: Vec<Cell>) -> Value {
+    let keys = columns.iter().map(|column| column.key.clone());
+    Value::Object(keys.zip(row.into_iter().map(|cell| cell.value)).collect())
+}
+
+fn print_csv(
+    session: &mut Session,
+    columns: &[Column],
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> anyhow::Result<()> {
+    let mut writer = csv::Writer::from_writer(session.out());
+    writer.write_record(columns.iter().map(|column| &column.key))?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| match &cell.value {
+            Value::String(text) if !text.is_empty() => escaped(text),
+            value => plain(value),
+        }))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// Rows that are laid out together: a layout takes ten times the memory of the texts.
+const LAID_OUT: usize = 1024;
+
+fn print_table(
+    session: &mut Session,
+    columns: &[Column],
+    rows: impl Iterator<Item = Vec<Cell>>,
+) -> anyhow::Result<()> {
+    let safe = |cell: Cell| sanitize::terminal(&cell.text).into_owned();
+    let texts: Vec<Vec<String>> = rows
+        .map(|row| row.into_iter().map(safe).collect())
+        .collect();
+    // On a terminal the columns are fitted to each other by all that is in them.
+    if session.width().is_some() || texts.len() <= LAID_OUT {
+        return print_part(session, columns, &texts, true, None);
+    }
+    let width = |at: usize| {
+        let cells = texts.iter().filter_map(|row| row.get(at));
+        let cells = cells.map(String::as_str).chain([&*columns[at].label]);
+        cells.map(width::width).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+    for (at, part) in texts.chunks(LAID_OUT).enumerate() {
+        print_part(session, columns, part, at == 0, Some(&widths))?;
+    }
+    Ok(())
+}
+
+/// Prints some of the rows of a table, the columns so wide as said or as they need.
+fn print_part(
+    session: &mut Session,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    has_header: bool,
+    widths: Option<&[usize]>,
+) -> anyhow::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    match session.width() {
+        Some(width) => table
+            .set_width(width)
+            .set_content_arrangement(ContentArrangement::Dynamic),
+        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    table.enforce_styling();
+    if has_header {
+        let header = columns
+            .iter()
+            .map(|column| TableCell::new(&column.label).add_attribute(Attribute::Bold));
+        table.set_header(header);
+    }
+    table.add_rows(rows);
+    for (at, (column, told)) in table.column_iter_mut().zip(columns).enumerate() {
+        if told.number {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        if told.key == "id" {
+            // Ids of figures are words with dots between them.
+            column.set_delimiter('.');
+        }
+        column.set_padding((0, GAP));
+        if let Some(widths) = widths {
+            let width = u16::try_from(widths[at]).unwrap_or(u16::MAX);
+            let width = Width::Fixed(width.saturating_add(GAP));
+            column.set_constraint(ColumnConstraint::Absolute(width));
+        }
+    }
+    for line in table.lines() {
+        writeln!(session.out(), "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Cells between two columns.
+const GAP: u16 = 2;
 
 /// Prints a value as JSON, indented.
 ///

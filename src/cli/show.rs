@@ -14,8 +14,8 @@ use crate::exchange::export::json;
 use crate::model::child::Child;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{
-    AnyEntry, Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, timeline,
-    with_kind,
+    AnyEntry, Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, table_of,
+    timeline, with_kind,
 };
 use crate::report::naming::Naming;
 use crate::report::words::{self, Words};
@@ -51,7 +51,10 @@ impl Verb for ShowArgs {
             let message = Message::new("records-broken").with("count", 1);
             Faulty::new(findings, &|path| store.text(path).ok(), message)
         })?;
-        let mut table = words::public_table(&entry, self.confidential);
+        let mut table = match self.confidential {
+            true => entry.table(),
+            false => words::public(id.kind(), entry.table()),
+        };
         if self.confidential
             && let Some(identities) = self.identity.read(session)?
         {
@@ -255,13 +258,14 @@ fn gather<K: Record>(
     confidential: bool,
 ) where
     Records: HasTable<K>,
-    AnyEntry: From<Entry<K>>,
 {
     let table: &crate::model::Table<K> = words.records.table();
     for entry in table.iter() {
         if People::of(&entry.record).children.contains(&child) {
-            let any = AnyEntry::from(entry.clone());
-            let table = words::public_table(&any, confidential);
+            let mut table = table_of(&entry.record);
+            if !confidential {
+                table = words::public(K::KIND, table);
+            }
             let line = words::headline(&table, K::KIND, words).replace('\n', " ");
             lines.push((entry.id, line));
         }

@@ -6,7 +6,7 @@ use super::naming::Naming;
 use crate::model::field::PathStep;
 use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
-use crate::model::{AnyEntry, Class, FieldPath, Id, Kind, Records, School, Shape};
+use crate::model::{Class, FieldPath, Id, Kind, Records, School, Shape};
 use crate::text::{Lang, lang};
 
 /// What words are made with.
@@ -153,17 +153,14 @@ pub fn is_confidential(holds: &Holds, path: &FieldPath) -> bool {
     matches!(holds, Holds::Confidential) || path.to_string() == "id_number"
 }
 
-/// The record without what is shown only to those who ask for it.
-pub fn public_table(entry: &AnyEntry, confidential: bool) -> toml::Table {
-    let mut table = entry.table();
-    if !confidential {
-        let shape = entry.id().kind().shape();
-        table.retain(|name, _| {
-            shape
-                .field(name)
-                .is_none_or(|field| !is_confidential(&field.holds, &FieldPath::key(name)))
-        });
-    }
+/// The fields of a record without what is shown only to those who ask for it.
+pub fn public(kind: Kind, mut table: toml::Table) -> toml::Table {
+    let shape = kind.shape();
+    table.retain(|name, _| {
+        shape
+            .field(name)
+            .is_none_or(|field| !is_confidential(&field.holds, &FieldPath::key(name)))
+    });
     table
 }
 

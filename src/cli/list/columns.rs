@@ -1,7 +1,8 @@
 //! Which columns a list of a kind has, and their values.
 
-use crate::analysis::People;
-use crate::model::{AnyEntry, Entry, FieldPath, Kind, School, child::Child};
+use super::listed::{Listed, Listing};
+use crate::model::shape::Holds;
+use crate::model::{FieldPath, Kind};
 use crate::report::words::{self, Words};
 use crate::store::path_of;
 use crate::text::Lang;
@@ -117,17 +118,13 @@ impl Column {
     }
 
     /// The column's value in a record, for scripts.
-    pub(super) fn value(
-        &self,
-        record: &Listed,
-        school: &School,
-        day: chrono::NaiveDate,
-    ) -> toml::Value {
+    pub(super) fn value(&self, record: &Listed<'_>) -> toml::Value {
         let none = || toml::Value::String(String::new());
+        let Words { school, day, .. } = *record.words();
         let child = record.child();
         match self {
-            Column::Id => record.entry.id().to_string().into(),
-            Column::Path => path_of(record.entry.id()).into(),
+            Column::Id => record.id().to_string().into(),
+            Column::Path => path_of(record.id()).into(),
             Column::Class => child
                 .and_then(|child| child.class_on(day))
                 .map_or_else(none, |entry| entry.class.to_string().into()),
@@ -136,39 +133,58 @@ impl Column {
                 child.is_left_behind(day, school.definition()).into()
             }),
             Column::Field(path) => {
-                let shape = record.entry.id().kind().shape();
-                words::value(&record.table, shape, path, day).unwrap_or_else(none)
+                let shape = record.id().kind().shape();
+                words::value(record.fields(), shape, path, day).unwrap_or_else(none)
             }
         }
     }
 
     /// The column's value in words.
-    pub(super) fn words(&self, value: &toml::Value, kind: Kind, words: &Words<'_>) -> String {
-        use crate::model::shape::Holds;
+    pub(super) fn words(&self, value: &toml::Value, listing: &Listing<'_>) -> String {
+        let words = &listing.words;
         match self {
             Column::Class => words.of(&Holds::Class, value),
             Column::LeftBehind => words.of(&Holds::Truth, value),
-            Column::Field(path) => match kind.shape().at(path) {
+            Column::Field(path) => match listing.kind.shape().at(path) {
                 Some(field) => words.of(&field.holds, value),
                 None => String::new(),
             },
             Column::Id | Column::Path | Column::Age => words.of(&Holds::Number, value),
         }
     }
-}
 
-/// A record in a list.
-pub(super) struct Listed {
-    pub(super) entry: AnyEntry,
-    pub(super) table: toml::Table,
-    pub(super) people: People,
-}
+    /// Whether free text is needed for the column.
+    pub(super) fn has_prose(&self, kind: Kind) -> bool {
+        self.holds(kind, &|holds| matches!(holds, Holds::Prose))
+    }
 
-impl Listed {
-    fn child(&self) -> Option<&Entry<Child>> {
-        match &self.entry {
-            AnyEntry::Child(child) => Some(child),
-            _ => None,
+    /// Whether the words for the column may tell the names of children and helpers; a helper may stand where a text may.
+    pub(super) fn has_names(&self, kind: Kind) -> bool {
+        self.holds(kind, &|holds| {
+            matches!(holds, Holds::Text | Holds::Reference(_))
+        })
+    }
+
+    /// Whether the column's field, or a field in it, holds something.
+    fn holds(&self, kind: Kind, is_meant: &dyn Fn(&Holds) -> bool) -> bool {
+        fn within(holds: &Holds, is_meant: &dyn Fn(&Holds) -> bool) -> bool {
+            match holds {
+                Holds::List(entry) => within(entry, is_meant),
+                holds => match holds.inner() {
+                    Some(shape) => shape
+                        .fields
+                        .iter()
+                        .any(|field| within(&field.holds, is_meant)),
+                    None => is_meant(holds),
+                },
+            }
+        }
+        match self {
+            Column::Field(path) => kind
+                .shape()
+                .at(path)
+                .is_some_and(|field| within(&field.holds, is_meant)),
+            _ => false,
         }
     }
 }

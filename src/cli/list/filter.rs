@@ -126,8 +126,17 @@ impl Condition {
         })
     }
 
+    /// Whether the condition is also about what a value is in words.
+    pub(super) fn asks_words(&self) -> bool {
+        self.comparison == Comparison::Holds
+    }
+
     /// Whether a value meets the condition: of a list, one of its entries; of none of which `!=` may be said.
-    pub(super) fn holds(&self, value: &toml::Value, words: &str) -> bool {
+    pub(super) fn holds(
+        &self,
+        value: &toml::Value,
+        words: &dyn Fn(&toml::Value) -> String,
+    ) -> bool {
         let texts: Vec<String> = match value {
             toml::Value::Array(entries) => entries.iter().map(text).collect(),
             value => vec![text(value)],
@@ -149,7 +158,7 @@ impl Condition {
             Comparison::Holds => {
                 let wanted = self.value.to_lowercase();
                 any(&|text| text.to_lowercase().contains(&wanted))
-                    || words.to_lowercase().contains(&wanted)
+                    || words(value).to_lowercase().contains(&wanted)
             }
         }
     }

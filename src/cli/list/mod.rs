@@ -2,28 +2,27 @@
 
 mod columns;
 mod filter;
+mod listed;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use serde_json::Value;
 
 use super::period::Period;
 use super::session::{Refusal, Session};
-use super::sheet::{self, Cell, Format, Sheet};
+use super::sheet::{self, Cell, Format};
 use super::{Outcome, Verb, reference};
-use crate::analysis::{People, Scope};
+use crate::analysis::Scope;
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
-use crate::model::{
-    AnyEntry, Class, HasTable, Id, Kind, KindSet, Record, Records, School, timeline, with_kind,
-};
+use crate::model::{Class, Id, Kind, KindSet};
 use crate::report::naming::Naming;
-use crate::report::words::{self, Words};
+use crate::report::words::Words;
 use crate::store::layout::Month;
-use crate::store::{Want, path_of};
+use crate::store::{Prose, Store, Want, path_of};
 use crate::text::pinyin;
-use columns::{Column, Listed};
+use columns::Column;
 use filter::Condition;
+use listed::Listing;
 
 #[derive(Args, Debug)]
 pub(super) struct ListArgs {
@@ -92,80 +91,71 @@ impl Verb for ListArgs {
             .iter()
             .map(|name| filter::column(kind, name.trim()))
             .collect::<Result<Vec<_>, _>>()?;
-        let persons = KindSet::of(&[Kind::Child, Kind::Helper, Kind::Pairing]);
-        let mut want = Want::all(KindSet::of(&[kind]).with(persons));
-        if let Some(scope) = &scope {
-            want.months = Some((Month::of(scope.from), Month::of(scope.until)));
-        }
-        let mut read = session.read(&store, want, self.skip_broken)?;
-        let listed = with_kind!(kind, K => take::<K>(&mut read.records));
+        let sorting = self.sort.as_deref().map(|name| Sorting::of(kind, name));
+        let sorting = sorting.transpose()?;
+        let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
+        let read = session.read(&store, want, self.skip_broken)?;
         let day = scope.map_or(session.today, |scope| scope.as_of);
-        let words = Words {
-            lang: session.lang,
-            day,
-            school: &school,
-            records: &read.records,
-            naming: &Naming::full(),
+        let listing = Listing {
+            kind,
+            words: Words {
+                lang: session.lang,
+                day,
+                school: &school,
+                records: &read.records,
+                naming: &Naming::full(),
+            },
         };
-        let mut listed: Vec<Listed> = listed
-            .into_iter()
-            .filter(|record| self.all || is_present(&record.entry, day, scope.is_some()))
-            .filter(|record| scope.is_none_or(|scope| is_in(record, scope)))
-            .filter(|record| child.is_none_or(|id| concerns(record, id)))
-            .filter(|record| helper.is_none_or(|id| concerns(record, id)))
-            .filter(|record| {
-                self.class
-                    .is_none_or(|class| words.is_of_class(record, class))
-            })
+        let mut places: Vec<usize> = listing
+            .all()
+            .filter(|record| self.all || record.is_present(scope.is_some()))
+            .filter(|record| scope.is_none_or(|scope| record.is_in(scope)))
+            .filter(|record| child.is_none_or(|id| record.concerns(id)))
+            .filter(|record| helper.is_none_or(|id| record.concerns(id)))
+            .filter(|record| self.class.is_none_or(|class| record.is_of_class(class)))
             .filter(|record| {
                 conditions.iter().all(|condition| {
-                    let value = condition.column.value(record, &school, day);
-                    let text = condition.column.words(&value, kind, &words);
-                    condition.holds(&value, &text)
+                    condition.holds(&condition.column.value(record), &|value| {
+                        condition.column.words(value, &listing)
+                    })
                 })
             })
+            .map(|record| record.place())
             .collect();
-        if let Some(name) = &self.sort {
-            sort(&mut listed, kind, name, &school, day)?;
+        if let Some(sorting) = &sorting {
+            sorting.sort(&mut places, &listing);
         }
         if let Some(limit) = self.limit {
-            listed.truncate(limit);
+            places.truncate(limit);
         }
         if self.null {
-            return print_paths(session, &store, &listed);
+            return print_paths(
+                session,
+                &store,
+                places.iter().map(|at| listing.at(*at).id()),
+            );
         }
-        if self.columns.is_empty() && matches!(self.format, Format::Json | Format::Ndjson) {
-            let objects: Vec<Value> = listed.iter().map(whole).collect();
-            if self.format == Format::Json {
-                sheet::print_json(session, &Value::Array(objects))?;
-            } else {
-                for object in objects {
-                    use std::io::Write;
-                    writeln!(session.out(), "{object}")?;
-                }
-            }
+        if self.prints_whole() {
+            let objects = places.iter().map(|at| listing.at(*at).whole());
+            sheet::print_objects(session, self.format, objects)?;
             return Ok(Outcome::Done);
         }
-        let sheet = Sheet {
-            columns: names
-                .iter()
-                .zip(&columns)
-                .map(|(name, column)| {
-                    sheet::Column::new(name.trim(), column.label(kind, session.lang))
-                })
-                .collect(),
-            rows: listed
-                .iter()
-                .map(|record| {
-                    let cell = |column: &Column| {
-                        let value = column.value(record, &school, day);
-                        Cell::new(column.words(&value, kind, &words), json(&value))
-                    };
-                    columns.iter().map(cell).collect()
-                })
-                .collect(),
-        };
-        sheet.print(session, self.format)?;
+        let heads: Vec<_> = names
+            .iter()
+            .zip(&columns)
+            .map(|(name, column)| sheet::Column::new(name.trim(), column.label(kind, session.lang)))
+            .collect();
+        let has_words = self.prints_words();
+        let rows = places.iter().map(|at| {
+            let record = listing.at(*at);
+            let cell = |column: &Column| {
+                let value = column.value(&record);
+                let words = has_words.then(|| column.words(&value, &listing));
+                Cell::new(words.unwrap_or_default(), json(&value))
+            };
+            columns.iter().map(cell).collect()
+        });
+        sheet::print(session, self.format, &heads, rows)?;
         Ok(Outcome::Done)
     }
 }
@@ -174,7 +164,7 @@ impl ListArgs {
     fn person(
         &self,
         session: &mut Session,
-        store: &crate::store::Store,
+        store: &Store,
         kind: Kind,
         typed: Option<&str>,
     ) -> anyhow::Result<Option<Id>> {
@@ -182,35 +172,67 @@ impl ListArgs {
             .map(|typed| reference::resolve(session, store, typed, KindSet::of(&[kind])))
             .transpose()
     }
-}
 
-fn take<K: Record>(records: &mut Records) -> Vec<Listed>
-where
-    Records: HasTable<K>,
-    AnyEntry: From<crate::model::Entry<K>>,
-{
-    let table: &crate::model::Table<K> = records.table();
-    let listed = table.iter().map(|entry| {
-        let any = AnyEntry::from(entry.clone());
-        Listed {
-            table: words::public_table(&any, false),
-            people: People::of(&entry.record),
-            entry: any,
+    /// Whether whole records are printed, as scripts read them.
+    fn prints_whole(&self) -> bool {
+        let is_json = matches!(self.format, Format::Json | Format::Ndjson);
+        is_json && self.columns.is_empty() && !self.null
+    }
+
+    /// Whether values are printed in words.
+    fn prints_words(&self) -> bool {
+        matches!(self.format, Format::Table | Format::Md) && !self.null
+    }
+
+    /// What must be read: free text only where it is shown or asked about, children and helpers only where their
+    /// names are or where a class is asked for.
+    fn want(
+        &self,
+        columns: &[Column],
+        conditions: &[Condition],
+        sorting: Option<&Sorting>,
+        scope: Option<Scope>,
+    ) -> Want {
+        let kind = self.kind;
+        let shown = match self.null || self.prints_whole() {
+            true => &[],
+            false => columns,
+        };
+        let asked = conditions.iter().map(|condition| &condition.column);
+        let sorted = sorting.map(|sorting| &sorting.column);
+        let mut used = shown.iter().chain(asked).chain(sorted);
+        let has_prose = self.prints_whole() || used.any(|column| column.has_prose(kind));
+        let in_words = conditions.iter().filter(|condition| condition.asks_words());
+        let in_words = in_words.map(|condition| &condition.column);
+        let mut in_words = in_words.chain(shown.iter().filter(|_| self.prints_words()));
+        let has_names = in_words.any(|column| column.has_names(kind));
+        let mut kinds = KindSet::of(&[kind]);
+        if has_names {
+            kinds = kinds.with(KindSet::of(&[Kind::Child, Kind::Helper]));
         }
-    });
-    listed.collect()
+        if self.class.is_some() {
+            kinds = kinds.with(KindSet::of(&[Kind::Child]));
+        }
+        Want {
+            kinds,
+            months: scope.map(|scope| (Month::of(scope.from), Month::of(scope.until))),
+            prose: match has_prose {
+                true => Prose::Keep,
+                false => Prose::Skip,
+            },
+        }
+    }
 }
 
 /// The files of the records, as another program can open them from where the command runs, each ended by a NUL.
 fn print_paths(
     session: &mut Session,
-    store: &crate::store::Store,
-    listed: &[Listed],
+    store: &Store,
+    ids: impl Iterator<Item = Id>,
 ) -> anyhow::Result<Outcome> {
     let here = std::env::current_dir().ok();
     let mut paths = String::new();
-    for record in listed {
-        let id = record.entry.id();
+    for id in ids {
         let path = store.path_of_record(id).unwrap_or_else(|| path_of(id));
         let path = store.absolute(&path);
         let shown = here
@@ -224,104 +246,41 @@ fn print_paths(
     Ok(Outcome::Done)
 }
 
-/// The whole record for scripts.
-fn whole(record: &Listed) -> Value {
-    let id = record.entry.id();
-    let mut object = serde_json::Map::new();
-    object.insert("id".to_owned(), id.to_string().into());
-    object.insert("path".to_owned(), path_of(id).into());
-    for (name, value) in &record.table {
-        object.insert(name.clone(), json(value));
-    }
-    Value::Object(object)
+/// By which column a list is sorted, and which way.
+struct Sorting {
+    column: Column,
+    by_name: bool,
+    falling: bool,
 }
 
-/// Whether a record is of the present: a pupil of the school, an active helper, a running pairing. Where a period
-/// was asked for, what ran in it is left to [`is_in`].
-fn is_present(entry: &AnyEntry, day: chrono::NaiveDate, has_period: bool) -> bool {
-    match entry {
-        AnyEntry::Child(child) => child.is_enrolled(day),
-        AnyEntry::Helper(helper) => helper.is_active(day),
-        AnyEntry::Pairing(pairing) if !has_period => timeline::runs(
-            Some(pairing.since.0),
-            pairing.until.map(|until| until.0),
-            day,
-        ),
-        _ => true,
+impl Sorting {
+    fn of(kind: Kind, name: &str) -> anyhow::Result<Sorting> {
+        let (name, falling) = match name.strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
+        Ok(Sorting {
+            column: filter::column(kind, name)?,
+            by_name: name == "name",
+            falling,
+        })
     }
-}
 
-fn is_in(record: &Listed, scope: Scope) -> bool {
-    match &record.entry {
-        AnyEntry::Child(_) | AnyEntry::Helper(_) => true,
-        AnyEntry::Pairing(pairing) => {
-            pairing.since.0 <= scope.until
-                && pairing.until.is_none_or(|until| until.0 >= scope.from)
+    fn sort(&self, places: &mut [usize], listing: &Listing<'_>) {
+        places.sort_by_cached_key(|at| {
+            let value = match self.column.value(&listing.at(*at)) {
+                toml::Value::String(text) => text,
+                other => other.to_string(),
+            };
+            let number = value.parse::<rust_decimal::Decimal>().ok();
+            let text = match self.by_name {
+                true => pinyin::sort_key(&value),
+                false => value,
+            };
+            (number.is_none(), number, text)
+        });
+        if self.falling {
+            places.reverse();
         }
-        entry => entry.id().day().is_none_or(|day| scope.holds(day)),
     }
-}
-
-fn concerns(record: &Listed, id: Id) -> bool {
-    record.entry.id() == id
-        || record.people.children.contains(&id)
-        || record.people.helpers.contains(&id)
-}
-
-impl Words<'_> {
-    /// Whether a record is about a class or a child who is in it on the record's day.
-    fn is_of_class(&self, record: &Listed, class: Class) -> bool {
-        let day = record.entry.id().day().unwrap_or(self.day);
-        let in_class = |id: Id| {
-            let child = self.records.children.get(id);
-            child
-                .and_then(|child| child.class_on(day))
-                .is_some_and(|entry| entry.class == class)
-        };
-        let named = |field: &str| {
-            let value = record.table.get(field);
-            value.is_some_and(|value| match value {
-                toml::Value::Array(classes) => classes
-                    .iter()
-                    .any(|word| word.as_str() == Some(&class.to_string())),
-                value => value.as_str() == Some(&class.to_string()),
-            })
-        };
-        in_class(record.entry.id())
-            || record.people.children.iter().any(|id| in_class(*id))
-            || named("classes")
-            || named("class")
-    }
-}
-
-fn sort(
-    listed: &mut [Listed],
-    kind: Kind,
-    name: &str,
-    school: &School,
-    day: chrono::NaiveDate,
-) -> anyhow::Result<()> {
-    let (name, falling) = match name.strip_prefix('-') {
-        Some(name) => (name, true),
-        None => (name, false),
-    };
-    let column = filter::column(kind, name)?;
-    let by_name = name == "name";
-    listed.sort_by_cached_key(|record| {
-        let value = match column.value(record, school, day) {
-            toml::Value::String(text) => text,
-            other => other.to_string(),
-        };
-        let number = value.parse::<rust_decimal::Decimal>().ok();
-        let text = if by_name {
-            pinyin::sort_key(&value)
-        } else {
-            value
-        };
-        (number.is_none(), number, text)
-    });
-    if falling {
-        listed.reverse();
-    }
-    Ok(())
 }

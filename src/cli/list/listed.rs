@@ -1,0 +1,149 @@
+//! The records of a list. Nothing is kept of them but their places: what a column, a condition or the output asks of a
+//! record is made when it is asked.
+
+use std::cell::OnceCell;
+
+use serde_json::Value;
+
+use crate::analysis::{People, Scope};
+use crate::exchange::export::json;
+use crate::model::child::Child;
+use crate::model::{Class, Entry, HasTable, Id, Kind, probe, table_of, with_kind};
+use crate::report::words::{self, Words};
+use crate::store::path_of;
+
+/// Runs an expression on the entry of a record that is listed, whatever its kind.
+macro_rules! with_listed {
+    ($listed:expr, $entry:ident => $body:expr) => {
+        with_kind!($listed.listing.kind, K => {
+            let $entry = &HasTable::<K>::table($listed.listing.words.records)[$listed.place];
+            $body
+        })
+    };
+}
+
+/// The records of a kind that were read, and the words for their values.
+pub(super) struct Listing<'a> {
+    pub(super) kind: Kind,
+    pub(super) words: Words<'a>,
+}
+
+impl<'a> Listing<'a> {
+    /// The records.
+    pub(super) fn all(&'a self) -> impl Iterator<Item = Listed<'a>> {
+        let count = with_kind!(self.kind, K => HasTable::<K>::table(self.words.records).len());
+        (0..count).map(|place| self.at(place))
+    }
+
+    /// The record at a place.
+    pub(super) fn at(&'a self, place: usize) -> Listed<'a> {
+        Listed {
+            listing: self,
+            place,
+            fields: OnceCell::new(),
+        }
+    }
+}
+
+/// A record, while it is looked at.
+pub(super) struct Listed<'a> {
+    listing: &'a Listing<'a>,
+    place: usize,
+    fields: OnceCell<toml::Table>,
+}
+
+impl<'a> Listed<'a> {
+    /// Where it stands among the records of its kind.
+    pub(super) fn place(&self) -> usize {
+        self.place
+    }
+
+    /// The words for its values.
+    pub(super) fn words(&self) -> &'a Words<'a> {
+        &self.listing.words
+    }
+
+    /// The record's id.
+    pub(super) fn id(&self) -> Id {
+        with_listed!(self, entry => entry.id)
+    }
+
+    /// The child, where it is one.
+    pub(super) fn child(&self) -> Option<&'a Entry<Child>> {
+        (self.listing.kind == Kind::Child).then(|| &self.listing.words.records.children[self.place])
+    }
+
+    /// Its fields, without those that are shown only to those who ask for them.
+    pub(super) fn fields(&self) -> &toml::Table {
+        self.fields.get_or_init(|| {
+            let table = with_listed!(self, entry => table_of(&entry.record));
+            words::public(self.listing.kind, table)
+        })
+    }
+
+    /// The whole record for scripts.
+    pub(super) fn whole(&self) -> Value {
+        let id = self.id();
+        let mut object = serde_json::Map::new();
+        object.insert("id".to_owned(), id.to_string().into());
+        object.insert("path".to_owned(), path_of(id).into());
+        for (name, value) in self.fields() {
+            object.insert(name.clone(), json(value));
+        }
+        Value::Object(object)
+    }
+
+    /// Whether it is of the present: a pupil of the school, an active helper, a running pairing. Where a period was
+    /// asked for, what ran in it is left to [`Listed::is_in`].
+    pub(super) fn is_present(&self, has_period: bool) -> bool {
+        let Words { records, day, .. } = *self.words();
+        match self.listing.kind {
+            Kind::Child => records.children[self.place].is_enrolled(day),
+            Kind::Helper => records.helpers[self.place].is_active(day),
+            Kind::Pairing if !has_period => records.pairings[self.place].runs(day),
+            _ => true,
+        }
+    }
+
+    /// Whether it counts for some days.
+    pub(super) fn is_in(&self, scope: Scope) -> bool {
+        match self.listing.kind {
+            Kind::Child | Kind::Helper => true,
+            Kind::Pairing => {
+                let pairing = &self.words().records.pairings[self.place];
+                pairing.since.0 <= scope.until
+                    && pairing.until.is_none_or(|until| until.0 >= scope.from)
+            }
+            _ => self.id().day().is_none_or(|day| scope.holds(day)),
+        }
+    }
+
+    /// Whether it is about a child or helper, or of one.
+    pub(super) fn concerns(&self, id: Id) -> bool {
+        let People { children, helpers } = self.people();
+        self.id() == id || children.contains(&id) || helpers.contains(&id)
+    }
+
+    /// Whether it is about a class or a child who is in it on the record's day.
+    pub(super) fn is_of_class(&self, class: Class) -> bool {
+        let Words { records, day, .. } = *self.words();
+        let day = self.id().day().unwrap_or(day);
+        let in_class = |id: Id| {
+            let child = records.children.get(id);
+            child
+                .and_then(|child| child.class_on(day))
+                .is_some_and(|entry| entry.class == class)
+        };
+        let word = [class.to_string()];
+        let is_named =
+            |field: &str| with_listed!(self, entry => probe::holds(&entry.record, field, &word));
+        in_class(self.id())
+            || self.people().children.into_iter().any(in_class)
+            || is_named("classes")
+            || is_named("class")
+    }
+
+    fn people(&self) -> People {
+        with_listed!(self, entry => People::of(&entry.record))
+    }
+}
