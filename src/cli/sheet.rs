@@ -5,8 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 use clap::ValueEnum;
 use comfy_table::{
-    Attribute, Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, Table,
-    Width, presets,
+    Attribute, Cell as TableCell, CellAlignment, ContentArrangement, Table, presets,
 };
 use serde::Serializer;
 use serde_json::Value;
@@ -234,59 +233,43 @@ fn print_csv(
     Ok(())
 }
 
-/// Rows that are laid out together: a layout takes ten times the memory of the texts.
-const LAID_OUT: usize = 1024;
+/// Spaces between two columns.
+const GAP: u16 = 2;
 
 fn print_table(
     session: &mut Session,
     columns: &[Column],
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> anyhow::Result<()> {
-    let safe = |cell: Cell| sanitize::terminal(&cell.text).into_owned();
-    let texts: Vec<Vec<String>> = rows
-        .map(|row| row.into_iter().map(safe).collect())
-        .collect();
-    // On a terminal the columns are fitted to each other by all that is in them.
-    if session.width().is_some() || texts.len() <= LAID_OUT {
-        return print_part(session, columns, &texts, true, None);
+    let rows = rows.map(|row| {
+        let texts = row.into_iter().map(|cell| cell.text);
+        texts.map(|text| sanitize::terminal(&text).into_owned())
+    });
+    match session.width() {
+        Some(width) => print_fitted(session, columns, rows, width),
+        None => print_padded(session, columns, rows),
     }
-    let width = |at: usize| {
-        let cells = texts.iter().filter_map(|row| row.get(at));
-        let cells = cells.map(String::as_str).chain([&*columns[at].label]);
-        cells.map(width::width).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
-    for (at, part) in texts.chunks(LAID_OUT).enumerate() {
-        print_part(session, columns, part, at == 0, Some(&widths))?;
-    }
-    Ok(())
 }
 
-/// Prints some of the rows of a table, the columns so wide as said or as they need.
-fn print_part(
+/// Prints a table whose columns are fitted to each other so that all of them fit into a terminal.
+fn print_fitted(
     session: &mut Session,
     columns: &[Column],
-    rows: &[Vec<String>],
-    has_header: bool,
-    widths: Option<&[usize]>,
+    rows: impl Iterator<Item = impl Iterator<Item = String>>,
+    width: u16,
 ) -> anyhow::Result<()> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    match session.width() {
-        Some(width) => table
-            .set_width(width)
-            .set_content_arrangement(ContentArrangement::Dynamic),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
-    };
-    table.enforce_styling();
-    if has_header {
-        let header = columns
-            .iter()
-            .map(|column| TableCell::new(&column.label).add_attribute(Attribute::Bold));
-        table.set_header(header);
+    table.set_width(width);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    let header = columns
+        .iter()
+        .map(|column| TableCell::new(&column.label).add_attribute(Attribute::Bold));
+    table.enforce_styling().set_header(header);
+    for row in rows {
+        table.add_row(row);
     }
-    table.add_rows(rows);
-    for (at, (column, told)) in table.column_iter_mut().zip(columns).enumerate() {
+    for (column, told) in table.column_iter_mut().zip(columns) {
         if told.number {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -295,11 +278,6 @@ fn print_part(
             column.set_delimiter('.');
         }
         column.set_padding((0, GAP));
-        if let Some(widths) = widths {
-            let width = u16::try_from(widths[at]).unwrap_or(u16::MAX);
-            let width = Width::Fixed(width.saturating_add(GAP));
-            column.set_constraint(ColumnConstraint::Absolute(width));
-        }
     }
     for line in table.lines() {
         writeln!(session.out(), "{}", line.trim_end())?;
@@ -307,8 +285,49 @@ fn print_part(
     Ok(())
 }
 
-/// Cells between two columns.
-const GAP: u16 = 2;
+/// Prints a table whose columns are as wide as they need. What is kept of a row is one text, of a cell one line.
+fn print_padded(
+    session: &mut Session,
+    columns: &[Column],
+    rows: impl Iterator<Item = impl Iterator<Item = String>>,
+) -> anyhow::Result<()> {
+    let mut widths: Vec<usize> = columns
+        .iter()
+        .map(|column| width::width(&column.label))
+        .collect();
+    let mut kept = Vec::new();
+    for row in rows {
+        let mut lines = String::new();
+        for (cell, most) in row.zip(&mut widths) {
+            *most = width::width(&cell).max(*most);
+            lines += &cell;
+            lines.push('\n');
+        }
+        lines.shrink_to_fit();
+        kept.push(lines);
+    }
+    let padded = |column: &Column, cell: &str, most: usize| {
+        let room = " ".repeat(most - width::width(cell));
+        let gap = " ".repeat(usize::from(GAP));
+        match column.number {
+            true => format!("{room}{cell}{gap}"),
+            false => format!("{cell}{room}{gap}"),
+        }
+    };
+    let header = columns.iter().zip(&widths);
+    let header = header.map(|(column, most)| padded(column, &column.label, *most));
+    let header: String = header
+        .map(|cell| format!("\u{1b}[1m{cell}\u{1b}[0m"))
+        .collect();
+    let out = session.out();
+    writeln!(out, "{header}")?;
+    for lines in kept {
+        let cells = columns.iter().zip(lines.lines()).zip(&widths);
+        let cells = cells.map(|((column, cell), most)| padded(column, cell, *most));
+        writeln!(out, "{}", cells.collect::<String>().trim_end())?;
+    }
+    Ok(())
+}
 
 /// Prints a value as JSON, indented.
 ///
