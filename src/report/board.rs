@@ -1,7 +1,8 @@
 //! The figures as templates see them: values in words, groups, the values of the term compared with; small groups
 //! hidden where the report is for the public.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 
@@ -58,14 +59,23 @@ pub(super) struct GroupName {
     pub(super) label: String,
 }
 
-/// The figures as templates see them.
+/// The figures as templates see them. Groups along a dimension are counted when a template has asked for them: of many
+/// records that takes long, and most templates ask for few.
 #[derive(Debug, Default)]
 pub(super) struct Board {
     figures: HashMap<String, Cell>,
     order: Vec<String>,
     before: HashMap<String, Cell>,
-    groups: HashMap<&'static str, Vec<GroupName>>,
-    cells: HashMap<(String, &'static str, String), Cell>,
+    splits: [OnceLock<Split>; DIMS.len()],
+    /// The place of the dimension that was asked for and is not there yet.
+    asked: Mutex<Option<usize>>,
+}
+
+/// The groups along one dimension, and the figures' values in them by figure and key.
+#[derive(Debug, Default)]
+struct Split {
+    groups: Vec<GroupName>,
+    cells: HashMap<String, HashMap<String, Cell>>,
 }
 
 impl Board {
@@ -87,9 +97,6 @@ impl Board {
             let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
             board.before.insert(figure.id.clone(), cell);
         }
-        for dim in DIMS {
-            board.split(figures, dim, least, lang);
-        }
         if let Some(least) = least {
             hide(&mut board.figures, figures, least);
             if let Some(before) = before {
@@ -99,45 +106,19 @@ impl Board {
         board
     }
 
-    fn split(&mut self, figures: &Figures<'_>, dim: Dim, least: Option<u32>, lang: Lang) {
-        let basis = figures.basis();
-        let mut known: Vec<Key<'_>> = Vec::new();
-        for grouped in breakdown::groups(figures, &[dim], &|_| true) {
-            let Some(figure) = figures.figure(&grouped.id) else {
-                continue;
-            };
-            let values: Vec<Value> = grouped.groups.iter().map(|group| group.value).collect();
-            let hidden = match least {
-                Some(least) if is_of_children(figure.counts) => {
-                    let numbers: Vec<i64> = values.iter().map(|value| value.value).collect();
-                    let mut hidden = suppress::hidden(&numbers, least);
-                    for (hidden, value) in hidden.iter_mut().zip(&values) {
-                        *hidden |= suppress::is_hidden(value.value, value.of, least);
-                    }
-                    hidden
-                }
-                _ => vec![false; values.len()],
-            };
-            for ((group, value), hidden) in grouped.groups.iter().zip(values).zip(hidden) {
-                let [key] = group.key[..] else { continue };
-                if !known.contains(&key) {
-                    known.push(key);
-                }
-                let name = format!("{}@{}={key}", grouped.id, dim.code());
-                let mut cell = cell(&name, figure.label.get(lang), value, figure.unit);
-                if hidden {
-                    cell.hide(least.unwrap_or_default());
-                }
-                let place = (grouped.id.clone(), dim.code(), key.to_string());
-                self.cells.insert(place, cell);
-            }
+    /// Counts the groups that a template asked for and did not find; whether there were such.
+    pub(super) fn count_asked(
+        &self,
+        figures: &Figures<'_>,
+        least: Option<u32>,
+        lang: Lang,
+    ) -> bool {
+        let asked = self.asked.lock();
+        let asked = asked.unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(place) = asked {
+            self.splits[place].get_or_init(|| Split::of(figures, DIMS[place], least, lang));
         }
-        known.sort();
-        let names = known.iter().map(|key| GroupName {
-            key: key.to_string(),
-            label: key.label(dim, basis, lang),
-        });
-        self.groups.insert(dim.code(), names.collect());
+        asked.is_some()
     }
 
     /// A figure.
@@ -158,14 +139,11 @@ impl Board {
     ///
     /// # Errors
     ///
-    /// What there is not: the figure, the dimension.
+    /// What there is not: the figure, the dimension; or that its groups are not counted yet.
     pub(super) fn group(&self, id: &str, dim: &str, key: &str) -> Result<Cell, String> {
         let whole = self.figure(id)?;
-        let (dim, _) = self
-            .groups
-            .get_key_value(dim)
-            .ok_or_else(|| dim.to_owned())?;
-        let found = self.cells.get(&(id.to_owned(), *dim, key.to_owned()));
+        let cells = self.split(dim)?.cells.get(id);
+        let found = cells.and_then(|cells| cells.get(key));
         Ok(found.cloned().unwrap_or_else(|| Cell {
             key: format!("{id}@{dim}={key}"),
             label: whole.label.clone(),
@@ -179,12 +157,19 @@ impl Board {
     ///
     /// # Errors
     ///
-    /// The name, where there is no such dimension.
+    /// The name, where there is no such dimension or it is not counted yet.
     pub(super) fn groups(&self, dim: &str) -> Result<&[GroupName], String> {
-        self.groups
-            .get(dim)
-            .map(Vec::as_slice)
-            .ok_or_else(|| dim.to_owned())
+        Ok(&self.split(dim)?.groups)
+    }
+
+    fn split(&self, dim: &str) -> Result<&Split, String> {
+        let place = DIMS.iter().position(|known| known.code() == dim);
+        let place = place.ok_or_else(|| dim.to_owned())?;
+        self.splits[place].get().ok_or_else(|| {
+            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            *asked = Some(place);
+            dim.to_owned()
+        })
     }
 
     /// The figures below one that are not 0, the largest first: `visits.home` and so on below `visits`.
@@ -197,6 +182,49 @@ impl Board {
             .collect();
         below.sort_by(|a, b| self.figures[*b].value.total_cmp(&self.figures[*a].value));
         below.into_iter().cloned().collect()
+    }
+}
+
+impl Split {
+    fn of(figures: &Figures<'_>, dim: Dim, least: Option<u32>, lang: Lang) -> Split {
+        let basis = figures.basis();
+        let mut split = Split::default();
+        let mut known: BTreeSet<Key<'_>> = BTreeSet::new();
+        for grouped in breakdown::groups(figures, &[dim], &|_| true) {
+            let Some(figure) = figures.figure(&grouped.id) else {
+                continue;
+            };
+            let values: Vec<Value> = grouped.groups.iter().map(|group| group.value).collect();
+            let hidden = match least {
+                Some(least) if is_of_children(figure.counts) => {
+                    let numbers: Vec<i64> = values.iter().map(|value| value.value).collect();
+                    let mut hidden = suppress::hidden(&numbers, least);
+                    for (hidden, value) in hidden.iter_mut().zip(&values) {
+                        *hidden |= suppress::is_hidden(value.value, value.of, least);
+                    }
+                    hidden
+                }
+                _ => vec![false; values.len()],
+            };
+            let mut cells = HashMap::new();
+            for ((group, value), hidden) in grouped.groups.iter().zip(values).zip(hidden) {
+                let [key] = group.key[..] else { continue };
+                known.insert(key);
+                let name = format!("{}@{}={key}", grouped.id, dim.code());
+                let mut cell = cell(&name, figure.label.get(lang), value, figure.unit);
+                if hidden {
+                    cell.hide(least.unwrap_or_default());
+                }
+                cells.insert(key.to_string(), cell);
+            }
+            split.cells.insert(grouped.id, cells);
+        }
+        let names = known.iter().map(|key| GroupName {
+            key: key.to_string(),
+            label: key.label(dim, basis, lang),
+        });
+        split.groups = names.collect();
+        split
     }
 }
 

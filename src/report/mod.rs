@@ -206,7 +206,13 @@ impl<'a> Writer<'a> {
         let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
         let asked = engine::names_asked(name, template);
         let context = context::of(&self.figures, request, &self.naming, &asked);
-        let markdown = engine::fill(name, template, &context, Arc::clone(&self.board), lang)?;
+        let markdown = loop {
+            let filled = engine::fill(name, template, &context, Arc::clone(&self.board), lang);
+            // What the template asked for first it finds the next time.
+            if filled.is_ok() || !self.board.count_asked(&self.figures, request.least, lang) {
+                break filled?;
+            }
+        };
         let mut document = document::parse(&markdown, lang, report.page, Sources::default())
             .map_err(|fault| ReportError {
                 template: name.to_owned(),

@@ -13,7 +13,7 @@
 mod key;
 mod split;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -109,10 +109,16 @@ fn grouped<'a>(
 /// Gives every figure the groups of all, so that a class without visits is seen to have none. What is not known is
 /// a group only of those figures that have such members.
 fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
-    let keys: BTreeSet<GroupKey<'a>> = all
+    for grouped in &mut all {
+        grouped.groups.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+    let mut keys: Vec<&GroupKey<'a>> = all
         .iter()
-        .flat_map(|figure| figure.groups.iter().map(|group| group.key.clone()))
+        .flat_map(|figure| figure.groups.iter().map(|group| &group.key))
         .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let keys: Vec<GroupKey<'a>> = keys.into_iter().cloned().collect();
     for grouped in &mut all {
         let whole = figures
             .figure(&grouped.id)
@@ -121,19 +127,16 @@ fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> V
             value: 0,
             of: whole.then_some(0),
         };
-        let values: HashMap<GroupKey<'a>, Value> = grouped
-            .groups
-            .drain(..)
-            .map(|group| (group.key, group.value))
-            .collect();
-        grouped.groups = keys
-            .iter()
-            .filter(|key| !key.contains(&Key::Unknown) || values.contains_key(*key))
-            .map(|key| Group {
+        let mut own = std::mem::take(&mut grouped.groups).into_iter().peekable();
+        let group = |key: &GroupKey<'a>| match own.next_if(|group| group.key == *key) {
+            Some(group) => Some(group),
+            None if key.contains(&Key::Unknown) => None,
+            None => Some(Group {
                 key: key.clone(),
-                value: values.get(key).copied().unwrap_or(nothing),
-            })
-            .collect();
+                value: nothing,
+            }),
+        };
+        grouped.groups = keys.iter().filter_map(group).collect();
     }
     all
 }

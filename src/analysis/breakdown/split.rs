@@ -1,9 +1,10 @@
 //! Which groups a mark belongs to, and sums by group.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::{Dim, Group, GroupKey, Key};
 use crate::analysis::figures::{Context, Figure, Mark, Side, Sink, Subject, SubjectKey, Value};
@@ -169,8 +170,19 @@ pub(in crate::analysis) fn is_in<'a>(
 /// A figure's sums by group, and what counted already where it counts once.
 #[derive(Default)]
 struct Sums<'a> {
-    values: BTreeMap<GroupKey<'a>, (i64, i64)>,
-    seen: HashSet<(GroupKey<'a>, SubjectKey<'a>)>,
+    /// What counts and the whole, by the number of the group; none of a group that the figure does not have.
+    values: Vec<Option<(i64, i64)>>,
+    seen: HashSet<(u32, SubjectKey<'a>)>,
+}
+
+impl Sums<'_> {
+    fn of_group(&mut self, group: u32) -> &mut (i64, i64) {
+        let group = group as usize;
+        if self.values.len() <= group {
+            self.values.resize(group + 1, None);
+        }
+        self.values[group].get_or_insert((0, 0))
+    }
 }
 
 /// Sums by groups.
@@ -181,9 +193,13 @@ pub(in crate::analysis) struct Split<'c, 'd, 'a> {
     /// Of each figure whether it is split, and its whole too.
     splits: Vec<(bool, bool)>,
     sums: Vec<Sums<'a>>,
+    /// The groups met so far, by number, and their numbers.
+    groups: Vec<GroupKey<'a>>,
+    numbers: HashMap<GroupKey<'a>, u32>,
     keys: Vec<Key<'a>>,
-    /// Whose keys those are: what counts for one figure mostly counts for others next.
-    keys_of: Option<(SubjectKey<'a>, NaiveDate)>,
+    /// The groups of the last subject: what counts for one figure mostly counts for others next.
+    known: Vec<u32>,
+    known_of: Option<(SubjectKey<'a>, NaiveDate)>,
 }
 
 impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
@@ -203,26 +219,58 @@ impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
             dims,
             splits: figures.iter().map(splits).collect(),
             sums: figures.iter().map(|_| Sums::default()).collect(),
+            groups: Vec::new(),
+            numbers: HashMap::new(),
             keys: Vec::new(),
-            keys_of: None,
+            known: Vec::new(),
+            known_of: None,
         }
     }
 
+    /// Whether any of the figures at some places is split.
+    pub(in crate::analysis) fn takes(&self, mut places: Range<usize>) -> bool {
+        places.any(|place| self.splits[place].0)
+    }
+
     pub(in crate::analysis) fn finish(self) -> Vec<(&'c Figure, Vec<Group<'a>>)> {
+        let groups = &self.groups;
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        order.sort_unstable_by(|a, b| groups[*a].cmp(&groups[*b]));
         let figures = self.figures.iter().zip(self.splits).zip(self.sums);
         figures
             .filter(|((_, (splits, _)), _)| *splits)
             .map(|((figure, (_, whole)), sums)| {
-                let group = |(key, (value, of))| Group {
-                    key,
-                    value: Value {
-                        value,
-                        of: whole.then_some(of),
-                    },
+                let group = |at: &usize| {
+                    let (value, of) = sums.values.get(*at).copied().flatten()?;
+                    Some(Group {
+                        key: groups[*at].clone(),
+                        value: Value {
+                            value,
+                            of: whole.then_some(of),
+                        },
+                    })
                 };
-                (figure, sums.values.into_iter().map(group).collect())
+                (figure, order.iter().filter_map(group).collect())
             })
             .collect()
+    }
+
+    /// Finds the groups of a mark.
+    fn look_up(&mut self, mark: &Mark<'_, 'a>) {
+        keys_of(self.context, self.dims, mark, &mut self.keys);
+        self.known.clear();
+        for key in self.keys.chunks(self.dims.len().max(1)) {
+            let number = match self.numbers.get(key) {
+                Some(number) => *number,
+                None => {
+                    let number = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+                    self.groups.push(key.to_vec());
+                    self.numbers.insert(key.to_vec(), number);
+                    number
+                }
+            };
+            self.known.push(number);
+        }
     }
 }
 
@@ -234,27 +282,20 @@ impl<'a> Sink<'a> for Split<'_, '_, 'a> {
         }
         let subject = (mark.subject.key(), mark.day);
         // An organisation is named by several activities, each of a theme of its own.
-        let known = self.keys_of == Some(subject) && !matches!(subject.0, SubjectKey::Name(_));
-        if !known {
-            keys_of(self.context, self.dims, mark, &mut self.keys);
-            self.keys_of = Some(subject);
+        if self.known_of != Some(subject) || matches!(subject.0, SubjectKey::Name(_)) {
+            self.look_up(mark);
+            self.known_of = Some(subject);
         }
-        let Sums { values, seen } = &mut self.sums[place];
-        for key in self.keys.chunks(self.dims.len().max(1)) {
-            if side == Side::Counted
-                && self.figures[place].distinct
-                && !seen.insert((key.to_vec(), mark.subject.key()))
-            {
+        let sums = &mut self.sums[place];
+        let once = side == Side::Counted && self.figures[place].distinct;
+        for group in &self.known {
+            if once && !sums.seen.insert((*group, subject.0)) {
                 continue;
             }
-            if !values.contains_key(key) {
-                values.insert(key.to_vec(), (0, 0));
-            }
-            if let Some((value, of)) = values.get_mut(key) {
-                match side {
-                    Side::Counted => *value += mark.amount,
-                    Side::Whole => *of += mark.amount,
-                }
+            let (value, of) = sums.of_group(*group);
+            match side {
+                Side::Counted => *value += mark.amount,
+                Side::Whole => *of += mark.amount,
             }
         }
     }

@@ -35,6 +35,7 @@ mod visits;
 mod tests;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use context::Context;
@@ -189,12 +190,16 @@ impl<'a> Figures<'a> {
         });
         let (found, families) = other.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         for family in families {
-            let first = self.firsts[family];
-            let end = self.firsts.get(family + 1).copied();
-            let end = end.unwrap_or(found.len());
-            values[first..end].copy_from_slice(&found[first..end]);
+            let places = self.places_of(family);
+            values[places.clone()].copy_from_slice(&found[places]);
         }
         values
+    }
+
+    /// The places of a family's figures.
+    fn places_of(&self, family: usize) -> Range<usize> {
+        let end = self.firsts.get(family + 1).copied();
+        self.firsts[family]..end.unwrap_or(self.figures.len())
     }
 
     /// Runs a family into a sink, if it counts from records alone or does not.
@@ -275,8 +280,10 @@ impl<'a> Figures<'a> {
     ) -> Vec<(&Figure, Vec<Group<'a>>)> {
         let mut split = breakdown::Split::new(&self.context, &self.figures, dims, wanted);
         for family in 0..FIGURES.len() {
-            self.count(family, &mut split, true);
-            self.count(family, &mut split, false);
+            if split.takes(self.places_of(family)) {
+                self.count(family, &mut split, true);
+                self.count(family, &mut split, false);
+            }
         }
         split.finish()
     }
