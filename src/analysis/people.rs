@@ -15,13 +15,20 @@ impl People {
     /// The persons that a record names.
     pub fn of<K: Record>(record: &K) -> People {
         let mut people = People::default();
+        people.become_those_of(record);
+        people
+    }
+
+    /// Takes the persons that another record names in place of these: for many records, one after another.
+    pub fn become_those_of<K: Record>(&mut self, record: &K) {
+        self.children.clear();
+        self.helpers.clear();
         record.references(&mut |place, id| match (place.first(), id.kind()) {
-            (Some(Step::Key("child" | "children")), Kind::Child) => people.children.push(id),
+            (Some(Step::Key("child" | "children")), Kind::Child) => self.children.push(id),
             (Some(Step::Key("helper" | "by" | "organisers")), Kind::Helper) => {
-                people.helpers.push(id);
+                self.helpers.push(id);
             }
             _ => {}
         });
-        people
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
                     missing
                         .entry((false, period.subject))
                         .or_default()
-                        .add(&period);
+                        .add(period);
                 }
             });
         }

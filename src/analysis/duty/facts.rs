@@ -40,6 +40,10 @@ pub(super) struct Note {
 struct Block {
     deeds: Vec<Deed>,
     notes: Vec<Note>,
+    /// Where the deeds of each child begin, once they are in order.
+    firsts: Vec<(u32, usize)>,
+    /// Whom the last record names.
+    people: People,
 }
 
 /// The records that meet some duties.
@@ -114,10 +118,7 @@ impl<'a> DutyFacts<'a> {
 
     /// Puts the records in order, so that they can be looked up.
     pub(super) fn settle(mut self) -> Settled<'a> {
-        for block in &mut self.blocks {
-            block.deeds.sort_unstable();
-            block.notes.sort_unstable();
-        }
+        self.blocks.iter_mut().for_each(Block::settle);
         Settled(self)
     }
 }
@@ -162,19 +163,46 @@ impl Block {
         if duties == 0 {
             return;
         }
-        let People { children, helpers } = People::of(content);
-        let mut helpers: Vec<u32> = helpers.into_iter().map(Id::tail_bits).collect();
-        if met.pairing == 0 || helpers.is_empty() {
-            helpers = vec![NOBODY];
-        }
+        self.people.become_those_of(content);
+        let People { children, helpers } = &self.people;
         for child in children {
-            self.deeds.extend(helpers.iter().map(|helper| Deed {
+            let deed = |helper| Deed {
                 child: child.tail_bits(),
                 day,
                 record,
-                helper: *helper,
+                helper,
                 duties,
-            }));
+            };
+            match met.pairing == 0 || helpers.is_empty() {
+                true => self.deeds.push(deed(NOBODY)),
+                false => self
+                    .deeds
+                    .extend(helpers.iter().map(|helper| deed(helper.tail_bits()))),
+            }
+        }
+    }
+
+    fn settle(&mut self) {
+        self.deeds.sort_unstable();
+        self.notes.sort_unstable();
+        for (at, deed) in self.deeds.iter().enumerate() {
+            if self
+                .firsts
+                .last()
+                .is_none_or(|(child, _)| *child != deed.child)
+            {
+                self.firsts.push((deed.child, at));
+            }
+        }
+    }
+
+    fn of_child(&self, child: u32) -> &[Deed] {
+        match self.firsts.binary_search_by_key(&child, |first| first.0) {
+            Ok(at) => {
+                let end = self.firsts.get(at + 1).map(|(_, first)| *first);
+                &self.deeds[self.firsts[at].1..end.unwrap_or(self.deeds.len())]
+            }
+            Err(_) => &[],
         }
     }
 }
@@ -191,11 +219,8 @@ impl<'a> Settled<'a> {
     /// The records that meet a duty and name a child, and a helper if one is asked for.
     pub(super) fn of_child(&self, duty: usize, child: Id, helper: Option<Id>) -> Done<'_> {
         let (block, bit) = self.block(duty);
-        let child = child.tail_bits();
-        let start = block.deeds.partition_point(|deed| deed.child < child);
-        let count = block.deeds[start..].partition_point(|deed| deed.child == child);
         Done::Child {
-            deeds: &block.deeds[start..start + count],
+            deeds: block.of_child(child.tail_bits()),
             bit,
             helper: helper.map(Id::tail_bits),
         }
@@ -254,9 +279,9 @@ pub(super) enum Done<'s> {
 }
 
 impl Done<'_> {
-    /// Those between two days, both included; each once.
-    pub(super) fn between(&self, from: NaiveDate, until: NaiveDate) -> Vec<Id> {
-        let mut found = Vec::new();
+    /// Puts those between two days, both included, into a list, each once.
+    pub(super) fn between(&self, from: NaiveDate, until: NaiveDate, found: &mut Vec<Id>) {
+        found.clear();
         match *self {
             Done::Child { deeds, bit, helper } => {
                 let start = deeds.partition_point(|deed| deed.day < from);
@@ -284,7 +309,6 @@ impl Done<'_> {
             }
         }
         found.dedup();
-        found
     }
 }
 

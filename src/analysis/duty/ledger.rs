@@ -1,6 +1,6 @@
 //! Sets what was done against what is owed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -21,6 +21,8 @@ pub struct Ledger<'a> {
     terms: &'a Table<Term>,
     children: &'a Table<Child>,
     pairings: &'a Table<Pairing>,
+    /// The numbers of the children's ids, in the order of the table: close together, they are found faster than in it.
+    numbers: Vec<u32>,
     /// When each child is left-behind, in the order of the table.
     stretches: Vec<Vec<Stretch>>,
     facts: Settled<'a>,
@@ -29,6 +31,8 @@ pub struct Ledger<'a> {
 /// A subject and the days on which it is active.
 struct Active {
     subject: Subject,
+    child: Option<Id>,
+    helper: Option<Id>,
     days: Spans,
 }
 
@@ -45,6 +49,7 @@ impl<'a> Ledger<'a> {
             terms,
             children,
             pairings,
+            numbers: children.iter().map(|child| child.id.tail_bits()).collect(),
             stretches: children
                 .iter()
                 .map(|child| left_behind(child, definition))
@@ -61,12 +66,12 @@ impl<'a> Ledger<'a> {
     /// The periods of the duty at a place in the list that end within the days of a scope; see [`super::periods`].
     pub fn periods(&self, duty: usize, scope: &Scope) -> Vec<DutyPeriod> {
         let mut periods = Vec::new();
-        self.each(duty, scope, |period| periods.push(period));
+        self.each(duty, scope, |period| periods.push(period.clone()));
         sorted(periods)
     }
 
     /// Calls `visit` with the same periods one by one, subject by subject: a county has millions.
-    pub fn each(&self, duty: usize, scope: &Scope, visit: impl FnMut(DutyPeriod)) {
+    pub fn each(&self, duty: usize, scope: &Scope, visit: impl FnMut(&DutyPeriod)) {
         let period = self.duties()[duty].period;
         let own = scope.term.filter(|_| period != Period::Year);
         let terms = self.terms.iter();
@@ -82,8 +87,10 @@ impl<'a> Ledger<'a> {
         frames.retain(|frame| day <= frame.until);
         let mut periods = Vec::new();
         self.during(duty, &frames, day, |period| {
-            let state = State::Open;
-            periods.push(DutyPeriod { state, ..period });
+            periods.push(DutyPeriod {
+                state: State::Open,
+                ..period.clone()
+            });
         });
         sorted(periods)
     }
@@ -94,7 +101,7 @@ impl<'a> Ledger<'a> {
         duty: usize,
         frames: &[Frame],
         as_of: NaiveDate,
-        mut visit: impl FnMut(DutyPeriod),
+        mut visit: impl FnMut(&DutyPeriod),
     ) {
         if frames.is_empty() {
             return;
@@ -104,30 +111,36 @@ impl<'a> Ledger<'a> {
             OwedTo::Class => self.records_by_class(duty),
             _ => Vec::new(),
         };
-        for Active { subject, days } in self.subjects(owed_to) {
-            let done = self.done(duty, subject, &by_class);
-            for (from, until) in days.iter() {
+        let mut records = Vec::new();
+        for active in self.subjects(owed_to) {
+            let done = self.done(duty, &active, &by_class);
+            let mut period = DutyPeriod {
+                subject: active.subject,
+                child: active.child,
+                helper: active.helper,
+                from: NaiveDate::MIN,
+                until: NaiveDate::MIN,
+                state: State::Open,
+                records,
+                wanted: count,
+            };
+            for (from, until) in active.days.iter() {
                 let first = frames.partition_point(|frame| frame.from < from);
                 let within = frames[first..]
                     .iter()
                     .take_while(|frame| frame.from <= until);
                 for frame in within.filter(|frame| frame.until <= until) {
-                    let records = done.between(frame.from, frame.until.min(as_of));
-                    let state = match () {
+                    done.between(frame.from, frame.until.min(as_of), &mut period.records);
+                    (period.from, period.until) = (frame.from, frame.until);
+                    period.state = match () {
                         () if frame.until > as_of => State::Open,
-                        () if records.len() >= count as usize => State::Met,
+                        () if period.records.len() >= count as usize => State::Met,
                         () => State::Missed,
                     };
-                    visit(DutyPeriod {
-                        subject,
-                        from: frame.from,
-                        until: frame.until,
-                        state,
-                        records,
-                        wanted: count,
-                    });
+                    visit(&period);
                 }
             }
+            records = period.records;
         }
     }
 
@@ -138,6 +151,8 @@ impl<'a> Ledger<'a> {
         match owed_to {
             OwedTo::School => vec![Active {
                 subject: Subject::School,
+                child: None,
+                helper: None,
                 days: Spans::always(),
             }],
             OwedTo::Child => self
@@ -146,6 +161,8 @@ impl<'a> Ledger<'a> {
                 .zip(&self.stretches)
                 .map(|(child, stretches)| Active {
                     subject: Subject::Child(child.id),
+                    child: Some(child.id),
+                    helper: None,
                     days: days_of(stretches),
                 })
                 .collect(),
@@ -153,10 +170,12 @@ impl<'a> Ledger<'a> {
                 .pairings
                 .iter()
                 .filter_map(|pairing| {
-                    let child = self.children.position(pairing.child.id())?;
+                    let child = self.place(pairing.child.id().tail_bits())?;
                     let until = pairing.until.map_or(NaiveDate::MAX, |until| until.0);
                     Some(Active {
                         subject: Subject::Pairing(pairing.id),
+                        child: Some(pairing.child.id()),
+                        helper: Some(pairing.helper.id()),
                         days: days_of(&self.stretches[child]).between(pairing.since.0, until),
                     })
                 })
@@ -175,6 +194,8 @@ impl<'a> Ledger<'a> {
                     .into_iter()
                     .map(|(class, stretches)| Active {
                         subject: Subject::Class(class),
+                        child: None,
+                        helper: None,
                         days: Spans::of(stretches),
                     })
                     .collect()
@@ -185,37 +206,29 @@ impl<'a> Ledger<'a> {
     fn done<'s>(
         &'s self,
         duty: usize,
-        subject: Subject,
+        active: &Active,
         by_class: &'s [(Class, NaiveDate, Id)],
     ) -> Done<'s> {
-        match subject {
-            Subject::School => self.facts.of_school(duty),
-            Subject::Child(child) => self.facts.of_child(duty, child, None),
-            Subject::Class(class) => {
+        match (active.subject, active.child) {
+            (_, Some(child)) => self.facts.of_child(duty, child, active.helper),
+            (Subject::Class(class), None) => {
                 let start = by_class.partition_point(|record| record.0 < class);
                 let count = by_class[start..].partition_point(|record| record.0 == class);
                 Done::Class(&by_class[start..start + count])
             }
-            Subject::Pairing(id) => match self.pairings.get(id) {
-                Some(pairing) => {
-                    let helper = Some(pairing.helper.id());
-                    self.facts.of_child(duty, pairing.child.id(), helper)
-                }
-                None => Done::Class(&[]),
-            },
+            _ => self.facts.of_school(duty),
         }
     }
 
+    /// Where the child whose id has a number stands in the table.
+    fn place(&self, number: u32) -> Option<usize> {
+        self.numbers.binary_search(&number).ok()
+    }
+
     fn records_by_class(&self, duty: usize) -> Vec<(Class, NaiveDate, Id)> {
-        let children: HashMap<u32, &Child> = self
-            .children
-            .iter()
-            .map(|child| (child.id.tail_bits(), &child.record))
-            .collect();
         self.facts.by_class(duty, |child, day| {
-            let child = children
-                .get(&child)
-                .filter(|child| child.is_enrolled(day))?;
+            let child = &self.children[self.place(child)?];
+            let child = Some(child).filter(|child| child.is_enrolled(day))?;
             child.class_on(day).map(|entry| entry.class)
         })
     }

@@ -59,6 +59,10 @@ pub enum Subject {
 pub struct DutyPeriod {
     /// To whom it is owed.
     pub subject: Subject,
+    /// The child, where it is owed to one or to a pairing of it.
+    pub child: Option<Id>,
+    /// The helper, where it is owed to a pairing.
+    pub helper: Option<Id>,
     /// The first day of the part of the period that lies in the term.
     pub from: NaiveDate,
     /// The last day of that part.

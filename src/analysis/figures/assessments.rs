@@ -1,7 +1,5 @@
 //! Assessments: how children are doing, and what changed since the last time.
 
-use std::collections::HashMap;
-
 use super::context::{Context, event};
 use super::evidence::{Mark, Subject};
 use super::figure::{Counted, Definitions, Unit};
@@ -9,7 +7,7 @@ use super::out::Out;
 use super::{Count, Family};
 use crate::analysis::Basis;
 use crate::model::assessment::{Assessment, Lack, Risk};
-use crate::model::{Code, Entry, Id, Record};
+use crate::model::{Code, Entry, Record};
 use crate::text::Text;
 
 /// The figures of assessments.
@@ -109,7 +107,7 @@ fn define(_: &Basis<'_>, out: &mut Definitions) {
 }
 
 /// A child's last assessment within the days, and the last before them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Last<'a> {
     before: Option<&'a Entry<Assessment>>,
     within: Option<&'a Entry<Assessment>>,
@@ -120,20 +118,22 @@ fn count<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (assessment, day) in context.events(&records.assessments) {
         out.count(ASSESSMENTS, &event(Subject::Assessment(assessment), day));
     }
-    let mut last: HashMap<Id, Last<'a>> = HashMap::new();
+    let mut last = vec![Last::default(); records.children.len()];
     for assessment in &records.assessments {
-        let of_child = last.entry(assessment.child.id()).or_default();
+        let Some(child) = context.place(assessment.child.id()) else {
+            continue;
+        };
         let place = match assessment.record.day() {
-            Some(day) if day < scope.from => &mut of_child.before,
-            Some(day) if scope.holds(day) => &mut of_child.within,
+            Some(day) if day < scope.from => &mut last[child].before,
+            Some(day) if scope.holds(day) => &mut last[child].within,
             _ => continue,
         };
         if place.is_none_or(|known| (known.date, known.id) < (assessment.date, assessment.id)) {
             *place = Some(assessment);
         }
     }
-    for (child, Last { before, within }) in last {
-        if let (Some(child), Some(within)) = (context.child(child), within) {
+    for (child, Last { before, within }) in records.children.iter().zip(last) {
+        if let Some(within) = within {
             let mark = event(Subject::Child(child), within.date.0);
             count_child(mark, before, within, out);
         }

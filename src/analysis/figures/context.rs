@@ -72,7 +72,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn place(&self, child: Id) -> Option<usize> {
+    /// Where a child stands in the table.
+    pub fn place(&self, child: Id) -> Option<usize> {
         self.shared.places.get(&child).map(|place| *place as usize)
     }
 

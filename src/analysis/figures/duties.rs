@@ -6,8 +6,7 @@ use super::figure::{Counted, Definitions, Label, Unit};
 use super::out::Out;
 use super::{Count, Family};
 use crate::analysis::Basis;
-use crate::analysis::duty::{self, State};
-use crate::model::Id;
+use crate::analysis::duty::State;
 use crate::model::school::OwedTo;
 use crate::text::Text;
 
@@ -46,12 +45,11 @@ fn count<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
             if period.state == State::Open {
                 return;
             }
-            let (child, helper) = people(context, period.subject);
             let owed = Owed {
                 duty,
                 subject: period.subject,
-                child,
-                helper,
+                child: period.child,
+                helper: period.helper,
                 from: period.from,
                 until: period.until,
             };
@@ -63,20 +61,5 @@ fn count<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
             };
             out.part(place, &mark, period.state == State::Met);
         });
-    }
-}
-
-/// The child and the helper whom a duty is owed by.
-fn people(context: &Context<'_>, subject: duty::Subject) -> (Option<Id>, Option<Id>) {
-    match subject {
-        duty::Subject::Child(child) => (Some(child), None),
-        duty::Subject::Pairing(id) => {
-            let pairing = context.basis.records.pairings.get(id);
-            (
-                pairing.map(|pairing| pairing.child.id()),
-                pairing.map(|pairing| pairing.helper.id()),
-            )
-        }
-        duty::Subject::Class(_) | duty::Subject::School => (None, None),
     }
 }
