@@ -298,7 +298,11 @@ fn count_child<'a>(context: &Context<'a>, child: &'a Entry<Child>, out: &mut Out
 
 /// Counts a left-behind child because of a record.
 fn because<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>, place: usize, child: Id, record: Id) {
-    if let Some(child) = context.left_behind_child(child) {
+    let Some(number) = context.left_behind_place(child) else {
+        return;
+    };
+    if !out.has(place, number) {
+        let child = &context.basis.records.children[number];
         let mark = Mark {
             because: &[record],
             ..context.state(Subject::Child(child))

@@ -87,10 +87,9 @@ impl<'a> Context<'a> {
         Some(&self.basis.records.children[self.place(id)?])
     }
 
-    /// A child, if it is left-behind as of the day.
-    pub fn left_behind_child(&self, id: Id) -> Option<&'a Entry<Child>> {
-        let place = self.place(id)?;
-        self.left_behind[place].then(|| &self.basis.records.children[place])
+    /// Where a child stands in the table, if it is left-behind as of the day.
+    pub fn left_behind_place(&self, id: Id) -> Option<usize> {
+        self.place(id).filter(|place| self.left_behind[*place])
     }
 
     /// The children who are left-behind as of the day.

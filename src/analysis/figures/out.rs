@@ -18,6 +18,12 @@ pub enum Side {
 pub trait Sink<'a> {
     /// Takes one mark.
     fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>);
+
+    /// Whether the subject with a number, told apart by it from all others of the figure, need not be marked: where
+    /// only values are wanted, what counts once was counted when this was asked of it before.
+    fn has(&mut self, _place: usize, _number: usize) -> bool {
+        false
+    }
 }
 
 /// Where one family counts into: its own places begin at 0.
@@ -35,6 +41,11 @@ impl<'s, 'a> Out<'s, 'a> {
     /// Something that counts.
     pub fn count(&mut self, place: usize, mark: &Mark<'_, 'a>) {
         self.sink.mark(self.first + place, Side::Counted, mark);
+    }
+
+    /// Whether what counts once has been counted; see [`Sink::has`].
+    pub fn has(&mut self, place: usize, number: usize) -> bool {
+        self.sink.has(self.first + place, number)
     }
 
     /// Something of the whole.
@@ -58,6 +69,8 @@ pub(super) struct Values<'f, 'a> {
     /// The values, by place.
     pub(super) values: Vec<Value>,
     seen: HashSet<(usize, SubjectKey<'a>)>,
+    /// By place, which numbers were asked for.
+    known: Vec<Vec<bool>>,
 }
 
 impl<'f> Values<'f, '_> {
@@ -72,6 +85,7 @@ impl<'f> Values<'f, '_> {
                 })
                 .collect(),
             seen: HashSet::new(),
+            known: vec![Vec::new(); figures.len()],
         }
     }
 }
@@ -87,6 +101,14 @@ impl<'a> Sink<'a> for Values<'_, 'a> {
                 }
             }
         }
+    }
+
+    fn has(&mut self, place: usize, number: usize) -> bool {
+        let known = &mut self.known[place];
+        if known.len() <= number {
+            known.resize(number + 1, false);
+        }
+        std::mem::replace(&mut known[number], true)
     }
 }
 
