@@ -222,14 +222,6 @@ macro_rules! kinds {
                 $(self.$table.append(other.$table);)+
             }
 
-            /// Adds the records of several sets at the end of each table, with room made once.
-            pub fn append_all(&mut self, others: Vec<Records>) {
-                $(self.$table.reserve(others.iter().map(|other| other.$table.len()).sum());)+
-                for other in others {
-                    self.append(other);
-                }
-            }
-
             /// Puts each table in the order of the ids.
             pub fn sort(&mut self) {
                 $(self.$table.sort();)+

@@ -15,7 +15,6 @@ use crate::model::fund::Fund;
 use crate::model::helper::Helper;
 use crate::model::loan::Loan;
 use crate::model::pairing::Pairing;
-use crate::model::school::Duty;
 use crate::model::term::Term;
 use crate::model::{Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, Table};
 use crate::store::decode::Prose;
@@ -108,6 +107,25 @@ struct Keep<'a, T> {
 impl<'a, T: Send> Sink for Keep<'a, T> {
     type Part = Seen<'a, T>;
 
+    fn join(&self, whole: &mut Seen<'a, T>, part: Seen<'a, T>) {
+        whole.files += part.files;
+        whole.findings.append(part.findings);
+        whole.terms.extend(part.terms);
+        whole.helpers.extend(part.helpers);
+        whole.children.extend(part.children);
+        whole.pairings.extend(part.pairings);
+        whole.loans.extend(part.loans);
+        whole.funds.extend(part.funds);
+        whole.paths.extend(part.paths);
+        whole.misplaced.extend(part.misplaced);
+        whole.broken.extend(part.broken);
+        whole.odd.extend(part.odd);
+        match (&mut whole.facts, part.facts) {
+            (Some(facts), Some(more)) => facts.append(more),
+            (facts, more) => *facts = facts.take().or(more),
+        }
+    }
+
     fn record<K: Record>(&self, seen: &mut Seen<'a, T>, entry: Entry<K>, source: &Source<'_>)
     where
         Records: HasTable<K>,
@@ -160,31 +178,6 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
 }
 
 impl<'a, T> Seen<'a, T> {
-    /// Joins what was kept of files one after another.
-    fn join(parts: Vec<Seen<'a, T>>, duties: &'a [Duty]) -> Seen<'a, T> {
-        let mut facts = DutyFacts::new(duties);
-        let mut joined = Seen::default();
-        for part in parts {
-            joined.files += part.files;
-            joined.findings.append(part.findings);
-            joined.terms.extend(part.terms);
-            joined.helpers.extend(part.helpers);
-            joined.children.extend(part.children);
-            joined.pairings.extend(part.pairings);
-            joined.loans.extend(part.loans);
-            joined.funds.extend(part.funds);
-            joined.paths.extend(part.paths);
-            joined.misplaced.extend(part.misplaced);
-            joined.broken.extend(part.broken);
-            joined.odd.extend(part.odd);
-            if let Some(more) = part.facts {
-                facts.append(more);
-            }
-        }
-        joined.facts = Some(facts);
-        joined
-    }
-
     fn note_odd(&mut self, findings: &[Finding]) {
         let odd = findings
             .iter()
@@ -342,7 +335,7 @@ pub fn check_telling<T: Send + PartialEq>(
         prose: Prose::Skip,
         ..Want::all(kinds)
     };
-    let named = Seen::join(read::scan(store.root(), want(NAMED), &keep), &school.duty);
+    let named = read::scan(store.root(), want(NAMED), &keep);
     let broken = named.broken.iter();
     let known = Known {
         store,
@@ -364,7 +357,7 @@ pub fn check_telling<T: Send + PartialEq>(
     named_by(&known, &named.children, &mut among);
     keep.known = Some(known);
     let others = KindSet::ALL.without(NAMED);
-    let rest = Seen::join(read::scan(store.root(), want(others), &keep), &school.duty);
+    let rest = read::scan(store.root(), want(others), &keep);
     findings.append(rest.findings);
     let whole = Whole {
         school: &school,

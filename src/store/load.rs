@@ -28,31 +28,36 @@ struct Gather<'a> {
 }
 
 impl Sink for Gather<'_> {
-    type Part = Gathered;
+    type Part = Loaded;
 
-    fn record<K: Record>(&self, part: &mut Gathered, entry: Entry<K>, _: &Source<'_>)
+    fn join(&self, whole: &mut Loaded, part: Loaded) {
+        whole.records.append(part.records);
+        whole.broken.extend(part.broken);
+    }
+
+    fn expect<K: Record>(&self, part: &mut Loaded, files: usize)
+    where
+        Records: HasTable<K>,
+    {
+        part.records.table_mut().reserve(files);
+    }
+
+    fn record<K: Record>(&self, part: &mut Loaded, entry: Entry<K>, _: &Source<'_>)
     where
         Records: HasTable<K>,
     {
         part.records.table_mut().push(entry);
     }
 
-    fn unreadable(&self, part: &mut Gathered, path: String, findings: Vec<Finding>) {
+    fn unreadable(&self, part: &mut Loaded, path: String, findings: Vec<Finding>) {
         part.broken.push(Broken { path, findings });
     }
 
-    fn stray(&self, _: &mut Gathered, _: Finding) {}
+    fn stray(&self, _: &mut Loaded, _: Finding) {}
 
     fn advanced(&self, files: usize) {
         (self.advanced)(files);
     }
-}
-
-/// What one batch of files held.
-#[derive(Default)]
-struct Gathered {
-    records: Records,
-    broken: Vec<Broken>,
 }
 
 impl Store {
@@ -63,13 +68,7 @@ impl Store {
 
     /// Like [`Store::load`]; tells how many files were read since the last time, from several threads.
     pub fn load_telling(&self, want: Want, advanced: &(dyn Fn(usize) + Sync)) -> Loaded {
-        let mut loaded = Loaded::default();
-        let mut parts = Vec::new();
-        for part in read::scan(self.root(), want, &Gather { advanced }) {
-            parts.push(part.records);
-            loaded.broken.extend(part.broken);
-        }
-        loaded.records.append_all(parts);
+        let mut loaded = read::scan(self.root(), want, &Gather { advanced });
         loaded.records.sort();
         loaded.broken.sort_by(|a, b| a.path.cmp(&b.path));
         loaded

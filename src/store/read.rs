@@ -3,7 +3,7 @@
 //! Only regular files are opened, and no link is followed. What is read comes in the order of the paths,
 //! however many threads there are.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,10 +81,20 @@ pub struct Source<'a> {
     pub in_place: bool,
 }
 
-/// Takes what is read. Each thread fills parts of its own; the parts come back in the order of the paths.
+/// Takes what is read. Each thread fills parts of its own, which are joined in the order of the paths.
 pub trait Sink: Sync {
     /// What a batch of files is gathered into.
     type Part: Send + Default;
+
+    /// Joins a part to all that came before it, while other files are still being read.
+    fn join(&self, whole: &mut Self::Part, part: Self::Part);
+
+    /// Told that so many files of a kind are about to be read into a part.
+    fn expect<K: Record>(&self, _part: &mut Self::Part, _files: usize)
+    where
+        Records: HasTable<K>,
+    {
+    }
 
     /// Takes a record.
     fn record<K: Record>(&self, part: &mut Self::Part, entry: Entry<K>, source: &Source<'_>)
@@ -280,8 +290,25 @@ fn odd_finding(kind: Kind, relative: &str, sort: Sort, is_record: bool) -> Findi
         .help(Message::new("rule-stray-file-help"))
 }
 
+/// Parts that came out of order wait for those before them; as few as possible, since each takes memory.
+struct Order<P> {
+    joined: usize,
+    waiting: BTreeMap<usize, P>,
+    whole: P,
+}
+
+impl<P> Order<P> {
+    fn take(&mut self, number: usize, part: P, join: impl Fn(&mut P, P)) {
+        self.waiting.insert(number, part);
+        while let Some(part) = self.waiting.remove(&self.joined) {
+            join(&mut self.whole, part);
+            self.joined += 1;
+        }
+    }
+}
+
 /// Reads what is wanted below a records directory and gives it to a sink.
-pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> Vec<S::Part> {
+pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
     let walk = Mutex::new(Walk::new(root, want));
     let first: Vec<(usize, Work)> = {
         let mut walk = walk.lock().unwrap_or_else(PoisonError::into_inner);
@@ -298,8 +325,12 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> Vec<S::Part> {
         drop(first);
         walk.lock().unwrap_or_else(PoisonError::into_inner).next()
     };
+    let order = Mutex::new(Order {
+        joined: 0,
+        waiting: BTreeMap::new(),
+        whole: S::Part::default(),
+    });
     let run = || {
-        let mut parts = Vec::new();
         let mut reader = file::Reader::default();
         while let Some((number, work)) = next() {
             let mut part = S::Part::default();
@@ -317,14 +348,14 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> Vec<S::Part> {
                     sink.advanced(ids.len());
                 }
             }
-            parts.push((number, part));
+            let mut order = order.lock().unwrap_or_else(PoisonError::into_inner);
+            order.take(number, part, |whole, part| sink.join(whole, part));
         }
-        parts
     };
     let threads = if many { THREADS.max(cores()) } else { 1 };
-    let mut parts: Vec<_> = threads::on(threads, run).into_iter().flatten().collect();
-    parts.sort_by_key(|(number, _)| *number);
-    parts.into_iter().map(|(_, part)| part).collect()
+    threads::on(threads, run);
+    let order = order.into_inner().unwrap_or_else(PoisonError::into_inner);
+    order.whole
 }
 
 fn batch<K: Record, S: Sink>(
@@ -339,6 +370,7 @@ fn batch<K: Record, S: Sink>(
 {
     let mut name = String::new();
     let mut parser = decode::Parser::default();
+    sink.expect::<K>(part, ids.len());
     for id in ids {
         name.clear();
         // To a text in memory everything can be written.
