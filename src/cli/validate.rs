@@ -78,7 +78,9 @@ impl Verb for ValidateArgs {
         let wanted = self.wanted(session, &store)?;
         if self.fix {
             let found = |session: &Session| {
-                let mut findings = rules::check(&store, &options(session, &levels, &|_| {}));
+                let mut findings = reading(session, |advanced| {
+                    rules::check(&store, &options(session, &levels, advanced))
+                });
                 findings.retain(|judged| wanted.holds(&judged.finding.path));
                 findings
             };
@@ -286,19 +288,26 @@ impl Scene<'_> {
         session: &Session,
         words: &(dyn Fn(&Diagnostic<'_>) -> T + Sync),
     ) -> Checked<T> {
-        let progress = session.progress("reading");
-        let advanced = |files: usize| progress.inc(files as u64);
-        let options = options(session, &self.levels, &advanced);
-        let mut checked = rules::check_telling(self.store, &options, &|judged, text| {
-            words(&diagnose(self.store, &judged, text))
+        let mut checked = reading(session, |advanced| {
+            let options = options(session, &self.levels, advanced);
+            rules::check_telling(self.store, &options, &|judged, text| {
+                words(&diagnose(self.store, &judged, text))
+            })
         });
-        progress.finish_and_clear();
         checked
             .findings
             .retain(|noted| (self.is_reported)(&noted.file.path(), noted.rule));
         checked.files = self.files.unwrap_or(checked.files);
         checked
     }
+}
+
+/// Shows how many files were read while some work goes on.
+fn reading<T>(session: &Session, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
+    let progress = session.progress("reading");
+    let done = work(&|files| progress.inc(files as u64));
+    progress.finish_and_clear();
+    done
 }
 
 fn options<'a>(

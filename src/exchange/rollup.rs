@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::analysis::figures::{Figure, Figures, Value};
+use crate::analysis::figures::{self, Figure, Figures, Value};
 use crate::analysis::{Basis, Scope};
 use crate::diagnostic::Finding;
 use crate::model::child::Definition;
-use crate::model::{Id, KindSet, School};
+use crate::model::{Id, Kind, KindSet, School};
+use crate::store::load::Broken;
 use crate::store::{SCHOOL_FILE, Store, Want};
 
 /// Folders of folders of schools are looked into so deep: county, township, school.
@@ -183,19 +184,27 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
     if school.format > School::NEWEST_FORMAT {
         return Err(Uncounted::Newer(school.format));
     }
-    let loaded = store.load(Want::all(KindSet::ALL));
-    if !loaded.broken.is_empty() && !options.skip_broken {
-        let paths = loaded.broken.into_iter().map(|broken| broken.path);
-        return Err(Uncounted::Broken(paths.collect()));
-    }
+    let broken = |broken: Vec<Broken>| match broken.is_empty() || options.skip_broken {
+        true => Ok(broken.len()),
+        false => Err(Uncounted::Broken(
+            broken.into_iter().map(|broken| broken.path).collect(),
+        )),
+    };
     let definition = options.definition.unwrap_or_else(|| school.definition());
+    let terms = store.load(Want::all(KindSet::of(&[Kind::Term])));
     let scope = match options.days {
         Days::Between(from, until) => Scope::between(from, until, options.today, definition),
-        Days::Term(id) => {
-            let term = loaded.records.terms.get(id).ok_or(Uncounted::NoTerm(id))?;
-            Scope::of_term(term, options.today, definition)
-        }
+        Days::Term(id) => match terms.records.terms.get(id) {
+            Some(term) => Scope::of_term(term, options.today, definition),
+            None => {
+                broken(terms.broken)?;
+                return Err(Uncounted::NoTerm(id));
+            }
+        },
     };
+    let first = figures::first_day(&school, &terms.records.terms, &scope);
+    let loaded = store.load(Want::figures(first, scope.until));
+    let left_out = broken(loaded.broken)?;
     let figures = Figures::of(&Basis {
         school: &school,
         records: &loaded.records,
@@ -205,7 +214,7 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
         root: root.to_owned(),
         name: school.school.name.clone(),
         scope,
-        broken: loaded.broken.len(),
+        broken: left_out,
         values: figures
             .rows()
             .map(|(figure, value)| (figure.id.clone(), value))

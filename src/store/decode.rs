@@ -70,9 +70,9 @@ pub fn reference<K: DeserializeOwned>(text: &str) -> Result<K, toml::de::Error> 
 
 /// The text with the line ends that free text is to have, whatever those of its file.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
+        None => Cow::Borrowed(text),
     }
 }
 
