@@ -8,13 +8,14 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
 use super::decode::{self, Prose};
 use super::file::Sort;
 use super::layout::{self, Month};
-use super::threads::{self, cores};
+use super::threads;
 use super::{check, file};
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
@@ -22,8 +23,11 @@ use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kin
 /// Files of a batch, which one thread reads at a time.
 const BATCH: usize = 256;
 
-/// Threads for large trees: reading from a cold disk waits for it, and waiting threads cost nothing.
+/// Threads for a disk that is waited for: waiting threads cost little, and the disk serves many at once.
 const THREADS: usize = 16;
+
+/// A file that takes longer was not in memory: those that are take a fifth of that or less.
+const WAITED: Duration = Duration::from_micros(40);
 
 /// Folders inside folders are looked into so deep; the format has two levels.
 const DEEPEST: usize = 6;
@@ -330,7 +334,7 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
         waiting: BTreeMap::new(),
         whole: S::Part::default(),
     });
-    let run = || {
+    let run = |wait: &dyn Fn()| {
         let mut reader = file::Reader::default();
         while let Some((number, work)) = next() {
             let mut part = S::Part::default();
@@ -344,16 +348,24 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
                     }
                 }
                 Work::Files(folder, ids) => {
+                    let start = Instant::now();
                     with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want.prose, &mut reader, sink, &mut part));
                     sink.advanced(ids.len());
+                    // Of few files the time is no measure.
+                    let files = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+                    if files >= 32 && start.elapsed() > WAITED * files {
+                        wait();
+                    }
                 }
             }
             let mut order = order.lock().unwrap_or_else(PoisonError::into_inner);
             order.take(number, part, |whole, part| sink.join(whole, part));
         }
     };
-    let threads = if many { THREADS.max(cores()) } else { 1 };
-    threads::on(threads, run);
+    match many {
+        true => threads::growing(THREADS, run),
+        false => run(&|| {}),
+    }
     let order = order.into_inner().unwrap_or_else(PoisonError::into_inner);
     order.whole
 }

@@ -1,7 +1,8 @@
 //! Work shared among threads.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::Scope;
 
 /// How many threads can work at once.
 pub fn cores() -> usize {
@@ -23,6 +24,50 @@ pub fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     })
 }
 
+/// Does the same work on as many threads as can work at once, and on so many when one of them says that it waits.
+pub fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
+    let grown = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let crew = Crew {
+            grown: &grown,
+            more: most.saturating_sub(cores()),
+            work: &work,
+        };
+        for _ in 1..cores() {
+            scope.spawn(move || crew.work(scope));
+        }
+        crew.work(scope);
+    });
+}
+
+/// Threads that do the same work.
+struct Crew<'e, W> {
+    grown: &'e AtomicBool,
+    /// Threads that join them when one waits.
+    more: usize,
+    work: &'e W,
+}
+
+impl<W> Clone for Crew<'_, W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for Crew<'_, W> {}
+
+impl<'e, W: Fn(&dyn Fn()) + Sync> Crew<'e, W> {
+    fn work<'s>(self, scope: &'s Scope<'s, 'e>) {
+        (self.work)(&|| {
+            if !self.grown.swap(true, Ordering::Relaxed) {
+                for _ in 0..self.more {
+                    scope.spawn(move || self.work(scope));
+                }
+            }
+        });
+    }
+}
+
 /// What some work makes of each of some items, in the order of the items, on as many threads as are of use.
 pub fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
@@ -42,4 +87,24 @@ pub fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec
         .collect();
     made.sort_by_key(|(at, _)| *at);
     made.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_threads_join_once_when_some_wait() {
+        let (started, most) = (AtomicUsize::new(0), cores() + 3);
+        growing(most, |wait| {
+            started.fetch_add(1, Ordering::Relaxed);
+            wait();
+        });
+        assert_eq!(started.into_inner(), most);
+        let started = AtomicUsize::new(0);
+        growing(most, |_| {
+            started.fetch_add(1, Ordering::Relaxed);
+        });
+        assert_eq!(started.into_inner(), cores());
+    }
 }
