@@ -285,48 +285,72 @@ fn print_fitted(
     Ok(())
 }
 
-/// Prints a table whose columns are as wide as they need. What is kept of a row is one text, of a cell one line.
+/// Prints a table whose columns are as wide as they need.
 fn print_padded(
     session: &mut Session,
     columns: &[Column],
     rows: impl Iterator<Item = impl Iterator<Item = String>>,
 ) -> anyhow::Result<()> {
-    let mut widths: Vec<usize> = columns
-        .iter()
-        .map(|column| width::width(&column.label))
-        .collect();
-    let mut kept = Vec::new();
-    for row in rows {
-        let mut lines = String::new();
-        for (cell, most) in row.zip(&mut widths) {
-            *most = width::width(&cell).max(*most);
-            lines += &cell;
-            lines.push('\n');
-        }
-        lines.shrink_to_fit();
-        kept.push(lines);
-    }
-    let padded = |column: &Column, cell: &str, most: usize| {
-        let room = " ".repeat(most - width::width(cell));
-        let gap = " ".repeat(usize::from(GAP));
+    let labels = columns.iter().map(|column| width::width(&column.label));
+    let mut texts = Texts {
+        widths: labels.collect(),
+        rows: Vec::new(),
+    };
+    rows.for_each(|row| texts.push(row));
+    let padded = |column: &Column, cell: &str, room: usize| {
+        let (room, gap) = (" ".repeat(room), " ".repeat(usize::from(GAP)));
         match column.number {
             true => format!("{room}{cell}{gap}"),
             false => format!("{cell}{room}{gap}"),
         }
     };
-    let header = columns.iter().zip(&widths);
-    let header = header.map(|(column, most)| padded(column, &column.label, *most));
-    let header: String = header
-        .map(|cell| format!("\u{1b}[1m{cell}\u{1b}[0m"))
-        .collect();
+    let header = columns.iter().zip(&texts.widths).map(|(column, most)| {
+        let cell = padded(column, &column.label, most - width::width(&column.label));
+        format!("\u{1b}[1m{cell}\u{1b}[0m")
+    });
     let out = session.out();
-    writeln!(out, "{header}")?;
-    for lines in kept {
-        let cells = columns.iter().zip(lines.lines()).zip(&widths);
-        let cells = cells.map(|((column, cell), most)| padded(column, cell, *most));
-        writeln!(out, "{}", cells.collect::<String>().trim_end())?;
+    writeln!(out, "{}", header.collect::<String>())?;
+    for cells in texts.rows() {
+        let cells = columns.iter().zip(cells);
+        let line: String = cells
+            .map(|(column, (cell, room))| padded(column, cell, room))
+            .collect();
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// The texts of the cells of a table, and how wide they make its columns. Of a row one text is kept, of a cell one line:
+/// a layout of all cells takes ten times as much.
+#[derive(Default)]
+pub(super) struct Texts {
+    widths: Vec<usize>,
+    rows: Vec<String>,
+}
+
+impl Texts {
+    /// Adds a row of cells without line ends.
+    pub(super) fn push(&mut self, cells: impl Iterator<Item = String>) {
+        let mut lines = String::new();
+        for (at, cell) in cells.enumerate() {
+            if self.widths.len() <= at {
+                self.widths.push(0);
+            }
+            self.widths[at] = self.widths[at].max(width::width(&cell));
+            lines += &cell;
+            lines.push('\n');
+        }
+        lines.shrink_to_fit();
+        self.rows.push(lines);
+    }
+
+    /// The rows: each cell with the room that is left in its column.
+    pub(super) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (&str, usize)>> {
+        self.rows.iter().map(|lines| {
+            let cells = lines.split_terminator('\n').zip(&self.widths);
+            cells.map(|(cell, most)| (cell, most - width::width(cell)))
+        })
+    }
 }
 
 /// Prints a value as JSON, indented.

@@ -12,7 +12,12 @@ use crate::text::Lang;
 use crate::tr;
 
 /// The calendar of the things that have a day. What is overdue stands on the day of today.
-pub(super) fn calendar(rows: &[Row], school: &str, today: NaiveDate, lang: Lang) -> String {
+pub(super) fn calendar(
+    rows: impl Iterator<Item = Row>,
+    school: &str,
+    today: NaiveDate,
+    lang: Lang,
+) -> String {
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//cuncao//cuncao//ZH"));
@@ -26,8 +31,8 @@ pub(super) fn calendar(rows: &[Row], school: &str, today: NaiveDate, lang: Lang)
         event.timestamp(stamp);
         // A day alone lasts that day; the crate's `all_day` sets an end, which RFC 5545 wants to be the day after.
         event.starts(day.0.max(today));
-        event.summary(&summary(row, lang));
-        let description = description(row, lang);
+        event.summary(&summary(&row, lang));
+        let description = description(&row, lang);
         if !description.is_empty() {
             event.description(&description);
         }

@@ -7,6 +7,7 @@ mod table;
 use std::io::{self, Write};
 
 use chrono::{Days, NaiveDate};
+use serde::Serializer;
 
 use self::rows::{Row, Words};
 use super::session::{Refusal, Session};
@@ -168,8 +169,8 @@ pub(super) fn of_child(
         lang,
     };
     let items = due::list(&view, filter);
-    let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
-    table::blocks(&rows, today, lang, session.width())
+    let blocks = table::blocks(&items, &words, session.width());
+    blocks.collect()
 }
 
 /// Writes what is due.
@@ -199,7 +200,7 @@ fn write(
         lang,
     };
     let items = due::list(&view, request.filter);
-    let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
+    let mut rows = items.iter().map(|item| words.row(item));
     match request.format {
         Format::Table => {
             let last = today.checked_add_days(Days::new(u64::from(request.within)));
@@ -216,34 +217,34 @@ fn write(
                     since = since
                 )
             )?;
-            if rows.is_empty() {
+            if items.is_empty() {
                 writeln!(out, "\n{}", tr!(lang, "due-nothing", last = last))?;
             }
-            for (heading, block) in table::blocks(&rows, today, lang, request.width) {
+            for (heading, block) in table::blocks(&items, &words, request.width) {
                 write!(out, "\n{heading}\n{block}")?;
             }
             Ok(())
         }
-        Format::Csv => csv(&rows, lang, out),
-        Format::Ndjson => rows.iter().try_for_each(|row| {
-            serde_json::to_writer(&mut *out, row)?;
+        Format::Csv => csv(rows, lang, out),
+        Format::Ndjson => rows.try_for_each(|row| {
+            serde_json::to_writer(&mut *out, &row)?;
             writeln!(out)
         }),
         Format::Md => {
-            let text = table::sheet(&rows, today, lang).markdown(lang);
+            let text = table::sheet(rows, today, lang).markdown(lang);
             out.write_all(&text.map_err(io::Error::other)?)
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &rows)?;
+            serde_json::Serializer::pretty(&mut *out).collect_seq(rows)?;
             writeln!(out)
         }
         Format::Ics => {
-            out.write_all(ics::calendar(&rows, &school.school.name, today, lang).as_bytes())
+            out.write_all(ics::calendar(rows, &school.school.name, today, lang).as_bytes())
         }
     }
 }
 
-fn csv(rows: &[Row], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record([
         "group",

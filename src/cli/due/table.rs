@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::ics::names;
-use super::rows::Row;
-use crate::analysis::due::Group;
-use crate::cli::sheet::{Cell, Column, Sheet};
+use super::rows::{Row, Words};
+use crate::analysis::due::{Group, Item};
+use crate::cli::sheet::{Cell, Column, Sheet, Texts};
 use crate::model::Code;
 use crate::text::Lang;
 use crate::text::lang::message;
@@ -19,14 +19,16 @@ const NAMED: usize = 12;
 
 /// The blocks of the groups, each below its heading; within a terminal's width where there is one.
 pub(super) fn blocks(
-    rows: &[Row],
-    today: NaiveDate,
-    lang: Lang,
+    items: &[Item<'_>],
+    words: &Words<'_>,
     width: Option<u16>,
-) -> Vec<(String, String)> {
-    rows.chunk_by(|a, b| a.group == b.group)
-        .map(|rows| (heading(rows, lang), block(rows, today, lang, width)))
-        .collect()
+) -> impl Iterator<Item = (String, String)> {
+    let groups = items.chunk_by(|a, b| a.matter.group() == b.matter.group());
+    groups.map(move |items| {
+        let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
+        let block = block(&rows, words.today, words.lang, width);
+        (heading(&rows, words.lang), block)
+    })
 }
 
 fn heading(rows: &[Row], lang: Lang) -> String {
@@ -84,21 +86,30 @@ fn columns(rows: &[Row], today: NaiveDate, lang: Lang, width: Option<u16>) -> St
         ]
     });
     let cells: Vec<[String; 6]> = cells.collect();
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    // One cell is for the space before each line.
-    match width.and_then(|width| width.checked_sub(1)) {
-        Some(width) => table
-            .set_width(width)
-            .set_content_arrangement(ContentArrangement::Dynamic),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
-    };
     let filled: Vec<usize> = (0..6)
         .filter(|column| cells.iter().any(|row| !row[*column].is_empty()))
         .collect();
-    for row in &cells {
-        table.add_row(filled.iter().map(|column| row[*column].replace('\n', " ")));
+    let rows = cells.into_iter().map(|mut row| {
+        let texts = filled
+            .iter()
+            .map(|column| std::mem::take(&mut row[*column]));
+        texts
+            .map(|text| text.replace('\n', " "))
+            .collect::<Vec<_>>()
+    });
+    // One cell is for the space before each line.
+    match width.and_then(|width| width.checked_sub(1)) {
+        Some(width) => fitted(rows, width),
+        None => padded(rows),
     }
+}
+
+fn fitted(rows: impl Iterator<Item = Vec<String>>, width: u16) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_width(width);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.add_rows(rows);
     if let Some(first) = table.column_mut(0) {
         first.set_constraint(ColumnConstraint::ContentWidth);
     }
@@ -109,8 +120,19 @@ fn columns(rows: &[Row], today: NaiveDate, lang: Lang, width: Option<u16>) -> St
     text
 }
 
+fn padded(rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut texts = Texts::default();
+    rows.for_each(|row| texts.push(row.into_iter()));
+    let mut text = String::new();
+    for cells in texts.rows() {
+        let cells = cells.map(|(cell, room)| format!(" {cell}{} ", " ".repeat(room)));
+        let _ = writeln!(text, " {}", cells.collect::<String>().trim_end());
+    }
+    text
+}
+
 /// All rows as one table, each with its group.
-pub(super) fn sheet(rows: &[Row], today: NaiveDate, lang: Lang) -> Sheet {
+pub(super) fn sheet(rows: impl Iterator<Item = Row>, today: NaiveDate, lang: Lang) -> Sheet {
     let comma = tr!(lang, "due-comma");
     let columns = [
         "group", "day", "title", "children", "classes", "helpers", "note",
@@ -121,16 +143,15 @@ pub(super) fn sheet(rows: &[Row], today: NaiveDate, lang: Lang) -> Sheet {
             .map(|key| Column::new(*key, message(lang, &format!("due-column-{key}"), &[])))
             .collect(),
         rows: rows
-            .iter()
             .map(|row| {
                 let cells = [
                     row.group.label().get(lang).to_owned(),
-                    when(row, today, lang),
-                    row.title.clone(),
+                    when(&row, today, lang),
+                    row.title,
                     names(&row.children, lang),
                     row.class_labels.join(&comma),
                     names(&row.helpers, lang),
-                    row.note.clone(),
+                    row.note,
                 ];
                 cells.into_iter().map(Cell::plain).collect()
             })
