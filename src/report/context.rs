@@ -5,12 +5,15 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::naming::Naming;
+use super::told::Told;
 use super::words::{self, Words};
 use super::{About, Request};
 use crate::analysis::caseload;
 use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, People};
+use crate::model::assessment::{Assessment, Rating};
 use crate::model::child::Child;
+use crate::model::pairing::Pairing;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{
     Code, Entry, HasTable, Id, Kind, Record, Records, table_of, timeline, with_kind,
@@ -27,6 +30,7 @@ pub(super) fn of(
     figures: &Figures<'_>,
     request: &Request<'_>,
     naming: &Naming,
+    told: &Told<'_>,
     asked: &HashSet<String>,
 ) -> Value {
     let basis = figures.basis();
@@ -37,7 +41,7 @@ pub(super) fn of(
         records: basis.records,
         naming,
     };
-    let facts = Facts { basis, words };
+    let facts = Facts { basis, words, told };
     let scope = basis.scope;
     let term = basis.term();
     let mut context = json!({
@@ -93,6 +97,7 @@ fn behind(figures: &Figures<'_>) -> Value {
 struct Facts<'a> {
     basis: &'a Basis<'a>,
     words: Words<'a>,
+    told: &'a Told<'a>,
 }
 
 impl Facts<'_> {
@@ -304,14 +309,8 @@ impl Facts<'_> {
         let inner = guardianship.and_then(|field| field.holds.inner());
         let care = child.guardianship_on(day).map(table_of).unwrap_or_default();
         value["care"] = inner.map_or(Value::Null, |shape| self.worded(shape, &care));
-        let pairings = records.pairings.iter().filter(|pairing| {
-            pairing.child.id() == child.id
-                && timeline::runs(
-                    Some(pairing.since.0),
-                    pairing.until.map(|until| until.0),
-                    day,
-                )
-        });
+        let pairings = self.told.of::<Pairing>(child.id);
+        let pairings = pairings.filter(|pairing| pairing.runs(day));
         value["pairings"] = pairings
             .map(|pairing| {
                 let mut worded = self.record(pairing);
@@ -336,12 +335,10 @@ impl Facts<'_> {
     where
         Records: HasTable<K>,
     {
-        let table: &crate::model::Table<K> = self.basis.records.table();
         let until = self.basis.scope.as_of;
-        table
-            .iter()
+        self.told
+            .of::<K>(child)
             .filter(|entry| entry.id.day().is_some_and(|day| day <= until))
-            .filter(|entry| People::of(&entry.record).children.contains(&child))
             .map(|entry| self.record(entry))
             .collect()
     }
@@ -349,16 +346,10 @@ impl Facts<'_> {
 
 /// The chart of a child's first and last assessment: the better, the farther out.
 fn radar(facts: &Facts<'_>, child: Id) -> Value {
-    use crate::model::assessment::Rating;
     let lang = facts.words.lang;
     let until = facts.basis.scope.as_of;
-    let all: Vec<_> = facts
-        .basis
-        .records
-        .assessments
-        .iter()
-        .filter(|entry| entry.child.id() == child && entry.date.0 <= until)
-        .collect();
+    let all = facts.told.of::<Assessment>(child);
+    let all: Vec<_> = all.filter(|entry| entry.date.0 <= until).collect();
     let shown = match all[..] {
         [] => return Value::Null,
         [only] => vec![only],

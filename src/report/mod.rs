@@ -8,6 +8,7 @@ mod board;
 mod context;
 mod engine;
 pub mod naming;
+mod told;
 pub mod township;
 pub mod words;
 
@@ -23,6 +24,7 @@ use crate::model::{Class, Entry, Id, term::Term};
 use crate::text::{Lang, Text};
 use board::Board;
 use naming::Naming;
+use told::Told;
 
 /// Whom a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +173,7 @@ pub fn write(basis: &Basis<'_>, request: &Request<'_>) -> Result<Document, Repor
 pub struct Writer<'a> {
     naming: Naming,
     figures: Figures<'a>,
+    told: Told<'a>,
     board: Arc<Board>,
 }
 
@@ -191,6 +194,7 @@ impl<'a> Writer<'a> {
         Writer {
             naming: Naming::of(basis.records, names, request.lang),
             figures,
+            told: Told::new(basis.records),
             board: Arc::new(board),
         }
     }
@@ -205,7 +209,7 @@ impl<'a> Writer<'a> {
         let name = format!("{}.{}.md", report.name, lang.code());
         let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
         let asked = engine::names_asked(name, template);
-        let context = context::of(&self.figures, request, &self.naming, &asked);
+        let context = context::of(&self.figures, request, &self.naming, &self.told, &asked);
         let markdown = loop {
             let filled = engine::fill(name, template, &context, Arc::clone(&self.board), lang);
             // What the template asked for first it finds the next time.

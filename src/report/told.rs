@@ -1,0 +1,48 @@
+//! Which records tell of a child: found once, for a report of each child of a school.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::analysis::People;
+use crate::model::{Entry, HasTable, Id, Kind, Record, Records, Table};
+
+/// The records that tell of each child, found kind by kind when they are asked for.
+#[derive(Debug)]
+pub(super) struct Told<'a> {
+    records: &'a Records,
+    /// By kind, where the records of each child stand in their table.
+    places: [OnceLock<HashMap<Id, Vec<usize>>>; Kind::ALL.len()],
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(records: &'a Records) -> Told<'a> {
+        Told {
+            records,
+            places: std::array::from_fn(|_| OnceLock::new()),
+        }
+    }
+
+    /// The records of a kind that tell of a child, in order.
+    pub(super) fn of<K: Record>(&self, child: Id) -> impl Iterator<Item = &'a Entry<K>>
+    where
+        Records: HasTable<K>,
+    {
+        let table: &'a Table<K> = self.records.table();
+        let places = self.places[K::KIND as usize].get_or_init(|| {
+            let mut places: HashMap<Id, Vec<usize>> = HashMap::new();
+            let mut people = People::default();
+            for (place, entry) in table.iter().enumerate() {
+                people.become_those_of(&entry.record);
+                for child in &people.children {
+                    let of_child = places.entry(*child).or_default();
+                    if of_child.last() != Some(&place) {
+                        of_child.push(place);
+                    }
+                }
+            }
+            places
+        });
+        let of_child = places.get(&child).map_or(&[][..], Vec::as_slice);
+        of_child.iter().map(|place| &table[*place])
+    }
+}
