@@ -25,6 +25,7 @@ mod list;
 mod log;
 mod migrate;
 mod period;
+mod progress;
 mod proposal;
 mod prospect;
 mod reference;

@@ -435,21 +435,6 @@ impl Session {
         })
     }
 
-    /// A count of work done, on a terminal's standard error, when it takes longer than half a second.
-    pub(super) fn progress(&self, message: &'static str) -> indicatif::ProgressBar {
-        if self.quiet || !io::stderr().is_terminal() {
-            return indicatif::ProgressBar::hidden();
-        }
-        let bar =
-            indicatif::ProgressBar::with_draw_target(None, indicatif::ProgressDrawTarget::hidden());
-        let style = indicatif::ProgressStyle::with_template("{msg} {human_pos}")
-            .unwrap_or_else(|_| indicatif::ProgressStyle::default_bar());
-        bar.set_style(style);
-        bar.set_message(lang::message(self.lang, message, &[]));
-        SlowBar::delay(&bar);
-        bar
-    }
-
     /// Prints why a command could not do what was asked.
     pub(super) fn fail(&mut self, fault: &anyhow::Error) -> ExitCode {
         // What was printed before may be of use; that the pipe is closed matters no more.
@@ -477,21 +462,6 @@ pub(super) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
                 .into())
         }
         _ => Ok(()),
-    }
-}
-
-/// Keeps a bar from showing for work that is soon done.
-struct SlowBar;
-
-impl SlowBar {
-    fn delay(bar: &indicatif::ProgressBar) {
-        let late = bar.downgrade();
-        std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_millis(500));
-            if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
-                bar.set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(10));
-            }
-        });
     }
 }
 
