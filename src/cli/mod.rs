@@ -72,8 +72,14 @@ trait Verb: Args {
 /// The list of commands, in the order in which help shows them.
 macro_rules! verbs {
     ($($module:ident::$args:ident = $name:literal;)+) => {
-        fn commands() -> Vec<Command> {
-            vec![$($module::$args::augment_args(Command::new($name))),+]
+        const NAMES: &[&str] = &[$($name),+];
+
+        fn commands(is_wanted: impl Fn(&str) -> bool) -> Vec<Command> {
+            let mut commands = Vec::new();
+            $(if is_wanted($name) {
+                commands.push($module::$args::augment_args(Command::new($name)));
+            })+
+            commands
         }
 
         fn dispatch(name: &str, matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Outcome> {
@@ -114,12 +120,17 @@ verbs! {
 
 /// The whole command line, without the words of its help.
 fn command() -> Command {
+    command_of(|_| true)
+}
+
+/// The command line with some of the commands.
+fn command_of(is_wanted: impl Fn(&str) -> bool) -> Command {
     Global::augment_args(Command::new("cuncao"))
         .version(env!("CUNCAO_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(commands())
+        .subcommands(commands(is_wanted))
 }
 
 /// Runs the command that some arguments say: what the binary does.
@@ -132,7 +143,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     })
     .var(completions::VARIABLE)
     .complete();
-    match command().try_get_matches_from(&arguments) {
+    // The other commands need not be made for one that is named; where that is no command, all are asked.
+    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let named = words.find(|word| NAMES.contains(word));
+    let quick = command_of(|name| named == Some(name));
+    match quick.try_get_matches_from(&arguments) {
         Ok(matches) => perform(&matches, lang),
         // Help costs time that only those pay who read it.
         Err(_) => {
