@@ -5,7 +5,8 @@ use std::io::Write;
 use anyhow::Context;
 use clap::ValueEnum;
 use comfy_table::{
-    Attribute, Cell as TableCell, CellAlignment, ContentArrangement, Table, presets,
+    Attribute, Cell as TableCell, CellAlignment, ColumnConstraint, ContentArrangement, Table,
+    Width, presets,
 };
 use serde::Serializer;
 use serde_json::Value;
@@ -262,23 +263,11 @@ fn print_fitted(
     table.load_style(presets::NOTHING);
     table.set_width(width);
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    let header = columns
-        .iter()
-        .map(|column| TableCell::new(&column.label).add_attribute(Attribute::Bold));
-    table.enforce_styling().set_header(header);
+    set_header(&mut table, columns);
     for row in rows {
         table.add_row(row);
     }
-    for (column, told) in table.column_iter_mut().zip(columns) {
-        if told.number {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        if told.key == "id" {
-            // Ids of figures are words with dots between them.
-            column.set_delimiter('.');
-        }
-        column.set_padding((0, GAP));
-    }
+    set_columns(&mut table, columns);
     for line in table.lines() {
         writeln!(session.out(), "{}", line.trim_end())?;
     }
@@ -297,31 +286,39 @@ fn print_padded(
         rows: Vec::new(),
     };
     rows.for_each(|row| texts.push(row));
-    let padded = |column: &Column, cell: &str, room: usize| {
-        let (room, gap) = (" ".repeat(room), " ".repeat(usize::from(GAP)));
-        match column.number {
-            true => format!("{room}{cell}{gap}"),
-            false => format!("{cell}{room}{gap}"),
+    let dress = |table: &mut Table, is_first: bool| {
+        if is_first {
+            set_header(table, columns);
         }
+        set_columns(table, columns);
     };
-    let header = columns.iter().zip(&texts.widths).map(|(column, most)| {
-        let cell = padded(column, &column.label, most - width::width(&column.label));
-        format!("\u{1b}[1m{cell}\u{1b}[0m")
-    });
-    let out = session.out();
-    writeln!(out, "{}", header.collect::<String>())?;
-    for cells in texts.rows() {
-        let cells = columns.iter().zip(cells);
-        let line: String = cells
-            .map(|(column, (cell, room))| padded(column, cell, room))
-            .collect();
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
+    texts.lay_out(GAP, dress, |line| Ok(writeln!(session.out(), "{line}")?))
 }
 
-/// The texts of the cells of a table, and how wide they make its columns. Of a row one text is kept, of a cell one line:
-/// a layout of all cells takes ten times as much.
+fn set_header(table: &mut Table, columns: &[Column]) {
+    let header = columns
+        .iter()
+        .map(|column| TableCell::new(&column.label).add_attribute(Attribute::Bold));
+    table.enforce_styling().set_header(header);
+}
+
+fn set_columns(table: &mut Table, columns: &[Column]) {
+    for (column, told) in table.column_iter_mut().zip(columns) {
+        if told.number {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        if told.key == "id" {
+            // Ids of figures are words with dots between them.
+            column.set_delimiter('.');
+        }
+        column.set_padding((0, GAP));
+    }
+}
+
+/// Rows that are laid out together: a layout takes ten times the memory of the texts.
+const LAID_OUT: usize = 1024;
+
+/// The texts of the cells of a table, and how wide they make its columns. Of a row one text is kept, of a cell one line.
 #[derive(Default)]
 pub(super) struct Texts {
     widths: Vec<usize>,
@@ -344,12 +341,37 @@ impl Texts {
         self.rows.push(lines);
     }
 
-    /// The rows: each cell with the room that is left in its column.
-    pub(super) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (&str, usize)>> {
-        self.rows.iter().map(|lines| {
-            let cells = lines.split_terminator('\n').zip(&self.widths);
-            cells.map(|(cell, most)| (cell, most - width::width(cell)))
-        })
+    /// Lays out the rows, some at a time, and gives away the lines. Each part is dressed, the first may get a header;
+    /// around a cell there are so many spaces.
+    pub(super) fn lay_out(
+        &self,
+        spaces: u16,
+        dress: impl Fn(&mut Table, bool),
+        mut take: impl FnMut(&str) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let (first, rest) = self.rows.split_at(self.rows.len().min(LAID_OUT));
+        for (at, rows) in std::iter::once(first)
+            .chain(rest.chunks(LAID_OUT))
+            .enumerate()
+        {
+            let mut table = Table::new();
+            table.load_style(presets::NOTHING);
+            table.set_content_arrangement(ContentArrangement::Disabled);
+            table.add_rows(rows.iter().map(|lines| lines.split_terminator('\n')));
+            dress(&mut table, at == 0);
+            if !rest.is_empty() {
+                // A part does not know how wide the others are.
+                for (column, width) in table.column_iter_mut().zip(&self.widths) {
+                    let width = u16::try_from(*width).unwrap_or(u16::MAX);
+                    let width = Width::Fixed(width.saturating_add(spaces));
+                    column.set_constraint(ColumnConstraint::Absolute(width));
+                }
+            }
+            for line in table.lines() {
+                take(line.trim_end())?;
+            }
+        }
+        Ok(())
     }
 }
 

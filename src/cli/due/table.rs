@@ -124,10 +124,8 @@ fn padded(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut texts = Texts::default();
     rows.for_each(|row| texts.push(row.into_iter()));
     let mut text = String::new();
-    for cells in texts.rows() {
-        let cells = cells.map(|(cell, room)| format!(" {cell}{} ", " ".repeat(room)));
-        let _ = writeln!(text, " {}", cells.collect::<String>().trim_end());
-    }
+    // To a text in memory everything can be written.
+    let _ = texts.lay_out(2, |_, _| {}, |line| Ok(writeln!(text, " {line}")?));
     text
 }
 
