@@ -7,7 +7,8 @@ use std::ops::Range;
 use super::levels::Levels;
 use crate::diagnostic::{Finding, Level, Place};
 use crate::model::{FieldPath, Id};
-use crate::store::locate::locate;
+use crate::store::decode::Parsed;
+use crate::store::locate::locate_in;
 use crate::store::{Store, layout};
 
 /// A finding with how bad it is.
@@ -117,9 +118,15 @@ pub(super) struct Judge<'a, T> {
 }
 
 impl<T> Judge<'_, T> {
-    /// Takes the findings about one file whose text is at hand; those that nobody asked for are left out.
-    pub(super) fn of_file(&self, findings: Vec<Finding>, text: &str, into: &mut Findings<T>) {
-        let judged = judged_in(findings, self.levels, text);
+    /// Takes the findings about one file whose text is at hand, perhaps parsed; those that nobody asked for are left out.
+    pub(super) fn of_file(
+        &self,
+        findings: Vec<Finding>,
+        text: &str,
+        parsed: Option<Parsed<'_>>,
+        into: &mut Findings<T>,
+    ) {
+        let judged = judged_in(findings, self.levels, text, parsed);
         into.0.reserve(judged.len());
         for judged in judged {
             self.report(judged, text, into);
@@ -138,7 +145,7 @@ impl<T> Judge<'_, T> {
                 true => String::new(),
                 false => self.store.shown_text(&path).unwrap_or_default(),
             };
-            self.of_file(std::mem::replace(&mut findings, rest), &text, into);
+            self.of_file(std::mem::replace(&mut findings, rest), &text, None, into);
         }
     }
 
@@ -164,12 +171,17 @@ impl<T> Judge<'_, T> {
 }
 
 /// The findings about one file in the order of their places, with their levels; without those that nobody asked for.
-pub(super) fn judged_in(findings: Vec<Finding>, levels: &Levels, text: &str) -> Vec<Judged> {
+pub(super) fn judged_in(
+    findings: Vec<Finding>,
+    levels: &Levels,
+    text: &str,
+    parsed: Option<Parsed<'_>>,
+) -> Vec<Judged> {
     let wanted = findings.into_iter().filter_map(|finding| {
         let level = levels.level(finding.rule)?;
         let span = match finding.place {
             Place::File => 0..0,
-            _ => locate(text, &finding.place),
+            _ => locate_in(parsed, text, &finding.place),
         };
         Some(Judged {
             level,

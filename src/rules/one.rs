@@ -35,7 +35,7 @@ pub fn check_one(
         None => Vec::new(),
     };
     let levels = Levels::of(&school.validate).unwrap_or_default();
-    judged_in(findings, &levels, text)
+    judged_in(findings, &levels, text, None)
 }
 
 /// Looks at the files of those who are named.
@@ -89,6 +89,7 @@ where
     let source = Source {
         path: &|| path.to_owned(),
         text,
+        parsed: None,
         in_place: layout::path_of(id) == path,
     };
     let mut findings = Vec::new();

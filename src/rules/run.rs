@@ -143,7 +143,7 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
             Finding::at_most(&mut findings, MOST);
             seen.note_odd(&findings);
             self.judge
-                .of_file(findings, source.text, &mut seen.findings);
+                .of_file(findings, source.text, source.parsed, &mut seen.findings);
         }
         if !source.in_place {
             seen.misplaced.push((id, (source.path)()));

@@ -5,12 +5,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use toml_spanner::{Arena, Item, Value};
 
-use crate::model::date;
+use crate::model::field::PathStep;
+use crate::model::{FieldPath, date};
 
 /// Whether free text is kept or passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +41,56 @@ impl Parser {
 
     /// Like [`fast`].
     pub fn read<K: DeserializeOwned>(&mut self, text: &str, prose: Prose) -> Option<K> {
+        self.read_with(text, prose, |record, _| record)
+    }
+
+    /// Gives away a record together with its text as it was parsed, for those who ask where something stands; without
+    /// that where the text had to be changed first.
+    pub fn read_with<K: DeserializeOwned, T>(
+        &mut self,
+        text: &str,
+        prose: Prose,
+        take: impl FnOnce(K, Option<Parsed<'_>>) -> T,
+    ) -> Option<T> {
         if self.read > Self::READ {
             *self = Parser::default();
         }
         self.read += text.len();
-        parse(text, &self.arena, prose)
+        let text = with_line_feeds(text);
+        let document = toml_spanner::parse(&text, &self.arena).ok()?;
+        let item = document.table().as_item();
+        let record = K::deserialize(Node { item, prose }).ok()?;
+        let is_as_it_stands = matches!(text, Cow::Borrowed(_));
+        Some(take(record, is_as_it_stands.then_some(Parsed(item))))
     }
 }
 
-fn parse<K: DeserializeOwned>(text: &str, arena: &Arena, prose: Prose) -> Option<K> {
-    let text = with_line_feeds(text);
-    let document = toml_spanner::parse(&text, arena).ok()?;
-    K::deserialize(Node {
-        item: document.table().as_item(),
-        prose,
-    })
-    .ok()
+/// A text as it was parsed.
+#[derive(Clone, Copy)]
+pub struct Parsed<'a>(&'a Item<'a>);
+
+impl<'a> Parsed<'a> {
+    /// The bytes of a field that is there and holds a plain value, or of its key.
+    pub(super) fn span(self, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
+        let mut item = self.0;
+        let mut span = None;
+        for step in &path.0 {
+            let key;
+            (key, item) = match (step, item.value()) {
+                (PathStep::Key(name), Value::Table(table)) => {
+                    let mut entries = table.entries().iter();
+                    let (key, item) = entries.find(|(key, _)| key.as_str() == name)?;
+                    (Some(key.span), item)
+                }
+                (PathStep::Index(index), Value::Array(array)) => (None, array.get(*index)?),
+                _ => return None,
+            };
+            span = key.filter(|_| key_only).or(Some(item.span()));
+        }
+        let is_plain = !matches!(item.value(), Value::Table(_) | Value::Array(_));
+        let span = span.filter(|_| is_plain)?;
+        Some(span.start as usize..span.end as usize)
+    }
 }
 
 /// Reads a record by the reference parser.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
-use super::decode::{self, Prose};
+use super::decode::{self, Parsed, Prose};
 use super::file::Sort;
 use super::layout::{self, Month};
 use super::threads;
@@ -81,6 +81,8 @@ pub struct Source<'a> {
     pub path: &'a dyn Fn() -> String,
     /// Its text, as it stands in the file.
     pub text: &'a str,
+    /// The text as it was parsed, where the fast parser read it.
+    pub parsed: Option<Parsed<'a>>,
     /// Whether the file lies in the folder where it belongs.
     pub in_place: bool,
 }
@@ -398,28 +400,26 @@ fn batch<K: Record, S: Sink>(
                 continue;
             }
         };
-        let text = simdutf8::basic::from_utf8(bytes);
-        let record = text.ok().and_then(|text| parser.read::<K>(text, prose));
-        let (record, text) = match (record, text) {
-            (Some(record), Ok(text)) => (record, text),
-            _ => match check::read::<K>(&path(), bytes) {
-                Ok(read) => read,
-                Err(findings) => {
-                    sink.unreadable(part, path(), findings);
-                    continue;
-                }
-            },
-        };
         let in_place = folder.month == id.day().map(Month::of)
             && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
-        sink.record(
-            part,
-            Entry { id: *id, record },
-            &Source {
+        let mut take = |record: K, text: &str, parsed: Option<Parsed<'_>>| {
+            let source = Source {
                 path: &path,
                 text,
+                parsed,
                 in_place,
-            },
-        );
+            };
+            sink.record(part, Entry { id: *id, record }, &source);
+        };
+        let text = simdutf8::basic::from_utf8(bytes).ok();
+        let taken = text.and_then(|text| {
+            parser.read_with::<K, _>(text, prose, |record, parsed| take(record, text, parsed))
+        });
+        if taken.is_none() {
+            match check::read::<K>(&path(), bytes) {
+                Ok((record, text)) => take(record, text, None),
+                Err(findings) => sink.unreadable(part, path(), findings),
+            }
+        }
     }
 }
