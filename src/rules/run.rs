@@ -9,7 +9,7 @@ use super::record::{self, Context};
 use super::reference::{Lifetime, Looked, Lookup, references};
 use super::{across, care};
 use crate::analysis::duty::DutyFacts;
-use crate::diagnostic::{Finding, Level, Place};
+use crate::diagnostic::{Finding, Place};
 use crate::model::child::Child;
 use crate::model::fund::Fund;
 use crate::model::helper::Helper;
@@ -39,14 +39,6 @@ pub struct Checked<T> {
     pub findings: Vec<Noted<T>>,
     /// The files that were looked at.
     pub files: usize,
-}
-
-impl<T> Checked<T> {
-    /// How many findings there are of a level.
-    pub fn count(&self, level: Level) -> usize {
-        let findings = self.findings.iter();
-        findings.filter(|noted| noted.level == level).count()
-    }
 }
 
 /// What is kept of the records of some files.
