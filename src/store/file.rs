@@ -40,6 +40,13 @@ impl Unread {
     }
 }
 
+/// How folders are opened.
+#[cfg(unix)]
+const FOLDER: rustix::fs::OFlags = rustix::fs::OFlags::RDONLY
+    .union(rustix::fs::OFlags::DIRECTORY)
+    .union(rustix::fs::OFlags::NOFOLLOW)
+    .union(rustix::fs::OFlags::CLOEXEC);
+
 /// An open folder.
 pub struct Folder {
     #[cfg(unix)]
@@ -57,10 +64,8 @@ impl Folder {
     pub fn open(path: &Path) -> io::Result<Folder> {
         #[cfg(unix)]
         {
-            use rustix::fs::{Mode, OFlags};
-            let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             Ok(Folder {
-                handle: rustix::fs::open(path, flags, Mode::empty())?,
+                handle: rustix::fs::open(path, FOLDER, rustix::fs::Mode::empty())?,
             })
         }
         #[cfg(not(unix))]
@@ -144,28 +149,59 @@ impl Folder {
     /// # Errors
     ///
     /// The system's; what was named before stays named.
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     pub fn each(&self, mut take: impl FnMut(&OsStr, Sort)) -> io::Result<()> {
+        use std::mem::MaybeUninit;
+
+        // A place of its own in the folder, and no memory for each name.
+        let listed = rustix::fs::openat(&self.handle, c".", FOLDER, rustix::fs::Mode::empty())?;
+        let mut memory = [MaybeUninit::uninit(); 32 << 10];
+        let mut entries = rustix::fs::RawDir::new(listed, &mut memory);
+        while let Some(entry) = entries.next() {
+            let entry = entry?;
+            self.name(entry.file_name(), entry.file_type(), &mut take)?;
+        }
+        Ok(())
+    }
+
+    /// Names what stands in the folder, in the order of the system.
+    ///
+    /// # Errors
+    ///
+    /// The system's; what was named before stays named.
+    #[cfg(all(unix, not(target_os = "linux")))]
+    pub fn each(&self, mut take: impl FnMut(&OsStr, Sort)) -> io::Result<()> {
+        for entry in rustix::fs::Dir::read_from(&self.handle)? {
+            let entry = entry?;
+            self.name(entry.file_name(), entry.file_type(), &mut take)?;
+        }
+        Ok(())
+    }
+
+    /// Names an entry of the folder, unless it is the folder itself or the one above, or was just removed.
+    #[cfg(unix)]
+    fn name(
+        &self,
+        name: &std::ffi::CStr,
+        sort: rustix::fs::FileType,
+        take: &mut impl FnMut(&OsStr, Sort),
+    ) -> io::Result<()> {
         use std::os::unix::ffi::OsStrExt;
 
-        use rustix::fs::{AtFlags, Dir, FileType, statat};
-        for entry in Dir::read_from(&self.handle)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            if matches!(name.to_bytes(), b"." | b"..") {
-                continue;
-            }
-            let sort = match entry.file_type() {
-                // Some file systems do not say.
-                FileType::Unknown => match statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW) {
-                    Ok(found) => FileType::from_raw_mode(found.st_mode).into(),
-                    Err(rustix::io::Errno::NOENT) => continue,
-                    Err(fault) => return Err(fault.into()),
-                },
-                known => known.into(),
-            };
-            take(OsStr::from_bytes(name.to_bytes()), sort);
+        use rustix::fs::{AtFlags, FileType, statat};
+        if matches!(name.to_bytes(), b"." | b"..") {
+            return Ok(());
         }
+        let sort = match sort {
+            // Some file systems do not say.
+            FileType::Unknown => match statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(found) => FileType::from_raw_mode(found.st_mode).into(),
+                Err(rustix::io::Errno::NOENT) => return Ok(()),
+                Err(fault) => return Err(fault.into()),
+            },
+            known => known.into(),
+        };
+        take(OsStr::from_bytes(name.to_bytes()), sort);
         Ok(())
     }
 

@@ -62,7 +62,12 @@ pub fn folder_of(id: Id) -> String {
 
 /// The path of a record's file, from the records directory, with `/`.
 pub fn path_of(id: Id) -> String {
-    format!("{}/{id}{ENDING}", folder_of(id))
+    let (folder, name) = (id.kind().info().folder, id.to_string());
+    match id.day() {
+        // The name begins with the day, and the day with the month of the folder.
+        Some(_) => [folder, "/", &name[.."2025-10".len()], "/", &name, ENDING].concat(),
+        None => [folder, "/", &name, ENDING].concat(),
+    }
 }
 
 /// The kind whose files a folder of the records directory holds.

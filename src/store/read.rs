@@ -338,6 +338,7 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
     });
     let run = |wait: &dyn Fn()| {
         let mut reader = file::Reader::default();
+        let mut parser = decode::Parser::default();
         while let Some((number, work)) = next() {
             let mut part = S::Part::default();
             match work {
@@ -351,7 +352,7 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
                 }
                 Work::Files(folder, ids) => {
                     let start = Instant::now();
-                    with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want.prose, &mut reader, sink, &mut part));
+                    with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want.prose, (&mut reader, &mut parser), sink, &mut part));
                     sink.advanced(ids.len());
                     // Of few files the time is no measure.
                     let files = u32::try_from(ids.len()).unwrap_or(u32::MAX);
@@ -376,14 +377,13 @@ fn batch<K: Record, S: Sink>(
     folder: &Folder,
     ids: &[Id],
     prose: Prose,
-    reader: &mut file::Reader,
+    (reader, parser): (&mut file::Reader, &mut decode::Parser),
     sink: &S,
     part: &mut S::Part,
 ) where
     Records: HasTable<K>,
 {
     let mut name = String::new();
-    let mut parser = decode::Parser::default();
     sink.expect::<K>(part, ids.len());
     for id in ids {
         name.clear();
