@@ -1,5 +1,6 @@
 //! Sets what was done against what is owed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -24,16 +25,33 @@ pub struct Ledger<'a> {
     /// The numbers of the children's ids, in the order of the table: close together, they are found faster than in it.
     numbers: Vec<u32>,
     /// When each child is left-behind, in the order of the table.
+    days: Vec<Spans>,
+    /// The same by class.
     stretches: Vec<Vec<Stretch>>,
     facts: Settled<'a>,
 }
 
-/// A subject and the days on which it is active.
-struct Active {
+/// A subject and the days on which it is active: those of some that lie between two.
+struct Active<'l> {
     subject: Subject,
     child: Option<Id>,
     helper: Option<Id>,
-    days: Spans,
+    days: Cow<'l, Spans>,
+    since: NaiveDate,
+    until: NaiveDate,
+}
+
+impl<'l> Active<'l> {
+    fn on(subject: Subject, days: Cow<'l, Spans>) -> Active<'l> {
+        Active {
+            subject,
+            child: None,
+            helper: None,
+            days,
+            since: NaiveDate::MIN,
+            until: NaiveDate::MAX,
+        }
+    }
 }
 
 impl<'a> Ledger<'a> {
@@ -45,15 +63,20 @@ impl<'a> Ledger<'a> {
         definition: Definition,
         facts: DutyFacts<'a>,
     ) -> Ledger<'a> {
+        let stretches: Vec<Vec<Stretch>> = children
+            .iter()
+            .map(|child| left_behind(child, definition))
+            .collect();
+        let days = stretches
+            .iter()
+            .map(|stretches| Spans::of(stretches.iter().map(|s| (s.from, s.until)).collect()));
         Ledger {
             terms,
             children,
             pairings,
             numbers: children.iter().map(|child| child.id.tail_bits()).collect(),
-            stretches: children
-                .iter()
-                .map(|child| left_behind(child, definition))
-                .collect(),
+            days: days.collect(),
+            stretches,
             facts: facts.settle(),
         }
     }
@@ -124,7 +147,7 @@ impl<'a> Ledger<'a> {
                 records,
                 wanted: count,
             };
-            for (from, until) in active.days.iter() {
+            for (from, until) in active.days.between(active.since, active.until) {
                 let first = frames.partition_point(|frame| frame.from < from);
                 let within = frames[first..]
                     .iter()
@@ -144,42 +167,30 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn subjects(&self, owed_to: OwedTo) -> Vec<Active> {
-        let days_of = |stretches: &[Stretch]| {
-            Spans::of(stretches.iter().map(|s| (s.from, s.until)).collect())
-        };
+    fn subjects(&self, owed_to: OwedTo) -> Box<dyn Iterator<Item = Active<'_>> + '_> {
         match owed_to {
-            OwedTo::School => vec![Active {
-                subject: Subject::School,
-                child: None,
-                helper: None,
-                days: Spans::always(),
-            }],
-            OwedTo::Child => self
-                .children
-                .iter()
-                .zip(&self.stretches)
-                .map(|(child, stretches)| Active {
-                    subject: Subject::Child(child.id),
+            OwedTo::School => {
+                let days = Cow::Owned(Spans::always());
+                Box::new(std::iter::once(Active::on(Subject::School, days)))
+            }
+            OwedTo::Child => {
+                let children = self.children.iter().zip(&self.days);
+                Box::new(children.map(|(child, days)| Active {
                     child: Some(child.id),
-                    helper: None,
-                    days: days_of(stretches),
+                    ..Active::on(Subject::Child(child.id), Cow::Borrowed(days))
+                }))
+            }
+            OwedTo::Pairing => Box::new(self.pairings.iter().filter_map(|pairing| {
+                let child = self.place(pairing.child.id().tail_bits())?;
+                let days = Cow::Borrowed(&self.days[child]);
+                Some(Active {
+                    child: Some(pairing.child.id()),
+                    helper: Some(pairing.helper.id()),
+                    since: pairing.since.0,
+                    until: pairing.until.map_or(NaiveDate::MAX, |until| until.0),
+                    ..Active::on(Subject::Pairing(pairing.id), days)
                 })
-                .collect(),
-            OwedTo::Pairing => self
-                .pairings
-                .iter()
-                .filter_map(|pairing| {
-                    let child = self.place(pairing.child.id().tail_bits())?;
-                    let until = pairing.until.map_or(NaiveDate::MAX, |until| until.0);
-                    Some(Active {
-                        subject: Subject::Pairing(pairing.id),
-                        child: Some(pairing.child.id()),
-                        helper: Some(pairing.helper.id()),
-                        days: days_of(&self.stretches[child]).between(pairing.since.0, until),
-                    })
-                })
-                .collect(),
+            })),
             OwedTo::Class => {
                 let mut classes: BTreeMap<Class, Vec<(NaiveDate, NaiveDate)>> = BTreeMap::new();
                 for stretch in self.stretches.iter().flatten() {
@@ -190,15 +201,11 @@ impl<'a> Ledger<'a> {
                             .push((stretch.from, stretch.until));
                     }
                 }
-                classes
-                    .into_iter()
-                    .map(|(class, stretches)| Active {
-                        subject: Subject::Class(class),
-                        child: None,
-                        helper: None,
-                        days: Spans::of(stretches),
-                    })
-                    .collect()
+                let classes = classes.into_iter().map(|(class, stretches)| {
+                    let days = Cow::Owned(Spans::of(stretches));
+                    Active::on(Subject::Class(class), days)
+                });
+                Box::new(classes)
             }
         }
     }
@@ -206,7 +213,7 @@ impl<'a> Ledger<'a> {
     fn done<'s>(
         &'s self,
         duty: usize,
-        active: &Active,
+        active: &Active<'_>,
         by_class: &'s [(Class, NaiveDate, Id)],
     ) -> Done<'s> {
         match (active.subject, active.child) {

@@ -31,18 +31,14 @@ impl Spans {
         Spans(merged)
     }
 
-    /// Those of the days that lie between two days, both included.
-    pub fn between(&self, from: NaiveDate, until: NaiveDate) -> Spans {
-        let cut = self
-            .0
-            .iter()
-            .map(|span| (span.0.max(from), span.1.min(until)));
-        Spans(cut.filter(|(from, until)| from <= until).collect())
-    }
-
-    /// The stretches.
-    pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
-        self.0.iter().copied()
+    /// What lies of the stretches between two days, both included.
+    pub fn between(
+        &self,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        let cut = move |span: &(NaiveDate, NaiveDate)| (span.0.max(from), span.1.min(until));
+        self.0.iter().map(cut).filter(|(from, until)| from <= until)
     }
 }
 
