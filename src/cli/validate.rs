@@ -89,22 +89,26 @@ impl Verb for ValidateArgs {
             }
             mend(session, &store, &found)?;
         }
+        let holds = |path: &str, _: &str| wanted.holds(path);
         let scene = Scene {
             store: &store,
             levels,
-            is_reported: &|path, _| wanted.holds(path),
+            is_reported: (!wanted.is_all()).then_some(&holds as &IsReported<'_>),
             files: None,
         };
         self.report(session, &scene)
     }
 }
 
+/// Whether what a rule, by its name, found in a file, by its path, is reported.
+type IsReported<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
 /// What is checked, and what of it is reported.
 struct Scene<'a> {
     store: &'a Store,
     levels: Option<Levels>,
-    /// Whether what a rule found in a file is reported; the whole directory is looked at all the same.
-    is_reported: &'a dyn Fn(&str, &str) -> bool,
+    /// What is reported, where not all is; the whole directory is looked at all the same.
+    is_reported: Option<&'a IsReported<'a>>,
     /// How many files were looked at, where it is not all that there are.
     files: Option<usize>,
 }
@@ -118,6 +122,10 @@ struct Wanted {
 }
 
 impl Wanted {
+    fn is_all(&self) -> bool {
+        self.changed.is_none() && self.below.is_empty()
+    }
+
     fn holds(&self, path: &str) -> bool {
         let is_changed = self.changed.as_ref().is_none_or(|changed| {
             changed
@@ -169,9 +177,9 @@ impl ValidateArgs {
         let scene = Scene {
             store: &staged.store,
             levels: Some(levels),
-            is_reported: &|path, rule| {
+            is_reported: Some(&|path, rule| {
                 has(&staged.paths, path) || (has(&staged.left_behind, path) && is_reference(rule))
-            },
+            }),
             files: Some(staged.paths.len() + staged.left_behind.len()),
         };
         self.report(session, &scene)
@@ -294,9 +302,11 @@ impl Scene<'_> {
                 words(&diagnose(self.store, &judged, text))
             })
         });
-        checked
-            .findings
-            .retain(|noted| (self.is_reported)(&noted.file.path(), noted.rule));
+        if let Some(is_reported) = self.is_reported {
+            checked
+                .findings
+                .retain(|noted| is_reported(&noted.file.path(), noted.rule));
+        }
         checked.files = self.files.unwrap_or(checked.files);
         checked
     }

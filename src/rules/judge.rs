@@ -35,7 +35,8 @@ pub enum File {
 }
 
 impl File {
-    fn at(path: &str) -> File {
+    /// The file at a path.
+    pub(super) fn at(path: &str) -> File {
         match layout::id_of(path).filter(|id| layout::path_of(*id) == path) {
             Some(id) => File::Record(id),
             None => File::Other(path.into()),
@@ -121,6 +122,7 @@ impl<T> Judge<'_, T> {
     /// Takes the findings about one file whose text is at hand, perhaps parsed; those that nobody asked for are left out.
     pub(super) fn of_file(
         &self,
+        file: &File,
         findings: Vec<Finding>,
         text: &str,
         parsed: Option<Parsed<'_>>,
@@ -129,7 +131,7 @@ impl<T> Judge<'_, T> {
         let judged = judged_in(findings, self.levels, text, parsed);
         into.0.reserve(judged.len());
         for judged in judged {
-            self.report(judged, text, into);
+            self.report(file, judged, text, into);
         }
     }
 
@@ -145,18 +147,19 @@ impl<T> Judge<'_, T> {
                 true => String::new(),
                 false => self.store.shown_text(&path).unwrap_or_default(),
             };
-            self.of_file(std::mem::replace(&mut findings, rest), &text, None, into);
+            let of_file = std::mem::replace(&mut findings, rest);
+            self.of_file(&File::at(&path), of_file, &text, None, into);
         }
     }
 
-    fn report(&self, judged: Judged, text: &str, into: &mut Findings<T>) {
+    fn report(&self, file: &File, judged: Judged, text: &str, into: &mut Findings<T>) {
         let Judged {
             level,
             finding,
             span,
         } = &judged;
         let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let (file, rule, level) = (File::at(&finding.path), finding.rule, *level);
+        let (file, rule, level) = (file.clone(), finding.rule, *level);
         let (span, is_fixable) = ((short(span.start), short(span.end)), finding.fix.is_some());
         let text = (finding.place != Place::File).then_some(text);
         into.0.push(Noted {

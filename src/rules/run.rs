@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 
-use super::judge::{Findings, Judge, Judged, Noted, Tell};
+use super::judge::{File, Findings, Judge, Judged, Noted, Tell};
 use super::levels::Levels;
 use super::record::{self, Context};
 use super::reference::{Lifetime, Looked, Lookup, references};
@@ -20,7 +20,7 @@ use crate::model::{Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Record
 use crate::store::decode::Prose;
 use crate::store::read::{self, Sink, Source, Want};
 use crate::store::surface::surface;
-use crate::store::{SCHOOL_FILE, Store, check, layout};
+use crate::store::{SCHOOL_FILE, Store, check, layout, threads};
 
 /// How to check.
 pub struct Options<'a> {
@@ -134,8 +134,13 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
             findings.retain(|finding| self.judge.levels.level(finding.rule).is_some());
             Finding::at_most(&mut findings, MOST);
             seen.note_odd(&findings);
+            let file = match source.in_place {
+                true => File::Record(id),
+                false => File::at(&(source.path)()),
+            };
+            let (text, parsed) = (source.text, source.parsed);
             self.judge
-                .of_file(findings, source.text, source.parsed, &mut seen.findings);
+                .of_file(&file, findings, text, parsed, &mut seen.findings);
         }
         if !source.in_place {
             seen.misplaced.push((id, (source.path)()));
@@ -364,24 +369,33 @@ pub fn check_telling<T: Send + PartialEq>(
         misplaced: named.misplaced.into_iter().chain(rest.misplaced).collect(),
     };
     among.extend(of_school);
-    among.extend(across::findings(&whole));
-    if is_known {
-        among.extend(across::lent_more_than_held(&whole));
-    }
     let odd: Vec<String> = named.odd.into_iter().chain(rest.odd).collect();
-    among.extend(across::names_in_paths(&whole, &odd));
-    among.extend(care::caseloads(&whole));
-    if levels.level("duty-missed").is_some() {
-        let facts = named.facts.into_iter().chain(rest.facts);
-        let facts = facts.reduce(|mut facts, more| {
+    let together = || {
+        let mut together = across::findings(&whole);
+        if is_known {
+            together.extend(across::lent_more_than_held(&whole));
+        }
+        together.extend(across::names_in_paths(&whole, &odd));
+        together.extend(care::caseloads(&whole));
+        together
+    };
+    let facts = levels.level("duty-missed").and_then(|_| {
+        // The many first: the few are added to them.
+        let facts = rest.facts.into_iter().chain(named.facts);
+        facts.reduce(|mut facts, more| {
             facts.append(more);
             facts
-        });
-        among.extend(facts.map_or_else(Vec::new, |facts| care::duties_missed(&whole, facts)));
-    }
+        })
+    });
+    let missed = || facts.map_or_else(Vec::new, |facts| care::duties_missed(&whole, facts));
+    let (together, missed) = threads::both(together, missed);
+    among.extend(together);
+    among.extend(missed);
     keep.judge.of_files(among, &mut findings);
+    // To give back the children of a county takes as long as to put what was found in order.
+    let (findings, ()) = threads::both(|| findings.in_order(), || drop(whole));
     Checked {
-        findings: findings.in_order(),
+        findings,
         files: 1 + named.files + rest.files,
     }
 }

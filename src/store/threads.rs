@@ -24,6 +24,18 @@ pub fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     })
 }
 
+/// Does two things at once; what came of them.
+pub fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        match other.join() {
+            Ok(other) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// Does the same work on as many threads as can work at once, and on so many when one of them says that it waits.
 pub fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
     let grown = AtomicBool::new(false);
@@ -92,6 +104,15 @@ pub fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_things_at_once_both_end() {
+        let (sent, received) = std::sync::mpsc::channel();
+        // One waits for the other, which would not end if they came one after the other.
+        let wait = || received.recv_timeout(std::time::Duration::from_secs(60));
+        let (one, other) = both(wait, || sent.send(7));
+        assert_eq!((one, other), (Ok(7), Ok(())));
+    }
 
     #[test]
     fn more_threads_join_once_when_some_wait() {
