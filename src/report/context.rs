@@ -1,10 +1,12 @@
 //! What templates see of the school, the term and the records: values in words, names as they are to be shown.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use minijinja::value::Serde;
 use serde_json::{Map, Value, json};
 
 use super::naming::Naming;
+use super::rows::Rows;
 use super::told::Told;
 use super::words::{self, Words};
 use super::{About, Request};
@@ -32,7 +34,7 @@ pub(super) fn of(
     naming: &Naming,
     told: &Told<'_>,
     asked: &HashSet<String>,
-) -> Value {
+) -> minijinja::Value {
     let basis = figures.basis();
     let words = Words {
         lang: request.lang,
@@ -44,7 +46,7 @@ pub(super) fn of(
     let facts = Facts { basis, words, told };
     let scope = basis.scope;
     let term = basis.term();
-    let mut context = json!({
+    let context = json!({
         "school": facts.worded(crate::model::School::shape(), &table_of(basis.school))["school"],
         "duties": duties(basis, request.lang),
         "behind": behind(figures),
@@ -61,10 +63,18 @@ pub(super) fn of(
         "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
         "class_key": request.class.map(|class| class.to_string()),
     });
-    if let Value::Object(context) = &mut context {
-        facts.lists(context, request, figures, asked);
-    }
-    context
+    let Value::Object(context) = context else {
+        return minijinja::Value::UNDEFINED;
+    };
+    let mut context: BTreeMap<String, minijinja::Value> = context
+        .into_iter()
+        .map(|(name, value)| (name, minijinja::Value::from(Serde(value))))
+        .collect();
+    let mut put = |name: &str, list: Rows| {
+        context.insert(name.to_owned(), minijinja::Value::from_object(list));
+    };
+    facts.lists(&mut put, request, figures, asked);
+    minijinja::Value::from(context)
 }
 
 /// The duties by id, with their titles.
@@ -103,7 +113,7 @@ struct Facts<'a> {
 impl Facts<'_> {
     fn lists(
         &self,
-        context: &mut Map<String, Value>,
+        put: &mut dyn FnMut(&str, Rows),
         request: &Request<'_>,
         figures: &Figures<'_>,
         asked: &HashSet<String>,
@@ -114,10 +124,10 @@ impl Facts<'_> {
             let lists = Kind::ALL.iter().filter(|kind| kind.is_dated());
             for kind in lists.filter(|kind| asked.contains(kind.info().folder)) {
                 let list = with_kind!(*kind, K => self.events::<K>(scope.from, scope.as_of));
-                context.insert(kind.info().folder.to_owned(), list);
+                put(kind.info().folder, list);
             }
             if asked.contains("helpers") {
-                context.insert("helpers".to_owned(), self.helpers(figures, request.person));
+                put("helpers", self.helpers(figures, request.person));
             }
             if !asked.contains("children") {
                 return;
@@ -141,11 +151,8 @@ impl Facts<'_> {
                 (class, pinyin::sort_key(&child.name))
             });
             let deep = request.report.about == About::Child;
-            let children: Vec<Value> = children
-                .into_iter()
-                .map(|child| self.child(child, deep))
-                .collect();
-            context.insert("children".to_owned(), children.into());
+            let children = children.into_iter().map(|child| self.child(child, deep));
+            put("children", children.collect());
         } else {
             for name in [
                 "children",
@@ -156,7 +163,7 @@ impl Facts<'_> {
                 "aid",
                 "awards",
             ] {
-                context.insert(name.to_owned(), Value::Array(Vec::new()));
+                put(name, Rows::default());
             }
         }
     }
@@ -182,7 +189,7 @@ impl Facts<'_> {
     }
 
     /// The helpers with their work.
-    fn helpers(&self, figures: &Figures<'_>, only: Option<Id>) -> Value {
+    fn helpers(&self, figures: &Figures<'_>, only: Option<Id>) -> Rows {
         let list = caseload::caseloads(figures)
             .into_iter()
             .filter(|work| only.is_none_or(|id| id.kind() != Kind::Helper || id == work.helper.id))
@@ -221,7 +228,7 @@ impl Facts<'_> {
     }
 
     /// The records of a kind between two days, as objects in words.
-    fn events<K: Record>(&self, from: chrono::NaiveDate, until: chrono::NaiveDate) -> Value
+    fn events<K: Record>(&self, from: chrono::NaiveDate, until: chrono::NaiveDate) -> Rows
     where
         Records: HasTable<K>,
     {

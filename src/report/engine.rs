@@ -9,7 +9,6 @@ use std::sync::Arc;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
-use serde::Serialize;
 
 use super::ReportError;
 use super::board::{Board, Cell};
@@ -30,7 +29,7 @@ const LARGEST: usize = 32 << 20;
 pub(super) fn fill(
     name: &str,
     template: &str,
-    context: &impl Serialize,
+    context: Value,
     board: Arc<Board>,
     lang: Lang,
 ) -> Result<String, ReportError> {
@@ -42,7 +41,7 @@ pub(super) fn fill(
         .map_err(fault)?;
     let mut filled = Bounded::default();
     template
-        .render_captured_to(Value::from(Serde(context)), &mut filled)
+        .render_captured_to(context, &mut filled)
         .map_err(fault)?;
     String::from_utf8(filled.0)
         .map_err(|_| ReportError::of(name, &Error::new(ErrorKind::BadSerialization, "not UTF-8")))

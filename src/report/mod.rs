@@ -8,6 +8,7 @@ mod board;
 mod context;
 mod engine;
 pub mod naming;
+mod rows;
 mod told;
 pub mod township;
 pub mod words;
@@ -211,7 +212,8 @@ impl<'a> Writer<'a> {
         let asked = engine::names_asked(name, template);
         let context = context::of(&self.figures, request, &self.naming, &self.told, &asked);
         let markdown = loop {
-            let filled = engine::fill(name, template, &context, Arc::clone(&self.board), lang);
+            let context = context.clone();
+            let filled = engine::fill(name, template, context, Arc::clone(&self.board), lang);
             // What the template asked for first it finds the next time.
             if filled.is_ok() || !self.board.count_asked(&self.figures, request.least, lang) {
                 break filled?;

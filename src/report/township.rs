@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::board::Board;
@@ -70,7 +71,8 @@ pub fn write(township: &Township, lang: Lang) -> Result<Document, ReportError> {
         Lang::Zh => ("township.zh.md", include_str!("templates/township.zh.md")),
         Lang::En => ("township.en.md", include_str!("templates/township.en.md")),
     };
-    let markdown = engine::fill(name, template, township, Arc::new(Board::default()), lang)?;
+    let context = minijinja::Value::from(Serde(township));
+    let markdown = engine::fill(name, template, context, Arc::new(Board::default()), lang)?;
     document::parse(&markdown, lang, PageStyle::Official, Sources::default()).map_err(|fault| {
         ReportError {
             template: name.to_owned(),
