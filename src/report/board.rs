@@ -300,31 +300,20 @@ fn in_unit(value: i64, unit: Unit) -> String {
 /// The records behind the figures that a document shows, by their keys.
 pub(super) fn sources(
     figures: &Figures<'_>,
-    keys: impl Iterator<Item = String>,
+    mut keys: Vec<String>,
     naming: &Naming,
     lang: Lang,
 ) -> Sources {
+    keys.sort_unstable();
+    keys.dedup();
+    let asked: Vec<(&str, Vec<(Dim, Key<'_>)>)> = keys.iter().map(|key| group_of(key)).collect();
     let mut sources = Sources::default();
-    for key in keys {
-        if sources.get(&key).is_some() {
-            continue;
-        }
-        let (id, group) = match key.split_once('@') {
-            Some((id, group)) => (id, group.split_once('=')),
-            None => (key.as_str(), None),
+    breakdown::each_evidence(figures, &asked, &mut |at, evidence| {
+        let (id, group) = &asked[at];
+        let Some(figure) = figures.figure(id) else {
+            return;
         };
-        let group = group.and_then(|(dim, key)| {
-            let dim = Dim::of_code(dim)?;
-            Some((dim, Key::parse(dim, key)?))
-        });
-        let evidence = match group {
-            Some(group) => breakdown::evidence(figures, id, &[group]),
-            None => figures.evidence(id),
-        };
-        let (Some(figure), Some(evidence)) = (figures.figure(id), evidence) else {
-            continue;
-        };
-        let label = match &group {
+        let label = match group.first() {
             Some((dim, key)) => format!(
                 "{}：{}",
                 figure.label.get(lang),
@@ -353,7 +342,17 @@ pub(super) fn sources(
             total: ids.len(),
             entries: ids.into_iter().take(NAMED).map(entry).collect(),
         };
-        sources.insert(&key, counted);
-    }
+        sources.insert(&keys[at], counted);
+    });
     sources
+}
+
+/// The figure and the group of a key: `visits`, `visits@class=2022-1`.
+fn group_of(key: &str) -> (&str, Vec<(Dim, Key<'_>)>) {
+    let (id, group) = key.split_once('@').unwrap_or((key, ""));
+    let group = group.split_once('=').and_then(|(dim, key)| {
+        let dim = Dim::of_code(dim)?;
+        Some((dim, Key::parse(dim, key)?))
+    });
+    (id, group.into_iter().collect())
 }

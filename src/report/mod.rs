@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
             .map(|figure| figure.key.clone())
             .collect();
         if request.sources && request.least.is_none() {
-            document.sources = board::sources(&self.figures, keys.into_iter(), &self.naming, lang);
+            document.sources = board::sources(&self.figures, keys, &self.naming, lang);
         }
         Ok(document)
     }

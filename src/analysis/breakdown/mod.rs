@@ -11,16 +11,19 @@
 //! and `children.visited` counts the children who were visited in that month.
 
 mod key;
+mod members;
 mod split;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Scope;
 use super::figures::{Evidence, Figure, Figures, Value};
 pub use key::{Dim, GroupKey, Key, UNKNOWN};
-pub(super) use split::{Split, is_in};
+pub use members::Asked;
+pub(super) use members::Members;
+pub(super) use split::Split;
 
 /// A figure's value in one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,27 +177,58 @@ pub fn evidence<'a>(
     id: &str,
     keys: &[(Dim, Key<'_>)],
 ) -> Option<Evidence<'a>> {
-    let dims: Vec<Dim> = keys.iter().map(|(dim, _)| *dim).collect();
-    if !figures.figure(id)?.splits_by(&dims) {
-        return None;
-    }
-    let month = keys.iter().find_map(|(_, key)| match key {
-        Key::Month(month) => Some(*month),
-        _ => None,
+    let mut found = None;
+    each_evidence(figures, &[(id, keys.to_vec())], &mut |_, evidence| {
+        found = Some(evidence);
     });
-    let rest = keys.iter().filter(|(dim, _)| *dim != Dim::Month);
-    let (dims, keys): (Vec<Dim>, GroupKey<'_>) = rest.copied().unzip();
-    let within = |figures: &Figures<'a>| match dims.as_slice() {
-        [] => figures.evidence(id),
-        dims => figures.evidence_of_group(id, dims, &keys),
-    };
-    match month {
-        None => within(figures),
-        Some(month) => {
-            let months = months(figures.basis().scope);
-            let (_, scope) = months.iter().find(|(first, _)| *first == month)?;
-            // A giver of another month has no figure in this one.
-            Some(within(&figures.on(*scope)).unwrap_or_default())
+    found
+}
+
+/// What groups of figures were counted from, as [`evidence`] finds it. Calls `take` with the
+/// place of each in the list and what was found.
+pub fn each_evidence<'a>(
+    figures: &Figures<'a>,
+    asked: &[(&str, Vec<(Dim, Key<'_>)>)],
+    take: &mut dyn FnMut(usize, Evidence<'a>),
+) {
+    let mut of_months: BTreeMap<Option<NaiveDate>, Vec<(usize, Asked<'_>)>> = BTreeMap::new();
+    for (number, (id, keys)) in asked.iter().enumerate() {
+        let dims: Vec<Dim> = keys.iter().map(|(dim, _)| *dim).collect();
+        if !figures
+            .figure(id)
+            .is_some_and(|figure| figure.splits_by(&dims))
+        {
+            continue;
+        }
+        let month = keys.iter().find_map(|(_, key)| match key {
+            Key::Month(month) => Some(*month),
+            _ => None,
+        });
+        let rest = keys.iter().filter(|(dim, _)| *dim != Dim::Month);
+        let (dims, key) = rest.copied().unzip();
+        let asked = Asked { id, dims, key };
+        of_months.entry(month).or_default().push((number, asked));
+    }
+    let scopes = months(figures.basis().scope);
+    for (month, asked) in of_months {
+        let (numbers, asked): (Vec<usize>, Vec<Asked<'_>>) = asked.into_iter().unzip();
+        let Some(month) = month else {
+            figures.each_evidence(&asked, &mut |at, evidence| take(numbers[at], evidence));
+            continue;
+        };
+        let Some((_, scope)) = scopes.iter().find(|(first, _)| *first == month) else {
+            continue;
+        };
+        // A giver of another month has no figure in this one.
+        let mut none: Vec<bool> = vec![true; numbers.len()];
+        figures
+            .on(*scope)
+            .each_evidence(&asked, &mut |at, evidence| {
+                none[at] = false;
+                take(numbers[at], evidence);
+            });
+        for (number, _) in numbers.iter().zip(none).filter(|(_, none)| *none) {
+            take(*number, Evidence::default());
         }
     }
 }

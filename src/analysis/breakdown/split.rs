@@ -20,7 +20,12 @@ enum Face<'a> {
 }
 
 /// The groups of a mark, written one after the other into a list: as many keys each as there are dimensions.
-fn keys_of<'a>(context: &Context<'a>, dims: &[Dim], mark: &Mark<'_, 'a>, found: &mut Vec<Key<'a>>) {
+pub(super) fn keys_of<'a>(
+    context: &Context<'a>,
+    dims: &[Dim],
+    mark: &Mark<'_, 'a>,
+    found: &mut Vec<Key<'a>>,
+) {
     found.clear();
     let mut any = false;
     let mut row = Vec::with_capacity(dims.len());
@@ -153,18 +158,6 @@ fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id))
             .for_each(|pairing| each(pairing.helper.id())),
         None => mark.subject.each_helper(each),
     }
-}
-
-/// Whether a mark belongs to a group.
-pub(in crate::analysis) fn is_in<'a>(
-    context: &Context<'a>,
-    dims: &[Dim],
-    mark: &Mark<'_, 'a>,
-    key: &[Key<'_>],
-) -> bool {
-    let mut found = Vec::new();
-    keys_of(context, dims, mark, &mut found);
-    found.chunks(dims.len().max(1)).any(|group| group == key)
 }
 
 /// A figure's sums by group, and what counted already where it counts once.

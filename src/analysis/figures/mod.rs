@@ -46,7 +46,7 @@ pub use terms::term_before;
 
 use chrono::{Months, NaiveDate};
 
-use super::breakdown::{self, Dim, Group, GroupKey};
+use super::breakdown::{self, Asked, Dim, Group};
 use super::{Basis, Scope};
 use crate::model::Entry;
 use crate::model::school::{Period, School};
@@ -249,38 +249,28 @@ impl<'a> Figures<'a> {
 
     /// What a figure was counted from; none where there is no such figure.
     pub fn evidence(&self, id: &str) -> Option<Evidence<'a>> {
-        self.sets(id, &|_, _| true)
+        let mut found = None;
+        self.each_evidence(&[Asked::whole(id)], &mut |_, evidence| {
+            found = Some(evidence);
+        });
+        found
     }
 
-    /// What a group of a figure was counted from: the group of a key along some dimensions, which are not months.
-    /// None where there is no such figure or it cannot be split so.
-    pub fn evidence_of_group(
-        &self,
-        id: &str,
-        dims: &[Dim],
-        key: &GroupKey<'_>,
-    ) -> Option<Evidence<'a>> {
-        let figure = self.figure(id)?;
-        if !figure.splits_by(dims) {
-            return None;
+    /// What figures and groups of figures were counted from; a family walks its records once for all of them. Calls
+    /// `take` with the place of each in the list and what was found: not for figures that there are not, nor for those
+    /// that cannot be split so.
+    pub fn each_evidence(&self, asked: &[Asked<'_>], take: &mut dyn FnMut(usize, Evidence<'a>)) {
+        let place_of = |id: &str| self.places.get(id).copied();
+        for family in 0..FIGURES.len() {
+            let places = self.places_of(family);
+            let (context, figures) = (&self.context, &self.figures);
+            let mut members = breakdown::Members::new(context, figures, &places, asked, &place_of);
+            if !members.is_empty() {
+                self.count(family, &mut members, true);
+                self.count(family, &mut members, false);
+                members.finish(take);
+            }
         }
-        let whole = figure.whole_splits_by(dims);
-        let mut evidence = self.sets(id, &|side, mark| {
-            (side == Side::Counted || whole) && breakdown::is_in(&self.context, dims, mark, key)
-        })?;
-        if !whole {
-            evidence.of = None;
-        }
-        Some(evidence)
-    }
-
-    fn sets(&self, id: &str, keep: &dyn Fn(Side, &Mark<'_, 'a>) -> bool) -> Option<Evidence<'a>> {
-        let place = *self.places.get(id)?;
-        let mut sets = out::Sets::new(place, &self.figures[place], keep);
-        let family = self.firsts.partition_point(|first| *first <= place) - 1;
-        self.count(family, &mut sets, true);
-        self.count(family, &mut sets, false);
-        Some(sets.finish())
     }
 
     /// Those of some figures that can be split along some dimensions, which are not months, with their groups in their

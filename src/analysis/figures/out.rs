@@ -1,8 +1,8 @@
 //! Where the families count into: sums when only values are wanted, sets when somebody asks what was counted.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashSet, HashSetExt};
 
-use super::evidence::{Evidence, Mark, Member, SubjectKey, Value};
+use super::evidence::{Mark, SubjectKey, Value};
 use super::figure::Figure;
 
 /// Which of a figure's two sets a mark belongs to.
@@ -109,67 +109,5 @@ impl<'a> Sink<'a> for Values<'_, 'a> {
             known.resize(number + 1, false);
         }
         std::mem::replace(&mut known[number], true)
-    }
-}
-
-/// The sets of one figure; `keep` says which marks are wanted.
-pub(super) struct Sets<'f, 'a> {
-    place: usize,
-    figure: &'f Figure,
-    keep: &'f dyn Fn(Side, &Mark<'_, 'a>) -> bool,
-    members: Vec<Member<'a>>,
-    whole: Vec<Member<'a>>,
-    seen: HashMap<SubjectKey<'a>, usize>,
-}
-
-impl<'f, 'a> Sets<'f, 'a> {
-    pub(super) fn new(
-        place: usize,
-        figure: &'f Figure,
-        keep: &'f dyn Fn(Side, &Mark<'_, 'a>) -> bool,
-    ) -> Self {
-        Sets {
-            place,
-            figure,
-            keep,
-            members: Vec::new(),
-            whole: Vec::new(),
-            seen: HashMap::new(),
-        }
-    }
-
-    pub(super) fn finish(mut self) -> Evidence<'a> {
-        self.members.sort_by_key(|member| member.subject.key());
-        self.whole.sort_by_key(|member| member.subject.key());
-        Evidence {
-            members: self.members,
-            of: self.figure.of.is_some().then_some(self.whole),
-        }
-    }
-}
-
-impl<'a> Sink<'a> for Sets<'_, 'a> {
-    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
-        if place != self.place || !(self.keep)(side, mark) {
-            return;
-        }
-        let member = || Member {
-            subject: mark.subject,
-            amount: mark.amount,
-            because: mark.because.to_vec(),
-        };
-        if side == Side::Whole {
-            self.whole.push(member());
-        } else if !self.figure.distinct {
-            self.members.push(member());
-        } else {
-            match self.seen.get(&mark.subject.key()) {
-                Some(at) => self.members[*at].because.extend_from_slice(mark.because),
-                None => {
-                    self.seen.insert(mark.subject.key(), self.members.len());
-                    self.members.push(member());
-                }
-            }
-        }
     }
 }

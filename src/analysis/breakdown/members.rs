@@ -1,0 +1,186 @@
+//! The members of figures and of their groups, for those who ask what was counted.
+
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::split::keys_of;
+use super::{Dim, GroupKey, Key};
+use crate::analysis::figures::{Context, Evidence, Figure, Mark, Member, Side, Sink, SubjectKey};
+
+/// A figure, or a group of it: a key for each of some dimensions, which are not months.
+#[derive(Clone, Debug)]
+pub struct Asked<'k> {
+    /// The figure's id.
+    pub id: &'k str,
+    /// The dimensions; none for the figure as a whole.
+    pub dims: Vec<Dim>,
+    /// The group.
+    pub key: GroupKey<'k>,
+}
+
+impl<'k> Asked<'k> {
+    /// A figure as a whole.
+    pub fn whole(id: &'k str) -> Asked<'k> {
+        Asked {
+            id,
+            dims: Vec::new(),
+            key: Vec::new(),
+        }
+    }
+}
+
+/// The two sets of a figure or of a group of it.
+#[derive(Default)]
+struct Sets<'a> {
+    counted: Vec<Member<'a>>,
+    whole: Vec<Member<'a>>,
+    seen: HashMap<SubjectKey<'a>, usize>,
+}
+
+impl<'a> Sets<'a> {
+    fn add(&mut self, side: Side, mark: &Mark<'_, 'a>, is_distinct: bool) {
+        let member = || Member {
+            subject: mark.subject,
+            amount: mark.amount,
+            because: mark.because.to_vec(),
+        };
+        if side == Side::Whole {
+            self.whole.push(member());
+        } else if !is_distinct {
+            self.counted.push(member());
+        } else {
+            match self.seen.get(&mark.subject.key()) {
+                Some(at) => self.counted[*at].because.extend_from_slice(mark.because),
+                None => {
+                    self.seen.insert(mark.subject.key(), self.counted.len());
+                    self.counted.push(member());
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, has_whole: bool) -> Evidence<'a> {
+        self.counted.sort_by_key(|member| member.subject.key());
+        self.whole.sort_by_key(|member| member.subject.key());
+        Evidence {
+            members: self.counted,
+            of: has_whole.then_some(self.whole),
+        }
+    }
+}
+
+/// What is asked of one figure along the same dimensions.
+struct Along<'k, 'a> {
+    place: usize,
+    dims: &'k [Dim],
+    /// Whether the whole is asked for as well.
+    has_whole: bool,
+    /// Each group with the numbers by which it was asked for.
+    sets: Vec<(Vec<usize>, Sets<'a>)>,
+    groups: HashMap<&'k [Key<'k>], usize>,
+}
+
+/// Keeps the members of what is asked for of one family.
+pub(in crate::analysis) struct Members<'c, 'k, 'a> {
+    context: &'c Context<'a>,
+    figures: &'c [Figure],
+    all: Vec<Along<'k, 'a>>,
+    keys: Vec<Key<'a>>,
+}
+
+impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
+    /// For those asked for whose figures, by their places, are of the family; they can be split along their dimensions.
+    pub(in crate::analysis) fn new(
+        context: &'c Context<'a>,
+        figures: &'c [Figure],
+        family: &Range<usize>,
+        asked: &'k [Asked<'k>],
+        place_of: &dyn Fn(&str) -> Option<usize>,
+    ) -> Self {
+        let mut all: Vec<Along<'k, 'a>> = Vec::new();
+        for (number, Asked { id, dims, key }) in asked.iter().enumerate() {
+            let Some(place) = place_of(id).filter(|place| family.contains(place)) else {
+                continue;
+            };
+            let figure = &figures[place];
+            if !dims.is_empty() && !figure.splits_by(dims) {
+                continue;
+            }
+            let known = all
+                .iter()
+                .position(|along| along.place == place && along.dims == dims);
+            let at = known.unwrap_or(all.len());
+            if known.is_none() {
+                all.push(Along {
+                    place,
+                    dims,
+                    has_whole: figure.of.is_some()
+                        && (dims.is_empty() || figure.whole_splits_by(dims)),
+                    sets: Vec::new(),
+                    groups: HashMap::new(),
+                });
+            }
+            let along = &mut all[at];
+            let next = along.sets.len();
+            let at = *along.groups.entry(key).or_insert(next);
+            if at == next {
+                along.sets.push((Vec::new(), Sets::default()));
+            }
+            along.sets[at].0.push(number);
+        }
+        Members {
+            context,
+            figures,
+            all,
+            keys: Vec::new(),
+        }
+    }
+
+    /// Whether nothing is asked for.
+    pub(in crate::analysis) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Gives away what was kept, with the numbers by which it was asked for.
+    pub(in crate::analysis) fn finish(self, take: &mut dyn FnMut(usize, Evidence<'a>)) {
+        for along in self.all {
+            for (numbers, sets) in along.sets {
+                let evidence = sets.finish(along.has_whole);
+                let Some((last, others)) = numbers.split_last() else {
+                    continue;
+                };
+                for number in others {
+                    take(*number, evidence.clone());
+                }
+                take(*last, evidence);
+            }
+        }
+    }
+}
+
+impl<'a> Sink<'a> for Members<'_, '_, 'a> {
+    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
+        let is_distinct = self.figures[place].distinct;
+        for along in self.all.iter_mut().filter(|along| along.place == place) {
+            if side == Side::Whole && !along.has_whole {
+                continue;
+            }
+            let Along {
+                dims, sets, groups, ..
+            } = along;
+            if dims.is_empty() {
+                for (_, sets) in sets {
+                    sets.add(side, mark, is_distinct);
+                }
+                continue;
+            }
+            keys_of(self.context, dims, mark, &mut self.keys);
+            for key in self.keys.chunks(dims.len()) {
+                if let Some(at) = groups.get(key) {
+                    sets[*at].1.add(side, mark, is_distinct);
+                }
+            }
+        }
+    }
+}
