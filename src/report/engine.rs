@@ -14,6 +14,7 @@ use super::ReportError;
 use super::board::{Board, Cell};
 use crate::document;
 use crate::text::{Lang, number};
+use crate::tr;
 
 /// Steps of the engine that a report may take: a school of two thousand children needs a tenth of them.
 const FUEL: u64 = 20_000_000;
@@ -40,10 +41,16 @@ pub(super) fn fill(
         .template_from_named_str(name, template)
         .map_err(fault)?;
     let mut filled = Bounded::default();
-    template
-        .render_captured_to(context, &mut filled)
-        .map_err(fault)?;
-    String::from_utf8(filled.0)
+    let done = template.render_captured_to(context, &mut filled);
+    if filled.is_full {
+        return Err(ReportError {
+            template: name.to_owned(),
+            line: None,
+            reason: tr!(lang, "report-too-large", mib = LARGEST >> 20),
+        });
+    }
+    done.map_err(fault)?;
+    String::from_utf8(filled.text)
         .map_err(|_| ReportError::of(name, &Error::new(ErrorKind::BadSerialization, "not UTF-8")))
 }
 
@@ -75,17 +82,19 @@ fn environment<'t>() -> Result<Environment<'t>, Error> {
 
 /// What is written, up to [`LARGEST`].
 #[derive(Default)]
-struct Bounded(Vec<u8>);
+struct Bounded {
+    text: Vec<u8>,
+    /// Whether more was to be written.
+    is_full: bool,
+}
 
 impl io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > LARGEST {
-            return Err(io::Error::new(
-                io::ErrorKind::FileTooLarge,
-                "the report is too large",
-            ));
+        if self.text.len() + bytes.len() > LARGEST {
+            self.is_full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
-        self.0.extend_from_slice(bytes);
+        self.text.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -213,5 +222,31 @@ fn day(text: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Lang::En => day.format("%-d %B %Y").to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_is_too_large_says_what_to_do() {
+        let template = "{% for _ in range(40) %}{{ text }}{% endfor %}";
+        let context = BTreeMap::from([("text", Value::from_safe_string("x".repeat(1 << 20)))]);
+        let fault = |lang| {
+            let context = Value::from(context.clone());
+            let board = Arc::new(Board::default());
+            let filled = fill("child.en.md", template, context, board, lang);
+            filled.map(|text| text.len()).unwrap_err().to_string()
+        };
+        assert_eq!(
+            fault(Lang::En),
+            "child.en.md: The report is larger than 32 MiB. Choose a class (--class), or write one file for each \
+             child: -o FOLDER"
+        );
+        assert_eq!(
+            fault(Lang::Zh),
+            "child.en.md: 报告超过 32 MiB。请用 --class 选一个班级，或用 -o 指定文件夹，每名儿童写一个文件"
+        );
     }
 }

@@ -11,6 +11,7 @@ report-chart-no-value = none
 report-chart-series = { $name }: { $values }
 report-chart-data = Data of the chart
 report-skip = Skip to the text
+report-too-large = The report is larger than { $mib } MiB. Choose a class (--class), or write one file for each child: -o FOLDER
 report-table = Table { $at }
 report-sources = Sources
 report-sources-intro = Each underlined number in the text was counted from the records listed here; “↩” leads back to the text.
