@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::diagnostic::{Finding, Message, Place};
@@ -224,6 +225,7 @@ impl Folder {
 #[derive(Default)]
 pub struct Reader {
     buffer: Vec<u8>,
+    filled: usize,
 }
 
 impl Reader {
@@ -236,23 +238,51 @@ impl Reader {
     ///
     /// [`Unread::TooLarge`], or what the system says.
     pub fn read(&mut self, folder: &Folder, name: &str) -> Result<&[u8], Unread> {
+        self.clear();
+        let place = self.add(folder, name)?;
+        Ok(self.bytes(place))
+    }
+
+    /// Forgets what was read.
+    pub fn clear(&mut self) {
+        self.filled = 0;
+    }
+
+    /// How many bytes it holds.
+    pub fn filled(&self) -> usize {
+        self.filled
+    }
+
+    /// Reads a file of a folder whole, after those that it holds; where its bytes are.
+    ///
+    /// # Errors
+    ///
+    /// [`Unread::TooLarge`], or what the system says.
+    pub fn add(&mut self, folder: &Folder, name: &str) -> Result<Range<usize>, Unread> {
         let file = folder.file(name).map_err(Unread::Fault)?;
-        let mut filled = 0;
+        let start = self.filled;
+        let mut end = start;
         loop {
-            if self.buffer.len() < filled + Self::ROOM {
-                self.buffer.resize(filled + Self::ROOM, 0);
+            if self.buffer.len() < end + Self::ROOM {
+                self.buffer.resize(end + Self::ROOM, 0);
             }
-            let read = read_some(&file, &mut self.buffer[filled..]).map_err(Unread::Fault)?;
-            filled += read;
-            if filled > LARGEST {
+            let read = read_some(&file, &mut self.buffer[end..]).map_err(Unread::Fault)?;
+            end += read;
+            if end - start > LARGEST {
                 return Err(Unread::TooLarge);
             }
             // A short read is the end of a regular file, but a full one may be followed by more.
-            if filled < self.buffer.len() {
+            if end < self.buffer.len() {
                 break;
             }
         }
-        Ok(&self.buffer[..filled])
+        self.filled = end;
+        Ok(start..end)
+    }
+
+    /// The bytes of a file that was read since the last time that it forgot.
+    pub fn bytes(&self, place: Range<usize>) -> &[u8] {
+        &self.buffer[place]
     }
 }
 

@@ -23,6 +23,13 @@ use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kin
 /// Files of a batch, which one thread reads at a time.
 const BATCH: usize = 256;
 
+/// Files that are read before the first of them is parsed: going to and fro between the system and the parser, each
+/// drives what the other needs out of the processor's caches.
+const AT_ONCE: usize = 32;
+
+/// Bytes that are enough to begin with.
+const MUCH: usize = 128 << 10;
+
 /// Threads for a disk that is waited for: waiting threads cost little, and the disk serves many at once.
 const THREADS: usize = 16;
 
@@ -383,43 +390,69 @@ fn batch<K: Record, S: Sink>(
 ) where
     Records: HasTable<K>,
 {
-    let mut name = String::new();
     sink.expect::<K>(part, ids.len());
-    for id in ids {
-        name.clear();
-        // To a text in memory everything can be written.
-        let _ = write!(name, "{id}{}", layout::ENDING);
-        let name = &name;
-        let path = || format!("{}/{name}", folder.relative);
-        let bytes = match reader.read(&folder.handle, name) {
-            Ok(bytes) => bytes,
-            // Deleted since the folder was listed: as if it had never been there.
-            Err(file::Unread::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => continue,
-            Err(unread) => {
-                sink.unreadable(part, path(), vec![unread.finding(path())]);
-                continue;
+    let mut name = String::new();
+    let mut read = Vec::with_capacity(AT_ONCE);
+    let mut rest = ids;
+    while !rest.is_empty() {
+        reader.clear();
+        let mut taken = 0;
+        for id in rest.iter().take(AT_ONCE) {
+            // To a text in memory everything can be written.
+            name.clear();
+            let _ = write!(name, "{id}{}", layout::ENDING);
+            read.push((*id, reader.add(&folder.handle, &name)));
+            taken += 1;
+            if reader.filled() > MUCH {
+                break;
             }
+        }
+        rest = &rest[taken..];
+        for (id, place) in read.drain(..) {
+            let bytes = place.map(|place| reader.bytes(place));
+            one(folder, id, bytes, prose, parser, sink, part);
+        }
+    }
+}
+
+/// Takes one file, as it was read.
+fn one<K: Record, S: Sink>(
+    folder: &Folder,
+    id: Id,
+    bytes: Result<&[u8], file::Unread>,
+    prose: Prose,
+    parser: &mut decode::Parser,
+    sink: &S,
+    part: &mut S::Part,
+) where
+    Records: HasTable<K>,
+{
+    let path = || format!("{}/{id}{}", folder.relative, layout::ENDING);
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        // Deleted since the folder was listed: as if it had never been there.
+        Err(file::Unread::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
+        Err(unread) => return sink.unreadable(part, path(), vec![unread.finding(path())]),
+    };
+    let in_place = folder.month == id.day().map(Month::of)
+        && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
+    let mut take = |record: K, text: &str, parsed: Option<Parsed<'_>>| {
+        let source = Source {
+            path: &path,
+            text,
+            parsed,
+            in_place,
         };
-        let in_place = folder.month == id.day().map(Month::of)
-            && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
-        let mut take = |record: K, text: &str, parsed: Option<Parsed<'_>>| {
-            let source = Source {
-                path: &path,
-                text,
-                parsed,
-                in_place,
-            };
-            sink.record(part, Entry { id: *id, record }, &source);
-        };
-        let text = simdutf8::basic::from_utf8(bytes).ok();
-        let taken = text.and_then(|text| {
-            parser.read_with::<K, _>(text, prose, |record, parsed| take(record, text, parsed))
-        });
-        if taken.is_none() {
-            match check::read::<K>(&path(), bytes) {
-                Ok((record, text)) => take(record, text, None),
-                Err(findings) => sink.unreadable(part, path(), findings),
-            }
+        sink.record(part, Entry { id, record }, &source);
+    };
+    let text = simdutf8::basic::from_utf8(bytes).ok();
+    let taken = text.and_then(|text| {
+        parser.read_with::<K, _>(text, prose, |record, parsed| take(record, text, parsed))
+    });
+    if taken.is_none() {
+        match check::read::<K>(&path(), bytes) {
+            Ok((record, text)) => take(record, text, None),
+            Err(findings) => sink.unreadable(part, path(), findings),
         }
     }
 }

@@ -173,3 +173,42 @@ fn scanners_get_a_log() {
         (&10.into(), &12.into())
     );
 }
+
+#[test]
+fn what_was_drawn_before_is_shown_with_the_path_of_its_own() {
+    let messages = messages();
+    let mut found = diagnostics(&messages);
+    found[0].related.clear();
+    let shown = Shown::new(Lang::Zh, false);
+    let text = |found: &Diagnostic<'_>| {
+        let first = shown.text(found);
+        // Drawn anew by one that has drawn nothing before, and again by the same.
+        assert_eq!(first, Shown::new(Lang::Zh, false).text(found));
+        assert_eq!(first, shown.text(found));
+        first
+    };
+    for path in ["visits/a.toml", "visits/\u{1b}[31m\0.toml"] {
+        for found in &mut found {
+            found.spot.path = path;
+            assert!(text(found).contains(&*crate::text::sanitize::terminal(path)));
+        }
+    }
+    // Another level, line, mark, value or help is another finding.
+    found[0].level = Level::Warning;
+    assert!(text(&found[0]).starts_with("警告"));
+    let longer = format!("\n\n{TEXT}");
+    found[0].spot.text = Some(longer.into());
+    found[0].spot.span = 2..6;
+    assert!(text(&found[0]).contains("3 | name = \"张小明\"\n  | ^^^^\n"));
+    found[0].spot.span = 2..3;
+    assert!(text(&found[0]).contains("3 | name = \"张小明\"\n  | ^\n"));
+    found[0].spot.shown = false;
+    assert!(!text(&found[0]).contains("张小明"));
+    found[0].spot.text = None;
+    let plain = text(&found[0]);
+    found[0].help = None;
+    assert_ne!(text(&found[0]), plain);
+    let other = Message::new("rule-unknown-field").with("field", "mode");
+    found[0].message = &other;
+    assert!(text(&found[0]).contains("mode"));
+}
