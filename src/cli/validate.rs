@@ -239,7 +239,10 @@ impl ValidateArgs {
             Format::Text => {
                 let shown = Shown::new(lang, session.is_coloured());
                 let checked = scene.check(session, &|diagnostic| {
-                    (shown.text(diagnostic) + "\n\n").into_boxed_str()
+                    let mut text = shown.text(diagnostic);
+                    text.reserve_exact("\n\n".len());
+                    text.push_str("\n\n");
+                    text.into_boxed_str()
                 });
                 session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
                 let summary = summary(&checked);

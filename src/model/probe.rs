@@ -63,12 +63,14 @@ impl<F: FnMut(&str)> ser::SerializeStruct for Outer<'_, F> {
         key: &'static str,
         value: &T,
     ) -> Result<(), NotAWord> {
-        if key == self.field {
-            let _ = value.serialize(Inner {
-                each: &mut *self.each,
-            });
+        if key != self.field {
+            return Ok(());
         }
-        Ok(())
+        let _ = value.serialize(Inner {
+            each: &mut *self.each,
+        });
+        // The fields after it need not be looked at.
+        Err(NotAWord)
     }
 
     fn end(self) -> Result<(), NotAWord> {

@@ -21,14 +21,14 @@ pub struct Shown {
     warning: String,
     note: String,
     help: String,
-    drawn: Mutex<HashMap<Vec<u8>, Drawn>>,
+    drawn: Mutex<HashMap<Box<[u8]>, Drawn>>,
 }
 
 /// A finding as it was drawn, before its path and after it.
 #[derive(Debug)]
 struct Drawn {
-    before: String,
-    after: String,
+    before: Box<str>,
+    after: Box<str>,
 }
 
 /// Stands for the path in what is drawn: no text that is shown has it, as the characters that do something are written
@@ -64,20 +64,20 @@ impl Shown {
         }
         let key = key(diagnostic, &seen);
         let lock = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Drawn { before, after }) = lock().get(&key) {
-            return [before, &*path, after].concat();
+        if let Some(Drawn { before, after }) = lock().get(key.as_slice()) {
+            return [&**before, &*path, &**after].concat();
         }
         let drawn = self.draw(diagnostic, &seen, PATH.encode_utf8(&mut [0; 4]));
         let Some((before, after)) = drawn.split_once(PATH) else {
             return drawn;
         };
         let text = [before, &*path, after].concat();
-        let (before, after) = (before.to_owned(), after.to_owned());
+        let (before, after) = (before.into(), after.into());
         let mut known = lock();
         if known.len() >= KEPT {
             known.clear();
         }
-        known.insert(key, Drawn { before, after });
+        known.insert(key.into(), Drawn { before, after });
         text
     }
 
