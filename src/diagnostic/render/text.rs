@@ -38,6 +38,9 @@ const PATH: char = '\0';
 /// So many drawn findings are kept.
 const KEPT: usize = 4096;
 
+/// Those that say more are not: few say the same.
+const MUCH: usize = 1 << 10;
+
 impl Shown {
     /// In a language, with or without colours.
     pub fn new(lang: Lang, coloured: bool) -> Shown {
@@ -59,10 +62,10 @@ impl Shown {
     pub fn text(&self, diagnostic: &Diagnostic<'_>) -> String {
         let path = sanitize::terminal(diagnostic.spot.path);
         let seen = seen(&diagnostic.spot);
-        if !diagnostic.related.is_empty() {
+        let key = key(diagnostic, &seen);
+        if !diagnostic.related.is_empty() || key.len() > MUCH {
             return self.draw(diagnostic, &seen, &path);
         }
-        let key = key(diagnostic, &seen);
         let lock = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(Drawn { before, after }) = lock().get(key.as_slice()) {
             return [&**before, &*path, &**after].concat();
