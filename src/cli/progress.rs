@@ -19,22 +19,26 @@ impl Session {
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style);
         bar.set_message(lang::message(self.lang, message, &[]));
-        SlowBar::delay(&bar);
+        show_later(&bar);
         bar
+    }
+
+    /// Shows how many files were read while some work goes on, which tells how many since the last time.
+    pub(super) fn reading<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
+        let progress = self.progress("reading");
+        let done = work(&|files| progress.inc(files as u64));
+        progress.finish_and_clear();
+        done
     }
 }
 
 /// Keeps a bar from showing for work that is soon done.
-struct SlowBar;
-
-impl SlowBar {
-    fn delay(bar: &ProgressBar) {
-        let late = bar.downgrade();
-        std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(500));
-            if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
-                bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-            }
-        });
-    }
+fn show_later(bar: &ProgressBar) {
+    let late = bar.downgrade();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(500));
+        if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
+            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+    });
 }

@@ -412,13 +412,13 @@ impl Session {
             let text = self.text("doctor-unfinished", &[]);
             self.warn(&text)?;
         }
-        let progress = self.progress("reading");
         let count = AtomicUsize::new(0);
-        let loaded = store.load_telling(want, &|files| {
-            count.fetch_add(files, Ordering::Relaxed);
-            progress.inc(files as u64);
+        let loaded = self.reading(|advanced| {
+            store.load_telling(want, &|files| {
+                count.fetch_add(files, Ordering::Relaxed);
+                advanced(files);
+            })
         });
-        progress.finish_and_clear();
         self.tell_surroundings(store)?;
         self.detail("detail-read", &[("count", count.into_inner().into())])?;
         let left_out = loaded.broken.len();

@@ -78,9 +78,8 @@ impl Verb for ValidateArgs {
         let wanted = self.wanted(session, &store)?;
         if self.fix {
             let found = |session: &Session| {
-                let mut findings = reading(session, |advanced| {
-                    rules::check(&store, &options(session, &levels, advanced))
-                });
+                let mut findings = session
+                    .reading(|advanced| rules::check(&store, &options(session, &levels, advanced)));
                 findings.retain(|judged| wanted.holds(&judged.finding.path));
                 findings
             };
@@ -299,7 +298,7 @@ impl Scene<'_> {
         session: &Session,
         words: &(dyn Fn(&Diagnostic<'_>) -> T + Sync),
     ) -> Checked<T> {
-        let mut checked = reading(session, |advanced| {
+        let mut checked = session.reading(|advanced| {
             let options = options(session, &self.levels, advanced);
             rules::check_telling(self.store, &options, &|judged, text| {
                 words(&diagnose(self.store, &judged, text))
@@ -313,14 +312,6 @@ impl Scene<'_> {
         checked.files = self.files.unwrap_or(checked.files);
         checked
     }
-}
-
-/// Shows how many files were read while some work goes on.
-fn reading<T>(session: &Session, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
-    let progress = session.progress("reading");
-    let done = work(&|files| progress.inc(files as u64));
-    progress.finish_and_clear();
-    done
 }
 
 fn options<'a>(
