@@ -17,9 +17,7 @@ use crate::model::assessment::{Assessment, Rating};
 use crate::model::child::Child;
 use crate::model::pairing::Pairing;
 use crate::model::shape::{Holds, Shape};
-use crate::model::{
-    Code, Entry, HasTable, Id, Kind, Record, Records, table_of, timeline, with_kind,
-};
+use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
 use crate::text::{Lang, pinyin};
 
 /// Fields that tell who somebody is or where, shown only with full names.
@@ -63,18 +61,7 @@ pub(super) fn of(
         "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
         "class_key": request.class.map(|class| class.to_string()),
     });
-    let Value::Object(context) = context else {
-        return minijinja::Value::UNDEFINED;
-    };
-    let mut context: BTreeMap<String, minijinja::Value> = context
-        .into_iter()
-        .map(|(name, value)| (name, minijinja::Value::from(Serde(value))))
-        .collect();
-    let mut put = |name: &str, list: Rows| {
-        context.insert(name.to_owned(), minijinja::Value::from_object(list));
-    };
-    facts.lists(&mut put, request, figures, asked);
-    minijinja::Value::from(context)
+    minijinja::context! { ..facts.lists(request, figures, asked), ..Serde(context) }
 }
 
 /// The duties by id, with their titles.
@@ -113,48 +100,13 @@ struct Facts<'a> {
 impl Facts<'_> {
     fn lists(
         &self,
-        put: &mut dyn FnMut(&str, Rows),
         request: &Request<'_>,
         figures: &Figures<'_>,
         asked: &HashSet<String>,
-    ) {
-        let scope = self.basis.scope;
-        let is_public = request.least.is_some();
-        if !is_public {
-            let lists = Kind::ALL.iter().filter(|kind| kind.is_dated());
-            for kind in lists.filter(|kind| asked.contains(kind.info().folder)) {
-                let list = with_kind!(*kind, K => self.events::<K>(scope.from, scope.as_of));
-                put(kind.info().folder, list);
-            }
-            if asked.contains("helpers") {
-                put("helpers", self.helpers(figures, request.person));
-            }
-            if !asked.contains("children") {
-                return;
-            }
-            let mut children: Vec<&Entry<Child>> = match (request.person, request.report.about) {
-                (Some(id), About::Child) => {
-                    self.basis.records.children.get(id).into_iter().collect()
-                }
-                (Some(id), _) => self.children_of(id),
-                _ => self
-                    .basis
-                    .left_behind()
-                    .filter(|child| {
-                        request.class.is_none()
-                            || child.class_on(scope.as_of).map(|entry| entry.class) == request.class
-                    })
-                    .collect(),
-            };
-            children.sort_by_cached_key(|child| {
-                let class = child.class_on(scope.as_of).map(|entry| entry.class);
-                (class, pinyin::sort_key(&child.name))
-            });
-            let deep = request.report.about == About::Child;
-            let children = children.into_iter().map(|child| self.child(child, deep));
-            put("children", children.collect());
-        } else {
-            for name in [
+    ) -> BTreeMap<&'static str, minijinja::Value> {
+        let list = minijinja::Value::from_object::<Rows>;
+        if request.least.is_some() {
+            let names = [
                 "children",
                 "helpers",
                 "visits",
@@ -162,24 +114,53 @@ impl Facts<'_> {
                 "documents",
                 "aid",
                 "awards",
-            ] {
-                put(name, Rows::default());
-            }
+            ];
+            return names.map(|name| (name, list(Rows::default()))).into();
         }
+        let mut lists = BTreeMap::new();
+        let scope = self.basis.scope;
+        let events = Kind::ALL.iter().filter(|kind| kind.is_dated());
+        for kind in events.filter(|kind| asked.contains(kind.info().folder)) {
+            let rows = with_kind!(*kind, K => self.events::<K>(scope.from, scope.as_of));
+            lists.insert(kind.info().folder, list(rows));
+        }
+        if asked.contains("helpers") {
+            lists.insert("helpers", list(self.helpers(figures, request.person)));
+        }
+        if asked.contains("children") {
+            lists.insert("children", list(self.children(request)));
+        }
+        lists
+    }
+
+    /// The children whom the report is about, by class and name.
+    fn children(&self, request: &Request<'_>) -> Rows {
+        let scope = self.basis.scope;
+        let class_of = |child: &Entry<Child>| child.class_on(scope.as_of).map(|entry| entry.class);
+        let mut children: Vec<&Entry<Child>> = match (request.person, request.report.about) {
+            (Some(id), About::Child) => self.basis.records.children.get(id).into_iter().collect(),
+            (Some(id), _) => self.children_of(id),
+            _ => {
+                let wanted = |child: &&Entry<Child>| {
+                    request.class.is_none() || class_of(child) == request.class
+                };
+                self.basis.left_behind().filter(wanted).collect()
+            }
+        };
+        children.sort_by_cached_key(|child| (class_of(child), pinyin::sort_key(&child.name)));
+        let deep = request.report.about == About::Child;
+        let children = children.into_iter();
+        children.map(|child| self.child(child, deep)).collect()
     }
 
     /// The children whom a helper is paired with on the last day.
     fn children_of(&self, helper: Id) -> Vec<&Entry<Child>> {
         let records = self.basis.records;
         let day = self.basis.scope.as_of;
-        let pairings = records.pairings.iter().filter(|pairing| {
-            pairing.helper.id() == helper
-                && timeline::runs(
-                    Some(pairing.since.0),
-                    pairing.until.map(|until| until.0),
-                    day,
-                )
-        });
+        let pairings = records
+            .pairings
+            .iter()
+            .filter(|pairing| pairing.helper.id() == helper && pairing.runs(day));
         let mut children: Vec<_> = pairings
             .filter_map(|pairing| records.children.get(pairing.child.id()))
             .collect();
