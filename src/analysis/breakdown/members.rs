@@ -9,25 +9,11 @@ use super::{Dim, GroupKey, Key};
 use crate::analysis::figures::{Context, Evidence, Figure, Mark, Member, Side, Sink, SubjectKey};
 
 /// A figure, or a group of it: a key for each of some dimensions, which are not months.
-#[derive(Clone, Debug)]
-pub struct Asked<'k> {
-    /// The figure's id.
-    pub id: &'k str,
-    /// The dimensions; none for the figure as a whole.
-    pub dims: Vec<Dim>,
-    /// The group.
-    pub key: GroupKey<'k>,
-}
-
-impl<'k> Asked<'k> {
-    /// A figure as a whole.
-    pub fn whole(id: &'k str) -> Asked<'k> {
-        Asked {
-            id,
-            dims: Vec::new(),
-            key: Vec::new(),
-        }
-    }
+pub(in crate::analysis) struct Asked<'k> {
+    pub(super) id: &'k str,
+    /// None for the figure as a whole.
+    pub(super) dims: Vec<Dim>,
+    pub(super) key: GroupKey<'k>,
 }
 
 /// The two sets of a figure or of a group of it.
@@ -103,10 +89,6 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
             let Some(place) = place_of(id).filter(|place| family.contains(place)) else {
                 continue;
             };
-            let figure = &figures[place];
-            if !dims.is_empty() && !figure.splits_by(dims) {
-                continue;
-            }
             let known = all
                 .iter()
                 .position(|along| along.place == place && along.dims == dims);
@@ -115,8 +97,7 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
                 all.push(Along {
                     place,
                     dims,
-                    has_whole: figure.of.is_some()
-                        && (dims.is_empty() || figure.whole_splits_by(dims)),
+                    has_whole: figures[place].whole_splits_by(dims),
                     sets: Vec::new(),
                     groups: HashMap::new(),
                 });

@@ -21,8 +21,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::Scope;
 use super::figures::{Evidence, Figure, Figures, Value};
 pub use key::{Dim, GroupKey, Key, UNKNOWN};
-pub use members::Asked;
-pub(super) use members::Members;
+pub(super) use members::{Asked, Members};
 pub(super) use split::Split;
 
 /// A figure's value in one group.
@@ -184,8 +183,8 @@ pub fn evidence<'a>(
     found
 }
 
-/// What groups of figures were counted from, as [`evidence`] finds it. Calls `take` with the
-/// place of each in the list and what was found.
+/// What groups of figures were counted from, as [`evidence`] finds it. Calls `take` with the place of each in the list
+/// and what was found.
 pub fn each_evidence<'a>(
     figures: &Figures<'a>,
     asked: &[(&str, Vec<(Dim, Key<'_>)>)],
@@ -220,15 +219,14 @@ pub fn each_evidence<'a>(
             continue;
         };
         // A giver of another month has no figure in this one.
-        let mut none: Vec<bool> = vec![true; numbers.len()];
+        let mut is_missing = vec![true; numbers.len()];
         figures
             .on(*scope)
             .each_evidence(&asked, &mut |at, evidence| {
-                none[at] = false;
+                is_missing[at] = false;
                 take(numbers[at], evidence);
             });
-        for (number, _) in numbers.iter().zip(none).filter(|(_, none)| *none) {
-            take(*number, Evidence::default());
-        }
+        let missing = numbers.iter().zip(is_missing).filter(|(_, is)| *is);
+        missing.for_each(|(number, _)| take(*number, Evidence::default()));
     }
 }

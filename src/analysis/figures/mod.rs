@@ -247,19 +247,14 @@ impl<'a> Figures<'a> {
         self.values.get(*self.places.get(id)?).copied()
     }
 
-    /// What a figure was counted from; none where there is no such figure.
-    pub fn evidence(&self, id: &str) -> Option<Evidence<'a>> {
-        let mut found = None;
-        self.each_evidence(&[Asked::whole(id)], &mut |_, evidence| {
-            found = Some(evidence);
-        });
-        found
-    }
-
-    /// What figures and groups of figures were counted from; a family walks its records once for all of them. Calls
-    /// `take` with the place of each in the list and what was found: not for figures that there are not, nor for those
-    /// that cannot be split so.
-    pub fn each_evidence(&self, asked: &[Asked<'_>], take: &mut dyn FnMut(usize, Evidence<'a>)) {
+    /// What figures and groups of figures, which can be split so, were counted from; a family walks its records once for
+    /// all of them. Calls `take` with the place of each in the list and what was found: not for figures that there are
+    /// not.
+    pub(super) fn each_evidence(
+        &self,
+        asked: &[Asked<'_>],
+        take: &mut dyn FnMut(usize, Evidence<'a>),
+    ) {
         let place_of = |id: &str| self.places.get(id).copied();
         for family in 0..FIGURES.len() {
             let places = self.places_of(family);
