@@ -10,6 +10,8 @@
 //! - [`rules`]: what `validate` checks. [`exchange`]: tables in and out, many schools, history.
 //! - [`cli`]: the commands; the only part that prints.
 //!
+//! Beside them stands `threads`, which shares work among threads, whatever the work is.
+//!
 //! A kind of record, a rule, a figure, a report or a command is one file and one line in a list.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -24,3 +26,4 @@ pub mod report;
 pub mod rules;
 pub mod store;
 pub mod text;
+mod threads;

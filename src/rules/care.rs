@@ -11,7 +11,7 @@ use crate::diagnostic::{Finding, Message, Place};
 use crate::model::pairing::PairingRole;
 use crate::model::term::Term;
 use crate::model::{Entry, FieldPath, Id};
-use crate::store::threads;
+use crate::threads;
 
 /// Helpers with more left-behind children than the school's rules allow.
 pub(super) fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {

@@ -20,7 +20,8 @@ use crate::model::{Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Record
 use crate::store::decode::Prose;
 use crate::store::read::{self, Sink, Source, Want};
 use crate::store::surface::surface;
-use crate::store::{SCHOOL_FILE, Store, check, layout, threads};
+use crate::store::{SCHOOL_FILE, Store, check, layout};
+use crate::threads;
 
 /// How to check.
 pub struct Options<'a> {

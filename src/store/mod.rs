@@ -18,7 +18,6 @@ pub mod staged;
 pub mod surface;
 pub mod template;
 mod temporary;
-pub mod threads;
 pub mod transaction;
 pub mod write;
 

@@ -15,10 +15,10 @@ use chrono::NaiveDate;
 use super::decode::{self, Parsed, Prose};
 use super::file::Sort;
 use super::layout::{self, Month};
-use super::threads;
 use super::{check, file};
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
+use crate::threads;
 
 /// Files of a batch, which one thread reads at a time.
 const BATCH: usize = 256;

@@ -51,6 +51,7 @@ use super::{Basis, Scope};
 use crate::model::Entry;
 use crate::model::school::{Period, School};
 use crate::model::term::Term;
+use crate::threads;
 
 /// From so many records on, counting on a second thread takes less time than starting it.
 const WORTH_A_THREAD: usize = 5000;
@@ -195,12 +196,7 @@ impl<'a> Figures<'a> {
         if self.basis().records.count() < WORTH_A_THREAD {
             return work().0;
         }
-        let (other, (mut values, _)) = std::thread::scope(|scope| {
-            let other = scope.spawn(work);
-            let own = work();
-            (other.join(), own)
-        });
-        let (found, families) = other.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let ((mut values, _), (found, families)) = threads::both(work, work);
         for family in families {
             let places = self.places_of(family);
             values[places.clone()].copy_from_slice(&found[places]);

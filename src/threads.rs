@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::Scope;
 
 /// How many threads can work at once.
-pub fn cores() -> usize {
+fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 /// Does the same work on so many threads, this one among them; what each of them made of it.
-pub fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(&work)).collect();
         let mut made = vec![work()];
@@ -25,7 +25,10 @@ pub fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
 }
 
 /// Does two things at once; what came of them.
-pub fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+pub(crate) fn both<A, B: Send>(
+    one: impl FnOnce() -> A,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
     std::thread::scope(|scope| {
         let other = scope.spawn(other);
         let one = one();
@@ -37,7 +40,7 @@ pub fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Sen
 }
 
 /// Does the same work on as many threads as can work at once, and on so many when one of them says that it waits.
-pub fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
+pub(crate) fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
     let grown = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let crew = Crew {
@@ -81,7 +84,7 @@ impl<'e, W: Fn(&dyn Fn()) + Sync> Crew<'e, W> {
 }
 
 /// What some work makes of each of some items, in the order of the items, on as many threads as are of use.
-pub fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+pub(crate) fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let share = || {
         let mut made = Vec::new();
