@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::run::Whole;
 use crate::analysis::Scope;
 use crate::analysis::duty::{DutyFacts, Ledger, State};
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::pairing::PairingRole;
-use crate::model::term::Term;
-use crate::model::{Entry, FieldPath, Id};
+use crate::model::{FieldPath, Id};
 use crate::threads;
 
 /// Helpers with more left-behind children than the school's rules allow.
@@ -62,36 +59,43 @@ pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Find
         facts,
     );
     let yesterday = whole.today.pred_opt().unwrap_or(whole.today);
-    let missed = threads::over(&whole.terms, |term| {
-        missed_in(whole, &ledger, term, yesterday)
-    });
+    let terms = whole.terms.iter();
+    let scopes: Vec<Scope> = terms
+        .map(|term| Scope::of_term(term, yesterday, definition))
+        .collect();
+    let places: Vec<usize> = (0..whole.school.duty.len()).collect();
+    let missed = threads::over(&places, |duty| missed_of(whole, &ledger, *duty, &scopes));
     missed.into_iter().flatten().collect()
 }
 
-fn missed_in(
+/// The findings about a duty, one for each scope of a term in which periods of it were missed.
+fn missed_of(
     whole: &Whole<'_>,
     ledger: &Ledger<'_>,
-    term: &Entry<Term>,
-    yesterday: NaiveDate,
+    place: usize,
+    scopes: &[Scope],
 ) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let scope = Scope::of_term(term, yesterday, whole.school.definition());
-    for (at, duty) in whole.school.duty.iter().enumerate() {
-        let (mut met, mut missed) = (0_u32, 0_u32);
-        ledger.each(at, &scope, |period| match period.state {
-            State::Met => met += 1,
-            State::Missed => missed += 1,
+    let duty = &whole.school.duty[place];
+    let mut counts = vec![(0_u32, 0_u32); scopes.len()];
+    ledger.each_of(place, scopes, |scope, period| {
+        let (met, missed) = &mut counts[scope];
+        match period.state {
+            State::Met => *met += 1,
+            State::Missed => *missed += 1,
             State::Open => {}
-        });
-        if missed > 0 {
+        }
+    });
+    let of_terms = whole.terms.iter().zip(counts);
+    let missed = of_terms.filter(|(_, (_, missed))| *missed > 0);
+    missed
+        .map(|(term, (met, missed))| {
             let message = Message::new("rule-duty-missed")
                 .with("title", &duty.title)
                 .with("missed", missed)
                 .with("owed", met + missed);
             let help = Message::new("rule-duty-missed-help").with("id", &duty.id);
-            let finding = Finding::new("duty-missed", whole.path(term.id), Place::File, message);
-            findings.push(finding.help(help));
-        }
-    }
-    findings
+            let path = whole.path(term.id);
+            Finding::new("duty-missed", path, Place::File, message).help(help)
+        })
+        .collect()
 }

@@ -31,6 +31,15 @@ pub struct Ledger<'a> {
     facts: Settled<'a>,
 }
 
+/// The part of a period that lies in a term, as one of several scopes sees it.
+#[derive(Clone, Copy)]
+struct Seen {
+    frame: Frame,
+    as_of: NaiveDate,
+    /// Which of the scopes.
+    place: usize,
+}
+
 /// A subject and the days on which it is active: those of some that lie between two.
 struct Active<'l> {
     subject: Subject,
@@ -94,22 +103,44 @@ impl<'a> Ledger<'a> {
     }
 
     /// Calls `visit` with the same periods one by one, subject by subject: a county has millions.
-    pub fn each(&self, duty: usize, scope: &Scope, visit: impl FnMut(&DutyPeriod)) {
+    pub fn each(&self, duty: usize, scope: &Scope, mut visit: impl FnMut(&DutyPeriod)) {
+        self.each_of(duty, std::slice::from_ref(scope), |_, period| visit(period));
+    }
+
+    /// The same for several scopes at once, with the place of the scope in the list: each subject is looked up once.
+    pub fn each_of(&self, duty: usize, scopes: &[Scope], visit: impl FnMut(usize, &DutyPeriod)) {
         let period = self.duties()[duty].period;
-        let own = scope.term.filter(|_| period != Period::Year);
-        let terms = self.terms.iter();
-        let terms = terms.filter(|term| own.is_none_or(|id| id == term.id));
-        let mut frames = frames::of_period(period, terms, scope.as_of);
-        frames.retain(|frame| scope.holds(frame.until));
-        self.during(duty, &frames, scope.as_of, visit);
+        let in_scope = |(place, scope): (usize, &Scope)| {
+            let own = scope.term.filter(|_| period != Period::Year);
+            let terms = self.terms.iter();
+            let terms = terms.filter(|term| own.is_none_or(|id| id == term.id));
+            let mut frames = frames::of_period(period, terms, scope.as_of);
+            frames.retain(|frame| scope.holds(frame.until));
+            let as_of = scope.as_of;
+            let seen = move |frame| Seen {
+                frame,
+                as_of,
+                place,
+            };
+            frames.into_iter().map(seen)
+        };
+        let mut frames: Vec<Seen> = scopes.iter().enumerate().flat_map(in_scope).collect();
+        frames.sort_unstable_by_key(|seen| (seen.frame, seen.place));
+        self.during(duty, &frames, visit);
     }
 
     /// The periods of the duty at a place in the list that run on a day, seen from that day: all are open.
     pub fn running(&self, duty: usize, day: NaiveDate) -> Vec<DutyPeriod> {
-        let mut frames = frames::of_period(self.duties()[duty].period, self.terms.iter(), day);
-        frames.retain(|frame| day <= frame.until);
+        let frames = frames::of_period(self.duties()[duty].period, self.terms.iter(), day);
+        let runs = frames.into_iter().filter(|frame| day <= frame.until);
+        let seen = |frame| Seen {
+            frame,
+            as_of: day,
+            place: 0,
+        };
+        let frames: Vec<Seen> = runs.map(seen).collect();
         let mut periods = Vec::new();
-        self.during(duty, &frames, day, |period| {
+        self.during(duty, &frames, |_, period| {
             periods.push(DutyPeriod {
                 state: State::Open,
                 ..period.clone()
@@ -118,14 +149,8 @@ impl<'a> Ledger<'a> {
         sorted(periods)
     }
 
-    /// The periods of a duty in some frames, which are sorted.
-    fn during(
-        &self,
-        duty: usize,
-        frames: &[Frame],
-        as_of: NaiveDate,
-        mut visit: impl FnMut(&DutyPeriod),
-    ) {
+    /// The periods of a duty in some frames, which are sorted by their first day.
+    fn during(&self, duty: usize, frames: &[Seen], mut visit: impl FnMut(usize, &DutyPeriod)) {
         if frames.is_empty() {
             return;
         }
@@ -148,11 +173,16 @@ impl<'a> Ledger<'a> {
                 wanted: count,
             };
             for (from, until) in active.days.between(active.since, active.until) {
-                let first = frames.partition_point(|frame| frame.from < from);
+                let first = frames.partition_point(|seen| seen.frame.from < from);
                 let within = frames[first..]
                     .iter()
-                    .take_while(|frame| frame.from <= until);
-                for frame in within.filter(|frame| frame.until <= until) {
+                    .take_while(|seen| seen.frame.from <= until);
+                for seen in within.filter(|seen| seen.frame.until <= until) {
+                    let Seen {
+                        frame,
+                        as_of,
+                        place,
+                    } = *seen;
                     done.between(frame.from, frame.until.min(as_of), &mut period.records);
                     (period.from, period.until) = (frame.from, frame.until);
                     period.state = match () {
@@ -160,7 +190,7 @@ impl<'a> Ledger<'a> {
                         () if period.records.len() >= count as usize => State::Met,
                         () => State::Missed,
                     };
-                    visit(&period);
+                    visit(place, &period);
                 }
             }
             records = period.records;
