@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::{Finding, Message, Place};
 
@@ -100,13 +102,25 @@ pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
 #[cfg(unix)]
 fn open_at(
     folder: impl rustix::fd::AsFd,
-    path: impl rustix::path::Arg,
+    path: impl rustix::path::Arg + Copy,
 ) -> io::Result<rustix::fd::OwnedFd> {
-    use rustix::fs::{Mode, OFlags};
+    use rustix::fs::{Mode, OFlags, openat};
     let flags =
         OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    Ok(rustix::fs::openat(folder, path, flags, Mode::empty())?)
+    #[cfg(target_os = "linux")]
+    if !OTHERS_FILES.load(Ordering::Relaxed) {
+        match openat(&folder, path, flags | OFlags::NOATIME, Mode::empty()) {
+            Err(rustix::io::Errno::PERM) => OTHERS_FILES.store(true, Ordering::Relaxed),
+            opened => return Ok(opened?),
+        }
+    }
+    Ok(openat(folder, path, flags, Mode::empty())?)
 }
+
+/// Whether files of somebody else were met: only the owner may read without the time of it being noted, which the system
+/// would otherwise write to the disk for each file, once a day.
+#[cfg(target_os = "linux")]
+static OTHERS_FILES: AtomicBool = AtomicBool::new(false);
 
 /// What stands in a folder under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -320,6 +334,24 @@ mod tests {
         }
         std::fs::write(dir.path().join("a"), vec![b'#'; LARGEST + 1]).unwrap();
         assert!(matches!(reader.read(&folder, "a"), Err(Unread::TooLarge)));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn to_read_a_file_writes_nothing() {
+        use std::time::{Duration, SystemTime};
+
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        std::fs::write(&path, "x").unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        let times = std::fs::FileTimes::new().set_accessed(long_ago);
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        file.set_times(times).unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        assert_eq!(Reader::default().read(&folder, "a").unwrap(), b"x");
+        let accessed = std::fs::metadata(&path).unwrap().accessed().unwrap();
+        assert_eq!(accessed, long_ago);
     }
 
     #[cfg(unix)]
