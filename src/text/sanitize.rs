@@ -31,8 +31,10 @@ pub fn terminal_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, lines: bool) -> Cow<'_, str> {
-    let does_something = |c: char| {
-        c.is_control() && !(lines && matches!(c, '\n' | '\t')) || is_direction(c) || is_invisible(c)
+    let does_something = |c: char| match c {
+        ' '..='~' => false,
+        '\n' | '\t' if lines => false,
+        c => c.is_control() || is_direction(c) || is_invisible(c),
     };
     if !text.chars().any(does_something) {
         return Cow::Borrowed(text);
