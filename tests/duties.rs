@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use cuncao::analysis::duty::{self, State, Subject};
+use cuncao::analysis::duty::{self, DutyFacts, DutyPeriod, Ledger, State, Subject};
 use cuncao::analysis::{Basis, Scope};
 use cuncao::model::school::{OwedTo, Period};
 use cuncao::model::{Class, Entry, Id, Kind, Record, Records, School, Table};
@@ -341,7 +341,9 @@ fn counts_for(records: &Records, subject: Subject, id: Id) -> bool {
     }
 }
 
-type Counted = BTreeMap<(NaiveDate, NaiveDate, Subject), (State, BTreeSet<Id>)>;
+type Key = (NaiveDate, NaiveDate, Subject);
+type Found = (State, BTreeSet<Id>);
+type Counted = BTreeMap<Key, Found>;
 
 fn brute_force(records: &Records, scope: &Scope, owed_to: OwedTo, period: Period) -> Counted {
     let classes: Vec<Class> = ["2022-1", "2023-1"]
@@ -420,6 +422,12 @@ fn brute_force(records: &Records, scope: &Scope, owed_to: OwedTo, period: Period
     counted
 }
 
+fn of_period(period: &DutyPeriod) -> (Key, Found) {
+    let records = period.records.iter().copied().collect();
+    let key = (period.from, period.until, period.subject);
+    (key, (period.state, records))
+}
+
 #[test]
 fn duties_are_owed_and_met_as_a_count_of_days_says() {
     let mut states = [0_usize; 3];
@@ -436,28 +444,42 @@ fn duties_are_owed_and_met_as_a_count_of_days_says() {
         )];
         let of_term = |term| Scope::of_term(term, today, definition);
         scopes.extend(records.terms.iter().map(of_term));
-        for scope in scopes {
+        let ledger = Ledger::new(
+            &records.terms,
+            &records.children,
+            &records.pairings,
+            definition,
+            DutyFacts::of(&school.duty, &records),
+        );
+        let at_once = |duty: usize| {
+            let mut of_scopes = vec![Counted::new(); scopes.len()];
+            ledger.each_of(duty, &scopes, |scope, period| {
+                let (of, found) = of_period(period);
+                let before = of_scopes[scope].insert(of, found);
+                assert!(before.is_none(), "a period is told once for each scope");
+            });
+            of_scopes
+        };
+        let all_at_once: Vec<Vec<Counted>> = (0..school.duty.len()).map(at_once).collect();
+        for (of_scope, scope) in scopes.iter().copied().enumerate() {
             let basis = Basis {
                 school: &school,
                 records: &records,
                 scope,
             };
-            for (duty, periods) in duty::all(&basis) {
-                let engine: Counted = periods
-                    .iter()
-                    .map(|p| {
-                        (
-                            (p.from, p.until, p.subject),
-                            (p.state, p.records.iter().copied().collect()),
-                        )
-                    })
-                    .collect();
+            for (of_duty, (duty, periods)) in duty::all(&basis).into_iter().enumerate() {
+                let engine: Counted = periods.iter().map(of_period).collect();
                 assert_eq!(engine.len(), periods.len(), "a period is listed once");
                 let brute = brute_force(&records, &scope, duty.owed_to, duty.period);
                 for (state, _) in brute.values() {
                     states[*state as usize] += 1;
                 }
                 assert_eq!(engine, brute, "seed {seed}, {}, {scope:?}", duty.id);
+                assert_eq!(
+                    all_at_once[of_duty][of_scope], brute,
+                    "seed {seed}, {}",
+                    duty.id
+                );
             }
         }
     }
