@@ -50,6 +50,14 @@ const FOLDER: rustix::fs::OFlags = rustix::fs::OFlags::RDONLY
     .union(rustix::fs::OFlags::NOFOLLOW)
     .union(rustix::fs::OFlags::CLOEXEC);
 
+/// How files are opened.
+#[cfg(unix)]
+const FILE: rustix::fs::OFlags = rustix::fs::OFlags::RDONLY
+    .union(rustix::fs::OFlags::NOFOLLOW)
+    .union(rustix::fs::OFlags::NONBLOCK)
+    .union(rustix::fs::OFlags::NOCTTY)
+    .union(rustix::fs::OFlags::CLOEXEC);
+
 /// An open folder.
 pub struct Folder {
     #[cfg(unix)]
@@ -68,7 +76,7 @@ impl Folder {
         #[cfg(unix)]
         {
             Ok(Folder {
-                handle: rustix::fs::open(path, FOLDER, rustix::fs::Mode::empty())?,
+                handle: open_at(rustix::fs::CWD, path, FOLDER)?,
             })
         }
         #[cfg(not(unix))]
@@ -82,7 +90,7 @@ impl Folder {
     /// Opens a file in the folder, which is no link; a pipe or device does not block.
     #[cfg(unix)]
     fn file(&self, name: &str) -> io::Result<rustix::fd::OwnedFd> {
-        open_at(&self.handle, name)
+        open_at(&self.handle, name, FILE)
     }
 
     #[cfg(not(unix))]
@@ -94,33 +102,34 @@ impl Folder {
 /// Opens a file by its path; no link is followed, and a pipe or device does not block.
 pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
     #[cfg(unix)]
-    return Ok(open_at(rustix::fs::CWD, path)?.into());
+    return Ok(open_at(rustix::fs::CWD, path, FILE)?.into());
     #[cfg(not(unix))]
     std::fs::File::open(path)
 }
 
+/// Opens what is only read: without the time of it being noted, where the system allows that.
 #[cfg(unix)]
 fn open_at(
     folder: impl rustix::fd::AsFd,
     path: impl rustix::path::Arg + Copy,
+    flags: rustix::fs::OFlags,
 ) -> io::Result<rustix::fd::OwnedFd> {
-    use rustix::fs::{Mode, OFlags, openat};
-    let flags =
-        OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    use rustix::fs::{Mode, openat};
     #[cfg(target_os = "linux")]
-    if !OTHERS_FILES.load(Ordering::Relaxed) {
-        match openat(&folder, path, flags | OFlags::NOATIME, Mode::empty()) {
-            Err(rustix::io::Errno::PERM) => OTHERS_FILES.store(true, Ordering::Relaxed),
+    if !SOMEBODY_ELSES.load(Ordering::Relaxed) {
+        let quietly = flags | rustix::fs::OFlags::NOATIME;
+        match openat(&folder, path, quietly, Mode::empty()) {
+            Err(rustix::io::Errno::PERM) => SOMEBODY_ELSES.store(true, Ordering::Relaxed),
             opened => return Ok(opened?),
         }
     }
     Ok(openat(folder, path, flags, Mode::empty())?)
 }
 
-/// Whether files of somebody else were met: only the owner may read without the time of it being noted, which the system
-/// would otherwise write to the disk for each file, once a day.
+/// Whether a file or folder of somebody else was met: only the owner may read without the time of it being noted, which
+/// the system would otherwise write to the disk for each of them, once a day.
 #[cfg(target_os = "linux")]
-static OTHERS_FILES: AtomicBool = AtomicBool::new(false);
+static SOMEBODY_ELSES: AtomicBool = AtomicBool::new(false);
 
 /// What stands in a folder under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +178,7 @@ impl Folder {
         use std::mem::MaybeUninit;
 
         // A place of its own in the folder, and no memory for each name.
-        let listed = rustix::fs::openat(&self.handle, c".", FOLDER, rustix::fs::Mode::empty())?;
+        let listed = open_at(&self.handle, c".", FOLDER)?;
         let mut memory = [MaybeUninit::uninit(); 32 << 10];
         let mut entries = rustix::fs::RawDir::new(listed, &mut memory);
         while let Some(entry) = entries.next() {
@@ -348,10 +357,18 @@ mod tests {
         let times = std::fs::FileTimes::new().set_accessed(long_ago);
         let file = std::fs::File::options().write(true).open(&path).unwrap();
         file.set_times(times).unwrap();
+        std::fs::File::open(dir.path())
+            .and_then(|folder| folder.set_times(times))
+            .unwrap();
         let folder = Folder::open(dir.path()).unwrap();
         assert_eq!(Reader::default().read(&folder, "a").unwrap(), b"x");
-        let accessed = std::fs::metadata(&path).unwrap().accessed().unwrap();
-        assert_eq!(accessed, long_ago);
+        let mut names = Vec::new();
+        folder.each(|name, _| names.push(name.to_owned())).unwrap();
+        assert_eq!(names, ["a"]);
+        for read in [&*path, dir.path()] {
+            let accessed = std::fs::metadata(read).unwrap().accessed().unwrap();
+            assert_eq!(accessed, long_ago, "{}", read.display());
+        }
     }
 
     #[cfg(unix)]
