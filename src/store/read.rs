@@ -396,18 +396,16 @@ fn batch<K: Record, S: Sink>(
     let mut rest = ids;
     while !rest.is_empty() {
         reader.clear();
-        let mut taken = 0;
         for id in rest.iter().take(AT_ONCE) {
             // To a text in memory everything can be written.
             name.clear();
             let _ = write!(name, "{id}{}", layout::ENDING);
             read.push((*id, reader.add(&folder.handle, &name)));
-            taken += 1;
             if reader.filled() > MUCH {
                 break;
             }
         }
-        rest = &rest[taken..];
+        rest = &rest[read.len()..];
         for (id, place) in read.drain(..) {
             let bytes = place.map(|place| reader.bytes(place));
             one(folder, id, bytes, prose, parser, sink, part);
