@@ -83,15 +83,15 @@ impl<'e, W: Fn(&dyn Fn()) + Sync> Crew<'e, W> {
     }
 }
 
-/// What some work makes of each of some items, in the order of the items, on as many threads as are of use.
-pub(crate) fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+/// What some work makes of each of some items and its place, in the order of the items, on as many threads as are of use.
+pub(crate) fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(usize, &I) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let share = || {
         let mut made = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             match items.get(at) {
-                Some(item) => made.push((at, work(item))),
+                Some(item) => made.push((at, work(at, item))),
                 None => return made,
             }
         }

@@ -7,6 +7,7 @@ use crate::analysis::Scope;
 use crate::analysis::duty::{DutyFacts, Ledger, State};
 use crate::diagnostic::{Finding, Message, Place};
 use crate::model::pairing::PairingRole;
+use crate::model::school::Duty;
 use crate::model::{FieldPath, Id};
 use crate::threads;
 
@@ -63,8 +64,9 @@ pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Find
     let scopes: Vec<Scope> = terms
         .map(|term| Scope::of_term(term, yesterday, definition))
         .collect();
-    let places: Vec<usize> = (0..whole.school.duty.len()).collect();
-    let missed = threads::over(&places, |duty| missed_of(whole, &ledger, *duty, &scopes));
+    let missed = threads::over(&whole.school.duty, |place, duty| {
+        missed_of(whole, &ledger, (place, duty), &scopes)
+    });
     missed.into_iter().flatten().collect()
 }
 
@@ -72,10 +74,9 @@ pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Find
 fn missed_of(
     whole: &Whole<'_>,
     ledger: &Ledger<'_>,
-    place: usize,
+    (place, duty): (usize, &Duty),
     scopes: &[Scope],
 ) -> Vec<Finding> {
-    let duty = &whole.school.duty[place];
     let mut counts = vec![(0_u32, 0_u32); scopes.len()];
     ledger.each_of(place, scopes, |scope, period| {
         let (met, missed) = &mut counts[scope];

@@ -31,13 +31,13 @@ pub struct Ledger<'a> {
     facts: Settled<'a>,
 }
 
-/// The part of a period that lies in a term, as one of several scopes sees it.
-#[derive(Clone, Copy)]
+/// The part of a period that lies in a term, as one of several scopes sees it; sorts by its first day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Seen {
     frame: Frame,
-    as_of: NaiveDate,
     /// Which of the scopes.
     place: usize,
+    as_of: NaiveDate,
 }
 
 /// A subject and the days on which it is active: those of some that lie between two.
@@ -110,35 +110,35 @@ impl<'a> Ledger<'a> {
     /// The same for several scopes at once, with the place of the scope in the list: each subject is looked up once.
     pub fn each_of(&self, duty: usize, scopes: &[Scope], visit: impl FnMut(usize, &DutyPeriod)) {
         let period = self.duties()[duty].period;
-        let in_scope = |(place, scope): (usize, &Scope)| {
+        let mut frames = Vec::new();
+        for (place, scope) in scopes.iter().enumerate() {
             let own = scope.term.filter(|_| period != Period::Year);
             let terms = self.terms.iter();
             let terms = terms.filter(|term| own.is_none_or(|id| id == term.id));
-            let mut frames = frames::of_period(period, terms, scope.as_of);
-            frames.retain(|frame| scope.holds(frame.until));
             let as_of = scope.as_of;
-            let seen = move |frame| Seen {
+            let in_scope = frames::of_period(period, terms, as_of).into_iter();
+            let ended = in_scope.filter(|frame| scope.holds(frame.until));
+            frames.extend(ended.map(|frame| Seen {
                 frame,
-                as_of,
                 place,
-            };
-            frames.into_iter().map(seen)
-        };
-        let mut frames: Vec<Seen> = scopes.iter().enumerate().flat_map(in_scope).collect();
-        frames.sort_unstable_by_key(|seen| (seen.frame, seen.place));
+                as_of,
+            }));
+        }
+        frames.sort_unstable();
         self.during(duty, &frames, visit);
     }
 
     /// The periods of the duty at a place in the list that run on a day, seen from that day: all are open.
     pub fn running(&self, duty: usize, day: NaiveDate) -> Vec<DutyPeriod> {
-        let frames = frames::of_period(self.duties()[duty].period, self.terms.iter(), day);
-        let runs = frames.into_iter().filter(|frame| day <= frame.until);
-        let seen = |frame| Seen {
+        let period = self.duties()[duty].period;
+        let frames = frames::of_period(period, self.terms.iter(), day).into_iter();
+        let running = frames.filter(|frame| day <= frame.until);
+        let seen = running.map(|frame| Seen {
             frame,
-            as_of: day,
             place: 0,
-        };
-        let frames: Vec<Seen> = runs.map(seen).collect();
+            as_of: day,
+        });
+        let frames: Vec<Seen> = seen.collect();
         let mut periods = Vec::new();
         self.during(duty, &frames, |_, period| {
             periods.push(DutyPeriod {
@@ -180,8 +180,8 @@ impl<'a> Ledger<'a> {
                 for seen in within.filter(|seen| seen.frame.until <= until) {
                     let Seen {
                         frame,
-                        as_of,
                         place,
+                        as_of,
                     } = *seen;
                     done.between(frame.from, frame.until.min(as_of), &mut period.records);
                     (period.from, period.until) = (frame.from, frame.until);
