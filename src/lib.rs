@@ -1,6 +1,6 @@
 //! The school's care for its left-behind children, kept in plain files.
 //!
-//! The parts, each of which uses only those named before it (`tests/tidy.rs` holds them to that):
+//! The parts, each of which uses only those named before it (`tests/suite/tidy.rs` holds them to that):
 //!
 //! - [`text`]: words, languages, widths. [`model`]: the plain types of the records; no files.
 //! - [`diagnostic`]: what is wrong, where, and what to do. [`store`]: files, git, writing whole or not at all.

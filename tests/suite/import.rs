@@ -1,7 +1,5 @@
 //! Tables that people made become records, or nothing does.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

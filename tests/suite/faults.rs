@@ -1,7 +1,5 @@
 //! Texts that are no TOML or no records: each is reported, and hides none of the others.
 
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 
 use cuncao::diagnostic::Level;

@@ -1,11 +1,5 @@
 //! What query engines count over the partitioned export of three schools is what `rollup` counts.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
 use std::path::Path;
 use std::process::Command;
 

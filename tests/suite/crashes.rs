@@ -2,21 +2,12 @@
 //!
 //! `CUNCAO_KILLS` asks for more kills, `CUNCAO_SEED` for other instants, `CUNCAO_BIN` for another program.
 
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
-mod school;
-
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use school::victim::{self, Victim};
-use school::{Dice, cuncao, files, hidden, said};
+use crate::school::victim::{self, Victim};
+use crate::school::{Dice, cuncao, files, hidden, said};
 
 /// How often commands are killed in all.
 const KILLS: usize = 40;
@@ -25,8 +16,8 @@ const KILLS: usize = 40;
 const ROWS: usize = 30;
 
 fn start(root: &Path, victim: &Victim) -> std::process::Child {
-    school::command(root)
-        .args(school::TODAY)
+    crate::school::command(root)
+        .args(crate::school::TODAY)
         .args(&victim.arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -45,7 +36,7 @@ fn killed_at_any_instant_a_command_leaves_the_old_records_or_the_new_ones() {
         victim::import(&table, ROWS),
         victim::fix(),
     ];
-    let kills = school::number("CUNCAO_KILLS", KILLS).div_ceil(victims.len());
+    let kills = crate::school::number("CUNCAO_KILLS", KILLS).div_ceil(victims.len());
     for victim in &victims {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();

@@ -1,15 +1,6 @@
 //! Things that lie where records should: links, pipes, devices, odd names, texts without measure. Every command
 //! ends, says what is wrong, and neither reads nor writes anything outside the records.
 
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
-mod school;
-
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
@@ -20,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use school::{cuncao, files, said, write};
+use crate::school::{cuncao, files, said, write};
 
 /// So long a command may take, on a slow machine in a slow build.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -55,10 +46,10 @@ struct Ended {
 
 /// Runs the program with bounded memory, and ends it where it does not end.
 fn bounded(root: &Path, arguments: &[&str]) -> Ended {
-    let mut child = school::command_of("sh".as_ref(), root)
+    let mut child = crate::school::command_of("sh".as_ref(), root)
         .args(["-c", "ulimit -v $0; exec \"$@\"", MOST_MEMORY])
-        .arg(school::program())
-        .args(school::TODAY)
+        .arg(crate::school::program())
+        .args(crate::school::TODAY)
         .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -111,7 +102,7 @@ fn all_end(root: &Path) -> String {
 
 fn small() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    school::small(folder.path());
+    crate::school::small(folder.path());
     folder
 }
 
@@ -120,11 +111,11 @@ fn what_is_no_file_is_passed_over_and_named() {
     let folder = small();
     let root = folder.path();
     let outside = tempfile::tempdir().unwrap();
-    write(outside.path(), "c000010.toml", school::child(SECRET));
+    write(outside.path(), "c000010.toml", crate::school::child(SECRET));
     write(
         outside.path(),
         "2025-12-01-v000010.toml",
-        school::visit(SECRET),
+        crate::school::visit(SECRET),
     );
     let at = |path: &str| root.join(path);
     symlink(
@@ -225,7 +216,7 @@ fn odd_names_are_shown_harmlessly() {
     ];
     for name in names {
         let name = OsStr::from_bytes(name);
-        fs::write(root.join("children").join(name), school::child("甲")).unwrap();
+        fs::write(root.join("children").join(name), crate::school::child("甲")).unwrap();
     }
     fs::create_dir(root.join("visits").join(OsStr::from_bytes(b"20\n25"))).unwrap();
     let validated = all_end(root);
@@ -376,7 +367,7 @@ fn nothing_outside_is_read_or_written_through_a_record() {
     let root = outer.path().join("records");
     fs::create_dir(&root).unwrap();
     let root = root.as_path();
-    school::small(root);
+    crate::school::small(root);
     write(outer.path(), "x", SECRET);
     write(outer.path(), "x.toml", format!("name = \"{SECRET}\"\n"));
     let before = files(outer.path());
@@ -488,7 +479,7 @@ fn a_folder_that_may_not_be_read_is_named() {
     open(&root.join("children/c000002.toml"), 0);
     // The system's administrator may read everything: another user is asked.
     let as_nobody = |arguments: &[&str]| {
-        school::command_of("setpriv".as_ref(), root)
+        crate::school::command_of("setpriv".as_ref(), root)
             .args([
                 "--reuid",
                 "65534",
@@ -497,8 +488,8 @@ fn a_folder_that_may_not_be_read_is_named() {
                 "--clear-groups",
                 "--",
             ])
-            .arg(school::program())
-            .args(school::TODAY)
+            .arg(crate::school::program())
+            .args(crate::school::TODAY)
             .args(arguments)
             .output()
     };

@@ -1,7 +1,5 @@
 //! `stats` and `explain` as scripts and people use them, on a small directory.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

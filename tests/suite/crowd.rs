@@ -2,29 +2,20 @@
 //!
 //! `CUNCAO_CROWD` is how many records each of eight processes adds.
 
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
-mod school;
-
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
 
-use school::{CHILD, command, cuncao, files, hidden, said, write};
+use crate::school::{CHILD, command, cuncao, files, hidden, said, write};
 
 const PROCESSES: usize = 8;
 
 #[test]
 fn what_many_add_at_once_is_all_there() {
-    let each = school::number("CUNCAO_CROWD", 20);
+    let each = crate::school::number("CUNCAO_CROWD", 20);
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    school::small(root);
+    crate::school::small(root);
     let before = files(root);
     std::thread::scope(|scope| {
         for writer in 0..PROCESSES {
@@ -67,7 +58,7 @@ fn what_many_add_at_once_is_all_there() {
         .collect();
     let mut expected: Vec<String> = (0..PROCESSES)
         .flat_map(|writer| (0..each).map(move |at| format!("第{writer}人第{at}次。")))
-        .map(|summary| school::visit(&summary))
+        .map(|summary| crate::school::visit(&summary))
         .collect();
     texts.sort();
     expected.sort();
@@ -81,7 +72,7 @@ fn what_many_add_at_once_is_all_there() {
 fn imports_at_once_wait_for_each_other_and_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    school::small(root);
+    crate::school::small(root);
     let others = tempfile::tempdir().unwrap();
     let start = |at: usize| {
         let rows: String = (0..10)
@@ -90,7 +81,7 @@ fn imports_at_once_wait_for_each_other_and_lose_nothing() {
         let table = others.path().join(format!("{at}.csv"));
         std::fs::write(&table, format!("name,gender,birth_date,filed\n{rows}")).unwrap();
         command(root)
-            .args(school::TODAY)
+            .args(crate::school::TODAY)
             .args(["import", "child"])
             .arg(table)
             .stdout(Stdio::null())
@@ -127,11 +118,11 @@ fn slow_editor(folder: &Path, change: &str) -> String {
 fn who_edits_what_another_changed_meanwhile_is_told_and_undoes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    school::small(root);
+    crate::school::small(root);
     let others = tempfile::tempdir().unwrap();
     let editor = slow_editor(others.path(), "s/安安/乙/");
     let editing = command(root)
-        .args(school::TODAY)
+        .args(crate::school::TODAY)
         .args(["edit", "c4t8w2z"])
         .env("VISUAL", &editor)
         .stdout(Stdio::null())
@@ -171,10 +162,10 @@ fn of_two_who_set_a_field_at_once_none_undoes_the_other_unseen() {
     let root = folder.path();
     let mut both = 0;
     for _ in 0..10 {
-        school::small(root);
+        crate::school::small(root);
         let start = |field: &str| {
             command(root)
-                .args(school::TODAY)
+                .args(crate::school::TODAY)
                 .args(["set", "c4t8w2z", field])
                 .stdout(Stdio::null())
                 .stderr(Stdio::piped())

@@ -1,7 +1,5 @@
 //! The commit hook: what is staged is judged, not what lies in the working tree.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -1,7 +1,5 @@
 //! Each dependency is argued for where readers look for it.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::path::Path;
 
 #[test]

@@ -1,7 +1,5 @@
 //! The fast parser against the `toml` crate: where it answers at all, it answers the same.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::collections::BTreeMap;
 use std::fmt;
 

@@ -2,19 +2,11 @@
 //!
 //! `CUNCAO_MERGES` asks for more histories, `CUNCAO_SEED` for others. Needs git.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
-mod school;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use school::{Dice, cuncao, files, said};
+use crate::school::{Dice, cuncao, files, said};
 
 /// How many histories.
 const HISTORIES: usize = 8;
@@ -76,9 +68,9 @@ fn clones(folder: &Path, count: usize) -> Vec<PathBuf> {
         ],
     ));
     for at in 0..CHILDREN {
-        school::write(&first, &path_of_child(at), child(at));
+        crate::school::write(&first, &path_of_child(at), child(at));
     }
-    school::write(
+    crate::school::write(
         &first,
         "terms/2025-2026-1.toml",
         "name = \"2025年秋季学期\"\nstart = 2025-09-01\nend = 2026-01-20\n",
@@ -184,11 +176,11 @@ fn work(clone: &Path, number: usize, dice: &mut Dice) -> Work {
 
 #[test]
 fn clones_merge_except_where_the_same_line_was_changed() {
-    if !school::has("git") {
+    if !crate::school::has("git") {
         return;
     }
     let mut dice = Dice::new(20_251_112);
-    let histories = school::number("CUNCAO_MERGES", HISTORIES);
+    let histories = crate::school::number("CUNCAO_MERGES", HISTORIES);
     let (mut merges, mut conflicts, mut records) = (0, 0, 0);
     for _ in 0..histories {
         let folder = tempfile::tempdir().unwrap();
@@ -307,7 +299,7 @@ fn rules(report: &serde_json::Value) -> BTreeSet<String> {
 
 #[test]
 fn what_clashes_only_in_its_meaning_is_found_after_a_clean_merge() {
-    if !school::has("git") {
+    if !crate::school::has("git") {
         return;
     }
     let pair = |clone: &Path| {

@@ -1,7 +1,5 @@
 //! What leaves comes back the same, and what must not leave does not.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::collections::BTreeMap;
 
 use cuncao::exchange::disclosure::{Disclosure, Naming};

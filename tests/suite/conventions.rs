@@ -1,12 +1,8 @@
 //! What people expect of any command line, convention by convention: output, faults, ids and dates. Those about
 //! editing, files and shells are in `conventions_of_files.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
+use crate::support::{cuncao, err, fed, out, printed, program, refused, small, write};
 use serde_json::Value;
-use support::{cuncao, err, fed, out, printed, program, refused, small, write};
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()

@@ -1,7 +1,5 @@
 //! The house in order: which part may use which, how long a file may be, what no file may hold.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::path::{Path, PathBuf};
 
 use cuncao::model::identity::identity;

@@ -1,7 +1,5 @@
 //! The schemas in the hands of a real TOML language tool: taplo, where it is installed.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

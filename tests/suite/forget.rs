@@ -1,7 +1,5 @@
 //! A child is taken out of the records: nothing of it is left in the files, and they still hold together.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,12 +1,8 @@
 //! What people expect of any command line, continued: editing, files, interruptions, settings.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
 use std::process::{Command, Stdio};
 
-use support::{
+use crate::support::{
     cuncao, err, example, fed, files, has, out, printed, program, refused, small, write,
 };
 

@@ -1,9 +1,6 @@
 //! Reports as a user has them written: the example school's stand in `examples/reports/`, in every form alike.
 //! `CUNCAO_OVERWRITE=1 cargo test --test reports` writes them anew, to be read before they are kept.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-#![allow(clippy::print_stdout, reason = "a test says what it passes over")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

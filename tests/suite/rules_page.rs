@@ -1,7 +1,5 @@
 //! `RULES.md` says of each rule what the program says; `CUNCAO_OVERWRITE=1 cargo test --test rules_page` writes it.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::fmt::Write;
 
 use cuncao::diagnostic::Level;

@@ -1,11 +1,5 @@
 //! Confidential fields are sealed to the people whom `cuncao.toml` names, and nobody else reads them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test may fail, and say what it lacks"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,14 +1,9 @@
 //! The shells get scripts that they can read, and are offered what stands in the records.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
-mod support;
-
 use std::path::Path;
 use std::process::Command;
 
-use support::{err, has, out, printed, program, small};
+use crate::support::{err, has, out, printed, program, small};
 
 /// What a shell is offered for the last of some words.
 fn offered(root: &Path, shell: &str, lang: &str, words: &[&str]) -> Vec<String> {

@@ -1,8 +1,6 @@
 //! `validate` as a person and a program use it: what is mended and what stays, which rules are asked, how odd names of
 //! files come out.
 
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

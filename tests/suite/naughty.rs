@@ -2,21 +2,13 @@
 //!
 //! `CUNCAO_STRINGS` names a JSON file with a list of more of them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
-mod school;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Output;
 
+use crate::school::{command, cuncao, said};
 use quick_xml::events::Event;
-use school::{command, cuncao, said};
 use serde_json::Value;
 
 /// Texts that a record may hold.
@@ -177,7 +169,7 @@ impl School {
 
 fn new_school() -> School {
     let folder = tempfile::tempdir().unwrap();
-    school::small(folder.path());
+    crate::school::small(folder.path());
     let known = [("c4t8w2z", "安安"), ("c000002", "平平")];
     let known = known.map(|(id, name)| (id.to_owned(), name.to_owned()));
     School {

@@ -1,12 +1,5 @@
 //! A change of many files, killed at random instants by the system.
 
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};

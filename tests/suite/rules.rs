@@ -1,8 +1,6 @@
 //! Each rule's own example through the program: found once, at the place that the rule's entry states, and in a log
 //! that keeps to SARIF 2.1.0.
 
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

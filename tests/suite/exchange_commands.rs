@@ -1,7 +1,5 @@
 //! The exchange commands as a user runs them.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -1,8 +1,6 @@
 //! `FORMAT.md` and `FORMAT.zh.md` say of each field what the model says; `CUNCAO_OVERWRITE=1 cargo test --test
 //! format_page` writes them.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::fmt::Write;
 
 use cuncao::model::shape::{Field, Holds, Shape};
@@ -23,8 +21,8 @@ const PAGES: [(Lang, &str); 2] = [
 
 /// What stands before the kinds, by hand.
 const HEADS: Text = Text {
-    zh: include_str!("format_page/head.zh.md"),
-    en: include_str!("format_page/head.en.md"),
+    zh: include_str!("../format_page/head.zh.md"),
+    en: include_str!("../format_page/head.en.md"),
 };
 
 struct Page {

@@ -3,22 +3,13 @@
 //! `CUNCAO_SYSCALLS=all` tries every call with every fault, else a sample is taken; `CUNCAO_BIN` takes another
 //! program. Needs strace.
 
-#![cfg(target_os = "linux")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may fail and tell"
-)]
-
-mod school;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Output;
 
-use school::victim::{self, Victim};
-use school::{Dice, cuncao, files, hidden, said};
+use crate::school::victim::{self, Victim};
+use crate::school::{Dice, cuncao, files, hidden, said};
 
 /// Calls, each with the faults that it may meet.
 const CALLS: &[(&[&str], &[&str])] = &[
@@ -55,9 +46,11 @@ struct Trial {
 }
 
 fn traced(root: &Path, log: &Path, victim: &Victim, options: &[String]) -> Output {
-    let mut command = school::command_of("strace".as_ref(), root);
+    let mut command = crate::school::command_of("strace".as_ref(), root);
     command.args(["-f", "-qq", "-o"]).arg(log).args(options);
-    command.arg(school::program()).args(school::TODAY);
+    command
+        .arg(crate::school::program())
+        .args(crate::school::TODAY);
     command.args(&victim.arguments).output().unwrap()
 }
 
@@ -179,7 +172,7 @@ fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<Strin
 
 #[test]
 fn refused_any_call_a_command_says_so_and_leaves_the_old_records_or_the_new_ones() {
-    if !school::has("strace") {
+    if !crate::school::has("strace") {
         return;
     }
     let others = tempfile::tempdir().unwrap();

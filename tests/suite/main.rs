@@ -1,0 +1,50 @@
+//! The tests of the program as a whole, one module a subject, in one binary so that the program is linked once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may fail, and says what it passes over"
+)]
+
+mod school;
+mod support;
+
+#[cfg(unix)]
+mod completions;
+mod conventions;
+mod conventions_of_files;
+#[cfg(unix)]
+mod crashes;
+#[cfg(unix)]
+mod crowd;
+mod dependencies;
+mod document;
+mod duties;
+mod example_school;
+mod exchange_commands;
+mod export;
+mod faults;
+mod forget;
+mod format_page;
+#[cfg(unix)]
+mod hostile;
+mod import;
+mod merges;
+mod naughty;
+mod parsers;
+mod reports;
+mod rollup;
+mod rules;
+mod rules_page;
+mod schemas;
+mod seal;
+mod staged;
+mod stats;
+#[cfg(target_os = "linux")]
+mod syscalls;
+mod tidy;
+#[cfg(unix)]
+mod transaction;
+mod transcripts;
+mod validate;
