@@ -3,44 +3,8 @@
 //! One file a command: its arguments and what it does. What it says is in the catalogue; what it computes
 //! is in the library. Nobody imports this module.
 
-mod add;
-mod change;
-mod complete;
-mod completions;
-mod counting;
-mod day;
-mod doctor;
-mod due;
-mod edit;
-#[cfg(test)]
-mod examples;
-mod explain;
-mod export;
-mod forget;
-mod help;
-mod identity;
-mod import;
-mod init;
-mod list;
-mod log;
-mod migrate;
-mod period;
-mod progress;
-mod proposal;
-mod prospect;
-mod reference;
-mod remedy;
-mod report;
-mod rollup;
-mod schema;
-mod seal;
-mod session;
-mod set;
-mod sheet;
-mod show;
-mod stats;
-mod topic;
-mod validate;
+mod commands;
+mod shared;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,7 +12,8 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Args, Command};
 
 use crate::text::Lang;
-use session::{Global, Session};
+use shared::session::{self, Global, Session};
+use shared::{complete, help};
 
 /// How a command ended that did what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,14 +42,14 @@ macro_rules! verbs {
         fn commands(is_wanted: impl Fn(&str) -> bool) -> Vec<Command> {
             let mut commands = Vec::new();
             $(if is_wanted($name) {
-                commands.push($module::$args::augment_args(Command::new($name)));
+                commands.push(commands::$module::$args::augment_args(Command::new($name)));
             })+
             commands
         }
 
         fn dispatch(name: &str, matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Outcome> {
             match name {
-                $($name => <$module::$args as clap::FromArgMatches>::from_arg_matches(matches)?.run(session),)+
+                $($name => <commands::$module::$args as clap::FromArgMatches>::from_arg_matches(matches)?.run(session),)+
                 _ => Ok(Outcome::Done),
             }
         }
@@ -141,7 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     clap_complete::CompleteEnv::with_factory(|| {
         complete::with_completers(help::localised(command(), lang))
     })
-    .var(completions::VARIABLE)
+    .var(commands::completions::VARIABLE)
     .complete();
     // The other commands need not be made for one that is named; where that is no command, all are asked.
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());

@@ -1,0 +1,362 @@
+//! `doctor`: whether the surroundings of the records are in order; finishes or clears what was left behind.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::Datelike;
+
+use crate::cli::commands::{log, migrate};
+use crate::cli::shared::recovery;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::sheet::Plain;
+use crate::cli::{Outcome, Verb};
+use crate::model::Kind;
+use crate::store::git::{Git, GitFault};
+use crate::store::{Store, layout};
+use crate::text::Lang;
+use crate::text::sanitize::terminal_lines;
+use crate::tr;
+
+/// A temporary file that is older is nobody's any more.
+const STALE: Duration = Duration::from_secs(3600);
+
+/// A clock that says an earlier year is wrong: the program is younger.
+const EARLIEST_YEAR: i32 = 2025;
+
+/// What `doctor` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DoctorArgs {
+    /// How it is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Plain,
+    /// Only look: finish and clear nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// How something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    Good,
+    Mended,
+    Warning,
+    Error,
+}
+
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            State::Good => "ok",
+            State::Mended => "mended",
+            State::Warning => "warning",
+            State::Error => "error",
+        }
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            State::Good => "✓",
+            State::Mended => "+",
+            State::Warning => "!",
+            State::Error => "✗",
+        }
+    }
+}
+
+/// What was looked at, how it is, and a sentence about it.
+struct Check {
+    name: &'static str,
+    state: State,
+    says: String,
+}
+
+fn check(name: &'static str, state: State, says: String) -> Check {
+    Check { name, state, says }
+}
+
+impl Verb for DoctorArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        run(&self, session)
+    }
+}
+
+fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+    let lang = session.lang;
+    let store = session.store()?;
+    let mut checks = vec![format(&store, lang)];
+    checks.extend(unfinished(&store, args.dry_run, lang));
+    let (folders, files) = walk(store.root());
+    checks.extend(temporaries(&files, args.dry_run, lang));
+    checks.extend(modes(&folders, &files, lang));
+    checks.extend(repository(&store, lang));
+    checks.push(clock(session));
+    checks.push(locale(lang));
+    let text = match args.format {
+        Plain::Text => {
+            let line =
+                |check: &Check| format!("{} {}\n", check.state.mark(), terminal_lines(&check.says));
+            checks.iter().map(line).collect()
+        }
+        Plain::Json => {
+            let rows = checks.iter().map(|check| {
+                serde_json::json!({ "check": check.name, "state": check.state.name(), "message": check.says })
+            });
+            format!("{:#}\n", rows.collect::<serde_json::Value>())
+        }
+    };
+    session.out().write_all(text.as_bytes())?;
+    let worst = checks.iter().map(|check| check.state).max();
+    Ok(match worst {
+        Some(State::Error) => Outcome::FoundErrors,
+        _ => Outcome::Done,
+    })
+}
+
+fn format(store: &Store, lang: Lang) -> Check {
+    let (state, says) = match migrate::format(store) {
+        Some(migrate::FORMAT) => match store.school() {
+            Ok(_) => (
+                State::Good,
+                tr!(lang, "doctor-format", format = migrate::FORMAT),
+            ),
+            Err(findings) => (State::Error, recovery::first_of(&findings, lang)),
+        },
+        Some(other) => (
+            State::Error,
+            tr!(lang, "format-newer", found = other, known = migrate::FORMAT),
+        ),
+        None => (
+            State::Error,
+            tr!(lang, "format-unknown", file = crate::store::SCHOOL_FILE),
+        ),
+    };
+    check("format", state, says)
+}
+
+fn unfinished(store: &Store, dry_run: bool, lang: Lang) -> Vec<Check> {
+    let name = "unfinished";
+    if !store.has_unfinished() {
+        return vec![check(
+            name,
+            State::Good,
+            tr!(lang, "doctor-nothing-unfinished"),
+        )];
+    }
+    if dry_run {
+        return vec![check(name, State::Warning, tr!(lang, "doctor-unfinished"))];
+    }
+    match store.recover() {
+        Ok(events) => events
+            .iter()
+            .map(|event| {
+                let refused = matches!(event, crate::store::transaction::Recovered::Refused { .. });
+                let state = if refused { State::Error } else { State::Mended };
+                check(name, state, recovery::recovery(event, lang))
+            })
+            .collect(),
+        Err(fault) => {
+            let says = tr!(lang, "change-not-recovered", fault = fault.to_string());
+            vec![check(name, State::Error, says)]
+        }
+    }
+}
+
+/// The folders and files of the records and what lies beside them; not git's own, and no links.
+fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
+    let ours = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let kind = Kind::ALL.iter().any(|kind| kind.info().folder == name);
+        entry.depth() != 1 || kind || !entry.file_type().is_dir()
+    };
+    let entries = walkdir::WalkDir::new(root).into_iter().filter_entry(ours);
+    for entry in entries.filter_map(Result::ok) {
+        if entry.file_type().is_dir() {
+            folders.push(entry.into_path());
+        } else if entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    (folders, files)
+}
+
+fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
+    let is_old = |path: &Path| {
+        let written = path.metadata().and_then(|metadata| metadata.modified());
+        let age = written.map(|written| SystemTime::now().duration_since(written));
+        age.is_ok_and(|age| age.is_ok_and(|age| age > STALE))
+    };
+    let is_temporary = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(layout::TEMPORARY) && name.ends_with(".tmp")
+    };
+    let stale: Vec<&PathBuf> = files
+        .iter()
+        .filter(|path| is_temporary(path) && is_old(path))
+        .collect();
+    let name = "temporaries";
+    if stale.is_empty() {
+        return Vec::new();
+    }
+    if dry_run {
+        return vec![check(
+            name,
+            State::Warning,
+            tr!(lang, "doctor-stale", count = stale.len()),
+        )];
+    }
+    let removed = stale
+        .iter()
+        .filter(|path| std::fs::remove_file(path).is_ok())
+        .count();
+    let state = if removed == stale.len() {
+        State::Mended
+    } else {
+        State::Error
+    };
+    vec![check(
+        name,
+        state,
+        tr!(lang, "doctor-stale-removed", count = removed),
+    )]
+}
+
+/// Records that others on the same machine can read.
+fn modes(folders: &[PathBuf], files: &[PathBuf], lang: Lang) -> Vec<Check> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| {
+            path.metadata()
+                .map_or(0, |metadata| metadata.permissions().mode())
+        };
+        // A folder that only its owner can enter protects all that is in it.
+        if folders.first().is_some_and(|root| mode(root) & 0o077 == 0) {
+            return vec![check(
+                "permissions",
+                State::Good,
+                tr!(lang, "doctor-private"),
+            )];
+        }
+        let open = files
+            .iter()
+            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+            .filter(|path| mode(path) & 0o077 != 0)
+            .count();
+        vec![match open {
+            0 => check("permissions", State::Good, tr!(lang, "doctor-private")),
+            open => check(
+                "permissions",
+                State::Warning,
+                tr!(lang, "doctor-readable", count = open),
+            ),
+        }]
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (folders, files, lang);
+        Vec::new()
+    }
+}
+
+fn repository(store: &Store, lang: Lang) -> Vec<Check> {
+    let git = match store.git() {
+        Ok(git) => git,
+        Err(fault) => {
+            let state = match fault {
+                GitFault::NoProgram | GitFault::NoRepository(_) => State::Warning,
+                _ => State::Error,
+            };
+            return vec![check("git", state, log::git_words(&fault, lang))];
+        }
+    };
+    let mut checks = vec![check("git", State::Good, tr!(lang, "doctor-git"))];
+    checks.extend(operation(&git, lang));
+    checks.push(hook(&git, lang));
+    let attributes = std::fs::read_to_string(store.root().join(".gitattributes"));
+    checks.push(match attributes {
+        Ok(text)
+            if text
+                .lines()
+                .any(|line| line.contains(".toml") && line.contains("text")) =>
+        {
+            check("attributes", State::Good, tr!(lang, "doctor-attributes"))
+        }
+        _ => check(
+            "attributes",
+            State::Warning,
+            tr!(lang, "doctor-no-attributes"),
+        ),
+    });
+    let probe = format!("{}x.tmp", layout::TEMPORARY);
+    checks.push(match git.ask(&["check-ignore", "-q", "--", &probe]) {
+        Ok(_) => check("ignore", State::Good, tr!(lang, "doctor-ignored")),
+        Err(_) => check("ignore", State::Warning, tr!(lang, "doctor-not-ignored")),
+    });
+    checks
+}
+
+/// A merge or rebase that waits for the user.
+fn operation(git: &Git, lang: Lang) -> Option<Check> {
+    let waits = ["MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD"]
+        .into_iter()
+        .find(|head| git.ask(&["rev-parse", "--verify", "--quiet", head]).is_ok())?;
+    let operation = waits
+        .trim_end_matches("_HEAD")
+        .to_lowercase()
+        .replace('_', "-");
+    Some(check(
+        "operation",
+        State::Warning,
+        tr!(lang, "doctor-operation", operation = operation),
+    ))
+}
+
+fn hook(git: &Git, lang: Lang) -> Check {
+    let path = git.hooks().map(|folder| folder.join("pre-commit"));
+    let text = path
+        .as_ref()
+        .ok()
+        .and_then(|path| std::fs::read_to_string(path).ok());
+    match text {
+        Some(text) if text.contains("cuncao") => {
+            check("hook", State::Good, tr!(lang, "doctor-hook"))
+        }
+        Some(_) => check("hook", State::Warning, tr!(lang, "doctor-other-hook")),
+        None => check("hook", State::Warning, tr!(lang, "doctor-no-hook")),
+    }
+}
+
+fn clock(session: &mut Session) -> Check {
+    let today = session.today;
+    let (state, id) = match today.year() >= EARLIEST_YEAR {
+        true => (State::Good, "doctor-clock"),
+        false => (State::Warning, "doctor-clock-wrong"),
+    };
+    let day = today.to_string();
+    let says = crate::text::lang::message(session.lang, id, &[("day", day.as_str().into())]);
+    check("clock", state, says)
+}
+
+fn locale(lang: Lang) -> Check {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = set("LC_ALL")
+        .or_else(|| set("LC_CTYPE"))
+        .or_else(|| set("LANG"));
+    let name = locale.clone().unwrap_or_else(|| String::from("C"));
+    let lower = name.to_lowercase();
+    let is_utf8 = cfg!(windows) || lower.contains("utf-8") || lower.contains("utf8");
+    match is_utf8 {
+        true => check(
+            "locale",
+            State::Good,
+            tr!(lang, "doctor-locale", locale = name),
+        ),
+        false => check(
+            "locale",
+            State::Warning,
+            tr!(lang, "doctor-locale-not-utf8", locale = name),
+        ),
+    }
+}

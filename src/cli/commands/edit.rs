@@ -1,0 +1,199 @@
+//! `edit`: opens a record in the editor; what comes back is checked before it replaces the old file.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context;
+use clap::Args;
+#[cfg(unix)]
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+use crate::cli::commands::set::{self, Found};
+use crate::cli::shared::identity::{self, IdentityArgs};
+use crate::cli::shared::session::{Refusal, Session, read_input};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::model::prose::is_sealed;
+use crate::model::{FieldPath, Shape};
+use crate::store::edit::{Change, change};
+use crate::store::seal;
+
+#[derive(Args, Debug)]
+pub(crate) struct EditArgs {
+    #[arg(value_name = "REF")]
+    record: String,
+    #[command(flatten)]
+    identity: IdentityArgs,
+    #[arg(long, value_name = "FILE")]
+    from: Option<OsString>,
+}
+
+impl Verb for EditArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let Found {
+            store,
+            id,
+            path,
+            text: old,
+        } = set::found(session, &self.record)?;
+        if let Some(file) = &self.from {
+            let new = String::from_utf8(read_input(file)?)
+                .map_err(|_| Refusal::new(Message::new("input-not-utf8")))?;
+            return set::replace(session, &store, id, &path, &old, &new, false);
+        }
+        let shape = id.kind().shape();
+        let open = match self.identity.read(session)? {
+            Some(identities) => identities
+                .open_record(shape, &old)
+                .map_err(|fault| identity::refusal(fault, &path))?,
+            None => old.clone(),
+        };
+        // A private folder of its own: editors put their own copies beside the file they edit.
+        let mut folder = tempfile::Builder::new();
+        #[cfg(unix)]
+        folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = folder.prefix("cuncao-").tempdir_in(private_folder())?;
+        let file = folder.path().join(format!("{id}.toml"));
+        std::fs::write(&file, &open)?;
+        // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
+        let interrupted = Interrupted::watch()?;
+        let fault = loop {
+            if let Err(fault) = edit(&file) {
+                break fault;
+            }
+            if interrupted.is_so() {
+                return Err(Refusal::new(Message::new("edit-given-up")).into());
+            }
+            let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            let new = sealed_as_before(shape, &old, &open, &new);
+            let fault = match set::replace(session, &store, id, &path, &old, &new, false) {
+                Ok(outcome) => return Ok(outcome),
+                Err(fault) if !session.is_interactive() => break fault,
+                Err(fault) => fault,
+            };
+            session.fail(&fault);
+            let again = session.text("edit-again", &[]);
+            match inquire::Confirm::new(&again).with_default(true).prompt() {
+                Ok(true) => {}
+                Ok(false) => break Refusal::new(Message::new("edit-given-up")).into(),
+                Err(fault) => break fault.into(),
+            }
+        };
+        let written = std::fs::read_to_string(&file).unwrap_or_default();
+        let kept = sealed_as_before(shape, &old, &open, &written);
+        let in_clear = seal::confidential_values(shape, &kept);
+        let is_open = in_clear.values().any(|value| !is_sealed(value));
+        // What was written must not be lost because it could not be taken; but what is sealed must not be left open.
+        if written != open && !interrupted.is_so() && (open == old || !is_open) {
+            std::fs::write(&file, kept)?;
+            let file = folder.keep().join(format!("{id}.toml"));
+            let arguments = [
+                ("path", file.display().to_string().into()),
+                ("record", id.to_string().into()),
+            ];
+            let told = session.text("edit-kept", &arguments);
+            session.warn(&told)?;
+        }
+        Err(fault)
+    }
+}
+
+/// Opens a file in the user's editor and waits until it is closed.
+fn edit(file: &Path) -> anyhow::Result<()> {
+    let editor = editor();
+    let mut command = command(&editor);
+    let status = command.arg(file).status().with_context(|| editor.clone())?;
+    match status.success() {
+        true => Ok(()),
+        false => {
+            let message = Message::new("editor-failed").with("editor", &editor);
+            Err(Refusal::new(message).into())
+        }
+    }
+}
+
+/// The program that a line of `$EDITOR` means: a line of the shell, as git takes it.
+#[cfg(unix)]
+fn command(editor: &str) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .arg("-c")
+        .arg(format!("{editor} \"$@\""))
+        .arg(editor);
+    command
+}
+
+/// The program that a line of `%EDITOR%` means, with its options.
+#[cfg(not(unix))]
+fn command(editor: &str) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("notepad"));
+    command.args(words);
+    command
+}
+
+/// The user's editor: `$VISUAL`, `$EDITOR`, or what the system has.
+fn editor() -> String {
+    let of = |name| {
+        std::env::var(name)
+            .ok()
+            .filter(|value| !value.trim().is_empty())
+    };
+    of("VISUAL")
+        .or_else(|| of("EDITOR"))
+        .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned())
+}
+
+/// Where what is open for a moment lies: in memory where the system has such a place.
+fn private_folder() -> PathBuf {
+    let of_user = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let in_memory = [of_user, Some(PathBuf::from("/dev/shm"))];
+    let mut found = in_memory.into_iter().flatten();
+    found
+        .find(|folder| folder.is_absolute() && tempfile::tempfile_in(folder).is_ok())
+        .unwrap_or_else(std::env::temp_dir)
+}
+
+/// The new text with the sealed values of the old one where nobody changed them: a value that is sealed anew
+/// looks changed.
+fn sealed_as_before(shape: &Shape, old: &str, open: &str, new: &str) -> String {
+    if new == open {
+        return old.to_owned();
+    }
+    let [before, sealed, now] = [open, old, new].map(|text| seal::confidential_values(shape, text));
+    let kept = sealed
+        .into_iter()
+        .filter(|(name, value)| is_sealed(value) && before.get(name) == now.get(name));
+    let changes: Vec<Change> = kept
+        .map(|(name, value)| Change {
+            path: FieldPath::key(&name),
+            value: Some(value.into()),
+        })
+        .collect();
+    change(new, shape, &changes).unwrap_or_else(|_| new.to_owned())
+}
+
+/// Whether somebody asked the program to end while it waited.
+struct Interrupted(Arc<AtomicBool>);
+
+impl Interrupted {
+    fn watch() -> std::io::Result<Interrupted> {
+        let asked = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        {
+            // As git does: Ctrl-C means something to many an editor, and ends the others, which is seen.
+            signal_hook::flag::register(SIGINT, Arc::default())?;
+            for signal in [SIGTERM, SIGHUP] {
+                signal_hook::flag::register(signal, Arc::clone(&asked))?;
+            }
+        }
+        Ok(Interrupted(asked))
+    }
+
+    fn is_so(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

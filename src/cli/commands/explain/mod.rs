@@ -1,0 +1,364 @@
+//! `explain`: how a figure is counted, and the records behind its number.
+
+mod words;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use self::words::Words;
+use crate::analysis::breakdown::{self, Dim, Key};
+use crate::analysis::figures::{Evidence, Figure, Figures, Member, Subject, Unit};
+use crate::analysis::statement::{Days, Number};
+use crate::cli::shared::counting::{self, Opened};
+use crate::cli::shared::period::Period;
+use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::sheet::{self, Cell, Column, Format, Sheet};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::model::{Code, Money};
+use crate::store::Prose;
+use crate::text::{lang, sanitize};
+use crate::tr;
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    #[arg(value_name = "FIGURE")]
+    figure: String,
+    #[arg(long, value_name = "DIM=KEY", value_delimiter = ',')]
+    by: Vec<String>,
+    #[arg(long)]
+    missing: bool,
+    #[command(flatten)]
+    period: Period,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+impl Verb for ExplainArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let opened = counting::open(session, &self.period, None, Prose::Keep, self.skip_broken)?;
+        let figures = opened.figures();
+        let Some(figure) = figures.figure(&self.figure) else {
+            return Err(counting::no_such_figure(&figures, &self.figure).into());
+        };
+        let mut keys = Vec::new();
+        for group in &self.by {
+            keys.push(key(&figures, group)?);
+        }
+        let dims: Vec<Dim> = keys.iter().map(|(dim, _)| *dim).collect();
+        let evidence = breakdown::evidence(&figures, &figure.id, &keys).ok_or_else(|| {
+            let names: Vec<_> = dims.iter().map(|dim| dim.code()).collect();
+            let message = Message::new("explain-no-split")
+                .with("figure", &figure.id)
+                .with("dims", names.join(","));
+            Refusal::new(message)
+        })?;
+        let explained = Explained {
+            opened: &opened,
+            figures: &figures,
+            figure,
+            keys: &keys,
+            evidence: &evidence,
+            words: Words::new(&figures, session.lang),
+        };
+        explained.print(session, self.missing, self.format, self.skip_broken)?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// Reads `class=2022-1`: the key as scripts write it, or what the group is called.
+fn key<'t>(figures: &Figures<'t>, typed: &'t str) -> anyhow::Result<(Dim, Key<'t>)> {
+    let (name, text) = typed.split_once('=').unwrap_or((typed, ""));
+    let Some(dim) = Dim::of_code(name) else {
+        let known: Vec<_> = Dim::ALL.iter().map(|dim| dim.code()).collect();
+        let message = Message::new("explain-no-dim")
+            .with("found", name)
+            .with("known", known.join(", "));
+        return Err(Refusal::new(message).into());
+    };
+    // Every figure is shown with the groups of all: what is a group of another is an empty one of this.
+    let known = || {
+        let split = breakdown::groups(figures, &[dim], &|_| true);
+        let groups = split.into_iter().flat_map(|grouped| grouped.groups);
+        let keys: BTreeSet<_> = groups.map(|group| group.key[0]).collect();
+        keys.into_iter().collect::<Vec<_>>()
+    };
+    // A village may be called anything, and what it is called is its key.
+    if let Some(key) = Key::parse(dim, text)
+        && (dim != Dim::Village || known().contains(&key))
+    {
+        return Ok((dim, key));
+    }
+    let is_called = |key: &Key<'_>| {
+        lang::Lang::ALL
+            .iter()
+            .any(|lang| key.label(dim, figures.basis(), *lang) == text)
+    };
+    let known = known();
+    if let Some(key) = known.iter().find(|key| is_called(key)) {
+        return Ok((dim, *key));
+    }
+    let known: Vec<_> = known.iter().map(ToString::to_string).collect();
+    let message = Message::new("explain-no-group")
+        .with("found", text)
+        .with("known", known.join(", "));
+    Err(Refusal::new(message).into())
+}
+
+/// So many of the records because of which something counts are shown to people; scripts get all.
+const SHOWN: usize = 3;
+
+/// The columns of a table that hold something.
+fn full_columns(sheet: Sheet) -> Sheet {
+    let is_full = |at: &usize| sheet.rows.iter().any(|row| !row[*at].text.is_empty());
+    let full: Vec<usize> = (0..sheet.columns.len()).filter(is_full).collect();
+    Sheet {
+        columns: full.iter().map(|at| sheet.columns[*at].clone()).collect(),
+        rows: sheet
+            .rows
+            .iter()
+            .map(|row| full.iter().map(|at| row[*at].clone()).collect())
+            .collect(),
+    }
+}
+
+/// A figure, and what is to be said of it.
+struct Explained<'e, 'a> {
+    opened: &'e Opened,
+    figures: &'e Figures<'a>,
+    figure: &'e Figure,
+    keys: &'e [(Dim, Key<'e>)],
+    evidence: &'e Evidence<'a>,
+    words: Words<'e, 'a>,
+}
+
+impl Explained<'_, '_> {
+    fn print(
+        &self,
+        session: &mut Session,
+        missing_only: bool,
+        format: Format,
+        skip_broken: bool,
+    ) -> anyhow::Result<()> {
+        match format {
+            Format::Json => {
+                let whole = self.json(session, missing_only, skip_broken);
+                sheet::print_json(session, &whole)
+            }
+            Format::Table => {
+                self.print_head(session)?;
+                let sheet = self.sheet(missing_only);
+                writeln!(session.out())?;
+                if sheet.rows.is_empty() {
+                    let id = if missing_only {
+                        "explain-none-missing"
+                    } else {
+                        "explain-none"
+                    };
+                    let told = session.text(id, &[]);
+                    writeln!(session.out(), "{told}")?;
+                    return Ok(());
+                }
+                full_columns(sheet).print(session, format)
+            }
+            Format::Csv | Format::Ndjson | Format::Md => {
+                self.sheet(missing_only).print(session, format)
+            }
+        }
+    }
+
+    fn number(&self, value: i64) -> String {
+        match self.figure.unit {
+            Unit::Yuan => Money::of_fen(value).to_string(),
+            _ => value.to_string(),
+        }
+    }
+
+    fn print_head(&self, session: &mut Session) -> anyhow::Result<()> {
+        let lang = session.lang;
+        let value = self.evidence.value();
+        let scope = self.figures.basis().scope;
+        let mut lines = vec![
+            tr!(
+                lang,
+                "explain-head",
+                label = self.figure.label.get(lang),
+                id = self.figure.id.as_str()
+            ),
+            self.figure.how.get(lang).to_owned(),
+            tr!(
+                lang,
+                "explain-days",
+                from = scope.from.to_string(),
+                until = scope.until.to_string(),
+                day = scope.as_of.to_string(),
+                definition = scope.definition.label().get(lang)
+            ),
+        ];
+        for (dim, key) in self.keys {
+            let label = key.label(*dim, self.figures.basis(), lang);
+            lines.push(tr!(
+                lang,
+                "explain-group",
+                dim = dim.label().get(lang),
+                key = label
+            ));
+        }
+        let unit = self.figure.unit.label().get(lang);
+        let number = self.number(value.value);
+        lines.push(match value.of {
+            Some(of) => tr!(
+                lang,
+                "explain-value-of",
+                value = number,
+                of = self.number(of),
+                unit = unit,
+                share = value
+                    .share()
+                    .map_or_else(|| "–".to_owned(), |share| share.to_string())
+            ),
+            None => tr!(lang, "explain-value", value = number, unit = unit),
+        });
+        if self.opened.left_out > 0 {
+            lines.push(session.text("left-out", &[("count", self.opened.left_out.into())]));
+        }
+        for line in lines {
+            writeln!(session.out(), "{}", sanitize::terminal(&line))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the amounts of the members are other than one each.
+    fn has_amounts(&self) -> bool {
+        matches!(self.figure.unit, Unit::Yuan | Unit::Attendances) || self.figure.id == "students"
+    }
+
+    /// A row for each member: those that count, then those of the whole that do not.
+    fn sheet(&self, missing_only: bool) -> Sheet {
+        let lang = self.words.lang;
+        let column = |key: &str| {
+            Column::new(
+                key,
+                lang::message(lang, &format!("explain-column-{key}"), &[]),
+            )
+        };
+        let is_part = self.evidence.of.is_some();
+        let mut columns = Vec::new();
+        if is_part && !missing_only {
+            columns.push(column("counted"));
+        }
+        columns.extend(["what", "day", "children"].map(column));
+        if self.has_amounts() {
+            columns.push(column("amount").number());
+        }
+        columns.extend(["file", "field", "because"].map(column));
+        let mut rows = Vec::new();
+        let members = self.evidence.members.iter().map(|member| (true, member));
+        let missing = self.evidence.missing();
+        let missing = missing.iter().map(|member| (false, *member));
+        for (counts, member) in members.filter(|_| !missing_only).chain(missing) {
+            let mut row = Vec::new();
+            if is_part && !missing_only {
+                let word = if counts {
+                    "explain-counted"
+                } else {
+                    "explain-not-counted"
+                };
+                row.push(Cell::new(lang::message(lang, word, &[]), counts));
+            }
+            let words = &self.words;
+            let subject = &member.subject;
+            row.push(Cell::plain(words.what(subject)));
+            row.push(Cell::plain(words.days(subject)));
+            let ids = words.children(subject);
+            let names: Vec<_> = ids.iter().map(|id| words.child_name(*id)).collect();
+            let ids: Vec<Json> = ids.iter().map(|id| id.to_string().into()).collect();
+            let names = match subject {
+                Subject::Child(_) => String::new(),
+                _ => names.join(&tr!(lang, "stats-join")),
+            };
+            row.push(Cell::new(names, ids));
+            if self.has_amounts() {
+                let value = Number::of(member.amount, self.figure.unit);
+                let value = serde_json::to_value(value).unwrap_or(Json::Null);
+                row.push(Cell::new(self.number(member.amount), value));
+            }
+            row.push(Cell::plain(words::path(subject)));
+            row.push(Cell::plain(words::field(subject)));
+            let because: Vec<_> = member.because.iter().map(ToString::to_string).collect();
+            let mut shown = because[..because.len().min(SHOWN)].join(" ");
+            if because.len() > SHOWN {
+                shown += &tr!(lang, "explain-and-more", count = because.len());
+            }
+            row.push(Cell::new(shown, because));
+            rows.push(row);
+        }
+        Sheet { columns, rows }
+    }
+
+    fn json(&self, session: &Session, missing_only: bool, skip_broken: bool) -> Json {
+        let lang = session.lang;
+        let value = self.evidence.value();
+        let list = |members: &mut dyn Iterator<Item = &Member<'_>>| -> Vec<Json> {
+            members.map(|member| self.member(member)).collect()
+        };
+        let mut whole = json!({
+            "id": self.figure.id,
+            "label": self.figure.label.get(lang),
+            "how": self.figure.how.get(lang),
+            "unit": self.figure.unit.code(),
+        });
+        let days = Days::from(self.figures.basis().scope);
+        if let (Json::Object(whole), Ok(Json::Object(days))) =
+            (&mut whole, serde_json::to_value(days))
+        {
+            whole.extend(days);
+        }
+        if !self.keys.is_empty() {
+            let keys = self.keys.iter();
+            let keys = keys.map(|(dim, key)| (dim.code().to_owned(), key.to_string().into()));
+            whole["by"] = Json::Object(keys.collect());
+        }
+        let number = |value| Number::of(value, self.figure.unit);
+        whole["value"] = json!(number(value.value));
+        whole["of"] = json!(value.of.map(number));
+        if skip_broken {
+            whole["left_out"] = json!(self.opened.left_out);
+        }
+        if !missing_only {
+            whole["members"] = json!(list(&mut self.evidence.members.iter()));
+        }
+        if let Some(of) = &self.evidence.of {
+            match of.first().map(|member| member.subject) {
+                Some(Subject::Pupils(..)) => whole["whole"] = json!(list(&mut of.iter())),
+                _ => {
+                    let missing = self.evidence.missing();
+                    whole["missing"] = json!(list(&mut missing.into_iter()));
+                }
+            }
+        }
+        whole
+    }
+
+    fn member(&self, member: &Member<'_>) -> Json {
+        let subject = &member.subject;
+        let ids = |ids: &[crate::model::Id]| -> Vec<String> {
+            ids.iter().map(ToString::to_string).collect()
+        };
+        json!({
+            "what": self.words.what(subject),
+            "record": subject.record().map(|id| id.to_string()),
+            "path": words::path(subject),
+            "field": words::field(subject),
+            "days": self.words.days(subject),
+            "children": ids(&self.words.children(subject)),
+            "amount": Number::of(member.amount, self.figure.unit),
+            "because": ids(&member.because),
+        })
+    }
+}

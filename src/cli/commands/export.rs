@@ -1,0 +1,336 @@
+//! `export`: records for other programs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
+use crate::cli::shared::identity::{self, IdentityArgs};
+use crate::cli::shared::period::{Period, find_term};
+use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::exchange::disclosure::{Disclosure, Naming};
+use crate::exchange::export::{Exported, Options, gather, workbook};
+use crate::exchange::import::kind_of_table;
+use crate::exchange::partition;
+use crate::exchange::pseudonym::{NoKey, Pseudonymiser};
+use crate::model::{Kind, KindSet};
+use crate::store::{Store, Want};
+use crate::text::Lang;
+use crate::tr;
+
+/// What `export` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// The kinds; all without any.
+    kinds: Vec<String>,
+    /// How the records are written; by the ending of the output without it.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Where to: a file, or a folder for several CSV files; the standard output without it.
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Lay NDJSON out in folders for query engines, below the output.
+    #[arg(long)]
+    partition: bool,
+    #[command(flatten)]
+    period: Period,
+    /// The headers and code words: of the files, or labels for people.
+    #[arg(long, value_name = "WORDS", default_value = "fields")]
+    headers: Headers,
+    /// Whom the export names.
+    #[arg(
+        long,
+        value_name = "WHOM",
+        default_value = "none",
+        conflicts_with = "pseudonymise"
+    )]
+    names: Names,
+    /// Name everybody by a stable pseudonym.
+    #[arg(long)]
+    pseudonymise: bool,
+    /// The key of the pseudonyms.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "CUNCAO_KEY_FILE",
+        requires = "pseudonymise"
+    )]
+    key_file: Option<PathBuf>,
+    /// Keep free text also where nobody is named.
+    #[arg(long)]
+    keep_text: bool,
+    /// Keep what is confidential, the numbers of identity cards among it.
+    #[arg(long)]
+    confidential: bool,
+    #[command(flatten)]
+    identity: IdentityArgs,
+    /// Leave out records that cannot be read, and say how many.
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Xlsx,
+    #[value(alias = "jsonl")]
+    Ndjson,
+}
+
+/// The words of headers and codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Headers {
+    Fields,
+    Zh,
+    En,
+}
+
+/// Whom an export names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Names {
+    None,
+    Full,
+}
+
+impl Verb for ExportArgs {
+    fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
+        // What stands for standard input stands for standard output too.
+        self.output = self.output.filter(|path| path != Path::new("-"));
+        run(&self, session)
+    }
+}
+
+fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+    let lang = session.lang;
+    let store = session.store()?;
+    let kinds = kinds(&args.kinds, lang)?;
+    let format = format(args);
+    let school = session.school(&store)?;
+    let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
+    let terms = &loaded.records.terms;
+    let days = match &args.period.term {
+        Some(term) => {
+            let term = find_term(terms, Some(term), session.today)?;
+            Some((term.start.0, term.end.0))
+        }
+        None => match args.period.bounds(terms, session.today)? {
+            (None, None) => None,
+            (since, until) => Some((
+                since.unwrap_or(NaiveDate::MIN),
+                until.unwrap_or(NaiveDate::MAX),
+            )),
+        },
+    };
+    let naming = match (args.pseudonymise, args.names) {
+        (true, _) => Naming::Pseudonyms(key(args, &store, session)?),
+        (false, Names::None) => Naming::Nobody,
+        (false, Names::Full) => Naming::Full,
+    };
+    let labels = match args.headers {
+        Headers::Fields => None,
+        Headers::Zh => Some(Lang::Zh),
+        Headers::En => Some(Lang::En),
+    };
+    let options = Options {
+        kinds: KindSet::of(&kinds),
+        days,
+        disclosure: Disclosure {
+            naming,
+            confidential: args.confidential,
+            text: args.keep_text,
+        },
+        labels,
+    };
+    let mut exported = gather(&loaded.records, &options);
+    if args.confidential
+        && let Some(identities) = args.identity.read(session)?
+    {
+        // Nobody looked through what is sealed for names.
+        if args.pseudonymise {
+            return Err(Refusal::new(Message::new("export-sealed-pseudonyms")).into());
+        }
+        for part in &mut exported {
+            for row in &mut part.rows {
+                let opened = identities.open_table(part.kind.shape(), &mut row.fields);
+                opened.map_err(|fault| identity::refusal(fault, &row.id))?;
+            }
+        }
+    }
+    if let Some(output) = &args.output {
+        warn_inside(output, &store, session)?;
+    }
+    let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
+    match (format, &args.output) {
+        (_, Some(output)) if args.partition => {
+            partition::write(&exported, &school.school.name, output)
+                .map_err(|(path, fault)| cannot_write(&path, &fault, lang))?;
+        }
+        (_, None) if args.partition => bail!(tr!(lang, "export-needs-output")),
+        (Format::Xlsx, None) => bail!(tr!(lang, "export-needs-output")),
+        (Format::Xlsx, Some(output)) => {
+            let bytes = workbook(&exported, labels)?;
+            to_file(output, lang, |file| file.write_all(&bytes))?;
+        }
+        (Format::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
+        (Format::Ndjson, None) => {
+            for part in &exported {
+                part.write_ndjson(&[], session.out())?;
+            }
+        }
+        (Format::Ndjson, Some(output)) => to_file(output, lang, |file| {
+            exported
+                .iter()
+                .try_for_each(|part| part.write_ndjson(&[], &mut *file))
+        })?,
+    }
+    if let Some(output) = &args.output {
+        let path = output.display().to_string();
+        session.say(&tr!(lang, "export-done", count = rows, path = path))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
+    if words.is_empty() {
+        return Ok(Kind::ALL.to_vec());
+    }
+    let kind = |word: &String| {
+        kind_of_table(word).ok_or_else(|| {
+            let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+            anyhow!(tr!(
+                lang,
+                "unknown-kind",
+                found = word.as_str(),
+                known = known.join(", ")
+            ))
+        })
+    };
+    words.iter().map(kind).collect()
+}
+
+fn format(args: &ExportArgs) -> Format {
+    let ending = args
+        .output
+        .as_deref()
+        .and_then(Path::extension)
+        .and_then(|ending| ending.to_str());
+    match (args.format, ending) {
+        (Some(format), _) => format,
+        (None, Some("xlsx")) => Format::Xlsx,
+        (None, Some("ndjson" | "jsonl")) => Format::Ndjson,
+        _ => Format::Csv,
+    }
+}
+
+/// One kind as one text; several as a file each in a folder.
+fn csv(
+    exported: &[Exported],
+    labels: Option<Lang>,
+    output: Option<&Path>,
+    session: &mut Session,
+) -> anyhow::Result<()> {
+    let lang = session.lang;
+    match (exported, output) {
+        ([part], None) => Ok(part.write_csv(labels, session.out())?),
+        ([part], Some(output)) if !output.is_dir() => {
+            to_file(output, lang, |file| part.write_csv(labels, file))
+        }
+        (_, None) => bail!(tr!(lang, "export-needs-output")),
+        (parts, Some(output)) => {
+            std::fs::create_dir_all(output).map_err(|fault| cannot_write(output, &fault, lang))?;
+            for part in parts {
+                let path = output.join(format!("{}.csv", part.kind.info().folder));
+                to_file(&path, lang, |file| part.write_csv(labels, file))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Writes a file whole or not at all, readable by the owner alone.
+fn to_file(
+    path: &Path,
+    lang: Lang,
+    write: impl FnOnce(&mut std::io::BufWriter<&mut tempfile::NamedTempFile>) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let whole = || -> std::io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut buffered = std::io::BufWriter::new(&mut file);
+        write(&mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
+        file.persist(path)?;
+        Ok(())
+    };
+    whole().map_err(|fault| cannot_write(path, &fault, lang))
+}
+
+fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Error {
+    let path = path.display().to_string();
+    anyhow!(tr!(
+        lang,
+        "write-fault",
+        path = path,
+        fault = fault.to_string()
+    ))
+}
+
+/// Says that a file among the records would be committed with them.
+fn warn_inside(output: &Path, store: &Store, session: &mut Session) -> anyhow::Result<()> {
+    // The output itself may not be there yet; its folder is.
+    let folder = match output.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if let (Ok(folder), Ok(root)) = (folder.canonicalize(), store.root().canonicalize())
+        && folder.starts_with(root)
+    {
+        let path = output.display().to_string();
+        session.say(&tr!(session.lang, "export-inside", path = path))?;
+    }
+    Ok(())
+}
+
+/// The key of the pseudonyms: from the file that was named, else from the user's own settings.
+fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Result<Pseudonymiser> {
+    let lang = session.lang;
+    let path = match &args.key_file {
+        Some(path) => path.clone(),
+        None => settings_folder()
+            .ok_or_else(|| anyhow!(tr!(lang, "export-no-home")))?
+            .join("pseudonym.key"),
+    };
+    let shown = path.display().to_string();
+    match Pseudonymiser::from_file(&path, store.root()) {
+        Ok((pseudonymiser, made)) => {
+            if made {
+                session.say(&tr!(lang, "export-key-made", path = shown))?;
+            }
+            Ok(pseudonymiser)
+        }
+        Err(NoKey::InsideRecords(_)) => bail!(tr!(lang, "export-key-inside", path = shown)),
+        Err(NoKey::Malformed(_)) => bail!(tr!(lang, "export-key-malformed", path = shown)),
+        Err(NoKey::Fault(path, fault)) => Err(cannot_write(&path, &fault, lang)),
+    }
+}
+
+/// Where the user's own settings are (XDG Base Directory Specification; `%APPDATA%` on Windows).
+fn settings_folder() -> Option<PathBuf> {
+    let set = |name: &str| {
+        let value = std::env::var_os(name).filter(|value| !value.is_empty());
+        value.map(PathBuf::from)
+    };
+    let base = set("XDG_CONFIG_HOME")
+        .or_else(|| set("APPDATA"))
+        .or_else(|| Some(set("HOME")?.join(".config")))?;
+    Some(base.join("cuncao"))
+}

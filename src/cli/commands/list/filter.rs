@@ -1,0 +1,180 @@
+//! Conditions that records in a list must meet: `mode=home`, `date>=2025-10-01`, `summary~奶奶`.
+
+use rust_decimal::Decimal;
+
+use super::columns::Column;
+use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::{day, reference};
+use crate::diagnostic::Message;
+use crate::model::shape::Holds;
+use crate::model::{Kind, KindSet};
+use crate::store::Store;
+use crate::text::{Lang, suggest};
+
+/// How a value is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    Is,
+    IsNot,
+    Less,
+    LessOrSame,
+    More,
+    MoreOrSame,
+    Holds,
+}
+
+/// The signs, the longer before those that begin them.
+const SIGNS: [(&str, Comparison); 7] = [
+    ("!=", Comparison::IsNot),
+    ("<=", Comparison::LessOrSame),
+    (">=", Comparison::MoreOrSame),
+    ("<", Comparison::Less),
+    (">", Comparison::More),
+    ("~", Comparison::Holds),
+    ("=", Comparison::Is),
+];
+
+/// One condition.
+#[derive(Debug)]
+pub(super) struct Condition {
+    pub(super) column: Column,
+    comparison: Comparison,
+    value: String,
+}
+
+/// Finds the column that a word names.
+///
+/// # Errors
+///
+/// There is none; the nearest is said.
+pub(super) fn column(kind: Kind, name: &str) -> anyhow::Result<Column> {
+    Column::of_name(kind, name).ok_or_else(|| {
+        let names = Column::names(kind);
+        let nearest = suggest::nearest(name, names.iter().map(String::as_str));
+        let message = Message::new("no-such-column").with("found", name);
+        let help = match nearest {
+            Some(nearest) => Message::new("argument-nearest").with("nearest", nearest),
+            None => Message::new("argument-known").with("known", names.join(" ")),
+        };
+        Refusal::new(message).help(help).into()
+    })
+}
+
+impl Condition {
+    /// Reads a condition. A code may be given by its label, a record by its name.
+    ///
+    /// # Errors
+    ///
+    /// What it should look like; there is no such field.
+    pub(super) fn parse(
+        session: &mut Session,
+        store: &Store,
+        kind: Kind,
+        words: &str,
+    ) -> anyhow::Result<Condition> {
+        let found = words
+            .char_indices()
+            .find_map(|(at, _)| {
+                let rest = &words[at..];
+                let sign = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
+                Some((&words[..at], sign.1, &rest[sign.0.len()..]))
+            })
+            .ok_or_else(|| Refusal::new(Message::new("condition-expected").with("found", words)))?;
+        let (name, comparison, value) = found;
+        let column = column(kind, name.trim())?;
+        let mut value = value.trim().to_owned();
+        if let (Column::Field(path), true) = (&column, comparison != Comparison::Holds)
+            && let Some(field) = kind.shape().at(path)
+        {
+            if let Some(codes) = field.codes() {
+                let labelled = codes
+                    .iter()
+                    .find(|code| Lang::ALL.iter().any(|lang| code.label(*lang) == value));
+                if let Some(code) = labelled {
+                    value = code.code.clone();
+                } else if !value.is_empty() && codes.iter().all(|code| code.code != value) {
+                    let known = codes.iter().map(|code| code.code.as_str());
+                    let message = Message::new("argument-bad-value")
+                        .with("argument", name)
+                        .with("value", &value);
+                    let help = match suggest::nearest(&value, known.clone()) {
+                        Some(nearest) => Message::new("argument-nearest").with("nearest", nearest),
+                        None => Message::new("argument-known")
+                            .with("known", known.collect::<Vec<_>>().join(" ")),
+                    };
+                    return Err(Refusal::new(message).help(help).into());
+                }
+            } else if let (Some(kind), false) = (field.holds.refers_to(), value.is_empty()) {
+                value =
+                    reference::resolve(session, store, &value, KindSet::of(&[kind]))?.to_string();
+            } else if let (Holds::Date, Some(day)) =
+                (&field.holds, day::relative_to(&value, session.today))
+            {
+                value = day.to_string();
+            } else if let Holds::Truth = field.holds {
+                value = match value.as_str() {
+                    "是" | "yes" => "true".to_owned(),
+                    "否" | "no" => "false".to_owned(),
+                    _ => value,
+                };
+            }
+        }
+        Ok(Condition {
+            column,
+            comparison,
+            value,
+        })
+    }
+
+    /// Whether the condition is also about what a value is in words.
+    pub(super) fn asks_words(&self) -> bool {
+        self.comparison == Comparison::Holds
+    }
+
+    /// Whether a value meets the condition: of a list, one of its entries; of none of which `!=` may be said.
+    pub(super) fn holds(
+        &self,
+        value: &toml::Value,
+        words: &dyn Fn(&toml::Value) -> String,
+    ) -> bool {
+        let texts: Vec<String> = match value {
+            toml::Value::Array(entries) => entries.iter().map(text).collect(),
+            value => vec![text(value)],
+        };
+        let any = |test: &dyn Fn(&str) -> bool| texts.iter().any(|text| test(text));
+        let compared = |orderings: &[std::cmp::Ordering]| {
+            any(&|text| !text.is_empty() && orderings.contains(&order(text, &self.value)))
+        };
+        use std::cmp::Ordering::{Equal, Greater, Less};
+        match self.comparison {
+            Comparison::Is if self.value.is_empty() => texts.iter().all(String::is_empty),
+            Comparison::IsNot if self.value.is_empty() => any(&|text| !text.is_empty()),
+            Comparison::Is => any(&|text| order(text, &self.value) == Equal),
+            Comparison::IsNot => !any(&|text| order(text, &self.value) == Equal),
+            Comparison::Less => compared(&[Less]),
+            Comparison::LessOrSame => compared(&[Less, Equal]),
+            Comparison::More => compared(&[Greater]),
+            Comparison::MoreOrSame => compared(&[Greater, Equal]),
+            Comparison::Holds => {
+                let wanted = self.value.to_lowercase();
+                any(&|text| text.to_lowercase().contains(&wanted))
+                    || words(value).to_lowercase().contains(&wanted)
+            }
+        }
+    }
+}
+
+fn text(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The order of two values: numbers and amounts as such, all else, dates too, as text.
+pub(super) fn order(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a.parse::<Decimal>(), b.parse::<Decimal>()) {
+        (Ok(a), Ok(b)) => a.cmp(&b),
+        _ => a.cmp(b),
+    }
+}

@@ -1,0 +1,287 @@
+//! `list`: the records of a kind, as many and as much of each as is asked for.
+
+mod columns;
+mod filter;
+mod listed;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::analysis::Scope;
+use crate::cli::shared::period::Period;
+use crate::cli::shared::reference;
+use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::sheet::{self, Cell, Format};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::exchange::export::json;
+use crate::model::{Class, Id, Kind, KindSet};
+use crate::report::naming::Naming;
+use crate::report::words::Words;
+use crate::store::layout::Month;
+use crate::store::{Prose, Store, Want, path_of};
+use crate::text::pinyin;
+use columns::Column;
+use filter::Condition;
+use listed::Listing;
+
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    #[arg(value_name = "KIND", value_parser = kinds())]
+    kind: Kind,
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    conditions: Vec<String>,
+    #[arg(long, value_name = "CLASS")]
+    class: Option<Class>,
+    #[arg(long, value_name = "REF")]
+    child: Option<String>,
+    #[arg(long, value_name = "REF")]
+    helper: Option<String>,
+    #[command(flatten)]
+    period: Period,
+    #[arg(long)]
+    all: bool,
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    columns: Vec<String>,
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
+    sort: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
+    #[arg(long, default_value = "table")]
+    format: Format,
+    #[arg(short = 'z', long, conflicts_with_all = ["format", "columns"])]
+    null: bool,
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+/// Takes the name of a kind, or that of its folder.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL
+        .iter()
+        .map(|kind| PossibleValue::new(kind.name()).alias(kind.info().folder));
+    PossibleValuesParser::new(words).try_map(|word| {
+        Kind::of_name(&word).ok_or_else(|| Refusal::new(Message::new("unknown-kind")))
+    })
+}
+
+impl Verb for ListArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let store = session.store()?;
+        let school = session.school(&store)?;
+        let kind = self.kind;
+        let conditions = self
+            .conditions
+            .iter()
+            .map(|words| Condition::parse(session, &store, kind, words))
+            .collect::<Result<Vec<_>, _>>()?;
+        let child = self.person(session, &store, Kind::Child, self.child.as_deref())?;
+        let helper = self.person(session, &store, Kind::Helper, self.helper.as_deref())?;
+        let scope = match self.period.is_given() {
+            true => Some(self.period.scope(session, &store, &school)?),
+            false => None,
+        };
+        let names = match self.columns.is_empty() {
+            true => columns::usual(kind)
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect(),
+            false => self.columns.clone(),
+        };
+        let columns = names
+            .iter()
+            .map(|name| filter::column(kind, name.trim()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let sorting = self.sort.as_deref().map(|name| Sorting::of(kind, name));
+        let sorting = sorting.transpose()?;
+        let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
+        let read = session.read(&store, want, self.skip_broken)?;
+        let day = scope.map_or(session.today, |scope| scope.as_of);
+        let listing = Listing {
+            kind,
+            words: Words {
+                lang: session.lang,
+                day,
+                school: &school,
+                records: &read.records,
+                naming: &Naming::full(),
+            },
+        };
+        let mut places: Vec<usize> = listing
+            .all()
+            .filter(|record| self.all || record.is_present(scope.is_some()))
+            .filter(|record| scope.is_none_or(|scope| record.is_in(scope)))
+            .filter(|record| child.is_none_or(|id| record.concerns(id)))
+            .filter(|record| helper.is_none_or(|id| record.concerns(id)))
+            .filter(|record| self.class.is_none_or(|class| record.is_of_class(class)))
+            .filter(|record| {
+                conditions.iter().all(|condition| {
+                    condition.holds(&condition.column.value(record), &|value| {
+                        condition.column.words(value, &listing)
+                    })
+                })
+            })
+            .map(|record| record.place())
+            .collect();
+        if let Some(sorting) = &sorting {
+            sorting.sort(&mut places, &listing);
+        }
+        if let Some(limit) = self.limit {
+            places.truncate(limit);
+        }
+        if self.null {
+            return print_paths(
+                session,
+                &store,
+                places.iter().map(|at| listing.at(*at).id()),
+            );
+        }
+        if self.prints_whole() {
+            let objects = places.iter().map(|at| listing.at(*at).whole());
+            sheet::print_objects(session, self.format, objects)?;
+            return Ok(Outcome::Done);
+        }
+        let heads: Vec<_> = names
+            .iter()
+            .zip(&columns)
+            .map(|(name, column)| sheet::Column::new(name.trim(), column.label(kind, session.lang)))
+            .collect();
+        let has_words = self.prints_words();
+        let rows = places.iter().map(|at| {
+            let record = listing.at(*at);
+            let cell = |column: &Column| {
+                let value = column.value(&record);
+                let words = has_words.then(|| column.words(&value, &listing));
+                Cell::new(words.unwrap_or_default(), json(&value))
+            };
+            columns.iter().map(cell).collect()
+        });
+        sheet::print(session, self.format, &heads, rows)?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl ListArgs {
+    fn person(
+        &self,
+        session: &mut Session,
+        store: &Store,
+        kind: Kind,
+        typed: Option<&str>,
+    ) -> anyhow::Result<Option<Id>> {
+        typed
+            .map(|typed| reference::resolve(session, store, typed, KindSet::of(&[kind])))
+            .transpose()
+    }
+
+    /// Whether whole records are printed, as scripts read them.
+    fn prints_whole(&self) -> bool {
+        let is_json = matches!(self.format, Format::Json | Format::Ndjson);
+        is_json && self.columns.is_empty() && !self.null
+    }
+
+    /// Whether values are printed in words.
+    fn prints_words(&self) -> bool {
+        matches!(self.format, Format::Table | Format::Md) && !self.null
+    }
+
+    /// What must be read: free text only where it is shown or asked about, children and helpers only where their
+    /// names are or where a class is asked for.
+    fn want(
+        &self,
+        columns: &[Column],
+        conditions: &[Condition],
+        sorting: Option<&Sorting>,
+        scope: Option<Scope>,
+    ) -> Want {
+        let kind = self.kind;
+        let shown = match self.null || self.prints_whole() {
+            true => &[],
+            false => columns,
+        };
+        let asked = conditions.iter().map(|condition| &condition.column);
+        let sorted = sorting.map(|sorting| &sorting.column);
+        let mut used = shown.iter().chain(asked).chain(sorted);
+        let has_prose = self.prints_whole() || used.any(|column| column.has_prose(kind));
+        let in_words = conditions.iter().filter(|condition| condition.asks_words());
+        let in_words = in_words.map(|condition| &condition.column);
+        let mut in_words = in_words.chain(shown.iter().filter(|_| self.prints_words()));
+        let has_names = in_words.any(|column| column.has_names(kind));
+        let mut kinds = KindSet::of(&[kind]);
+        if has_names {
+            kinds = kinds.with(KindSet::of(&[Kind::Child, Kind::Helper]));
+        }
+        if self.class.is_some() {
+            kinds = kinds.with(KindSet::of(&[Kind::Child]));
+        }
+        Want {
+            kinds,
+            months: scope.map(|scope| (Month::of(scope.from), Month::of(scope.until))),
+            prose: match has_prose {
+                true => Prose::Keep,
+                false => Prose::Skip,
+            },
+        }
+    }
+}
+
+/// The files of the records, as another program can open them from where the command runs, each ended by a NUL.
+fn print_paths(
+    session: &mut Session,
+    store: &Store,
+    ids: impl Iterator<Item = Id>,
+) -> anyhow::Result<Outcome> {
+    let here = std::env::current_dir().ok();
+    let mut paths = String::new();
+    for id in ids {
+        let path = store.path_of_record(id).unwrap_or_else(|| path_of(id));
+        let path = store.absolute(&path);
+        let shown = here
+            .as_deref()
+            .and_then(|here| path.strip_prefix(here).ok());
+        let shown = shown.unwrap_or(&path).display();
+        paths += &format!("{shown}\0");
+    }
+    // As it is: what takes the colours away would take the NULs too.
+    session.write_bytes(paths.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+/// By which column a list is sorted, and which way.
+struct Sorting {
+    column: Column,
+    by_name: bool,
+    falling: bool,
+}
+
+impl Sorting {
+    fn of(kind: Kind, name: &str) -> anyhow::Result<Sorting> {
+        let (name, falling) = match name.strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
+        Ok(Sorting {
+            column: filter::column(kind, name)?,
+            by_name: name == "name",
+            falling,
+        })
+    }
+
+    fn sort(&self, places: &mut [usize], listing: &Listing<'_>) {
+        places.sort_by_cached_key(|at| {
+            let value = match self.column.value(&listing.at(*at)) {
+                toml::Value::String(text) => text,
+                other => other.to_string(),
+            };
+            let number = value.parse::<rust_decimal::Decimal>().ok();
+            let text = match self.by_name {
+                true => pinyin::sort_key(&value),
+                false => value,
+            };
+            (number.is_none(), number, text)
+        });
+        if self.falling {
+            places.reverse();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! `schema`: JSON Schemas of the kinds, for editors.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+use serde_json::Value;
+
+use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::model::schema;
+use crate::text::suggest;
+
+#[derive(Args, Debug)]
+pub(crate) struct SchemaArgs {
+    #[arg(value_name = "KIND")]
+    kind: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl Verb for SchemaArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let names: Vec<&str> = match &self.kind {
+            Some(kind) => vec![kind],
+            None => schema::names().collect(),
+        };
+        let mut schemas = Vec::new();
+        for name in names {
+            let schema = schema::of_name(name).ok_or_else(|| unknown(name))?;
+            schemas.push((name, schema));
+        }
+        let Some(dir) = &self.dir else {
+            let whole = match (&self.kind, schemas.as_mut_slice()) {
+                (Some(_), [(_, schema)]) => schema.take(),
+                _ => schemas
+                    .into_iter()
+                    .map(|(name, schema)| (name.to_owned(), schema))
+                    .collect::<serde_json::Map<_, _>>()
+                    .into(),
+            };
+            let text = pretty(&whole)?;
+            write!(session.out(), "{text}")?;
+            return Ok(Outcome::Done);
+        };
+        // As everywhere, a path is one from where the command was told to start.
+        let dir = session.start().join(dir);
+        std::fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
+        for (name, schema) in schemas {
+            let path = dir.join(format!("{name}.json"));
+            std::fs::write(&path, pretty(&schema)?).with_context(|| path.display().to_string())?;
+            writeln!(session.out(), "{}", path.display())?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn pretty(schema: &Value) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(schema)? + "\n")
+}
+
+fn unknown(name: &str) -> Refusal {
+    let refusal = Refusal::new(Message::new("schema-no-kind").with("found", name));
+    match suggest::nearest(name, schema::names()) {
+        Some(nearest) => refusal.help(Message::new("argument-nearest").with("nearest", nearest)),
+        None => {
+            let known = schema::names().collect::<Vec<_>>().join(", ");
+            refusal.help(Message::new("schema-no-kind-help").with("known", known))
+        }
+    }
+}

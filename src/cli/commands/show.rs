@@ -1,0 +1,275 @@
+//! `show`: one record with its references spelled out; a child with its timeline and what is due to it.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use crate::analysis::People;
+use crate::cli::commands::due;
+use crate::cli::shared::identity::{self, IdentityArgs};
+use crate::cli::shared::reference;
+use crate::cli::shared::session::{Faulty, Session};
+use crate::cli::shared::sheet::print_json;
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::exchange::export::json;
+use crate::model::child::Child;
+use crate::model::shape::{Holds, Shape};
+use crate::model::{
+    AnyEntry, Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, table_of,
+    timeline, with_kind,
+};
+use crate::report::naming::Naming;
+use crate::report::words::{self, Words};
+use crate::store::{Store, Want};
+use crate::text::{sanitize, width};
+
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    #[arg(value_name = "REF")]
+    record: String,
+    #[arg(long)]
+    confidential: bool,
+    #[command(flatten)]
+    identity: IdentityArgs,
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Toml,
+}
+
+impl Verb for ShowArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let store = session.store()?;
+        let school = session.school(&store)?;
+        let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;
+        let path = store.path_of_record(id).unwrap_or_default();
+        let (entry, _) = store.load_one(id).map_err(|findings| {
+            let message = Message::new("records-broken").with("count", 1);
+            Faulty::new(findings, &|path| store.text(path).ok(), message)
+        })?;
+        let mut table = match self.confidential {
+            true => entry.table(),
+            false => words::public(id.kind(), entry.table()),
+        };
+        if self.confidential
+            && let Some(identities) = self.identity.read(session)?
+        {
+            let opened = identities.open_table(id.kind().shape(), &mut table);
+            opened.map_err(|fault| identity::refusal(fault, &path))?;
+        }
+        match self.format {
+            Format::Json => {
+                let mut object = serde_json::Map::new();
+                object.insert("id".to_owned(), id.to_string().into());
+                object.insert("path".to_owned(), path.into());
+                object.extend(
+                    table
+                        .iter()
+                        .map(|(name, value)| (name.clone(), json(value))),
+                );
+                print_json(session, &object.into())?;
+            }
+            Format::Toml => {
+                let text = crate::store::edit::compose(id.kind().shape(), &table);
+                write!(session.out(), "{}", sanitize::terminal_lines(&text))?;
+            }
+            Format::Text => self.print(session, &store, &school, &entry, &table, &path)?,
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+impl ShowArgs {
+    fn print(
+        &self,
+        session: &mut Session,
+        store: &Store,
+        school: &School,
+        entry: &AnyEntry,
+        table: &toml::Table,
+        path: &str,
+    ) -> anyhow::Result<()> {
+        let kinds = match entry {
+            AnyEntry::Child(_) => KindSet::ALL,
+            _ => KindSet::of(&[Kind::Child, Kind::Helper]),
+        };
+        // What cannot be read elsewhere takes nothing from this record; `validate` tells of it.
+        let records = session.read(store, Want::all(kinds), true)?.records;
+        let words = Words {
+            lang: session.lang,
+            day: entry.id().day().unwrap_or(session.today),
+            school,
+            records: &records,
+            naming: &Naming::full(),
+        };
+        let mut text = String::new();
+        text += &format!(
+            "{}  {}\n{path}\n\n",
+            entry.id(),
+            entry.id().kind().label().get(session.lang)
+        );
+        fields(
+            &mut text,
+            &words,
+            entry.id().kind().shape(),
+            table,
+            &FieldPath::default(),
+        );
+        if let AnyEntry::Child(child) = entry {
+            present(&mut text, session, &words, child);
+            timeline_of(&mut text, session, &words, child.id, self.confidential);
+            for (heading, block) in due::of_child(session, school, &records, child.id) {
+                text += &format!("\n{heading}\n{block}");
+            }
+        }
+        write!(session.out(), "{}", sanitize::terminal_lines(&text))?;
+        Ok(())
+    }
+}
+
+/// The fields of a table, a line each, their labels padded to one width; tables indented below their label.
+fn fields(
+    text: &mut String,
+    words: &Words<'_>,
+    shape: &Shape,
+    table: &toml::Table,
+    path: &FieldPath,
+) {
+    let depth = path.0.len();
+    let indent = "  ".repeat(depth);
+    let known = || {
+        shape
+            .fields
+            .iter()
+            .filter_map(|field| Some((field, table.get(&field.name)?)))
+    };
+    let widest = known()
+        .filter(|(field, _)| field.holds.inner().is_none())
+        .map(|(field, _)| width::width(&field.label(words.lang)))
+        .max()
+        .unwrap_or(0);
+    for (field, value) in known() {
+        let label = field.label(words.lang);
+        match (&field.holds, value) {
+            (Holds::Table(inner), toml::Value::Table(table)) if !inner.inline => {
+                *text += &format!("{indent}{label}\n");
+                fields(text, words, inner, table, &path.then(&field.name));
+            }
+            (Holds::Tables(inner), toml::Value::Array(entries)) if !inner.inline => {
+                for (at, table) in entries.iter().filter_map(toml::Value::as_table).enumerate() {
+                    *text += &format!("{indent}{label} {}\n", at + 1);
+                    fields(text, words, inner, table, &path.then(&field.name));
+                }
+            }
+            (holds, value) => {
+                let value = words.of(holds, value);
+                let continued = format!("\n{indent}{}  ", " ".repeat(widest));
+                let value = value.replace('\n', &continued);
+                *text += &format!("{indent}{}  {value}\n", width::pad(&label, widest));
+            }
+        }
+    }
+}
+
+/// What is so today: age, class, guardianship, pairings.
+fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entry<Child>) {
+    let today = session.today;
+    *text += &format!("\n{}\n", session.text("show-present", &[]));
+    let mut line = |id: &str, value: String| {
+        *text += &format!("  {}\n", session.text(id, &[("value", value.into())]));
+    };
+    line("show-age", child.age_on(today).to_string());
+    if let Some(entry) = child.class_on(today) {
+        line(
+            "show-class",
+            words.school.class_label(entry.class, today, session.lang),
+        );
+    }
+    let left_behind = child.is_left_behind(today, words.school.definition());
+    line(
+        if left_behind {
+            "show-left-behind"
+        } else {
+            "show-not-left-behind"
+        },
+        String::new(),
+    );
+    if let Some(care) = child.guardianship_on(today) {
+        let table = crate::model::table_of(care);
+        let shape = Kind::Child
+            .shape()
+            .field("guardianship")
+            .and_then(|field| field.holds.inner());
+        if let Some(shape) = shape {
+            let said: Vec<String> = ["kind", "away", "guardian"]
+                .iter()
+                .filter_map(|name| Some(words.of(&shape.field(name)?.holds, table.get(*name)?)))
+                .collect();
+            line("show-guardianship", said.join(" · "));
+        }
+    }
+    let pairings = words.records.pairings.iter().filter(|pairing| {
+        pairing.child.id() == child.id
+            && timeline::runs(
+                Some(pairing.since.0),
+                pairing.until.map(|until| until.0),
+                today,
+            )
+    });
+    for pairing in pairings {
+        let name = words::name_of(words.records, pairing.helper.id()).unwrap_or_default();
+        let role = crate::model::Code::label(pairing.role).get(session.lang);
+        line("show-pairing", format!("{name}（{role}）"));
+    }
+}
+
+/// The records that tell of a child, by their days (成长记录).
+fn timeline_of(
+    text: &mut String,
+    session: &Session,
+    words: &Words<'_>,
+    id: Id,
+    confidential: bool,
+) {
+    let mut lines = Vec::new();
+    for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
+        with_kind!(*kind, K => gather::<K>(&mut lines, words, id, confidential));
+    }
+    if lines.is_empty() {
+        return;
+    }
+    lines.sort();
+    *text += &format!("\n{}\n", session.text("show-timeline", &[]));
+    for (id, line) in lines {
+        let day = id.day().map(|day| day.to_string()).unwrap_or_default();
+        let kind = id.kind().label().get(session.lang);
+        *text += &format!("  {day}  {}  {}  {line}\n", width::pad(kind, 8), id.tail());
+    }
+}
+
+fn gather<K: Record>(
+    lines: &mut Vec<(Id, String)>,
+    words: &Words<'_>,
+    child: Id,
+    confidential: bool,
+) where
+    Records: HasTable<K>,
+{
+    let table: &crate::model::Table<K> = words.records.table();
+    for entry in table.iter() {
+        if People::of(&entry.record).children.contains(&child) {
+            let mut table = table_of(&entry.record);
+            if !confidential {
+                table = words::public(K::KIND, table);
+            }
+            let line = words::headline(&table, K::KIND, words).replace('\n', " ");
+            lines.push((entry.id, line));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! `stats`: the figures of a term or of some days.
+
+mod table;
+
+use std::io::Write;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::analysis::breakdown::Dim;
+use crate::analysis::figures::{Figure, Figures};
+use crate::analysis::statement::Statement;
+use crate::cli::shared::counting::{self, Opened};
+use crate::cli::shared::period::Period;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::sheet::{self, Format};
+use crate::cli::{Outcome, Verb};
+use crate::model::Code;
+use crate::store::Prose;
+
+#[derive(Args, Debug)]
+pub(crate) struct StatsArgs {
+    #[arg(value_name = "FIGURE")]
+    figures: Vec<String>,
+    #[command(flatten)]
+    period: Period,
+    #[arg(long, value_name = "DIM", value_delimiter = ',', value_parser = dim_parser())]
+    by: Vec<Dim>,
+    #[arg(long, value_name = "TERM")]
+    compare: Option<String>,
+    #[arg(long, conflicts_with_all = ["figures", "by", "compare"])]
+    helpers: bool,
+    #[arg(long)]
+    all: bool,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+/// Reads the name of a dimension.
+fn dim_parser() -> impl TypedValueParser<Value = Dim> {
+    PossibleValuesParser::new(Dim::ALL.iter().map(|dim| dim.code()))
+        .map(|word| Dim::of_code(&word).unwrap_or(Dim::Class))
+}
+
+impl Verb for StatsArgs {
+    fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let compare = self.compare.as_deref();
+        let opened = counting::open(
+            session,
+            &self.period,
+            compare,
+            Prose::Skip,
+            self.skip_broken,
+        )?;
+        // The program ends when the figures are printed; giving back the records one by one would take a while.
+        let opened = &*Box::leak(Box::new(opened));
+        let figures = opened.figures();
+        let mut seen = Vec::new();
+        self.by.retain(|dim| {
+            !seen.contains(dim) && {
+                seen.push(*dim);
+                true
+            }
+        });
+        if self.helpers {
+            self.print_helpers(session, &figures, opened)?;
+        } else {
+            self.print(session, &figures, opened)?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+impl StatsArgs {
+    fn print(
+        &self,
+        session: &mut Session,
+        figures: &Figures<'_>,
+        opened: &Opened,
+    ) -> anyhow::Result<()> {
+        let before = opened.figures_before();
+        for word in &self.figures {
+            let known =
+                |figures: &Figures<'_>| figures.rows().any(|(figure, _)| is_of(figure, word));
+            if !known(figures) && !before.as_ref().is_some_and(known) {
+                return Err(counting::no_such_figure(figures, word).into());
+            }
+        }
+        let wanted = |figure: &Figure| {
+            self.figures.is_empty() || self.figures.iter().any(|word| is_of(figure, word))
+        };
+        let lang = session.lang;
+        match self.format {
+            Format::Json | Format::Ndjson => {
+                let mut statement =
+                    Statement::of(figures, before.as_ref(), &self.by, &wanted, lang);
+                statement.left_out = self.skip_broken.then_some(opened.left_out);
+                if self.format == Format::Json {
+                    return sheet::print_json(session, &serde_json::to_value(statement)?);
+                }
+                for row in &statement.figures {
+                    let line = serde_json::to_string(row)?;
+                    writeln!(session.out(), "{line}")?;
+                }
+                Ok(())
+            }
+            Format::Csv => {
+                let statement = Statement::of(figures, before.as_ref(), &self.by, &wanted, lang);
+                table::rows(&statement, lang).print(session, Format::Csv)
+            }
+            Format::Table | Format::Md => {
+                self.print_head(session, figures, before.as_ref(), opened)?;
+                let wanted: Box<dyn Fn(&Figure) -> bool> = match self.figures.is_empty() {
+                    true if self.all => Box::new(|_: &Figure| true),
+                    true => Box::new(|figure: &Figure| table::is_of_interest(figures, figure)),
+                    false => Box::new(wanted),
+                };
+                match self.by.is_empty() {
+                    true => table::overview(figures, before.as_ref(), &*wanted, lang),
+                    false => table::groups(figures, &self.by, &*wanted, self.all, lang),
+                }
+                .print(session, self.format)
+            }
+        }
+    }
+
+    fn print_helpers(
+        &self,
+        session: &mut Session,
+        figures: &Figures<'_>,
+        opened: &Opened,
+    ) -> anyhow::Result<()> {
+        if matches!(self.format, Format::Table | Format::Md) {
+            self.print_head(session, figures, None, opened)?;
+        }
+        table::helpers(figures, session.lang).print(session, self.format)
+    }
+
+    /// What days, by which definition, and what was left out.
+    fn print_head(
+        &self,
+        session: &mut Session,
+        figures: &Figures<'_>,
+        before: Option<&Figures<'_>>,
+        opened: &Opened,
+    ) -> anyhow::Result<()> {
+        let text = table::head(figures, before, session.lang);
+        writeln!(session.out(), "{}", crate::text::sanitize::terminal(&text))?;
+        if opened.left_out > 0 {
+            let text = session.text("left-out", &[("count", opened.left_out.into())]);
+            writeln!(session.out(), "{text}")?;
+        }
+        writeln!(session.out())?;
+        Ok(())
+    }
+}
+
+/// Whether a figure is the one of an id or one of those below it.
+fn is_of(figure: &Figure, word: &str) -> bool {
+    let rest = figure.id.strip_prefix(word);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}

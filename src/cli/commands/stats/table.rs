@@ -1,0 +1,398 @@
+//! Figures as tables for people and as rows for spreadsheets.
+
+use serde_json::Value as Json;
+
+use crate::analysis::breakdown::{self, Dim, Group, Grouped, Key};
+use crate::analysis::caseload;
+use crate::analysis::compare;
+use crate::analysis::figures::{Figure, Figures, Unit, Value};
+use crate::analysis::statement::{Number, Pair, Statement};
+use crate::cli::shared::sheet::{Cell, Column, Sheet};
+use crate::model::{Code, Money};
+use crate::text::number::share;
+use crate::text::{Lang, lang};
+use crate::tr;
+
+/// Up to so many groups stand beside each other, each a column; more stand below each other.
+const COLUMNS: usize = 8;
+
+/// Figures that are shown of every group where none was asked for.
+const MAIN: &[&str] = &[
+    "children",
+    "children.paired",
+    "children.visited",
+    "children.assessed",
+    "children.aided",
+    "pairings",
+    "visits",
+    "visits.on-time",
+    "follow-ups.done",
+    "activities",
+    "aid",
+    "awards",
+    "incidents",
+];
+
+/// Whether a figure is shown where none was asked for: not one of a list of codes that nothing fell under.
+pub(super) fn is_of_interest(figures: &Figures<'_>, figure: &Figure) -> bool {
+    let value = figures.value(&figure.id).map_or(0, |value| value.value);
+    !figure.of_code || value != 0
+}
+
+/// The days and the definition.
+pub(super) fn head(figures: &Figures<'_>, before: Option<&Figures<'_>>, lang: Lang) -> String {
+    let days = |figures: &Figures<'_>| {
+        let basis = figures.basis();
+        let name = basis.term().map(|term| term.name.clone());
+        tr!(
+            lang,
+            "stats-days",
+            name = name.unwrap_or_default(),
+            from = basis.scope.from.to_string(),
+            until = basis.scope.until.to_string()
+        )
+    };
+    let scope = figures.basis().scope;
+    let mut text = tr!(
+        lang,
+        "stats-head",
+        days = days(figures).trim().to_owned(),
+        day = scope.as_of.to_string(),
+        definition = scope.definition.label().get(lang)
+    );
+    if let Some(before) = before {
+        text += &tr!(
+            lang,
+            "stats-head-before",
+            days = days(before).trim().to_owned()
+        );
+    }
+    text
+}
+
+/// A number as people read it.
+fn shown(value: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Yuan => Money::of_fen(value).to_string(),
+        _ => value.to_string(),
+    }
+}
+
+fn share_of(value: Value) -> Option<String> {
+    value.share().map(|share| share.to_string())
+}
+
+fn json(number: Number) -> Json {
+    serde_json::to_value(number).unwrap_or(Json::Null)
+}
+
+fn number_cell(value: i64, unit: Unit) -> Cell {
+    Cell::new(shown(value, unit), json(Number::of(value, unit)))
+}
+
+/// A column of the table with its name in the catalogue.
+fn column(key: &str, language: Lang) -> Column {
+    Column::new(
+        key,
+        lang::message(language, &format!("stats-column-{key}"), &[]),
+    )
+}
+
+/// One figure a row, with what it was before.
+pub(super) fn overview(
+    figures: &Figures<'_>,
+    before: Option<&Figures<'_>>,
+    wanted: &dyn Fn(&Figure) -> bool,
+    lang: Lang,
+) -> Sheet {
+    let mut columns = vec![
+        column("id", lang),
+        column("label", lang),
+        column("value", lang).number(),
+        column("unit", lang),
+        column("of", lang).number(),
+        column("share", lang).number(),
+    ];
+    let row = |figure: &Figure, value: Value| {
+        vec![
+            Cell::plain(figure.id.as_str()),
+            Cell::plain(figure.label.get(lang)),
+            number_cell(value.value, figure.unit),
+            Cell::plain(figure.unit.label().get(lang)),
+            value
+                .of
+                .map_or(Cell::plain(Json::Null), |of| number_cell(of, figure.unit)),
+            share_of(value).map_or(Cell::plain(Json::Null), Cell::plain),
+        ]
+    };
+    let Some(before) = before else {
+        let rows = figures.rows().filter(|(figure, _)| wanted(figure));
+        let rows = rows.map(|(figure, value)| row(figure, value)).collect();
+        return Sheet { columns, rows };
+    };
+    columns.push(column("before", lang).number());
+    columns.push(column("before-share", lang).number());
+    columns.push(column("change", lang).number());
+    let rows = compare::changes(figures, before)
+        .into_iter()
+        .filter(|change| wanted(change.figure) || change.before.value != 0)
+        .map(|change| {
+            let unit = change.figure.unit;
+            let mut row = row(change.figure, change.now);
+            row.push(number_cell(change.before.value, unit));
+            row.push(share_of(change.before).map_or(Cell::plain(Json::Null), Cell::plain));
+            let difference = change.difference();
+            let sign = if difference > 0 { "+" } else { "" };
+            row.push(Cell::plain(format!("{sign}{}", shown(difference, unit))));
+            row
+        })
+        .collect();
+    Sheet { columns, rows }
+}
+
+/// A value in one cell: `4`, or `4/6` where there is a whole.
+fn brief(value: Value, unit: Unit) -> String {
+    match value.of {
+        Some(of) => format!("{}/{}", shown(value.value, unit), shown(of, unit)),
+        None => shown(value.value, unit),
+    }
+}
+
+/// Figures by groups: a figure a row where the groups are few, else a group a row.
+pub(super) fn groups(
+    figures: &Figures<'_>,
+    dims: &[Dim],
+    wanted: &dyn Fn(&Figure) -> bool,
+    all: bool,
+    lang: Lang,
+) -> Sheet {
+    let split = breakdown::groups(figures, dims, wanted);
+    let mut keys: Vec<&[Key<'_>]> = Vec::new();
+    for grouped in &split {
+        keys.extend(grouped.groups.iter().map(|group| &*group.key));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let label = |key: &[Key<'_>]| {
+        let labels = dims.iter().zip(key);
+        let labels: Vec<_> = labels
+            .map(|(dim, key)| key.label(*dim, figures.basis(), lang))
+            .collect();
+        labels.join(&tr!(lang, "stats-join"))
+    };
+    if keys.len() <= COLUMNS {
+        return across(figures, dims, &split, &keys, &label, lang);
+    }
+    let is_main = |id: &str| MAIN.contains(&id) || id.starts_with("duty.");
+    let several = split.len() > COLUMNS && !all;
+    let shown: Vec<_> = split
+        .iter()
+        .filter(|grouped| !several || is_main(&grouped.id))
+        .filter_map(|grouped| Some((figures.figure(&grouped.id)?, grouped)))
+        .collect();
+    let of_dims: Vec<_> = dims.iter().map(|dim| dim.label().get(lang)).collect();
+    let mut columns = vec![Column::new("group", of_dims.join(&tr!(lang, "stats-join")))];
+    columns.extend(
+        shown
+            .iter()
+            .map(|(figure, _)| Column::new(&*figure.id, figure.label.get(lang)).number()),
+    );
+    let rows = keys.iter().map(|key| {
+        let mut row = vec![Cell::plain(label(key))];
+        row.extend(shown.iter().map(|(figure, grouped)| {
+            let value = value_of(grouped, key);
+            Cell::plain(value.map_or_else(String::new, |value| brief(value, figure.unit)))
+        }));
+        row
+    });
+    Sheet {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+fn value_of(grouped: &Grouped<'_>, key: &[Key<'_>]) -> Option<Value> {
+    let found = grouped.groups.iter().find(|group| group.key == key);
+    found.map(|group| group.value)
+}
+
+fn across(
+    figures: &Figures<'_>,
+    dims: &[Dim],
+    split: &[Grouped<'_>],
+    keys: &[&[Key<'_>]],
+    label: &dyn Fn(&[Key<'_>]) -> String,
+    lang: Lang,
+) -> Sheet {
+    let is_months = dims == [Dim::Month];
+    let mut columns = vec![column("id", lang), column("label", lang)];
+    columns.extend(
+        keys.iter()
+            .map(|key| Column::new("group", label(key)).number()),
+    );
+    columns.push(match is_months {
+        true => column("trend", lang),
+        false => column("total", lang).number(),
+    });
+    let rows = split.iter().filter_map(|grouped| {
+        let figure = figures.figure(&grouped.id)?;
+        let mut row = vec![
+            Cell::plain(figure.id.as_str()),
+            Cell::plain(figure.label.get(lang)),
+        ];
+        row.extend(keys.iter().map(|key| {
+            let value = value_of(grouped, key);
+            Cell::plain(value.map_or_else(String::new, |value| brief(value, figure.unit)))
+        }));
+        row.push(Cell::plain(match is_months {
+            true => sparkline(&grouped.groups),
+            false => brief(figures.value(&figure.id)?, figure.unit),
+        }));
+        Some(row)
+    });
+    Sheet {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// The course of some values as a line of bars: of shares where there is a whole, against the greatest.
+fn sparkline(groups: &[Group<'_>]) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let heights: Vec<i64> = groups
+        .iter()
+        .map(|group| match group.value.of {
+            Some(_) => group.value.share().map_or(0, |share| share.0.cast_signed()),
+            None => group.value.value.max(0),
+        })
+        .collect();
+    let most = heights.iter().copied().max().unwrap_or(0);
+    if most == 0 {
+        return String::new();
+    }
+    let bar = |height: &i64| {
+        let step = (height * 7 + most / 2) / most;
+        BARS[usize::try_from(step).unwrap_or(0).min(7)]
+    };
+    heights.iter().map(bar).collect()
+}
+
+/// Rows for spreadsheets: each figure, or each group of each figure.
+pub(super) fn rows(statement: &Statement, lang: Lang) -> Sheet {
+    let by_groups = statement.figures.iter().any(|row| row.groups.is_some());
+    let compared = statement.compared.is_some();
+    let mut keys = vec!["id", "label"];
+    if by_groups {
+        keys.extend(["key", "group"]);
+    }
+    keys.extend(["value", "of", "share", "unit"]);
+    if compared {
+        keys.extend(["before", "before-of", "change"]);
+    }
+    let columns = keys.iter().map(|key| column(key, lang)).collect();
+    let numbers = |pair: &Pair| {
+        let of = pair.of.map_or(Json::Null, json);
+        [
+            Cell::plain(json(pair.value)),
+            Cell::plain(of),
+            share_cell(pair),
+        ]
+    };
+    let mut all = Vec::new();
+    for row in &statement.figures {
+        let names = || vec![Cell::plain(&*row.id), Cell::plain(&*row.label)];
+        let mut line = names();
+        if by_groups {
+            line.extend([Cell::plain(""), Cell::plain("")]);
+        }
+        line.extend(numbers(&row.number));
+        line.push(Cell::plain(row.unit));
+        if compared {
+            let before = row.before.as_ref();
+            let of = before.and_then(|pair| pair.of);
+            line.push(Cell::plain(
+                before.map_or(Json::Null, |pair| json(pair.value)),
+            ));
+            line.push(Cell::plain(of.map_or(Json::Null, json)));
+            line.push(Cell::plain(row.change.map_or(Json::Null, json)));
+        }
+        let width = line.len();
+        all.push(line);
+        for group in row.groups.iter().flatten() {
+            let mut line = names();
+            line.extend([Cell::plain(&*group.key), Cell::plain(&*group.label)]);
+            line.extend(numbers(&group.number));
+            line.push(Cell::plain(row.unit));
+            line.resize(width, Cell::plain(Json::Null));
+            all.push(line);
+        }
+    }
+    Sheet { columns, rows: all }
+}
+
+fn share_cell(pair: &Pair) -> Cell {
+    let whole = |number: Number| match number {
+        Number::Whole(number) => u64::try_from(number).ok(),
+        Number::Yuan(_) => None,
+    };
+    let of = pair.of.and_then(whole);
+    let share = of
+        .zip(whole(pair.value))
+        .and_then(|(of, value)| share(value, of));
+    share.map_or(Cell::plain(Json::Null), |share| {
+        Cell::plain(share.to_string())
+    })
+}
+
+/// The work of each helper.
+pub(super) fn helpers(figures: &Figures<'_>, lang: Lang) -> Sheet {
+    let parts = |key: &str| {
+        [
+            column(key, lang).number(),
+            column(&format!("{key}-of"), lang).number(),
+            column(&format!("{key}-share"), lang).number(),
+        ]
+    };
+    let mut columns = vec![
+        column("helper", lang),
+        column("name", lang),
+        column("role", lang),
+        column("caseload", lang).number(),
+        column("exceeded", lang),
+        column("visits", lang).number(),
+    ];
+    for key in ["duties", "on-time", "follow-ups"] {
+        columns.extend(parts(key));
+    }
+    let value_cells = |value: Value| {
+        [
+            Cell::plain(value.value),
+            Cell::plain(value.of.unwrap_or(0)),
+            share_of(value).map_or(Cell::plain(Json::Null), Cell::plain),
+        ]
+    };
+    let rows = caseload::caseloads(figures).into_iter().map(|of| {
+        let labels: Vec<_> = of
+            .exceeded
+            .iter()
+            .map(|role| role.label().get(lang))
+            .collect();
+        let codes: Vec<_> = of.exceeded.iter().map(|role| role.code()).collect();
+        let mut row = vec![
+            Cell::plain(of.helper.id.to_string()),
+            Cell::plain(&*of.helper.name),
+            Cell::new(of.helper.role.label().get(lang), of.helper.role.code()),
+            Cell::plain(of.pairings),
+            Cell::new(labels.join(&tr!(lang, "stats-join")), codes),
+            Cell::plain(of.visits),
+        ];
+        for value in [of.duties, of.on_time, of.follow_ups] {
+            row.extend(value_cells(value));
+        }
+        row
+    });
+    Sheet {
+        rows: rows.collect(),
+        columns,
+    }
+}

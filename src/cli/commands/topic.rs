@@ -1,0 +1,69 @@
+//! `help`: the help of a command, or what several commands have in common.
+
+use std::io::Write;
+
+use clap::Args;
+
+use crate::cli::shared::help;
+use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::text::{lang, suggest};
+
+/// What commands have in common and is told in one place: `help-topic-dates` of the catalogue is about `dates`.
+pub(crate) const TOPICS: &[&str] = &[
+    "exit-codes",
+    "references",
+    "dates",
+    "formats",
+    "environment",
+];
+
+#[derive(Args, Debug)]
+pub(crate) struct HelpArgs {
+    #[arg(value_name = "TOPIC")]
+    topic: Vec<String>,
+}
+
+impl Verb for HelpArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if let [topic] = &self.topic[..]
+            && TOPICS.contains(&topic.as_str())
+        {
+            let text = lang::message(session.lang, &format!("help-topic-{topic}"), &[]);
+            writeln!(session.out(), "{text}")?;
+            return Ok(Outcome::Done);
+        }
+        let mut command = &mut help::localised(crate::cli::command(), session.lang);
+        for word in &self.topic {
+            let known: Vec<String> = command
+                .get_subcommands()
+                .map(|inner| inner.get_name().to_owned())
+                .collect();
+            command = match command.find_subcommand_mut(word) {
+                Some(inner) => inner,
+                None => return Err(no_such_topic(word, &known).into()),
+            };
+        }
+        let text = command.render_help();
+        write!(session.out(), "{}", text.ansi())?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn no_such_topic(word: &str, commands: &[String]) -> Refusal {
+    let known = || {
+        commands
+            .iter()
+            .map(String::as_str)
+            .chain(TOPICS.iter().copied())
+    };
+    let refusal = Refusal::new(Message::new("no-such-topic").with("found", word));
+    match suggest::nearest(word, known()) {
+        Some(nearest) => refusal.help(Message::new("argument-nearest").with("nearest", nearest)),
+        None => {
+            let known: Vec<&str> = known().collect();
+            refusal.help(Message::new("argument-known").with("known", known.join(" ")))
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! `validate`: all rules over the whole directory.
+
+use std::io::Write;
+
+use clap::ValueEnum;
+use similar::TextDiff;
+
+use crate::cli::shared::session::{self, Refusal, Session};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::render::{
+    self, Described, Diagnostic, Json, Sarif, Shown, Summary, github, short,
+};
+use crate::diagnostic::{Level, Message};
+use crate::model::Code;
+use crate::rules::{
+    self, Checked, Content, Group, Judged, Levels, Options, RULES, Rule, UnknownRule, diagnose,
+};
+use crate::store::Store;
+use crate::text::Lang;
+
+/// How often files are mended before it is given up: each round leaves less to mend.
+const ROUNDS: usize = 8;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Short,
+    Json,
+    Github,
+    Sarif,
+}
+
+/// What `validate` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ValidateArgs {
+    #[arg(value_name = "PATH")]
+    paths: Vec<String>,
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    #[arg(long)]
+    fix: bool,
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    #[arg(long, conflicts_with_all = ["paths", "fix"])]
+    staged: bool,
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["staged", "fix"])]
+    since: Option<String>,
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<String>,
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    only: Vec<String>,
+    #[arg(long)]
+    exit_zero: bool,
+    #[arg(long, conflicts_with_all = ["paths", "fix", "staged"])]
+    rules: bool,
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "fix", "staged", "rules"])]
+    explain: Option<String>,
+}
+
+impl Verb for ValidateArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if self.rules {
+            return list(session);
+        }
+        if let Some(name) = &self.explain {
+            return explain(session, name);
+        }
+        if self.staged {
+            return self.check_staged(session);
+        }
+        let store = match self.fix && !self.dry_run {
+            true => session.store_to_change()?,
+            false => session.store()?,
+        };
+        session::refuse_newer(&store)?;
+        let levels = self.levels(&store)?;
+        let wanted = self.wanted(session, &store)?;
+        if self.fix {
+            let found = |session: &Session| {
+                let mut findings = session
+                    .reading(|advanced| rules::check(&store, &options(session, &levels, advanced)));
+                findings.retain(|judged| wanted.holds(&judged.finding.path));
+                findings
+            };
+            if self.dry_run {
+                return preview(session, &store, &found(session));
+            }
+            mend(session, &store, &found)?;
+        }
+        let holds = |path: &str, _: &str| wanted.holds(path);
+        let scene = Scene {
+            store: &store,
+            levels,
+            is_reported: (!wanted.is_all()).then_some(&holds as &IsReported<'_>),
+            files: None,
+        };
+        self.report(session, &scene)
+    }
+}
+
+/// Whether what a rule, by its name, found in a file, by its path, is reported.
+type IsReported<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
+/// What is checked, and what of it is reported.
+struct Scene<'a> {
+    store: &'a Store,
+    levels: Option<Levels>,
+    /// What is reported, where not all is; the whole directory is looked at all the same.
+    is_reported: Option<&'a IsReported<'a>>,
+    /// How many files were looked at, where it is not all that there are.
+    files: Option<usize>,
+}
+
+/// The files whose findings are reported.
+struct Wanted {
+    /// Those that changed since a commit, sorted; all unless given.
+    changed: Option<Vec<String>>,
+    /// Those at or below these paths; all where there are none.
+    below: Vec<String>,
+}
+
+impl Wanted {
+    fn is_all(&self) -> bool {
+        self.changed.is_none() && self.below.is_empty()
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        let is_changed = self.changed.as_ref().is_none_or(|changed| {
+            changed
+                .binary_search_by(|changed| changed.as_str().cmp(path))
+                .is_ok()
+        });
+        let mut below = self.below.iter();
+        is_changed
+            && (self.below.is_empty()
+                || below.any(|wanted| {
+                    let rest = path.strip_prefix(wanted.as_str());
+                    wanted.is_empty()
+                        || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                }))
+    }
+}
+
+impl ValidateArgs {
+    /// Checks what is staged, as it is staged; what it takes all records to know is left to a check of them all.
+    fn check_staged(&self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let lang = session.lang;
+        let staged = session
+            .store()?
+            .staged()
+            .map_err(|fault| anyhow::anyhow!(crate::cli::commands::log::git_words(&fault, lang)))?;
+        // A commit of other files is not worth a word to people; programs get an empty list.
+        let is_empty = staged.paths.is_empty() && staged.left_behind.is_empty();
+        if is_empty && self.format == Format::Text {
+            return Ok(Outcome::Done);
+        }
+        session::refuse_newer(&staged.store)?;
+        let mut levels = match self.levels(&staged.store)? {
+            Some(levels) => levels,
+            None => {
+                let school = staged.store.school().ok();
+                school
+                    .and_then(|school| Levels::of(&school.validate).ok())
+                    .unwrap_or_default()
+            }
+        };
+        levels.without_sums();
+        let has = |paths: &[String], path: &str| {
+            paths
+                .binary_search_by(|staged| staged.as_str().cmp(path))
+                .is_ok()
+        };
+        let is_reference =
+            |name: &str| rules::rule(name).is_some_and(|rule| rule.group == Group::Reference);
+        let scene = Scene {
+            store: &staged.store,
+            levels: Some(levels),
+            is_reported: Some(&|path, rule| {
+                has(&staged.paths, path) || (has(&staged.left_behind, path) && is_reference(rule))
+            }),
+            files: Some(staged.paths.len() + staged.left_behind.len()),
+        };
+        self.report(session, &scene)
+    }
+
+    /// The levels of the school's settings, changed by the options; none where the settings cannot be read or name
+    /// what is no rule, and nothing was asked: the check itself then says so.
+    fn levels(&self, store: &Store) -> anyhow::Result<Option<Levels>> {
+        if self.deny.is_empty() && self.only.is_empty() {
+            return Ok(None);
+        }
+        let settings = store
+            .school()
+            .map(|school| school.validate)
+            .unwrap_or_default();
+        let mut levels = Levels::of(&settings).map_err(unknown)?;
+        for word in &self.deny {
+            levels.deny(word).map_err(unknown)?;
+        }
+        if !self.only.is_empty() {
+            levels.only(&self.only).map_err(unknown)?;
+        }
+        Ok(Some(levels))
+    }
+
+    /// The files that were asked for.
+    fn wanted(&self, session: &Session, store: &Store) -> anyhow::Result<Wanted> {
+        let git = |revision: &String| {
+            let changed = store.git().and_then(|git| git.changed_since(revision));
+            changed.map_err(|fault| {
+                anyhow::anyhow!(crate::cli::commands::log::git_words(&fault, session.lang))
+            })
+        };
+        let mut wanted = Wanted {
+            changed: self.since.as_ref().map(git).transpose()?,
+            below: Vec::new(),
+        };
+        let root = store.root().canonicalize()?;
+        for path in &self.paths {
+            // A path from the place where the command runs, or else from the records directory.
+            let here = session.start().join(path);
+            let absolute = here
+                .canonicalize()
+                .or_else(|_| root.join(path).canonicalize());
+            let relative = absolute.ok().and_then(|path| {
+                let relative = path.strip_prefix(&root).ok()?;
+                Some(relative.to_string_lossy().replace('\\', "/"))
+            });
+            let no_path = || Refusal::new(Message::new("validate-no-path").with("path", path));
+            wanted.below.push(relative.ok_or_else(no_path)?);
+        }
+        Ok(wanted)
+    }
+
+    /// Checks and prints what is found.
+    fn report(&self, session: &mut Session, scene: &Scene<'_>) -> anyhow::Result<Outcome> {
+        let lang = session.lang;
+        let summary = match self.format {
+            Format::Text => {
+                let shown = Shown::new(lang, session.is_coloured());
+                let checked = scene.check(session, &|diagnostic| {
+                    let mut text = shown.text(diagnostic);
+                    text.reserve_exact("\n\n".len());
+                    text.push_str("\n\n");
+                    text.into_boxed_str()
+                });
+                session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
+                let summary = summary(&checked);
+                say_summary(session, &summary)?;
+                summary
+            }
+            Format::Short => print_lines(session, scene, &short)?,
+            Format::Github => print_lines(session, scene, &github)?,
+            Format::Json => {
+                let checked = scene.check(session, &|diagnostic| {
+                    render::row(diagnostic, lang)
+                        .map(String::into_boxed_str)
+                        .ok()
+                });
+                let summary = summary(&checked);
+                let mut json = Json::begin(session.out())?;
+                for row in checked
+                    .findings
+                    .iter()
+                    .filter_map(|noted| noted.told.as_ref())
+                {
+                    json.add(row)?;
+                }
+                json.end(&summary)?;
+                summary
+            }
+            Format::Sarif => {
+                let described = RULES.iter().map(|rule| Described {
+                    name: rule.name,
+                    level: rule.level,
+                    reason: rule.reason().text(lang),
+                });
+                let sarif = Sarif::new(described, lang);
+                let checked = scene.check(session, &|diagnostic| sarif.result(diagnostic));
+                let summary = summary(&checked);
+                let results = checked.findings.into_iter().map(|noted| noted.told);
+                serde_json::to_writer_pretty(session.out(), &sarif.log(results.collect()))?;
+                writeln!(session.out())?;
+                summary
+            }
+        };
+        Ok(match summary.errors {
+            0 => Outcome::Done,
+            _ if self.exit_zero => Outcome::Done,
+            _ => Outcome::FoundErrors,
+        })
+    }
+}
+
+impl Scene<'_> {
+    /// Checks; findings are put into words on the way, by all threads that read.
+    fn check<T: Send + PartialEq>(
+        &self,
+        session: &Session,
+        words: &(dyn Fn(&Diagnostic<'_>) -> T + Sync),
+    ) -> Checked<T> {
+        let mut checked = session.reading(|advanced| {
+            let options = options(session, &self.levels, advanced);
+            rules::check_telling(self.store, &options, &|judged, text| {
+                words(&diagnose(self.store, &judged, text))
+            })
+        });
+        if let Some(is_reported) = self.is_reported {
+            checked
+                .findings
+                .retain(|noted| is_reported(&noted.file.path(), noted.rule));
+        }
+        checked.files = self.files.unwrap_or(checked.files);
+        checked
+    }
+}
+
+fn options<'a>(
+    session: &Session,
+    levels: &Option<Levels>,
+    advanced: &'a (dyn Fn(usize) + Sync),
+) -> Options<'a> {
+    Options {
+        today: session.today,
+        levels: levels.clone(),
+        advanced,
+    }
+}
+
+/// Prints each finding as a line.
+fn print_lines(
+    session: &mut Session,
+    scene: &Scene<'_>,
+    line: &(dyn Fn(&Diagnostic<'_>, Lang) -> String + Sync),
+) -> anyhow::Result<Summary> {
+    let lang = session.lang;
+    let words = |diagnostic: &Diagnostic<'_>| (line(diagnostic, lang) + "\n").into_boxed_str();
+    let checked = scene.check(session, &words);
+    session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
+    Ok(summary(&checked))
+}
+
+fn summary<T>(checked: &Checked<T>) -> Summary {
+    let mut summary = Summary {
+        files: checked.files,
+        ..Summary::default()
+    };
+    for noted in &checked.findings {
+        summary.add(noted.level, noted.is_fixable);
+    }
+    summary
+}
+
+/// Tells people how many findings there were.
+fn say_summary(session: &mut Session, summary: &Summary) -> anyhow::Result<()> {
+    let id = match (summary.errors, summary.warnings) {
+        (0, 0) => "validate-clean",
+        _ => "validate-summary",
+    };
+    let counts = [
+        ("files", summary.files.into()),
+        ("errors", summary.errors.into()),
+        ("warnings", summary.warnings.into()),
+        ("fixable", summary.fixable.into()),
+    ];
+    let text = session.text(id, &counts);
+    session.say(&text)?;
+    Ok(())
+}
+
+/// Mends what needs nobody's judgement, until nothing is left that can be.
+fn mend(
+    session: &mut Session,
+    store: &Store,
+    found: &dyn Fn(&Session) -> Vec<Judged>,
+) -> anyhow::Result<()> {
+    let mut mended = 0;
+    for _ in 0..ROUNDS {
+        let mendings = rules::mendings(store, &found(session))?;
+        if mendings.is_empty() {
+            break;
+        }
+        mended += rules::mend(store, &mendings)?;
+    }
+    let text = session.text("validate-mended", &[("count", mended.into())]);
+    session.say(&text)?;
+    Ok(())
+}
+
+fn unknown(unknown: UnknownRule) -> anyhow::Error {
+    let refusal = Refusal::new(Message::new("validate-no-rule").with("found", unknown.word));
+    match unknown.nearest {
+        Some(nearest) => {
+            let help = Message::new("rule-unknown-value-nearest").with("nearest", nearest);
+            refusal.help(help).into()
+        }
+        None => refusal.help(Message::new("validate-no-rule-help")).into(),
+    }
+}
+
+/// Shows what would be mended, as differences of the files.
+fn preview(session: &mut Session, store: &Store, findings: &[Judged]) -> anyhow::Result<Outcome> {
+    for mending in rules::mendings(store, findings)? {
+        let to = mending.to.as_deref().unwrap_or(&mending.path);
+        if mending.to.is_some() {
+            writeln!(
+                session.out(),
+                "rename from {}\nrename to {to}",
+                mending.path
+            )?;
+        }
+        let diff = TextDiff::from_lines(&mending.old, &mending.new);
+        let (from, to) = (format!("a/{}", mending.path), format!("b/{to}"));
+        let shown = diff.unified_diff().header(&from, &to).to_string();
+        write!(
+            session.out(),
+            "{}",
+            crate::text::sanitize::terminal_lines(&shown)
+        )?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The rules, one a line.
+fn list(session: &mut Session) -> anyhow::Result<Outcome> {
+    let lang = session.lang;
+    for rule in RULES {
+        let fix = if rule.has_fix {
+            session.text("validate-has-fix", &[])
+        } else {
+            String::new()
+        };
+        let level = level(session, rule);
+        let (group, reason) = (rule.group.label().get(lang), rule.reason().text(lang));
+        writeln!(
+            session.out(),
+            "{}  {level}  {group}  {reason}{fix}",
+            rule.name
+        )?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn level(session: &Session, rule: &Rule) -> String {
+    let id = match rule.level {
+        Level::Error => "rule-level-error",
+        Level::Warning => "rule-level-warning",
+    };
+    session.text(id, &[])
+}
+
+/// One rule with its reason and its examples.
+fn explain(session: &mut Session, name: &str) -> anyhow::Result<Outcome> {
+    let rule = rules::rule(name).ok_or_else(|| {
+        let nearest = crate::text::suggest::nearest(name, RULES.iter().map(|rule| rule.name));
+        unknown(UnknownRule {
+            word: name.to_owned(),
+            nearest,
+        })
+    })?;
+    let lang = session.lang;
+    let level = level(session, rule);
+    let group = rule.group.label().get(lang);
+    writeln!(
+        session.out(),
+        "{} ({group}, {level})\n\n{}",
+        rule.name,
+        rule.reason().text(lang)
+    )?;
+    let place = match rule.reported.at {
+        Some((line, column)) => format!("{}:{line}:{column}", rule.reported.path),
+        None => rule.reported.path.to_owned(),
+    };
+    for (id, example) in [
+        ("validate-breaks", &rule.breaks),
+        ("validate-keeps", &rule.keeps),
+    ] {
+        let heading = session.text(id, &[("place", place.as_str().into())]);
+        writeln!(session.out(), "\n{heading}")?;
+        for (path, content) in example.0 {
+            let shown = match content {
+                Content::Text(text) => (*text).to_owned(),
+                Content::Bytes(bytes) => bytes.escape_ascii().to_string(),
+                Content::Repeated(text, times) => format!("{text}… × {times}"),
+                Content::Link(to) => format!("→ {to}"),
+                Content::Folder => session.text("validate-folder", &[]),
+            };
+            writeln!(session.out(), "\n# {path}")?;
+            for line in shown.lines() {
+                writeln!(
+                    session.out(),
+                    "    {}",
+                    crate::text::sanitize::terminal(line)
+                )?;
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,370 @@
+//! What the shell offers while a command line is typed: names, ids and code words out of the records.
+//!
+//! Runs at every press of the key: reads as little as it can, says nothing, and offers nothing where something
+//! is wrong.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use clap::Command;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+use crate::analysis::figures::Figures;
+use crate::analysis::{Basis, Scope};
+use crate::model::{Id, Kind, KindSet, Naming, Records};
+use crate::store::{Store, Want, layout};
+use crate::text::Lang;
+use crate::text::pinyin;
+
+/// More are not offered: a person types another letter.
+const MOST: usize = 200;
+
+/// The shell that asks; its name is taken out of the environment before anything is offered.
+static SHELL: OnceLock<OsString> = OnceLock::new();
+
+/// Keeps the name of the shell that asks.
+pub(crate) fn note_shell() {
+    if let Some(shell) = std::env::var_os(crate::cli::commands::completions::VARIABLE) {
+        let _ = SHELL.set(shell);
+    }
+}
+
+/// What offers the values of an argument.
+type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
+
+/// What the values of the arguments with some names are, in whatever command they stand.
+const OFFERS: &[(&[&str], Completer)] = &[
+    (&["record", "records", "reference"], references),
+    (&["child", "children", "siblings"], children),
+    (&["helper", "helpers", "by"], helpers),
+    (&["term", "compare"], terms),
+    (&["class", "classes"], classes),
+    (&["kind", "kinds"], kinds),
+    (&["figure", "figures"], figures),
+    (&["deny", "only", "explain"], rules),
+    (&["topic"], topics),
+];
+
+/// The command with completers on the arguments whose values stand in the records.
+pub(crate) fn with_completers(command: Command) -> Command {
+    // `mut_arg` would put the argument behind the others, and so change the order of those without flags.
+    // `add visit` has a flag for each field of a visit.
+    let shape = Kind::of_name(command.get_name()).map(Kind::shape);
+    let command = command.mut_args(|argument| {
+        let name = argument.get_id().as_str();
+        // Words of a closed list complete themselves; those of a kind with its label.
+        if !argument.get_possible_values().is_empty() && !["kind", "kinds"].contains(&name) {
+            return argument;
+        }
+        let field = shape.and_then(|shape| shape.field(name));
+        if let Some(codes) = field.and_then(|field| field.codes()) {
+            let offer = |typed: &OsStr| {
+                words(
+                    typed,
+                    codes
+                        .iter()
+                        .map(|word| (word.code.clone(), word.zh.clone())),
+                )
+            };
+            return argument.add(ArgValueCompleter::new(offer));
+        }
+        let offer = OFFERS.iter().find(|(known, _)| known.contains(&name));
+        let of_kind = || match field?.holds.refers_to()? {
+            Kind::Child => Some(children as Completer),
+            Kind::Helper => Some(helpers as Completer),
+            _ => None,
+        };
+        match offer.map(|(_, completer)| *completer).or_else(of_kind) {
+            Some(completer) => argument.add(ArgValueCompleter::new(completer)),
+            None => argument,
+        }
+    });
+    command.mut_subcommands(with_completers)
+}
+
+/// The records directory of the command line being typed: below `-C` where it stands there.
+fn store() -> Option<Store> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let attached = |argument: &OsString| {
+        let argument = argument.to_str()?;
+        let path = argument
+            .strip_prefix("--directory=")
+            .or_else(|| argument.strip_prefix("-C"))?;
+        (!path.is_empty()).then(|| PathBuf::from(path))
+    };
+    let given = arguments
+        .iter()
+        .position(|argument| argument == "-C" || argument == "--directory")
+        .and_then(|at| arguments.get(at + 1))
+        .map(PathBuf::from)
+        .or_else(|| arguments.iter().find_map(attached))
+        .or_else(|| std::env::var_os(crate::cli::shared::session::DIRECTORY).map(PathBuf::from));
+    let start = std::path::absolute(given.as_deref().unwrap_or(Path::new("."))).ok()?;
+    Store::find(&start)
+}
+
+/// The language of the words beside what is offered: that of the command line being typed, which stands behind `--`.
+fn spoken() -> Lang {
+    let typed = std::env::args_os().skip_while(|argument| argument != "--");
+    crate::cli::shared::session::language(&typed.skip(1).collect::<Vec<_>>())
+}
+
+fn load(store: &Store, kinds: &[Kind]) -> Records {
+    let mut want = Want::all(KindSet::of(kinds));
+    want.prose = crate::store::Prose::Skip;
+    store.load(want).records
+}
+
+fn candidate(value: String, help: String) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(Some(help.into()))
+}
+
+/// Whether what was typed begins a name, its pinyin or its initials.
+fn begins(typed: &str, name: &str) -> bool {
+    typed.is_empty() || name.starts_with(typed) || pinyin::fits(typed, name).is_some()
+}
+
+/// People by name; by id where the id is typed, where two have the same name, or where a shell would cut the name.
+fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
+    let (Some(typed), Some(store)) = (typed.to_str(), store()) else {
+        return Vec::new();
+    };
+    let records = load(&store, kinds);
+    let children = records.children.iter().map(|child| {
+        let class = child.enrolment.last().map(|entry| entry.class.to_string());
+        (child.id, child.name.as_str(), class.unwrap_or_default())
+    });
+    let helpers = records.helpers.iter().map(|helper| {
+        let role = crate::model::Code::label(helper.role).get(spoken());
+        (helper.id, helper.name.as_str(), role.to_owned())
+    });
+    let everyone: Vec<_> = children.chain(helpers).collect();
+    let mut often = std::collections::HashMap::new();
+    for (_, name, _) in &everyone {
+        *often.entry(*name).or_insert(0) += 1;
+    }
+    let is_fish = SHELL.get().is_some_and(|shell| shell == "fish");
+    let mut found: Vec<_> = everyone
+        .iter()
+        .filter_map(|(id, name, more)| {
+            let id = id.to_string();
+            let plain = name.chars().all(char::is_alphanumeric);
+            if !typed.is_empty() && id.starts_with(typed) {
+                Some(candidate(id, format!("{name} {more}")))
+            } else if is_fish && !name.starts_with(typed) && begins(typed, name) {
+                // Fish drops what does not look like what was typed.
+                Some(candidate(
+                    pinyin::sort_key(name),
+                    format!("{name} {id} {more}"),
+                ))
+            } else if begins(typed, name) {
+                Some(match often[name] == 1 && plain {
+                    true => candidate((*name).to_owned(), format!("{id} {more}")),
+                    false => candidate(id, format!("{name} {more}")),
+                })
+            } else {
+                None
+            }
+        })
+        .collect();
+    found.sort_by(|a, b| a.get_value().cmp(b.get_value()));
+    found.truncate(MOST);
+    found
+}
+
+fn children(typed: &OsStr) -> Vec<CompletionCandidate> {
+    people(typed, &[Kind::Child])
+}
+
+fn helpers(typed: &OsStr) -> Vec<CompletionCandidate> {
+    people(typed, &[Kind::Helper])
+}
+
+/// Records: people, and what has a day by the beginning of its id.
+fn references(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let dated = typed
+        .to_str()
+        .filter(|typed| typed.starts_with(|c: char| c.is_ascii_digit()));
+    match (dated, store()) {
+        (Some(typed), Some(store)) => dated_ids(&store, typed),
+        _ => people(typed, &[Kind::Child, Kind::Helper]),
+    }
+}
+
+/// The ids of terms and dated records that begin with a text, by the names of their files alone.
+fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        let depth = match kind.info().naming {
+            Naming::Person(_) => continue,
+            Naming::Term => 1,
+            Naming::Dated(_) => 2,
+        };
+        let month: String = typed.chars().take(7).collect();
+        let may_hold = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() != 1
+                || depth == 1
+                || name.starts_with(&*month)
+                || month.starts_with(&*name)
+        };
+        let walk = walkdir::WalkDir::new(store.root().join(kind.info().folder))
+            .max_depth(depth)
+            .into_iter()
+            .filter_entry(may_hold);
+        for entry in walk.filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy();
+            let id = name
+                .strip_suffix(layout::ENDING)
+                .and_then(|name| Id::parse(*kind, name));
+            if let Some(id) = id.filter(|_| name.starts_with(typed)) {
+                found.push(candidate(
+                    id.to_string(),
+                    kind.label().get(spoken()).to_owned(),
+                ));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.get_value().cmp(b.get_value()));
+    found.truncate(MOST);
+    found
+}
+
+/// Words with what they mean, those that begin as typed.
+fn words(typed: &OsStr, known: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let (done, last) = match typed.rsplit_once(',') {
+        Some((done, last)) => (format!("{done},"), last.to_owned()),
+        None => (String::new(), typed.into_owned()),
+    };
+    known
+        .filter(|(word, label)| word.starts_with(&last) || begins(&last, label))
+        .map(|(word, label)| candidate(format!("{done}{word}"), label))
+        .take(MOST)
+        .collect()
+}
+
+fn terms(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(store) = store() else {
+        return Vec::new();
+    };
+    let records = load(&store, &[Kind::Term]);
+    let terms = records
+        .terms
+        .iter()
+        .map(|term| (term.id.to_string(), term.name.clone()));
+    words(typed, terms.rev())
+}
+
+fn classes(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(store) = store() else {
+        return Vec::new();
+    };
+    let school = store.school().ok();
+    let today = chrono::Local::now().date_naive();
+    let records = load(&store, &[Kind::Child]);
+    let entries = records
+        .children
+        .iter()
+        .filter_map(|child| child.enrolment.last());
+    let known: std::collections::BTreeSet<_> = entries.map(|entry| entry.class).collect();
+    let label = |class| {
+        let school = school.as_ref();
+        school.map_or_else(String::new, |school| {
+            school.class_label(class, today, spoken())
+        })
+    };
+    words(
+        typed,
+        known
+            .into_iter()
+            .map(|class| (class.to_string(), label(class))),
+    )
+}
+
+fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let kinds = Kind::ALL.iter();
+    words(
+        typed,
+        kinds.map(|kind| {
+            (
+                kind.name().to_owned(),
+                kind.label().get(spoken()).to_owned(),
+            )
+        }),
+    )
+}
+
+fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let commands = crate::cli::command();
+    let commands = commands
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned());
+    let topics = crate::cli::commands::topic::TOPICS
+        .iter()
+        .map(|topic| (*topic).to_owned());
+    words(
+        typed,
+        topics.chain(commands).map(|name| (name, String::new())),
+    )
+}
+
+fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let known = crate::rules::RULES.iter();
+    words(
+        typed,
+        known.map(|rule| (rule.name.to_owned(), rule.reason().text(spoken()))),
+    )
+}
+
+fn figures(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(school) = store().and_then(|store| store.school().ok()) else {
+        return Vec::new();
+    };
+    let day = chrono::NaiveDate::default();
+    let records = Records::default();
+    let figures = Figures::of(&Basis {
+        school: &school,
+        records: &records,
+        scope: Scope::between(day, day, day, school.definition()),
+    });
+    let known = figures
+        .rows()
+        .map(|(figure, _)| (figure.id.clone(), figure.label.get(spoken()).to_owned()));
+    words(typed, known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn completers_leave_the_order_of_arguments() {
+        let inner = Command::new("import")
+            .arg(clap::Arg::new("kind").required(true))
+            .arg(clap::Arg::new("file").required(true));
+        let command = with_completers(Command::new("cuncao").subcommand(inner));
+        let matches = command.get_matches_from(["cuncao", "import", "child", "roster.csv"]);
+        let (_, matches) = matches.subcommand().unwrap();
+        assert_eq!(
+            matches.get_one::<String>("kind").map(String::as_str),
+            Some("child")
+        );
+    }
+
+    #[test]
+    fn the_last_of_several_words_is_completed() {
+        let known = [("children", "留守儿童"), ("visits", "走访")];
+        let known = || known.into_iter().map(|(a, b)| (a.to_owned(), b.to_owned()));
+        let offered = |typed: &str| -> Vec<String> {
+            words(OsStr::new(typed), known())
+                .iter()
+                .map(|candidate| candidate.get_value().to_string_lossy().into_owned())
+                .collect()
+        };
+        assert_eq!(offered("vi"), ["visits"]);
+        assert_eq!(offered("children,vi"), ["children,visits"]);
+        assert_eq!(offered("zf"), ["visits"]);
+    }
+}

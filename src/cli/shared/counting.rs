@@ -1,0 +1,127 @@
+//! What commands that count have in common: the days, the records of these days, and which figures are meant.
+
+use chrono::NaiveDate;
+
+use crate::analysis::figures::{self, Figures};
+use crate::analysis::{Basis, Scope};
+use crate::cli::shared::period::{PREVIOUS, Period, find_term};
+use crate::cli::shared::session::{Refusal, Session};
+use crate::diagnostic::Message;
+use crate::model::{Kind, KindSet, Record, Records, School, Table};
+use crate::store::{Prose, Want};
+use crate::text::suggest;
+
+/// What figures are counted from.
+pub(crate) struct Opened {
+    pub(crate) school: School,
+    pub(crate) records: Records,
+    pub(crate) scope: Scope,
+    /// The days to compare with.
+    pub(crate) before: Option<Scope>,
+    /// How many files could not be read and were left out.
+    pub(crate) left_out: usize,
+}
+
+impl Opened {
+    /// The figures of the days.
+    pub(crate) fn figures(&self) -> Figures<'_> {
+        Figures::of(&self.basis(self.scope))
+    }
+
+    /// The figures of the days compared with.
+    pub(crate) fn figures_before(&self) -> Option<Figures<'_>> {
+        self.before.map(|scope| Figures::of(&self.basis(scope)))
+    }
+
+    fn basis(&self, scope: Scope) -> Basis<'_> {
+        Basis {
+            school: &self.school,
+            records: &self.records,
+            scope,
+        }
+    }
+}
+
+/// Reads what the figures of some days are counted from.
+///
+/// # Errors
+///
+/// There is no such term, or records are broken and must not be left out.
+pub(crate) fn open(
+    session: &mut Session,
+    period: &Period,
+    compare: Option<&str>,
+    prose: Prose,
+    skip_broken: bool,
+) -> anyhow::Result<Opened> {
+    let store = session.store()?;
+    let school = session.school(&store)?;
+    // Broken terms are told of when all that counts is read.
+    let terms = store
+        .load(Want::all(KindSet::of(&[Kind::Term])))
+        .records
+        .terms;
+    let mut scope = period.scope_among(&terms, session.today, school.definition())?;
+    let before = match compare {
+        None => None,
+        Some(word) if PREVIOUS.contains(&word) => {
+            let earlier = terms.iter().filter(|term| term.start.0 < scope.from);
+            let term = earlier.max_by_key(|term| term.start);
+            let message = || Refusal::new(Message::new("stats-no-term-before"));
+            Some(term.ok_or_else(message)?)
+        }
+        Some(id) => Some(find_term(&terms, Some(id), session.today)?),
+    };
+    let before = before.map(|term| Scope::of_term(term, session.today, school.definition()));
+    let scopes = [Some(scope), before];
+    let first = scopes
+        .iter()
+        .flatten()
+        .map(|scope| figures::first_day(&school, &terms, scope))
+        .min();
+    let last = scopes.iter().flatten().map(|scope| scope.until).max();
+    let want = Want {
+        prose,
+        ..Want::figures(first.unwrap_or(scope.from), last.unwrap_or(scope.until))
+    };
+    let read = session.read(&store, want, skip_broken)?;
+    if scope.from == NaiveDate::MIN {
+        scope.from = earliest(&read.records).unwrap_or(scope.as_of);
+    }
+    Ok(Opened {
+        school,
+        records: read.records,
+        scope,
+        before,
+        left_out: read.left_out,
+    })
+}
+
+/// The day of the first event or term.
+fn earliest(records: &Records) -> Option<NaiveDate> {
+    fn first<K: Record>(table: &Table<K>) -> Option<NaiveDate> {
+        table.iter().filter_map(|entry| entry.record.day()).min()
+    }
+    let firsts = [
+        first(&records.terms),
+        first(&records.visits),
+        first(&records.activities),
+        first(&records.aid),
+        first(&records.assessments),
+        first(&records.incidents),
+        first(&records.awards),
+        first(&records.loans),
+        first(&records.documents),
+    ];
+    firsts.into_iter().flatten().min()
+}
+
+/// That there is no such figure, with the nearest that there is.
+pub(crate) fn no_such_figure(figures: &Figures<'_>, found: &str) -> Refusal {
+    let ids: Vec<&str> = figures.rows().map(|(figure, _)| &*figure.id).collect();
+    let refusal = Refusal::new(Message::new("no-such-figure").with("found", found));
+    match suggest::nearest(found, ids) {
+        Some(near) => refusal.help(Message::new("argument-nearest").with("nearest", near)),
+        None => refusal.help(Message::new("no-such-figure-help")),
+    }
+}

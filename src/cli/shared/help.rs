@@ -1,0 +1,392 @@
+//! The words of help and of faults in arguments, in the language asked for.
+//!
+//! The message of an argument has its command's and its own name: `help-list-where`; a global option's
+//! is `help-option-today`; one that several commands share may be `help-shared-format`.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+use crate::model::Kind;
+use crate::text::{Lang, lang, sanitize};
+
+/// The command line with the words of its help.
+pub(crate) fn localised(mut command: Command, language: Lang) -> Command {
+    command.build();
+    let word = |id: &str| lang::message(language, id, &[]);
+    let template = format!(
+        "{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        match language {
+            Lang::Zh => word("help-usage"),
+            Lang::En => format!("{} ", word("help-usage")),
+        }
+    );
+    worded(command, "", &template, language)
+}
+
+fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> Command {
+    let word = |id: &str| lang::find_message(language, id, &[]);
+    let own = if path.is_empty() {
+        "help-main".to_owned()
+    } else {
+        format!("help-{path}")
+    };
+    if let Some(about) = word(&own) {
+        command = command.about(about);
+    }
+    if let Some(examples) = word(&format!("{own}-examples")) {
+        let heading = lang::message(language, "help-examples", &[]);
+        let indented: Vec<_> = examples.lines().map(|line| format!("  {line}")).collect();
+        command = command.after_help(format!("{heading}\n{}\n", indented.join("\n")));
+    }
+    let arguments = lang::message(language, "help-arguments", &[]);
+    let options = lang::message(language, "help-options", &[]);
+    let global = lang::message(language, "help-global-options", &[]);
+    let mut positionals = 0;
+    command = command
+        .help_template(template.to_owned())
+        .subcommand_help_heading(lang::message(language, "help-commands", &[]))
+        .mut_args(|argument| {
+            let heading = match () {
+                () if argument.is_positional() => &arguments,
+                () if argument.is_global_set() || is_builtin(&argument) => &global,
+                () => &options,
+            };
+            let words = argument_words(&argument, path, language);
+            let mut argument = match argument.get_help_heading() {
+                Some(_) => argument,
+                None => argument.help_heading(heading.clone()),
+            };
+            // A field's flag has the words of the model.
+            let is_field = path.starts_with("add-") && argument.get_help().is_some();
+            if let Some(words) = words.filter(|_| !is_field) {
+                argument = argument.help(words);
+            }
+            if argument.is_positional() {
+                positionals += 1;
+                argument = argument.display_order(positionals);
+            }
+            // The words say which values there are.
+            if argument.get_action().takes_values() {
+                argument = argument.hide_possible_values(true).hide_default_value(true);
+            }
+            let names = argument.get_value_names().unwrap_or_default();
+            let names: Vec<String> = names
+                .iter()
+                .map(|name| value_name(name, language))
+                .collect();
+            let argument = match names.is_empty() {
+                true => argument,
+                false => argument.value_names(names),
+            };
+            argument.hide_env(true)
+        });
+    command = command.subcommand_value_name(lang::message(language, "help-value-command", &[]));
+    let inner: Vec<String> = command
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned())
+        .collect();
+    for name in inner {
+        let path = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}-{name}")
+        };
+        command = command.mut_subcommand(&name, |inner| {
+            // The flags of a kind are made anew with their words: those of the model.
+            let inner = match path.strip_prefix("add-").and_then(Kind::of_name) {
+                Some(kind) => crate::cli::commands::add::localised(kind, language),
+                None => inner,
+            };
+            worded(inner, &path, template, language)
+        });
+    }
+    with_usage(command, path, language)
+}
+
+/// The command with its line of usage, in which clap has a word of its own for the options.
+fn with_usage(command: Command, path: &str, language: Lang) -> Command {
+    let name = format!("cuncao {}", path.replace('-', " "));
+    let mut command = command.bin_name(name.trim_end());
+    let usage = command.render_usage().to_string();
+    let options = lang::message(language, "help-value-options", &[]);
+    let usage = usage
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", &format!("[{options}]"));
+    command.override_usage(usage)
+}
+
+/// The name of a value in some language: each of its words in capitals is one of the catalogue.
+fn value_name(name: &str, language: Lang) -> String {
+    let is_capital = |c: char| c.is_ascii_uppercase();
+    let mut words = String::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let at = rest.find(|c| !is_capital(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(at);
+        let known = lang::find_message(
+            language,
+            &format!("help-value-{}", word.to_ascii_lowercase()),
+            &[],
+        );
+        words += known
+            .as_deref()
+            .filter(|_| !word.is_empty())
+            .unwrap_or(word);
+        let at = after.find(is_capital).unwrap_or(after.len());
+        words += &after[..at];
+        rest = &after[at..];
+    }
+    words
+}
+
+fn is_builtin(argument: &Arg) -> bool {
+    matches!(
+        argument.get_action(),
+        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
+    )
+}
+
+fn argument_words(argument: &Arg, path: &str, language: Lang) -> Option<StyledStr> {
+    let id = argument
+        .get_id()
+        .as_str()
+        .trim_start_matches(':')
+        .replace('_', "-");
+    let own = format!("help-{path}-{id}");
+    let first = path.split('-').next().unwrap_or_default();
+    [
+        own,
+        format!("help-{first}-{id}"),
+        format!("help-shared-{id}"),
+        format!("help-option-{id}"),
+    ]
+    .iter()
+    .find_map(|id| lang::find_message(language, id, &[]))
+    .map(StyledStr::from)
+}
+
+/// The command that arguments ask for: the innermost that they name.
+pub(crate) fn asked<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Command {
+    let mut asked = command;
+    for argument in arguments.iter().skip(1) {
+        if let Some(inner) = asked.find_subcommand(argument) {
+            asked = inner;
+        }
+    }
+    asked
+}
+
+/// Prints help where it was asked for, else what is wrong with the arguments.
+pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) -> ExitCode {
+    if !fault.use_stderr() {
+        // A closed pipe is no fault of those who asked for help.
+        let _ = fault.print();
+        return ExitCode::SUCCESS;
+    }
+    let mut err = anstream::stderr();
+    if fault.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = fault.print();
+        return ExitCode::from(2);
+    }
+    let context = |kind| match fault.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(" ")),
+        Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
+        Some(ContextValue::StyledStrs(texts)) => Some(
+            texts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+        Some(ContextValue::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let id = match fault.kind() {
+        ErrorKind::InvalidValue
+            if context(ContextKind::InvalidValue).is_none_or(|v| v.is_empty()) =>
+        {
+            "argument-needs-value"
+        }
+        ErrorKind::InvalidValue => "argument-bad-value",
+        ErrorKind::ValueValidation => "argument-refused-value",
+        ErrorKind::UnknownArgument => "argument-unknown",
+        ErrorKind::InvalidSubcommand => "argument-unknown-command",
+        ErrorKind::MissingRequiredArgument => "argument-missing",
+        ErrorKind::MissingSubcommand => "argument-missing-command",
+        ErrorKind::ArgumentConflict
+            if context(ContextKind::PriorArg).is_none_or(|other| other.is_empty()) =>
+        {
+            "argument-alone"
+        }
+        ErrorKind::ArgumentConflict => "argument-conflict",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            "argument-number-of-values"
+        }
+        _ => {
+            let _ = fault.print();
+            return ExitCode::from(2);
+        }
+    };
+    let list = |kind| match fault.get(kind) {
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => context(kind),
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue)
+        .or_else(|| context(ContextKind::InvalidSubcommand))
+        .unwrap_or_default();
+    let other = context(ContextKind::PriorArg).unwrap_or_default();
+    let reason = std::error::Error::source(fault).map_or_else(String::new, ToString::to_string);
+    let mut text = lang::message(language, "error", &[]);
+    text += &lang::message(
+        language,
+        id,
+        &[
+            ("argument", argument.clone().into()),
+            ("value", value.into()),
+            ("other", other.into()),
+            ("reason", reason.into()),
+        ],
+    );
+    text.push('\n');
+    let suggestion = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::SuggestedSubcommand,
+    ]
+    .into_iter()
+    .find_map(|kind| match fault.get(kind)? {
+        // The likeliest comes last.
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => context(kind),
+    });
+    let mut hint = |message: String| {
+        text += &format!("{}{message}\n", lang::message(language, "hint", &[]));
+    };
+    if let Some(nearest) = suggestion {
+        hint(lang::message(
+            language,
+            "argument-nearest",
+            &[("nearest", nearest.into())],
+        ));
+    }
+    if let Some(known) =
+        list(ContextKind::ValidValue).or_else(|| list(ContextKind::ValidSubcommand))
+    {
+        hint(lang::message(
+            language,
+            "argument-known",
+            &[("known", known.into())],
+        ));
+    }
+    // What is missing may have any name: its words say what it may be.
+    let missing = command.get_positionals().find(|positional| {
+        fault.kind() == ErrorKind::MissingRequiredArgument
+            && argument.contains(&positional.to_string())
+    });
+    if let Some(words) = missing.and_then(Arg::get_help) {
+        hint(format!("{argument}: {words}"));
+    }
+    let name = command.get_bin_name().unwrap_or("cuncao");
+    hint(lang::message(
+        language,
+        "argument-see-help",
+        &[("command", name.into())],
+    ));
+    // Nothing is left to be done where even the message cannot be written.
+    let _ = write!(err, "{}", sanitize::terminal_lines(&text));
+    ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls `see` with each command below one and its path, `add-visit`.
+    fn walk(command: &Command, path: &str, see: &mut dyn FnMut(&str, &Command)) {
+        for inner in command.get_subcommands() {
+            let path = match path {
+                "" => inner.get_name().to_owned(),
+                path => format!("{path}-{}", inner.get_name()),
+            };
+            see(&path, inner);
+            walk(inner, &path, see);
+        }
+    }
+
+    #[test]
+    fn the_chinese_help_has_no_english_words_of_its_own() {
+        let mut whole = localised(crate::cli::command(), Lang::Zh);
+        let mut english = Vec::new();
+        let mut look = |path: &str, command: &Command| {
+            let help = command.clone().render_help().to_string();
+            let shown = help.split(['<', '[', '=', ' ']);
+            // A shell has no other name.
+            let words = shown.filter(|word| {
+                let word = word.trim_end_matches(['.', '>', ']', '…', ',']);
+                word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            });
+            let known = [
+                "CSV", "XLSX", "TOML", "JSON", "NDJSON", "SHELL", "NUL", "VISUAL",
+            ];
+            english.extend(
+                words
+                    .map(|word| word.trim_end_matches(['.', '>', ']', '…', ',']))
+                    .filter(|word| !known.contains(word))
+                    .map(|word| format!("{path}: {word}")),
+            );
+            for part in [
+                "OPTIONS",
+                "COMMAND",
+                "Usage",
+                "Options:",
+                "Arguments:",
+                "Commands:",
+                "possible values",
+                "default:",
+            ] {
+                if help.contains(part) {
+                    english.push(format!("{path}: {part}"));
+                }
+            }
+        };
+        look("", &whole);
+        whole.build();
+        walk(&whole, "", &mut look);
+        assert_eq!(english, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_command_and_option_has_words_in_both_languages_and_every_command_an_example() {
+        for language in Lang::ALL {
+            let command = localised(crate::cli::command(), language);
+            let mut missing = Vec::new();
+            walk(&command, "", &mut |path, command| {
+                if command.get_about().is_none() {
+                    missing.push(path.to_owned());
+                }
+                if command.get_after_help().is_none() {
+                    missing.push(format!("{path}: example"));
+                }
+                for argument in command.get_arguments() {
+                    if argument.get_help().is_none() {
+                        missing.push(format!("{path} {}", argument.get_id()));
+                    }
+                    let id = argument.get_id().as_str().trim_start_matches(':');
+                    let own = argument_words(argument, path, language);
+                    let is_field = path.starts_with("add-");
+                    if own.is_none() && !is_field {
+                        missing.push(format!("{path} {id}: not in the catalogue"));
+                    }
+                }
+            });
+            assert_eq!(missing, Vec::<String>::new(), "{language}");
+        }
+    }
+}

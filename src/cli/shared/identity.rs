@@ -1,0 +1,124 @@
+//! The keys with which commands seal and open confidential fields.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::cli::shared::session::{Refusal, Session};
+use crate::diagnostic::Message;
+use crate::model::{Kind, School};
+use crate::store::SCHOOL_FILE;
+use crate::store::seal::{Ask, Identities, Recipients, SealFault};
+use crate::text::Lang;
+
+/// Whose keys open what is sealed.
+#[derive(Args, Debug, Default)]
+pub(crate) struct IdentityArgs {
+    #[arg(long, value_name = "FILE", env = "CUNCAO_IDENTITY", hide_env = true)]
+    identity: Option<PathBuf>,
+}
+
+impl IdentityArgs {
+    /// The keys, where some were named.
+    ///
+    /// # Errors
+    ///
+    /// The file of keys cannot be read.
+    pub(crate) fn read(&self, session: &Session) -> anyhow::Result<Option<Identities>> {
+        let Some(path) = &self.identity else {
+            return Ok(None);
+        };
+        let identities = Identities::read(path, passphrase(path, session.lang)).map_err(
+            |fault| match fault {
+                SealFault::Identity(fault) => {
+                    let path = path.display().to_string();
+                    let message = Message::new("seal-bad-identity").with("path", path);
+                    Refusal::new(message.with("fault", fault))
+                        .help(Message::new("seal-bad-identity-help"))
+                        .into()
+                }
+                other => refusal(other, ""),
+            },
+        )?;
+        Ok(Some(identities))
+    }
+
+    /// The keys, which the command cannot do without.
+    ///
+    /// # Errors
+    ///
+    /// None were named, or the file of keys cannot be read.
+    pub(crate) fn needed(&self, session: &Session) -> anyhow::Result<Identities> {
+        let missing = || Refusal::new(Message::new("seal-no-identity"));
+        Ok(self.read(session)?.ok_or_else(missing)?)
+    }
+}
+
+/// Asks for the passphrase of a key, where there is somebody to be asked.
+fn passphrase(path: &Path, lang: Lang) -> Ask {
+    let path = path.display().to_string();
+    let question = crate::tr!(lang, "seal-passphrase", path = path);
+    let question = crate::text::sanitize::terminal(&question).into_owned();
+    Arc::new(move || {
+        use std::io::IsTerminal;
+        if !std::io::stdin().is_terminal() {
+            return None;
+        }
+        let prompt = inquire::Password::new(&question).without_confirmation();
+        prompt.prompt().ok()
+    })
+}
+
+/// Those to whom the school seals; nobody unless its settings say so.
+///
+/// # Errors
+///
+/// A public key in the settings is none.
+pub(crate) fn recipients(school: &School) -> anyhow::Result<Recipients> {
+    Recipients::parse(&school.seal.recipients).map_err(|fault| refusal(fault, SCHOOL_FILE))
+}
+
+/// A text for a record as it is to be written: its confidential fields sealed where the school seals them.
+///
+/// # Errors
+///
+/// They cannot be sealed.
+pub(crate) fn sealed(
+    recipients: &Recipients,
+    kind: Kind,
+    path: &str,
+    text: String,
+) -> anyhow::Result<String> {
+    if recipients.is_empty() {
+        return Ok(text);
+    }
+    let sealed = recipients.seal_record(kind.shape(), &text);
+    sealed.map_err(|fault| refusal(fault, path))
+}
+
+/// Why something was not sealed or opened, in words.
+pub(crate) fn refusal(fault: SealFault, path: &str) -> anyhow::Error {
+    let message = |id| Message::new(id).with("path", path.to_owned());
+    let refusal = match fault {
+        SealFault::NotARecipient(found) => {
+            Refusal::new(message("seal-bad-recipient").with("found", found))
+                .help(Message::new("seal-bad-recipient-help"))
+        }
+        SealFault::NoRecipients => Refusal::new(Message::new("seal-no-recipients"))
+            .help(Message::new("seal-no-recipients-help")),
+        SealFault::Identity(fault) => {
+            Refusal::new(message("seal-bad-identity").with("fault", fault))
+        }
+        SealFault::NotForUs(field) => Refusal::new(message("seal-not-for-us").with("field", field))
+            .help(Message::new("seal-not-for-us-help")),
+        SealFault::Damaged(field, fault) => Refusal::new(
+            message("seal-damaged")
+                .with("field", field)
+                .with("fault", fault),
+        )
+        .help(Message::new("seal-damaged-help")),
+        SealFault::Text(_) => Refusal::new(message("not-toml")),
+    };
+    refusal.into()
+}

@@ -1,0 +1,208 @@
+//! The days that a command is about: those of a term, or from one day to another.
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::analysis::Scope;
+use crate::cli::shared::day;
+use crate::cli::shared::session::{Refusal, Session};
+use crate::diagnostic::Message;
+use crate::model::child::Definition;
+use crate::model::{Date, Entry, Kind, KindSet, School, Table, term::Term};
+use crate::store::{Store, Want};
+
+/// The words for the term of today.
+const CURRENT: [&str; 2] = ["current", "本学期"];
+
+/// The words for the term before another.
+pub(crate) const PREVIOUS: [&str; 2] = ["previous", "上学期"];
+
+/// The days that a command is about, from its options.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Period {
+    #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
+    pub(crate) term: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = bound)]
+    since: Option<Bound>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = bound)]
+    until: Option<Bound>,
+}
+
+/// Where a period begins or ends: on a day, or with a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Bound {
+    Day(Date),
+    Term(String),
+}
+
+/// Reads where a period begins or ends. What looks like a day and is none is refused at once; what else is no day
+/// may be a term, which only the records know.
+fn bound(words: &str) -> Result<Bound, String> {
+    match day::day(words) {
+        Ok(day) => Ok(Bound::Day(day)),
+        Err(_) if words.chars().any(char::is_alphanumeric) && !is_like_a_day(words) => {
+            Ok(Bound::Term(words.to_owned()))
+        }
+        Err(examples) => Err(examples),
+    }
+}
+
+fn is_like_a_day(words: &str) -> bool {
+    let parts: Vec<&str> = words
+        .trim_start_matches(['-', '+'])
+        .split(['-', '/', '.'])
+        .collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = parts.len() == 3 && parts[1].len() <= 2 && parts.iter().all(is_number);
+    is_date || words.starts_with(['-', '+'])
+}
+
+impl Period {
+    /// Whether days were asked for.
+    pub(crate) fn is_given(&self) -> bool {
+        self.term.is_some() || self.has_bounds()
+    }
+
+    fn has_bounds(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    fn names_terms(&self) -> bool {
+        !self.has_bounds() || self.has_named_bounds()
+    }
+
+    /// Whether the first or last day was said by the name of a term.
+    pub(crate) fn has_named_bounds(&self) -> bool {
+        let is_term = |bound: &Option<Bound>| matches!(bound, Some(Bound::Term(_)));
+        is_term(&self.since) || is_term(&self.until)
+    }
+
+    /// The first and the last day that were asked for.
+    ///
+    /// # Errors
+    ///
+    /// There is no such term, or the last day is before the first.
+    pub(crate) fn bounds(
+        &self,
+        terms: &[Entry<Term>],
+        today: NaiveDate,
+    ) -> anyhow::Result<(Option<NaiveDate>, Option<NaiveDate>)> {
+        let day_of = |bound: &Option<Bound>, edge: fn(&Term) -> Date| match bound {
+            None => Ok(None),
+            Some(Bound::Day(day)) => Ok(Some(day.0)),
+            Some(Bound::Term(words)) => match find_term(terms, Some(words), today) {
+                Ok(term) => Ok(Some(edge(term).0)),
+                Err(fault) => Err(fault),
+            },
+        };
+        let since = day_of(&self.since, |term| term.start)?;
+        let until = day_of(&self.until, |term| term.end)?;
+        if let (Some(since), Some(until)) = (since, until)
+            && until < since
+        {
+            let message = Message::new("period-backwards")
+                .with("since", since)
+                .with("until", until);
+            return Err(Refusal::new(message).into());
+        }
+        Ok((since, until))
+    }
+
+    /// The days: those of a term, or from one day to another, or of the term of today.
+    ///
+    /// # Errors
+    ///
+    /// There is no such term, or none at all.
+    pub(crate) fn scope(
+        &self,
+        session: &mut Session,
+        store: &Store,
+        school: &School,
+    ) -> anyhow::Result<Scope> {
+        let terms = match self.names_terms() {
+            false => Table::default(),
+            true => {
+                let want = Want::all(KindSet::of(&[Kind::Term]));
+                session.read(store, want, false)?.records.terms
+            }
+        };
+        self.scope_among(&terms, session.today, school.definition())
+    }
+
+    /// The same days, where the terms are known.
+    ///
+    /// # Errors
+    ///
+    /// There is no such term, or none at all.
+    pub(crate) fn scope_among(
+        &self,
+        terms: &[Entry<Term>],
+        today: NaiveDate,
+        definition: Definition,
+    ) -> anyhow::Result<Scope> {
+        if self.term.is_none() && self.has_bounds() {
+            let (since, until) = self.bounds(terms, today)?;
+            let from = since.unwrap_or(NaiveDate::MIN);
+            return Ok(Scope::between(
+                from,
+                until.unwrap_or(today),
+                today,
+                definition,
+            ));
+        }
+        let term = find_term(terms, self.term.as_deref(), today)?;
+        Ok(Scope::of_term(term, today, definition))
+    }
+}
+
+/// The term that a person names by its id, its name, or a part of either that no other has; without a name the one
+/// that holds today, or the last before it, or the first.
+///
+/// # Errors
+///
+/// There is none, or there are several.
+pub(crate) fn find_term<'a>(
+    terms: &'a [Entry<Term>],
+    wanted: Option<&str>,
+    today: NaiveDate,
+) -> anyhow::Result<&'a Entry<Term>> {
+    let none = || Refusal::new(Message::new("no-term")).help(Message::new("no-term-help"));
+    let begun = || terms.iter().rev().find(|term| term.start.0 <= today);
+    let Some(wanted) = wanted.filter(|wanted| !CURRENT.contains(wanted)) else {
+        return begun().or(terms.first()).ok_or_else(|| none().into());
+    };
+    if PREVIOUS.contains(&wanted) {
+        let start = begun().map_or(today, |term| term.start.0);
+        let earlier = terms.iter().filter(|term| term.start.0 < start);
+        let before = earlier.max_by_key(|term| term.start);
+        return before.ok_or_else(|| Refusal::new(Message::new("stats-no-term-before")).into());
+    }
+    let exact = terms
+        .iter()
+        .find(|term| term.id.to_string() == wanted || *term.name == *wanted);
+    if let Some(term) = exact {
+        return Ok(term);
+    }
+    let fits =
+        |term: &&Entry<Term>| term.id.to_string().starts_with(wanted) || term.name.contains(wanted);
+    let found: Vec<_> = terms.iter().filter(fits).collect();
+    let ids = |terms: &[&Entry<Term>]| -> String {
+        let ids: Vec<_> = terms.iter().map(|term| term.id.to_string()).collect();
+        ids.join(", ")
+    };
+    match found[..] {
+        [term] => Ok(term),
+        [] => {
+            let message = Message::new("no-such-term")
+                .with("found", wanted)
+                .with("known", ids(&terms.iter().collect::<Vec<_>>()));
+            Err(Refusal::new(message).into())
+        }
+        _ => {
+            let message = Message::new("several-terms")
+                .with("found", wanted)
+                .with("known", ids(&found));
+            Err(Refusal::new(message).into())
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! How far long work is: on a terminal's standard error, and only when it takes longer than half a second.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::shared::session::Session;
+use crate::text::lang;
+
+impl Session {
+    /// A count of work done, on a terminal's standard error, when it takes longer than half a second.
+    pub(crate) fn progress(&self, message: &'static str) -> ProgressBar {
+        if self.quiet || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{msg} {human_pos}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style);
+        bar.set_message(lang::message(self.lang, message, &[]));
+        show_later(&bar);
+        bar
+    }
+
+    /// Shows how many files were read while some work goes on, which tells how many since the last time.
+    pub(crate) fn reading<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
+        let progress = self.progress("reading");
+        let done = work(&|files| progress.inc(files as u64));
+        progress.finish_and_clear();
+        done
+    }
+}
+
+/// Keeps a bar from showing for work that is soon done.
+fn show_later(bar: &ProgressBar) {
+    let late = bar.downgrade();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(500));
+        if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
+            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+    });
+}

@@ -1,0 +1,575 @@
+//! What a command is run in: the only place that asks for the clock, the environment and the terminal.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anstream::{AutoStream, ColorChoice};
+use chrono::NaiveDate;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
+use fluent_bundle::FluentValue;
+use inquire::InquireError;
+
+use crate::cli::shared::hint;
+use crate::diagnostic::{Finding, Message, Place};
+use crate::model::{Date, Records, School};
+use crate::store::load::Broken;
+use crate::store::locate::locate;
+use crate::store::write::Unwritten;
+use crate::store::{Store, Want};
+use crate::text::{Lang, lang, sanitize};
+
+/// The environment variable that says where the records are, where `-C` does not.
+pub(crate) const DIRECTORY: &str = "CUNCAO_DIR";
+
+/// The options that every command takes.
+#[derive(Args, Debug)]
+pub(crate) struct Global {
+    #[arg(
+        short = 'C',
+        long = "directory",
+        value_name = "DIR",
+        global = true,
+        env = DIRECTORY,
+        hide_env = true
+    )]
+    directory: Option<PathBuf>,
+    #[arg(long, value_name = "LANG", global = true, value_parser = ["zh", "en"])]
+    lang: Option<String>,
+    #[arg(
+        long,
+        value_name = "DATE",
+        global = true,
+        env = "CUNCAO_TODAY",
+        hide_env = true,
+        allow_hyphen_values = true,
+        value_parser = crate::cli::shared::day::day
+    )]
+    today: Option<Date>,
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: When,
+    #[arg(short, long, global = true, overrides_with = "verbose")]
+    quiet: bool,
+    #[arg(short, long, global = true, overrides_with = "quiet")]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The language to speak: `--lang`, `CUNCAO_LANG`, the locale, Chinese.
+pub(crate) fn language(arguments: &[OsString]) -> Lang {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    let mut asked = None;
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            break;
+        }
+        if argument == "--lang" {
+            asked = arguments.next();
+        } else if let Some(value) = argument.strip_prefix("--lang=") {
+            asked = Some(value);
+        }
+    }
+    let of_environment = || std::env::var("CUNCAO_LANG").ok()?.parse().ok();
+    asked
+        .and_then(|word| word.parse().ok())
+        .or_else(of_environment)
+        .or_else(|| Lang::of_locale(&sys_locale::get_locale()?))
+        .unwrap_or_default()
+}
+
+/// What could not be done, in words of the catalogue.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    message: Message,
+    help: Option<Message>,
+}
+
+impl Refusal {
+    pub(crate) fn new(message: Message) -> Refusal {
+        Refusal {
+            message,
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: Message) -> Refusal {
+        self.help = Some(help);
+        self
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.text(Lang::En))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Files whose faults keep a command from its work.
+#[derive(Debug)]
+pub(crate) struct Faulty {
+    /// What is wrong with them, and in which line and column where that can be said.
+    findings: Vec<(Finding, Option<(usize, usize)>)>,
+    /// What that keeps from being done.
+    message: Message,
+}
+
+impl Faulty {
+    /// Findings with their places in the texts of their files.
+    pub(crate) fn new(
+        findings: Vec<Finding>,
+        text_of: &dyn Fn(&str) -> Option<String>,
+        message: Message,
+    ) -> Faulty {
+        let placed = findings.into_iter().map(|finding| {
+            let text = match finding.place {
+                Place::File => None,
+                _ => text_of(&finding.path),
+            };
+            let place = text.and_then(|text| {
+                let before = text.get(..locate(&text, &finding.place).start)?;
+                let line = before.matches('\n').count() + 1;
+                let column = before
+                    .rsplit('\n')
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .count()
+                    + 1;
+                Some((line, column))
+            });
+            (finding, place)
+        });
+        let mut findings: Vec<_> = placed.collect();
+        findings.sort_by(|(a, at_a), (b, at_b)| (&a.path, at_a).cmp(&(&b.path, at_b)));
+        Faulty { findings, message }
+    }
+}
+
+impl std::fmt::Display for Faulty {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.text(Lang::En))
+    }
+}
+
+impl std::error::Error for Faulty {}
+
+/// Records with the number of files that were left out of them.
+pub(crate) struct Read {
+    pub(crate) records: Records,
+    pub(crate) left_out: usize,
+}
+
+/// What a command is run in.
+pub(crate) struct Session {
+    pub(crate) lang: Lang,
+    /// Whether the language was asked for, not taken from the system.
+    pub(crate) lang_was_asked: bool,
+    pub(crate) today: NaiveDate,
+    pub(crate) quiet: bool,
+    verbose: bool,
+    /// Whether the surroundings were told.
+    told: bool,
+    directory: PathBuf,
+    /// Where `-C` said to start, which the environment does not change.
+    start: PathBuf,
+    out: BufWriter<AutoStream<io::Stdout>>,
+    err: AutoStream<io::Stderr>,
+}
+
+impl Session {
+    pub(crate) fn new(matches: &ArgMatches, lang: Lang) -> anyhow::Result<Session> {
+        let global = Global::from_arg_matches(matches)?;
+        let choice = match global.color {
+            When::Always => ColorChoice::Always,
+            When::Never => ColorChoice::Never,
+            When::Auto => ColorChoice::Auto,
+        };
+        let today = global.today.map(|date| date.0);
+        let directory = global.directory.unwrap_or_else(|| PathBuf::from("."));
+        Ok(Session {
+            lang,
+            lang_was_asked: global.lang.is_some() || std::env::var_os("CUNCAO_LANG").is_some(),
+            today: today.unwrap_or_else(|| chrono::Local::now().date_naive()),
+            quiet: global.quiet,
+            verbose: global.verbose,
+            told: false,
+            start: match matches.value_source("directory") {
+                Some(ValueSource::CommandLine) => directory.clone(),
+                _ => PathBuf::from("."),
+            },
+            directory,
+            out: BufWriter::new(AutoStream::new(io::stdout(), choice)),
+            err: AutoStream::new(io::stderr(), choice),
+        })
+    }
+
+    /// A message of the catalogue.
+    pub(crate) fn text(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        lang::message(self.lang, id, arguments)
+    }
+
+    /// Where data goes.
+    pub(crate) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Writes bytes as they are: a Word file may hold what looks like an escape of a terminal.
+    pub(crate) fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.flush()?;
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    /// Whether data is printed with colours.
+    pub(crate) fn is_coloured(&self) -> bool {
+        !matches!(
+            self.out.get_ref().current_choice(),
+            ColorChoice::Never | ColorChoice::Auto
+        )
+    }
+
+    /// Writes texts that have colours only where they are wanted: what has none need not be searched for them.
+    pub(crate) fn write_shown<'t>(
+        &mut self,
+        mut texts: impl Iterator<Item = &'t str>,
+    ) -> io::Result<()> {
+        if self.is_coloured() {
+            return texts.try_for_each(|text| self.out.write_all(text.as_bytes()));
+        }
+        self.out.flush()?;
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        texts.try_for_each(|text| out.write_all(text.as_bytes()))?;
+        out.flush()
+    }
+
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Brings the last of the output out.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(crate) fn finish(&mut self) -> anyhow::Result<()> {
+        let lang = self.lang;
+        self.out.flush().map_err(|fault| {
+            let told = crate::tr!(lang, "cannot-print", fault = fault.to_string());
+            anyhow::Error::new(fault).context(told)
+        })
+    }
+
+    /// The text of a record's file.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is no UTF-8.
+    pub(crate) fn text_of(&self, store: &Store, path: &str) -> anyhow::Result<String> {
+        store.text(path).map_err(|fault| {
+            let told = crate::tr!(
+                self.lang,
+                "cannot-read",
+                path = path,
+                fault = fault.to_string()
+            );
+            anyhow::Error::new(fault).context(told)
+        })
+    }
+
+    /// Tells the user something that is no data; not when asked to be quiet.
+    pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.out.flush()?;
+        writeln!(self.err, "{}", sanitize::terminal_lines(text))
+    }
+
+    /// Tells once, to those who asked for details, which directory, day and language the command works with.
+    pub(crate) fn tell_surroundings(&mut self, store: &Store) -> io::Result<()> {
+        if std::mem::replace(&mut self.told, true) {
+            return Ok(());
+        }
+        let root = store.root().display().to_string();
+        let day = self.today.to_string();
+        self.detail("detail-directory", &[("path", root.into())])?;
+        self.detail(
+            "detail-today",
+            &[("day", day.into()), ("lang", self.lang.code().into())],
+        )
+    }
+
+    /// Tells how the work is done, to those who asked for it.
+    pub(crate) fn detail(
+        &mut self,
+        id: &str,
+        arguments: &[(&str, FluentValue<'_>)],
+    ) -> io::Result<()> {
+        match self.verbose {
+            true => self.say(&self.text(id, arguments)),
+            false => Ok(()),
+        }
+    }
+
+    /// Tells the user what matters although the command goes on; also when asked to be quiet.
+    pub(crate) fn warn(&mut self, text: &str) -> io::Result<()> {
+        self.out.flush()?;
+        writeln!(self.err, "{}", sanitize::terminal_lines(text))
+    }
+
+    /// Whether a person can be asked.
+    pub(crate) fn is_interactive(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// The width of the terminal that data goes to, in cells; none where it goes elsewhere.
+    pub(crate) fn width(&self) -> Option<u16> {
+        if !io::stdout().is_terminal() {
+            return None;
+        }
+        let said = std::env::var("COLUMNS").ok();
+        said.and_then(|columns| columns.parse().ok())
+            .or_else(|| comfy_table::Table::new().width())
+            .or(Some(80))
+    }
+
+    /// Where the command was told to start: the place from which paths on the command line lead.
+    pub(crate) fn start(&self) -> &std::path::Path {
+        &self.start
+    }
+
+    /// The records directory.
+    ///
+    /// # Errors
+    ///
+    /// There is none at or above the folder.
+    pub(crate) fn store(&self) -> anyhow::Result<Store> {
+        let start = std::path::absolute(&self.directory)?;
+        if !start.is_dir() {
+            let message = Message::new("no-such-folder").with("path", self.directory.display());
+            return Err(Refusal::new(message).into());
+        }
+        Store::find(&start).ok_or_else(|| {
+            let message =
+                Message::new("no-records-directory").with("path", self.directory.display());
+            Refusal::new(message)
+                .help(Message::new("no-records-directory-help"))
+                .into()
+        })
+    }
+
+    /// The records directory for a command that writes: what an earlier one left unfinished is dealt with first.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or the system's.
+    pub(crate) fn store_to_change(&mut self) -> anyhow::Result<Store> {
+        let store = self.store()?;
+        crate::cli::shared::recovery::recover(&store, self)?;
+        Ok(store)
+    }
+
+    /// The school's settings.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
+    pub(crate) fn school(&self, store: &Store) -> anyhow::Result<School> {
+        let school = store.school();
+        if !school.as_ref().is_ok_and(|school| school.format <= FORMAT) {
+            refuse_newer(store)?;
+        }
+        school.map_err(|findings| {
+            let text_of = |path: &str| store.shown_text(path).ok();
+            Faulty::new(findings, &text_of, Message::new("school-broken")).into()
+        })
+    }
+
+    /// Reads records; broken files stop the command unless it was told to leave them out.
+    ///
+    /// # Errors
+    ///
+    /// The broken files, with what is wrong with each.
+    pub(crate) fn read(
+        &mut self,
+        store: &Store,
+        want: Want,
+        skip_broken: bool,
+    ) -> anyhow::Result<Read> {
+        if store.has_unfinished() {
+            let text = self.text("doctor-unfinished", &[]);
+            self.warn(&text)?;
+        }
+        let count = AtomicUsize::new(0);
+        let loaded = self.reading(|advanced| {
+            store.load_telling(want, &|files| {
+                count.fetch_add(files, Ordering::Relaxed);
+                advanced(files);
+            })
+        });
+        self.tell_surroundings(store)?;
+        self.detail("detail-read", &[("count", count.into_inner().into())])?;
+        let left_out = loaded.broken.len();
+        if left_out > 0 && !skip_broken {
+            return Err(broken(store, loaded.broken).into());
+        }
+        if left_out > 0 {
+            let text = self.text("left-out", &[("count", left_out.into())]);
+            self.warn(&text)?;
+        }
+        Ok(Read {
+            records: loaded.records,
+            left_out,
+        })
+    }
+
+    /// Prints why a command could not do what was asked.
+    pub(crate) fn fail(&mut self, fault: &anyhow::Error) -> ExitCode {
+        // What was printed before may be of use; that the pipe is closed matters no more.
+        let _ = self.out.flush();
+        fail_to(&mut self.err, fault, self.lang)
+    }
+}
+
+/// The newest format of records directories that this version knows.
+pub(crate) const FORMAT: u32 = School::NEWEST_FORMAT;
+
+/// Refuses records of a format that only a newer version knows: what they mean must not be guessed.
+///
+/// # Errors
+///
+/// They are of such a format.
+pub(crate) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
+    match crate::cli::commands::migrate::format(store) {
+        Some(found) if found > i64::from(FORMAT) => {
+            let message = Message::new("newer-format")
+                .with("found", found)
+                .with("known", FORMAT);
+            Err(Refusal::new(message)
+                .help(Message::new("newer-format-help"))
+                .into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn broken(store: &Store, broken: Vec<Broken>) -> Faulty {
+    let message = Message::new("records-broken").with("count", broken.len());
+    let findings = broken.into_iter().flat_map(|broken| broken.findings);
+    Faulty::new(
+        findings.collect(),
+        &|path| store.shown_text(path).ok(),
+        message,
+    )
+}
+
+/// Prints a fault from before there is a session.
+pub(crate) fn fail(fault: &anyhow::Error, lang: Lang) -> ExitCode {
+    fail_to(&mut AutoStream::auto(io::stderr()), fault, lang)
+}
+
+fn fail_to(err: &mut impl Write, fault: &anyhow::Error, lang: Lang) -> ExitCode {
+    // Nothing is left to be done where even the message cannot be written.
+    let _ = write!(err, "{}", in_words(fault, lang));
+    ExitCode::from(2)
+}
+
+/// The one message that a failed command prints, with what to do about it.
+fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
+    let mut findings = String::new();
+    let (message, help) = if let Some(refusal) = fault.downcast_ref::<Refusal>() {
+        let help = refusal.help.as_ref().map(|help| help.text(lang));
+        (refusal.message.text(lang), help)
+    } else if let Some(faulty) = fault.downcast_ref::<Faulty>() {
+        for (finding, place) in &faulty.findings {
+            let place =
+                place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+            findings += &format!("{}{place}: {}\n", finding.path, finding.message.text(lang));
+            if let Some(help) = &finding.help {
+                let hint = lang::message(lang, "hint", &[]);
+                findings += &format!("  {hint}{}\n", help.text(lang));
+            }
+        }
+        (faulty.message.text(lang), None)
+    } else if let Some(unwritten) = fault.downcast_ref::<Unwritten>() {
+        let (id, path, fault) = match unwritten {
+            Unwritten::Exists(path) => ("file-exists", path, String::new()),
+            Unwritten::Changed(path) => ("file-changed", path, String::new()),
+            Unwritten::Fault { path, fault } => ("file-fault", path, fault.to_string()),
+            Unwritten::Unfinished(fault) => {
+                ("change-interrupted", &String::new(), fault.to_string())
+            }
+        };
+        let message = Message::new(id).with("path", path).with("fault", fault);
+        (message.text(lang), None)
+    } else if fault.is::<io::Error>() {
+        let message = Message::new("system-refused").with("fault", fault);
+        (message.text(lang), None)
+    } else if let Some(InquireError::OperationCanceled) = fault.downcast_ref() {
+        (lang::message(lang, "cancelled", &[]), None)
+    } else {
+        // A cause that is part of the words of what it caused is not told twice.
+        let mut told = fault.to_string();
+        for cause in fault.chain().skip(1).map(ToString::to_string) {
+            if !told.contains(&cause) {
+                told = format!("{told}: {cause}");
+            }
+        }
+        (told, None)
+    };
+    let help = help.or_else(|| hint::of(fault).map(|hint| hint.text(lang)));
+    let error = lang::message(lang, "error", &[]);
+    let mut text = format!("{findings}{error}{message}\n");
+    if let Some(help) = help {
+        text += &format!("{}{help}\n", lang::message(lang, "hint", &[]));
+    }
+    sanitize::terminal_lines(&text).into_owned()
+}
+
+/// Whether a fault is that the person pressed Ctrl-C at a question.
+pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
+    matches!(
+        fault.downcast_ref(),
+        Some(InquireError::OperationInterrupted)
+    )
+}
+
+/// Whether a fault is that nobody reads the output any more.
+pub(crate) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    fault.chain().any(|cause| {
+        let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let of_json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        let of_csv = match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(fault)) => Some(fault.kind()),
+            _ => None,
+        };
+        of_system.or(of_json).or(of_csv) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Standard input where `-` stands for a file, else the file.
+pub(crate) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
+    use anyhow::Context;
+    let mut bytes = Vec::new();
+    if path == "-" {
+        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
+    } else {
+        bytes = std::fs::read(path)
+            .with_context(|| std::path::Path::new(path).display().to_string())?;
+    }
+    Ok(bytes)
+}
