@@ -12,8 +12,8 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Args, Command};
 
 use crate::text::Lang;
-use shared::session::{self, Global, Session};
-use shared::{complete, help};
+use shared::session::{Global, Session};
+use shared::{complete, environment, help, user_error};
 
 /// How a command ended that did what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,12 +101,11 @@ fn command_of(is_wanted: impl Fn(&str) -> bool) -> Command {
 /// Runs the command that some arguments say: what the binary does.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let lang = session::language(&arguments);
-    complete::note_shell();
+    let lang = environment::read_early(&arguments).lang;
     clap_complete::CompleteEnv::with_factory(|| {
         complete::with_completers(help::localised(command(), lang))
     })
-    .var(commands::completions::VARIABLE)
+    .var(environment::COMPLETE)
     .complete();
     // The other commands need not be made for one that is named; where that is no command, all are asked.
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
@@ -128,7 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
     let mut session = match Session::new(matches, lang) {
         Ok(session) => session,
-        Err(fault) => return session::fail(&fault, lang),
+        Err(fault) => return user_error::fail(&fault, lang),
     };
     let Some((name, matches)) = matches.subcommand() else {
         return ExitCode::from(2);
@@ -141,9 +140,9 @@ fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::FoundErrors) => ExitCode::from(1),
         // Who closed the pipe has seen enough.
-        Err(fault) if session::is_broken_pipe(&fault) => ExitCode::SUCCESS,
+        Err(fault) if user_error::is_broken_pipe(&fault) => ExitCode::SUCCESS,
         // As a shell says of a program that Ctrl-C ended.
-        Err(fault) if session::is_interrupted(&fault) => ExitCode::from(130),
+        Err(fault) if user_error::is_interrupted(&fault) => ExitCode::from(130),
         Err(fault) => session.fail(&fault),
     }
 }

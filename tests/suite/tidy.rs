@@ -125,6 +125,49 @@ fn only_the_command_line_prints() {
     assert_eq!(found(&files, &words), Vec::<String>::new());
 }
 
+/// The name of the command in whose file or folder a path lies.
+fn command_of(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("src/cli/commands/")?;
+    path.split(['/', '.']).next().filter(|name| *name != "mod")
+}
+
+#[test]
+fn commands_use_no_commands_and_what_they_share_uses_none() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let own = command_of(&path);
+        if own.is_none() && !path.starts_with("src/cli/shared/") {
+            continue;
+        }
+        for (at, line) in text.lines().enumerate() {
+            for used in line.split("commands::").skip(1) {
+                let is_own = own.is_some_and(|own| used.starts_with(&format!("{own}::")));
+                if !is_own {
+                    faults.push(format!("{path}:{}: commands::{used}", at + 1));
+                }
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
+fn clock_environment_and_terminal_are_asked_in_one_place() {
+    let mut files = sources();
+    files.retain(|(path, _)| {
+        path.starts_with("src/cli/") && path != "src/cli/shared/environment.rs"
+    });
+    let words = [
+        "std::env::",
+        "Local::now",
+        "Utc::now",
+        "SystemTime::now",
+        "IsTerminal",
+        "is_terminal()",
+    ];
+    assert_eq!(found(&files, &words), Vec::<String>::new());
+}
+
 #[test]
 fn files_are_short_and_say_what_they_are() {
     let mut faults = Vec::new();

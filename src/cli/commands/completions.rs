@@ -7,13 +7,11 @@ use anyhow::{anyhow, bail};
 use clap::{Command, ValueEnum};
 use clap_complete::env::Shells;
 
+use crate::cli::shared::environment::COMPLETE;
 use crate::cli::shared::session::Session;
 use crate::cli::{Outcome, Verb};
 use crate::text::Lang;
 use crate::tr;
-
-/// The environment variable by which the shell asks for completions.
-pub(crate) const VARIABLE: &str = "COMPLETE";
 
 /// The program's name.
 const PROGRAM: &str = "cuncao";
@@ -94,7 +92,7 @@ fn script(shell: Shell, mut command: Command) -> anyhow::Result<String> {
     let Some(completer) = shells.completer(shell.name()) else {
         bail!("no completer for {}", shell.name());
     };
-    completer.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
+    completer.write_registration(COMPLETE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
     let script = String::from_utf8(script)?;
     Ok(match shell {
         Shell::Zsh => script.replace(ZSH_OFFER, ZSH_OFFER_OF_OTHERS),

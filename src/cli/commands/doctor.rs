@@ -2,11 +2,13 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use chrono::Datelike;
 
-use crate::cli::commands::{log, migrate};
+use crate::cli::shared::environment;
+use crate::cli::shared::format;
+use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::Plain;
@@ -84,7 +86,7 @@ impl Verb for DoctorArgs {
 fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
-    let mut checks = vec![format(&store, lang)];
+    let mut checks = vec![format_check(&store, lang)];
     checks.extend(unfinished(&store, args.dry_run, lang));
     let (folders, files) = walk(store.root());
     checks.extend(temporaries(&files, args.dry_run, lang));
@@ -113,18 +115,18 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     })
 }
 
-fn format(store: &Store, lang: Lang) -> Check {
-    let (state, says) = match migrate::format(store) {
-        Some(migrate::FORMAT) => match store.school() {
+fn format_check(store: &Store, lang: Lang) -> Check {
+    let (state, says) = match format::of(store) {
+        Some(format::FORMAT) => match store.school() {
             Ok(_) => (
                 State::Good,
-                tr!(lang, "doctor-format", format = migrate::FORMAT),
+                tr!(lang, "doctor-format", format = format::FORMAT),
             ),
             Err(findings) => (State::Error, recovery::first_of(&findings, lang)),
         },
         Some(other) => (
             State::Error,
-            tr!(lang, "format-newer", found = other, known = migrate::FORMAT),
+            tr!(lang, "format-newer", found = other, known = format::FORMAT),
         ),
         None => (
             State::Error,
@@ -184,7 +186,7 @@ fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
 fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
     let is_old = |path: &Path| {
         let written = path.metadata().and_then(|metadata| metadata.modified());
-        let age = written.map(|written| SystemTime::now().duration_since(written));
+        let age = written.map(|written| environment::now().duration_since(written));
         age.is_ok_and(|age| age.is_ok_and(|age| age > STALE))
     };
     let is_temporary = |path: &Path| {
@@ -268,7 +270,7 @@ fn repository(store: &Store, lang: Lang) -> Vec<Check> {
                 GitFault::NoProgram | GitFault::NoRepository(_) => State::Warning,
                 _ => State::Error,
             };
-            return vec![check("git", state, log::git_words(&fault, lang))];
+            return vec![check("git", state, git_words(&fault, lang))];
         }
     };
     let mut checks = vec![check("git", State::Good, tr!(lang, "doctor-git"))];
@@ -340,7 +342,7 @@ fn clock(session: &mut Session) -> Check {
 }
 
 fn locale(lang: Lang) -> Check {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let set = environment::variable;
     let locale = set("LC_ALL")
         .or_else(|| set("LC_CTYPE"))
         .or_else(|| set("LANG"));

@@ -11,9 +11,11 @@ use clap::Args;
 #[cfg(unix)]
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-use crate::cli::commands::set::{self, Found};
+use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
-use crate::cli::shared::session::{Refusal, Session, read_input};
+use crate::cli::shared::replace::{self, Found};
+use crate::cli::shared::session::{Session, read_input};
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::prose::is_sealed;
@@ -38,11 +40,11 @@ impl Verb for EditArgs {
             id,
             path,
             text: old,
-        } = set::found(session, &self.record)?;
+        } = replace::found(session, &self.record)?;
         if let Some(file) = &self.from {
             let new = String::from_utf8(read_input(file)?)
-                .map_err(|_| Refusal::new(Message::new("input-not-utf8")))?;
-            return set::replace(session, &store, id, &path, &old, &new, false);
+                .map_err(|_| UserError::new(Message::new("input-not-utf8")))?;
+            return replace::replace(session, &store, id, &path, &old, &new, false);
         }
         let shape = id.kind().shape();
         let open = match self.identity.read(session)? {
@@ -65,11 +67,11 @@ impl Verb for EditArgs {
                 break fault;
             }
             if interrupted.is_so() {
-                return Err(Refusal::new(Message::new("edit-given-up")).into());
+                return Err(UserError::new(Message::new("edit-given-up")).into());
             }
             let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
             let new = sealed_as_before(shape, &old, &open, &new);
-            let fault = match set::replace(session, &store, id, &path, &old, &new, false) {
+            let fault = match replace::replace(session, &store, id, &path, &old, &new, false) {
                 Ok(outcome) => return Ok(outcome),
                 Err(fault) if !session.is_interactive() => break fault,
                 Err(fault) => fault,
@@ -78,7 +80,7 @@ impl Verb for EditArgs {
             let again = session.text("edit-again", &[]);
             match inquire::Confirm::new(&again).with_default(true).prompt() {
                 Ok(true) => {}
-                Ok(false) => break Refusal::new(Message::new("edit-given-up")).into(),
+                Ok(false) => break UserError::new(Message::new("edit-given-up")).into(),
                 Err(fault) => break fault.into(),
             }
         };
@@ -106,12 +108,11 @@ fn edit(file: &Path) -> anyhow::Result<()> {
     let editor = editor();
     let mut command = command(&editor);
     let status = command.arg(file).status().with_context(|| editor.clone())?;
-    match status.success() {
-        true => Ok(()),
-        false => {
-            let message = Message::new("editor-failed").with("editor", &editor);
-            Err(Refusal::new(message).into())
-        }
+    if status.success() {
+        Ok(())
+    } else {
+        let message = Message::new("editor-failed").with("editor", &editor);
+        Err(UserError::new(message).into())
     }
 }
 
@@ -137,24 +138,19 @@ fn command(editor: &str) -> Command {
 
 /// The user's editor: `$VISUAL`, `$EDITOR`, or what the system has.
 fn editor() -> String {
-    let of = |name| {
-        std::env::var(name)
-            .ok()
-            .filter(|value| !value.trim().is_empty())
-    };
-    of("VISUAL")
-        .or_else(|| of("EDITOR"))
+    environment::variable("VISUAL")
+        .or_else(|| environment::variable("EDITOR"))
         .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned())
 }
 
 /// Where what is open for a moment lies: in memory where the system has such a place.
 fn private_folder() -> PathBuf {
-    let of_user = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let of_user = environment::variable("XDG_RUNTIME_DIR").map(PathBuf::from);
     let in_memory = [of_user, Some(PathBuf::from("/dev/shm"))];
     let mut found = in_memory.into_iter().flatten();
     found
         .find(|folder| folder.is_absolute() && tempfile::tempfile_in(folder).is_ok())
-        .unwrap_or_else(std::env::temp_dir)
+        .unwrap_or_else(environment::temporary_folder)
 }
 
 /// The new text with the sealed values of the old one where nobody changed them: a value that is sealed anew

@@ -7,9 +7,11 @@ use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::period::{Period, find_term};
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::disclosure::{Disclosure, Naming};
@@ -152,7 +154,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     {
         // Nobody looked through what is sealed for names.
         if args.pseudonymise {
-            return Err(Refusal::new(Message::new("export-sealed-pseudonyms")).into());
+            return Err(UserError::new(Message::new("export-sealed-pseudonyms")).into());
         }
         for part in &mut exported {
             for row in &mut part.rows {
@@ -325,10 +327,7 @@ fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Resul
 
 /// Where the user's own settings are (XDG Base Directory Specification; `%APPDATA%` on Windows).
 fn settings_folder() -> Option<PathBuf> {
-    let set = |name: &str| {
-        let value = std::env::var_os(name).filter(|value| !value.is_empty());
-        value.map(PathBuf::from)
-    };
+    let set = |name: &str| environment::variable(name).map(PathBuf::from);
     let base = set("XDG_CONFIG_HOME")
         .or_else(|| set("APPDATA"))
         .or_else(|| Some(set("HOME")?.join(".config")))?;

@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::Args;
 
 use crate::analysis::People;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, reference};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
@@ -63,7 +64,7 @@ impl Verb for ForgetArgs {
         }
         if !self.yes {
             if !session.is_interactive() {
-                return Err(Refusal::new(Message::new("forget-needs-yes")).into());
+                return Err(UserError::new(Message::new("forget-needs-yes")).into());
             }
             session.flush()?;
             let question = session.text("forget-sure", &[("count", changes.len().into())]);
@@ -114,9 +115,10 @@ impl ForgetArgs {
                 .flatten()
                 .map(|path| Change { path, value: None })
                 .collect();
-            let mut new = match cuts.is_empty() {
-                true => old.clone(),
-                false => checked_edit::changed(id.kind(), &old, &cuts)?,
+            let mut new = if cuts.is_empty() {
+                old.clone()
+            } else {
+                checked_edit::changed(id.kind(), &old, &cuts)?
             };
             // A person of the same name has a file of their own, in which the name stays.
             if !matches!(id.kind(), Kind::Child | Kind::Helper) && name.chars().count() > 1 {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
-use crate::cli::shared::recovery::Bar;
+use crate::cli::shared::progress::Bar;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::Plain;
 use crate::cli::shared::{identity, preview};

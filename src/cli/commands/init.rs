@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::FieldPath;
@@ -80,7 +81,7 @@ impl InitArgs {
             .git()
             .and_then(|git| Ok((git.hooks()?, git.ask(&["rev-parse", "--show-prefix"])?)));
         let (hooks, within) = places.map_err(|_| {
-            Refusal::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
+            UserError::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
         })?;
         let hook = hook(&within);
         let path = hooks.join("pre-commit");
@@ -90,7 +91,7 @@ impl InitArgs {
                 return Ok(());
             }
             let message = Message::new("init-hook-exists").with("path", path.display());
-            return Err(Refusal::new(message).into());
+            return Err(UserError::new(message).into());
         }
         std::fs::write(&path, hook)?;
         #[cfg(unix)]
@@ -129,5 +130,5 @@ fn named(text: &str, name: &str) -> anyhow::Result<String> {
         value: Some(name.into()),
     };
     edit::change(text, crate::model::School::shape(), &[change])
-        .map_err(|_| Refusal::new(Message::new("not-toml")).into())
+        .map_err(|_| UserError::new(Message::new("not-toml")).into())
 }

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use anyhow::anyhow;
 use toml::Value;
 
+use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::Plain;
 use crate::cli::shared::{day, reference};
@@ -15,10 +16,9 @@ use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{Deed, Event, FieldChange, events};
 use crate::model::prose::is_sealed;
 use crate::model::{Id, Kind, KindSet};
-use crate::store::git::GitFault;
 use crate::store::{Store, path_of};
 use crate::text::Lang;
-use crate::text::sanitize::{terminal, terminal_lines};
+use crate::text::sanitize::terminal;
 use crate::tr;
 
 /// What `log` takes.
@@ -80,18 +80,6 @@ fn record(words: &str, store: &Store, session: &mut Session) -> anyhow::Result<I
     match words.parse() {
         Ok(id) => Ok(id),
         Err(_) => reference::resolve(session, store, words, KindSet::ALL),
-    }
-}
-
-/// What git could not do.
-pub(crate) fn git_words(fault: &GitFault, lang: Lang) -> String {
-    match fault {
-        GitFault::NoProgram => tr!(lang, "git-no-program"),
-        GitFault::NoRepository(_) => tr!(lang, "git-no-repository"),
-        GitFault::UnknownRevision(revision) => {
-            tr!(lang, "git-unknown-revision", revision = revision.as_str())
-        }
-        GitFault::Failed(said) => tr!(lang, "git-failed", said = terminal_lines(said).into_owned()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `report`: writes a report in Markdown, HTML or Word.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -9,9 +9,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::Basis;
 use crate::cli::shared::counting;
+use crate::cli::shared::environment;
+use crate::cli::shared::output::save;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::reference;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document;
@@ -52,13 +55,13 @@ pub(crate) struct ReportArgs {
 
 fn reports() -> impl TypedValueParser<Value = &'static Report> {
     PossibleValuesParser::new(REPORTS.iter().map(|report| report.name)).try_map(|word| {
-        Report::of_name(&word).ok_or_else(|| Refusal::new(Message::new("unknown-word")))
+        Report::of_name(&word).ok_or_else(|| UserError::new(Message::new("unknown-word")))
     })
 }
 
 fn names() -> impl TypedValueParser<Value = Names> {
     PossibleValuesParser::new(Names::ALL.iter().map(|names| names.code())).try_map(|word| {
-        Names::of_code(&word).ok_or_else(|| Refusal::new(Message::new("unknown-word")))
+        Names::of_code(&word).ok_or_else(|| UserError::new(Message::new("unknown-word")))
     })
 }
 
@@ -133,12 +136,12 @@ impl Verb for ReportArgs {
                 session.say(&told)?;
             }
             None => {
-                if !format.is_text() && std::io::stdout().is_terminal() {
-                    return Err(Refusal::new(Message::new("report-is-binary")).into());
+                if !format.is_text() && environment::is_output_terminal() {
+                    return Err(UserError::new(Message::new("report-is-binary")).into());
                 }
                 let bytes = format.render(&report::write(&basis, &request)?)?;
                 // What a terminal shows must not be able to steer it.
-                if std::io::stdout().is_terminal() {
+                if environment::is_output_terminal() {
                     let text = String::from_utf8_lossy(&bytes);
                     write!(
                         session.out(),
@@ -183,7 +186,7 @@ impl ReportArgs {
         let name = self.format.as_deref().or(ending).unwrap_or("md");
         document::format(name).ok_or_else(|| {
             let message = Message::new("report-no-format").with("found", name);
-            Refusal::new(message).into()
+            UserError::new(message).into()
         })
     }
 
@@ -197,7 +200,7 @@ impl ReportArgs {
             About::Helper => Kind::Helper,
             About::School | About::Class => {
                 return match &self.about {
-                    Some(_) => Err(Refusal::new(Message::new("report-about-nobody")).into()),
+                    Some(_) => Err(UserError::new(Message::new("report-about-nobody")).into()),
                     None => Ok(None),
                 };
             }
@@ -215,12 +218,12 @@ impl ReportArgs {
     ) -> anyhow::Result<Option<Class>> {
         let Some(typed) = &self.class else {
             if self.report.name == "class" {
-                return Err(Refusal::new(Message::new("report-needs-class")).into());
+                return Err(UserError::new(Message::new("report-needs-class")).into());
             }
             return Ok(None);
         };
         let class = written::class(typed, school, session.today);
-        let missing = || Refusal::new(Message::new("due-no-class").with("found", typed));
+        let missing = || UserError::new(Message::new("due-no-class").with("found", typed));
         Ok(Some(class.ok_or_else(missing)?))
     }
 
@@ -271,23 +274,4 @@ impl ReportArgs {
         progress.finish_and_clear();
         Ok(())
     }
-}
-
-/// Writes a file whole or not at all.
-pub(crate) fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let name = || path.display().to_string();
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix(".cuncao-")
-        .tempfile_in(folder)
-        .with_context(name)?;
-    file.write_all(bytes).with_context(name)?;
-    file.as_file().sync_data().with_context(name)?;
-    file.persist(path)
-        .map_err(|fault| fault.error)
-        .with_context(name)?;
-    Ok(())
 }

@@ -1,6 +1,5 @@
 //! `rollup`: several schools side by side and in total.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -9,6 +8,7 @@ use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::analysis::figures::{Figure, Unit, Value};
+use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
@@ -119,9 +119,9 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         .filter(|path| *path != Path::new("-"));
     match output {
         Some(file) if !counted.schools.is_empty() => {
-            crate::cli::commands::report::save(file, &bytes)?
+            crate::cli::shared::output::save(file, &bytes)?
         }
-        _ if args.format == Format::Docx && std::io::stdout().is_terminal() => {
+        _ if args.format == Format::Docx && environment::is_output_terminal() => {
             bail!(tr!(lang, "report-is-binary"))
         }
         _ => session.write_bytes(&bytes)?,

@@ -7,7 +7,8 @@ use anyhow::Context;
 use clap::Args;
 use serde_json::Value;
 
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::schema;
@@ -61,8 +62,8 @@ fn pretty(schema: &Value) -> serde_json::Result<String> {
     Ok(serde_json::to_string_pretty(schema)? + "\n")
 }
 
-fn unknown(name: &str) -> Refusal {
-    let refusal = Refusal::new(Message::new("schema-no-kind").with("found", name));
+fn unknown(name: &str) -> UserError {
+    let refusal = UserError::new(Message::new("schema-no-kind").with("found", name));
     match suggest::nearest(name, schema::names()) {
         Some(nearest) => refusal.help(Message::new("argument-nearest").with("nearest", nearest)),
         None => {

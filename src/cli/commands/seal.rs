@@ -42,9 +42,10 @@ impl Verb for SealArgs {
         if recipients.is_empty() {
             return Err(identity::refusal(SealFault::NoRecipients, ""));
         }
-        let identities = match self.again {
-            true => Some(self.identity.needed(session)?),
-            false => None,
+        let identities = if self.again {
+            Some(self.identity.needed(session)?)
+        } else {
+            None
         };
         let seal = |id: Id, old: &str| again(&recipients, identities.as_ref(), id, old);
         let changes = changes(session, &store, &self.records, seal)?;

@@ -1,15 +1,11 @@
 //! `set`: changes fields of a record from a script.
 
 use clap::Args;
-use std::io::Write;
 
-use crate::cli::shared::reference;
-use crate::cli::shared::session::{Refusal, Session};
-use crate::cli::shared::{checked_edit, identity};
+use crate::cli::shared::checked_edit;
+use crate::cli::shared::replace::{self, Found};
+use crate::cli::shared::session::Session;
 use crate::cli::{Outcome, Verb};
-use crate::diagnostic::Message;
-use crate::model::{Date, DateTime, Id, KindSet};
-use crate::store::{Store, layout};
 
 #[derive(Args, Debug)]
 pub(crate) struct SetArgs {
@@ -28,87 +24,13 @@ impl Verb for SetArgs {
             id,
             path,
             text: old,
-        } = found(session, &self.record)?;
+        } = replace::found(session, &self.record)?;
         let changes = self
             .fields
             .iter()
             .map(|words| checked_edit::assignment(session, &store, id.kind(), words))
             .collect::<Result<Vec<_>, _>>()?;
         let new = checked_edit::changed(id.kind(), &old, &changes)?;
-        replace(session, &store, id, &path, &old, &new, self.dry_run)
+        replace::replace(session, &store, id, &path, &old, &new, self.dry_run)
     }
-}
-
-/// A record that is to be changed.
-pub(crate) struct Found {
-    pub(crate) store: Store,
-    pub(crate) id: Id,
-    pub(crate) path: String,
-    /// What its file says now.
-    pub(crate) text: String,
-}
-
-/// The record that words name, to change it.
-pub(crate) fn found(session: &mut Session, words: &str) -> anyhow::Result<Found> {
-    let store = session.store_to_change()?;
-    let _ = session.school(&store)?;
-    let id = reference::resolve(session, &store, words, KindSet::ALL)?;
-    let path = store
-        .path_of_record(id)
-        .ok_or_else(|| Refusal::new(Message::new("no-such-record").with("found", id)))?;
-    let text = session.text_of(&store, &path)?;
-    Ok(Found {
-        store,
-        id,
-        path,
-        text,
-    })
-}
-
-/// Puts a new text in the place of a record's old one; the file moves where the day of its name was changed.
-pub(crate) fn replace(
-    session: &mut Session,
-    store: &Store,
-    id: Id,
-    path: &str,
-    old: &str,
-    new: &str,
-    dry_run: bool,
-) -> anyhow::Result<Outcome> {
-    if old == new {
-        let text = session.text("unchanged", &[("path", path.into())]);
-        session.say(&text)?;
-        return Ok(Outcome::Done);
-    }
-    let to = moved(id, old, new).map_or_else(|| path.to_owned(), layout::path_of);
-    checked_edit::check(session, store, &to, new)?;
-    let recipients = identity::recipients(&session.school(store)?)?;
-    let new = &identity::sealed(&recipients, id.kind(), &to, new.to_owned())?;
-    if dry_run {
-        checked_edit::print_difference(session, &to, old, new)?;
-        return Ok(Outcome::Done);
-    }
-    if to == path {
-        store.replace(path, old, new)?;
-    } else {
-        store.move_file(path, old, &to, new)?;
-    }
-    writeln!(session.out(), "{to}")?;
-    Ok(Outcome::Done)
-}
-
-/// The id that a record of a dated kind gets where its day was changed.
-fn moved(id: Id, old: &str, new: &str) -> Option<Id> {
-    let field = id.kind().info().day_field?;
-    let day = |text: &str| {
-        let table: toml::Table = toml::from_str(text).ok()?;
-        let literal = table.get(field)?.as_datetime()?.to_string();
-        let day = literal.parse::<Date>().map(|date| date.0);
-        day.or_else(|_| literal.parse::<DateTime>().map(|at| at.0.date()))
-            .ok()
-    };
-    let day_now = day(new)?;
-    (day(old)? != day_now && id.day() != Some(day_now))
-        .then(|| id.on_day(day_now))
-        .flatten()
 }

@@ -5,11 +5,12 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::analysis::People;
-use crate::cli::commands::due;
+use crate::cli::shared::due;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::reference;
-use crate::cli::shared::session::{Faulty, Session};
+use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::print_json;
+use crate::cli::shared::user_error::FileErrors;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
@@ -51,11 +52,12 @@ impl Verb for ShowArgs {
         let path = store.path_of_record(id).unwrap_or_default();
         let (entry, _) = store.load_one(id).map_err(|findings| {
             let message = Message::new("records-broken").with("count", 1);
-            Faulty::new(findings, &|path| store.text(path).ok(), message)
+            FileErrors::new(findings, &|path| store.text(path).ok(), message)
         })?;
-        let mut table = match self.confidential {
-            true => entry.table(),
-            false => words::public(id.kind(), entry.table()),
+        let mut table = if self.confidential {
+            entry.table()
+        } else {
+            words::public(id.kind(), entry.table())
         };
         if self.confidential
             && let Some(identities) = self.identity.read(session)?

@@ -4,20 +4,13 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::cli::shared::help;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::help::{self, TOPICS};
+use crate::cli::shared::lookup;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::text::{lang, suggest};
-
-/// What commands have in common and is told in one place: `help-topic-dates` of the catalogue is about `dates`.
-pub(crate) const TOPICS: &[&str] = &[
-    "exit-codes",
-    "references",
-    "dates",
-    "formats",
-    "environment",
-];
+use crate::text::lang;
 
 #[derive(Args, Debug)]
 pub(crate) struct HelpArgs {
@@ -51,19 +44,13 @@ impl Verb for HelpArgs {
     }
 }
 
-fn no_such_topic(word: &str, commands: &[String]) -> Refusal {
+fn no_such_topic(word: &str, commands: &[String]) -> UserError {
     let known = || {
         commands
             .iter()
             .map(String::as_str)
             .chain(TOPICS.iter().copied())
     };
-    let refusal = Refusal::new(Message::new("no-such-topic").with("found", word));
-    match suggest::nearest(word, known()) {
-        Some(nearest) => refusal.help(Message::new("argument-nearest").with("nearest", nearest)),
-        None => {
-            let known: Vec<&str> = known().collect();
-            refusal.help(Message::new("argument-known").with("known", known.join(" ")))
-        }
-    }
+    let message = Message::new("no-such-topic").with("found", word);
+    lookup::unknown(message, word, known())
 }

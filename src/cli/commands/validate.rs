@@ -5,7 +5,9 @@ use std::io::Write;
 use clap::ValueEnum;
 use similar::TextDiff;
 
-use crate::cli::shared::session::{self, Refusal, Session};
+use crate::cli::shared::format::refuse_newer;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::render::{
     self, Described, Diagnostic, Json, Sarif, Shown, Summary, github, short,
@@ -73,7 +75,7 @@ impl Verb for ValidateArgs {
             true => session.store_to_change()?,
             false => session.store()?,
         };
-        session::refuse_newer(&store)?;
+        refuse_newer(&store)?;
         let levels = self.levels(&store)?;
         let wanted = self.wanted(session, &store)?;
         if self.fix {
@@ -146,16 +148,15 @@ impl ValidateArgs {
     /// Checks what is staged, as it is staged; what it takes all records to know is left to a check of them all.
     fn check_staged(&self, session: &mut Session) -> anyhow::Result<Outcome> {
         let lang = session.lang;
-        let staged = session
-            .store()?
-            .staged()
-            .map_err(|fault| anyhow::anyhow!(crate::cli::commands::log::git_words(&fault, lang)))?;
+        let staged = session.store()?.staged().map_err(|fault| {
+            anyhow::anyhow!(crate::cli::shared::git_error::git_words(&fault, lang))
+        })?;
         // A commit of other files is not worth a word to people; programs get an empty list.
         let is_empty = staged.paths.is_empty() && staged.left_behind.is_empty();
         if is_empty && self.format == Format::Text {
             return Ok(Outcome::Done);
         }
-        session::refuse_newer(&staged.store)?;
+        refuse_newer(&staged.store)?;
         let mut levels = match self.levels(&staged.store)? {
             Some(levels) => levels,
             None => {
@@ -209,7 +210,10 @@ impl ValidateArgs {
         let git = |revision: &String| {
             let changed = store.git().and_then(|git| git.changed_since(revision));
             changed.map_err(|fault| {
-                anyhow::anyhow!(crate::cli::commands::log::git_words(&fault, session.lang))
+                anyhow::anyhow!(crate::cli::shared::git_error::git_words(
+                    &fault,
+                    session.lang
+                ))
             })
         };
         let mut wanted = Wanted {
@@ -227,7 +231,7 @@ impl ValidateArgs {
                 let relative = path.strip_prefix(&root).ok()?;
                 Some(relative.to_string_lossy().replace('\\', "/"))
             });
-            let no_path = || Refusal::new(Message::new("validate-no-path").with("path", path));
+            let no_path = || UserError::new(Message::new("validate-no-path").with("path", path));
             wanted.below.push(relative.ok_or_else(no_path)?);
         }
         Ok(wanted)
@@ -389,7 +393,7 @@ fn mend(
 }
 
 fn unknown(unknown: UnknownRule) -> anyhow::Error {
-    let refusal = Refusal::new(Message::new("validate-no-rule").with("found", unknown.word));
+    let refusal = UserError::new(Message::new("validate-no-rule").with("found", unknown.word));
     match unknown.nearest {
         Some(nearest) => {
             let help = Message::new("rule-unknown-value-nearest").with("nearest", nearest);

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use crate::cli::shared::session::{Faulty, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::FileErrors;
 use crate::diagnostic::{Level, Message};
 use crate::model::field::PathStep;
 use crate::model::shape::{CodeWord, Holds};
@@ -12,8 +13,8 @@ use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
 use crate::text::Lang;
 
-use crate::cli::shared::session::Refusal;
-use crate::cli::shared::{day, reference};
+use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{day, lookup, reference};
 
 /// Reads `path=value` as a change; `path=` takes the field away.
 ///
@@ -26,7 +27,7 @@ pub(crate) fn assignment(
     kind: Kind,
     words: &str,
 ) -> anyhow::Result<Change> {
-    let refuse = |id: &'static str| Refusal::new(Message::new(id).with("found", words));
+    let refuse = |id: &'static str| UserError::new(Message::new(id).with("found", words));
     let (path, value) = words
         .split_once('=')
         .ok_or_else(|| refuse("assignment-expected"))?;
@@ -54,18 +55,12 @@ pub(crate) fn change(
         let known = shape.leaves();
         let known: Vec<String> = known.iter().map(|(path, _)| path.to_string()).collect();
         let wanted = path.to_string();
-        let nearest = crate::text::suggest::nearest(&wanted, known.iter().map(String::as_str));
         let message = Message::new("no-such-field")
             .with("field", &wanted)
             .with("kind", kind.label().get(session.lang));
-        let refusal = Refusal::new(message);
-        return Err(match nearest {
-            Some(nearest) => {
-                refusal.help(Message::new("argument-nearest").with("nearest", nearest))
-            }
-            None => refusal.help(Message::new("no-such-field-help").with("kind", kind.name())),
-        }
-        .into());
+        let help = Message::new("no-such-field-help").with("kind", kind.name());
+        let known = known.iter().map(String::as_str);
+        return Err(lookup::unknown_or(message, &wanted, known, help).into());
     };
     if words.is_empty() {
         return Ok(Change { path, value: None });
@@ -88,7 +83,7 @@ pub(crate) fn change(
             .with("field", &path)
             .with("label", field.label(Lang::Zh))
             .with("reason", message.text(session.lang));
-        Refusal::new(message)
+        UserError::new(message)
     })?;
     Ok(Change {
         path,
@@ -98,12 +93,7 @@ pub(crate) fn change(
 
 /// The code that a label in either language stands for; other words as they are.
 fn code<'a>(codes: &'a [CodeWord], word: &'a str) -> &'a str {
-    let is_code = codes.iter().any(|code| code.code == word);
-    let labelled = codes.iter().find(|code| code.zh == word || code.en == word);
-    match labelled {
-        Some(code) if !is_code => &code.code,
-        _ => word,
-    }
+    lookup::code(codes, word).map_or(word, |code| &code.code)
 }
 
 /// Puts ids in the place of names where a field refers to records, and codes in that of their labels.
@@ -148,7 +138,7 @@ fn spelled_out(
 /// There is no place for a field.
 pub(crate) fn changed(kind: Kind, text: &str, changes: &[Change]) -> anyhow::Result<String> {
     edit::change(text, kind.shape(), changes).map_err(|unchanged| {
-        Refusal::new(match unchanged {
+        UserError::new(match unchanged {
             Unchanged::Syntax => Message::new("not-toml"),
             Unchanged::NoPlace(path) => Message::new("no-place").with("field", path),
         })
@@ -175,7 +165,7 @@ pub(crate) fn check(
     if !errors.is_empty() {
         let findings = errors.into_iter().map(|judged| judged.finding).collect();
         let message = Message::new("record-refused");
-        return Err(Faulty::new(findings, &|_| Some(text.to_owned()), message).into());
+        return Err(FileErrors::new(findings, &|_| Some(text.to_owned()), message).into());
     }
     for Judged { finding, .. } in warnings {
         let label = session.text("rule-level-warning", &[]);

@@ -3,15 +3,15 @@
 //! Runs at every press of the key: reads as little as it can, says nothing, and offers nothing where something
 //! is wrong.
 
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::ffi::OsStr;
+use std::path::Path;
 
 use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, Scope};
+use crate::cli::shared::environment;
 use crate::model::{Id, Kind, KindSet, Naming, Records};
 use crate::store::{Store, Want, layout};
 use crate::text::Lang;
@@ -19,16 +19,6 @@ use crate::text::pinyin;
 
 /// More are not offered: a person types another letter.
 const MOST: usize = 200;
-
-/// The shell that asks; its name is taken out of the environment before anything is offered.
-static SHELL: OnceLock<OsString> = OnceLock::new();
-
-/// Keeps the name of the shell that asks.
-pub(crate) fn note_shell() {
-    if let Some(shell) = std::env::var_os(crate::cli::commands::completions::VARIABLE) {
-        let _ = SHELL.set(shell);
-    }
-}
 
 /// What offers the values of an argument.
 type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
@@ -85,29 +75,14 @@ pub(crate) fn with_completers(command: Command) -> Command {
 
 /// The records directory of the command line being typed: below `-C` where it stands there.
 fn store() -> Option<Store> {
-    let arguments: Vec<OsString> = std::env::args_os().collect();
-    let attached = |argument: &OsString| {
-        let argument = argument.to_str()?;
-        let path = argument
-            .strip_prefix("--directory=")
-            .or_else(|| argument.strip_prefix("-C"))?;
-        (!path.is_empty()).then(|| PathBuf::from(path))
-    };
-    let given = arguments
-        .iter()
-        .position(|argument| argument == "-C" || argument == "--directory")
-        .and_then(|at| arguments.get(at + 1))
-        .map(PathBuf::from)
-        .or_else(|| arguments.iter().find_map(attached))
-        .or_else(|| std::env::var_os(crate::cli::shared::session::DIRECTORY).map(PathBuf::from));
+    let given = environment::early().directory.clone();
     let start = std::path::absolute(given.as_deref().unwrap_or(Path::new("."))).ok()?;
     Store::find(&start)
 }
 
-/// The language of the words beside what is offered: that of the command line being typed, which stands behind `--`.
+/// The language of the words beside what is offered.
 fn spoken() -> Lang {
-    let typed = std::env::args_os().skip_while(|argument| argument != "--");
-    crate::cli::shared::session::language(&typed.skip(1).collect::<Vec<_>>())
+    environment::early().lang
 }
 
 fn load(store: &Store, kinds: &[Kind]) -> Records {
@@ -144,7 +119,7 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     for (_, name, _) in &everyone {
         *often.entry(*name).or_insert(0) += 1;
     }
-    let is_fish = SHELL.get().is_some_and(|shell| shell == "fish");
+    let is_fish = environment::early().shell.as_deref() == Some("fish");
     let mut found: Vec<_> = everyone
         .iter()
         .filter_map(|(id, name, more)| {
@@ -159,9 +134,10 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
                     format!("{name} {id} {more}"),
                 ))
             } else if begins(typed, name) {
-                Some(match often[name] == 1 && plain {
-                    true => candidate((*name).to_owned(), format!("{id} {more}")),
-                    false => candidate(id, format!("{name} {more}")),
+                Some(if often[name] == 1 && plain {
+                    candidate((*name).to_owned(), format!("{id} {more}"))
+                } else {
+                    candidate(id, format!("{name} {more}"))
                 })
             } else {
                 None
@@ -262,7 +238,7 @@ fn classes(typed: &OsStr) -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     let school = store.school().ok();
-    let today = chrono::Local::now().date_naive();
+    let today = environment::today();
     let records = load(&store, &[Kind::Child]);
     let entries = records
         .children
@@ -301,7 +277,7 @@ fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {
     let commands = commands
         .get_subcommands()
         .map(|inner| inner.get_name().to_owned());
-    let topics = crate::cli::commands::topic::TOPICS
+    let topics = crate::cli::shared::help::TOPICS
         .iter()
         .map(|topic| (*topic).to_owned());
     words(

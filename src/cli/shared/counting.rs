@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use crate::analysis::figures::{self, Figures};
 use crate::analysis::{Basis, Scope};
+use crate::cli::shared::lookup;
 use crate::cli::shared::period::{PREVIOUS, Period, find_term};
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::{Kind, KindSet, Record, Records, School, Table};
 use crate::store::{Prose, Want};
-use crate::text::suggest;
 
 /// What figures are counted from.
 pub(crate) struct Opened {
@@ -67,7 +68,7 @@ pub(crate) fn open(
         Some(word) if PREVIOUS.contains(&word) => {
             let earlier = terms.iter().filter(|term| term.start.0 < scope.from);
             let term = earlier.max_by_key(|term| term.start);
-            let message = || Refusal::new(Message::new("stats-no-term-before"));
+            let message = || UserError::new(Message::new("stats-no-term-before"));
             Some(term.ok_or_else(message)?)
         }
         Some(id) => Some(find_term(&terms, Some(id), session.today)?),
@@ -117,11 +118,8 @@ fn earliest(records: &Records) -> Option<NaiveDate> {
 }
 
 /// That there is no such figure, with the nearest that there is.
-pub(crate) fn no_such_figure(figures: &Figures<'_>, found: &str) -> Refusal {
-    let ids: Vec<&str> = figures.rows().map(|(figure, _)| &*figure.id).collect();
-    let refusal = Refusal::new(Message::new("no-such-figure").with("found", found));
-    match suggest::nearest(found, ids) {
-        Some(near) => refusal.help(Message::new("argument-nearest").with("nearest", near)),
-        None => refusal.help(Message::new("no-such-figure-help")),
-    }
+pub(crate) fn no_such_figure(figures: &Figures<'_>, found: &str) -> UserError {
+    let ids = figures.rows().map(|(figure, _)| &*figure.id);
+    let message = Message::new("no-such-figure").with("found", found);
+    lookup::unknown_or(message, found, ids, Message::new("no-such-figure-help"))
 }

@@ -1,7 +1,8 @@
 //! Days as people say them on a command line: `2025-10-12`, `2025/10/12`, `今天`, `yesterday`, `-7d`.
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Days, NaiveDate};
 
+use crate::cli::shared::environment;
 use crate::exchange::written;
 use crate::model::Date;
 
@@ -26,29 +27,10 @@ const FARTHEST: i64 = 36_525;
 ///
 /// Examples of what would be right.
 pub(crate) fn day(words: &str) -> Result<Date, String> {
-    let told = given_today(std::env::args()).or_else(|| std::env::var("CUNCAO_TODAY").ok());
-    let clock = Local::now().date_naive();
-    let today = match told {
-        Some(told) if told != words => relative_to(&told, clock).unwrap_or(clock),
-        _ => clock,
-    };
+    let today = environment::today_for(words);
     relative_to(words, today)
         .map(Date)
         .ok_or_else(|| "2025-10-12, 2025/10/12, 今天, yesterday, -7d".to_owned())
-}
-
-/// What `--today` was given among some arguments.
-fn given_today(arguments: impl Iterator<Item = String>) -> Option<String> {
-    let mut arguments = arguments;
-    while let Some(argument) = arguments.next() {
-        if argument == "--today" {
-            return arguments.next();
-        }
-        if let Some(value) = argument.strip_prefix("--today=") {
-            return Some(value.to_owned());
-        }
-    }
-    None
 }
 
 /// The day that words say, where some day is today.
@@ -76,9 +58,10 @@ pub(crate) fn relative_to(words: &str, today: NaiveDate) -> Option<NaiveDate> {
         .or_else(number)
         .filter(|days| days.abs() <= FARTHEST)?;
     let length = Days::new(days.unsigned_abs());
-    match days < 0 {
-        true => today.checked_sub_days(length),
-        false => today.checked_add_days(length),
+    if days < 0 {
+        today.checked_sub_days(length)
+    } else {
+        today.checked_add_days(length)
     }
 }
 

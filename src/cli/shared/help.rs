@@ -14,6 +14,15 @@ use clap::{Arg, ArgAction, Command};
 use crate::model::Kind;
 use crate::text::{Lang, lang, sanitize};
 
+/// What commands have in common and is told in one place: `help-topic-dates` of the catalogue is about `dates`.
+pub(crate) const TOPICS: &[&str] = &[
+    "exit-codes",
+    "references",
+    "dates",
+    "formats",
+    "environment",
+];
+
 /// The command line with the words of its help.
 pub(crate) fn localised(mut command: Command, language: Lang) -> Command {
     command.build();
@@ -79,9 +88,10 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
                 .iter()
                 .map(|name| value_name(name, language))
                 .collect();
-            let argument = match names.is_empty() {
-                true => argument,
-                false => argument.value_names(names),
+            let argument = if names.is_empty() {
+                argument
+            } else {
+                argument.value_names(names)
             };
             argument.hide_env(true)
         });
@@ -99,7 +109,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
         command = command.mut_subcommand(&name, |inner| {
             // The flags of a kind are made anew with their words: those of the model.
             let inner = match path.strip_prefix("add-").and_then(Kind::of_name) {
-                Some(kind) => crate::cli::commands::add::localised(kind, language),
+                Some(kind) => crate::cli::shared::flags::localised(kind, language),
                 None => inner,
             };
             worded(inner, &path, template, language)

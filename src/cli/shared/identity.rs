@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::environment;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::{Kind, School};
 use crate::store::SCHOOL_FILE;
@@ -34,7 +36,7 @@ impl IdentityArgs {
                 SealFault::Identity(fault) => {
                     let path = path.display().to_string();
                     let message = Message::new("seal-bad-identity").with("path", path);
-                    Refusal::new(message.with("fault", fault))
+                    UserError::new(message.with("fault", fault))
                         .help(Message::new("seal-bad-identity-help"))
                         .into()
                 }
@@ -50,7 +52,7 @@ impl IdentityArgs {
     ///
     /// None were named, or the file of keys cannot be read.
     pub(crate) fn needed(&self, session: &Session) -> anyhow::Result<Identities> {
-        let missing = || Refusal::new(Message::new("seal-no-identity"));
+        let missing = || UserError::new(Message::new("seal-no-identity"));
         Ok(self.read(session)?.ok_or_else(missing)?)
     }
 }
@@ -61,8 +63,7 @@ fn passphrase(path: &Path, lang: Lang) -> Ask {
     let question = crate::tr!(lang, "seal-passphrase", path = path);
     let question = crate::text::sanitize::terminal(&question).into_owned();
     Arc::new(move || {
-        use std::io::IsTerminal;
-        if !std::io::stdin().is_terminal() {
+        if !environment::is_input_terminal() {
             return None;
         }
         let prompt = inquire::Password::new(&question).without_confirmation();
@@ -102,23 +103,25 @@ pub(crate) fn refusal(fault: SealFault, path: &str) -> anyhow::Error {
     let message = |id| Message::new(id).with("path", path.to_owned());
     let refusal = match fault {
         SealFault::NotARecipient(found) => {
-            Refusal::new(message("seal-bad-recipient").with("found", found))
+            UserError::new(message("seal-bad-recipient").with("found", found))
                 .help(Message::new("seal-bad-recipient-help"))
         }
-        SealFault::NoRecipients => Refusal::new(Message::new("seal-no-recipients"))
+        SealFault::NoRecipients => UserError::new(Message::new("seal-no-recipients"))
             .help(Message::new("seal-no-recipients-help")),
         SealFault::Identity(fault) => {
-            Refusal::new(message("seal-bad-identity").with("fault", fault))
+            UserError::new(message("seal-bad-identity").with("fault", fault))
         }
-        SealFault::NotForUs(field) => Refusal::new(message("seal-not-for-us").with("field", field))
-            .help(Message::new("seal-not-for-us-help")),
-        SealFault::Damaged(field, fault) => Refusal::new(
+        SealFault::NotForUs(field) => {
+            UserError::new(message("seal-not-for-us").with("field", field))
+                .help(Message::new("seal-not-for-us-help"))
+        }
+        SealFault::Damaged(field, fault) => UserError::new(
             message("seal-damaged")
                 .with("field", field)
                 .with("fault", fault),
         )
         .help(Message::new("seal-damaged-help")),
-        SealFault::Text(_) => Refusal::new(message("not-toml")),
+        SealFault::Text(_) => UserError::new(message("not-toml")),
     };
     refusal.into()
 }

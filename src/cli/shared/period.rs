@@ -5,7 +5,8 @@ use clap::Args;
 
 use crate::analysis::Scope;
 use crate::cli::shared::day;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::child::Definition;
 use crate::model::{Date, Entry, Kind, KindSet, School, Table, term::Term};
@@ -103,7 +104,7 @@ impl Period {
             let message = Message::new("period-backwards")
                 .with("since", since)
                 .with("until", until);
-            return Err(Refusal::new(message).into());
+            return Err(UserError::new(message).into());
         }
         Ok((since, until))
     }
@@ -119,12 +120,11 @@ impl Period {
         store: &Store,
         school: &School,
     ) -> anyhow::Result<Scope> {
-        let terms = match self.names_terms() {
-            false => Table::default(),
-            true => {
-                let want = Want::all(KindSet::of(&[Kind::Term]));
-                session.read(store, want, false)?.records.terms
-            }
+        let terms = if self.names_terms() {
+            let want = Want::all(KindSet::of(&[Kind::Term]));
+            session.read(store, want, false)?.records.terms
+        } else {
+            Table::default()
         };
         self.scope_among(&terms, session.today, school.definition())
     }
@@ -166,7 +166,7 @@ pub(crate) fn find_term<'a>(
     wanted: Option<&str>,
     today: NaiveDate,
 ) -> anyhow::Result<&'a Entry<Term>> {
-    let none = || Refusal::new(Message::new("no-term")).help(Message::new("no-term-help"));
+    let none = || UserError::new(Message::new("no-term")).help(Message::new("no-term-help"));
     let begun = || terms.iter().rev().find(|term| term.start.0 <= today);
     let Some(wanted) = wanted.filter(|wanted| !CURRENT.contains(wanted)) else {
         return begun().or(terms.first()).ok_or_else(|| none().into());
@@ -175,7 +175,7 @@ pub(crate) fn find_term<'a>(
         let start = begun().map_or(today, |term| term.start.0);
         let earlier = terms.iter().filter(|term| term.start.0 < start);
         let before = earlier.max_by_key(|term| term.start);
-        return before.ok_or_else(|| Refusal::new(Message::new("stats-no-term-before")).into());
+        return before.ok_or_else(|| UserError::new(Message::new("stats-no-term-before")).into());
     }
     let exact = terms
         .iter()
@@ -196,13 +196,13 @@ pub(crate) fn find_term<'a>(
             let message = Message::new("no-such-term")
                 .with("found", wanted)
                 .with("known", ids(&terms.iter().collect::<Vec<_>>()));
-            Err(Refusal::new(message).into())
+            Err(UserError::new(message).into())
         }
         _ => {
             let message = Message::new("several-terms")
                 .with("found", wanted)
                 .with("known", ids(&found));
-            Err(Refusal::new(message).into())
+            Err(UserError::new(message).into())
         }
     }
 }

@@ -1,9 +1,6 @@
 //! What commands that change many files say and do alike.
 
-use std::io::IsTerminal;
-
 use anyhow::anyhow;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::shared::session::Session;
 use crate::diagnostic::Finding;
@@ -12,37 +9,6 @@ use crate::store::transaction::Recovered;
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
-
-/// A bar on a terminal; nothing elsewhere, and nothing for little work.
-pub(crate) struct Bar(Option<ProgressBar>);
-
-impl Bar {
-    /// A bar for some steps, if there are as many as make it worth looking at.
-    pub(crate) fn new(session: &mut Session, steps: usize, worth: usize) -> Bar {
-        if session.quiet || steps < worth || !std::io::stderr().is_terminal() {
-            return Bar(None);
-        }
-        let bar = ProgressBar::new(steps as u64);
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
-            bar.set_style(style);
-        }
-        Bar(Some(bar))
-    }
-
-    /// So many steps are done.
-    pub(crate) fn at(&self, done: usize) {
-        if let Some(bar) = &self.0 {
-            bar.set_position(done as u64);
-        }
-    }
-
-    /// Takes the bar away.
-    pub(crate) fn finish(&self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
-    }
-}
 
 /// Finishes or undoes what an earlier command left behind, and says so.
 pub(crate) fn recover(store: &Store, session: &mut Session) -> anyhow::Result<()> {

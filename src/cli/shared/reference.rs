@@ -1,6 +1,7 @@
 //! From what a person typed to one record: an id, a part of it, a name, pinyin, initials.
 
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::{Id, Kind, KindSet, Records};
 use crate::report::words::name_of;
@@ -34,15 +35,14 @@ pub(crate) fn resolve(
         .copied()
         .filter(|kind| kinds.contains(*kind) && PERSONS.contains(*kind))
         .collect::<Vec<_>>();
-    let records = match persons.is_empty() {
-        true => Records::default(),
-        false => {
-            let want = Want {
-                prose: Prose::Skip,
-                ..Want::all(KindSet::of(&persons))
-            };
-            store.load(want).records
-        }
+    let records = if persons.is_empty() {
+        Records::default()
+    } else {
+        let want = Want {
+            prose: Prose::Skip,
+            ..Want::all(KindSet::of(&persons))
+        };
+        store.load(want).records
     };
     let mut found = named(&records, typed);
     if found.is_empty() {
@@ -55,7 +55,7 @@ pub(crate) fn resolve(
         [id] => Ok(id),
         [] => {
             let message = Message::new("no-such-record").with("found", typed);
-            Err(Refusal::new(message)
+            Err(UserError::new(message)
                 .help(Message::new("no-such-record-help"))
                 .into())
         }
@@ -70,7 +70,7 @@ pub(crate) fn resolve(
                 .with("count", found.len())
                 .with("list", list.join("\n"));
             let _ = session.flush();
-            Err(Refusal::new(message)
+            Err(UserError::new(message)
                 .help(Message::new("several-records-help"))
                 .into())
         }

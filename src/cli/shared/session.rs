@@ -1,7 +1,7 @@
-//! What a command is run in: the only place that asks for the clock, the environment and the terminal.
+//! What a command is run in: the language, the day, the records directory, the output.
 
-use std::ffi::{OsStr, OsString};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::ffi::OsStr;
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,19 +11,15 @@ use chrono::NaiveDate;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use fluent_bundle::FluentValue;
-use inquire::InquireError;
 
-use crate::cli::shared::hint;
-use crate::diagnostic::{Finding, Message, Place};
+use crate::cli::shared::environment::{self, DIRECTORY};
+use crate::cli::shared::format::{FORMAT, refuse_newer};
+use crate::cli::shared::user_error::{FileErrors, UserError, fail_to};
+use crate::diagnostic::Message;
 use crate::model::{Date, Records, School};
 use crate::store::load::Broken;
-use crate::store::locate::locate;
-use crate::store::write::Unwritten;
 use crate::store::{Store, Want};
 use crate::text::{Lang, lang, sanitize};
-
-/// The environment variable that says where the records are, where `-C` does not.
-pub(crate) const DIRECTORY: &str = "CUNCAO_DIR";
 
 /// The options that every command takes.
 #[derive(Args, Debug)]
@@ -64,106 +60,6 @@ enum When {
     Never,
 }
 
-/// The language to speak: `--lang`, `CUNCAO_LANG`, the locale, Chinese.
-pub(crate) fn language(arguments: &[OsString]) -> Lang {
-    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
-    let mut asked = None;
-    while let Some(argument) = arguments.next() {
-        if argument == "--" {
-            break;
-        }
-        if argument == "--lang" {
-            asked = arguments.next();
-        } else if let Some(value) = argument.strip_prefix("--lang=") {
-            asked = Some(value);
-        }
-    }
-    let of_environment = || std::env::var("CUNCAO_LANG").ok()?.parse().ok();
-    asked
-        .and_then(|word| word.parse().ok())
-        .or_else(of_environment)
-        .or_else(|| Lang::of_locale(&sys_locale::get_locale()?))
-        .unwrap_or_default()
-}
-
-/// What could not be done, in words of the catalogue.
-#[derive(Debug)]
-pub(crate) struct Refusal {
-    message: Message,
-    help: Option<Message>,
-}
-
-impl Refusal {
-    pub(crate) fn new(message: Message) -> Refusal {
-        Refusal {
-            message,
-            help: None,
-        }
-    }
-
-    pub(crate) fn help(mut self, help: Message) -> Refusal {
-        self.help = Some(help);
-        self
-    }
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message.text(Lang::En))
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-/// Files whose faults keep a command from its work.
-#[derive(Debug)]
-pub(crate) struct Faulty {
-    /// What is wrong with them, and in which line and column where that can be said.
-    findings: Vec<(Finding, Option<(usize, usize)>)>,
-    /// What that keeps from being done.
-    message: Message,
-}
-
-impl Faulty {
-    /// Findings with their places in the texts of their files.
-    pub(crate) fn new(
-        findings: Vec<Finding>,
-        text_of: &dyn Fn(&str) -> Option<String>,
-        message: Message,
-    ) -> Faulty {
-        let placed = findings.into_iter().map(|finding| {
-            let text = match finding.place {
-                Place::File => None,
-                _ => text_of(&finding.path),
-            };
-            let place = text.and_then(|text| {
-                let before = text.get(..locate(&text, &finding.place).start)?;
-                let line = before.matches('\n').count() + 1;
-                let column = before
-                    .rsplit('\n')
-                    .next()
-                    .unwrap_or_default()
-                    .chars()
-                    .count()
-                    + 1;
-                Some((line, column))
-            });
-            (finding, place)
-        });
-        let mut findings: Vec<_> = placed.collect();
-        findings.sort_by(|(a, at_a), (b, at_b)| (&a.path, at_a).cmp(&(&b.path, at_b)));
-        Faulty { findings, message }
-    }
-}
-
-impl std::fmt::Display for Faulty {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message.text(Lang::En))
-    }
-}
-
-impl std::error::Error for Faulty {}
-
 /// Records with the number of files that were left out of them.
 pub(crate) struct Read {
     pub(crate) records: Records,
@@ -199,8 +95,8 @@ impl Session {
         let directory = global.directory.unwrap_or_else(|| PathBuf::from("."));
         Ok(Session {
             lang,
-            lang_was_asked: global.lang.is_some() || std::env::var_os("CUNCAO_LANG").is_some(),
-            today: today.unwrap_or_else(|| chrono::Local::now().date_naive()),
+            lang_was_asked: global.lang.is_some() || environment::variable("CUNCAO_LANG").is_some(),
+            today: today.unwrap_or_else(environment::clock),
             quiet: global.quiet,
             verbose: global.verbose,
             told: false,
@@ -317,9 +213,10 @@ impl Session {
         id: &str,
         arguments: &[(&str, FluentValue<'_>)],
     ) -> io::Result<()> {
-        match self.verbose {
-            true => self.say(&self.text(id, arguments)),
-            false => Ok(()),
+        if self.verbose {
+            self.say(&self.text(id, arguments))
+        } else {
+            Ok(())
         }
     }
 
@@ -331,18 +228,12 @@ impl Session {
 
     /// Whether a person can be asked.
     pub(crate) fn is_interactive(&self) -> bool {
-        io::stdin().is_terminal() && io::stderr().is_terminal()
+        environment::is_input_terminal() && environment::is_error_terminal()
     }
 
     /// The width of the terminal that data goes to, in cells; none where it goes elsewhere.
     pub(crate) fn width(&self) -> Option<u16> {
-        if !io::stdout().is_terminal() {
-            return None;
-        }
-        let said = std::env::var("COLUMNS").ok();
-        said.and_then(|columns| columns.parse().ok())
-            .or_else(|| comfy_table::Table::new().width())
-            .or(Some(80))
+        environment::output_width()
     }
 
     /// Where the command was told to start: the place from which paths on the command line lead.
@@ -359,12 +250,12 @@ impl Session {
         let start = std::path::absolute(&self.directory)?;
         if !start.is_dir() {
             let message = Message::new("no-such-folder").with("path", self.directory.display());
-            return Err(Refusal::new(message).into());
+            return Err(UserError::new(message).into());
         }
         Store::find(&start).ok_or_else(|| {
             let message =
                 Message::new("no-records-directory").with("path", self.directory.display());
-            Refusal::new(message)
+            UserError::new(message)
                 .help(Message::new("no-records-directory-help"))
                 .into()
         })
@@ -388,12 +279,15 @@ impl Session {
     /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
     pub(crate) fn school(&self, store: &Store) -> anyhow::Result<School> {
         let school = store.school();
-        if !school.as_ref().is_ok_and(|school| school.format <= FORMAT) {
+        if !school
+            .as_ref()
+            .is_ok_and(|school| i64::from(school.format) <= FORMAT)
+        {
             refuse_newer(store)?;
         }
         school.map_err(|findings| {
             let text_of = |path: &str| store.shown_text(path).ok();
-            Faulty::new(findings, &text_of, Message::new("school-broken")).into()
+            FileErrors::new(findings, &text_of, Message::new("school-broken")).into()
         })
     }
 
@@ -443,122 +337,14 @@ impl Session {
     }
 }
 
-/// The newest format of records directories that this version knows.
-pub(crate) const FORMAT: u32 = School::NEWEST_FORMAT;
-
-/// Refuses records of a format that only a newer version knows: what they mean must not be guessed.
-///
-/// # Errors
-///
-/// They are of such a format.
-pub(crate) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
-    match crate::cli::commands::migrate::format(store) {
-        Some(found) if found > i64::from(FORMAT) => {
-            let message = Message::new("newer-format")
-                .with("found", found)
-                .with("known", FORMAT);
-            Err(Refusal::new(message)
-                .help(Message::new("newer-format-help"))
-                .into())
-        }
-        _ => Ok(()),
-    }
-}
-
-fn broken(store: &Store, broken: Vec<Broken>) -> Faulty {
+fn broken(store: &Store, broken: Vec<Broken>) -> FileErrors {
     let message = Message::new("records-broken").with("count", broken.len());
     let findings = broken.into_iter().flat_map(|broken| broken.findings);
-    Faulty::new(
+    FileErrors::new(
         findings.collect(),
         &|path| store.shown_text(path).ok(),
         message,
     )
-}
-
-/// Prints a fault from before there is a session.
-pub(crate) fn fail(fault: &anyhow::Error, lang: Lang) -> ExitCode {
-    fail_to(&mut AutoStream::auto(io::stderr()), fault, lang)
-}
-
-fn fail_to(err: &mut impl Write, fault: &anyhow::Error, lang: Lang) -> ExitCode {
-    // Nothing is left to be done where even the message cannot be written.
-    let _ = write!(err, "{}", in_words(fault, lang));
-    ExitCode::from(2)
-}
-
-/// The one message that a failed command prints, with what to do about it.
-fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
-    let mut findings = String::new();
-    let (message, help) = if let Some(refusal) = fault.downcast_ref::<Refusal>() {
-        let help = refusal.help.as_ref().map(|help| help.text(lang));
-        (refusal.message.text(lang), help)
-    } else if let Some(faulty) = fault.downcast_ref::<Faulty>() {
-        for (finding, place) in &faulty.findings {
-            let place =
-                place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            findings += &format!("{}{place}: {}\n", finding.path, finding.message.text(lang));
-            if let Some(help) = &finding.help {
-                let hint = lang::message(lang, "hint", &[]);
-                findings += &format!("  {hint}{}\n", help.text(lang));
-            }
-        }
-        (faulty.message.text(lang), None)
-    } else if let Some(unwritten) = fault.downcast_ref::<Unwritten>() {
-        let (id, path, fault) = match unwritten {
-            Unwritten::Exists(path) => ("file-exists", path, String::new()),
-            Unwritten::Changed(path) => ("file-changed", path, String::new()),
-            Unwritten::Fault { path, fault } => ("file-fault", path, fault.to_string()),
-            Unwritten::Unfinished(fault) => {
-                ("change-interrupted", &String::new(), fault.to_string())
-            }
-        };
-        let message = Message::new(id).with("path", path).with("fault", fault);
-        (message.text(lang), None)
-    } else if fault.is::<io::Error>() {
-        let message = Message::new("system-refused").with("fault", fault);
-        (message.text(lang), None)
-    } else if let Some(InquireError::OperationCanceled) = fault.downcast_ref() {
-        (lang::message(lang, "cancelled", &[]), None)
-    } else {
-        // A cause that is part of the words of what it caused is not told twice.
-        let mut told = fault.to_string();
-        for cause in fault.chain().skip(1).map(ToString::to_string) {
-            if !told.contains(&cause) {
-                told = format!("{told}: {cause}");
-            }
-        }
-        (told, None)
-    };
-    let help = help.or_else(|| hint::of(fault).map(|hint| hint.text(lang)));
-    let error = lang::message(lang, "error", &[]);
-    let mut text = format!("{findings}{error}{message}\n");
-    if let Some(help) = help {
-        text += &format!("{}{help}\n", lang::message(lang, "hint", &[]));
-    }
-    sanitize::terminal_lines(&text).into_owned()
-}
-
-/// Whether a fault is that the person pressed Ctrl-C at a question.
-pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
-    matches!(
-        fault.downcast_ref(),
-        Some(InquireError::OperationInterrupted)
-    )
-}
-
-/// Whether a fault is that nobody reads the output any more.
-pub(crate) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
-    fault.chain().any(|cause| {
-        let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let of_json = cause
-            .downcast_ref::<serde_json::Error>()
-            .and_then(serde_json::Error::io_error_kind);
-        let of_csv = match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
-            Some(csv::ErrorKind::Io(fault)) => Some(fault.kind()),
-            _ => None,
-        };
-        of_system.or(of_json).or(of_csv) == Some(io::ErrorKind::BrokenPipe)
-    })
 }
 
 /// Standard input where `-` stands for a file, else the file.

@@ -134,9 +134,12 @@ impl Sheet {
             alignments: self
                 .columns
                 .iter()
-                .map(|column| match column.number {
-                    true => Alignment::Right,
-                    false => Alignment::Left,
+                .map(|column| {
+                    if column.number {
+                        Alignment::Right
+                    } else {
+                        Alignment::Left
+                    }
                 })
                 .collect(),
             header: self

@@ -155,9 +155,10 @@ fn ask(
     default: Option<&str>,
 ) -> anyhow::Result<String> {
     let lang = session.lang;
-    let label = match field.required {
-        true => format!("{} *", field.label(lang)),
-        false => field.label(lang),
+    let label = if field.required {
+        format!("{} *", field.label(lang))
+    } else {
+        field.label(lang)
     };
     let help = field.description(lang);
     if let Some(codes) = holds.codes() {

@@ -6,18 +6,19 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use anyhow::Context;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 
-use crate::cli::shared::session::{Refusal, Session, read_input};
+use crate::cli::shared::flags::{flagged, flags};
+use crate::cli::shared::session::{Session, read_input};
+use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, identity};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::shape::{Field, Holds};
+use crate::model::shape::Holds;
 use crate::model::{Date, DateTime, FieldPath, Id, Kind, Naming, Record, with_kind};
 use crate::store::edit::{self, Change};
 use crate::store::write::Unwritten;
 use crate::store::{Store, path_of, template};
-use crate::text::Lang;
 
 #[derive(Debug)]
 pub(crate) struct AddArgs {
@@ -43,131 +44,6 @@ impl Args for AddArgs {
 
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
-    }
-}
-
-/// The fields of a kind that have a flag: those of the record itself that are no tables.
-fn flagged(kind: Kind) -> impl Iterator<Item = &'static Field> {
-    kind.shape()
-        .fields
-        .iter()
-        .filter(|field| !field.holds.is_table())
-}
-
-fn flag_name(field: &str) -> String {
-    field.replace('_', "-")
-}
-
-fn flags(mut command: Command, kind: Kind) -> Command {
-    if kind.info().naming == Naming::Term {
-        command = command.arg(
-            Arg::new(":id")
-                .value_name("ID")
-                .required_unless_present(":template"),
-        );
-    }
-    for field in flagged(kind) {
-        let mut flag = Arg::new(field.name.clone())
-            .long(flag_name(&field.name))
-            .value_name(value_name(&field.holds));
-        flag = match &field.holds {
-            Holds::List(_) => flag.action(ArgAction::Append),
-            Holds::Truth => flag.num_args(0..=1).default_missing_value("true"),
-            _ => flag.action(ArgAction::Set),
-        };
-        command = command.arg(flag);
-    }
-    command
-        .arg(
-            Arg::new(":set")
-                .long("set")
-                .value_name("PATH=VALUE")
-                .action(ArgAction::Append),
-        )
-        .arg(
-            Arg::new(":from")
-                .long("from")
-                .value_name("FILE")
-                .value_parser(clap::value_parser!(OsString)),
-        )
-        .arg(
-            Arg::new(":interactive")
-                .short('i')
-                .long("interactive")
-                .action(ArgAction::SetTrue),
-        )
-        .arg(
-            Arg::new(":dry-run")
-                .long("dry-run")
-                .action(ArgAction::SetTrue),
-        )
-        .arg(
-            Arg::new(":template")
-                .long("template")
-                .action(ArgAction::SetTrue),
-        )
-}
-
-/// The command of a kind with the words of its flags, for those who asked for help.
-pub(crate) fn localised(kind: Kind, lang: Lang) -> Command {
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help)
-        .help(crate::tr!(lang, "help-option-help"));
-    let mut command = flags(Command::new(kind.name()), kind)
-        .about(kind.label().get(lang))
-        .disable_help_flag(true)
-        .arg(help);
-    for field in flagged(kind) {
-        let mut words = field.label(lang);
-        if field.required {
-            words += " *";
-        }
-        let description = field.description(lang).trim_end_matches(['。', '.']);
-        if !description.is_empty() && description != field.label(lang) {
-            words += &match lang {
-                Lang::Zh => format!("：{description}"),
-                Lang::En => format!(": {description}"),
-            };
-        }
-        if let Some(codes) = field.codes() {
-            let codes: Vec<String> = codes
-                .iter()
-                .map(|code| format!("{} {}", code.code, code.label(lang)))
-                .collect();
-            words += &match lang {
-                Lang::Zh => format!("（{}）", codes.join("，")),
-                Lang::En => {
-                    let codes: Vec<&str> = codes
-                        .iter()
-                        .filter_map(|code| code.split(' ').next())
-                        .collect();
-                    format!(" ({})", codes.join(", "))
-                }
-            };
-        }
-        command = command.mut_arg(&field.name, |flag| flag.help(words));
-    }
-    command
-}
-
-fn value_name(holds: &Holds) -> &'static str {
-    match holds {
-        Holds::Number => "NUMBER",
-        Holds::Truth => "true|false",
-        Holds::Date => "DATE",
-        Holds::DateTime => "TIME",
-        Holds::Money => "YUAN",
-        Holds::Class => "CLASS",
-        Holds::Code(_) => "CODE",
-        Holds::Reference(_) => "REF",
-        Holds::List(entry) => match **entry {
-            Holds::Code(_) => "CODE,…",
-            Holds::Reference(_) => "REF,…",
-            _ => "TEXT,…",
-        },
-        _ => "TEXT",
     }
 }
 
@@ -239,12 +115,12 @@ impl Verb for AddArgs {
         }
         let base = match &self.from {
             Some(path) => String::from_utf8(read_input(path)?)
-                .map_err(|_| Refusal::new(Message::new("input-not-utf8")))?,
+                .map_err(|_| UserError::new(Message::new("input-not-utf8")))?,
             None => String::new(),
         };
         if self.interactive {
             if !session.is_interactive() {
-                return Err(Refusal::new(Message::new("not-interactive")).into());
+                return Err(UserError::new(Message::new("not-interactive")).into());
             }
             ask::fill(session, &store, kind, &base, &mut changes)?;
         }
@@ -316,7 +192,7 @@ fn with_day(session: &mut Session, kind: Kind, text: String) -> anyhow::Result<S
 fn new_id(session: &Session, kind: Kind, given: Option<&str>, text: &str) -> anyhow::Result<Id> {
     if let Some(given) = given {
         return Id::parse(kind, given).ok_or_else(|| {
-            Refusal::new(Message::new("term-id-expected").with("found", given)).into()
+            UserError::new(Message::new("term-id-expected").with("found", given)).into()
         });
     }
     let day = kind.info().day_field.and_then(|field| {
@@ -332,5 +208,5 @@ fn new_id(session: &Session, kind: Kind, given: Option<&str>, text: &str) -> any
 fn random_id(kind: Kind, day: chrono::NaiveDate) -> anyhow::Result<Id> {
     let random = getrandom::u32().map_err(|fault| anyhow::anyhow!("{fault}"))?;
     Id::new(kind, day, random)
-        .ok_or_else(|| Refusal::new(Message::new("no-id-for-day").with("day", day)).into())
+        .ok_or_else(|| UserError::new(Message::new("no-id-for-day").with("day", day)).into())
 }

@@ -6,7 +6,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 
-use super::rows::Row;
+use crate::cli::shared::due::names;
+use crate::cli::shared::due::rows::Row;
 use crate::model::Code;
 use crate::text::Lang;
 use crate::tr;
@@ -77,9 +78,4 @@ fn description(row: &Row, lang: Lang) -> String {
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n")
-}
-
-pub(super) fn names(persons: &[super::rows::Person], lang: Lang) -> String {
-    let names: Vec<&str> = persons.iter().map(|person| person.name.as_str()).collect();
-    names.join(&tr!(lang, "due-comma"))
 }

@@ -1,22 +1,22 @@
 //! `due`: what is overdue and what comes.
 
 mod ics;
-mod rows;
-mod table;
 
 use std::io::{self, Write};
 
 use chrono::{Days, NaiveDate};
 use serde::Serializer;
 
-use self::rows::{Row, Words};
 use crate::analysis::due::{self, Filter, View};
+use crate::cli::shared::due::rows::{self, Row, Words};
+use crate::cli::shared::due::{names, table};
 use crate::cli::shared::reference;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::{cell, written};
-use crate::model::{Class, Code, Id, Kind, KindSet, Records, School};
+use crate::model::{Class, Code, Kind, KindSet, Records, School};
 use crate::store::Want;
 use crate::store::layout::Month;
 use crate::text::Lang;
@@ -88,7 +88,7 @@ impl Verb for DueArgs {
 fn class(school: &School, typed: &str, today: NaiveDate) -> anyhow::Result<Class> {
     written::class(typed, school, today).ok_or_else(|| {
         let message = Message::new("due-no-class").with("found", typed);
-        Refusal::new(message).into()
+        UserError::new(message).into()
     })
 }
 
@@ -142,36 +142,6 @@ fn many(school: &School, since: NaiveDate, today: NaiveDate) -> Want {
         months: Some((Month::of(since), Month::of(today))),
         ..Want::all(KindSet::of(&kinds))
     }
-}
-
-/// What is due to one child, in blocks of lines.
-pub(crate) fn of_child(
-    session: &Session,
-    school: &School,
-    records: &Records,
-    child: Id,
-) -> Vec<(String, String)> {
-    let (today, lang) = (session.today, session.lang);
-    let view = View {
-        school,
-        records,
-        today,
-        within: 14,
-    };
-    let filter = Filter {
-        child: Some(child),
-        ..Filter::default()
-    };
-    let words = Words {
-        school,
-        records,
-        today,
-        since: due::first_day(&records.terms, today),
-        lang,
-    };
-    let items = due::list(&view, filter);
-    let blocks = table::blocks(&items, &words, session.width());
-    blocks.collect()
 }
 
 /// Writes what is due.
@@ -273,10 +243,10 @@ fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::
             day(row.day),
             row.overdue.to_string(),
             row.title.clone(),
-            ics::names(&row.children, lang),
+            names(&row.children, lang),
             ids(&row.children),
             row.classes.join(" "),
-            ics::names(&row.helpers, lang),
+            names(&row.helpers, lang),
             ids(&row.helpers),
             row.record.clone().unwrap_or_default(),
             row.missing

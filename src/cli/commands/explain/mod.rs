@@ -14,8 +14,9 @@ use crate::analysis::figures::{Evidence, Figure, Figures, Member, Subject, Unit}
 use crate::analysis::statement::{Days, Number};
 use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::period::Period;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{self, Cell, Column, Format, Sheet};
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Code, Money};
@@ -56,7 +57,7 @@ impl Verb for ExplainArgs {
             let message = Message::new("explain-no-split")
                 .with("figure", &figure.id)
                 .with("dims", names.join(","));
-            Refusal::new(message)
+            UserError::new(message)
         })?;
         let explained = Explained {
             opened: &opened,
@@ -79,7 +80,7 @@ fn key<'t>(figures: &Figures<'t>, typed: &'t str) -> anyhow::Result<(Dim, Key<'t
         let message = Message::new("explain-no-dim")
             .with("found", name)
             .with("known", known.join(", "));
-        return Err(Refusal::new(message).into());
+        return Err(UserError::new(message).into());
     };
     // Every figure is shown with the groups of all: what is a group of another is an empty one of this.
     let known = || {
@@ -107,7 +108,7 @@ fn key<'t>(figures: &Figures<'t>, typed: &'t str) -> anyhow::Result<(Dim, Key<'t
     let message = Message::new("explain-no-group")
         .with("found", text)
         .with("known", known.join(", "));
-    Err(Refusal::new(message).into())
+    Err(UserError::new(message).into())
 }
 
 /// So many of the records because of which something counts are shown to people; scripts get all.

@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::columns::Column;
-use crate::cli::shared::session::{Refusal, Session};
-use crate::cli::shared::{day, reference};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{day, lookup, reference};
 use crate::diagnostic::Message;
 use crate::model::shape::Holds;
 use crate::model::{Kind, KindSet};
 use crate::store::Store;
-use crate::text::{Lang, suggest};
 
 /// How a value is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +50,8 @@ pub(super) struct Condition {
 pub(super) fn column(kind: Kind, name: &str) -> anyhow::Result<Column> {
     Column::of_name(kind, name).ok_or_else(|| {
         let names = Column::names(kind);
-        let nearest = suggest::nearest(name, names.iter().map(String::as_str));
         let message = Message::new("no-such-column").with("found", name);
-        let help = match nearest {
-            Some(nearest) => Message::new("argument-nearest").with("nearest", nearest),
-            None => Message::new("argument-known").with("known", names.join(" ")),
-        };
-        Refusal::new(message).help(help).into()
+        lookup::unknown(message, name, names.iter().map(String::as_str)).into()
     })
 }
 
@@ -79,7 +74,9 @@ impl Condition {
                 let sign = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
                 Some((&words[..at], sign.1, &rest[sign.0.len()..]))
             })
-            .ok_or_else(|| Refusal::new(Message::new("condition-expected").with("found", words)))?;
+            .ok_or_else(|| {
+                UserError::new(Message::new("condition-expected").with("found", words))
+            })?;
         let (name, comparison, value) = found;
         let column = column(kind, name.trim())?;
         let mut value = value.trim().to_owned();
@@ -87,22 +84,16 @@ impl Condition {
             && let Some(field) = kind.shape().at(path)
         {
             if let Some(codes) = field.codes() {
-                let labelled = codes
-                    .iter()
-                    .find(|code| Lang::ALL.iter().any(|lang| code.label(*lang) == value));
-                if let Some(code) = labelled {
-                    value = code.code.clone();
-                } else if !value.is_empty() && codes.iter().all(|code| code.code != value) {
-                    let known = codes.iter().map(|code| code.code.as_str());
-                    let message = Message::new("argument-bad-value")
-                        .with("argument", name)
-                        .with("value", &value);
-                    let help = match suggest::nearest(&value, known.clone()) {
-                        Some(nearest) => Message::new("argument-nearest").with("nearest", nearest),
-                        None => Message::new("argument-known")
-                            .with("known", known.collect::<Vec<_>>().join(" ")),
-                    };
-                    return Err(Refusal::new(message).help(help).into());
+                match lookup::code(codes, &value) {
+                    Some(code) => value = code.code.clone(),
+                    None if value.is_empty() => {}
+                    None => {
+                        let message = Message::new("argument-bad-value")
+                            .with("argument", name)
+                            .with("value", &value);
+                        let lang = session.lang;
+                        return Err(lookup::unknown_code(message, &value, codes, lang).into());
+                    }
                 }
             } else if let (Some(kind), false) = (field.holds.refers_to(), value.is_empty()) {
                 value =

@@ -8,10 +8,12 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::Scope;
+use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::reference;
-use crate::cli::shared::session::{Refusal, Session};
+use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{self, Cell, Format};
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
@@ -61,7 +63,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
         .iter()
         .map(|kind| PossibleValue::new(kind.name()).alias(kind.info().folder));
     PossibleValuesParser::new(words).try_map(|word| {
-        Kind::of_name(&word).ok_or_else(|| Refusal::new(Message::new("unknown-kind")))
+        Kind::of_name(&word).ok_or_else(|| UserError::new(Message::new("unknown-kind")))
     })
 }
 
@@ -77,16 +79,18 @@ impl Verb for ListArgs {
             .collect::<Result<Vec<_>, _>>()?;
         let child = self.person(session, &store, Kind::Child, self.child.as_deref())?;
         let helper = self.person(session, &store, Kind::Helper, self.helper.as_deref())?;
-        let scope = match self.period.is_given() {
-            true => Some(self.period.scope(session, &store, &school)?),
-            false => None,
+        let scope = if self.period.is_given() {
+            Some(self.period.scope(session, &store, &school)?)
+        } else {
+            None
         };
-        let names = match self.columns.is_empty() {
-            true => columns::usual(kind)
+        let names = if self.columns.is_empty() {
+            columns::usual(kind)
                 .iter()
                 .map(|name| (*name).to_owned())
-                .collect(),
-            false => self.columns.clone(),
+                .collect()
+        } else {
+            self.columns.clone()
         };
         let columns = names
             .iter()
@@ -195,9 +199,10 @@ impl ListArgs {
         scope: Option<Scope>,
     ) -> Want {
         let kind = self.kind;
-        let shown = match self.null || self.prints_whole() {
-            true => &[],
-            false => columns,
+        let shown = if self.null || self.prints_whole() {
+            &[]
+        } else {
+            columns
         };
         let asked = conditions.iter().map(|condition| &condition.column);
         let sorted = sorting.map(|sorting| &sorting.column);
@@ -217,10 +222,7 @@ impl ListArgs {
         Want {
             kinds,
             months: scope.map(|scope| (Month::of(scope.from), Month::of(scope.until))),
-            prose: match has_prose {
-                true => Prose::Keep,
-                false => Prose::Skip,
-            },
+            prose: if has_prose { Prose::Keep } else { Prose::Skip },
         }
     }
 }
@@ -231,7 +233,7 @@ fn print_paths(
     store: &Store,
     ids: impl Iterator<Item = Id>,
 ) -> anyhow::Result<Outcome> {
-    let here = std::env::current_dir().ok();
+    let here = environment::working_folder();
     let mut paths = String::new();
     for id in ids {
         let path = store.path_of_record(id).unwrap_or_else(|| path_of(id));
@@ -274,9 +276,10 @@ impl Sorting {
                 other => other.to_string(),
             };
             let number = value.parse::<rust_decimal::Decimal>().ok();
-            let text = match self.by_name {
-                true => pinyin::sort_key(&value),
-                false => value,
+            let text = if self.by_name {
+                pinyin::sort_key(&value)
+            } else {
+                value
             };
             (number.is_none(), number, text)
         });

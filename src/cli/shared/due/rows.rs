@@ -12,47 +12,47 @@ use crate::tr;
 
 /// A person with the name by which people know it.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Person {
-    pub(super) id: Id,
-    pub(super) name: String,
+pub(crate) struct Person {
+    pub(crate) id: Id,
+    pub(crate) name: String,
 }
 
 /// One thing that is due, with the words that show it. Its serde form is that of `--format json`.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Row {
+pub(crate) struct Row {
     #[serde(serialize_with = "code")]
-    pub(super) group: Group,
-    pub(super) day: Option<Day>,
-    pub(super) overdue: bool,
-    pub(super) title: String,
-    pub(super) children: Vec<Person>,
-    pub(super) classes: Vec<String>,
-    pub(super) helpers: Vec<Person>,
-    pub(super) record: Option<String>,
+    pub(crate) group: Group,
+    pub(crate) day: Option<Day>,
+    pub(crate) overdue: bool,
+    pub(crate) title: String,
+    pub(crate) children: Vec<Person>,
+    pub(crate) classes: Vec<String>,
+    pub(crate) helpers: Vec<Person>,
+    pub(crate) record: Option<String>,
     /// How many records a duty wants; how many children a helper has too many.
-    pub(super) missing: Option<u32>,
+    pub(crate) missing: Option<u32>,
     /// The parts of the term in which records are missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) periods: Vec<Period>,
-    pub(super) last_contact: Option<Day>,
-    pub(super) note: String,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) last_contact: Option<Day>,
+    pub(crate) note: String,
     /// What names the thing among those of its group, today and tomorrow.
     #[serde(skip)]
-    pub(super) key: String,
+    pub(crate) key: String,
     #[serde(skip)]
-    pub(super) class_labels: Vec<String>,
+    pub(crate) class_labels: Vec<String>,
 }
 
 /// A period of a duty, both ends included.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct Period {
+pub(crate) struct Period {
     from: Day,
     until: Day,
 }
 
 /// A day as text: JSON has no other.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Day(pub(super) NaiveDate);
+pub(crate) struct Day(pub(crate) NaiveDate);
 
 impl Serialize for Day {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -65,18 +65,18 @@ fn code<S: serde::Serializer>(group: &Group, serializer: S) -> Result<S::Ok, S::
 }
 
 /// What the words depend on.
-pub(super) struct Words<'a> {
-    pub(super) school: &'a School,
-    pub(super) records: &'a Records,
-    pub(super) today: NaiveDate,
+pub(crate) struct Words<'a> {
+    pub(crate) school: &'a School,
+    pub(crate) records: &'a Records,
+    pub(crate) today: NaiveDate,
     /// The first day of which visits were read.
-    pub(super) since: NaiveDate,
-    pub(super) lang: Lang,
+    pub(crate) since: NaiveDate,
+    pub(crate) lang: Lang,
 }
 
 impl Words<'_> {
     /// A thing that is due, in words.
-    pub(super) fn row(&self, item: &Item<'_>) -> Row {
+    pub(crate) fn row(&self, item: &Item<'_>) -> Row {
         let lang = self.lang;
         let (missing, last_contact, periods) = match &item.matter {
             Matter::Duty {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
-use super::ics::names;
+use super::names;
 use super::rows::{Row, Words};
 use crate::analysis::due::{Group, Item};
 use crate::cli::shared::sheet::{Cell, Column, Sheet, Texts};
@@ -18,7 +18,7 @@ use crate::tr;
 const NAMED: usize = 12;
 
 /// The blocks of the groups, each below its heading; within a terminal's width where there is one.
-pub(super) fn blocks(
+pub(crate) fn blocks(
     items: &[Item<'_>],
     words: &Words<'_>,
     width: Option<u16>,
@@ -130,7 +130,7 @@ fn padded(rows: impl Iterator<Item = Vec<String>>) -> String {
 }
 
 /// All rows as one table, each with its group.
-pub(super) fn sheet(rows: impl Iterator<Item = Row>, today: NaiveDate, lang: Lang) -> Sheet {
+pub(crate) fn sheet(rows: impl Iterator<Item = Row>, today: NaiveDate, lang: Lang) -> Sheet {
     let comma = tr!(lang, "due-comma");
     let columns = [
         "group", "day", "title", "children", "classes", "helpers", "note",

@@ -1,0 +1,18 @@
+//! What git could not do, in words.
+
+use crate::store::git::GitFault;
+use crate::text::Lang;
+use crate::text::sanitize::terminal_lines;
+use crate::tr;
+
+/// What git could not do.
+pub(crate) fn git_words(fault: &GitFault, lang: Lang) -> String {
+    match fault {
+        GitFault::NoProgram => tr!(lang, "git-no-program"),
+        GitFault::NoRepository(_) => tr!(lang, "git-no-repository"),
+        GitFault::UnknownRevision(revision) => {
+            tr!(lang, "git-unknown-revision", revision = revision.as_str())
+        }
+        GitFault::Failed(said) => tr!(lang, "git-failed", said = terminal_lines(said).into_owned()),
+    }
+}

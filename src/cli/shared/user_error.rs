@@ -1,0 +1,177 @@
+//! Why a command could not do what was asked: one message for the user, with what to do about it.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use inquire::InquireError;
+
+use crate::cli::shared::hint;
+use crate::diagnostic::{Finding, Message, Place};
+use crate::store::locate::locate;
+use crate::store::write::Unwritten;
+use crate::text::{Lang, lang, sanitize};
+
+/// What could not be done, in words of the catalogue.
+#[derive(Debug)]
+pub(crate) struct UserError {
+    message: Message,
+    help: Option<Message>,
+}
+
+impl UserError {
+    pub(crate) fn new(message: Message) -> UserError {
+        UserError {
+            message,
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: Message) -> UserError {
+        self.help = Some(help);
+        self
+    }
+}
+
+impl std::fmt::Display for UserError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.text(Lang::En))
+    }
+}
+
+impl std::error::Error for UserError {}
+
+/// Files whose faults keep a command from its work.
+#[derive(Debug)]
+pub(crate) struct FileErrors {
+    /// What is wrong with them, and in which line and column where that can be said.
+    findings: Vec<(Finding, Option<(usize, usize)>)>,
+    /// What that keeps from being done.
+    message: Message,
+}
+
+impl FileErrors {
+    /// Findings with their places in the texts of their files.
+    pub(crate) fn new(
+        findings: Vec<Finding>,
+        text_of: &dyn Fn(&str) -> Option<String>,
+        message: Message,
+    ) -> FileErrors {
+        let placed = findings.into_iter().map(|finding| {
+            let text = match finding.place {
+                Place::File => None,
+                _ => text_of(&finding.path),
+            };
+            let place = text.and_then(|text| {
+                let before = text.get(..locate(&text, &finding.place).start)?;
+                let line = before.matches('\n').count() + 1;
+                let column = before
+                    .rsplit('\n')
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .count()
+                    + 1;
+                Some((line, column))
+            });
+            (finding, place)
+        });
+        let mut findings: Vec<_> = placed.collect();
+        findings.sort_by(|(a, at_a), (b, at_b)| (&a.path, at_a).cmp(&(&b.path, at_b)));
+        FileErrors { findings, message }
+    }
+}
+
+impl std::fmt::Display for FileErrors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.text(Lang::En))
+    }
+}
+
+impl std::error::Error for FileErrors {}
+
+/// Prints a fault from before there is a session.
+pub(crate) fn fail(fault: &anyhow::Error, lang: Lang) -> ExitCode {
+    fail_to(&mut AutoStream::auto(io::stderr()), fault, lang)
+}
+
+pub(crate) fn fail_to(err: &mut impl Write, fault: &anyhow::Error, lang: Lang) -> ExitCode {
+    // Nothing is left to be done where even the message cannot be written.
+    let _ = write!(err, "{}", in_words(fault, lang));
+    ExitCode::from(2)
+}
+
+/// The one message that a failed command prints, with what to do about it.
+fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
+    let mut findings = String::new();
+    let (message, help) = if let Some(refusal) = fault.downcast_ref::<UserError>() {
+        let help = refusal.help.as_ref().map(|help| help.text(lang));
+        (refusal.message.text(lang), help)
+    } else if let Some(faulty) = fault.downcast_ref::<FileErrors>() {
+        for (finding, place) in &faulty.findings {
+            let place =
+                place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+            findings += &format!("{}{place}: {}\n", finding.path, finding.message.text(lang));
+            if let Some(help) = &finding.help {
+                let hint = lang::message(lang, "hint", &[]);
+                findings += &format!("  {hint}{}\n", help.text(lang));
+            }
+        }
+        (faulty.message.text(lang), None)
+    } else if let Some(unwritten) = fault.downcast_ref::<Unwritten>() {
+        let (id, path, fault) = match unwritten {
+            Unwritten::Exists(path) => ("file-exists", path, String::new()),
+            Unwritten::Changed(path) => ("file-changed", path, String::new()),
+            Unwritten::Fault { path, fault } => ("file-fault", path, fault.to_string()),
+            Unwritten::Unfinished(fault) => {
+                ("change-interrupted", &String::new(), fault.to_string())
+            }
+        };
+        let message = Message::new(id).with("path", path).with("fault", fault);
+        (message.text(lang), None)
+    } else if fault.is::<io::Error>() {
+        let message = Message::new("system-refused").with("fault", fault);
+        (message.text(lang), None)
+    } else if let Some(InquireError::OperationCanceled) = fault.downcast_ref() {
+        (lang::message(lang, "cancelled", &[]), None)
+    } else {
+        // A cause that is part of the words of what it caused is not told twice.
+        let mut told = fault.to_string();
+        for cause in fault.chain().skip(1).map(ToString::to_string) {
+            if !told.contains(&cause) {
+                told = format!("{told}: {cause}");
+            }
+        }
+        (told, None)
+    };
+    let help = help.or_else(|| hint::of(fault).map(|hint| hint.text(lang)));
+    let error = lang::message(lang, "error", &[]);
+    let mut text = format!("{findings}{error}{message}\n");
+    if let Some(help) = help {
+        text += &format!("{}{help}\n", lang::message(lang, "hint", &[]));
+    }
+    sanitize::terminal_lines(&text).into_owned()
+}
+
+/// Whether a fault is that the person pressed Ctrl-C at a question.
+pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
+    matches!(
+        fault.downcast_ref(),
+        Some(InquireError::OperationInterrupted)
+    )
+}
+
+/// Whether a fault is that nobody reads the output any more.
+pub(crate) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
+    fault.chain().any(|cause| {
+        let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let of_json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        let of_csv = match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(fault)) => Some(fault.kind()),
+            _ => None,
+        };
+        of_system.or(of_json).or(of_csv) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
