@@ -1,6 +1,6 @@
 //! Activities, meetings, trainings and openings of the 留守儿童之家.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +208,32 @@ pub struct Activity {
     pub follow_up: Vec<FollowUp>,
 }
 
+impl Activity {
+    /// The day of each time that it was held: spread evenly over the weekdays from the first day to the last, or over
+    /// all days where there are more times than weekdays; on its one day where it has no last one.
+    pub fn session_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let last = self.until.map_or(self.date.0, |until| until.0);
+        let days: Vec<NaiveDate> = self
+            .date
+            .0
+            .iter_days()
+            .take_while(|day| *day <= last)
+            .collect();
+        let times = u64::from(self.sessions.unwrap_or(1));
+        let weekdays: Vec<NaiveDate> = days
+            .iter()
+            .copied()
+            .filter(|day| day.weekday().number_from_monday() <= 5)
+            .collect();
+        let days = match (self.until, days.is_empty()) {
+            (None, _) | (_, true) => vec![self.date.0],
+            _ if times > weekdays.len() as u64 => days,
+            _ => weekdays,
+        };
+        (0..times).map(move |at| days[(at * days.len() as u64 / times) as usize])
+    }
+}
+
 impl Record for Activity {
     const KIND: Kind = Kind::Activity;
     const INFO: KindInfo = KindInfo {
@@ -240,6 +266,10 @@ impl Record for Activity {
             visit(&[Step::Key("children"), Step::Index(at)], reference.id());
         }
         follow_up::references(&self.follow_up, visit);
+    }
+
+    fn days(&self) -> Vec<NaiveDate> {
+        self.session_days().collect()
     }
 
     fn classes(&self) -> &[Class] {

@@ -181,6 +181,10 @@ impl Record for Assessment {
         follow_up::references(&self.follow_up, visit);
     }
 
+    fn stated_risk(&self) -> Option<Risk> {
+        self.risk
+    }
+
     fn follow_ups(&self) -> &[FollowUp] {
         &self.follow_up
     }

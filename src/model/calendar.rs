@@ -7,27 +7,43 @@ use chinese_lunisolar_calendar::{LunarDay, LunarMonth, LunisolarDate, LunisolarY
 use chrono::{Datelike, NaiveDate};
 
 use super::child::BirthdayCalendar;
-use super::codes::codes;
 
-codes! {
+/// Defines a list of codes that has the festivals in its middle: the only place in which they are listed.
+macro_rules! codes_with_festivals {
+    (
+        $(#[$meta:meta])*
+        $name:ident { before { $($before:tt)* } after { $($after:tt)* } }
+    ) => {
+        $crate::model::codes::codes! {
+            $(#[$meta])*
+            $name {
+                $($before)*
+                SpringFestival = "spring-festival", "春节", "Spring Festival";
+                Lantern = "lantern", "元宵节", "Lantern Festival";
+                LeiFeng = "lei-feng", "学雷锋日", "Lei Feng Day";
+                ArborDay = "arbor-day", "植树节", "Arbor Day";
+                Qingming = "qingming", "清明节", "Qingming";
+                ReadingDay = "reading-day", "世界读书日", "World Book Day";
+                LabourDay = "labour-day", "劳动节", "Labour Day";
+                DragonBoat = "dragon-boat", "端午节", "Dragon Boat Festival";
+                ChildrensDay = "childrens-day", "儿童节", "Children's Day";
+                TeachersDay = "teachers-day", "教师节", "Teachers' Day";
+                MidAutumn = "mid-autumn", "中秋节", "Mid-Autumn Festival";
+                NationalDay = "national-day", "国庆节", "National Day";
+                DoubleNinth = "double-ninth", "重阳节", "Double Ninth Festival";
+                WinterSolstice = "winter-solstice", "冬至", "winter solstice";
+                NewYear = "new-year", "元旦", "New Year";
+                $($after)*
+            }
+        }
+    };
+}
+
+pub(crate) use codes_with_festivals;
+
+codes_with_festivals! {
     /// A festival, or a day that schools keep like one.
-    Festival {
-        NewYear = "new-year", "元旦", "New Year";
-        SpringFestival = "spring-festival", "春节", "Spring Festival";
-        Lantern = "lantern", "元宵节", "Lantern Festival";
-        LeiFeng = "lei-feng", "学雷锋日", "Lei Feng Day";
-        ArborDay = "arbor-day", "植树节", "Arbor Day";
-        Qingming = "qingming", "清明节", "Qingming";
-        ReadingDay = "reading-day", "世界读书日", "World Book Day";
-        LabourDay = "labour-day", "劳动节", "Labour Day";
-        DragonBoat = "dragon-boat", "端午节", "Dragon Boat Festival";
-        ChildrensDay = "childrens-day", "儿童节", "Children's Day";
-        TeachersDay = "teachers-day", "教师节", "Teachers' Day";
-        MidAutumn = "mid-autumn", "中秋节", "Mid-Autumn Festival";
-        NationalDay = "national-day", "国庆节", "National Day";
-        DoubleNinth = "double-ninth", "重阳节", "Double Ninth Festival";
-        WinterSolstice = "winter-solstice", "冬至", "winter solstice";
-    }
+    Festival { before {} after {} }
 }
 
 /// How the day of a festival is found.

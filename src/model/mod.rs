@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod class;
 pub mod codes;
 pub mod date;
+pub mod duty;
 pub mod field;
 pub mod follow_up;
 pub mod id;
@@ -86,6 +87,21 @@ pub trait Record:
 
     /// Calls `visit` with each reference to another record and the place of the field that holds it.
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id));
+
+    /// The day of each time that what the record tells of was done; a day may come more than once.
+    fn days(&self) -> Vec<NaiveDate> {
+        self.day().into_iter().collect()
+    }
+
+    /// Whether somebody was in touch with a child or its family.
+    fn is_contact(&self) -> bool {
+        false
+    }
+
+    /// The risk that the record states of its child.
+    fn stated_risk(&self) -> Option<assessment::Risk> {
+        None
+    }
 
     /// The classes that the record names as those it is about.
     fn classes(&self) -> &[Class] {

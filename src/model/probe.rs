@@ -6,23 +6,41 @@ use serde::ser::{self, Impossible, Serializer};
 /// Whether a field of a record holds one of some words: the field's own text, or one entry of a list.
 /// Numbers and truth values are compared as they are written. A field that is absent holds none.
 pub fn holds<K: Serialize>(record: &K, field: &str, words: &[String]) -> bool {
+    any(record, &[field], |found| {
+        words.iter().any(|word| word == found)
+    })
+}
+
+/// Whether a value at a path passes a test; of lists, also of tables, any entry does.
+pub fn any<K: Serialize>(
+    record: &K,
+    path: &[impl AsRef<str>],
+    test: impl Fn(&str) -> bool,
+) -> bool {
     let mut found = false;
-    // The probe's serializer has no error of its own: a value that is no word is passed over.
-    let _ = record.serialize(Outer {
-        field,
-        each: &mut |word: &str| found |= words.iter().any(|w| w == word),
-    });
+    each(record, path, &mut |word: &str| found |= test(word));
     found
 }
 
 /// The words that a field of a record holds: none, one, or those of a list.
 pub fn words<K: Serialize>(record: &K, field: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let _ = record.serialize(Outer {
-        field,
-        each: &mut |word: &str| found.push(word.to_owned()),
+    each(record, &[field], &mut |word: &str| {
+        found.push(word.to_owned())
     });
     found
+}
+
+fn each<K: ?Sized + Serialize>(record: &K, path: &[impl AsRef<str>], each: &mut impl FnMut(&str)) {
+    // The probe's serializer has no error of its own: a value that is no word is passed over.
+    let _ = match path.split_first() {
+        Some((field, within)) => record.serialize(Outer {
+            field: field.as_ref(),
+            within,
+            each,
+        }),
+        None => record.serialize(Inner { each }),
+    };
 }
 
 /// A value that is neither a word nor a list of words.
@@ -43,9 +61,11 @@ impl ser::Error for NotAWord {
     }
 }
 
-/// The record: a struct of whose fields one is wanted.
-struct Outer<'a, F> {
+/// A struct, or a list of structs, of whose fields one is wanted.
+struct Outer<'a, S, F> {
     field: &'a str,
+    /// The path within the field.
+    within: &'a [S],
     each: &'a mut F,
 }
 
@@ -54,7 +74,7 @@ struct Inner<'a, F> {
     each: &'a mut F,
 }
 
-impl<F: FnMut(&str)> ser::SerializeStruct for Outer<'_, F> {
+impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeStruct for Outer<'_, S, F> {
     type Ok = ();
     type Error = NotAWord;
 
@@ -66,11 +86,27 @@ impl<F: FnMut(&str)> ser::SerializeStruct for Outer<'_, F> {
         if key != self.field {
             return Ok(());
         }
-        let _ = value.serialize(Inner {
-            each: &mut *self.each,
-        });
+        each(value, self.within, self.each);
         // The fields after it need not be looked at.
         Err(NotAWord)
+    }
+
+    fn end(self) -> Result<(), NotAWord> {
+        Ok(())
+    }
+}
+
+impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeSeq for Outer<'_, S, F> {
+    type Ok = ();
+    type Error = NotAWord;
+
+    fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), NotAWord> {
+        let _ = value.serialize(Outer {
+            field: self.field,
+            within: self.within,
+            each: &mut *self.each,
+        });
+        Ok(())
     }
 
     fn end(self) -> Result<(), NotAWord> {
@@ -167,11 +203,11 @@ macro_rules! no_compounds {
     };
 }
 
-impl<'a, F: FnMut(&str)> Serializer for Outer<'a, F> {
+impl<'a, S: AsRef<str>, F: FnMut(&str)> Serializer for Outer<'a, S, F> {
     no_compounds!();
 
-    type SerializeSeq = Impossible<(), NotAWord>;
-    type SerializeStruct = Outer<'a, F>;
+    type SerializeSeq = Outer<'a, S, F>;
+    type SerializeStruct = Outer<'a, S, F>;
 
     refuse! {
         serialize_bool(bool); serialize_i8(i8); serialize_i16(i16); serialize_i32(i32); serialize_i64(i64);
@@ -192,8 +228,8 @@ impl<'a, F: FnMut(&str)> Serializer for Outer<'a, F> {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, NotAWord> {
-        Err(NotAWord)
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, NotAWord> {
+        Ok(self)
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, NotAWord> {
@@ -278,6 +314,7 @@ mod tests {
         minutes: Option<u32>,
         date: Date,
         nested: Nested,
+        tables: Vec<Nested>,
     }
 
     #[derive(Serialize)]
@@ -293,7 +330,11 @@ mod tests {
             minutes: Some(20),
             date: "2025-10-12".parse().unwrap(),
             nested: Nested { mode: "talk" },
+            tables: vec![Nested { mode: "phone" }, Nested { mode: "video" }],
         };
+        let any = |path: &[&str], word: &str| any(&sample, path, |found| found == word);
+        assert!(any(&["nested", "mode"], "talk") && any(&["tables", "mode"], "video"));
+        assert!(!any(&["nested"], "talk") && !any(&["mode", "mode"], "home"));
         let holds = |field: &str, word: &str| holds(&sample, field, &[word.to_owned()]);
         assert!(
             holds("mode", "home")

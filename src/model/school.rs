@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Festival;
+use super::calendar::codes_with_festivals;
 use super::child::Definition;
 use super::codes::codes;
+use super::duty::Duty;
 use super::pairing::PairingRole;
-use super::{Class, Code, Date, Kind, Money, Record, Shape, shape, word};
+use super::{Class, Code, Date, Money, Shape, shape};
 use crate::text::Lang;
 
 /// The newest format that this version of the tool reads and writes.
@@ -39,71 +40,17 @@ codes! {
     }
 }
 
-codes! {
-    /// To whom a duty is owed.
-    OwedTo {
-        Child = "child", "每名留守儿童", "each child";
-        Pairing = "pairing", "每对结对", "each pairing";
-        Class = "class", "每个班级", "each class";
-        School = "school", "全校", "the school";
-    }
-}
-
-codes! {
-    /// In which time a duty is owed anew.
-    Period {
-        Week = "week", "每周", "week";
-        Month = "month", "每月", "month";
-        Term = "term", "每学期", "term";
-        HalfYear = "half-year", "每半年", "half-year";
-        Year = "year", "每学年", "year";
-        TermStart = "term-start", "期初", "start of term";
-        TermEnd = "term-end", "期末", "end of term";
-        SpringFestival = "spring-festival", "春节", "Spring Festival";
-        Lantern = "lantern", "元宵节", "Lantern Festival";
-        Qingming = "qingming", "清明节", "Qingming";
-        DragonBoat = "dragon-boat", "端午节", "Dragon Boat Festival";
-        MidAutumn = "mid-autumn", "中秋节", "Mid-Autumn Festival";
-        DoubleNinth = "double-ninth", "重阳节", "Double Ninth Festival";
-        WinterSolstice = "winter-solstice", "冬至", "winter solstice";
-        NewYear = "new-year", "元旦", "New Year";
-        LabourDay = "labour-day", "劳动节", "Labour Day";
-        ChildrensDay = "childrens-day", "儿童节", "Children's Day";
-        TeachersDay = "teachers-day", "教师节", "Teachers' Day";
-        NationalDay = "national-day", "国庆节", "National Day";
-    }
-}
-
-impl Period {
-    /// The festival around which the period lies, where it is one.
-    pub fn festival(self) -> Option<Festival> {
-        Festival::of_code(self.code())
-    }
-}
-
-codes! {
+codes_with_festivals! {
     /// The festival or other occasion of a visit or an activity.
     Occasion {
-        SpringFestival = "spring-festival", "春节", "Spring Festival";
-        Lantern = "lantern", "元宵节", "Lantern Festival";
-        LeiFeng = "lei-feng", "学雷锋日", "Lei Feng Day";
-        ArborDay = "arbor-day", "植树节", "Arbor Day";
-        Qingming = "qingming", "清明节", "Qingming";
-        ReadingDay = "reading-day", "世界读书日", "World Book Day";
-        LabourDay = "labour-day", "劳动节", "Labour Day";
-        DragonBoat = "dragon-boat", "端午节", "Dragon Boat Festival";
-        ChildrensDay = "childrens-day", "儿童节", "Children's Day";
-        TeachersDay = "teachers-day", "教师节", "Teachers' Day";
-        MidAutumn = "mid-autumn", "中秋节", "Mid-Autumn Festival";
-        NationalDay = "national-day", "国庆节", "National Day";
-        DoubleNinth = "double-ninth", "重阳节", "Double Ninth Festival";
-        WinterSolstice = "winter-solstice", "冬至", "winter solstice";
-        NewYear = "new-year", "元旦", "New Year";
-        HappyDay = "happy-day", "留守儿童快乐日", "left-behind children's happy day";
-        Birthday = "birthday", "生日", "birthday";
-        TermStart = "term-start", "期初", "start of term";
-        TermEnd = "term-end", "期末", "end of term";
-        Other = "other", "其他", "other";
+        before {}
+        after {
+            HappyDay = "happy-day", "留守儿童快乐日", "left-behind children's happy day";
+            Birthday = "birthday", "生日", "birthday";
+            TermStart = "term-start", "期初", "start of term";
+            TermEnd = "term-end", "期末", "end of term";
+            Other = "other", "其他", "other";
+        }
     }
 }
 
@@ -180,6 +127,11 @@ pub struct Policy {
     /// 走访后几天内要填写记录，不写为 7 天。
     #[schemars(title = "记录时限（天）")]
     pub record_within_days: Option<u32>,
+    /// Days within which every left-behind child is to be in contact; 30 unless said.
+    ///
+    /// 每名留守儿童最多隔几天要联系一次，不写为 30 天。
+    #[schemars(title = "联系时限（天）")]
+    pub contact_within_days: Option<u32>,
     /// Minutes within which an incident is to be reported; 5 unless said.
     ///
     /// 发现事件后几分钟内要报告，不写为 5 分钟。
@@ -213,145 +165,6 @@ impl JsonSchema for Caseload {
             "patternProperties": { (format!("^({})$", roles.join("|"))): { "type": "integer", "minimum": 0 } },
             "additionalProperties": false,
         })
-    }
-}
-
-/// What the records of a duty must hold: each field one of some words.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Match(pub BTreeMap<String, OneOrMany>);
-
-/// One word or a list of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum OneOrMany {
-    /// One word.
-    One(String),
-    /// Any of several.
-    Many(Vec<String>),
-}
-
-impl OneOrMany {
-    /// The words.
-    pub fn words(&self) -> &[String] {
-        match self {
-            OneOrMany::One(word) => std::slice::from_ref(word),
-            OneOrMany::Many(words) => words,
-        }
-    }
-}
-
-impl Match {
-    /// Whether a record matches: each named field holds one of its words.
-    pub fn holds<K: Record>(&self, record: &K) -> bool {
-        self.0
-            .iter()
-            .all(|(field, words)| super::probe::holds(record, field, words.words()))
-    }
-}
-
-impl JsonSchema for Match {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "match".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let word = serde_json::json!({ "type": "string" });
-        schemars::json_schema!({
-            "type": "object",
-            "x-type": "match",
-            "additionalProperties": { "anyOf": [word, { "type": "array", "items": word }] },
-        })
-    }
-}
-
-/// What the school bound itself to do.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Duty {
-    /// The duty's name in figures: duty.ID.
-    ///
-    /// 编号，用于指标 duty.编号。
-    #[schemars(title = "编号")]
-    pub id: String,
-    /// What it is called in lists and reports.
-    ///
-    /// 名称，待办和报告里这样写。
-    #[schemars(title = "名称")]
-    pub title: String,
-    /// Whether it is owed to each child, each pairing, each class or once for the school.
-    ///
-    /// 对谁做：每名留守儿童、每对结对、每个班级，还是全校一起。
-    #[schemars(title = "对象")]
-    pub owed_to: OwedTo,
-    /// How many times in each period.
-    ///
-    /// 每个周期做几次。
-    #[schemars(title = "次数")]
-    pub count: u32,
-    /// How often it is owed anew: each week, month or term, or around a festival.
-    ///
-    /// 周期：每周、每月、每学期，或者某个节日前后。
-    #[schemars(title = "周期")]
-    pub period: Period,
-    /// Which kind of record shows that it was done.
-    ///
-    /// 看哪一类记录来判断做了没有。
-    #[schemars(title = "记录类别")]
-    pub record: KindName,
-    /// Which of these records count, by what their fields say; all unless said.
-    ///
-    /// 哪些记录才算数，按字段的内容；不写则这一类都算。
-    #[serde(default)]
-    #[schemars(title = "条件")]
-    pub r#match: Match,
-    /// Where it is laid down: a rule, a plan, a document from above.
-    ///
-    /// 出处：哪项制度、计划或上级文件。
-    #[schemars(title = "出处")]
-    pub source: Option<String>,
-}
-
-/// A kind's name as the value of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KindName(pub Kind);
-
-impl Serialize for KindName {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for KindName {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        word::deserialize(deserializer, "a kind of record", |name| {
-            let kind = Kind::ALL.iter().copied().find(|kind| kind.name() == name);
-            kind.map(KindName).ok_or("unknown kind")
-        })
-    }
-}
-
-impl JsonSchema for KindName {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "kind".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        let label = |lang| {
-            Kind::ALL
-                .iter()
-                .map(|kind| kind.label().get(lang))
-                .collect::<Vec<_>>()
-        };
-        schemars::json_schema!({ "type": "string", "enum": names, "x-zh": label(Lang::Zh), "x-en": label(Lang::En) })
     }
 }
 
@@ -512,6 +325,11 @@ impl School {
     /// Days within which a visit is to be written down.
     pub fn record_within_days(&self) -> u32 {
         self.policy.record_within_days.unwrap_or(7)
+    }
+
+    /// Days that may pass without a contact with a left-behind child to which no duty of visits is owed.
+    pub fn contact_within_days(&self) -> u32 {
+        self.policy.contact_within_days.unwrap_or(30)
     }
 
     /// Minutes within which an incident is to be reported (五分钟报告制).

@@ -173,6 +173,23 @@ pub struct Visit {
     pub follow_up: Vec<FollowUp>,
 }
 
+impl Visit {
+    /// Whether it was a contact with the child or the family, in person or by line: a letter is none, nor is what
+    /// only tells of the child, nor a visit at which neither the child nor the family was met.
+    pub fn is_contact(&self) -> bool {
+        let is_in_touch = match self.mode {
+            Mode::Home | Mode::Talk | Mode::Counselling | Mode::Tutoring | Mode::Accompany => true,
+            Mode::Phone | Mode::Video | Mode::ParentCall => true,
+            Mode::Letter | Mode::Feedback | Mode::Observation | Mode::Diary => false,
+        };
+        let is_family = |met: &Met| match met {
+            Met::Child | Met::Guardian | Met::Father | Met::Mother => true,
+            Met::Sibling | Met::Neighbour => false,
+        };
+        is_in_touch && (self.met.is_empty() || self.met.iter().any(is_family))
+    }
+}
+
 impl Record for Visit {
     const KIND: Kind = Kind::Visit;
     const INFO: KindInfo = KindInfo {
@@ -198,6 +215,10 @@ impl Record for Visit {
             visit(&[Step::Key("by"), Step::Index(at)], reference.id());
         }
         follow_up::references(&self.follow_up, visit);
+    }
+
+    fn is_contact(&self) -> bool {
+        Visit::is_contact(self)
     }
 
     fn follow_ups(&self) -> &[FollowUp] {

@@ -72,7 +72,7 @@ fn duties(basis: &Basis<'_>, lang: Lang) -> Value {
             json!({
                 "id": duty.id,
                 "title": duty.title,
-                "period": duty.period.label().get(lang),
+                "period": duty.how_often(lang),
                 "figure": format!("duty.{}", duty.id),
             })
         })

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::run::Whole;
 use crate::analysis::Scope;
-use crate::analysis::duty::{DutyFacts, Ledger, State};
+use crate::analysis::duty::{DutyFacts, DutyStatus, State};
 use crate::diagnostic::{Finding, Message, Place};
+use crate::model::duty::Duty;
 use crate::model::pairing::PairingRole;
-use crate::model::school::Duty;
 use crate::model::{FieldPath, Id};
 use crate::threads;
 
@@ -52,7 +52,8 @@ pub(super) fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
 /// Duties of which periods were missed: one finding for each term and duty. What ends today may still be done.
 pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Finding> {
     let definition = whole.school.definition();
-    let ledger = Ledger::new(
+    let status = DutyStatus::new(
+        whole.school,
         &whole.terms,
         &whole.children,
         &whole.pairings,
@@ -65,7 +66,7 @@ pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Find
         .map(|term| Scope::of_term(term, yesterday, definition))
         .collect();
     let missed = threads::over(&whole.school.duty, |place, duty| {
-        missed_of(whole, &ledger, (place, duty), &scopes)
+        missed_of(whole, &status, (place, duty), &scopes)
     });
     missed.into_iter().flatten().collect()
 }
@@ -73,12 +74,12 @@ pub(super) fn duties_missed(whole: &Whole<'_>, facts: DutyFacts<'_>) -> Vec<Find
 /// The findings about a duty, one for each scope of a term in which periods of it were missed.
 fn missed_of(
     whole: &Whole<'_>,
-    ledger: &Ledger<'_>,
+    status: &DutyStatus<'_>,
     (place, duty): (usize, &Duty),
     scopes: &[Scope],
 ) -> Vec<Finding> {
     let mut counts = vec![(0_u32, 0_u32); scopes.len()];
-    ledger.each_of(place, scopes, |scope, period| {
+    status.each_of(place, scopes, |scope, period| {
         let (met, missed) = &mut counts[scope];
         match period.state {
             State::Met => *met += 1,

@@ -357,13 +357,7 @@ impl Check<'_> {
             }
             (Holds::Match, DeValue::Table(table)) => {
                 for (key, value) in table.iter() {
-                    let words = Holds::List(Box::new(Holds::Text));
-                    let holds = if matches!(value.get_ref(), DeValue::Array(_)) {
-                        &words
-                    } else {
-                        &Holds::Text
-                    };
-                    self.value(field, holds, value, &at.then(key.get_ref()));
+                    self.condition(field, value, &at.then(key.get_ref()));
                 }
             }
             (Holds::Number, DeValue::Integer(number)) => {
@@ -467,6 +461,20 @@ impl Check<'_> {
                 );
             }
             _ => self.wrong_type(field, holds, value, at),
+        }
+    }
+
+    /// A condition on a field: a value, a list of values, or the conditions on the fields of a table.
+    fn condition(&mut self, field: &Field, value: &Spanned<DeValue<'_>>, at: &FieldPath) {
+        match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Boolean(_) => {}
+            DeValue::Table(_) => self.value(field, &Holds::Match, value, at),
+            DeValue::Array(values) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.condition(field, value, &at.at(index));
+                }
+            }
+            _ => self.value(field, &Holds::Text, value, at),
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use cuncao::analysis::duty::{self, DutyFacts, DutyPeriod, Ledger, State, Subject};
+use cuncao::analysis::duty::{self, DutyFacts, DutyPeriod, DutyStatus, State, Subject};
 use cuncao::analysis::{Basis, Scope};
-use cuncao::model::school::{OwedTo, Period};
+use cuncao::model::duty::{OwedTo, Period};
 use cuncao::model::{Class, Entry, Id, Kind, Record, Records, School, Table};
 
 /// A small generator (SplitMix64), so that a seed means the same school for ever.
@@ -444,7 +444,8 @@ fn duties_are_owed_and_met_as_a_count_of_days_says() {
         )];
         let of_term = |term| Scope::of_term(term, today, definition);
         scopes.extend(records.terms.iter().map(of_term));
-        let ledger = Ledger::new(
+        let status = DutyStatus::new(
+            &school,
             &records.terms,
             &records.children,
             &records.pairings,
@@ -453,7 +454,7 @@ fn duties_are_owed_and_met_as_a_count_of_days_says() {
         );
         let at_once = |duty: usize| {
             let mut of_scopes = vec![Counted::new(); scopes.len()];
-            ledger.each_of(duty, &scopes, |scope, period| {
+            status.each_of(duty, &scopes, |scope, period| {
                 let (of, found) = of_period(period);
                 let before = of_scopes[scope].insert(of, found);
                 assert!(before.is_none(), "a period is told once for each scope");
@@ -470,7 +471,12 @@ fn duties_are_owed_and_met_as_a_count_of_days_says() {
             for (of_duty, (duty, periods)) in duty::all(&basis).into_iter().enumerate() {
                 let engine: Counted = periods.iter().map(of_period).collect();
                 assert_eq!(engine.len(), periods.len(), "a period is listed once");
-                let brute = brute_force(&records, &scope, duty.owed_to, duty.period);
+                let brute = brute_force(
+                    &records,
+                    &scope,
+                    duty.owed_to,
+                    duty.period.expect("a period"),
+                );
                 for (state, _) in brute.values() {
                     states[*state as usize] += 1;
                 }

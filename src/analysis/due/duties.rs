@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::{Item, Matter, Pairs, View};
-use crate::analysis::Scope;
-use crate::analysis::duty::{DutyFacts, DutyPeriod, Frame, Ledger, State, Subject};
+use crate::analysis::duty::{DateRange, DutyPeriod, DutyStatus, State, Subject};
+use crate::analysis::{Basis, Scope};
 use crate::model::Id;
 
 /// What is missing of one duty to one subject.
 #[derive(Default)]
 struct Missing {
-    periods: Vec<Frame>,
+    periods: Vec<DateRange>,
     records: u32,
 }
 
 impl Missing {
     fn add(&mut self, period: &DutyPeriod) {
-        self.periods.push(Frame {
+        self.periods.push(DateRange {
             from: period.from,
             until: period.until,
         });
@@ -28,14 +28,12 @@ impl Missing {
 
 pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
     let duties = &view.school.duty;
-    let records = view.records;
-    let ledger = Ledger::new(
-        &records.terms,
-        &records.children,
-        &records.pairings,
-        view.definition(),
-        DutyFacts::of(duties, records),
-    );
+    let basis = Basis {
+        school: view.school,
+        records: view.records,
+        scope: Scope::between(view.today, view.today, view.today, view.definition()),
+    };
+    let status = DutyStatus::of(&basis, duties);
     // What ends today may still be done today.
     let yesterday = view.today.pred_opt().unwrap_or(view.today);
     let term = view
@@ -46,7 +44,7 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
     for (at, duty) in duties.iter().enumerate() {
         let mut missing: BTreeMap<(bool, Subject), Missing> = BTreeMap::new();
         if let Some(scope) = &term {
-            ledger.each(at, scope, |period| {
+            status.each(at, scope, |period| {
                 if period.state == State::Missed && is_active(view, pairs, period.subject) {
                     missing
                         .entry((false, period.subject))
@@ -55,7 +53,7 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
                 }
             });
         }
-        for period in ledger.running(at, view.today) {
+        for period in status.running(at, view.today) {
             if period.missing() > 0 && period.until <= view.last_day() {
                 missing
                     .entry((true, period.subject))

@@ -14,14 +14,14 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::duty::Frame;
+use super::duty::DateRange;
 use crate::model::calendar::Festival;
 use crate::model::child::{Child, Definition};
 use crate::model::codes::codes;
+use crate::model::duty::Duty;
 use crate::model::helper::HelperRole;
 use crate::model::incident::IncidentKind;
 use crate::model::pairing::{Pairing, PairingRole};
-use crate::model::school::Duty;
 use crate::model::term::Term;
 use crate::model::{Class, Entry, Id, Kind, KindSet, Records, School};
 
@@ -50,7 +50,7 @@ pub enum Matter<'a> {
         /// The duty.
         duty: &'a Duty,
         /// The periods in which records are missing, in order.
-        periods: Vec<Frame>,
+        periods: Vec<DateRange>,
         /// How many are missing in all of them.
         missing: u32,
         /// The day of the last visit: of a pairing by its helper, of a child by anybody.

@@ -1,64 +1,61 @@
-//! What was done: the records that meet duties, gathered one by one and kept small.
+//! What was done: the records that meet duties, gathered one by one.
 //!
-//! A check of a million visits reads them in a stream and keeps none; what is kept of a record is 24 bytes for each
-//! child and helper that it names, and nothing when it meets no duty.
+//! A check of many visits reads them in a stream and keeps none; what is kept of a record that meets a duty is whom
+//! it names, its day and its id.
 
 use chrono::NaiveDate;
 
 use crate::analysis::People;
-use crate::model::school::{Duty, OwedTo};
+use crate::model::assessment::Risk;
+use crate::model::duty::{Duty, DutyRule, OwedTo};
 use crate::model::{Class, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 
-/// Duties whose deeds are kept together: one bit each.
-const BLOCK: usize = u32::BITS as usize;
-
-/// Stands for the helper of a record that names none; no id has this random part.
-const NOBODY: u32 = u32::MAX;
-
-/// That a record names a child and a helper; sorts by child and day.
+/// That a record meets a duty on a day; sorts by whom it names, then by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Deed {
-    child: u32,
-    day: NaiveDate,
-    record: Id,
-    helper: u32,
-    /// The duties of the block that the record meets.
-    duties: u32,
+pub(super) struct Act {
+    pub(super) child: Option<Id>,
+    pub(super) class: Option<Class>,
+    pub(super) day: NaiveDate,
+    pub(super) record: Id,
+    pub(super) helper: Option<Id>,
+    /// How often: a record of several sessions counts more than once on a day.
+    pub(super) times: u32,
 }
 
-/// That a record names a class, or that there is one; sorts by day.
+/// The risk that an assessment states; sorts by child and day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Note {
+struct Stated {
+    child: Id,
     day: NaiveDate,
     record: Id,
-    class: Option<Class>,
-    duties: u32,
-}
-
-/// What is kept for up to 32 duties.
-#[derive(Clone, Debug, Default)]
-struct Block {
-    deeds: Vec<Deed>,
-    notes: Vec<Note>,
-    /// Where the deeds of each child begin, once they are in order.
-    firsts: Vec<(u32, usize)>,
-    /// Whom the last record names.
-    people: People,
+    risk: Risk,
 }
 
 /// The records that meet some duties.
 #[derive(Clone, Debug)]
 pub struct DutyFacts<'a> {
     duties: &'a [Duty],
-    blocks: Vec<Block>,
+    /// What each duty means; none of one that is misspelt, which nothing meets.
+    rules: Vec<Option<DutyRule>>,
+    /// The acts by duty.
+    acts: Vec<Vec<Act>>,
+    risks: Vec<Stated>,
+    asks_risk: bool,
+    /// Whom the last record names.
+    people: People,
 }
 
 impl<'a> DutyFacts<'a> {
     /// No records yet.
     pub fn new(duties: &'a [Duty]) -> DutyFacts<'a> {
+        let rules: Vec<Option<DutyRule>> = duties.iter().map(|duty| duty.rule().ok()).collect();
         DutyFacts {
             duties,
-            blocks: vec![Block::default(); duties.len().div_ceil(BLOCK)],
+            acts: vec![Vec::new(); duties.len()],
+            risks: Vec::new(),
+            asks_risk: rules.iter().flatten().any(|rule| rule.who.asks_risk()),
+            rules,
+            people: People::default(),
         }
     }
 
@@ -87,124 +84,105 @@ impl<'a> DutyFacts<'a> {
         self.duties
     }
 
-    /// The kinds of record that may meet a duty: no others need be added.
+    /// The kinds of record that matter to a duty: no others need be added.
     pub fn kinds(&self) -> KindSet {
-        self.duties.iter().fold(KindSet::default(), |kinds, duty| {
-            kinds.with(KindSet::of(&[duty.record.0]))
+        let met_by = self.rules.iter().flatten().map(|rule| rule.record);
+        let asked = self.asks_risk.then_some(Kind::Assessment);
+        met_by.chain(asked).fold(KindSet::default(), |kinds, kind| {
+            kinds.with(KindSet::of(&[kind]))
         })
     }
 
     /// Adds a record. One that meets no duty, or has no day, leaves nothing behind.
     pub fn add<K: Record>(&mut self, id: Id, record: &K) {
-        let Some(day) = record.day() else { return };
-        for (block, duties) in self.blocks.iter_mut().zip(self.duties.chunks(BLOCK)) {
-            let mut met = Met::default();
-            for (bit, duty) in duties.iter().enumerate() {
-                if duty.record.0 == K::KIND && duty.r#match.holds(record) {
-                    *met.of(duty.owed_to) |= 1 << bit;
+        if K::KIND == Kind::Assessment && self.asks_risk {
+            self.add_risk(id, record);
+        }
+        let mut days = None;
+        for (rule, acts) in self.rules.iter().zip(&mut self.acts) {
+            let Some(rule) = rule.as_ref().filter(|rule| rule.is_met_by(record)) else {
+                continue;
+            };
+            let days: &Vec<(NaiveDate, u32)> = days.get_or_insert_with(|| {
+                self.people.become_those_of(record);
+                times_by_day(record)
+            });
+            for (day, times) in days.iter().copied() {
+                let act = Act {
+                    child: None,
+                    class: None,
+                    day,
+                    record: id,
+                    helper: None,
+                    times,
+                };
+                let children = self.people.children.iter().map(|child| Act {
+                    child: Some(*child),
+                    ..act
+                });
+                match rule.owed_to {
+                    OwedTo::School => acts.push(act),
+                    OwedTo::Child => acts.extend(children),
+                    OwedTo::Pairing => acts.extend(children.flat_map(|act| {
+                        self.people.helpers.iter().map(move |helper| Act {
+                            helper: Some(*helper),
+                            ..act
+                        })
+                    })),
+                    OwedTo::Class => {
+                        acts.extend(children);
+                        acts.extend(record.classes().iter().map(|class| Act {
+                            class: Some(*class),
+                            ..act
+                        }));
+                    }
                 }
             }
-            block.add(id, day, record, &met);
         }
+    }
+
+    fn add_risk<K: Record>(&mut self, id: Id, record: &K) {
+        let Some((risk, day)) = record.stated_risk().zip(record.day()) else {
+            return;
+        };
+        self.people.become_those_of(record);
+        self.risks
+            .extend(self.people.children.iter().map(|child| Stated {
+                child: *child,
+                day,
+                record: id,
+                risk,
+            }));
     }
 
     /// Adds what another reader gathered for the same duties.
     pub fn append(&mut self, other: DutyFacts<'a>) {
-        for (block, more) in self.blocks.iter_mut().zip(other.blocks) {
-            block.deeds.extend(more.deeds);
-            block.notes.extend(more.notes);
+        for (acts, more) in self.acts.iter_mut().zip(other.acts) {
+            acts.extend(more);
         }
+        self.risks.extend(other.risks);
     }
 
     /// Puts the records in order, so that they can be looked up.
     pub(super) fn settle(mut self) -> Settled<'a> {
-        self.blocks.iter_mut().for_each(Block::settle);
+        for acts in &mut self.acts {
+            acts.sort_unstable();
+        }
+        self.risks.sort_unstable();
         Settled(self)
     }
 }
 
-/// The duties of a block that a record meets, by whom they are owed to.
-#[derive(Default)]
-struct Met {
-    child: u32,
-    pairing: u32,
-    class: u32,
-    school: u32,
-}
-
-impl Met {
-    fn of(&mut self, owed_to: OwedTo) -> &mut u32 {
-        match owed_to {
-            OwedTo::Child => &mut self.child,
-            OwedTo::Pairing => &mut self.pairing,
-            OwedTo::Class => &mut self.class,
-            OwedTo::School => &mut self.school,
+/// The days on which what a record tells of was done, and how often on each.
+fn times_by_day<K: Record>(record: &K) -> Vec<(NaiveDate, u32)> {
+    let mut days: Vec<(NaiveDate, u32)> = Vec::new();
+    for day in record.days() {
+        match days.last_mut() {
+            Some((last, times)) if *last == day => *times += 1,
+            _ => days.push((day, 1)),
         }
     }
-}
-
-impl Block {
-    fn add<K: Record>(&mut self, record: Id, day: NaiveDate, content: &K, met: &Met) {
-        let note = |class, duties| Note {
-            day,
-            record,
-            class,
-            duties,
-        };
-        if met.school != 0 {
-            self.notes.push(note(None, met.school));
-        }
-        if met.class != 0 {
-            let named = content.classes().iter();
-            self.notes
-                .extend(named.map(|class| note(Some(*class), met.class)));
-        }
-        let duties = met.child | met.pairing | met.class;
-        if duties == 0 {
-            return;
-        }
-        self.people.become_those_of(content);
-        let People { children, helpers } = &self.people;
-        for child in children {
-            let deed = |helper| Deed {
-                child: child.tail_bits(),
-                day,
-                record,
-                helper,
-                duties,
-            };
-            match met.pairing == 0 || helpers.is_empty() {
-                true => self.deeds.push(deed(NOBODY)),
-                false => self
-                    .deeds
-                    .extend(helpers.iter().map(|helper| deed(helper.tail_bits()))),
-            }
-        }
-    }
-
-    fn settle(&mut self) {
-        self.deeds.sort_unstable();
-        self.notes.sort_unstable();
-        for (at, deed) in self.deeds.iter().enumerate() {
-            if self
-                .firsts
-                .last()
-                .is_none_or(|(child, _)| *child != deed.child)
-            {
-                self.firsts.push((deed.child, at));
-            }
-        }
-    }
-
-    fn of_child(&self, child: u32) -> &[Deed] {
-        match self.firsts.binary_search_by_key(&child, |first| first.0) {
-            Ok(at) => {
-                let end = self.firsts.get(at + 1).map(|(_, first)| *first);
-                &self.deeds[self.firsts[at].1..end.unwrap_or(self.deeds.len())]
-            }
-            Err(_) => &[],
-        }
-    }
+    days
 }
 
 /// Records in order.
@@ -216,108 +194,110 @@ impl<'a> Settled<'a> {
         self.0.duties
     }
 
+    /// What a duty means; none of one that is misspelt.
+    pub(super) fn rule(&self, duty: usize) -> Option<&DutyRule> {
+        self.0.rules[duty].as_ref()
+    }
+
+    /// The risks that the assessments of a child state, by day.
+    pub(super) fn risks(&self, child: Id) -> Vec<(NaiveDate, Risk)> {
+        let risks = &self.0.risks;
+        let start = risks.partition_point(|stated| stated.child < child);
+        let of_child = risks[start..]
+            .iter()
+            .take_while(|stated| stated.child == child);
+        of_child.map(|stated| (stated.day, stated.risk)).collect()
+    }
+
     /// The records that meet a duty and name a child, and a helper if one is asked for.
     pub(super) fn of_child(&self, duty: usize, child: Id, helper: Option<Id>) -> Done<'_> {
-        let (block, bit) = self.block(duty);
-        Done::Child {
-            deeds: block.of_child(child.tail_bits()),
-            bit,
-            helper: helper.map(Id::tail_bits),
+        let acts = &self.0.acts[duty];
+        let start = acts.partition_point(|act| act.child < Some(child));
+        let count = acts[start..].partition_point(|act| act.child == Some(child));
+        Done {
+            acts: &acts[start..start + count],
+            helper,
         }
     }
 
     /// The records that meet a duty owed to the school.
     pub(super) fn of_school(&self, duty: usize) -> Done<'_> {
-        let (block, bit) = self.block(duty);
-        Done::School {
-            notes: &block.notes,
-            bit,
+        Done {
+            acts: &self.0.acts[duty],
+            helper: None,
         }
     }
 
-    /// The records that meet a duty owed to each class, by class and day: those that name the class, and those
-    /// that name a child of it. `class_of` says in which class a child, by the number of its id, is on a day.
+    /// The acts of a duty owed to each class, by class and day: those that name the class, and those that name a
+    /// child of it. `class_of` says in which class a child is on a day.
     pub(super) fn by_class(
         &self,
         duty: usize,
-        class_of: impl Fn(u32, NaiveDate) -> Option<Class>,
-    ) -> Vec<(Class, NaiveDate, Id)> {
-        let (block, bit) = self.block(duty);
-        let named = block
-            .notes
-            .iter()
-            .filter(|note| note.duties & bit != 0)
-            .filter_map(|note| Some((note.class?, note.day, note.record)));
-        let of_children = block
-            .deeds
-            .iter()
-            .filter(|deed| deed.duties & bit != 0)
-            .filter_map(|deed| Some((class_of(deed.child, deed.day)?, deed.day, deed.record)));
-        let mut all: Vec<_> = named.chain(of_children).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    fn block(&self, duty: usize) -> (&Block, u32) {
-        (&self.0.blocks[duty / BLOCK], 1 << (duty % BLOCK))
+        class_of: impl Fn(Id, NaiveDate) -> Option<Class>,
+    ) -> Vec<Act> {
+        let acts = self.0.acts[duty].iter().filter_map(|act| {
+            let class = match act.child {
+                Some(child) => class_of(child, act.day),
+                None => act.class,
+            };
+            Some(Act {
+                child: None,
+                class: Some(class?),
+                ..*act
+            })
+        });
+        let mut acts: Vec<Act> = acts.collect();
+        acts.sort_unstable();
+        acts
     }
 }
 
 /// The records that meet a duty owed to one subject, by day.
-pub(super) enum Done<'s> {
-    /// Those that name a child, and a helper if one is asked for.
-    Child {
-        deeds: &'s [Deed],
-        bit: u32,
-        helper: Option<u32>,
-    },
-    /// Those of the school.
-    School { notes: &'s [Note], bit: u32 },
-    /// Those of a class, with their days.
-    Class(&'s [(Class, NaiveDate, Id)]),
+#[derive(Clone, Copy)]
+pub(super) struct Done<'s> {
+    acts: &'s [Act],
+    helper: Option<Id>,
 }
 
-impl Done<'_> {
-    /// Puts those between two days, both included, into a list, each once.
-    pub(super) fn between(&self, from: NaiveDate, until: NaiveDate, found: &mut Vec<Id>) {
+impl<'s> Done<'s> {
+    /// Those of a class among the acts of all classes.
+    pub(super) fn of_class(acts: &'s [Act], class: Class) -> Done<'s> {
+        let start = acts.partition_point(|act| act.class < Some(class));
+        let count = acts[start..].partition_point(|act| act.class == Some(class));
+        Done {
+            acts: &acts[start..start + count],
+            helper: None,
+        }
+    }
+
+    fn since(self, from: NaiveDate) -> impl Iterator<Item = &'s Act> {
+        let start = self.acts.partition_point(|act| act.day < from);
+        let acts = self.acts[start..].iter();
+        acts.filter(move |act| self.helper.is_none() || act.helper == self.helper)
+    }
+
+    /// Puts those between two days, both included, into a list, each once, and says how often it was done in all.
+    pub(super) fn between(self, from: NaiveDate, until: NaiveDate, found: &mut Vec<Id>) -> u32 {
         found.clear();
-        match *self {
-            Done::Child { deeds, bit, helper } => {
-                let start = deeds.partition_point(|deed| deed.day < from);
-                let within = deeds[start..].iter().take_while(|deed| deed.day <= until);
-                found.extend(
-                    within
-                        .filter(|deed| deed.duties & bit != 0)
-                        .filter(|deed| helper.is_none_or(|helper| deed.helper == helper))
-                        .map(|deed| deed.record),
-                );
+        let mut times = 0_u32;
+        let mut last = None;
+        for act in self.since(from).take_while(|act| act.day <= until) {
+            // A record may name a child or a class more than once, and several helpers.
+            if last == Some((act.day, act.record)) {
+                continue;
             }
-            Done::School { notes, bit } => {
-                let start = notes.partition_point(|note| note.day < from);
-                let within = notes[start..].iter().take_while(|note| note.day <= until);
-                let of_school =
-                    within.filter(|note| note.class.is_none() && note.duties & bit != 0);
-                found.extend(of_school.map(|note| note.record));
-            }
-            Done::Class(records) => {
-                let start = records.partition_point(|record| record.1 < from);
-                let within = records[start..]
-                    .iter()
-                    .take_while(|record| record.1 <= until);
-                found.extend(within.map(|record| record.2));
+            last = Some((act.day, act.record));
+            times = times.saturating_add(act.times);
+            if !found.contains(&act.record) {
+                found.push(act.record);
             }
         }
-        found.dedup();
+        times
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_deed_takes_24_bytes() {
-        assert_eq!((size_of::<Deed>(), size_of::<Note>()), (24, 24));
+    /// The day of the first between two days, both included.
+    pub(super) fn first(self, from: NaiveDate, until: NaiveDate) -> Option<NaiveDate> {
+        let day = self.since(from).next()?.day;
+        (day <= until).then_some(day)
     }
 }

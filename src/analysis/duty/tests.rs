@@ -1,8 +1,10 @@
 //! The edges of the calendar, each expected by hand.
 
+use chrono::NaiveDate;
+
 use super::*;
-use crate::analysis::Scope;
-use crate::model::{Code, Entry, Kind, Record, Records, School, Table};
+use crate::analysis::{Basis, Scope};
+use crate::model::{Code, Entry, Id, Kind, Record, Records, School, Table};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

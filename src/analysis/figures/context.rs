@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 
 use super::evidence::{Mark, Subject};
-use crate::analysis::duty::{DutyFacts, Ledger};
+use crate::analysis::duty::DutyStatus;
 use crate::analysis::{Basis, Scope};
 use crate::model::child::Child;
 use crate::model::pairing::Pairing;
@@ -28,7 +28,7 @@ pub struct Context<'a> {
 struct Shared<'a> {
     places: HashMap<Id, u32>,
     paired: OnceLock<HashMap<Id, Vec<&'a Entry<Pairing>>>>,
-    ledger: OnceLock<Ledger<'a>>,
+    duties: OnceLock<DutyStatus<'a>>,
     in_order: OnceLock<KindSet>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
         let shared = Shared {
             places: children.map(|child| child.id).zip(0..).collect(),
             paired: OnceLock::new(),
-            ledger: OnceLock::new(),
+            duties: OnceLock::new(),
             in_order: OnceLock::new(),
         };
         Context::sharing(basis, Arc::new(shared), false)
@@ -144,22 +144,11 @@ impl<'a> Context<'a> {
         paired.get(&child).map_or(&[], Vec::as_slice)
     }
 
-    /// What is owed and what was done, by all duties of the school.
-    pub fn ledger(&self) -> &Ledger<'a> {
-        self.shared.ledger.get_or_init(|| {
-            let Basis {
-                school,
-                records,
-                scope,
-            } = self.basis;
-            Ledger::new(
-                &records.terms,
-                &records.children,
-                &records.pairings,
-                scope.definition,
-                DutyFacts::of(&school.duty, records),
-            )
-        })
+    /// How the duties of the school stand.
+    pub fn duties(&self) -> &DutyStatus<'a> {
+        self.shared
+            .duties
+            .get_or_init(|| DutyStatus::of(&self.basis, &self.basis.school.duty))
     }
 
     /// A state as of the day: counts once, and is itself the record.

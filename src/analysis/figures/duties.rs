@@ -7,7 +7,7 @@ use super::out::Out;
 use super::{Count, Family};
 use crate::analysis::Basis;
 use crate::analysis::duty::State;
-use crate::model::school::OwedTo;
+use crate::model::duty::OwedTo;
 use crate::text::Text;
 
 /// The figures of duties: one for each duty of the school, in its order.
@@ -41,7 +41,7 @@ fn define(basis: &Basis<'_>, out: &mut Definitions) {
 fn count<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     let Basis { school, scope, .. } = context.basis;
     for (place, duty) in school.duty.iter().enumerate() {
-        context.ledger().each(place, &scope, |period| {
+        context.duties().each(place, &scope, |period| {
             if period.state == State::Open {
                 return;
             }

@@ -49,7 +49,8 @@ use chrono::{Months, NaiveDate};
 use super::breakdown::{self, Asked, Dim, Group};
 use super::{Basis, Scope};
 use crate::model::Entry;
-use crate::model::school::{Period, School};
+use crate::model::School;
+use crate::model::duty::Period;
 use crate::model::term::Term;
 use crate::threads;
 
@@ -104,7 +105,10 @@ static SLOWEST: &[&Family] = &[
 /// The first day from which on records must have been read to count the figures of a scope: duties are judged by what
 /// was done in whole periods, and those of a year by what was done in the terms before.
 pub fn first_day(school: &School, terms: &[Entry<Term>], scope: &Scope) -> NaiveDate {
-    let by_year = school.duty.iter().any(|duty| duty.period == Period::Year);
+    let by_year = school
+        .duty
+        .iter()
+        .any(|duty| duty.period == Some(Period::Year));
     let reach = if by_year {
         Months::new(12)
     } else {

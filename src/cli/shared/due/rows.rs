@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::analysis::due::{Group, Item, Matter};
 use crate::document::clean;
-use crate::model::school::OwedTo;
+use crate::model::duty::OwedTo;
 use crate::model::{Code, Id, Kind, Records, School};
 use crate::text::Lang;
 use crate::tr;

@@ -1,0 +1,207 @@
+//! What a row of `cuncao.toml` means, and what is wrong with it where it means nothing.
+
+use chrono::NaiveDate;
+
+use super::conditions::{Condition, Fault};
+use super::row::{During, Duty, OwedTo, Period};
+use super::who::Who;
+use crate::model::{Kind, Record};
+
+/// The longest interval of `every`, in days.
+pub const LONGEST_INTERVAL: u32 = 366;
+
+/// How often a duty is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schedule {
+    /// So many times in each period.
+    Times {
+        /// How many times.
+        count: u32,
+        /// In which period.
+        period: Period,
+    },
+    /// Once at least in so many days, counted from the last time.
+    Every {
+        /// The days.
+        days: u32,
+    },
+}
+
+/// What a duty means.
+#[derive(Clone, Debug)]
+pub struct DutyRule {
+    /// To whom it is owed.
+    pub owed_to: OwedTo,
+    /// To which of them.
+    pub who: Who,
+    /// How often.
+    pub schedule: Schedule,
+    /// In which part of the school year.
+    pub during: During,
+    /// The first day on which it is in force.
+    pub since: NaiveDate,
+    /// The last.
+    pub until: NaiveDate,
+    /// The kind of record that meets it.
+    pub record: Kind,
+    conditions: Vec<Condition>,
+    /// Visits only that are contacts.
+    contacts_only: bool,
+}
+
+impl DutyRule {
+    /// Whether a record meets the duty, whoever it names.
+    pub fn is_met_by<K: Record>(&self, record: &K) -> bool {
+        K::KIND == self.record
+            && self
+                .conditions
+                .iter()
+                .all(|condition| condition.holds(record))
+            && (!self.contacts_only || record.is_contact())
+    }
+
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        (self.since..=self.until).contains(&day)
+    }
+}
+
+/// What is wrong with a duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDuty {
+    /// The field of the duty, and the keys within it.
+    pub field: &'static str,
+    /// What is wrong.
+    pub fault: DutyFault,
+}
+
+/// What is wrong with a duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DutyFault {
+    /// A condition of `match` or `who`.
+    Condition(Fault),
+    /// `who` of a duty that is owed to the school.
+    WhoOfSchool,
+    /// `role` of a duty that is not owed to pairings.
+    RoleWithoutPairing,
+    /// Neither an interval nor a count with a period.
+    NoSchedule,
+    /// An interval and a count or period.
+    TwoSchedules,
+    /// An interval that is no number of days from 1 to 366.
+    Interval(String),
+    /// A count of none.
+    NoTimes,
+    /// It begins after it ends.
+    SinceAfterUntil,
+    /// No record of the kind can name whom it is owed to, or it has no day.
+    NeverMet(Kind),
+}
+
+impl Duty {
+    /// What the duty means.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it: it is owed to nobody then, and no command counts it.
+    pub fn rule(&self) -> Result<DutyRule, Vec<BadDuty>> {
+        let mut bad = Vec::new();
+        let schedule = self.schedule(&mut bad);
+        let of_field = |field, faults: Vec<Fault>| {
+            faults.into_iter().map(move |fault| BadDuty {
+                field,
+                fault: DutyFault::Condition(fault),
+            })
+        };
+        let who = Who::of(&self.who).unwrap_or_else(|faults| {
+            bad.extend(of_field("who", faults));
+            Who::default()
+        });
+        let record = self.record.0;
+        let conditions = self.r#match.of_kind(record).unwrap_or_else(|faults| {
+            bad.extend(of_field("match", faults));
+            Vec::new()
+        });
+        let mut also = |is_so: bool, field, fault| {
+            if is_so {
+                bad.push(BadDuty { field, fault });
+            }
+        };
+        let is_of_school = self.owed_to == OwedTo::School;
+        also(
+            is_of_school && !self.who.is_empty(),
+            "who",
+            DutyFault::WhoOfSchool,
+        );
+        also(
+            !is_of_school && self.owed_to != OwedTo::Pairing && who.asks_role(),
+            "who",
+            DutyFault::RoleWithoutPairing,
+        );
+        let is_reversed = self
+            .since
+            .zip(self.until)
+            .is_some_and(|(since, until)| since > until);
+        also(is_reversed, "since", DutyFault::SinceAfterUntil);
+        also(
+            !can_meet(record, self.owed_to),
+            "record",
+            DutyFault::NeverMet(record),
+        );
+        let Some(schedule) = schedule.filter(|_| bad.is_empty()) else {
+            return Err(bad);
+        };
+        Ok(DutyRule {
+            owed_to: self.owed_to,
+            who,
+            schedule,
+            during: self.during(),
+            since: self.since.map_or(NaiveDate::MIN, |since| since.0),
+            until: self.until.map_or(NaiveDate::MAX, |until| until.0),
+            record,
+            contacts_only: record == Kind::Visit
+                && !conditions.iter().any(|condition| condition.is_of("mode")),
+            conditions,
+        })
+    }
+
+    fn schedule(&self, bad: &mut Vec<BadDuty>) -> Option<Schedule> {
+        let (field, fault) = match (&self.every, self.count, self.period) {
+            (Some(every), None, None) => match interval(every) {
+                Some(days) => return Some(Schedule::Every { days }),
+                None => ("every", DutyFault::Interval(every.clone())),
+            },
+            (Some(_), _, _) => ("every", DutyFault::TwoSchedules),
+            (None, Some(0), _) => ("count", DutyFault::NoTimes),
+            (None, Some(count), Some(period)) => return Some(Schedule::Times { count, period }),
+            (None, Some(_), None) => ("count", DutyFault::NoSchedule),
+            (None, None, Some(_)) => ("period", DutyFault::NoSchedule),
+            (None, None, None) => ("id", DutyFault::NoSchedule),
+        };
+        bad.push(BadDuty { field, fault });
+        None
+    }
+}
+
+/// The days of an interval such as `14d`.
+fn interval(text: &str) -> Option<u32> {
+    let digits = text.strip_suffix('d')?;
+    let is_plain = !digits.starts_with(['0', '+']);
+    let days = digits.parse().ok().filter(|_| is_plain);
+    days.filter(|days| (1..=LONGEST_INTERVAL).contains(days))
+}
+
+/// Whether a record of a kind can meet a duty: it has a day and names whom the duty is owed to.
+fn can_meet(kind: Kind, owed_to: OwedTo) -> bool {
+    let shape = kind.shape();
+    let has = |names: &[&str]| names.iter().any(|name| shape.field(name).is_some());
+    let names_child = has(&["child", "children"]);
+    let names_subject = match owed_to {
+        OwedTo::School => true,
+        OwedTo::Child => names_child,
+        OwedTo::Pairing => names_child && has(&["helper", "by", "organisers"]),
+        OwedTo::Class => names_child || has(&["class", "classes"]),
+    };
+    let has_day = !matches!(kind, Kind::Helper | Kind::Child);
+    has_day && names_subject
+}

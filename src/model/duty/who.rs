@@ -1,0 +1,238 @@
+//! `who`: to which children a duty is owed, by facts that hold day by day.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::conditions::{Conditions, Expected, Fault, Named, Test, Wanted};
+use crate::model::assessment::Risk;
+use crate::model::child::{Away, Child, Gender, GuardianshipKind, Hardship};
+use crate::model::pairing::PairingRole;
+use crate::model::{Code, School};
+use crate::text::suggest;
+
+/// To which children, or pairings of them, a duty is owed; all of what is said holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    risk: Option<Vec<Risk>>,
+    priority: Option<Vec<bool>>,
+    away: Option<Vec<Away>>,
+    guardianship: Option<Vec<GuardianshipKind>>,
+    hardship: Option<Vec<Hardship>>,
+    boarding: Option<Vec<bool>>,
+    grade: Option<Vec<Test>>,
+    gender: Option<Vec<Gender>>,
+    /// Younger than the greatest of these.
+    under_age: Option<Vec<u32>>,
+    role: Option<Vec<PairingRole>>,
+}
+
+/// The facts that can be named.
+const FACTS: [&str; 10] = [
+    "risk",
+    "priority",
+    "away",
+    "guardianship",
+    "hardship",
+    "boarding",
+    "grade",
+    "gender",
+    "under_age",
+    "role",
+];
+
+impl Who {
+    /// What conditions mean.
+    ///
+    /// # Errors
+    ///
+    /// Each fact, code or comparison that there is not.
+    pub fn of(conditions: &Conditions) -> Result<Who, Vec<Fault>> {
+        let mut who = Who::default();
+        let mut faults = Vec::new();
+        for named in conditions.named() {
+            let faults = &mut faults;
+            match named.path.join(".").as_str() {
+                "risk" => who.risk = Some(codes(&named, faults)),
+                "priority" => who.priority = Some(truths(&named, faults)),
+                "away" => who.away = Some(codes(&named, faults)),
+                "guardianship" => who.guardianship = Some(codes(&named, faults)),
+                "hardship" => who.hardship = Some(codes(&named, faults)),
+                "boarding" => who.boarding = Some(truths(&named, faults)),
+                "grade" => {
+                    who.grade = Some(values(&named, faults, Test::of_number, || Expected::Number))
+                }
+                "gender" => who.gender = Some(codes(&named, faults)),
+                "under_age" => {
+                    who.under_age = Some(values(&named, faults, years, || Expected::PlainNumber));
+                }
+                "role" => who.role = Some(codes(&named, faults)),
+                unknown => faults.push(Fault {
+                    keys: named.keys.clone(),
+                    index: None,
+                    found: unknown.to_owned(),
+                    expected: Expected::Field {
+                        nearest: suggest::nearest(unknown, FACTS).map(str::to_owned),
+                        known: FACTS.map(str::to_owned).to_vec(),
+                    },
+                }),
+            }
+        }
+        if faults.is_empty() {
+            Ok(who)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Whether a child fits on a day; `risk` is that of its last assessment by then that states one.
+    pub fn fits_child(
+        &self,
+        child: &Child,
+        risk: Option<Risk>,
+        day: NaiveDate,
+        school: &School,
+    ) -> bool {
+        let care = child.guardianship_on(day);
+        let class = child.class_on(day);
+        let grade = class.and_then(|entry| school.grade(entry.class, day));
+        is_among(self.risk.as_deref(), risk)
+            && is_among(self.priority.as_deref(), Some(child.is_priority(day)))
+            && is_among(self.away.as_deref(), care.map(|care| care.away))
+            && is_among(self.guardianship.as_deref(), care.map(|care| care.kind))
+            && self
+                .hardship
+                .as_ref()
+                .is_none_or(|wanted| wanted.iter().any(|code| child.hardship.contains(code)))
+            && is_among(
+                self.boarding.as_deref(),
+                Some(class.and_then(|entry| entry.boarding).unwrap_or(false)),
+            )
+            && self.grade.as_ref().is_none_or(|tests| {
+                grade.is_some_and(|grade| {
+                    let grade = grade.to_string();
+                    tests.iter().any(|test| test.holds(&grade))
+                })
+            })
+            && is_among(self.gender.as_deref(), Some(child.gender))
+            && self
+                .under_age
+                .as_ref()
+                .is_none_or(|ages| ages.iter().any(|age| child.age_on(day) < *age))
+    }
+
+    /// Whether a pairing of a role fits.
+    pub fn fits_role(&self, role: PairingRole) -> bool {
+        is_among(self.role.as_deref(), Some(role))
+    }
+
+    /// Whether all children fit on all days.
+    pub fn is_every_child(&self) -> bool {
+        let without_role = Who {
+            role: None,
+            ..self.clone()
+        };
+        without_role == Who::default()
+    }
+
+    /// Whether the role of a pairing is asked.
+    pub fn asks_role(&self) -> bool {
+        self.role.is_some()
+    }
+
+    /// Whether the risk of the last assessment is asked.
+    pub fn asks_risk(&self) -> bool {
+        self.risk.is_some()
+    }
+
+    /// Whether the grade is asked, which changes with the school year.
+    pub fn asks_grade(&self) -> bool {
+        self.grade.is_some()
+    }
+
+    /// The ages in years on reaching which a child no longer fits.
+    pub fn ages(&self) -> &[u32] {
+        self.under_age.as_deref().unwrap_or_default()
+    }
+}
+
+fn is_among<T: PartialEq>(wanted: Option<&[T]>, found: Option<T>) -> bool {
+    wanted.is_none_or(|wanted| found.is_some_and(|found| wanted.contains(&found)))
+}
+
+/// The values of a fact; each that is none of it is a fault.
+fn values<T>(
+    named: &Named<'_>,
+    faults: &mut Vec<Fault>,
+    read: impl Fn(&Wanted) -> Option<T>,
+    expected: impl Fn() -> Expected,
+) -> Vec<T> {
+    let mut values = Vec::new();
+    for (index, wanted) in named.values.iter().enumerate() {
+        match read(wanted) {
+            Some(value) => values.push(value),
+            None => faults.push(named.fault(index, expected())),
+        }
+    }
+    values
+}
+
+fn codes<C: Code>(named: &Named<'_>, faults: &mut Vec<Fault>) -> Vec<C> {
+    let mut codes = Vec::new();
+    for (index, wanted) in named.values.iter().enumerate() {
+        let found = wanted.to_string();
+        match C::of_code(&found) {
+            Some(code) => codes.push(code),
+            None => {
+                let known = C::ALL.iter().map(|code| code.code().to_owned()).collect();
+                faults.push(named.fault(index, Expected::code(&found, known)));
+            }
+        }
+    }
+    codes
+}
+
+fn truths(named: &Named<'_>, faults: &mut Vec<Fault>) -> Vec<bool> {
+    let truth = |wanted: &Wanted| match wanted {
+        Wanted::Truth(truth) => Some(*truth),
+        _ => None,
+    };
+    values(named, faults, truth, || Expected::Truth)
+}
+
+fn years(wanted: &Wanted) -> Option<u32> {
+    match wanted {
+        Wanted::Number(years) => u32::try_from(*years)
+            .ok()
+            .filter(|years| (1..=150).contains(years)),
+        _ => None,
+    }
+}
+
+/// The schema of `who` for editors.
+pub(super) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    fn one_or_list(one: &Value) -> Value {
+        json!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+    fn codes<C: Code>() -> Value {
+        one_or_list(crate::model::codes::schema::<C>().as_value())
+    }
+    let number = one_or_list(&json!({ "type": ["integer", "string"] }));
+    let truth = json!({ "type": "boolean" });
+    schemars::json_schema!({
+        "type": "object",
+        "x-type": "match",
+        "properties": {
+            "risk": codes::<Risk>(),
+            "priority": truth,
+            "away": codes::<Away>(),
+            "guardianship": codes::<GuardianshipKind>(),
+            "hardship": codes::<Hardship>(),
+            "boarding": truth,
+            "grade": number,
+            "gender": codes::<Gender>(),
+            "under_age": { "type": "integer" },
+            "role": codes::<PairingRole>(),
+        },
+        "additionalProperties": false,
+    })
+}
