@@ -4,11 +4,13 @@
 //! text, ready to be shown. How they are shown is in `render`.
 
 pub mod render;
+mod unread;
 
 use std::ops::Range;
 
 use crate::model::FieldPath;
 use crate::text::{Lang, lang};
+pub use unread::{Wanted, unread};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,6 +11,7 @@ pub mod class;
 pub mod codes;
 pub mod date;
 pub mod duty;
+pub mod entered;
 pub mod field;
 pub mod follow_up;
 pub mod id;

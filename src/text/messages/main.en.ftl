@@ -1,6 +1,20 @@
 # The catalogue's part `main`.
 
 # Import
+entered-no-such-day = There is no such day as "{ $found }".
+entered-month-only = "{ $found }" has a year and a month but no day.
+entered-year-only = "{ $found }" has a year but no month and day.
+entered-lunar = "{ $found }" seems to be a day of the lunar calendar. Write the solar date, such as 2015-03-02.
+entered-weekday = The date and the weekday of "{ $found }" do not agree.
+entered-grade-only = "{ $found }" is a grade without the number of the class. Write 三（1）班 or class 3.1.
+entered-number-only = "{ $found }" is the number of a class without its grade. Write 三（1）班 or class 3.1.
+entered-grade-outside = "{ $found }" is grade { $grade }; this school has grades { $first } to { $last }.
+entered-grouping = The commas of "{ $found }" do not separate thousands. Write 1234.00 or 1,234.00.
+entered-each = "{ $found }" is an amount for each; write the total.
+entered-about = "{ $found }" is approximate; write the exact number.
+entered-bad-minutes = "{ $found }" is not a duration such as 40, 40分钟, 1.5 hours or 1h20m.
+entered-bad-phone = "{ $found }" is not a phone number.
+entered-several-phones = "{ $found }" holds more than one phone number; keep one.
 import-too-large = The file is too large: { $mib } MiB at most.
 import-not-text = The file is neither UTF-8 nor GB18030 text. Save it as "CSV UTF-8" or .xlsx from the spreadsheet program.
 import-bad-csv = Not well-formed CSV: { $fault }

@@ -1,6 +1,20 @@
 # The catalogue's part `main`.
 
 # 导入
+entered-no-such-day = 没有“{ $found }”这一天。
+entered-month-only = “{ $found }”只有年月，没有日。
+entered-year-only = “{ $found }”只有年，没有月和日。
+entered-lunar = “{ $found }”像是农历。请写公历日期，如 2015-03-02。
+entered-weekday = “{ $found }”的日期和星期对不上。
+entered-grade-only = “{ $found }”只有年级，没有几班。写法如 三（1）班。
+entered-number-only = “{ $found }”只有几班，没有年级。写法如 三（1）班。
+entered-grade-outside = “{ $found }”是 { $grade } 年级，本校只有 { $first } 至 { $last } 年级。
+entered-grouping = “{ $found }”里的逗号不在千位上，看不出是多少。写法如 1234.00 或 1,234.00。
+entered-each = “{ $found }”是每份的金额，请写合计。
+entered-about = “{ $found }”是约数，请写确切的数。
+entered-bad-minutes = “{ $found }”不是时长。写法如 40、40分钟、半小时、1小时20分。
+entered-bad-phone = “{ $found }”不是电话号码。
+entered-several-phones = “{ $found }”里不止一个电话号码，请只留一个。
 import-too-large = 文件太大：最多 { $mib } MiB。
 import-not-text = 文件既不是 UTF-8 也不是 GB18030 文本。请在表格软件里另存为“CSV UTF-8”或 .xlsx。
 import-bad-csv = 不是规范的 CSV：{ $fault }

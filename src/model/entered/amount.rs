@@ -1,0 +1,154 @@
+//! Amounts of money.
+
+use rust_decimal::Decimal;
+
+use super::number::{is_about, numerals, ungrouped, without_total};
+use super::{Unread, squeezed};
+use crate::model::Money;
+
+/// What stands before an amount of yuan.
+const BEFORE: &[&str] = &["人民币", "rmb", "cny", "¥", "￥"];
+
+/// What stands behind it.
+const BEHIND: &[&str] = &["人民币", "rmb", "cny", "元", "圆", "块钱", "块", "yuan"];
+
+/// An amount: 300, 300.00, 300元, ¥1,200.50, 3元5角, 1.5万元, 三百元整.
+///
+/// # Errors
+///
+/// Why it is none: `12,34元` and `1,5` might be twelve or a thousand yuan, 300元/人 is a price.
+pub fn amount(text: &str) -> Result<Money, Unread> {
+    let text = squeezed(text);
+    if text.contains(['/', '每']) || text.contains("per") || text.starts_with("人均") {
+        return Err(Unread::Each);
+    }
+    let mut bare = without_total(&text);
+    bare = BEFORE
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .unwrap_or(bare);
+    bare = bare.strip_suffix(['整', '正']).unwrap_or(bare);
+    let found = match parts(bare) {
+        Some(found) => found,
+        None => BEHIND
+            .iter()
+            .find_map(|word| bare.strip_suffix(word))
+            .map_or_else(|| yuan(bare), yuan),
+    };
+    match found {
+        Err(Unread::Unknown) if is_about(bare) || is_about(bare.trim_end_matches('元')) => {
+            Err(Unread::About)
+        }
+        Ok(yuan) => yuan.to_string().parse().map_err(|_| Unread::Unknown),
+        Err(unread) => Err(unread),
+    }
+}
+
+/// Yuan with jiao and fen behind them.
+fn parts(text: &str) -> Option<Result<Decimal, Unread>> {
+    let digit = |text: &str| {
+        yuan(text)
+            .ok()
+            .filter(|digit| *digit < Decimal::TEN && digit.fract().is_zero())
+    };
+    let (whole, rest) = text.split_once(['元', '圆', '块']).unwrap_or(("", text));
+    if !rest.ends_with(['角', '分', '毛']) {
+        return None;
+    }
+    let (jiao, fen) = rest.split_once(['角', '毛']).unwrap_or(("", rest));
+    let fen = fen.strip_suffix('分').unwrap_or(fen);
+    let part = |text: &str| {
+        if text.is_empty() {
+            Some(Decimal::ZERO)
+        } else {
+            digit(text)
+        }
+    };
+    let whole = if whole.is_empty() {
+        Ok(Decimal::ZERO)
+    } else {
+        yuan(whole)
+    };
+    let (Some(jiao), Some(fen)) = (part(jiao), part(fen)) else {
+        return Some(Err(Unread::Unknown));
+    };
+    Some(whole.map(|yuan| yuan + jiao / Decimal::TEN + fen / Decimal::ONE_HUNDRED))
+}
+
+fn yuan(text: &str) -> Result<Decimal, Unread> {
+    let text = text.strip_prefix(['¥', '￥']).unwrap_or(text);
+    if let Some(number) = numerals(text) {
+        return Ok(Decimal::from(number));
+    }
+    let (number, times) = match text.char_indices().next_back() {
+        Some((at, '万')) => (&text[..at], 10_000),
+        Some((at, '千')) => (&text[..at], 1_000),
+        Some((at, '百')) => (&text[..at], 100),
+        _ => (text, 1),
+    };
+    let digits = ungrouped(number)?;
+    if !digits.starts_with(|c: char| c.is_ascii_digit())
+        || digits.ends_with('.')
+        || digits.contains('_')
+    {
+        return Err(Unread::Unknown);
+    }
+    let number = Decimal::from_str_exact(&digits).map_err(|_| Unread::Unknown)?;
+    number
+        .checked_mul(Decimal::from(times))
+        .map(|yuan| yuan.normalize())
+        .ok_or(Unread::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, yuan) in [
+            ("300", "300.00"),
+            ("300.5", "300.50"),
+            ("300元", "300.00"),
+            ("¥300", "300.00"),
+            ("￥１，２００", "1200.00"),
+            ("1,200.50元", "1200.50"),
+            ("人民币300元整", "300.00"),
+            ("3元5角", "3.50"),
+            ("5角", "0.50"),
+            ("1.5万元", "15000.00"),
+            ("三百元", "300.00"),
+            ("叁佰元整", "300.00"),
+            ("12,345,678", "12345678.00"),
+            ("共300元", "300.00"),
+            ("200块", "200.00"),
+            ("3万", "30000.00"),
+            ("0", "0.00"),
+            ("2元3角4分", "2.34"),
+        ] {
+            assert_eq!(
+                amount(text).map(|amount| amount.to_string()),
+                Ok(yuan.to_owned()),
+                "{text}"
+            );
+        }
+        for (text, unread) in [
+            ("12,34元", Unread::Grouping),
+            ("1,5", Unread::Grouping),
+            ("1,2345", Unread::Grouping),
+            ("0,500", Unread::Grouping),
+            ("300元/人", Unread::Each),
+            ("每人300元", Unread::Each),
+            ("约300元", Unread::About),
+            ("300元左右", Unread::About),
+            ("300.555", Unread::Unknown),
+            ("-5", Unread::Unknown),
+            ("一袋米", Unread::Unknown),
+            ("", Unread::Unknown),
+            ("1e3", Unread::Unknown),
+            ("300+200", Unread::Unknown),
+        ] {
+            assert_eq!(amount(text), Err(unread), "{text}");
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! Days.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::number::{is_numeral, numerals, whole};
+use super::{Unread, narrow, squeezed};
+
+/// Where a day without a year, or a weekday, lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Towards {
+    /// On or before today: a day of contact.
+    Past,
+    /// On or after today: a day by which something is due.
+    Future,
+    /// Nowhere: only a full day is one, as in a table that is read again next year.
+    Neither,
+}
+
+/// The days that a bare number may mean as a date of a spreadsheet program: 1954 to 2119.
+const SERIAL_DAYS: std::ops::RangeInclusive<u64> = 20_000..=80_000;
+
+/// The day from which spreadsheet programs count, by what a workbook says about itself.
+pub fn of_serial(days: u64, from_1904: bool) -> Option<NaiveDate> {
+    let first = if from_1904 {
+        NaiveDate::from_ymd_opt(1904, 1, 1)
+    } else {
+        NaiveDate::from_ymd_opt(1899, 12, 30)
+    };
+    let known = SERIAL_DAYS.contains(&days) || from_1904 && SERIAL_DAYS.contains(&(days + 1462));
+    first.filter(|_| known)?.checked_add_days(Days::new(days))
+}
+
+/// Words for days near today, with how many days they are after it.
+const WORDS: &[(&str, i64)] = &[
+    ("今天", 0),
+    ("今日", 0),
+    ("today", 0),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("yesterday", -1),
+    ("前天", -2),
+    ("大前天", -3),
+    ("明天", 1),
+    ("明日", 1),
+    ("tomorrow", 1),
+    ("后天", 2),
+    ("大后天", 3),
+];
+
+/// So far back or ahead a number of days may lead: a hundred years.
+const FARTHEST: u64 = 36_525;
+
+const WEEKDAYS: &[(&str, Weekday)] = &[
+    ("一", Weekday::Mon),
+    ("二", Weekday::Tue),
+    ("三", Weekday::Wed),
+    ("四", Weekday::Thu),
+    ("五", Weekday::Fri),
+    ("六", Weekday::Sat),
+    ("日", Weekday::Sun),
+    ("天", Weekday::Sun),
+    ("1", Weekday::Mon),
+    ("2", Weekday::Tue),
+    ("3", Weekday::Wed),
+    ("4", Weekday::Thu),
+    ("5", Weekday::Fri),
+    ("6", Weekday::Sat),
+    ("7", Weekday::Sun),
+];
+
+/// The day that a text says: `2017-03-11`, 2017.3.11, 17.3.11, 2017年3月11日, 20170311, 42805 (of a spreadsheet
+/// program); and, unless `towards` is neither, 昨天, 周三, 上周三, 11月6日, 11-6, 3天前, `-3d`.
+///
+/// # Errors
+///
+/// Why it is none; [`Unread::MonthOnly`] of 2017年8月, 2017.8 and 201708.
+pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Unread> {
+    let spaced = narrow(text);
+    let (text, weekday) = without_weekday(without_clock(&spaced));
+    let text = text.replace(' ', "").to_lowercase();
+    if towards != Towards::Neither
+        && let Some(day) = near(&text, weekday, today, towards)
+    {
+        return Ok(day);
+    }
+    if ["农历", "阴历", "正月", "腊月", "初", "闰"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
+        return Err(Unread::Lunar);
+    }
+    let day = dated(&text, today, towards)?;
+    if weekday.is_some_and(|weekday| weekday != day.weekday()) {
+        return Err(Unread::Weekday);
+    }
+    Ok(day)
+}
+
+/// A text without the time of day behind a day.
+fn without_clock(text: &str) -> &str {
+    let Some((date, rest)) = text.split_once([' ', 'T']) else {
+        return text;
+    };
+    let is_clock = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':');
+    if is_clock && date.contains(|c: char| c.is_ascii_digit()) {
+        date
+    } else {
+        text
+    }
+}
+
+/// A day without the weekday behind it: 2025-09-01（周一）.
+fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)) {
+        return (text, None);
+    }
+    let found = ["(", " ", ""].iter().find_map(|before| {
+        ["星期", "周", "礼拜"]
+            .iter()
+            .find_map(|word| text.split_once(&format!("{before}{word}")))
+    });
+    match found {
+        Some((date, weekday)) if date.contains(['日', '号', '-', '/', '.']) => {
+            let weekday = weekday.trim_end_matches(')');
+            let known = WEEKDAYS
+                .iter()
+                .find(|(word, _)| *word == weekday)
+                .map(|(_, day)| *day);
+            if known.is_some() {
+                (date, known)
+            } else {
+                (text, None)
+            }
+        }
+        _ => (text, None),
+    }
+}
+
+/// A day said by how far it is from today.
+fn near(text: &str, _: Option<Weekday>, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
+    if let Some((_, days)) = WORDS.iter().find(|(word, _)| *word == text) {
+        return shifted(today, *days);
+    }
+    weekday(text, today, towards).or_else(|| distance(text, today))
+}
+
+fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let length = Some(days.unsigned_abs()).filter(|length| *length <= FARTHEST)?;
+    if days < 0 {
+        day.checked_sub_days(Days::new(length))
+    } else {
+        day.checked_add_days(Days::new(length))
+    }
+}
+
+/// 周三, 星期天, 上周五, 下周一, wednesday.
+fn weekday(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
+    let english = || text.parse::<Weekday>().ok().filter(|_| text.len() >= 3);
+    let (week, rest) = [("上", -1), ("下", 1), ("本", 0), ("这", 0)]
+        .iter()
+        .find_map(|(word, week)| Some((Some(*week), text.strip_prefix(word)?)))
+        .unwrap_or((None, text));
+    let rest = rest.strip_prefix('个').unwrap_or(rest);
+    let named = ["星期", "周", "礼拜"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
+    let named = named.and_then(|name| {
+        WEEKDAYS
+            .iter()
+            .find(|(word, _)| *word == name)
+            .map(|(_, day)| *day)
+    });
+    let wanted = named.or_else(english)?;
+    let monday = shifted(today, -i64::from(today.weekday().num_days_from_monday()))?;
+    let in_week = |week: i64| shifted(monday, week * 7 + i64::from(wanted.num_days_from_monday()));
+    match (week, towards) {
+        (Some(week), _) => in_week(week),
+        (None, Towards::Future) => in_week(0)
+            .filter(|day| *day >= today)
+            .or_else(|| in_week(1)),
+        (None, _) => in_week(0)
+            .filter(|day| *day <= today)
+            .or_else(|| in_week(-1)),
+    }
+}
+
+/// 3天前, 两周后, `-3d`, `+2w`, 3 days ago.
+fn distance(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let signed = [("-", -1), ("+", 1)]
+        .iter()
+        .find_map(|(sign, times)| Some((text.strip_prefix(sign)?, *times)));
+    let (number, times) = match signed {
+        Some((rest, times)) => match rest.strip_suffix('w') {
+            Some(number) => (number, times * 7),
+            None => (rest.strip_suffix('d')?, times),
+        },
+        None => {
+            let (rest, times) = ["以前", "之前", "前", "ago"]
+                .iter()
+                .map(|word| (word, -1))
+                .chain(["以后", "之后", "后", "later"].iter().map(|word| (word, 1)))
+                .find_map(|(word, times)| Some((text.strip_suffix(word)?, times)))?;
+            [
+                ("天", 1),
+                ("日", 1),
+                ("days", 1),
+                ("day", 1),
+                ("个星期", 7),
+                ("星期", 7),
+                ("周", 7),
+                ("weeks", 7),
+                ("week", 7),
+            ]
+            .iter()
+            .find_map(|(word, days)| Some((rest.strip_suffix(word)?, times * days)))?
+        }
+    };
+    let number = i64::try_from(whole(number).ok()?).ok()?;
+    shifted(today, number.checked_mul(times)?)
+}
+
+/// The numbers of a day with what stands between them made alike.
+fn parts(text: &str) -> Option<Vec<String>> {
+    let mut parts = vec![String::new()];
+    let mut numeral = String::new();
+    let end = |numeral: &mut String, part: &mut String| -> Option<()> {
+        if !numeral.is_empty() {
+            part.push_str(&numerals(numeral)?.to_string());
+            numeral.clear();
+        }
+        Some(())
+    };
+    for c in text.trim_end_matches(['日', '号', '.', '-', '/']).chars() {
+        let last = parts.last_mut()?;
+        match c {
+            '年' | '月' | '/' | '.' | '-' | '—' | '–' | '、' => {
+                end(&mut numeral, last)?;
+                parts.push(String::new());
+            }
+            c if c.is_ascii_digit() && numeral.is_empty() => last.push(c),
+            c if is_numeral(c) && last.is_empty() => numeral.push(c),
+            _ => return None,
+        }
+    }
+    end(&mut numeral, parts.last_mut()?)?;
+    if parts.last().is_some_and(String::is_empty) {
+        parts.pop();
+    }
+    parts.iter().all(|part| !part.is_empty()).then_some(parts)
+}
+
+fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Unread> {
+    let parts = parts(text).ok_or(Unread::Unknown)?;
+    let number = |part: &String| part.parse::<u32>().map_err(|_| Unread::Unknown);
+    let exact = |year: i32, month: u32, day: u32| {
+        NaiveDate::from_ymd_opt(year, month, day)
+            .filter(|day| day.year() > 0)
+            .ok_or(Unread::NoSuchDay)
+    };
+    let month_only = |year: i32, month: u32| {
+        Err(if (1..=12).contains(&month) {
+            Unread::MonthOnly(year, month)
+        } else {
+            Unread::NoSuchDay
+        })
+    };
+    match &parts[..] {
+        [year, month, day] if month.len() <= 2 && day.len() <= 2 => {
+            let is_year = match year.len() {
+                4 => true,
+                // 3/11/17 may be a day of March as well as of 2003; written with a point or 年 it is a year.
+                2 => text.contains('年') || text.contains('.') || number(year)? > 12,
+                _ => false,
+            };
+            if !is_year {
+                return Err(Unread::Unknown);
+            }
+            let year = match year.len() {
+                2 => full_year(number(year)?, today),
+                _ => number(year)? as i32,
+            };
+            exact(year, number(month)?, number(day)?)
+        }
+        [year, month] if year.len() == 4 && month.len() <= 2 => {
+            month_only(number(year)? as i32, number(month)?)
+        }
+        [year, month]
+            if year.len() == 2
+                && (number(year)? > 12 || text.contains('年'))
+                && !text.contains('日') =>
+        {
+            month_only(full_year(number(year)?, today), number(month)?)
+        }
+        [month, day] if month.len() <= 2 && day.len() <= 2 => {
+            let (month, day) = (number(month)?, number(day)?);
+            nearest_year(month, day, today, towards)
+        }
+        [day] if text.ends_with(['日', '号']) => nearest_month(number(day)?, today, towards),
+        [year] if text.ends_with('年') || year.len() == 4 => Err(Unread::YearOnly),
+        [whole] if whole.len() == 8 => {
+            let digits = number(whole)?;
+            exact((digits / 10_000) as i32, digits / 100 % 100, digits % 100)
+        }
+        [whole] if whole.len() == 6 => {
+            let digits = number(whole)?;
+            // Two digits of a year are never 19 or 20 in this century's rosters: 201701 is a month.
+            if matches!(digits / 10_000, 19 | 20) {
+                month_only((digits / 100) as i32, digits % 100)
+            } else {
+                exact(
+                    full_year(digits / 10_000, today),
+                    digits / 100 % 100,
+                    digits % 100,
+                )
+            }
+        }
+        [serial] if serial.len() == 5 => {
+            of_serial(number(serial)?.into(), false).ok_or(Unread::Unknown)
+        }
+        _ => Err(Unread::Unknown),
+    }
+}
+
+/// A year of two digits is the latest that is at most a year ahead.
+fn full_year(year: u32, today: NaiveDate) -> i32 {
+    let century = today.year().div_euclid(100) * 100;
+    let near = century + year as i32;
+    if near > today.year() + 1 {
+        near - 100
+    } else {
+        near
+    }
+}
+
+fn nearest_year(
+    month: u32,
+    day: u32,
+    today: NaiveDate,
+    towards: Towards,
+) -> Result<NaiveDate, Unread> {
+    // A leap day may be eight years away.
+    let years = (0..=8).map(|years| {
+        today.year()
+            + if towards == Towards::Future {
+                years
+            } else {
+                -years
+            }
+    });
+    let mut days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    let found = match towards {
+        Towards::Past => days.find(|day| *day <= today),
+        Towards::Future => days.find(|day| *day >= today),
+        Towards::Neither => return Err(Unread::Unknown),
+    };
+    found.ok_or(Unread::NoSuchDay)
+}
+
+fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Unread> {
+    let month = today.year() * 12 + today.month0() as i32;
+    let months = (0..=2).map(|months| {
+        month
+            + if towards == Towards::Future {
+                months
+            } else {
+                -months
+            }
+    });
+    let mut days = months.filter_map(|month| {
+        NaiveDate::from_ymd_opt(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, day)
+    });
+    let found = match towards {
+        Towards::Past => days.find(|day| *day <= today),
+        Towards::Future => days.find(|day| *day >= today),
+        Towards::Neither => return Err(Unread::Unknown),
+    };
+    found.ok_or(Unread::NoSuchDay)
+}
+
+/// A time of a day: 2025-11-02T10:25, 2025/11/2 10:25, 2025年11月2日10时25分, 11月2日上午10点半 (unless `towards` is
+/// neither).
+///
+/// # Errors
+///
+/// Why it is none.
+pub fn time(
+    text: &str,
+    today: NaiveDate,
+    towards: Towards,
+) -> Result<chrono::NaiveDateTime, Unread> {
+    let text = narrow(text);
+    let (date, clock) = match text.split_once([' ', 'T']) {
+        Some((date, clock)) => (date.to_owned(), squeezed(clock)),
+        None => {
+            let (at, mark) = text
+                .char_indices()
+                .find(|(_, c)| matches!(c, '日' | '号'))
+                .ok_or(Unread::Unknown)?;
+            let end = at + mark.len_utf8();
+            (text[..end].to_owned(), squeezed(&text[end..]))
+        }
+    };
+    let (later, clock) = ["下午", "晚上", "傍晚", "pm"]
+        .iter()
+        .find_map(|word| {
+            clock
+                .strip_prefix(word)
+                .or_else(|| clock.strip_suffix(word))
+        })
+        .map_or((false, clock.as_str()), |rest| (true, rest));
+    let clock = ["上午", "早上", "早晨", "中午", "凌晨", "am"]
+        .iter()
+        .fold(clock, |clock, word| {
+            clock.strip_prefix(word).unwrap_or(clock)
+        });
+    let colons = clock
+        .replace("点半", ":30")
+        .replace("时半", ":30")
+        .replace(['时', '点', '分'], ":");
+    let numbers: Option<Vec<u32>> = colons
+        .trim_end_matches(['秒', ':', '整'])
+        .split(':')
+        .map(|part| {
+            part.split('.')
+                .next()
+                .and_then(|part| u32::try_from(whole(part).ok()?).ok())
+        })
+        .collect();
+    let numbers = numbers.ok_or(Unread::Unknown)?;
+    let (hour, minute, second) = match numbers[..] {
+        [hour] if clock.contains(['时', '点']) => (hour, 0, 0),
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] => (hour, minute, second),
+        _ => return Err(Unread::Unknown),
+    };
+    let hour = if later && hour < 12 { hour + 12 } else { hour };
+    day(&date, today, towards)?
+        .and_hms_opt(hour, minute, second)
+        .ok_or(Unread::Unknown)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! Days as people write and say them, with the days that they mean.
+
+use super::*;
+
+/// A Sunday.
+fn today() -> NaiveDate {
+    "2025-10-12".parse().unwrap()
+}
+
+fn read(text: &str, towards: Towards) -> Result<String, Unread> {
+    day(text, today(), towards).map(|day| day.to_string())
+}
+
+#[test]
+fn full_days_are_read_in_any_form() {
+    for text in [
+        "2017-03-11",
+        "2017/3/11",
+        "2017.3.11",
+        "2017.03.11",
+        "17.3.11",
+        "17年3月11日",
+        "2017年3月11日",
+        "2017年 3月 11日",
+        "20170311",
+        "170311",
+        "42805",
+        "２０１７／３／１１",
+        "2017/3/11 0:00:00",
+        "2017-03-11T00:00:00",
+        "2017年3月11号",
+        "2017.3.11.",
+        "2017-03-11（星期六）",
+        "2017年3月11日 周六",
+        "二〇一七年三月十一日",
+        "17-3-11",
+        "2017—3—11",
+    ] {
+        assert_eq!(
+            read(text, Towards::Neither),
+            Ok("2017-03-11".to_owned()),
+            "{text}"
+        );
+        assert_eq!(
+            read(text, Towards::Past),
+            Ok("2017-03-11".to_owned()),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        read("75.3.11", Towards::Neither),
+        Ok("1975-03-11".to_owned())
+    );
+    assert_eq!(
+        read("09.3.11", Towards::Neither),
+        Ok("2009-03-11".to_owned())
+    );
+}
+
+#[test]
+fn what_is_not_a_full_day_says_why() {
+    for (text, unread) in [
+        ("2017年8月", Unread::MonthOnly(2017, 8)),
+        ("2017.8", Unread::MonthOnly(2017, 8)),
+        ("2017-08", Unread::MonthOnly(2017, 8)),
+        ("201708", Unread::MonthOnly(2017, 8)),
+        ("17年8月", Unread::MonthOnly(2017, 8)),
+        ("2019.12", Unread::MonthOnly(2019, 12)),
+        ("201701", Unread::MonthOnly(2017, 1)),
+        ("2017", Unread::YearOnly),
+        ("2017年", Unread::YearOnly),
+        ("2017.13", Unread::NoSuchDay),
+        ("2015-02-30", Unread::NoSuchDay),
+        ("2017年二月初三", Unread::Lunar),
+        ("2017-03-11（周一）", Unread::Weekday),
+        ("3/11/17", Unread::Unknown),
+        ("11月6日", Unread::Unknown),
+        ("昨天", Unread::Unknown),
+        ("9月1日-3日", Unread::Unknown),
+        ("123", Unread::Unknown),
+        ("", Unread::Unknown),
+        ("0000-01-01", Unread::NoSuchDay),
+        ("2017年8月上旬", Unread::Unknown),
+    ] {
+        assert_eq!(read(text, Towards::Neither), Err(unread), "{text}");
+    }
+}
+
+#[test]
+fn days_near_today_are_said_in_words() {
+    for (text, past, future) in [
+        ("今天", "2025-10-12", "2025-10-12"),
+        ("昨天", "2025-10-11", "2025-10-11"),
+        ("大前天", "2025-10-09", "2025-10-09"),
+        ("周三", "2025-10-08", "2025-10-15"),
+        ("星期天", "2025-10-12", "2025-10-12"),
+        ("上周三", "2025-10-01", "2025-10-01"),
+        ("下周三", "2025-10-15", "2025-10-15"),
+        ("11月6日", "2024-11-06", "2025-11-06"),
+        ("11-6", "2024-11-06", "2025-11-06"),
+        ("7-20", "2025-07-20", "2026-07-20"),
+        ("7.20", "2025-07-20", "2026-07-20"),
+        ("10月12日", "2025-10-12", "2025-10-12"),
+        ("2-29", "2024-02-29", "2028-02-29"),
+        ("3天前", "2025-10-09", "2025-10-09"),
+        ("两周后", "2025-10-26", "2025-10-26"),
+        ("-3d", "2025-10-09", "2025-10-09"),
+        ("+1d", "2025-10-13", "2025-10-13"),
+        ("-2w", "2025-09-28", "2025-09-28"),
+        ("8日", "2025-10-08", "2025-11-08"),
+        ("20号", "2025-09-20", "2025-10-20"),
+        ("wednesday", "2025-10-08", "2025-10-15"),
+        ("yesterday", "2025-10-11", "2025-10-11"),
+        ("3 days ago", "2025-10-09", "2025-10-09"),
+    ] {
+        assert_eq!(read(text, Towards::Past), Ok(past.to_owned()), "{text}");
+        assert_eq!(read(text, Towards::Future), Ok(future.to_owned()), "{text}");
+    }
+    for text in [
+        "7d",
+        "soon",
+        "-d",
+        "-999999999999d",
+        "周八",
+        "13-40",
+        "40日",
+        "",
+    ] {
+        assert!(read(text, Towards::Past).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_workbook_may_count_from_1904() {
+    let of = |days, from| of_serial(days, from).map(|day| day.to_string());
+    assert_eq!(of(42430, false).as_deref(), Some("2016-03-01"));
+    assert_eq!(of(40968, true).as_deref(), Some("2016-03-01"));
+    assert_eq!(of(7, false), None);
+}
+
+#[test]
+fn times_are_read_with_their_days() {
+    for text in [
+        "2025-11-02T10:25:00",
+        "2025/11/2 10:25",
+        "2025年11月2日10时25分",
+        "2025年11月2日上午10点25分",
+        "2025年11月2日 10：25",
+    ] {
+        assert_eq!(
+            time(text, today(), Towards::Neither).unwrap().to_string(),
+            "2025-11-02 10:25:00",
+            "{text}"
+        );
+    }
+    assert_eq!(
+        time("2025年11月2日下午3点半", today(), Towards::Neither)
+            .unwrap()
+            .to_string(),
+        "2025-11-02 15:30:00"
+    );
+    for text in ["2025-11-02", "10:25", "2025-11-02 25:00"] {
+        assert!(time(text, today(), Towards::Neither).is_err(), "{text}");
+    }
+}

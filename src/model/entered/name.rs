@@ -1,0 +1,48 @@
+//! Names of people.
+
+use super::narrow;
+
+/// Marks between the parts of a name, which look alike.
+const DOTS: &[char] = &['·', '•', '・', '‧', '∙', '⋅', '．'];
+
+/// A name as it is kept: without blanks inside a Chinese one (张　三), and with the dot of names from elsewhere.
+pub fn name(text: &str) -> String {
+    let dotted: String = text
+        .chars()
+        .map(|c| if DOTS.contains(&c) { '·' } else { c })
+        .collect();
+    let narrow = narrow(&dotted);
+    let is_latin = |c: char| c.is_ascii_alphabetic();
+    let mut name = String::with_capacity(narrow.len());
+    let mut chars = narrow.chars().peekable();
+    while let Some(c) = chars.next() {
+        // A blank tells words apart only between letters.
+        if c == ' '
+            && !(name.ends_with(|c: char| is_latin(c) || c == '.')
+                && chars.peek().is_some_and(|c| is_latin(*c)))
+        {
+            continue;
+        }
+        name.push(c);
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_inside_a_name_say_nothing() {
+        for (text, kept) in [
+            ("张　三", "张三"),
+            (" 张 三 丰 ", "张三丰"),
+            ("阿依古丽•买买提", "阿依古丽·买买提"),
+            ("Anna  Li", "Anna Li"),
+            ("张\u{200b}三", "张三"),
+            ("买买提 · 阿里", "买买提·阿里"),
+        ] {
+            assert_eq!(name(text), kept, "{text}");
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Whole numbers, counts and durations.
+
+use super::{Unread, narrow};
+
+/// Numerals of one digit, those of cheques among them.
+const DIGITS: &[(char, u64)] = &[
+    ('零', 0),
+    ('〇', 0),
+    ('○', 0),
+    ('一', 1),
+    ('二', 2),
+    ('两', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+    ('壹', 1),
+    ('贰', 2),
+    ('叁', 3),
+    ('肆', 4),
+    ('伍', 5),
+    ('陆', 6),
+    ('柒', 7),
+    ('捌', 8),
+    ('玖', 9),
+];
+
+/// Numerals that multiply.
+const UNITS: &[(char, u64)] = &[
+    ('十', 10),
+    ('拾', 10),
+    ('百', 100),
+    ('佰', 100),
+    ('千', 1000),
+    ('仟', 1000),
+    ('万', 10_000),
+    ('萬', 10_000),
+];
+
+/// What counts are counted in.
+const MEASURES: &[&str] = &[
+    "人次", "人", "名", "位", "个", "次", "户", "件", "本", "册", "箱", "份", "套", "张", "节",
+    "场", "期", "岁", "年", "台", "双", "盒", "袋", "支", "把", "床", "斤", "篇", "对", "家", "条",
+    "只", "桶", "瓶", "包", "people", "pcs",
+];
+
+/// What stands before a total and changes nothing.
+const TOTALS: &[&str] = &["共计", "合计", "总计", "共"];
+
+/// What says that a number is no exact one.
+const ABOUT: &[&str] = &[
+    "约", "大约", "大概", "近", "余", "多", "左右", "以上", "以下", "几", "~", "不到", "将近",
+    "超过",
+];
+
+/// Whether a character is a Chinese numeral.
+pub(super) fn is_numeral(c: char) -> bool {
+    DIGITS.iter().chain(UNITS).any(|(known, _)| *known == c)
+}
+
+/// A number in Chinese numerals: 十二, 一百零五, 二〇一七, 叁佰.
+pub fn numerals(text: &str) -> Option<u64> {
+    let of = |list: &[(char, u64)], c: char| {
+        list.iter()
+            .find(|(known, _)| *known == c)
+            .map(|(_, value)| *value)
+    };
+    let count = text.chars().count();
+    if count == 0 || count > 20 {
+        return None;
+    }
+    if text.chars().all(|c| of(DIGITS, c).is_some()) {
+        // Digit by digit, as years are said.
+        return text
+            .chars()
+            .filter_map(|c| of(DIGITS, c))
+            .try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
+    }
+    let (mut total, mut section, mut digit, mut below, mut zero) =
+        (0u64, 0u64, None, u64::MAX, true);
+    for c in text.chars() {
+        if let Some(value) = of(DIGITS, c) {
+            if value == 0 {
+                zero = true;
+                continue;
+            }
+            if digit.replace(value).is_some() {
+                return None;
+            }
+        } else {
+            let unit = of(UNITS, c)?;
+            if unit == 10_000 {
+                let upper = section + digit.take().unwrap_or(0);
+                if total > 0 || upper == 0 {
+                    return None;
+                }
+                (total, section, below, zero) = (upper * unit, 0, u64::MAX, false);
+                continue;
+            }
+            // 十二 begins without a one.
+            let times = match digit.take() {
+                Some(times) => times,
+                None if unit == 10 && section == 0 => 1,
+                None => return None,
+            };
+            if unit >= below {
+                return None;
+            }
+            (section, below, zero) = (section + times * unit, unit, unit == 10);
+        }
+    }
+    // 一百五 is said of 150: neither 105 nor surely 150.
+    if digit.is_some() && !zero {
+        return None;
+    }
+    Some(total + section + digit.unwrap_or(0))
+}
+
+/// The digits of a number without the commas between its thousands.
+pub(super) fn ungrouped(text: &str) -> Result<String, Unread> {
+    if !text.contains(',') {
+        return Ok(text.to_owned());
+    }
+    let (whole, _) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    let is_grouped = (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3 && digits(group))
+        && !text.contains('.')
+        || text
+            .split_once('.')
+            .is_some_and(|(whole, rest)| digits(rest) && ungrouped(whole).is_ok());
+    if is_grouped {
+        Ok(text.replace(',', ""))
+    } else {
+        Err(Unread::Grouping)
+    }
+}
+
+/// A whole number in digits or Chinese numerals.
+///
+/// # Errors
+///
+/// Why it is none.
+pub fn whole(text: &str) -> Result<u64, Unread> {
+    let text = narrow(text);
+    let bare = ungrouped(&text)?;
+    // A program that knows only numbers with a point has written 45.0.
+    let digits = bare.split_once('.').map_or(bare.as_str(), |(whole, rest)| {
+        if !rest.is_empty() && rest.bytes().all(|b| b == b'0') {
+            whole
+        } else {
+            bare.as_str()
+        }
+    });
+    if !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.parse().map_err(|_| Unread::Unknown);
+    }
+    numerals(&text).ok_or(Unread::Unknown)
+}
+
+pub(super) fn is_about(text: &str) -> bool {
+    ABOUT.iter().any(|word| {
+        text.starts_with(word) || text.ends_with(word) || text.contains(&format!("{word}人"))
+    })
+}
+
+pub(super) fn without_total(text: &str) -> &str {
+    TOTALS
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+        .trim()
+}
+
+/// How many: 45, 45人, 共45人次, 四十五人.
+///
+/// # Errors
+///
+/// Why it is no count.
+pub fn count(text: &str) -> Result<u32, Unread> {
+    let text = narrow(text).replace(' ', "");
+    let bare = without_total(&text);
+    let without = MEASURES
+        .iter()
+        .find_map(|word| bare.strip_suffix(word).filter(|rest| !rest.is_empty()));
+    let number = without.unwrap_or(bare);
+    match whole(number) {
+        Ok(number) => u32::try_from(number).map_err(|_| Unread::Unknown),
+        Err(Unread::Unknown) if is_about(bare) || is_about(number) => Err(Unread::About),
+        Err(unread) => Err(unread),
+    }
+}
+
+/// Words for hours and minutes, the longer ones first.
+const HOURS: &[&str] = &[
+    "个多小时",
+    "个小时",
+    "小时",
+    "个钟头",
+    "钟头",
+    "hours",
+    "hour",
+    "hrs",
+    "hr",
+    "h",
+];
+const MINUTES: &[&str] = &["分钟", "分", "minutes", "minute", "mins", "min", "m", "'"];
+
+/// How long, in minutes: 40, 40分钟, 半小时, 一个半小时, 1.5小时, 1小时20分, 14:00-15:30.
+///
+/// # Errors
+///
+/// Why it is no duration of whole minutes.
+pub fn minutes(text: &str) -> Result<u32, Unread> {
+    let text = super::squeezed(text);
+    let bare = without_total(&text);
+    if let Some(length) = between(bare) {
+        return length;
+    }
+    if let Ok(number) = whole(bare) {
+        return u32::try_from(number).map_err(|_| Unread::Unknown);
+    }
+    if is_about(bare) || bare.contains("多小时") {
+        return Err(Unread::About);
+    }
+    let (mut rest, mut total) = (bare, 0u32);
+    if let Some((before, after)) = HOURS.iter().find_map(|word| rest.split_once(word)) {
+        let hours = match before {
+            "半" | "半个" => 30,
+            "一个半" | "1个半" => 90,
+            "两个半" | "2个半" => 150,
+            before => sixtieths(before.trim_end_matches('个'))?,
+        };
+        total = hours;
+        rest = after.strip_prefix('零').unwrap_or(after);
+        if rest == "半" {
+            (total, rest) = (total + 30, "");
+        }
+    }
+    if !rest.is_empty() {
+        let number = MINUTES
+            .iter()
+            .find_map(|word| rest.strip_suffix(word))
+            .unwrap_or(rest);
+        let minutes = whole(number)
+            .ok()
+            .and_then(|number| u32::try_from(number).ok());
+        total = total
+            .checked_add(minutes.ok_or(Unread::Unknown)?)
+            .ok_or(Unread::Unknown)?;
+    } else if total == 0 {
+        return Err(Unread::Unknown);
+    }
+    Ok(total)
+}
+
+/// Hours, also with a part of one behind the point, in minutes.
+fn sixtieths(hours: &str) -> Result<u32, Unread> {
+    let minutes = match hours.split_once('.') {
+        Some((whole, "5")) => self::whole(whole)? * 60 + 30,
+        Some((whole, "25")) => self::whole(whole)? * 60 + 15,
+        Some((whole, "75")) => self::whole(whole)? * 60 + 45,
+        _ => whole(hours)?.checked_mul(60).ok_or(Unread::Unknown)?,
+    };
+    u32::try_from(minutes).map_err(|_| Unread::Unknown)
+}
+
+/// The minutes between two times of a day, where a text is a pair of them.
+fn between(text: &str) -> Option<Result<u32, Unread>> {
+    let (from, to) = text.split_once(['-', '~', '—', '–', '至', '到'])?;
+    let clock = |text: &str| {
+        let (hour, minute) = text.trim_matches(['-', '—']).split_once(':')?;
+        let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    };
+    let (from, to) = (clock(from)?, clock(to)?);
+    Some(
+        to.checked_sub(from)
+            .filter(|length| *length > 0)
+            .ok_or(Unread::Unknown),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_numerals_are_numbers() {
+        for (text, number) in [
+            ("十二", 12),
+            ("二十", 20),
+            ("四十五", 45),
+            ("一百零五", 105),
+            ("一百一十", 110),
+            ("二〇一七", 2017),
+            ("叁佰", 300),
+            ("三千", 3000),
+            ("两万", 20_000),
+            ("一万二千", 12_000),
+            ("零", 0),
+            ("三", 3),
+        ] {
+            assert_eq!(numerals(text), Some(number), "{text}");
+        }
+        for text in ["一百五", "百", "十十", "三人", "", "一万万"] {
+            assert_eq!(numerals(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_have_units() {
+        for (text, number) in [
+            ("45", 45),
+            ("45人", 45),
+            ("共45人次", 45),
+            ("四十五人", 45),
+            ("1,200人", 1200),
+            ("４５", 45),
+            ("45.0", 45),
+            ("12 名", 12),
+            ("0", 0),
+        ] {
+            assert_eq!(count(text), Ok(number), "{text}");
+        }
+        for (text, unread) in [
+            ("1,5", Unread::Grouping),
+            ("约45人", Unread::About),
+            ("45余人", Unread::About),
+            ("45左右", Unread::About),
+            ("-5", Unread::Unknown),
+            ("4.5", Unread::Unknown),
+            ("全班", Unread::Unknown),
+            ("人", Unread::Unknown),
+            ("4-5人", Unread::Unknown),
+        ] {
+            assert_eq!(count(text), Err(unread), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_are_minutes() {
+        for (text, number) in [
+            ("40", 40),
+            ("40分钟", 40),
+            ("40分", 40),
+            ("半小时", 30),
+            ("半个小时", 30),
+            ("1小时", 60),
+            ("一个小时", 60),
+            ("一个半小时", 90),
+            ("1.5小时", 90),
+            ("1小时20分钟", 80),
+            ("一小时半", 90),
+            ("两小时", 120),
+            ("1h20m", 80),
+            ("45min", 45),
+            ("四十分钟", 40),
+            ("14:00-15:30", 90),
+            ("14：00—15：30", 90),
+        ] {
+            assert_eq!(minutes(text), Ok(number), "{text}");
+        }
+        for text in [
+            "两节课",
+            "一下午",
+            "约40分钟",
+            "1.3小时",
+            "15:30-14:00",
+            "小时",
+            "",
+        ] {
+            assert!(minutes(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Phone numbers.
+
+use super::{Unread, narrow};
+
+/// A number with what stood beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The number; of a mobile phone the eleven digits alone.
+    pub number: String,
+    /// What stood beside it: 妈妈, 微信同号.
+    pub remark: Option<String>,
+}
+
+/// What stands before a number and says no more than the header.
+const LABELS: &[&str] = &[
+    "电话",
+    "手机",
+    "手机号",
+    "手机号码",
+    "联系电话",
+    "号码",
+    "tel",
+    "Tel",
+    "TEL",
+    "phone",
+];
+
+/// What may stand between the digits of one number.
+fn joins(c: char) -> bool {
+    matches!(c, ' ' | '-' | '.' | '–' | '—' | '\u{2010}'..='\u{2015}')
+}
+
+/// Whether what stands between two runs of digits joins them to one number; an area code may stand in brackets.
+fn is_between(first: &str, between: &str) -> bool {
+    let is_area = first.starts_with('0') && first.len() <= 4 && between == ")";
+    is_area || between.chars().all(joins) && between.chars().count() <= 2
+}
+
+/// A number in any width and grouping, with a remark before or behind it.
+///
+/// # Errors
+///
+/// There is none, or several: which of two is meant nobody can know.
+pub fn phone(text: &str) -> Result<Number, Unread> {
+    let text = narrow(text);
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+        let end = at + c.len_utf8();
+        match runs.last_mut() {
+            Some((from, last)) if is_between(&text[*from..*last], &text[*last..at]) => *last = end,
+            _ => runs.push((at, end)),
+        }
+    }
+    let runs: Vec<(usize, usize)> = runs.into_iter().flat_map(|run| split(&text, run)).collect();
+    let long: Vec<&(usize, usize)> = runs
+        .iter()
+        .filter(|(from, to)| digits(&text[*from..*to]).len() >= 3)
+        .collect();
+    let (from, to) = match long[..] {
+        [run] => *run,
+        [] => return Err(Unread::Unknown),
+        _ => {
+            return Err(Unread::Several(
+                long.iter()
+                    .map(|(from, to)| text[*from..*to].to_owned())
+                    .collect(),
+            ));
+        }
+    };
+    let number = bare(&text[from..to]).ok_or(Unread::Unknown)?;
+    let before = text[..from].trim_end_matches(['+', '(']);
+    let rest = format!("{before} {}", &text[to..]);
+    let remark = rest.trim_matches(|c: char| c.is_whitespace() || "()[]【】:;,、。/-+".contains(c));
+    let says_nothing = remark.is_empty() || LABELS.contains(&remark);
+    Ok(Number {
+        number,
+        remark: (!says_nothing).then(|| remark.to_owned()),
+    })
+}
+
+/// Two mobile numbers with only a blank between them are two.
+fn split(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+    let run = &text[from..to];
+    let mobile = |part: &str| {
+        let digits = digits(part);
+        digits.len() == 11 && digits.starts_with('1')
+    };
+    match run
+        .char_indices()
+        .find(|(at, c)| joins(*c) && mobile(&run[..*at]) && digits(&run[*at..]).len() >= 7)
+    {
+        Some((at, c)) => vec![(from, from + at), (from + at + c.len_utf8(), to)],
+        None => vec![(from, to)],
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A number without blanks, and without the country before a mobile number.
+fn bare(run: &str) -> Option<String> {
+    let all = digits(run);
+    let national = ["0086", "86"]
+        .iter()
+        .find_map(|country| all.strip_prefix(country));
+    let mobile = [Some(all.as_str()), national]
+        .into_iter()
+        .flatten()
+        .find(|number| number.len() == 11 && number.starts_with('1'));
+    if let Some(mobile) = mobile {
+        return Some(mobile.to_owned());
+    }
+    let compact = run.replace(' ', "-").replace(['–', '—', '.', ')'], "-");
+    (all.len() <= 16).then_some(compact)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_any_width_with_a_remark() {
+        for (text, number, remark) in [
+            ("13900001234", "13900001234", None),
+            ("１３９００００１２３４", "13900001234", None),
+            ("139 0000 1234", "13900001234", None),
+            ("139-0000-1234", "13900001234", None),
+            ("+86 13900001234", "13900001234", None),
+            ("13900001234（妈妈）", "13900001234", Some("妈妈")),
+            ("奶奶13900001234", "13900001234", Some("奶奶")),
+            ("电话：13900001234", "13900001234", None),
+            ("13900001234 微信同号", "13900001234", Some("微信同号")),
+            ("0712-1234567", "0712-1234567", None),
+            ("(0712)1234567", "0712-1234567", None),
+            ("6123", "6123", None),
+        ] {
+            let read = phone(text).unwrap();
+            assert_eq!(
+                (read.number.as_str(), read.remark.as_deref()),
+                (number, remark),
+                "{text}"
+            );
+        }
+        for text in [
+            "13900001234/13900005678",
+            "13900001234 13900005678",
+            "13900001234、13900005678",
+        ] {
+            assert!(matches!(phone(text), Err(Unread::Several(_))), "{text}");
+        }
+        for text in ["同上", "", "无"] {
+            assert_eq!(phone(text), Err(Unread::Unknown), "{text}");
+        }
+    }
+}

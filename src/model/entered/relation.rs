@@ -1,0 +1,124 @@
+//! What a guardian is to a child, by the word that people use for it.
+
+use super::squeezed;
+
+/// What a guardian is to a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// The father.
+    Father,
+    /// The mother.
+    Mother,
+    /// One of the parents, or both: the word does not say which.
+    Parent,
+    /// A grandparent of either side.
+    Grandparent,
+    /// Other kin, or friends of the family.
+    Kin,
+}
+
+const FATHERS: &[&str] = &[
+    "父亲", "爸爸", "父", "爸", "父子", "父女", "生父", "father", "dad",
+];
+const MOTHERS: &[&str] = &[
+    "母亲", "妈妈", "母", "妈", "母子", "母女", "生母", "mother", "mum", "mom",
+];
+const PARENTS: &[&str] = &["父母", "双亲", "父母亲", "父或母", "parent", "parents"];
+
+/// Words in the names of grandparents.
+const GRANDPARENTS: &[&str] = &[
+    "爷", "奶", "外公", "外婆", "姥", "祖", "公公", "婆婆", "家公", "家婆", "阿公", "阿婆", "阿嬷",
+    "爷孙", "婆孙", "公孙", "祖孙", "嗲嗲", "家家", "隔代", "grand",
+];
+
+/// Words in the names of other kin.
+const KIN: &[&str] = &[
+    "姑",
+    "叔",
+    "伯",
+    "婶",
+    "舅",
+    "姨",
+    "妗",
+    "哥",
+    "姐",
+    "兄",
+    "嫂",
+    "堂",
+    "表",
+    "亲戚",
+    "亲属",
+    "亲友",
+    "朋友",
+    "邻居",
+    "干妈",
+    "干爹",
+    "侄",
+    "甥",
+    "uncle",
+    "aunt",
+    "brother",
+    "sister",
+    "cousin",
+    "kin",
+    "relative",
+    "friend",
+    "neighbour",
+];
+
+/// What a word for a relation means; none of a word that says nothing certain, as 监护人, 继父 or 其他.
+pub fn relation(text: &str) -> Option<Relation> {
+    let text = squeezed(text);
+    let text = text.as_str();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if FATHERS.contains(&text) {
+        Some(Relation::Father)
+    } else if MOTHERS.contains(&text) {
+        Some(Relation::Mother)
+    } else if PARENTS.contains(&text) {
+        Some(Relation::Parent)
+    } else if text.contains(['继', '养']) || text.starts_with("step") {
+        None
+    } else if has(GRANDPARENTS)
+        && !has(&[
+            "舅爷", "舅奶", "姑奶", "姑婆", "叔爷", "伯爷", "叔公", "姨奶", "姨婆", "舅公", "堂",
+        ])
+    {
+        Some(Relation::Grandparent)
+    } else if has(KIN) {
+        Some(Relation::Kin)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_are_known_by_the_words_for_them() {
+        for (text, known) in [
+            ("父亲", Some(Relation::Father)),
+            ("母女", Some(Relation::Mother)),
+            ("父母", Some(Relation::Parent)),
+            ("祖孙", Some(Relation::Grandparent)),
+            ("爷孙", Some(Relation::Grandparent)),
+            ("外婆", Some(Relation::Grandparent)),
+            ("姥姥", Some(Relation::Grandparent)),
+            ("外祖父", Some(Relation::Grandparent)),
+            ("姑姑", Some(Relation::Kin)),
+            ("舅舅", Some(Relation::Kin)),
+            ("姨婆", Some(Relation::Kin)),
+            ("表哥", Some(Relation::Kin)),
+            ("继父", None),
+            ("监护人", None),
+            ("其他", None),
+            ("Grandmother", Some(Relation::Grandparent)),
+            ("姑奶奶", Some(Relation::Kin)),
+            ("伯母", Some(Relation::Kin)),
+        ] {
+            assert_eq!(relation(text), known, "{text}");
+        }
+    }
+}
