@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
-use crate::cli::shared::progress::Bar;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::Plain;
 use crate::cli::shared::{identity, preview};
@@ -23,9 +22,6 @@ use crate::store::{Want, layout, path_of};
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
-
-/// Fewer rows are read before a bar could be seen.
-const ROWS_WITH_BAR: usize = 200;
 
 /// Faults are listed up to so many; the rest is counted.
 const MOST_FAULTS: usize = 50;
@@ -93,8 +89,7 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         records: &loaded.records,
         today: session.today,
     };
-    let rows: usize = tables.iter().map(|(_, sheet)| sheet.rows.len()).sum();
-    let bar = Bar::new(session, rows, ROWS_WITH_BAR);
+    let progress = session.progress("reading-rows");
     // Ids need no secrecy, only that two clones do not choose the same: a broken source of chance is an error.
     let mut fault = None;
     let mut random = || {
@@ -104,9 +99,9 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         })
     };
     let planned = plan(&present, &tables, &options, &mut random, &mut |done| {
-        bar.at(done)
+        progress.set(done)
     });
-    bar.finish();
+    progress.finish();
     if let Some(fault) = fault {
         bail!(fault);
     }
@@ -137,11 +132,10 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         for change in &mut changes {
             seal(&recipients, change)?;
         }
-        let bar = Bar::new(session, changes.len() * 2, ROWS_WITH_BAR);
+        let bar = session.progress("writing");
         store.commit(&changes, &mut |progress| match progress {
-            Progress::Written(files) => bar.at(files),
-            Progress::Decided => {}
-            Progress::Changed(files) => bar.at(changes.len() + files),
+            Progress::Written(files) => bar.set(files),
+            Progress::Decided | Progress::Changed(_) => {}
         })?;
         bar.finish();
     }

@@ -268,10 +268,10 @@ impl ReportArgs {
             let bytes = format.render(&writer.write(&request)?)?;
             let file = folder.join(format!("{}-{id}.{}", self.report.name, format.name()));
             save(&file, &bytes)?;
-            progress.inc(1);
+            progress.add(1);
             writeln!(session.out(), "{}", file.display())?;
         }
-        progress.finish_and_clear();
+        progress.finish();
         Ok(())
     }
 }

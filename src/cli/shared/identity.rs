@@ -102,6 +102,8 @@ pub(crate) fn sealed(
 pub(crate) fn refusal(fault: SealFault, path: &str) -> anyhow::Error {
     let message = |id| Message::new(id).with("path", path.to_owned());
     let refusal = match fault {
+        SealFault::Unavailable => UserError::new(Message::new("seal-unavailable"))
+            .help(Message::new("seal-unavailable-help")),
         SealFault::NotARecipient(found) => {
             UserError::new(message("seal-bad-recipient").with("found", found))
                 .help(Message::new("seal-bad-recipient-help"))

@@ -1,75 +1,82 @@
-//! How far long work is: on a terminal's standard error, and only when it takes longer than half a second.
+//! How far long work is: a count on a terminal's standard error, only when it takes longer than half a second.
 
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::cli::shared::environment;
 use crate::cli::shared::session::Session;
 use crate::text::lang;
 
-impl Session {
-    /// A count of work done, on a terminal's standard error, when it takes longer than half a second.
-    pub(crate) fn progress(&self, message: &'static str) -> ProgressBar {
-        if self.quiet || !environment::is_error_terminal() {
-            return ProgressBar::hidden();
-        }
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{msg} {human_pos}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-        bar.set_style(style);
-        bar.set_message(lang::message(self.lang, message, &[]));
-        show_later(&bar);
-        bar
+/// Work that takes less time than this shows no progress.
+const DELAY: Duration = Duration::from_millis(500);
+
+/// The time between two updates of the line.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// Returns to the beginning of the line and erases it (ECMA-48: CR, EL 2).
+const ERASE_LINE: &str = "\r\x1b[2K";
+
+/// A count of work done, which several threads may add to.
+pub(crate) struct Progress {
+    /// What is counted; none where nothing is shown.
+    label: Option<String>,
+    done: AtomicUsize,
+    /// When the line is next written, and whether it was.
+    next: Mutex<(Instant, bool)>,
+}
+
+impl Progress {
+    /// Adds to the count.
+    pub(crate) fn add(&self, more: usize) {
+        self.show(self.done.fetch_add(more, Ordering::Relaxed) + more);
     }
 
-    /// Shows how many files were read while some work goes on, which tells how many since the last time.
+    /// Sets the count.
+    pub(crate) fn set(&self, done: usize) {
+        self.done.store(done, Ordering::Relaxed);
+        self.show(done);
+    }
+
+    fn show(&self, done: usize) {
+        let Some(label) = &self.label else { return };
+        let Ok(mut next) = self.next.try_lock() else {
+            return;
+        };
+        let now = Instant::now();
+        if now >= next.0 {
+            *next = (now + INTERVAL, true);
+            // A terminal that cannot be written to is no reason to stop the work.
+            let _ = write!(io::stderr(), "{ERASE_LINE}{label} {done}");
+        }
+    }
+
+    /// Erases the line.
+    pub(crate) fn finish(&self) {
+        let next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        if next.1 {
+            let _ = write!(io::stderr(), "{ERASE_LINE}");
+        }
+    }
+}
+
+impl Session {
+    /// A count of work done, with a message of the catalogue before it.
+    pub(crate) fn progress(&self, message: &'static str) -> Progress {
+        let is_shown = !self.quiet && environment::is_error_terminal();
+        Progress {
+            label: is_shown.then(|| lang::message(self.lang, message, &[])),
+            done: AtomicUsize::new(0),
+            next: Mutex::new((Instant::now() + DELAY, false)),
+        }
+    }
+
+    /// Shows how many files were read while some work goes on; the work calls back with how many more were read.
     pub(crate) fn reading<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
         let progress = self.progress("reading");
-        let done = work(&|files| progress.inc(files as u64));
-        progress.finish_and_clear();
+        let done = work(&|files| progress.add(files));
+        progress.finish();
         done
-    }
-}
-
-/// Keeps a bar from showing for work that is soon done.
-fn show_later(bar: &ProgressBar) {
-    let late = bar.downgrade();
-    std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(500));
-        if let Some(bar) = late.upgrade().filter(|bar| !bar.is_finished()) {
-            bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-        }
-    });
-}
-
-/// A bar on a terminal; nothing elsewhere, and nothing for little work.
-pub(crate) struct Bar(Option<ProgressBar>);
-
-impl Bar {
-    /// A bar for some steps, if there are as many as make it worth looking at.
-    pub(crate) fn new(session: &mut Session, steps: usize, worth: usize) -> Bar {
-        if session.quiet || steps < worth || !environment::is_error_terminal() {
-            return Bar(None);
-        }
-        let bar = ProgressBar::new(steps as u64);
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
-            bar.set_style(style);
-        }
-        Bar(Some(bar))
-    }
-
-    /// So many steps are done.
-    pub(crate) fn at(&self, done: usize) {
-        if let Some(bar) = &self.0 {
-            bar.set_position(done as u64);
-        }
-    }
-
-    /// Takes the bar away.
-    pub(crate) fn finish(&self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
     }
 }

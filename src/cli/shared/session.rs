@@ -14,11 +14,13 @@ use fluent_bundle::FluentValue;
 
 use crate::cli::shared::environment::{self, DIRECTORY};
 use crate::cli::shared::format::{FORMAT, refuse_newer};
+use crate::cli::shared::identity;
 use crate::cli::shared::user_error::{FileErrors, UserError, fail_to};
 use crate::diagnostic::Message;
 use crate::model::{Date, Records, School};
 use crate::store::load::Broken;
-use crate::store::{Store, Want};
+use crate::store::seal::SealFault;
+use crate::store::{SCHOOL_FILE, Store, Want};
 use crate::text::{Lang, lang, sanitize};
 
 /// The options that every command takes.
@@ -285,10 +287,14 @@ impl Session {
         {
             refuse_newer(store)?;
         }
-        school.map_err(|findings| {
+        let school = school.map_err(|findings| {
             let text_of = |path: &str| store.shown_text(path).ok();
-            FileErrors::new(findings, &text_of, Message::new("school-broken")).into()
-        })
+            FileErrors::new(findings, &text_of, Message::new("school-broken"))
+        })?;
+        if cfg!(not(feature = "seal")) && !school.seal.recipients.is_empty() {
+            return Err(identity::refusal(SealFault::Unavailable, SCHOOL_FILE));
+        }
+        Ok(school)
     }
 
     /// Reads records; broken files stop the command unless it was told to leave them out.

@@ -151,7 +151,7 @@ help-completions-examples =
     source <(cuncao completions bash)      in ~/.bashrc
     source <(cuncao completions zsh)       in ~/.zshrc, after compinit
     cuncao completions fish | source       in ~/.config/fish/config.fish
-help-completions-shell = bash, zsh, fish, powershell, elvish or nushell
+help-completions-shell = bash, zsh, fish, powershell or elvish
 help-man = Write the pages of the manual, in Chinese and English
 help-man-folder = The folder to write to
 

@@ -141,7 +141,7 @@ help-completions-examples =
     source <(cuncao completions bash)      写进 ~/.bashrc
     source <(cuncao completions zsh)       写进 ~/.zshrc，放在 compinit 之后
     cuncao completions fish | source       写进 ~/.config/fish/config.fish
-help-completions-shell = bash、zsh、fish、powershell、elvish 或 nushell
+help-completions-shell = bash、zsh、fish、powershell 或 elvish
 help-man = 写出手册页（中文和英文）
 help-man-folder = 写到哪个目录
 

@@ -182,6 +182,7 @@ man-done = { $count } pages of the manual were written to { $path }. Run: man -M
 error = error:{" "}
 hint = hint:{" "}
 reading = reading
+reading-rows = reading rows
 no-such-folder = there is no folder { $path }
 no-records-directory = neither { $path } nor a folder above it holds cuncao.toml: not a records directory
 no-records-directory-help = make one with `cuncao init`, or name it with `-C DIR`
@@ -368,6 +369,8 @@ unseal-done =
        *[other] { $count } files in clear again
     }
 seal-no-identity = this needs the key that opens what is sealed: --identity FILE, or CUNCAO_IDENTITY
+seal-unavailable = the school seals confidential fields ([seal]), and this cuncao was built without that feature
+seal-unavailable-help = use a cuncao built with the feature "seal": without --no-default-features
 seal-bad-identity = { $path } cannot be used as a key: { $fault }
 seal-bad-identity-help = a file that `age-keygen` made, or an OpenSSH private key such as ~/.ssh/id_ed25519
 seal-bad-recipient = { $path }: `{ $found }` under [seal] recipients is no public key

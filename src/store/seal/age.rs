@@ -1,0 +1,164 @@
+//! Keys and sealed values by the `age` library.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use age::armor::{ArmoredReader, ArmoredWriter, Format};
+use age::secrecy::SecretString;
+use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient};
+
+use super::{Ask, SealFault};
+use crate::model::FieldPath;
+
+/// More than this no list of keys holds.
+const LARGEST_KEYS: u64 = 1 << 20;
+
+/// Those to whom values are sealed.
+pub struct Recipients(Vec<Box<dyn Recipient + Send>>);
+
+impl Recipients {
+    /// Reads public keys: `age1…`, or a line of an OpenSSH `.pub` file (ssh-ed25519, ssh-rsa).
+    ///
+    /// # Errors
+    ///
+    /// [`SealFault::NotARecipient`].
+    pub fn parse(keys: &[String]) -> Result<Recipients, SealFault> {
+        let recipients = keys
+            .iter()
+            .map(|key| recipient(key))
+            .collect::<Result<_, _>>();
+        recipients.map(Recipients)
+    }
+
+    /// Whether nobody is named: then nothing is sealed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A value sealed.
+    ///
+    /// # Errors
+    ///
+    /// [`SealFault::NoRecipients`].
+    pub fn seal(&self, value: &str) -> Result<String, SealFault> {
+        let recipients = self
+            .0
+            .iter()
+            .map(|recipient| recipient.as_ref() as &dyn Recipient);
+        let encryptor =
+            Encryptor::with_recipients(recipients).map_err(|_| SealFault::NoRecipients)?;
+        let written = || -> std::io::Result<Vec<u8>> {
+            let armour = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
+            let mut writer = encryptor.wrap_output(armour)?;
+            writer.write_all(value.as_bytes())?;
+            writer.finish()?.finish()
+        };
+        let damaged = |fault: String| SealFault::Damaged(FieldPath::default(), fault);
+        let bytes = written().map_err(|fault| damaged(fault.to_string()))?;
+        String::from_utf8(bytes).map_err(|fault| damaged(fault.to_string()))
+    }
+}
+
+fn recipient(key: &str) -> Result<Box<dyn Recipient + Send>, SealFault> {
+    let key = key.trim();
+    if let Ok(recipient) = key.parse::<age::x25519::Recipient>() {
+        return Ok(Box::new(recipient));
+    }
+    match key.parse::<age::ssh::Recipient>() {
+        Ok(recipient) => Ok(Box::new(recipient)),
+        Err(_) => Err(SealFault::NotARecipient(key.to_owned())),
+    }
+}
+
+/// The keys that open what is sealed.
+pub struct Identities(Vec<Box<dyn Identity>>);
+
+impl Identities {
+    /// Reads a file of age identities or an OpenSSH private key.
+    ///
+    /// # Errors
+    ///
+    /// [`SealFault::Identity`], with words that hold nothing of the file.
+    pub fn read(path: &Path, ask: Ask) -> Result<Identities, SealFault> {
+        let mut bytes = Vec::new();
+        let file =
+            std::fs::File::open(path).map_err(|fault| SealFault::Identity(fault.to_string()))?;
+        file.take(LARGEST_KEYS)
+            .read_to_end(&mut bytes)
+            .map_err(|fault| SealFault::Identity(fault.to_string()))?;
+        let fault = |fault: std::io::Error| SealFault::Identity(fault.to_string());
+        if bytes.starts_with(b"-----BEGIN") {
+            let key = age::ssh::Identity::from_buffer(&bytes[..], None).map_err(fault)?;
+            if let age::ssh::Identity::Unsupported(_) = key {
+                return Err(SealFault::Identity(
+                    "unsupported kind of SSH key".to_owned(),
+                ));
+            }
+            let passphrase = Passphrase {
+                ask,
+                given: Arc::default(),
+            };
+            return Ok(Identities(vec![Box::new(key.with_callbacks(passphrase))]));
+        }
+        let keys = age::IdentityFile::from_buffer(&bytes[..]).map_err(fault)?;
+        let keys = keys
+            .into_identities()
+            .map_err(|fault| SealFault::Identity(fault.to_string()))?;
+        if keys.is_empty() {
+            return Err(SealFault::Identity("no key in it".to_owned()));
+        }
+        Ok(Identities(
+            keys.into_iter()
+                .map(|key| key as Box<dyn Identity>)
+                .collect(),
+        ))
+    }
+
+    /// A sealed value in clear.
+    ///
+    /// # Errors
+    ///
+    /// [`SealFault::NotForUs`], [`SealFault::Damaged`], both with the path of the field.
+    pub fn open(&self, path: &FieldPath, sealed: &str) -> Result<String, SealFault> {
+        let damaged = |fault: String| SealFault::Damaged(path.clone(), fault);
+        let decryptor = Decryptor::new_buffered(ArmoredReader::new(sealed.trim().as_bytes()))
+            .map_err(|fault| damaged(fault.to_string()))?;
+        let keys = self.0.iter().map(|key| key.as_ref());
+        let mut reader = decryptor.decrypt(keys).map_err(|fault| match fault {
+            DecryptError::NoMatchingKeys | DecryptError::KeyDecryptionFailed => {
+                SealFault::NotForUs(path.clone())
+            }
+            other => damaged(other.to_string()),
+        })?;
+        let mut value = String::new();
+        reader
+            .read_to_string(&mut value)
+            .map_err(|fault| damaged(fault.to_string()))?;
+        Ok(value)
+    }
+}
+
+/// What was typed once is asked for once.
+#[derive(Clone)]
+struct Passphrase {
+    ask: Ask,
+    given: Arc<OnceLock<Option<SecretString>>>,
+}
+
+impl age::Callbacks for Passphrase {
+    fn display_message(&self, _: &str) {}
+
+    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
+        None
+    }
+
+    fn request_public_string(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn request_passphrase(&self, _: &str) -> Option<SecretString> {
+        let ask = || (self.ask)().map(SecretString::from);
+        self.given.get_or_init(ask).clone()
+    }
+}
