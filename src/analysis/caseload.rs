@@ -76,17 +76,15 @@ fn none() -> Value {
 
 fn add(caseload: &mut Caseload<'_>, id: &str, value: Value, figures: &Figures<'_>) {
     let role = id.strip_prefix("pairings.").and_then(PairingRole::of_code);
-    let most = &figures.basis().school.policy.caseload.0;
+    let policy = &figures.basis().school.policy;
     match (id, role) {
         ("pairings", _) => caseload.pairings = value.value,
         ("visits", _) => caseload.visits = value.value,
         ("visits.on-time", _) => caseload.on_time = value,
         ("follow-ups.done", _) => caseload.follow_ups = value,
         (_, Some(role)) => {
-            if most
-                .get(&role)
-                .is_some_and(|most| value.value > i64::from(*most))
-            {
+            let most = policy.caseload.most(role);
+            if most.is_some_and(|most| value.value > i64::from(most)) {
                 caseload.exceeded.push(role);
             }
         }

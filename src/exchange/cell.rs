@@ -11,7 +11,7 @@ use super::written;
 use crate::diagnostic::Message;
 use crate::model::money::Goal;
 use crate::model::shape::{CodeWord, Holds};
-use crate::model::{Date, DateTime, Id, Kind, Money, School};
+use crate::model::{Date, DateTime, Id, Kind, Money, School, Time};
 use crate::text::suggest;
 
 /// Numbers from here on are not exact in a spreadsheet program, which keeps 15 digits.
@@ -164,9 +164,15 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Value, Me
             let values = parts.iter().map(|part| of_text(entry, part, context));
             Ok(Value::Array(values.collect::<Result<_, _>>()?))
         }
-        Holds::Table(_) | Holds::Tables(_) | Holds::Counts { .. } | Holds::Match => {
-            Err(expected(text, "import-no-cell"))
-        }
+        Holds::Time => narrow()
+            .parse::<Time>()
+            .map(|time| Value::Datetime(time.into()))
+            .map_err(|_| expected(text, "import-bad-time")),
+        Holds::Table(_)
+        | Holds::Tables(_)
+        | Holds::Counts { .. }
+        | Holds::Match
+        | Holds::Bounds => Err(expected(text, "import-no-cell")),
     }
 }
 

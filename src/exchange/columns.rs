@@ -239,10 +239,10 @@ impl Columns {
         let mut holds: Option<&'static Holds> = None;
         let mut steps = Vec::new();
         for part in header.split('.') {
-            if let Some(Holds::Counts { keys }) = holds {
+            if let Some(Holds::Counts { keys, entry }) = holds {
                 let key = keys.iter().find(|key| *key == part.trim())?;
                 steps.push(Step::Key(key.clone()));
-                return Some((steps, &Holds::Number));
+                return Some((steps, entry));
             }
             let (name, which) = match part.trim().split_once('[') {
                 Some((name, which)) => (name, Some(which.strip_suffix(']')?)),

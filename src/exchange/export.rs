@@ -128,8 +128,8 @@ fn spread(
                     spread(inner, &entries, &path.at(index), columns);
                 }
             }
-            Holds::Counts { keys } => {
-                columns.extend(keys.iter().map(|key| (path.then(key), &Holds::Number)));
+            Holds::Counts { keys, entry } => {
+                columns.extend(keys.iter().map(|key| (path.then(key), &**entry)));
             }
             Holds::Match => {}
             holds => columns.push((path, holds)),

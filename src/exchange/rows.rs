@@ -9,6 +9,7 @@ use super::import::{Addition, Run, Update};
 use super::place::{drop_gaps, get, put, resolve};
 use super::reading::{Reading, Subject, name_of};
 use crate::diagnostic::Message;
+use crate::model::id::TermPart;
 use crate::model::{FieldPath, HasTable, Id, Kind, Naming, table_of, with_kind};
 use crate::store::{check, edit, path_of};
 
@@ -194,7 +195,7 @@ fn faults_of(kind: Kind, path: &str, text: &str) -> Result<(), RowFaults> {
 fn term_of(day: NaiveDate) -> Option<Id> {
     let year = u16::try_from(day.year()).ok()?;
     match day.month() {
-        8.. => Id::term(year, 1),
-        _ => Id::term(year.checked_sub(1)?, 2),
+        8.. => Id::term(year, TermPart::First),
+        _ => Id::term(year.checked_sub(1)?, TermPart::Second),
     }
 }

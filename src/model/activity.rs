@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::award::AwardLevel;
 use super::child::Child;
 use super::codes::codes;
 use super::school::Occasion;
@@ -169,6 +170,27 @@ pub struct Activity {
     /// 参加人次。
     #[schemars(title = "参加人次")]
     pub attendance: Option<Attendance>,
+    /// How many were invited.
+    ///
+    /// 应到人次。
+    #[schemars(title = "应到人次")]
+    pub invited: Option<Attendance>,
+    /// How many cards, letters or other things were made or sent.
+    ///
+    /// 制作或寄出的贺卡、信件、作品等，件。
+    #[schemars(title = "件数")]
+    pub items: Option<u32>,
+    /// The titles of the books that were read.
+    ///
+    /// 读了哪些书，写书名。
+    #[serde(default)]
+    #[schemars(title = "书目")]
+    pub books: Vec<String>,
+    /// How high the event was: of the class, the school, the county.
+    ///
+    /// 活动属于哪一级：班级、校级、县级等。
+    #[schemars(title = "级别")]
+    pub level: Option<AwardLevel>,
     /// What was done.
     ///
     /// 活动情况。

@@ -19,6 +19,18 @@ pub struct Date(pub NaiveDate);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(pub NaiveDateTime);
 
+/// A time of day, written as a TOML local time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(pub NaiveTime);
+
+impl Deref for Time {
+    type Target = NaiveTime;
+
+    fn deref(&self) -> &NaiveTime {
+        &self.0
+    }
+}
+
 impl Deref for Date {
     type Target = NaiveDate;
 
@@ -54,6 +66,18 @@ impl fmt::Display for DateTime {
 }
 
 impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%H:%M:%S"))
+    }
+}
+
+impl fmt::Debug for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -116,24 +140,56 @@ impl TryFrom<Datetime> for DateTime {
             return Err("a local date-time was expected");
         };
         let day = day_of(date).ok_or("no such day")?;
-        let second = u32::from(time.second.unwrap_or(0)).min(59);
-        let time = NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)
-            .ok_or("no such time")?;
+        let time = time_of(time).ok_or("no such time")?;
         Ok(DateTime(day.and_time(time)))
+    }
+}
+
+fn time_of(time: toml::value::Time) -> Option<NaiveTime> {
+    let second = u32::from(time.second.unwrap_or(0)).min(59);
+    NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)
+}
+
+fn toml_time(time: NaiveTime) -> toml::value::Time {
+    // A chrono hour is below 24, its minute and second below 60.
+    toml::value::Time {
+        hour: time.hour() as u8,
+        minute: time.minute() as u8,
+        second: Some(time.second() as u8),
+        nanosecond: None,
     }
 }
 
 impl From<DateTime> for Datetime {
     fn from(value: DateTime) -> Datetime {
-        let time = toml::value::Time {
-            hour: value.hour() as u8,
-            minute: value.minute() as u8,
-            second: Some(value.second() as u8),
-            nanosecond: None,
-        };
         Datetime {
             date: Some(toml_day(value.date())),
-            time: Some(time),
+            time: Some(toml_time(value.time())),
+            offset: None,
+        }
+    }
+}
+
+impl TryFrom<Datetime> for Time {
+    type Error = &'static str;
+
+    fn try_from(value: Datetime) -> Result<Self, Self::Error> {
+        match value {
+            Datetime {
+                date: None,
+                time: Some(time),
+                offset: None,
+            } => time_of(time).map(Time).ok_or("no such time"),
+            _ => Err("a time of day without a date was expected"),
+        }
+    }
+}
+
+impl From<Time> for Datetime {
+    fn from(time: Time) -> Datetime {
+        Datetime {
+            date: None,
+            time: Some(toml_time(time.0)),
             offset: None,
         }
     }
@@ -143,19 +199,24 @@ impl From<DateTime> for Datetime {
 /// [`literal_bytes`], which neither TOML nor JSON can hold. A quoted date is a string and no date.
 struct LiteralVisitor(&'static str);
 
-/// A date-time literal as bytes, for readers of our own: year (two, the higher first), month and day;
-/// with a time also hour, minute and second.
+/// A literal as bytes, for readers of our own: year (two, the higher first), month and day of a date; hour, minute and
+/// second of a time; all of them of a date-time.
 pub(crate) fn literal_bytes(
-    year: u16,
-    month: u8,
-    day: u8,
+    date: Option<(u16, u8, u8)>,
     time: Option<(u8, u8, u8)>,
 ) -> ([u8; 7], usize) {
-    let [high, low] = year.to_be_bytes();
-    match time {
-        Some((hour, minute, second)) => ([high, low, month, day, hour, minute, second], 7),
-        None => ([high, low, month, day, 0, 0, 0], 4),
+    let mut bytes = [0; 7];
+    let mut len = 0;
+    if let Some((year, month, day)) = date {
+        let [high, low] = year.to_be_bytes();
+        bytes[..4].copy_from_slice(&[high, low, month, day]);
+        len = 4;
     }
+    if let Some((hour, minute, second)) = time {
+        bytes[len..len + 3].copy_from_slice(&[hour, minute, second]);
+        len += 3;
+    }
+    (bytes, len)
 }
 
 impl<'de> Visitor<'de> for LiteralVisitor {
@@ -166,34 +227,35 @@ impl<'de> Visitor<'de> for LiteralVisitor {
     }
 
     fn visit_bytes<E: de::Error>(self, literal: &[u8]) -> Result<Datetime, E> {
-        let date = |high: u8, low: u8, month: u8, day: u8| {
-            Some(toml::value::Date {
+        let (date, time) = match literal.len() {
+            7 => literal.split_at(4),
+            4 => (literal, &[][..]),
+            _ => (&[][..], literal),
+        };
+        let date = match *date {
+            [] => None,
+            [high, low, month, day] => Some(toml::value::Date {
                 year: u16::from_be_bytes([high, low]),
                 month,
                 day,
-            })
-        };
-        match *literal {
-            [high, low, month, day] => Ok(Datetime {
-                date: date(high, low, month, day),
-                time: None,
-                offset: None,
             }),
-            [high, low, month, day, hour, minute, second] => {
-                let time = toml::value::Time {
-                    hour,
-                    minute,
-                    second: Some(second),
-                    nanosecond: None,
-                };
-                Ok(Datetime {
-                    date: date(high, low, month, day),
-                    time: Some(time),
-                    offset: None,
-                })
-            }
-            _ => Err(E::custom("not a date-time literal")),
-        }
+            _ => return Err(E::custom("not a date-time literal")),
+        };
+        let time = match *time {
+            [] => None,
+            [hour, minute, second] => Some(toml::value::Time {
+                hour,
+                minute,
+                second: Some(second),
+                nanosecond: None,
+            }),
+            _ => return Err(E::custom("not a date-time literal")),
+        };
+        Ok(Datetime {
+            date,
+            time,
+            offset: None,
+        })
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Datetime, A::Error> {
@@ -214,6 +276,20 @@ impl<'de> Deserialize<'de> for DateTime {
             "a date and time such as 2025-10-12T10:25:00",
         ))?;
         DateTime::try_from(literal).map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let literal =
+            deserializer.deserialize_any(LiteralVisitor("a time of day such as 15:30:00"))?;
+        Time::try_from(literal).map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Datetime::from(*self).serialize(serializer)
     }
 }
 
@@ -249,6 +325,19 @@ impl FromStr for DateTime {
     }
 }
 
+impl FromStr for Time {
+    type Err = &'static str;
+
+    /// Reads `15:30` and `15:30:00`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let with_seconds = NaiveTime::parse_from_str(text, "%H:%M:%S");
+        with_seconds
+            .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M"))
+            .map(Time)
+            .map_err(|_| "not a time of day such as 15:30")
+    }
+}
+
 macro_rules! schema {
     ($type:ident, $name:literal) => {
         impl schemars::JsonSchema for $type {
@@ -269,6 +358,7 @@ macro_rules! schema {
 
 schema!(Date, "date");
 schema!(DateTime, "date-time");
+schema!(Time, "time");
 
 #[cfg(test)]
 mod tests {
@@ -278,11 +368,12 @@ mod tests {
     struct Sample {
         day: Date,
         at: DateTime,
+        time: Option<Time>,
     }
 
     #[test]
     fn days_and_times_are_bare_in_toml() {
-        let text = "day = 2024-02-29\nat = 2025-11-02T10:25:00\n";
+        let text = "day = 2024-02-29\nat = 2025-11-02T10:25:00\ntime = 15:30:00\n";
         let sample: Sample = toml::from_str(text).unwrap();
         assert_eq!(sample.day.0, NaiveDate::from_ymd_opt(2024, 2, 29).unwrap());
         assert_eq!(toml::to_string(&sample).unwrap(), text);
@@ -296,6 +387,9 @@ mod tests {
             "day = 2025-10-12T00:00:00\nat = 2025-11-02T10:25:00",
             "day = 2025-02-30\nat = 2025-11-02T10:25:00",
             "day = 20251012\nat = 2025-11-02T10:25:00",
+            "day = 2025-10-12\nat = 2025-11-02T10:25:00\ntime = 2025-11-02",
+            "day = 2025-10-12\nat = 2025-11-02T10:25:00\ntime = 25:00:00",
+            "day = 2025-10-12\nat = 2025-11-02T10:25:00\ntime = \"15:30\"",
         ] {
             assert!(toml::from_str::<Sample>(text).is_err(), "{text}");
         }

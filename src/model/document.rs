@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::child::Child;
 use super::codes::codes;
-use super::{Class, Date, Id, Kind, KindInfo, Naming, Record, Step, helper};
+use super::helper::Helper;
+use super::{Class, Date, Id, Kind, KindInfo, Naming, Record, Ref, Step, helper};
 use crate::text::Text;
 
 codes! {
@@ -17,11 +19,31 @@ codes! {
         Summary = "summary", "总结", "summary";
         Minutes = "minutes", "会议记录", "minutes";
         Letter = "letter", "信函", "letter";
+        Appraisal = "appraisal", "考评", "appraisal";
         Other = "other", "其他", "other";
     }
 }
 
-/// A rule, plan, agreement or summary of the school.
+codes! {
+    /// What of the school a document is for.
+    DocumentLevel {
+        School = "school", "学校", "school";
+        Class = "class", "班级", "class";
+        Holiday = "holiday", "假期", "holiday";
+    }
+}
+
+codes! {
+    /// The grade of an appraisal (考评等次).
+    AppraisalGrade {
+        Excellent = "excellent", "优秀", "excellent";
+        Good = "good", "良好", "good";
+        Qualified = "qualified", "合格", "qualified";
+        Unqualified = "unqualified", "不合格", "unqualified";
+    }
+}
+
+/// A rule, plan, agreement, summary or appraisal of the school.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
@@ -45,6 +67,11 @@ pub struct Document {
     /// 只和一个班有关的，写班级。
     #[schemars(title = "班级")]
     pub class: Option<Class>,
+    /// Whether it is for the school, a class or a holiday.
+    ///
+    /// 学校的、班级的，还是假期的。
+    #[schemars(title = "层级")]
+    pub level: Option<DocumentLevel>,
     /// Who wrote it: a helper's id or a name.
     ///
     /// 谁起草的：帮扶人编号或姓名。
@@ -60,6 +87,21 @@ pub struct Document {
     /// 文件本身的路径，在档案目录之内。
     #[schemars(title = "文件")]
     pub file: Option<String>,
+    /// The child in whose growth folder it lies.
+    ///
+    /// 放进哪名儿童的成长记录袋（编号）。
+    #[schemars(title = "儿童")]
+    pub child: Option<Ref<Child>>,
+    /// The helper whom an appraisal is of; an appraisal needs one.
+    ///
+    /// 考评的是谁（帮扶人编号），考评必须写。
+    #[schemars(title = "考评对象")]
+    pub helper: Option<Ref<Helper>>,
+    /// The grade of an appraisal; an appraisal needs one.
+    ///
+    /// 考评等次，考评必须写。
+    #[schemars(title = "考评等次")]
+    pub grade: Option<AppraisalGrade>,
 }
 
 impl Record for Document {
@@ -80,6 +122,12 @@ impl Record for Document {
     }
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
+        if let Some(reference) = self.child {
+            visit(&[Step::Key("child")], reference.id());
+        }
+        if let Some(reference) = self.helper {
+            visit(&[Step::Key("helper")], reference.id());
+        }
         helper::reference_in_name(self.author.as_deref(), &[Step::Key("author")], visit);
     }
 

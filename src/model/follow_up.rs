@@ -30,6 +30,21 @@ pub struct FollowUp {
     /// 转介给哪个单位。
     #[schemars(title = "转介单位")]
     pub to: Option<String>,
+    /// The day on which the referral was sent.
+    ///
+    /// 转介送出的日期。
+    #[schemars(title = "转介日期")]
+    pub sent: Option<Date>,
+    /// The day on which the organisation took the referral on.
+    ///
+    /// 对方受理的日期。
+    #[schemars(title = "受理日期")]
+    pub accepted: Option<Date>,
+    /// The day on which the organisation refused it; it stays open until it is done.
+    ///
+    /// 对方不予受理的日期；事项仍未了结，要另想办法。
+    #[schemars(title = "退回日期")]
+    pub refused: Option<Date>,
     /// The day on which it was done.
     ///
     /// 完成日期。

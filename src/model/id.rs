@@ -41,11 +41,50 @@ pub enum Naming {
     Person(char),
     /// The day, a letter and six random characters: `2025-10-12-v7k3m9q`.
     Dated(char),
-    /// A school year and the number of the term in it: `2025-2026-1`.
+    /// A school year and the part of it: `2025-2026-1`, `2025-2026-w` of the winter holiday.
     Term,
 }
 
-/// A record's id, packed into eight bytes; sorts by kind, day and random part, as the file names do.
+/// The part of a school year that a term is, in the order of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TermPart {
+    /// The first term, from September: `1`.
+    First,
+    /// The winter holiday (寒假): `w`.
+    Winter,
+    /// The second term: `2`.
+    Second,
+    /// The summer holiday (暑假): `s`.
+    Summer,
+}
+
+impl TermPart {
+    /// Every part, in the order of the school year.
+    pub const ALL: [TermPart; 4] = [
+        TermPart::First,
+        TermPart::Winter,
+        TermPart::Second,
+        TermPart::Summer,
+    ];
+
+    /// What stands for it at the end of an id.
+    pub const fn letter(self) -> char {
+        match self {
+            TermPart::First => '1',
+            TermPart::Winter => 'w',
+            TermPart::Second => '2',
+            TermPart::Summer => 's',
+        }
+    }
+
+    /// Whether it is a holiday between two terms.
+    pub const fn is_holiday(self) -> bool {
+        matches!(self, TermPart::Winter | TermPart::Summer)
+    }
+}
+
+/// A record's id, packed into eight bytes; sorts by kind, day and random part, as the file names do, and terms by the
+/// order of the school year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u64);
 
@@ -77,10 +116,22 @@ impl Id {
         }
     }
 
-    /// The id of a term: the year in which the school year began, and 1 or 2.
-    pub fn term(year: u16, number: u8) -> Option<Id> {
-        ((1900..=9998).contains(&year) && (1..=2).contains(&number))
-            .then(|| Id::pack(Kind::Term, u32::from(year), u32::from(number)))
+    /// The id of a term: the year in which the school year began, and the part of it.
+    pub fn term(year: u16, part: TermPart) -> Option<Id> {
+        (1900..=9998)
+            .contains(&year)
+            .then(|| Id::pack(Kind::Term, u32::from(year), part as u32))
+    }
+
+    /// The part of the school year that a term's id names.
+    pub fn term_part(self) -> Option<TermPart> {
+        let part = || TermPart::ALL.get(self.tail_bits() as usize).copied();
+        (self.kind() == Kind::Term).then(part).flatten()
+    }
+
+    /// Whether it is the id of a holiday (寒假、暑假) among the terms.
+    pub fn is_holiday(self) -> bool {
+        self.term_part().is_some_and(TermPart::is_holiday)
     }
 
     /// The kind of record that the id names.
@@ -142,12 +193,11 @@ impl Id {
                 let (second, number) = rest.strip_prefix('-')?.split_at_checked(4)?;
                 let first = parse_digits(first)?;
                 let follows = parse_digits(second)? == first + 1;
-                let number = parse_digits(number.strip_prefix('-').filter(|n| n.len() == 1)?)?;
-                if follows {
-                    Id::term(u16::try_from(first).ok()?, u8::try_from(number).ok()?)
-                } else {
-                    None
-                }
+                let letter = number.strip_prefix('-')?.parse().ok()?;
+                let part = TermPart::ALL
+                    .into_iter()
+                    .find(|part| part.letter() == letter)?;
+                Id::term(u16::try_from(first).ok()?, part).filter(|_| follows)
             }
         }
     }
@@ -200,7 +250,8 @@ impl fmt::Display for Id {
             Naming::Term => {
                 number(self.middle(), 4, 1);
                 number(self.middle() + 1, 4, 1);
-                return write!(f, "{}{}", ascii(&text[..length])?, self.tail_bits());
+                let part = self.term_part().ok_or(fmt::Error)?;
+                return write!(f, "{}{}", ascii(&text[..length])?, part.letter());
             }
             Naming::Person(letter) => letter,
             Naming::Dated(letter) => {
@@ -335,7 +386,7 @@ impl<K: Record> schemars::JsonSchema for Ref<K> {
         let pattern = match K::KIND.info().naming {
             Naming::Person(letter) => format!("^{letter}{tail}$"),
             Naming::Dated(letter) => format!("^\\d{{4}}-\\d{{2}}-\\d{{2}}-{letter}{tail}$"),
-            Naming::Term => "^\\d{4}-\\d{4}-[12]$".to_owned(),
+            Naming::Term => "^\\d{4}-\\d{4}-[12ws]$".to_owned(),
         };
         schemars::json_schema!({ "type": "string", "pattern": pattern, "x-type": "reference", "x-kind": K::KIND.name() })
     }
@@ -352,6 +403,8 @@ mod tests {
             (Kind::Helper, "h7k3m9q"),
             (Kind::Visit, "2025-10-12-v7k3m9q"),
             (Kind::Term, "2025-2026-2"),
+            (Kind::Term, "2025-2026-w"),
+            (Kind::Term, "2025-2026-s"),
         ] {
             let id = Id::parse(kind, text).expect(text);
             assert_eq!((id.kind(), id.to_string().as_str()), (kind, text));
@@ -376,6 +429,9 @@ mod tests {
             "2025-10-12-7k3m9q",
             "2025-2027-1",
             "2025-2026-3",
+            "2025-2026-W",
+            "2025-2026-",
+            "2025-2026-sw",
             "2025-2026-10",
             "张小明",
             "2025-10-1张-v7k3m9q",
@@ -398,6 +454,26 @@ mod tests {
         names.sort();
         ids.sort();
         assert_eq!(ids.iter().map(Id::to_string).collect::<Vec<_>>(), names);
+    }
+
+    #[test]
+    fn terms_sort_in_the_order_of_the_school_year() {
+        let names = [
+            "2025-2026-1",
+            "2025-2026-w",
+            "2025-2026-2",
+            "2025-2026-s",
+            "2026-2027-1",
+        ];
+        let mut ids: Vec<Id> = names
+            .iter()
+            .rev()
+            .map(|name| name.parse().unwrap())
+            .collect();
+        ids.sort();
+        assert_eq!(ids.iter().map(Id::to_string).collect::<Vec<_>>(), names);
+        let holidays = ids.iter().filter(|id| id.is_holiday()).count();
+        assert_eq!(holidays, 2);
     }
 
     #[test]

@@ -42,6 +42,21 @@ impl IncidentKind {
 }
 
 codes! {
+    /// The nine situations that must be reported, in the order of 高检发〔2020〕9号 art. 4.
+    Situation {
+        UnusualInjury = "unusual-injury", "生殖器官或隐私部位遭受或疑似遭受非正常损伤", "unusual injury of private parts";
+        SexualUnder14 = "sexual-under-14", "不满十四周岁女性遭受或疑似遭受性侵害、怀孕、流产", "sexual abuse or pregnancy of a girl under 14";
+        Sexual14AndOver = "sexual-14-and-over", "十四周岁以上女性遭受或疑似遭受性侵害所致怀孕、流产", "pregnancy from sexual abuse at 14 or over";
+        Maltreatment = "maltreatment", "身体多处损伤、严重营养不良、意识不清，遭受或疑似遭受家庭暴力、欺凌、虐待、殴打或麻醉", "maltreatment: violence, bullying, beating, drugging";
+        SuicidePoisoningDisability = "suicide-poisoning-disability", "因自杀、自残、工伤、中毒、被麻醉、殴打等非正常原因伤残、死亡", "suicide, self-harm, poisoning, disability or death from unnatural causes";
+        Abandoned = "abandoned", "被遗弃或长期无人照料", "abandoned or long without care";
+        UnknownOriginMissingTrafficked = "unknown-origin-missing-trafficked", "来源不明、失踪或者被拐卖、收买", "of unknown origin, missing or trafficked";
+        OrganisedBegging = "organised-begging", "被组织乞讨", "organised begging";
+        OtherHarm = "other-harm", "其他严重侵害身心健康或者面临此危险", "other serious harm or danger of it";
+    }
+}
+
+codes! {
     /// Who paid.
     Payer {
         School = "school", "学校", "school";
@@ -131,6 +146,11 @@ pub struct Incident {
     /// 办结日期，不写就是还没有办结。
     #[schemars(title = "办结日期")]
     pub closed: Option<Date>,
+    /// Which of the nine situations that the law wants reported.
+    ///
+    /// 属于必须报告的九种情形中的哪一种（高检发〔2020〕9号）。
+    #[schemars(title = "报告情形")]
+    pub situation: Option<Situation>,
     /// What is to be done after it.
     ///
     /// 之后要做的事。

@@ -49,7 +49,7 @@ use serde::de::DeserializeOwned;
 use crate::text::Text;
 pub use class::Class;
 pub use codes::Code;
-pub use date::{Date, DateTime};
+pub use date::{Date, DateTime, Time};
 pub use field::{FieldPath, Step};
 pub use follow_up::FollowUp;
 pub use id::{Id, Naming, Ref};

@@ -59,12 +59,16 @@ pub enum Holds {
     Date,
     /// A local date-time.
     DateTime,
+    /// A local time of day.
+    Time,
     /// An amount in yuan, as a decimal string.
     Money,
     /// A class such as `2022-1`.
     Class,
     /// A number or a share such as `95%`.
     Goal,
+    /// A number, or a list of the least and the most.
+    Bounds,
     /// One of a list of codes.
     Code(Vec<CodeWord>),
     /// The id of a record.
@@ -75,10 +79,12 @@ pub enum Holds {
     Table(Shape),
     /// A list of tables.
     Tables(Shape),
-    /// Whole numbers by some keys.
+    /// Values by some keys.
     Counts {
         /// The keys that may stand there.
         keys: Vec<String>,
+        /// What stands by each: numbers, or bounds of one.
+        entry: Box<Holds>,
     },
     /// Words, or lists of them, by the names of fields.
     Match,
@@ -256,10 +262,10 @@ fn strings(list: &Value) -> Vec<String> {
 
 /// An optional type is the type itself or null.
 fn without_null(schema: &Value) -> &Value {
-    let some = schema["anyOf"]
-        .as_array()
-        .and_then(|any| any.iter().find(|schema| schema["type"] != "null"));
-    some.unwrap_or(schema)
+    match schema["anyOf"].as_array().map(Vec::as_slice) {
+        Some([some, null]) if null["type"] == "null" => some,
+        _ => schema,
+    }
 }
 
 fn holds(schema: &Value) -> Holds {
@@ -274,16 +280,20 @@ fn holds(schema: &Value) -> Holds {
         Some("phone") => return Holds::Phone,
         Some("date") => return Holds::Date,
         Some("date-time") => return Holds::DateTime,
+        Some("time") => return Holds::Time,
+        Some("bounds") => return Holds::Bounds,
         Some("money") => return Holds::Money,
         Some("class") => return Holds::Class,
         Some("goal") => return Holds::Goal,
         Some("match") => return Holds::Match,
         Some("counts") => {
-            let pattern = schema["patternProperties"]
-                .as_object()
-                .and_then(|map| map.keys().next().cloned());
+            let by_pattern = schema["patternProperties"].as_object();
+            let (pattern, entry) = by_pattern
+                .and_then(|map| map.iter().next())
+                .expect("counts have a pattern of keys");
             return Holds::Counts {
-                keys: keys_of(pattern.as_deref().unwrap_or_default()),
+                keys: keys_of(pattern),
+                entry: Box::new(holds(entry)),
             };
         }
         Some("reference") => {
@@ -414,10 +424,10 @@ mod tests {
             .at(&"policy.caseload".parse().unwrap())
             .unwrap();
         assert!(
-            matches!(&caseload.holds, Holds::Counts { keys } if keys[0] == "teacher" && keys.len() == 6)
+            matches!(&caseload.holds, Holds::Counts { keys, .. } if keys[0] == "teacher" && keys.len() == 6)
         );
         assert!(!School::shape().field("policy").unwrap().required);
         let pupils = Kind::Term.shape().field("enrolment").unwrap();
-        assert!(matches!(&pupils.holds, Holds::Counts { keys } if keys.len() == 12));
+        assert!(matches!(&pupils.holds, Holds::Counts { keys, .. } if keys.len() == 12));
     }
 }

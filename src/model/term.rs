@@ -157,6 +157,17 @@ pub struct Term {
     #[serde(default)]
     #[schemars(title = "目标")]
     pub target: Vec<Target>,
+    /// Why the school does this work: the opening of a report.
+    ///
+    /// 工作背景，用在总结的开头。
+    #[schemars(title = "工作背景")]
+    pub background: Option<Prose>,
+    /// The titles of the documents that the school acts on.
+    ///
+    /// 依据的文件，写文件名。
+    #[serde(default)]
+    #[schemars(title = "工作依据")]
+    pub basis: Vec<String>,
     /// What the term aims at, one sentence each.
     ///
     /// 工作目标，一条一句。

@@ -9,7 +9,7 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::school::Occasion;
 use super::{
-    Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step,
+    Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, Time,
     follow_up,
 };
 use crate::text::Text;
@@ -72,11 +72,26 @@ pub struct Team {
     /// 来访人数。
     #[schemars(title = "人数")]
     pub people: Option<u32>,
+    /// In how many groups they went.
+    ///
+    /// 分成几组走访。
+    #[schemars(title = "组数")]
+    pub groups: Option<u32>,
+    /// How many households they visited.
+    ///
+    /// 走访了几户。
+    #[schemars(title = "户数")]
+    pub households: Option<u32>,
     /// Who went with them.
     ///
     /// 陪同的人。
     #[schemars(title = "陪同人")]
     pub escort: Option<String>,
+    /// Who wrote the notes.
+    ///
+    /// 谁做的笔录。
+    #[schemars(title = "笔录员", extend("x-personal" = "name"))]
+    pub recorder: Option<String>,
 }
 
 /// A contact with a child or family.
@@ -125,11 +140,26 @@ pub struct Visit {
     #[serde(default)]
     #[schemars(title = "内容")]
     pub topics: Few<Topic, 16>,
+    /// The time of day at which it began, local time.
+    ///
+    /// 几点开始（当地时间）。
+    #[schemars(title = "时间")]
+    pub time: Option<Time>,
     /// How long it took, in minutes.
     ///
     /// 用时，分钟。
     #[schemars(title = "分钟")]
     pub minutes: Option<u32>,
+    /// What it was for.
+    ///
+    /// 为什么去，想了解或解决什么。
+    #[schemars(title = "目的")]
+    pub purpose: Option<Prose>,
+    /// Who was spoken to, in words.
+    ///
+    /// 和谁谈的，用文字写，如奶奶和伯父。
+    #[schemars(title = "访谈对象", extend("x-personal" = "name"))]
+    pub interviewee: Option<String>,
     /// Visitors from outside the school.
     ///
     /// 校外来访的人员。
@@ -160,6 +190,11 @@ pub struct Visit {
     /// 监护人的意见。
     #[schemars(title = "监护人意见")]
     pub guardian_view: Option<Prose>,
+    /// What the family may read: letters to parents print it.
+    ///
+    /// 家长可以看的话，印在致家长的信里。
+    #[schemars(title = "给家长的话")]
+    pub for_parents: Option<Prose>,
     /// Notes that are shown only when asked for.
     ///
     /// 不随一般输出显示的内容。

@@ -245,8 +245,7 @@ impl Facts<'_> {
         let full = self.words.naming.is_full();
         let mut object = Map::new();
         for field in &shape.fields {
-            let path = crate::model::FieldPath::key(&field.name);
-            let kept = !words::is_confidential(&field.holds, &path)
+            let kept = !words::is_confidential(&field.holds)
                 && (full || !IDENTIFYING.contains(&field.name.as_str()));
             let value = table.get(&field.name).filter(|_| kept);
             let worded = match (&field.holds, value) {

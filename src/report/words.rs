@@ -75,6 +75,10 @@ impl Words<'_> {
                 self.naming.text(text.trim_end())
             }
             (_, toml::Value::String(text)) => text.trim_end().to_owned(),
+            (Holds::Time, toml::Value::Datetime(at)) => {
+                let text = at.to_string();
+                text.strip_suffix(":00").unwrap_or(&text).to_owned()
+            }
             (_, toml::Value::Datetime(at)) => at.to_string().replace('T', " "),
             (_, other) => other.to_string(),
         }
@@ -149,19 +153,33 @@ pub fn value(
 }
 
 /// Whether a field is shown only to those who ask for what is confidential.
-pub fn is_confidential(holds: &Holds, path: &FieldPath) -> bool {
-    matches!(holds, Holds::Confidential) || path.to_string() == "id_number"
+pub fn is_confidential(holds: &Holds) -> bool {
+    matches!(holds, Holds::Confidential)
 }
 
 /// The fields of a record without what is shown only to those who ask for it.
 pub fn public(kind: Kind, mut table: toml::Table) -> toml::Table {
-    let shape = kind.shape();
-    table.retain(|name, _| {
-        shape
-            .field(name)
-            .is_none_or(|field| !is_confidential(&field.holds, &FieldPath::key(name)))
-    });
+    take_out_confidential(kind.shape(), &mut table);
     table
+}
+
+fn take_out_confidential(shape: &Shape, table: &mut toml::Table) {
+    table.retain(|name, value| {
+        let Some(field) = shape.field(name) else {
+            return true;
+        };
+        if let Some(inner) = field.holds.inner() {
+            match value {
+                toml::Value::Table(table) => take_out_confidential(inner, table),
+                toml::Value::Array(entries) => entries
+                    .iter_mut()
+                    .filter_map(toml::Value::as_table_mut)
+                    .for_each(|table| take_out_confidential(inner, table)),
+                _ => {}
+            }
+        }
+        !is_confidential(&field.holds)
+    });
 }
 
 /// What a record is about in a few words: a child's or helper's name, a title, a summary.

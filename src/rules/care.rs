@@ -13,13 +13,13 @@ use crate::threads;
 
 /// Helpers with more left-behind children than the school's rules allow.
 pub(super) fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
-    let most = &whole.school.policy.caseload.0;
+    let caseload = &whole.school.policy.caseload;
     let definition = whole.school.definition();
     let mut cared_for: BTreeMap<(Id, PairingRole), BTreeSet<Id>> = BTreeMap::new();
     for pairing in whole
         .pairings
         .iter()
-        .filter(|pairing| most.contains_key(&pairing.role))
+        .filter(|pairing| caseload.most(pairing.role).is_some())
     {
         let child = whole.children.get(pairing.child.id());
         if pairing.runs(whole.today)
@@ -31,7 +31,7 @@ pub(super) fn caseloads(whole: &Whole<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for ((helper, role), children) in cared_for {
-        let most = most.get(&role).copied().unwrap_or(u32::MAX);
+        let most = caseload.most(role).unwrap_or(u32::MAX);
         if children.len() > most as usize && whole.helpers.get(helper).is_some() {
             let message = Message::new("rule-caseload-exceeded")
                 .with("children", children.len())

@@ -20,7 +20,7 @@ pub(super) trait Lookup {
 }
 
 /// What is known of a record that another one names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Looked {
     /// There is none.
     Unknown,
@@ -31,17 +31,39 @@ pub(super) enum Looked {
 }
 
 /// When a child can be spoken of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Lifetime {
     birth: NaiveDate,
-    left: Option<NaiveDate>,
+    absences: Box<[Absence]>,
+}
+
+/// A time after a child left the school.
+#[derive(Clone, Copy, Debug)]
+struct Absence {
+    left: NaiveDate,
+    /// The day on which it came back, if it did.
+    back: Option<NaiveDate>,
+    /// The place among `enrolment` of the entry that says so; none where `left` does.
+    entry: Option<usize>,
 }
 
 impl Lifetime {
     pub(super) fn of(child: &Child) -> Lifetime {
+        let of_entries = child.enrolment.iter().enumerate();
+        let of_entries = of_entries.filter_map(|(at, entry)| Some((entry.left?.0, Some(at))));
+        let of_child = child.left.as_ref().map(|left| (left.date.0, None));
+        let since = |left| {
+            let since = child.enrolment.iter().map(|entry| entry.since.0);
+            since.filter(|since| *since > left).min()
+        };
+        let absences = of_entries.chain(of_child).map(|(left, entry)| Absence {
+            left,
+            back: since(left),
+            entry,
+        });
         Lifetime {
             birth: child.birth_date.0,
-            left: child.left.as_ref().map(|left| left.date.0),
+            absences: absences.collect(),
         }
     }
 }
@@ -65,7 +87,7 @@ pub(super) fn references<K: Record>(
                 findings.push(finding);
             }
             (Looked::Child(lifetime), Some(day)) => {
-                if let Some(untimely) = untimely(target, lifetime, K::KIND, day) {
+                if let Some(untimely) = untimely(target, &lifetime, K::KIND, day) {
                     findings.push(untimely.finding(&path(), place(), known.path(target)));
                 }
             }
@@ -112,26 +134,31 @@ impl Untimely {
 
 /// Whether a record of a kind is on a day before the child was born, or after it left. The day on which it leaves is
 /// still one for a visit.
-fn untimely(child: Id, lifetime: Lifetime, kind: Kind, day: NaiveDate) -> Option<Untimely> {
-    let Lifetime { birth, left } = lifetime;
-    if day < birth {
+fn untimely(child: Id, lifetime: &Lifetime, kind: Kind, day: NaiveDate) -> Option<Untimely> {
+    let Lifetime { birth, absences } = lifetime;
+    if day < *birth {
         let message = Message::new("rule-before-birth")
             .with("day", day)
-            .with("birth", birth);
+            .with("birth", *birth);
         return Some(Untimely {
             rule: "before-birth",
             message,
             field: FieldPath::key("birth_date"),
         });
     }
-    let left = left.filter(|left| day > *left && kind != Kind::Document)?;
+    let mut absences = absences.iter().filter(|_| kind != Kind::Document);
+    let Absence { left, entry, .. } = absences
+        .find(|absence| absence.left < day && absence.back.is_none_or(|back| day < back))?;
     let message = Message::new("rule-after-leaving")
         .with("day", day)
-        .with("left", left)
+        .with("left", *left)
         .with("child", child);
     Some(Untimely {
         rule: "after-leaving",
         message,
-        field: FieldPath::key("left").then("date"),
+        field: match entry {
+            Some(at) => FieldPath::key("enrolment").at(*at).then("left"),
+            None => FieldPath::key("left").then("date"),
+        },
     })
 }

@@ -230,7 +230,7 @@ impl Lookup for Known<'_> {
     fn look(&self, id: Id) -> Looked {
         let is_there = match id.kind() {
             Kind::Child => match self.children.get(&id) {
-                Some(lifetime) => return Looked::Child(*lifetime),
+                Some(lifetime) => return Looked::Child(lifetime.clone()),
                 None => false,
             },
             Kind::Helper => self.helpers.contains(&id),

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::decode;
+use super::sample::{example, expected};
 use super::surface::{BYTE_ORDER_MARK, surface};
 use crate::diagnostic::{Finding, Fix, Message, Place};
 use crate::model::money::Goal;
@@ -287,6 +288,7 @@ impl Check<'_> {
             (Holds::DateTime, DeValue::String(text)) => {
                 text.parse::<crate::model::DateTime>().is_ok()
             }
+            (Holds::Time, DeValue::String(text)) => text.parse::<crate::model::Time>().is_ok(),
             (Holds::Number | Holds::Truth, DeValue::String(text)) => {
                 text.parse::<u32>().is_ok() || matches!(&**text, "true" | "false")
             }
@@ -341,7 +343,7 @@ impl Check<'_> {
             (Holds::Table(shape), DeValue::Table(table)) => {
                 self.table(shape, &Spanned::new(value.span(), table.clone()), at, false)
             }
-            (Holds::Counts { keys }, DeValue::Table(table)) => {
+            (Holds::Counts { keys, entry }, DeValue::Table(table)) => {
                 for (key, value) in table.iter() {
                     let name: &str = key.get_ref();
                     if !keys.iter().any(|known| known == name) {
@@ -352,7 +354,7 @@ impl Check<'_> {
                             Message::new("rule-unknown-field-help").with("known", keys.join(", "));
                         self.report("unknown-field", place, message, Some(help));
                     }
-                    self.value(field, &Holds::Number, value, &at.then(name));
+                    self.value(field, entry, value, &at.then(name));
                 }
             }
             (Holds::Match, DeValue::Table(table)) => {
@@ -360,6 +362,8 @@ impl Check<'_> {
                     self.condition(field, value, &at.then(key.get_ref()));
                 }
             }
+            (Holds::Bounds, DeValue::Integer(_)) => self.value(field, &Holds::Number, value, at),
+            (Holds::Bounds, DeValue::Array(bounds)) => self.bounds(field, bounds, value, at),
             (Holds::Number, DeValue::Integer(number)) => {
                 if i64::from_str_radix(number.as_str(), number.radix())
                     .is_ok_and(|number| u32::try_from(number).is_err())
@@ -372,8 +376,42 @@ impl Check<'_> {
                 if crate::model::Date::try_from(*literal).is_ok() => {}
             (Holds::DateTime, DeValue::Datetime(literal))
                 if crate::model::DateTime::try_from(*literal).is_ok() => {}
+            (Holds::Time, DeValue::Datetime(literal))
+                if crate::model::Time::try_from(*literal).is_ok() => {}
             (holds, DeValue::String(text)) => self.string(field, holds, text, value, at),
             _ => self.wrong_type(field, holds, value, at),
+        }
+    }
+
+    /// The least and the most of something.
+    fn bounds(
+        &mut self,
+        field: &Field,
+        bounds: &[Spanned<DeValue<'_>>],
+        value: &Spanned<DeValue<'_>>,
+        at: &FieldPath,
+    ) {
+        let [least, most] = bounds else {
+            return self.wrong_type(field, &Holds::Bounds, value, at);
+        };
+        let before = self.findings.len();
+        self.value(field, &Holds::Number, least, &at.at(0));
+        self.value(field, &Holds::Number, most, &at.at(1));
+        let number = |bound: &Spanned<DeValue<'_>>| match bound.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        let (Some(least), Some(most)) = (number(least), number(most)) else {
+            return;
+        };
+        if self.findings.len() == before && least > most {
+            let message = Message::new("rule-unknown-value")
+                .with("field", at)
+                .with("label", field.label(Lang::Zh))
+                .with("found", format!("[{least}, {most}]"));
+            let help = Message::new("rule-unknown-value-example")
+                .with("example", format!("[{most}, {least}]"));
+            self.report("unknown-value", self.span(value), message, Some(help));
         }
     }
 
@@ -513,51 +551,5 @@ pub fn unknown_reference(kind: Kind) -> &'static str {
         Kind::Child => "unknown-child",
         Kind::Helper => "unknown-helper",
         _ => "unknown-aid",
-    }
-}
-
-/// What a field should hold, as the catalogue's word for it.
-fn expected(holds: &Holds) -> &'static str {
-    match holds {
-        Holds::Number => "number",
-        Holds::Truth => "truth",
-        Holds::Date => "date",
-        Holds::DateTime => "date-time",
-        Holds::List(_) => "list",
-        Holds::Table(_) | Holds::Counts { .. } | Holds::Match => "table",
-        Holds::Tables(_) => "tables",
-        Holds::Goal => "goal",
-        _ => "text",
-    }
-}
-
-/// A value that a field could hold, as TOML.
-pub fn example(holds: &Holds) -> String {
-    match holds {
-        Holds::Text | Holds::Prose | Holds::Confidential => "\"…\"".to_owned(),
-        Holds::Phone => "\"13900001234\"".to_owned(),
-        Holds::Number => "1".to_owned(),
-        Holds::Truth => "true".to_owned(),
-        Holds::Date => "2025-10-12".to_owned(),
-        Holds::DateTime => "2025-10-12T10:25:00".to_owned(),
-        Holds::Money => "\"300.00\"".to_owned(),
-        Holds::Class => "\"2022-1\"".to_owned(),
-        Holds::Goal => "\"95%\"".to_owned(),
-        Holds::Code(words) => format!("\"{}\"", words.first().map_or("", |word| &word.code)),
-        Holds::Reference(kind) => {
-            let pattern = super::layout::name_pattern(*kind);
-            format!("\"{}\"", pattern.trim_end_matches(super::layout::ENDING))
-        }
-        Holds::List(entry) => format!("[{}]", example(entry)),
-        Holds::Table(shape) => {
-            let required = shape.fields.iter().filter(|field| field.required);
-            let fields: Vec<_> = required
-                .map(|field| format!("{} = {}", field.name, example(&field.holds)))
-                .collect();
-            format!("{{ {} }}", fields.join(", "))
-        }
-        Holds::Tables(_) => "[[…]]".to_owned(),
-        Holds::Counts { keys } => format!("{{ {} = 1 }}", keys.first().map_or("", String::as_str)),
-        Holds::Match => "{ mode = \"home\" }".to_owned(),
     }
 }

@@ -169,10 +169,10 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
             Value::Float(number) => visitor.visit_f64(*number),
             Value::Boolean(truth) => visitor.visit_bool(*truth),
             Value::DateTime(literal) => {
-                let day = literal
-                    .date()
-                    .filter(|_| literal.offset().is_none())
-                    .ok_or(Unfit)?;
+                if literal.offset().is_some() {
+                    return Err(Unfit);
+                }
+                let date = literal.date().map(|date| (date.year, date.month, date.day));
                 // Seconds left out, or parts of one: the reference says what becomes of them.
                 let odd = |time: toml_spanner::Time| {
                     !time.has_seconds() || time.subsecond_precision() > 0
@@ -183,7 +183,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
                 let time = literal
                     .time()
                     .map(|time| (time.hour, time.minute, time.second));
-                let (bytes, len) = date::literal_bytes(day.year, day.month, day.day, time);
+                let (bytes, len) = date::literal_bytes(date, time);
                 visitor.visit_bytes(&bytes[..len])
             }
             Value::Array(array) => {
@@ -254,7 +254,7 @@ mod tests {
     use crate::model::term::Term;
     use crate::model::visit::{Mode, Visit};
 
-    const VISIT: &str = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nminutes = 20\nsummary = \"\"\"\n孩子正在写作业。\n\"\"\"\n\n[[follow_up]]\nwhat = \"买台灯\"\ndue = 2025-10-20\n";
+    const VISIT: &str = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\ntime = 15:30:00\nminutes = 20\nsummary = \"\"\"\n孩子正在写作业。\n\"\"\"\n\n[[follow_up]]\nwhat = \"买台灯\"\ndue = 2025-10-20\n";
 
     #[test]
     fn both_parsers_read_the_same() {
@@ -278,7 +278,7 @@ mod tests {
         same::<School>(include_str!("../../examples/school/cuncao.toml"));
         same::<School>(include_str!("../../records-template/cuncao.toml"));
         same::<School>(
-            "format = 1\n[school]\nname = \"a\"\nlevel = \"primary\"\n[policy]\ndefinition = \"statutory\"\ncaseload = { teacher = 3, counsellor = 2 }\n[[duty]]\nid = \"a\"\ntitle = \"b\"\nowed_to = \"pairing\"\ncount = 2\nperiod = \"month\"\nrecord = \"visit\"\nmatch = { mode = [\"home\", \"talk\"], met = \"child\" }\n[validate]\nallow = [\"no-consent\"]\n",
+            "format = 1\n[school]\nname = \"a\"\nlevel = \"primary\"\n[policy]\ndefinition = \"statutory\"\ncaseload = { teacher = 3, counsellor = [1, 2] }\ncontact_within_days = 14\n[home]\nname = \"亲情小屋\"\nstaff = [\"h7k3m9q\"]\n[[duty]]\nid = \"a\"\ntitle = \"b\"\nowed_to = \"pairing\"\ncount = 2\nperiod = \"month\"\nrecord = \"visit\"\nmatch = { mode = [\"home\", \"talk\"], met = \"child\", minutes = \">= 20\" }\nwho = { risk = \"high\", grade = [1, 2], boarding = true, under_age = 14 }\n[[duty]]\nid = \"c\"\ntitle = \"d\"\nowed_to = \"child\"\nevery = \"14d\"\nsince = 2025-09-01\nrecord = \"visit\"\nmatch = { minutes = 20 }\n[validate]\nallow = [\"no-consent\"]\n",
         );
     }
 

@@ -7,7 +7,7 @@ use super::surface::BYTE_ORDER_MARK;
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
 use crate::model::shape::{Field, Holds, Shape};
-use crate::model::{Date, DateTime, FieldPath};
+use crate::model::{Date, DateTime, FieldPath, Time};
 
 /// Reads what a person typed for a field as the value that the field holds.
 ///
@@ -40,6 +40,10 @@ pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
             .parse::<DateTime>()
             .map(|at| toml_edit::Datetime::from(at).into())
             .map_err(|_| expected("date-time")),
+        Holds::Time => words
+            .parse::<Time>()
+            .map(|time| toml_edit::Datetime::from(time).into())
+            .map_err(|_| expected("time")),
         Holds::Goal => Ok(words
             .parse::<i64>()
             .map_or_else(|_| words.into(), Value::from)),
@@ -54,6 +58,7 @@ pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
                     .collect::<Result<Array, _>>()?,
             ))
         }
+        Holds::Bounds => words.parse::<Value>().map_err(|_| expected("bounds")),
         Holds::Table(_) | Holds::Tables(_) | Holds::Counts { .. } | Holds::Match => {
             words.parse::<Value>().map_err(|_| expected("table"))
         }

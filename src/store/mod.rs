@@ -13,6 +13,7 @@ pub mod load;
 pub mod locate;
 pub mod names;
 pub mod read;
+mod sample;
 pub mod seal;
 pub mod staged;
 pub mod surface;

@@ -46,6 +46,8 @@ impl Page {
             Holds::Truth => self.word("true / false", "true / false"),
             Holds::Date => self.word("日期", "day"),
             Holds::DateTime => self.word("日期时间", "day and time"),
+            Holds::Time => self.word("时间", "time of day"),
+            Holds::Bounds => self.word("整数或 [最少, 最多]", "whole number or [least, most]"),
             Holds::Money => self.word("金额", "amount"),
             Holds::Class => self.word("班级", "class"),
             Holds::Goal => self.word("整数或百分比", "number or share"),
@@ -53,12 +55,19 @@ impl Page {
             Holds::Match => self.word("条件", "conditions"),
             Holds::Table(_) => self.word("表", "table"),
             Holds::Tables(_) => self.word("多个表", "tables"),
-            Holds::Counts { keys } => {
+            Holds::Counts { keys, entry } => {
                 let keys = match keys.as_slice() {
                     [first, .., last] if first == "1" => format!("`{first}` … `{last}`"),
                     keys => quoted(keys.iter().map(String::as_str)),
                 };
-                return format!("{}{keys}", self.word("各项整数：", "whole numbers: "));
+                let each = match **entry {
+                    Holds::Bounds => self.word(
+                        "各项整数或 [最少, 最多]：",
+                        "whole numbers or [least, most] each: ",
+                    ),
+                    _ => self.word("各项整数：", "whole numbers: "),
+                };
+                return format!("{each}{keys}");
             }
             Holds::Reference(kind) => {
                 let label = kind.label().get(self.lang);

@@ -32,7 +32,7 @@ fn caseloads<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
         let key = (pairing.helper.id(), pairing.role);
         cared_for.entry(key).or_default().insert(pairing.child.id());
     }
-    let most = |role| view.school.policy.caseload.0.get(&role).copied();
+    let most = |role| view.school.policy.caseload.most(role);
     cared_for
         .into_iter()
         .filter_map(|((helper, role), children)| {

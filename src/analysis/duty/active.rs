@@ -62,6 +62,13 @@ pub fn risk_on(risks: &[(NaiveDate, Risk)], day: NaiveDate) -> Option<Risk> {
 fn turns(child: &Child) -> Vec<NaiveDate> {
     (child.guardianship.iter().map(|entry| entry.since.0))
         .chain(child.enrolment.iter().map(|entry| entry.since.0))
+        .chain(
+            child
+                .enrolment
+                .iter()
+                .filter_map(|entry| entry.left)
+                .map(|left| left.0),
+        )
         .chain(child.left.as_ref().map(|left| left.date.0))
         .chain(birthday(child, STATUTORY_AGE))
         .collect()

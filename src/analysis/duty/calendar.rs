@@ -37,7 +37,7 @@ pub(super) fn terms_of<'a>(
 
 /// Whether the id of a term is that of a holiday: `2025-2026-w`.
 fn is_holiday(term: Id) -> bool {
-    term.to_string().ends_with(['w', 's'])
+    term.is_holiday()
 }
 
 /// The days of a term.

@@ -15,6 +15,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::{Outcome, Verb};
 use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
 use crate::model::child::Definition;
+use crate::model::id::TermPart;
 use crate::model::{Code, Id, Kind, Money, School};
 use crate::report::township;
 use crate::text::Lang;
@@ -236,9 +237,9 @@ fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> 
 fn present_term(day: NaiveDate) -> Option<Id> {
     let year = u16::try_from(day.year()).ok()?;
     match day.month() {
-        2..=7 => Id::term(year.checked_sub(1)?, 2),
-        1 => Id::term(year.checked_sub(1)?, 1),
-        _ => Id::term(year, 1),
+        2..=7 => Id::term(year.checked_sub(1)?, TermPart::Second),
+        1 => Id::term(year.checked_sub(1)?, TermPart::First),
+        _ => Id::term(year, TermPart::First),
     }
 }
 

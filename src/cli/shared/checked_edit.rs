@@ -70,9 +70,9 @@ pub(crate) fn change(
     if let (Holds::List(entry), Some(PathStep::Index(_))) = (holds, path.0.last()) {
         holds = entry;
     }
-    if let (Holds::Counts { keys }, Some(PathStep::Index(key))) = (holds, path.0.last()) {
+    if let (Holds::Counts { keys, entry }, Some(PathStep::Index(key))) = (holds, path.0.last()) {
         let is_known = keys.contains(&key.to_string());
-        holds = if is_known { &Holds::Number } else { holds };
+        holds = if is_known { entry } else { holds };
     }
     let mut typed = spelled_out(session, store, holds, words)?;
     if let (Holds::Date, Some(day)) = (holds, day::relative_to(&typed, session.today)) {

@@ -119,7 +119,7 @@ fn value_name(holds: &Holds) -> &'static str {
         Holds::Number => "NUMBER",
         Holds::Truth => "true|false",
         Holds::Date => "DATE",
-        Holds::DateTime => "TIME",
+        Holds::DateTime | Holds::Time => "TIME",
         Holds::Money => "YUAN",
         Holds::Class => "CLASS",
         Holds::Code(_) => "CODE",

@@ -86,6 +86,64 @@ codes! {
 }
 
 codes! {
+    /// Where a child goes to school (农村留守儿童基本情况登记表).
+    Schooling {
+        Kindergarten = "kindergarten", "幼儿园", "kindergarten";
+        NotInKindergarten = "not-in-kindergarten", "未入园", "not in kindergarten";
+        Primary = "primary", "小学", "primary school";
+        Junior = "junior", "初中", "junior school";
+        Senior = "senior", "高中", "senior school";
+        Vocational = "vocational", "中职", "vocational school";
+        DroppedOut = "dropped-out", "辍学", "dropped out";
+        NotEnrolled = "not-enrolled", "不在学", "not enrolled";
+    }
+}
+
+codes! {
+    /// What a family lives on (农村留守儿童基本情况登记表).
+    Income {
+        Labour = "labour", "打工", "wage labour";
+        Farming = "farming", "种养殖", "farming";
+        State = "state", "政府救助", "state relief";
+        Kin = "kin", "亲朋接济", "kin and friends";
+        Other = "other", "其他", "other";
+    }
+}
+
+codes! {
+    /// Public relief (农村留守儿童基本情况登记表).
+    Relief {
+        MinimumLiving = "minimum-living", "最低生活保障", "minimum living allowance";
+        Temporary = "temporary", "临时救助", "temporary relief";
+        Medical = "medical", "医疗救助", "medical relief";
+        Housing = "housing", "住房救助", "housing relief";
+        Other = "other", "其他救助", "other";
+    }
+}
+
+codes! {
+    /// What sort of disability (GB/T 26341).
+    DisabilityCategory {
+        Visual = "visual", "视力", "visual";
+        Hearing = "hearing", "听力", "hearing";
+        Speech = "speech", "言语", "speech";
+        Physical = "physical", "肢体", "physical";
+        Intellectual = "intellectual", "智力", "intellectual";
+        Mental = "mental", "精神", "mental";
+        Multiple = "multiple", "多重", "multiple";
+    }
+}
+
+codes! {
+    /// Whose contact with the child.
+    ContactParent {
+        Father = "father", "父亲", "father";
+        Mother = "mother", "母亲", "mother";
+        Both = "both", "父母双方", "both parents";
+    }
+}
+
+codes! {
     /// Why a child left the school.
     LeftReason {
         Graduated = "graduated", "毕业", "graduated";

@@ -62,6 +62,16 @@ pub struct Child {
     /// 户籍在本地，还是随父母流动来的。
     #[schemars(title = "流动情况")]
     pub mobility: Option<Mobility>,
+    /// Whether the child is entered in a household register.
+    ///
+    /// 是否登记户口。
+    #[schemars(title = "户口登记")]
+    pub registered: Option<bool>,
+    /// Where the household is registered.
+    ///
+    /// 户籍地。
+    #[schemars(title = "户籍地", extend("x-personal" = "address"))]
+    pub domicile: Option<String>,
     /// Where the child lives.
     ///
     /// 现住址。
@@ -83,6 +93,33 @@ pub struct Child {
     #[serde(default)]
     #[schemars(title = "困境类型")]
     pub hardship: Vec<Hardship>,
+    /// Where the child goes to school, as the official form asks.
+    ///
+    /// 就学情况（登记表用）。
+    #[schemars(title = "就学情况")]
+    pub schooling: Option<Schooling>,
+    /// What the family lives on; there may be several sources.
+    ///
+    /// 家庭经济来源，可以有几种。
+    #[serde(default)]
+    #[schemars(title = "经济来源")]
+    pub income: Vec<Income>,
+    /// Public relief that the family receives; there may be several kinds.
+    ///
+    /// 享受的救助，可以有几种。
+    #[serde(default)]
+    #[schemars(title = "救助")]
+    pub relief: Vec<Relief>,
+    /// The disability as the card of disabled persons says.
+    ///
+    /// 残疾证上的类别和等级。
+    #[schemars(title = "残疾")]
+    pub disability: Option<Disability>,
+    /// What illness the child has.
+    ///
+    /// 患什么病。
+    #[schemars(title = "患病", extend("x-personal" = "health"))]
+    pub illness: Option<Prose>,
     /// Brothers and sisters at the school.
     ///
     /// 在校兄弟姐妹（编号）。
@@ -123,6 +160,12 @@ pub struct Child {
     #[serde(default)]
     #[schemars(title = "父母")]
     pub parents: Vec<Parent>,
+    /// How often an absent parent is in touch, as seen on a day; one entry more for each change.
+    ///
+    /// 外出的父母多久联系一次孩子，每变动一次加一段。
+    #[serde(default)]
+    #[schemars(title = "亲子联系")]
+    pub contact: Vec<Contact>,
     /// What the child is like.
     ///
     /// 成长情况。
@@ -148,13 +191,42 @@ impl Child {
 
     /// Whether the child is a pupil of the school on a day.
     pub fn is_enrolled(&self, day: NaiveDate) -> bool {
-        let begun = self
-            .enrolment
-            .iter()
-            .map(|entry| entry.since.0)
-            .min()
-            .is_none_or(|first| first <= day);
-        begun && self.left.as_ref().is_none_or(|left| day < left.date.0)
+        let has_begun = self.enrolment.is_empty() || self.class_on(day).is_some();
+        has_begun && self.left_by(day).is_none()
+    }
+
+    /// The first day without the child, where it has left by a day and has not come back.
+    pub fn left_by(&self, day: NaiveDate) -> Option<Date> {
+        let entry = self.class_on(day);
+        let from_class = entry.and_then(|entry| entry.left);
+        let from_school = self.left.as_ref().map(|left| left.date);
+        // An entry that begins after the child left brings it back.
+        let from_school = from_school.filter(|left| entry.is_none_or(|entry| entry.since <= *left));
+        let reached = [from_class, from_school].into_iter().flatten();
+        reached.filter(|left| left.0 <= day).min()
+    }
+
+    /// How often an absent parent is in touch as of a day; the field `contact` of the parent is the first such fact.
+    pub fn contact_on(&self, parent: ContactParent, day: NaiveDate) -> Option<ContactFrequency> {
+        let is_meant = |entry: &&Contact| {
+            entry.since.0 <= day && (entry.parent == parent || entry.parent == ContactParent::Both)
+        };
+        let entries = self.contact.iter().filter(is_meant);
+        let newest = entries
+            .max_by_key(|entry| entry.since)
+            .map(|entry| entry.frequency);
+        newest.or_else(|| {
+            let relation = match parent {
+                ContactParent::Father => ParentRelation::Father,
+                ContactParent::Mother => ParentRelation::Mother,
+                ContactParent::Both => return None,
+            };
+            let parent = self
+                .parents
+                .iter()
+                .find(|parent| parent.relation == relation);
+            parent?.contact
+        })
     }
 
     /// Whether the child is one of special care on a day.
@@ -212,5 +284,95 @@ impl Record for Child {
         for (at, reference) in self.siblings.iter().enumerate() {
             visit(&[Step::Key("siblings"), Step::Index(at)], reference.id());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn child(more: &str) -> Child {
+        let text = format!(
+            "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n{more}\n\
+             [[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n"
+        );
+        toml::from_str(&text).unwrap()
+    }
+
+    /// On which of some days the child is left-behind.
+    fn left_behind(child: &Child, days: &[&str]) -> String {
+        let is_on =
+            |day: &&str| child.is_left_behind(day.parse().unwrap(), Definition::OneOrBothAway);
+        days.iter()
+            .map(|day| if is_on(day) { '+' } else { '-' })
+            .collect()
+    }
+
+    #[test]
+    fn a_child_that_came_back_was_away_between() {
+        // The leaving stands in the entry that it ended.
+        let moved = child(
+            r#"
+            enrolment = [
+                { since = 2022-09-01, class = "2022-1", left = 2024-03-01, reason = "transferred" },
+                { since = 2025-02-20, class = "2022-2" },
+            ]"#,
+        );
+        // It still stands in `left`, and a later entry brings the child back.
+        let plain = child(
+            r#"
+            enrolment = [
+                { since = 2022-09-01, class = "2022-1" },
+                { since = 2025-02-20, class = "2022-2" },
+            ]
+            left = { date = 2024-03-01, reason = "transferred" }"#,
+        );
+        let days = [
+            "2022-08-31",
+            "2024-02-29",
+            "2024-03-01",
+            "2025-02-19",
+            "2025-02-20",
+        ];
+        for child in [moved, plain] {
+            assert_eq!(left_behind(&child, &days), "-+--+");
+            let left = child.left_by("2024-12-01".parse().unwrap());
+            assert_eq!(left.unwrap().to_string(), "2024-03-01");
+        }
+    }
+
+    #[test]
+    fn leaving_on_or_after_the_last_entry_is_for_good() {
+        let days = ["2025-02-19", "2025-02-20", "2026-01-01"];
+        let same_day = child(
+            r#"
+            enrolment = [{ since = 2025-02-20, class = "2022-2" }]
+            left = { date = 2025-02-20, reason = "moved" }"#,
+        );
+        assert_eq!(left_behind(&same_day, &days), "---");
+        let without_entry = child(r#"left = { date = 2025-02-20, reason = "moved" }"#);
+        assert_eq!(left_behind(&without_entry, &days), "+--");
+    }
+
+    #[test]
+    fn the_newest_entry_says_how_often_a_parent_is_in_touch() {
+        let child = child(
+            r#"
+            parents = [{ relation = "father", contact = "monthly" }]
+            contact = [
+                { since = 2025-03-01, parent = "both", frequency = "weekly" },
+                { since = 2025-10-01, parent = "father", frequency = "rarely" },
+            ]"#,
+        );
+        let on = |parent, day: &str| {
+            let frequency = child.contact_on(parent, day.parse().unwrap());
+            frequency.map(crate::model::Code::code)
+        };
+        let (father, mother) = (ContactParent::Father, ContactParent::Mother);
+        assert_eq!(on(father, "2025-02-28"), Some("monthly"));
+        assert_eq!(on(mother, "2025-02-28"), None);
+        assert_eq!(on(mother, "2025-03-01"), Some("weekly"));
+        assert_eq!(on(father, "2025-09-30"), Some("weekly"));
+        assert_eq!(on(father, "2025-10-01"), Some("rarely"));
     }
 }

@@ -5,11 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::codes::{
-    Away, ConsentBasis, ConsentScope, ContactFrequency, GuardianshipKind, GuardianshipQuality,
-    LeftReason, ParentRelation, ParentStatus,
+    Away, ConsentBasis, ConsentScope, ContactFrequency, ContactParent, DisabilityCategory,
+    GuardianshipKind, GuardianshipQuality, LeftReason, ParentRelation, ParentStatus,
 };
 use crate::model::timeline::Since;
-use crate::model::{Class, Date, Phone, Prose};
+use crate::model::{Class, Confidential, Date, Phone, Prose};
 
 /// A time as a child of special care (重点帮扶对象).
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -51,6 +51,16 @@ pub struct ClassEntry {
     /// 是否住校。
     #[schemars(title = "住校")]
     pub boarding: Option<bool>,
+    /// The first day without the child, where it left and came back later.
+    ///
+    /// 中途离校的日期（后来又回来的才写），从当天起不再计入。
+    #[schemars(title = "离校日期")]
+    pub left: Option<Date>,
+    /// Why it left then.
+    ///
+    /// 那次为什么离校。
+    #[schemars(title = "离校原因")]
+    pub reason: Option<LeftReason>,
 }
 
 /// The child's leaving the school.
@@ -104,6 +114,21 @@ pub struct Guardian {
     /// 监护人的文化程度，如小学。
     #[schemars(title = "文化程度")]
     pub education: Option<String>,
+    /// What work the guardian does.
+    ///
+    /// 监护人的职业。
+    #[schemars(title = "职业")]
+    pub occupation: Option<String>,
+    /// Where the guardian lives, where that is not with the child.
+    ///
+    /// 监护人的住址，和孩子不住一起的才写。
+    #[schemars(title = "住址", extend("x-personal" = "address"))]
+    pub address: Option<String>,
+    /// The number of the guardian's identity card (GB 11643); nothing needs it.
+    ///
+    /// 监护人的身份证号。能不写就不写。
+    #[schemars(title = "身份证号", extend("x-personal" = "number"))]
+    pub id_number: Option<Confidential>,
 }
 
 /// Who looks after the child from a day on.
@@ -181,6 +206,16 @@ pub struct Parent {
     /// 父亲或母亲的姓名。
     #[schemars(title = "姓名")]
     pub name: Option<String>,
+    /// The day of birth, solar calendar.
+    ///
+    /// 出生日期（公历）。
+    #[schemars(title = "出生日期", extend("x-personal" = "birth"))]
+    pub birth_date: Option<Date>,
+    /// The number of the parent's identity card (GB 11643); nothing needs it.
+    ///
+    /// 父亲或母亲的身份证号。能不写就不写。
+    #[schemars(title = "身份证号", extend("x-personal" = "number"))]
+    pub id_number: Option<Confidential>,
     /// The parent's phone number.
     ///
     /// 父亲或母亲的电话。
@@ -211,6 +246,72 @@ pub struct Parent {
     /// 多久和孩子联系一次。
     #[schemars(title = "联系频率")]
     pub contact: Option<ContactFrequency>,
+}
+
+/// A disability, as the card of disabled persons says it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("x-inline" = true))]
+pub struct Disability {
+    /// What sort of disability it is.
+    ///
+    /// 残疾类别。
+    #[schemars(title = "类别", extend("x-personal" = "health"))]
+    pub category: Option<DisabilityCategory>,
+    /// The grade: 1 is the most severe, 4 the least.
+    ///
+    /// 残疾等级，一级最重，四级最轻。
+    #[schemars(title = "等级", extend("x-personal" = "health"))]
+    pub grade: Option<DisabilityGrade>,
+}
+
+/// The grade of a disability, 1 to 4 (GB/T 26341).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct DisabilityGrade(pub u8);
+
+impl TryFrom<u8> for DisabilityGrade {
+    type Error = &'static str;
+
+    fn try_from(grade: u8) -> Result<Self, Self::Error> {
+        let grade = Some(grade).filter(|grade| (1..=4).contains(grade));
+        grade.map(DisabilityGrade).ok_or("not a grade from 1 to 4")
+    }
+}
+
+impl JsonSchema for DisabilityGrade {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "disability-grade".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": 4 })
+    }
+}
+
+/// How often an absent parent is in touch, from a day on.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The day on which this was seen to be so.
+    ///
+    /// 从哪一天起是这样。
+    #[schemars(title = "开始日期")]
+    pub since: Date,
+    /// Which parent.
+    ///
+    /// 父亲、母亲，还是双方。
+    #[schemars(title = "谁")]
+    pub parent: ContactParent,
+    /// How often the parent is in touch with the child.
+    ///
+    /// 多久和孩子联系一次。
+    #[schemars(title = "联系频率")]
+    pub frequency: ContactFrequency,
 }
 
 /// What the child is like.
@@ -280,6 +381,12 @@ pub struct Consent {
     #[serde(default)]
     #[schemars(title = "范围")]
     pub scope: Vec<ConsentScope>,
+}
+
+impl Since for Contact {
+    fn since(&self) -> NaiveDate {
+        self.since.0
+    }
 }
 
 impl Since for ClassEntry {

@@ -217,6 +217,8 @@ value-expected = “{ $found }” will not do, expected { $expected ->
     [truth] true or false
     [date] a date such as 2025-10-12
     [date-time] a date and time such as 2025-11-02T14:05:00
+    [time] a time of day such as 15:30
+    [bounds] a whole number, or [least, most]
    *[other] a TOML table such as {"{"} name = "张大山" {"}"}
     }
 not-toml = the file is no valid TOML and cannot be changed; mend it with `cuncao edit`

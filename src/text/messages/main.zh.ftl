@@ -200,6 +200,8 @@ value-expected = “{ $found }”不合要求，{ $expected ->
     [truth] 应为 true 或 false（是、否）
     [date] 应为日期，如 2025-10-12
     [date-time] 应为日期和时间，如 2025-11-02T14:05:00
+    [time] 应为时间，如 15:30
+    [bounds] 应为整数，或 [最少, 最多]
    *[other] 应为 TOML 的表，如 {"{"} name = "张大山" {"}"}
     }。
 not-toml = 文件不是规范的 TOML，无法修改。请用 `cuncao edit` 改正。

@@ -39,6 +39,8 @@ rule-wrong-type = { $field } should be { $expected ->
     [truth] true or false
     [date] a date
     [date-time] a date and time
+    [time] a time of day
+    [bounds] a whole number, or [least, most]
     [list] a list
     [table] a table
     [tables] [[tables]]

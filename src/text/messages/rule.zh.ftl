@@ -39,6 +39,8 @@ rule-wrong-type = { $label }（{ $field }）应当是{ $expected ->
     [truth] true 或 false
     [date] 日期
     [date-time] 日期时间
+    [time] 时间
+    [bounds] 整数，或 [最少, 最多]
     [list] 列表
     [table] 表
     [tables] [[表]]

@@ -57,7 +57,7 @@ fn ask_field(
             }
         }
         Holds::Match => {}
-        Holds::Counts { keys } => {
+        Holds::Counts { keys, .. } => {
             if wants(session, "ask-table", field)? {
                 ask_counts(session, store, kind, path, field, keys, changes)?;
             }

@@ -1,6 +1,6 @@
 //! The school itself: `cuncao.toml`.
 
-use std::collections::BTreeMap;
+mod caseload;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -10,12 +10,10 @@ use super::calendar::codes_with_festivals;
 use super::child::Definition;
 use super::codes::codes;
 use super::duty::Duty;
-use super::pairing::PairingRole;
-use super::{Class, Code, Date, Money, Shape, shape};
+use super::helper::Helper;
+use super::{Class, Date, Money, Phone, Ref, Shape, shape};
 use crate::text::Lang;
-
-/// The newest format that this version of the tool reads and writes.
-pub const FORMAT: u32 = 1;
+pub use caseload::{Bounds, Caseload};
 
 codes! {
     /// What sort of school it is.
@@ -80,6 +78,11 @@ pub struct Profile {
     /// 学校名称。
     #[schemars(title = "学校名称")]
     pub name: String,
+    /// A short random word that tells this school from one of the same name; leave it as it is.
+    ///
+    /// 区分同名学校的短码，由 init 生成，不用改。
+    #[schemars(title = "学校代码")]
+    pub key: Option<String>,
     /// What sort of school it is.
     ///
     /// 学段。
@@ -116,20 +119,20 @@ pub struct Policy {
     /// 留守儿童的口径，不写为父母一方或双方外出。
     #[schemars(title = "口径")]
     pub definition: Option<Definition>,
-    /// The most children that a helper is paired with, by role.
+    /// How many children a helper is paired with, by role: the most, or the least and the most.
     ///
-    /// 每名帮扶人最多结对几名儿童，按结对方式。
+    /// 每名帮扶人结对几名儿童，按结对方式：写最多几名，或 [最少, 最多]。
     #[serde(default)]
-    #[schemars(title = "结对人数上限")]
+    #[schemars(title = "结对人数")]
     pub caseload: Caseload,
     /// Days within which a visit is to be written down; 7 unless said.
     ///
     /// 走访后几天内要填写记录，不写为 7 天。
     #[schemars(title = "记录时限（天）")]
     pub record_within_days: Option<u32>,
-    /// Days within which every left-behind child is to be in contact; 30 unless said.
+    /// Days within which each left-behind child is to be contacted; 30 unless said, or a duty asks for more.
     ///
-    /// 每名留守儿童最多隔几天要联系一次，不写为 30 天。
+    /// 每名留守儿童最多隔几天要联系一次，不写为 30 天，职责更严的按职责。
     #[schemars(title = "联系时限（天）")]
     pub contact_within_days: Option<u32>,
     /// Minutes within which an incident is to be reported; 5 unless said.
@@ -142,30 +145,6 @@ pub struct Policy {
     /// 离校后档案保存几年。
     #[schemars(title = "保存年限")]
     pub retention_years: Option<u32>,
-}
-
-/// The most children that a helper is paired with, by the pairing's role.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Caseload(pub BTreeMap<PairingRole, u32>);
-
-impl JsonSchema for Caseload {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "caseload".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let roles: Vec<_> = PairingRole::ALL.iter().map(|role| role.code()).collect();
-        schemars::json_schema!({
-            "type": "object",
-            "x-type": "counts",
-            "patternProperties": { (format!("^({})$", roles.join("|"))): { "type": "integer", "minimum": 0 } },
-            "additionalProperties": false,
-        })
-    }
 }
 
 /// Something that the children's home lends.
@@ -197,6 +176,44 @@ pub struct Equipment {
     /// 合计费用，元。
     #[schemars(title = "费用")]
     pub cost: Option<Money>,
+}
+
+/// The children's home (留守儿童之家).
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Home {
+    /// What it is called.
+    ///
+    /// 名称，如留守儿童之家、亲情小屋。
+    #[schemars(title = "名称")]
+    pub name: Option<String>,
+    /// Which room it is in.
+    ///
+    /// 设在哪间房。
+    #[schemars(title = "房间")]
+    pub room: Option<String>,
+    /// Its phone number.
+    ///
+    /// 电话（亲情电话）。
+    #[schemars(title = "电话")]
+    pub phone: Option<Phone>,
+    /// The day on which it was opened.
+    ///
+    /// 建成日期。
+    #[schemars(title = "建成日期")]
+    pub since: Option<Date>,
+    /// The helpers who look after it.
+    ///
+    /// 管理人员（帮扶人编号）。
+    #[serde(default)]
+    #[schemars(title = "管理人员")]
+    pub staff: Vec<Ref<Helper>>,
+    /// When it is open, such as Wednesdays 15:30 to 17:00.
+    ///
+    /// 开放时间，一段一条，如“周三 15:30—17:00”。
+    #[serde(default)]
+    #[schemars(title = "开放时间")]
+    pub slots: Vec<String>,
 }
 
 /// How reports are written.
@@ -282,6 +299,11 @@ pub struct School {
     #[serde(default)]
     #[schemars(title = "职责")]
     pub duty: Vec<Duty>,
+    /// The children's home.
+    ///
+    /// 留守儿童之家。
+    #[schemars(title = "留守儿童之家")]
+    pub home: Option<Home>,
     /// What the children's home lends.
     ///
     /// 留守儿童之家可借的器材图书。
@@ -327,7 +349,7 @@ impl School {
         self.policy.record_within_days.unwrap_or(7)
     }
 
-    /// Days that may pass without a contact with a left-behind child to which no duty of visits is owed.
+    /// Days within which each left-behind child is to be contacted, unless a duty asks for more.
     pub fn contact_within_days(&self) -> u32 {
         self.policy.contact_within_days.unwrap_or(30)
     }
