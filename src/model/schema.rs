@@ -69,14 +69,16 @@ fn settle(schema: &mut Value) {
     if let Some(Value::Array(codes)) = map.get_mut("enum") {
         codes.retain(|code| !code.is_null());
     }
-    let pattern = match map.get("x-type").and_then(Value::as_str) {
-        Some("date") => Some(r"^\d{4}-\d{2}-\d{2}$"),
-        Some("date-time") => Some(r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$"),
+    // A schema has no type for days and times. Taplo compares them as text with the pattern; tombi takes the format.
+    let moment = match map.get("x-type").and_then(Value::as_str) {
+        Some("date") => Some((r"^\d{4}-\d{2}-\d{2}$", "date")),
+        Some("date-time") => Some((
+            r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$",
+            "date-time-local",
+        )),
+        Some("time") => Some((r"^\d{2}:\d{2}(:\d{2}(\.\d+)?)?$", "time-local")),
         _ => None,
     };
-    if let Some(pattern) = pattern {
-        map.insert("pattern".to_owned(), pattern.into());
-    }
     if let Some(Value::String(description)) = map.get_mut("description")
         && let Some((en, zh)) = description.split_once("\n\n")
     {
@@ -86,6 +88,10 @@ fn settle(schema: &mut Value) {
     // Ours, and what is of the program rather than of the file: widths of integers, defaults.
     let is_for_editors = |key: &str| !matches!(key, "format" | "default" | "maximum");
     map.retain(|key, _| key == "x-taplo" || (!key.starts_with("x-") && is_for_editors(key)));
+    if let Some((pattern, format)) = moment {
+        map.insert("pattern".to_owned(), pattern.into());
+        map.insert("format".to_owned(), format.into());
+    }
     for key in ["properties", "patternProperties"] {
         if let Some(Value::Object(inner)) = map.get_mut(key) {
             inner.values_mut().for_each(settle);

@@ -31,6 +31,7 @@ list![
     "samples/term.toml",
     "samples/visit.toml",
     "templates/README.md",
+    "tombi.toml",
 ];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The schemas in the hands of a real TOML language tool: taplo, where it is installed.
+//! The schemas in the hands of real TOML language servers: taplo and tombi, where they are installed.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -6,24 +6,42 @@ use std::process::{Command, Output};
 use cuncao::model::schema;
 use cuncao::store::template;
 
-/// The tool: `taplo`, or what `TAPLO` says, which may be the script of the npm package.
-fn taplo() -> Option<Vec<String>> {
-    let words = match std::env::var("TAPLO") {
-        Ok(path) if path.ends_with(".js") => vec!["node".to_owned(), path],
-        Ok(path) => vec![path],
-        Err(_) => vec!["taplo".to_owned()],
-    };
-    let (program, first) = words.split_first()?;
-    let version = Command::new(program).args(first).arg("--version").output();
-    match version {
-        Ok(output) if output.status.success() => Some(words),
-        _ => {
-            eprintln!(
-                "skipped: taplo is not installed (npm install @taplo/cli; TAPLO=…/dist/cli.js)"
-            );
-            None
+/// Command lines that check files: of taplo (`TAPLO` may name the script of the npm package) and of tombi (`TOMBI`),
+/// those that are installed.
+fn linters() -> Vec<Vec<String>> {
+    let known = [
+        (
+            "TAPLO",
+            "taplo",
+            "npm install @taplo/cli; TAPLO=…/dist/cli.js",
+            &["lint"][..],
+        ),
+        (
+            "TOMBI",
+            "tombi",
+            "pip install tombi",
+            &["lint", "--offline"][..],
+        ),
+    ];
+    let mut linters = Vec::new();
+    for (variable, name, hint, arguments) in known {
+        let mut words = match std::env::var(variable) {
+            Ok(path) if path.ends_with(".js") => vec!["node".to_owned(), path],
+            Ok(path) => vec![path],
+            Err(_) => vec![name.to_owned()],
+        };
+        let version = Command::new(&words[0])
+            .args(&words[1..])
+            .arg("--version")
+            .output();
+        if version.is_ok_and(|output| output.status.success()) {
+            words.extend(arguments.iter().map(|word| (*word).to_owned()));
+            linters.push(words);
+        } else {
+            eprintln!("skipped: {name} is not installed ({hint})");
         }
     }
+    linters
 }
 
 fn write(root: &Path, path: &str, text: &str) {
@@ -59,7 +77,7 @@ fn directory() -> tempfile::TempDir {
     folder
 }
 
-fn lint(taplo: &[String], root: &Path) -> Output {
+fn lint(linter: &[String], root: &Path) -> Output {
     let files = walkdir::WalkDir::new(root).sort_by_file_name();
     let files = files.into_iter().map(Result::unwrap);
     let files = files.map(|entry| entry.path().strip_prefix(root).unwrap().to_owned());
@@ -67,10 +85,10 @@ fn lint(taplo: &[String], root: &Path) -> Output {
         path.extension().is_some_and(|ending| ending == "toml")
             && !path.starts_with("samples")
             && !path.starts_with(".taplo.toml")
+            && !path.starts_with("tombi.toml")
     });
-    Command::new(&taplo[0])
-        .args(&taplo[1..])
-        .arg("lint")
+    Command::new(&linter[0])
+        .args(&linter[1..])
         .args(files)
         .current_dir(root)
         .env("RUST_LOG", "error")
@@ -78,11 +96,20 @@ fn lint(taplo: &[String], root: &Path) -> Output {
         .unwrap()
 }
 
+/// What a linter printed: one says on the standard output what another says on the standard error.
+fn said(output: &Output) -> String {
+    let text = [&output.stdout[..], &output.stderr[..]].concat();
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 #[test]
-fn the_tool_finds_nothing_in_sound_files_and_the_faults_in_broken_ones() {
-    let Some(taplo) = taplo() else { return };
+fn linters_find_nothing_in_sound_files_and_the_faults_in_broken_ones() {
+    linters().iter().for_each(|linter| check_samples(linter));
+}
+
+fn check_samples(linter: &[String]) {
     let folder = directory();
-    let sound = lint(&taplo, folder.path());
+    let sound = lint(linter, folder.path());
     assert!(sound.status.success(), "{sound:?}");
     for (kind, from, to) in [
         ("visit", "mode = ", "mood = "),
@@ -100,11 +127,11 @@ fn the_tool_finds_nothing_in_sound_files_and_the_faults_in_broken_ones() {
         let broken = text.replacen(from, to, 1);
         assert_ne!(broken, text, "{kind} {from}");
         write(folder.path(), &path, &broken);
-        let output = lint(&taplo, folder.path());
+        let output = lint(linter, folder.path());
         assert!(!output.status.success(), "{kind} {to}: {output:?}");
-        let said = String::from_utf8_lossy(&output.stderr);
+        let printed = said(&output);
         let name = path.rsplit('/').next().unwrap();
-        assert!(said.contains(name), "{kind} {to}: {said}");
+        assert!(printed.contains(name), "{kind} {to}: {printed}");
     }
 }
 
@@ -126,11 +153,16 @@ fn example_school() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_tool_finds_nothing_in_the_example_school_and_each_fault_that_is_put_into_it() {
-    let Some(taplo) = taplo() else { return };
+fn linters_find_nothing_in_the_example_school_and_each_fault_that_is_put_into_it() {
+    linters()
+        .iter()
+        .for_each(|linter| check_example_school(linter));
+}
+
+fn check_example_school(linter: &[String]) {
     let folder = example_school();
     let root = folder.path();
-    let sound = lint(&taplo, root);
+    let sound = lint(linter, root);
     assert!(sound.status.success(), "{sound:?}");
     // One fault each in the first file of a kind that has the words; only these files are kept.
     let faults = [
@@ -168,11 +200,11 @@ fn the_tool_finds_nothing_in_the_example_school_and_each_fault_that_is_put_into_
         write(root, &name, &text.replacen(from, to, 1));
         broken.push(name);
     }
-    let output = lint(&taplo, root);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success(), "{said}");
+    let output = lint(linter, root);
+    let printed = said(&output);
+    assert!(!output.status.success(), "{printed}");
     for name in &broken {
         let name = name.rsplit('/').next().unwrap();
-        assert!(said.contains(name), "{name}: {said}");
+        assert!(printed.contains(name), "{name}: {printed}");
     }
 }
