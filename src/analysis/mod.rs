@@ -5,6 +5,7 @@
 pub mod breakdown;
 pub mod caseload;
 pub mod compare;
+pub mod dimension;
 pub mod due;
 pub mod duty;
 pub mod figures;

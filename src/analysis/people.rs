@@ -23,12 +23,25 @@ impl People {
     pub fn become_those_of<K: Record>(&mut self, record: &K) {
         self.children.clear();
         self.helpers.clear();
-        record.references(&mut |place, id| match (place.first(), id.kind()) {
-            (Some(Step::Key("child" | "children")), Kind::Child) => self.children.push(id),
-            (Some(Step::Key("helper" | "by" | "organisers")), Kind::Helper) => {
+        record.references(&mut |place, id| {
+            if is_child(place, id) {
+                self.children.push(id);
+            } else if is_helper(place, id) {
                 self.helpers.push(id);
             }
-            _ => {}
         });
     }
+}
+
+/// Whether a reference at a place of a record is to a child that the record is about.
+pub fn is_child(place: &[Step], id: Id) -> bool {
+    matches!(place.first(), Some(Step::Key("child" | "children"))) && id.kind() == Kind::Child
+}
+
+/// Whether a reference at a place of a record is to a helper who did what it tells.
+pub fn is_helper(place: &[Step], id: Id) -> bool {
+    matches!(
+        place.first(),
+        Some(Step::Key("helper" | "by" | "organisers"))
+    ) && id.kind() == Kind::Helper
 }

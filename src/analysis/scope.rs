@@ -83,4 +83,23 @@ impl<'a> Basis<'a> {
     pub fn term(&self) -> Option<&'a Entry<Term>> {
         self.records.terms.get(self.scope.term?)
     }
+
+    /// The latest term that began before the scope's own.
+    pub fn term_before(&self) -> Option<&'a Entry<Term>> {
+        let term = self.term()?;
+        let terms = self.records.terms.iter();
+        terms
+            .filter(|before| before.start < term.start)
+            .max_by_key(|before| before.start)
+    }
+
+    /// The term whose enrolment is the number of pupils: that of the scope, else the latest begun by the last day.
+    pub fn term_of_enrolment(&self) -> Option<&'a Entry<Term>> {
+        let begun = self.records.terms.iter();
+        self.term().or_else(|| {
+            begun
+                .filter(|term| term.start.0 <= self.scope.as_of)
+                .max_by_key(|term| term.start)
+        })
+    }
 }

@@ -6,28 +6,41 @@ use serde::Serialize;
 use super::Scope;
 use super::breakdown::{self, Dim, Group};
 use super::compare;
-use super::figures::{Figure, Figures, Unit, Value};
+use super::figures::{Figure, Figures, Statistic, Unit, Value};
 use crate::model::Code;
 use crate::text::Lang;
 
-/// A number of a figure: whole, or yuan with two decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+/// A number of a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Number {
     /// A count.
     Whole(i64),
-    /// Yuan. The value is a count of fen divided by 100, which prints as that decimal again.
-    Yuan(f64),
+    /// Yuan, as a decimal string, which no reader takes for a float.
+    Yuan(String),
+    /// A mean with one decimal.
+    Mean(f64),
 }
 
 impl Number {
-    /// A figure's number in its unit.
-    pub fn of(value: i64, unit: Unit) -> Number {
-        match unit {
-            // Below 2⁵³ fen, some ninety million million yuan, the nearest double prints as the exact decimal.
+    /// A value of a figure.
+    pub fn of(value: i64, figure: &Figure) -> Number {
+        if figure.statistic == Statistic::Mean {
+            // Below 2⁵³ the nearest double prints as the exact decimal.
             #[expect(clippy::cast_precision_loss, reason = "see above")]
-            Unit::Yuan => Number::Yuan(value as f64 / 100.0),
-            _ => Number::Whole(value),
+            let mean = value as f64 / 10.0;
+            Number::Mean(mean)
+        } else {
+            Number::amount(value, figure.unit)
+        }
+    }
+
+    /// An amount in a unit.
+    pub fn amount(amount: i64, unit: Unit) -> Number {
+        if unit == Unit::Yuan {
+            Number::Yuan(unit.amount(amount))
+        } else {
+            Number::Whole(amount)
         }
     }
 }
@@ -57,19 +70,21 @@ impl From<Scope> for Days {
 }
 
 /// A value and its whole.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pair {
-    /// The value.
-    pub value: Number,
+    /// The value; none of a median and the like of nothing.
+    pub value: Option<Number>,
     /// The whole, where there is one.
     pub of: Option<Number>,
 }
 
 impl Pair {
-    fn of(value: Value, unit: Unit) -> Pair {
+    fn of(value: Option<Value>, figure: &Figure) -> Pair {
         Pair {
-            value: Number::of(value.value, unit),
-            of: value.of.map(|of| Number::of(of, unit)),
+            value: value.map(|value| Number::of(value.value, figure)),
+            of: value
+                .and_then(|value| value.of)
+                .map(|of| Number::of(of, figure)),
         }
     }
 }
@@ -139,17 +154,16 @@ impl Statement {
             Some(before) => compare::changes(figures, before)
                 .into_iter()
                 .filter(|change| wanted(change.figure))
-                .map(|change| {
-                    let unit = change.figure.unit;
-                    Row {
-                        before: Some(Pair::of(change.before, unit)),
-                        change: Some(Number::of(change.difference(), unit)),
-                        ..row(change.figure, change.now, lang)
-                    }
+                .map(|change| Row {
+                    before: Some(Pair::of(change.before, change.figure)),
+                    change: change
+                        .difference()
+                        .map(|more| Number::of(more, change.figure)),
+                    ..row(change.figure, change.now, lang)
                 })
                 .collect(),
             None => figures
-                .rows()
+                .all()
                 .filter(|(figure, _)| wanted(figure))
                 .map(|(figure, value)| row(figure, value, lang))
                 .collect(),
@@ -176,11 +190,11 @@ impl Statement {
     }
 }
 
-fn row(figure: &Figure, value: Value, lang: Lang) -> Row {
+fn row(figure: &Figure, value: Option<Value>, lang: Lang) -> Row {
     Row {
         id: figure.id.clone(),
         label: figure.label.get(lang).to_owned(),
-        number: Pair::of(value, figure.unit),
+        number: Pair::of(value, figure),
         unit: figure.unit.code(),
         before: None,
         change: None,
@@ -207,6 +221,6 @@ fn group_row(
             Lang::Zh => "、",
             Lang::En => ", ",
         }),
-        number: Pair::of(group.value, figure.unit),
+        number: Pair::of(Some(group.value), figure),
     }
 }

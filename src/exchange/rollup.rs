@@ -3,7 +3,7 @@
 //! Each school is counted by the same functions as its own `stats`, one after the other, so that memory holds
 //! one school at a time. What is wrong with one school hides no other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -15,6 +15,7 @@ use crate::model::child::Definition;
 use crate::model::{Id, Kind, KindSet, School};
 use crate::store::load::Broken;
 use crate::store::{SCHOOL_FILE, Store, Want};
+use crate::text::number::Share;
 
 /// Folders of folders of schools are looked into so deep: county, township, school.
 const DEEPEST: usize = 3;
@@ -54,6 +55,8 @@ pub struct SchoolCount {
     pub broken: usize,
     /// Its figures.
     values: HashMap<String, Value>,
+    /// Its children and helpers.
+    persons: HashSet<Id>,
 }
 
 impl SchoolCount {
@@ -87,6 +90,38 @@ pub struct Failure {
     pub reason: Uncounted,
 }
 
+/// A figure of several schools together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// The sum, and the sum of the wholes where there are such.
+    pub value: Value,
+    /// The sum of the values of those that have a whole: a community has children and no pupils, and stays out of their
+    /// share.
+    pub in_share: i64,
+}
+
+impl Total {
+    /// The share of the whole.
+    pub fn share(self) -> Option<Share> {
+        let value = Value {
+            value: self.in_share,
+            ..self.value
+        };
+        value.share()
+    }
+}
+
+/// Two directories that hold the same persons: mostly a school and its copy, which is then counted twice.
+#[derive(Clone, Debug)]
+pub struct Copy<'r> {
+    /// The one.
+    pub one: &'r SchoolCount,
+    /// The other.
+    pub other: &'r SchoolCount,
+    /// How many ids of children and helpers both have.
+    pub shared: usize,
+}
+
 /// Several schools together.
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
@@ -99,19 +134,38 @@ pub struct Rollup {
 }
 
 impl Rollup {
-    /// A figure of all schools together. What a school does not have, such as a duty of its own, adds nothing.
-    pub fn total(&self, figure: &str) -> Value {
-        let values = self
-            .schools
-            .iter()
-            .filter_map(|school| school.value(figure));
-        values.fold(Value::default(), |total, value| Value {
-            value: total.value + value.value,
-            of: match (total.of, value.of) {
-                (None, None) => None,
-                (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+    /// A figure of all schools together; none of a median and the like. What a school does not have, such as a duty of
+    /// its own, adds nothing.
+    pub fn total(&self, figure: &Figure) -> Option<Total> {
+        let schools = self.schools.iter();
+        let values = schools.filter_map(|school| school.value(&figure.id));
+        let total = values.fold(Total::default(), |total, value| Total {
+            value: Value {
+                value: total.value.value + value.value,
+                of: match (total.value.of, value.of) {
+                    (None, None) => None,
+                    (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+                },
             },
-        })
+            in_share: total.in_share + if value.of == Some(0) { 0 } else { value.value },
+        });
+        figure.statistic.adds_up().then_some(total)
+    }
+
+    /// The directories that have most of their persons in common. A child who changed school may well keep its id, and
+    /// by chance two of a hundred thousand are the same.
+    pub fn copies(&self) -> Vec<Copy<'_>> {
+        let mut found = Vec::new();
+        for (at, one) in self.schools.iter().enumerate() {
+            for other in &self.schools[at + 1..] {
+                let shared = one.persons.intersection(&other.persons).count();
+                let fewer = one.persons.len().min(other.persons.len());
+                if shared > 0 && shared * 2 >= fewer {
+                    found.push(Copy { one, other, shared });
+                }
+            }
+        }
+        found
     }
 
     /// Whether the schools count left-behind children by different definitions, so that their sums say little.
@@ -215,12 +269,15 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
         name: school.school.name.clone(),
         scope,
         broken: left_out,
+        persons: (loaded.records.children.iter().map(|child| child.id))
+            .chain(loaded.records.helpers.iter().map(|helper| helper.id))
+            .collect(),
         values: figures
             .rows()
             .map(|(figure, value)| (figure.id.clone(), value))
             .collect(),
     };
-    let figures = figures.rows().map(|(figure, _)| figure.clone()).collect();
+    let figures = figures.all().map(|(figure, _)| figure.clone()).collect();
     Ok((counted, figures))
 }
 
@@ -284,7 +341,8 @@ mod tests {
         assert!(matches!(rollup.failures[0].reason, Uncounted::Broken(_)));
         assert!(matches!(rollup.failures[1].reason, Uncounted::NoSchool));
         assert_eq!(rollup.schools[0].value("children").unwrap().value, 2);
-        assert_eq!(rollup.total("children").value, 5);
+        let children = rollup.figures.iter().find(|figure| figure.id == "children");
+        assert_eq!(rollup.total(children.unwrap()).unwrap().value.value, 5);
         options.skip_broken = true;
         let rollup = super::rollup(&roots, &options, &mut |_| {});
         assert_eq!((rollup.schools.len(), rollup.schools[1].broken), (3, 1));

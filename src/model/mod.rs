@@ -254,7 +254,42 @@ macro_rules! kinds {
         #[derive(Clone, Debug)]
         pub enum AnyEntry { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(Entry<$module::$type>)),+ }
 
+        /// A record of any kind with its id, as it stands in its table.
+        #[derive(Clone, Copy, Debug)]
+        pub enum EntryRef<'a> { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(&'a Entry<$module::$type>)),+ }
+
+        impl<'a> EntryRef<'a> {
+            /// Its id.
+            pub fn id(self) -> Id {
+                match self { $(EntryRef::$variant(entry) => entry.id),+ }
+            }
+
+            /// See [`Record::day`].
+            pub fn day(self) -> Option<NaiveDate> {
+                match self { $(EntryRef::$variant(entry) => entry.record.day()),+ }
+            }
+
+            /// See [`Record::references`].
+            pub fn references(self, visit: &mut dyn FnMut(&[Step], Id)) {
+                match self { $(EntryRef::$variant(entry) => entry.record.references(visit)),+ }
+            }
+
+            /// See [`Record::classes`].
+            pub fn classes(self) -> &'a [Class] {
+                match self { $(EntryRef::$variant(entry) => entry.record.classes()),+ }
+            }
+
+            /// See [`Record::follow_ups`].
+            pub fn follow_ups(self) -> &'a [FollowUp] {
+                match self { $(EntryRef::$variant(entry) => entry.record.follow_ups()),+ }
+            }
+        }
+
         $(
+            impl<'a> From<&'a Entry<$module::$type>> for EntryRef<'a> {
+                fn from(entry: &'a Entry<$module::$type>) -> EntryRef<'a> { EntryRef::$variant(entry) }
+            }
+
             impl From<Entry<$module::$type>> for AnyEntry {
                 fn from(entry: Entry<$module::$type>) -> AnyEntry { AnyEntry::$variant(entry) }
             }

@@ -231,7 +231,7 @@ impl JsonSchema for Enrolment {
 }
 
 /// A grade as the key of a table: 1 to 12.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Hash)]
 #[serde(into = "String")]
 pub struct Grade(pub u8);
 

@@ -88,8 +88,16 @@ impl Board {
         lang: Lang,
     ) -> Board {
         let mut board = Board::default();
-        for (figure, value) in figures.rows() {
-            let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
+        for (figure, value) in figures.all() {
+            let label = figure.label.get(lang);
+            let cell = value.map_or_else(
+                || Cell {
+                    key: figure.id.clone(),
+                    label: label.to_owned(),
+                    ..Cell::default()
+                },
+                |value| cell(&figure.id, label, value, figure.unit),
+            );
             board.order.push(figure.id.clone());
             board.figures.insert(figure.id.clone(), cell);
         }

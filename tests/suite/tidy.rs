@@ -1,5 +1,6 @@
 //! The house in order: which part may use which, how long a file may be, what no file may hold.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use cuncao::model::identity::identity;
@@ -108,6 +109,114 @@ fn each_part_uses_only_those_below_it() {
         }
     }
     assert_eq!(faults, Vec::<String>::new());
+}
+
+/// What `use` declarations of a file name, each as a path: `crate::analysis::{Basis, Scope}` as two.
+fn imports(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for declaration in text.split("use ").skip(1) {
+        let Some((tree, _)) = declaration.split_once(';') else {
+            continue;
+        };
+        let tree: String = tree.split_whitespace().collect();
+        let mut heads: Vec<usize> = Vec::new();
+        let mut path = String::new();
+        for c in tree.chars() {
+            match c {
+                '{' => heads.push(path.len()),
+                ',' | '}' => {
+                    found.push(path.clone());
+                    path.truncate(heads.last().copied().unwrap_or(0));
+                    if c == '}' {
+                        heads.pop();
+                    }
+                }
+                c => path.push(c),
+            }
+        }
+        found.push(path);
+    }
+    found
+}
+
+/// The file of a module to which a path leads from a file of `src`, both without `src/` and ending: the last of its
+/// modules.
+fn leads_to(from: &str, path: &str, files: &[String]) -> Option<String> {
+    let module = from.strip_suffix("/mod").unwrap_or(from);
+    let mut place: Vec<&str> = module.split('/').collect();
+    let mut steps: Vec<&str> = path.split("::").collect();
+    match steps[0] {
+        "crate" => place.clear(),
+        "self" => {}
+        "super" => {
+            place.pop();
+        }
+        _ => steps.insert(0, "self"),
+    }
+    steps.remove(0);
+    while steps.first() == Some(&"super") {
+        place.pop();
+        steps.remove(0);
+    }
+    let file = |place: &[&str]| {
+        let path = place.join("/");
+        let module = format!("{path}/mod");
+        files.iter().find(|file| **file == path || **file == module)
+    };
+    let mut last = file(&place);
+    for step in steps {
+        place.push(step);
+        match file(&place) {
+            Some(found) => last = Some(found),
+            None => break,
+        }
+    }
+    last.filter(|file| *file != from).cloned()
+}
+
+/// Rooms that still hold circles of their own.
+const CIRCLES: &[&str] = &["src/analysis/due/", "src/analysis/duty/"];
+
+/// A type and the list of those who use it do not stand in one file.
+#[test]
+fn imports_inside_a_room_point_one_way() {
+    let mut files: Vec<(String, String)> = sources();
+    files.retain(|(path, _)| {
+        path.starts_with("src/analysis/")
+            && !CIRCLES.iter().any(|room| path.starts_with(room))
+            && !path.ends_with("tests.rs")
+            && !path.contains("/tests/")
+    });
+    let name = |path: &str| path["src/".len()..path.len() - ".rs".len()].to_owned();
+    let names: Vec<String> = files.iter().map(|(path, _)| name(path)).collect();
+    let mut uses: Vec<(String, Vec<String>)> = Vec::new();
+    for (path, text) in &files {
+        let own = name(path);
+        let led = imports(text);
+        let led = led
+            .iter()
+            .filter_map(|import| leads_to(&own, import, &names));
+        let led: BTreeSet<String> = led.collect();
+        uses.push((own.clone(), led.into_iter().collect()));
+    }
+    // Files that use none of those left are taken away until nothing is left, or a circle.
+    loop {
+        let left: Vec<String> = uses.iter().map(|(file, _)| file.clone()).collect();
+        uses.retain(|(_, used)| used.iter().any(|file| left.contains(file)));
+        if uses.len() == left.len() {
+            break;
+        }
+    }
+    let circle: Vec<String> = uses
+        .iter()
+        .map(|(file, used)| {
+            let used = used
+                .iter()
+                .filter(|used| uses.iter().any(|(file, _)| file == *used));
+            format!("{file} → {}", used.cloned().collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    assert_eq!(circle, Vec::<String>::new());
 }
 
 #[test]

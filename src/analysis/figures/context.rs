@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 
-use super::evidence::{Mark, Subject};
+use super::evidence::Mark;
+use super::subject::Subject;
 use crate::analysis::duty::DutyStatus;
 use crate::analysis::{Basis, Scope};
 use crate::model::child::Child;
@@ -87,9 +88,10 @@ impl<'a> Context<'a> {
         Some(&self.basis.records.children[self.place(id)?])
     }
 
-    /// Where a child stands in the table, if it is left-behind as of the day.
-    pub fn left_behind_place(&self, id: Id) -> Option<usize> {
-        self.place(id).filter(|place| self.left_behind[*place])
+    /// A child, if it is left-behind as of the day.
+    pub fn left_behind_child(&self, id: Id) -> Option<&'a Entry<Child>> {
+        let place = self.place(id).filter(|place| self.left_behind[*place])?;
+        Some(&self.basis.records.children[place])
     }
 
     /// The children who are left-behind as of the day.
@@ -132,6 +134,12 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The pairings that run on the day.
+    pub fn running_pairings(&self) -> impl Iterator<Item = &'a Entry<Pairing>> {
+        let (pairings, day) = (self.basis.records.pairings.iter(), self.day());
+        pairings.filter(move |pairing| pairing.runs(day))
+    }
+
     /// The pairings of a child, whenever they ran.
     pub fn pairings_of(&self, child: Id) -> &[&'a Entry<Pairing>] {
         let paired = self.shared.paired.get_or_init(|| {
@@ -152,13 +160,8 @@ impl<'a> Context<'a> {
     }
 
     /// A state as of the day: counts once, and is itself the record.
-    pub fn state(&self, subject: Subject<'a>) -> Mark<'static, 'a> {
-        Mark {
-            subject,
-            amount: 1,
-            day: self.day(),
-            because: &[],
-        }
+    pub fn state(&self, subject: impl Into<Subject<'a>>) -> Mark<'static, 'a> {
+        Mark::new(subject, self.day())
     }
 }
 
@@ -168,14 +171,4 @@ where
 {
     let table: &Table<K> = records.table();
     table.is_sorted_by_key(|entry| entry.record.day())
-}
-
-/// An event on its day: counts once, and is itself the record.
-pub(super) fn event(subject: Subject<'_>, day: NaiveDate) -> Mark<'static, '_> {
-    Mark {
-        subject,
-        amount: 1,
-        day,
-        because: &[],
-    }
 }

@@ -1,7 +1,11 @@
 //! What a figure is: its id, its words, what it counts and of what.
 
-use crate::analysis::breakdown::Dim;
-use crate::model::codes::{Code, codes};
+use rust_decimal::Decimal;
+
+use super::evidence::Statistic;
+use crate::analysis::dimension::Dim;
+use crate::model::Money;
+use crate::model::codes::codes;
 use crate::text::{Lang, Text};
 
 codes! {
@@ -17,6 +21,21 @@ codes! {
         Pieces = "pieces", "件", "pieces";
         Periods = "periods", "期", "periods";
         Yuan = "yuan", "元", "yuan";
+        Days = "days", "天", "days";
+        Minutes = "minutes", "分钟", "minutes";
+        Households = "households", "户", "households";
+        Classes = "classes", "个班", "classes";
+    }
+}
+
+impl Unit {
+    /// An amount in the unit as people read it: money, which is counted in fen, in yuan.
+    pub fn amount(self, amount: i64) -> String {
+        if self == Unit::Yuan {
+            Money::of_fen(amount).to_string()
+        } else {
+            amount.to_string()
+        }
     }
 }
 
@@ -68,8 +87,8 @@ pub enum Counted {
 }
 
 impl Counted {
-    /// The dimensions along which a set of such members can be split. [`Dim::Month`] is not among them:
-    /// a month is a scope of its own, see [`crate::analysis::breakdown`].
+    /// The dimensions along which a set of such members can be split; those of time are not among them, see
+    /// [`Dim::is_time`].
     pub fn dims(self) -> &'static [Dim] {
         const CHILD: &[Dim] = VISIT.split_at(VISIT.len() - 1).0;
         const CHILD_ALONE: &[Dim] = CHILD.split_at(CHILD.len() - 1).0;
@@ -133,8 +152,7 @@ impl Label {
     }
 
     /// What a label is about, before it.
-    pub fn under(head: Text, label: impl Into<Label>) -> Label {
-        let label = label.into();
+    pub fn under(head: Text, label: &Label) -> Label {
         Label {
             zh: format!("{}：{}", head.zh, label.zh),
             en: format!("{}: {}", head.en, label.en),
@@ -160,92 +178,49 @@ pub struct Figure {
     pub label: Label,
     /// How it is counted: one sentence.
     pub how: Text,
+    /// The heading under which it is shown.
+    pub section: Text,
     /// What its value is a number of.
     pub unit: Unit,
     /// What is counted.
     pub counts: Counted,
     /// Of what, where there is such a whole.
     pub of: Option<Counted>,
+    /// What its value is made of the amounts of what is counted.
+    pub statistic: Statistic,
     /// Whether something that is named several times counts once.
     pub distinct: bool,
-    /// Whether it is one of a list of codes, of which a school mostly uses some only.
-    pub of_code: bool,
+    /// Whether it is one of a list of codes or names, of which a school mostly uses some only.
+    pub of_list: bool,
     /// Whether it belongs to a whole term and has no value for a single month.
     pub of_term: bool,
 }
 
 impl Figure {
+    /// A value of the figure as people read it: money in yuan, a mean with one decimal.
+    pub fn number(&self, value: i64) -> String {
+        if self.statistic == Statistic::Mean {
+            Decimal::new(value, 1).to_string()
+        } else {
+            self.unit.amount(value)
+        }
+    }
+
     /// Whether the figure can be split along all of some dimensions.
     pub fn splits_by(&self, dims: &[Dim]) -> bool {
-        dims.iter().all(|dim| match dim {
+        let splits = |dim: &Dim| match dim {
             Dim::Month => !self.of_term,
             dim => self.counts.dims().contains(dim),
-        })
+        };
+        dims.iter().all(splits)
     }
 
     /// Whether the whole can be split along all of some dimensions too.
     pub fn whole_splits_by(&self, dims: &[Dim]) -> bool {
-        self.splits_by(dims)
-            && self.of.is_some_and(|of| {
-                dims.iter()
-                    .all(|dim| *dim == Dim::Month || of.dims().contains(dim))
-            })
-    }
-}
-
-/// The figures of a family, while it names them.
-#[derive(Debug, Default)]
-pub struct Definitions {
-    figures: Vec<Figure>,
-}
-
-impl Definitions {
-    /// Adds a figure at a place: the family counts into the same place.
-    pub fn add(
-        &mut self,
-        place: usize,
-        id: impl Into<String>,
-        label: impl Into<Label>,
-        unit: Unit,
-        counts: Counted,
-        how: Text,
-    ) -> &mut Figure {
-        debug_assert_eq!(place, self.figures.len(), "figures are named in order");
-        self.figures.push(Figure {
-            id: id.into(),
-            label: label.into(),
-            how,
-            unit,
-            counts,
-            of: None,
-            distinct: false,
-            of_code: false,
-            of_term: false,
-        });
-        self.figures.last_mut().expect("one was just added")
-    }
-
-    /// Adds one figure for each code of a list, from a place on: `visits.home`, `visits.phone`.
-    pub fn codes<C: Code>(
-        &mut self,
-        place: usize,
-        prefix: &str,
-        head: Text,
-        like: (Unit, Counted, Option<Counted>),
-        how: Text,
-    ) {
-        let (unit, counts, of) = like;
-        for (at, code) in C::ALL.iter().enumerate() {
-            let id = format!("{prefix}.{}", code.code());
-            let label = Label::under(head, code.label());
-            let figure = self.add(place + at, id, label, unit, counts, how);
-            figure.of = of;
-            figure.of_code = true;
-        }
-    }
-
-    /// The figures, in the order of their places.
-    pub fn finish(self) -> Vec<Figure> {
-        self.figures
+        let splits = |of: Counted| {
+            let mut dims = dims.iter();
+            dims.all(|dim| *dim == Dim::Month || of.dims().contains(dim))
+        };
+        self.splits_by(dims) && self.of.is_some_and(splits)
     }
 }

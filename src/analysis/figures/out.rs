@@ -1,9 +1,10 @@
-//! Where the families count into: sums when only values are wanted, sets when somebody asks what was counted.
+//! Where a row counts into: values when only these are wanted, sets when somebody asks what was counted.
 
-use foldhash::{HashSet, HashSetExt};
+use foldhash::HashSet;
 
-use super::evidence::{Mark, SubjectKey, Value};
+use super::evidence::{Mark, Statistic, Value};
 use super::figure::Figure;
+use super::subject::SubjectKey;
 
 /// Which of a figure's two sets a mark belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,96 +19,137 @@ pub enum Side {
 pub trait Sink<'a> {
     /// Takes one mark.
     fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>);
-
-    /// Whether the subject with a number, told apart by it from all others of the figure, need not be marked: where
-    /// only values are wanted, what counts once was counted when this was asked of it before.
-    fn has(&mut self, _place: usize, _number: usize) -> bool {
-        false
-    }
 }
 
-/// Where one family counts into: its own places begin at 0.
+/// Where one row counts into.
 pub struct Out<'s, 'a> {
     sink: &'s mut dyn Sink<'a>,
+    /// The place of the row's first figure.
     first: usize,
+    /// The keys of its figures, where it is a list.
+    keys: &'s [String],
 }
 
 impl<'s, 'a> Out<'s, 'a> {
-    /// The places of a family in a sink.
-    pub fn new(sink: &'s mut dyn Sink<'a>, first: usize) -> Out<'s, 'a> {
-        Out { sink, first }
+    /// The figures of a row in a sink.
+    pub fn new(sink: &'s mut dyn Sink<'a>, first: usize, keys: &'s [String]) -> Out<'s, 'a> {
+        Out { sink, first, keys }
     }
 
     /// Something that counts.
-    pub fn count(&mut self, place: usize, mark: &Mark<'_, 'a>) {
-        self.sink.mark(self.first + place, Side::Counted, mark);
+    pub fn count(&mut self, mark: &Mark<'_, 'a>) {
+        self.sink.mark(self.first, Side::Counted, mark);
     }
 
-    /// Whether what counts once has been counted; see [`Sink::has`].
-    pub fn has(&mut self, place: usize, number: usize) -> bool {
-        self.sink.has(self.first + place, number)
-    }
-
-    /// Something of the whole.
-    pub fn whole(&mut self, place: usize, mark: &Mark<'_, 'a>) {
-        self.sink.mark(self.first + place, Side::Whole, mark);
+    /// Something of the whole; of each figure, where the row is a list.
+    pub fn whole(&mut self, mark: &Mark<'_, 'a>) {
+        for place in 0..self.keys.len().max(1) {
+            self.sink.mark(self.first + place, Side::Whole, mark);
+        }
     }
 
     /// Something of the whole that counts if a condition holds.
-    pub fn part(&mut self, place: usize, mark: &Mark<'_, 'a>, counts: bool) {
-        self.whole(place, mark);
+    pub fn part(&mut self, mark: &Mark<'_, 'a>, counts: bool) {
+        self.whole(mark);
         if counts {
-            self.count(place, mark);
+            self.count(mark);
         }
     }
-}
 
-/// Sums.
-#[derive(Debug)]
-pub(super) struct Values<'f, 'a> {
-    figures: &'f [Figure],
-    /// The values, by place.
-    pub(super) values: Vec<Value>,
-    seen: HashSet<(usize, SubjectKey<'a>)>,
-    /// By place, which numbers were asked for.
-    known: Vec<Vec<bool>>,
-}
-
-impl<'f> Values<'f, '_> {
-    pub(super) fn new(figures: &'f [Figure]) -> Self {
-        Values {
-            figures,
-            values: figures
-                .iter()
-                .map(|figure| Value {
-                    value: 0,
-                    of: figure.of.map(|_| 0),
-                })
-                .collect(),
-            seen: HashSet::new(),
-            known: vec![Vec::new(); figures.len()],
+    /// Something that counts for the figure of a list with a key.
+    pub fn count_as(&mut self, key: &str, mark: &Mark<'_, 'a>) {
+        if let Some(place) = self.place(key) {
+            self.sink.mark(place, Side::Counted, mark);
         }
     }
-}
 
-impl<'a> Sink<'a> for Values<'_, 'a> {
-    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
-        let value = &mut self.values[place];
-        match side {
-            Side::Whole => *value.of.get_or_insert(0) += mark.amount,
-            Side::Counted => {
-                if !self.figures[place].distinct || self.seen.insert((place, mark.subject.key())) {
-                    value.value += mark.amount;
-                }
+    /// Something of the whole of the figure of a list with a key, that counts if a condition holds.
+    pub fn part_as(&mut self, key: &str, mark: &Mark<'_, 'a>, counts: bool) {
+        if let Some(place) = self.place(key) {
+            self.sink.mark(place, Side::Whole, mark);
+            if counts {
+                self.sink.mark(place, Side::Counted, mark);
             }
         }
     }
 
-    fn has(&mut self, place: usize, number: usize) -> bool {
-        let known = &mut self.known[place];
-        if known.len() <= number {
-            known.resize(number + 1, false);
+    fn place(&self, key: &str) -> Option<usize> {
+        let found = self.keys.iter().position(|known| known == key);
+        debug_assert!(found.is_some(), "the list has no {key}");
+        found.map(|place| self.first + place)
+    }
+}
+
+/// Adds up the figures of one row.
+pub(super) struct Totals<'f, 'a> {
+    figures: &'f [Figure],
+    first: usize,
+    totals: Vec<Total<'a>>,
+}
+
+#[derive(Default)]
+struct Total<'a> {
+    value: i64,
+    of: i64,
+    /// What counted already, where it counts once.
+    seen: HashSet<SubjectKey<'a>>,
+    /// The amounts, where the value is not their sum.
+    amounts: Vec<i64>,
+    is_something: bool,
+}
+
+/// A figure's value; and whether it is one of something.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counting {
+    pub(super) value: Option<Value>,
+    pub(super) is_something: bool,
+}
+
+impl<'f> Totals<'f, '_> {
+    /// Of the figures of a row, the first of which stands at a place in the list of all.
+    pub(super) fn new(figures: &'f [Figure], first: usize) -> Self {
+        Totals {
+            figures,
+            first,
+            totals: figures.iter().map(|_| Total::default()).collect(),
         }
-        std::mem::replace(&mut known[number], true)
+    }
+
+    pub(super) fn finish(self) -> Vec<Counting> {
+        let of_figure = |(figure, total): (&Figure, Total<'_>)| {
+            let value = if figure.statistic.adds_up() {
+                Some(total.value)
+            } else {
+                figure.statistic.of(total.amounts)
+            };
+            Counting {
+                value: value.map(|value| Value {
+                    value,
+                    of: figure.of.map(|_| total.of),
+                }),
+                is_something: total.is_something,
+            }
+        };
+        self.figures
+            .iter()
+            .zip(self.totals)
+            .map(of_figure)
+            .collect()
+    }
+}
+
+impl<'a> Sink<'a> for Totals<'_, 'a> {
+    fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>) {
+        let figure = &self.figures[place - self.first];
+        let total = &mut self.totals[place - self.first];
+        if side == Side::Whole {
+            total.of += mark.amount;
+        } else if !figure.distinct || total.seen.insert(mark.subject.key()) {
+            total.is_something = true;
+            total.value += mark.amount;
+            if !matches!(figure.statistic, Statistic::Count | Statistic::Sum) {
+                total.amounts.push(mark.amount);
+            }
+        }
     }
 }

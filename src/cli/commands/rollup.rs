@@ -7,18 +7,22 @@ use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::analysis::figures::{Figure, Unit, Value};
+use crate::analysis::figures::{Figure, Value};
+use crate::analysis::statement::Number;
 use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
 use crate::cli::{Outcome, Verb};
-use crate::exchange::rollup::{Days, Options, Rollup, Uncounted, find_schools, rollup};
+use crate::exchange::rollup::{
+    Days, Options, Rollup, SchoolCount, Total, Uncounted, find_schools, rollup,
+};
 use crate::model::child::Definition;
 use crate::model::id::TermPart;
-use crate::model::{Code, Id, Kind, Money, School};
+use crate::model::{Code, Id, Kind, School};
 use crate::report::township;
 use crate::text::Lang;
+use crate::text::number::Share;
 use crate::text::sanitize::terminal;
 use crate::tr;
 
@@ -137,6 +141,16 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         );
         session.warn(&line)?;
     }
+    for copy in counted.copies() {
+        let path = |school: &SchoolCount| school.root.display().to_string();
+        session.warn(&tr!(
+            lang,
+            "rollup-copy",
+            one = path(copy.one),
+            other = path(copy.other),
+            shared = copy.shared
+        ))?;
+    }
     if counted.has_mixed_definitions() {
         session.warn(&tr!(lang, "rollup-mixed"))?;
     }
@@ -149,24 +163,36 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     })
 }
 
+/// A value and its share of the whole.
+type Shown = (Option<Value>, Option<Share>);
+
 /// The schools as a report of the township.
 fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<Vec<u8>> {
     let lang = session.lang;
-    let row = |value: &dyn Fn(&str) -> Option<Value>| {
+    let row = |value: &dyn Fn(&Figure) -> Shown| {
         let cells = counted.figures.iter().map(|figure| {
-            let value = value(&figure.id);
+            let (value, share) = value(figure);
             let number = township::Number {
-                text: value.map_or_else(|| "—".to_owned(), |value| number(figure, value.value)),
-                share: value
-                    .and_then(Value::share)
-                    .map_or_else(String::new, |share| share.to_string()),
+                text: value.map_or_else(|| "—".to_owned(), |value| figure.number(value.value)),
+                share: share.map_or_else(String::new, |share| share.to_string()),
             };
             (figure.id.clone(), number)
         });
         cells.collect()
     };
+    let of_school = |school: &SchoolCount, figure: &Figure| {
+        let value = school.value(&figure.id);
+        (value, value.and_then(Value::share))
+    };
+    let of_all = |figure: &Figure| {
+        let total = counted.total(figure);
+        (total.map(|total| total.value), total.and_then(Total::share))
+    };
     let kinds = counted.figures.iter().filter(|figure| {
-        figure.id.starts_with("children.guardianship.") && counted.total(&figure.id).value > 0
+        figure.id.starts_with("children.guardianship.")
+            && counted
+                .total(figure)
+                .is_some_and(|total| total.value.value > 0)
     });
     let scopes = || counted.schools.iter().map(|school| school.scope);
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
@@ -179,10 +205,10 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
             .iter()
             .map(|school| township::SchoolRow {
                 name: school.name.clone(),
-                cells: row(&|id| school.value(id)),
+                cells: row(&|figure| of_school(school, figure)),
             })
             .collect(),
-        total: row(&|id| Some(counted.total(id))),
+        total: row(&of_all),
         labels: kinds
             .clone()
             .map(|figure| {
@@ -280,22 +306,29 @@ fn chosen<'r>(
     Ok(figures)
 }
 
-fn number(figure: &Figure, value: i64) -> String {
-    match figure.unit {
-        Unit::Yuan => Money::of_fen(value).to_string(),
-        _ => value.to_string(),
-    }
-}
-
 /// A value as a cell: with its share of the whole.
-fn cell(figure: &Figure, value: Option<Value>) -> String {
+fn cell(figure: &Figure, value: Option<Value>, share: Option<Share>) -> String {
     let Some(value) = value else {
         return String::from("—");
     };
-    match value.share() {
-        Some(share) => format!("{} ({share})", number(figure, value.value)),
-        None => number(figure, value.value),
+    match share {
+        Some(share) => format!("{} ({share})", figure.number(value.value)),
+        None => figure.number(value.value),
     }
+}
+
+fn cell_of_school(figure: &Figure, school: &SchoolCount) -> String {
+    let value = school.value(&figure.id);
+    cell(figure, value, value.and_then(Value::share))
+}
+
+fn cell_of_total(figure: &Figure, counted: &Rollup) -> String {
+    let total = counted.total(figure);
+    cell(
+        figure,
+        total.map(|total| total.value),
+        total.and_then(Total::share),
+    )
 }
 
 fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
@@ -315,14 +348,10 @@ fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
             .map(|figure| figure.label.get(lang).to_owned());
         table.set_header(std::iter::once(tr!(lang, "rollup-school")).chain(labels));
         for (school, name) in counted.schools.iter().zip(names()) {
-            let cells = figures
-                .iter()
-                .map(|figure| cell(figure, school.value(&figure.id)));
+            let cells = figures.iter().map(|figure| cell_of_school(figure, school));
             table.add_row(std::iter::once(name).chain(cells));
         }
-        let cells = figures
-            .iter()
-            .map(|figure| cell(figure, Some(counted.total(&figure.id))));
+        let cells = figures.iter().map(|figure| cell_of_total(figure, counted));
         table.add_row(std::iter::once(total).chain(cells));
     } else {
         let heads = [tr!(lang, "rollup-figure")]
@@ -334,8 +363,8 @@ fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
             let cells = counted
                 .schools
                 .iter()
-                .map(|school| cell(figure, school.value(&figure.id)));
-            let total = cell(figure, Some(counted.total(&figure.id)));
+                .map(|school| cell_of_school(figure, school));
+            let total = cell_of_total(figure, counted);
             let label = figure.label.get(lang).to_owned();
             table.add_row([label].into_iter().chain(cells).chain([total]));
         }
@@ -358,15 +387,15 @@ fn csv(counted: &Rollup, figures: &[&Figure], lang: Lang) -> anyhow::Result<Stri
         for figure in figures {
             let value = match school {
                 Some(school) => school.value(&figure.id),
-                None => Some(counted.total(&figure.id)),
+                None => counted.total(figure).map(|total| total.value),
             };
             let Some(value) = value else { continue };
-            let of = value.of.map(|of| number(figure, of)).unwrap_or_default();
+            let of = value.of.map(|of| figure.number(of)).unwrap_or_default();
             writer.write_record([
                 &crate::exchange::cell::escaped(name),
                 figure.id.as_str(),
                 figure.label.get(lang),
-                &number(figure, value.value),
+                &figure.number(value.value),
                 &of,
                 figure.unit.code(),
             ])?;
@@ -376,11 +405,21 @@ fn csv(counted: &Rollup, figures: &[&Figure], lang: Lang) -> anyhow::Result<Stri
 }
 
 fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
-    let number = |figure: &Figure, value: i64| match figure.unit {
-        Unit::Yuan => serde_json::Value::from(number(figure, value)),
-        _ => value.into(),
+    let pair = |figure: &Figure, value: Option<Value>| {
+        serde_json::json!({
+            "value": value.map(|value| Number::of(value.value, figure)),
+            "of": value.and_then(|value| value.of).map(|of| Number::of(of, figure)),
+        })
     };
-    let pair = |figure: &Figure, value: Value| serde_json::json!({ "value": number(figure, value.value), "of": value.of.map(|of| number(figure, of)) });
+    let total = |figure: &Figure| {
+        let total = counted.total(figure);
+        let mut pair = pair(figure, total.map(|total| total.value));
+        pair["share"] = total
+            .and_then(Total::share)
+            .map(|share| share.to_string())
+            .into();
+        pair
+    };
     let schools = counted.schools.iter().map(|school| {
         serde_json::json!({
             "name": school.name,
@@ -394,10 +433,7 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
     });
     let rows = figures.iter().map(|figure| {
         let by_school = counted.schools.iter().map(|school| {
-            let mut value = school.value(&figure.id).map_or_else(
-                || serde_json::json!({ "value": null, "of": null }),
-                |value| pair(figure, value),
-            );
+            let mut value = pair(figure, school.value(&figure.id));
             value["school"] = school.name.as_str().into();
             value
         });
@@ -405,7 +441,7 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
             "id": figure.id,
             "label": figure.label.get(lang),
             "unit": figure.unit.code(),
-            "total": pair(figure, counted.total(&figure.id)),
+            "total": total(figure),
             "schools": by_school.collect::<Vec<_>>(),
         })
     });
@@ -415,7 +451,13 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
             "reason": reason(&failure.reason, lang),
         })
     });
+    let copies = counted.copies();
+    let copies = copies.iter().map(|copy| {
+        let path = |school: &SchoolCount| school.root.display().to_string();
+        serde_json::json!({ "paths": [path(copy.one), path(copy.other)], "shared": copy.shared })
+    });
     let whole = serde_json::json!({
+        "copies": copies.collect::<Vec<_>>(),
         "schools": schools.collect::<Vec<_>>(),
         "figures": rows.collect::<Vec<_>>(),
         "failures": failures.collect::<Vec<_>>(),

@@ -139,6 +139,7 @@ rollup-broken = { $count ->
 } cannot be read ({ $paths })
 rollup-no-days = Say which days with --term, or with --since and --until.
 rollup-none = No school could be counted.
+rollup-copy = Note: { $one } and { $other } have { $shared } ids of children and helpers in common, as a school and its copy have, which would be counted twice.
 rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
 
 # Log

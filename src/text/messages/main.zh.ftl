@@ -128,6 +128,7 @@ rollup-no-term = 没有学期 { $term }
 rollup-broken = { $count } 个文件读不出来（{ $paths }）
 rollup-no-days = 请用 --term 或 --since 与 --until 指明时间。
 rollup-none = 没有一所学校能计入。
+rollup-copy = 注意：{ $one } 和 { $other } 有 { $shared } 个相同的儿童、帮扶人编号，像是同一所学校的两份，可能统计了两次。
 rollup-mixed = 注意：各校的留守儿童口径不同，合计仅供参考。可用 --definition 统一口径。
 
 # 变更记录

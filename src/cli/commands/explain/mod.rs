@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use self::words::Words;
 use crate::analysis::breakdown::{self, Dim, Key};
-use crate::analysis::figures::{Evidence, Figure, Figures, Member, Subject, Unit};
+use crate::analysis::figures::{Evidence, Figure, Figures, Member, Part, Subject, Value};
 use crate::analysis::statement::{Days, Number};
 use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::period::Period;
@@ -19,7 +19,7 @@ use crate::cli::shared::sheet::{self, Cell, Column, Format, Sheet};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::{Code, Money};
+use crate::model::Code;
 use crate::store::Prose;
 use crate::text::{lang, sanitize};
 use crate::tr;
@@ -174,10 +174,7 @@ impl Explained<'_, '_> {
     }
 
     fn number(&self, value: i64) -> String {
-        match self.figure.unit {
-            Unit::Yuan => Money::of_fen(value).to_string(),
-            _ => value.to_string(),
-        }
+        self.figure.number(value)
     }
 
     fn print_head(&self, session: &mut Session) -> anyhow::Result<()> {
@@ -211,8 +208,8 @@ impl Explained<'_, '_> {
             ));
         }
         let unit = self.figure.unit.label().get(lang);
-        let number = self.number(value.value);
-        lines.push(match value.of {
+        let number = value.map_or_else(|| "–".to_owned(), |value| self.number(value.value));
+        lines.push(match value.and_then(|value| value.of) {
             Some(of) => tr!(
                 lang,
                 "explain-value-of",
@@ -220,7 +217,7 @@ impl Explained<'_, '_> {
                 of = self.number(of),
                 unit = unit,
                 share = value
-                    .share()
+                    .and_then(Value::share)
                     .map_or_else(|| "–".to_owned(), |share| share.to_string())
             ),
             None => tr!(lang, "explain-value", value = number, unit = unit),
@@ -236,7 +233,10 @@ impl Explained<'_, '_> {
 
     /// Whether the amounts of the members are other than one each.
     fn has_amounts(&self) -> bool {
-        matches!(self.figure.unit, Unit::Yuan | Unit::Attendances) || self.figure.id == "students"
+        self.evidence
+            .members
+            .iter()
+            .any(|member| member.amount != 1)
     }
 
     /// A row for each member: those that count, then those of the whole that do not.
@@ -279,15 +279,16 @@ impl Explained<'_, '_> {
             let ids = words.children(subject);
             let names: Vec<_> = ids.iter().map(|id| words.child_name(*id)).collect();
             let ids: Vec<Json> = ids.iter().map(|id| id.to_string().into()).collect();
-            let names = match subject {
-                Subject::Child(_) => String::new(),
-                _ => names.join(&tr!(lang, "stats-join")),
+            let names = if subject.child().is_some() {
+                String::new()
+            } else {
+                names.join(&tr!(lang, "stats-join"))
             };
             row.push(Cell::new(names, ids));
             if self.has_amounts() {
-                let value = Number::of(member.amount, self.figure.unit);
+                let value = Number::amount(member.amount, self.figure.unit);
                 let value = serde_json::to_value(value).unwrap_or(Json::Null);
-                row.push(Cell::new(self.number(member.amount), value));
+                row.push(Cell::new(self.figure.unit.amount(member.amount), value));
             }
             row.push(Cell::plain(words::path(subject)));
             row.push(Cell::plain(words::field(subject)));
@@ -325,9 +326,9 @@ impl Explained<'_, '_> {
             let keys = keys.map(|(dim, key)| (dim.code().to_owned(), key.to_string().into()));
             whole["by"] = Json::Object(keys.collect());
         }
-        let number = |value| Number::of(value, self.figure.unit);
-        whole["value"] = json!(number(value.value));
-        whole["of"] = json!(value.of.map(number));
+        let number = |value| Number::of(value, self.figure);
+        whole["value"] = json!(value.map(|value| number(value.value)));
+        whole["of"] = json!(value.and_then(|value| value.of).map(number));
         if skip_broken {
             whole["left_out"] = json!(self.opened.left_out);
         }
@@ -336,7 +337,9 @@ impl Explained<'_, '_> {
         }
         if let Some(of) = &self.evidence.of {
             match of.first().map(|member| member.subject) {
-                Some(Subject::Pupils(..)) => whole["whole"] = json!(list(&mut of.iter())),
+                Some(Subject::Part(_, Part::Grade(_))) => {
+                    whole["whole"] = json!(list(&mut of.iter()))
+                }
                 _ => {
                     let missing = self.evidence.missing();
                     whole["missing"] = json!(list(&mut missing.into_iter()));
@@ -358,7 +361,7 @@ impl Explained<'_, '_> {
             "field": words::field(subject),
             "days": self.words.days(subject),
             "children": ids(&self.words.children(subject)),
-            "amount": Number::of(member.amount, self.figure.unit),
+            "amount": Number::amount(member.amount, self.figure.unit),
             "because": ids(&member.because),
         })
     }

@@ -1,8 +1,8 @@
 //! What counts, in words: who it is, when it was and where it is written.
 
 use crate::analysis::duty;
-use crate::analysis::figures::{Figures, Subject, Told};
-use crate::model::{Code, Id, Record, Records};
+use crate::analysis::figures::{Figures, Part, Subject};
+use crate::model::{Code, EntryRef, Id, Records};
 use crate::store::path_of;
 use crate::text::Lang;
 use crate::tr;
@@ -53,8 +53,39 @@ impl<'e, 'a> Words<'e, 'a> {
         let lang = self.lang;
         let basis = self.figures.basis();
         match *subject {
-            Subject::Pupils(_, grade) => basis.school.grade_label(grade.0, lang),
-            Subject::Child(child) => match child.class_on(basis.scope.as_of) {
+            Subject::Record(entry) => self.headline(entry),
+            Subject::Part(_, Part::Grade(grade)) => basis.school.grade_label(grade.0, lang),
+            Subject::Part(entry, Part::FollowUp(at)) => {
+                let follow_up = entry.follow_ups().get(at);
+                follow_up.map_or_else(String::new, |follow_up| follow_up.what.to_string())
+            }
+            Subject::Part(EntryRef::Term(term), Part::Target(at)) => {
+                let target = &term.target[at];
+                format!("{} ≥ {}", target.figure, target.at_least)
+            }
+            Subject::Part(EntryRef::Term(term), Part::NextStep(at)) => {
+                term.next_step[at].text.to_string()
+            }
+            Subject::Part(entry, _) => self.headline(entry),
+            Subject::Partner(name, _) => name.to_owned(),
+            Subject::Owed(owed) => match owed.subject {
+                duty::Subject::School => basis.school.school.name.clone(),
+                duty::Subject::Class(class) => basis.school.class_label(class, owed.until, lang),
+                duty::Subject::Child(child) => self.child_name(child),
+                duty::Subject::Pairing(id) => match owed.child.zip(owed.helper) {
+                    Some((child, helper)) => self.pair(child, helper),
+                    None => id.to_string(),
+                },
+            },
+        }
+    }
+
+    /// What a record is, in a few words.
+    fn headline(&self, entry: EntryRef<'_>) -> String {
+        let lang = self.lang;
+        let basis = self.figures.basis();
+        match entry {
+            EntryRef::Child(child) => match child.class_on(basis.scope.as_of) {
                 Some(entry) => {
                     let class = basis
                         .school
@@ -68,36 +99,21 @@ impl<'e, 'a> Words<'e, 'a> {
                 }
                 None => child.name.clone(),
             },
-            Subject::Helper(helper) => helper.name.clone(),
-            Subject::Pairing(pairing) => self.pair(pairing.child.id(), pairing.helper.id()),
-            Subject::Visit(visit) => visit.mode.label().get(lang).to_owned(),
-            Subject::Activity(activity) => activity.title.clone(),
-            Subject::Aid(aid) => aid.source.clone(),
-            Subject::Assessment(assessment) => self.helper_name(assessment.by.id()),
-            Subject::Incident(incident) => incident.kind.label().get(lang).to_owned(),
-            Subject::Award(award) => match award.helper {
+            EntryRef::Term(term) => term.name.clone(),
+            EntryRef::Helper(helper) => helper.name.clone(),
+            EntryRef::Pairing(pairing) => self.pair(pairing.child.id(), pairing.helper.id()),
+            EntryRef::Visit(visit) => visit.mode.label().get(lang).to_owned(),
+            EntryRef::Activity(activity) => activity.title.clone(),
+            EntryRef::Aid(aid) => aid.source.clone(),
+            EntryRef::Assessment(assessment) => self.helper_name(assessment.by.id()),
+            EntryRef::Incident(incident) => incident.kind.label().get(lang).to_owned(),
+            EntryRef::Award(award) => match award.helper {
                 Some(helper) => format!("{} {}", self.helper_name(helper.id()), award.title),
                 None => award.title.clone(),
             },
-            Subject::Loan(loan) => loan.item.clone(),
-            Subject::Fund(fund) => fund.source.clone(),
-            Subject::Document(document) => document.title.clone(),
-            Subject::FollowUp(told, at) => told.follow_ups()[at].what.to_string(),
-            Subject::Partner(name, _) => name.to_owned(),
-            Subject::Owed(owed) => match owed.subject {
-                duty::Subject::School => basis.school.school.name.clone(),
-                duty::Subject::Class(class) => basis.school.class_label(class, owed.until, lang),
-                duty::Subject::Child(child) => self.child_name(child),
-                duty::Subject::Pairing(id) => match owed.child.zip(owed.helper) {
-                    Some((child, helper)) => self.pair(child, helper),
-                    None => id.to_string(),
-                },
-            },
-            Subject::Target(term, at) => {
-                let target = &term.target[at];
-                format!("{} ≥ {}", target.figure, target.at_least)
-            }
-            Subject::NextStep(term, at) => term.next_step[at].text.to_string(),
+            EntryRef::Loan(loan) => loan.item.clone(),
+            EntryRef::Fund(fund) => fund.source.clone(),
+            EntryRef::Document(document) => document.title.clone(),
         }
     }
 
@@ -105,18 +121,13 @@ impl<'e, 'a> Words<'e, 'a> {
     pub(super) fn days(&self, subject: &Subject<'_>) -> String {
         let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |d| d.to_string());
         match *subject {
-            Subject::Pairing(entry) => day(entry.record.day()),
-            Subject::Visit(entry) => day(entry.record.day()),
-            Subject::Activity(entry) => day(entry.record.day()),
-            Subject::Aid(entry) => day(entry.record.day()),
-            Subject::Assessment(entry) => day(entry.record.day()),
-            Subject::Incident(entry) => day(entry.record.day()),
-            Subject::Award(entry) => day(entry.record.day()),
-            Subject::Loan(entry) => day(entry.record.day()),
-            Subject::Fund(entry) => day(entry.record.day()),
-            Subject::Document(entry) => day(entry.record.day()),
-            Subject::FollowUp(told, at) => told.follow_ups()[at].due.to_string(),
-            Subject::NextStep(term, at) => day(term.next_step[at].due.map(|due| due.0)),
+            Subject::Record(entry) => day(entry.day()),
+            Subject::Part(entry, Part::FollowUp(at)) => {
+                day(entry.follow_ups().get(at).map(|follow_up| follow_up.due.0))
+            }
+            Subject::Part(EntryRef::Term(term), Part::NextStep(at)) => {
+                day(term.next_step[at].due.map(|due| due.0))
+            }
             Subject::Owed(owed) if owed.from == owed.until => owed.from.to_string(),
             Subject::Owed(owed) => tr!(
                 self.lang,
@@ -124,11 +135,7 @@ impl<'e, 'a> Words<'e, 'a> {
                 from = owed.from.to_string(),
                 until = owed.until.to_string()
             ),
-            Subject::Pupils(..)
-            | Subject::Child(_)
-            | Subject::Helper(_)
-            | Subject::Partner(..)
-            | Subject::Target(..) => String::new(),
+            Subject::Part(..) | Subject::Partner(..) => String::new(),
         }
     }
 }
@@ -141,15 +148,10 @@ pub(super) fn path(subject: &Subject<'_>) -> String {
 /// Where in the file it is written, where it is a part of the record.
 pub(super) fn field(subject: &Subject<'_>) -> String {
     match subject {
-        Subject::Pupils(_, grade) => format!("enrolment.{}", grade.0),
-        Subject::FollowUp(
-            Told::Visit(_) | Told::Activity(_) | Told::Assessment(_) | Told::Incident(_),
-            at,
-        ) => {
-            format!("follow_up[{at}]")
-        }
-        Subject::Target(_, at) => format!("target[{at}]"),
-        Subject::NextStep(_, at) => format!("next_step[{at}]"),
+        Subject::Part(_, Part::Grade(grade)) => format!("enrolment.{}", grade.0),
+        Subject::Part(_, Part::FollowUp(at)) => format!("follow_up[{at}]"),
+        Subject::Part(_, Part::Target(at)) => format!("target[{at}]"),
+        Subject::Part(_, Part::NextStep(at)) => format!("next_step[{at}]"),
         _ => String::new(),
     }
 }

@@ -54,8 +54,6 @@ impl Verb for StatsArgs {
             Prose::Skip,
             self.skip_broken,
         )?;
-        // The program ends when the figures are printed; giving back the records one by one would take a while.
-        let opened = &*Box::leak(Box::new(opened));
         let figures = opened.figures();
         let mut seen = Vec::new();
         self.by.retain(|dim| {
@@ -65,9 +63,9 @@ impl Verb for StatsArgs {
             }
         });
         if self.helpers {
-            self.print_helpers(session, &figures, opened)?;
+            self.print_helpers(session, &figures, &opened)?;
         } else {
-            self.print(session, &figures, opened)?;
+            self.print(session, &figures, &opened)?;
         }
         Ok(Outcome::Done)
     }
@@ -83,13 +81,21 @@ impl StatsArgs {
         let before = opened.figures_before();
         for word in &self.figures {
             let known =
-                |figures: &Figures<'_>| figures.rows().any(|(figure, _)| is_of(figure, word));
+                |figures: &Figures<'_>| figures.all().any(|(figure, _)| is_of(figure, word));
             if !known(figures) && !before.as_ref().is_some_and(known) {
                 return Err(counting::no_such_figure(figures, word).into());
             }
         }
+        let is_something = |figure: &Figure| {
+            let was = before
+                .as_ref()
+                .is_some_and(|before| !before.is_left_out(figure));
+            self.all || was || !figures.is_left_out(figure)
+        };
         let wanted = |figure: &Figure| {
-            self.figures.is_empty() || self.figures.iter().any(|word| is_of(figure, word))
+            self.figures.contains(&figure.id)
+                || (self.figures.is_empty() || self.figures.iter().any(|word| is_of(figure, word)))
+                    && is_something(figure)
         };
         let lang = session.lang;
         match self.format {
@@ -112,16 +118,12 @@ impl StatsArgs {
             }
             Format::Table | Format::Md => {
                 self.print_head(session, figures, before.as_ref(), opened)?;
-                let wanted: Box<dyn Fn(&Figure) -> bool> = match self.figures.is_empty() {
-                    true if self.all => Box::new(|_: &Figure| true),
-                    true => Box::new(|figure: &Figure| table::is_of_interest(figures, figure)),
-                    false => Box::new(wanted),
+                let sheet = if self.by.is_empty() {
+                    table::overview(figures, before.as_ref(), &wanted, lang)
+                } else {
+                    table::groups(figures, &self.by, &wanted, self.all, lang)
                 };
-                match self.by.is_empty() {
-                    true => table::overview(figures, before.as_ref(), &*wanted, lang),
-                    false => table::groups(figures, &self.by, &*wanted, self.all, lang),
-                }
-                .print(session, self.format)
+                sheet.print(session, self.format)
             }
         }
     }

@@ -5,10 +5,10 @@ use serde_json::Value as Json;
 use crate::analysis::breakdown::{self, Dim, Group, Grouped, Key};
 use crate::analysis::caseload;
 use crate::analysis::compare;
-use crate::analysis::figures::{Figure, Figures, Unit, Value};
+use crate::analysis::figures::{Figure, Figures, Value};
 use crate::analysis::statement::{Number, Pair, Statement};
 use crate::cli::shared::sheet::{Cell, Column, Sheet};
-use crate::model::{Code, Money};
+use crate::model::Code;
 use crate::text::number::share;
 use crate::text::{Lang, lang};
 use crate::tr;
@@ -32,12 +32,6 @@ const MAIN: &[&str] = &[
     "awards",
     "incidents",
 ];
-
-/// Whether a figure is shown where none was asked for: not one of a list of codes that nothing fell under.
-pub(super) fn is_of_interest(figures: &Figures<'_>, figure: &Figure) -> bool {
-    let value = figures.value(&figure.id).map_or(0, |value| value.value);
-    !figure.of_code || value != 0
-}
 
 /// The days and the definition.
 pub(super) fn head(figures: &Figures<'_>, before: Option<&Figures<'_>>, lang: Lang) -> String {
@@ -70,24 +64,18 @@ pub(super) fn head(figures: &Figures<'_>, before: Option<&Figures<'_>>, lang: La
     text
 }
 
-/// A number as people read it.
-fn shown(value: i64, unit: Unit) -> String {
-    match unit {
-        Unit::Yuan => Money::of_fen(value).to_string(),
-        _ => value.to_string(),
-    }
-}
-
 fn share_of(value: Value) -> Option<String> {
     value.share().map(|share| share.to_string())
 }
 
-fn json(number: Number) -> Json {
+fn json(number: &Number) -> Json {
     serde_json::to_value(number).unwrap_or(Json::Null)
 }
 
-fn number_cell(value: i64, unit: Unit) -> Cell {
-    Cell::new(shown(value, unit), json(Number::of(value, unit)))
+fn number_cell(value: Option<i64>, figure: &Figure) -> Cell {
+    value.map_or(Cell::plain(Json::Null), |value| {
+        Cell::new(figure.number(value), json(&Number::of(value, figure)))
+    })
 }
 
 /// A column of the table with its name in the catalogue.
@@ -113,20 +101,20 @@ pub(super) fn overview(
         column("of", lang).number(),
         column("share", lang).number(),
     ];
-    let row = |figure: &Figure, value: Value| {
+    let row = |figure: &Figure, value: Option<Value>| {
         vec![
             Cell::plain(figure.id.as_str()),
             Cell::plain(figure.label.get(lang)),
-            number_cell(value.value, figure.unit),
+            number_cell(value.map(|value| value.value), figure),
             Cell::plain(figure.unit.label().get(lang)),
+            number_cell(value.and_then(|value| value.of), figure),
             value
-                .of
-                .map_or(Cell::plain(Json::Null), |of| number_cell(of, figure.unit)),
-            share_of(value).map_or(Cell::plain(Json::Null), Cell::plain),
+                .and_then(share_of)
+                .map_or(Cell::plain(Json::Null), Cell::plain),
         ]
     };
     let Some(before) = before else {
-        let rows = figures.rows().filter(|(figure, _)| wanted(figure));
+        let rows = figures.all().filter(|(figure, _)| wanted(figure));
         let rows = rows.map(|(figure, value)| row(figure, value)).collect();
         return Sheet { columns, rows };
     };
@@ -135,15 +123,19 @@ pub(super) fn overview(
     columns.push(column("change", lang).number());
     let rows = compare::changes(figures, before)
         .into_iter()
-        .filter(|change| wanted(change.figure) || change.before.value != 0)
+        .filter(|change| wanted(change.figure))
         .map(|change| {
-            let unit = change.figure.unit;
             let mut row = row(change.figure, change.now);
-            row.push(number_cell(change.before.value, unit));
-            row.push(share_of(change.before).map_or(Cell::plain(Json::Null), Cell::plain));
-            let difference = change.difference();
-            let sign = if difference > 0 { "+" } else { "" };
-            row.push(Cell::plain(format!("{sign}{}", shown(difference, unit))));
+            row.push(number_cell(
+                change.before.map(|before| before.value),
+                change.figure,
+            ));
+            let share = change.before.and_then(share_of);
+            row.push(share.map_or(Cell::plain(Json::Null), Cell::plain));
+            row.push(change.difference().map_or(Cell::plain(Json::Null), |more| {
+                let sign = if more > 0 { "+" } else { "" };
+                Cell::plain(format!("{sign}{}", change.figure.number(more)))
+            }));
             row
         })
         .collect();
@@ -151,10 +143,11 @@ pub(super) fn overview(
 }
 
 /// A value in one cell: `4`, or `4/6` where there is a whole.
-fn brief(value: Value, unit: Unit) -> String {
+fn brief(value: Value, figure: &Figure) -> String {
+    let number = figure.number(value.value);
     match value.of {
-        Some(of) => format!("{}/{}", shown(value.value, unit), shown(of, unit)),
-        None => shown(value.value, unit),
+        Some(of) => format!("{number}/{}", figure.number(of)),
+        None => number,
     }
 }
 
@@ -201,7 +194,7 @@ pub(super) fn groups(
         let mut row = vec![Cell::plain(label(key))];
         row.extend(shown.iter().map(|(figure, grouped)| {
             let value = value_of(grouped, key);
-            Cell::plain(value.map_or_else(String::new, |value| brief(value, figure.unit)))
+            Cell::plain(value.map_or_else(String::new, |value| brief(value, figure)))
         }));
         row
     });
@@ -242,11 +235,11 @@ fn across(
         ];
         row.extend(keys.iter().map(|key| {
             let value = value_of(grouped, key);
-            Cell::plain(value.map_or_else(String::new, |value| brief(value, figure.unit)))
+            Cell::plain(value.map_or_else(String::new, |value| brief(value, figure)))
         }));
         row.push(Cell::plain(match is_months {
             true => sparkline(&grouped.groups),
-            false => brief(figures.value(&figure.id)?, figure.unit),
+            false => brief(figures.value(&figure.id)?, figure),
         }));
         Some(row)
     });
@@ -291,9 +284,10 @@ pub(super) fn rows(statement: &Statement, lang: Lang) -> Sheet {
     }
     let columns = keys.iter().map(|key| column(key, lang)).collect();
     let numbers = |pair: &Pair| {
-        let of = pair.of.map_or(Json::Null, json);
+        let number = |number: &Option<Number>| number.as_ref().map_or(Json::Null, json);
+        let of = number(&pair.of);
         [
-            Cell::plain(json(pair.value)),
+            Cell::plain(number(&pair.value)),
             Cell::plain(of),
             share_cell(pair),
         ]
@@ -309,12 +303,12 @@ pub(super) fn rows(statement: &Statement, lang: Lang) -> Sheet {
         line.push(Cell::plain(row.unit));
         if compared {
             let before = row.before.as_ref();
-            let of = before.and_then(|pair| pair.of);
-            line.push(Cell::plain(
-                before.map_or(Json::Null, |pair| json(pair.value)),
-            ));
-            line.push(Cell::plain(of.map_or(Json::Null, json)));
-            line.push(Cell::plain(row.change.map_or(Json::Null, json)));
+            let number = |number: Option<&Number>| number.map_or(Json::Null, json);
+            let value = before.and_then(|pair| pair.value.as_ref());
+            let of = before.and_then(|pair| pair.of.as_ref());
+            line.push(Cell::plain(number(value)));
+            line.push(Cell::plain(number(of)));
+            line.push(Cell::plain(number(row.change.as_ref())));
         }
         let width = line.len();
         all.push(line);
@@ -331,13 +325,13 @@ pub(super) fn rows(statement: &Statement, lang: Lang) -> Sheet {
 }
 
 fn share_cell(pair: &Pair) -> Cell {
-    let whole = |number: Number| match number {
-        Number::Whole(number) => u64::try_from(number).ok(),
-        Number::Yuan(_) => None,
+    let whole = |number: &Number| match number {
+        Number::Whole(number) => u64::try_from(*number).ok(),
+        Number::Yuan(_) | Number::Mean(_) => None,
     };
-    let of = pair.of.and_then(whole);
+    let of = pair.of.as_ref().and_then(whole);
     let share = of
-        .zip(whole(pair.value))
+        .zip(pair.value.as_ref().and_then(whole))
         .and_then(|(of, value)| share(value, of));
     share.map_or(Cell::plain(Json::Null), |share| {
         Cell::plain(share.to_string())

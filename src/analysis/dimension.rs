@@ -67,7 +67,7 @@ pub const UNKNOWN: &str = "-";
 
 impl Key<'_> {
     /// The key of a class.
-    pub(super) fn class(class: Class) -> Key<'static> {
+    pub fn class(class: Class) -> Key<'static> {
         Key::Class(Reverse(class.entered), class.number)
     }
 

@@ -10,28 +10,14 @@
 //! A month is no group of members but a [`Scope`] of its own: states count as of its last day, events within it,
 //! and `children.visited` counts the children who were visited in that month.
 
-mod key;
-mod members;
-mod split;
-
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Scope;
-use super::figures::{Evidence, Figure, Figures, Value};
-pub use key::{Dim, GroupKey, Key, UNKNOWN};
-pub(super) use members::{Asked, Members};
-pub(super) use split::Split;
-
-/// A figure's value in one group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group<'a> {
-    /// The group.
-    pub key: GroupKey<'a>,
-    /// The value; its whole where the whole can be split too.
-    pub value: Value,
-}
+pub use super::dimension::{Dim, GroupKey, Key, UNKNOWN};
+pub use super::figures::Group;
+use super::figures::{Asked, Evidence, Figure, Figures, Statistic, Value};
 
 /// A figure with its groups.
 #[derive(Clone, Debug)]
@@ -227,6 +213,6 @@ pub fn each_evidence<'a>(
                 take(numbers[at], evidence);
             });
         let missing = numbers.iter().zip(is_missing).filter(|(_, is)| *is);
-        missing.for_each(|(number, _)| take(*number, Evidence::default()));
+        missing.for_each(|(number, _)| take(*number, Evidence::nothing(Statistic::Count)));
     }
 }

@@ -6,10 +6,23 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::{Dim, Group, GroupKey, Key};
-use crate::analysis::figures::{Context, Figure, Mark, Side, Sink, Subject, SubjectKey, Value};
+use super::context::Context;
+use super::evidence::{Mark, Value};
+use super::figure::Figure;
+use super::out::{Side, Sink};
+use super::subject::{Part, Subject, SubjectKey};
+use crate::analysis::dimension::{Dim, GroupKey, Key};
 use crate::model::child::Child;
-use crate::model::{Class, Entry, Id};
+use crate::model::{Class, Entry, EntryRef, Id};
+
+/// A figure's value in one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group<'a> {
+    /// The group.
+    pub key: GroupKey<'a>,
+    /// The value; its whole where the whole can be split too.
+    pub value: Value,
+}
 
 /// Whose class and so on is asked for.
 #[derive(Clone, Copy)]
@@ -95,7 +108,7 @@ fn along<'a>(
     match dim {
         Dim::Class => class.map(Key::class).into_iter().for_each(each),
         Dim::Grade => match mark.subject {
-            Subject::Pupils(_, grade) => each(Key::Grade(grade.0)),
+            Subject::Part(_, Part::Grade(grade)) => each(Key::Grade(grade.0)),
             _ => class
                 .and_then(|class| school.grade(class, mark.day))
                 .map(Key::Grade)
@@ -103,7 +116,9 @@ fn along<'a>(
                 .for_each(each),
         },
         Dim::Gender => match mark.subject {
-            Subject::Helper(helper) => helper.gender.map(Key::Gender).into_iter().for_each(each),
+            Subject::Record(EntryRef::Helper(helper)) => {
+                helper.gender.map(Key::Gender).into_iter().for_each(each)
+            }
             _ => child
                 .map(|child| Key::Gender(child.gender))
                 .into_iter()
@@ -128,16 +143,19 @@ fn along<'a>(
             .into_iter()
             .for_each(each),
         Dim::Helper => helpers(context, mark, &mut |id| each(Key::Helper(id))),
-        Dim::Theme => match mark.subject {
-            Subject::Activity(activity) | Subject::Partner(_, activity) => {
-                each(Key::Theme(activity.theme));
-            }
-            _ => {}
-        },
+        Dim::Theme => {
+            let activity = mark.subject.activity();
+            activity
+                .map(|activity| Key::Theme(activity.theme))
+                .into_iter()
+                .for_each(each);
+        }
         Dim::Mode => {
-            if let Subject::Visit(visit) = mark.subject {
-                each(Key::Mode(visit.mode));
-            }
+            let visit = mark.subject.visit();
+            visit
+                .map(|visit| Key::Mode(visit.mode))
+                .into_iter()
+                .for_each(each);
         }
         Dim::Month => {}
     }
@@ -146,7 +164,7 @@ fn along<'a>(
 /// The helpers of a record; of a child those who are paired with it on the day.
 fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id)) {
     let child = match mark.subject {
-        Subject::Child(child) => Some(child.id),
+        Subject::Record(EntryRef::Child(child)) => Some(child.id),
         Subject::Owed(owed) if owed.helper.is_none() => owed.child,
         _ => None,
     };

@@ -4,16 +4,20 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::context::Context;
+use super::evidence::{Evidence, Mark, Member, Statistic};
+use super::figure::Figure;
+use super::out::{Side, Sink};
 use super::split::keys_of;
-use super::{Dim, GroupKey, Key};
-use crate::analysis::figures::{Context, Evidence, Figure, Mark, Member, Side, Sink, SubjectKey};
+use super::subject::SubjectKey;
+use crate::analysis::dimension::{Dim, GroupKey, Key};
 
 /// A figure, or a group of it: a key for each of some dimensions, which are not months.
 pub(in crate::analysis) struct Asked<'k> {
-    pub(super) id: &'k str,
+    pub(in crate::analysis) id: &'k str,
     /// None for the figure as a whole.
-    pub(super) dims: Vec<Dim>,
-    pub(super) key: GroupKey<'k>,
+    pub(in crate::analysis) dims: Vec<Dim>,
+    pub(in crate::analysis) key: GroupKey<'k>,
 }
 
 /// The two sets of a figure or of a group of it.
@@ -46,10 +50,11 @@ impl<'a> Sets<'a> {
         }
     }
 
-    fn finish(mut self, has_whole: bool) -> Evidence<'a> {
+    fn finish(mut self, statistic: Statistic, has_whole: bool) -> Evidence<'a> {
         self.counted.sort_by_key(|member| member.subject.key());
         self.whole.sort_by_key(|member| member.subject.key());
         Evidence {
+            statistic,
             members: self.counted,
             of: has_whole.then_some(self.whole),
         }
@@ -67,7 +72,7 @@ struct Along<'k, 'a> {
     groups: HashMap<&'k [Key<'k>], usize>,
 }
 
-/// Keeps the members of what is asked for of one family.
+/// Keeps the members of what is asked for of one row.
 pub(in crate::analysis) struct Members<'c, 'k, 'a> {
     context: &'c Context<'a>,
     figures: &'c [Figure],
@@ -76,17 +81,17 @@ pub(in crate::analysis) struct Members<'c, 'k, 'a> {
 }
 
 impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
-    /// For those asked for whose figures, by their places, are of the family; they can be split along their dimensions.
+    /// For those asked for whose figures, by their places, are of a row; they can be split along their dimensions.
     pub(in crate::analysis) fn new(
         context: &'c Context<'a>,
         figures: &'c [Figure],
-        family: &Range<usize>,
+        row: &Range<usize>,
         asked: &'k [Asked<'k>],
         place_of: &dyn Fn(&str) -> Option<usize>,
     ) -> Self {
         let mut all: Vec<Along<'k, 'a>> = Vec::new();
         for (number, Asked { id, dims, key }) in asked.iter().enumerate() {
-            let Some(place) = place_of(id).filter(|place| family.contains(place)) else {
+            let Some(place) = place_of(id).filter(|place| row.contains(place)) else {
                 continue;
             };
             let known = all
@@ -127,7 +132,8 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
     pub(in crate::analysis) fn finish(self, take: &mut dyn FnMut(usize, Evidence<'a>)) {
         for along in self.all {
             for (numbers, sets) in along.sets {
-                let evidence = sets.finish(along.has_whole);
+                let statistic = self.figures[along.place].statistic;
+                let evidence = sets.finish(statistic, along.has_whole);
                 let Some((last, others)) = numbers.split_last() else {
                     continue;
                 };

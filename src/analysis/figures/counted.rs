@@ -1,0 +1,211 @@
+//! All figures of some days with their values.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::context::Context;
+use super::evidence::{Evidence, Statistic, Value};
+use super::figure::Figure;
+use super::members::{Asked, Members};
+use super::out::{Counting, Out, Sink, Totals};
+use super::row::{Count, Row};
+use super::rows::SECTIONS;
+use super::split::{Group, Split};
+use crate::analysis::dimension::Dim;
+use crate::analysis::{Basis, Scope};
+use crate::threads;
+
+/// From so many records on, counting on a second thread takes less time than starting it.
+const WORTH_A_THREAD: usize = 5000;
+
+/// A row with the places of its figures.
+struct Place {
+    row: &'static Row,
+    first: usize,
+    end: usize,
+    keys: Vec<String>,
+}
+
+/// All figures of some days.
+pub struct Figures<'a> {
+    context: Context<'a>,
+    figures: Vec<Figure>,
+    rows: Vec<Place>,
+    places: HashMap<String, usize>,
+    counted: Vec<Counting>,
+}
+
+impl fmt::Debug for Figures<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(self.all().map(|(figure, value)| (&figure.id, value)))
+            .finish()
+    }
+}
+
+impl<'a> Figures<'a> {
+    /// Counts all figures.
+    pub fn of(basis: &Basis<'a>) -> Figures<'a> {
+        Figures::from(Context::new(*basis))
+    }
+
+    /// The figures of the same records on other days.
+    pub fn on(&self, scope: Scope) -> Figures<'a> {
+        Figures::from(self.context.on(scope))
+    }
+
+    fn from(context: Context<'a>) -> Figures<'a> {
+        let mut figures = Vec::new();
+        let mut rows = Vec::new();
+        for section in SECTIONS {
+            for row in section.rows {
+                let (own, keys) = row.figures(section, &context.basis);
+                let first = figures.len();
+                figures.extend(own);
+                rows.push(Place {
+                    row,
+                    first,
+                    end: figures.len(),
+                    keys,
+                });
+            }
+        }
+        let ids = figures.iter().map(|figure: &Figure| figure.id.clone());
+        let mut counted = Figures {
+            places: ids.zip(0..).collect(),
+            context,
+            counted: vec![Counting::default(); figures.len()],
+            figures,
+            rows,
+        };
+        let from_records: Vec<&Place> = counted.rows.iter().filter(|p| !p.needs_values()).collect();
+        let found = counted.values_of(&from_records);
+        counted.take(found);
+        let from_values: Vec<&Place> = counted.rows.iter().filter(|p| p.needs_values()).collect();
+        let found = counted.values_of(&from_values);
+        counted.take(found);
+        counted
+    }
+
+    fn take(&mut self, found: Vec<(usize, Vec<Counting>)>) {
+        for (first, values) in found {
+            self.counted[first..first + values.len()].copy_from_slice(&values);
+        }
+    }
+
+    /// The values of some rows, by the places of their first figures; of many records on two threads.
+    fn values_of(&self, rows: &[&Place]) -> Vec<(usize, Vec<Counting>)> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut found = Vec::new();
+            while let Some(place) = rows.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let mut totals = Totals::new(&self.figures[place.first..place.end], place.first);
+                self.count(place, &mut totals);
+                found.push((place.first, totals.finish()));
+            }
+            found
+        };
+        if self.basis().records.count() < WORTH_A_THREAD {
+            return work();
+        }
+        let (mut one, other) = threads::both(work, work);
+        one.extend(other);
+        one
+    }
+
+    /// Counts a row into a sink.
+    fn count(&self, place: &Place, sink: &mut dyn Sink<'a>) {
+        let out = &mut Out::new(sink, place.first, &place.keys);
+        match place.row.count {
+            Count::Records(count) => count(&self.context, out),
+            Count::Values(count) => {
+                let values = |id: &str| Some((self.figure(id)?.unit, self.value(id)?));
+                count(&self.context, &values, out);
+            }
+        }
+    }
+
+    /// What the figures are counted from.
+    pub fn basis(&self) -> &Basis<'a> {
+        &self.context.basis
+    }
+
+    /// The figures in order, with their values; none of a median and the like of nothing.
+    pub fn all(&self) -> impl Iterator<Item = (&Figure, Option<Value>)> {
+        let values = self.counted.iter().map(|counting| counting.value);
+        self.figures.iter().zip(values)
+    }
+
+    /// The figures that have a value, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (&Figure, Value)> {
+        self.all()
+            .filter_map(|(figure, value)| Some((figure, value?)))
+    }
+
+    /// A figure by its id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        Some(&self.figures[*self.places.get(id)?])
+    }
+
+    /// The value of a figure; none of a median and the like of nothing.
+    pub fn value(&self, id: &str) -> Option<Value> {
+        self.counted[*self.places.get(id)?].value
+    }
+
+    /// Whether a figure is left out where nobody asked for it: one of a list of codes or names that is 0, or a sum,
+    /// median and so on of nothing.
+    pub fn is_left_out(&self, figure: &Figure) -> bool {
+        let Some(place) = self.places.get(&figure.id) else {
+            return true;
+        };
+        let Counting {
+            value,
+            is_something,
+        } = self.counted[*place];
+        let is_zero = value.is_none_or(|value| value.value == 0);
+        figure.of_list && is_zero || figure.statistic != Statistic::Count && !is_something
+    }
+
+    /// What figures and groups of figures, which can be split so, were counted from; a row walks its records once for
+    /// all of them. Calls `take` with the place of each in the list and what was found: not for figures that there are
+    /// not.
+    pub(in crate::analysis) fn each_evidence(
+        &self,
+        asked: &[Asked<'_>],
+        take: &mut dyn FnMut(usize, Evidence<'a>),
+    ) {
+        let place_of = |id: &str| self.places.get(id).copied();
+        for place in &self.rows {
+            let (context, figures) = (&self.context, &self.figures);
+            let places = place.first..place.end;
+            let mut members = Members::new(context, figures, &places, asked, &place_of);
+            if !members.is_empty() {
+                self.count(place, &mut members);
+                members.finish(take);
+            }
+        }
+    }
+
+    /// Those of some figures that can be split along some dimensions, none of them one of time, with their groups in
+    /// their natural order.
+    pub(in crate::analysis) fn groups(
+        &self,
+        dims: &[Dim],
+        wanted: &dyn Fn(&Figure) -> bool,
+    ) -> Vec<(&Figure, Vec<Group<'a>>)> {
+        let mut split = Split::new(&self.context, &self.figures, dims, wanted);
+        for place in &self.rows {
+            if split.takes(place.first..place.end) {
+                self.count(place, &mut split);
+            }
+        }
+        split.finish()
+    }
+}
+
+impl Place {
+    fn needs_values(&self) -> bool {
+        matches!(self.row.count, Count::Values(_))
+    }
+}

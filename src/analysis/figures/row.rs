@@ -1,0 +1,199 @@
+//! How a figure is declared: one row says all there is to say of it, and how it is counted.
+
+use super::context::Context;
+use super::evidence::{Statistic, Value};
+use super::figure::{Counted, Figure, Label, Unit};
+use super::out::Out;
+use crate::analysis::Basis;
+use crate::model::Code;
+use crate::text::Text;
+
+/// Figures that are shown under one heading, in order.
+pub struct Section {
+    /// The heading.
+    pub title: Text,
+    /// The figures.
+    pub rows: &'static [Row],
+}
+
+/// A figure, or a list of figures that differ in a code or a name alone.
+pub struct Row {
+    /// The id; before the code or name of each, where it is a list.
+    pub id: &'static str,
+    label: Text,
+    how: Text,
+    unit: Unit,
+    counts: Counted,
+    of: Option<Counted>,
+    statistic: Statistic,
+    distinct: bool,
+    of_term: bool,
+    items: Option<fn(&Basis<'_>) -> Vec<Item>>,
+    /// Counts it.
+    pub count: Count,
+}
+
+/// How a row is counted.
+#[derive(Clone, Copy)]
+pub enum Count {
+    /// From the records.
+    Records(for<'a> fn(&Context<'a>, &mut Out<'_, 'a>)),
+    /// From the records and the values of the figures that are counted from records alone.
+    Values(for<'a> fn(&Context<'a>, &Values<'_>, &mut Out<'_, 'a>)),
+}
+
+/// The values of other figures and what they are numbers of, by id.
+pub type Values<'v> = dyn Fn(&str) -> Option<(Unit, Value)> + 'v;
+
+/// One of a list of figures.
+pub struct Item {
+    /// What the id ends with.
+    pub key: String,
+    /// What it is called.
+    pub label: Label,
+    /// What is counted, where it is not what the row says.
+    pub counts: Option<Counted>,
+}
+
+impl Item {
+    /// One of a list that is called as its key.
+    pub fn name(name: &str) -> Item {
+        Item {
+            key: name.to_owned(),
+            label: Label::name(name),
+            counts: None,
+        }
+    }
+}
+
+fn codes_of<C: Code>(_: &Basis<'_>) -> Vec<Item> {
+    let item = |code: &C| Item {
+        key: code.code().to_owned(),
+        label: code.label().into(),
+        counts: None,
+    };
+    C::ALL.iter().map(item).collect()
+}
+
+impl Row {
+    /// A figure: its id, what it is called in Chinese and English, its unit, what it counts and how.
+    pub const fn new(
+        id: &'static str,
+        label: (&'static str, &'static str),
+        unit: Unit,
+        counts: Counted,
+        count: for<'a> fn(&Context<'a>, &mut Out<'_, 'a>),
+    ) -> Row {
+        Row::counted(id, label, unit, counts, Count::Records(count))
+    }
+
+    /// The same of a figure that is counted from the values of others too.
+    pub const fn of_values(
+        id: &'static str,
+        label: (&'static str, &'static str),
+        unit: Unit,
+        counts: Counted,
+        count: for<'a> fn(&Context<'a>, &Values<'_>, &mut Out<'_, 'a>),
+    ) -> Row {
+        Row::counted(id, label, unit, counts, Count::Values(count))
+    }
+
+    const fn counted(
+        id: &'static str,
+        (zh, en): (&'static str, &'static str),
+        unit: Unit,
+        counts: Counted,
+        count: Count,
+    ) -> Row {
+        Row {
+            id,
+            label: Text { zh, en },
+            how: Text { zh: "", en: "" },
+            unit,
+            counts,
+            of: None,
+            statistic: Statistic::Count,
+            distinct: false,
+            of_term: false,
+            items: None,
+            count,
+        }
+    }
+
+    /// How it is counted: one sentence in Chinese and English.
+    pub const fn how(mut self, zh: &'static str, en: &'static str) -> Row {
+        self.how = Text { zh, en };
+        self
+    }
+
+    /// A part of a whole.
+    pub const fn of(mut self, of: Counted) -> Row {
+        self.of = Some(of);
+        self
+    }
+
+    /// Something that is named several times counts once.
+    pub const fn distinct(mut self) -> Row {
+        self.distinct = true;
+        self
+    }
+
+    /// A sum of amounts, a median and so on.
+    pub const fn statistic(mut self, statistic: Statistic) -> Row {
+        self.statistic = statistic;
+        self
+    }
+
+    /// Belongs to a whole term and has no value for a single month.
+    pub const fn of_term(mut self) -> Row {
+        self.of_term = true;
+        self
+    }
+
+    /// One figure for each code of a list: `visits.home`, `visits.phone`.
+    pub const fn codes<C: Code>(self) -> Row {
+        self.items(codes_of::<C>)
+    }
+
+    /// One figure for each of a list that depends on the school's settings and records.
+    pub const fn items(mut self, items: fn(&Basis<'_>) -> Vec<Item>) -> Row {
+        self.items = Some(items);
+        self
+    }
+
+    /// The figures of the row, and the keys by which they are told apart where it is a list.
+    pub fn figures(&self, section: &Section, basis: &Basis<'_>) -> (Vec<Figure>, Vec<String>) {
+        let figure = |id: String, label: Label, counts: Counted| Figure {
+            id,
+            label,
+            how: self.how,
+            section: section.title,
+            unit: self.unit,
+            counts,
+            of: self
+                .of
+                .map(|of| if of == self.counts { counts } else { of }),
+            statistic: self.statistic,
+            distinct: self.distinct,
+            of_list: self.items.is_some(),
+            of_term: self.of_term,
+        };
+        let Some(items) = self.items else {
+            let only = figure(self.id.to_owned(), self.label.into(), self.counts);
+            return (vec![only], Vec::new());
+        };
+        let of_item = |item: Item| {
+            let id = format!("{}.{}", self.id, item.key);
+            let label = if self.label.zh.is_empty() {
+                item.label
+            } else {
+                Label::under(self.label, &item.label)
+            };
+            (
+                figure(id, label, item.counts.unwrap_or(self.counts)),
+                item.key,
+            )
+        };
+        items(basis).into_iter().map(of_item).unzip()
+    }
+}

@@ -1,0 +1,158 @@
+//! Assessments: how children are doing, and what changed since the last time.
+
+use crate::analysis::Basis;
+use crate::analysis::figures::prelude::*;
+use crate::model::assessment::{Assessment, Lack, Risk};
+
+pub(super) static SECTION: Section = Section {
+    title: Text {
+        zh: "测评",
+        en: "Assessments",
+    },
+    rows: &[
+        Row::new(
+            "assessments",
+            ("测评", "assessments"),
+            Unit::Times,
+            Counted::Assessments,
+            assessments,
+        )
+        .how(
+            "期间的测评记录，一条算一次。",
+            "Records of assessments within the days; each counts once.",
+        ),
+        Row::new(
+            "assessments.improved",
+            ("测评好转", "improved"),
+            Unit::People,
+            Counted::Children,
+            improved,
+        )
+        .of(Counted::Children)
+        .how(CHANGE_ZH, CHANGE_EN),
+        Row::new(
+            "assessments.unchanged",
+            ("测评持平", "unchanged"),
+            Unit::People,
+            Counted::Children,
+            unchanged,
+        )
+        .of(Counted::Children)
+        .how(CHANGE_ZH, CHANGE_EN),
+        Row::new(
+            "assessments.worse",
+            ("测评变差", "worse"),
+            Unit::People,
+            Counted::Children,
+            worse,
+        )
+        .of(Counted::Children)
+        .how(CHANGE_ZH, CHANGE_EN),
+        Row::new(
+            "risk",
+            ("风险等级", "risk"),
+            Unit::People,
+            Counted::Children,
+            by_risk,
+        )
+        .codes::<Risk>()
+        .how(
+            "期间测评过的儿童中，最后一次测评为这一风险等级的人数。",
+            "Children whose last assessment within the days states this risk.",
+        ),
+        Row::new(
+            "lacks",
+            ("缺失情况", "lacks"),
+            Unit::People,
+            Counted::Children,
+            by_lack,
+        )
+        .codes::<Lack>()
+        .how(
+            "期间测评过的儿童中，最后一次测评列有这一缺失的人数。",
+            "Children whose last assessment within the days lists this lack.",
+        ),
+    ],
+};
+
+const CHANGE_ZH: &str = "期间和此前都测评过的儿童：以期间最后一次比此前最后一次，按两次都有的维度的等级之和（良好 0 至急需干预 3）。";
+const CHANGE_EN: &str = "Children assessed within the days and before: the last assessment within them against the last before them, by the sum of the levels (good 0 to urgent 3) of the dimensions that both have.";
+
+fn assessments<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    for (assessment, day) in context.events(&context.basis.records.assessments) {
+        out.count(&Mark::new(assessment, day));
+    }
+}
+
+/// A child's last assessment within the days, and the last before them.
+#[derive(Clone, Default)]
+struct Last<'a> {
+    before: Option<&'a Entry<Assessment>>,
+    within: Option<&'a Entry<Assessment>>,
+}
+
+/// The children assessed within the days, as on the day of their last assessment.
+fn each<'a>(
+    context: &Context<'a>,
+    mut each: impl FnMut(&Mark<'_, 'a>, Option<&'a Entry<Assessment>>, &'a Entry<Assessment>),
+) {
+    let Basis { records, scope, .. } = context.basis;
+    let mut last = vec![Last::default(); records.children.len()];
+    for assessment in &records.assessments {
+        let Some(child) = context.place(assessment.child.id()) else {
+            continue;
+        };
+        let place = match assessment.record.day() {
+            Some(day) if day < scope.from => &mut last[child].before,
+            Some(day) if scope.holds(day) => &mut last[child].within,
+            _ => continue,
+        };
+        if place.is_none_or(|known| (known.date, known.id) < (assessment.date, assessment.id)) {
+            *place = Some(assessment);
+        }
+    }
+    for (child, Last { before, within }) in records.children.iter().zip(last) {
+        if let Some(within) = within {
+            each(&Mark::new(child, within.date.0), before, within);
+        }
+    }
+}
+
+/// Of the children assessed within the days and before, those whose change is as asked.
+fn changed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>, counts: impl Fn(i32) -> bool) {
+    each(context, |mark, before, within| {
+        if let Some(before) = before
+            && let Some(change) = within.change_since(before)
+        {
+            out.part(&mark.because(&[before.id, within.id]), counts(change));
+        }
+    });
+}
+
+fn improved<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    changed(context, out, |change| change < 0);
+}
+
+fn unchanged<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    changed(context, out, |change| change == 0);
+}
+
+fn worse<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    changed(context, out, |change| change > 0);
+}
+
+fn by_risk<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    each(context, |mark, _, within| {
+        if let Some(risk) = within.risk {
+            out.count_as(risk.code(), &mark.because(&[within.id]));
+        }
+    });
+}
+
+fn by_lack<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    each(context, |mark, _, within| {
+        for lack in Lack::ALL.iter().filter(|lack| within.lacks.contains(lack)) {
+            out.count_as(lack.code(), &mark.because(&[within.id]));
+        }
+    });
+}

@@ -1,0 +1,74 @@
+//! Duties: of the periods in which each was owed, those in which it was met.
+
+use crate::analysis::figures::prelude::*;
+use chrono::{Months, NaiveDate};
+
+use crate::analysis::duty::State;
+use crate::analysis::{Basis, Scope};
+use crate::model::School;
+use crate::model::duty::{Duty, OwedTo, Period};
+use crate::model::term::Term;
+
+pub(super) static SECTION: Section = Section {
+    title: Text { zh: "制度落实", en: "Duties" },
+    rows: &[
+        Row::new("duty", ("", ""), Unit::Periods, Counted::PeriodsOfChildren, met)
+            .items(duties)
+            .of(Counted::PeriodsOfChildren)
+            .how(
+                "期间内结束的各期中，至少一半在学期内、对象全程有效的为应完成；其中记录够数的为已完成，还在进行的不算。",
+                "Periods that ended within the days with enough records; of those owed, of which at least half lies in the term and through which the subject was active. What still runs is left out.",
+            ),
+    ],
+};
+
+/// The duties of the school, in its order.
+fn duties(basis: &Basis<'_>) -> Vec<Item> {
+    let item = |duty: &Duty| Item {
+        key: duty.id.clone(),
+        label: Label::name(&duty.title),
+        counts: Some(match duty.owed_to {
+            OwedTo::Child | OwedTo::Pairing => Counted::PeriodsOfChildren,
+            OwedTo::Class => Counted::PeriodsOfClasses,
+            OwedTo::School => Counted::PeriodsOfSchool,
+        }),
+    };
+    basis.school.duty.iter().map(item).collect()
+}
+
+fn met<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    let Basis { school, scope, .. } = context.basis;
+    for (place, duty) in school.duty.iter().enumerate() {
+        context.duties().each(place, &scope, |period| {
+            if period.state == State::Open {
+                return;
+            }
+            let owed = Owed {
+                duty,
+                subject: period.subject,
+                child: period.child,
+                helper: period.helper,
+                from: period.from,
+                until: period.until,
+            };
+            let mark = Mark::new(Subject::Owed(owed), period.until).because(&period.records);
+            out.part_as(&duty.id, &mark, period.state == State::Met);
+        });
+    }
+}
+
+/// The first day from which on records must have been read to count the figures of a scope: duties are judged by what
+/// was done in whole periods, and those of a year by what was done in the terms before.
+pub fn first_day(school: &School, terms: &[Entry<Term>], scope: &Scope) -> NaiveDate {
+    let by_year = school
+        .duty
+        .iter()
+        .any(|duty| duty.period == Some(Period::Year));
+    let reach = Months::new(if by_year { 12 } else { 0 });
+    let since = scope.from.checked_sub_months(reach);
+    let touched = terms
+        .iter()
+        .filter(|term| term.start.0 <= scope.until && since.is_none_or(|day| term.end.0 >= day));
+    let starts = touched.map(|term| term.start.0);
+    starts.chain([scope.from]).min().unwrap_or(scope.from)
+}

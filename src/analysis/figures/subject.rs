@@ -1,0 +1,185 @@
+//! Who or what a figure counts.
+
+use chrono::NaiveDate;
+
+use crate::analysis::duty;
+use crate::analysis::people;
+use crate::model::activity::Activity;
+use crate::model::child::Child;
+use crate::model::duty::Duty;
+use crate::model::term::Grade;
+use crate::model::visit::Visit;
+use crate::model::{Class, EntryRef, FollowUp, Id};
+
+/// One period in which a duty is owed to one subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Owed<'a> {
+    /// The duty.
+    pub duty: &'a Duty,
+    /// To whom it is owed.
+    pub subject: duty::Subject,
+    /// The child, where it is owed to one or to a pairing of it.
+    pub child: Option<Id>,
+    /// The helper, where it is owed to a pairing.
+    pub helper: Option<Id>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+/// A part of a record; a place is that in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The pupils of a grade in a term.
+    Grade(Grade),
+    /// Something to be done.
+    FollowUp(usize),
+    /// A target of a term.
+    Target(usize),
+    /// A next step of a term.
+    NextStep(usize),
+}
+
+/// Who or what counts.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// A record.
+    Record(EntryRef<'a>),
+    /// A part of a record.
+    Part(EntryRef<'a>, Part),
+    /// An organisation, by its name, and the activity that names it.
+    Partner(&'a str, &'a crate::model::Entry<Activity>),
+    /// A period of a duty.
+    Owed(Owed<'a>),
+}
+
+/// What makes a subject itself and no other, for telling subjects apart and for sorting them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SubjectKey<'a> {
+    /// A record.
+    Record(Id),
+    /// A part of a record.
+    Part(Id, Part),
+    /// A name.
+    Name(&'a str),
+    /// A period, by its first and last day and to whom it is owed.
+    Owed(NaiveDate, NaiveDate, duty::Subject),
+}
+
+impl<'a, E: Into<EntryRef<'a>>> From<E> for Subject<'a> {
+    fn from(entry: E) -> Subject<'a> {
+        Subject::Record(entry.into())
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// What makes it itself.
+    pub fn key(&self) -> SubjectKey<'a> {
+        match *self {
+            Subject::Record(entry) => SubjectKey::Record(entry.id()),
+            Subject::Part(entry, part) => SubjectKey::Part(entry.id(), part),
+            Subject::Partner(name, _) => SubjectKey::Name(name),
+            Subject::Owed(owed) => SubjectKey::Owed(owed.from, owed.until, owed.subject),
+        }
+    }
+
+    /// The record that it is, stands in or is named by.
+    fn entry(&self) -> Option<EntryRef<'a>> {
+        match *self {
+            Subject::Record(entry) | Subject::Part(entry, _) => Some(entry),
+            Subject::Partner(_, activity) => Some(activity.into()),
+            Subject::Owed(_) => None,
+        }
+    }
+
+    /// The record that it is or stands in; none of an organisation, and of a period that is not a pairing's or a child's.
+    pub fn record(&self) -> Option<Id> {
+        match *self {
+            Subject::Record(entry) | Subject::Part(entry, _) => Some(entry.id()),
+            Subject::Owed(Owed { subject, .. }) => match subject {
+                duty::Subject::Child(id) | duty::Subject::Pairing(id) => Some(id),
+                duty::Subject::Class(_) | duty::Subject::School => None,
+            },
+            Subject::Partner(..) => None,
+        }
+    }
+
+    /// The child that it is.
+    pub fn child(&self) -> Option<&'a Child> {
+        match self {
+            Subject::Record(EntryRef::Child(child)) => Some(child),
+            _ => None,
+        }
+    }
+
+    /// The activity that it is or is named by.
+    pub fn activity(&self) -> Option<&'a Activity> {
+        match self.entry()? {
+            EntryRef::Activity(activity) => Some(activity),
+            _ => None,
+        }
+    }
+
+    /// The visit that it is.
+    pub fn visit(&self) -> Option<&'a Visit> {
+        match self {
+            Subject::Record(EntryRef::Visit(visit)) => Some(visit),
+            _ => None,
+        }
+    }
+
+    /// What is to be done, where it is that.
+    pub fn follow_up(&self) -> Option<&'a FollowUp> {
+        match *self {
+            Subject::Part(entry, Part::FollowUp(at)) => entry.follow_ups().get(at),
+            _ => None,
+        }
+    }
+
+    /// Calls `each` with the children whom it is about; several times with the same one where a record names it so.
+    pub fn each_child(&self, each: &mut dyn FnMut(Id)) {
+        match *self {
+            Subject::Record(EntryRef::Child(child)) => each(child.id),
+            Subject::Record(entry) | Subject::Part(entry, _) => {
+                entry.references(&mut |place, id| {
+                    if people::is_child(place, id) {
+                        each(id);
+                    }
+                });
+            }
+            Subject::Owed(owed) => owed.child.into_iter().for_each(each),
+            Subject::Partner(..) => {}
+        }
+    }
+
+    /// Calls `each` with the helpers who did it; none of a child, whose helpers are those paired with it.
+    pub fn each_helper(&self, each: &mut dyn FnMut(Id)) {
+        match *self {
+            Subject::Record(EntryRef::Helper(helper)) => each(helper.id),
+            Subject::Record(entry) | Subject::Part(entry, _) => {
+                entry.references(&mut |place, id| {
+                    if people::is_helper(place, id) {
+                        each(id);
+                    }
+                });
+            }
+            Subject::Owed(owed) => owed.helper.into_iter().for_each(each),
+            Subject::Partner(..) => {}
+        }
+    }
+
+    /// The classes that it names itself, beside those of its children.
+    pub fn each_class(&self, each: &mut dyn FnMut(Class)) {
+        match *self {
+            Subject::Record(entry) | Subject::Part(entry, _) => {
+                entry.classes().iter().copied().for_each(each);
+            }
+            Subject::Owed(Owed {
+                subject: duty::Subject::Class(class),
+                ..
+            }) => each(class),
+            Subject::Partner(..) | Subject::Owed(_) => {}
+        }
+    }
+}
