@@ -59,7 +59,7 @@ pub struct Item {
     /// What was given.
     ///
     /// 物品名称。
-    #[schemars(title = "物品")]
+    #[schemars(title = "物品", extend("x-role" = "identity"))]
     pub name: String,
     /// How many.
     ///

@@ -80,7 +80,7 @@ pub struct Document {
     /// The last day on which it holds.
     ///
     /// 有效到哪一天，当天仍有效。
-    #[schemars(title = "有效期至")]
+    #[schemars(title = "有效期至", extend("x-role" = "closing"))]
     pub until: Option<Date>,
     /// The path of the file itself, within the records directory.
     ///

@@ -13,7 +13,7 @@ pub struct FollowUp {
     /// What is to be done.
     ///
     /// 要做什么。
-    #[schemars(title = "事项")]
+    #[schemars(title = "事项", extend("x-role" = "identity"))]
     pub what: Prose,
     /// The day by which it is to be done.
     ///
@@ -48,7 +48,7 @@ pub struct FollowUp {
     /// The day on which it was done.
     ///
     /// 完成日期。
-    #[schemars(title = "完成日期")]
+    #[schemars(title = "完成日期", extend("x-role" = "closing"))]
     pub done: Option<Date>,
     /// What came of it.
     ///

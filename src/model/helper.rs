@@ -66,7 +66,7 @@ pub struct Helper {
     /// The last day as a helper.
     ///
     /// 结束帮扶的日期，当天仍算。
-    #[schemars(title = "结束日期")]
+    #[schemars(title = "结束日期", extend("x-role" = "closing"))]
     pub until: Option<Date>,
     /// The day of the last yearly check for criminal records.
     ///

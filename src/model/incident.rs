@@ -144,7 +144,7 @@ pub struct Incident {
     /// The day on which it was closed; without one it is open.
     ///
     /// 办结日期，不写就是还没有办结。
-    #[schemars(title = "办结日期")]
+    #[schemars(title = "办结日期", extend("x-role" = "closing"))]
     pub closed: Option<Date>,
     /// Which of the nine situations that the law wants reported.
     ///

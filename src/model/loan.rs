@@ -40,7 +40,7 @@ pub struct Loan {
     /// The day on which it came back.
     ///
     /// 哪一天还的，没有还就不写。
-    #[schemars(title = "归还日期")]
+    #[schemars(title = "归还日期", extend("x-role" = "closing"))]
     pub returned: Option<Date>,
 }
 

@@ -49,7 +49,7 @@ pub struct Pairing {
     /// The last day of the pairing, which still counts.
     ///
     /// 到哪一天为止，当天仍算。
-    #[schemars(title = "结束日期")]
+    #[schemars(title = "结束日期", extend("x-role" = "closing"))]
     pub until: Option<Date>,
     /// Why the pairing ended.
     ///

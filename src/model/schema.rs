@@ -156,7 +156,7 @@ mod tests {
             let schema = of_name(name).unwrap();
             let text = schema.to_string();
             assert!(!text.contains("null"), "{name}: {text}");
-            for word in ["x-type", "x-zh", "x-en", "x-kind", "x-inline"] {
+            for word in ["x-type", "x-zh", "x-en", "x-kind", "x-inline", "x-role"] {
                 assert!(!text.contains(word), "{name}: {word}");
             }
             assert!(schema["properties"].is_object(), "{name}");

@@ -38,6 +38,20 @@ pub struct Field {
     pub required: bool,
     /// What it holds.
     pub holds: Holds,
+    /// What it means to whoever merges two versions of a record.
+    pub role: Role,
+}
+
+/// What a field means where two versions of a record are merged: the attribute `x-role` of its schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// A fact like any other.
+    #[default]
+    Fact,
+    /// It tells one entry of a list from the others, alone or with the other such fields.
+    Identity,
+    /// It says that something came to its end: that wins over its absence.
+    Closing,
 }
 
 /// What a field holds.
@@ -243,6 +257,11 @@ fn table(schema: &Value) -> Shape {
                 description: [zh.to_owned(), en.to_owned()],
                 required: required.contains(&name.as_str()),
                 holds: holds(schema),
+                role: match schema["x-role"].as_str() {
+                    Some("identity") => Role::Identity,
+                    Some("closing") => Role::Closing,
+                    _ => Role::Fact,
+                },
             }
         });
     Shape {
@@ -368,6 +387,22 @@ mod tests {
                             && !chinese(field.description(Lang::En)),
                         "{name}"
                     );
+                    open.extend(field.holds.inner());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_entry_of_a_list_has_what_identifies_it() {
+        for (kind, shape) in shapes() {
+            let mut open: Vec<&Shape> = vec![shape];
+            while let Some(shape) = open.pop() {
+                for field in &shape.fields {
+                    if let Holds::Tables(entry) = &field.holds {
+                        let is_identified = entry.fields.iter().any(|f| f.role == Role::Identity);
+                        assert!(is_identified, "{kind}.{}", field.name);
+                    }
                     open.extend(field.holds.inner());
                 }
             }

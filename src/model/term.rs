@@ -43,17 +43,17 @@ pub struct Leadership {
     /// The member's place in the group.
     ///
     /// 在领导小组里的职务。
-    #[schemars(title = "职务")]
+    #[schemars(title = "职务", extend("x-role" = "identity"))]
     pub role: LeadershipRole,
     /// The member's id, where the member is a helper.
     ///
     /// 成员的帮扶人编号；不是帮扶人的，写姓名。
-    #[schemars(title = "帮扶人")]
+    #[schemars(title = "帮扶人", extend("x-role" = "identity"))]
     pub helper: Option<Ref<Helper>>,
     /// The member's name, where the member is no helper.
     ///
     /// 成员姓名，不是帮扶人的才写。
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", extend("x-role" = "identity"))]
     pub name: Option<String>,
     /// What the member is at the school, such as headmaster.
     ///
@@ -74,7 +74,7 @@ pub struct Target {
     /// The figure, by its id in the list of `stats --all`.
     ///
     /// 指标的编号，见 stats --all。
-    #[schemars(title = "指标")]
+    #[schemars(title = "指标", extend("x-role" = "identity"))]
     pub figure: String,
     /// What the figure is to reach: a number, or a share such as 95%.
     ///
@@ -95,7 +95,7 @@ pub struct NextStep {
     /// What is to be done.
     ///
     /// 下一步做什么。
-    #[schemars(title = "打算")]
+    #[schemars(title = "打算", extend("x-role" = "identity"))]
     pub text: Prose,
     /// The day by which it is to be done.
     ///
@@ -110,7 +110,7 @@ pub struct NextStep {
     /// The day on which it was done.
     ///
     /// 哪一天完成的，没有完成就不写。
-    #[schemars(title = "完成日期")]
+    #[schemars(title = "完成日期", extend("x-role" = "closing"))]
     pub done: Option<Date>,
 }
 

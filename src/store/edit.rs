@@ -91,21 +91,57 @@ pub enum Unchanged {
     NoPlace(FieldPath),
 }
 
+/// What the library does not keep of a text: it writes `\n` alone, and no byte order mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineEnds {
+    /// Whether the text begins with a byte order mark.
+    pub has_mark: bool,
+    /// Whether every line ends with `\r\n`.
+    pub carriage_returns: bool,
+}
+
+impl LineEnds {
+    /// Those of a text.
+    pub fn of(text: &str) -> LineEnds {
+        LineEnds {
+            has_mark: text.starts_with(BYTE_ORDER_MARK),
+            carriage_returns: text.contains('\n')
+                && text.matches('\n').count() == text.matches("\r\n").count(),
+        }
+    }
+
+    /// The text without them, for the library.
+    pub fn without(self, text: &str) -> String {
+        let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if self.carriage_returns {
+            body.replace("\r\n", "\n")
+        } else {
+            body.to_owned()
+        }
+    }
+
+    /// A text of the library with them.
+    pub fn with(self, text: &str) -> String {
+        let mut text = if self.carriage_returns {
+            text.replace('\n', "\r\n")
+        } else {
+            text.to_owned()
+        };
+        if self.has_mark {
+            text.insert(0, BYTE_ORDER_MARK);
+        }
+        text
+    }
+}
+
 /// The text with some fields changed.
 ///
 /// # Errors
 ///
 /// [`Unchanged`].
 pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, Unchanged> {
-    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    // The library writes `\n` alone: the line ends are put back where every line had the other.
-    let carriage_returns =
-        body.contains('\n') && body.matches('\n').count() == body.matches("\r\n").count();
-    let plain = if carriage_returns {
-        body.replace("\r\n", "\n")
-    } else {
-        body.to_owned()
-    };
+    let ends = LineEnds::of(text);
+    let plain = ends.without(text);
     let mut document: DocumentMut = plain.parse().map_err(|_| Unchanged::Syntax)?;
     for change in changes {
         apply(
@@ -116,14 +152,7 @@ pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, U
         )
         .ok_or_else(|| Unchanged::NoPlace(change.path.clone()))?;
     }
-    let mut changed = document.to_string();
-    if carriage_returns {
-        changed = changed.replace('\n', "\r\n");
-    }
-    if body.len() != text.len() {
-        changed.insert(0, BYTE_ORDER_MARK);
-    }
-    Ok(changed)
+    Ok(ends.with(&document.to_string()))
 }
 
 fn apply(

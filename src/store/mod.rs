@@ -11,6 +11,7 @@ pub mod git;
 pub mod layout;
 pub mod load;
 pub mod locate;
+pub mod merge;
 pub mod names;
 pub mod read;
 mod sample;

@@ -18,12 +18,12 @@ pub struct Priority {
     /// The first day of special care.
     ///
     /// 从哪一天起列为重点。
-    #[schemars(title = "开始日期")]
+    #[schemars(title = "开始日期", extend("x-role" = "identity"))]
     pub since: Date,
     /// The last day of special care, which still counts.
     ///
     /// 到哪一天为止，当天仍算。
-    #[schemars(title = "结束日期")]
+    #[schemars(title = "结束日期", extend("x-role" = "closing"))]
     pub until: Option<Date>,
     /// Why the child needs special care.
     ///
@@ -39,7 +39,7 @@ pub struct ClassEntry {
     /// The first day in the class.
     ///
     /// 入班日期。
-    #[schemars(title = "开始日期")]
+    #[schemars(title = "开始日期", extend("x-role" = "identity"))]
     pub since: Date,
     /// The class, such as 2022-1: class 1 of those who entered in autumn 2022.
     ///
@@ -138,7 +138,7 @@ pub struct Guardianship {
     /// The day from which this holds.
     ///
     /// 从哪一天起是这样。
-    #[schemars(title = "开始日期")]
+    #[schemars(title = "开始日期", extend("x-role" = "identity"))]
     pub since: Date,
     /// Which parents are away.
     ///
@@ -194,7 +194,7 @@ pub struct Parent {
     /// What the parent is to the child.
     ///
     /// 与孩子的关系。
-    #[schemars(title = "关系")]
+    #[schemars(title = "关系", extend("x-role" = "identity"))]
     pub relation: ParentRelation,
     /// Where the parent is, or why there is no reaching the parent.
     ///

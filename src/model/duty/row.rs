@@ -59,7 +59,7 @@ pub struct Duty {
     /// The duty's name in figures: duty.ID.
     ///
     /// 编号，用于指标 duty.编号。
-    #[schemars(title = "编号")]
+    #[schemars(title = "编号", extend("x-role" = "identity"))]
     pub id: String,
     /// What it is called in lists and reports.
     ///

@@ -154,7 +154,7 @@ pub struct Equipment {
     /// What it is called; loans name it by this.
     ///
     /// 名称，借阅记录里写的就是它。
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", extend("x-role" = "identity"))]
     pub name: String,
     /// How many there are.
     ///

@@ -1,0 +1,661 @@
+//! Merges tables, lists and values of three versions.
+
+use std::collections::BTreeSet;
+
+use toml_edit::{
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value,
+};
+
+use super::{Conflict, Three, numbered, order, trivia};
+use crate::model::FieldPath;
+use crate::model::prose::is_sealed;
+use crate::model::shape::{Field, Holds, Role, Shape};
+
+/// Opens a sealed value; none where no key does.
+type Open<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// One of the two sides of a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Ours,
+    Theirs,
+}
+
+/// Texts of identities that are at least as alike as this are taken for one that was corrected.
+const LEAST_SIMILARITY: f64 = 0.5;
+
+/// The fields of a merged table in their order.
+type Fields = Vec<(Key, Item)>;
+
+/// Merges one document.
+pub(super) struct Merger<'a> {
+    open: Open<'a>,
+    /// Whose value stands where there is a conflict.
+    prefer: Side,
+    conflicts: Vec<Conflict>,
+}
+
+/// An entry of a list of tables, as it is written.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    Table(&'a Table),
+    Inline(&'a InlineTable),
+}
+
+impl<'a> Entry<'a> {
+    fn table(self) -> &'a dyn TableLike {
+        match self {
+            Entry::Table(table) => table,
+            Entry::Inline(table) => table,
+        }
+    }
+
+    fn decor(self) -> &'a toml_edit::Decor {
+        match self {
+            Entry::Table(table) => table.decor(),
+            Entry::Inline(table) => table.decor(),
+        }
+    }
+}
+
+/// Which entry one is, in all three versions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum EntryKey {
+    /// One that the base has, by its place there.
+    Base(usize),
+    /// A new one, by what identifies it and how many like it came before.
+    New(Vec<String>, usize),
+}
+
+impl<'a> Merger<'a> {
+    pub(super) fn new(open: Open<'a>, prefer: Side) -> Merger<'a> {
+        Merger {
+            open,
+            prefer,
+            conflicts: Vec::new(),
+        }
+    }
+
+    pub(super) fn document(
+        mut self,
+        shape: &Shape,
+        documents: &Three<DocumentMut>,
+    ) -> (DocumentMut, Vec<Conflict>) {
+        let roots = documents.as_ref().map(DocumentMut::as_table);
+        let tables = roots.map(|table| Some(table as &dyn TableLike));
+        let fields = self.fields(Some(shape), &FieldPath::default(), &tables);
+        let mut document = DocumentMut::new();
+        let root = document.as_table_mut();
+        for (key, item) in fields {
+            root.insert_formatted(&key, item);
+        }
+        *root.decor_mut() = trivia::decor(&roots.map(|table| Some(table.decor())));
+        set_positions(root, &mut 0);
+        let trailing = documents
+            .as_ref()
+            .map(|document| document.trailing().as_str().unwrap_or_default());
+        document.set_trailing(trivia::before(&trailing));
+        (document, self.conflicts)
+    }
+
+    fn fields(
+        &mut self,
+        shape: Option<&Shape>,
+        path: &FieldPath,
+        sides: &Three<Option<&dyn TableLike>>,
+    ) -> Fields {
+        let names = sides.map(|side| {
+            let names = side.into_iter().flat_map(TableLike::iter);
+            names.map(|(name, _)| name.to_owned()).collect()
+        });
+        let place = |name: &String| {
+            let of_shape = shape.and_then(|shape| {
+                let mut fields = shape.fields.iter();
+                fields.position(|field| field.name == *name)
+            });
+            // Numbers by grade have grades for names.
+            let grade = name.parse::<u32>().unwrap_or(u32::MAX);
+            (of_shape.unwrap_or(usize::MAX), grade, name.clone())
+        };
+        let mut fields = Vec::new();
+        for name in order::merged(&names, place) {
+            let found = sides.map(|side| side.and_then(|side| side.get_key_value(&name)));
+            let items = found.map(|found| found.map(|(_, item)| item));
+            let field = shape.and_then(|shape| shape.field(&name));
+            let Some(item) = self.item(field, &path.then(&name), &items) else {
+                continue;
+            };
+            let keys = found.map(|found| found.map(|(key, _)| key));
+            fields.extend(merged_key(&keys).map(|key| (key, item)));
+        }
+        fields
+    }
+
+    /// A field of a table; none where it is in none of the sides any more.
+    fn item(
+        &mut self,
+        field: Option<&Field>,
+        path: &FieldPath,
+        items: &Three<Option<&Item>>,
+    ) -> Option<Item> {
+        let texts = items.map(|item| item.map(text_of));
+        if texts.ours == texts.theirs || texts.theirs == texts.base {
+            return items.ours.cloned();
+        }
+        if texts.ours == texts.base {
+            return items.theirs.cloned();
+        }
+        if let Some(lists) = entries_of(items) {
+            return self.entries(field, path, items, &lists);
+        }
+        if let Some(lists) = lists_of(items) {
+            return self.list(&lists);
+        }
+        if let (Some(ours), Some(theirs)) = (items.ours, items.theirs)
+            && ours.is_table_like()
+            && theirs.is_table_like()
+            && items.base.is_none_or(Item::is_table_like)
+        {
+            return Some(self.table(field, path, items));
+        }
+        self.value(field, path, items)
+    }
+
+    fn table(
+        &mut self,
+        field: Option<&Field>,
+        path: &FieldPath,
+        items: &Three<Option<&Item>>,
+    ) -> Item {
+        let shape = field.and_then(|field| field.holds.inner());
+        let tables = items.map(|item| item.and_then(Item::as_table_like));
+        let fields = self.fields(shape, path, &tables);
+        let is_dotted = |item: Option<&Item>| {
+            item.and_then(Item::as_table_like)
+                .is_some_and(TableLike::is_dotted)
+        };
+        let all_dotted = is_dotted(items.ours) && is_dotted(items.theirs);
+        if items.ours.is_some_and(Item::is_inline_table)
+            && items.theirs.is_some_and(Item::is_inline_table)
+        {
+            let decors = items.map(|item| item.and_then(Item::as_value).map(Value::decor));
+            let mut table = inline(fields);
+            *table.decor_mut() = trivia::decor(&decors);
+            table.set_dotted(all_dotted);
+            return Item::Value(table.into());
+        }
+        let tables = items.map(|item| item.and_then(Item::as_table));
+        let mut table = Table::new();
+        let is_mixed = [items.ours, items.theirs]
+            .iter()
+            .any(|item| item.is_some_and(Item::is_inline_table));
+        fill(&mut table, fields, is_mixed);
+        *table.decor_mut() = trivia::decor(&tables.map(|table| table.map(Table::decor)));
+        let present = [tables.ours, tables.theirs];
+        table.set_implicit(present.iter().flatten().all(|table| table.is_implicit()));
+        table.set_dotted(all_dotted);
+        Item::Table(table)
+    }
+
+    fn entries(
+        &mut self,
+        field: Option<&Field>,
+        path: &FieldPath,
+        items: &Three<Option<&Item>>,
+        lists: &Three<Vec<Entry<'_>>>,
+    ) -> Option<Item> {
+        let shape = field.and_then(|field| field.holds.inner());
+        let identities: Vec<Vec<String>> = lists
+            .base
+            .iter()
+            .map(|entry| identity(shape, entry.table(), self.open))
+            .collect();
+        let keys = Three {
+            base: (0..lists.base.len()).map(EntryKey::Base).collect(),
+            ours: matched(shape, &lists.base, &lists.ours, self.open),
+            theirs: matched(shape, &lists.base, &lists.theirs, self.open),
+        };
+        let rank = |key: &EntryKey| match key {
+            EntryKey::Base(at) => (identities[*at].clone(), 0),
+            EntryKey::New(identity, count) => (identity.clone(), *count),
+        };
+        let is_inline = |list: &[Entry<'_>]| list.iter().all(|e| matches!(e, Entry::Inline(_)));
+        let all_inline = is_inline(&lists.ours) && is_inline(&lists.theirs);
+        let (mut tables, mut array) = (ArrayOfTables::new(), Array::new());
+        for key in order::merged(&keys, rank) {
+            let at = |keys: &Vec<EntryKey>| keys.iter().position(|known| *known == key);
+            let at = keys.as_ref().map(at);
+            let found = Three {
+                base: at.base.map(|at| lists.base[at]),
+                ours: at.ours.map(|at| lists.ours[at]),
+                theirs: at.theirs.map(|at| lists.theirs[at]),
+            };
+            let path = path.at(at.ours.or(at.theirs).or(at.base).unwrap_or_default());
+            let Some(fields) = self.entry(shape, &path, &found) else {
+                continue;
+            };
+            let decor = trivia::decor(&found.map(|entry| entry.map(Entry::decor)));
+            if all_inline {
+                let mut table = inline(fields);
+                *table.decor_mut() = decor;
+                array.push_formatted(table.into());
+            } else {
+                let mut table = Table::new();
+                let present = [found.ours, found.theirs, found.base];
+                let of_table = |entry: &Entry<'_>| matches!(entry, Entry::Table(_));
+                let is_mixed = !present.iter().flatten().all(of_table);
+                fill(&mut table, fields, is_mixed);
+                if !is_mixed {
+                    *table.decor_mut() = decor;
+                }
+                tables.push(table);
+            }
+        }
+        if !all_inline {
+            return (!tables.is_empty()).then_some(Item::ArrayOfTables(tables));
+        }
+        let arrays = items.map(|item| item.and_then(Item::as_array));
+        finished(array, &arrays)
+    }
+
+    fn entry(
+        &mut self,
+        shape: Option<&Shape>,
+        path: &FieldPath,
+        found: &Three<Option<Entry<'_>>>,
+    ) -> Option<Fields> {
+        let tables = found.map(|entry| entry.map(Entry::table));
+        let (side, kept) = match (tables.ours, tables.theirs) {
+            (None, None) => return None,
+            (Some(_), Some(_)) => return Some(self.fields(shape, path, &tables)),
+            (Some(kept), None) => (Side::Ours, kept),
+            (None, Some(kept)) => (Side::Theirs, kept),
+        };
+        if let Some(base) = tables.base {
+            let is_unchanged = meaning_of(kept, self.open) == meaning_of(base, self.open);
+            if is_unchanged {
+                return None;
+            }
+            // Who came to an end is not forgotten because somebody took the entry away meanwhile.
+            let closes = shape.is_some_and(|shape| {
+                let closing = shape.fields.iter().filter(|f| f.role == Role::Closing);
+                let mut names = closing.map(|field| field.name.as_str());
+                names.any(|name| kept.contains_key(name) && !base.contains_key(name))
+            });
+            if !closes {
+                let text = shown(kept);
+                let (ours, theirs) = match side {
+                    Side::Ours => (Some(text), None),
+                    Side::Theirs => (None, Some(text)),
+                };
+                self.conflicts.push(Conflict {
+                    path: path.clone(),
+                    ours,
+                    theirs,
+                    is_confidential: false,
+                });
+                if side != self.prefer {
+                    return None;
+                }
+            }
+        }
+        let fields = kept.iter().filter_map(|(name, item)| {
+            let key = kept.key(name)?;
+            Some((key.clone(), item.clone()))
+        });
+        Some(fields.collect())
+    }
+
+    /// A list of values: those that both sides have, and those that one side added.
+    fn list(&self, lists: &Three<Option<&Array>>) -> Option<Item> {
+        let keys = lists.map(|list| {
+            let values = list.into_iter().flat_map(Array::iter);
+            numbered(values.map(|value| meaning_of_value(value, self.open)))
+        });
+        let value = |list: Option<&'_ Array>, keys: &[(String, usize)], key: &(String, usize)| {
+            let at = keys.iter().position(|known| known == key)?;
+            list?.get(at).cloned()
+        };
+        let mut merged = Array::new();
+        for key in order::merged(&keys, Clone::clone) {
+            let found = Three {
+                base: value(lists.base, &keys.base, &key),
+                ours: value(lists.ours, &keys.ours, &key),
+                theirs: value(lists.theirs, &keys.theirs, &key),
+            };
+            let is_kept = match (&found.base, &found.ours, &found.theirs) {
+                (_, Some(_), Some(_)) => true,
+                (base, ours, theirs) => base.is_none() && (ours.is_some() || theirs.is_some()),
+            };
+            let values = found.as_ref().map(Option::as_ref);
+            if is_kept && let Some(value) = spelled(&values) {
+                merged.push_formatted(trivia::with_decor(value, &values));
+            }
+        }
+        finished(merged, lists)
+    }
+
+    /// A value that is taken from one side or the other.
+    fn value(
+        &mut self,
+        field: Option<&Field>,
+        path: &FieldPath,
+        items: &Three<Option<&Item>>,
+    ) -> Option<Item> {
+        let meanings = items.map(|item| item.map(|item| meaning(item, self.open)));
+        let values = items.map(|item| item.and_then(Item::as_value));
+        let is_closing = field.is_some_and(|field| field.role == Role::Closing);
+        let chosen = if meanings.ours == meanings.theirs {
+            match spelled(&values) {
+                Some(value) => Some(Item::Value(value)),
+                None => items.ours.cloned(),
+            }
+        } else if meanings.ours == meanings.base {
+            items.theirs.cloned()
+        } else if meanings.theirs == meanings.base {
+            items.ours.cloned()
+        } else if is_closing && (items.ours.is_none() || items.theirs.is_none()) {
+            items.ours.or(items.theirs).cloned()
+        } else {
+            self.conflicts.push(Conflict {
+                path: path.clone(),
+                ours: items.ours.map(bare),
+                theirs: items.theirs.map(bare),
+                is_confidential: field
+                    .is_some_and(|field| matches!(field.holds, Holds::Confidential)),
+            });
+            let preferred = match self.prefer {
+                Side::Ours => items.ours,
+                Side::Theirs => items.theirs,
+            };
+            preferred.cloned()
+        };
+        match chosen? {
+            Item::Value(value) => Some(Item::Value(trivia::with_decor(value, &values))),
+            other => Some(other),
+        }
+    }
+}
+
+/// One of the ways in which two sides write the same value; what is sealed stays sealed.
+fn spelled(values: &Three<Option<&Value>>) -> Option<Value> {
+    let (Some(ours), Some(theirs)) = (values.ours, values.theirs) else {
+        return values.ours.or(values.theirs).cloned();
+    };
+    let sealed = |value: &Value| value.as_str().is_some_and(is_sealed);
+    if sealed(ours) != sealed(theirs) {
+        return Some(if sealed(ours) { ours } else { theirs }.clone());
+    }
+    let base = values.base.map(bare_value).unwrap_or_default();
+    let texts = Three {
+        base,
+        ours: bare_value(ours),
+        theirs: bare_value(theirs),
+    };
+    let chosen = trivia::spelling(&texts.as_ref().map(String::as_str));
+    Some(if chosen == texts.ours { ours } else { theirs }.clone())
+}
+
+fn merged_key(keys: &Three<Option<&Key>>) -> Option<Key> {
+    let any = keys.ours.or(keys.theirs).or(keys.base)?;
+    let texts = keys.map(|key| key.unwrap_or(any).display_repr().into_owned());
+    let chosen = trivia::spelling(&texts.as_ref().map(String::as_str));
+    let mut candidates = [keys.ours, keys.theirs].into_iter().flatten();
+    let mut key = candidates
+        .find(|key| key.display_repr() == chosen)
+        .unwrap_or(any)
+        .clone();
+    *key.leaf_decor_mut() = trivia::decor(&keys.map(|key| key.map(Key::leaf_decor)));
+    Some(key)
+}
+
+/// The lists of tables that a field holds; none where it holds something else in one of the versions.
+fn entries_of<'a>(items: &Three<Option<&'a Item>>) -> Option<Three<Vec<Entry<'a>>>> {
+    let lists = items.try_map(|item| match item {
+        None => Some(Vec::new()),
+        Some(Item::ArrayOfTables(tables)) => Some(tables.iter().map(Entry::Table).collect()),
+        Some(Item::Value(Value::Array(array))) => array
+            .iter()
+            .map(|value| value.as_inline_table().map(Entry::Inline))
+            .collect(),
+        Some(_) => None,
+    })?;
+    let is_any = [&lists.base, &lists.ours, &lists.theirs]
+        .iter()
+        .any(|list| !list.is_empty());
+    is_any.then_some(lists)
+}
+
+fn lists_of<'a>(items: &Three<Option<&'a Item>>) -> Option<Three<Option<&'a Array>>> {
+    items.try_map(|item| match item {
+        None => Some(None),
+        Some(item) => item.as_array().map(Some),
+    })
+}
+
+/// The array with the comments around it; none where it is empty and one of the sides has none.
+fn finished(mut array: Array, lists: &Three<Option<&Array>>) -> Option<Item> {
+    if array.is_empty() && (lists.ours.is_none() || lists.theirs.is_none()) {
+        return None;
+    }
+    let trailing = lists.map(|list| list.and_then(|list| list.trailing().as_str()));
+    let trailing = trailing.map(Option::unwrap_or_default);
+    array.set_trailing(trivia::before(&trailing));
+    let commas = lists.map(|list| list.is_some_and(Array::trailing_comma));
+    array.set_trailing_comma(super::pick(&commas));
+    trivia::settle_list(&mut array);
+    *array.decor_mut() = trivia::decor(&lists.map(|list| list.map(Array::decor)));
+    Some(Item::Value(array.into()))
+}
+
+fn inline(fields: Fields) -> InlineTable {
+    let mut table = InlineTable::new();
+    for (key, item) in fields {
+        if let Ok(value) = item.into_value() {
+            table.insert_formatted(&key, value);
+        }
+    }
+    trivia::settle_inline(&mut table);
+    table
+}
+
+/// Puts fields into a table; `is_mixed` says that some come from a table on one line, with its blanks.
+fn fill(table: &mut Table, fields: Fields, is_mixed: bool) {
+    for (mut key, mut item) in fields {
+        if is_mixed {
+            key.leaf_decor_mut().clear();
+            if let Some(value) = item.as_value_mut() {
+                value.decor_mut().clear();
+            }
+        }
+        table.insert_formatted(&key, item);
+    }
+}
+
+/// Lets tables stand in the order of their keys, whichever places they come from.
+fn set_positions(table: &mut Table, next: &mut isize) {
+    for (_, item) in table.iter_mut() {
+        match item {
+            Item::Table(table) => {
+                *next += 1;
+                table.set_position(Some(*next));
+                set_positions(table, next);
+            }
+            Item::ArrayOfTables(tables) => {
+                for table in tables.iter_mut() {
+                    *next += 1;
+                    table.set_position(Some(*next));
+                    set_positions(table, next);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Which entries of the base the entries of a side are: those that mean the same, then those that are identified
+/// alike, then those of which only what identifies them was corrected.
+fn matched(
+    shape: Option<&Shape>,
+    base: &[Entry<'_>],
+    side: &[Entry<'_>],
+    open: Open<'_>,
+) -> Vec<EntryKey> {
+    let mut free: BTreeSet<usize> = (0..base.len()).collect();
+    let mut found: Vec<Option<usize>> = vec![None; side.len()];
+    let meaning = |entry: &Entry<'_>| meaning_of(entry.table(), open);
+    let same = |a: &Entry<'_>, b: &Entry<'_>| meaning(a) == meaning(b);
+    let identified = |a: &Entry<'_>, b: &Entry<'_>| {
+        identity(shape, a.table(), open) == identity(shape, b.table(), open)
+    };
+    let corrected = |a: &Entry<'_>, b: &Entry<'_>| is_corrected(shape, a.table(), b.table(), open);
+    let passes: [&dyn Fn(&Entry<'_>, &Entry<'_>) -> bool; 3] = [&same, &identified, &corrected];
+    for is_same in passes {
+        for (entry, found) in side.iter().zip(&mut found) {
+            if found.is_none() {
+                *found = free.iter().copied().find(|at| is_same(&base[*at], entry));
+                found.map(|at| free.remove(&at));
+            }
+        }
+    }
+    let new = side.iter().zip(&found).filter(|(_, found)| found.is_none());
+    let new = numbered(new.map(|(entry, _)| identity(shape, entry.table(), open)));
+    let mut new = new.into_iter();
+    found
+        .into_iter()
+        .filter_map(|found| match found {
+            Some(at) => Some(EntryKey::Base(at)),
+            None => new
+                .next()
+                .map(|(identity, count)| EntryKey::New(identity, count)),
+        })
+        .collect()
+}
+
+/// What identifies an entry; the whole of it where nothing does.
+fn identity(shape: Option<&Shape>, entry: &dyn TableLike, open: Open<'_>) -> Vec<String> {
+    let fields = shape.into_iter().flat_map(|shape| &shape.fields);
+    let values: Vec<String> = fields
+        .filter(|field| field.role == Role::Identity)
+        .map(|field| {
+            let item = entry.get(&field.name);
+            item.map(|item| meaning(item, open)).unwrap_or_default()
+        })
+        .collect();
+    if values.iter().all(String::is_empty) {
+        vec![meaning_of(entry, open)]
+    } else {
+        values
+    }
+}
+
+/// Whether an entry is one of the base in which what identifies it was corrected: all else that the base says stands
+/// in it too, and words are much the same.
+fn is_corrected(
+    shape: Option<&Shape>,
+    base: &dyn TableLike,
+    entry: &dyn TableLike,
+    open: Open<'_>,
+) -> bool {
+    let Some(shape) = shape else { return false };
+    let mut others = 0;
+    for (name, old) in base.iter() {
+        let new = entry.get(name);
+        let field = shape.field(name);
+        if field.is_some_and(|field| field.role == Role::Identity) {
+            if let (Some(old), Some(new)) = (old.as_str(), new.and_then(Item::as_str))
+                && strsim::normalized_levenshtein(old, new) < LEAST_SIMILARITY
+            {
+                return false;
+            }
+        } else if new.is_some_and(|new| meaning(new, open) == meaning(old, open)) {
+            others += 1;
+        } else {
+            return false;
+        }
+    }
+    others > 0
+}
+
+/// An item as it is written, comments and all.
+fn text_of(item: &Item) -> String {
+    let mut document = DocumentMut::new();
+    document.insert("x", item.clone());
+    document.to_string()
+}
+
+fn bare_value(value: &Value) -> String {
+    let mut value = value.clone();
+    value.decor_mut().clear();
+    value.to_string().trim().to_owned()
+}
+
+/// An item as it is shown in a message.
+fn bare(item: &Item) -> String {
+    match item {
+        Item::Value(value) => bare_value(value),
+        Item::Table(table) => shown(table),
+        other => text_of(other).trim().to_owned(),
+    }
+}
+
+/// A table as it is shown in a message: on one line, without comments.
+fn shown(table: &dyn TableLike) -> String {
+    let mut line = InlineTable::new();
+    for (name, item) in table.iter() {
+        if let Ok(mut value) = item.clone().into_value() {
+            value.decor_mut().clear();
+            line.insert(name, value);
+        }
+    }
+    line.fmt();
+    line.to_string().trim().to_owned()
+}
+
+/// What an item says, however it is written: equal for equal values.
+pub(super) fn meaning(item: &Item, open: Open<'_>) -> String {
+    match item {
+        Item::None => String::new(),
+        Item::Value(value) => meaning_of_value(value, open),
+        Item::Table(table) => meaning_of(table, open),
+        Item::ArrayOfTables(tables) => {
+            let entries: Vec<String> = tables.iter().map(|table| meaning_of(table, open)).collect();
+            format!("[{}]", entries.join(","))
+        }
+    }
+}
+
+fn meaning_of(table: &dyn TableLike, open: Open<'_>) -> String {
+    let mut fields: Vec<(&str, String)> = table
+        .iter()
+        .map(|(name, item)| (name, meaning(item, open)))
+        .collect();
+    fields.sort();
+    let fields: Vec<String> = fields
+        .into_iter()
+        .map(|(name, value)| format!("{name:?}={value}"))
+        .collect();
+    format!("{{{}}}", fields.join(","))
+}
+
+fn meaning_of_value(value: &Value, open: Open<'_>) -> String {
+    match value {
+        Value::String(text) => {
+            let text = text.value();
+            let opened = if is_sealed(text) { open(text) } else { None };
+            format!("{:?}", opened.as_ref().unwrap_or(text))
+        }
+        Value::Integer(number) => number.value().to_string(),
+        Value::Float(number) => number.value().to_string(),
+        Value::Boolean(truth) => truth.value().to_string(),
+        Value::Datetime(at) => at.value().to_string(),
+        Value::Array(array) => {
+            let values: Vec<String> = array
+                .iter()
+                .map(|value| meaning_of_value(value, open))
+                .collect();
+            format!("[{}]", values.join(","))
+        }
+        Value::InlineTable(table) => meaning_of(table, open),
+    }
+}

@@ -1,0 +1,202 @@
+//! Merges two versions of a record that come from one: field by field, entries of lists by what identifies them.
+//!
+//! What only one side changed is taken from it; what both changed alike is taken once; that something came to its end
+//! wins over that it did not. Two values for one fact are a conflict, of that field alone. Comments, the order of keys
+//! and blank lines are merged as the values are. Which side is which makes no difference to the result, so that clones
+//! that merge in different orders come to the same bytes.
+
+mod items;
+mod order;
+#[cfg(test)]
+mod tests;
+mod trivia;
+
+use std::collections::BTreeMap;
+
+use toml_edit::DocumentMut;
+
+use super::edit::LineEnds;
+use crate::model::shape::Shape;
+use crate::model::{FieldPath, Kind, School};
+use items::{Merger, Side};
+
+/// Three versions of something: what the two sides come from, and the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Three<T> {
+    /// The version that both come from.
+    pub base: T,
+    /// The version of this clone.
+    pub ours: T,
+    /// The version that is merged into it.
+    pub theirs: T,
+}
+
+impl<T> Three<T> {
+    /// The same of each.
+    pub fn map<U>(self, mut with: impl FnMut(T) -> U) -> Three<U> {
+        Three {
+            base: with(self.base),
+            ours: with(self.ours),
+            theirs: with(self.theirs),
+        }
+    }
+
+    /// The same of each that is there.
+    pub fn try_map<U>(self, mut with: impl FnMut(T) -> Option<U>) -> Option<Three<U>> {
+        Some(Three {
+            base: with(self.base)?,
+            ours: with(self.ours)?,
+            theirs: with(self.theirs)?,
+        })
+    }
+
+    /// References to each.
+    pub fn as_ref(&self) -> Three<&T> {
+        Three {
+            base: &self.base,
+            ours: &self.ours,
+            theirs: &self.theirs,
+        }
+    }
+}
+
+/// Two values for one fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The field, counted as in our version.
+    pub path: FieldPath,
+    /// Our value as it stands in the file; none where we removed it.
+    pub ours: Option<String>,
+    /// Their value.
+    pub theirs: Option<String>,
+    /// Whether the values are not to be shown.
+    pub is_confidential: bool,
+}
+
+/// What came of a merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// The text; fields in conflict stand in it twice, between git's markers.
+    pub text: String,
+    /// The fields in conflict.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Merges three texts. `open` gives what a sealed value holds, where it can be opened. None where one of the texts is
+/// no TOML, or where the merged text would be none.
+pub fn merge(
+    shape: &Shape,
+    texts: Three<&str>,
+    open: &dyn Fn(&str) -> Option<String>,
+) -> Option<Merged> {
+    let ends = texts.map(LineEnds::of);
+    let plain = Three {
+        base: ends.base.without(texts.base),
+        ours: ends.ours.without(texts.ours),
+        theirs: ends.theirs.without(texts.theirs),
+    };
+    let documents = plain
+        .as_ref()
+        .try_map(|text| text.parse::<DocumentMut>().ok())?;
+    let ends = LineEnds {
+        has_mark: pick(&ends.map(|ends| ends.has_mark)),
+        carriage_returns: pick(&ends.map(|ends| ends.carriage_returns)),
+    };
+    let (ours, conflicts) = Merger::new(open, Side::Ours).document(shape, &documents);
+    // What the text must mean: comments that were put together must not have swallowed a value.
+    let meant = |document: &DocumentMut| {
+        let read = document.to_string().parse::<DocumentMut>().ok();
+        read.is_some_and(|read| {
+            items::meaning(read.as_item(), &|_| None)
+                == items::meaning(document.as_item(), &|_| None)
+        })
+    };
+    if !meant(&ours) {
+        return None;
+    }
+    if conflicts.is_empty() {
+        let text = ends.with(&ours.to_string());
+        return Some(Merged { text, conflicts });
+    }
+    let (theirs, _) = Merger::new(open, Side::Theirs).document(shape, &documents);
+    if !meant(&theirs) {
+        return None;
+    }
+    let text = ends.with(&marked(&ours.to_string(), &theirs.to_string()));
+    Some(Merged { text, conflicts })
+}
+
+fn pick(sides: &Three<bool>) -> bool {
+    if sides.ours == sides.base {
+        sides.theirs
+    } else {
+        sides.ours
+    }
+}
+
+/// Two texts that differ in the fields that are in conflict, put into one with markers around these.
+fn marked(ours: &str, theirs: &str) -> String {
+    let old: Vec<&str> = ours.split_inclusive('\n').collect();
+    let new: Vec<&str> = theirs.split_inclusive('\n').collect();
+    let difference = similar::TextDiff::from_slices(&old, &new);
+    let mut text = String::new();
+    let lines = |slices: &[&str], text: &mut String| {
+        for line in slices {
+            *text += line;
+            if !line.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+    };
+    for op in difference.ops() {
+        if op.tag() == similar::DiffTag::Equal {
+            old[op.old_range()].iter().for_each(|line| text += line);
+            continue;
+        }
+        text += "<<<<<<< ours\n";
+        lines(&old[op.old_range()], &mut text);
+        text += "=======\n";
+        lines(&new[op.new_range()], &mut text);
+        text += ">>>>>>> theirs\n";
+    }
+    text
+}
+
+/// Each of some values with how many like it came before.
+pub(super) fn numbered<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut seen: BTreeMap<T, usize> = BTreeMap::new();
+    values
+        .map(|value| {
+            let count = seen.entry(value.clone()).or_default();
+            *count += 1;
+            (value, *count - 1)
+        })
+        .collect()
+}
+
+/// The shape of the kind that the fields of some texts belong to best: for files that are named by no path of a
+/// records directory.
+pub fn guess_shape(texts: &Three<&str>) -> &'static Shape {
+    let mut names: Vec<String> = Vec::new();
+    for text in [texts.base, texts.ours, texts.theirs] {
+        let body = LineEnds::of(text).without(text);
+        if let Ok(document) = body.parse::<DocumentMut>() {
+            names.extend(document.iter().map(|(name, _)| name.to_owned()));
+        }
+    }
+    names.sort();
+    names.dedup();
+    let faults = |shape: &&Shape| {
+        let unknown = names.iter().filter(|name| shape.field(name).is_none());
+        let missing = shape
+            .fields
+            .iter()
+            .filter(|field| field.required && !names.contains(&field.name));
+        (unknown.count(), missing.count())
+    };
+    let shapes = Kind::ALL.iter().map(|kind| kind.shape());
+    shapes
+        .chain([School::shape()])
+        .min_by_key(faults)
+        .unwrap_or_else(School::shape)
+}
