@@ -76,6 +76,7 @@ verbs! {
     rollup::RollupArgs = "rollup";
     log::LogArgs = "log";
     doctor::DoctorArgs = "doctor";
+    merge::MergeArgs = "merge";
     migrate::MigrateArgs = "migrate";
     schema::SchemaArgs = "schema";
     completions::CompletionsArgs = "completions";

@@ -88,6 +88,8 @@ impl Git {
                 "core.quotePath=false",
                 "-c",
                 "core.fsmonitor=false",
+                "-c",
+                "i18n.logOutputEncoding=UTF-8",
             ])
             .args(arguments)
             .env("GIT_OPTIONAL_LOCKS", "0")
@@ -101,6 +103,15 @@ impl Git {
             {
                 command.env(name, path);
             }
+        }
+        // Git takes the folder where it is started for the top of the work tree where it is told of a repository
+        // alone, as hooks in linked work trees are. That folder is ours, not the one in which we start git.
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if is_set("GIT_DIR")
+            && !is_set("GIT_WORK_TREE")
+            && let Ok(folder) = std::env::current_dir()
+        {
+            command.env("GIT_WORK_TREE", folder);
         }
         command
     }

@@ -30,6 +30,7 @@ mod format_page;
 #[cfg(unix)]
 mod hostile;
 mod import;
+mod merge_driver;
 mod merges;
 mod naughty;
 mod parsers;

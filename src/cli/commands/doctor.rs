@@ -291,6 +291,12 @@ fn repository(store: &Store, lang: Lang) -> Vec<Check> {
             tr!(lang, "doctor-no-attributes"),
         ),
     });
+    let merges = git.has_merge_attribute() && git.has_merge_driver();
+    checks.push(if merges {
+        check("merge", State::Good, tr!(lang, "doctor-merge"))
+    } else {
+        check("merge", State::Warning, tr!(lang, "doctor-no-merge"))
+    });
     let probe = format!("{}x.tmp", layout::TEMPORARY);
     checks.push(match git.ask(&["check-ignore", "-q", "--", &probe]) {
         Ok(_) => check("ignore", State::Good, tr!(lang, "doctor-ignored")),

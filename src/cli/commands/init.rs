@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::Args;
 
+use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::FieldPath;
 use crate::store::edit::{self, Change};
+use crate::store::git_setup::{Hook, SetupError};
 use crate::store::write::Unwritten;
 use crate::store::{SCHOOL_FILE, Store, template};
 
@@ -33,6 +35,15 @@ impl Verb for InitArgs {
         };
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let store = Store::at(std::path::absolute(&folder)?);
+        // Records that are there need no files of a new directory.
+        if self.hook
+            && self.folder.is_none()
+            && self.name.is_none()
+            && let Some(store) = Store::find(store.root())
+        {
+            set_up_git(session, &store)?;
+            return Ok(Outcome::Done);
+        }
         let (mut written, mut kept) = (0, Vec::new());
         for (path, text) in template::FILES {
             let text = match (&self.name, *path) {
@@ -56,7 +67,7 @@ impl Verb for InitArgs {
             }
         }
         if self.hook {
-            self.install_hook(session, &store)?;
+            set_up_git(session, &store)?;
         }
         let id = match (written, &self.name) {
             (0, _) => "init-nothing",
@@ -75,51 +86,41 @@ impl Verb for InitArgs {
     }
 }
 
-impl InitArgs {
-    fn install_hook(&self, session: &mut Session, store: &Store) -> anyhow::Result<()> {
-        let places = store
-            .git()
-            .and_then(|git| Ok((git.hooks()?, git.ask(&["rev-parse", "--show-prefix"])?)));
-        let (hooks, within) = places.map_err(|_| {
-            UserError::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
-        })?;
-        let hook = hook(&within);
-        let path = hooks.join("pre-commit");
-        std::fs::create_dir_all(&hooks)?;
-        if path.exists() {
-            if std::fs::read_to_string(&path).is_ok_and(|text| text == hook) {
-                return Ok(());
-            }
+/// Has commits checked and records merged by this tool in the clone in which the records lie.
+fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
+    let git = store.git().map_err(|_| {
+        UserError::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
+    })?;
+    // The merge driver first: it is of use also where there is another hook.
+    if !git.has_merge_attribute() {
+        store.add_merge_attribute()?;
+        writeln!(session.out(), ".gitattributes")?;
+    }
+    let git_error = |fault| anyhow!(git_words(&fault, session.lang));
+    if git.set_merge_driver().map_err(git_error)? {
+        let told = session.text("init-merge-done", &[]);
+        session.say(&told)?;
+    }
+    match git.install_hook() {
+        Ok(Hook::There) => {
+            let told = session.text("init-hook-there", &[]);
+            session.say(&told)?;
+        }
+        Ok(Hook::Written(path)) => {
+            let path = path.display().to_string();
+            let told = session.text("init-hook-done", &[("path", path.into())]);
+            session.say(&told)?;
+        }
+        Ok(Hook::Other(path)) => {
             let message = Message::new("init-hook-exists").with("path", path.display());
             return Err(UserError::new(message).into());
         }
-        std::fs::write(&path, hook)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))?;
+        Err(SetupError::Git(fault)) => return Err(anyhow!(git_words(&fault, session.lang))),
+        Err(SetupError::System(path, fault)) => {
+            return Err(anyhow::Error::new(fault).context(path.display().to_string()));
         }
-        let told = session.text(
-            "init-hook-done",
-            &[("path", path.display().to_string().into())],
-        );
-        session.say(&told)?;
-        Ok(())
     }
-}
-
-/// The hook: checks what is staged, as staged. It runs at the top of the repository, of which the records directory
-/// may be a part; a machine without the tool may still commit.
-fn hook(within: &str) -> String {
-    let within = match within {
-        "" => ".".to_owned(),
-        within => within.replace('\'', "'\\''"),
-    };
-    format!(
-        "#!/bin/sh\n# cuncao: checks the records that are staged. Skip once with: git commit --no-verify\n\
-         command -v cuncao >/dev/null 2>&1 || {{ echo 'cuncao is not installed: records not checked' >&2; exit 0; }}\n\
-         exec cuncao -C '{within}' validate --staged\n"
-    )
+    Ok(())
 }
 
 /// The settings with the school's name in them.

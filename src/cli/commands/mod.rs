@@ -12,6 +12,7 @@ pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod log;
+pub(super) mod merge;
 pub(super) mod migrate;
 pub(super) mod report;
 pub(super) mod rollup;

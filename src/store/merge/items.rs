@@ -1,18 +1,15 @@
 //! Merges tables, lists and values of three versions.
 
-use std::collections::BTreeSet;
-
 use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value,
 };
 
+use super::entries::{Entry, EntryKey, identity, matched};
+use super::meaning::{Open, meaning, meaning_of, meaning_of_value};
 use super::{Conflict, Three, numbered, order, trivia};
 use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Field, Holds, Role, Shape};
-
-/// Opens a sealed value; none where no key does.
-type Open<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// One of the two sides of a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +17,6 @@ pub(super) enum Side {
     Ours,
     Theirs,
 }
-
-/// Texts of identities that are at least as alike as this are taken for one that was corrected.
-const LEAST_SIMILARITY: f64 = 0.5;
 
 /// The fields of a merged table in their order.
 type Fields = Vec<(Key, Item)>;
@@ -33,38 +27,6 @@ pub(super) struct Merger<'a> {
     /// Whose value stands where there is a conflict.
     prefer: Side,
     conflicts: Vec<Conflict>,
-}
-
-/// An entry of a list of tables, as it is written.
-#[derive(Clone, Copy)]
-enum Entry<'a> {
-    Table(&'a Table),
-    Inline(&'a InlineTable),
-}
-
-impl<'a> Entry<'a> {
-    fn table(self) -> &'a dyn TableLike {
-        match self {
-            Entry::Table(table) => table,
-            Entry::Inline(table) => table,
-        }
-    }
-
-    fn decor(self) -> &'a toml_edit::Decor {
-        match self {
-            Entry::Table(table) => table.decor(),
-            Entry::Inline(table) => table.decor(),
-        }
-    }
-}
-
-/// Which entry one is, in all three versions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum EntryKey {
-    /// One that the base has, by its place there.
-    Base(usize),
-    /// A new one, by what identifies it and how many like it came before.
-    New(Vec<String>, usize),
 }
 
 impl<'a> Merger<'a> {
@@ -493,90 +455,6 @@ fn set_positions(table: &mut Table, next: &mut isize) {
     }
 }
 
-/// Which entries of the base the entries of a side are: those that mean the same, then those that are identified
-/// alike, then those of which only what identifies them was corrected.
-fn matched(
-    shape: Option<&Shape>,
-    base: &[Entry<'_>],
-    side: &[Entry<'_>],
-    open: Open<'_>,
-) -> Vec<EntryKey> {
-    let mut free: BTreeSet<usize> = (0..base.len()).collect();
-    let mut found: Vec<Option<usize>> = vec![None; side.len()];
-    let meaning = |entry: &Entry<'_>| meaning_of(entry.table(), open);
-    let same = |a: &Entry<'_>, b: &Entry<'_>| meaning(a) == meaning(b);
-    let identified = |a: &Entry<'_>, b: &Entry<'_>| {
-        identity(shape, a.table(), open) == identity(shape, b.table(), open)
-    };
-    let corrected = |a: &Entry<'_>, b: &Entry<'_>| is_corrected(shape, a.table(), b.table(), open);
-    let passes: [&dyn Fn(&Entry<'_>, &Entry<'_>) -> bool; 3] = [&same, &identified, &corrected];
-    for is_same in passes {
-        for (entry, found) in side.iter().zip(&mut found) {
-            if found.is_none() {
-                *found = free.iter().copied().find(|at| is_same(&base[*at], entry));
-                found.map(|at| free.remove(&at));
-            }
-        }
-    }
-    let new = side.iter().zip(&found).filter(|(_, found)| found.is_none());
-    let new = numbered(new.map(|(entry, _)| identity(shape, entry.table(), open)));
-    let mut new = new.into_iter();
-    found
-        .into_iter()
-        .filter_map(|found| match found {
-            Some(at) => Some(EntryKey::Base(at)),
-            None => new
-                .next()
-                .map(|(identity, count)| EntryKey::New(identity, count)),
-        })
-        .collect()
-}
-
-/// What identifies an entry; the whole of it where nothing does.
-fn identity(shape: Option<&Shape>, entry: &dyn TableLike, open: Open<'_>) -> Vec<String> {
-    let fields = shape.into_iter().flat_map(|shape| &shape.fields);
-    let values: Vec<String> = fields
-        .filter(|field| field.role == Role::Identity)
-        .map(|field| {
-            let item = entry.get(&field.name);
-            item.map(|item| meaning(item, open)).unwrap_or_default()
-        })
-        .collect();
-    if values.iter().all(String::is_empty) {
-        vec![meaning_of(entry, open)]
-    } else {
-        values
-    }
-}
-
-/// Whether an entry is one of the base in which what identifies it was corrected: all else that the base says stands
-/// in it too, and words are much the same.
-fn is_corrected(
-    shape: Option<&Shape>,
-    base: &dyn TableLike,
-    entry: &dyn TableLike,
-    open: Open<'_>,
-) -> bool {
-    let Some(shape) = shape else { return false };
-    let mut others = 0;
-    for (name, old) in base.iter() {
-        let new = entry.get(name);
-        let field = shape.field(name);
-        if field.is_some_and(|field| field.role == Role::Identity) {
-            if let (Some(old), Some(new)) = (old.as_str(), new.and_then(Item::as_str))
-                && strsim::normalized_levenshtein(old, new) < LEAST_SIMILARITY
-            {
-                return false;
-            }
-        } else if new.is_some_and(|new| meaning(new, open) == meaning(old, open)) {
-            others += 1;
-        } else {
-            return false;
-        }
-    }
-    others > 0
-}
-
 /// An item as it is written, comments and all.
 fn text_of(item: &Item) -> String {
     let mut document = DocumentMut::new();
@@ -610,52 +488,4 @@ fn shown(table: &dyn TableLike) -> String {
     }
     line.fmt();
     line.to_string().trim().to_owned()
-}
-
-/// What an item says, however it is written: equal for equal values.
-pub(super) fn meaning(item: &Item, open: Open<'_>) -> String {
-    match item {
-        Item::None => String::new(),
-        Item::Value(value) => meaning_of_value(value, open),
-        Item::Table(table) => meaning_of(table, open),
-        Item::ArrayOfTables(tables) => {
-            let entries: Vec<String> = tables.iter().map(|table| meaning_of(table, open)).collect();
-            format!("[{}]", entries.join(","))
-        }
-    }
-}
-
-fn meaning_of(table: &dyn TableLike, open: Open<'_>) -> String {
-    let mut fields: Vec<(&str, String)> = table
-        .iter()
-        .map(|(name, item)| (name, meaning(item, open)))
-        .collect();
-    fields.sort();
-    let fields: Vec<String> = fields
-        .into_iter()
-        .map(|(name, value)| format!("{name:?}={value}"))
-        .collect();
-    format!("{{{}}}", fields.join(","))
-}
-
-fn meaning_of_value(value: &Value, open: Open<'_>) -> String {
-    match value {
-        Value::String(text) => {
-            let text = text.value();
-            let opened = if is_sealed(text) { open(text) } else { None };
-            format!("{:?}", opened.as_ref().unwrap_or(text))
-        }
-        Value::Integer(number) => number.value().to_string(),
-        Value::Float(number) => number.value().to_string(),
-        Value::Boolean(truth) => truth.value().to_string(),
-        Value::Datetime(at) => at.value().to_string(),
-        Value::Array(array) => {
-            let values: Vec<String> = array
-                .iter()
-                .map(|value| meaning_of_value(value, open))
-                .collect();
-            format!("[{}]", values.join(","))
-        }
-        Value::InlineTable(table) => meaning_of(table, open),
-    }
 }

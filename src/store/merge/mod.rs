@@ -5,7 +5,9 @@
 //! and blank lines are merged as the values are. Which side is which makes no difference to the result, so that clones
 //! that merge in different orders come to the same bytes.
 
+mod entries;
 mod items;
+mod meaning;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -107,8 +109,8 @@ pub fn merge(
     let meant = |document: &DocumentMut| {
         let read = document.to_string().parse::<DocumentMut>().ok();
         read.is_some_and(|read| {
-            items::meaning(read.as_item(), &|_| None)
-                == items::meaning(document.as_item(), &|_| None)
+            meaning::meaning(read.as_item(), &|_| None)
+                == meaning::meaning(document.as_item(), &|_| None)
         })
     };
     if !meant(&ours) {

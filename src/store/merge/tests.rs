@@ -1,6 +1,7 @@
 //! What merges and what does not, whichever side is which.
 
 use super::*;
+use crate::store::edit::{Change, change as change_text};
 
 const CHILD: &str = r#"# 档案
 name = "张小明"   # 小名明明
@@ -321,32 +322,20 @@ fn three_clones_merge_in_any_order_to_the_same_bytes() {
         let clone = |number: usize, next: &mut dyn FnMut(usize) -> usize| {
             let mut text = CHILD.to_owned();
             for step in 0..next(4) + 1 {
-                let (path, value) = match next(3) {
-                    0 => (format!("contact[0].since"), String::new()),
-                    _ => (
-                        fields[number][next(4)].to_owned(),
-                        format!("第{number}处{step}"),
-                    ),
+                let (path, value) = if next(3) == 0 {
+                    let entries = text.matches("[[guardianship]]").count();
+                    let day = format!("20{}-{:02}-{:02}", 23 + number, step + 1, next(28) + 1);
+                    let day: toml_edit::Datetime = day.parse().unwrap();
+                    (format!("guardianship[{entries}].since"), day.into())
+                } else {
+                    let value = format!("第{number}处{step}");
+                    (fields[number][next(4)].to_owned(), value.into())
                 };
-                let change = super::super::edit::Change {
-                    path: if value.is_empty() {
-                        format!(
-                            "guardianship[{}].since",
-                            text.matches("[[guardianship]]").count()
-                        )
-                    } else {
-                        path
-                    }
-                    .parse()
-                    .unwrap(),
-                    value: Some(if value.is_empty() {
-                        let day = format!("20{}-{:02}-{:02}", 23 + number, step + 1, next(28) + 1);
-                        day.parse::<toml_edit::Datetime>().unwrap().into()
-                    } else {
-                        value.into()
-                    }),
+                let change = Change {
+                    path: path.parse().unwrap(),
+                    value: Some(value),
                 };
-                text = super::super::edit::change(&text, Kind::Child.shape(), &[change]).unwrap();
+                text = change_text(&text, Kind::Child.shape(), &[change]).unwrap();
             }
             text
         };

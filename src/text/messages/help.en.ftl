@@ -201,7 +201,7 @@ help-init-examples =
     cd records && git init && cuncao init --hook
 help-init-folder = The folder, the present one unless said; files that are there are left alone
 help-init-name = The school's name
-help-init-hook = Install a git hook that checks what is about to be committed
+help-init-hook = Have git check records before each commit and merge them field by field; where there are records, do only this
 help-schema = JSON Schemas for editors, described in both languages
 help-schema-examples =
     cuncao schema visit
@@ -380,3 +380,14 @@ help-topic-environment =
       VISUAL, EDITOR    the editor of edit
       NO_COLOR          no colour; CLICOLOR_FORCE always colour (--color wins)
     A school's settings are in cuncao.toml and go where the records go; there is no file of personal settings.
+help-merge = Merge two versions of a record field by field: git's merge driver
+help-merge-examples =
+    cuncao merge base.toml ours.toml theirs.toml      the result goes to ours.toml; exit status 1 with a conflict
+    cuncao init --hook                                has git do it
+help-merge-base = The version that both come from
+help-merge-ours = Our version, which the result replaces
+help-merge-theirs = Their version
+help-merge-path = Where the record lies, which says its kind; guessed from the fields unless given
+help-value-base = BASE
+help-value-ours = OURS
+help-value-theirs = THEIRS

@@ -191,7 +191,7 @@ help-init-examples =
     cd 档案 && git init && cuncao init --hook
 help-init-folder = 目录，不写为当前目录；已有的文件不会被改动
 help-init-name = 学校名称
-help-init-hook = 安装 git 钩子：提交前检查要提交的记录
+help-init-hook = 让 git 提交前检查要提交的记录、按字段合并档案；已有的档案目录只做这一件
 help-schema = 给编辑器用的 JSON Schema，字段说明有中英文
 help-schema-examples =
     cuncao schema visit
@@ -370,3 +370,14 @@ help-topic-environment =
       VISUAL、EDITOR    edit 用的编辑器
       NO_COLOR          不用颜色；CLICOLOR_FORCE 总用颜色（--color 优先）
     学校的设置在 cuncao.toml 里，跟着档案走；没有个人的设置文件。
+help-merge = 按字段合并一条记录的两个版本：供 git 使用的合并程序
+help-merge-examples =
+    cuncao merge base.toml ours.toml theirs.toml      结果写入 ours.toml；有冲突时退出码为 1
+    cuncao init --hook                                让 git 自动这样合并
+help-merge-base = 两边共同的原版本
+help-merge-ours = 本方的版本，结果写在这里
+help-merge-theirs = 对方的版本
+help-merge-path = 记录所在的路径，由它看出种类；不写则从字段推断
+help-value-base = 原版本
+help-value-ours = 本方
+help-value-theirs = 对方

@@ -406,3 +406,13 @@ no-such-topic = there is no help about “{ $found }”
 rollup-days-only = schools may have different terms: give --since and --until as days, or --term 2025-2026-1
 
 seal-passphrase = Passphrase of { $path }
+merge-conflict = { $path }: { $field } has two values: ours is { $ours }, theirs is { $theirs }. Both are marked in the file; keep one.
+merge-removed = (removed)
+merge-hidden = (confidential, not shown)
+merge-fault = { $path }: the two versions together are wrong: { $fault }. Correct the file, then git add it.
+merge-by-lines = { $path }: one version is not TOML that can be read; merged by lines.
+merge-failed = Cannot merge { $path }: { $fault }
+init-merge-done = Set how records are merged: from now on git merges them field by field.
+init-hook-there = The check before each commit is installed already.
+doctor-merge = git merges records field by field
+doctor-no-merge = git does not merge records field by field yet: run cuncao init --hook

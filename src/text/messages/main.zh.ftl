@@ -378,3 +378,13 @@ no-such-topic = 没有“{ $found }”的帮助。
 rollup-days-only = 各校的学期不一定相同，--since 和 --until 请写日期；按学期汇总用 --term 2025-2026-1。
 
 seal-passphrase = { $path } 的口令
+merge-conflict = { $path }：“{ $label }”（{ $field }）两边写得不同：本方为 { $ours }，对方为 { $theirs }。两个值都标在文件里，请留下一个。
+merge-removed = （已删去）
+merge-hidden = （保密，不显示）
+merge-fault = { $path }：两边合在一起后有错：{ $fault }。请改好文件后再 git add。
+merge-by-lines = { $path }：有一个版本不是能读的 TOML，按行合并。
+merge-failed = 无法合并 { $path }：{ $fault }
+init-merge-done = 已设好合并方式：以后 git 按字段合并档案。
+init-hook-there = 提交前的检查已经装好。
+doctor-merge = git 按字段合并档案
+doctor-no-merge = git 还不会按字段合并档案：运行 cuncao init --hook

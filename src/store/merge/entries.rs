@@ -1,0 +1,133 @@
+//! Which entries of lists are the same in all three versions.
+
+use std::collections::BTreeSet;
+
+use toml_edit::{InlineTable, Item, Table, TableLike};
+
+use super::meaning::{Open, meaning, meaning_of};
+use super::numbered;
+use crate::model::shape::{Role, Shape};
+
+/// Texts of identities that are at least as alike as this are taken for one that was corrected.
+const LEAST_SIMILARITY: f64 = 0.5;
+
+/// An entry of a list of tables, as it is written.
+#[derive(Clone, Copy)]
+pub(super) enum Entry<'a> {
+    Table(&'a Table),
+    Inline(&'a InlineTable),
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn table(self) -> &'a dyn TableLike {
+        match self {
+            Entry::Table(table) => table,
+            Entry::Inline(table) => table,
+        }
+    }
+
+    pub(super) fn decor(self) -> &'a toml_edit::Decor {
+        match self {
+            Entry::Table(table) => table.decor(),
+            Entry::Inline(table) => table.decor(),
+        }
+    }
+}
+
+/// Which entry one is, in all three versions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EntryKey {
+    /// One that the base has, by its place there.
+    Base(usize),
+    /// A new one, by what identifies it and how many like it came before.
+    New(Vec<String>, usize),
+}
+
+/// Which entries of the base the entries of a side are: those that mean the same, then those that are identified
+/// alike, then those of which only what identifies them was corrected.
+pub(super) fn matched(
+    shape: Option<&Shape>,
+    base: &[Entry<'_>],
+    side: &[Entry<'_>],
+    open: Open<'_>,
+) -> Vec<EntryKey> {
+    let mut free: BTreeSet<usize> = (0..base.len()).collect();
+    let mut found: Vec<Option<usize>> = vec![None; side.len()];
+    let meaning = |entry: &Entry<'_>| meaning_of(entry.table(), open);
+    let same = |a: &Entry<'_>, b: &Entry<'_>| meaning(a) == meaning(b);
+    let identified = |a: &Entry<'_>, b: &Entry<'_>| {
+        identity(shape, a.table(), open) == identity(shape, b.table(), open)
+    };
+    let corrected = |a: &Entry<'_>, b: &Entry<'_>| is_corrected(shape, a.table(), b.table(), open);
+    type Matches<'m> = &'m dyn Fn(&Entry<'_>, &Entry<'_>) -> bool;
+    let passes: [Matches<'_>; 3] = [&same, &identified, &corrected];
+    for is_same in passes {
+        for (entry, found) in side.iter().zip(&mut found) {
+            if found.is_none() {
+                *found = free.iter().copied().find(|at| is_same(&base[*at], entry));
+                found.map(|at| free.remove(&at));
+            }
+        }
+    }
+    let new = side.iter().zip(&found).filter(|(_, found)| found.is_none());
+    let new = numbered(new.map(|(entry, _)| identity(shape, entry.table(), open)));
+    let mut new = new.into_iter();
+    found
+        .into_iter()
+        .filter_map(|found| match found {
+            Some(at) => Some(EntryKey::Base(at)),
+            None => new
+                .next()
+                .map(|(identity, count)| EntryKey::New(identity, count)),
+        })
+        .collect()
+}
+
+/// What identifies an entry; the whole of it where nothing does.
+pub(super) fn identity(
+    shape: Option<&Shape>,
+    entry: &dyn TableLike,
+    open: Open<'_>,
+) -> Vec<String> {
+    let fields = shape.into_iter().flat_map(|shape| &shape.fields);
+    let values: Vec<String> = fields
+        .filter(|field| field.role == Role::Identity)
+        .map(|field| {
+            let item = entry.get(&field.name);
+            item.map(|item| meaning(item, open)).unwrap_or_default()
+        })
+        .collect();
+    if values.iter().all(String::is_empty) {
+        vec![meaning_of(entry, open)]
+    } else {
+        values
+    }
+}
+
+/// Whether an entry is one of the base in which what identifies it was corrected: all else that the base says stands
+/// in it too, and words are much the same.
+fn is_corrected(
+    shape: Option<&Shape>,
+    base: &dyn TableLike,
+    entry: &dyn TableLike,
+    open: Open<'_>,
+) -> bool {
+    let Some(shape) = shape else { return false };
+    let mut others = 0;
+    for (name, old) in base.iter() {
+        let new = entry.get(name);
+        let field = shape.field(name);
+        if field.is_some_and(|field| field.role == Role::Identity) {
+            if let (Some(old), Some(new)) = (old.as_str(), new.and_then(Item::as_str))
+                && strsim::normalized_levenshtein(old, new) < LEAST_SIMILARITY
+            {
+                return false;
+            }
+        } else if new.is_some_and(|new| meaning(new, open) == meaning(old, open)) {
+            others += 1;
+        } else {
+            return false;
+        }
+    }
+    others > 0
+}

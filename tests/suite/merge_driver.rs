@@ -1,0 +1,180 @@
+//! `cuncao merge`: as git runs it, and by hand.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::{err, has, program, refused, small, write};
+
+const CHILD: &str = "children/c4t8w2z.toml";
+
+/// Three versions of a file, and the merge of them.
+fn merge(versions: [&str; 3], arguments: &[&str]) -> (Output, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in ["base", "ours", "theirs"].iter().zip(versions) {
+        write(folder.path(), name, text);
+    }
+    let mut all = vec!["merge", "base", "ours", "theirs"];
+    all.extend(arguments);
+    let output = program(folder.path(), &all).output().unwrap();
+    let text = std::fs::read(folder.path().join("ours")).unwrap();
+    (output, String::from_utf8_lossy(&text).into_owned())
+}
+
+const BASE: &str = r#"name = "张小明"
+gender = "male"
+birth_date = 2015-03-02
+village = "东村"
+
+[[parents]]
+relation = "father"
+phone = "13900000001"
+"#;
+
+#[test]
+fn two_values_for_one_fact_are_told_in_one_sentence_with_both() {
+    let ours = BASE.replace("东村", "西村").replace("male", "female");
+    let theirs = BASE
+        .replace("东村", "北村")
+        .replace("13900000001", "13900000002");
+    let (output, text) = merge([BASE, &ours, &theirs], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        err(&output),
+        "ours：“村（社区）”（village）两边写得不同：本方为 \"西村\"，对方为 \"北村\"。两个值都标在文件里，请留下一个。\n"
+    );
+    let marked = "<<<<<<< ours\nvillage = \"西村\"\n=======\nvillage = \"北村\"\n>>>>>>> theirs\n";
+    let expected = BASE
+        .replace("village = \"东村\"\n", marked)
+        .replace("male", "female")
+        .replace("13900000001", "13900000002");
+    assert_eq!(text, expected);
+    let (output, _) = merge(
+        [BASE, &ours, &theirs],
+        &["--lang", "en", "children/c4t8w2z.toml"],
+    );
+    assert_eq!(
+        err(&output),
+        "children/c4t8w2z.toml: village has two values: ours is \"西村\", theirs is \"北村\". Both are marked in the file; keep one.\n"
+    );
+}
+
+#[test]
+fn what_is_wrong_only_when_put_together_is_told() {
+    let school = small();
+    let path = "pairings/2025-09/2025-09-05-p7k3m9q.toml";
+    let pairing =
+        "child = \"c4t8w2z\"\nhelper = \"h7k3m9q\"\nrole = \"teacher\"\nsince = 2025-09-05\n";
+    let ours = pairing.to_owned() + "until = 2025-09-20\n";
+    let theirs = pairing.replace("09-05", "10-05");
+    for (name, text) in [("base", pairing), ("ours", &ours), ("theirs", &theirs)] {
+        write(school.path(), name, text);
+    }
+    let arguments = ["merge", "base", "ours", "theirs", path];
+    let told = refused(school.path(), &arguments, 1);
+    assert_eq!(told.matches("两边合在一起后有错").count(), 1, "{told}");
+    let merged = std::fs::read_to_string(school.path().join("ours")).unwrap();
+    assert_eq!(merged, theirs.clone() + "until = 2025-09-20\n");
+}
+
+#[test]
+fn what_is_no_toml_is_merged_by_lines() {
+    if !has("git") {
+        return;
+    }
+    let lines = |first: &str, last: &str| format!("{first}\n\n\n\n\n\n{last}\n");
+    let (output, text) = merge(
+        [
+            &lines("a =", "b ="),
+            &lines("a = x", "b ="),
+            &lines("a =", "b = y"),
+        ],
+        &[],
+    );
+    assert_eq!(
+        (output.status.code(), text),
+        (Some(0), lines("a = x", "b = y"))
+    );
+    let (output, text) = merge(["a =\n", "a = x\n", "a = y\n"], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text,
+        "<<<<<<< ours\na = x\n=======\na = y\n>>>>>>> theirs\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    assert!(refused(folder.path(), &["merge", "base", "ours", "theirs"], 2).contains("base"));
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_cuncao"));
+    let mut path = vec![program.parent().unwrap().to_owned()];
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
+    Command::new("git")
+        .current_dir(root)
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+        .args(arguments)
+        .env("PATH", std::env::join_paths(path).unwrap())
+        .env("HOME", root)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("CUNCAO_LANG", "zh")
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .env_remove("GIT_WORK_TREE")
+        .output()
+        .unwrap()
+}
+
+fn done(output: Output) -> String {
+    assert!(output.status.success(), "{}", err(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_hook_sets_git_up_once_and_writes_nothing_else() {
+    if !has("git") {
+        return;
+    }
+    let school = small();
+    let root = school.path();
+    done(git(root, &["init", "-q", "-b", "main"]));
+    let checked = |what: &str| {
+        let output = program(root, &["doctor"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().contains(what)
+    };
+    assert!(checked("! git 还不会按字段合并档案"));
+    let written = done(program(root, &["init", "--hook"]).output().unwrap());
+    assert_eq!(written, ".gitattributes\n");
+    assert!(checked("✓ git 按字段合并档案"));
+    // A folder of the records, and a second time.
+    assert_eq!(
+        done(
+            program(&root.join("children"), &["init", "--hook"])
+                .output()
+                .unwrap()
+        ),
+        ""
+    );
+    assert!(!root.join("samples").exists() && !root.join("children/cuncao.toml").exists());
+
+    done(git(root, &["add", "-A"]));
+    done(git(root, &["commit", "-q", "--no-verify", "-m", "a"]));
+    done(git(root, &["checkout", "-q", "-b", "other"]));
+    done(
+        program(root, &["set", "c4t8w2z", "address=东村三组"])
+            .output()
+            .unwrap(),
+    );
+    done(git(root, &["commit", "-qa", "-m", "b"]));
+    done(git(root, &["checkout", "-q", "main"]));
+    done(
+        program(root, &["set", "c4t8w2z", "village=东村"])
+            .output()
+            .unwrap(),
+    );
+    done(git(root, &["commit", "-qa", "-m", "c"]));
+    done(git(root, &["merge", "-q", "-m", "d", "other"]));
+    let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
+    assert!(
+        text.contains("address = \"东村三组\"\nvillage = \"东村\"\n"),
+        "{text}"
+    );
+}
