@@ -300,12 +300,12 @@ pub struct Contact {
     /// The day on which this was seen to be so.
     ///
     /// 从哪一天起是这样。
-    #[schemars(title = "开始日期")]
+    #[schemars(title = "开始日期", extend("x-role" = "identity"))]
     pub since: Date,
     /// Which parent.
     ///
     /// 父亲、母亲，还是双方。
-    #[schemars(title = "谁")]
+    #[schemars(title = "谁", extend("x-role" = "identity"))]
     pub parent: ContactParent,
     /// How often the parent is in touch with the child.
     ///
