@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use super::breakdown::{self, Dim, Key};
 use super::figures::{Counted, Figures, Value};
+use super::load;
 use crate::model::helper::Helper;
 use crate::model::pairing::PairingRole;
-use crate::model::{Code, Entry, Id};
+use crate::model::{Entry, Id};
 
 /// The work of a helper.
 #[derive(Clone, Debug)]
@@ -17,7 +18,7 @@ pub struct Caseload<'a> {
     pub helper: &'a Entry<Helper>,
     /// Pairings that run on the last day.
     pub pairings: i64,
-    /// The roles of which the helper has more pairings than the policy allows.
+    /// The roles in which the helper has more children than the policy allows.
     pub exceeded: Vec<PairingRole>,
     /// Visits within the days.
     pub visits: i64,
@@ -48,8 +49,7 @@ pub fn caseloads<'a>(figures: &Figures<'a>) -> Vec<Caseload<'a>> {
     }
     let split = breakdown::groups(figures, &[Dim::Helper], &|figure| {
         figure.counts == Counted::PeriodsOfChildren
-            || figure.id.starts_with("pairings")
-            || ["visits", "visits.on-time", "follow-ups.done"].contains(&&*figure.id)
+            || ["pairings", "visits", "visits.on-time", "follow-ups.done"].contains(&&*figure.id)
     });
     for grouped in split {
         for group in grouped.groups {
@@ -61,7 +61,17 @@ pub fn caseloads<'a>(figures: &Figures<'a>) -> Vec<Caseload<'a>> {
                 continue;
             };
             let caseload = all.entry(id).or_insert_with(|| new(helper));
-            add(caseload, &grouped.id, group.value, figures);
+            add(caseload, &grouped.id, group.value);
+        }
+    }
+    let is_left_behind = |id: Id| {
+        let child = basis.records.children.get(id);
+        child.is_some_and(|child| basis.is_left_behind(child, basis.scope.as_of))
+    };
+    for (helper, load) in load::loads(&basis.records.pairings, basis.scope.as_of, is_left_behind) {
+        if let Some(caseload) = all.get_mut(&helper) {
+            let excess = load.over(&basis.school.policy);
+            caseload.exceeded = excess.iter().map(|excess| excess.role).collect();
         }
     }
     all.into_values().collect()
@@ -74,20 +84,12 @@ fn none() -> Value {
     }
 }
 
-fn add(caseload: &mut Caseload<'_>, id: &str, value: Value, figures: &Figures<'_>) {
-    let role = id.strip_prefix("pairings.").and_then(PairingRole::of_code);
-    let policy = &figures.basis().school.policy;
-    match (id, role) {
-        ("pairings", _) => caseload.pairings = value.value,
-        ("visits", _) => caseload.visits = value.value,
-        ("visits.on-time", _) => caseload.on_time = value,
-        ("follow-ups.done", _) => caseload.follow_ups = value,
-        (_, Some(role)) => {
-            let most = policy.caseload.most(role);
-            if most.is_some_and(|most| value.value > i64::from(most)) {
-                caseload.exceeded.push(role);
-            }
-        }
+fn add(caseload: &mut Caseload<'_>, id: &str, value: Value) {
+    match id {
+        "pairings" => caseload.pairings = value.value,
+        "visits" => caseload.visits = value.value,
+        "visits.on-time" => caseload.on_time = value,
+        "follow-ups.done" => caseload.follow_ups = value,
         _ => {
             caseload.duties.value += value.value;
             caseload.duties.of = Some(caseload.duties.of.unwrap_or(0) + value.of.unwrap_or(0));

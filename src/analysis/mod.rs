@@ -5,10 +5,12 @@
 pub mod breakdown;
 pub mod caseload;
 pub mod compare;
+pub mod contact;
 pub mod dimension;
 pub mod due;
 pub mod duty;
 pub mod figures;
+pub mod load;
 pub mod mention;
 pub mod people;
 pub mod scope;

@@ -1,15 +1,15 @@
 //! What children and their files lack, and helpers who have too many of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use chrono::{Months, NaiveDate};
 
 use super::{Item, Matter, Pairs, View};
+use crate::analysis::load;
 use crate::model::Id;
-use crate::model::pairing::PairingRole;
 
 pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
-    let mut items = caseloads(view, pairs);
+    let mut items = caseloads(view);
     gaps(view, pairs, &mut items);
     past_retention(view, &mut items);
     items
@@ -26,27 +26,29 @@ fn about_child(matter: Matter<'_>, child: Id) -> Item<'_> {
     }
 }
 
-fn caseloads<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
-    let mut cared_for: BTreeMap<(Id, PairingRole), BTreeSet<Id>> = BTreeMap::new();
-    for pairing in &pairs.active {
-        let key = (pairing.helper.id(), pairing.role);
-        cared_for.entry(key).or_default().insert(pairing.child.id());
-    }
-    let most = |role| view.school.policy.caseload.most(role);
-    cared_for
-        .into_iter()
-        .filter_map(|((helper, role), children)| {
-            let most = most(role).filter(|most| children.len() > *most as usize)?;
-            Some(Item {
-                matter: Matter::Caseload { role, most },
+fn caseloads<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+    let is_left_behind = |id: Id| {
+        let child = view.records.children.get(id);
+        child.is_some_and(|child| child.is_left_behind(view.today, view.definition()))
+    };
+    let loads = load::loads(&view.records.pairings, view.today, is_left_behind);
+    let mut items = Vec::new();
+    for (helper, load) in &loads {
+        for excess in load.over(&view.school.policy) {
+            items.push(Item {
+                matter: Matter::Caseload {
+                    role: excess.role,
+                    most: excess.most,
+                },
                 day: None,
-                children: children.into_iter().collect(),
+                children: excess.children.iter().copied().collect(),
                 classes: Vec::new(),
-                helpers: vec![helper],
-                record: Some(helper),
-            })
-        })
-        .collect()
+                helpers: vec![*helper],
+                record: Some(*helper),
+            });
+        }
+    }
+    items
 }
 
 fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {

@@ -1,0 +1,379 @@
+//! The contact clock: for each left-behind child the days since somebody was last in touch, beside its bound.
+//!
+//! Only a contact ends the clock, in person or by line; a letter does not. It runs from the last contact, however
+//! long ago, but not from before the day since which the child has been left-behind without a break, nor from before
+//! the first term that is kept. The bound is the shortest interval of the duties of visits that are owed to the child
+//! and in force on the day, or else what the school's policy says.
+
+use chrono::NaiveDate;
+use foldhash::HashMap;
+
+use super::People;
+use super::duty::{DateRanges, left_behind};
+use crate::model::assessment::Risk;
+use crate::model::child::{Child, Definition};
+use crate::model::codes::codes;
+use crate::model::duty::{Duty, DutyRule, OwedTo, Schedule};
+use crate::model::term::Term;
+use crate::model::{Entry, Id, Kind, KindSet, Record, Records, School, Table};
+
+codes! {
+    /// From what the days without contact are counted.
+    Start {
+        Contact = "contact", "上次联系", "last contact";
+        LeftBehind = "left-behind", "开始留守", "left-behind since";
+        FirstTerm = "first-term", "有记录的第一个学期", "first term on record";
+    }
+}
+
+/// The clock of one child on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock<'a> {
+    /// The child.
+    pub child: Id,
+    /// The day of the last contact.
+    pub last_contact: Option<NaiveDate>,
+    /// The day from which the days without contact are counted.
+    pub since: NaiveDate,
+    /// What happened on that day.
+    pub start: Start,
+    /// The days without contact.
+    pub days: u32,
+    /// The days that may pass.
+    pub bound: u32,
+    /// The duty that says so; none where it is the school's policy.
+    pub duty: Option<&'a Duty>,
+    /// The risk of the child's last assessment that states one.
+    pub risk: Option<Risk>,
+}
+
+impl Clock<'_> {
+    /// Whether more days have passed than may.
+    pub fn is_over(&self) -> bool {
+        self.days > self.bound
+    }
+
+    /// Which comes first in a list, the worst first: by days in proportion to the bound, then by risk, then by days.
+    pub fn urgency(&self, other: &Clock<'_>) -> std::cmp::Ordering {
+        let share = |a: &Clock<'_>, b: &Clock<'_>| u64::from(a.days) * u64::from(b.bound.max(1));
+        share(other, self)
+            .cmp(&share(self, other))
+            .then(other.risk.cmp(&self.risk))
+            .then(other.days.cmp(&self.days))
+            .then(self.child.cmp(&other.child))
+    }
+}
+
+/// The last contacts and risks by a day, gathered from records one by one.
+#[derive(Clone, Debug)]
+pub struct Contacts {
+    day: NaiveDate,
+    last: HashMap<Id, NaiveDate>,
+    /// The last risk of each child, with the day and the id of the assessment.
+    risks: HashMap<Id, (NaiveDate, Id, Risk)>,
+}
+
+impl Contacts {
+    /// The kinds of record that matter.
+    pub const KINDS: KindSet = KindSet::of(&[Kind::Visit, Kind::Assessment]);
+
+    /// No records yet, as of a day.
+    pub fn new(day: NaiveDate) -> Contacts {
+        Contacts {
+            day,
+            last: HashMap::default(),
+            risks: HashMap::default(),
+        }
+    }
+
+    /// What the records of a school say, as of a day.
+    pub fn of(records: &Records, day: NaiveDate) -> Contacts {
+        let mut contacts = Contacts::new(day);
+        for visit in &records.visits {
+            contacts.add(visit.id, &visit.record);
+        }
+        for assessment in &records.assessments {
+            contacts.add(assessment.id, &assessment.record);
+        }
+        contacts
+    }
+
+    /// Adds a record; one that is no contact and states no risk, or is later than the day, leaves nothing behind.
+    pub fn add<K: Record>(&mut self, id: Id, record: &K) {
+        let risk = record.stated_risk();
+        let is_contact = record.is_contact();
+        let Some(day) = record.day().filter(|day| *day <= self.day) else {
+            return;
+        };
+        if !is_contact && risk.is_none() {
+            return;
+        }
+        for child in People::of(record).children {
+            if is_contact {
+                let last = self.last.entry(child).or_insert(day);
+                *last = day.max(*last);
+            }
+            if let Some(risk) = risk {
+                let stated = self.risks.entry(child).or_insert((day, id, risk));
+                *stated = (day, id, risk).max(*stated);
+            }
+        }
+    }
+
+    /// Adds what another reader gathered as of the same day.
+    pub fn append(&mut self, other: Contacts) {
+        for (child, day) in other.last {
+            let last = self.last.entry(child).or_insert(day);
+            *last = day.max(*last);
+        }
+        for (child, found) in other.risks {
+            let stated = self.risks.entry(child).or_insert(found);
+            *stated = found.max(*stated);
+        }
+    }
+
+    /// The day of the last contact with a child.
+    pub fn last(&self, child: Id) -> Option<NaiveDate> {
+        self.last.get(&child).copied()
+    }
+
+    /// The risk of the last assessment of a child that states one.
+    pub fn risk(&self, child: Id) -> Option<Risk> {
+        self.risks.get(&child).map(|(_, _, risk)| *risk)
+    }
+}
+
+/// What bounds the days without contact.
+#[derive(Debug)]
+pub struct Bounds<'a> {
+    school: &'a School,
+    definition: Definition,
+    day: NaiveDate,
+    first_term: Option<NaiveDate>,
+    /// The intervals of duties of visits in force on the day, the shortest first.
+    intervals: Vec<(u32, &'a Duty, DutyRule)>,
+}
+
+impl<'a> Bounds<'a> {
+    /// The bounds on a day.
+    pub fn new(
+        school: &'a School,
+        terms: &[Entry<Term>],
+        definition: Definition,
+        day: NaiveDate,
+    ) -> Bounds<'a> {
+        let mut intervals: Vec<(u32, &Duty, DutyRule)> = school
+            .duty
+            .iter()
+            .filter_map(|duty| Some((duty, duty.rule().ok()?)))
+            .filter(|(_, rule)| {
+                let is_of_visits = rule.record == Kind::Visit && rule.owed_to == OwedTo::Child;
+                is_of_visits && rule.is_in_force(day)
+            })
+            .filter_map(|(duty, rule)| match rule.schedule {
+                Schedule::Every { days } => Some((days, duty, rule)),
+                Schedule::Times { .. } => None,
+            })
+            .collect();
+        intervals.sort_by_key(|(days, _, _)| *days);
+        Bounds {
+            school,
+            definition,
+            day,
+            first_term: terms.iter().map(|term| term.start.0).min(),
+            intervals,
+        }
+    }
+
+    /// The clock of a child; none of one that is not left-behind on the day.
+    pub fn clock(&self, child: &Entry<Child>, contacts: &Contacts) -> Option<Clock<'a>> {
+        let day = self.day;
+        if !child.is_left_behind(day, self.definition) {
+            return None;
+        }
+        let ranges = left_behind(child, self.definition);
+        let unbroken = DateRanges::of(ranges.iter().map(|range| range.days).collect()).around(day);
+        let last_contact = contacts.last(child.id);
+        let starts = [
+            (self.first_term, Start::FirstTerm),
+            (unbroken.map(|range| range.from), Start::LeftBehind),
+            (last_contact, Start::Contact),
+        ];
+        // Of equal days the last one is named: that of the contact.
+        let (since, start) = starts
+            .into_iter()
+            .filter_map(|(day, start)| Some((day?, start)))
+            .max_by_key(|(day, _)| *day)?;
+        let risk = contacts.risk(child.id);
+        let duty = self
+            .intervals
+            .iter()
+            .find(|(_, _, rule)| rule.who.fits_child(child, risk, day, self.school));
+        Some(Clock {
+            child: child.id,
+            last_contact,
+            since,
+            start,
+            days: u32::try_from((day - since).num_days()).unwrap_or(0),
+            bound: duty.map_or(self.school.contact_within_days(), |(days, _, _)| *days),
+            duty: duty.map(|(_, duty, _)| *duty),
+            risk,
+        })
+    }
+}
+
+/// The clocks of all left-behind children on a day, the worst first.
+pub fn clocks<'a>(
+    bounds: &Bounds<'a>,
+    children: &Table<Child>,
+    contacts: &Contacts,
+) -> Vec<Clock<'a>> {
+    let clocks = children.iter();
+    let mut clocks: Vec<Clock<'a>> = clocks
+        .filter_map(|child| bounds.clock(child, contacts))
+        .collect();
+    clocks.sort_by(Clock::urgency);
+    clocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn table<K: Record>(entries: &[(&str, String)]) -> Table<K> {
+        let entry = |(id, text): &(&str, String)| Entry {
+            id: Id::parse(K::KIND, id).unwrap(),
+            record: toml::from_str(text).unwrap(),
+        };
+        Table::new(entries.iter().map(entry).collect())
+    }
+
+    fn visit(date: &str, mode: &str, child: &str, more: &str) -> String {
+        format!(
+            "date = {date}\nmode = \"{mode}\"\nchildren = [\"{child}\"]\nby = [\"h000001\"]\nsummary = \"x\"\n{more}"
+        )
+    }
+
+    fn child(guardianship: &str) -> String {
+        format!(
+            "name = \"安安\"\ngender = \"female\"\nbirth_date = 2015-11-20\n[[enrolment]]\nsince = 2022-09-01\n\
+             class = \"2022-1\"\n{guardianship}"
+        )
+    }
+
+    const AWAY: &str =
+        "[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n";
+
+    fn line(clock: &Clock<'_>) -> String {
+        format!(
+            "{} {} {} {} of {} by {}",
+            clock.child,
+            clock.start,
+            clock.since,
+            clock.days,
+            clock.bound,
+            clock.duty.map_or("policy", |duty| &duty.id)
+        )
+    }
+
+    #[test]
+    fn only_a_contact_ends_the_clock_and_the_worst_in_proportion_stands_first() {
+        let school: School = toml::from_str(
+            "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n\
+             [[duty]]\nid = \"weekly\"\ntitle = \"x\"\nowed_to = \"child\"\nevery = \"7d\"\nrecord = \"visit\"\n\
+             who = { risk = \"high\" }\nsince = 2025-09-01\nuntil = 2025-11-30\n\
+             [[duty]]\nid = \"yearly\"\ntitle = \"x\"\nowed_to = \"child\"\nevery = \"366d\"\nrecord = \"visit\"\n\
+             match = { mode = \"home\" }\nwho = { risk = [\"high\", \"medium\"] }\n\
+             [[duty]]\nid = \"pair\"\ntitle = \"x\"\nowed_to = \"pairing\"\nevery = \"1d\"\nrecord = \"visit\"\n",
+        )
+        .unwrap();
+        let back = format!(
+            "{AWAY}[[guardianship]]\nsince = 2025-03-01\naway = \"none\"\nkind = \"one-parent\"\n\
+             [[guardianship]]\nsince = 2025-10-01\naway = \"father\"\nkind = \"one-parent\"\n"
+        );
+        let at_home =
+            "[[guardianship]]\nsince = 2022-09-01\naway = \"none\"\nkind = \"one-parent\"\n";
+        let records = Records {
+            terms: table(&[
+                (
+                    "2024-2025-2",
+                    "name = \"春\"\nstart = 2025-02-17\nend = 2025-07-04\n".to_owned(),
+                ),
+                (
+                    "2025-2026-1",
+                    "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n".to_owned(),
+                ),
+            ]),
+            children: table(&[
+                ("c000001", child(AWAY)),
+                ("c000002", child(AWAY)),
+                ("c000003", child(&back)),
+                ("c000004", child(at_home)),
+                ("c000005", child(AWAY)),
+            ]),
+            visits: table(&[
+                (
+                    "2025-11-02-v000001",
+                    visit("2025-11-02", "home", "c000001", "met = [\"guardian\"]\n"),
+                ),
+                (
+                    "2025-11-09-v000002",
+                    visit("2025-11-09", "home", "c000001", "met = [\"neighbour\"]\n"),
+                ),
+                (
+                    "2025-11-10-v000003",
+                    visit("2025-11-10", "letter", "c000001", ""),
+                ),
+                (
+                    "2025-11-20-v000004",
+                    visit("2025-11-20", "home", "c000001", ""),
+                ),
+                (
+                    "2025-11-05-v000005",
+                    visit("2025-11-05", "parent-call", "c000002", ""),
+                ),
+            ]),
+            assessments: table(&[
+                (
+                    "2025-09-10-s000001",
+                    "date = 2025-09-10\nchild = \"c000001\"\nby = \"h000001\"\nrisk = \"high\"\n"
+                        .to_owned(),
+                ),
+                (
+                    "2025-09-12-s000002",
+                    "date = 2025-09-12\nchild = \"c000001\"\nby = \"h000001\"\n".to_owned(),
+                ),
+                (
+                    "2025-09-10-s000003",
+                    "date = 2025-09-10\nchild = \"c000005\"\nby = \"h000001\"\nrisk = \"medium\"\n"
+                        .to_owned(),
+                ),
+            ]),
+            ..Records::default()
+        };
+        let lines = |today: &str| -> Vec<String> {
+            let today = day(today);
+            let bounds = Bounds::new(&school, &records.terms, school.definition(), today);
+            let clocks = clocks(&bounds, &records.children, &Contacts::of(&records, today));
+            clocks.iter().map(line).collect()
+        };
+        assert_eq!(
+            lines("2025-11-12"),
+            [
+                "c000001 contact 2025-11-02 10 of 7 by weekly",
+                "c000003 left-behind 2025-10-01 42 of 30 by policy",
+                "c000005 first-term 2025-02-17 268 of 366 by yearly",
+                "c000002 contact 2025-11-05 7 of 30 by policy",
+            ]
+        );
+        // The weekly duty is no longer in force in December.
+        assert!(
+            lines("2025-12-01")
+                .contains(&"c000001 contact 2025-11-20 11 of 366 by yearly".to_owned())
+        );
+    }
+}

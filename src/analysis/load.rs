@@ -1,0 +1,70 @@
+//! A helper's load: the left-behind children with whom it is paired on a day, beside what the school allows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::model::pairing::{Pairing, PairingRole};
+use crate::model::school::Policy;
+use crate::model::{Entry, Id};
+
+/// The children of one helper, by the role in which it is paired with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Load(pub BTreeMap<PairingRole, BTreeSet<Id>>);
+
+/// A role in which a helper has more children than the policy allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excess<'l> {
+    /// The role.
+    pub role: PairingRole,
+    /// The children.
+    pub children: &'l BTreeSet<Id>,
+    /// The most that are allowed.
+    pub most: u32,
+}
+
+impl Load {
+    /// The children, each once.
+    pub fn children(&self) -> BTreeSet<Id> {
+        self.0.values().flatten().copied().collect()
+    }
+
+    /// The roles in which there are more children than a policy allows.
+    pub fn over(&self, policy: &Policy) -> Vec<Excess<'_>> {
+        let roles = self.0.iter();
+        let excess = roles.filter_map(|(role, children)| {
+            let most = policy.caseload.most(*role)?;
+            (children.len() > most as usize).then_some(Excess {
+                role: *role,
+                children,
+                most,
+            })
+        });
+        excess.collect()
+    }
+
+    /// Whether there are fewer children in some role than a policy wants.
+    pub fn is_under(&self, policy: &Policy) -> bool {
+        self.0.iter().any(|(role, children)| {
+            let least = policy.caseload.least(*role);
+            least.is_some_and(|least| children.len() < least as usize)
+        })
+    }
+}
+
+/// The loads of the helpers who have one on a day.
+pub fn loads<'a>(
+    pairings: impl IntoIterator<Item = &'a Entry<Pairing>>,
+    day: NaiveDate,
+    is_left_behind: impl Fn(Id) -> bool,
+) -> BTreeMap<Id, Load> {
+    let mut loads: BTreeMap<Id, Load> = BTreeMap::new();
+    for pairing in pairings {
+        let child = pairing.child.id();
+        if pairing.runs(day) && is_left_behind(child) {
+            let load = loads.entry(pairing.helper.id()).or_default();
+            load.0.entry(pairing.role).or_default().insert(child);
+        }
+    }
+    loads
+}
