@@ -6,7 +6,7 @@ use std::hint::black_box;
 use chrono::NaiveDate;
 use cuncao::analysis::{Basis, Scope};
 use cuncao::model::{KindSet, Records, School};
-use cuncao::rules::{Judged, Options};
+use cuncao::rules::{Options, Reported};
 use cuncao::store::{Store, Want};
 use divan::Bencher;
 
@@ -55,10 +55,10 @@ fn day(text: &str) -> NaiveDate {
 /// A year after the example ends, when there is something to find.
 const LATER: &str = "2027-07-10";
 
-fn check(today: &str) -> Vec<Judged> {
+fn check(today: &str) -> Vec<Reported> {
     let options = Options {
         today: day(today),
-        levels: None,
+        severities: None,
         advanced: &|_| {},
     };
     cuncao::rules::check(&store(), &options)
@@ -277,15 +277,15 @@ mod aggregate {
 mod render {
     use super::{Bencher, LATER, black_box, check, store};
     use cuncao::diagnostic::render::{self, Diagnostic, Sarif, Shown};
-    use cuncao::rules::{self, Judged};
+    use cuncao::rules::{self, Reported};
     use cuncao::store::Store;
     use cuncao::text::Lang;
 
     /// The findings with the texts of their files.
-    fn findings(store: &Store) -> Vec<(Judged, String)> {
-        let all = check(LATER).into_iter().map(|judged| {
-            let text = store.shown_text(&judged.finding.path);
-            (judged, text.expect("a file that has findings"))
+    fn findings(store: &Store) -> Vec<(Reported, String)> {
+        let all = check(LATER).into_iter().map(|reported| {
+            let text = store.shown_text(&reported.finding.path);
+            (reported, text.expect("a file that has findings"))
         });
         let all: Vec<_> = all.collect();
         assert!(!all.is_empty(), "there is nothing to say");
@@ -299,7 +299,7 @@ mod render {
         bencher.bench_local(|| {
             let forms = black_box(&all)
                 .iter()
-                .map(|(judged, text)| form(&rules::diagnose(&store, judged, Some(text))));
+                .map(|(reported, text)| form(&rules::diagnose(&store, reported, Some(text))));
             forms.sum::<usize>()
         });
     }

@@ -1,66 +1,85 @@
 //! What is wrong with a file, where, and what to do: values, not errors.
 //!
-//! A [`Finding`] is what a rule says; a [`render::Diagnostic`] is a finding with its level and its place in the
-//! text, ready to be shown. How they are shown is in `render`.
+//! A [`Finding`] is a broken [`Rule`] in a file; a [`render::Diagnostic`] is a finding with its severity and its place in
+//! the text, ready to be shown. How they are shown is in `render`.
 
+pub mod example;
 pub mod render;
+pub mod rule;
 mod unread;
 
 use std::ops::Range;
 
 use crate::model::FieldPath;
-use crate::text::{Lang, lang};
+use crate::text::{Lang, Text, lang};
+pub use rule::{Group, Rule, Scope};
 pub use unread::{Wanted, unread};
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum Severity {
     /// The record can be read and counted, but something is not as it should be.
     Warning,
     /// The record cannot be relied on.
     Error,
 }
 
-impl Level {
+impl Severity {
     /// The word in machine output: `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
-            Level::Warning => "warning",
-            Level::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
         }
     }
 }
 
 /// Arguments of messages are cut after so many characters: what a file holds may be of any length.
-const LONGEST: usize = 2000;
+const MAX_ARGUMENT_CHARS: usize = 2000;
 
-/// A message of the catalogue with its arguments, to be put into words when it is shown.
+/// A message with its arguments, to be put into words when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The message's id in the catalogue.
+    /// The message's id in the catalogue; the name of the rule where the words stand beside a rule.
     pub id: &'static str,
-    /// Its arguments.
-    pub arguments: Vec<(&'static str, String)>,
+    /// The words, where they do not stand in the catalogue.
+    words: Option<&'static Text>,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+/// The value of an argument, which may depend on the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Argument {
+    Plain(String),
+    Both([String; Lang::ALL.len()]),
 }
 
 impl Message {
-    /// A message without arguments so far.
+    /// A message of the catalogue, without arguments so far.
     pub fn new(id: &'static str) -> Message {
         Message {
             id,
+            words: None,
             arguments: Vec::new(),
+        }
+    }
+
+    /// A message whose words stand beside a rule.
+    fn beside(rule: &'static Rule, words: &'static Text) -> Message {
+        Message {
+            words: Some(words),
+            ..Message::new(rule.name)
         }
     }
 
     /// The message with one more argument.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Message {
-        let mut value = value.to_string();
-        if let Some((end, _)) = value.char_indices().nth(LONGEST) {
-            value.truncate(end);
-            value.push('…');
-        }
-        self.arguments.push((name, value));
+        self.add(name, Argument::plain(&value));
         self
+    }
+
+    fn add(&mut self, name: &'static str, value: Argument) {
+        self.arguments.push((name, value));
     }
 
     /// The message in words.
@@ -68,9 +87,30 @@ impl Message {
         let arguments: Vec<_> = self
             .arguments
             .iter()
-            .map(|(name, value)| (*name, value.as_str().into()))
+            .map(|(name, value)| (*name, value.get(language).into()))
             .collect();
-        lang::message(language, self.id, &arguments)
+        match self.words {
+            Some(words) => lang::format(language, words, &arguments),
+            None => lang::message(language, self.id, &arguments),
+        }
+    }
+}
+
+impl Argument {
+    fn plain(value: &impl ToString) -> Argument {
+        let mut value = value.to_string();
+        if let Some((end, _)) = value.char_indices().nth(MAX_ARGUMENT_CHARS) {
+            value.truncate(end);
+            value.push('…');
+        }
+        Argument::Plain(value)
+    }
+
+    fn get(&self, language: Lang) -> &str {
+        match self {
+            Argument::Plain(value) => value,
+            Argument::Both(values) => &values[language as usize],
+        }
     }
 }
 
@@ -98,7 +138,7 @@ pub struct Related {
     pub message: Message,
 }
 
-/// What mends a finding without a person's judgement.
+/// What fixes a finding without a person's judgement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// Replace some bytes of the text.
@@ -109,11 +149,11 @@ pub enum Fix {
     Move(String),
 }
 
-/// What a rule found in a file.
+/// A rule that a file breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's name.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: &'static Rule,
     /// The file, from the records directory, with `/`.
     pub path: String,
     /// Where in it.
@@ -124,24 +164,34 @@ pub struct Finding {
     pub help: Option<Message>,
     /// Other places that have to do with it.
     pub related: Vec<Related>,
-    /// What mends it.
+    /// What fixes it.
     pub fix: Option<Fix>,
 }
 
+const RELATED: Text = Text {
+    zh: "与这里不符",
+    en: "does not agree with this",
+};
+
+const MORE: Text = Text {
+    zh: "这个文件从这里往后还有 { $count } 处",
+    en: "and { $count } more from here on in this file",
+};
+
+const MORE_HELP: Text = Text {
+    zh: "先改好上面的，再检查一次",
+    en: "correct those above first, then check again",
+};
+
 impl Finding {
-    /// A finding with what is always there.
-    pub fn new(
-        rule: &'static str,
-        path: impl Into<String>,
-        place: Place,
-        message: Message,
-    ) -> Finding {
+    /// A finding in the words of its rule.
+    pub fn new(rule: &'static Rule, path: impl Into<String>, place: Place) -> Finding {
         Finding {
             rule,
             path: path.into(),
             place,
-            message,
-            help: None,
+            message: Message::beside(rule, &rule.message),
+            help: rule.help.as_ref().map(|help| Message::beside(rule, help)),
             related: Vec::new(),
             fix: None,
         }
@@ -154,32 +204,67 @@ impl Finding {
         if more > 1 {
             findings.truncate(most + 1);
             if let Some(last) = findings.last_mut() {
-                let message = Message::new("rule-more-faults").with("count", more);
-                *last = Finding::new(last.rule, last.path.clone(), last.place.clone(), message)
-                    .help(Message::new("rule-more-faults-help"));
+                let place = last.place.clone();
+                *last = Finding::new(last.rule, std::mem::take(&mut last.path), place)
+                    .says(&MORE)
+                    .help(&MORE_HELP)
+                    .with("count", more);
             }
         }
     }
 
-    /// The finding with what to do about it.
-    pub fn help(mut self, help: Message) -> Finding {
-        self.help = Some(help);
+    /// The finding in other words than those of its rule.
+    #[must_use]
+    pub fn says(mut self, words: &'static Text) -> Finding {
+        self.message.words = Some(words);
         self
     }
 
-    /// The finding with one more place that has to do with it.
-    pub fn related(mut self, path: impl Into<String>, place: Place, message: Message) -> Finding {
-        self.related.push(Related {
-            path: path.into(),
-            place,
-            message,
+    /// The finding with what to do about it.
+    #[must_use]
+    pub fn help(mut self, words: &'static Text) -> Finding {
+        self.help = Some(Message {
+            words: Some(words),
+            ..self.message.clone()
         });
         self
     }
 
-    /// The finding with what mends it.
-    pub fn fix(mut self, fix: Fix) -> Finding {
-        self.fix = Some(fix);
+    /// The finding with an argument of its message and its help.
+    #[must_use]
+    pub fn with(self, name: &'static str, value: impl ToString) -> Finding {
+        self.add(name, Argument::plain(&value))
+    }
+
+    /// The finding with an argument that depends on the language.
+    #[must_use]
+    pub fn with_text(self, name: &'static str, text: impl Fn(Lang) -> String) -> Finding {
+        self.add(name, Argument::Both(Lang::ALL.map(text)))
+    }
+
+    fn add(mut self, name: &'static str, value: Argument) -> Finding {
+        if let Some(help) = &mut self.help {
+            help.add(name, value.clone());
+        }
+        self.message.add(name, value);
+        self
+    }
+
+    /// The finding with a field that contradicts it.
+    #[must_use]
+    pub fn contradicts(mut self, path: impl Into<String>, field: FieldPath) -> Finding {
+        self.related.push(Related {
+            path: path.into(),
+            place: Place::Field(field),
+            message: Message::beside(self.rule, &RELATED),
+        });
+        self
+    }
+
+    /// The finding with what fixes it.
+    #[must_use]
+    pub fn fix(mut self, fix: Option<Fix>) -> Finding {
+        self.fix = fix;
         self
     }
 }

@@ -13,6 +13,7 @@ pub mod date;
 pub mod duty;
 pub mod entered;
 pub mod field;
+pub mod filled;
 pub mod follow_up;
 pub mod id;
 pub mod identity;
@@ -51,6 +52,7 @@ pub use class::Class;
 pub use codes::Code;
 pub use date::{Date, DateTime, Time};
 pub use field::{FieldPath, Step};
+pub use filled::{folded, is_filled, is_placeholder};
 pub use follow_up::FollowUp;
 pub use id::{Id, Naming, Ref};
 pub use money::Money;
@@ -297,6 +299,7 @@ macro_rules! kinds {
             impl HasTable<$module::$type> for Records {
                 fn table(&self) -> &Table<$module::$type> { &self.$table }
                 fn table_mut(&mut self) -> &mut Table<$module::$type> { &mut self.$table }
+                fn view(entry: &Entry<$module::$type>) -> EntryRef<'_> { EntryRef::$variant(entry) }
             }
         )+
 
@@ -326,6 +329,9 @@ pub trait HasTable<K> {
 
     /// The table, to fill it.
     fn table_mut(&mut self) -> &mut Table<K>;
+
+    /// An entry of the table as one of any kind.
+    fn view(entry: &Entry<K>) -> EntryRef<'_>;
 }
 
 kinds! {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::judge::Judged;
+use super::report::Reported;
 use crate::diagnostic::render::{Diagnostic, Spot};
 use crate::diagnostic::{Finding, Place};
 use crate::model::field::PathStep;
@@ -14,7 +14,11 @@ const CONFIDENTIAL: [&str; 2] = ["id_number", "confidential"];
 
 /// A finding as it is shown. Its own file's text is at hand, unless the file is meant as a whole; other files that have
 /// to do with it are read.
-pub fn diagnose<'a>(store: &Store, judged: &'a Judged, text: Option<&'a str>) -> Diagnostic<'a> {
+pub fn diagnose<'a>(
+    store: &Store,
+    reported: &'a Reported,
+    text: Option<&'a str>,
+) -> Diagnostic<'a> {
     let Finding {
         rule,
         path,
@@ -23,7 +27,7 @@ pub fn diagnose<'a>(store: &Store, judged: &'a Judged, text: Option<&'a str>) ->
         help,
         related,
         fix,
-    } = &judged.finding;
+    } = &reported.finding;
     let related = related.iter().map(|related| {
         let text = match &related.place {
             Place::File => None,
@@ -41,11 +45,11 @@ pub fn diagnose<'a>(store: &Store, judged: &'a Judged, text: Option<&'a str>) ->
     });
     Diagnostic {
         rule,
-        level: judged.level,
+        severity: reported.severity,
         spot: Spot {
             path,
             text: text.map(Cow::Borrowed),
-            span: judged.span.clone(),
+            span: reported.span.clone(),
             shown: is_shown(place),
         },
         message,

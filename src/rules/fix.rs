@@ -1,17 +1,17 @@
-//! Mends what can be mended without a person's judgement, and leaves every other byte as it is.
+//! Fixes what is safe to fix automatically, and leaves every other byte as it is.
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
 
-use super::judge::Judged;
+use super::report::Reported;
 use crate::diagnostic::Fix;
 use crate::store::Store;
 use crate::store::transaction::FileChange;
 use crate::store::write::Unwritten;
 
-/// What is to become of a file.
+/// How a file is to be fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mending {
+pub struct FileFix {
     /// The file, from the records directory, with `/`.
     pub path: String,
     /// Where it goes, if it moves.
@@ -20,7 +20,7 @@ pub struct Mending {
     pub old: String,
     /// What it is to hold.
     pub new: String,
-    /// How many findings that mends.
+    /// How many findings that fixes.
     pub findings: usize,
 }
 
@@ -30,22 +30,22 @@ pub struct Mending {
 ///
 /// # Errors
 ///
-/// [`Unwritten::Fault`] where the system does not give the text of a file that is to be mended.
-pub fn mendings(store: &Store, findings: &[Judged]) -> Result<Vec<Mending>, Unwritten> {
+/// [`Unwritten::Fault`] where the system does not give the text of a file that is to be fixed.
+pub fn file_fixes(store: &Store, findings: &[Reported]) -> Result<Vec<FileFix>, Unwritten> {
     let of_files = findings.chunk_by(|a, b| a.finding.path == b.finding.path);
     of_files
-        .filter_map(|findings| mending(store, findings).transpose())
+        .filter_map(|findings| file_fix(store, findings).transpose())
         .collect()
 }
 
-fn mending(store: &Store, findings: &[Judged]) -> Result<Option<Mending>, Unwritten> {
-    let Some(Judged { finding, .. }) = findings.first() else {
+fn file_fix(store: &Store, findings: &[Reported]) -> Result<Option<FileFix>, Unwritten> {
+    let Some(Reported { finding, .. }) = findings.first() else {
         return Ok(None);
     };
     let path = &finding.path;
     let fixes: Vec<&Fix> = findings
         .iter()
-        .filter_map(|judged| judged.finding.fix.as_ref())
+        .filter_map(|reported| reported.finding.fix.as_ref())
         .collect();
     if fixes.is_empty() {
         return Ok(None);
@@ -60,7 +60,7 @@ fn mending(store: &Store, findings: &[Judged]) -> Result<Option<Mending>, Unwrit
             return Err(Unwritten::Fault { path, fault });
         }
     };
-    let mut mended = 0;
+    let mut fixed = 0;
     let mut replacements: Vec<_> = fixes
         .iter()
         .filter_map(|fix| match fix {
@@ -75,59 +75,54 @@ fn mending(store: &Store, findings: &[Judged]) -> Result<Option<Mending>, Unwrit
         if span.end <= from && new.get(span.clone()).is_some() {
             from = span.start;
             new.replace_range(span, text);
-            mended += 1;
+            fixed += 1;
         }
     }
     let rewritten = fixes.iter().find_map(|fix| match fix {
         Fix::Rewrite(text) => Some(text),
         _ => None,
     });
-    if let Some(text) = rewritten.filter(|_| mended == 0) {
+    if let Some(text) = rewritten.filter(|_| fixed == 0) {
         new.clone_from(text);
-        mended += 1;
+        fixed += 1;
     }
     let to = fixes.iter().find_map(|fix| match fix {
         Fix::Move(to) => Some(to.clone()),
         _ => None,
     });
     let to = to.filter(|to| std::fs::symlink_metadata(store.absolute(to)).is_err());
-    mended += usize::from(to.is_some());
+    fixed += usize::from(to.is_some());
     let is_any = new != old || to.is_some();
-    Ok(is_any.then(|| Mending {
+    Ok(is_any.then(|| FileFix {
         path: path.clone(),
         to,
         old,
         new,
-        findings: mended,
+        findings: fixed,
     }))
 }
 
-/// Writes mended files, all or none; those whose new place another of them takes wait for the next check.
+/// Writes fixed files, all or none; those whose new place another of them takes wait for the next check.
 ///
 /// # Errors
 ///
 /// Those of writing; the old files are then still there.
-pub fn mend(store: &Store, mendings: &[Mending]) -> Result<usize, Unwritten> {
+pub fn apply_fixes(store: &Store, fixes: &[FileFix]) -> Result<usize, Unwritten> {
     let mut taken = HashSet::new();
     let mut changes = Vec::new();
-    let mut mended = 0;
-    for mending in mendings {
-        match &mending.to {
+    let mut fixed = 0;
+    for fix in fixes {
+        match &fix.to {
             Some(to) if !taken.insert(to) => continue,
-            Some(to) => changes.extend(FileChange::moving(
-                &mending.path,
-                &mending.old,
-                to,
-                &mending.new,
-            )),
+            Some(to) => changes.extend(FileChange::moving(&fix.path, &fix.old, to, &fix.new)),
             None => changes.push(FileChange::Replace {
-                path: mending.path.clone(),
-                old: mending.old.clone(),
-                new: mending.new.clone(),
+                path: fix.path.clone(),
+                old: fix.old.clone(),
+                new: fix.new.clone(),
             }),
         }
-        mended += mending.findings;
+        fixed += fix.findings;
     }
     store.commit(&changes, &mut |_| {})?;
-    Ok(mended)
+    Ok(fixed)
 }

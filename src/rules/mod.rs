@@ -1,31 +1,67 @@
-//! The rules of `validate`: each with its name, group, level, reason, and an example that breaks and one that keeps it.
+//! The rules of `validate`.
 //!
-//! What keeps a file from being read is found by the store while it reads; what single records say is checked in
-//! `record`, whether those whom they name exist in `reference`, what records say together in `across`. [`check_telling`]
-//! runs everything in one pass over the files, puts findings into words on the way and keeps little of each record.
+//! A rule is one file and one line: the file holds its [`Rule`] (name, severity, wording, examples) and its checks, the
+//! line lists it in its group. Rules that a file breaks before it is a record are checked in `store`, and stand in
+//! `store::rules`. [`check_with`] runs everything in one pass over the files, renders findings while the text of their
+//! file is at hand and keeps little of each record.
 
-mod across;
-mod care;
-mod child;
+mod check;
 mod diagnose;
-mod examples;
 mod fix;
-mod judge;
-mod levels;
+mod lookup;
 mod one;
-mod order;
-mod record;
-mod reference;
-mod registry;
+mod report;
 mod run;
+mod severities;
 #[cfg(test)]
 mod tests;
 
+mod care;
+mod consistency;
+mod layout;
+mod privacy;
+mod reference;
+mod schema;
+mod syntax;
+
+pub use crate::diagnostic::example::{Content, Example, Expected, SOUND, TODAY};
+pub use crate::diagnostic::{Group, Rule, Scope};
 pub use diagnose::diagnose;
-pub use examples::{Content, Example, Reported, SOUND, TODAY};
-pub use fix::{Mending, mend, mendings};
-pub use judge::{Judged, Noted, Tell};
-pub use levels::{Levels, UnknownRule};
+pub use fix::{FileFix, apply_fixes, file_fixes};
 pub use one::check_one;
-pub use registry::{Group, RULES, Rule, rule};
-pub use run::{Checked, Options, check, check_telling};
+pub use reference::UNKNOWN_FILE;
+pub use report::{Render, Rendered, Reported};
+pub use run::{Checked, Options, check, check_with};
+pub use severities::{Severities, UnknownRule};
+
+use check::Entry;
+
+/// The rules with their checks, by group.
+const GROUPS: [&[Entry]; 7] = [
+    syntax::RULES,
+    layout::RULES,
+    schema::RULES,
+    reference::RULES,
+    consistency::RULES,
+    privacy::RULES,
+    care::RULES,
+];
+
+fn entries() -> impl Iterator<Item = &'static Entry> {
+    GROUPS.into_iter().flatten()
+}
+
+/// Every rule, by group.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    entries().map(|entry| entry.rule)
+}
+
+/// The rule with a name, also with one that it had before.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = if name == "unknown-aid" {
+        "unknown-record"
+    } else {
+        name
+    };
+    rules().find(|rule| rule.name == name)
+}

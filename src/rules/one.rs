@@ -2,40 +2,42 @@
 
 use chrono::NaiveDate;
 
-use super::judge::{Judged, judged_in};
-use super::levels::Levels;
-use super::record::{self, Context};
-use super::reference::{Lifetime, Looked, Lookup, references};
+use super::check::{self, Case, Context};
+use super::lookup::{Lifetime, Looked, Lookup, references};
+use super::report::{Reported, reported_in};
+use super::severities::Severities;
 use crate::diagnostic::Finding;
 use crate::model::child::Child;
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, School, with_kind};
 use crate::store::decode::{self, Prose};
-use crate::store::read::Source;
-use crate::store::surface::surface;
-use crate::store::{SCHOOL_FILE, Store, check, layout};
+use crate::store::surface::{self, surface};
+use crate::store::{self, SCHOOL_FILE, Store, layout};
 
-/// What `validate` would find in a file if it held a text: what the text itself says, and whether those whom it names
-/// exist on its day. That costs the same in a directory of any size; what it takes all records to know, such as
-/// pairings that overlap, is left to `validate`. The file need not exist.
+/// What `validate` would find in a file if it held a text: rules of [`super::Scope::File`]. That costs the same in a
+/// directory of any size; what takes other files is left to `validate`. The file need not exist.
 pub fn check_one(
     store: &Store,
     school: &School,
     today: NaiveDate,
     path: &str,
     text: &str,
-) -> Vec<Judged> {
-    let context = Context {
-        store,
-        school,
-        today,
-    };
+) -> Vec<Reported> {
+    let severities = Severities::of_school(&school.validate).unwrap_or_default();
+    let context = Context::new(store, school, today, &severities);
     let findings = match layout::id_of(path) {
         Some(id) => with_kind!(id.kind(), K => of_record::<K>(&context, id, path, text)),
-        None if path == SCHOOL_FILE => check::inspect(School::shape(), path, text.as_bytes()),
+        None if path == SCHOOL_FILE => of_settings(path, text, &severities),
         None => Vec::new(),
     };
-    let levels = Levels::of(&school.validate).unwrap_or_default();
-    judged_in(findings, &levels, text, None)
+    reported_in(findings, &severities, text, None)
+}
+
+fn of_settings(path: &str, text: &str, severities: &Severities) -> Vec<Finding> {
+    let mut findings = store::check::inspect(School::shape(), path, text.as_bytes());
+    if let Some(proposed) = decode::decode::<School>(text, Prose::Keep) {
+        findings.extend(check::of_school(&proposed, severities));
+    }
+    findings
 }
 
 /// Looks at the files of those who are named.
@@ -78,7 +80,7 @@ fn of_record<K: Record>(context: &Context<'_>, id: Id, path: &str, text: &str) -
 where
     Records: HasTable<K>,
 {
-    let record = match check::read::<K>(path, text.as_bytes()) {
+    let record = match store::check::read::<K>(path, text.as_bytes()) {
         Ok((record, _)) => record,
         Err(mut findings) => {
             findings.extend(surface(path, text));
@@ -86,51 +88,38 @@ where
         }
     };
     let entry = Entry { id, record };
-    let source = Source {
+    let mut findings = Vec::new();
+    if surface::is_out_of_the_ordinary(text) {
+        findings = store::check::inspect(K::KIND.shape(), path, text.as_bytes());
+    }
+    let mut case = Case {
+        context,
+        id,
+        record: Records::view(&entry),
         path: &|| path.to_owned(),
         text,
-        parsed: None,
         in_place: layout::path_of(id) == path,
+        findings: &mut findings,
     };
-    let mut findings = Vec::new();
-    record::record(context, &entry, &source, &mut findings);
+    case.check();
     let known = Files {
         store: context.store,
         proposed: id,
     };
-    references(&known, &entry, source.path, &mut findings);
+    references(&known, &mut case);
     findings
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::examples::{Content, SOUND, TODAY};
     use crate::rules::tests::lay;
-    use crate::rules::{Options, RULES};
-
-    /// Rules that take all records, or that are about something else than a record's file.
-    const OF_THE_WHOLE: [&str; 15] = [
-        "bad-recipient",
-        "not-utf8",
-        "too-large",
-        "bad-file-name",
-        "symlink",
-        "name-in-path",
-        "stray-file",
-        "duplicate-child",
-        "overlapping-pairing",
-        "overlapping-terms",
-        "fund-overdrawn",
-        "lent-more-than-held",
-        "caseload-exceeded",
-        "duty-missed",
-        "unreadable",
-    ];
+    use crate::rules::{Content, Options, SOUND, Scope, TODAY, rules};
+    use crate::text::Lang;
 
     #[test]
-    fn a_proposal_is_judged_as_the_whole_directory_would_be_with_it() {
-        for rule in RULES {
+    fn a_proposal_is_checked_as_the_whole_directory_would_be_with_it() {
+        for rule in rules() {
             for example in [&rule.breaks, &rule.keeps] {
                 let folder = tempfile::tempdir().unwrap();
                 lay(folder.path(), &SOUND);
@@ -139,33 +128,41 @@ mod tests {
                 let today = TODAY.parse().unwrap();
                 let mut proposed = Vec::new();
                 for (path, content) in example.0 {
-                    if let Content::Text(text) = content {
+                    if let Content::File(text) = content {
                         let Ok(school) = store.school() else { continue };
                         proposed.extend(check_one(&store, &school, today, path, text));
                     }
                 }
                 let options = Options {
                     today,
-                    levels: None,
+                    severities: None,
                     advanced: &|_| {},
                 };
                 let whole = crate::rules::check(&store, &options);
-                let shown = |findings: &[Judged]| {
+                let shown = |findings: &[Reported]| {
                     let of_record = findings
                         .iter()
-                        .filter(|judged| !OF_THE_WHOLE.contains(&judged.finding.rule));
+                        .filter(|reported| reported.finding.rule.scope == Scope::File);
                     let mut lines: Vec<String> = of_record
-                        .map(|Judged { level, finding, .. }| {
-                            let Finding {
-                                rule,
-                                path,
-                                place,
-                                message,
-                                related,
-                                ..
-                            } = finding;
-                            format!("{level:?} {rule} {path} {place:?} {message:?} {related:?}")
-                        })
+                        .map(
+                            |Reported {
+                                 severity, finding, ..
+                             }| {
+                                let Finding {
+                                    rule,
+                                    path,
+                                    place,
+                                    message,
+                                    related,
+                                    ..
+                                } = finding;
+                                format!(
+                                    "{severity:?} {} {path} {place:?} {} {related:?}",
+                                    rule.name,
+                                    message.text(Lang::Zh)
+                                )
+                            },
+                        )
                         .collect();
                     lines.sort();
                     lines

@@ -1,58 +1,55 @@
-//! One pass over the files, and what it finds.
+//! One pass over the files, and the findings in them.
+
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 
-use super::judge::{File, Findings, Judge, Judged, Noted, Tell};
-use super::levels::Levels;
-use super::record::{self, Context};
-use super::reference::{Lifetime, Looked, Lookup, references};
-use super::{across, care};
-use crate::analysis::duty::DutyFacts;
+use super::check::{self, Case, Check, Context, Directory};
+use super::consistency::alike_key;
+use super::lookup::{Lifetime, Looked, Lookup, references};
+use super::report::{File, Findings, Render, Rendered, Reported, Reporter};
+use super::severities::{Severities, UnknownRule};
+use crate::analysis::duty::{DutyFacts, DutyStatus};
 use crate::diagnostic::{Finding, Place};
-use crate::model::child::Child;
-use crate::model::fund::Fund;
-use crate::model::helper::Helper;
-use crate::model::loan::Loan;
-use crate::model::pairing::Pairing;
-use crate::model::term::Term;
-use crate::model::{Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, Table};
+use crate::model::{
+    Entry, EntryRef, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School,
+};
 use crate::store::decode::Prose;
 use crate::store::read::{self, Sink, Source, Want};
-use crate::store::surface::surface;
-use crate::store::{SCHOOL_FILE, Store, check, layout};
+use crate::store::rules::{layout as rule, schema};
+use crate::store::surface::{self, surface};
+use crate::store::{SCHOOL_FILE, Store, layout};
 use crate::threads;
 
 /// How to check.
 pub struct Options<'a> {
     /// The day of today.
     pub today: NaiveDate,
-    /// How bad the findings are; the school's settings unless given.
-    pub levels: Option<Levels>,
-    /// Told how many files were read since the last time, from several threads.
+    /// The severities; those of the school's settings unless given.
+    pub severities: Option<Severities>,
+    /// Progress callback: gets how many files were read since the last call, from several threads.
     pub advanced: &'a (dyn Fn(usize) + Sync),
 }
 
 /// What a check found.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {
-    /// What was made of the findings, by path and place.
-    pub findings: Vec<Noted<T>>,
+    /// The rendered findings, by path and place.
+    pub findings: Vec<Rendered<T>>,
     /// The files that were looked at.
     pub files: usize,
 }
 
 /// What is kept of the records of some files.
-pub(super) struct Seen<'a, T> {
+struct Kept<'a, T> {
     findings: Findings<T>,
-    terms: Vec<Entry<Term>>,
-    helpers: Vec<Entry<Helper>>,
-    children: Vec<Entry<Child>>,
-    pairings: Vec<Entry<Pairing>>,
-    loans: Vec<Entry<Loan>>,
-    funds: Vec<Entry<Fund>>,
+    /// Those of [`KEPT`].
+    records: Records,
     /// Names of files that records hold.
     paths: Vec<(Id, FieldPath, String)>,
+    /// Records that may be alike, by what they have in common.
+    alike: Vec<(u64, Id)>,
     /// Paths of records that do not lie where they belong.
     misplaced: Vec<(Id, String)>,
     /// Paths of files that are or should be records and could not be read.
@@ -63,17 +60,13 @@ pub(super) struct Seen<'a, T> {
     facts: Option<DutyFacts<'a>>,
 }
 
-impl<T> Default for Seen<'_, T> {
+impl<T> Default for Kept<'_, T> {
     fn default() -> Self {
-        Seen {
+        Kept {
             findings: Findings::default(),
-            terms: Vec::new(),
-            helpers: Vec::new(),
-            children: Vec::new(),
-            pairings: Vec::new(),
-            loans: Vec::new(),
-            funds: Vec::new(),
+            records: Records::default(),
             paths: Vec::new(),
+            alike: Vec::new(),
             misplaced: Vec::new(),
             broken: Vec::new(),
             odd: Vec::new(),
@@ -83,136 +76,153 @@ impl<T> Default for Seen<'_, T> {
     }
 }
 
-/// So many findings about one record are told one by one.
-const MOST: usize = 200;
+impl<'a, T> Kept<'a, T> {
+    fn append(&mut self, other: Kept<'a, T>) {
+        self.files += other.files;
+        self.findings.append(other.findings);
+        self.records.append(other.records);
+        self.paths.extend(other.paths);
+        self.alike.extend(other.alike);
+        self.misplaced.extend(other.misplaced);
+        self.broken.extend(other.broken);
+        self.odd.extend(other.odd);
+        match (&mut self.facts, other.facts) {
+            (Some(facts), Some(more)) => facts.append(more),
+            (facts, more) => *facts = facts.take().or(more),
+        }
+    }
+
+    fn note_odd(&mut self, findings: &[Finding]) {
+        let is_odd = |finding: &&Finding| {
+            [&rule::STRAY_FILE, &rule::BAD_FILE_NAME, &rule::SYMLINK].contains(&finding.rule)
+        };
+        let odd = findings.iter().filter(is_odd);
+        self.odd.extend(odd.map(|finding| finding.path.clone()));
+    }
+
+    fn note_paths(&mut self, id: Id, record: EntryRef<'_>) {
+        match record {
+            EntryRef::Activity(activity) => {
+                let photos = activity.photos.iter().enumerate();
+                self.paths.extend(photos.map(|(at, photo)| {
+                    let field = FieldPath::key("photos").at(at);
+                    (id, field, photo.clone())
+                }));
+            }
+            EntryRef::Document(document) => {
+                let file = document.file.clone();
+                self.paths
+                    .extend(file.map(|file| (id, FieldPath::key("file"), file)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// So many findings about one record are reported one by one.
+const MAX_FINDINGS_PER_RECORD: usize = 200;
 
 /// Kinds that others name: they are read first, so that of the others nothing need be kept.
 const NAMED: KindSet = KindSet::of(&[Kind::Term, Kind::Helper, Kind::Child]);
 
+/// Kinds whose records are set against each other.
+const KEPT: KindSet = KindSet::of(&[
+    Kind::Term,
+    Kind::Helper,
+    Kind::Child,
+    Kind::Pairing,
+    Kind::Loan,
+    Kind::Fund,
+]);
+
 struct Keep<'a, T> {
     context: Context<'a>,
-    judge: Judge<'a, T>,
+    reporter: Reporter<'a, T>,
     advanced: &'a (dyn Fn(usize) + Sync),
     /// Who can be named, once that is known.
     known: Option<Known<'a>>,
 }
 
 impl<'a, T: Send> Sink for Keep<'a, T> {
-    type Part = Seen<'a, T>;
+    type Part = Kept<'a, T>;
 
-    fn join(&self, whole: &mut Seen<'a, T>, part: Seen<'a, T>) {
-        whole.files += part.files;
-        whole.findings.append(part.findings);
-        whole.terms.extend(part.terms);
-        whole.helpers.extend(part.helpers);
-        whole.children.extend(part.children);
-        whole.pairings.extend(part.pairings);
-        whole.loans.extend(part.loans);
-        whole.funds.extend(part.funds);
-        whole.paths.extend(part.paths);
-        whole.misplaced.extend(part.misplaced);
-        whole.broken.extend(part.broken);
-        whole.odd.extend(part.odd);
-        match (&mut whole.facts, part.facts) {
-            (Some(facts), Some(more)) => facts.append(more),
-            (facts, more) => *facts = facts.take().or(more),
-        }
+    fn join(&self, whole: &mut Kept<'a, T>, part: Kept<'a, T>) {
+        whole.append(part);
     }
 
-    fn record<K: Record>(&self, seen: &mut Seen<'a, T>, entry: Entry<K>, source: &Source<'_>)
+    fn record<K: Record>(&self, kept: &mut Kept<'a, T>, entry: Entry<K>, source: &Source<'_>)
     where
         Records: HasTable<K>,
     {
-        seen.files += 1;
-        let mut findings = Vec::new();
-        record::record(&self.context, &entry, source, &mut findings);
-        if let Some(known) = &self.known {
-            references(known, &entry, source.path, &mut findings);
-        }
+        kept.files += 1;
         let id = entry.id;
+        let record = Records::view(&entry);
+        let mut findings = Vec::new();
+        if surface::is_out_of_the_ordinary(source.text) {
+            let (path, bytes) = ((source.path)(), source.text.as_bytes());
+            findings = crate::store::check::inspect(K::KIND.shape(), &path, bytes);
+        }
+        let mut case = Case {
+            context: &self.context,
+            id,
+            record,
+            path: source.path,
+            text: source.text,
+            in_place: source.in_place,
+            findings: &mut findings,
+        };
+        case.check();
+        if let Some(known) = &self.known {
+            references(known, &mut case);
+        }
         if !findings.is_empty() {
-            // What nobody asked for is not counted: a school with a million records has many late ones.
-            findings.retain(|finding| self.judge.levels.level(finding.rule).is_some());
-            Finding::at_most(&mut findings, MOST);
-            seen.note_odd(&findings);
-            let file = match source.in_place {
-                true => File::Record(id),
-                false => File::at(&(source.path)()),
+            // Findings that are not wanted do not count: a school with a million records has many late ones.
+            findings.retain(|finding| self.reporter.severities.of(finding.rule).is_some());
+            Finding::at_most(&mut findings, MAX_FINDINGS_PER_RECORD);
+            kept.note_odd(&findings);
+            let file = if source.in_place {
+                File::Record(id)
+            } else {
+                File::at(&(source.path)())
             };
             let (text, parsed) = (source.text, source.parsed);
-            self.judge
-                .of_file(&file, findings, text, parsed, &mut seen.findings);
+            self.reporter
+                .of_file(&file, findings, text, parsed, &mut kept.findings);
         }
         if !source.in_place {
-            seen.misplaced.push((id, (source.path)()));
+            kept.misplaced.push((id, (source.path)()));
         }
-        let facts = seen
+        kept.note_paths(id, record);
+        kept.alike
+            .extend(alike_key(id, record).map(|key| (key, id)));
+        let facts = kept
             .facts
             .get_or_insert_with(|| DutyFacts::new(&self.context.school.duty));
         facts.add(id, &entry.record);
-        seen.keep(entry);
+        if KEPT.contains(K::KIND) {
+            kept.records.table_mut().push(entry);
+        }
     }
 
-    fn unreadable(&self, seen: &mut Seen<'a, T>, path: String, mut findings: Vec<Finding>) {
-        seen.files += 1;
-        seen.note_odd(&findings);
-        // What else is wrong with it is said as well, so that one round of mending is enough.
+    fn unreadable(&self, kept: &mut Kept<'a, T>, path: String, mut findings: Vec<Finding>) {
+        kept.files += 1;
+        kept.note_odd(&findings);
+        // What else is wrong with it is said as well, so that one round of corrections is enough.
         if let Ok(text) = self.context.store.text(&path) {
             findings.extend(surface(&path, &text));
         }
-        self.judge.of_files(findings, &mut seen.findings);
-        seen.broken.push(path);
+        self.reporter.of_files(findings, &mut kept.findings);
+        kept.broken.push(path);
     }
 
-    fn stray(&self, seen: &mut Seen<'a, T>, finding: Finding) {
+    fn stray(&self, kept: &mut Kept<'a, T>, finding: Finding) {
         let findings = vec![finding];
-        seen.note_odd(&findings);
-        self.judge.of_files(findings, &mut seen.findings);
+        kept.note_odd(&findings);
+        self.reporter.of_files(findings, &mut kept.findings);
     }
 
     fn advanced(&self, files: usize) {
         (self.advanced)(files);
-    }
-}
-
-impl<'a, T> Seen<'a, T> {
-    fn note_odd(&mut self, findings: &[Finding]) {
-        let odd = findings
-            .iter()
-            .filter(|finding| matches!(finding.rule, "stray-file" | "bad-file-name" | "symlink"));
-        self.odd.extend(odd.map(|finding| finding.path.clone()));
-    }
-
-    /// Keeps the few kinds of record that are set against each other.
-    fn keep<K: Record>(&mut self, entry: Entry<K>) {
-        use std::any::Any;
-        let Entry { id, record } = entry;
-        let mut record = Some(record);
-        let any: &mut dyn Any = &mut record;
-        macro_rules! keep {
-            ($($type:ty => $list:ident),+) => {
-                $(if let Some(record) = any.downcast_mut::<Option<$type>>().and_then(Option::take) {
-                    self.$list.push(Entry { id, record });
-                    return;
-                })+
-            };
-        }
-        keep!(Term => terms, Helper => helpers, Child => children, Pairing => pairings, Loan => loans, Fund => funds);
-        if let Some(activity) = any
-            .downcast_ref::<Option<crate::model::activity::Activity>>()
-            .and_then(Option::as_ref)
-        {
-            for (at, photo) in activity.photos.iter().enumerate() {
-                let field = FieldPath::key("photos").at(at);
-                self.paths.push((id, field, photo.clone()));
-            }
-        }
-        if let Some(file) = any
-            .downcast_ref::<Option<crate::model::document::Document>>()
-            .and_then(|document| document.as_ref()?.file.clone())
-        {
-            self.paths.push((id, FieldPath::key("file"), file));
-        }
     }
 }
 
@@ -236,14 +246,15 @@ impl Lookup for Known<'_> {
             Kind::Helper => self.helpers.contains(&id),
             _ => self.store.has(id),
         };
-        match is_there || self.broken.contains(&id) {
-            true => Looked::There,
-            false => Looked::Unknown,
+        if is_there || self.broken.contains(&id) {
+            Looked::There
+        } else {
+            Looked::Unknown
         }
     }
 
     fn path(&self, id: Id) -> String {
-        path(&self.misplaced, id)
+        check::path(&self.misplaced, id)
     }
 
     fn nearest(&self, id: Id) -> Option<Id> {
@@ -252,80 +263,51 @@ impl Lookup for Known<'_> {
     }
 }
 
-/// The path of a record that was read.
-fn path(misplaced: &HashMap<Id, String>, id: Id) -> String {
-    let misplaced = misplaced.get(&id).cloned();
-    misplaced.unwrap_or_else(|| layout::path_of(id))
-}
-
-/// What was kept of all files.
-pub(super) struct Whole<'a> {
-    pub(super) school: &'a School,
-    pub(super) today: NaiveDate,
-    pub(super) terms: Table<Term>,
-    pub(super) helpers: Table<Helper>,
-    pub(super) children: Table<Child>,
-    pub(super) pairings: Table<Pairing>,
-    pub(super) loans: Vec<Entry<Loan>>,
-    pub(super) funds: Vec<Entry<Fund>>,
-    pub(super) paths: Vec<(Id, FieldPath, String)>,
-    misplaced: HashMap<Id, String>,
-}
-
-impl Whole<'_> {
-    /// The path of a record that was read.
-    pub(super) fn path(&self, id: Id) -> String {
-        path(&self.misplaced, id)
-    }
-}
-
 /// Checks a records directory; the findings by path and place.
-pub fn check(store: &Store, options: &Options<'_>) -> Vec<Judged> {
-    let checked = check_telling(store, options, &|judged, _| judged);
+pub fn check(store: &Store, options: &Options<'_>) -> Vec<Reported> {
+    let checked = check_with(store, options, &|reported, _| reported);
     let findings = checked.findings.into_iter();
-    findings.map(|noted| noted.told).collect()
+    findings.map(|rendered| rendered.output).collect()
 }
 
-/// Checks a records directory, and makes something of each finding while the text of its file is at hand.
-pub fn check_telling<T: Send + PartialEq>(
+/// Checks a records directory, and renders each finding while the text of its file is at hand.
+pub fn check_with<T: Send + PartialEq>(
     store: &Store,
     options: &Options<'_>,
-    tell: &Tell<'_, T>,
+    render: &Render<'_, T>,
 ) -> Checked<T> {
-    let mut of_school = Vec::new();
+    let mut among = Vec::new();
     let text = store.text(SCHOOL_FILE).unwrap_or_default();
     let school = match store.school() {
         Ok(school) => {
             let shape = School::shape();
-            of_school.extend(check::inspect(shape, SCHOOL_FILE, text.as_bytes()));
+            let bytes = text.as_bytes();
+            among.extend(crate::store::check::inspect(shape, SCHOOL_FILE, bytes));
             Some(school)
         }
         Err(faults) => {
-            of_school.extend(faults);
-            of_school.extend(surface(SCHOOL_FILE, &text));
+            among.extend(faults);
+            among.extend(surface(SCHOOL_FILE, &text));
             None
         }
     };
-    let is_known = school.is_some();
+    let is_school_known = school.is_some();
     let school = school.unwrap_or_else(nameless_school);
-    let levels = match &options.levels {
-        Some(levels) => levels.clone(),
-        None => Levels::of(&school.validate).unwrap_or_else(|unknown| {
-            of_school.push(unknown_rule(&school, &unknown));
-            Levels::default()
+    let severities = match &options.severities {
+        Some(severities) => severities.clone(),
+        None => Severities::of_school(&school.validate).unwrap_or_else(|unknown| {
+            among.push(unknown_rule(&school, &unknown));
+            Severities::default()
         }),
     };
+    among.extend(check::of_school(&school, &severities));
     let mut keep = Keep {
-        judge: Judge {
+        reporter: Reporter {
             store,
-            levels: &levels,
-            tell,
+            severities: &severities,
+            render,
         },
-        context: Context {
-            store,
-            school: &school,
-            today: options.today,
-        },
+        context: Context::new(store, &school, options.today, &severities),
         advanced: options.advanced,
         known: None,
     };
@@ -333,71 +315,91 @@ pub fn check_telling<T: Send + PartialEq>(
         prose: Prose::Skip,
         ..Want::all(kinds)
     };
-    let named = read::scan(store.root(), want(NAMED), &keep);
-    let broken = named.broken.iter();
+    let mut kept = read::scan(store.root(), want(NAMED), &keep);
+    kept.records.sort();
+    let children = kept.records.children.iter();
+    let broken = kept.broken.iter();
     let known = Known {
         store,
-        children: (named.children.iter())
+        children: children
             .map(|child| (child.id, Lifetime::of(child)))
             .collect(),
-        helpers: named.helpers.iter().map(|helper| helper.id).collect(),
+        helpers: kept
+            .records
+            .helpers
+            .iter()
+            .map(|helper| helper.id)
+            .collect(),
         broken: broken.filter_map(|path| layout::id_of(path)).collect(),
-        misplaced: named.misplaced.iter().cloned().collect(),
+        misplaced: kept.misplaced.iter().cloned().collect(),
     };
-    let mut findings = named.findings;
-    let mut among = Vec::new();
-    fn named_by<K: Record>(known: &Known<'_>, entries: &[Entry<K>], findings: &mut Vec<Finding>) {
-        for entry in entries {
-            references(known, entry, &|| known.path(entry.id), findings);
-        }
+    let terms = kept.records.terms.iter();
+    let terms = terms.map(|term| (term.id, EntryRef::Term(term)));
+    let children = kept.records.children.iter();
+    let children = children.map(|child| (child.id, EntryRef::Child(child)));
+    for (id, record) in terms.chain(children) {
+        let mut case = Case {
+            context: &keep.context,
+            id,
+            record,
+            path: &|| known.path(id),
+            text: "",
+            in_place: true,
+            findings: &mut among,
+        };
+        references(&known, &mut case);
     }
-    named_by(&known, &named.terms, &mut among);
-    named_by(&known, &named.children, &mut among);
     keep.known = Some(known);
     let others = KindSet::ALL.without(NAMED);
-    let rest = read::scan(store.root(), want(others), &keep);
-    findings.append(rest.findings);
-    let whole = Whole {
+    let mut rest = read::scan(store.root(), want(others), &keep);
+    // The many first: the few are added to them.
+    rest.append(kept);
+    let Kept {
+        mut findings,
+        mut records,
+        paths,
+        mut alike,
+        misplaced,
+        odd,
+        files,
+        facts,
+        ..
+    } = rest;
+    records.sort();
+    alike.sort_unstable();
+    let misplaced = misplaced.into_iter().collect();
+    let (terms, children, pairings) = (&records.terms, &records.children, &records.pairings);
+    let (settings, definition) = (&school, school.definition());
+    let facts = facts.unwrap_or_else(|| DutyFacts::new(&school.duty));
+    let directory = Directory {
+        store,
         school: &school,
+        is_school_known,
         today: options.today,
-        terms: Table::new(named.terms),
-        helpers: Table::new(named.helpers),
-        children: Table::new(named.children),
-        pairings: Table::new(rest.pairings),
-        loans: rest.loans,
-        funds: rest.funds,
-        paths: rest.paths,
-        misplaced: named.misplaced.into_iter().chain(rest.misplaced).collect(),
+        records: &records,
+        paths: &paths,
+        odd: &odd,
+        alike: &alike,
+        misplaced: &misplaced,
+        duties: LazyLock::new(Box::new(move || {
+            DutyStatus::new(settings, terms, children, pairings, definition, facts)
+        })),
     };
-    among.extend(of_school);
-    let odd: Vec<String> = named.odd.into_iter().chain(rest.odd).collect();
-    let together = || {
-        let mut together = across::findings(&whole);
-        if is_known {
-            together.extend(across::lent_more_than_held(&whole));
-        }
-        together.extend(across::names_in_paths(&whole, &odd));
-        together.extend(care::caseloads(&whole));
-        together
-    };
-    let facts = levels.level("duty-missed").and_then(|_| {
-        // The many first: the few are added to them.
-        let facts = rest.facts.into_iter().chain(named.facts);
-        facts.reduce(|mut facts, more| {
-            facts.append(more);
-            facts
+    let checks: Vec<_> = check::checks(&severities)
+        .filter_map(|check| match check {
+            Check::Directory(check) => Some(check),
+            _ => None,
         })
-    });
-    let missed = || facts.map_or_else(Vec::new, |facts| care::duties_missed(&whole, facts));
-    let (together, missed) = threads::both(together, missed);
-    among.extend(together);
-    among.extend(missed);
-    keep.judge.of_files(among, &mut findings);
+        .collect();
+    let together = threads::over(&checks, |_, check| check(&directory));
+    among.extend(together.into_iter().flatten());
+    keep.reporter.of_files(among, &mut findings);
+    drop(directory);
     // To give back the children of a county takes as long as to put what was found in order.
-    let (findings, ()) = threads::both(|| findings.in_order(), || drop(whole));
+    let (findings, ()) = threads::both(|| findings.in_order(), || drop(records));
     Checked {
         findings,
-        files: 1 + named.files + rest.files,
+        files: 1 + files,
     }
 }
 
@@ -408,8 +410,7 @@ fn nameless_school() -> School {
 }
 
 /// The finding about a word of the school's settings that names no rule.
-fn unknown_rule(school: &School, unknown: &super::UnknownRule) -> Finding {
-    use crate::diagnostic::Message;
+fn unknown_rule(school: &School, unknown: &UnknownRule) -> Finding {
     let settings = &school.validate;
     let lists = [
         ("allow", &settings.allow),
@@ -420,18 +421,13 @@ fn unknown_rule(school: &School, unknown: &super::UnknownRule) -> Finding {
         let at = words.iter().position(|word| *word == unknown.word)?;
         Some(Place::Field(FieldPath::key("validate").then(list).at(at)))
     });
-    let message = Message::new("rule-unknown-value")
+    let place = place.unwrap_or(Place::File);
+    let finding = Finding::new(&schema::UNKNOWN_VALUE, SCHOOL_FILE, place)
         .with("field", "validate")
         .with("label", "检查")
         .with("found", &unknown.word);
-    let mut finding = Finding::new(
-        "unknown-value",
-        SCHOOL_FILE,
-        place.unwrap_or(Place::File),
-        message,
-    );
-    if let Some(nearest) = unknown.nearest {
-        finding.help = Some(Message::new("rule-unknown-value-nearest").with("nearest", nearest));
+    match unknown.nearest {
+        Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
+        None => finding.help(&schema::RULES),
     }
-    finding
 }

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::examples::{SOUND, TODAY};
 use super::*;
 use crate::store::Store;
 use crate::text::Lang;
@@ -12,7 +11,7 @@ pub(super) fn lay(root: &Path, example: &Example) {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         match content {
-            Content::Text(text) => std::fs::write(path, text).unwrap(),
+            Content::File(text) => std::fs::write(path, text).unwrap(),
             Content::Bytes(bytes) => std::fs::write(path, bytes).unwrap(),
             Content::Repeated(text, times) => std::fs::write(path, text.repeat(*times)).unwrap(),
             #[cfg(unix)]
@@ -31,21 +30,20 @@ fn found(example: &Example) -> Vec<String> {
     lay(folder.path(), example);
     let options = Options {
         today: TODAY.parse().unwrap(),
-        levels: None,
+        severities: None,
         advanced: &|_| {},
     };
     let findings = check(&Store::at(folder.path()), &options);
-    let line = |judged: &Judged| {
-        let finding = &judged.finding;
+    let line = |reported: &Reported| {
+        let finding = &reported.finding;
         for lang in Lang::ALL {
             let messages = std::iter::once(&finding.message).chain(&finding.help);
             for message in messages.chain(finding.related.iter().map(|related| &related.message)) {
                 let text = message.text(lang);
-                assert_ne!(text, message.id, "the catalogue lacks it");
-                assert!(!text.contains("{$"), "{text}");
+                assert!(!text.is_empty() && !text.contains(['{', '$']), "{text}");
             }
         }
-        format!("{} {} {:?}", finding.rule, finding.path, finding.place)
+        format!("{} {} {:?}", finding.rule.name, finding.path, finding.place)
     };
     findings.iter().map(line).collect()
 }
@@ -57,7 +55,7 @@ fn nothing_is_wrong_with_a_sound_directory() {
 
 #[test]
 fn each_rule_is_broken_once_by_its_bad_example_and_kept_by_its_good_one() {
-    for rule in RULES {
+    for rule in rules() {
         let is_of_rule = |line: &&String| line.split(' ').next() == Some(rule.name);
         let broken = found(&rule.breaks);
         assert_eq!(
@@ -76,74 +74,113 @@ fn each_rule_is_broken_once_by_its_bad_example_and_kept_by_its_good_one() {
     }
 }
 
+/// The arguments of a sentence in Fluent syntax; labels of fields stand only in Chinese ones.
+fn arguments(sentence: &str) -> std::collections::BTreeSet<&str> {
+    let names = sentence.split("{ $").skip(1);
+    names
+        .map(|rest| rest.split(' ').next().unwrap_or_default())
+        .filter(|name| *name != "label")
+        .collect()
+}
+
+/// Also those that are said instead of the rule's own message, found in the sources.
 #[test]
-fn every_rule_has_a_reason_in_both_languages() {
-    for rule in RULES {
-        for lang in Lang::ALL {
-            assert_ne!(rule.reason().text(lang), rule.reason, "{lang}");
+fn both_languages_say_the_same_of_each_finding() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut sentences = 0;
+    for folder in ["rules", "store/rules", "diagnostic"] {
+        for entry in walkdir::WalkDir::new(root.join(folder)) {
+            let entry = entry.unwrap();
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            for pair in text.split("zh: ").skip(1) {
+                let Some((zh, en)) = pair.split_once("en: ") else {
+                    continue;
+                };
+                let en = en.split("}\n").next().unwrap_or_default();
+                assert_eq!(arguments(zh), arguments(en), "{:?}: {zh}", entry.path());
+                sentences += 1;
+            }
         }
     }
+    assert!(sentences > 100);
 }
 
 #[test]
-fn levels_follow_the_school_and_the_command_line() {
-    use crate::diagnostic::Level;
+fn every_name_is_given_once() {
+    let mut names: Vec<_> = rules().map(|rule| rule.name).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+    assert!(rules().all(|rule| find(rule.name) == Some(rule)));
+    assert_eq!(
+        find("unknown-aid").map(|rule| rule.name),
+        Some("unknown-record")
+    );
+}
+
+#[test]
+fn severities_follow_the_school_and_the_command_line() {
+    use crate::diagnostic::Severity::{Error, Warning};
     let settings = crate::model::school::Levels {
         allow: vec!["care".to_owned()],
         warn: vec!["unknown-file".to_owned()],
         deny: vec!["duty-missed".to_owned()],
     };
-    let mut levels = Levels::of(&settings).unwrap();
-    assert_eq!(levels.level("recorded-late"), None);
-    assert_eq!(levels.level("unknown-file"), Some(Level::Warning));
-    assert_eq!(levels.level("duty-missed"), Some(Level::Error));
-    assert_eq!(levels.level("bad-phone"), Some(Level::Warning));
-    levels.deny("warnings").unwrap();
-    assert_eq!(levels.level("bad-phone"), Some(Level::Error));
-    levels.only(&["layout".to_owned()]).unwrap();
-    assert_eq!(levels.level("bad-phone"), None);
-    let unknown = levels.deny("duty-mised").unwrap_err();
+    let mut severities = Severities::of_school(&settings).unwrap();
+    let of = |severities: &Severities, name: &str| severities.of(find(name).unwrap());
+    assert_eq!(of(&severities, "recorded-late"), None);
+    assert_eq!(of(&severities, "unknown-file"), Some(Warning));
+    assert_eq!(of(&severities, "duty-missed"), Some(Error));
+    assert_eq!(of(&severities, "bad-phone"), Some(Warning));
+    severities.deny("warnings").unwrap();
+    assert_eq!(of(&severities, "bad-phone"), Some(Error));
+    assert_eq!(of(&severities, "recorded-late"), None);
+    severities.only(&["layout".to_owned()]).unwrap();
+    assert_eq!(of(&severities, "bad-phone"), None);
+    let unknown = severities.deny("duty-mised").unwrap_err();
     assert_eq!(unknown.nearest, Some("duty-missed"));
 }
 
-/// Checks and mends until nothing more is mended; how often that took.
-fn mend_all(store: &Store) -> usize {
+/// Checks and fixes until nothing more is fixed; how often that took.
+fn fix_all(store: &Store) -> usize {
     let options = Options {
         today: TODAY.parse().unwrap(),
-        levels: None,
+        severities: None,
         advanced: &|_| {},
     };
     for round in 0..10 {
-        let mendings = mendings(store, &check(store, &options)).unwrap();
-        if mendings.is_empty() {
+        let fixes = file_fixes(store, &check(store, &options)).unwrap();
+        if fixes.is_empty() {
             return round;
         }
-        mend(store, &mendings).unwrap();
+        apply_fixes(store, &fixes).unwrap();
     }
-    panic!("mending does not end");
+    panic!("fixing does not end");
 }
 
 #[test]
-fn what_can_be_mended_is_gone_after_mending_and_the_rest_stays() {
-    for rule in RULES.iter().filter(|rule| rule.has_fix) {
+fn what_can_be_fixed_is_gone_afterwards_and_the_rest_stays() {
+    for rule in rules().filter(|rule| rule.fixable) {
         let folder = tempfile::tempdir().unwrap();
         lay(folder.path(), &SOUND);
         lay(folder.path(), &rule.breaks);
         let store = Store::at(folder.path());
-        let rounds = mend_all(&store);
+        let rounds = fix_all(&store);
         assert!(rounds > 0, "{}", rule.name);
         let options = Options {
             today: TODAY.parse().unwrap(),
-            levels: None,
+            severities: None,
             advanced: &|_| {},
         };
         let left = check(&store, &options);
         assert!(
-            left.iter().all(|judged| judged.finding.rule != rule.name),
+            left.iter().all(|reported| reported.finding.rule != rule),
             "{}: {left:#?}",
             rule.name
         );
-        assert_eq!(mend_all(&store), 0);
+        assert_eq!(fix_all(&store), 0);
     }
 }
 
@@ -155,19 +192,19 @@ fn sorted_entries_keep_their_comments() {
     let text = std::fs::read_to_string(&path).unwrap();
     let late = "\n# 转到二班\n[[enrolment]]\nsince = 2021-09-01  # 复读\nclass = \"2022-2\"\n";
     std::fs::write(&path, format!("{text}{late}")).unwrap();
-    mend_all(&Store::at(folder.path()));
-    let mended = std::fs::read_to_string(&path).unwrap();
+    fix_all(&Store::at(folder.path()));
+    let fixed = std::fs::read_to_string(&path).unwrap();
     assert!(
-        mended.contains(
+        fixed.contains(
             "\n# 转到二班\n[[enrolment]]\nsince = 2021-09-01  # 复读\nclass = \"2022-2\"\n"
         ),
-        "{mended}"
+        "{fixed}"
     );
     assert!(
-        mended.find("2021-09-01") < mended.find("since = 2022-09-01"),
-        "{mended}"
+        fixed.find("2021-09-01") < fixed.find("since = 2022-09-01"),
+        "{fixed}"
     );
-    let mut lines: Vec<&str> = mended.lines().collect();
+    let mut lines: Vec<&str> = fixed.lines().collect();
     let whole = format!("{text}{late}");
     let mut before: Vec<&str> = whole.lines().collect();
     lines.sort_unstable();

@@ -10,9 +10,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::decode;
+use super::rules::{reference, schema, syntax};
 use super::sample::{example, expected};
 use super::surface::{BYTE_ORDER_MARK, surface};
-use crate::diagnostic::{Finding, Fix, Message, Place};
+use crate::diagnostic::{Finding, Fix, Place, Rule};
 use crate::model::money::Goal;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
@@ -50,8 +51,12 @@ pub fn read_shaped<'a, K: DeserializeOwned>(
     if findings.is_empty() {
         // The shape and the type disagree about a value: the type has the last word.
         let place = fault.span().map_or(Place::File, Place::Span);
-        let message = Message::new("rule-wrong-type-other").with("fault", fault.message());
-        findings.push(Finding::new("wrong-type", path, place, message));
+        findings.push(
+            Finding::new(&schema::WRONG_TYPE, path, place)
+                .says(&schema::UNREADABLE)
+                .help(&schema::UNREADABLE_HELP)
+                .with("fault", fault.message()),
+        );
     }
     Err(findings)
 }
@@ -67,15 +72,10 @@ fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
             (_, false) => "GB18030",
             _ => "?",
         };
-        let message = Message::new("rule-not-utf8")
-            .with("line", line)
-            .with("guess", guess);
         // Where the file is shown, a replacement character stands for the first bytes that are none.
         let place = Place::Span(from..from + char::REPLACEMENT_CHARACTER.len_utf8());
-        Box::new(
-            Finding::new("not-utf8", path, place, message)
-                .help(Message::new("rule-not-utf8-help").with("guess", guess)),
-        )
+        let finding = Finding::new(&syntax::NOT_UTF8, path, place);
+        Box::new(finding.with("line", line).with("guess", guess))
     })
 }
 
@@ -144,14 +144,8 @@ impl Check<'_> {
             if line.starts_with("<<<<<<< ") || (!found && line.starts_with(">>>>>>> ")) {
                 found = true;
                 let span = at..at + line.trim_end().len();
-                let finding = Finding::new(
-                    "conflict-marker",
-                    self.path,
-                    Place::Span(span),
-                    Message::new("rule-conflict-marker"),
-                );
-                self.findings
-                    .push(finding.help(Message::new("rule-conflict-marker-help")));
+                let finding = self.finding(&syntax::CONFLICT_MARKER, Place::Span(span));
+                self.findings.push(finding);
             }
             at += line.len();
         }
@@ -159,9 +153,8 @@ impl Check<'_> {
     }
 
     fn syntax(&mut self, place: Place, fault: &str) {
-        let message = Message::new("rule-toml-syntax").with("fault", fault);
-        let help = Message::new("rule-toml-syntax-help");
-        self.report("toml-syntax", place, message, Some(help));
+        let finding = self.finding(&syntax::TOML_SYNTAX, place);
+        self.findings.push(finding.with("fault", fault));
     }
 
     /// Reports whole numbers that are none, which the parser leaves to those who read them.
@@ -189,16 +182,8 @@ impl Check<'_> {
         Place::Span(span.start + self.offset..span.end + self.offset)
     }
 
-    fn report(
-        &mut self,
-        rule: &'static str,
-        place: Place,
-        message: Message,
-        help: Option<Message>,
-    ) {
-        let mut finding = Finding::new(rule, self.path, place, message);
-        finding.help = help;
-        self.findings.push(finding);
+    fn finding(&self, rule: &'static Rule, place: Place) -> Finding {
+        Finding::new(rule, self.path, place)
     }
 
     fn table(
@@ -226,14 +211,13 @@ impl Check<'_> {
             } else {
                 self.first_line(table)
             };
-            let message = Message::new("rule-missing-field")
-                .with("field", at.then(&field.name))
-                .with("label", field.label(Lang::Zh));
-            let help = Message::new("rule-missing-field-help").with(
-                "line",
-                format!("{} = {}", field.name, example(&field.holds)),
+            let finding = self.finding(&schema::MISSING_FIELD, place);
+            self.findings.push(
+                finding
+                    .with("field", at.then(&field.name))
+                    .with("label", field.label(Lang::Zh))
+                    .with("line", line_of(field)),
             );
-            self.report("missing-field", place, message, Some(help));
         }
     }
 
@@ -260,14 +244,14 @@ impl Check<'_> {
             .map(|field| field.name.as_str())
             .collect();
         let place = self.span(key);
-        let message = Message::new("rule-unknown-field").with("field", at.then(name));
+        let finding = self.finding(&schema::UNKNOWN_FIELD, place);
+        let finding = finding.with("field", at.then(name));
         let is_told = self.findings.len() <= MOST;
         let nearest = is_told.then(|| suggest::nearest(name, names.iter().copied()));
-        let help = match nearest.flatten() {
-            Some(nearest) => Message::new("rule-unknown-field-nearest").with("nearest", nearest),
-            None => Message::new("rule-unknown-field-help").with("known", names.join(", ")),
-        };
-        self.report("unknown-field", place, message, Some(help));
+        self.findings.push(match nearest.flatten() {
+            Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
+            None => finding.with("known", names.join(", ")),
+        });
     }
 
     fn wrong_type(
@@ -278,11 +262,6 @@ impl Check<'_> {
         at: &FieldPath,
     ) {
         let place = self.span(value);
-        let message = Message::new("rule-wrong-type")
-            .with("field", at)
-            .with("label", field.label(Lang::Zh))
-            .with("found", value.get_ref().type_str())
-            .with("expected", expected(holds));
         let quoted_literal = match (holds, value.get_ref()) {
             (Holds::Date, DeValue::String(text)) => text.parse::<crate::model::Date>().is_ok(),
             (Holds::DateTime, DeValue::String(text)) => {
@@ -294,24 +273,19 @@ impl Check<'_> {
             }
             _ => false,
         };
-        let help = match (quoted_literal, value.get_ref()) {
-            (true, DeValue::String(text)) => {
-                Message::new("rule-wrong-type-quoted").with("literal", text)
-            }
-            _ => Message::new("rule-wrong-type-help").with(
-                "line",
-                format!("{} = {}", field.name, example(&field.holds)),
-            ),
-        };
-        let fix = match (quoted_literal, value.get_ref(), &place) {
-            (true, DeValue::String(text), Place::Span(span)) => {
-                Some(Fix::Replace(span.clone(), text.to_string()))
-            }
-            _ => None,
-        };
-        let mut finding = Finding::new("wrong-type", self.path, place, message).help(help);
-        finding.fix = fix;
-        self.findings.push(finding);
+        let finding = self
+            .finding(&schema::WRONG_TYPE, place.clone())
+            .with("field", at)
+            .with("label", field.label(Lang::Zh))
+            .with("found", value.get_ref().type_str())
+            .with("expected", expected(holds));
+        self.findings.push(match (value.get_ref(), place) {
+            (DeValue::String(text), Place::Span(span)) if quoted_literal => finding
+                .help(&schema::QUOTED)
+                .with("literal", text)
+                .fix(Some(Fix::Replace(span, text.to_string()))),
+            _ => finding.with("line", line_of(field)),
+        });
     }
 
     fn value(
@@ -348,11 +322,12 @@ impl Check<'_> {
                     let name: &str = key.get_ref();
                     if !keys.iter().any(|known| known == name) {
                         let place = self.span(key);
-                        let message =
-                            Message::new("rule-unknown-field").with("field", at.then(name));
-                        let help =
-                            Message::new("rule-unknown-field-help").with("known", keys.join(", "));
-                        self.report("unknown-field", place, message, Some(help));
+                        let finding = self.finding(&schema::UNKNOWN_FIELD, place);
+                        self.findings.push(
+                            finding
+                                .with("field", at.then(name))
+                                .with("known", keys.join(", ")),
+                        );
                     }
                     self.value(field, entry, value, &at.then(name));
                 }
@@ -405,13 +380,15 @@ impl Check<'_> {
             return;
         };
         if self.findings.len() == before && least > most {
-            let message = Message::new("rule-unknown-value")
-                .with("field", at)
-                .with("label", field.label(Lang::Zh))
-                .with("found", format!("[{least}, {most}]"));
-            let help = Message::new("rule-unknown-value-example")
-                .with("example", format!("[{most}, {least}]"));
-            self.report("unknown-value", self.span(value), message, Some(help));
+            let finding = self.finding(&schema::UNKNOWN_VALUE, self.span(value));
+            self.findings.push(
+                finding
+                    .help(&schema::EXAMPLE)
+                    .with("field", at)
+                    .with("label", field.label(Lang::Zh))
+                    .with("found", format!("[{least}, {most}]"))
+                    .with("example", format!("[{most}, {least}]")),
+            );
         }
     }
 
@@ -436,14 +413,11 @@ impl Check<'_> {
             Cow::Borrowed(text)
         };
         if let Some(found) = sanitize::control_character(&shown) {
-            let message = Message::new("rule-control-character")
-                .with("field", at)
-                .with("character", format!("U+{:04X}", u32::from(found.1)));
-            self.report(
-                "control-character",
-                place,
-                message,
-                Some(Message::new("rule-control-character-help")),
+            let finding = self.finding(&schema::CONTROL_CHARACTER, place.clone());
+            self.findings.push(
+                finding
+                    .with("field", at)
+                    .with("character", format!("U+{:04X}", u32::from(found.1))),
             );
         }
         match holds {
@@ -461,41 +435,33 @@ impl Check<'_> {
             }
             Holds::Money if text.parse::<Money>().is_ok() => {}
             Holds::Money => {
-                let place = self.span(value);
-                let message = Message::new("rule-bad-amount")
-                    .with("field", at)
-                    .with("found", text);
-                self.report(
-                    "bad-amount",
-                    place,
-                    message,
-                    Some(Message::new("rule-bad-amount-help")),
-                );
+                let finding = self.finding(&schema::BAD_AMOUNT, place);
+                self.findings
+                    .push(finding.with("field", at).with("found", text));
             }
             Holds::Class if text.parse::<Class>().is_ok() => {}
             Holds::Goal if text.parse::<Goal>().is_ok() => {}
             Holds::Class | Holds::Goal => {
-                let place = self.span(value);
-                let message = Message::new("rule-unknown-value")
-                    .with("field", at)
-                    .with("label", field.label(Lang::Zh))
-                    .with("found", text);
-                let help =
-                    Message::new("rule-unknown-value-example").with("example", example(holds));
-                self.report("unknown-value", place, message, Some(help));
+                let finding = self.finding(&schema::UNKNOWN_VALUE, place);
+                self.findings.push(
+                    finding
+                        .help(&schema::EXAMPLE)
+                        .with("field", at)
+                        .with("label", field.label(Lang::Zh))
+                        .with("found", text)
+                        .with("example", example(holds)),
+                );
             }
             Holds::Reference(kind) if Id::parse(*kind, text).is_some() => {}
             Holds::Reference(kind) => {
-                let place = self.span(value);
-                let message = Message::new("rule-unknown-reference-malformed")
-                    .with("field", at)
-                    .with("found", text)
-                    .with("kind", kind.name());
-                self.report(
-                    unknown_reference(*kind),
-                    place,
-                    message,
-                    Some(Message::new("rule-unknown-reference-help").with("kind", kind.name())),
+                let finding = self.finding(unknown_reference(*kind), place);
+                self.findings.push(
+                    finding
+                        .says(&reference::MALFORMED)
+                        .help(&reference::MALFORMED_HELP)
+                        .with("field", at)
+                        .with("found", text)
+                        .with("kind", kind.name()),
                 );
             }
             _ => self.wrong_type(field, holds, value, at),
@@ -526,30 +492,33 @@ impl Check<'_> {
     ) {
         let place = self.span(value);
         let nearest = suggest::nearest(text, words.clone());
-        let help = match nearest {
-            Some(nearest) => Message::new("rule-unknown-value-nearest").with("nearest", nearest),
-            None => Message::new("rule-unknown-value-help")
-                .with("known", words.clone().collect::<Vec<_>>().join(", ")),
-        };
-        let message = Message::new("rule-unknown-value")
+        let finding = self
+            .finding(&schema::UNKNOWN_VALUE, place.clone())
             .with("field", at)
             .with("label", field.label(Lang::Zh))
             .with("found", text);
-        let mut finding =
-            Finding::new("unknown-value", self.path, place.clone(), message).help(help);
-        let meant = suggest::certain(text, words);
-        if let (Some(nearest), Place::Span(span)) = (meant, place) {
-            finding.fix = Some(Fix::Replace(span, format!("\"{nearest}\"")));
-        }
-        self.findings.push(finding);
+        let finding = match nearest {
+            Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
+            None => finding.with("known", words.clone().collect::<Vec<_>>().join(", ")),
+        };
+        let fix = match (suggest::certain(text, words), place) {
+            (Some(meant), Place::Span(span)) => Some(Fix::Replace(span, format!("\"{meant}\""))),
+            _ => None,
+        };
+        self.findings.push(finding.fix(fix));
     }
 }
 
 /// The rule that a reference to a record of a kind breaks when there is no such record.
-pub fn unknown_reference(kind: Kind) -> &'static str {
+pub fn unknown_reference(kind: Kind) -> &'static Rule {
     match kind {
-        Kind::Child => "unknown-child",
-        Kind::Helper => "unknown-helper",
-        _ => "unknown-aid",
+        Kind::Child => &reference::UNKNOWN_CHILD,
+        Kind::Helper => &reference::UNKNOWN_HELPER,
+        _ => &reference::UNKNOWN_RECORD,
     }
+}
+
+/// A line that a file could hold for a field, as TOML.
+fn line_of(field: &Field) -> String {
+    format!("{} = {}", field.name, example(&field.holds))
 }

@@ -7,7 +7,8 @@ use std::path::Path;
 #[cfg(target_os = "linux")]
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::diagnostic::{Finding, Message, Place};
+use super::rules::syntax;
+use crate::diagnostic::{Finding, Place};
 
 /// A record's file may be so large, in bytes; a person's notes on a child are far below.
 pub const LARGEST: usize = 1 << 20;
@@ -25,20 +26,12 @@ impl Unread {
     /// What to say about the file.
     pub fn finding(&self, path: String) -> Finding {
         match self {
-            Unread::TooLarge => Finding::new(
-                "too-large",
-                path,
-                Place::File,
-                Message::new("rule-too-large").with("mib", LARGEST >> 20),
-            )
-            .help(Message::new("rule-too-large-help")),
-            Unread::Fault(fault) => Finding::new(
-                "unreadable",
-                path,
-                Place::File,
-                Message::new("rule-unreadable").with("fault", fault),
-            )
-            .help(Message::new("rule-unreadable-help")),
+            Unread::TooLarge => {
+                Finding::new(&syntax::TOO_LARGE, path, Place::File).with("mib", LARGEST >> 20)
+            }
+            Unread::Fault(fault) => {
+                Finding::new(&syntax::UNREADABLE, path, Place::File).with("fault", fault)
+            }
         }
     }
 }

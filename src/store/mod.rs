@@ -16,6 +16,7 @@ pub mod merge;
 pub mod names;
 pub mod outside;
 pub mod read;
+pub mod rules;
 mod sample;
 pub mod seal;
 pub mod staged;
@@ -28,7 +29,7 @@ pub mod write;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Finding, Message, Place};
+use crate::diagnostic::{Finding, Place};
 use crate::model::{Id, School};
 pub use decode::Prose;
 pub use layout::{SCHOOL_FILE, path_of};
@@ -74,7 +75,12 @@ impl Store {
 
     /// Whether there is a record with an id: one look at its path, whatever the size of the directory.
     pub fn has(&self, id: Id) -> bool {
-        self.absolute(&path_of(id))
+        self.has_file(&path_of(id))
+    }
+
+    /// Whether there is a file, by its path from the records directory with `/`; a link is none.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.absolute(path)
             .symlink_metadata()
             .is_ok_and(|metadata| metadata.is_file())
     }
@@ -125,10 +131,9 @@ impl Store {
     /// What is wrong with `cuncao.toml`.
     pub fn school(&self) -> Result<School, Vec<Finding>> {
         let bytes = self.bytes(SCHOOL_FILE).map_err(|fault| {
-            let message = Message::new("rule-unreadable").with("fault", fault);
             vec![
-                Finding::new("unreadable", SCHOOL_FILE, Place::File, message)
-                    .help(Message::new("rule-unreadable-help")),
+                Finding::new(&rules::syntax::UNREADABLE, SCHOOL_FILE, Place::File)
+                    .with("fault", fault),
             ]
         })?;
         let text = std::str::from_utf8(&bytes).ok();

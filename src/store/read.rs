@@ -15,8 +15,10 @@ use chrono::NaiveDate;
 use super::decode::{self, Parsed, Prose};
 use super::file::Sort;
 use super::layout::{self, Month};
+use super::rules::layout::{BAD_FILE_NAME, SPECIAL_FILE, STRAY_FILE, SYMLINK};
+use super::rules::syntax;
 use super::{check, file};
-use crate::diagnostic::{Finding, Message, Place};
+use crate::diagnostic::{Finding, Place};
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
 use crate::threads;
 
@@ -264,8 +266,7 @@ impl Walk {
 }
 
 fn symlink(relative: &str) -> Finding {
-    let message = Message::new("rule-symlink");
-    Finding::new("symlink", relative, Place::File, message).help(Message::new("rule-symlink-help"))
+    Finding::new(&SYMLINK, relative, Place::File)
 }
 
 /// The finding about something that is no folder in the place of one.
@@ -273,9 +274,9 @@ fn no_folder(relative: &str, sort: Sort) -> Finding {
     if sort == Sort::Link {
         return symlink(relative);
     }
-    let message = Message::new("rule-unreadable-no-folder");
-    Finding::new("unreadable", relative, Place::File, message)
-        .help(Message::new("rule-unreadable-no-folder-help"))
+    Finding::new(&syntax::UNREADABLE, relative, Place::File)
+        .says(&syntax::NO_FOLDER)
+        .help(&syntax::NO_FOLDER_HELP)
 }
 
 /// The finding about something in a folder of records that is no record's file.
@@ -284,23 +285,21 @@ fn odd_finding(kind: Kind, relative: &str, sort: Sort, is_record: bool) -> Findi
         return symlink(relative);
     }
     if is_record && sort != Sort::File {
-        let message = Message::new("rule-unreadable-no-file");
-        return Finding::new("unreadable", relative, Place::File, message)
-            .help(Message::new("rule-unreadable-no-file-help"));
+        return Finding::new(&syntax::UNREADABLE, relative, Place::File)
+            .says(&syntax::NO_FILE)
+            .help(&syntax::NO_FILE_HELP);
     }
     if is_record {
-        let message = Message::new("rule-bad-file-name").with("kind", kind.name());
-        let help =
-            Message::new("rule-bad-file-name-help").with("pattern", layout::name_pattern(kind));
-        return Finding::new("bad-file-name", relative, Place::File, message).help(help);
+        return Finding::new(&BAD_FILE_NAME, relative, Place::File)
+            .with("kind", kind.name())
+            .with("pattern", layout::name_pattern(kind));
     }
-    let message = if sort == Sort::File {
-        "rule-stray-file"
+    let finding = Finding::new(&STRAY_FILE, relative, Place::File);
+    if sort == Sort::File {
+        finding
     } else {
-        "rule-stray-file-special"
-    };
-    Finding::new("stray-file", relative, Place::File, Message::new(message))
-        .help(Message::new("rule-stray-file-help"))
+        finding.says(&SPECIAL_FILE)
+    }
 }
 
 /// Parts that came out of order wait for those before them; as few as possible, since each takes memory.

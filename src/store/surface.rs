@@ -2,7 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diagnostic::{Finding, Fix, Message, Place};
+use super::rules::syntax;
+use crate::diagnostic::{Finding, Fix, Place};
 use crate::text::sanitize;
 
 /// The mark that some editors put at the beginning of UTF-8 files.
@@ -49,22 +50,14 @@ fn is_nfc_doubtful(text: &str) -> bool {
 pub fn surface(path: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let carriage_return = text.find("\r\n");
-    if body.len() != text.len() || carriage_return.is_some() {
-        let (place, id) = match carriage_return {
-            _ if body.len() != text.len() => (
-                Place::Span(0..BYTE_ORDER_MARK.len_utf8()),
-                "rule-bom-or-crlf-bom",
-            ),
-            at => (
-                Place::Span(at.unwrap_or(0)..at.unwrap_or(0) + 2),
-                "rule-bom-or-crlf-crlf",
-            ),
-        };
-        findings.push(
-            Finding::new("bom-or-crlf", path, place, Message::new(id))
-                .fix(Fix::Rewrite(body.replace("\r\n", "\n"))),
-        );
+    let fixed = || Some(Fix::Rewrite(body.replace("\r\n", "\n")));
+    if body.len() != text.len() {
+        let place = Place::Span(0..BYTE_ORDER_MARK.len_utf8());
+        let finding = Finding::new(&syntax::BOM_OR_CRLF, path, place);
+        findings.push(finding.says(&syntax::BYTE_ORDER_MARK).fix(fixed()));
+    } else if let Some(at) = text.find("\r\n") {
+        let place = Place::Span(at..at + "\r\n".len());
+        findings.push(Finding::new(&syntax::BOM_OR_CRLF, path, place).fix(fixed()));
     }
     if !is_nfc(text) {
         let composed: String = text.nfc().collect();
@@ -74,15 +67,8 @@ pub fn surface(path: &str, text: &str) -> Vec<Finding> {
             .find(|((_, a), b)| a != b)
             .map_or(0, |((at, _), _)| at);
         let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        findings.push(
-            Finding::new(
-                "not-nfc",
-                path,
-                Place::Span(at..end),
-                Message::new("rule-not-nfc"),
-            )
-            .fix(Fix::Rewrite(composed)),
-        );
+        let finding = Finding::new(&syntax::NOT_NFC, path, Place::Span(at..end));
+        findings.push(finding.fix(Some(Fix::Rewrite(composed))));
     }
     findings
 }

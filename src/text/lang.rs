@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
 /// A language that the tool speaks.
@@ -92,11 +93,6 @@ const PARTS: &[(&str, &str, &str)] = &[
         include_str!("messages/help.en.ftl"),
     ),
     (
-        "rule-",
-        include_str!("messages/rule.zh.ftl"),
-        include_str!("messages/rule.en.ftl"),
-    ),
-    (
         "report-",
         include_str!("messages/report.zh.ftl"),
         include_str!("messages/report.en.ftl"),
@@ -154,6 +150,39 @@ pub fn find_message(lang: Lang, id: &str, arguments: &[(&str, FluentValue<'_>)])
             bundle
                 .format_pattern(pattern, Some(&args), &mut faults)
                 .into_owned(),
+        )
+    })
+}
+
+/// A sentence that stands beside what it is about, in Fluent syntax, with its arguments put in; the sentence as it is
+/// where it cannot be read (a test holds that all can).
+pub fn format(
+    lang: Lang,
+    sentence: &'static Text,
+    arguments: &[(&str, FluentValue<'_>)],
+) -> String {
+    let sentence = sentence.get(lang);
+    let Ok(resource) = FluentResource::try_new(format!("sentence = {sentence}\n")) else {
+        return sentence.to_owned();
+    };
+    let Some(Entry::Message(message)) = resource.get_entry(0) else {
+        return sentence.to_owned();
+    };
+    let args: FluentArgs<'_> = arguments
+        .iter()
+        .map(|(name, value)| (*name, value.clone()))
+        .collect();
+    BUNDLES.with(|bundles| {
+        // Any bundle of the language will do: a sentence refers to no message.
+        let bundle = bundles[lang as usize][0].get_or_init(|| bundle(0, lang));
+        let mut faults = Vec::new();
+        message.value.as_ref().map_or_else(
+            || sentence.to_owned(),
+            |pattern| {
+                bundle
+                    .format_pattern(pattern, Some(&args), &mut faults)
+                    .into_owned()
+            },
         )
     })
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use cuncao::diagnostic::Level;
+use cuncao::diagnostic::Severity;
 use cuncao::diagnostic::render::{Position, Shown};
-use cuncao::rules::{Judged, Options, check, diagnose};
+use cuncao::rules::{Options, Reported, check, diagnose};
 use cuncao::store::Store;
 use cuncao::text::Lang;
 
@@ -16,10 +16,10 @@ fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
     std::fs::write(path, bytes).unwrap();
 }
 
-fn checked(root: &Path) -> Vec<Judged> {
+fn checked(root: &Path) -> Vec<Reported> {
     let options = Options {
         today: "2025-11-12".parse().unwrap(),
-        levels: None,
+        severities: None,
         advanced: &|_| {},
     };
     check(&Store::at(root), &options)
@@ -29,20 +29,22 @@ fn checked(root: &Path) -> Vec<Judged> {
 fn errors(root: &Path) -> Vec<String> {
     let store = Store::at(root);
     let found = checked(root);
-    let errors = found.iter().filter(|judged| judged.level == Level::Error);
+    let errors = found
+        .iter()
+        .filter(|reported| reported.severity == Severity::Error);
     errors
-        .map(|judged| {
-            let text = store.shown_text(&judged.finding.path).ok();
-            let diagnostic = diagnose(&store, judged, text.as_deref());
+        .map(|reported| {
+            let text = store.shown_text(&reported.finding.path).ok();
+            let diagnostic = diagnose(&store, reported, text.as_deref());
             // Shown to people as well, in both languages: it must not fail on any text.
             for lang in Lang::ALL {
                 let shown = Shown::new(lang, true).text(&diagnostic);
-                assert!(shown.contains(diagnostic.rule));
+                assert!(shown.contains(diagnostic.rule.name));
             }
             let (Position { line, column }, _) = diagnostic.spot.positions();
             format!(
                 "{} {}:{line}:{column}",
-                diagnostic.rule, diagnostic.spot.path
+                diagnostic.rule.name, diagnostic.spot.path
             )
         })
         .collect()

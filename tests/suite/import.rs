@@ -230,7 +230,7 @@ fn a_missing_field_is_named_with_its_row() {
     assert_eq!(faults.len(), 1);
     assert_eq!(
         (faults[0].row, faults[0].message.id),
-        (Some(2), "rule-missing-field")
+        (Some(2), "missing-field")
     );
 }
 

@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use cuncao::diagnostic::Level;
-use cuncao::rules::{Content, Example, RULES, Reported, Rule, SOUND, TODAY};
+use cuncao::diagnostic::Severity;
+use cuncao::rules::{Content, Example, Expected, Rule, SOUND, TODAY, rules};
 use serde_json::Value;
 
 fn lay(root: &Path, example: &Example) {
@@ -13,7 +13,7 @@ fn lay(root: &Path, example: &Example) {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         match content {
-            Content::Text(text) => std::fs::write(path, text).unwrap(),
+            Content::File(text) => std::fs::write(path, text).unwrap(),
             Content::Bytes(bytes) => std::fs::write(path, bytes).unwrap(),
             Content::Repeated(text, times) => std::fs::write(path, text.repeat(*times)).unwrap(),
             #[cfg(unix)]
@@ -102,17 +102,17 @@ fn results(log: &Value, rule: &Rule) -> Vec<String> {
 
 #[test]
 fn each_rule_is_reported_once_where_its_entry_says_and_not_where_it_is_kept() {
-    for rule in RULES {
+    for rule in rules() {
         if cfg!(not(unix)) && rule.name == "symlink" {
             continue;
         }
         let broken = directory(&rule.breaks);
         let (log, output) = log(broken.path());
-        let Reported { path, at } = rule.reported;
+        let Expected { path, at } = rule.expected;
         let place = shown(path, at);
-        let expected = format!("{} {place}", rule.level.name());
+        let expected = format!("{} {place}", rule.severity.name());
         assert_eq!(results(&log, rule), [expected], "{}: {log:#}", rule.name);
-        if rule.level == Level::Error {
+        if rule.severity == Severity::Error {
             assert_eq!(output.status.code(), Some(1), "{}", rule.name);
         }
         // The other forms name the same place; what is wrong with a whole file is at its beginning.
@@ -164,8 +164,5 @@ fn a_log_lists_the_rules_and_counts_columns_in_characters() {
         .iter()
         .map(|rule| rule["id"].as_str().unwrap())
         .collect();
-    assert_eq!(
-        names,
-        RULES.iter().map(|rule| rule.name).collect::<Vec<_>>()
-    );
+    assert_eq!(names, rules().map(|rule| rule.name).collect::<Vec<_>>());
 }

@@ -2,18 +2,17 @@
 
 use std::fmt::Write;
 
-use cuncao::diagnostic::Level;
+use cuncao::diagnostic::Severity;
 use cuncao::model::Code;
-use cuncao::rules::{Group, RULES};
-use cuncao::text::Lang;
+use cuncao::rules::{Group, rules};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/RULES.md");
 
 fn page() -> String {
     let mut page = "# 检查规则 · Rules of `validate`\n\n\
                     `cuncao validate --explain 规则名` 说明一条规则并举例；`cuncao.toml` 的 `[validate]` 可以调整级别。\n\
-                    `cuncao validate --explain RULE` explains a rule with examples; `[validate]` in `cuncao.toml` changes levels.\n\
-                    `*`：可用 `--fix` 改正 · mended by `--fix`.\n"
+                    `cuncao validate --explain RULE` explains a rule with examples; `[validate]` in `cuncao.toml` changes severities.\n\
+                    `*`：可用 `--fix` 改正 · fixed by `--fix`.\n"
         .to_owned();
     for group in Group::ALL {
         let label = group.label();
@@ -25,15 +24,20 @@ fn page() -> String {
             group.code()
         )
         .unwrap();
-        page += "| 规则 rule | 级别 level | 原因 reason |\n| --- | --- | --- |\n";
-        for rule in RULES.iter().filter(|rule| rule.group == *group) {
-            let level = match rule.level {
-                Level::Error => "错误 error",
-                Level::Warning => "警告 warning",
+        page += "| 规则 rule | 级别 severity | 原因 reason |\n| --- | --- | --- |\n";
+        for rule in rules().filter(|rule| rule.group == *group) {
+            let severity = match rule.severity {
+                Severity::Error => "错误 error",
+                Severity::Warning => "警告 warning",
             };
-            let mark = if rule.has_fix { " *" } else { "" };
-            let [zh, en] = Lang::ALL.map(|lang| rule.reason().text(lang));
-            writeln!(page, "| `{}`{mark} | {level} | {zh}<br>{en} |", rule.name).unwrap();
+            let mark = if rule.fixable { " *" } else { "" };
+            let (zh, en) = (rule.reason.zh, rule.reason.en);
+            writeln!(
+                page,
+                "| `{}`{mark} | {severity} | {zh}<br>{en} |",
+                rule.name
+            )
+            .unwrap();
         }
     }
     page

@@ -115,7 +115,10 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         let told = cannot_check(fault.to_string());
         anyhow::Error::new(fault).context(told)
     })?;
-    if let Some(unread) = errors.iter().find(|error| error.rule == "unreadable") {
+    if let Some(unread) = errors
+        .iter()
+        .find(|error| error.rule == &crate::store::rules::syntax::UNREADABLE)
+    {
         return Err(cannot_check(unread.message.text(lang)));
     }
     let refused = refused(&plan, &errors);

@@ -10,7 +10,7 @@ use crate::cli::shared::identity::IdentityArgs;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
-use crate::diagnostic::{Finding, Level, Message};
+use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::shape::Shape;
 use crate::model::{FieldPath, School};
 use crate::rules;
@@ -179,11 +179,11 @@ impl Place {
         let school = store.and_then(|store| store.school().ok());
         let errors = |text: &str| -> Vec<Finding> {
             if let (Some(store), Some(school)) = (store, &school) {
-                let judged = rules::check_one(store, school, session.today, &self.path, text);
-                let errors = judged
+                let reported = rules::check_one(store, school, session.today, &self.path, text);
+                let errors = reported
                     .into_iter()
-                    .filter(|judged| judged.level == Level::Error);
-                errors.map(|judged| judged.finding).collect()
+                    .filter(|reported| reported.severity == Severity::Error);
+                errors.map(|reported| reported.finding).collect()
             } else if self.shape().is_some() {
                 check::inspect(shape, &self.path, text.as_bytes())
             } else {

@@ -9,18 +9,16 @@ use crate::cli::shared::format::refuse_newer;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
-use crate::diagnostic::render::{
-    self, Described, Diagnostic, Json, Sarif, Shown, Summary, github, short,
-};
-use crate::diagnostic::{Level, Message};
+use crate::diagnostic::render::{self, Diagnostic, Json, Sarif, Shown, Summary, github, short};
+use crate::diagnostic::{Message, Severity};
 use crate::model::Code;
 use crate::rules::{
-    self, Checked, Content, Group, Judged, Levels, Options, RULES, Rule, UnknownRule, diagnose,
+    self, Checked, Content, Group, Options, Reported, Rule, Severities, UnknownRule, diagnose,
 };
 use crate::store::Store;
 use crate::text::Lang;
 
-/// How often files are mended before it is given up: each round leaves less to mend.
+/// How often files are fixed before it is given up: each round leaves less to fix.
 const ROUNDS: usize = 8;
 
 /// How findings are printed.
@@ -71,29 +69,31 @@ impl Verb for ValidateArgs {
         if self.staged {
             return self.check_staged(session);
         }
-        let store = match self.fix && !self.dry_run {
-            true => session.store_to_change()?,
-            false => session.store()?,
+        let store = if self.fix && !self.dry_run {
+            session.store_to_change()?
+        } else {
+            session.store()?
         };
         refuse_newer(&store)?;
-        let levels = self.levels(&store)?;
+        let severities = self.severities(&store)?;
         let wanted = self.wanted(session, &store)?;
         if self.fix {
             let found = |session: &Session| {
-                let mut findings = session
-                    .reading(|advanced| rules::check(&store, &options(session, &levels, advanced)));
-                findings.retain(|judged| wanted.holds(&judged.finding.path));
+                let mut findings = session.reading(|advanced| {
+                    rules::check(&store, &options(session, &severities, advanced))
+                });
+                findings.retain(|reported| wanted.holds(&reported.finding.path));
                 findings
             };
             if self.dry_run {
                 return preview(session, &store, &found(session));
             }
-            mend(session, &store, &found)?;
+            fix(session, &store, &found)?;
         }
-        let holds = |path: &str, _: &str| wanted.holds(path);
+        let holds = |path: &str, _: &Rule| wanted.holds(path);
         let scene = Scene {
             store: &store,
-            levels,
+            severities,
             is_reported: (!wanted.is_all()).then_some(&holds as &IsReported<'_>),
             files: None,
         };
@@ -101,13 +101,13 @@ impl Verb for ValidateArgs {
     }
 }
 
-/// Whether what a rule, by its name, found in a file, by its path, is reported.
-type IsReported<'a> = dyn Fn(&str, &str) -> bool + 'a;
+/// Whether the findings of a rule in a file, by its path, are reported.
+type IsReported<'a> = dyn Fn(&str, &Rule) -> bool + 'a;
 
 /// What is checked, and what of it is reported.
 struct Scene<'a> {
     store: &'a Store,
-    levels: Option<Levels>,
+    severities: Option<Severities>,
     /// What is reported, where not all is; the whole directory is looked at all the same.
     is_reported: Option<&'a IsReported<'a>>,
     /// How many files were looked at, where it is not all that there are.
@@ -157,37 +157,36 @@ impl ValidateArgs {
             return Ok(Outcome::Done);
         }
         refuse_newer(&staged.store)?;
-        let mut levels = match self.levels(&staged.store)? {
-            Some(levels) => levels,
+        let mut severities = match self.severities(&staged.store)? {
+            Some(severities) => severities,
             None => {
                 let school = staged.store.school().ok();
                 school
-                    .and_then(|school| Levels::of(&school.validate).ok())
+                    .and_then(|school| Severities::of_school(&school.validate).ok())
                     .unwrap_or_default()
             }
         };
-        levels.without_sums();
+        severities.without_totals();
         let has = |paths: &[String], path: &str| {
             paths
                 .binary_search_by(|staged| staged.as_str().cmp(path))
                 .is_ok()
         };
-        let is_reference =
-            |name: &str| rules::rule(name).is_some_and(|rule| rule.group == Group::Reference);
         let scene = Scene {
             store: &staged.store,
-            levels: Some(levels),
+            severities: Some(severities),
             is_reported: Some(&|path, rule| {
-                has(&staged.paths, path) || (has(&staged.left_behind, path) && is_reference(rule))
+                has(&staged.paths, path)
+                    || (has(&staged.left_behind, path) && rule.group == Group::Reference)
             }),
             files: Some(staged.paths.len() + staged.left_behind.len()),
         };
         self.report(session, &scene)
     }
 
-    /// The levels of the school's settings, changed by the options; none where the settings cannot be read or name
+    /// The severities of the school's settings, changed by the options; none where the settings cannot be read or name
     /// what is no rule, and nothing was asked: the check itself then says so.
-    fn levels(&self, store: &Store) -> anyhow::Result<Option<Levels>> {
+    fn severities(&self, store: &Store) -> anyhow::Result<Option<Severities>> {
         if self.deny.is_empty() && self.only.is_empty() {
             return Ok(None);
         }
@@ -195,14 +194,14 @@ impl ValidateArgs {
             .school()
             .map(|school| school.validate)
             .unwrap_or_default();
-        let mut levels = Levels::of(&settings).map_err(unknown)?;
+        let mut severities = Severities::of_school(&settings).map_err(unknown)?;
         for word in &self.deny {
-            levels.deny(word).map_err(unknown)?;
+            severities.deny(word).map_err(unknown)?;
         }
         if !self.only.is_empty() {
-            levels.only(&self.only).map_err(unknown)?;
+            severities.only(&self.only).map_err(unknown)?;
         }
-        Ok(Some(levels))
+        Ok(Some(severities))
     }
 
     /// The files that were asked for.
@@ -249,7 +248,7 @@ impl ValidateArgs {
                     text.push_str("\n\n");
                     text.into_boxed_str()
                 });
-                session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
+                session.write_shown(checked.findings.iter().map(|rendered| &*rendered.output))?;
                 let summary = summary(&checked);
                 say_summary(session, &summary)?;
                 summary
@@ -267,7 +266,7 @@ impl ValidateArgs {
                 for row in checked
                     .findings
                     .iter()
-                    .filter_map(|noted| noted.told.as_ref())
+                    .filter_map(|rendered| rendered.output.as_ref())
                 {
                     json.add(row)?;
                 }
@@ -275,24 +274,19 @@ impl ValidateArgs {
                 summary
             }
             Format::Sarif => {
-                let described = RULES.iter().map(|rule| Described {
-                    name: rule.name,
-                    level: rule.level,
-                    reason: rule.reason().text(lang),
-                });
-                let sarif = Sarif::new(described, lang);
+                let sarif = Sarif::new(rules::rules(), lang);
                 let checked = scene.check(session, &|diagnostic| sarif.result(diagnostic));
                 let summary = summary(&checked);
-                let results = checked.findings.into_iter().map(|noted| noted.told);
+                let results = checked.findings.into_iter().map(|rendered| rendered.output);
                 serde_json::to_writer_pretty(session.out(), &sarif.log(results.collect()))?;
                 writeln!(session.out())?;
                 summary
             }
         };
-        Ok(match summary.errors {
-            0 => Outcome::Done,
-            _ if self.exit_zero => Outcome::Done,
-            _ => Outcome::FoundErrors,
+        Ok(if summary.errors == 0 || self.exit_zero {
+            Outcome::Done
+        } else {
+            Outcome::FoundErrors
         })
     }
 }
@@ -305,15 +299,15 @@ impl Scene<'_> {
         words: &(dyn Fn(&Diagnostic<'_>) -> T + Sync),
     ) -> Checked<T> {
         let mut checked = session.reading(|advanced| {
-            let options = options(session, &self.levels, advanced);
-            rules::check_telling(self.store, &options, &|judged, text| {
-                words(&diagnose(self.store, &judged, text))
+            let options = options(session, &self.severities, advanced);
+            rules::check_with(self.store, &options, &|reported, text| {
+                words(&diagnose(self.store, &reported, text))
             })
         });
         if let Some(is_reported) = self.is_reported {
             checked
                 .findings
-                .retain(|noted| is_reported(&noted.file.path(), noted.rule));
+                .retain(|rendered| is_reported(&rendered.file.path(), rendered.rule));
         }
         checked.files = self.files.unwrap_or(checked.files);
         checked
@@ -322,12 +316,12 @@ impl Scene<'_> {
 
 fn options<'a>(
     session: &Session,
-    levels: &Option<Levels>,
+    severities: &Option<Severities>,
     advanced: &'a (dyn Fn(usize) + Sync),
 ) -> Options<'a> {
     Options {
         today: session.today,
-        levels: levels.clone(),
+        severities: severities.clone(),
         advanced,
     }
 }
@@ -341,7 +335,7 @@ fn print_lines(
     let lang = session.lang;
     let words = |diagnostic: &Diagnostic<'_>| (line(diagnostic, lang) + "\n").into_boxed_str();
     let checked = scene.check(session, &words);
-    session.write_shown(checked.findings.iter().map(|noted| &*noted.told))?;
+    session.write_shown(checked.findings.iter().map(|rendered| &*rendered.output))?;
     Ok(summary(&checked))
 }
 
@@ -350,8 +344,8 @@ fn summary<T>(checked: &Checked<T>) -> Summary {
         files: checked.files,
         ..Summary::default()
     };
-    for noted in &checked.findings {
-        summary.add(noted.level, noted.is_fixable);
+    for rendered in &checked.findings {
+        summary.add(rendered.severity, rendered.is_fixable);
     }
     summary
 }
@@ -373,21 +367,21 @@ fn say_summary(session: &mut Session, summary: &Summary) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Mends what needs nobody's judgement, until nothing is left that can be.
-fn mend(
+/// Fixes what is safe to fix automatically, until nothing is left that can be.
+fn fix(
     session: &mut Session,
     store: &Store,
-    found: &dyn Fn(&Session) -> Vec<Judged>,
+    found: &dyn Fn(&Session) -> Vec<Reported>,
 ) -> anyhow::Result<()> {
-    let mut mended = 0;
+    let mut fixed = 0;
     for _ in 0..ROUNDS {
-        let mendings = rules::mendings(store, &found(session))?;
-        if mendings.is_empty() {
+        let fixes = rules::file_fixes(store, &found(session))?;
+        if fixes.is_empty() {
             break;
         }
-        mended += rules::mend(store, &mendings)?;
+        fixed += rules::apply_fixes(store, &fixes)?;
     }
-    let text = session.text("validate-mended", &[("count", mended.into())]);
+    let text = session.text("validate-fixed", &[("count", fixed.into())]);
     session.say(&text)?;
     Ok(())
 }
@@ -396,26 +390,22 @@ fn unknown(unknown: UnknownRule) -> anyhow::Error {
     let refusal = UserError::new(Message::new("validate-no-rule").with("found", unknown.word));
     match unknown.nearest {
         Some(nearest) => {
-            let help = Message::new("rule-unknown-value-nearest").with("nearest", nearest);
+            let help = Message::new("argument-nearest").with("nearest", nearest);
             refusal.help(help).into()
         }
         None => refusal.help(Message::new("validate-no-rule-help")).into(),
     }
 }
 
-/// Shows what would be mended, as differences of the files.
-fn preview(session: &mut Session, store: &Store, findings: &[Judged]) -> anyhow::Result<Outcome> {
-    for mending in rules::mendings(store, findings)? {
-        let to = mending.to.as_deref().unwrap_or(&mending.path);
-        if mending.to.is_some() {
-            writeln!(
-                session.out(),
-                "rename from {}\nrename to {to}",
-                mending.path
-            )?;
+/// Shows what would be fixed, as differences of the files.
+fn preview(session: &mut Session, store: &Store, findings: &[Reported]) -> anyhow::Result<Outcome> {
+    for fix in rules::file_fixes(store, findings)? {
+        let to = fix.to.as_deref().unwrap_or(&fix.path);
+        if fix.to.is_some() {
+            writeln!(session.out(), "rename from {}\nrename to {to}", fix.path)?;
         }
-        let diff = TextDiff::from_lines(&mending.old, &mending.new);
-        let (from, to) = (format!("a/{}", mending.path), format!("b/{to}"));
+        let diff = TextDiff::from_lines(&fix.old, &fix.new);
+        let (from, to) = (format!("a/{}", fix.path), format!("b/{to}"));
         let shown = diff.unified_diff().header(&from, &to).to_string();
         write!(
             session.out(),
@@ -429,52 +419,46 @@ fn preview(session: &mut Session, store: &Store, findings: &[Judged]) -> anyhow:
 /// The rules, one a line.
 fn list(session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
-    for rule in RULES {
-        let fix = if rule.has_fix {
+    for rule in rules::rules() {
+        let fix = if rule.fixable {
             session.text("validate-has-fix", &[])
         } else {
             String::new()
         };
-        let level = level(session, rule);
-        let (group, reason) = (rule.group.label().get(lang), rule.reason().text(lang));
+        let severity = severity(session, rule);
+        let (group, reason) = (rule.group.label().get(lang), rule.reason.get(lang));
         writeln!(
             session.out(),
-            "{}  {level}  {group}  {reason}{fix}",
+            "{}  {severity}  {group}  {reason}{fix}",
             rule.name
         )?;
     }
     Ok(Outcome::Done)
 }
 
-fn level(session: &Session, rule: &Rule) -> String {
-    let id = match rule.level {
-        Level::Error => "rule-level-error",
-        Level::Warning => "rule-level-warning",
+fn severity(session: &Session, rule: &Rule) -> String {
+    let id = match rule.severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
     };
     session.text(id, &[])
 }
 
 /// One rule with its reason and its examples.
 fn explain(session: &mut Session, name: &str) -> anyhow::Result<Outcome> {
-    let rule = rules::rule(name).ok_or_else(|| {
-        let nearest = crate::text::suggest::nearest(name, RULES.iter().map(|rule| rule.name));
-        unknown(UnknownRule {
-            word: name.to_owned(),
-            nearest,
-        })
-    })?;
+    let rule = rules::find(name).ok_or_else(|| unknown(UnknownRule::new(name)))?;
     let lang = session.lang;
-    let level = level(session, rule);
+    let severity = severity(session, rule);
     let group = rule.group.label().get(lang);
     writeln!(
         session.out(),
-        "{} ({group}, {level})\n\n{}",
+        "{} ({group}, {severity})\n\n{}",
         rule.name,
-        rule.reason().text(lang)
+        rule.reason.get(lang)
     )?;
-    let place = match rule.reported.at {
-        Some((line, column)) => format!("{}:{line}:{column}", rule.reported.path),
-        None => rule.reported.path.to_owned(),
+    let place = match rule.expected.at {
+        Some((line, column)) => format!("{}:{line}:{column}", rule.expected.path),
+        None => rule.expected.path.to_owned(),
     };
     for (id, example) in [
         ("validate-breaks", &rule.breaks),
@@ -484,7 +468,7 @@ fn explain(session: &mut Session, name: &str) -> anyhow::Result<Outcome> {
         writeln!(session.out(), "\n{heading}")?;
         for (path, content) in example.0 {
             let shown = match content {
-                Content::Text(text) => (*text).to_owned(),
+                Content::File(text) => (*text).to_owned(),
                 Content::Bytes(bytes) => bytes.escape_ascii().to_string(),
                 Content::Repeated(text, times) => format!("{text}… × {times}"),
                 Content::Link(to) => format!("→ {to}"),

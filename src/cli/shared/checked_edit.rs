@@ -4,11 +4,11 @@ use std::io::Write;
 
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::FileErrors;
-use crate::diagnostic::{Level, Message};
+use crate::diagnostic::{Message, Severity};
 use crate::model::field::PathStep;
 use crate::model::shape::{CodeWord, Holds};
 use crate::model::{FieldPath, Id, Kind, KindSet};
-use crate::rules::{self, Judged};
+use crate::rules::{self, Reported};
 use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
 use crate::text::Lang;
@@ -158,19 +158,22 @@ pub(crate) fn check(
     text: &str,
 ) -> anyhow::Result<()> {
     let school = session.school(store)?;
-    let judged = rules::check_one(store, &school, session.today, path, text);
-    let (errors, warnings): (Vec<_>, Vec<_>) = judged
+    let reported = rules::check_one(store, &school, session.today, path, text);
+    let (errors, warnings): (Vec<_>, Vec<_>) = reported
         .into_iter()
-        .partition(|judged| judged.level == Level::Error);
+        .partition(|reported| reported.severity == Severity::Error);
     if !errors.is_empty() {
-        let findings = errors.into_iter().map(|judged| judged.finding).collect();
+        let findings = errors
+            .into_iter()
+            .map(|reported| reported.finding)
+            .collect();
         let message = Message::new("record-refused");
         return Err(FileErrors::new(findings, &|_| Some(text.to_owned()), message).into());
     }
-    for Judged { finding, .. } in warnings {
-        let label = session.text("rule-level-warning", &[]);
+    for Reported { finding, .. } in warnings {
+        let label = session.text("severity-warning", &[]);
         let message = finding.message.text(session.lang);
-        session.say(&format!("{label}[{}]: {message}", finding.rule))?;
+        session.say(&format!("{label}[{}]: {message}", finding.rule.name))?;
         if let Some(help) = &finding.help {
             let hint = session.text("hint", &[]);
             session.say(&format!("  {hint}{}", help.text(session.lang)))?;

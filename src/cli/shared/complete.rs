@@ -287,10 +287,10 @@ fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let known = crate::rules::RULES.iter();
+    let known = crate::rules::rules();
     words(
         typed,
-        known.map(|rule| (rule.name.to_owned(), rule.reason().text(spoken()))),
+        known.map(|rule| (rule.name.to_owned(), rule.reason.get(spoken()).to_owned())),
     )
 }
 

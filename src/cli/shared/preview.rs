@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Finding, Severity};
 use crate::model::Kind;
 use crate::rules::{self, Options};
 use crate::store::transaction::FileChange;
@@ -56,24 +56,24 @@ pub(crate) fn new_errors(
     let errors = |store: &Store| {
         let options = Options {
             today,
-            levels: None,
+            severities: None,
             advanced: &|_| {},
         };
         let findings = rules::check(store, &options);
-        let errors = findings.into_iter().filter(|judged| {
+        let errors = findings.into_iter().filter(|reported| {
             // Files that are no records were not laid out.
-            judged.level == Level::Error && judged.finding.rule != "unknown-file"
+            reported.severity == Severity::Error && reported.finding.rule != &rules::UNKNOWN_FILE
         });
-        errors.map(|judged| judged.finding).collect::<Vec<_>>()
+        errors.map(|reported| reported.finding).collect::<Vec<_>>()
     };
     let mut found = errors(&after);
     if !found.is_empty() {
         let known = errors(store);
         let known: HashSet<_> = known
             .iter()
-            .map(|finding| (&finding.path, finding.rule))
+            .map(|finding| (&finding.path, finding.rule.name))
             .collect();
-        found.retain(|finding| !known.contains(&(&finding.path, finding.rule)));
+        found.retain(|finding| !known.contains(&(&finding.path, finding.rule.name)));
     }
     Ok(found)
 }

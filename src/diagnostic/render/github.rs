@@ -12,12 +12,12 @@ pub fn github(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
     }
     format!(
         "::{} file={},line={},endLine={},col={},title={}::{}",
-        diagnostic.level.name(),
+        diagnostic.severity.name(),
         property(diagnostic.spot.path),
         start.line,
         end.line,
         start.column,
-        diagnostic.rule,
+        diagnostic.rule.name,
         data(&message),
     )
 }

@@ -28,8 +28,8 @@ struct Row<'a> {
 pub fn row(diagnostic: &Diagnostic<'_>, lang: Lang) -> serde_json::Result<String> {
     let (start, end) = diagnostic.spot.positions();
     serde_json::to_string(&Row {
-        rule: diagnostic.rule,
-        severity: diagnostic.level.name(),
+        rule: diagnostic.rule.name,
+        severity: diagnostic.severity.name(),
         path: diagnostic.spot.path,
         line: start.line,
         column: start.column,

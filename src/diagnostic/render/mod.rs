@@ -11,14 +11,14 @@ mod text;
 
 pub use github::github;
 pub use json::{Json, row};
-pub use sarif::{Described, Sarif};
+pub use sarif::Sarif;
 pub use short::short;
 pub use text::Shown;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Level, Message};
+use super::{Message, Rule, Severity};
 
 /// A place in the text of a file.
 #[derive(Clone, Debug)]
@@ -66,10 +66,10 @@ fn position(text: &str, at: usize) -> Position {
 /// A finding with its level and its place in the text, ready to be shown.
 #[derive(Clone, Debug)]
 pub struct Diagnostic<'a> {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// How bad it is.
-    pub level: Level,
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its severity.
+    pub severity: Severity,
     /// Where it is.
     pub spot: Spot<'a>,
     /// What is wrong.
@@ -78,7 +78,7 @@ pub struct Diagnostic<'a> {
     pub help: Option<&'a Message>,
     /// Other places that have to do with it.
     pub related: Vec<(Spot<'a>, &'a Message)>,
-    /// Whether it can be mended without a person's judgement.
+    /// Whether it can be fixed without a person's judgement.
     pub fixable: bool,
 }
 
@@ -91,16 +91,16 @@ pub struct Summary {
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
-    /// Findings that can be mended without a person's judgement.
+    /// Findings that can be fixed without a person's judgement.
     pub fixable: usize,
 }
 
 impl Summary {
     /// Counts one finding more.
-    pub fn add(&mut self, level: Level, is_fixable: bool) {
-        match level {
-            Level::Error => self.errors += 1,
-            Level::Warning => self.warnings += 1,
+    pub fn add(&mut self, severity: Severity, is_fixable: bool) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
         }
         self.fixable += usize::from(is_fixable);
     }

@@ -2,33 +2,22 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Level, Spot};
+use super::{Diagnostic, Rule, Spot};
 use crate::text::Lang;
 
 /// The schema that the output keeps to.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// A rule as a log lists it.
-#[derive(Clone, Debug)]
-pub struct Described {
-    /// Its name.
-    pub name: &'static str,
-    /// How bad it is unless the school says otherwise.
-    pub level: Level,
-    /// Why there is the rule.
-    pub reason: String,
-}
-
 /// Makes the parts of one log.
 #[derive(Debug)]
 pub struct Sarif {
     lang: Lang,
-    rules: Vec<Described>,
+    rules: Vec<&'static Rule>,
 }
 
 impl Sarif {
     /// A log of findings of some rules.
-    pub fn new(rules: impl IntoIterator<Item = Described>, lang: Lang) -> Sarif {
+    pub fn new(rules: impl IntoIterator<Item = &'static Rule>, lang: Lang) -> Sarif {
         Sarif {
             lang,
             rules: rules.into_iter().collect(),
@@ -37,17 +26,14 @@ impl Sarif {
 
     /// A finding as a result of the log.
     pub fn result(&self, diagnostic: &Diagnostic<'_>) -> Value {
-        let index = self
-            .rules
-            .iter()
-            .position(|rule| rule.name == diagnostic.rule);
+        let index = self.rules.iter().position(|rule| *rule == diagnostic.rule);
         let mut text = diagnostic.message.text(self.lang);
         if let Some(help) = &diagnostic.help {
             text = format!("{text}\n{}", help.text(self.lang));
         }
         let mut result = json!({
-            "ruleId": diagnostic.rule,
-            "level": diagnostic.level.name(),
+            "ruleId": diagnostic.rule.name,
+            "level": diagnostic.severity.name(),
             "message": { "text": text },
             "locations": [location(&diagnostic.spot)],
         });
@@ -70,8 +56,8 @@ impl Sarif {
         let rules = self.rules.iter().map(|rule| {
             json!({
                 "id": rule.name,
-                "shortDescription": { "text": rule.reason },
-                "defaultConfiguration": { "level": rule.level.name() },
+                "shortDescription": { "text": rule.reason.get(self.lang) },
+                "defaultConfiguration": { "level": rule.severity.name() },
             })
         });
         let rules: Vec<Value> = rules.collect();

@@ -11,8 +11,8 @@ pub fn short(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
         diagnostic.spot.path,
         start.line,
         start.column,
-        diagnostic.level.name(),
-        diagnostic.rule,
+        diagnostic.severity.name(),
+        diagnostic.rule.name,
         diagnostic.message.text(lang)
     );
     sanitize::terminal(&line).into_owned()

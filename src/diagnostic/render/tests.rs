@@ -1,19 +1,70 @@
 //! The same two findings in each format.
 
 use super::*;
-use crate::text::Lang;
+use crate::diagnostic::example::{Example, whole};
+use crate::diagnostic::{Finding, Group, Place, Rule, Scope};
+use crate::model::FieldPath;
+use crate::text::{Lang, Text};
+
+const fn rule(name: &'static str, message: Text) -> Rule {
+    Rule {
+        name,
+        group: Group::Schema,
+        severity: Severity::Error,
+        scope: Scope::File,
+        fixable: false,
+        reason: Text {
+            zh: "因为",
+            en: "because",
+        },
+        message,
+        help: None,
+        breaks: Example(&[]),
+        expected: whole(""),
+        keeps: Example(&[]),
+    }
+}
+
+static UNKNOWN_FIELD: Rule = rule(
+    "unknown-field",
+    Text {
+        zh: "没有 { $field } 这个字段",
+        en: "there is no field { $field }",
+    },
+);
+
+static NOT_UTF8: Rule = rule(
+    "not-utf8",
+    Text {
+        zh: "第 { $line } 行起不是 UTF-8 编码（看起来是 { $guess }）",
+        en: "not UTF-8 from line { $line } on (it looks like { $guess })",
+    },
+);
+
+const NEAREST: Text = Text {
+    zh: "是不是想写 { $nearest }？",
+    en: "did you mean { $nearest }?",
+};
 
 const TEXT: &str = "name = \"张小明\"\nminuets = 20 # 分钟\n";
 
 /// The messages of the two findings: what is wrong, what to do, what has to do with it.
 fn messages() -> [Message; 4] {
+    let place = || Place::Span(0..0);
+    let unknown = Finding::new(&UNKNOWN_FIELD, "", place())
+        .help(&NEAREST)
+        .with("field", "minuets")
+        .with("nearest", "minutes")
+        .contradicts("", FieldPath::default());
+    let not_utf8 = Finding::new(&NOT_UTF8, "", place())
+        .with("line", 1)
+        .with("guess", "100%\nGB18030");
+    let related = unknown.related[0].message.clone();
     [
-        Message::new("rule-unknown-field").with("field", "minuets"),
-        Message::new("rule-unknown-field-nearest").with("nearest", "minutes"),
-        Message::new("rule-related"),
-        Message::new("rule-not-utf8")
-            .with("line", 1)
-            .with("guess", "100%\nGB18030"),
+        unknown.message,
+        unknown.help.unwrap(),
+        related,
+        not_utf8.message,
     ]
 }
 
@@ -33,8 +84,8 @@ fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diag
     };
     vec![
         Diagnostic {
-            rule: "unknown-field",
-            level: Level::Error,
+            rule: &UNKNOWN_FIELD,
+            severity: Severity::Error,
             spot: spot.clone(),
             message: unknown,
             help: Some(nearest),
@@ -42,8 +93,8 @@ fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diag
             fixable: true,
         },
         Diagnostic {
-            rule: "not-utf8",
-            level: Level::Warning,
+            rule: &NOT_UTF8,
+            severity: Severity::Warning,
             spot: Spot {
                 text: None,
                 span: 0..0,
@@ -102,7 +153,7 @@ fn programs_get_lines_and_columns_of_characters() {
     };
     for diagnostic in &diagnostics(&messages()) {
         json.add(&row(diagnostic, Lang::Zh).unwrap()).unwrap();
-        summary.add(diagnostic.level, diagnostic.fixable);
+        summary.add(diagnostic.severity, diagnostic.fixable);
     }
     json.end(&summary).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -147,12 +198,7 @@ fn workflow_commands_escape_what_has_a_meaning_in_them() {
 
 #[test]
 fn scanners_get_a_log() {
-    let rule = Described {
-        name: "unknown-field",
-        level: Level::Error,
-        reason: "because".to_owned(),
-    };
-    let sarif = Sarif::new([rule], Lang::En);
+    let sarif = Sarif::new([&UNKNOWN_FIELD], Lang::En);
     let messages = messages();
     let diagnostics = diagnostics(&messages);
     let results = diagnostics
@@ -172,43 +218,4 @@ fn scanners_get_a_log() {
         (&related["startColumn"], &related["endColumn"]),
         (&10.into(), &12.into())
     );
-}
-
-#[test]
-fn what_was_drawn_before_is_shown_with_the_path_of_its_own() {
-    let messages = messages();
-    let mut found = diagnostics(&messages);
-    found[0].related.clear();
-    let shown = Shown::new(Lang::Zh, false);
-    let text = |found: &Diagnostic<'_>| {
-        let first = shown.text(found);
-        // Drawn anew by one that has drawn nothing before, and again by the same.
-        assert_eq!(first, Shown::new(Lang::Zh, false).text(found));
-        assert_eq!(first, shown.text(found));
-        first
-    };
-    for path in ["visits/a.toml", "visits/\u{1b}[31m\0.toml"] {
-        for found in &mut found {
-            found.spot.path = path;
-            assert!(text(found).contains(&*crate::text::sanitize::terminal(path)));
-        }
-    }
-    // Another level, line, mark, value or help is another finding.
-    found[0].level = Level::Warning;
-    assert!(text(&found[0]).starts_with("警告"));
-    let longer = format!("\n\n{TEXT}");
-    found[0].spot.text = Some(longer.into());
-    found[0].spot.span = 2..6;
-    assert!(text(&found[0]).contains("3 | name = \"张小明\"\n  | ^^^^\n"));
-    found[0].spot.span = 2..3;
-    assert!(text(&found[0]).contains("3 | name = \"张小明\"\n  | ^\n"));
-    found[0].spot.shown = false;
-    assert!(!text(&found[0]).contains("张小明"));
-    found[0].spot.text = None;
-    let plain = text(&found[0]);
-    found[0].help = None;
-    assert_ne!(text(&found[0]), plain);
-    let other = Message::new("rule-unknown-field").with("field", "mode");
-    found[0].message = &other;
-    assert!(text(&found[0]).contains("mode"));
 }

@@ -39,8 +39,8 @@ fn look_at<K: Record + serde::Serialize + serde::de::DeserializeOwned>(bytes: &[
     let school: School =
         toml::from_str("format = 1\n[school]\nname = \"a\"\nlevel = \"primary\"\n").unwrap();
     let nowhere = Store::at("/nonexistent");
-    for judged in cuncao::rules::check_one(&nowhere, &school, day, &path, text) {
-        let span = locate(text, &judged.finding.place);
-        assert!(text.get(span).is_some(), "{:?}", judged.finding);
+    for reported in cuncao::rules::check_one(&nowhere, &school, day, &path, text) {
+        let span = locate(text, &reported.finding.place);
+        assert!(text.get(span).is_some(), "{:?}", reported.finding);
     }
 }

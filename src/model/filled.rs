@@ -1,0 +1,166 @@
+//! How names and numbers are compared, and what stands in their place where there is none.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name or a number in the form in which two of them are compared: without blanks and characters that nobody sees,
+/// full-width forms as ordinary ones, every look-alike of the middle dot as `·`, the check letter of an id number as X.
+pub fn folded(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_digit() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    text.nfkc().filter_map(folded_char).collect()
+}
+
+fn folded_char(c: char) -> Option<char> {
+    match c {
+        'x' => Some('X'),
+        // Full stops, bullets, hyphenation points and middle dots of other scripts.
+        '.' | '•' | '‧' | '∙' | '⋅' | '・' | '᛫' | '\u{119e}' | '●' | '▪' => {
+            Some('·')
+        }
+        c if c.is_whitespace() || c.is_control() => None,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{180e}' => None,
+        c => Some(c),
+    }
+}
+
+/// Words that people write where they have nothing to write, [`folded`] and in upper case.
+const PLACEHOLDERS: &[&str] = &[
+    "无",
+    "没有",
+    "不详",
+    "未知",
+    "暂无",
+    "暂缺",
+    "不知",
+    "不知道",
+    "不清楚",
+    "不明",
+    "未填",
+    "未登记",
+    "待补",
+    "待填",
+    "待定",
+    "空",
+    "缺",
+    "NA",
+    "N·A",
+    "N·A·",
+    "NULL",
+    "NONE",
+    "NIL",
+    "UNKNOWN",
+    "13800000000",
+    "13800138000",
+];
+
+/// So many equal digits are no number of anybody.
+const EQUAL_DIGITS: usize = 7;
+
+/// Whether a text stands where a name or a number belongs and is neither: `无`, `-`, `N/A`, `13800138000`, eleven equal
+/// digits. An empty text is none: nobody wrote anything.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = folded(text).to_uppercase();
+    if text.is_empty() {
+        return false;
+    }
+    let number = text.strip_prefix("+86").unwrap_or(&text);
+    let word: String = number
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '·')
+        .collect();
+    // Nothing but marks, such as `-`, `/` and `？`.
+    if !word.chars().any(char::is_alphanumeric) {
+        return true;
+    }
+    let is_error_of_a_sheet = text.starts_with('#') && word.chars().all(|c| c.is_ascii_uppercase());
+    is_error_of_a_sheet || PLACEHOLDERS.contains(&&*word) || is_one_digit(&word)
+}
+
+fn is_one_digit(word: &str) -> bool {
+    let first = word.chars().next();
+    word.len() >= EQUAL_DIGITS && word.chars().all(|c| c.is_ascii_digit() && Some(c) == first)
+}
+
+/// Whether a name or a number is there: neither empty nor a placeholder.
+pub fn is_filled(text: &str) -> bool {
+    !folded(text).is_empty() && !is_placeholder(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_ways_of_writing_one_name_are_the_same() {
+        for (a, b) in [
+            ("张三", "张　三"),
+            ("张三", " 张 三\u{200b}"),
+            ("阿依古丽·买买提", "阿依古丽•买买提"),
+            ("阿依古丽·买买提", "阿依古丽．买买提"),
+            ("阿依古丽·买买提", "阿依古丽・买买提"),
+            ("11010519491231002X", "１１０１０５１９４９１２３１００２ｘ"),
+            ("G12345", "Ｇ１２３４５"),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a} {b}");
+        }
+        assert_ne!(folded("张三"), folded("张三丰"));
+        assert_ne!(folded("Li"), folded("li"));
+    }
+
+    #[test]
+    fn what_stands_for_nothing_is_not_filled() {
+        for text in [
+            "无",
+            " 无 ",
+            "没有",
+            "不详",
+            "未知",
+            "暂无",
+            "-",
+            "—",
+            "－－",
+            "/",
+            "／",
+            "N/A",
+            "n/a",
+            "#N/A",
+            "#REF!",
+            "13800000000",
+            "138-0013-8000",
+            "+86 13800138000",
+            "11111111111",
+            "００００００００００００",
+            "？",
+            "。",
+            "NULL",
+        ] {
+            assert!(is_placeholder(text) && !is_filled(text), "{text}");
+        }
+        for text in ["", " ", "　", "\u{200b}"] {
+            assert!(!is_placeholder(text) && !is_filled(text), "{text:?}");
+        }
+        for text in [
+            "吴无忌",
+            "无锡",
+            "13900000001",
+            "0851-1234567",
+            "张三",
+            "N",
+            "奶奶",
+            "110",
+            "1111",
+            "阿·古",
+            "Ann",
+        ] {
+            assert!(is_filled(text) && !is_placeholder(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `unattended-child`: Such a child needs somebody today.
+
+use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::child::GuardianshipKind;
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "unattended-child",
+    group: Group::Care,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "这样的孩子今天就需要有人照看。",
+        en: "Such a child needs somebody today.",
+    },
+    message: Text {
+        zh: "{ $age } 岁，独自生活，无人监护",
+        en: "aged { $age }, living alone with nobody to look after it",
+    },
+    help: Some(Text {
+        zh: "不满八周岁不得无人看护，不满十六周岁不得独自生活（预防未成年人犯罪法、未成年人保护法第二十一条）；请督促父母委托照护，必要时报告",
+        en: "a child under eight may not be left unattended, one under sixteen may not live alone (Law on the Protection of Minors, art. 21): see that the parents entrust somebody, and report it where they do not",
+    }),
+    breaks: Example(&[(
+        CHILD,
+        File(child!(; r#"
+[[guardianship]]
+since = 2025-10-01
+away = "both"
+kind = "unattended"
+"#)),
+    )]),
+    expected: at(CHILD, 27, 8),
+    keeps: Example(&[(
+        CHILD,
+        File(child!(; r#"
+[[guardianship]]
+since = 2025-10-01
+away = "both"
+kind = "kin-or-friends"
+"#)),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+const YOUNG: Text = Text {
+    zh: "{ $age } 岁，无人监护",
+    en: "aged { $age }, with nobody to look after it",
+};
+
+fn check(case: &mut Case<'_>) {
+    let EntryRef::Child(child) = case.record else {
+        return;
+    };
+    let today = case.context.today;
+    let age = child.age_on(today);
+    let care = child.guardianship_on(today);
+    let is_unattended = care.is_some_and(|care| care.kind == GuardianshipKind::Unattended);
+    if !is_unattended || age >= 16 || !child.is_enrolled(today) {
+        return;
+    }
+    let mut entries = child.guardianship.iter();
+    let at = entries.position(|entry| care.is_some_and(|care| std::ptr::eq(entry, care)));
+    let field = FieldPath::key("guardianship").at(at.unwrap_or(0));
+    let finding = case.at(&RULE, field.then("kind"));
+    let finding = if age < 8 {
+        finding.says(&YOUNG)
+    } else {
+        finding
+    };
+    case.push(finding.with("age", age));
+}

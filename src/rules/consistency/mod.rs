@@ -1,0 +1,39 @@
+//! What cannot be together.
+
+mod after_leaving;
+mod attendance_too_small;
+mod before_birth;
+mod duplicate_child;
+mod end_before_start;
+mod fund_overdrawn;
+mod future_date;
+mod id_number_mismatch;
+mod lent_more_than_held;
+mod overlapping_pairing;
+mod overlapping_terms;
+mod same_record;
+mod unreported_harm;
+mod unsorted_entries;
+mod visit_before_enrolment;
+
+pub(super) use same_record::key as alike_key;
+
+use super::check::{Entry, entry};
+
+pub(super) const RULES: &[Entry] = &[
+    entry!(before_birth),
+    entry!(after_leaving),
+    entry!(end_before_start),
+    entry!(duplicate_child),
+    entry!(overlapping_pairing),
+    entry!(overlapping_terms),
+    entry!(attendance_too_small),
+    entry!(fund_overdrawn),
+    entry!(unreported_harm),
+    entry!(visit_before_enrolment),
+    entry!(same_record),
+    entry!(future_date),
+    entry!(unsorted_entries),
+    entry!(id_number_mismatch),
+    entry!(lent_more_than_held),
+];

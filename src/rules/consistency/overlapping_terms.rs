@@ -1,0 +1,68 @@
+//! `overlapping-terms`: With overlapping terms one day counts in two.
+
+use crate::diagnostic::example::{Content::File, Example, at};
+use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
+use crate::model::FieldPath;
+use crate::rules::check::{Check, Directory};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "overlapping-terms",
+    group: Group::Consistency,
+    severity: Severity::Error,
+    scope: Scope::Directory,
+    fixable: false,
+    reason: Text {
+        zh: "学期重叠，同一天的工作会计入两个学期。",
+        en: "With overlapping terms one day counts in two.",
+    },
+    message: Text {
+        zh: "与学期 { $other } 时间重叠",
+        en: "overlaps with term { $other }",
+    },
+    help: None,
+    breaks: Example(&[(
+        "terms/2025-2026-2.toml",
+        File(
+            r#"name = "2026年春季学期"
+start = 2026-01-20
+end = 2026-07-05
+"#,
+        ),
+    )]),
+    expected: at("terms/2025-2026-2.toml", 2, 9),
+    keeps: Example(&[(
+        "terms/2025-2026-2.toml",
+        File(
+            r#"name = "2026年春季学期"
+start = 2026-02-20
+end = 2026-07-05
+"#,
+        ),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+
+fn check(directory: &Directory<'_>) -> Vec<Finding> {
+    let terms = directory.records.terms.iter();
+    let mut terms: Vec<_> = terms.filter(|term| term.start <= term.end).collect();
+    terms.sort_by_key(|term| (term.start, term.end));
+    let mut findings = Vec::new();
+    // The term that ends last of those that began before.
+    let mut longest = terms.first().copied();
+    for term in terms.into_iter().skip(1) {
+        if let Some(other) = longest.filter(|other| term.start <= other.end) {
+            let finding = directory.at(&RULE, term.id, FieldPath::key("start"));
+            findings.push(
+                finding
+                    .with("other", other.id)
+                    .contradicts(directory.path(other.id), FieldPath::key("end")),
+            );
+        }
+        if longest.is_none_or(|longest| longest.end < term.end) {
+            longest = Some(term);
+        }
+    }
+    findings
+}

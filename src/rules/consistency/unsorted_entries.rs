@@ -1,0 +1,101 @@
+//! `unsorted-entries`: In the order of time nobody mistakes the past for the present.
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+
+use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
+use crate::diagnostic::{Fix, Group, Rule, Scope, Severity};
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "unsorted-entries",
+    group: Group::Consistency,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: true,
+    reason: Text {
+        zh: "按时间排列，看的人才不会看错现状。",
+        en: "In the order of time nobody mistakes the past for the present.",
+    },
+    message: Text {
+        zh: "{ $list } 未按日期排列：{ $day } 排在 { $before } 之后",
+        en: "{ $list } is not in order: { $day } comes after { $before }",
+    },
+    help: None,
+    breaks: Example(&[(
+        CHILD,
+        File(child!(; r#"
+[[enrolment]]
+since = 2021-09-01
+class = "2022-2"
+"#)),
+    )]),
+    expected: at(CHILD, 25, 9),
+    keeps: Example(&[(
+        CHILD,
+        File(child!(; r#"
+[[enrolment]]
+since = 2023-09-01
+class = "2022-2"
+"#)),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+fn check(case: &mut Case<'_>) {
+    let EntryRef::Child(child) = case.record else {
+        return;
+    };
+    let classes = child.enrolment.iter().map(|entry| entry.since.0);
+    let care = child.guardianship.iter().map(|entry| entry.since.0);
+    let priority = child.priority.iter().map(|entry| entry.since.0);
+    let lists: [(&str, Vec<_>); 3] = [
+        ("enrolment", classes.collect()),
+        ("guardianship", care.collect()),
+        ("priority", priority.collect()),
+    ];
+    for (list, days) in lists {
+        let Some(at) = days.windows(2).position(|pair| pair[1] < pair[0]) else {
+            continue;
+        };
+        let finding = case.at(&RULE, FieldPath::key(list).at(at + 1).then("since"));
+        case.push(
+            finding
+                .with("list", list)
+                .with("day", days[at + 1])
+                .with("before", days[at])
+                .fix(sorted(case.text, list).map(Fix::Rewrite)),
+        );
+    }
+}
+
+/// The text with the entries of a list in the order of their days; each goes with the comments above it. None where
+/// an entry is more than one block of lines, so that moving it takes a person.
+fn sorted(text: &str, list: &str) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let Item::ArrayOfTables(tables) = document.get(list)? else {
+        return None;
+    };
+    let mut entries: Vec<Table> = tables.iter().cloned().collect();
+    let is_one_block = |table: &Table| table.iter().all(|(_, item)| item.is_value());
+    if !entries.iter().all(is_one_block) {
+        return None;
+    }
+    let positions: Vec<_> = entries.iter().map(Table::position).collect();
+    // Days of the same form sort as their text does.
+    entries.sort_by_key(|entry| {
+        entry
+            .get("since")
+            .map(|since| since.to_string().trim().to_owned())
+    });
+    let mut sorted = ArrayOfTables::new();
+    for (mut entry, position) in entries.into_iter().zip(positions) {
+        entry.set_position(position);
+        sorted.push(entry);
+    }
+    document.insert(list, Item::ArrayOfTables(sorted));
+    let after = document.to_string();
+    (after != text).then_some(after)
+}

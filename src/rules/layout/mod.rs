@@ -1,0 +1,19 @@
+//! Names and places of files.
+
+mod file_name_day;
+mod name_in_path;
+mod wrong_folder;
+
+use super::check::{Entry, entry};
+use crate::store::rules::layout::{BAD_FILE_NAME, STRAY_FILE, SYMLINK};
+
+pub(super) const RULES: &[Entry] = &[
+    Entry {
+        rule: &BAD_FILE_NAME,
+        checks: file_name_day::CHECKS,
+    },
+    Entry::while_reading(&SYMLINK),
+    entry!(name_in_path),
+    entry!(wrong_folder),
+    Entry::while_reading(&STRAY_FILE),
+];

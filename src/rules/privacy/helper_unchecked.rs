@@ -1,0 +1,75 @@
+//! `helper-unchecked`: Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).
+
+use chrono::Months;
+
+use crate::diagnostic::example::{Content::File, Example, HELPER, at, helper};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::helper::HelperRole;
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "helper-unchecked",
+    group: Group::Privacy,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "接触儿童的工作人员每年要核查一次违法犯罪记录（未成年人保护法第六十二条）。",
+        en: "Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).",
+    },
+    message: Text {
+        zh: "没有违法犯罪记录核查日期（checked）",
+        en: "there is no day of a check against offences (checked)",
+    },
+    help: None,
+    breaks: Example(&[(
+        HELPER,
+        File(helper!(
+            r#"checked = 2024-09-01
+"#
+        )),
+    )]),
+    expected: at(HELPER, 3, 11),
+    keeps: Example(&[(
+        HELPER,
+        File(helper!(
+            r#"checked = 2025-09-01
+"#
+        )),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+const LONG_AGO: Text = Text {
+    zh: "上次违法犯罪记录核查是 { $day }，已超过一年",
+    en: "the last check against offences was on { $day }, more than a year ago",
+};
+
+fn check(case: &mut Case<'_>) {
+    let EntryRef::Helper(helper) = case.record else {
+        return;
+    };
+    let is_with_children = matches!(
+        helper.role,
+        HelperRole::Teacher
+            | HelperRole::HeadTeacher
+            | HelperRole::Counsellor
+            | HelperRole::Leader
+            | HelperRole::Volunteer
+            | HelperRole::ProxyParent
+    );
+    let today = case.context.today;
+    if !is_with_children || !helper.is_active(today) {
+        return;
+    }
+    let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+    let finding = case.at(&RULE, FieldPath::key("checked"));
+    match helper.checked {
+        None => case.push(finding),
+        Some(day) if day.0 < year_ago => case.push(finding.says(&LONG_AGO).with("day", day)),
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,50 @@
+//! `id-number-in-clear`: Identity numbers are sensitive, and directories are copied and backed up.
+
+use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::prose::is_sealed;
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "id-number-in-clear",
+    group: Group::Privacy,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "身份证号是敏感个人信息，目录会被复制和备份。",
+        en: "Identity numbers are sensitive, and directories are copied and backed up.",
+    },
+    message: Text {
+        zh: "身份证号未加密",
+        en: "the identity number is not encrypted",
+    },
+    help: Some(Text {
+        zh: "不必登记就删去；要登记，先在 cuncao.toml 的 [seal] 里写上可以看的人，再运行 `cuncao seal`",
+        en: "leave it out, or name the people who may read it under [seal] in cuncao.toml and run `cuncao seal`",
+    }),
+    breaks: Example(&[(
+        CHILD,
+        File(child!(r#"id_number = "000000201511200022"
+"#;)),
+    )]),
+    expected: at(CHILD, 5, 13),
+    keeps: Example(&[(CHILD, File(child!(;)))]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+fn check(case: &mut Case<'_>) {
+    let EntryRef::Child(child) = case.record else {
+        return;
+    };
+    if child
+        .id_number
+        .as_ref()
+        .is_some_and(|number| !is_sealed(number))
+    {
+        case.push(case.at(&RULE, FieldPath::key("id_number")));
+    }
+}

@@ -1,0 +1,17 @@
+//! What should not be known, and by what right the rest is.
+
+mod bad_recipient;
+mod helper_unchecked;
+mod id_number_in_clear;
+mod no_consent;
+mod unsealed;
+
+use super::check::{Entry, entry};
+
+pub(super) const RULES: &[Entry] = &[
+    entry!(id_number_in_clear),
+    entry!(unsealed),
+    entry!(bad_recipient),
+    entry!(no_consent),
+    entry!(helper_unchecked),
+];

@@ -1,0 +1,72 @@
+//! `unsealed`: The school seals what is confidential: text in clear is read by everybody who has the files.
+
+use crate::diagnostic::example::{Content::File, Example, SCHOOL, VISIT, at, school, visit};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::prose::is_sealed;
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "unsealed",
+    group: Group::Privacy,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "学校已规定保密内容要加密；明文谁拿到文件都看得到。",
+        en: "The school seals what is confidential: text in clear is read by everybody who has the files.",
+    },
+    message: Text {
+        zh: "保密内容没有加密",
+        en: "confidential text stands in clear",
+    },
+    help: Some(Text {
+        zh: "运行 `cuncao seal`",
+        en: "run `cuncao seal`",
+    }),
+    breaks: Example(&[
+        (
+            SCHOOL,
+            File(school!(
+                r#"
+[seal]
+recipients = ["age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq088"]
+"#
+            )),
+        ),
+        (
+            VISIT,
+            File(visit!(
+                r#"confidential = "不便公开。"
+"#
+            )),
+        ),
+    ]),
+    expected: at(VISIT, 6, 16),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"confidential = "不便公开。"
+"#
+        )),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+/// Id numbers have a rule of their own.
+fn check(case: &mut Case<'_>) {
+    if case.context.school.seal.recipients.is_empty() {
+        return;
+    }
+    let confidential = match case.record {
+        EntryRef::Visit(visit) => visit.confidential.as_deref(),
+        EntryRef::Assessment(assessment) => assessment.confidential.as_deref(),
+        EntryRef::Incident(incident) => incident.confidential.as_deref(),
+        _ => None,
+    };
+    if confidential.is_some_and(|text| !is_sealed(text)) {
+        case.push(case.at(&RULE, FieldPath::key("confidential")));
+    }
+}

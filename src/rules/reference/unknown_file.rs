@@ -1,0 +1,88 @@
+//! `unknown-file`: Attachments must be with the records, or they are lost at a handover.
+
+use std::path::{Component, Path};
+
+use crate::diagnostic::example::{Content::File, Example, at};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+/// The rule: a record names a file that is not there.
+pub static RULE: Rule = Rule {
+    name: "unknown-file",
+    group: Group::Reference,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "附件要在档案里，交接时才不会丢。",
+        en: "Attachments must be with the records, or they are lost at a handover.",
+    },
+    message: Text {
+        zh: "没有文件 { $path }",
+        en: "there is no file { $path }",
+    },
+    help: None,
+    breaks: Example(&[(
+        "documents/2025-09/2025-09-10-o7k3m9q.toml",
+        File(
+            r#"date = 2025-09-10
+kind = "plan"
+title = "工作计划"
+file = "plans/missing.docx"
+"#,
+        ),
+    )]),
+    expected: at("documents/2025-09/2025-09-10-o7k3m9q.toml", 4, 8),
+    keeps: Example(&[(
+        "documents/2025-09/2025-09-10-o7k3m9q.toml",
+        File(
+            r#"date = 2025-09-10
+kind = "plan"
+title = "工作计划"
+file = "cuncao.toml"
+"#,
+        ),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+const OUTSIDE: Text = Text {
+    zh: "{ $path } 在记录目录之外",
+    en: "{ $path } is outside the records directory",
+};
+
+fn check(case: &mut Case<'_>) {
+    match case.record {
+        EntryRef::Activity(activity) => {
+            for (at, photo) in activity.photos.iter().enumerate() {
+                file(case, photo, FieldPath::key("photos").at(at));
+            }
+        }
+        EntryRef::Document(document) => {
+            if let Some(path) = &document.file {
+                file(case, path, FieldPath::key("file"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reports a path that leads out of the records directory or to no file.
+fn file(case: &mut Case<'_>, path: &str, field: FieldPath) {
+    let is_inside = Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if is_inside && case.context.store.has_file(path) {
+        return;
+    }
+    let finding = case.at(&RULE, field);
+    let finding = if is_inside {
+        finding
+    } else {
+        finding.says(&OUTSIDE)
+    };
+    case.push(finding.with("path", path));
+}

@@ -1,0 +1,65 @@
+//! `bad-id-number`: The number breaks GB 11643, so it cannot be right.
+
+use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::identity::{NotANumber, identity};
+use crate::model::prose::is_sealed;
+use crate::model::{EntryRef, FieldPath};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "bad-id-number",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "号码不合国家标准 GB 11643，一定有误。",
+        en: "The number breaks GB 11643, so it cannot be right.",
+    },
+    message: Text {
+        zh: "身份证号应为 17 位数字加 1 位数字或 X",
+        en: "an identity number is seventeen digits and a digit or X",
+    },
+    help: None,
+    breaks: Example(&[(
+        CHILD,
+        File(child!(r#"id_number = "000000201511200021"
+"#;)),
+    )]),
+    expected: at(CHILD, 5, 13),
+    keeps: Example(&[(
+        CHILD,
+        File(child!(r#"id_number = "000000201511200022"
+"#;)),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+const BIRTH: Text = Text {
+    zh: "身份证号第 7 至 14 位不是日期",
+    en: "digits 7 to 14 of the identity number are no day",
+};
+
+const CHECK: Text = Text {
+    zh: "身份证号的校验位不对，可能抄错了一位",
+    en: "the identity number's check character is wrong: a digit may be miscopied",
+};
+
+fn check(case: &mut Case<'_>) {
+    let EntryRef::Child(child) = case.record else {
+        return;
+    };
+    let open = child.id_number.as_ref().filter(|number| !is_sealed(number));
+    let Some(Err(fault)) = open.map(|number| identity(number.trim())) else {
+        return;
+    };
+    let finding = case.at(&RULE, FieldPath::key("id_number"));
+    case.push(match fault {
+        NotANumber::Form => finding,
+        NotANumber::Birth => finding.says(&BIRTH),
+        NotANumber::Check => finding.says(&CHECK),
+    });
+}

@@ -1,0 +1,129 @@
+//! `bad-phone`: In an emergency it must be possible to call.
+
+use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::{EntryRef, FieldPath, Phone};
+use crate::rules::check::{Case, Check};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "bad-phone",
+    group: Group::Schema,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "紧急时要打得通。",
+        en: "In an emergency it must be possible to call.",
+    },
+    message: Text {
+        zh: "“{ $found }”不像电话号码",
+        en: "“{ $found }” does not look like a phone number",
+    },
+    help: None,
+    breaks: Example(&[(
+        CHILD,
+        File(child!(; r#"
+[[guardianship]]
+since = 2025-10-01
+away = "both"
+kind = "grandparents"
+"# r#"guardian = { name = "李秀英", relation = "奶奶", phone = "139000" }
+"#)),
+    )]),
+    expected: at(CHILD, 28, 53),
+    keeps: Example(&[(
+        CHILD,
+        File(child!(; r#"
+[[guardianship]]
+since = 2025-10-01
+away = "both"
+kind = "grandparents"
+"# r#"guardian = { name = "李秀英", relation = "奶奶", phone = "13900000001" }
+"#)),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+fn check(case: &mut Case<'_>) {
+    match case.record {
+        EntryRef::Helper(helper) => phone(case, helper.phone.as_ref(), || FieldPath::key("phone")),
+        EntryRef::Child(child) => {
+            for (at, care) in child.guardianship.iter().enumerate() {
+                let guardian = care.guardian.as_ref();
+                phone(
+                    case,
+                    guardian.and_then(|guardian| guardian.phone.as_ref()),
+                    || {
+                        FieldPath::key("guardianship")
+                            .at(at)
+                            .then("guardian")
+                            .then("phone")
+                    },
+                );
+            }
+            for (at, parent) in child.parents.iter().enumerate() {
+                phone(case, parent.phone.as_ref(), || {
+                    FieldPath::key("parents").at(at).then("phone")
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn phone(case: &mut Case<'_>, phone: Option<&Phone>, field: impl Fn() -> FieldPath) {
+    if let Some(phone) = phone.filter(|phone| !is_phone(phone)) {
+        case.push(case.at(&RULE, field()).with("found", &**phone));
+    }
+}
+
+/// Whether a text may be a phone number in China: a mobile number, or one of the fixed net with or without the
+/// code of the place; blanks, hyphens and the country's code may stand in it.
+fn is_phone(text: &str) -> bool {
+    let mut digits = String::new();
+    for c in text.trim().trim_start_matches("+86").chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            ' ' | '-' | '(' | ')' | '（' | '）' => {}
+            _ => return false,
+        }
+    }
+    match digits.as_bytes() {
+        [b'1', b'2'..=b'9', ..] => digits.len() == 11,
+        [b'0', ..] => (10..=12).contains(&digits.len()),
+        [b'4' | b'8', b'0', b'0', ..] => digits.len() == 10,
+        _ => (7..=8).contains(&digits.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_phone;
+
+    #[test]
+    fn numbers_that_can_be_called_are_phones() {
+        for text in [
+            "13900000001",
+            "139 0000 0001",
+            "+86 13900000001",
+            "0851-1234567",
+            "22345678",
+            "400-810-0000",
+        ] {
+            assert!(is_phone(text), "{text}");
+        }
+        for text in [
+            "",
+            "1390000000",
+            "139000000012",
+            "无",
+            "1390000000l",
+            "12345",
+            "10000000000",
+        ] {
+            assert!(!is_phone(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! What a field may hold.
+
+use crate::diagnostic::example::{Content::File, Example, VISIT, at, visit};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::text::Text;
+
+/// `missing-field`
+pub static MISSING_FIELD: Rule = Rule {
+    name: "missing-field",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "缺了这些字段，记录就无法计数。",
+        en: "Without these fields a record cannot be counted.",
+    },
+    message: Text {
+        zh: "缺少{ $label }（{ $field }）",
+        en: "{ $field } is missing",
+    },
+    help: Some(Text {
+        zh: "加上一行：{ $line }",
+        en: "add a line: { $line }",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(
+            r#"date = 2025-10-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+"#,
+        ),
+    )]),
+    expected: at(VISIT, 1, 1),
+    keeps: Example(&[(VISIT, File(visit!()))]),
+};
+
+/// `unknown-field`
+pub static UNKNOWN_FIELD: Rule = Rule {
+    name: "unknown-field",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "写错名字的字段等于没有写。",
+        en: "A field with a wrong name is as good as not written.",
+    },
+    message: Text {
+        zh: "没有 { $field } 这个字段",
+        en: "there is no field { $field }",
+    },
+    help: Some(Text {
+        zh: "可用的字段：{ $known }",
+        en: "the fields are: { $known }",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"team = { organisation = "镇妇联", peple = 3 }
+"#
+        )),
+    )]),
+    expected: at(VISIT, 6, 32),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"team = { organisation = "镇妇联", people = 3 }
+"#
+        )),
+    )]),
+};
+
+/// `wrong-type`
+pub static WRONG_TYPE: Rule = Rule {
+    name: "wrong-type",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: true,
+    reason: Text {
+        zh: "日期、数字、列表各有写法，写错了就无法比较和相加。",
+        en: "Days, numbers and lists have their own forms; others cannot be compared or added.",
+    },
+    message: Text {
+        zh: r#"{ $label }（{ $field }）应当是{ $expected ->
+    [number] 整数
+    [truth] true 或 false
+    [date] 日期
+    [date-time] 日期时间
+    [time] 时间
+    [bounds] 整数，或 [最少, 最多]
+    [list] 列表
+    [table] 表
+    [tables] [[表]]
+    [goal] 整数或百分比
+   *[text] 文字
+}，这里是{ $found ->
+    [string] 文字
+    [integer] 整数
+    [float] 小数
+    [boolean] true 或 false
+    [datetime] 日期或时间
+    [array] 列表
+   *[table] 表
+}"#,
+        en: r#"{ $field } should be { $expected ->
+    [number] a whole number
+    [truth] true or false
+    [date] a date
+    [date-time] a date and time
+    [time] a time of day
+    [bounds] a whole number, or [least, most]
+    [list] a list
+    [table] a table
+    [tables] [[tables]]
+    [goal] a whole number or a share
+   *[text] a text
+}, this is { $found ->
+    [string] a text
+    [integer] a whole number
+    [float] a number with a decimal point
+    [boolean] true or false
+    [datetime] a date or time
+    [array] a list
+   *[table] a table
+}"#,
+    },
+    help: Some(Text {
+        zh: "写成：{ $line }",
+        en: "write: { $line }",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"recorded = "2025-10-13"
+"#
+        )),
+    )]),
+    expected: at(VISIT, 6, 12),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"recorded = 2025-10-13
+"#
+        )),
+    )]),
+};
+
+/// `unknown-value`
+pub static UNKNOWN_VALUE: Rule = Rule {
+    name: "unknown-value",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: true,
+    reason: Text {
+        zh: "固定的几种值才能分类统计。",
+        en: "Only fixed words can be counted by group.",
+    },
+    message: Text {
+        zh: "{ $label }（{ $field }）不能是“{ $found }”",
+        en: "{ $field } cannot be “{ $found }”",
+    },
+    help: Some(Text {
+        zh: "可用的值：{ $known }",
+        en: "the values are: { $known }",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"topics = ["studdy"]
+"#
+        )),
+    )]),
+    expected: at(VISIT, 6, 11),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"topics = ["study"]
+"#
+        )),
+    )]),
+};
+
+/// `bad-amount`
+pub static BAD_AMOUNT: Rule = Rule {
+    name: "bad-amount",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "金额用文字写明元和角分，相加才不差一分。",
+        en: "Amounts in decimal text add up to the last fen.",
+    },
+    message: Text {
+        zh: "{ $field } 的“{ $found }”不是金额",
+        en: "{ $field }: “{ $found }” is no amount",
+    },
+    help: Some(Text {
+        zh: r#"以元为单位，写在引号里，最多两位小数："300.00""#,
+        en: r#"in yuan, in quotes, with two decimals at most: "300.00""#,
+    }),
+    breaks: Example(&[(
+        "aid/2025-10/2025-10-20-d7k3m9q.toml",
+        File(
+            r#"date = 2025-10-20
+kind = "money"
+children = ["c4t8w2z"]
+amount = "三百"
+source = "镇妇联"
+"#,
+        ),
+    )]),
+    expected: at("aid/2025-10/2025-10-20-d7k3m9q.toml", 4, 10),
+    keeps: Example(&[(
+        "aid/2025-10/2025-10-20-d7k3m9q.toml",
+        File(
+            r#"date = 2025-10-20
+kind = "money"
+children = ["c4t8w2z"]
+amount = "300.00"
+source = "镇妇联"
+"#,
+        ),
+    )]),
+};
+
+/// `control-character`
+pub static CONTROL_CHARACTER: Rule = Rule {
+    name: "control-character",
+    group: Group::Schema,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "看不见的字符会扰乱终端和报告。",
+        en: "Characters that nobody sees upset terminals and reports.",
+    },
+    message: Text {
+        zh: "{ $field } 里有看不见的控制字符 { $character }",
+        en: "{ $field } holds the control character { $character }, which nobody sees",
+    },
+    help: Some(Text {
+        zh: "删掉它，重新输入这段文字",
+        en: "delete it and type the text anew",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"needs = "红\u001b[31m色"
+"#
+        )),
+    )]),
+    expected: at(VISIT, 6, 9),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"needs = "红色"
+"#
+        )),
+    )]),
+};
+
+pub(crate) const NEAREST: Text = Text {
+    zh: "是不是想写 { $nearest }？",
+    en: "did you mean { $nearest }?",
+};
+
+pub(in crate::store) const EXAMPLE: Text = Text {
+    zh: "例如 { $example }",
+    en: "for example { $example }",
+};
+
+pub(in crate::store) const QUOTED: Text = Text {
+    zh: "去掉引号：{ $literal }",
+    en: "take the quotes off: { $literal }",
+};
+
+pub(in crate::store) const UNREADABLE: Text = Text {
+    zh: "读不懂：{ $fault }",
+    en: "cannot be understood: { $fault }",
+};
+
+pub(in crate::store) const UNREADABLE_HELP: Text = Text {
+    zh: "用 cuncao schema 查看这个字段的写法",
+    en: "cuncao schema shows how the field is written",
+};
+
+pub(crate) const RULES: Text = Text {
+    zh: "cuncao validate --rules 列出全部规则",
+    en: "cuncao validate --rules lists the rules",
+};

@@ -1,0 +1,238 @@
+//! Files that are no readable text.
+
+use crate::diagnostic::example::{
+    Content::{Bytes, File, Folder, Repeated},
+    Example, VISIT, at, visit, whole,
+};
+use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::text::Text;
+
+/// `not-utf8`
+pub static NOT_UTF8: Rule = Rule {
+    name: "not-utf8",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    scope: Scope::Directory,
+    fixable: false,
+    reason: Text {
+        zh: "记录是 UTF-8 文本；别的编码读出来是乱码。",
+        en: "Records are UTF-8 text; any other encoding reads as gibberish.",
+    },
+    message: Text {
+        zh: "第 { $line } 行起不是 UTF-8 编码（看起来是 { $guess }）",
+        en: "not UTF-8 from line { $line } on (it looks like { $guess })",
+    },
+    help: Some(Text {
+        zh: "用编辑器把文件另存为 UTF-8",
+        en: "save the file as UTF-8 in your editor",
+    }),
+    // The file of a program that writes GB18030.
+    breaks: Example(&[(VISIT, Bytes(b"summary = \"\xbc\xd2\xb7\xc3\"\n"))]),
+    expected: at(VISIT, 1, 12),
+    keeps: Example(&[(VISIT, File(visit!()))]),
+};
+
+/// `toml-syntax`
+pub static TOML_SYNTAX: Rule = Rule {
+    name: "toml-syntax",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "文件读不懂，里面的内容就不会计入任何数字。",
+        en: "What cannot be understood is counted nowhere.",
+    },
+    message: Text {
+        zh: "不是正确的 TOML：{ $fault }",
+        en: "not TOML: { $fault }",
+    },
+    help: Some(Text {
+        zh: "文字要加双引号，日期不加引号，每行一个字段",
+        en: "texts stand in double quotes, dates in none, each field on its own line",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(
+            r#"date = 2025-10-12
+mode = home
+"#,
+        ),
+    )]),
+    expected: at(VISIT, 2, 8),
+    keeps: Example(&[(VISIT, File(visit!()))]),
+};
+
+/// `conflict-marker`
+pub static CONFLICT_MARKER: Rule = Rule {
+    name: "conflict-marker",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    scope: Scope::File,
+    fixable: false,
+    reason: Text {
+        zh: "合并冲突没有解决，两个版本都在文件里。",
+        en: "A merge was not finished: both versions are in the file.",
+    },
+    message: Text {
+        zh: "留有 git 合并冲突的标记",
+        en: "a conflict that git left is still in the file",
+    },
+    help: Some(Text {
+        zh: "选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种行",
+        en: "keep what is right and delete the lines <<<<<<<, ======= and >>>>>>>",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"<<<<<<< HEAD
+minutes = 20
+=======
+minutes = 30
+>>>>>>> other
+"#
+        )),
+    )]),
+    expected: at(VISIT, 6, 1),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"minutes = 20
+"#
+        )),
+    )]),
+};
+
+/// `too-large`
+pub static TOO_LARGE: Rule = Rule {
+    name: "too-large",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    scope: Scope::Directory,
+    fixable: false,
+    reason: Text {
+        zh: "一条记录不会这么大，多半是放错了文件。",
+        en: "No record is that large; it is most likely another file.",
+    },
+    message: Text {
+        zh: "文件超过 { $mib } MiB",
+        en: "the file is larger than { $mib } MiB",
+    },
+    help: Some(Text {
+        zh: "一条记录一个文件；照片和附件另放",
+        en: "one record is one file; keep photos and attachments elsewhere",
+    }),
+    breaks: Example(&[(
+        VISIT,
+        Repeated(
+            r#"# 太长
+"#,
+            150_000,
+        ),
+    )]),
+    expected: whole(VISIT),
+    keeps: Example(&[(VISIT, File(visit!()))]),
+};
+
+/// `unreadable`
+pub static UNREADABLE: Rule = Rule {
+    name: "unreadable",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    scope: Scope::Directory,
+    fixable: false,
+    reason: Text {
+        zh: "读不到的文件不会计入任何数字。",
+        en: "A file that cannot be read is counted nowhere.",
+    },
+    message: Text {
+        zh: "无法读取：{ $fault }",
+        en: "cannot be read: { $fault }",
+    },
+    help: Some(Text {
+        zh: "检查文件的权限和磁盘",
+        en: "check the file's permissions and the disk",
+    }),
+    breaks: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", Folder)]),
+    expected: whole("visits/2025-10/2025-10-12-v8k3m9q.toml"),
+    keeps: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", File(visit!()))]),
+};
+
+/// `bom-or-crlf`
+pub static BOM_OR_CRLF: Rule = Rule {
+    name: "bom-or-crlf",
+    group: Group::Syntax,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: true,
+    reason: Text {
+        zh: "统一用 LF 行尾、不带字节序标记，两台电脑之间合并时才不会整个文件都变。",
+        en: "With LF and no byte order mark, a merge between two computers does not touch every line.",
+    },
+    message: Text {
+        zh: "行尾是 Windows 的 CRLF",
+        en: "lines end in CRLF",
+    },
+    help: None,
+    breaks: Example(&[(
+        VISIT,
+        File(
+            "date = 2025-10-12\r\nmode = \"home\"\r\nchildren = [\"c4t8w2z\"]\r\nby = [\"h7k3m9q\"]\r\nsummary = \"家访。\"\r\n",
+        ),
+    )]),
+    expected: at(VISIT, 1, 18),
+    keeps: Example(&[(VISIT, File(visit!()))]),
+};
+
+/// `not-nfc`
+pub static NOT_NFC: Rule = Rule {
+    name: "not-nfc",
+    group: Group::Syntax,
+    severity: Severity::Warning,
+    scope: Scope::File,
+    fixable: true,
+    reason: Text {
+        zh: "同一个字的两种写法，搜索和比较时会当成不同的字。",
+        en: "Two spellings of one character are two different texts to a search.",
+    },
+    message: Text {
+        zh: "文字不是 Unicode 规范组合形式（NFC），看起来相同却搜索不到",
+        en: "text is not in Unicode normal form C: it looks the same and is not found",
+    },
+    help: None,
+    // The accent stands as a character of its own.
+    breaks: Example(&[(VISIT, File(visit!("needs = \"想喝cafe\u{301}\"\n")))]),
+    expected: at(VISIT, 6, 15),
+    keeps: Example(&[(
+        VISIT,
+        File(visit!(
+            r#"needs = "想喝café"
+"#
+        )),
+    )]),
+};
+
+pub(in crate::store) const NO_FILE: Text = Text {
+    zh: "这不是文件，读不了",
+    en: "this is no file, so it cannot be read",
+};
+
+pub(in crate::store) const NO_FILE_HELP: Text = Text {
+    zh: "一份记录就是一个文件：请把它移走，或换个名字",
+    en: "a record is a file: move this elsewhere, or give it another name",
+};
+
+pub(in crate::store) const NO_FOLDER: Text = Text {
+    zh: "这里应该是放记录的文件夹，现在不是",
+    en: "this should be a folder of records, and is none",
+};
+
+pub(in crate::store) const NO_FOLDER_HELP: Text = Text {
+    zh: "请把它移走，让记录有地方放",
+    en: "move it elsewhere: the records need the folder",
+};
+
+pub(in crate::store) const BYTE_ORDER_MARK: Text = Text {
+    zh: "文件开头有 UTF-8 字节序标记",
+    en: "the file begins with a byte order mark",
+};
