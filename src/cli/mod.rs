@@ -42,7 +42,8 @@ macro_rules! verbs {
         fn commands(is_wanted: impl Fn(&str) -> bool) -> Vec<Command> {
             let mut commands = Vec::new();
             $(if is_wanted($name) {
-                commands.push(commands::$module::$args::augment_args(Command::new($name)));
+                let command = commands::$module::$args::augment_args(Command::new($name));
+                commands.push(with_dashed_values(command));
             })+
             commands
         }
@@ -63,6 +64,12 @@ verbs! {
     show::ShowArgs = "show";
     edit::EditArgs = "edit";
     set::SetArgs = "set";
+    change::ChangeArgs = "change";
+    leave::LeaveArgs = "leave";
+    take_over::TakeOverArgs = "take-over";
+    done::DoneArgs = "done";
+    find::FindArgs = "find";
+    rm::RmArgs = "rm";
     validate::ValidateArgs = "validate";
     stats::StatsArgs = "stats";
     explain::ExplainArgs = "explain";
@@ -82,6 +89,20 @@ verbs! {
     completions::CompletionsArgs = "completions";
     completions::ManArgs = "man";
     topic::HelpArgs = "help";
+}
+
+/// The command, whose options take values that begin with a dash: `--date -3d`.
+fn with_dashed_values(command: Command) -> Command {
+    command.mut_args(|argument| {
+        let takes_one = argument
+            .get_num_args()
+            .is_none_or(|number| number.min_values() > 0);
+        if argument.is_positional() || !argument.get_action().takes_values() || !takes_one {
+            argument
+        } else {
+            argument.allow_hyphen_values(true)
+        }
+    })
 }
 
 /// The whole command line, without the words of its help.

@@ -19,6 +19,7 @@ pub mod read;
 pub mod rules;
 mod sample;
 pub mod seal;
+mod search;
 pub mod staged;
 pub mod surface;
 pub mod template;

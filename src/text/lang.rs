@@ -88,6 +88,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         include_str!("messages/main.en.ftl"),
     ),
     (
+        "command-",
+        include_str!("messages/command.zh.ftl"),
+        include_str!("messages/command.en.ftl"),
+    ),
+    (
         "help-",
         include_str!("messages/help.zh.ftl"),
         include_str!("messages/help.en.ftl"),

@@ -27,6 +27,7 @@ mod export;
 mod faults;
 mod forget;
 mod format_page;
+mod hand;
 #[cfg(unix)]
 mod hostile;
 mod import;

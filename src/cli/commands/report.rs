@@ -8,17 +8,16 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::Basis;
-use crate::cli::shared::counting;
 use crate::cli::shared::environment;
 use crate::cli::shared::output::save;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{counting, values};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document;
-use crate::exchange::written;
 use crate::model::school::{Names, ReportLanguage};
 use crate::model::{Class, Code, Id, Kind, KindSet};
 use crate::report::{self, About, REPORTS, Report, Request};
@@ -222,9 +221,12 @@ impl ReportArgs {
             }
             return Ok(None);
         };
-        let class = written::class(typed, school, session.today);
-        let missing = || UserError::new(Message::new("due-no-class").with("found", typed));
-        Ok(Some(class.ok_or_else(missing)?))
+        Ok(Some(values::class(
+            typed,
+            school,
+            session.today,
+            session.lang,
+        )?))
     }
 
     /// One file a child, named by the child's id, for all children of the class or school.

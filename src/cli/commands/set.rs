@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::shared::assignments::Assignments;
 use crate::cli::shared::checked_edit;
 use crate::cli::shared::replace::{self, Found};
 use crate::cli::shared::session::Session;
@@ -25,11 +26,12 @@ impl Verb for SetArgs {
             path,
             text: old,
         } = replace::found(session, &self.record)?;
-        let changes = self
-            .fields
-            .iter()
-            .map(|words| checked_edit::assignment(session, &store, id.kind(), words))
-            .collect::<Result<Vec<_>, _>>()?;
+        let school = session.school(&store)?;
+        let mut assignments = Assignments::new(id.kind(), &store, &school, &old);
+        for words in &self.fields {
+            assignments.assign(session, words)?;
+        }
+        let changes = assignments.changes(session)?;
         let new = checked_edit::changed(id.kind(), &old, &changes)?;
         replace::replace(session, &store, id, &path, &old, &new, self.dry_run)
     }

@@ -37,6 +37,8 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
             Holds::Truth => flag.num_args(0..=1).default_missing_value("true"),
             _ => flag.action(ArgAction::Set),
         };
+        // A value may begin with a dash.
+        flag = flag.allow_hyphen_values(!matches!(field.holds, Holds::Truth));
         command = command.arg(flag);
     }
     command
@@ -44,6 +46,7 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
             Arg::new(":set")
                 .long("set")
                 .value_name("PATH=VALUE")
+                .allow_hyphen_values(true)
                 .action(ArgAction::Append),
         )
         .arg(
@@ -58,6 +61,7 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
                 .long("interactive")
                 .action(ArgAction::SetTrue),
         )
+        .arg(Arg::new(":force").long("force").action(ArgAction::SetTrue))
         .arg(
             Arg::new(":dry-run")
                 .long("dry-run")

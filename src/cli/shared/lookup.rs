@@ -2,6 +2,7 @@
 
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
+use crate::model::entered;
 use crate::model::shape::CodeWord;
 use crate::text::{Lang, suggest};
 
@@ -30,14 +31,9 @@ pub(crate) fn unknown_or<'a>(
     UserError::new(message).help(help)
 }
 
-/// The code that a word means: the code itself, or its label in either language.
+/// The code that a word means: the code itself, its label in either language, or a word that stands for it alone.
 pub(crate) fn code<'a>(codes: &'a [CodeWord], word: &str) -> Option<&'a CodeWord> {
-    let word = word.trim();
-    let labelled = |code: &&CodeWord| Lang::ALL.iter().any(|lang| code.label(*lang) == word);
-    codes
-        .iter()
-        .find(|code| code.code == word)
-        .or_else(|| codes.iter().find(labelled))
+    entered::code::code(codes, word).ok()
 }
 
 /// Codes as people read them: `家访（home）、电话（phone）`.

@@ -1,22 +1,29 @@
-//! From what a person typed to one record: an id, a part of it, a name, pinyin, initials.
+//! From what a person typed to one record: an id, a part of it, a path, a name, pinyin, initials.
+
+use std::rc::Rc;
 
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{me, values};
 use crate::diagnostic::Message;
-use crate::model::{Id, Kind, KindSet, Records};
-use crate::report::words::name_of;
-use crate::store::{Prose, Store, Want};
-use crate::text::Lang;
+use crate::model::entered::name::name as folded;
+use crate::model::{Code, Id, Kind, KindSet, Records, School};
+use crate::store::{Prose, Store, Want, layout};
 use crate::text::pinyin::{self, Fit};
+use crate::text::suggest;
 
 /// Kinds that have names.
 const PERSONS: KindSet = KindSet::of(&[Kind::Child, Kind::Helper]);
+
+/// So many records are listed where several are meant, and so many names where none is.
+const LISTED: usize = 20;
+const NEAREST: usize = 3;
 
 /// The one record that some text means, among some kinds. An id is looked up by its path alone.
 ///
 /// # Errors
 ///
-/// There is none, or there are several: they are listed.
+/// There is none, with the nearest names; or there are several: they are listed.
 pub(crate) fn resolve(
     session: &mut Session,
     store: &Store,
@@ -24,46 +31,47 @@ pub(crate) fn resolve(
     kinds: KindSet,
 ) -> anyhow::Result<Id> {
     let typed = typed.trim();
-    if let Ok(id) = typed.parse::<Id>()
-        && kinds.contains(id.kind())
-        && store.has(id)
-    {
+    if let Some(id) = of_file(typed).filter(|id| kinds.contains(id.kind()) && store.has(*id)) {
         return Ok(id);
     }
-    let persons = Kind::ALL
+    if kinds.contains(Kind::Helper) && me::WORDS.contains(&typed) {
+        return me::needed(session, store);
+    }
+    let people = if Kind::ALL
         .iter()
-        .copied()
-        .filter(|kind| kinds.contains(*kind) && PERSONS.contains(*kind))
-        .collect::<Vec<_>>();
-    let records = if persons.is_empty() {
-        Records::default()
+        .any(|kind| kinds.contains(*kind) && PERSONS.contains(*kind))
+    {
+        session.people(store)
     } else {
-        let want = Want {
-            prose: Prose::Skip,
-            ..Want::all(KindSet::of(&persons))
-        };
-        store.load(want).records
+        Rc::default()
     };
-    let mut found = named(&records, typed);
+    let mut found = of_name(&people, typed, kinds);
     if found.is_empty() {
         found = parts(store, typed, kinds);
-        found.extend(typed_names(&records, typed));
+        found.extend(of_pinyin(&people, typed, kinds));
         found.sort_unstable();
         found.dedup();
     }
+    let school = || store.school().ok();
+    if found.is_empty()
+        && let Some((name, class)) = with_class(typed)
+        && let Some(school) = school()
+        && let Ok(class) = values::class(class, &school, session.today, session.lang)
+    {
+        found = of_name(&people, name, kinds);
+        found.retain(|id| {
+            let child = people.children.get(*id);
+            let entry = child.and_then(|child| child.class_on(session.today));
+            entry.is_some_and(|entry| entry.class == class)
+        });
+    }
     match found[..] {
         [id] => Ok(id),
-        [] => {
-            let message = Message::new("no-such-record").with("found", typed);
-            Err(UserError::new(message)
-                .help(Message::new("no-such-record-help"))
-                .into())
-        }
+        [] => Err(none(session, &people, typed, kinds).into()),
         _ => {
-            let shown = found
-                .iter()
-                .take(20)
-                .map(|id| described(&records, *id, session.lang));
+            let school = school();
+            let shown = found.iter().take(LISTED);
+            let shown = shown.map(|id| described(session, &people, school.as_ref(), *id));
             let list: Vec<_> = shown.map(|line| format!("  {line}")).collect();
             let message = Message::new("several-records")
                 .with("found", typed)
@@ -77,41 +85,103 @@ pub(crate) fn resolve(
     }
 }
 
-/// A record's id with the name of whom it is about, for lists of which one was meant.
-fn described(records: &Records, id: Id, lang: Lang) -> String {
-    let name = name_of(records, id).unwrap_or_default();
-    let kind = id.kind().label().get(lang);
-    match name {
-        "" => format!("{id}  {kind}"),
-        name => format!("{id}  {name}"),
+/// The id that a text is, or that is the name of the file at a path.
+fn of_file(typed: &str) -> Option<Id> {
+    let name = typed.rsplit(['/', '\\']).next()?;
+    let name = name.strip_suffix(layout::ENDING).unwrap_or(name);
+    name.parse().ok()
+}
+
+/// A name with a class in brackets behind it, as children are shown.
+fn with_class(typed: &str) -> Option<(&str, &str)> {
+    let inner = typed.strip_suffix([')', '）'])?;
+    let at = inner.find(['(', '（'])?;
+    let (name, class) = inner.split_at(at);
+    Some((name, class.trim_start_matches(['(', '（'])))
+}
+
+/// A record's id with the name of whom it is about, its class and birthday, for lists of which one was meant.
+fn described(session: &Session, people: &Records, school: Option<&School>, id: Id) -> String {
+    let lang = session.lang;
+    if let (Some(child), Some(school)) = (people.children.get(id), school) {
+        let class = child
+            .class_on(session.today)
+            .map(|entry| school.class_label(entry.class, session.today, lang));
+        let class = class.unwrap_or_default();
+        return format!("{id}  {}  {class}  {}", child.name, child.birth_date);
     }
+    if let Some(helper) = people.helpers.get(id) {
+        return format!("{id}  {}  {}", helper.name, helper.role.label().get(lang));
+    }
+    format!("{id}  {}", id.kind().label().get(lang))
+}
+
+/// The children and helpers of some kinds with their names.
+fn persons(people: &Records, kinds: KindSet) -> impl Iterator<Item = (Id, &str)> {
+    let children = people.children.iter().map(|child| (child.id, &*child.name));
+    let helpers = people
+        .helpers
+        .iter()
+        .map(|helper| (helper.id, &*helper.name));
+    children
+        .chain(helpers)
+        .filter(move |(id, _)| kinds.contains(id.kind()))
 }
 
 /// The children and helpers with exactly this name.
-fn named(records: &Records, typed: &str) -> Vec<Id> {
-    let children = records
-        .children
-        .iter()
-        .filter(|child| *child.name == *typed);
-    let helpers = records
-        .helpers
-        .iter()
-        .filter(|helper| *helper.name == *typed);
-    children
-        .map(|child| child.id)
-        .chain(helpers.map(|helper| helper.id))
+pub(crate) fn of_name(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id> {
+    let wanted = folded(typed);
+    persons(people, kinds)
+        .filter(|(_, name)| *name == typed || folded(name) == wanted)
+        .map(|(id, _)| id)
         .collect()
 }
 
 /// The children and helpers whose pinyin or initials were typed.
-fn typed_names(records: &Records, typed: &str) -> Vec<Id> {
-    let fits = |name: &str| pinyin::fits(typed, name) == Some(Fit::Whole);
-    let children = records.children.iter().filter(|child| fits(&child.name));
-    let helpers = records.helpers.iter().filter(|helper| fits(&helper.name));
-    children
-        .map(|child| child.id)
-        .chain(helpers.map(|helper| helper.id))
+pub(crate) fn of_pinyin(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id> {
+    persons(people, kinds)
+        .filter(|(_, name)| pinyin::fits(typed, name) == Some(Fit::Whole))
+        .map(|(id, _)| id)
         .collect()
+}
+
+/// The names nearest to one that nobody has: those that sound the same first.
+pub(crate) fn nearest(people: &Records, typed: &str, kinds: KindSet) -> Vec<String> {
+    let names: Vec<&str> = persons(people, kinds).map(|(_, name)| name).collect();
+    let sound = pinyin::sort_key(typed);
+    let alike = names.iter().filter(|name| pinyin::sort_key(name) == sound);
+    let mut found: Vec<String> = alike.map(|name| (*name).to_owned()).collect();
+    found.extend(suggest::nearest(typed, names.iter().copied()).map(ToOwned::to_owned));
+    found.dedup();
+    found.truncate(NEAREST);
+    found
+}
+
+/// That there is no such record, with the nearest names, or the list to look in.
+fn none(session: &Session, people: &Records, typed: &str, kinds: KindSet) -> UserError {
+    let kind = match kinds {
+        kinds if kinds == KindSet::of(&[Kind::Child]) => Some(Kind::Child),
+        kinds if kinds == KindSet::of(&[Kind::Helper]) => Some(Kind::Helper),
+        _ => None,
+    };
+    let message = match kind {
+        Some(kind) => Message::new("command-no-such-person")
+            .with("found", typed)
+            .with("kind", kind.label().get(session.lang)),
+        None => Message::new("no-such-record").with("found", typed),
+    };
+    let near = nearest(people, typed, kinds);
+    let help = if near.is_empty() {
+        Message::new("no-such-record-help").with("kind", kind.unwrap_or(Kind::Child).name())
+    } else {
+        let between = if session.lang == crate::text::Lang::Zh {
+            "、"
+        } else {
+            ", "
+        };
+        Message::new("argument-nearest").with("nearest", near.join(between))
+    };
+    UserError::new(message).help(help)
 }
 
 /// The records whose id, or its random part, begins with what was typed.
@@ -133,4 +203,18 @@ fn parts(store: &Store, typed: &str, kinds: KindSet) -> Vec<Id> {
                 .is_some_and(|random| lower.len() > 2 && random.starts_with(&lower))
     };
     store.ids(kinds).filter(fits).collect()
+}
+
+impl Session {
+    /// The children and helpers, without long texts; read once.
+    pub(crate) fn people(&mut self, store: &Store) -> Rc<Records> {
+        let people = self.people.get_or_insert_with(|| {
+            let want = Want {
+                prose: Prose::Skip,
+                ..Want::all(PERSONS)
+            };
+            Rc::new(store.load(want).records)
+        });
+        Rc::clone(people)
+    }
 }

@@ -52,7 +52,7 @@ pub(crate) fn replace(
         return Ok(Outcome::Done);
     }
     let to = moved(id, old, new).map_or_else(|| path.to_owned(), layout::path_of);
-    checked_edit::check(session, store, &to, new)?;
+    checked_edit::check(session, store, &to, old, new)?;
     let recipients = identity::recipients(&session.school(store)?)?;
     let new = &identity::sealed(&recipients, id.kind(), &to, new.to_owned())?;
     if dry_run {

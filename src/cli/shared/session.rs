@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
@@ -49,6 +50,8 @@ pub(crate) struct Global {
     today: Option<Date>,
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     color: When,
+    #[arg(long, value_name = "HELPER", global = true)]
+    me: Option<String>,
     #[arg(short, long, global = true, overrides_with = "verbose")]
     quiet: bool,
     #[arg(short, long, global = true, overrides_with = "quiet")]
@@ -76,6 +79,10 @@ pub(crate) struct Session {
     pub(crate) today: NaiveDate,
     pub(crate) quiet: bool,
     verbose: bool,
+    /// Who was said to be at the keyboard.
+    pub(crate) me: Option<String>,
+    /// The children and helpers, once they were read.
+    pub(super) people: Option<Rc<Records>>,
     /// Whether the surroundings were told.
     told: bool,
     directory: PathBuf,
@@ -101,6 +108,8 @@ impl Session {
             today: today.unwrap_or_else(environment::clock),
             quiet: global.quiet,
             verbose: global.verbose,
+            me: global.me,
+            people: None,
             told: false,
             start: match matches.value_source("directory") {
                 Some(ValueSource::CommandLine) => directory.clone(),

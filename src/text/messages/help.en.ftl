@@ -18,6 +18,7 @@ help-option-version = Print the version
 help-option-directory = Work in this directory instead of the present one (also CUNCAO_DIR)
 help-option-lang = Language: zh or en (or CUNCAO_LANG)
 help-option-today = The date to take for today (or CUNCAO_TODAY)
+help-option-me = which helper I am: by default who made a record; `me` names that helper anywhere (or CUNCAO_ME, or git config cuncao.me)
 help-option-color = When to use colours: auto, always, never
 help-option-quiet = Print data and errors only
 help-option-verbose = Tell also which directory and day are used and how many files are read
@@ -28,7 +29,7 @@ help-shared-term = Term: its id such as 2025-2026-1, its name, or “previous”
 help-shared-since = From this day: a date, today, yesterday, -7d, or a term (its first day)
 help-shared-until = Up to this day: a date, today, yesterday, -7d, or a term (its last day)
 help-shared-record = A record: its id, the beginning of it, a name, pinyin or initials
-help-shared-class = Class, such as 2022-1
+help-shared-class = a class: 4.1, 四（1）班, 2022-1
 help-shared-helper = Helper: id, name, pinyin or initials
 help-shared-child = Child: id, name, pinyin or initials
 help-add = Add a record
@@ -39,6 +40,7 @@ help-add-examples =
     cuncao add activity -i
 help-add-set = Set any field, such as left.date=2025-11-10; may be repeated
 help-add-from = Read TOML from a file, - for standard input
+help-add-force = add it although there is one that is alike
 help-add-interactive = Ask for one field after the other
 help-add-id = The term's id, such as 2025-2026-1
 help-edit = Change a record in the editor
@@ -391,3 +393,48 @@ help-merge-path = Where the record lies, which says its kind; guessed from the f
 help-value-base = BASE
 help-value-ours = OURS
 help-value-theirs = THEIRS
+
+help-change = something about a child is different from a day on: a new entry, and the old one stays
+help-change-examples =
+    cuncao change zhangxiaoming guardianship kind=grandparents guardian.name=张大山
+    cuncao change zxm enrolment class=4.2 --since 9-1
+    cuncao change zxm parents relation=father status=away phone=13900000001
+help-change-child = child: id, name, pinyin or initials
+help-change-list = guardianship, enrolment, contact, priority or parents
+help-change-fields = what is different, FIELD=VALUE; all else stays
+help-change-since = from which day on; today unless given
+help-leave = children leave the school: day and reason are noted, pairings end
+help-leave-examples =
+    cuncao leave zxm --reason transferred --date 11-20
+    cuncao leave --last-grade --dry-run
+help-leave-children = who leaves, one or several
+help-leave-last-grade = all of the last grade, on 1 September
+help-leave-reason = graduated, transferred, dropped-out, moved or other
+help-leave-date = the first day without the child; today unless given
+help-take-over = one helper takes over the pairings of another
+help-take-over-examples =
+    cuncao take-over wangfang luomin --since 2026-03-01
+    cuncao take-over wf lm zxm
+help-take-over-from = the helper whose pairings end
+help-take-over-to = the helper who takes over
+help-take-over-children = only these children; all unless given
+help-take-over-since = from which day on; today unless given
+help-done = something open is done: a follow-up, a loan, an incident, a next step
+help-done-examples =
+    cuncao done v7k3m9q
+    cuncao done v7k3m9q.2 --date yesterday --outcome "new socket strip"
+help-done-records = the handle that `due` shows; .2 for the second entry
+help-done-outcome = what came of it
+help-done-date = the day it was done; today unless given
+help-find = find words or people in all records, with the day and the words around
+help-find-examples =
+    cuncao find 腰疼
+    cuncao find zxm home
+help-find-words = words, a name, pinyin or initials; all must occur
+help-find-limit = at most so many
+help-find-confidential = also in what is confidential
+help-rm = remove a record to which nothing refers
+help-rm-examples =
+    cuncao rm v7k3m9q --dry-run
+help-value-child = CHILD
+help-value-list = LIST

@@ -18,6 +18,7 @@ help-option-version = 显示版本
 help-option-directory = 在此目录中工作，而不是当前目录（也可用 CUNCAO_DIR）
 help-option-lang = 语言：zh 或 en（也可用 CUNCAO_LANG）
 help-option-today = 当作今天的日期（也可用 CUNCAO_TODAY）
+help-option-me = 我是哪位帮扶人：默认的填写人，各处写 me 即指此人（也可用 CUNCAO_ME 或 git config cuncao.me）
 help-option-color = 何时用颜色：auto、always、never
 help-option-quiet = 只输出数据和错误
 help-option-verbose = 也说明用了哪个目录、哪一天、读了多少文件
@@ -28,7 +29,7 @@ help-shared-term = 学期：编号如 2025-2026-1、名称，或“上学期”�
 help-shared-since = 从哪一天起：日期、今天、昨天、-7d，或学期（从开学那天）
 help-shared-until = 到哪一天止：日期、今天、昨天、-7d，或学期（到放假那天）
 help-shared-record = 记录：编号、编号的开头、姓名、拼音或首字母
-help-shared-class = 班级，如 2022-1
+help-shared-class = 班级：四（1）班、四(1)、四年级一班、2022-1
 help-shared-helper = 帮扶人：编号、姓名、拼音或首字母
 help-shared-child = 儿童：编号、姓名、拼音或首字母
 help-add = 添加一条记录
@@ -39,6 +40,7 @@ help-add-examples =
     cuncao add activity -i
 help-add-set = 设置任一字段，如 left.date=2025-11-10，可多次使用
 help-add-from = 从 TOML 文件读取，- 为标准输入
+help-add-force = 已有相近的记录也照样新增
 help-add-interactive = 逐项询问
 help-add-id = 学期编号，如 2025-2026-1
 help-edit = 在编辑器里修改一条记录
@@ -381,3 +383,48 @@ help-merge-path = 记录所在的路径，由它看出种类；不写则从字�
 help-value-base = 原版本
 help-value-ours = 本方
 help-value-theirs = 对方
+
+help-change = 监护、班级等从某天起变了：新增一段，原来的留着
+help-change-examples =
+    cuncao change 张小明 guardianship kind=隔代监护 guardian.name=张大山 guardian.relation=爷爷
+    cuncao change zxm enrolment class=四（2）班 --since 9-1
+    cuncao change zxm parents relation=father status=away phone=13900000001
+help-change-child = 儿童：编号、姓名、拼音或首字母
+help-change-list = guardianship（监护情况）、enrolment（就读班级）、contact（联系频率）、priority（重点帮扶）或 parents（父母）
+help-change-fields = 变了的字段=值，其余照旧
+help-change-since = 从哪一天起，不写为今天
+help-leave = 儿童离校：记下日期和原因，结束结对
+help-leave-examples =
+    cuncao leave 张小明 --reason transferred --date 11-20
+    cuncao leave --last-grade --dry-run
+help-leave-children = 离校的儿童，可以几名
+help-leave-last-grade = 毕业年级全体，9 月 1 日离校
+help-leave-reason = 原因：graduated 毕业、transferred 转学、dropped-out 辍学、moved 迁走、other 其他
+help-leave-date = 离校日期（第一天不在校），不写为今天
+help-take-over = 一位帮扶人的结对由另一位接手
+help-take-over-examples =
+    cuncao take-over 王芳 罗敏 --since 2026-03-01
+    cuncao take-over wf lm 张小明
+help-take-over-from = 交出的帮扶人
+help-take-over-to = 接手的帮扶人
+help-take-over-children = 只交接这些儿童，不写为全部
+help-take-over-since = 从哪一天起接手，不写为今天
+help-done = 办结：跟进事项、借还、事件、下一步打算
+help-done-examples =
+    cuncao done v7k3m9q
+    cuncao done v7k3m9q.2 --date 昨天 --outcome 已换新插线板
+help-done-records = due 显示的编号；.2 为第二项
+help-done-outcome = 结果
+help-done-date = 办结日期，不写为今天
+help-find = 在全部记录里找文字或人，附日期和前后文
+help-find-examples =
+    cuncao find 腰疼
+    cuncao find zxm 家访
+help-find-words = 文字、姓名、拼音或首字母；几个词须同时出现
+help-find-limit = 最多列出几条
+help-find-confidential = 也在保密内容里找
+help-rm = 删去一条没有被别处提到的记录
+help-rm-examples =
+    cuncao rm v7k3m9q --dry-run
+help-value-child = 儿童
+help-value-list = 内容

@@ -205,7 +205,7 @@ no-such-term = there is no term { $found }; there are: { $known }
 no-term = there is no term yet
 no-term-help = add one with `cuncao add term 2025-2026-1 --name … --start … --end …`
 no-such-record = nothing is called “{ $found }”
-no-such-record-help = use an id, the beginning of one, a name, its pinyin or initials; see `cuncao list child`
+no-such-record-help = give an id, the beginning of one, the path of a file, a name, pinyin or initials; see `cuncao list { $kind }`
 several-records = “{ $found }” may mean { $count } records:
     { $list }
 several-records-help = say which one by its id
@@ -213,14 +213,16 @@ assignment-expected = “{ $found }” should read field=value, as in village=�
 no-such-field = { $kind } has no field “{ $field }”
 no-such-field-help = see the fields with `cuncao add { $kind } --help`
 field-value = field { $field }: { $reason }
-value-expected = “{ $found }” will not do, expected { $expected ->
-    [number] a whole number of 0 or more
-    [truth] true or false
-    [date] a date such as 2025-10-12
-    [date-time] a date and time such as 2025-11-02T14:05:00
-    [time] a time of day such as 15:30
-    [bounds] a whole number, or [least, most]
-   *[other] a TOML table such as {"{"} name = "张大山" {"}"}
+value-expected = “{ $found }” { $expected ->
+    [number] is no whole number such as 40
+    [truth] should be yes or no
+    [date] is no day; write 2025-10-12, 10-12, yesterday, wednesday, -3d
+    [date-time] is no time; write 2025-11-02 14:05
+    [amount] is no amount; write digits: 300 or 300.00
+    [time] is no time of day such as 15:30
+    [bounds] should be a whole number, or [least, most]
+    [class] is no class; write 4.1 or 2022-1
+   *[other] should be a TOML table such as {"{"} name = "张大山" {"}"}
     }
 not-toml = the file is no valid TOML and cannot be changed; mend it with `cuncao edit`
 no-place = there is no place for { $field }: an index beyond the end of its list, or no table
@@ -238,7 +240,7 @@ term-id-expected = “{ $found }” is no term's id, which looks like 2025-2026-
 no-id-for-day = the day { $day } is out of range
 argument-needs-value = { $argument } needs a value
 argument-bad-value = { $argument } cannot be “{ $value }”
-argument-refused-value = { $argument } cannot be “{ $value }”: { $reason }
+argument-refused-value = { $argument }: { $reason }
 argument-unknown = there is no option { $argument }
 argument-unknown-command = there is no command “{ $value }”
 argument-missing = { $argument } is missing

@@ -188,7 +188,7 @@ no-such-term = 没有学期 { $found }。已有：{ $known }
 no-term = 还没有任何学期。
 no-term-help = 用 `cuncao add term 2025-2026-1 --name … --start … --end …` 添加。
 no-such-record = 找不到“{ $found }”。
-no-such-record-help = 可以用编号、编号的开头、姓名、拼音或首字母；用 `cuncao list child` 查看。
+no-such-record-help = 可以用编号、编号的开头、文件路径、姓名、拼音或首字母；用 cuncao list { $kind } 查看
 several-records = “{ $found }”对应 { $count } 条记录：
     { $list }
 several-records-help = 请用编号指明是哪一条。
@@ -196,15 +196,17 @@ assignment-expected = “{ $found }”应写成 字段=值，例如 village=柳�
 no-such-field = { $kind }没有字段“{ $field }”。
 no-such-field-help = 用 `cuncao add { $kind } --help` 查看字段。
 field-value = { $label }（{ $field }）：{ $reason }
-value-expected = “{ $found }”不合要求，{ $expected ->
-    [number] 应为不小于 0 的整数
-    [truth] 应为 true 或 false（是、否）
-    [date] 应为日期，如 2025-10-12
-    [date-time] 应为日期和时间，如 2025-11-02T14:05:00
-    [time] 应为时间，如 15:30
-    [bounds] 应为整数，或 [最少, 最多]
-   *[other] 应为 TOML 的表，如 {"{"} name = "张大山" {"}"}
-    }。
+value-expected = “{ $found }”{ $expected ->
+    [number] 应写整数，如 40
+    [truth] 应写 是 或 否
+    [date] 不是日期；写法如 2025-10-12、10-12、昨天、周三、-3d
+    [date-time] 不是时间；写法如 2025-11-02 14:05
+    [amount] 不是金额；只写数字，如 300 或 300.00
+    [time] 不是钟点；写法如 15:30
+    [bounds] 应写整数，或 [最少, 最多]
+    [class] 不是班级；写法如 四（1）班、2022-1
+   *[other] 应写成 TOML 的表，如 {"{"} name = "张大山" {"}"}
+    }
 not-toml = 文件不是规范的 TOML，无法修改。请用 `cuncao edit` 改正。
 no-place = 没有放 { $field } 的地方：序号超出列表，或者不是表。
 record-refused = 记录有错误，没有写入。
@@ -221,7 +223,7 @@ term-id-expected = “{ $found }”不是学期编号，应为 2025-2026-1 这�
 no-id-for-day = 日期 { $day } 超出了范围。
 argument-needs-value = 选项 { $argument } 需要一个值。
 argument-bad-value = { $argument } 不能是“{ $value }”。
-argument-refused-value = { $argument } 不能是“{ $value }”：{ $reason }
+argument-refused-value = { $argument }：{ $reason }
 argument-unknown = 没有选项 { $argument }。
 argument-unknown-command = 没有命令“{ $value }”。
 argument-missing = 缺少 { $argument }。

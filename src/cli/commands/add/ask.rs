@@ -2,10 +2,10 @@
 
 use inquire::{Confirm, MultiSelect, Select, Text};
 
-use crate::cli::shared::checked_edit;
 use crate::cli::shared::session::Session;
+use crate::cli::shared::values::{self, Reading};
 use crate::model::shape::{Field, Holds, Shape};
-use crate::model::{FieldPath, Kind};
+use crate::model::{FieldPath, Kind, School};
 use crate::store::Store;
 use crate::store::edit::Change;
 
@@ -17,6 +17,7 @@ use crate::store::edit::Change;
 pub(super) fn fill(
     session: &mut Session,
     store: &Store,
+    school: &School,
     kind: Kind,
     base: &str,
     changes: &mut Vec<Change>,
@@ -29,7 +30,7 @@ pub(super) fn fill(
     for field in &kind.shape().fields {
         if !has(&field.name, changes) {
             let path = FieldPath::key(&field.name);
-            ask_field(session, store, kind, &path, field, changes)?;
+            ask_field(session, store, school, kind, &path, field, changes)?;
         }
     }
     Ok(())
@@ -38,6 +39,7 @@ pub(super) fn fill(
 fn ask_field(
     session: &mut Session,
     store: &Store,
+    school: &School,
     kind: Kind,
     path: &FieldPath,
     field: &Field,
@@ -46,20 +48,28 @@ fn ask_field(
     match &field.holds {
         Holds::Table(shape) => {
             if field.required || wants(session, "ask-table", field)? {
-                ask_all(session, store, kind, path, shape, changes)?;
+                ask_all(session, store, school, kind, path, shape, changes)?;
             }
         }
         Holds::Tables(shape) => {
             let mut index = 0;
             while (index == 0 && field.required) || wants(session, "ask-entry", field)? {
-                ask_all(session, store, kind, &path.at(index), shape, changes)?;
+                ask_all(
+                    session,
+                    store,
+                    school,
+                    kind,
+                    &path.at(index),
+                    shape,
+                    changes,
+                )?;
                 index += 1;
             }
         }
         Holds::Match => {}
         Holds::Counts { keys, .. } => {
             if wants(session, "ask-table", field)? {
-                ask_counts(session, store, kind, path, field, keys, changes)?;
+                ask_counts(session, store, school, path, field, keys, changes)?;
             }
         }
         holds => loop {
@@ -71,12 +81,22 @@ fn ask_field(
             if words.is_empty() && !field.required {
                 return Ok(());
             }
-            match checked_edit::change(session, store, kind, path.clone(), &words) {
-                Ok(change) if change.value.is_some() => {
-                    changes.push(change);
+            if words.is_empty() {
+                continue;
+            }
+            let reading = Reading {
+                store,
+                school,
+                as_of: session.today,
+            };
+            match values::value(session, reading, field, holds, &words) {
+                Ok(value) => {
+                    changes.push(Change {
+                        path: path.clone(),
+                        value: Some(value),
+                    });
                     return Ok(());
                 }
-                Ok(_) => {}
                 Err(fault) => {
                     session.fail(&fault);
                 }
@@ -90,13 +110,12 @@ fn ask_field(
 fn ask_counts(
     session: &mut Session,
     store: &Store,
-    kind: Kind,
+    school: &School,
     path: &FieldPath,
     field: &Field,
     keys: &[String],
     changes: &mut Vec<Change>,
 ) -> anyhow::Result<()> {
-    let school = session.school(store)?;
     let (first, last) = school.grades();
     let grades = keys.iter().filter_map(|key| key.parse::<u8>().ok());
     for grade in grades.filter(|grade| (first..=last).contains(grade)) {
@@ -107,9 +126,20 @@ fn ask_counts(
                 .with_help_message(field.description(session.lang))
                 .prompt_skippable()?
                 .unwrap_or_default();
-            match checked_edit::change(session, store, kind, path.clone(), &answer) {
-                Ok(change) => {
-                    changes.extend(change.value.is_some().then_some(change));
+            if answer.is_empty() {
+                break;
+            }
+            let reading = Reading {
+                store,
+                school,
+                as_of: session.today,
+            };
+            match values::value(session, reading, field, &Holds::Number, &answer) {
+                Ok(value) => {
+                    changes.push(Change {
+                        path,
+                        value: Some(value),
+                    });
                     break;
                 }
                 Err(fault) => {
@@ -124,6 +154,7 @@ fn ask_counts(
 fn ask_all(
     session: &mut Session,
     store: &Store,
+    school: &School,
     kind: Kind,
     path: &FieldPath,
     shape: &Shape,
@@ -133,6 +164,7 @@ fn ask_all(
         ask_field(
             session,
             store,
+            school,
             kind,
             &path.then(&field.name),
             field,

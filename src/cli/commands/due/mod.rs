@@ -10,13 +10,11 @@ use serde::Serializer;
 use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::due::rows::{self, Row, Words};
 use crate::cli::shared::due::{names, table};
-use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{reference, values};
 use crate::cli::{Outcome, Verb};
-use crate::diagnostic::Message;
-use crate::exchange::{cell, written};
-use crate::model::{Class, Code, Kind, KindSet, Records, School};
+use crate::exchange::cell;
+use crate::model::{Code, Kind, KindSet, Records, School};
 use crate::store::Want;
 use crate::store::layout::Month;
 use crate::text::Lang;
@@ -62,7 +60,7 @@ impl Verb for DueArgs {
         let class = self
             .class
             .as_deref()
-            .map(|typed| class(&school, typed, today));
+            .map(|typed| values::class(typed, &school, today, lang));
         let request = Request {
             today,
             lang,
@@ -82,14 +80,6 @@ impl Verb for DueArgs {
         records.append(many.records);
         Ok(write(&school, &records, since, &request, session.out()).map(|()| Outcome::Done)?)
     }
-}
-
-/// The class that is meant by its code or by its name on a day.
-fn class(school: &School, typed: &str, today: NaiveDate) -> anyhow::Result<Class> {
-    written::class(typed, school, today).ok_or_else(|| {
-        let message = Message::new("due-no-class").with("found", typed);
-        UserError::new(message).into()
-    })
 }
 
 /// What is asked.

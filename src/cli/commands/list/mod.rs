@@ -10,14 +10,14 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::analysis::Scope;
 use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
-use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{self, Cell, Format};
 use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{reference, values};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
-use crate::model::{Class, Id, Kind, KindSet};
+use crate::model::{Id, Kind, KindSet};
 use crate::report::naming::Naming;
 use crate::report::words::Words;
 use crate::store::layout::Month;
@@ -34,7 +34,7 @@ pub(crate) struct ListArgs {
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     conditions: Vec<String>,
     #[arg(long, value_name = "CLASS")]
-    class: Option<Class>,
+    class: Option<String>,
     #[arg(long, value_name = "REF")]
     child: Option<String>,
     #[arg(long, value_name = "REF")]
@@ -92,6 +92,12 @@ impl Verb for ListArgs {
         } else {
             self.columns.clone()
         };
+        let day = scope.map_or(session.today, |scope| scope.as_of);
+        let class = self
+            .class
+            .as_deref()
+            .map(|words| values::class(words, &school, day, session.lang))
+            .transpose()?;
         let columns = names
             .iter()
             .map(|name| filter::column(kind, name.trim()))
@@ -100,7 +106,6 @@ impl Verb for ListArgs {
         let sorting = sorting.transpose()?;
         let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
         let read = session.read(&store, want, self.skip_broken)?;
-        let day = scope.map_or(session.today, |scope| scope.as_of);
         let listing = Listing {
             kind,
             words: Words {
@@ -117,7 +122,7 @@ impl Verb for ListArgs {
             .filter(|record| scope.is_none_or(|scope| record.is_in(scope)))
             .filter(|record| child.is_none_or(|id| record.concerns(id)))
             .filter(|record| helper.is_none_or(|id| record.concerns(id)))
-            .filter(|record| self.class.is_none_or(|class| record.is_of_class(class)))
+            .filter(|record| class.is_none_or(|class| record.is_of_class(class)))
             .filter(|record| {
                 conditions.iter().all(|condition| {
                     condition.holds(&condition.column.value(record), &|value| {

@@ -1,0 +1,289 @@
+//! `change`: something about a child is different from a day on: a new dated entry, and the old one stays.
+
+use clap::Args;
+
+use crate::cli::shared::assignments::Assignments;
+use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{day, fields, lookup, person, reference};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::model::field::PathStep;
+use crate::model::shape::{Field, Holds, Shape};
+use crate::model::{Date, FieldPath, Kind, KindSet, School};
+use crate::report::naming::Naming;
+use crate::report::words::Words;
+use crate::store::edit::{self, Change};
+
+/// The lists that change over time, and the parents, of whom there may be more.
+const LISTS: [&str; 5] = [
+    "guardianship",
+    "enrolment",
+    "contact",
+    "priority",
+    "parents",
+];
+
+/// Fields that tell how an entry began or ended: a new entry has its own.
+const NEVER_COPIED: [&str; 4] = ["since", "until", "reason", "left"];
+
+/// Fields that tell of a guardian, and say nothing of another.
+const OF_GUARDIAN: [&str; 5] = ["guardian", "confirmed", "entrusted", "quality", "note"];
+
+#[derive(Args, Debug)]
+pub(crate) struct ChangeArgs {
+    #[arg(value_name = "CHILD")]
+    child: String,
+    #[arg(value_name = "LIST")]
+    list: String,
+    #[arg(value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+    #[arg(long, value_name = "DATE", value_parser = day::day)]
+    since: Option<Date>,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Verb for ChangeArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let store = session.store_to_change()?;
+        let school = session.school(&store)?;
+        let id = reference::resolve(session, &store, &self.child, KindSet::of(&[Kind::Child]))?;
+        let (list, entry) = self.list()?;
+        let mut edits = Edits::new(&store, &school);
+        let (_, old) = edits.text(session, id)?;
+        let record: toml::Table =
+            toml::from_str(&old).map_err(|_| UserError::new(Message::new("not-toml")))?;
+        let present = record.get(&list.name).and_then(toml::Value::as_array);
+        let present = present.map(Vec::as_slice).unwrap_or_default();
+        let index = present.len();
+
+        let mut assignments = Assignments::new(Kind::Child, &store, &school, &old);
+        let is_dated = entry.field("since").is_some();
+        let says_since = self.fields.iter().any(|words| words.starts_with("since="));
+        let since = self.since.unwrap_or(Date(session.today));
+        if is_dated && !says_since {
+            assignments.set(
+                session,
+                &format!("{}[+].since", list.name),
+                &since.to_string(),
+            )?;
+        } else if self.since.is_some() {
+            return Err(UserError::new(
+                Message::new("command-change-since").with("list", &list.name),
+            )
+            .into());
+        }
+        for words in &self.fields {
+            if words.contains('=') {
+                assignments.assign(session, &format!("{}[+].{words}", list.name))?;
+            } else {
+                assignments.assign(session, words)?;
+            }
+        }
+        let set = assignments.changes(session)?;
+        let base = FieldPath::key(&list.name).at(index);
+        let since = set
+            .iter()
+            .find(|change| change.path == base.then("since"))
+            .and_then(|change| {
+                change
+                    .value
+                    .as_ref()?
+                    .to_string()
+                    .trim()
+                    .parse::<Date>()
+                    .ok()
+            })
+            .unwrap_or(since);
+        let mut changes = if is_dated {
+            copied(list, entry, present, &base, since, &set)?
+        } else {
+            Vec::new()
+        };
+        if list.name == "enrolment" {
+            changes.extend(brought_back(entry, &record, since));
+        }
+        changes.extend(set);
+        // A new table gets its fields in the order in which they come.
+        changes.sort_by_key(|change| match change.path.0.get(2) {
+            Some(PathStep::Key(name)) => entry.fields.iter().position(|field| field.name == *name),
+            _ => None,
+        });
+        edits.change(session, id, &changes)?;
+
+        let (_, new) = edits.text(session, id)?;
+        let people = session.people(&store);
+        let name = person::with_class(session, &school, &people, id);
+        let words = words_of(session, &school, &people, list, &new, index);
+        let message = if is_dated {
+            "command-change-done"
+        } else {
+            "command-change-added"
+        };
+        let line = session.text(
+            message,
+            &[
+                ("name", name.into()),
+                ("list", list.label(session.lang).into()),
+                ("day", since.to_string().into()),
+                ("words", words.into()),
+            ],
+        );
+        edits.write(session, self.dry_run)?;
+        tell(session, &line, self.dry_run)?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl ChangeArgs {
+    /// The list that is meant, and what its entries are.
+    fn list(&self) -> Result<(&'static Field, &'static Shape), UserError> {
+        let shape = Kind::Child.shape();
+        let known = LISTS.iter().filter_map(|name| shape.field(name));
+        let found = fields::field(shape, &self.list).filter(|field| LISTS.contains(&&*field.name));
+        match found.and_then(|field| Some((field, field.holds.inner()?))) {
+            Some(found) => Ok(found),
+            None => {
+                let message = Message::new("command-change-no-list").with("found", &self.list);
+                Err(lookup::unknown(
+                    message,
+                    &self.list,
+                    known.map(|field| &*field.name),
+                ))
+            }
+        }
+    }
+}
+
+/// What a new entry takes from the one that holds on the day before: everything that still may be so.
+fn copied(
+    list: &Field,
+    entry: &Shape,
+    present: &[toml::Value],
+    base: &FieldPath,
+    since: Date,
+    set: &[Change],
+) -> Result<Vec<Change>, UserError> {
+    let begins = |value: &toml::Value| value.get("since").map(ToString::to_string);
+    let day = since.to_string();
+    if present
+        .iter()
+        .any(|value| begins(value).as_deref() == Some(&*day))
+    {
+        return Err(UserError::new(
+            Message::new("command-change-same-day")
+                .with("list", list.label(crate::text::Lang::Zh))
+                .with("field", &list.name)
+                .with("day", day),
+        ));
+    }
+    let holding = present
+        .iter()
+        .filter(|value| begins(value).is_some_and(|since| since < day));
+    let Some(toml::Value::Table(holding)) = holding.max_by_key(|value| begins(value)) else {
+        return Ok(Vec::new());
+    };
+    let value_at = |path: &FieldPath| set.iter().find(|change| change.path == *path);
+    let old_name = holding
+        .get("guardian")
+        .and_then(|guardian| guardian.get("name"));
+    let new_name = value_at(&base.then("guardian").then("name"));
+    let is_other_guardian = new_name.is_some_and(|change| {
+        let new = change.value.as_ref().and_then(|value| value.as_str());
+        new != old_name.and_then(toml::Value::as_str)
+    });
+    let copied = entry.fields.iter().filter_map(|field| {
+        let name = field.name.as_str();
+        let value = holding.get(name)?;
+        let is_kept =
+            !(NEVER_COPIED.contains(&name) || is_other_guardian && OF_GUARDIAN.contains(&name));
+        is_kept.then(|| Change {
+            path: base.then(name),
+            value: Some(edit::plain(field.holds.inner(), value)),
+        })
+    });
+    Ok(copied.collect())
+}
+
+/// A child who comes back: that it had left is a fact of the entry that ended then.
+fn brought_back(entry: &Shape, record: &toml::Table, since: Date) -> Vec<Change> {
+    let left = record.get("left").and_then(toml::Value::as_table);
+    let day = left
+        .and_then(|left| left.get("date"))
+        .map(ToString::to_string);
+    let (Some(left), Some(day)) = (left, day) else {
+        return Vec::new();
+    };
+    if since.to_string() < day {
+        return Vec::new();
+    }
+    let entries = record.get("enrolment").and_then(toml::Value::as_array);
+    let begins = |value: &toml::Value| value.get("since").map(ToString::to_string);
+    let ended = entries.into_iter().flatten().enumerate();
+    let ended = ended.filter(|(_, value)| begins(value).is_some_and(|since| since <= day));
+    let ended = ended
+        .max_by_key(|(_, value)| begins(value))
+        .map(|(at, _)| at);
+    let mut changes = Vec::new();
+    if let Some(at) = ended
+        && entry.field("left").is_some()
+    {
+        let path = FieldPath::key("enrolment").at(at);
+        for (from, to) in [("date", "left"), ("reason", "reason")] {
+            if let Some(value) = left.get(from) {
+                changes.push(Change {
+                    path: path.then(to),
+                    value: Some(edit::plain(None, value)),
+                });
+            }
+        }
+    }
+    changes.push(Change {
+        path: FieldPath::key("left"),
+        value: None,
+    });
+    changes
+}
+
+/// A new entry in words: kind, who is away, the guardian.
+fn words_of(
+    session: &Session,
+    school: &School,
+    people: &crate::model::Records,
+    list: &Field,
+    text: &str,
+    index: usize,
+) -> String {
+    let record: toml::Table = toml::from_str(text).unwrap_or_default();
+    let entry = record.get(&list.name).and_then(|list| list.get(index));
+    let (Some(toml::Value::Table(entry)), Some(shape)) = (entry, list.holds.inner()) else {
+        return String::new();
+    };
+    let words = Words {
+        lang: session.lang,
+        day: session.today,
+        school,
+        records: people,
+        naming: &Naming::full(),
+    };
+    let told = shape.fields.iter().filter(|field| field.name != "since");
+    let told = told.filter_map(|field| {
+        let value = entry.get(&field.name)?;
+        Some(match (&field.holds, value) {
+            (Holds::Table(inner), toml::Value::Table(table)) => {
+                let parts = inner
+                    .fields
+                    .iter()
+                    .filter_map(|field| Some(words.of(&field.holds, table.get(&field.name)?)));
+                let parts: Vec<String> = parts.collect();
+                format!("{} {}", field.label(session.lang), parts.join(" "))
+            }
+            (Holds::Code(_) | Holds::Class, value) => words.of(&field.holds, value),
+            (holds, value) => format!("{} {}", field.label(session.lang), words.of(holds, value)),
+        })
+    });
+    let comma = session.text("command-semicolon", &[]);
+    told.collect::<Vec<_>>().join(&comma)
+}

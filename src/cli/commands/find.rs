@@ -1,0 +1,289 @@
+//! `find`: words in all records, with who it is about and when.
+
+use clap::Args;
+
+use crate::cli::shared::environment;
+use crate::cli::shared::person;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::sheet::{Cell, Column, Format, Sheet};
+use crate::cli::{Outcome, Verb};
+use crate::model::prose::is_sealed;
+use crate::model::shape::Holds;
+use crate::model::{Id, Kind, KindSet, Records, Shape};
+use crate::report::words::is_confidential;
+use crate::text::pinyin::{self, Fit};
+use crate::text::{Lang, width};
+
+/// So many cells of a text are shown around what was found.
+const AROUND: usize = 36;
+
+/// So many persons of a record are named.
+const NAMED: usize = 3;
+
+#[derive(Args, Debug)]
+pub(crate) struct FindArgs {
+    #[arg(value_name = "TEXT", required = true)]
+    words: Vec<String>,
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
+    #[arg(long)]
+    confidential: bool,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// A word that is looked for.
+struct Word {
+    text: String,
+    /// The children and helpers whose names it fits.
+    people: Vec<String>,
+    /// The codes that it is the label of, as they stand in files.
+    codes: Vec<String>,
+}
+
+/// A record in which all words were found.
+struct Hit {
+    id: Id,
+    record: toml::Table,
+    around: String,
+}
+
+impl Verb for FindArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let store = session.store()?;
+        let _ = session.school(&store)?;
+        let people = session.people(&store);
+        let words: Vec<Word> = self
+            .words
+            .iter()
+            .map(|word| Word::of(word, &people))
+            .collect();
+        let fits = |text: &str| words.iter().all(|word| word.is_in(text));
+        let texts = store.search(KindSet::ALL, &fits);
+        let mut hits: Vec<Hit> = texts
+            .into_iter()
+            .filter_map(|(id, text)| hit(id, &text, &words, self.confidential, session.lang))
+            .collect();
+        hits.sort_by_key(|hit| std::cmp::Reverse((hit.id.day().is_none(), hit.id.day(), hit.id)));
+        let count = hits.len();
+        hits.truncate(self.limit.unwrap_or(usize::MAX));
+        let label = |id: &str| session.text(&format!("command-find-{id}"), &[]);
+        let sheet = Sheet {
+            columns: ["id", "day", "kind", "who", "words"]
+                .iter()
+                .map(|key| Column::new(*key, label(key)))
+                .collect(),
+            rows: hits
+                .iter()
+                .map(|hit| row(hit, &people, session.lang))
+                .collect(),
+        };
+        if count == 0 && self.format == Format::Table {
+            let none = session.text(
+                "command-find-none",
+                &[("words", self.words.join(" ").into())],
+            );
+            session.say(&none)?;
+            return Ok(Outcome::Done);
+        }
+        sheet.print(session, self.format)?;
+        if count > hits.len() {
+            let more = session.text(
+                "command-find-more",
+                &[("count", (count - hits.len()).into())],
+            );
+            session.say(&more)?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn row(hit: &Hit, people: &Records, lang: Lang) -> Vec<Cell> {
+    let id = hit.id.to_string();
+    let shown = if environment::is_output_terminal() {
+        hit.id.tail()
+    } else {
+        id.clone()
+    };
+    let day = hit.id.day().map(|day| day.to_string()).unwrap_or_default();
+    let persons = persons(hit, people);
+    let mut named: Vec<String> = persons.iter().take(NAMED).cloned().collect();
+    if persons.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    let between = if lang == Lang::Zh { "、" } else { ", " };
+    vec![
+        Cell::new(shown, id),
+        Cell::plain(day),
+        Cell::new(hit.id.kind().label().get(lang), hit.id.kind().name()),
+        Cell::new(named.join(between), persons),
+        Cell::plain(hit.around.clone()),
+    ]
+}
+
+/// Whom a record is about: its children, else its helpers, else the person itself.
+fn persons(hit: &Hit, people: &Records) -> Vec<String> {
+    if matches!(hit.id.kind(), Kind::Child | Kind::Helper) {
+        return vec![person::name(people, hit.id)];
+    }
+    let named = |fields: &[&str]| -> Vec<String> {
+        let values = fields.iter().filter_map(|field| hit.record.get(*field));
+        let ids = values.flat_map(|value| match value {
+            toml::Value::Array(entries) => entries.iter().collect(),
+            one => vec![one],
+        });
+        let ids = ids.filter_map(|value| value.as_str()?.parse().ok());
+        ids.map(|id| person::name(people, id)).collect()
+    };
+    let children = named(&["children", "child"]);
+    if children.is_empty() {
+        named(&["helper", "by", "organisers"])
+    } else {
+        children
+    }
+}
+
+impl Word {
+    fn of(word: &str, people: &Records) -> Word {
+        let text = word.trim().to_lowercase();
+        let fits = |name: &str| {
+            let fit = pinyin::fits(&text, name);
+            name.to_lowercase().contains(&text)
+                || fit == Some(Fit::Whole)
+                || fit.is_some() && text.len() > 3 && text.is_ascii()
+        };
+        let children = people.children.iter().filter(|child| fits(&child.name));
+        let helpers = people.helpers.iter().filter(|helper| fits(&helper.name));
+        let ids = children
+            .map(|child| child.id)
+            .chain(helpers.map(|helper| helper.id));
+        Word {
+            people: ids.map(|id| id.to_string()).collect(),
+            codes: codes(&text),
+            text,
+        }
+    }
+
+    /// Whether the word, or a person or code that it names, may stand in a file.
+    fn is_in(&self, text: &str) -> bool {
+        let stands = if self.text.is_ascii() {
+            text.to_lowercase().contains(&self.text)
+        } else {
+            text.contains(&self.text)
+        };
+        stands
+            || self.people.iter().any(|id| text.contains(id.as_str()))
+            || self.codes.iter().any(|code| text.contains(code.as_str()))
+    }
+}
+
+/// The codes with a label, between quotation marks.
+fn codes(label: &str) -> Vec<String> {
+    fn gather(shape: &Shape, label: &str, into: &mut Vec<String>) {
+        for field in &shape.fields {
+            let fits = field.codes().into_iter().flatten().filter(|code| {
+                Lang::ALL
+                    .iter()
+                    .any(|lang| code.label(*lang).eq_ignore_ascii_case(label))
+            });
+            into.extend(fits.map(|code| format!("\"{}\"", code.code)));
+            if let Some(inner) = field.holds.inner() {
+                gather(inner, label, into);
+            }
+        }
+    }
+    let mut codes = Vec::new();
+    for kind in Kind::ALL {
+        gather(kind.shape(), label, &mut codes);
+    }
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// The record of a text in which all words stand in fields that may be shown.
+fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Option<Hit> {
+    let record: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    let mut shown = Vec::new();
+    values(id.kind().shape(), &record, confidential, &mut shown);
+    let mut around = None;
+    for word in words {
+        let named = word.people.contains(&id.to_string());
+        let found = shown.iter().find_map(|(holds, value)| match holds {
+            Holds::Code(codes) => {
+                let code = codes.iter().find(|code| code.code == *value)?;
+                let is_meant = word.codes.contains(&format!("\"{value}\""))
+                    || value.to_lowercase() == word.text;
+                is_meant.then(|| code.label(lang).to_owned())
+            }
+            _ if word.people.contains(value) => Some(String::new()),
+            _ => {
+                let at = value.to_lowercase().find(&word.text)?;
+                Some(words_around(value, at, word.text.len()))
+            }
+        });
+        let found = found.or_else(|| named.then(String::new))?;
+        if around.as_ref().is_none_or(String::is_empty) {
+            around = Some(found);
+        }
+    }
+    let mut around = around.unwrap_or_default();
+    if around.is_empty() {
+        let prose = shown
+            .iter()
+            .find(|(holds, _)| matches!(holds, Holds::Prose));
+        around = prose
+            .map(|(_, text)| words_around(text, 0, 0))
+            .unwrap_or_default();
+    }
+    Some(Hit { id, record, around })
+}
+
+/// The texts of a record that may be shown, with what their fields hold.
+fn values<'a>(
+    shape: &'a Shape,
+    table: &toml::Table,
+    confidential: bool,
+    into: &mut Vec<(&'a Holds, String)>,
+) {
+    for field in &shape.fields {
+        let Some(value) = table.get(&field.name) else {
+            continue;
+        };
+        if !confidential && is_confidential(&field.holds) {
+            continue;
+        }
+        let entries = match value {
+            toml::Value::Array(entries) => entries.iter().collect(),
+            one => vec![one],
+        };
+        for entry in entries {
+            match (field.holds.inner(), entry) {
+                (Some(inner), toml::Value::Table(table)) => {
+                    values(inner, table, confidential, into)
+                }
+                (_, toml::Value::String(text)) if !is_sealed(text) => {
+                    let holds = match &field.holds {
+                        Holds::List(entry) => entry,
+                        holds => holds,
+                    };
+                    into.push((holds, text.clone()));
+                }
+                (_, toml::Value::String(_)) => {}
+                (_, other) => into.push((&field.holds, other.to_string())),
+            }
+        }
+    }
+}
+
+/// A text from a little before a place, in one line.
+fn words_around(text: &str, at: usize, length: usize) -> String {
+    let line = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (before, rest) = text.split_at_checked(at).unwrap_or(("", text));
+    let before: Vec<char> = line(before).chars().collect();
+    let kept = before.len().saturating_sub(AROUND / 4);
+    let start = if kept > 0 { "…" } else { "" };
+    let before: String = before[kept..].iter().collect();
+    let room = AROUND.saturating_sub(width::width(&before)).max(length);
+    format!("{start}{before}{}", width::cut(&line(rest), room))
+}

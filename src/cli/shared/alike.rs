@@ -1,0 +1,192 @@
+//! What a new record would stand beside: a child, helper, pairing or term that is there already.
+
+use std::collections::HashSet;
+
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
+use crate::diagnostic::Message;
+use crate::model::child::Child;
+use crate::model::entered::name::name as folded;
+use crate::model::helper::Helper;
+use crate::model::pairing::Pairing;
+use crate::model::term::Term;
+use crate::model::{Code, Kind, KindSet, School};
+use crate::store::{Store, Want};
+use crate::text::pinyin;
+
+/// A record that is there already.
+struct Alike {
+    /// What is the same.
+    message: Message,
+    /// Whether both together are an error.
+    is_error: bool,
+}
+
+/// Tells which records a new one is like. Where both together would be an error, it is asked on a terminal whether
+/// to go on, and refused elsewhere unless forced.
+///
+/// # Errors
+///
+/// What is there already; or nobody wants the new one.
+pub(crate) fn check(
+    session: &mut Session,
+    store: &Store,
+    school: &School,
+    kind: Kind,
+    text: &str,
+    is_forced: bool,
+) -> anyhow::Result<()> {
+    let found = find(session, store, school, kind, text);
+    for alike in found.iter().filter(|alike| is_forced || !alike.is_error) {
+        let words = alike.message.text(session.lang);
+        session.say(&words)?;
+    }
+    let errors: Vec<String> = found
+        .iter()
+        .filter(|alike| alike.is_error)
+        .map(|alike| alike.message.text(session.lang))
+        .collect();
+    if errors.is_empty() || is_forced {
+        return Ok(());
+    }
+    if session.is_interactive() {
+        session.say(&errors.join("\n"))?;
+        let question = session.text("command-alike-anyway", &[]);
+        if inquire::Confirm::new(&question)
+            .with_default(false)
+            .prompt()?
+        {
+            return Ok(());
+        }
+        return Err(UserError::new(Message::new("cancelled")).into());
+    }
+    let message = Message::new("command-alike-refused").with("what", errors.join("\n"));
+    Err(UserError::new(message)
+        .help(Message::new("command-alike-refused-help"))
+        .into())
+}
+
+fn find(
+    session: &mut Session,
+    store: &Store,
+    school: &School,
+    kind: Kind,
+    text: &str,
+) -> Vec<Alike> {
+    match kind {
+        Kind::Child => {
+            let child = toml::from_str(text);
+            child.map_or_else(
+                |_| Vec::new(),
+                |child| children(session, store, school, &child),
+            )
+        }
+        Kind::Helper => {
+            let helper = toml::from_str(text);
+            helper.map_or_else(|_| Vec::new(), |helper| helpers(session, store, &helper))
+        }
+        Kind::Pairing => {
+            let pairing = toml::from_str(text);
+            pairing.map_or_else(|_| Vec::new(), |pairing| pairings(store, &pairing))
+        }
+        Kind::Term => toml::from_str(text).map_or_else(|_| Vec::new(), |term| terms(store, &term)),
+        _ => Vec::new(),
+    }
+}
+
+fn children(session: &mut Session, store: &Store, school: &School, new: &Child) -> Vec<Alike> {
+    let people = session.people(store);
+    let (name, sound) = (folded(&new.name), pinyin::sort_key(&new.name));
+    let phones = phones(new);
+    let found = people.children.iter().filter_map(|child| {
+        let is_same_day = child.birth_date == new.birth_date;
+        let is_same_name = folded(&child.name) == name;
+        let is_same_number = new.student_no.is_some() && new.student_no == child.student_no;
+        let (id, is_error) = match () {
+            () if is_same_number => ("command-alike-number", true),
+            () if is_same_name && is_same_day => ("command-alike-twin", true),
+            () if is_same_name => ("command-alike-name", false),
+            () if is_same_day && pinyin::sort_key(&child.name) == sound => {
+                ("command-alike-sound", false)
+            }
+            () if !self::phones(child).is_disjoint(&phones) => ("command-alike-phone", false),
+            () => return None,
+        };
+        let class = child.class_on(session.today);
+        let class = class.map(|entry| school.class_label(entry.class, session.today, session.lang));
+        let message = Message::new(id)
+            .with("id", child.id)
+            .with("name", &child.name)
+            .with("class", class.unwrap_or_default())
+            .with("day", child.birth_date);
+        Some(Alike { message, is_error })
+    });
+    found.collect()
+}
+
+/// The phones of a child's family.
+fn phones(child: &Child) -> HashSet<String> {
+    let of_parents = child
+        .parents
+        .iter()
+        .filter_map(|parent| parent.phone.as_deref());
+    let guardians = child
+        .guardianship
+        .iter()
+        .filter_map(|care| care.guardian.as_ref());
+    let of_guardians = guardians.filter_map(|guardian| guardian.phone.as_deref());
+    of_parents
+        .chain(of_guardians)
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+fn helpers(session: &mut Session, store: &Store, new: &Helper) -> Vec<Alike> {
+    let people = session.people(store);
+    let name = folded(&new.name);
+    let same = people
+        .helpers
+        .iter()
+        .filter(|helper| folded(&helper.name) == name);
+    let found = same.map(|helper| Alike {
+        message: Message::new("command-alike-helper")
+            .with("id", helper.id)
+            .with("name", &helper.name)
+            .with("role", helper.role.label().get(session.lang)),
+        is_error: true,
+    });
+    found.collect()
+}
+
+fn pairings(store: &Store, new: &Pairing) -> Vec<Alike> {
+    let records = store.load(Want::all(KindSet::of(&[Kind::Pairing]))).records;
+    let pair = |pairing: &Pairing| (pairing.child.id(), pairing.helper.id(), pairing.role);
+    let ends_before = |a: &Pairing, b: &Pairing| a.until.is_some_and(|until| until < b.since);
+    let same = records.pairings.iter().filter(|pairing| {
+        pair(pairing) == pair(new) && !ends_before(pairing, new) && !ends_before(new, pairing)
+    });
+    let found = same.map(|pairing| Alike {
+        message: Message::new("command-alike-pairing")
+            .with("id", pairing.id)
+            .with("day", pairing.since),
+        is_error: true,
+    });
+    found.collect()
+}
+
+fn terms(store: &Store, new: &Term) -> Vec<Alike> {
+    let records = store.load(Want::all(KindSet::of(&[Kind::Term]))).records;
+    let same = records
+        .terms
+        .iter()
+        .filter(|term| term.start <= new.end && new.start <= term.end);
+    let found = same.map(|term| Alike {
+        message: Message::new("command-alike-term")
+            .with("id", term.id)
+            .with("name", &term.name)
+            .with("start", term.start)
+            .with("end", term.end),
+        is_error: true,
+    });
+    found.collect()
+}

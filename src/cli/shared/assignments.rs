@@ -1,0 +1,252 @@
+//! Fields set by words: `--summary 好`, `guardianship[+].away=father`, `班级.class=四（1）班`.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::cli::shared::fields::{self, Entry, Step};
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::values::{self, Reading};
+use crate::diagnostic::Message;
+use crate::model::entered::day;
+use crate::model::shape::Holds;
+use crate::model::{FieldPath, Kind, School};
+use crate::store::Store;
+use crate::store::edit::Change;
+
+/// What some words set in a record.
+pub(crate) struct Assignments<'a> {
+    kind: Kind,
+    store: &'a Store,
+    school: &'a School,
+    record: toml::Table,
+    set: Vec<(Vec<Step<'static>>, String)>,
+    /// The new entry of each list of tables.
+    added: HashMap<String, usize>,
+    /// How many entries were added to other lists.
+    appended: HashMap<String, usize>,
+}
+
+impl<'a> Assignments<'a> {
+    /// What is set in a record with some text; none for a new one.
+    pub(crate) fn new(
+        kind: Kind,
+        store: &'a Store,
+        school: &'a School,
+        text: &str,
+    ) -> Assignments<'a> {
+        Assignments {
+            kind,
+            store,
+            school,
+            record: toml::from_str(text).unwrap_or_default(),
+            set: Vec::new(),
+            added: HashMap::new(),
+            appended: HashMap::new(),
+        }
+    }
+
+    /// Takes `path=value`; `path=` takes the field away.
+    ///
+    /// # Errors
+    ///
+    /// It is nothing of the sort, or there is no such field.
+    pub(crate) fn assign(&mut self, session: &Session, words: &str) -> Result<(), UserError> {
+        let (path, value) = words.split_once('=').ok_or_else(|| {
+            UserError::new(Message::new("assignment-expected").with("found", words))
+        })?;
+        self.set(session, path, value)
+    }
+
+    /// Takes a field and the words for its value.
+    ///
+    /// # Errors
+    ///
+    /// There is no such field, or it is not said which of several entries is meant.
+    pub(crate) fn set(
+        &mut self,
+        session: &Session,
+        path: &str,
+        value: &str,
+    ) -> Result<(), UserError> {
+        let mut steps = fields::steps(self.kind.shape(), path)
+            .ok_or_else(|| fields::no_such_field(self.kind, path, session.lang))?;
+        let count = steps.len();
+        let mut name = String::new();
+        for (at, step) in steps.iter_mut().enumerate() {
+            if !name.is_empty() {
+                name.push('.');
+            }
+            name += &step.field.name;
+            let is_last = at + 1 == count;
+            let is_tables = matches!(step.field.holds, Holds::Tables(_));
+            let present = self.count(&name);
+            match step.entry {
+                Entry::New if is_tables => {
+                    step.entry = Entry::At(*self.added.entry(name.clone()).or_insert(present));
+                }
+                Entry::New => {
+                    let more = self.appended.entry(name.clone()).or_insert(0);
+                    step.entry = Entry::At(present + *more);
+                    *more += 1;
+                }
+                Entry::Unsaid if is_tables && !is_last => match present {
+                    0 | 1 => step.entry = Entry::At(0),
+                    _ => {
+                        let message = Message::new("command-which-entry")
+                            .with("field", &name)
+                            .with("label", step.field.label(session.lang))
+                            .with("count", present)
+                            .with("last", present - 1);
+                        return Err(UserError::new(message));
+                    }
+                },
+                Entry::At(index) if is_tables && index > present.max(self.reach(&name)) => {
+                    let message = Message::new("command-no-such-entry")
+                        .with("field", &name)
+                        .with("label", step.field.label(session.lang))
+                        .with("count", present);
+                    return Err(UserError::new(message));
+                }
+                _ => {}
+            }
+            if let Entry::At(index) = step.entry {
+                name += &format!("[{index}]");
+            }
+        }
+        self.set.push((steps, value.to_owned()));
+        Ok(())
+    }
+
+    /// How many entries a list of the record has.
+    fn count(&self, name: &str) -> usize {
+        let mut value = None;
+        let mut table = Some(&self.record);
+        for part in name.split('.') {
+            let (key, index) = match part.split_once('[') {
+                Some((key, index)) => (key, index.trim_end_matches(']').parse::<usize>().ok()),
+                None => (part, None),
+            };
+            value = table.and_then(|table| table.get(key));
+            if let Some(index) = index {
+                value = value.and_then(|value| value.get(index));
+            }
+            table = value.and_then(toml::Value::as_table);
+        }
+        value.and_then(toml::Value::as_array).map_or(0, Vec::len)
+    }
+
+    /// One more than the greatest entry of a list that is set.
+    fn reach(&self, name: &str) -> usize {
+        let of_list = self.set.iter().filter_map(|(steps, _)| {
+            let last = steps.iter().enumerate().find_map(|(at, step)| {
+                let path = fields::path(&steps[..at]).then(&step.field.name);
+                (path.to_string() == name).then_some(step.entry)
+            });
+            match last {
+                Some(Entry::At(index)) => Some(index + 1),
+                _ => None,
+            }
+        });
+        of_list.max().unwrap_or(0)
+    }
+
+    /// The changes, with every value read.
+    ///
+    /// # Errors
+    ///
+    /// A field cannot hold its value.
+    pub(crate) fn changes(&self, session: &mut Session) -> anyhow::Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        for (steps, words) in &self.set {
+            let path = fields::path(steps);
+            let Some(last) = steps.last() else { continue };
+            if words.is_empty() {
+                changes.push(Change { path, value: None });
+                continue;
+            }
+            // A step to an entry of a list sets that entry alone.
+            let mut holds = &last.field.holds;
+            if let (Holds::List(entry), Entry::At(_)) = (holds, last.entry) {
+                holds = entry;
+            }
+            if let (Holds::Counts { keys, entry }, Entry::At(key)) = (holds, last.entry)
+                && keys.contains(&key.to_string())
+            {
+                holds = entry;
+            }
+            let reading = Reading {
+                store: self.store,
+                school: self.school,
+                as_of: self.as_of(session.today, &path),
+            };
+            let value = values::value(session, reading, last.field, holds, words)?;
+            changes.push(Change {
+                path,
+                value: Some(value),
+            });
+        }
+        self.begin_today(session, &mut changes);
+        Ok(changes)
+    }
+
+    /// The first day of the entry in which a field stands: then a class has the name by which it is called.
+    fn as_of(&self, today: NaiveDate, path: &FieldPath) -> NaiveDate {
+        let mut sibling = path.clone();
+        sibling.0.pop();
+        let sibling = sibling.then("since");
+        let set = self
+            .set
+            .iter()
+            .find(|(steps, _)| fields::path(steps) == sibling);
+        let set = set.and_then(|(_, words)| day::day(words, today, day::Towards::Past).ok());
+        let held = || {
+            let mut value = None;
+            let mut table = Some(&self.record);
+            for step in &sibling.0 {
+                value = match step {
+                    crate::model::field::PathStep::Key(key) => {
+                        table.and_then(|table| table.get(key))
+                    }
+                    crate::model::field::PathStep::Index(index) => {
+                        value.and_then(|value: &toml::Value| value.get(*index))
+                    }
+                };
+                table = value.and_then(toml::Value::as_table);
+            }
+            value?.to_string().parse().ok()
+        };
+        set.or_else(held).unwrap_or(today)
+    }
+
+    /// A new dated entry begins today unless told.
+    fn begin_today(&self, session: &Session, changes: &mut Vec<Change>) {
+        let mut begun: Vec<FieldPath> = Vec::new();
+        for (steps, _) in &self.set {
+            let Some((first, rest)) = steps.split_first() else {
+                continue;
+            };
+            let Entry::At(index) = first.entry else {
+                continue;
+            };
+            let dated = first
+                .field
+                .holds
+                .inner()
+                .is_some_and(|shape| shape.field("since").is_some_and(|since| since.required));
+            if !dated || rest.is_empty() || index < self.count(&first.field.name) {
+                continue;
+            }
+            let since = FieldPath::key(&first.field.name).at(index).then("since");
+            if changes.iter().all(|change| change.path != since) && !begun.contains(&since) {
+                begun.push(since);
+            }
+        }
+        let today = toml_edit::Datetime::from(crate::model::Date(session.today));
+        changes.extend(begun.into_iter().map(|path| Change {
+            path,
+            value: Some(today.into()),
+        }));
+    }
+}

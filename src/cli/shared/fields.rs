@@ -1,0 +1,118 @@
+//! Fields as people name them: by their names, as flags are written, or by their labels in either language, with
+//! the number of an entry or `[+]` for a new one.
+
+use crate::cli::shared::lookup;
+use crate::cli::shared::user_error::UserError;
+use crate::diagnostic::Message;
+use crate::model::shape::{Field, Shape};
+use crate::model::{FieldPath, Kind};
+use crate::text::Lang;
+
+/// Which entry of a list is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// None was said.
+    Unsaid,
+    /// The entry with a number, from 0.
+    At(usize),
+    /// A new one, behind the others: `[+]`.
+    New,
+}
+
+/// One step to a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step<'a> {
+    pub(crate) field: &'a Field,
+    pub(crate) entry: Entry,
+}
+
+/// The field of a table that a word names.
+pub(crate) fn field<'a>(shape: &'a Shape, word: &str) -> Option<&'a Field> {
+    let name = word.replace('-', "_");
+    let labelled = |field: &&Field| Lang::ALL.iter().any(|lang| field.label(*lang) == word);
+    shape
+        .field(&name)
+        .or_else(|| shape.fields.iter().find(labelled))
+}
+
+/// The steps that words name: `guardianship[+].guardian.name`, `监护情况.称呼`, `enrolment.4`.
+pub(crate) fn steps<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
+    let mut shape = Some(shape);
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    for part in words.trim().split('.') {
+        let (key, entry) = match part.split_once('[') {
+            Some((key, rest)) => (key, Some(entry(rest.strip_suffix(']')?)?)),
+            None => (part, None),
+        };
+        if let (Some(last), Ok(number), None) = (steps.last_mut(), key.parse(), entry) {
+            last.entry = Entry::At(number);
+            continue;
+        }
+        let field = field(shape?, key.trim())?;
+        shape = field.holds.inner();
+        let entry = entry.unwrap_or(Entry::Unsaid);
+        steps.push(Step { field, entry });
+    }
+    Some(steps)
+}
+
+fn entry(words: &str) -> Option<Entry> {
+    match words.trim() {
+        "+" => Some(Entry::New),
+        number => number.parse().ok().map(Entry::At),
+    }
+}
+
+/// The path of some steps; which entry is new is not said by it.
+pub(crate) fn path(steps: &[Step<'_>]) -> FieldPath {
+    steps.iter().fold(FieldPath::default(), |path, step| {
+        let path = path.then(&step.field.name);
+        match step.entry {
+            Entry::At(index) => path.at(index),
+            _ => path,
+        }
+    })
+}
+
+/// That a kind has no such field, with the nearest that it has.
+pub(crate) fn no_such_field(kind: Kind, words: &str, lang: Lang) -> UserError {
+    let leaves = kind.shape().leaves();
+    let known: Vec<String> = leaves
+        .iter()
+        .flat_map(|(path, field)| [path.to_string(), field.label(lang)])
+        .collect();
+    let message = Message::new("no-such-field")
+        .with("field", words)
+        .with("kind", kind.label().get(lang));
+    let help = Message::new("no-such-field-help").with("kind", kind.name());
+    lookup::unknown_or(message, words, known.iter().map(String::as_str), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_named_by_its_name_its_flag_or_its_label() {
+        let named =
+            |words: &str| steps(Kind::Child.shape(), words).map(|steps| path(&steps).to_string());
+        for (words, field) in [
+            (
+                "guardianship[0].guardian.name",
+                "guardianship[0].guardian.name",
+            ),
+            ("guardianship.1.away", "guardianship[1].away"),
+            ("监护情况.kind", "guardianship.kind"),
+            ("birth-date", "birth_date"),
+            ("姓名", "name"),
+            ("birth date", "birth_date"),
+        ] {
+            assert_eq!(named(words).as_deref(), Some(field), "{words}");
+        }
+        for words in ["", "x", "guardianship[", "guardianship[x].away", "name.x"] {
+            assert_eq!(named(words), None, "{words}");
+        }
+        let added = steps(Kind::Child.shape(), "guardianship[+].away").unwrap();
+        assert_eq!(added[0].entry, Entry::New);
+    }
+}

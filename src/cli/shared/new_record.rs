@@ -1,0 +1,190 @@
+//! New records: what is filled in, the id, the check, the file.
+
+use chrono::NaiveDate;
+
+use crate::cli::shared::checked_edit;
+use crate::cli::shared::flags::flag_name;
+use crate::cli::shared::me;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
+use crate::diagnostic::Message;
+use crate::model::shape::Holds;
+use crate::model::{Date, DateTime, FieldPath, Id, Kind};
+use crate::store::edit::Change;
+use crate::store::write::Unwritten;
+use crate::store::{Store, path_of};
+
+/// The field that says who made a record.
+const BY: &str = "by";
+
+/// The field that says when a record was written down.
+const RECORDED: &str = "recorded";
+
+/// Fills in what was not said: today as the day and as the day of writing, and who is at the keyboard.
+///
+/// # Errors
+///
+/// Who is at the keyboard was said by words that name no helper.
+pub(crate) fn fill_in(
+    session: &mut Session,
+    store: &Store,
+    kind: Kind,
+    base: &str,
+    changes: &mut Vec<Change>,
+) -> anyhow::Result<()> {
+    let Ok(given) = base.parse::<toml::Table>() else {
+        // The check of the text will say what is wrong with it.
+        return Ok(());
+    };
+    let lacks = |changes: &[Change], name: &str| {
+        let path = FieldPath::key(name);
+        let is_set = |change: &Change| change.value.is_some() && change.path.0[0] == path.0[0];
+        !given.contains_key(name) && !changes.iter().any(is_set)
+    };
+    let today = toml_edit::Datetime::from(Date(session.today));
+    for name in [kind.info().day_field.unwrap_or(RECORDED), RECORDED] {
+        let holds = kind.shape().field(name).map(|field| &field.holds);
+        if matches!(holds, Some(Holds::Date)) && lacks(changes, name) {
+            changes.push(Change {
+                path: FieldPath::key(name),
+                value: Some(today.into()),
+            });
+        }
+    }
+    let holds = kind.shape().field(BY).map(|field| &field.holds);
+    if let Some(holds) = holds
+        && lacks(changes, BY)
+        && let Some(me) = me::find(session, store)?
+    {
+        let value = match holds {
+            Holds::List(_) => toml_edit::Value::Array([me.to_string()].into_iter().collect()),
+            _ => me.to_string().into(),
+        };
+        changes.push(Change {
+            path: FieldPath::key(BY),
+            value: Some(value),
+        });
+    }
+    Ok(())
+}
+
+/// Checks the text of a new record as `validate` would. What is missing is told by the flags that give it.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub(crate) fn check(
+    session: &mut Session,
+    store: &Store,
+    id: Id,
+    text: &str,
+) -> anyhow::Result<()> {
+    let kind = id.kind();
+    let missing = missing(kind, text);
+    if missing.is_empty() {
+        return checked_edit::check(session, store, &path_of(id), "", text);
+    }
+    let flags = missing.iter().map(|(path, label)| {
+        let flag = match path.0.len() {
+            1 if kind
+                .shape()
+                .at(path)
+                .is_some_and(|field| !field.holds.is_table()) =>
+            {
+                format!("--{}", flag_name(&path.to_string()))
+            }
+            _ => format!("--set {path}=…"),
+        };
+        match session.lang {
+            crate::text::Lang::Zh => format!("{flag}（{label}）"),
+            crate::text::Lang::En => flag,
+        }
+    });
+    let between = session.text("command-comma", &[]);
+    let flags = flags.collect::<Vec<_>>().join(&between);
+    Err(
+        UserError::new(Message::new("command-missing-flags").with("flags", flags))
+            .help(Message::new("command-missing-flags-help").with("kind", kind.name()))
+            .into(),
+    )
+}
+
+/// The fields that a record must have and that a text does not give, with their labels.
+fn missing(kind: Kind, text: &str) -> Vec<(FieldPath, String)> {
+    fn gather(
+        shape: &crate::model::Shape,
+        table: &toml::Table,
+        at: &FieldPath,
+        into: &mut Vec<(FieldPath, String)>,
+    ) {
+        for field in &shape.fields {
+            let path = at.then(&field.name);
+            match (&field.holds, table.get(&field.name)) {
+                (_, None) if field.required => {
+                    into.push((path, field.label(crate::text::Lang::Zh)));
+                }
+                (Holds::Table(inner), Some(toml::Value::Table(table))) => {
+                    gather(inner, table, &path, into);
+                }
+                (Holds::Tables(inner), Some(toml::Value::Array(entries))) => {
+                    let tables = entries.iter().filter_map(toml::Value::as_table);
+                    for (index, table) in tables.enumerate() {
+                        gather(inner, table, &path.at(index), into);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut missing = Vec::new();
+    if let Ok(table) = text.parse::<toml::Table>() {
+        gather(kind.shape(), &table, &FieldPath::default(), &mut missing);
+    }
+    missing
+}
+
+/// Writes the record; another random id where the first is taken.
+pub(crate) fn create(
+    session: &Session,
+    store: &Store,
+    mut id: Id,
+    text: &str,
+) -> anyhow::Result<(Id, String)> {
+    for _ in 0..8 {
+        match store.create(id, text) {
+            Err(Unwritten::Exists(_)) if id.kind() != Kind::Term => {
+                id = random_id(id.kind(), id.day().unwrap_or(session.today))?;
+            }
+            other => return Ok((id, other?)),
+        }
+    }
+    Ok((id, store.create(id, text)?))
+}
+
+/// A new record's id: a term's from the command line, others by chance.
+pub(crate) fn id(
+    session: &Session,
+    kind: Kind,
+    given: Option<&str>,
+    text: &str,
+) -> anyhow::Result<Id> {
+    if let Some(given) = given {
+        return Id::parse(kind, given).ok_or_else(|| {
+            UserError::new(Message::new("term-id-expected").with("found", given)).into()
+        });
+    }
+    let day = kind.info().day_field.and_then(|field| {
+        let table: toml::Table = toml::from_str(text).ok()?;
+        let literal = table.get(field)?.as_datetime()?.to_string();
+        let day = literal.parse::<Date>().map(|date| date.0);
+        day.or_else(|_| literal.parse::<DateTime>().map(|at| at.0.date()))
+            .ok()
+    });
+    random_id(kind, day.unwrap_or(session.today))
+}
+
+pub(crate) fn random_id(kind: Kind, day: NaiveDate) -> anyhow::Result<Id> {
+    let random = getrandom::u32().map_err(|fault| anyhow::anyhow!("{fault}"))?;
+    Id::new(kind, day, random)
+        .ok_or_else(|| UserError::new(Message::new("no-id-for-day").with("day", day)).into())
+}

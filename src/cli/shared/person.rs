@@ -1,0 +1,71 @@
+//! Children and helpers as they are named in what a command says: 刘子轩（四（1）班）.
+
+use crate::cli::shared::session::Session;
+use crate::model::{Id, Kind, KindSet, Records, School};
+use crate::report::words::name_of;
+use crate::store::{Prose, Store, Want};
+
+/// The name of a child or helper; the id of one who has no record.
+pub(crate) fn name(people: &Records, id: Id) -> String {
+    name_of(people, id).map_or_else(|| id.to_string(), ToOwned::to_owned)
+}
+
+/// A child's name with its class today, a helper's name.
+pub(crate) fn with_class(session: &Session, school: &School, people: &Records, id: Id) -> String {
+    let name = name(people, id);
+    let child = people.children.get(id);
+    let class = child.and_then(|child| child.class_on(session.today));
+    match class {
+        Some(entry) => {
+            let class = school.class_label(entry.class, session.today, session.lang);
+            match session.lang {
+                crate::text::Lang::Zh => format!("{name}（{class}）"),
+                crate::text::Lang::En => format!("{name} ({class})"),
+            }
+        }
+        None => name,
+    }
+}
+
+/// The kinds whose records may have something still to be done.
+pub(crate) const WITH_FOLLOW_UPS: KindSet = KindSet::of(&[
+    Kind::Visit,
+    Kind::Activity,
+    Kind::Assessment,
+    Kind::Incident,
+]);
+
+/// How many follow-ups are open that concern a child, or that a helper was to do.
+pub(crate) fn open_follow_ups(store: &Store, person: Id, name: &str) -> usize {
+    use crate::analysis::People;
+    use crate::model::{HasTable, Record, Table, with_kind};
+    fn count<K: Record>(records: &Records, person: Id, name: &str) -> usize
+    where
+        Records: HasTable<K>,
+    {
+        let table: &Table<K> = records.table();
+        let open = table.iter().map(|entry| {
+            let people = People::of(&entry.record);
+            let open = entry.record.follow_ups().iter();
+            let open = open.filter(|follow_up| follow_up.done.is_none());
+            let whose = open.filter(|follow_up| match follow_up.who.as_deref() {
+                _ if person.kind() == Kind::Child => people.children.contains(&person),
+                Some(who) => who == name || who == person.to_string(),
+                None => people.helpers.contains(&person),
+            });
+            whose.count()
+        });
+        open.sum()
+    }
+    let want = Want {
+        prose: Prose::Skip,
+        ..Want::all(WITH_FOLLOW_UPS)
+    };
+    let records = store.load(want).records;
+    let kinds = Kind::ALL
+        .iter()
+        .filter(|kind| WITH_FOLLOW_UPS.contains(**kind));
+    kinds
+        .map(|kind| with_kind!(*kind, K => count::<K>(&records, person, name)))
+        .sum()
+}

@@ -1,0 +1,112 @@
+# The catalogue's part `command`: what the commands of everyday say.
+
+command-comma = {", "}
+
+# values in arguments
+command-entered-no-such-day = { $month } { $year } has no { $day }
+command-entered-day-missing = “{ $found }” lacks the day, write 2025-10-12
+command-entered-lunar = “{ $found }” is of the lunar calendar, give the solar day
+command-entered-weekday = the weekday in “{ $found }” is not that of the day
+command-entered-grade-only = “{ $found }” is a grade, name the class too: 4.1
+command-entered-number-only = “{ $found }” is the number of a class, name the grade too: 4.1
+command-entered-grade-outside = “{ $found }”: the school has no grade { $grade } (grades { $first } to { $last })
+command-entered-about = “{ $found }” is no exact number
+command-entered-several = “{ $found }” holds several: { $several }
+command-unknown-code = { $field } cannot be “{ $found }”
+command-which-entry = { $field } has { $count } entries: the first is { $field }[0], the last { $field }[{ $last }]; add one with { $field }[+] or `cuncao change`
+command-no-such-entry = { $field } has { $count } entries; add one with { $field }[+] or `cuncao change`
+command-missing-flags = missing: { $flags }
+command-missing-flags-help = `cuncao add { $kind } --help` explains each; with -i you are asked one by one
+
+# who
+command-me-unsaid = it is not known who you are
+command-me-unsaid-help = give --me NAME, or say it once: git config cuncao.me NAME (or set CUNCAO_ME)
+command-no-such-person = there is no { $kind } named “{ $found }”
+
+# records that are alike
+command-alike-number = the same student number: { $name } ({ $class }, born { $day }) { $id }
+command-alike-twin = there is a child of the same name and birthday: { $name } ({ $class }) { $id }
+command-alike-name = note: a child of the same name is there: { $name } ({ $class }, born { $day }) { $id }
+command-alike-sound = note: a child whose name sounds the same, with the same birthday: { $name } ({ $class }) { $id }
+command-alike-phone = note: the family's phone is that of { $name } ({ $class }) { $id }; for brothers and sisters give --siblings
+command-alike-helper = there is a helper of the same name: { $name } ({ $role }) { $id }
+command-alike-pairing = the two have been paired since { $day }, and still are: { $id }
+command-alike-term = it overlaps with { $name } ({ $start } to { $end }): { $id }
+command-alike-anyway = Add it all the same?
+command-alike-refused = { $what }
+command-alike-refused-help = if it is another one, add --force
+
+command-would = would: {""}
+command-semicolon = {", "}
+
+# change
+command-change-no-list = `change` has no list “{ $found }”
+command-change-since = { $list } has no dated entries, or since= is given: leave out --since
+command-change-same-day = { $field } has an entry from { $day } already; change that one with `cuncao set`
+command-change-done = { $name }: { $list } from { $day }: { $words }
+command-change-added = { $name }: { $list } added: { $words }
+
+# leave
+command-leave-nobody = there is no child to leave ({ $day })
+command-leave-left = { $name } left on { $day }
+command-leave-pairing = the pairing { $id } of { $name } begins only on { $day } and cannot end before
+command-leave-pairing-help = remove it first: `cuncao rm { $id }`
+command-leave-done = { $name } leaves on { $day } ({ $reason }){ $pairings ->
+    [0] {""}
+    [one] ; 1 pairing ends on { $last }
+   *[other] ; { $pairings } pairings end on { $last }
+}{ $open ->
+    [0] {""}
+    [one] ; 1 follow-up is still open
+   *[other] ; { $open } follow-ups are still open
+}
+command-leave-count = { $count } children
+
+# take-over
+command-take-over-same = { $name } cannot take over from themselves
+command-take-over-no-pair = { $child } is not paired with { $name }
+command-take-over-none = { $name } has no pairing on { $day }
+command-take-over-begun = the pairing of { $child } begins on { $day }, not before { $since }
+command-take-over-begun-help = to change the helper: `cuncao set { $id } helper=NAME`
+command-take-over-done = { $ended ->
+    [one] 1 pairing
+   *[other] { $ended } pairings
+} of { $from } end on { $last }; { $to } takes over from { $since }{ $had ->
+    [0] {""}
+   *[other] {" "}({ $had } of them had { $to } already)
+}{ $open ->
+    [0] {""}
+    [one] ; 1 follow-up of { $from } is still open
+   *[other] ; { $open } follow-ups of { $from } are still open
+}
+
+# done
+command-done-no-outcome = a { $kind } has no field for an outcome, leave out --outcome
+command-done-nothing = { $handle } { $count ->
+    [0] has nothing that can be done
+   *[other] is no such entry; there are { $count }
+}
+command-done-before = { $handle } was done on { $day }: { $what }
+command-done-several = { $handle } has { $count } open entries, say which:
+    { $list }
+command-done-done = { $handle } done on { $day }: { $what }{ $left ->
+    [0] {""}
+    [one] ; 1 entry of the record is still open
+   *[other] ; { $left } entries of the record are still open
+}
+
+# find
+command-find-id = id
+command-find-day = day
+command-find-kind = record
+command-find-who = who
+command-find-words = words
+command-find-none = nothing found for “{ $words }”
+command-find-more = { $count } more
+
+# rm
+command-rm-referred = { $what } is still named by { $count } records and was not removed:
+    { $list }
+command-rm-referred-help = change or remove these records first
+command-rm-child-help = for a child who leaves: `cuncao leave`; to erase a child on demand: `cuncao forget { $id }`
+command-rm-done = removed { $kind } { $what } ({ $path }); `cuncao undo` brings it back
