@@ -70,6 +70,7 @@ verbs! {
     done::DoneArgs = "done";
     find::FindArgs = "find";
     rm::RmArgs = "rm";
+    undo::UndoArgs = "undo";
     validate::ValidateArgs = "validate";
     stats::StatsArgs = "stats";
     explain::ExplainArgs = "explain";

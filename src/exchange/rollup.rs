@@ -77,6 +77,8 @@ pub enum Uncounted {
     Newer(u32),
     /// Records cannot be read; their paths.
     Broken(Vec<String>),
+    /// A change of many files was broken off half-way.
+    HalfChanged,
     /// It has no such term.
     NoTerm(Id),
 }
@@ -245,6 +247,10 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
         )),
     };
     let definition = options.definition.unwrap_or_else(|| school.definition());
+    let lock = store.lock_shared();
+    if store.is_half_changed() {
+        return Err(Uncounted::HalfChanged);
+    }
     let terms = store.load(Want::all(KindSet::of(&[Kind::Term])));
     let scope = match options.days {
         Days::Between(from, until) => Scope::between(from, until, options.today, definition),
@@ -258,6 +264,7 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
     };
     let first = figures::first_day(&school, &terms.records.terms, &scope);
     let loaded = store.load(Want::figures(first, scope.until));
+    drop(lock);
     let left_out = broken(loaded.broken)?;
     let figures = Figures::of(&Basis {
         school: &school,

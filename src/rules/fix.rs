@@ -7,7 +7,7 @@ use super::report::Reported;
 use crate::diagnostic::Fix;
 use crate::store::Store;
 use crate::store::transaction::FileChange;
-use crate::store::write::Unwritten;
+use crate::store::write::WriteError;
 
 /// How a file is to be fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,15 +30,15 @@ pub struct FileFix {
 ///
 /// # Errors
 ///
-/// [`Unwritten::Fault`] where the system does not give the text of a file that is to be fixed.
-pub fn file_fixes(store: &Store, findings: &[Reported]) -> Result<Vec<FileFix>, Unwritten> {
+/// [`WriteError::System`] where the system does not give the text of a file that is to be fixed.
+pub fn file_fixes(store: &Store, findings: &[Reported]) -> Result<Vec<FileFix>, WriteError> {
     let of_files = findings.chunk_by(|a, b| a.finding.path == b.finding.path);
     of_files
         .filter_map(|findings| file_fix(store, findings).transpose())
         .collect()
 }
 
-fn file_fix(store: &Store, findings: &[Reported]) -> Result<Option<FileFix>, Unwritten> {
+fn file_fix(store: &Store, findings: &[Reported]) -> Result<Option<FileFix>, WriteError> {
     let Some(Reported { finding, .. }) = findings.first() else {
         return Ok(None);
     };
@@ -57,7 +57,7 @@ fn file_fix(store: &Store, findings: &[Reported]) -> Result<Option<FileFix>, Unw
         }
         Err(fault) => {
             let path = path.clone();
-            return Err(Unwritten::Fault { path, fault });
+            return Err(WriteError::System { path, fault });
         }
     };
     let mut fixed = 0;
@@ -107,7 +107,7 @@ fn file_fix(store: &Store, findings: &[Reported]) -> Result<Option<FileFix>, Unw
 /// # Errors
 ///
 /// Those of writing; the old files are then still there.
-pub fn apply_fixes(store: &Store, fixes: &[FileFix]) -> Result<usize, Unwritten> {
+pub fn apply_fixes(store: &Store, fixes: &[FileFix]) -> Result<usize, WriteError> {
     let mut taken = HashSet::new();
     let mut changes = Vec::new();
     let mut fixed = 0;

@@ -3,6 +3,7 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
+use super::merge::settle_list;
 use super::surface::BYTE_ORDER_MARK;
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
@@ -277,6 +278,9 @@ fn apply(
 /// the fields has it, before the first that comes later.
 fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, mut value: Value) {
     if let Some(Item::Value(old)) = table.get_mut(name) {
+        if let (Value::Array(old), Value::Array(new)) = (&*old, &mut value) {
+            *new = with_comments(old, new);
+        }
         *value.decor_mut() = old.decor().clone();
         *old = value;
         return;
@@ -297,6 +301,43 @@ fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, 
         value => Item::Value(value),
     };
     table.insert(name, item);
+}
+
+/// A new list with the comments of the old one: those of entries that stay beside them, the others at the end.
+fn with_comments(old: &Array, new: &Array) -> Array {
+    let is_plain = |array: &Array| !array.to_string().contains('#');
+    let lines = |array: &Array| array.to_string().contains('\n');
+    if is_plain(old) && !lines(old) {
+        return new.clone();
+    }
+    let bare = |value: &Value| {
+        let mut value = value.clone();
+        value.decor_mut().clear();
+        value.to_string()
+    };
+    let mut left: Vec<Option<&Value>> = old.iter().map(Some).collect();
+    let mut array = Array::new();
+    for value in new.iter() {
+        let known = left
+            .iter_mut()
+            .find(|known| known.is_some_and(|known| bare(known) == bare(value)));
+        let known = known.and_then(Option::take);
+        array.push_formatted(known.unwrap_or(value).clone());
+    }
+    // What was written about an entry that goes is a person's words still.
+    let mut trailing = old.trailing().as_str().unwrap_or_default().to_owned();
+    for gone in left.into_iter().flatten() {
+        for words in [gone.decor().prefix(), gone.decor().suffix()] {
+            let words = words.and_then(|words| words.as_str()).unwrap_or_default();
+            for comment in words.lines().filter(|line| line.contains('#')) {
+                trailing = format!("{}\n  {}\n", trailing.trim_end(), comment.trim());
+            }
+        }
+    }
+    array.set_trailing(trailing);
+    array.set_trailing_comma(old.trailing_comma());
+    settle_list(&mut array);
+    array
 }
 
 /// The text of a new record: the fields in the order of the shape, plain values before tables.
@@ -425,6 +466,21 @@ mod tests {
             changed(CHILD, &[("gender", None)]),
             CHILD.replace("gender = \"male\"\n", "")
         );
+    }
+
+    #[test]
+    fn comments_in_a_list_stay() {
+        let text = CHILD.replace(
+            "gender",
+            "hardship = [\n  \"poverty\", # 低保\n  \"orphan\", # 父母双亡\n]\ngender",
+        );
+        let set = changed(&text, &[("hardship", Some("poverty,disabled"))]);
+        for kept in ["\"poverty\", # 低保\n", "  \"disabled\",", "# 父母双亡\n"] {
+            assert!(set.contains(kept), "{set}");
+        }
+        assert!(!set.contains("orphan"), "{set}");
+        let again = changed(&set, &[("hardship", Some("poverty,disabled"))]);
+        assert_eq!(again, set);
     }
 
     #[test]

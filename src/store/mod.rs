@@ -25,6 +25,7 @@ pub mod surface;
 pub mod template;
 mod temporary;
 pub mod transaction;
+pub mod undo;
 pub mod write;
 
 use std::io;
@@ -41,6 +42,7 @@ pub use read::{Sink, Source, Want};
 #[derive(Clone, Debug)]
 pub struct Store {
     root: PathBuf,
+    recording: Option<undo::Recording>,
 }
 
 impl Store {
@@ -49,9 +51,7 @@ impl Store {
         let mut at = Some(start);
         while let Some(folder) = at {
             if folder.join(SCHOOL_FILE).is_file() {
-                return Some(Store {
-                    root: folder.to_owned(),
-                });
+                return Some(Store::at(folder));
             }
             at = folder.parent();
         }
@@ -60,7 +60,10 @@ impl Store {
 
     /// A records directory at a known place.
     pub fn at(root: impl Into<PathBuf>) -> Store {
-        Store { root: root.into() }
+        Store {
+            root: root.into(),
+            recording: None,
+        }
     }
 
     /// Where it is.

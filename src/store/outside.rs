@@ -96,7 +96,9 @@ pub fn make_folder(path: &Path) -> Result<(), OutputError> {
     let known = known.unwrap_or_default();
     let rest = absolute.ancestors().find(|folder| folder.exists());
     let rest = rest.and_then(|folder| absolute.strip_prefix(folder).ok());
-    if is_protected(&known.join(rest.unwrap_or(Path::new(""))).join("x")) {
+    let target = known.join(rest.unwrap_or(Path::new("")));
+    // The records directory itself is no place for a folder's worth of other files either.
+    if is_protected(&target.join("x")) || target.join(SCHOOL_FILE).is_file() {
         return Err(OutputError::Protected(path.to_owned()));
     }
     fs::create_dir_all(path).map_err(fault)

@@ -7,22 +7,24 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, PersistError};
+use tempfile::NamedTempFile;
 
 use super::temporary::{is_named, temporary};
 use super::transaction::FileChange;
 use super::{Store, layout};
 use crate::model::Id;
 
-/// Why a file was not written; the old state stands.
+/// Why a change was not made.
 #[derive(Debug)]
-pub enum Unwritten {
-    /// There is such a file already.
+pub enum WriteError {
+    /// There is such a file already; the old state stands.
     Exists(String),
-    /// The file is no longer as it was when it was read.
+    /// The file is no longer as it was when it was read; the old state stands.
     Changed(String),
-    /// The system refused.
-    Fault {
+    /// The text is larger than the tool would read again; the old state stands.
+    TooLarge(String),
+    /// The system refused; the old state stands.
+    System {
         /// The path, from the records directory.
         path: String,
         /// What it said.
@@ -30,24 +32,28 @@ pub enum Unwritten {
     },
     /// A change of many files is decided, but the system refused to finish it; the next command will.
     Unfinished(io::Error),
+    /// A change of many files is made, but for these, which somebody else wrote in its last moment.
+    Overtaken(Vec<String>),
 }
 
-impl std::fmt::Display for Unwritten {
+impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Unwritten::Exists(path) => write!(f, "{path}: the file exists"),
-            Unwritten::Changed(path) => write!(f, "{path}: the file has changed"),
-            Unwritten::Fault { path, fault } => write!(f, "{path}: {fault}"),
-            Unwritten::Unfinished(fault) => write!(f, "{fault}"),
+            WriteError::Exists(path) => write!(f, "{path}: the file exists"),
+            WriteError::Changed(path) => write!(f, "{path}: the file has changed"),
+            WriteError::TooLarge(path) => write!(f, "{path}: the text is too large"),
+            WriteError::System { path, fault } => write!(f, "{path}: {fault}"),
+            WriteError::Unfinished(fault) => write!(f, "{fault}"),
+            WriteError::Overtaken(paths) => write!(f, "changed meanwhile: {}", paths.join(", ")),
         }
     }
 }
 
-impl std::error::Error for Unwritten {
+impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Unwritten::Fault { fault, .. } | Unwritten::Unfinished(fault) => Some(fault),
-            Unwritten::Exists(_) | Unwritten::Changed(_) => None,
+            WriteError::System { fault, .. } | WriteError::Unfinished(fault) => Some(fault),
+            _ => None,
         }
     }
 }
@@ -57,89 +63,35 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Unwritten`]; nothing is left behind.
-    pub fn create(&self, id: Id, text: &str) -> Result<String, Unwritten> {
+    /// [`WriteError`]; nothing is left behind.
+    pub fn create(&self, id: Id, text: &str) -> Result<String, WriteError> {
         let path = layout::path_of(id);
-        self.create_file(&path, text)?;
+        let text = text.to_owned();
+        self.write(FileChange::Create {
+            path: path.clone(),
+            text,
+        })?;
         Ok(path)
-    }
-
-    /// Writes a new file at a path from the records directory; an existing one is never overwritten.
-    ///
-    /// # Errors
-    ///
-    /// [`Unwritten`]; nothing is left behind.
-    pub fn create_file(&self, path: &str, text: &str) -> Result<(), Unwritten> {
-        let fault = |fault| Unwritten::Fault {
-            path: path.to_owned(),
-            fault,
-        };
-        let absolute = self.absolute(path);
-        let folder = self.folder_for(&absolute).map_err(fault)?;
-        let put = self.put(text, None, &absolute, &folder, |file, to| {
-            file.persist_noclobber(to)
-        });
-        match put {
-            Ok(()) => flush_folder(&folder).map_err(|refused| {
-                // Not surely on the disk: who is told that it was not written will write it again.
-                let _ = fs::remove_file(&absolute);
-                fault(refused)
-            }),
-            Err(refused) if refused.kind() == io::ErrorKind::AlreadyExists => {
-                Err(Unwritten::Exists(path.to_owned()))
-            }
-            Err(refused) => Err(fault(refused)),
-        }
     }
 
     /// Replaces the text of a file that was read before: `old` is what it held then.
     ///
     /// # Errors
     ///
-    /// [`Unwritten::Changed`] where someone else wrote it since; the later writer is told and undoes nothing.
-    pub fn replace(&self, path: &str, old: &str, new: &str) -> Result<(), Unwritten> {
-        let fault = |fault| Unwritten::Fault {
-            path: path.to_owned(),
-            fault,
-        };
-        let absolute = self.absolute(path);
-        let folder = self.folder_for(&absolute).map_err(fault)?;
-        let held = hold(&absolute, |now| now == old.as_bytes())
-            .map_err(fault)?
-            .ok_or_else(|| Unwritten::Changed(path.to_owned()))?;
-        let permissions = held.metadata().map_err(fault)?.permissions();
-        self.put(new, Some(permissions), &absolute, &folder, |file, to| {
-            file.persist(to)
-        })
-        .map_err(fault)?;
-        flush_folder(&folder).map_err(fault)
+    /// [`WriteError::Changed`] where someone else wrote it since; the later writer is told and undoes nothing.
+    pub fn replace(&self, path: &str, old: &str, new: &str) -> Result<(), WriteError> {
+        let (path, old, new) = (path.to_owned(), old.to_owned(), new.to_owned());
+        self.write(FileChange::Replace { path, old, new })
     }
 
-    /// Writes a text to a temporary file and gives it its name.
-    fn put(
-        &self,
-        text: &str,
-        permissions: Option<fs::Permissions>,
-        absolute: &Path,
-        folder: &Path,
-        persist: impl Fn(NamedTempFile, &Path) -> Result<File, PersistError>,
-    ) -> io::Result<()> {
-        let mut last = io::ErrorKind::CrossesDevices.into();
-        // The folder itself where it lies on another file system than the records directory.
-        for place in [self.root.as_path(), folder] {
-            let file = temporary(place, text)?;
-            if let Some(permissions) = &permissions {
-                file.as_file().set_permissions(permissions.clone())?;
-            }
-            match persist(file, absolute) {
-                Ok(_) => return Ok(()),
-                Err(refused) if refused.error.kind() == io::ErrorKind::CrossesDevices => {
-                    last = refused.error;
-                }
-                Err(refused) => return Err(refused.error),
-            }
-        }
-        Err(last)
+    /// Removes a file that was read before.
+    ///
+    /// # Errors
+    ///
+    /// [`WriteError`].
+    pub fn remove(&self, path: &str, old: &str) -> Result<(), WriteError> {
+        let (path, old) = (path.to_owned(), old.to_owned());
+        self.write(FileChange::Remove { path, old })
     }
 
     /// Moves a file to another path, with a new text: for a record whose day was corrected, or that lies in
@@ -147,32 +99,104 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Unwritten`].
-    pub fn move_file(&self, from: &str, old: &str, to: &str, new: &str) -> Result<(), Unwritten> {
+    /// [`WriteError`].
+    pub fn move_file(&self, from: &str, old: &str, to: &str, new: &str) -> Result<(), WriteError> {
         let changes = FileChange::moving(from, old, to, new);
         self.commit(&changes, &mut |_| {}).map(drop)
     }
 
-    /// Removes a file that was read before.
+    fn write(&self, change: FileChange) -> Result<(), WriteError> {
+        self.commit(&[change], &mut |_| {}).map(drop)
+    }
+
+    /// Changes one file, which needs no list of what is to be done.
+    pub(in crate::store) fn write_one(&self, change: &FileChange) -> Result<(), WriteError> {
+        match change {
+            FileChange::Create { path, text } => self.create_file(path, text),
+            FileChange::Replace { path, old, new } => self.replace_one(path, old, new),
+            FileChange::Remove { path, old } => self.remove_one(path, old),
+        }
+    }
+
+    /// Writes a new file at a path from the records directory; an existing one is never overwritten.
     ///
     /// # Errors
     ///
-    /// [`Unwritten`].
-    pub fn remove(&self, path: &str, old: &str) -> Result<(), Unwritten> {
-        let fault = |fault| Unwritten::Fault {
-            path: path.to_owned(),
-            fault,
+    /// [`WriteError`]; nothing is left behind.
+    pub fn create_file(&self, path: &str, text: &str) -> Result<(), WriteError> {
+        let fault = system(path);
+        let absolute = self.absolute(path);
+        let folder = self.folder_for(&absolute).map_err(&fault)?;
+        let persist = |file: NamedTempFile| {
+            file.persist_noclobber(&absolute)
+                .map(drop)
+                .map_err(|refused| refused.error)
         };
+        match self.by_temporary(text, &folder, persist) {
+            Ok(()) => flush_folder(&folder).map_err(|refused| {
+                // Not surely on the disk: who is told that it was not written will write it again.
+                let _ = fs::remove_file(&absolute);
+                fault(refused)
+            }),
+            Err(refused) if refused.kind() == io::ErrorKind::AlreadyExists => {
+                Err(WriteError::Exists(path.to_owned()))
+            }
+            Err(refused) => Err(fault(refused)),
+        }
+    }
+
+    fn replace_one(&self, path: &str, old: &str, new: &str) -> Result<(), WriteError> {
+        let fault = system(path);
+        let absolute = self.absolute(path);
+        let folder = self.folder_for(&absolute).map_err(&fault)?;
+        let mut is_changed = false;
+        let persist = |file: NamedTempFile| {
+            // Looked at last of all: flushing the new text takes long enough for somebody to write the old.
+            let Some(held) = hold(&absolute, |now| now == old.as_bytes())? else {
+                is_changed = true;
+                return Ok(());
+            };
+            file.as_file()
+                .set_permissions(held.metadata()?.permissions())?;
+            file.persist(&absolute)
+                .map(drop)
+                .map_err(|refused| refused.error)
+        };
+        self.by_temporary(new, &folder, persist).map_err(&fault)?;
+        if is_changed {
+            return Err(WriteError::Changed(path.to_owned()));
+        }
+        flush_folder(&folder).map_err(fault)
+    }
+
+    fn remove_one(&self, path: &str, old: &str) -> Result<(), WriteError> {
+        let fault = system(path);
         let absolute = self.absolute(path);
         let held = hold(&absolute, |now| now == old.as_bytes())
-            .map_err(fault)?
-            .ok_or_else(|| Unwritten::Changed(path.to_owned()))?;
-        fs::remove_file(&absolute).map_err(fault)?;
+            .map_err(&fault)?
+            .ok_or_else(|| WriteError::Changed(path.to_owned()))?;
+        fs::remove_file(&absolute).map_err(&fault)?;
         drop(held);
         absolute
             .parent()
             .map_or(Ok(()), flush_folder)
             .map_err(fault)
+    }
+
+    /// Writes a text to a temporary file and lets it take its name.
+    fn by_temporary(
+        &self,
+        text: &str,
+        folder: &Path,
+        mut persist: impl FnMut(NamedTempFile) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match persist(temporary(&self.root, text)?) {
+            // The folder lies on another file system than the records directory.
+            Err(refused) if refused.kind() == io::ErrorKind::CrossesDevices => {
+                persist(temporary(folder, text)?)
+            }
+            other => other,
+        }
     }
 
     /// Makes the folder of a file, one level after the other, none of them a link.
@@ -206,6 +230,14 @@ impl Store {
             }
         }
         Ok(folder)
+    }
+}
+
+fn system(path: &str) -> impl Fn(io::Error) -> WriteError + use<> {
+    let path = path.to_owned();
+    move |fault| WriteError::System {
+        path: path.clone(),
+        fault,
     }
 }
 
@@ -309,7 +341,10 @@ mod tests {
             store.create(id, "a\n").unwrap(),
             "visits/2025-10/2025-10-12-v7k3m9q.toml"
         );
-        assert!(matches!(store.create(id, "b\n"), Err(Unwritten::Exists(_))));
+        assert!(matches!(
+            store.create(id, "b\n"),
+            Err(WriteError::Exists(_))
+        ));
         let folder = dir.path().join("visits/2025-10");
         assert_eq!(names(&folder), ["2025-10-12-v7k3m9q.toml"]);
         assert_eq!(
@@ -341,7 +376,7 @@ mod tests {
             .unwrap();
         assert!(matches!(
             store.replace("children/c4t8w2z.toml", "a = 1\n", "a = 3\n"),
-            Err(Unwritten::Changed(_))
+            Err(WriteError::Changed(_))
         ));
         assert_eq!(
             fs::read_to_string(dir.path().join("children/c4t8w2z.toml")).unwrap(),

@@ -34,6 +34,10 @@ mod import;
 mod merge_driver;
 mod merges;
 mod naughty;
+#[cfg(unix)]
+mod outside;
+#[cfg(target_os = "linux")]
+mod overtaken;
 mod parsers;
 mod reports;
 mod rollup;
@@ -49,4 +53,6 @@ mod tidy;
 #[cfg(unix)]
 mod transaction;
 mod transcripts;
+#[cfg(unix)]
+mod undo;
 mod validate;

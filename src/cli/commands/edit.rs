@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
@@ -22,6 +23,9 @@ use crate::model::prose::is_sealed;
 use crate::model::{FieldPath, Shape};
 use crate::store::edit::{Change, change};
 use crate::store::seal;
+
+/// An editor that returns sooner and has changed nothing has not waited for the person.
+const SHORTEST_EDIT: Duration = Duration::from_millis(500);
 
 #[derive(Args, Debug)]
 pub(crate) struct EditArgs {
@@ -63,13 +67,26 @@ impl Verb for EditArgs {
         // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
         let interrupted = Interrupted::watch()?;
         let fault = loop {
+            let began = Instant::now();
             if let Err(fault) = edit(&file) {
                 break fault;
             }
+            let returned_at_once = began.elapsed() < SHORTEST_EDIT;
             if interrupted.is_so() {
                 return Err(UserError::new(Message::new("edit-given-up")).into());
             }
             let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            if new == open && returned_at_once && open == old {
+                // The editor may still be open elsewhere, with the file that it was given.
+                let file = folder.keep().join(format!("{id}.toml"));
+                let arguments = [
+                    ("path", file.display().to_string().into()),
+                    ("record", id.to_string().into()),
+                ];
+                let told = session.text("edit-forked", &arguments);
+                session.warn(&told)?;
+                return Ok(Outcome::Done);
+            }
             let new = sealed_as_before(shape, &old, &open, &new);
             let fault = match replace::replace(session, &store, id, &path, &old, &new, false) {
                 Ok(outcome) => return Ok(outcome),

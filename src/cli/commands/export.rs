@@ -1,6 +1,5 @@
 //! `export`: records for other programs.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -9,6 +8,7 @@ use clap::ValueEnum;
 
 use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
+use crate::cli::shared::output::{make_folder, save, save_by};
 use crate::cli::shared::period::{Period, find_term};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
@@ -111,7 +111,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
     let kinds = kinds(&args.kinds, lang)?;
-    let format = format(args);
+    let format = format(args)?;
     let school = session.school(&store)?;
     let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
     let terms = &loaded.records.terms;
@@ -169,6 +169,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
     match (format, &args.output) {
         (_, Some(output)) if args.partition => {
+            make_folder(output)?;
             partition::write(&exported, &school.school.name, output)
                 .map_err(|(path, fault)| cannot_write(&path, &fault, lang))?;
         }
@@ -176,7 +177,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         (Format::Xlsx, None) => bail!(tr!(lang, "export-needs-output")),
         (Format::Xlsx, Some(output)) => {
             let bytes = workbook(&exported, labels)?;
-            to_file(output, lang, |file| file.write_all(&bytes))?;
+            save(output, &bytes)?;
         }
         (Format::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
         (Format::Ndjson, None) => {
@@ -184,7 +185,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
                 part.write_ndjson(&[], session.out())?;
             }
         }
-        (Format::Ndjson, Some(output)) => to_file(output, lang, |file| {
+        (Format::Ndjson, Some(output)) => save_by(output, &mut |file| {
             exported
                 .iter()
                 .try_for_each(|part| part.write_ndjson(&[], &mut *file))
@@ -215,18 +216,24 @@ fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
     words.iter().map(kind).collect()
 }
 
-fn format(args: &ExportArgs) -> Format {
+fn format(args: &ExportArgs) -> anyhow::Result<Format> {
     let ending = args
         .output
         .as_deref()
         .and_then(Path::extension)
         .and_then(|ending| ending.to_str());
-    match (args.format, ending) {
+    let is_folder = args.output.as_deref().is_some_and(Path::is_dir);
+    Ok(match (args.format, ending) {
         (Some(format), _) => format,
+        _ if is_folder || args.partition => Format::Csv,
         (None, Some("xlsx")) => Format::Xlsx,
         (None, Some("ndjson" | "jsonl")) => Format::Ndjson,
-        _ => Format::Csv,
-    }
+        (None, Some("csv") | None) => Format::Csv,
+        (None, Some(ending)) => {
+            let message = Message::new("export-no-format").with("found", ending);
+            return Err(UserError::new(message).into());
+        }
+    })
 }
 
 /// One kind as one text; several as a file each in a folder.
@@ -240,40 +247,25 @@ fn csv(
     match (exported, output) {
         ([part], None) => Ok(part.write_csv(labels, session.out())?),
         ([part], Some(output)) if !output.is_dir() => {
-            to_file(output, lang, |file| part.write_csv(labels, file))
+            save_by(output, &mut |file| part.write_csv(labels, file))
         }
         (_, None) => bail!(tr!(lang, "export-needs-output")),
         (parts, Some(output)) => {
-            std::fs::create_dir_all(output).map_err(|fault| cannot_write(output, &fault, lang))?;
+            // Several tables need a folder: a name of a file would become one.
+            if output.extension().is_some() && !output.is_dir() {
+                return Err(UserError::new(
+                    Message::new("export-needs-folder").with("path", output.display()),
+                )
+                .into());
+            }
+            make_folder(output)?;
             for part in parts {
                 let path = output.join(format!("{}.csv", part.kind.info().folder));
-                to_file(&path, lang, |file| part.write_csv(labels, file))?;
+                save_by(&path, &mut |file| part.write_csv(labels, file))?;
             }
             Ok(())
         }
     }
-}
-
-/// Writes a file whole or not at all, readable by the owner alone.
-fn to_file(
-    path: &Path,
-    lang: Lang,
-    write: impl FnOnce(&mut std::io::BufWriter<&mut tempfile::NamedTempFile>) -> std::io::Result<()>,
-) -> anyhow::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let whole = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        let mut buffered = std::io::BufWriter::new(&mut file);
-        write(&mut buffered)?;
-        buffered.flush()?;
-        drop(buffered);
-        file.persist(path)?;
-        Ok(())
-    };
-    whole().map_err(|fault| cannot_write(path, &fault, lang))
 }
 
 fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Error {

@@ -75,7 +75,9 @@ impl Verb for ForgetArgs {
                 return Ok(Outcome::Done);
             }
         }
-        store.commit(&changes, &mut |_| {})?;
+        // What could be taken back holds the child too: it goes first, so that nothing is left however this ends.
+        store.clear_undo()?;
+        store.without_recording().commit(&changes, &mut |_| {})?;
         let paths: Vec<String> = gone
             .iter()
             .map(|id| format!("--path {}", path_of(*id)))

@@ -14,7 +14,7 @@ use crate::diagnostic::Message;
 use crate::model::FieldPath;
 use crate::store::edit::{self, Change};
 use crate::store::git_setup::{Hook, SetupError};
-use crate::store::write::Unwritten;
+use crate::store::write::WriteError;
 use crate::store::{SCHOOL_FILE, Store, template};
 
 #[derive(Args, Debug)]
@@ -55,7 +55,7 @@ impl Verb for InitArgs {
                     written += 1;
                     writeln!(session.out(), "{path}")?;
                 }
-                Err(Unwritten::Exists(path)) => kept.push(path),
+                Err(WriteError::Exists(path)) => kept.push(path),
                 Err(fault) => return Err(fault.into()),
             }
         }

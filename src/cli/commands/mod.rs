@@ -28,4 +28,5 @@ pub(super) mod show;
 pub(super) mod stats;
 pub(super) mod take_over;
 pub(super) mod topic;
+pub(super) mod undo;
 pub(super) mod validate;

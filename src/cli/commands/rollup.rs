@@ -473,6 +473,7 @@ fn reason(reason: &Uncounted, lang: Lang) -> String {
             found = *found,
             known = School::NEWEST_FORMAT
         ),
+        Uncounted::HalfChanged => tr!(lang, "change-half-done"),
         Uncounted::NoSchool => tr!(lang, "rollup-no-school"),
         Uncounted::Settings(findings) => recovery::first_of(findings, lang),
         Uncounted::NoTerm(id) => tr!(lang, "rollup-no-term", term = id.to_string()),

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 use serde_json::Value;
 
+use crate::cli::shared::output::{make_folder, save};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
@@ -48,10 +48,10 @@ impl Verb for SchemaArgs {
         };
         // As everywhere, a path is one from where the command was told to start.
         let dir = session.start().join(dir);
-        std::fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
+        make_folder(&dir)?;
         for (name, schema) in schemas {
             let path = dir.join(format!("{name}.json"));
-            std::fs::write(&path, pretty(&schema)?).with_context(|| path.display().to_string())?;
+            save(&path, pretty(&schema)?.as_bytes())?;
             writeln!(session.out(), "{}", path.display())?;
         }
         Ok(Outcome::Done)

@@ -49,6 +49,11 @@ impl Verb for SealArgs {
         };
         let seal = |id: Id, old: &str| again(&recipients, identities.as_ref(), id, old);
         let changes = changes(session, &store, &self.records, seal)?;
+        let store = store.without_recording();
+        if !changes.is_empty() && !self.dry_run {
+            // What could be taken back holds in clear what is to be sealed.
+            store.clear_undo()?;
+        }
         write(session, &store, &changes, self.dry_run, "seal-done")
     }
 }

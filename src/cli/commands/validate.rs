@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use similar::TextDiff;
 
 use crate::cli::shared::format::refuse_newer;
-use crate::cli::shared::session::Session;
+use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::render::{self, Diagnostic, Json, Sarif, Shown, Summary, github, short};
@@ -75,6 +75,7 @@ impl Verb for ValidateArgs {
             session.store()?
         };
         refuse_newer(&store)?;
+        drop(lock_to_read(&store)?);
         let severities = self.severities(&store)?;
         let wanted = self.wanted(session, &store)?;
         if self.fix {
@@ -298,12 +299,14 @@ impl Scene<'_> {
         session: &Session,
         words: &(dyn Fn(&Diagnostic<'_>) -> T + Sync),
     ) -> Checked<T> {
+        let lock = self.store.lock_shared();
         let mut checked = session.reading(|advanced| {
             let options = options(session, &self.severities, advanced);
             rules::check_with(self.store, &options, &|reported, text| {
                 words(&diagnose(self.store, &reported, text))
             })
         });
+        drop(lock);
         if let Some(is_reported) = self.is_reported {
             checked
                 .findings

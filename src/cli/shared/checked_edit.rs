@@ -9,6 +9,8 @@ use crate::model::Kind;
 use crate::rules::{self, Reported};
 use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
+use crate::store::file::LARGEST;
+use crate::store::write::WriteError;
 
 /// The text with some fields changed, everything else in it as it was.
 ///
@@ -37,6 +39,9 @@ pub(crate) fn check(
     old: &str,
     text: &str,
 ) -> anyhow::Result<()> {
+    if text.len() > LARGEST {
+        return Err(WriteError::TooLarge(path.to_owned()).into());
+    }
     let school = session.school(store)?;
     let known = if old.is_empty() {
         Vec::new()

@@ -6,7 +6,7 @@ use crate::analysis::figures::{self, Figures};
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::lookup;
 use crate::cli::shared::period::{PREVIOUS, Period, find_term};
-use crate::cli::shared::session::Session;
+use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::{Kind, KindSet, Record, Records, School, Table};
@@ -58,6 +58,7 @@ pub(crate) fn open(
     let store = session.store()?;
     let school = session.school(&store)?;
     // Broken terms are told of when all that counts is read.
+    let lock = lock_to_read(&store)?;
     let terms = store
         .load(Want::all(KindSet::of(&[Kind::Term])))
         .records
@@ -86,6 +87,7 @@ pub(crate) fn open(
         ..Want::figures(first.unwrap_or(scope.from), last.unwrap_or(scope.until))
     };
     let read = session.read(&store, want, skip_broken)?;
+    drop(lock);
     if scope.from == NaiveDate::MIN {
         scope.from = earliest(&read.records).unwrap_or(scope.as_of);
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::Message;
 use crate::model::shape::Holds;
 use crate::model::{Date, DateTime, FieldPath, Id, Kind};
 use crate::store::edit::Change;
-use crate::store::write::Unwritten;
+use crate::store::write::WriteError;
 use crate::store::{Store, path_of};
 
 /// The field that says who made a record.
@@ -152,7 +152,7 @@ pub(crate) fn create(
 ) -> anyhow::Result<(Id, String)> {
     for _ in 0..8 {
         match store.create(id, text) {
-            Err(Unwritten::Exists(_)) if id.kind() != Kind::Term => {
+            Err(WriteError::Exists(_)) if id.kind() != Kind::Term => {
                 id = random_id(id.kind(), id.day().unwrap_or(session.today))?;
             }
             other => return Ok((id, other?)),

@@ -1,25 +1,58 @@
 //! Files that a command was told to write.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use crate::cli::shared::user_error::UserError;
+use crate::diagnostic::Message;
+use crate::store::outside::{self, OutputError};
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all; a record, the settings and git's files are never overwritten.
+///
+/// # Errors
+///
+/// It is such a file, its folder does not exist, or the system refused.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let name = || path.display().to_string();
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix(".cuncao-")
-        .tempfile_in(folder)
-        .with_context(name)?;
-    file.write_all(bytes).with_context(name)?;
-    file.as_file().sync_data().with_context(name)?;
-    file.persist(path)
-        .map_err(|fault| fault.error)
-        .with_context(name)?;
-    Ok(())
+    outside::write(path, bytes).map_err(refusal)
+}
+
+/// Like [`save`], of what is written bit by bit.
+///
+/// # Errors
+///
+/// As [`save`].
+pub(crate) fn save_by(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    outside::write_by(path, write).map_err(refusal)
+}
+
+/// Makes a folder for files that a command writes; not among records or git's files.
+///
+/// # Errors
+///
+/// It would lie there, or the system refused.
+pub(crate) fn make_folder(path: &Path) -> anyhow::Result<()> {
+    outside::make_folder(path).map_err(refusal)
+}
+
+fn refusal(error: OutputError) -> anyhow::Error {
+    match error {
+        OutputError::Protected(path) => {
+            UserError::new(Message::new("output-protected").with("path", path.display()))
+                .help(Message::new("output-protected-help"))
+                .into()
+        }
+        OutputError::NoFolder(folder) => {
+            let path = folder.display().to_string();
+            UserError::new(Message::new("output-no-folder").with("path", &path))
+                .help(Message::new("output-no-folder-help").with("path", path))
+                .into()
+        }
+        OutputError::System(path, fault) => {
+            let name = path.display().to_string();
+            anyhow::Error::new(fault).context(name)
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,8 +19,11 @@ use crate::cli::shared::identity;
 use crate::cli::shared::user_error::{FileErrors, UserError, fail_to};
 use crate::diagnostic::Message;
 use crate::model::{Date, Records, School};
+use crate::store::file::LARGEST;
 use crate::store::load::Broken;
+use crate::store::outside;
 use crate::store::seal::SealFault;
+use crate::store::transaction::SharedLock;
 use crate::store::{SCHOOL_FILE, Store, Want};
 use crate::text::{Lang, lang, sanitize};
 
@@ -85,6 +88,8 @@ pub(crate) struct Session {
     pub(super) people: Option<Rc<Records>>,
     /// Whether the surroundings were told.
     told: bool,
+    /// The name of the command that runs.
+    command: String,
     directory: PathBuf,
     /// Where `-C` said to start, which the environment does not change.
     start: PathBuf,
@@ -111,6 +116,7 @@ impl Session {
             me: global.me,
             people: None,
             told: false,
+            command: matches.subcommand_name().unwrap_or_default().to_owned(),
             start: match matches.value_source("directory") {
                 Some(ValueSource::CommandLine) => directory.clone(),
                 _ => PathBuf::from("."),
@@ -280,7 +286,7 @@ impl Session {
     pub(crate) fn store_to_change(&mut self) -> anyhow::Result<Store> {
         let store = self.store()?;
         crate::cli::shared::recovery::recover(&store, self)?;
-        Ok(store)
+        Ok(store.recording(&self.command, environment::now()))
     }
 
     /// The school's settings.
@@ -317,10 +323,7 @@ impl Session {
         want: Want,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
-        if store.has_unfinished() {
-            let text = self.text("doctor-unfinished", &[]);
-            self.warn(&text)?;
-        }
+        let lock = lock_to_read(store)?;
         let count = AtomicUsize::new(0);
         let loaded = self.reading(|advanced| {
             store.load_telling(want, &|files| {
@@ -328,6 +331,7 @@ impl Session {
                 advanced(files);
             })
         });
+        drop(lock);
         self.tell_surroundings(store)?;
         self.detail("detail-read", &[("count", count.into_inner().into())])?;
         let left_out = loaded.broken.len();
@@ -362,15 +366,39 @@ fn broken(store: &Store, broken: Vec<Broken>) -> FileErrors {
     )
 }
 
-/// Standard input where `-` stands for a file, else the file.
-pub(crate) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
-    use anyhow::Context;
-    let mut bytes = Vec::new();
-    if path == "-" {
-        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
-    } else {
-        bytes = std::fs::read(path)
-            .with_context(|| std::path::Path::new(path).display().to_string())?;
+/// Keeps changes of many files from beginning while records are read.
+///
+/// # Errors
+///
+/// Such a change was broken off half-way: what lies there is neither the old nor the new, and is not counted.
+pub(crate) fn lock_to_read(store: &Store) -> anyhow::Result<SharedLock> {
+    let lock = store.lock_shared();
+    if store.is_half_changed() {
+        return Err(UserError::new(Message::new("change-half-done"))
+            .help(Message::new("change-half-done-help"))
+            .into());
     }
-    Ok(bytes)
+    Ok(lock)
+}
+
+/// The text of a record from standard input, where `-` stands for a file, or from a file.
+///
+/// # Errors
+///
+/// It cannot be read, or is larger than a record may be.
+pub(crate) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
+    let limit = LARGEST as u64;
+    let read = if path == "-" {
+        outside::read_from(io::stdin().lock(), limit)
+    } else {
+        outside::read(Path::new(path), limit)
+    };
+    read.map_err(|fault| {
+        let name = Path::new(path).display().to_string();
+        if fault.kind() == io::ErrorKind::FileTooLarge {
+            let message = Message::new("file-too-large").with("path", name);
+            return UserError::new(message.with("mib", limit >> 20)).into();
+        }
+        anyhow::Error::new(fault).context(name)
+    })
 }

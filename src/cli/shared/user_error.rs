@@ -8,8 +8,9 @@ use inquire::InquireError;
 
 use crate::cli::shared::hint;
 use crate::diagnostic::{Finding, Message, Place};
+use crate::store::file::LARGEST;
 use crate::store::locate::locate;
-use crate::store::write::Unwritten;
+use crate::store::write::WriteError;
 use crate::text::{Lang, lang, sanitize};
 
 /// What could not be done, in words of the catalogue.
@@ -118,16 +119,8 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
             }
         }
         (faulty.message.text(lang), None)
-    } else if let Some(unwritten) = fault.downcast_ref::<Unwritten>() {
-        let (id, path, fault) = match unwritten {
-            Unwritten::Exists(path) => ("file-exists", path, String::new()),
-            Unwritten::Changed(path) => ("file-changed", path, String::new()),
-            Unwritten::Fault { path, fault } => ("file-fault", path, fault.to_string()),
-            Unwritten::Unfinished(fault) => {
-                ("change-interrupted", &String::new(), fault.to_string())
-            }
-        };
-        let message = Message::new(id).with("path", path).with("fault", fault);
+    } else if let Some(error) = fault.downcast_ref::<WriteError>() {
+        let message = write_error(error);
         (message.text(lang), None)
     } else if fault.is::<io::Error>() {
         let message = Message::new("system-refused").with("fault", fault);
@@ -151,6 +144,23 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         text += &format!("{}{help}\n", lang::message(lang, "hint", &[]));
     }
     sanitize::terminal_lines(&text).into_owned()
+}
+
+fn write_error(error: &WriteError) -> Message {
+    match error {
+        WriteError::Exists(path) => Message::new("file-exists").with("path", path),
+        WriteError::Changed(path) => Message::new("file-changed").with("path", path),
+        WriteError::TooLarge(path) => Message::new("file-too-large")
+            .with("path", path)
+            .with("mib", LARGEST >> 20),
+        WriteError::System { path, fault } => Message::new("file-fault")
+            .with("path", path)
+            .with("fault", fault),
+        WriteError::Unfinished(fault) => Message::new("change-interrupted").with("fault", fault),
+        WriteError::Overtaken(paths) => {
+            Message::new("change-overtaken").with("paths", paths.join(", "))
+        }
+    }
 }
 
 /// Whether a fault is that the person pressed Ctrl-C at a question.

@@ -111,7 +111,7 @@ pub struct Duty {
     /// The last day on which it is in force.
     ///
     /// 执行到哪一天为止，当天仍算。
-    #[schemars(title = "结束日期")]
+    #[schemars(title = "结束日期", extend("x-role" = "closing"))]
     pub until: Option<Date>,
     /// Whether it is owed in terms, in holidays or in both; in terms unless said, around a festival in both.
     ///

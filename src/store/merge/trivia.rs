@@ -102,7 +102,7 @@ fn is_plain(raw: Option<&RawString>) -> bool {
 }
 
 /// Puts the blanks of a list right whose entries come from several lists.
-pub(super) fn settle_list(array: &mut Array) {
+pub(in crate::store) fn settle_list(array: &mut Array) {
     let is_on_one_line = array
         .iter()
         .all(|value| is_plain(value.decor().prefix()) && is_plain(value.decor().suffix()))

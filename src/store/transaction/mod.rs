@@ -11,6 +11,7 @@
 //! While a change runs, the records directory itself is locked (no lock file is kept), so that a folder which
 //! is found under the lock belongs to nobody who still lives.
 
+mod change;
 #[cfg(test)]
 mod tests;
 
@@ -21,67 +22,18 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::store::file::LARGEST;
 use crate::store::temporary::{is_temporary, sweep, temporary};
-use crate::store::write::{Unwritten, flush_folder, hold, make_folder, read_now};
+use crate::store::write::{WriteError, flush_folder, hold, make_folder, read_now};
 use crate::store::{Store, layout};
+
+pub use change::FileChange;
 
 /// What the names of the folders begin with.
 const FOLDER: &str = ".cuncao-change-";
 
 /// The name of the list of what is to be done.
 const LIST: &str = "list.json";
-
-/// One file to be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileChange {
-    /// A new file.
-    Create {
-        /// Its path, from the records directory, with `/`.
-        path: String,
-        /// Its text.
-        text: String,
-    },
-    /// Another text for a file that was read before.
-    Replace {
-        /// Its path.
-        path: String,
-        /// What it held when it was read.
-        old: String,
-        /// What it is to hold.
-        new: String,
-    },
-    /// A file to be removed that was read before.
-    Remove {
-        /// Its path.
-        path: String,
-        /// What it held when it was read.
-        old: String,
-    },
-}
-
-impl FileChange {
-    /// The path of the file, from the records directory, with `/`.
-    pub fn path(&self) -> &str {
-        match self {
-            FileChange::Create { path, .. }
-            | FileChange::Replace { path, .. }
-            | FileChange::Remove { path, .. } => path,
-        }
-    }
-
-    /// A file that goes to another path, with another text.
-    pub fn moving(from: &str, old: &str, to: &str, new: &str) -> [FileChange; 2] {
-        let create = FileChange::Create {
-            path: to.to_owned(),
-            text: new.to_owned(),
-        };
-        let remove = FileChange::Remove {
-            path: from.to_owned(),
-            old: old.to_owned(),
-        };
-        [create, remove]
-    }
-}
 
 /// How far a change of many files has come, for those who show progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +98,12 @@ impl Step {
     }
 }
 
+/// Holds off changes of many files until it is dropped.
+#[derive(Debug)]
+pub struct SharedLock {
+    _folder: Option<File>,
+}
+
 /// What lies in the records directory and is no record.
 #[derive(Default)]
 struct LeftBehind {
@@ -157,26 +115,49 @@ struct LeftBehind {
     temporaries: Vec<PathBuf>,
 }
 
-fn digest(text: &[u8]) -> String {
+pub(in crate::store) fn digest(text: &[u8]) -> String {
     Sha256::digest(text)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
 
+/// Whether the change that a folder holds is decided: its list has its name.
+fn is_decided(folder: &Path) -> bool {
+    let list = folder.join(LIST).symlink_metadata();
+    list.is_ok_and(|list| list.is_file())
+}
+
 impl Store {
-    /// Makes changes to many files, all or none. Changes that earlier commands left behind are dealt with first.
+    /// Makes changes to files, all or none: every command that writes records comes here. What is written can be
+    /// taken back where the store was told which command writes ([`Store::recording`]). Changes of many files that
+    /// earlier commands left behind are dealt with first.
     ///
     /// # Errors
     ///
-    /// [`Unwritten`]. Before the change is decided nothing has changed; after it, a fault of the system leaves
+    /// [`WriteError`]. Before the change is decided nothing has changed; after it, a fault of the system leaves
     /// the rest to the next command, which [`Store::recover`]s.
     pub fn commit(
         &self,
         changes: &[FileChange],
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Vec<Recovered>, Unwritten> {
-        let whole = |fault| Unwritten::Fault {
+    ) -> Result<Vec<Recovered>, WriteError> {
+        for change in changes {
+            let text = change.new_text().unwrap_or_default();
+            if text.len() > LARGEST {
+                return Err(WriteError::TooLarge(change.path().to_owned()));
+            }
+        }
+        if let [change] = changes {
+            // Any number of commands write one file at once, but none while many files change.
+            let lock = self.lock_shared();
+            let undo = self.note_undo(changes)?;
+            self.write_one(change)?;
+            undo.keep();
+            drop(lock);
+            return Ok(Vec::new());
+        }
+        let whole = |fault| WriteError::System {
             path: self.root().display().to_string(),
             fault,
         };
@@ -185,28 +166,46 @@ impl Store {
         if changes.is_empty() {
             return Ok(recovered);
         }
-        for change in changes {
-            self.still_holds(change)?;
-        }
+        self.still_hold(changes)?;
+        let undo = self.note_undo(changes)?;
         let mut made = Vec::new();
         let folder = tempfile::Builder::new()
             .prefix(FOLDER)
             .tempdir_in(self.root())
             .map_err(whole)?
             .keep();
-        if let Err(unwritten) = self.decide(&folder, changes, &mut made, progress) {
+        if let Err(error) = self.decide(&folder, changes, &mut made, progress) {
             // Nothing was decided: nothing may be left behind.
             let _ = fs::remove_dir_all(&folder);
             for empty in made.iter().rev() {
                 let _ = fs::remove_dir(empty);
             }
-            return Err(unwritten);
+            return Err(error);
         }
+        undo.keep();
         progress(Progress::Decided);
-        self.finish(&folder, progress)
-            .map_err(Unwritten::Unfinished)?;
+        let (_, overtaken) = self
+            .finish(&folder, progress)
+            .map_err(WriteError::Unfinished)?;
         drop(lock);
-        Ok(recovered)
+        if overtaken.is_empty() {
+            Ok(recovered)
+        } else {
+            Err(WriteError::Overtaken(overtaken))
+        }
+    }
+
+    fn still_hold(&self, changes: &[FileChange]) -> Result<(), WriteError> {
+        changes
+            .iter()
+            .try_for_each(|change| self.still_holds(change))
+    }
+
+    /// Whether a change of many files is decided and not finished: what lies there is neither the old nor the new.
+    /// Asked by who holds [`Store::lock_shared`], it was left behind by a command that died.
+    pub fn is_half_changed(&self) -> bool {
+        let left = self.left_behind().unwrap_or_default();
+        left.unfinished.iter().any(|folder| is_decided(folder))
     }
 
     /// Whether an earlier command left a change unfinished.
@@ -240,11 +239,7 @@ impl Store {
         }
         let mut recovered = Vec::new();
         for folder in left.unfinished {
-            if !folder
-                .join(LIST)
-                .symlink_metadata()
-                .is_ok_and(|m| m.is_file())
-            {
+            if !is_decided(&folder) {
                 fs::remove_dir_all(&folder)?;
                 recovered.push(Recovered::Undone);
                 continue;
@@ -310,23 +305,37 @@ impl Store {
         }
     }
 
+    /// Keeps changes of many files from beginning while records are read, until the lock is dropped; waits until one
+    /// that has begun is finished. Where the file system has no locks, reading goes on without.
+    pub fn lock_shared(&self) -> SharedLock {
+        #[cfg(unix)]
+        let locked = || {
+            let folder = File::open(self.root()).ok()?;
+            folder.lock_shared().ok()?;
+            Some(folder)
+        };
+        #[cfg(not(unix))]
+        let locked = || None;
+        SharedLock { _folder: locked() }
+    }
+
     /// Whether a file is still as it was when the change was planned.
-    fn still_holds(&self, change: &FileChange) -> Result<(), Unwritten> {
-        let fault = |fault| Unwritten::Fault {
+    fn still_holds(&self, change: &FileChange) -> Result<(), WriteError> {
+        let fault = |fault| WriteError::System {
             path: change.path().to_owned(),
             fault,
         };
         let absolute = checked(self.root(), change.path()).map_err(fault)?;
         match change {
             FileChange::Create { path, .. } => match absolute.symlink_metadata() {
-                Ok(_) => Err(Unwritten::Exists(path.clone())),
+                Ok(_) => Err(WriteError::Exists(path.clone())),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
                 Err(error) => Err(fault(error)),
             },
             FileChange::Replace { path, old, .. } | FileChange::Remove { path, old } => {
                 match hold(&absolute, |now| now == old.as_bytes()).map_err(fault)? {
                     Some(_) => Ok(()),
-                    None => Err(Unwritten::Changed(path.clone())),
+                    None => Err(WriteError::Changed(path.clone())),
                 }
             }
         }
@@ -339,10 +348,10 @@ impl Store {
         changes: &[FileChange],
         made: &mut Vec<PathBuf>,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), Unwritten> {
+    ) -> Result<(), WriteError> {
         let mut steps = Vec::with_capacity(changes.len());
         for (staged, change) in changes.iter().enumerate() {
-            let fault = |fault| Unwritten::Fault {
+            let fault = |fault| WriteError::System {
                 path: change.path().to_owned(),
                 fault,
             };
@@ -368,8 +377,14 @@ impl Store {
             });
             progress(Progress::Written(staged + 1));
         }
+        let fault = |fault| WriteError::System {
+            path: self.root().display().to_string(),
+            fault,
+        };
+        flush_all(folder).map_err(fault)?;
+        // Writing all that took its time: who wrote one of the files meanwhile has the last word.
+        self.still_hold(changes)?;
         let write_list = || -> io::Result<()> {
-            flush_all(folder)?;
             let list = serde_json::to_string(&List { steps })?;
             let file = temporary(folder, &list)?;
             file.persist(folder.join(LIST))
@@ -377,10 +392,7 @@ impl Store {
             flush_folder(folder)?;
             flush_folder(self.root())
         };
-        write_list().map_err(|fault| Unwritten::Fault {
-            path: self.root().display().to_string(),
-            fault,
-        })
+        write_list().map_err(fault)
     }
 
     /// Does what a list says and has not been done yet, and removes the folder.
@@ -453,14 +465,16 @@ impl Store {
                 fs::rename(&staged, &target)?;
                 Ok(true)
             }
-            Step::Remove { old, .. } => match read_now(&target)? {
-                None => Ok(true),
-                Some(now) if digest(&now) == *old => {
-                    fs::remove_file(&target)?;
-                    Ok(true)
+            Step::Remove { old, .. } => {
+                if read_now(&target)?.is_none() {
+                    return Ok(true);
                 }
-                Some(_) => Ok(false),
-            },
+                let Some(_held) = hold(&target, |now| digest(now) == *old)? else {
+                    return Ok(false);
+                };
+                fs::remove_file(&target)?;
+                Ok(true)
+            }
         }
     }
 }

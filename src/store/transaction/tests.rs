@@ -127,7 +127,7 @@ fn nothing_changes_where_one_file_is_not_as_it_was_read() {
     let old = files(dir.path());
     assert!(matches!(
         store.commit(&changes, &mut |_| {}),
-        Err(Unwritten::Exists(_))
+        Err(WriteError::Exists(_))
     ));
     assert_eq!(files(dir.path()), old);
     assert!(!dir.path().join("visits").exists());

@@ -438,3 +438,9 @@ help-rm-examples =
     cuncao rm v7k3m9q --dry-run
 help-value-child = CHILD
 help-value-list = LIST
+help-undo = Take back the last command that wrote: all files of it together
+help-undo-examples =
+    cuncao undo --list      what can be taken back, the last first
+    cuncao undo --dry-run   only show which files would be restored
+help-undo-list = List the commands that can be taken back (kept for thirty days)
+help-undo-dry-run = Only show which files would be restored

@@ -428,3 +428,9 @@ help-rm-examples =
     cuncao rm v7k3m9q --dry-run
 help-value-child = 儿童
 help-value-list = 内容
+help-undo = 撤销上一条写入的命令：它改过的文件一起复原
+help-undo-examples =
+    cuncao undo --list      有哪些可以撤销，最近的在前
+    cuncao undo --dry-run   只看会复原哪些文件
+help-undo-list = 列出可以撤销的命令（保留三十天）
+help-undo-dry-run = 只列出会复原的文件，不写入

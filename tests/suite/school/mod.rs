@@ -107,9 +107,16 @@ pub fn table_of_children(count: usize) -> String {
     table
 }
 
-/// All files below a folder, hidden ones among them, by their paths.
+/// Whether something is kept for `undo`, which every command that writes adds to.
+fn is_for_undo(entry: &walkdir::DirEntry) -> bool {
+    entry.file_name() == ".cuncao-undo"
+}
+
+/// All files below a folder, hidden ones among them, but not what is kept for `undo`, by their paths.
 pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(root).into_iter().map(Result::unwrap);
+    let entries = walkdir::WalkDir::new(root).into_iter();
+    let entries = entries.filter_entry(|entry| !is_for_undo(entry));
+    let entries = entries.map(Result::unwrap);
     entries
         .filter(|entry| !entry.file_type().is_dir())
         .map(|entry| {
@@ -120,9 +127,11 @@ pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The hidden things below a folder.
+/// The hidden things below a folder, but for what is kept for `undo`.
 pub fn hidden(root: &Path) -> Vec<String> {
-    let entries = walkdir::WalkDir::new(root).into_iter().map(Result::unwrap);
+    let entries = walkdir::WalkDir::new(root).into_iter();
+    let entries = entries.filter_entry(|entry| !is_for_undo(entry));
+    let entries = entries.map(Result::unwrap);
     entries
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(".cuncao"))
         .map(|entry| entry.path().display().to_string())

@@ -171,7 +171,7 @@ pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             match path.is_dir() {
-                true if path.ends_with(".settings") => {}
+                true if path.ends_with(".settings") || path.ends_with(".cuncao-undo") => {}
                 true => walk(&path, found),
                 false => drop(found.insert(path.clone(), std::fs::read(&path).unwrap())),
             }

@@ -1,0 +1,315 @@
+//! What commands wrote, kept for a while so that it can be taken back.
+//!
+//! Each command that writes records leaves one file below `.cuncao-undo/`, in a folder named by the day: what its files
+//! held before, and a digest of what they hold after. It is written before the files are, so that a command that was
+//! killed can be taken back too; one that came to nothing is recognised by its files and passed over. The folder is
+//! for the owner alone and ignored by git.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use chrono::{DateTime, Days, Local, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::Store;
+use super::transaction::{FileChange, digest};
+use super::write::{WriteError, make_folder, read_now};
+
+/// The folder, in the records directory.
+pub const FOLDER: &str = ".cuncao-undo";
+
+/// How long it is kept, in days.
+pub const KEPT_DAYS: u64 = 30;
+
+/// How the names of the files end.
+const ENDING: &str = ".json";
+
+/// Which command writes, and when.
+#[derive(Clone, Debug)]
+pub(in crate::store) struct Recording {
+    command: String,
+    at: SystemTime,
+}
+
+/// What one command wrote.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// The command's name.
+    pub command: String,
+    /// When it wrote.
+    pub at: DateTime<Local>,
+    /// The files, in the order in which they were written.
+    pub files: Vec<FileStates>,
+    /// Where the entry lies.
+    #[serde(skip)]
+    place: PathBuf,
+}
+
+/// A file before and after a command.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FileStates {
+    /// The path, from the records directory, with `/`.
+    pub path: String,
+    /// What it held before; none where the command made it.
+    pub before: Option<String>,
+    /// The digest of what it holds after; none where the command removed it.
+    pub after: Option<String>,
+}
+
+/// Why the last command cannot be taken back.
+#[derive(Debug)]
+pub enum UndoError {
+    /// There is nothing to be taken back.
+    Nothing,
+    /// These files were changed since.
+    Changed(Vec<String>),
+    /// It could not be written.
+    Write(WriteError),
+    /// The system refused to give what is kept.
+    System(io::Error),
+}
+
+/// An entry that is removed again unless the change is made.
+pub(in crate::store) struct Noted(Option<PathBuf>);
+
+impl Noted {
+    /// The change is made.
+    pub(in crate::store) fn keep(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+impl Store {
+    /// The records directory for a command that writes, and whose writing can be taken back.
+    #[must_use]
+    pub fn recording(mut self, command: &str, at: SystemTime) -> Store {
+        self.recording = Some(Recording {
+            command: command.to_owned(),
+            at,
+        });
+        self
+    }
+
+    /// The records directory for a command whose writing is not kept to be taken back, and must not be: what it takes
+    /// out of the records would stay there.
+    #[must_use]
+    pub fn without_recording(mut self) -> Store {
+        self.recording = None;
+        self
+    }
+
+    /// Keeps what files hold before they are changed.
+    pub(in crate::store) fn note_undo(&self, changes: &[FileChange]) -> Result<Noted, WriteError> {
+        let Some(Recording { command, at }) = &self.recording else {
+            return Ok(Noted(None));
+        };
+        let at = DateTime::<Local>::from(*at);
+        let files = changes.iter().map(|change| FileStates {
+            path: change.path().to_owned(),
+            before: change.old_text().map(str::to_owned),
+            after: change.new_text().map(|text| digest(text.as_bytes())),
+        });
+        let entry = Entry {
+            command: command.clone(),
+            at,
+            files: files.collect(),
+            place: PathBuf::new(),
+        };
+        self.write_entry(&entry)
+            .map_err(|fault| WriteError::System {
+                path: FOLDER.to_owned(),
+                fault,
+            })
+    }
+
+    fn write_entry(&self, entry: &Entry) -> io::Result<Noted> {
+        let root = self.root().join(FOLDER);
+        if !root.is_dir() {
+            make_folder(&root)?;
+            private(&root.join(".gitignore"))?.write_all(b"*\n")?;
+        }
+        let today = entry.at.date_naive();
+        let folder = root.join(today.to_string());
+        if !folder.is_dir() {
+            make_folder(&folder)?;
+            forget_old(&root, today);
+        }
+        let text = serde_json::to_string(entry)?;
+        let nanoseconds = entry.at.timestamp_nanos_opt().unwrap_or_default();
+        // Commands that begin at the same moment tell themselves apart.
+        for count in 0.. {
+            let path = folder.join(format!(
+                "{nanoseconds:020}-{:05}-{count}{ENDING}",
+                std::process::id()
+            ));
+            match private(&path) {
+                Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(fault) => return Err(fault),
+                Ok(mut file) => {
+                    let noted = Noted(Some(path));
+                    file.write_all(text.as_bytes())?;
+                    return Ok(noted);
+                }
+            }
+        }
+        Ok(Noted(None))
+    }
+
+    /// What can be taken back, the last first. Entries that came to nothing are among them.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn undo_entries(&self, today: NaiveDate) -> io::Result<Vec<Entry>> {
+        let root = self.root().join(FOLDER);
+        forget_old(&root, today);
+        let mut entries = Vec::new();
+        for folder in listed(&root)? {
+            for place in listed(&folder)? {
+                let is_entry = place
+                    .extension()
+                    .is_some_and(|ending| ending == &ENDING[1..]);
+                let text = if is_entry {
+                    fs::read(&place)?
+                } else {
+                    continue;
+                };
+                // One that was broken off while it was written belongs to a command that wrote nothing.
+                if let Ok(entry) = serde_json::from_slice::<Entry>(&text) {
+                    entries.push(Entry { place, ..entry });
+                }
+            }
+        }
+        entries.sort_by(|a, b| b.place.cmp(&a.place));
+        Ok(entries)
+    }
+
+    /// What takes the last command back, and what is kept of that command.
+    ///
+    /// # Errors
+    ///
+    /// [`UndoError::Nothing`], or [`UndoError::Changed`] with the files that were changed since.
+    pub fn plan_undo(&self, today: NaiveDate) -> Result<(Entry, Vec<FileChange>), UndoError> {
+        for entry in self.undo_entries(today).map_err(UndoError::System)? {
+            let mut now = Vec::new();
+            for file in &entry.files {
+                if !is_inside(&file.path) {
+                    return Err(UndoError::Changed(vec![file.path.clone()]));
+                }
+                now.push(read_now(&self.absolute(&file.path)).map_err(UndoError::System)?);
+            }
+            let states = || entry.files.iter().zip(&now);
+            let is_after =
+                |file: &FileStates, now: &Option<Vec<u8>>| now.as_deref().map(digest) == file.after;
+            if states().all(|(file, now)| is_after(file, now)) {
+                let changes = states().filter_map(|(file, now)| back(file, now.as_deref()));
+                let changes = changes.collect();
+                return Ok((entry, changes));
+            }
+            let is_before = |file: &FileStates, now: &Option<Vec<u8>>| {
+                now.as_deref() == file.before.as_deref().map(str::as_bytes)
+            };
+            if states().all(|(file, now)| is_before(file, now)) {
+                // It was broken off before it wrote anything, or is taken back already.
+                fs::remove_file(&entry.place).map_err(UndoError::System)?;
+                continue;
+            }
+            let changed = states().filter(|(file, now)| !is_after(file, now));
+            let changed = changed.map(|(file, _)| file.path.clone()).collect();
+            return Err(UndoError::Changed(changed));
+        }
+        Err(UndoError::Nothing)
+    }
+
+    /// Takes a command back.
+    ///
+    /// # Errors
+    ///
+    /// [`UndoError`].
+    pub fn undo(&self, entry: &Entry, changes: &[FileChange]) -> Result<(), UndoError> {
+        let store = self.clone().without_recording();
+        store
+            .commit(changes, &mut |_| {})
+            .map_err(UndoError::Write)?;
+        fs::remove_file(&entry.place).map_err(UndoError::System)
+    }
+
+    /// Gives up all that could be taken back.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn clear_undo(&self) -> io::Result<()> {
+        match fs::remove_dir_all(self.root().join(FOLDER)) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(fault),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The change of a file back to what it was.
+fn back(file: &FileStates, now: Option<&[u8]>) -> Option<FileChange> {
+    let path = file.path.clone();
+    let now = now.map(|now| String::from_utf8_lossy(now).into_owned());
+    match (now, file.before.clone()) {
+        (Some(old), Some(new)) => Some(FileChange::Replace { path, old, new }),
+        (Some(old), None) => Some(FileChange::Remove { path, old }),
+        (None, Some(text)) => Some(FileChange::Create { path, text }),
+        (None, None) => None,
+    }
+}
+
+/// Whether a path leads to a file of the records directory: what is kept may come from a stranger's clone.
+fn is_inside(path: &str) -> bool {
+    super::layout::id_of(path).is_some() || path == super::SCHOOL_FILE
+}
+
+/// The entries of a folder by name; none where there is no such folder.
+fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    match fs::read_dir(folder) {
+        Ok(entries) => {
+            for entry in entries {
+                paths.push(entry?.path());
+            }
+        }
+        Err(fault)
+            if matches!(
+                fault.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) => {}
+        Err(fault) => return Err(fault),
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Removes what is older than it is kept. What cannot be removed stays for the next time.
+fn forget_old(root: &Path, today: NaiveDate) {
+    let oldest = today - Days::new(KEPT_DAYS);
+    for folder in listed(root).unwrap_or_default() {
+        let name = folder.file_name().and_then(|name| name.to_str());
+        let day = name.and_then(|name| name.parse::<NaiveDate>().ok());
+        if day.is_some_and(|day| day < oldest) {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+fn private(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
