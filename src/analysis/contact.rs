@@ -5,7 +5,7 @@
 //! the first term that is kept. The bound is the shortest interval of the duties of visits that are owed to the child
 //! and in force on the day, or else what the school's policy says.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use foldhash::HashMap;
 
 use super::People;
@@ -51,6 +51,12 @@ impl Clock<'_> {
     /// Whether more days have passed than may.
     pub fn is_over(&self) -> bool {
         self.days > self.bound
+    }
+
+    /// The last day on which a contact is in time.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.since
+            .checked_add_days(Days::new(u64::from(self.bound)))
     }
 
     /// Which comes first in a list, the worst first: by days in proportion to the bound, then by risk, then by days.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::{Item, Matter, Pairs, View};
+use super::item::{Item, Matter};
+use super::view::{Pairs, View};
 use crate::analysis::load;
 use crate::model::Id;
 
@@ -15,36 +16,22 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
     items
 }
 
-fn about_child(matter: Matter<'_>, child: Id) -> Item<'_> {
-    Item {
-        matter,
-        day: None,
-        children: vec![child],
-        classes: Vec::new(),
-        helpers: Vec::new(),
-        record: Some(child),
-    }
-}
-
 fn caseloads<'a>(view: &View<'a>) -> Vec<Item<'a>> {
-    let is_left_behind = |id: Id| {
-        let child = view.records.children.get(id);
-        child.is_some_and(|child| child.is_left_behind(view.today, view.definition()))
-    };
-    let loads = load::loads(&view.records.pairings, view.today, is_left_behind);
+    let loads = load::loads(&view.records.pairings, view.today, |child| {
+        view.is_left_behind(child)
+    });
     let mut items = Vec::new();
     for (helper, load) in &loads {
         for excess in load.over(&view.school.policy) {
+            let matter = Matter::Caseload {
+                role: excess.role,
+                most: excess.most,
+            };
             items.push(Item {
-                matter: Matter::Caseload {
-                    role: excess.role,
-                    most: excess.most,
-                },
-                day: None,
                 children: excess.children.iter().copied().collect(),
-                classes: Vec::new(),
                 helpers: vec![*helper],
                 record: Some(*helper),
+                ..Item::new(matter, None)
             });
         }
     }
@@ -66,13 +53,13 @@ fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {
             .and_then(|care| care.guardian.as_ref());
         let phone = guardian.and_then(|guardian| guardian.phone.as_ref());
         if pairs.helpers(child.id).next().is_none() {
-            items.push(about_child(Matter::Unpaired, child.id));
+            items.push(Item::of_child(Matter::Unpaired, None, child.id));
         }
         if !assessed.contains(&child.id) {
-            items.push(about_child(Matter::Unassessed, child.id));
+            items.push(Item::of_child(Matter::Unassessed, None, child.id));
         }
         if phone.is_none_or(|phone| phone.trim().is_empty()) {
-            items.push(about_child(Matter::NoGuardianPhone, child.id));
+            items.push(Item::of_child(Matter::NoGuardianPhone, None, child.id));
         }
     }
 }
@@ -90,9 +77,8 @@ fn past_retention<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
             continue;
         };
         if until <= view.today {
-            let mut item = about_child(Matter::PastRetention { left }, child.id);
-            item.day = Some(until);
-            items.push(item);
+            let matter = Matter::PastRetention { left };
+            items.push(Item::of_child(matter, Some(until), child.id));
         }
     }
 }

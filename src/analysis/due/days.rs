@@ -2,7 +2,8 @@
 
 use chrono::Datelike;
 
-use super::{Item, Matter, View};
+use super::item::{Item, Matter};
+use super::view::View;
 use crate::model::Code;
 use crate::model::calendar::{Festival, next_birthday};
 use crate::model::child::BirthdayCalendar;
@@ -21,14 +22,8 @@ fn birthdays<'a>(view: &View<'a>) -> Vec<Item<'a>> {
             let calendar = child.birthday_calendar.unwrap_or(BirthdayCalendar::Solar);
             let (day, age) = next_birthday(child.birth_date.0, calendar, view.today)?;
             let lunar = calendar == BirthdayCalendar::Lunar;
-            (day <= view.last_day()).then(|| Item {
-                matter: Matter::Birthday { age, lunar },
-                day: Some(day),
-                children: vec![child.id],
-                classes: Vec::new(),
-                helpers: Vec::new(),
-                record: Some(child.id),
-            })
+            let matter = Matter::Birthday { age, lunar };
+            (day <= view.last_day()).then(|| Item::of_child(matter, Some(day), child.id))
         })
         .collect()
 }
@@ -44,13 +39,6 @@ fn festivals<'a>(view: &View<'a>) -> Vec<Item<'a>> {
     years
         .flat_map(in_year)
         .filter(|(_, day)| days.contains(day))
-        .map(|(festival, day)| Item {
-            matter: Matter::Festival(festival),
-            day: Some(day),
-            children: Vec::new(),
-            classes: Vec::new(),
-            helpers: Vec::new(),
-            record: None,
-        })
+        .map(|(festival, day)| Item::new(Matter::Festival(festival), Some(day)))
         .collect()
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::{Item, Matter, Pairs, View};
+use super::item::{Item, Matter};
+use super::view::{Pairs, View};
 use crate::analysis::duty::{DateRange, DutyPeriod, DutyStatus, State, Subject};
 use crate::analysis::{Basis, Scope};
 use crate::model::Id;
@@ -39,7 +40,7 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
     let term = view
         .term()
         .map(|term| Scope::of_term(term, yesterday, view.definition()));
-    let contacts = Contacts::new(view);
+    let contacts = LastContacts::new(view);
     let mut items = Vec::new();
     for (at, duty) in duties.iter().enumerate() {
         let mut missing: BTreeMap<(bool, Subject), Missing> = BTreeMap::new();
@@ -79,14 +80,7 @@ fn item<'a>(view: &View<'a>, subject: Subject, matter: Matter<'a>) -> Item<'a> {
         Matter::Duty { periods, .. } => periods.iter().map(|period| period.until).max(),
         _ => None,
     };
-    let mut item = Item {
-        matter,
-        day,
-        children: Vec::new(),
-        classes: Vec::new(),
-        helpers: Vec::new(),
-        record: None,
-    };
+    let mut item = Item::new(matter, day);
     match subject {
         Subject::School => {}
         Subject::Class(class) => item.classes.push(class),
@@ -107,10 +101,7 @@ fn is_active(view: &View<'_>, pairs: &Pairs<'_>, subject: Subject) -> bool {
     match subject {
         Subject::School => true,
         Subject::Pairing(id) => pairs.is_active(id),
-        Subject::Child(id) => {
-            let child = view.records.children.get(id);
-            child.is_some_and(|child| child.is_left_behind(view.today, view.definition()))
-        }
+        Subject::Child(id) => view.is_left_behind(id),
         Subject::Class(class) => view.left_behind().any(|child| {
             child
                 .class_on(view.today)
@@ -119,15 +110,15 @@ fn is_active(view: &View<'_>, pairs: &Pairs<'_>, subject: Subject) -> bool {
     }
 }
 
-/// The last visit to each child, and by each helper.
-struct Contacts {
+/// The last contact with each child, and by each helper.
+struct LastContacts {
     with: HashMap<Id, NaiveDate>,
     by: HashMap<(Id, Id), NaiveDate>,
 }
 
-impl Contacts {
-    fn new(view: &View<'_>) -> Contacts {
-        let mut contacts = Contacts {
+impl LastContacts {
+    fn new(view: &View<'_>) -> LastContacts {
+        let mut contacts = LastContacts {
             with: HashMap::new(),
             by: HashMap::new(),
         };
@@ -136,7 +127,7 @@ impl Contacts {
             .records
             .visits
             .iter()
-            .filter(|visit| visit.date.0 <= view.today)
+            .filter(|visit| visit.date.0 <= view.today && visit.is_contact())
         {
             for child in &visit.children {
                 contacts.with.insert(child.id(), visit.date.0);

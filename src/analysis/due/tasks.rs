@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, Matter, Pairs, View};
+use super::item::{Item, Matter};
+use super::view::{Pairs, View};
 use crate::analysis::People;
 use crate::model::{HasTable, Id, Kind, Record, Records, with_kind};
 
@@ -11,6 +12,7 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
     for kind in Kind::ALL {
         with_kind!(*kind, K => follow_ups::<K>(view, &mut items));
     }
+    next_steps(view, &mut items);
     loans(view, &mut items);
     incidents(view, pairs, &mut items);
     items
@@ -35,17 +37,44 @@ where
             let People { children, helpers } = People::of(&entry.record);
             let who = follow_up.who.as_deref();
             let helper = who.and_then(|who| Id::parse(Kind::Helper, who));
+            let matter = Matter::FollowUp {
+                what: &follow_up.what,
+                who: who.filter(|_| helper.is_none()),
+            };
+            let follow_ups = entry.record.follow_ups();
             items.push(Item {
-                matter: Matter::FollowUp {
-                    what: &follow_up.what,
-                    who: who.filter(|_| helper.is_none()),
-                    at,
-                },
-                day: Some(follow_up.due.0),
                 children,
                 classes: entry.record.classes().to_vec(),
                 helpers: helper.map_or(helpers, |helper| vec![helper]),
                 record: Some(entry.id),
+                entry: Some(at),
+                is_one_of_many: follow_ups.len() > 1 || K::KIND == Kind::Incident,
+                ..Item::new(matter, Some(follow_up.due.0))
+            });
+        }
+    }
+}
+
+fn next_steps<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
+    for term in &view.records.terms {
+        for (at, step) in term.next_step.iter().enumerate() {
+            let due = step.due.map(|due| due.0);
+            let is_due = due.is_some_and(|due| due <= view.last_day());
+            if !is_due || !is_open(view, step.done.map(|done| done.0)) {
+                continue;
+            }
+            let owner = step.owner.as_deref();
+            let helper = owner.and_then(|owner| Id::parse(Kind::Helper, owner));
+            let matter = Matter::NextStep {
+                what: &step.text,
+                who: owner.filter(|_| helper.is_none()),
+            };
+            items.push(Item {
+                helpers: helper.into_iter().collect(),
+                record: Some(term.id),
+                entry: Some(at),
+                is_one_of_many: term.next_step.len() > 1,
+                ..Item::new(matter, due)
             });
         }
     }
@@ -58,16 +87,14 @@ fn loans<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
         };
         let returned = loan.returned.map(|returned| returned.0);
         if due <= view.last_day() && loan.date.0 <= view.today && is_open(view, returned) {
+            let matter = Matter::Loan {
+                item: &loan.item,
+                quantity: loan.quantity.unwrap_or(1),
+            };
             items.push(Item {
-                matter: Matter::Loan {
-                    item: &loan.item,
-                    quantity: loan.quantity.unwrap_or(1),
-                },
-                day: Some(due),
                 children: vec![loan.child.id()],
-                classes: Vec::new(),
-                helpers: Vec::new(),
                 record: Some(loan.id),
+                ..Item::new(matter, Some(due))
             });
         }
     }
@@ -82,16 +109,15 @@ fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) 
         let children: Vec<Id> = incident.children.iter().map(|child| child.id()).collect();
         let paired = children.iter().flat_map(|child| pairs.helpers(*child));
         let helpers = std::iter::once(incident.by.id()).chain(paired).collect();
+        let matter = Matter::Incident {
+            kind: incident.kind,
+            since,
+        };
         items.push(Item {
-            matter: Matter::Incident {
-                kind: incident.kind,
-                since,
-            },
-            day: None,
             children,
-            classes: Vec::new(),
             helpers,
             record: Some(incident.id),
+            ..Item::new(matter, None)
         });
     }
 }

@@ -90,6 +90,7 @@ help-due-examples =
 help-due-within = How many days to look ahead, such as 14d or 2w
 help-due-helper = Only what this helper answers for
 help-due-class = Only this class
+help-due-why = Explain how the order comes about
 help-due-format = table, csv, json, jsonl, md or ics (a phone's calendar)
 help-due-skip-broken = Leave out files that cannot be read, and say how many
 help-import = Import records from a table: CSV (UTF-8 or GB18030) or XLSX; all rows or none

@@ -80,6 +80,7 @@ help-due-examples =
 help-due-within = 往后看几天，如 14d、2w
 help-due-helper = 只看这位帮扶人的
 help-due-class = 只看这个班的
+help-due-why = 说明先后次序是怎么来的
 help-due-format = 输出格式：table、csv、json、jsonl、md、ics（手机日历）
 help-due-skip-broken = 跳过读不懂的文件，并说明跳过几个
 help-import = 从表格导入记录：CSV（UTF-8 或 GB18030）或 XLSX，全部成功或全不写入

@@ -60,13 +60,33 @@ due-missing = { $periods ->
 }
 due-last-contact = last contact { $day }
 due-no-contact = no contact since { $day }
+due-never-contacted = no contact yet
+due-left-behind-since = left-behind since { $day }, no contact since then
+due-gap = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } without contact ({ $bound } at most)
+due-gap-short = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } of { $bound }
+due-risk = { $risk } risk
+due-why-duty = { $times } × bound (“{ $title }”)
+due-why-policy = { $times } × bound (policy)
+due-why =
+    The order: first children without contact for too long, by days passed ÷ bound, then by risk.
+    The bound is the shortest interval of the duties of visits in force for the child, or else
+    contact_within_days ({ $bound } days). In the other groups the most overdue stand first;
+    duties are put together by what is to be done, then by helper or class.
+due-total = { $count } in all, none overdue.
+due-total-overdue = { $count } in all, { $overdue } overdue: { $groups }.
 due-separator = {"; "}
 due-comma = {", "}
 due-since = discovered { $day }
 due-calendar = { $school }: due
 due-event = { $title }: { $children }
 due-event-overdue = Overdue since { $day }: { $title }
-due-head = Due on { $today }, looking ahead to { $last } (visits, activities and aid since { $since })
+due-head = Due on { $today }, looking ahead to { $last }
 due-nothing = Nothing is due before { $last }.
 due-group = { $group } ({ $count })
 due-group-overdue = { $group } ({ $count }, { $overdue } overdue)
@@ -396,6 +416,7 @@ detail-read = { $count ->
 period-backwards = the last day { $until } is before the first, { $since }
 several-terms = several terms fit “{ $found }”: { $known }
 due-column-group = group
+due-column-handle = handle
 due-column-day = day
 due-column-title = what
 due-column-children = children

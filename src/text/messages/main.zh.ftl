@@ -64,13 +64,26 @@ due-missing = { $periods ->
 }
 due-last-contact = 上次联系 { $day }
 due-no-contact = { $day } 以来没有联系
+due-never-contacted = 还没有联系过
+due-left-behind-since = { $day } 起留守，之后没有联系
+due-gap = { $days } 天没有联系（最多 { $bound } 天）
+due-gap-short = { $days } 天（最多 { $bound }）
+due-risk = 风险{ $risk }
+due-why-duty = 期限的 { $times } 倍（“{ $title }”）
+due-why-policy = 期限的 { $times } 倍（制度）
+due-why =
+    排列的先后：超期未联系的在最前，按“已过天数÷期限”从大到小，相同的先看风险高的。
+    期限取对这名儿童有效、间隔最短的走访职责，没有就用 contact_within_days（{ $bound } 天）。
+    其他各组里，逾期最久的在前；职责先按事项、再按帮扶人或班级归在一起。
+due-total = 共 { $count } 项，没有逾期。
+due-total-overdue = 共 { $count } 项，逾期 { $overdue } 项：{ $groups }。
 due-separator = ，
 due-comma = 、
 due-since = { $day } 发现
 due-calendar = { $school } 待办
 due-event = { $title }：{ $children }
 due-event-overdue = 【逾期，原定 { $day }】{ $title }
-due-head = { $today } 的待办，看到 { $last }（走访、活动和资助从 { $since } 起查看）
+due-head = { $today } 的待办，看到 { $last }
 due-nothing = { $last } 之前没有待办。
 due-group = { $group }（{ $count }）
 due-group-overdue = { $group }（{ $count }，逾期 { $overdue }）
@@ -368,6 +381,7 @@ detail-read = 读了 { $count } 个文件
 period-backwards = 截止日 { $until } 早于起始日 { $since }。
 several-terms = 有几个学期都符合“{ $found }”：{ $known }
 due-column-group = 事项
+due-column-handle = 编号
 due-column-day = 日期
 due-column-title = 内容
 due-column-children = 儿童

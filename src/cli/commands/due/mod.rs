@@ -16,7 +16,6 @@ use crate::cli::{Outcome, Verb};
 use crate::exchange::cell;
 use crate::model::{Code, Kind, KindSet, Records, School};
 use crate::store::Want;
-use crate::store::layout::Month;
 use crate::text::Lang;
 use crate::tr;
 
@@ -43,6 +42,8 @@ pub(crate) struct DueArgs {
     helper: Option<String>,
     #[arg(long, value_name = "CLASS")]
     class: Option<String>,
+    #[arg(long)]
+    why: bool,
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
     #[arg(long)]
@@ -71,14 +72,13 @@ impl Verb for DueArgs {
                 child: None,
             },
             format: self.format,
+            why: self.why,
             width: session.width(),
         };
-        let few = session.read(&store, Want::all(FEW), self.skip_broken)?;
-        let since = due::first_day(&few.records.terms, today);
-        let many = session.read(&store, many(&school, since, today), self.skip_broken)?;
-        let mut records = few.records;
-        records.append(many.records);
-        Ok(write(&school, &records, since, &request, session.out()).map(|()| Outcome::Done)?)
+        // What is open may be of any age.
+        let want = Want::all(due::kinds(&school));
+        let records = session.read(&store, want, self.skip_broken)?.records;
+        Ok(write(&school, &records, &request, session.out()).map(|()| Outcome::Done)?)
     }
 }
 
@@ -95,6 +95,8 @@ struct Request {
     filter: Filter,
     /// The form of the output.
     format: Format,
+    /// Whether the order is explained.
+    why: bool,
     /// The width of the terminal that it goes to.
     width: Option<u16>,
 }
@@ -118,22 +120,6 @@ fn days(text: &str) -> Result<u32, String> {
         .ok_or_else(|| "14d, 2w".to_owned())
 }
 
-/// The kinds of which everything is read: what is few, and what may stay open for years.
-const FEW: KindSet = KindSet::of(&[Kind::Term, Kind::Incident]);
-
-/// What else is read: of visits, activities and aid only the months since the term before the present one.
-fn many(school: &School, since: NaiveDate, today: NaiveDate) -> Want {
-    let wanted = due::kinds(school);
-    let kinds = Kind::ALL.iter().copied();
-    let kinds: Vec<Kind> = kinds
-        .filter(|kind| wanted.contains(*kind) && !FEW.contains(*kind))
-        .collect();
-    Want {
-        months: Some((Month::of(since), Month::of(today))),
-        ..Want::all(KindSet::of(&kinds))
-    }
-}
-
 /// Writes what is due.
 ///
 /// # Errors
@@ -142,7 +128,6 @@ fn many(school: &School, since: NaiveDate, today: NaiveDate) -> Want {
 fn write(
     school: &School,
     records: &Records,
-    since: NaiveDate,
     request: &Request,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -157,8 +142,8 @@ fn write(
         school,
         records,
         today,
-        since,
         lang,
+        why: request.why,
     };
     let items = due::list(&view, request.filter);
     let mut rows = items.iter().map(|item| words.row(item));
@@ -166,24 +151,20 @@ fn write(
         Format::Table => {
             let last = today.checked_add_days(Days::new(u64::from(request.within)));
             let last = last.unwrap_or(NaiveDate::MAX).to_string();
-            let (day, since) = (today.to_string(), since.to_string());
-            writeln!(
-                out,
-                "{}",
-                tr!(
-                    lang,
-                    "due-head",
-                    today = day,
-                    last = last.as_str(),
-                    since = since
-                )
-            )?;
-            if items.is_empty() {
-                writeln!(out, "\n{}", tr!(lang, "due-nothing", last = last))?;
+            let day = today.to_string();
+            let head = tr!(lang, "due-head", today = day, last = last.as_str());
+            writeln!(out, "{head}")?;
+            if request.why {
+                let bound = school.contact_within_days();
+                writeln!(out, "{}", tr!(lang, "due-why", bound = bound))?;
             }
-            for (heading, block) in table::blocks(&items, &words, request.width) {
+            if items.is_empty() {
+                return writeln!(out, "\n{}", tr!(lang, "due-nothing", last = last));
+            }
+            for (heading, block) in table::blocks(&items, &words, request.width, true) {
                 write!(out, "\n{heading}\n{block}")?;
             }
+            writeln!(out, "\n{}", table::total(&items, today, lang))?;
             Ok(())
         }
         Format::Csv => csv(rows, lang, out),
@@ -221,6 +202,11 @@ fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::
         "missing",
         "last_contact",
         "note",
+        "handle",
+        "duty",
+        "days",
+        "bound",
+        "risk",
     ])?;
     let ids = |people: &[rows::Person]| -> String {
         let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
@@ -228,6 +214,7 @@ fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::
     };
     let day = |day: Option<rows::Day>| day.map_or_else(String::new, |day| day.0.to_string());
     for row in rows {
+        let gap = |of: fn(&rows::Gap) -> String| row.gap.as_ref().map_or_else(String::new, of);
         let cells = [
             row.group.code().to_owned(),
             day(row.day),
@@ -243,6 +230,11 @@ fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::
                 .map_or_else(String::new, |missing| missing.to_string()),
             day(row.last_contact),
             row.note.clone(),
+            row.handle.clone().unwrap_or_default(),
+            row.duty.clone().unwrap_or_default(),
+            gap(|gap| gap.days.to_string()),
+            gap(|gap| gap.bound.to_string()),
+            gap(|gap| gap.risk.clone().unwrap_or_default()),
         ];
         csv.write_record(cells.iter().map(|text| cell_text(text)))?;
     }
@@ -251,9 +243,10 @@ fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::
 
 /// A cell that no spreadsheet program takes for a formula; an empty one stays empty.
 fn cell_text(text: &str) -> String {
-    match text.is_empty() {
-        true => String::new(),
-        false => cell::escaped(text),
+    if text.is_empty() {
+        String::new()
+    } else {
+        cell::escaped(text)
     }
 }
 

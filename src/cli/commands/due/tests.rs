@@ -81,11 +81,11 @@ fn written(format: Format, lang: Lang) -> String {
         within: 8,
         filter: Filter::default(),
         format,
+        why: false,
         width: None,
     };
     let mut out = Vec::new();
-    let since = "2025-09-01".parse().unwrap();
-    write(&school, &records(), since, &request, &mut out).unwrap();
+    write(&school, &records(), &request, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -103,13 +103,18 @@ fn days_are_written_as_people_write_them() {
 #[test]
 fn a_terminal_shows_blocks_of_columns() {
     let expected = "\
-2025-11-12 的待办，看到 2025-11-20（走访、活动和资助从 2025-09-01 起查看）
+2025-11-12 的待办，看到 2025-11-20
+
+超期未联系（2）
+  72 天（最多 30）  欧阳贝贝[31m  四（1）班          2025-09-01 以来没有联系
+  31 天（最多 30）  安安          四（1）班  李老师  上次联系 2025-10-12
 
 职责（1，逾期 1）
-  2025-10-31 逾期 12 天  每月走访两次  安安  四（1）班  李老师  缺 1 次，上次联系 2025-10-12
+  每月走访两次
+    2025-10-31 逾期 12 天  李老师  安安  缺 1 次，上次联系 2025-10-12
 
 跟进事项（1）
-  2025-11-15 还有 3 天  =更换,插线板;  安安  四（1）班  李老师
+  v000001  2025-11-15 还有 3 天  =更换,插线板;  安安  四（1）班  李老师
 
 生日（2）
   2025-11-20 还有 8 天  满 10 岁  安安          四（1）班  李老师
@@ -120,8 +125,17 @@ fn a_terminal_shows_blocks_of_columns() {
 
 缺监护人电话（1）
   四（1）班  欧阳贝贝[31m
+
+共 8 项，逾期 3 项：超期未联系 2、职责 1。
 ";
-    assert_eq!(written(Format::Table, Lang::Zh), expected);
+    let text = written(Format::Table, Lang::Zh);
+    assert_eq!(anstream::adapter::strip_str(&text).to_string(), expected);
+    let red = "\u{1b}[38;5;9m";
+    assert_eq!(
+        text.lines().filter(|line| line.contains(red)).count(),
+        3,
+        "what is overdue is red"
+    );
 }
 
 #[test]
@@ -161,8 +175,11 @@ END:VEVENT
         "lines end in CRLF"
     );
     let calendar = calendar.replace("\r\n", "\n");
-    assert_eq!(&calendar[..expected.len()], expected);
-    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 4);
+    let (head, duties) = expected.split_once("BEGIN:VEVENT").unwrap();
+    assert!(calendar.starts_with(head), "{calendar}");
+    assert!(calendar.contains(duties), "{calendar}");
+    assert!(calendar.contains("72 天没有联系"), "{calendar}");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 6);
     assert!(!calendar.contains("不外传"));
 }
 
@@ -173,19 +190,28 @@ fn rows_are_data_for_spreadsheets_and_programs() {
     assert_eq!(
         lines.next(),
         Some(
-            "group,day,overdue,title,children,child_ids,classes,helpers,helper_ids,record,missing,last_contact,note"
+            "group,day,overdue,title,children,child_ids,classes,helpers,helper_ids,record,missing,last_contact,note,handle,duty,days,bound,risk"
         )
     );
     assert_eq!(
         lines.next(),
         Some(
+            "contact,2025-10-01,true,72 天没有联系（最多 30 天）,欧阳贝贝[31m,c000002,2022-1,,,c000002,,,2025-09-01 以来没有联系,,,72,30,"
+        )
+    );
+    assert_eq!(
+        lines.nth(1),
+        Some(
             "duty,2025-10-31,true,每月走访两次,安安,c000001,2022-1,李老师,h000001,2025-10-01-p000001,1,2025-10-12,\
-             缺 1 次，上次联系 2025-10-12"
+             缺 1 次，上次联系 2025-10-12,,monthly-visits,,,"
         )
     );
     assert!(csv.contains(",\"'=更换,插线板;\","));
     let json: serde_json::Value = serde_json::from_str(&written(Format::Json, Lang::En)).unwrap();
-    assert_eq!(json.as_array().map(Vec::len), Some(6));
-    assert_eq!(json[0]["periods"][0]["until"], "2025-10-31");
-    assert_eq!(json[0]["missing"], 1);
+    assert_eq!(json.as_array().map(Vec::len), Some(8));
+    assert_eq!(json[0]["gap"]["days"], 72);
+    assert_eq!(json[0]["gap"]["start"], "first-term");
+    assert_eq!(json[2]["periods"][0]["until"], "2025-10-31");
+    assert_eq!(json[2]["missing"], 1);
+    assert_eq!(json[3]["handle"], "v000001");
 }

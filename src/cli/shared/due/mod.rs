@@ -32,12 +32,11 @@ pub(crate) fn of_child(
         school,
         records,
         today,
-        since: due::first_day(&records.terms, today),
         lang,
+        why: false,
     };
     let items = due::list(&view, filter);
-    let blocks = table::blocks(&items, &words, session.width());
-    blocks.collect()
+    table::blocks(&items, &words, session.width(), false)
 }
 
 /// The names of persons, with the comma of the language between them.

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::analysis::contact::{Clock, Start};
 use crate::analysis::due::{Group, Item, Matter};
 use crate::document::clean;
+use crate::model::assessment::Risk;
 use crate::model::duty::OwedTo;
 use crate::model::{Code, Id, Kind, Records, School};
 use crate::text::Lang;
@@ -24,7 +26,11 @@ pub(crate) struct Row {
     pub(crate) group: Group,
     pub(crate) day: Option<Day>,
     pub(crate) overdue: bool,
+    /// What `done` takes, where it can be done.
+    pub(crate) handle: Option<String>,
     pub(crate) title: String,
+    /// The duty, by its id.
+    pub(crate) duty: Option<String>,
     pub(crate) children: Vec<Person>,
     pub(crate) classes: Vec<String>,
     pub(crate) helpers: Vec<Person>,
@@ -35,12 +41,41 @@ pub(crate) struct Row {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) periods: Vec<Period>,
     pub(crate) last_contact: Option<Day>,
+    /// How long nobody was in touch with the child.
+    pub(crate) gap: Option<Gap>,
     pub(crate) note: String,
     /// What names the thing among those of its group, today and tomorrow.
     #[serde(skip)]
     pub(crate) key: String,
     #[serde(skip)]
     pub(crate) class_labels: Vec<String>,
+    /// By whom the rows of a duty are put together.
+    #[serde(skip)]
+    pub(crate) by: By,
+}
+
+/// By whom the rows of a duty are put together in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    Helper,
+    Class,
+    Nobody,
+}
+
+/// The clock of a child since the last contact, as scripts read it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Gap {
+    pub(crate) days: u32,
+    pub(crate) bound: u32,
+    pub(crate) risk: Option<String>,
+    /// The day from which the days are counted, and what happened on it.
+    pub(crate) since: Day,
+    pub(crate) start: String,
+    /// The duty that bounds them; none where it is the school's policy.
+    pub(crate) duty: Option<String>,
+    /// The risk in words.
+    #[serde(skip)]
+    pub(crate) risk_label: String,
 }
 
 /// A period of a duty, both ends included.
@@ -69,9 +104,9 @@ pub(crate) struct Words<'a> {
     pub(crate) school: &'a School,
     pub(crate) records: &'a Records,
     pub(crate) today: NaiveDate,
-    /// The first day of which visits were read.
-    pub(crate) since: NaiveDate,
     pub(crate) lang: Lang,
+    /// Whether the order is explained.
+    pub(crate) why: bool,
 }
 
 impl Words<'_> {
@@ -84,8 +119,17 @@ impl Words<'_> {
                 last_contact,
                 periods,
                 ..
-            } => (Some(*missing), last_contact.map(Day), &periods[..]),
+            } => (Some(*missing), *last_contact, &periods[..]),
+            Matter::Contact(clock) => (None, clock.last_contact, &[][..]),
             _ => (None, None, &[][..]),
+        };
+        let duty = match &item.matter {
+            Matter::Duty { duty, .. } => Some(*duty),
+            _ => None,
+        };
+        let gap = match &item.matter {
+            Matter::Contact(clock) => Some(self.gap(clock)),
+            _ => None,
         };
         let periods = periods.iter().map(|period| Period {
             from: Day(period.from),
@@ -96,20 +140,71 @@ impl Words<'_> {
             group: item.matter.group(),
             day: item.day.map(Day),
             overdue: item.is_overdue(self.today),
+            handle: item.handle(),
             title: clean(&self.title(item)),
+            duty: duty.map(|duty| duty.id.clone()),
             children: item.children.iter().map(|id| self.person(*id)).collect(),
             classes: classes.clone().map(ToString::to_string).collect(),
             helpers: item.helpers.iter().map(|id| self.person(*id)).collect(),
             record: item.record.map(|id| id.to_string()),
             missing,
             periods: periods.collect(),
-            last_contact,
+            last_contact: last_contact.map(Day),
+            gap,
             note: clean(&self.note(&item.matter)),
             key: key(item),
             class_labels: classes
                 .map(|class| self.school.class_label(*class, self.today, lang))
                 .collect(),
+            by: match duty.map(|duty| duty.owed_to) {
+                Some(OwedTo::Pairing) => By::Helper,
+                Some(OwedTo::Child) => By::Class,
+                _ => By::Nobody,
+            },
         }
+    }
+
+    fn gap(&self, clock: &Clock<'_>) -> Gap {
+        let label = |risk: Risk| {
+            let risk = risk.label().get(self.lang);
+            tr!(self.lang, "due-risk", risk = risk)
+        };
+        Gap {
+            days: clock.days,
+            bound: clock.bound,
+            risk: clock.risk.map(|risk| risk.code().to_owned()),
+            since: Day(clock.since),
+            start: clock.start.code().to_owned(),
+            duty: clock.duty.map(|duty| duty.id.clone()),
+            risk_label: clock.risk.map_or_else(String::new, label),
+        }
+    }
+
+    /// From when the days without contact count; and where the order is explained, how the child came to its place.
+    fn gap_note(&self, clock: &Clock<'_>) -> String {
+        let lang = self.lang;
+        let day = clock.since.to_string();
+        let since = match clock.start {
+            Start::Contact => tr!(lang, "due-last-contact", day = day),
+            Start::LeftBehind => tr!(lang, "due-left-behind-since", day = day),
+            Start::FirstTerm => tr!(lang, "due-no-contact", day = day),
+        };
+        if !self.why {
+            return since;
+        }
+        let bound = clock.bound.max(1);
+        let tenths = (u64::from(clock.days) * 10 + u64::from(bound) / 2) / u64::from(bound);
+        let times = format!("{}.{}", tenths / 10, tenths % 10);
+        let why = match clock.duty {
+            Some(duty) => tr!(
+                lang,
+                "due-why-duty",
+                times = times,
+                title = duty.title.as_str()
+            ),
+            None => tr!(lang, "due-why-policy", times = times),
+        };
+        format!("{since}{}{why}", tr!(lang, "due-separator"))
     }
 
     /// A child's or helper's name; the id of one who has no record.
@@ -135,8 +230,9 @@ impl Words<'_> {
     fn title(&self, item: &Item<'_>) -> String {
         let lang = self.lang;
         match &item.matter {
+            Matter::Contact(clock) => tr!(lang, "due-gap", days = clock.days, bound = clock.bound),
             Matter::Duty { duty, .. } => duty.title.clone(),
-            Matter::FollowUp { what, .. } => (*what).to_owned(),
+            Matter::FollowUp { what, .. } | Matter::NextStep { what, .. } => (*what).to_owned(),
             Matter::Incident { kind, .. } => kind.label().get(lang).to_owned(),
             Matter::Loan { item, quantity: 1 } => (*item).to_owned(),
             Matter::Loan { item, quantity } => format!("{item} × {quantity}"),
@@ -166,26 +262,29 @@ impl Words<'_> {
                 missing,
                 last_contact,
             } => {
-                let missing = tr!(
-                    lang,
-                    "due-missing",
-                    missing = *missing,
-                    periods = periods.len()
-                );
+                let missing = missing_words(lang, *missing, periods.len());
+                if !matches!(duty.owed_to, OwedTo::Child | OwedTo::Pairing) {
+                    return missing;
+                }
                 let contact = match last_contact {
                     Some(day) => tr!(lang, "due-last-contact", day = day.to_string()),
-                    None => tr!(lang, "due-no-contact", day = self.since.to_string()),
+                    None => tr!(lang, "due-never-contacted"),
                 };
-                match matches!(duty.owed_to, OwedTo::Child | OwedTo::Pairing) {
-                    true => format!("{missing}{}{contact}", tr!(lang, "due-separator")),
-                    false => missing,
-                }
+                format!("{missing}{}{contact}", tr!(lang, "due-separator"))
             }
-            Matter::FollowUp { who: Some(who), .. } => (*who).to_owned(),
+            Matter::Contact(clock) => self.gap_note(clock),
+            Matter::FollowUp { who: Some(who), .. } | Matter::NextStep { who: Some(who), .. } => {
+                (*who).to_owned()
+            }
             Matter::Incident { since, .. } => tr!(lang, "due-since", day = since.to_string()),
             _ => String::new(),
         }
     }
+}
+
+/// How many records are missing, in how many periods.
+pub(super) fn missing_words(lang: Lang, missing: u32, periods: usize) -> String {
+    tr!(lang, "due-missing", missing = missing, periods = periods)
 }
 
 fn key(item: &Item<'_>) -> String {
@@ -203,9 +302,9 @@ fn key(item: &Item<'_>) -> String {
                 day(item.day)
             )
         }
-        Matter::FollowUp { at, .. } => {
+        Matter::FollowUp { .. } | Matter::NextStep { .. } => {
             let record = item.record.map_or_else(String::new, |id| id.to_string());
-            format!("{group}-{record}-{at}")
+            format!("{group}-{record}-{}", item.entry.unwrap_or_default())
         }
         Matter::Festival(festival) => format!("{group}-{}-{}", festival.code(), day(item.day)),
         Matter::Birthday { .. } => {

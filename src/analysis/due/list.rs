@@ -1,0 +1,87 @@
+//! All that is due, grouped, the worst first.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::item::{Group, Item, Matter};
+use super::view::{Filter, Pairs, View};
+use super::{children, contacts, days, duties, tasks};
+
+/// Everything that is due: by group, of duties by duty, then what is most overdue.
+pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
+    let people = Pairs::new(view);
+    let mut items = contacts::list(view);
+    items.extend(duties::list(view, &people));
+    items.extend(tasks::list(view, &people));
+    items.extend(days::list(view));
+    items.extend(children::list(view, &people));
+    for item in &mut items {
+        let of_children = item
+            .children
+            .iter()
+            .filter_map(|child| view.class_of(*child));
+        item.classes.extend(of_children);
+        item.classes.sort_unstable();
+        item.classes.dedup();
+        if item.helpers.is_empty() {
+            let paired = item
+                .children
+                .iter()
+                .flat_map(|child| people.helpers(*child));
+            item.helpers.extend(paired);
+        }
+        item.helpers.sort_unstable();
+        item.helpers.dedup();
+    }
+    let head_of = filter.helper.and_then(|helper| view.head_of(helper));
+    items.retain(|item| {
+        let is_for_all = matches!(item.matter, Matter::Festival(_)) && filter.child.is_none();
+        let of_helper = filter.helper.is_none_or(|helper| {
+            item.helpers.contains(&helper)
+                || head_of.is_some_and(|class| item.classes.contains(&class))
+        });
+        let of_class = filter
+            .class
+            .is_none_or(|class| item.classes.contains(&class));
+        let of_child = filter
+            .child
+            .is_none_or(|child| item.children.contains(&child));
+        is_for_all || of_helper && of_class && of_child
+    });
+    let worst = worst_day_of_duties(&items);
+    items.sort_by(|a, b| key(a, &worst).cmp(&key(b, &worst)));
+    items
+}
+
+/// The first day of each duty of which records are missing.
+fn worst_day_of_duties<'a>(items: &[Item<'a>]) -> HashMap<&'a str, NaiveDate> {
+    let mut worst = HashMap::new();
+    for item in items {
+        if let (Matter::Duty { duty, .. }, Some(day)) = (&item.matter, item.day) {
+            let first = worst.entry(duty.id.as_str()).or_insert(day);
+            *first = day.min(*first);
+        }
+    }
+    worst
+}
+
+fn key<'k>(item: &'k Item<'_>, worst: &HashMap<&str, NaiveDate>) -> impl Ord + use<'k> {
+    let group = item.matter.group();
+    let duty = match &item.matter {
+        Matter::Duty { duty, .. } => {
+            let id = duty.id.as_str();
+            Some((worst.get(id).copied(), id.to_owned()))
+        }
+        _ => None,
+    };
+    // The clocks are in their own order, which sorting keeps.
+    let (day, of_whom) = match group {
+        Group::Contact | Group::ContactSoon => (None, None),
+        _ => (
+            item.day,
+            Some((&item.classes, &item.children, item.record, item.entry)),
+        ),
+    };
+    (group, duty, day, of_whom)
+}

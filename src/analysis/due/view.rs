@@ -1,0 +1,140 @@
+//! From what and from when things are due, and whose are wanted.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::child::{Child, Definition};
+use crate::model::helper::HelperRole;
+use crate::model::pairing::Pairing;
+use crate::model::term::Term;
+use crate::model::{Class, Entry, Id, Kind, KindSet, Records, School};
+
+/// From what and from when the list is made.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The school's settings.
+    pub school: &'a School,
+    /// All records: what is open may be of any age.
+    pub records: &'a Records,
+    /// The day of today.
+    pub today: NaiveDate,
+    /// How many days are looked ahead.
+    pub within: u32,
+}
+
+/// Whose things are wanted; all unless said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Those that a helper answers for: also those of the children of a head teacher's class.
+    pub helper: Option<Id>,
+    /// Those of a class and its children.
+    pub class: Option<Class>,
+    /// Those of a child.
+    pub child: Option<Id>,
+}
+
+/// The kinds of record that are asked.
+pub fn kinds(school: &School) -> KindSet {
+    let always = KindSet::of(&[
+        Kind::Term,
+        Kind::Helper,
+        Kind::Child,
+        Kind::Pairing,
+        Kind::Visit,
+        Kind::Activity,
+        Kind::Assessment,
+        Kind::Incident,
+        Kind::Loan,
+    ]);
+    school.duty.iter().fold(always, |kinds, duty| {
+        kinds.with(KindSet::of(&[duty.record.0]))
+    })
+}
+
+impl<'a> View<'a> {
+    /// Who counts as left-behind.
+    pub(super) fn definition(&self) -> Definition {
+        self.school.definition()
+    }
+
+    /// The last day that is looked at.
+    pub(super) fn last_day(&self) -> NaiveDate {
+        let last = self
+            .today
+            .checked_add_days(Days::new(u64::from(self.within)));
+        last.unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The term that runs today, or the last that began.
+    pub(super) fn term(&self) -> Option<&'a Entry<Term>> {
+        let begun = self.records.terms.iter();
+        begun
+            .filter(|term| term.start.0 <= self.today)
+            .max_by_key(|term| term.start)
+    }
+
+    /// Whether a child is left-behind today.
+    pub(super) fn is_left_behind(&self, child: Id) -> bool {
+        let child = self.records.children.get(child);
+        child.is_some_and(|child| child.is_left_behind(self.today, self.definition()))
+    }
+
+    /// The children who are left-behind today.
+    pub(super) fn left_behind(&self) -> impl Iterator<Item = &'a Entry<Child>> + use<'a, '_> {
+        let children = self.records.children.iter();
+        children.filter(|child| child.is_left_behind(self.today, self.definition()))
+    }
+
+    /// The class of a child today.
+    pub(super) fn class_of(&self, child: Id) -> Option<Class> {
+        let child = self.records.children.get(child)?;
+        child.class_on(self.today).map(|entry| entry.class)
+    }
+
+    /// The class of which a helper is the head teacher.
+    pub(super) fn head_of(&self, helper: Id) -> Option<Class> {
+        let helper = self.records.helpers.get(helper)?;
+        helper
+            .class
+            .filter(|_| helper.role == HelperRole::HeadTeacher)
+    }
+}
+
+/// The pairings that run today with a left-behind child.
+pub(super) struct Pairs<'a> {
+    active: Vec<&'a Entry<Pairing>>,
+    helpers: HashMap<Id, Vec<Id>>,
+}
+
+impl<'a> Pairs<'a> {
+    /// Those of today.
+    pub(super) fn new(view: &View<'a>) -> Pairs<'a> {
+        let active: Vec<&Entry<Pairing>> = view
+            .records
+            .pairings
+            .iter()
+            .filter(|pairing| pairing.runs(view.today) && view.is_left_behind(pairing.child.id()))
+            .collect();
+        let mut helpers: HashMap<Id, Vec<Id>> = HashMap::new();
+        for pairing in &active {
+            helpers
+                .entry(pairing.child.id())
+                .or_default()
+                .push(pairing.helper.id());
+        }
+        Pairs { active, helpers }
+    }
+
+    /// The helpers with whom a child is paired.
+    pub(super) fn helpers(&self, child: Id) -> impl Iterator<Item = Id> + '_ {
+        self.helpers.get(&child).into_iter().flatten().copied()
+    }
+
+    /// Whether a pairing is one of them.
+    pub(super) fn is_active(&self, pairing: Id) -> bool {
+        self.active
+            .binary_search_by_key(&pairing, |entry| entry.id)
+            .is_ok()
+    }
+}
