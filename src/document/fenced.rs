@@ -1,11 +1,12 @@
 //! Fenced blocks of the Markdown that have a meaning of their own: `chart`, `cards`, `page-break`, `signature`,
-//! `subtitle`, `caption`.
+//! `subtitle`, `caption`, `form`.
 
 use serde::de::DeserializeOwned;
 
 use super::cards::CardSheet;
 use super::chart::Chart;
 use super::escape::clean;
+use super::form::Form;
 use super::model::{Block, Inline};
 use super::parse::{Fault, inlines_of};
 
@@ -34,6 +35,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Fenced, Fault> {
         "caption" => Ok(Fenced::Caption(inlines_of(text))),
         "chart" => chart(text),
         "cards" => cards(text),
+        "form" => Ok(Fenced::Block(Block::Form(Form::read(text, inlines_of)))),
         _ => Err(Fault::UnknownBlock(clean(name))),
     }
 }

@@ -23,15 +23,3 @@ pub trait Format: Sync {
     /// Where the form cannot hold so much: a Word file of more than four gigabytes.
     fn render(&self, document: &Document) -> io::Result<Vec<u8>>;
 }
-
-/// Every form, the simplest first.
-pub static FORMATS: &[&dyn Format] = &[
-    &super::markdown::Markdown,
-    &super::html::Html,
-    &super::docx::Word,
-];
-
-/// The form called `name`.
-pub fn format(name: &str) -> Option<&'static dyn Format> {
-    FORMATS.iter().copied().find(|format| format.name() == name)
-}

@@ -11,6 +11,7 @@ use comrak::{Arena, format_commonmark};
 
 use super::cards::Card;
 use super::escape::visible;
+use super::form::Form;
 use super::format::Format;
 use super::model::{Alignment, Block, Document, Inline, List, Table};
 use super::parse::options;
@@ -97,6 +98,7 @@ impl<'a> Tree<'a> {
                     self.inlines(paragraph, line, Lines::One);
                 }
             }
+            Block::Form(form) => self.table(parent, &form_table(form)),
             Block::PageBreak | Block::Rule => {
                 self.add(parent, NodeValue::ThematicBreak);
             }
@@ -208,6 +210,7 @@ impl<'a> Tree<'a> {
                     );
                 }
                 Inline::LineBreak => self.line_break(parent, lines),
+                Inline::SoftBreak => {}
             }
         }
     }
@@ -228,6 +231,31 @@ impl<'a> Tree<'a> {
             Lines::Many => self.add(parent, NodeValue::LineBreak),
             Lines::One => self.add(parent, NodeValue::Text(" ".into())),
         };
+    }
+}
+
+/// A form as a table: as many columns as its widest row has labels and values, under a header that says nothing.
+fn form_table(form: &Form) -> Table {
+    let rows: Vec<Vec<Vec<Inline>>> = form
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.iter();
+            cells
+                .flat_map(|cell| [cell.label.clone(), cell.value.clone()])
+                .collect()
+        })
+        .collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let filled = |mut row: Vec<Vec<Inline>>| {
+        row.resize(columns, Vec::new());
+        row
+    };
+    Table {
+        caption: None,
+        alignments: vec![Alignment::Left; columns],
+        header: filled(Vec::new()),
+        rows: rows.into_iter().map(filled).collect(),
     }
 }
 

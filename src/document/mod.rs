@@ -7,20 +7,33 @@
 
 mod cards;
 mod chart;
+mod chart_words;
 mod docx;
 mod escape;
 mod fenced;
+mod form;
 mod format;
 mod html;
 mod markdown;
 mod model;
 mod parse;
+mod plain;
 mod sources;
+mod tokens;
 
 pub use cards::{Card, CardSheet};
 pub use chart::{Chart, ChartKind, Series};
 pub use escape::{clean, escape, figure};
-pub use format::{FORMATS, Format, format};
+pub use form::{Form, FormCell, FormRow};
+pub use format::Format;
 pub use model::{Alignment, Block, Document, Figure, Inline, List, PageStyle, Table};
-pub use parse::{Fault, ParseError, parse};
+pub use parse::{Fault, ParseError, SOFT_BREAK, parse};
 pub use sources::{Counted, Source, Sources};
+
+/// Every form, the simplest first.
+pub static FORMATS: &[&dyn Format] = &[&markdown::Markdown, &html::Html, &docx::Word];
+
+/// The form called `name`.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}

@@ -1,10 +1,12 @@
 //! The document itself: blocks, and the inlines within them.
 
-use crate::text::Lang;
+use chrono::NaiveDate;
 
 use super::cards::CardSheet;
 use super::chart::Chart;
+use super::form::Form;
 use super::sources::Sources;
+use crate::text::Lang;
 
 /// A document, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,10 @@ pub struct Document {
     pub lang: Lang,
     /// How its pages look.
     pub page: PageStyle,
+    /// Who writes it, for the properties of the file: the school. Empty where nobody is known.
+    pub author: String,
+    /// The day on which it is written, for the properties of the file.
+    pub day: Option<NaiveDate>,
     /// Its content, in order.
     pub blocks: Vec<Block>,
     /// The records behind its figures.
@@ -33,6 +39,8 @@ pub enum PageStyle {
     Landscape,
     /// Narrow margins and no page numbers: several cards to an A4 page.
     Cards,
+    /// Letters of one page each: as [`PageStyle::Official`], in type just small enough that the longest fits.
+    Letter,
 }
 
 /// A part of a document that stands on its own lines.
@@ -61,6 +69,8 @@ pub enum Block {
     Chart(Chart),
     /// Cards, several to a page.
     Cards(CardSheet),
+    /// A form: rows of labels and values.
+    Form(Form),
     /// What follows begins a new page.
     PageBreak,
     /// Who signs and when (落款): lines at the right, one line each.
@@ -116,6 +126,8 @@ pub enum Inline {
     Code(String),
     /// The line ends here.
     LineBreak,
+    /// Where a title that is too long for one line may be broken.
+    SoftBreak,
     /// A number that was counted from records.
     Figure(Figure),
 }
@@ -127,133 +139,4 @@ pub struct Figure {
     pub key: String,
     /// The number as printed.
     pub text: String,
-}
-
-impl Document {
-    /// The text of the document as its readers meet it: one line for each block, cell or card row.
-    ///
-    /// The numbers in it are the numbers of every format, in this order.
-    pub fn plain_text(&self) -> String {
-        let mut lines = Vec::new();
-        blocks_text(&self.blocks, self.lang, &mut lines);
-        let mut text = lines.join("\n");
-        text.push('\n');
-        text
-    }
-
-    /// The language as formats name it (BCP 47).
-    pub(super) fn language_tag(&self) -> &'static str {
-        match self.lang {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
-        }
-    }
-
-    /// Every figure printed, in order, once for each time it is printed.
-    pub fn figures(&self) -> Vec<&Figure> {
-        let mut found = Vec::new();
-        visit_blocks(&self.blocks, &mut |inline| {
-            if let Inline::Figure(figure) = inline {
-                found.push(figure);
-            }
-        });
-        found
-    }
-}
-
-/// The text of some inlines without their marks; line breaks as newlines.
-pub(super) fn inline_text(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    push_text(inlines, &mut text);
-    text
-}
-
-fn push_text(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => push_text(inner, text),
-            Inline::LineBreak => text.push('\n'),
-            Inline::Figure(figure) => text.push_str(&figure.text),
-        }
-    }
-}
-
-fn blocks_text(blocks: &[Block], lang: Lang, lines: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            Block::Title(text)
-            | Block::Subtitle(text)
-            | Block::Heading { text, .. }
-            | Block::Paragraph(text) => lines.push(inline_text(text)),
-            Block::Quote(inner) => blocks_text(inner, lang, lines),
-            Block::List(list) => {
-                for item in &list.items {
-                    blocks_text(item, lang, lines);
-                }
-            }
-            Block::Table(table) => table_text(table, lines),
-            Block::Chart(chart) => table_text(&chart.table(lang), lines),
-            Block::Cards(sheet) => {
-                for card in &sheet.cards {
-                    lines.push(card.title.clone());
-                    lines.extend(
-                        card.rows
-                            .iter()
-                            .map(|(label, value)| format!("{label} {value}")),
-                    );
-                    lines.extend(card.note.clone());
-                }
-            }
-            Block::Signature(signed) => lines.extend(signed.iter().map(|line| inline_text(line))),
-            Block::PageBreak | Block::Rule => {}
-        }
-    }
-}
-
-fn table_text(table: &Table, lines: &mut Vec<String>) {
-    lines.extend(table.caption.as_deref().map(inline_text));
-    for row in std::iter::once(&table.header).chain(&table.rows) {
-        let cells: Vec<String> = row.iter().map(|cell| inline_text(cell)).collect();
-        lines.push(cells.join("\t"));
-    }
-}
-
-/// Shows every inline of the blocks to `see`, outer before inner, in the order of reading.
-pub(super) fn visit_blocks<'d>(blocks: &'d [Block], see: &mut impl FnMut(&'d Inline)) {
-    for block in blocks {
-        match block {
-            Block::Title(text)
-            | Block::Subtitle(text)
-            | Block::Heading { text, .. }
-            | Block::Paragraph(text) => visit(text, see),
-            Block::Quote(inner) => visit_blocks(inner, see),
-            Block::List(list) => {
-                for item in &list.items {
-                    visit_blocks(item, see);
-                }
-            }
-            Block::Table(table) => {
-                visit(table.caption.as_deref().unwrap_or_default(), see);
-                for cell in table.header.iter().chain(table.rows.iter().flatten()) {
-                    visit(cell, see);
-                }
-            }
-            Block::Signature(lines) => {
-                for line in lines {
-                    visit(line, see);
-                }
-            }
-            Block::Chart(_) | Block::Cards(_) | Block::PageBreak | Block::Rule => {}
-        }
-    }
-}
-
-fn visit<'d>(inlines: &'d [Inline], see: &mut impl FnMut(&'d Inline)) {
-    for inline in inlines {
-        see(inline);
-        if let Inline::Strong(inner) | Inline::Emphasis(inner) = inline {
-            visit(inner, see);
-        }
-    }
 }

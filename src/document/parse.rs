@@ -12,9 +12,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::escape::{clean, visible};
 use super::fenced::{self, Fenced};
-use super::model::{
-    Alignment, Block, Document, Figure, Inline, List, PageStyle, Table, inline_text,
-};
+use super::model::{Alignment, Block, Document, Figure, Inline, List, PageStyle, Table};
+use super::plain::inline_text;
 use super::sources::Sources;
 use crate::text::Lang;
 use crate::tr;
@@ -88,6 +87,9 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
+/// Stands in Markdown where a long title may be broken. Nothing from a record holds it: it is invisible.
+pub const SOFT_BREAK: char = '\u{2063}';
+
 /// Reads a document from the Markdown that a template produced.
 ///
 /// # Errors
@@ -109,6 +111,8 @@ pub fn parse(
         title: title.unwrap_or_else(|| tr!(lang, "report-untitled")),
         lang,
         page,
+        author: String::new(),
+        day: None,
         blocks,
         sources,
     })
@@ -219,7 +223,14 @@ fn inlines(node: Node<'_>) -> Vec<Inline> {
 fn push_children(node: Node<'_>, found: &mut Vec<Inline>) {
     for child in node.children() {
         match &child.data().value {
-            NodeValue::Text(text) => push(found, Inline::Text(visible(text).into_owned())),
+            NodeValue::Text(text) => {
+                for (at, part) in text.split(SOFT_BREAK).enumerate() {
+                    if at > 0 {
+                        found.push(Inline::SoftBreak);
+                    }
+                    push(found, Inline::Text(visible(part).into_owned()));
+                }
+            }
             NodeValue::HtmlInline(html) => push(found, Inline::Text(visible(html).into_owned())),
             NodeValue::Code(code) => found.push(Inline::Code(visible(&code.literal).into_owned())),
             NodeValue::LineBreak => found.push(Inline::LineBreak),
@@ -247,12 +258,12 @@ fn push(found: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// The end of a line of Markdown within a paragraph: a space, but nothing between Chinese characters.
+/// The end of a line of Markdown within a paragraph: a space, but nothing beside a Chinese character.
 fn soft_break(node: Node<'_>, found: &mut Vec<Inline>) {
     let before = inline_text(found).chars().next_back();
     let after = node.next_sibling().and_then(first_char);
     let is_wide = |c: Option<char>| c.is_some_and(|c| c.width_cjk() == Some(2));
-    if !(is_wide(before) && is_wide(after)) {
+    if !is_wide(before) && !is_wide(after) {
         push(found, Inline::Text(" ".to_owned()));
     }
 }

@@ -157,6 +157,8 @@ impl Sheet {
             title: String::new(),
             lang,
             page: PageStyle::default(),
+            author: String::new(),
+            day: None,
             blocks: vec![Block::Table(table)],
             sources: Sources::default(),
         };

@@ -4,7 +4,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::chart::Chart;
 use super::super::escape::visible;
-use super::super::model::{Block, Document, Inline, List, inline_text};
+use super::super::model::{Block, Document, Inline, List, PageStyle};
+use super::super::plain::inline_text;
 use super::look::{KAITI, Look};
 use super::xml::Xml;
 use super::{NAMESPACES, Numbering, chart};
@@ -27,6 +28,14 @@ pub(super) struct Body<'d> {
     breaks: bool,
     /// Something stands on the page already.
     has_text: bool,
+    /// The size of runs, where it is not that of their paragraph's style.
+    pub(super) size: Option<u32>,
+    /// Cards fill their page: a title would push the last row off it.
+    is_untitled: bool,
+    /// How many papers there were before this one.
+    sections: usize,
+    /// What follows is signed: the paragraph stays on its page.
+    before_signature: bool,
 }
 
 /// Where a block stands.
@@ -76,17 +85,22 @@ pub(super) fn part<'d>(document: &'d Document, look: &'d Look) -> (Vec<u8>, Writ
         },
         breaks: false,
         has_text: false,
+        size: None,
+        is_untitled: document.page == PageStyle::Cards,
+        sections: 0,
+        before_signature: false,
     };
     let xml = Xml::part("w:document", NAMESPACES, |xml| {
         xml.element("w:body", &[], |xml| {
             body.blocks(xml, &document.blocks, Place::Page);
-            section(xml, look);
+            section(xml, look, body.sections > 0);
         });
     });
     (xml, body.written)
 }
 
-fn section(xml: &mut Xml, look: &Look) {
+/// How the pages of a section look. Each paper of a batch is a section, and counts its pages from 1.
+fn section(xml: &mut Xml, look: &Look, restarts: bool) {
     xml.element("w:sectPr", &[], |xml| {
         if look.page_number.is_some() {
             xml.empty(
@@ -120,24 +134,33 @@ fn section(xml: &mut Xml, look: &Look) {
                 ("w:gutter", "0"),
             ],
         );
+        if restarts {
+            xml.empty("w:pgNumType", &[("w:start", "1")]);
+        }
+        if let Some(grid) = look.grid {
+            let line = grid.line.to_string();
+            xml.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", &line)]);
+        }
     });
 }
 
 impl<'d> Body<'d> {
     fn blocks(&mut self, xml: &mut Xml, blocks: &'d [Block], place: Place) {
-        let mut is_first = true;
-        for block in blocks {
-            self.block(xml, block, place, is_first);
-            is_first = false;
+        for (at, block) in blocks.iter().enumerate() {
+            self.before_signature |= matches!(blocks.get(at + 1), Some(Block::Signature(_)));
+            self.block(xml, block, place, at == 0);
+            self.before_signature &= matches!(place, Place::Item { .. });
         }
     }
 
     fn block(&mut self, xml: &mut Xml, block: &'d Block, place: Place, is_first: bool) {
         match block {
+            Block::Title(_) if self.is_untitled => {}
             Block::Title(text) => {
-                // Each paper of a batch begins on its own page.
-                self.breaks |= self.has_text;
-                self.styled(xml, "Title", text);
+                if self.has_text {
+                    self.end_section(xml);
+                }
+                self.title(xml, text);
             }
             Block::Subtitle(text) => self.styled(xml, "Subtitle", text),
             Block::Heading { level, text } => {
@@ -153,6 +176,7 @@ impl<'d> Body<'d> {
             Block::Table(table) => self.table(xml, table),
             Block::Chart(chart) => self.chart(xml, chart),
             Block::Cards(sheet) => self.cards(xml, sheet),
+            Block::Form(form) => self.form(xml, form),
             Block::PageBreak => self.breaks = self.has_text,
             Block::Signature(lines) => self.signature(xml, lines),
             Block::Rule => {
@@ -164,6 +188,59 @@ impl<'d> Body<'d> {
                 self.paragraph(xml, ruled, |_, _| {});
             }
         }
+    }
+
+    /// Ends a paper: the next begins on a page of its own, which is its page 1.
+    fn end_section(&mut self, xml: &mut Xml) {
+        self.breaks = false;
+        let low = Paragraph {
+            style: "TableText",
+            spacing: Some((0, Some(20))),
+            ..Paragraph::default()
+        };
+        xml.element("w:p", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                low.properties(xml, false, self.look);
+                section(xml, self.look, true);
+            });
+        });
+        self.sections += 1;
+    }
+
+    /// A title: in lines that end where the sense allows it, if one is not enough.
+    fn title(&mut self, xml: &mut Xml, text: &'d [Inline]) {
+        let width = |text: &[Inline]| inline_text(text).width_cjk() as u32;
+        let columns = self.look.text_width() / (self.look.title.size * 5);
+        let parts: Vec<&[Inline]> = text
+            .split(|inline| matches!(inline, Inline::SoftBreak))
+            .collect();
+        let mut lines: Vec<Vec<&[Inline]>> = Vec::new();
+        let mut used = u32::MAX;
+        for part in parts {
+            let needed = width(part);
+            match lines.last_mut() {
+                Some(line) if used.saturating_add(needed) <= columns => line.push(part),
+                _ => {
+                    lines.push(vec![part]);
+                    used = 0;
+                }
+            }
+            used += needed;
+        }
+        let style = Paragraph {
+            style: "Title",
+            ..Paragraph::default()
+        };
+        self.paragraph(xml, style, |body, xml| {
+            for (at, line) in lines.into_iter().enumerate() {
+                if at > 0 {
+                    body.text(xml, "\n");
+                }
+                for part in line {
+                    body.inlines(xml, part);
+                }
+            }
+        });
     }
 
     fn in_place(&self, place: Place, is_first: bool) -> Paragraph<'static> {
@@ -204,6 +281,10 @@ impl<'d> Body<'d> {
     ) {
         let breaks = std::mem::take(&mut self.breaks);
         self.has_text = true;
+        let paragraph = Paragraph {
+            keep_next: paragraph.keep_next || self.before_signature,
+            ..paragraph
+        };
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 paragraph.properties(xml, breaks, self.look)
@@ -263,13 +344,16 @@ impl<'d> Body<'d> {
             .map(|line| inline_text(line).width_cjk())
             .collect();
         let longest = widths.iter().copied().max().unwrap_or_default();
+        // Four characters from the edge, or less where a long name would not fit on its line.
+        let room = self.look.text_width() * 10 / self.look.body.size;
+        let indent = room.saturating_sub(longest as u32 * 50 + 50).min(400);
         for (at, line) in lines.iter().enumerate() {
             let paragraph = Paragraph {
                 style: "Signature",
                 keep_next: at + 1 < lines.len(),
                 spacing: (at == 0).then_some((self.look.body.size * 15, None)),
                 // A column of width is half a character, and half of what is lacking goes to this side.
-                right: Some(400 + (longest - widths[at]) as u32 * 25),
+                right: Some(indent + (longest - widths[at]) as u32 * 25),
                 ..Paragraph::default()
             };
             self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, line));
@@ -317,6 +401,7 @@ impl<'d> Body<'d> {
                     },
                 ),
                 Inline::LineBreak => self.run(xml, "\n", manner),
+                Inline::SoftBreak => {}
                 Inline::Strong(inner) => self.inlines_in(
                     xml,
                     inner,
@@ -342,7 +427,9 @@ impl<'d> Body<'d> {
             return;
         }
         xml.element("w:r", &[], |xml| {
-            xml.element("w:rPr", &[], |xml| manner.properties(xml, self.lang));
+            xml.element("w:rPr", &[], |xml| {
+                manner.properties(xml, self.lang, self.size)
+            });
             for (at, line) in visible(text).split('\n').enumerate() {
                 if at > 0 {
                     xml.empty("w:br", &[]);
@@ -356,7 +443,7 @@ impl<'d> Body<'d> {
 }
 
 impl Manner {
-    fn properties(self, xml: &mut Xml, lang: Lang) {
+    fn properties(self, xml: &mut Xml, lang: Lang, size: Option<u32>) {
         if self.is_code {
             xml.w("w:rStyle", "Code");
         } else if self.is_emphasised {
@@ -377,6 +464,10 @@ impl Manner {
         }
         if self.is_strong {
             xml.empty("w:b", &[]);
+        }
+        if let Some(size) = size {
+            xml.w("w:sz", &size.to_string());
+            xml.w("w:szCs", &size.to_string());
         }
     }
 }

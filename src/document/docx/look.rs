@@ -1,6 +1,7 @@
 //! Fonts, sizes and measures of each page style. Lengths are in twentieths of a point, sizes of type in half points.
 
 use super::super::model::PageStyle;
+use crate::text::Lang;
 
 /// 仿宋, of body text (GB/T 9704-2012, 5.2.2).
 pub(super) const FANGSONG: &str = "仿宋_GB2312";
@@ -35,6 +36,17 @@ pub(super) struct Look {
     pub(super) headings: [Type; 4],
     /// Cells of tables.
     pub(super) table: Type,
+    /// The grid on which the page holds a fixed number of lines, and of characters where they are Chinese.
+    pub(super) grid: Option<Grid>,
+}
+
+/// A grid of lines (文档网格). Characters are set closer instead of on a grid, which programs understand differently.
+#[derive(Clone, Copy)]
+pub(super) struct Grid {
+    /// From line to line.
+    pub(super) line: u32,
+    /// What is added to the width of each character, so that a line holds as many as it must.
+    pub(super) character: i32,
 }
 
 /// The page number's size and where it stands.
@@ -62,14 +74,14 @@ const fn face(font: &'static str, size: u32) -> Type {
 }
 
 impl Look {
-    /// The look of a page style.
-    pub(super) fn of(page: PageStyle) -> Look {
-        match page {
-            PageStyle::Official => official(),
+    /// The look of a page style in a language.
+    pub(super) fn of(page: PageStyle, lang: Lang) -> Look {
+        let mut look = match page {
+            PageStyle::Official | PageStyle::Letter => official(),
             PageStyle::Plain => plain(),
             PageStyle::Landscape => Look {
                 page: (16838, 11906),
-                margins: [1134, 1134, 1134, 1134],
+                margins: [964, 1134, 907, 1134],
                 ..plain()
             },
             PageStyle::Cards => Look {
@@ -77,6 +89,33 @@ impl Look {
                 page_number: None,
                 ..plain()
             },
+        };
+        if lang == Lang::En {
+            // Latin type has no 黑体 and 楷体 to tell headings by, and keeps its own widths.
+            for heading in &mut look.headings {
+                heading.is_bold = true;
+            }
+            look.grid = look.grid.map(|grid| Grid {
+                character: 0,
+                ..grid
+            });
+        }
+        look
+    }
+
+    /// The look with body text of another size, the lines and the title in proportion; off the grid.
+    pub(super) fn in_size(self, size: u32) -> Look {
+        let scaled = |length: u32| length * size / self.body.size;
+        Look {
+            line: (scaled(self.line.0), self.line.1),
+            title: Type {
+                size: scaled(self.title.size),
+                ..self.title
+            },
+            body: Type { size, ..self.body },
+            page_number: None,
+            grid: None,
+            ..self
         }
     }
 
@@ -85,6 +124,9 @@ impl Look {
         self.page.0 - self.margins[1] - self.margins[3]
     }
 }
+
+/// From line to line of official documents: 225 mm hold 22 lines (GB/T 9704-2012, 5.2.2).
+const OFFICIAL_LINE: u32 = 579;
 
 /// GB/T 9704-2012: A4, text block 156 mm by 225 mm from 37 mm and 28 mm; 16 pt 仿宋; titles 22 pt 小标宋.
 fn official() -> Look {
@@ -97,7 +139,7 @@ fn official() -> Look {
             is_outside: true,
         }),
         body: face(FANGSONG, 32),
-        line: (560, "exact"),
+        line: (OFFICIAL_LINE, "exact"),
         first_line: 200,
         title: face(BIAOSONG, 44),
         headings: [
@@ -107,6 +149,11 @@ fn official() -> Look {
             face(FANGSONG, 32),
         ],
         table: face(FANGSONG, 24),
+        grid: Some(Grid {
+            line: OFFICIAL_LINE,
+            // 28 characters of 16 pt are 448 pt; the text block is 442.2 pt wide.
+            character: -5,
+        }),
     }
 }
 
@@ -117,17 +164,18 @@ fn plain() -> Look {
     };
     Look {
         page: (11906, 16838),
-        margins: [1418, 1134, 1418, 1134],
+        margins: [1134, 1134, 1134, 1134],
         page_number: Some(PageNumber {
             size: 18,
             from_edge: 794,
             is_outside: false,
         }),
         body: face(SONGTI, 21),
-        line: (320, "auto"),
+        line: (290, "auto"),
         first_line: 0,
         title: face(HEITI, 36),
         headings: [bold(28), bold(24), bold(21), bold(21)],
         table: face(SONGTI, 21),
+        grid: None,
     }
 }

@@ -5,10 +5,13 @@
 
 mod body;
 mod chart;
+mod fit;
+mod form;
 mod look;
 mod parts;
 mod styles;
 mod table;
+mod widths;
 mod xml;
 
 use std::io::{self, Cursor, Write};
@@ -18,7 +21,6 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::format::Format;
 use super::model::Document;
-use look::Look;
 
 /// The namespaces of WordprocessingML, and of what is drawn in it.
 const NAMESPACES: &[(&str, &str)] = &[
@@ -44,6 +46,11 @@ const NAMESPACES: &[(&str, &str)] = &[
     ),
 ];
 
+/// Parts that hold no data.
+const FONT_TABLE: &[u8] = include_bytes!("parts/fontTable.xml");
+const PACKAGE_RELATIONS: &[u8] = include_bytes!("parts/package.rels");
+const APP_PROPERTIES: &[u8] = include_bytes!("parts/app.xml");
+
 /// A list of the document, which counts for itself.
 struct Numbering {
     /// The number of its first item; none where the items have bullets.
@@ -65,7 +72,7 @@ impl Format for Word {
     }
 
     fn render(&self, document: &Document) -> io::Result<Vec<u8>> {
-        let look = Look::of(document.page);
+        let look = fit::look(document);
         let (body, written) = body::part(document, &look);
         let charts = written.charts.iter().map(|chart| chart::part(chart, &look));
         let relations = parts::document_relations(look.page_number.is_some(), written.charts.len());
@@ -74,7 +81,7 @@ impl Format for Word {
                 "[Content_Types].xml".to_owned(),
                 parts::content_types(&relations),
             ),
-            ("_rels/.rels".to_owned(), parts::package_relations()),
+            ("_rels/.rels".to_owned(), PACKAGE_RELATIONS.to_vec()),
             ("word/document.xml".to_owned(), body),
             (
                 "word/_rels/document.xml.rels".to_owned(),
@@ -82,7 +89,7 @@ impl Format for Word {
             ),
             ("word/styles.xml".to_owned(), styles::part(&look)),
             ("word/settings.xml".to_owned(), parts::settings(&look)),
-            ("word/fontTable.xml".to_owned(), parts::font_table()),
+            ("word/fontTable.xml".to_owned(), FONT_TABLE.to_vec()),
             (
                 "word/numbering.xml".to_owned(),
                 parts::numbering(&look, &written.lists),
@@ -99,9 +106,9 @@ impl Format for Word {
         );
         files.push((
             "docProps/core.xml".to_owned(),
-            parts::core_properties(&document.title, document.language_tag()),
+            parts::core_properties(document),
         ));
-        files.push(("docProps/app.xml".to_owned(), parts::app_properties()));
+        files.push(("docProps/app.xml".to_owned(), APP_PROPERTIES.to_vec()));
         package(&files)
     }
 }

@@ -1,8 +1,9 @@
-//! The small parts of a package: settings, fonts, numbering, footers, properties, and what ties them together.
+//! The small parts of a package: settings, numbering, footers, properties, and what ties them together.
 
-use super::look::{BIAOSONG, FANGSONG, HEITI, KAITI, LATIN, Look, SONGTI};
+use super::look::{LATIN, Look};
 use super::xml::Xml;
 use super::{NAMESPACES, Numbering};
+use crate::document::Document;
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
@@ -33,43 +34,6 @@ pub(super) fn settings(look: &Look) -> Vec<u8> {
                 ],
             );
         });
-    })
-}
-
-/// `fontTable.xml`: what to take where a machine lacks a font.
-pub(super) fn font_table() -> Vec<u8> {
-    const FONTS: [(&str, &str, &str, &str); 6] = [
-        (LATIN, "Liberation Serif", "00", "roman"),
-        (
-            FANGSONG,
-            "FangSong,仿宋,STFangsong,Noto Serif CJK SC",
-            "86",
-            "modern",
-        ),
-        (
-            KAITI,
-            "KaiTi,楷体,STKaiti,Noto Serif CJK SC",
-            "86",
-            "modern",
-        ),
-        (HEITI, "SimHei,STHeiti,Noto Sans CJK SC", "86", "modern"),
-        (SONGTI, "SimSun,STSong,Noto Serif CJK SC", "86", "roman"),
-        (
-            BIAOSONG,
-            "FZXiaoBiaoSong-B05S,STZhongsong,华文中宋,Noto Serif CJK SC",
-            "86",
-            "roman",
-        ),
-    ];
-    Xml::part("w:fonts", NAMESPACES, |xml| {
-        for (name, alternatives, charset, family) in FONTS {
-            xml.element("w:font", &[("w:name", name)], |xml| {
-                xml.w("w:altName", alternatives);
-                xml.w("w:charset", charset);
-                xml.w("w:family", family);
-                xml.w("w:pitch", "variable");
-            });
-        }
     })
 }
 
@@ -175,29 +139,29 @@ pub(super) fn footer(look: &Look, is_even: bool) -> Vec<u8> {
     })
 }
 
-/// `docProps/core.xml`. It has no dates: the same document is the same bytes.
-pub(super) fn core_properties(title: &str, language: &str) -> Vec<u8> {
+/// `docProps/core.xml`. Its day is that of the document: the same document is the same bytes.
+pub(super) fn core_properties(document: &Document) -> Vec<u8> {
     let namespaces = [
         (
             "xmlns:cp",
             "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
         ),
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
     Xml::part("cp:coreProperties", &namespaces, |xml| {
-        xml.text("dc:title", &[], title);
-        xml.text("dc:language", &[], language);
-    })
-}
-
-/// `docProps/app.xml`.
-pub(super) fn app_properties() -> Vec<u8> {
-    let namespace = [(
-        "xmlns",
-        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
-    )];
-    Xml::part("Properties", &namespace, |xml| {
-        xml.text("Application", &[], "cuncao")
+        xml.text("dc:title", &[], &document.title);
+        if !document.author.is_empty() {
+            xml.text("dc:creator", &[], &document.author);
+        }
+        if let Some(day) = document.day {
+            let at = format!("{day}T00:00:00Z");
+            for name in ["dcterms:created", "dcterms:modified"] {
+                xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &at);
+            }
+        }
+        xml.text("dc:language", &[], document.language_tag());
     })
 }
 
@@ -232,28 +196,6 @@ pub(super) fn relations(relations: &[(String, String, &str)]) -> Vec<u8> {
         relations
             .iter()
             .map(|(id, target, kind)| (id.as_str(), target.as_str(), format!("{RELATION}{kind}"))),
-    )
-}
-
-/// `_rels/.rels`.
-pub(super) fn package_relations() -> Vec<u8> {
-    const CORE: &str =
-        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-    relationships(
-        [
-            (
-                "rId1",
-                "word/document.xml",
-                format!("{RELATION}officeDocument"),
-            ),
-            ("rId2", "docProps/core.xml", CORE.to_owned()),
-            (
-                "rId3",
-                "docProps/app.xml",
-                format!("{RELATION}extended-properties"),
-            ),
-        ]
-        .into_iter(),
     )
 }
 
@@ -336,7 +278,11 @@ mod tests {
             "w:characterSpacingControl",
             "w:compat>",
         ];
-        let xml = String::from_utf8(settings(&Look::of(PageStyle::Official))).unwrap();
+        let xml = String::from_utf8(settings(&Look::of(
+            PageStyle::Official,
+            crate::text::Lang::Zh,
+        )))
+        .unwrap();
         let places: Vec<usize> = ORDER.iter().map(|name| xml.find(name).unwrap()).collect();
         assert!(places.is_sorted(), "{xml}");
     }

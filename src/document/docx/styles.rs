@@ -12,6 +12,8 @@ struct Style<'a> {
     next: Option<&'a str>,
     face: Option<Type>,
     keep_next: bool,
+    /// Body text stands on the page's grid of lines and characters; titles, tables and cards do not.
+    is_on_grid: bool,
     /// Before, after, from line to line, and how the latter is meant.
     spacing: Option<(u32, u32, u32, &'a str)>,
     /// `w:ind`.
@@ -24,9 +26,10 @@ struct Style<'a> {
 pub(super) fn part(look: &Look) -> Vec<u8> {
     Xml::part("w:styles", NAMESPACES, |xml| {
         defaults(xml, look);
-        normal(xml);
+        normal(xml, look);
+        let character = look.grid.map_or(0, |grid| grid.character);
         for style in paragraph_styles(look) {
-            paragraph_style(xml, &style);
+            paragraph_style(xml, &style, character);
         }
         character_styles(xml);
         table_styles(xml);
@@ -54,7 +57,7 @@ fn defaults(xml: &mut Xml, look: &Look) {
     });
 }
 
-fn normal(xml: &mut Xml) {
+fn normal(xml: &mut Xml, look: &Look) {
     xml.element(
         "w:style",
         &[
@@ -69,6 +72,7 @@ fn normal(xml: &mut Xml) {
                 xml.w("w:widowControl", "0");
                 xml.w("w:jc", "both");
             });
+            xml.element("w:rPr", &[], |xml| sizes(xml, look.body.size));
         },
     );
 }
@@ -87,6 +91,7 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
     let mut styles = vec![
         Style {
             id: "BodyText",
+            is_on_grid: true,
             name: "Body Text",
             spacing: body,
             indent: first_line(look.body),
@@ -116,6 +121,7 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
         },
         Style {
             id: "Quote",
+            is_on_grid: true,
             name: "Quote",
             face: Some(Type {
                 font: KAITI,
@@ -130,6 +136,7 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
         },
         Style {
             id: "ListParagraph",
+            is_on_grid: true,
             name: "List Paragraph",
             spacing: body,
             ..Style::default()
@@ -178,10 +185,10 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             name: "Card Title",
             face: Some(Type {
                 font: HEITI,
-                size: 26,
+                size: 22,
                 is_bold: false,
             }),
-            spacing: Some((60, 80, 240, "auto")),
+            spacing: Some((0, 40, 240, "auto")),
             align: Some("center"),
             ..Style::default()
         },
@@ -190,13 +197,13 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             name: "Card Text",
             face: Some(Type {
                 font: SONGTI,
-                size: 21,
+                size: 19,
                 is_bold: false,
             }),
-            spacing: Some((0, 0, 280, "auto")),
+            spacing: Some((0, 0, 250, "exact")),
             indent: vec![
-                ("w:left", "1260".to_owned()),
-                ("w:hanging", "1260".to_owned()),
+                ("w:left", "1000".to_owned()),
+                ("w:hanging", "1000".to_owned()),
             ],
             align: Some("left"),
             ..Style::default()
@@ -206,15 +213,16 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             name: "Card Note",
             face: Some(Type {
                 font: SONGTI,
-                size: 18,
+                size: 16,
                 is_bold: false,
             }),
-            spacing: Some((60, 0, 240, "auto")),
+            spacing: Some((40, 0, 200, "exact")),
             align: Some("left"),
             ..Style::default()
         },
         Style {
             id: "Signature",
+            is_on_grid: true,
             name: "Signature",
             spacing: body,
             align: Some("right"),
@@ -253,13 +261,14 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             },
             indent: first_line(face),
             outline: Some(at as u32),
+            is_on_grid: true,
             ..Style::default()
         });
     }
     styles
 }
 
-fn paragraph_style(xml: &mut Xml, style: &Style<'_>) {
+fn paragraph_style(xml: &mut Xml, style: &Style<'_>, character: i32) {
     xml.element(
         "w:style",
         &[("w:type", "paragraph"), ("w:styleId", style.id)],
@@ -273,6 +282,9 @@ fn paragraph_style(xml: &mut Xml, style: &Style<'_>) {
             xml.element("w:pPr", &[], |xml| {
                 if style.keep_next {
                     xml.empty("w:keepNext", &[]);
+                }
+                if !style.is_on_grid {
+                    xml.w("w:snapToGrid", "0");
                 }
                 if let Some((before, after, line, rule)) = style.spacing {
                     let [before, after, line] =
@@ -302,13 +314,23 @@ fn paragraph_style(xml: &mut Xml, style: &Style<'_>) {
                     xml.w("w:outlineLvl", &level.to_string());
                 }
             });
-            if let Some(face) = style.face {
+            let face = style.face;
+            if face.is_some() || !style.is_on_grid || character != 0 {
                 xml.element("w:rPr", &[], |xml| {
-                    fonts(xml, face.font);
-                    if face.is_bold {
-                        xml.empty("w:b", &[]);
+                    if let Some(face) = face {
+                        fonts(xml, face.font);
+                        if face.is_bold {
+                            xml.empty("w:b", &[]);
+                        }
                     }
-                    sizes(xml, face.size);
+                    if !style.is_on_grid {
+                        xml.w("w:snapToGrid", "0");
+                    } else if character != 0 {
+                        xml.w("w:spacing", &character.to_string());
+                    }
+                    if let Some(face) = face {
+                        sizes(xml, face.size);
+                    }
                 });
             }
         },

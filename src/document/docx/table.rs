@@ -1,12 +1,24 @@
 //! Tables and cards.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::super::cards::{Card, CardSheet};
-use super::super::model::{Alignment, Inline, Table, inline_text};
+use super::super::model::{Alignment, Inline, Table};
 use super::body::{Body, Paragraph};
-use super::look::Look;
+use super::widths;
 use super::xml::Xml;
+
+/// How many cards stand below one another on a page: with two beside one another that makes ten.
+const CARDS_BELOW_ONE_ANOTHER: u32 = 5;
+
+/// How many rows at the end of a table stay on one page.
+const LAST_ROWS: usize = 3;
+
+/// The columns of a table.
+#[derive(Clone, Copy)]
+struct Columns<'a> {
+    widths: &'a [u32],
+    /// The size of type, where it is smaller than usual.
+    size: Option<u32>,
+}
 
 impl<'d> Body<'d> {
     pub(super) fn table(&mut self, xml: &mut Xml, table: &'d Table) {
@@ -14,12 +26,22 @@ impl<'d> Body<'d> {
             self.styled(xml, "Caption", caption);
         }
         self.break_before_table(xml);
-        let widths = column_widths(table, self.look);
+        let (widths, size) = widths::columns(table, self.look);
+        let layout = Columns {
+            widths: &widths,
+            size,
+        };
         xml.element("w:tbl", &[], |xml| {
             table_head(xml, &widths, "fixed");
-            self.row(xml, &table.header, None, &widths);
-            for row in &table.rows {
-                self.row(xml, row, Some(&table.alignments), &widths);
+            // A header that says nothing is none.
+            if table.header.iter().any(|cell| !cell.is_empty()) {
+                self.row(xml, &table.header, None, layout, true);
+            }
+            for (at, row) in table.rows.iter().enumerate() {
+                // The last rows stay together: no page begins with the total alone.
+                let left = table.rows.len() - at;
+                let keeps = (2..=LAST_ROWS).contains(&left);
+                self.row(xml, row, Some(&table.alignments), layout, keeps);
             }
         });
         self.low_line(xml, 160);
@@ -31,7 +53,8 @@ impl<'d> Body<'d> {
         xml: &mut Xml,
         cells: &'d [Vec<Inline>],
         alignments: Option<&[Alignment]>,
-        widths: &[u32],
+        columns: Columns<'_>,
+        keep_next: bool,
     ) {
         xml.element("w:tr", &[], |xml| {
             xml.element("w:trPr", &[], |xml| {
@@ -56,14 +79,17 @@ impl<'d> Body<'d> {
                         Alignment::Centre => Some("center"),
                         Alignment::Right => Some("right"),
                     },
+                    keep_next,
                     ..Paragraph::default()
                 };
                 xml.element("w:tc", &[], |xml| {
                     xml.element("w:tcPr", &[], |xml| {
-                        cell_width(xml, widths.get(at).copied().unwrap_or_default());
+                        cell_width(xml, columns.widths.get(at).copied().unwrap_or_default());
                         xml.w("w:vAlign", "center");
                     });
+                    self.size = columns.size;
                     self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, cell));
+                    self.size = None;
                 });
             }
         });
@@ -73,13 +99,16 @@ impl<'d> Body<'d> {
         self.break_before_table(xml);
         let columns = sheet.columns.clamp(1, 4);
         let widths = vec![self.look.text_width() / columns as u32; columns];
+        let room = self.look.page.1 - self.look.margins[0] - self.look.margins[2];
+        // What ends the page after the last row is low, but not nothing.
+        let height = ((room - 40) / CARDS_BELOW_ONE_ANOTHER).to_string();
         xml.element("w:tbl", &[], |xml| {
             table_head(xml, &widths, "fixed");
             for cards in sheet.cards.chunks(columns) {
                 xml.element("w:tr", &[], |xml| {
                     xml.element("w:trPr", &[], |xml| {
                         xml.empty("w:cantSplit", &[]);
-                        xml.empty("w:trHeight", &[("w:val", "2400"), ("w:hRule", "atLeast")]);
+                        xml.empty("w:trHeight", &[("w:val", &height), ("w:hRule", "atLeast")]);
                     });
                     for (at, width) in widths.iter().enumerate() {
                         xml.element("w:tc", &[], |xml| self.card(xml, cards.get(at), *width));
@@ -93,16 +122,32 @@ impl<'d> Body<'d> {
     fn card(&mut self, xml: &mut Xml, card: Option<&'d Card>, width: u32) {
         xml.element("w:tcPr", &[], |xml| {
             cell_width(xml, width);
-            if card.is_none() {
-                xml.element("w:tcBorders", &[], |xml| {
-                    for side in ["w:bottom", "w:right"] {
+            // Dashed lines show where to cut.
+            xml.element("w:tcBorders", &[], |xml| {
+                for side in ["w:top", "w:left", "w:bottom", "w:right"] {
+                    if card.is_some() {
+                        xml.empty(
+                            side,
+                            &[
+                                ("w:val", "dashed"),
+                                ("w:sz", "4"),
+                                ("w:space", "0"),
+                                ("w:color", "808080"),
+                            ],
+                        );
+                    } else if side == "w:bottom" || side == "w:right" {
                         xml.w(side, "nil");
                     }
-                });
-            }
+                }
+            });
             xml.element("w:tcMar", &[], |xml| {
-                for side in ["w:top", "w:left", "w:bottom", "w:right"] {
-                    xml.empty(side, &[("w:w", "200"), ("w:type", "dxa")]);
+                for (side, width) in [
+                    ("w:top", "100"),
+                    ("w:left", "200"),
+                    ("w:bottom", "60"),
+                    ("w:right", "200"),
+                ] {
+                    xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
                 }
             });
         });
@@ -130,7 +175,7 @@ impl<'d> Body<'d> {
     }
 }
 
-fn table_head(xml: &mut Xml, widths: &[u32], layout: &str) {
+pub(super) fn table_head(xml: &mut Xml, widths: &[u32], layout: &str) {
     let total = widths.iter().sum::<u32>().to_string();
     xml.element("w:tblPr", &[], |xml| {
         xml.w("w:tblStyle", "TableGrid");
@@ -157,79 +202,6 @@ fn table_head(xml: &mut Xml, widths: &[u32], layout: &str) {
     });
 }
 
-fn cell_width(xml: &mut Xml, width: u32) {
+pub(super) fn cell_width(xml: &mut Xml, width: u32) {
     xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
-}
-
-/// The widths of the columns, together the width of the text: each has what its longest word needs, and of the
-/// rest more where more is written.
-fn column_widths(table: &Table, look: &Look) -> Vec<u32> {
-    /// Text longer than this many columns is broken into lines.
-    const LONG: usize = 36;
-    let total = look.text_width();
-    // A column of width is half a character, of digits in some fonts a little more; the cell's margins are 216.
-    let length = |columns: usize| columns as u32 * look.table.size * 13 / 2 + 240;
-    let texts = |at: usize| {
-        let cells = std::iter::once(&table.header)
-            .chain(&table.rows)
-            .filter_map(move |row| row.get(at));
-        cells.map(|cell| inline_text(cell))
-    };
-    let least: Vec<u32> = (0..table.header.len())
-        .map(|at| {
-            length(
-                texts(at)
-                    .map(|text| longest_word(&text))
-                    .max()
-                    .unwrap_or_default()
-                    .min(LONG),
-            )
-        })
-        .collect();
-    let wanted: Vec<u32> = (0..table.header.len())
-        .map(|at| {
-            length(
-                texts(at)
-                    .map(|text| text.width_cjk())
-                    .max()
-                    .unwrap_or_default()
-                    .clamp(2, LONG),
-            )
-        })
-        .collect();
-    let base = if wanted.iter().sum::<u32>() <= total {
-        &wanted
-    } else {
-        &least
-    };
-    let base_sum = base.iter().sum::<u32>();
-    if base_sum > total {
-        // Not even the longest words fit: all give way alike.
-        return base.iter().map(|width| width * total / base_sum).collect();
-    }
-    let spare = total - base_sum;
-    let wishes: Vec<u32> = wanted
-        .iter()
-        .zip(base)
-        .map(|(wanted, base)| wanted.saturating_sub(*base))
-        .collect();
-    let wishes_sum = wishes.iter().sum::<u32>();
-    base.iter()
-        .zip(&wishes)
-        .map(|(base, wish)| match wishes_sum {
-            // Everything fits: the spare width goes to all in proportion.
-            0 => base + spare * base / base_sum,
-            _ => base + spare * wish / wishes_sum,
-        })
-        .collect()
-}
-
-/// The width of what a line cannot be broken within: a Chinese character, a number, a word.
-fn longest_word(text: &str) -> usize {
-    let is_breakable = |c: char| c.is_whitespace() || !c.is_ascii();
-    text.split(is_breakable)
-        .map(UnicodeWidthStr::width_cjk)
-        .max()
-        .unwrap_or_default()
-        .max(4)
 }

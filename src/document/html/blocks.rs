@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::super::cards::CardSheet;
 use super::super::chart::Chart;
 use super::super::escape::visible;
+use super::super::form::{Form, spans};
 use super::super::model::{Alignment, Block, Figure, Inline, List, Table};
+use super::super::tokens::{Token, tokens};
 use super::sources::source_id;
 use super::{Page, svg};
 use crate::tr;
@@ -21,10 +23,10 @@ impl<'d> Page<'d> {
 
     fn block(&mut self, block: &'d Block) -> Markup {
         match block {
-            Block::Title(text) => html! { h1 { (self.inlines(text)) } },
+            Block::Title(text) => html! { h1 id=(self.next_part()) { (self.inlines(text)) } },
             Block::Subtitle(text) => html! { p.subtitle { (self.inlines(text)) } },
             Block::Heading { level, text } => match level {
-                0 | 1 => html! { h2 { (self.inlines(text)) } },
+                0 | 1 => html! { h2 id=(self.next_part()) { (self.inlines(text)) } },
                 2 => html! { h3 { (self.inlines(text)) } },
                 3 => html! { h4 { (self.inlines(text)) } },
                 _ => html! { h5 { (self.inlines(text)) } },
@@ -35,6 +37,7 @@ impl<'d> Page<'d> {
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
             Block::Cards(sheet) => cards(sheet),
+            Block::Form(form) => self.form(form),
             Block::PageBreak => html! { div.page-break {} },
             Block::Signature(lines) => html! {
                 div.signature {
@@ -112,7 +115,7 @@ impl<'d> Page<'d> {
                 (
                     alignment,
                     cell.is_empty(),
-                    html! { (super::super::model::inline_text(cell)) },
+                    html! { (super::super::plain::inline_text(cell)) },
                 )
             };
             row.iter().enumerate().map(cell).collect()
@@ -148,6 +151,7 @@ impl<'d> Page<'d> {
             Inline::Emphasis(inner) => html! { em { (self.inlines(inner)) } },
             Inline::Code(code) => html! { code { (visible(code)) } },
             Inline::LineBreak => html! { br; },
+            Inline::SoftBreak => html! { wbr; },
             Inline::Figure(figure) => self.figure(figure),
         }
     }
@@ -168,7 +172,27 @@ impl<'d> Page<'d> {
         );
         html! {
             a.figure id={ "figure-" (self.figures) } href={ "#" (source_id(&figure.key)) } title=(title) {
-                (lines(&figure.text))
+                (visible(&figure.text))
+            }
+        }
+    }
+
+    fn form(&mut self, form: &'d Form) -> Markup {
+        html! {
+            table.form {
+                tbody {
+                    @for row in &form.rows {
+                        tr style=[(row.lines > 1).then(|| format!("height: {}em", row.lines * 2))] {
+                            @for cell in &row.cells {
+                                @let (label, value) = spans(row.cells.len(), cell.label.is_empty());
+                                @if label > 0 {
+                                    th scope="row" colspan=(label) { (self.inlines(&cell.label)) } "\n"
+                                }
+                                td colspan=(value) { (self.inlines(&cell.value)) } "\n"
+                            }
+                        }
+                    }
+                }
             }
         }
     }
@@ -241,14 +265,20 @@ fn cards(sheet: &CardSheet) -> Markup {
     }
 }
 
-/// Text, with a break at each end of a line.
+/// Text, with a break at each end of a line and none within dates, classes and phones, which can be called.
 pub(super) fn lines(text: &str) -> Markup {
     html! {
         @for (at, line) in visible(text).split('\n').enumerate() {
             @if at > 0 {
                 br;
             }
-            (line)
+            @for token in tokens(line) {
+                @match token {
+                    Token::Plain(text) => (text),
+                    Token::Whole(text) => span.whole { (text) },
+                    Token::Phone(phone) => a.phone href={ "tel:" (phone) } { (phone) },
+                }
+            }
         }
     }
 }

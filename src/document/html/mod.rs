@@ -15,6 +15,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::format::Format;
 use super::model::{Block, Document, PageStyle};
+use super::plain::inline_text;
 use crate::text::Lang;
 use crate::tr;
 
@@ -47,6 +48,7 @@ impl Format for Html {
             figures: 0,
             charts: 0,
             tables: 0,
+            parts: 0,
         };
         Ok(page.render().into_string().into_bytes())
     }
@@ -61,11 +63,55 @@ struct Page<'d> {
     figures: usize,
     charts: usize,
     tables: usize,
+    /// How many titles and headings of the first level, which the contents lead to.
+    parts: usize,
 }
+
+/// A page with more parts than this has contents.
+const PARTS_WITHOUT_CONTENTS: usize = 5;
 
 impl<'d> Page<'d> {
     fn lang(&self) -> Lang {
         self.document.lang
+    }
+
+    /// The id of the next title or heading.
+    fn next_part(&mut self) -> String {
+        self.parts += 1;
+        format!("part-{}", self.parts)
+    }
+
+    /// The contents of a long page; nothing for a short one.
+    fn contents(&self) -> Markup {
+        let titles = self.document.blocks.iter();
+        let titles = titles
+            .filter(|block| matches!(block, Block::Title(_)))
+            .count();
+        let parts = self.document.blocks.iter().filter_map(|block| match block {
+            Block::Title(text) => Some((true, inline_text(text))),
+            Block::Heading { level: 0 | 1, text } => Some((false, inline_text(text))),
+            _ => None,
+        });
+        // Of many papers the titles are enough.
+        let parts: Vec<(usize, String)> = parts
+            .enumerate()
+            .filter(|(_, (is_title, _))| if titles > 1 { *is_title } else { !is_title })
+            .map(|(at, (_, text))| (at + 1, text))
+            .collect();
+        html! {
+            @if parts.len() > PARTS_WITHOUT_CONTENTS {
+                nav.contents aria-label=(tr!(self.lang(), "report-contents")) {
+                    details {
+                        summary { (tr!(self.lang(), "report-contents")) }
+                        ol {
+                            @for (at, text) in &parts {
+                                li { a href={ "#part-" (at) } { (text) } } "\n"
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     fn render(&mut self) -> Markup {
@@ -89,6 +135,7 @@ impl<'d> Page<'d> {
                 }
                 body class=(page_class(document.page)) {
                     a.skip href="#content" { (tr!(lang, "report-skip")) } "\n"
+                    (self.contents())
                     main id="content" tabindex="-1" { "\n"
                         @if !has_title {
                             h1.hidden { (document.title) }
@@ -105,6 +152,7 @@ impl<'d> Page<'d> {
 fn page_class(page: PageStyle) -> &'static str {
     match page {
         PageStyle::Official => "official",
+        PageStyle::Letter => "official letter",
         PageStyle::Plain => "plain",
         PageStyle::Landscape => "plain landscape",
         PageStyle::Cards => "plain sheet",

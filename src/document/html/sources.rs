@@ -40,19 +40,22 @@ impl Page<'_> {
         let total = tr!(lang, "report-source-total", count = counted.total);
         let rest = counted.total.saturating_sub(counted.entries.len());
         html! {
-            div.source id=(source_id(key)) {
+            div.source {
                 h3 { (lines(&counted.label)) " " code { (key) } }
                 @if !counted.method.is_empty() {
                     p { (lines(&counted.method)) }
                 }
                 @if counted.entries.len() > UNFOLDED {
+                    // What a link leads to stands inside, so that following it unfolds the list.
                     details {
                         summary { (total) }
-                        (entries(&counted.entries))
+                        div.target id=(source_id(key)) { (entries(&counted.entries)) }
                     }
                 } @else {
-                    p { (total) }
-                    (entries(&counted.entries))
+                    div.target id=(source_id(key)) {
+                        p { (total) }
+                        (entries(&counted.entries))
+                    }
                 }
                 @if rest > 0 && !counted.entries.is_empty() {
                     p { (tr!(lang, "report-source-rest", count = rest)) }

@@ -1,0 +1,66 @@
+//! Forms.
+
+use super::super::form::{Form, GRID, spans};
+use super::super::model::Inline;
+use super::body::{Body, Paragraph};
+use super::table::{cell_width, table_head};
+use super::xml::Xml;
+
+/// The least height of a row of one line, and of each line of a higher one.
+const LINE: usize = 380;
+
+impl<'d> Body<'d> {
+    pub(super) fn form(&mut self, xml: &mut Xml, form: &'d Form) {
+        self.break_before_table(xml);
+        let unit = self.look.text_width() / GRID as u32;
+        xml.element("w:tbl", &[], |xml| {
+            table_head(xml, &[unit; GRID], "fixed");
+            for row in &form.rows {
+                xml.element("w:tr", &[], |xml| {
+                    xml.element("w:trPr", &[], |xml| {
+                        xml.empty("w:cantSplit", &[]);
+                        let height = (row.lines * LINE).to_string();
+                        xml.empty("w:trHeight", &[("w:val", &height), ("w:hRule", "atLeast")]);
+                    });
+                    for (at, cell) in row.cells.iter().enumerate() {
+                        let (label, mut value) = spans(row.cells.len(), cell.label.is_empty());
+                        if at + 1 == row.cells.len() {
+                            // What is left of the grid goes to the last cell.
+                            value = GRID - (label + value) * at - label;
+                        }
+                        if label > 0 {
+                            self.form_cell(xml, &cell.label, label, "TableHeading", true);
+                        }
+                        self.form_cell(xml, &cell.value, value, "TableText", row.lines == 1);
+                    }
+                });
+            }
+        });
+        self.low_line(xml, 160);
+    }
+
+    fn form_cell(
+        &mut self,
+        xml: &mut Xml,
+        text: &'d [Inline],
+        span: usize,
+        style: &str,
+        is_centred: bool,
+    ) {
+        let unit = self.look.text_width() / GRID as u32;
+        xml.element("w:tc", &[], |xml| {
+            xml.element("w:tcPr", &[], |xml| {
+                cell_width(xml, unit * span as u32);
+                xml.w("w:gridSpan", &span.to_string());
+                if is_centred {
+                    xml.w("w:vAlign", "center");
+                }
+            });
+            let paragraph = Paragraph {
+                style,
+                ..Paragraph::default()
+            };
+            self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, text));
+        });
+    }
+}

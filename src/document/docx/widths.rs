@@ -1,0 +1,133 @@
+//! How wide the columns of a table are: as wide as what is in them.
+
+use super::super::model::Table;
+use super::super::plain::inline_text;
+use super::look::Look;
+
+/// Cells longer than this many half characters are prose, which may be broken anywhere.
+const PROSE: u32 = 24;
+
+/// The smallest size of type, in half points.
+const SMALLEST: u32 = 15;
+
+/// The margins of a cell, left and right, and its borders.
+const MARGINS: u32 = 236;
+
+/// The widths of the columns, together the width of the text, and the size of type where it must be smaller than the
+/// look's: the largest at which no word, number, date or short phrase is broken.
+pub(super) fn columns(table: &Table, look: &Look) -> (Vec<u32>, Option<u32>) {
+    let total = look.text_width();
+    let measured: Vec<Measured> = (0..table.header.len())
+        .map(|at| Measured::of(table, at))
+        .collect();
+    let sizes = (SMALLEST..=look.table.size).rev();
+    // Type shrinks before a short phrase is broken, and short phrases are broken before a word is.
+    let tiers: [fn(&Measured) -> u32; 2] = [|column| column.phrase, |column| column.word];
+    for tier in tiers {
+        for size in sizes.clone() {
+            let least: Vec<u32> = measured
+                .iter()
+                .map(|column| length(tier(column), size))
+                .collect();
+            if least.iter().sum::<u32>() <= total {
+                let wanted = measured.iter().map(|column| length(column.whole, size));
+                let smaller = (size < look.table.size).then_some(size);
+                return (share(total, &least, wanted), smaller);
+            }
+        }
+    }
+    // Not even the longest words fit: all give way alike.
+    let least: Vec<u32> = measured
+        .iter()
+        .map(|column| length(column.word, SMALLEST))
+        .collect();
+    let sum = least.iter().sum::<u32>().max(1);
+    let widths = least.iter().map(|width| width * total / sum);
+    (widths.collect(), Some(SMALLEST))
+}
+
+/// Hundredths of a character at a size of type as a length.
+fn length(hundredths: u32, size: u32) -> u32 {
+    hundredths * size / 10 + MARGINS
+}
+
+/// The least widths with what is left over: to those that want more, or, where all have enough, to all alike.
+fn share(total: u32, least: &[u32], wanted: impl Iterator<Item = u32>) -> Vec<u32> {
+    let spare = total - least.iter().sum::<u32>();
+    let wishes: Vec<u32> = wanted
+        .zip(least)
+        .map(|(wanted, least)| wanted.saturating_sub(*least))
+        .collect();
+    let sum = wishes.iter().sum::<u32>();
+    let columns = least.len().max(1) as u32;
+    let widened = least.iter().zip(&wishes).map(|(least, wish)| {
+        if sum > spare {
+            least + spare * wish / sum
+        } else {
+            least + wish + (spare - sum) / columns
+        }
+    });
+    widened.collect()
+}
+
+/// What is written in a column, in hundredths of a character.
+struct Measured {
+    /// The longest word, number or date.
+    word: u32,
+    /// The longest phrase that is short enough to stay on one line; of a header, half of it.
+    phrase: u32,
+    /// The longest cell, as far as it goes on one line.
+    whole: u32,
+}
+
+impl Measured {
+    fn of(table: &Table, at: usize) -> Measured {
+        let header = table
+            .header
+            .get(at)
+            .map(|cell| inline_text(cell))
+            .unwrap_or_default();
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let cells: Vec<String> = cells.map(|cell| inline_text(cell)).collect();
+        let texts = || cells.iter().flat_map(|cell| cell.split('\n'));
+        let most = |widths: &mut dyn Iterator<Item = u32>| widths.max().unwrap_or_default();
+        let word = most(&mut texts().chain([header.as_str()]).map(longest_word)).max(200);
+        let short = |text: &&str| width(text) <= PROSE * 50;
+        let phrase = most(&mut texts().filter(short).map(width))
+            .max(word)
+            // Long cells need some room as well, and a header two lines.
+            .max(most(&mut texts().map(width)).min(PROSE * 50) * 2 / 3)
+            .max(width(&header).div_ceil(200) * 100);
+        let whole = most(&mut texts().chain([header.as_str()]).map(width)).min(4800);
+        Measured {
+            word,
+            phrase,
+            whole,
+        }
+    }
+}
+
+/// The width of a text, in hundredths of a character.
+fn width(text: &str) -> u32 {
+    text.chars().map(width_of).sum()
+}
+
+/// The width of a character in Times New Roman beside Chinese type.
+fn width_of(c: char) -> u32 {
+    match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 32,
+        ' ' => 25,
+        '0'..='9' => 51,
+        'm' | 'w' | '%' | '@' => 84,
+        'W' | 'M' => 95,
+        'A'..='Z' => 73,
+        '\0'..='\u{7f}' => 51,
+        _ => 100,
+    }
+}
+
+/// The longest part that no line may end within: a word, a number with its sign, a date.
+fn longest_word(text: &str) -> u32 {
+    let words = text.split(|c: char| c.is_whitespace() || !c.is_ascii());
+    words.map(width).max().unwrap_or_default()
+}

@@ -1,0 +1,80 @@
+//! Forms: rows of labels and values in a ruled frame, as registration sheets and record sheets have them.
+
+use super::model::Inline;
+
+/// A form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// Its rows, from above.
+    pub rows: Vec<FormRow>,
+}
+
+/// A row of a form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormRow {
+    /// Labels with their values, side by side; 1 to 4.
+    pub cells: Vec<FormCell>,
+    /// How many lines high the row is at least, so that a hand can write in it.
+    pub lines: usize,
+}
+
+/// A label with its value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormCell {
+    /// What is asked. A row of one cell without a label is its value, over the whole width.
+    pub label: Vec<Inline>,
+    /// What is answered; empty in a blank form.
+    pub value: Vec<Inline>,
+}
+
+/// How many columns of the grid below a form a label and its value take, in a row of so many cells.
+pub(super) fn spans(cells: usize, is_unlabelled: bool) -> (usize, usize) {
+    match (cells, is_unlabelled) {
+        (0 | 1, true) => (0, GRID),
+        (0 | 1, false) => (9, 39),
+        (2, _) => (9, 15),
+        (3, _) => (7, 9),
+        _ => (6, 6),
+    }
+}
+
+/// The columns of the grid: rows of one, two, three and four cells share it.
+pub(super) const GRID: usize = 48;
+
+/// The most lines that a row can ask for.
+const MAX_LINES: usize = 40;
+
+impl Form {
+    /// Reads a form: each line is a row, labels and values take turns, divided by `|`; `6>` before them asks for a
+    /// row of six lines. What stands in a value is Markdown of one line, as in the cell of a table.
+    pub(super) fn read(text: &str, inlines: impl Fn(&str) -> Vec<Inline>) -> Form {
+        let rows = text.lines().filter(|line| !line.trim().is_empty());
+        let rows = rows.map(|line| {
+            let (lines, rest) = match line.split_once('>') {
+                Some((number, rest)) => match number.trim().parse::<usize>() {
+                    Ok(lines) => (lines.clamp(1, MAX_LINES), rest),
+                    Err(_) => (1, line),
+                },
+                None => (1, line),
+            };
+            let parts: Vec<Vec<Inline>> = rest.split('|').map(str::trim).map(&inlines).collect();
+            let cells = if let [value] = &parts[..] {
+                vec![FormCell {
+                    label: Vec::new(),
+                    value: value.clone(),
+                }]
+            } else {
+                let pairs = parts.chunks(2);
+                let cells = pairs.map(|pair| FormCell {
+                    label: pair[0].clone(),
+                    value: pair.get(1).cloned().unwrap_or_default(),
+                });
+                cells.collect()
+            };
+            FormRow { cells, lines }
+        });
+        Form {
+            rows: rows.collect(),
+        }
+    }
+}
