@@ -1,235 +1,277 @@
 //! What templates see of the school, the term and the records: values in words, names as they are to be shown.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use minijinja::value::Serde;
 use serde_json::{Map, Value, json};
 
-use super::naming::Naming;
+use super::by_child::ByChild;
+use super::family::ChildNames;
 use super::rows::Rows;
-use super::told::Told;
 use super::words::{self, Words};
-use super::{About, Request};
-use crate::analysis::caseload;
+use super::{About, Readers, Request, Withheld, Writer};
 use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, People};
-use crate::model::assessment::{Assessment, Rating};
+use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
-use crate::model::pairing::Pairing;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
-use crate::text::{Lang, pinyin};
+use crate::text::Lang;
 
 /// Fields that tell who somebody is or where, shown only with full names.
 const IDENTIFYING: &[&str] = &["address", "workplace", "student_no", "phone"];
 
-/// Everything that a template sees besides the figures.
-///
-/// Lists of records are only made where the template asks for them: those of a township are long.
-pub(super) fn of(
-    figures: &Figures<'_>,
-    request: &Request<'_>,
-    naming: &Naming,
-    told: &Told<'_>,
-    asked: &HashSet<String>,
-) -> minijinja::Value {
-    let basis = figures.basis();
-    let words = Words {
-        lang: request.lang,
-        day: basis.scope.as_of,
-        school: basis.school,
-        records: basis.records,
-        naming,
-    };
-    let facts = Facts { basis, words, told };
-    let scope = basis.scope;
-    let term = basis.term();
-    let context = json!({
-        "school": facts.worded(crate::model::School::shape(), &table_of(basis.school))["school"],
-        "duties": duties(basis, request.lang),
-        "behind": behind(figures),
-        "term": term.map_or(Value::Null, |term| facts.record(term)),
-        "from": scope.from.to_string(),
-        "until": scope.until.to_string(),
-        "as_of": scope.as_of.to_string(),
-        "today": request.today.to_string(),
-        "definition": scope.definition.label().get(request.lang),
-        "public": request.least.is_some(),
-        "names": naming.is_full(),
-        "compared": request.compare.map(|term| term.name.clone()),
-        "left_out": request.left_out,
-        "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
-        "class_key": request.class.map(|class| class.to_string()),
-    });
-    minijinja::context! { ..facts.lists(request, figures, asked), ..Serde(context) }
+/// The one text of a contact that is written for parents.
+const FOR_PARENTS: &str = "for_parents";
+
+/// Records in words.
+pub(super) struct Facts<'a> {
+    pub(super) basis: Basis<'a>,
+    pub(super) words: Words<'a>,
+    pub(super) by_child: &'a ByChild<'a>,
+    names: &'a ChildNames,
+    /// Of a paper for a family: whose. Then free text is only what was written for parents, and nothing names
+    /// another child.
+    pub(super) family_of: Option<&'a Entry<Child>>,
+    withheld: &'a RefCell<BTreeSet<Withheld>>,
+    /// The record that the report is about.
+    subject: Option<Id>,
+    /// Whether the numbers of identity cards are printed: the official form asks for them.
+    shows_identity: bool,
 }
 
-/// The duties by id, with their titles.
-fn duties(basis: &Basis<'_>, lang: Lang) -> Value {
-    let duties = basis.school.duty.iter();
-    duties
-        .map(|duty| {
-            json!({
-                "id": duty.id,
-                "title": duty.title,
-                "period": duty.how_often(lang),
-                "figure": format!("duty.{}", duty.id),
+/// The lists that templates may ask for, beside those of the kinds of records.
+pub(super) const LISTS: &[&str] = &[
+    "children",
+    "helpers",
+    "referrals",
+    "trips",
+    "waiting",
+    "open_matters",
+    "pairings",
+    "visits",
+    "activities",
+    "aid",
+    "assessments",
+    "incidents",
+    "awards",
+    "loans",
+    "funds",
+    "documents",
+];
+
+/// Lists of records, by name.
+pub(super) type Lists = BTreeMap<&'static str, minijinja::Value>;
+
+impl<'a> Facts<'a> {
+    /// What the templates of a writer see.
+    pub(super) fn of(
+        writer: &'a Writer<'_>,
+        request: &Request<'_>,
+        withheld: &'a RefCell<BTreeSet<Withheld>>,
+    ) -> Facts<'a> {
+        let basis = *writer.figures.basis();
+        Facts {
+            basis,
+            words: Words {
+                lang: request.lang,
+                day: basis.scope.as_of,
+                school: basis.school,
+                records: basis.records,
+                naming: &writer.naming,
+            },
+            by_child: &writer.by_child,
+            names: &writer.child_names,
+            family_of: None,
+            withheld,
+            subject: request.subject,
+            shows_identity: request.report.name == "register" && writer.naming.is_full(),
+        }
+    }
+
+    /// The same in a paper for a child's family.
+    pub(super) fn for_family_of(&self, child: &'a Entry<Child>) -> Facts<'a> {
+        Facts {
+            words: Words { ..self.words },
+            family_of: Some(child),
+            ..*self
+        }
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.words.lang
+    }
+
+    /// Everything that a template sees besides the figures.
+    ///
+    /// Lists of records are only made where the template asks for them: those of a township are long.
+    pub(super) fn context(
+        &self,
+        figures: &Figures<'_>,
+        request: &Request<'_>,
+        asked: &HashSet<String>,
+    ) -> minijinja::Value {
+        let Facts { basis, .. } = *self;
+        let scope = basis.scope;
+        let naming = self.words.naming;
+        let term = basis.term();
+        let settings = self.worded(crate::model::School::shape(), &table_of(basis.school), None);
+        let context = json!({
+            "school": with(&settings["school"], "level_code", basis.school.school.level.code().into()),
+            "policy": settings["policy"],
+            "home": settings["home"],
+            "equipment": settings["equipment"],
+            "duties": self.duties(),
+            "behind": behind(figures),
+            "term": term.map_or(Value::Null, |term| self.record(term)),
+            "from": scope.from.to_string(),
+            "until": scope.until.to_string(),
+            "as_of": scope.as_of.to_string(),
+            "today": request.today.to_string(),
+            "definition": scope.definition.label().get(request.lang),
+            "public": request.least.is_some(),
+            "names": naming.is_full(),
+            "staff": request.least.is_none() && request.names_staff,
+            "compared": request.compare.map(|term| term.name.clone()),
+            "left_out": request.left_out,
+            "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
+            "class_key": request.class.map(|class| class.to_string()),
+            "campaign": request.campaign,
+            "blank": request.is_blank,
+        });
+        let br = minijinja::Value::from_safe_string(SOFT_BREAK.to_string());
+        let lists = minijinja::Value::from(self.lists(request, figures, asked));
+        minijinja::context! { ..lists, ..Serde(context), ..minijinja::context! { br => br } }
+    }
+
+    /// The duties by id, with their titles.
+    fn duties(&self) -> Value {
+        let duties = self.basis.school.duty.iter();
+        duties
+            .map(|duty| {
+                json!({
+                    "id": duty.id,
+                    "title": duty.title,
+                    "period": duty.how_often(self.lang()),
+                    "figure": format!("duty.{}", duty.id),
+                })
             })
-        })
-        .collect()
-}
+            .collect()
+    }
 
-/// The duties of which periods were missed, with how many.
-fn behind(figures: &Figures<'_>) -> Value {
-    let duties = figures.basis().school.duty.iter();
-    duties
-        .filter_map(|duty| {
-            let value = figures.value(&format!("duty.{}", duty.id))?;
-            let missed = value.of? - value.value;
-            (missed > 0).then(|| json!({ "title": duty.title, "missed": missed }))
-        })
-        .collect()
-}
-
-struct Facts<'a> {
-    basis: &'a Basis<'a>,
-    words: Words<'a>,
-    told: &'a Told<'a>,
-}
-
-impl Facts<'_> {
     fn lists(
         &self,
         request: &Request<'_>,
         figures: &Figures<'_>,
         asked: &HashSet<String>,
-    ) -> BTreeMap<&'static str, minijinja::Value> {
+    ) -> Lists {
         let list = minijinja::Value::from_object::<Rows>;
-        if request.least.is_some() {
-            let names = [
-                "children",
-                "helpers",
-                "visits",
-                "activities",
-                "documents",
-                "aid",
-                "awards",
-            ];
-            return names.map(|name| (name, list(Rows::default()))).into();
+        let mut lists = Lists::new();
+        let is_public = request.least.is_some();
+        // In a report for the public every list is empty: templates that go through one still work.
+        let mut add = |name: &'static str, rows: &dyn Fn() -> Rows| {
+            if asked.contains(name) {
+                let rows = if is_public { Rows::default() } else { rows() };
+                lists.insert(name, list(rows));
+            }
+        };
+        for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
+            add(
+                kind.info().folder,
+                &|| with_kind!(*kind, K => self.events::<K>(request)),
+            );
         }
-        let mut lists = BTreeMap::new();
-        let scope = self.basis.scope;
-        let events = Kind::ALL.iter().filter(|kind| kind.is_dated());
-        for kind in events.filter(|kind| asked.contains(kind.info().folder)) {
-            let rows = with_kind!(*kind, K => self.events::<K>(scope.from, scope.as_of));
-            lists.insert(kind.info().folder, list(rows));
-        }
-        if asked.contains("helpers") {
-            lists.insert("helpers", list(self.helpers(figures, request.person)));
-        }
-        if asked.contains("children") {
-            lists.insert("children", list(self.children(request)));
-        }
+        add("helpers", &|| self.helpers(figures, request.subject));
+        add("children", &|| self.children(request));
+        add("referrals", &|| self.referrals(request));
+        add("trips", &|| self.trips(request));
+        add("waiting", &|| self.waiting());
+        add("open_matters", &|| self.open_matters());
         lists
     }
 
-    /// The children whom the report is about, by class and name.
-    fn children(&self, request: &Request<'_>) -> Rows {
+    /// Whether a record of the period belongs to the report: the one that it is about, those of its class or
+    /// campaign, or all.
+    pub(super) fn is_wanted<K: Record>(&self, entry: &Entry<K>, request: &Request<'_>) -> bool {
         let scope = self.basis.scope;
-        let class_of = |child: &Entry<Child>| child.class_on(scope.as_of).map(|entry| entry.class);
-        let mut children: Vec<&Entry<Child>> = match (request.person, request.report.about) {
-            (Some(id), About::Child) => self.basis.records.children.get(id).into_iter().collect(),
-            (Some(id), _) => self.children_of(id),
-            _ => {
-                let wanted = |child: &&Entry<Child>| {
-                    request.class.is_none() || class_of(child) == request.class
-                };
-                self.basis.left_behind().filter(wanted).collect()
-            }
+        if let (Some(subject), About::Records(kinds)) = (request.subject, request.report.about)
+            && kinds.contains(&K::KIND)
+        {
+            return subject == entry.id;
+        }
+        let is_of_campaign = || {
+            let table = table_of(&entry.record);
+            let campaign = table.get("campaign").and_then(toml::Value::as_str);
+            request.campaign.is_none() || campaign == request.campaign
         };
-        children.sort_by_cached_key(|child| (class_of(child), pinyin::sort_key(&child.name)));
-        let deep = request.report.about == About::Child;
-        let children = children.into_iter();
-        children.map(|child| self.child(child, deep)).collect()
-    }
-
-    /// The children whom a helper is paired with on the last day.
-    fn children_of(&self, helper: Id) -> Vec<&Entry<Child>> {
-        let records = self.basis.records;
-        let day = self.basis.scope.as_of;
-        let pairings = records
-            .pairings
-            .iter()
-            .filter(|pairing| pairing.helper.id() == helper && pairing.runs(day));
-        let mut children: Vec<_> = pairings
-            .filter_map(|pairing| records.children.get(pairing.child.id()))
-            .collect();
-        children.sort_by_key(|child| child.id);
-        children.dedup_by_key(|child| child.id);
-        children
-    }
-
-    /// The helpers with their work.
-    fn helpers(&self, figures: &Figures<'_>, only: Option<Id>) -> Rows {
-        let list = caseload::caseloads(figures)
-            .into_iter()
-            .filter(|work| only.is_none_or(|id| id.kind() != Kind::Helper || id == work.helper.id))
-            .map(|work| {
-                let share = |value: crate::analysis::figures::Value| {
-                    json!({
-                        "value": value.value,
-                        "of": value.of,
-                        "share": value.share().map(|share| share.to_string()),
-                    })
-                };
-                let exceeded: Vec<_> = work
-                    .exceeded
+        let is_of_class = || {
+            request.class.is_none()
+                || K::KIND == Kind::Document
+                || !matches!(request.report.about, About::Records(_))
+                || People::of(&entry.record)
+                    .children
                     .iter()
-                    .map(|role| role.label().get(self.words.lang))
-                    .collect();
-                let mut helper = self.record(work.helper);
-                helper["name"] = self
-                    .words
-                    .naming
-                    .person(work.helper.id, &work.helper.name)
-                    .into();
-                json!({
-                    "id": work.helper.id.to_string(),
-                    "name": helper["name"],
-                    "record": helper,
-                    "pairings": work.pairings,
-                    "exceeded": exceeded,
-                    "visits": work.visits,
-                    "duties": share(work.duties),
-                    "on_time": share(work.on_time),
-                    "follow_ups": share(work.follow_ups),
-                })
-            });
-        list.collect()
+                    .filter_map(|id| {
+                        self.basis
+                            .records
+                            .children
+                            .get(*id)?
+                            .class_on(entry.record.day()?)
+                    })
+                    .any(|enrolment| Some(enrolment.class) == request.class)
+        };
+        let day = entry.id.day();
+        day.is_some_and(|day| scope.from <= day && day <= scope.as_of)
+            && (K::KIND != Kind::Activity || is_of_campaign())
+            && is_of_class()
     }
 
-    /// The records of a kind between two days, as objects in words.
-    fn events<K: Record>(&self, from: chrono::NaiveDate, until: chrono::NaiveDate) -> Rows
+    /// The records of a kind within the period, in words.
+    fn events<K: Record>(&self, request: &Request<'_>) -> Rows
     where
         Records: HasTable<K>,
     {
+        let is_about_records = matches!(request.report.about, About::Records(_));
+        if request.is_blank && is_about_records {
+            return Rows::from_iter([self.blank(K::KIND)]);
+        }
         let table: &crate::model::Table<K> = self.basis.records.table();
-        let within = |entry: &&Entry<K>| {
-            entry
-                .id
-                .day()
-                .is_some_and(|day| from <= day && day <= until)
-        };
-        table
-            .iter()
-            .filter(within)
-            .map(|entry| self.record(entry))
+        let wanted = table.iter().filter(|entry| self.is_wanted(entry, request));
+        wanted
+            .map(|entry| {
+                let mut value = self.record(entry);
+                if is_about_records {
+                    value["about"] = self.about(&People::of(&entry.record).children);
+                }
+                value
+            })
             .collect()
     }
 
+    /// A record of a kind in which nothing is filled in yet.
+    pub(super) fn blank(&self, kind: Kind) -> Value {
+        let mut value = self.worded(kind.shape(), &toml::Table::new(), None);
+        derive(kind, &toml::Table::new(), &mut value);
+        for name in ["id", "day"] {
+            value[name] = Value::Null;
+        }
+        value["about"] = if kind == Kind::Child {
+            Value::Null
+        } else {
+            Value::Array(vec![self.blank_child()])
+        };
+        value
+    }
+
     /// A record in words.
-    fn record<K: Record>(&self, entry: &Entry<K>) -> Value {
-        let mut value = self.worded(K::KIND.shape(), &table_of(&entry.record));
+    pub(super) fn record<K: Record>(&self, entry: &Entry<K>) -> Value {
+        let table = table_of(&entry.record);
+        let mut value = self.worded(K::KIND.shape(), &table, Some(entry.id));
+        derive(K::KIND, &table, &mut value);
+        if self.subject == Some(entry.id) {
+            value["is_form"] = true.into();
+        }
         value["id"] = entry.id.to_string().into();
         value["day"] = entry.record.day().map(|day| day.to_string()).into();
         value["people"] = {
@@ -241,133 +283,126 @@ impl Facts<'_> {
     }
 
     /// A table in words: every field of the format is there, so that templates may ask for it.
-    fn worded(&self, shape: &Shape, table: &toml::Table) -> Value {
+    pub(super) fn worded(&self, shape: &Shape, table: &toml::Table, record: Option<Id>) -> Value {
         let full = self.words.naming.is_full();
         let mut object = Map::new();
         for field in &shape.fields {
-            let kept = !words::is_confidential(&field.holds)
+            let is_identity = self.shows_identity && field.name == "id_number";
+            let kept = (is_identity || !words::is_confidential(&field.holds))
                 && (full || !IDENTIFYING.contains(&field.name.as_str()));
             let value = table.get(&field.name).filter(|_| kept);
             let worded = match (&field.holds, value) {
                 (Holds::Table(inner), value) => {
                     let empty = toml::Table::new();
                     let table = value.and_then(toml::Value::as_table).unwrap_or(&empty);
-                    self.worded(inner, table)
+                    self.worded(inner, table, record)
                 }
                 (Holds::Tables(inner), value) => value
                     .and_then(toml::Value::as_array)
                     .into_iter()
                     .flatten()
                     .filter_map(toml::Value::as_table)
-                    .map(|table| self.worded(inner, table))
+                    .map(|table| self.worded(inner, table, record))
                     .collect(),
                 (Holds::List(entry), value) => value
                     .and_then(toml::Value::as_array)
                     .into_iter()
                     .flatten()
+                    .filter(|value| self.may_tell(&field.name, entry, value, record))
                     .map(|value| Value::from(self.words.of(entry, value)))
                     .collect(),
                 (Holds::Number, Some(toml::Value::Integer(number))) => (*number).into(),
                 (_, None) => Value::Null,
-                (holds, Some(value)) => self.words.of(holds, value).into(),
+                (holds, Some(value)) => {
+                    let value = Some(value)
+                        .filter(|value| self.may_tell(&field.name, holds, value, record));
+                    value.map(|value| self.words.of(holds, value)).into()
+                }
             };
             object.insert(field.name.clone(), worded);
         }
         Value::Object(object)
     }
 
-    /// A child in words: with what is so on the last day and, where the report is about it, all that was recorded.
-    fn child(&self, child: &Entry<Child>, deep: bool) -> Value {
-        let day = self.basis.scope.as_of;
-        let records = self.basis.records;
-        let mut value = self.record(child);
-        value["name"] = self.words.naming.person(child.id, &child.name).into();
-        value["key"] = child.id.tail().into();
-        value["age"] = child.age_on(day).into();
-        let class = child.class_on(day);
-        value["class"] = class
-            .map(|entry| {
-                self.basis
-                    .school
-                    .class_label(entry.class, day, self.words.lang)
-            })
-            .into();
-        let guardianship = Kind::Child.shape().field("guardianship");
-        let inner = guardianship.and_then(|field| field.holds.inner());
-        let care = child.guardianship_on(day).map(table_of).unwrap_or_default();
-        value["care"] = inner.map_or(Value::Null, |shape| self.worded(shape, &care));
-        let pairings = self.told.of::<Pairing>(child.id);
-        let pairings = pairings.filter(|pairing| pairing.runs(day));
-        value["pairings"] = pairings
-            .map(|pairing| {
-                let mut worded = self.record(pairing);
-                let helper = records.helpers.get(pairing.helper.id());
-                let phone = helper.and_then(|helper| helper.phone.as_ref());
-                let shown = phone.filter(|_| self.words.naming.is_full());
-                worded["phone"] = shown.map(|phone| phone.0.to_string()).into();
-                worded
-            })
-            .collect();
-        if deep {
-            for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
-                let list = with_kind!(*kind, K => self.told_of::<K>(child.id));
-                value[format!("all_{}", kind.info().folder)] = list;
+    /// Whether a value may stand in this paper. To a family no free text is told but what was written for it, and
+    /// nothing that names another child; what is left out for that is noted.
+    fn may_tell(
+        &self,
+        field: &str,
+        holds: &Holds,
+        value: &toml::Value,
+        record: Option<Id>,
+    ) -> bool {
+        let Some(own) = self.family_of else {
+            return true;
+        };
+        let text = value.as_str().unwrap_or_default();
+        match holds {
+            Holds::Prose | Holds::Confidential if field != FOR_PARENTS => false,
+            Holds::Reference(_) => match text.parse::<Id>() {
+                Ok(id) => id.kind() != Kind::Child || id == own.id,
+                Err(_) => true,
+            },
+            Holds::Text | Holds::Prose => {
+                let names_another = self.names.names_another(text, own);
+                if let (true, Some(record)) = (names_another, record) {
+                    self.withheld.borrow_mut().insert(Withheld {
+                        record,
+                        child: own.id,
+                    });
+                }
+                !names_another
             }
-            value["radar"] = radar(self, child.id);
+            _ => true,
         }
-        value
     }
 
-    fn told_of<K: Record>(&self, child: Id) -> Value
-    where
-        Records: HasTable<K>,
-    {
-        let until = self.basis.scope.as_of;
-        self.told
-            .of::<K>(child)
-            .filter(|entry| entry.id.day().is_some_and(|day| day <= until))
-            .map(|entry| self.record(entry))
-            .collect()
+    /// Whether the report is a paper for families.
+    pub(super) fn is_for_families(request: &Request<'_>) -> bool {
+        request.report.readers == Readers::Family
     }
 }
 
-/// The chart of a child's first and last assessment: the better, the farther out.
-fn radar(facts: &Facts<'_>, child: Id) -> Value {
-    let lang = facts.words.lang;
-    let until = facts.basis.scope.as_of;
-    let all = facts.told.of::<Assessment>(child);
-    let all: Vec<_> = all.filter(|entry| entry.date.0 <= until).collect();
-    let shown = match all[..] {
-        [] => return Value::Null,
-        [only] => vec![only],
-        [first, .., last] => vec![first, last],
-    };
-    let shape = Kind::Assessment.shape();
-    let dimensions = ["study", "life", "psychology", "safety", "health", "conduct"];
-    let outward = |code: &str| {
-        let place = Rating::ALL
-            .iter()
-            .position(|rating| rating.code() == code)?;
-        Rating::ALL.len().checked_sub(place + 1)
-    };
-    let series: Vec<Value> = shown
-        .iter()
-        .map(|entry| {
-            let table = table_of(&entry.record);
-            let values: Vec<_> = dimensions
-                .iter()
-                .map(|name| outward(table.get(*name)?.as_str()?))
-                .collect();
-            json!({ "name": entry.date.0.to_string(), "values": values })
+/// What follows from the fields of a record of some kinds.
+fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
+    let code = |field: &str| table.get(field).and_then(toml::Value::as_str);
+    match kind {
+        Kind::Visit => {
+            let is_paper = matches!(code("mode"), Some("letter" | "diary" | "feedback"));
+            value["is_contact"] = (!is_paper).into();
+            value["is_form"] = (code("mode") == Some("home")).into();
+        }
+        Kind::Incident => {
+            let at = |field: &str| {
+                let said = table.get(field)?.as_datetime()?.to_string();
+                said.parse::<chrono::NaiveDateTime>().ok()
+            };
+            let minutes = at("reported").zip(at("discovered"));
+            let minutes =
+                minutes.map(|(reported, discovered)| (reported - discovered).num_minutes());
+            value["minutes"] = minutes.into();
+            value["is_harm"] =
+                matches!(code("kind"), Some("abuse" | "neglect" | "self-harm")).into();
+        }
+        _ => {}
+    }
+}
+
+/// An object with one more field.
+fn with(object: &Value, name: &str, value: Value) -> Value {
+    let mut object = object.clone();
+    object[name] = value;
+    object
+}
+
+/// The duties of which periods were missed, with how many.
+fn behind(figures: &Figures<'_>) -> Value {
+    let duties = figures.basis().school.duty.iter();
+    duties
+        .filter_map(|duty| {
+            let value = figures.value(&format!("duty.{}", duty.id))?;
+            let missed = value.of? - value.value;
+            (missed > 0).then(|| json!({ "title": duty.title, "missed": missed, "of": value.of }))
         })
-        .collect();
-    let categories: Vec<String> = dimensions
-        .iter()
-        .filter_map(|name| Some(shape.field(name)?.label(lang)))
-        .collect();
-    let title = match lang {
-        Lang::Zh => "各方面情况（越靠外越好：0 急需帮助，1 需关注，2 一般，3 良好）",
-        Lang::En => "How the child is doing (0 urgent, 1 concern, 2 fair, 3 good)",
-    };
-    json!({ "kind": "radar", "title": title, "categories": categories, "series": series })
+        .collect()
 }

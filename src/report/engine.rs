@@ -1,18 +1,21 @@
 //! Templates: Markdown with expressions (minijinja). They see values and nothing else: no files, no clock; what
 //! they may take of time and memory is bounded.
 
-use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
-use super::ReportError;
-use super::board::{Board, Cell};
+use super::line_breaks::line_breaks;
+use super::template_figures::{Cell, MISSING, Missing, TemplateFigures};
+use super::{ReportError, undefined};
+use crate::analysis::breakdown::Dim;
 use crate::document;
+use crate::model::shape::Holds;
+use crate::model::{Code, Kind};
 use crate::text::{Lang, number};
 use crate::tr;
 
@@ -31,17 +34,32 @@ pub(super) fn fill(
     name: &str,
     template: &str,
     context: Value,
-    board: Arc<Board>,
+    known: Arc<TemplateFigures>,
     lang: Lang,
 ) -> Result<String, ReportError> {
-    let fault = |fault: Error| ReportError::of(name, &fault);
+    let whole = context.clone();
+    let fault = |fault: Error| {
+        let mut error = ReportError::of(name, &fault);
+        if fault.kind() == ErrorKind::UndefinedError
+            && let Some(told) = fault
+                .line()
+                .and_then(|line| undefined::told(template, line, &whole, lang))
+        {
+            error.reason = told;
+        } else if let (ErrorKind::InvalidOperation, Some(detail)) = (fault.kind(), fault.detail()) {
+            // Said by a function of ours, in the language of the user.
+            detail.clone_into(&mut error.reason);
+        }
+        error
+    };
     let mut environment = environment().map_err(fault)?;
-    functions(&mut environment, board, lang);
-    let template = environment
-        .template_from_named_str(name, template)
+    functions(&mut environment, known, lang);
+    let broken = line_breaks(template);
+    let filling = environment
+        .template_from_named_str(name, &broken)
         .map_err(fault)?;
     let mut filled = Bounded::default();
-    let done = template.render_captured_to(context, &mut filled);
+    let done = filling.render_captured_to(context, &mut filled);
     if filled.is_full {
         return Err(ReportError {
             template: name.to_owned(),
@@ -58,7 +76,8 @@ pub(super) fn fill(
 pub(super) fn names_asked(name: &str, template: &str) -> HashSet<String> {
     let asked = || -> Result<HashSet<String>, Error> {
         let environment = environment()?;
-        let template = environment.template_from_named_str(name, template)?;
+        let template = line_breaks(template);
+        let template = environment.template_from_named_str(name, &template)?;
         Ok(template.undeclared_variables(false))
     };
     asked().unwrap_or_default()
@@ -77,6 +96,7 @@ fn environment<'t>() -> Result<Environment<'t>, Error> {
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_formatter(format);
+    environment.add_global("newline", Value::from_safe_string("\n".to_owned()));
     Ok(environment)
 }
 
@@ -104,9 +124,10 @@ impl io::Write for Bounded {
 }
 
 /// Writes a value so that it stands for itself in the Markdown; what is marked as Markdown is written as it is.
-fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
-        return Err(Error::from(ErrorKind::UndefinedError));
+        // An error, but for the absent `else` of `a if b`, which only the engine can tell.
+        return minijinja::escape_formatter(out, state, value);
     }
     if value.is_none() {
         return Ok(());
@@ -121,62 +142,80 @@ fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
 }
 
 /// The functions and filters of templates, beside those of Jinja.
-fn functions(environment: &mut Environment<'_>, board: Arc<Board>, lang: Lang) {
+fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lang: Lang) {
     // n("visits"): the number, with the way to its records. n("visits", month="2025-10"): of one group.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("n", move |id: &str, by: Kwargs| -> Result<Value, Error> {
-        let cell = cell(&of, id, &by)?;
+        let cell = cell(&of, id, &by, lang)?;
         Ok(linked(&cell.key, &cell.text))
     });
     // share("children.visited"): the part of the whole, 98.2%.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function(
         "share",
         move |id: &str, by: Kwargs| -> Result<Value, Error> {
-            let cell = cell(&of, id, &by)?;
+            let cell = cell(&of, id, &by, lang)?;
             Ok(linked(&cell.key, &cell.share))
         },
     );
     // of("children.visited"): the whole.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("of", move |id: &str, by: Kwargs| -> Result<Value, Error> {
-        let cell = cell(&of, id, &by)?;
+        let cell = cell(&of, id, &by, lang)?;
         Ok(linked(&cell.key, &cell.of_text))
     });
     // v("visits"): the bare number, for conditions and sums.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("v", move |id: &str, by: Kwargs| -> Result<f64, Error> {
-        Ok(cell(&of, id, &by)?.value)
+        Ok(cell(&of, id, &by, lang)?.value)
     });
     // before("visits"), before_share("children.visited"): of the term compared with; none without one.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("before", move |id: &str| -> Result<Value, Error> {
-        of.figure(id).map_err(unknown)?;
+        of.figure(id).map_err(|missing| unknown(missing, lang))?;
         Ok(of.before(id).map_or(Value::from(()), |cell| {
             Value::from_safe_string(document::escape(&cell.text))
         }))
     });
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("before_share", move |id: &str| -> Result<Value, Error> {
-        of.figure(id).map_err(unknown)?;
+        of.figure(id).map_err(|missing| unknown(missing, lang))?;
         Ok(of.before(id).map_or(Value::from(()), |cell| {
             Value::from_safe_string(document::escape(&cell.share))
         }))
     });
     // label("visits.home"): what a figure is called.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("label", move |id: &str| -> Result<String, Error> {
-        Ok(of.figure(id).map_err(unknown)?.label.clone())
+        Ok(of
+            .figure(id)
+            .map_err(|missing| unknown(missing, lang))?
+            .label
+            .clone())
     });
     // below("visits"): the ids of the figures of its codes that are not 0, the largest first.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("below", move |id: &str| of.below(id));
     // groups("class"): the groups of a dimension, with key and label.
-    let of = Arc::clone(&board);
+    let of = Arc::clone(&known);
     environment.add_function("groups", move |dim: &str| -> Result<Value, Error> {
-        let groups = of.groups(dim).map_err(unknown)?;
-        Ok(Value::from(Serde(groups)))
+        let split = of.groups(dim).map_err(|missing| unknown(missing, lang))?;
+        Ok(Value::from(Serde(&split.groups)))
     });
+    // missing("children.visited"): those of the whole that do not count, with the way to them.
+    let of = Arc::clone(&known);
+    environment.add_function(
+        "missing",
+        move |id: &str, by: Kwargs| -> Result<Value, Error> {
+            let cell = cell(&of, id, &by, lang)?;
+            Ok(linked(
+                &format!("{MISSING}{}", cell.key),
+                &cell.missing_text,
+            ))
+        },
+    );
+    // has("visits.home"): whether there is such a figure.
+    environment.add_function("has", move |id: &str| known.has(id));
     environment.add_filter("day", move |text: &str| day(text, lang));
     // A sentence without its full stop, to go on after it.
     environment.add_filter("clause", |text: String| {
@@ -184,6 +223,66 @@ fn functions(environment: &mut Environment<'_>, board: Arc<Board>, lang: Lang) {
             .trim_end_matches(['。', '；', '.', ';'])
             .to_owned()
     });
+    // A text that ends as a sentence does.
+    environment.add_filter("sentence", move |text: String| {
+        let text = text.trim_end().trim_end_matches(['；', ';', '，', ',']);
+        let ends = text.ends_with(['。', '！', '？', '”', '…', '.', '!', '?']);
+        let stop = match lang {
+            Lang::Zh => "。",
+            Lang::En => ".",
+        };
+        format!("{text}{}", if ends { "" } else { stop })
+    });
+    // A list with the language's comma between its entries; what is no list as it is.
+    environment.add_filter("joined", move |value: Value| -> Result<String, Error> {
+        if value.kind() != ValueKind::Seq {
+            return Ok(if value.is_none() {
+                String::new()
+            } else {
+                value.to_string()
+            });
+        }
+        let entries: Vec<String> = value.try_iter()?.map(|entry| entry.to_string()).collect();
+        Ok(entries.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        }))
+    });
+    // 3 | plural("visit"): 3 visits. A list is counted.
+    environment.add_filter(
+        "plural",
+        |count: Value, one: String, many: Option<String>| {
+            let count = count
+                .len()
+                .map_or_else(|| count.to_string(), |count| count.to_string());
+            let word = if count == "1" {
+                one
+            } else {
+                many.unwrap_or_else(|| format!("{one}s"))
+            };
+            format!("{count} {word}")
+        },
+    );
+    // labels("incident", "situation"): what the codes of a field are called.
+    environment.add_function(
+        "labels",
+        move |kind: &str, field: &str| -> Result<Vec<String>, Error> {
+            let holds =
+                Kind::of_name(kind).and_then(|kind| Some(&kind.shape().field(field)?.holds));
+            let codes = match holds {
+                Some(Holds::Code(codes)) => codes,
+                Some(Holds::List(entry)) => match &**entry {
+                    Holds::Code(codes) => codes,
+                    _ => return Err(no_codes(kind, field, lang)),
+                },
+                _ => return Err(no_codes(kind, field, lang)),
+            };
+            Ok(codes
+                .iter()
+                .map(|code| code.label(lang).to_owned())
+                .collect())
+        },
+    );
     environment.add_filter("numeral", number::chinese);
     environment.add_filter("json", |value: Value| {
         let text = serde_json::to_string(&value).unwrap_or_default();
@@ -192,25 +291,60 @@ fn functions(environment: &mut Environment<'_>, board: Arc<Board>, lang: Lang) {
     environment.add_filter("markdown", |text: String| Value::from_safe_string(text));
 }
 
-fn unknown(id: String) -> Error {
-    Error::new(ErrorKind::InvalidOperation, id)
+fn unknown(missing: Missing, lang: Lang) -> Error {
+    let said = match missing {
+        Missing::Figure(found, near) => match near {
+            Some(near) => tr!(
+                lang,
+                "report-template-no-figure-near",
+                found = found,
+                near = near
+            ),
+            None => tr!(lang, "report-template-no-figure", found = found),
+        },
+        Missing::Dimension(found) => {
+            let known: Vec<&str> = Dim::ALL.iter().map(|dim| dim.code()).collect();
+            tr!(
+                lang,
+                "report-template-no-dimension",
+                found = found,
+                known = known.join(", ")
+            )
+        }
+        Missing::Groups => String::new(),
+    };
+    Error::new(ErrorKind::InvalidOperation, said)
+}
+
+fn no_codes(kind: &str, field: &str, lang: Lang) -> Error {
+    let said = tr!(lang, "report-template-no-codes", kind = kind, field = field);
+    Error::new(ErrorKind::InvalidOperation, said)
 }
 
 fn linked(key: &str, text: &str) -> Value {
     Value::from_safe_string(document::figure(key, text))
 }
 
-fn cell(board: &Board, id: &str, by: &Kwargs) -> Result<Cell, Error> {
-    let mut groups = BTreeMap::new();
+fn cell(known: &TemplateFigures, id: &str, by: &Kwargs, lang: Lang) -> Result<Cell, Error> {
+    let mut groups = Vec::new();
     for dim in by.args() {
-        groups.insert(dim.to_owned(), by.get::<String>(dim)?);
+        let key = by.get::<Value>(dim)?;
+        // by={"class": key}: for a dimension whose name is in a variable.
+        if key.kind() == ValueKind::Map {
+            for dim in key.try_iter()? {
+                groups.push((dim.to_string(), key.get_item(&dim)?.to_string()));
+            }
+        } else {
+            groups.push((dim.to_owned(), key.to_string()));
+        }
     }
     by.assert_all_used()?;
-    match groups.into_iter().next() {
-        None => board.figure(id).cloned(),
-        Some((dim, key)) => board.group(id, &dim, &key),
-    }
-    .map_err(unknown)
+    let found = if groups.is_empty() {
+        known.figure(id).cloned()
+    } else {
+        known.group(id, &groups)
+    };
+    found.map_err(|missing| unknown(missing, lang))
 }
 
 /// A date as reports write it: 2025年9月1日.
@@ -227,6 +361,8 @@ fn day(text: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -235,8 +371,8 @@ mod tests {
         let context = BTreeMap::from([("text", Value::from_safe_string("x".repeat(1 << 20)))]);
         let fault = |lang| {
             let context = Value::from(context.clone());
-            let board = Arc::new(Board::default());
-            let filled = fill("child.en.md", template, context, board, lang);
+            let known = Arc::new(TemplateFigures::default());
+            let filled = fill("child.en.md", template, context, known, lang);
             filled.map(|text| text.len()).unwrap_err().to_string()
         };
         assert_eq!(

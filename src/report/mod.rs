@@ -1,102 +1,42 @@
 //! Reports: a template filled with figures and records, read as one document.
 //!
 //! What belongs here: which reports there are, what their templates see, the templates. What does not: how figures
-//! are counted, how documents are rendered, files. A report is one entry of [`REPORTS`] and a template for each
-//! language in `templates/`.
+//! are counted, how documents are rendered, files. A report is one line of [`kinds`] and a template for each language
+//! in `templates/`.
 
-mod board;
+mod by_child;
+mod child;
 mod context;
 mod engine;
+mod family;
+pub mod kinds;
+mod line_breaks;
 pub mod naming;
+mod papers;
 mod rows;
-mod told;
+mod template_figures;
 pub mod township;
+mod undefined;
 pub mod words;
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::analysis::Basis;
 use crate::analysis::figures::Figures;
-use crate::document::{self, Document, PageStyle, Sources};
+use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
 use crate::model::{Class, Entry, Id, term::Term};
-use crate::text::{Lang, Text};
-use board::Board;
+use crate::text::Lang;
+use by_child::ByChild;
+use context::Facts;
+use family::ChildNames;
+pub use kinds::{About, REPORTS, Readers, Report};
 use naming::Naming;
-use told::Told;
-
-/// Whom a report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// The school.
-    School,
-    /// One child; all of a class or of the school where none is named.
-    Child,
-    /// One helper.
-    Helper,
-    /// One class.
-    Class,
-}
-
-/// A kind of report.
-#[derive(Debug)]
-pub struct Report {
-    /// Its name on the command line, and of its templates: `term`.
-    pub name: &'static str,
-    /// What it is called.
-    pub label: Text,
-    /// Whom it is about.
-    pub about: About,
-    /// How it is set.
-    pub page: PageStyle,
-    templates: [&'static str; 2],
-}
-
-macro_rules! reports {
-    ($($name:literal, $zh:literal, $en:literal, $about:ident, $page:ident;)+) => {
-        /// Every report.
-        pub static REPORTS: &[Report] = &[$(Report {
-            name: $name,
-            label: Text { zh: $zh, en: $en },
-            about: About::$about,
-            page: PageStyle::$page,
-            templates: [
-                include_str!(concat!("templates/", $name, ".zh.md")),
-                include_str!(concat!("templates/", $name, ".en.md")),
-            ],
-        }),+];
-    };
-}
-
-reports! {
-    "term", "工作总结", "work summary of a term", School, Official;
-    "child", "成长档案", "a child's file", Child, Plain;
-    "card", "联系卡", "contact cards", Child, Cards;
-    "letter", "致家长的一封信", "letter to the parents", Child, Official;
-    "helper", "帮扶考核", "a helper's work", Helper, Landscape;
-    "class", "班级小结", "summary of a class", Class, Official;
-    "roster", "花名册", "roster", Class, Landscape;
-    "handover", "交接单", "handover", Child, Official;
-}
-
-impl Report {
-    /// The report with a name.
-    pub fn of_name(name: &str) -> Option<&'static Report> {
-        REPORTS.iter().find(|report| report.name == name)
-    }
-
-    /// The built-in template.
-    pub fn template(&self, lang: Lang) -> &'static str {
-        self.templates[lang as usize]
-    }
-
-    /// The file in `templates/` that wins over the built-in one: `templates/term.zh.md`.
-    pub fn override_path(&self, lang: Lang) -> String {
-        format!("templates/{}.{}.md", self.name, lang.code())
-    }
-}
+use template_figures::TemplateFigures;
 
 /// What is wanted of a report.
 #[derive(Clone, Copy, Debug)]
@@ -105,14 +45,20 @@ pub struct Request<'a> {
     pub report: &'static Report,
     /// Its language.
     pub lang: Lang,
-    /// How people are named.
+    /// How children are named.
     pub names: Names,
+    /// Whether those who care for them are named as well, unless the report is for the public.
+    pub names_staff: bool,
     /// Whether it is for the public: nobody is named and groups below this are hidden.
     pub least: Option<u32>,
     /// The term compared with.
     pub compare: Option<&'a Entry<Term>>,
-    /// The child or helper.
-    pub person: Option<Id>,
+    /// The child, helper or other record that it is about.
+    pub subject: Option<Id>,
+    /// The campaign that it is about.
+    pub campaign: Option<&'a str>,
+    /// Whether it is a form to be filled in by hand.
+    pub is_blank: bool,
     /// The class.
     pub class: Option<Class>,
     /// The school's own template, by its path.
@@ -166,16 +112,43 @@ impl std::error::Error for ReportError {}
 /// # Errors
 ///
 /// What is wrong with the template.
-pub fn write(basis: &Basis<'_>, request: &Request<'_>) -> Result<Document, ReportError> {
+pub fn write(basis: &Basis<'_>, request: &Request<'_>) -> Result<Written, ReportError> {
     Writer::new(basis, request).write(request)
+}
+
+/// Whether a template says how something was in the term compared with.
+pub fn is_comparing(template: &str) -> bool {
+    let asked = engine::names_asked("template", template);
+    ["compared", "before", "before_share"]
+        .iter()
+        .any(|name| asked.contains(*name))
+}
+
+/// A report, and what was withheld from its readers.
+#[derive(Debug)]
+pub struct Written {
+    /// The report.
+    pub document: Document,
+    /// What names another family's child and was left out of a paper for a family: of which record, from whose paper.
+    pub withheld: Vec<Withheld>,
+}
+
+/// Something left out of a paper for a family, because it names another child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Withheld {
+    /// The record that holds it.
+    pub record: Id,
+    /// Whose family the paper is for.
+    pub child: Id,
 }
 
 /// What several reports about the same days have in common: counted once, for one file a child.
 pub struct Writer<'a> {
     naming: Naming,
     figures: Figures<'a>,
-    told: Told<'a>,
-    board: Arc<Board>,
+    by_child: ByChild<'a>,
+    known: Arc<TemplateFigures>,
+    child_names: ChildNames,
 }
 
 impl<'a> Writer<'a> {
@@ -191,12 +164,22 @@ impl<'a> Writer<'a> {
             let scope = crate::analysis::Scope::of_term(term, request.today, definition);
             figures.on(scope)
         });
-        let board = Board::of(&figures, before.as_ref(), request.least, request.lang);
+        let known = TemplateFigures::of(&figures, before.as_ref(), request.least, request.lang);
         Writer {
-            naming: Naming::of(basis.records, names, request.lang),
+            naming: Naming::of(
+                basis.records,
+                names,
+                request.names_staff && request.least.is_none(),
+                request.lang,
+            ),
             figures,
-            told: Told::new(basis.records),
-            board: Arc::new(board),
+            by_child: ByChild::new(basis.records),
+            known: Arc::new(known),
+            child_names: if request.report.readers == Readers::Family {
+                ChildNames::of(basis.records)
+            } else {
+                ChildNames::default()
+            },
         }
     }
 
@@ -205,17 +188,20 @@ impl<'a> Writer<'a> {
     /// # Errors
     ///
     /// What is wrong with the template.
-    pub fn write(&self, request: &Request<'_>) -> Result<Document, ReportError> {
+    pub fn write(&self, request: &Request<'_>) -> Result<Written, ReportError> {
         let Request { report, lang, .. } = *request;
         let name = format!("{}.{}.md", report.name, lang.code());
         let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
         let asked = engine::names_asked(name, template);
-        let context = context::of(&self.figures, request, &self.naming, &self.told, &asked);
+        let withheld = RefCell::default();
+        let facts = Facts::of(self, request, &withheld);
+        let context = facts.context(&self.figures, request, &asked);
+        // A template takes figures from what is counted already. Where it asks for groups that are not, filling it
+        // fails; they are counted, and it is filled again, once for each set of dimensions that it asks for.
         let markdown = loop {
             let context = context.clone();
-            let filled = engine::fill(name, template, context, Arc::clone(&self.board), lang);
-            // What the template asked for first it finds the next time.
-            if filled.is_ok() || !self.board.count_asked(&self.figures, request.least, lang) {
+            let filled = engine::fill(name, template, context, Arc::clone(&self.known), lang);
+            if filled.is_ok() || !self.known.count_asked(&self.figures, request.least, lang) {
                 break filled?;
             }
         };
@@ -231,8 +217,18 @@ impl<'a> Writer<'a> {
             .map(|figure| figure.key.clone())
             .collect();
         if request.sources && request.least.is_none() {
-            document.sources = board::sources(&self.figures, keys, &self.naming, lang);
+            document.sources = template_figures::sources(&self.figures, keys, &self.naming, lang);
         }
-        Ok(document)
+        document.author = self.figures.basis().school.school.name.to_string();
+        document.day = Some(request.today);
+        let titles: HashSet<String> = document.titles().collect();
+        if titles.len() > 1 {
+            // A batch is not called by the first child in it.
+            document.title = report.label.get(lang).to_owned();
+        }
+        Ok(Written {
+            document,
+            withheld: withheld.into_inner().into_iter().collect(),
+        })
     }
 }

@@ -1,15 +1,12 @@
 //! How a report names people: nobody, by surname, or by full name; in its lists and in its free text.
 
+use std::collections::HashSet;
+
 use crate::analysis::mention::Mentions;
+use crate::model::helper::HelperRole;
 use crate::model::school::Names;
 use crate::model::{Id, Kind, Records};
-use crate::text::Lang;
-
-/// Surnames of two characters that are in use (《百家姓》).
-const DOUBLE_SURNAMES: &[&str] = &[
-    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯",
-    "端木",
-];
+use crate::text::{Lang, name};
 
 /// How people are named.
 #[derive(Debug)]
@@ -17,6 +14,9 @@ pub struct Naming {
     names: Names,
     lang: Lang,
     mentions: Mentions,
+    /// Those who care for children as adults: what stays in the house names them. Pupils who help are children.
+    staff: HashSet<Id>,
+    staff_names: HashSet<String>,
 }
 
 impl Naming {
@@ -26,19 +26,35 @@ impl Naming {
             names: Names::Full,
             lang: Lang::Zh,
             mentions: Mentions::default(),
+            staff: HashSet::new(),
+            staff_names: HashSet::new(),
         }
     }
 
-    /// The naming of a report about some records.
-    pub fn of(records: &Records, names: Names, lang: Lang) -> Naming {
-        Naming {
+    /// The naming of a report about some records; with `names_staff` those who are no pupils are named whatever
+    /// holds for children.
+    pub fn of(records: &Records, names: Names, names_staff: bool, lang: Lang) -> Naming {
+        let mut naming = Naming {
             names,
             lang,
-            mentions: match names {
-                Names::Full => Mentions::default(),
-                Names::None | Names::Surname => Mentions::of(records),
-            },
+            ..Naming::full()
+        };
+        if names == Names::Full {
+            return naming;
         }
+        naming.mentions = Mentions::of(records);
+        if names_staff {
+            let adults = records.helpers.iter();
+            for helper in adults.filter(|helper| helper.role != HelperRole::Pupil) {
+                naming.staff.insert(helper.id);
+                naming.staff_names.insert(helper.name.to_string());
+            }
+            // A child of the same name is not named by the teacher's.
+            for child in &records.children {
+                naming.staff_names.remove(&*child.name);
+            }
+        }
+        naming
     }
 
     /// Whether full names may be shown, and with them what tells who somebody is: phones, addresses.
@@ -49,6 +65,9 @@ impl Naming {
     /// What stands for a child or helper. Without names it is the random part of the id, by which those who have the
     /// records can find them.
     pub fn person(&self, id: Id, name: &str) -> String {
+        if self.staff.contains(&id) {
+            return name.to_owned();
+        }
         match self.names {
             Names::Full => name.to_owned(),
             Names::Surname => self.by_surname(id.kind(), name),
@@ -57,13 +76,7 @@ impl Naming {
     }
 
     fn by_surname(&self, kind: Kind, name: &str) -> String {
-        let surname = DOUBLE_SURNAMES
-            .iter()
-            .find(|surname| name.starts_with(**surname))
-            .map_or_else(
-                || name.chars().take(1).collect(),
-                |surname| (*surname).to_owned(),
-            );
+        let surname = name::surname(name);
         match (self.lang, kind) {
             (Lang::Zh, Kind::Child) => format!("{surname}同学"),
             (Lang::Zh, _) => format!("{surname}老师"),
@@ -73,17 +86,19 @@ impl Naming {
 
     /// Free text with the names in it hidden as the naming has it, and what may be a phone or card number.
     pub fn text(&self, text: &str) -> String {
-        match self.names {
-            Names::Full => text.to_owned(),
-            names => self
-                .mentions
-                .hidden_in(text, &|sort, found| match (sort, names) {
-                    ("name", Names::Surname) => {
-                        let surname: String = found.chars().take(1).collect();
-                        format!("{surname}某")
-                    }
-                    _ => "○○".to_owned(),
-                }),
+        if self.is_full() {
+            return text.to_owned();
         }
+        self.mentions.hidden_in(text, &|sort, found| {
+            if sort != "name" {
+                "○○".to_owned()
+            } else if self.staff_names.contains(found) {
+                found.to_owned()
+            } else if self.names == Names::Surname {
+                format!("{}某", name::surname(found))
+            } else {
+                "○○".to_owned()
+            }
+        })
     }
 }

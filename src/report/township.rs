@@ -6,7 +6,7 @@ use std::sync::Arc;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::board::Board;
+use super::template_figures::TemplateFigures;
 use super::{ReportError, engine};
 use crate::document::{self, Document, PageStyle, Sources};
 use crate::text::Lang;
@@ -72,7 +72,13 @@ pub fn write(township: &Township, lang: Lang) -> Result<Document, ReportError> {
         Lang::En => ("township.en.md", include_str!("templates/township.en.md")),
     };
     let context = minijinja::Value::from(Serde(township));
-    let markdown = engine::fill(name, template, context, Arc::new(Board::default()), lang)?;
+    let markdown = engine::fill(
+        name,
+        template,
+        context,
+        Arc::new(TemplateFigures::default()),
+        lang,
+    )?;
     document::parse(&markdown, lang, PageStyle::Official, Sources::default()).map_err(|fault| {
         ReportError {
             template: name.to_owned(),

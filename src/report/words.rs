@@ -79,7 +79,12 @@ impl Words<'_> {
                 let text = at.to_string();
                 text.strip_suffix(":00").unwrap_or(&text).to_owned()
             }
-            (_, toml::Value::Datetime(at)) => at.to_string().replace('T', " "),
+            (_, toml::Value::Datetime(at)) => {
+                // Nobody notes the second at which something was reported.
+                let text = at.to_string().replace('T', " ");
+                let minutes = text.strip_suffix(":00").filter(|_| at.time.is_some());
+                minutes.map_or_else(|| text.clone(), str::to_owned)
+            }
             (_, other) => other.to_string(),
         }
     }

@@ -3,6 +3,7 @@
 //! A leaf: imports no other module of the crate.
 
 pub mod lang;
+pub mod name;
 pub mod number;
 pub mod pinyin;
 pub mod sanitize;

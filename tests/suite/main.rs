@@ -38,6 +38,7 @@ mod naughty;
 mod outside;
 #[cfg(target_os = "linux")]
 mod overtaken;
+mod papers;
 mod parsers;
 mod reports;
 mod rollup;

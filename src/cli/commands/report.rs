@@ -18,10 +18,11 @@ use crate::cli::shared::{counting, values};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document;
+use crate::model::activity::Activity;
 use crate::model::school::{Names, ReportLanguage};
-use crate::model::{Class, Code, Id, Kind, KindSet};
-use crate::report::{self, About, REPORTS, Report, Request};
-use crate::store::Prose;
+use crate::model::{Class, Code, Id, Kind, KindSet, School};
+use crate::report::{self, About, REPORTS, Readers, Report, Request};
+use crate::store::{Prose, Want};
 use crate::text::Lang;
 
 #[derive(Args, Debug)]
@@ -46,6 +47,8 @@ pub(crate) struct ReportArgs {
     compare: Option<String>,
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
+    #[arg(long)]
+    blank: bool,
     #[arg(long)]
     print_template: bool,
     #[arg(long)]
@@ -74,7 +77,8 @@ impl Verb for ReportArgs {
             return Ok(Outcome::Done);
         }
         let format = self.format()?;
-        let person = self.person(session, &store)?;
+        self.refuse_unused(lang)?;
+        let (subject, campaign) = self.subject(session, &store)?;
         let class = self.class(session, &school)?;
         let compare = self.compare.as_deref();
         let opened = counting::open(
@@ -82,6 +86,7 @@ impl Verb for ReportArgs {
             &self.period,
             compare,
             Prose::Keep,
+            self.report.tells_records(),
             self.skip_broken,
         )?;
         let compared = opened.before.and_then(|scope| scope.term);
@@ -98,16 +103,26 @@ impl Verb for ReportArgs {
                 Err(fault) => return Err(fault).context(path),
             },
         };
+        if self.compare.is_some() {
+            let template = own.as_ref().map(|(_, text)| text.as_str());
+            let template = template.unwrap_or_else(|| self.report.template(lang));
+            if !report::is_comparing(template) {
+                return Err(self.refusal("report-takes-no-compare", lang));
+            }
+        }
         let request = Request {
             report: self.report,
             lang,
             names: self
                 .names
-                .or(opened.school.report.names)
-                .unwrap_or(Names::None),
+                .unwrap_or_else(|| self.usual_names(&opened.school)),
+            // Who asks for no names gets none.
+            names_staff: self.names != Some(Names::None),
             least: self.public.then(|| opened.school.min_cell()),
             compare: compared.and_then(|id| opened.records.terms.get(id)),
-            person,
+            subject,
+            campaign: campaign.as_deref(),
+            is_blank: self.blank,
             class,
             template: own
                 .as_ref()
@@ -121,12 +136,19 @@ impl Verb for ReportArgs {
             records: &opened.records,
             scope: opened.scope,
         };
+        if self.report.is_personal() && self.names.is_none() && !self.blank {
+            let said = session.text(
+                "report-names-people",
+                &[("report", self.report.label.get(session.lang).into())],
+            );
+            session.say(&said)?;
+        }
         match self.file() {
             Some(folder) if folder.is_dir() => {
                 self.write_each(session, &basis, request, format, folder)?;
             }
             Some(file) => {
-                let bytes = format.render(&report::write(&basis, &request)?)?;
+                let bytes = self.rendered(session, format, report::write(&basis, &request)?)?;
                 save(file, &bytes)?;
                 let told = session.text(
                     "report-written",
@@ -138,7 +160,7 @@ impl Verb for ReportArgs {
                 if !format.is_text() && environment::is_output_terminal() {
                     return Err(UserError::new(Message::new("report-is-binary")).into());
                 }
-                let bytes = format.render(&report::write(&basis, &request)?)?;
+                let bytes = self.rendered(session, format, report::write(&basis, &request)?)?;
                 // What a terminal shows must not be able to steer it.
                 if environment::is_output_terminal() {
                     let text = String::from_utf8_lossy(&bytes);
@@ -189,25 +211,97 @@ impl ReportArgs {
         })
     }
 
-    fn person(
+    /// How children are named unless `--names` says it: in papers about one family by their names.
+    fn usual_names(&self, school: &School) -> Names {
+        if self.report.is_personal() {
+            Names::Full
+        } else {
+            school.report.names.unwrap_or(Names::None)
+        }
+    }
+
+    fn refusal(&self, message: &'static str, lang: Lang) -> anyhow::Error {
+        let message = Message::new(message).with("report", self.report.label.get(lang));
+        UserError::new(message).into()
+    }
+
+    /// Refuses what was asked for and would do nothing.
+    fn refuse_unused(&self, lang: Lang) -> anyhow::Result<()> {
+        let report = self.report;
+        let refused = |message| Err(self.refusal(message, lang));
+        if self.public && report.readers != Readers::Anyone {
+            return refused("report-not-public");
+        }
+        if self.class.is_some() && !report.takes_class() {
+            return refused("report-takes-no-class");
+        }
+        if self.blank && !report.is_form() {
+            return refused("report-takes-no-blank");
+        }
+        if let Some(found) = self.about.as_deref().filter(|_| self.blank) {
+            let message = Message::new("report-blank-of-somebody").with("found", found);
+            return Err(UserError::new(message).into());
+        }
+        Ok(())
+    }
+
+    /// The document in a form; what was left out of it is told.
+    fn rendered(
+        &self,
+        session: &mut Session,
+        format: &'static dyn document::Format,
+        written: report::Written,
+    ) -> anyhow::Result<Vec<u8>> {
+        for withheld in &written.withheld {
+            let said = session.text(
+                "report-withheld",
+                &[
+                    ("record", withheld.record.to_string().into()),
+                    ("child", withheld.child.to_string().into()),
+                ],
+            );
+            session.say(&said)?;
+        }
+        Ok(format.render(&written.document)?)
+    }
+
+    /// The record that the report is about, or the campaign.
+    fn subject(
         &self,
         session: &mut Session,
         store: &crate::store::Store,
-    ) -> anyhow::Result<Option<Id>> {
-        let kind = match self.report.about {
-            About::Child => Kind::Child,
-            About::Helper => Kind::Helper,
-            About::School | About::Class => {
-                return match &self.about {
-                    Some(_) => Err(UserError::new(Message::new("report-about-nobody")).into()),
-                    None => Ok(None),
-                };
-            }
+    ) -> anyhow::Result<(Option<Id>, Option<String>)> {
+        let Some(typed) = self.about.as_deref().filter(|_| !self.blank) else {
+            return Ok((None, None));
         };
-        let typed = self.about.as_deref();
-        typed
-            .map(|typed| reference::resolve(session, store, typed, KindSet::of(&[kind])))
-            .transpose()
+        let kinds = self.report.subjects();
+        if kinds == KindSet::of(&[]) {
+            return Err(UserError::new(Message::new("report-about-nobody")).into());
+        }
+        let found = reference::resolve(session, store, typed, kinds);
+        if !kinds.contains(Kind::Activity) || found.is_ok() {
+            return Ok((Some(found?), None));
+        }
+        let read = session.read(store, Want::all(KindSet::of(&[Kind::Activity])), true)?;
+        let is_named =
+            |activity: &&crate::model::Entry<Activity>| activity.campaign.as_deref() == Some(typed);
+        if read
+            .records
+            .activities
+            .iter()
+            .any(|activity| is_named(&activity))
+        {
+            return Ok((None, Some(typed.to_owned())));
+        }
+        let mut titled = read
+            .records
+            .activities
+            .iter()
+            .filter(|activity| activity.title == typed);
+        match (titled.next(), titled.next()) {
+            (Some(activity), None) => Ok((Some(activity.id), None)),
+            _ => Ok((Some(found?), None)),
+        }
     }
 
     fn class(
@@ -240,13 +334,12 @@ impl ReportArgs {
     ) -> anyhow::Result<()> {
         if self.report.about != About::Child {
             let name = format!("{}.{}", self.report.name, format.name());
-            save(
-                &folder.join(name),
-                &format.render(&report::write(basis, &request)?)?,
-            )?;
+            let written = report::write(basis, &request)?;
+            let bytes = self.rendered(session, format, written)?;
+            save(&folder.join(name), &bytes)?;
             return Ok(());
         }
-        let ids: Vec<Id> = match request.person {
+        let ids: Vec<Id> = match request.subject {
             Some(id) => vec![id],
             None => {
                 let of_class = |child: &&crate::model::Entry<crate::model::child::Child>| {
@@ -264,10 +357,10 @@ impl ReportArgs {
         let writer = report::Writer::new(basis, &request);
         for id in ids {
             let request = Request {
-                person: Some(id),
+                subject: Some(id),
                 ..request
             };
-            let bytes = format.render(&writer.write(&request)?)?;
+            let bytes = self.rendered(session, format, writer.write(&request)?)?;
             let file = folder.join(format!("{}-{id}.{}", self.report.name, format.name()));
             save(&file, &bytes)?;
             progress.add(1);

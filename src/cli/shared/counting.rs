@@ -43,7 +43,7 @@ impl Opened {
     }
 }
 
-/// Reads what the figures of some days are counted from.
+/// Reads what the figures of some days are counted from, or all records where more is told than figures.
 ///
 /// # Errors
 ///
@@ -53,6 +53,7 @@ pub(crate) fn open(
     period: &Period,
     compare: Option<&str>,
     prose: Prose,
+    reads_all: bool,
     skip_broken: bool,
 ) -> anyhow::Result<Opened> {
     let store = session.store()?;
@@ -82,10 +83,13 @@ pub(crate) fn open(
         .map(|scope| figures::first_day(&school, &terms, scope))
         .min();
     let last = scopes.iter().flatten().map(|scope| scope.until).max();
-    let want = Want {
+    let mut want = Want {
         prose,
         ..Want::figures(first.unwrap_or(scope.from), last.unwrap_or(scope.until))
     };
+    if reads_all {
+        want.months = None;
+    }
     let read = session.read(&store, want, skip_broken)?;
     drop(lock);
     if scope.from == NaiveDate::MIN {

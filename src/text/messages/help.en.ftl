@@ -212,21 +212,22 @@ help-schema-examples =
 help-schema-kind = Kind of record; school is cuncao.toml; all unless given
 help-schema-dir = Write one file for each into this folder
 
-help-report = Write a report: term, child, card, letter, helper, class, roster, handover
+help-report = Write a report: summaries, files, cards, letters, forms, records of visits, mandatory reports
 help-report-examples =
     cuncao report term                              the work summary as Markdown
     cuncao report term -o summary.docx --compare previous
     cuncao report term --public --format html -o public.html
-    cuncao report child zxm --names full -o file.docx
-    cuncao report card --class 2022-1 --names full -o cards.docx
-help-report-report = term, child, card, letter, helper, class, roster or handover
-help-report-about = A child or helper; all unless said
+    cuncao report child zxm -o file.docx
+    cuncao report card --class 2022-1 -o cards.docx
+help-report-report = term, class, child, card, letter, helper, roster, handover, visit, trip, activity, home, incident, referral, register, summary or overview
+help-report-about = A child, helper or record, or the name of a campaign; all where none is named
 help-report-format = md, html or docx; by the file's name unless said
 help-report-output = Write to this file; where it is a folder, one file for each child
-help-report-names = Names: none (unless said), surname or full
+help-report-names = Names of children: none, surname or full; unless said, full in papers about one child or family, else none
 help-report-public = For the public: nobody is named, small groups are hidden
 help-report-compare = Compare with another term: its id, or previous
 help-report-template = Use this template
+help-report-blank = A blank form, to be filled in by hand (visit, incident, referral, register)
 help-report-print-template = Print the built-in template, to change it
 
 help-doctor-examples =

@@ -202,22 +202,23 @@ help-schema-examples =
 help-schema-kind = 记录种类；school 指 cuncao.toml；省略为全部
 help-schema-dir = 把每种一个文件写进这个目录
 
-help-report = 写报告：工作总结、成长档案、联系卡、致家长的信、帮扶考核、班级小结、花名册、交接单
+help-report = 写报告：总结、档案、联系卡、给家长的信、登记表、家访记录、报告单等
 help-report-examples =
     cuncao report term                              工作总结，Markdown
     cuncao report term -o 总结.docx --compare previous
     cuncao report term --public --format html -o 公开.html
-    cuncao report child zxm --names full -o 档案.docx
-    cuncao report card --class 2022-1 --names full -o 联系卡.docx
+    cuncao report child zxm -o 档案.docx
+    cuncao report card --class 2022-1 -o 联系卡.docx
     cuncao report roster --names full -o 花名册.html
-help-report-report = term、child、card、letter、helper、class、roster、handover
-help-report-about = 儿童或帮扶人；不写为全部
+help-report-report = term、class、child、card、letter、helper、roster、handover、visit、trip、activity、home、incident、referral、register、summary、overview
+help-report-about = 儿童、帮扶人或记录，或主题活动的名称；不写为全部
 help-report-format = md、html 或 docx；不写则由文件名决定
 help-report-output = 写入此文件；是文件夹时每名儿童一个文件
-help-report-names = 姓名：none 不显示（默认）、surname 只显示姓、full 全名
+help-report-names = 儿童姓名：none 不显示、surname 只显示姓、full 全名；不写时，写一个孩子或家庭的用全名，其余不显示
 help-report-public = 对外公开：不出现姓名，人数少的分组隐去
 help-report-compare = 与另一学期比较：学期编号或 previous
 help-report-template = 用这个模板
+help-report-blank = 空白表，供手填（visit、incident、referral、register）
 help-report-print-template = 输出内置模板，供修改
 
 help-doctor-examples =

@@ -12,6 +12,7 @@ report-chart-series = { $name }: { $values }
 report-chart-data = Data of the chart
 report-skip = Skip to the text
 report-too-large = The report is larger than { $mib } MiB. Choose a class (--class), or write one file for each child: -o FOLDER
+report-contents = Contents
 report-table = Table { $at }
 report-sources = Sources
 report-sources-intro = Each underlined number in the text was counted from the records listed here; “↩” leads back to the text.
@@ -27,7 +28,7 @@ report-source-back = Back to place { $at } in the text
 report-source-of = Sources: { $label }
 
 # Faults of a template's Markdown.
-report-fault-block = line { $line }: no fenced block is called “{ $name }”; there are chart, cards, page-break, signature, subtitle and caption
+report-fault-block = line { $line }: no fenced block is called “{ $name }”; there are chart, cards, page-break, signature, subtitle, caption and form
 report-fault-json = line { $line }: the { $name } block cannot be read: { $why }
 report-fault-chart-length = line { $line }: the chart's series “{ $series }” has { $values } values for { $categories } categories
 
@@ -35,3 +36,21 @@ report-written = written to { $path }
 report-is-binary = a Word file cannot be shown in a terminal; name a file with -o
 report-no-format = there is no format “{ $found }”; there are md, html and docx
 report-needs-class = say which class with --class
+
+# Templates.
+report-template-no-figure = there is no figure “{ $found }”; cuncao stats --format json lists them
+report-template-no-figure-near = there is no figure “{ $found }”; did you mean “{ $near }”?
+report-template-no-dimension = figures cannot be split by “{ $found }”; there are: { $known }
+report-template-no-codes = the field { $field } of { $kind } has no fixed choices
+report-template-undefined = there is no variable “{ $found }”
+report-template-undefined-near = there is no variable “{ $found }”; did you mean “{ $near }”?
+report-source-group = { $label }: { $group }
+report-source-missing = not among them: { $label }
+report-names-people = This paper ({ $report }) names people: keep it safe. Without names: --names none
+report-withheld = What { $record } says to parents names another child: it was left out of the letter for { $child }.
+report-not-public = This paper ({ $report }) is about one family or stays in the house and cannot be public; report term --public can.
+report-takes-no-class = This report ({ $report }) is about the whole school: it takes no --class. The summary of a class is: report class --class CLASS
+report-takes-no-compare = This report ({ $report }) compares nothing: it takes no --compare.
+report-takes-no-blank = This report ({ $report }) is no form and cannot be blank; visit, incident, referral and register can.
+report-blank-of-somebody = a blank form is nobody's: leave out “{ $found }” or --blank
+report-no-campaign = no activity has the id or title “{ $found }”, and no campaign that name

@@ -12,6 +12,7 @@ report-chart-series = { $name }：{ $values }
 report-chart-data = 图中数据
 report-skip = 跳到正文
 report-too-large = 报告超过 { $mib } MiB。请用 --class 选一个班级，或用 -o 指定文件夹，每名儿童写一个文件
+report-contents = 目录
 report-table = 表格 { $at }
 report-sources = 数据来源
 report-sources-intro = 正文中带下划线的数字都由下列记录计得；点“↩”回到正文。
@@ -21,7 +22,7 @@ report-source-back = 回到正文第 { $at } 处
 report-source-of = 数据来源：{ $label }
 
 # Faults of a template's Markdown.
-report-fault-block = 第 { $line } 行：没有名为“{ $name }”的代码块；可用 chart、cards、page-break、signature、subtitle、caption
+report-fault-block = 第 { $line } 行：没有名为“{ $name }”的代码块；可用 chart、cards、page-break、signature、subtitle、caption、form
 report-fault-json = 第 { $line } 行：{ $name } 块的内容读不懂：{ $why }
 report-fault-chart-length = 第 { $line } 行：图表的系列“{ $series }”有 { $values } 个数，类别却有 { $categories } 个
 
@@ -29,3 +30,21 @@ report-written = 已写入 { $path }
 report-is-binary = Word 文件不能显示在终端里，请用 -o 指定文件。
 report-no-format = 没有格式“{ $found }”，可用 md、html、docx。
 report-needs-class = 请用 --class 指明班级。
+
+# Templates.
+report-template-no-figure = 没有名为“{ $found }”的数字；全部名称见 cuncao stats --format json
+report-template-no-figure-near = 没有名为“{ $found }”的数字，是不是“{ $near }”？
+report-template-no-dimension = 不能按“{ $found }”分组；可用：{ $known }
+report-template-no-codes = { $kind } 的字段 { $field } 没有固定的选项
+report-template-undefined = 没有名为“{ $found }”的变量
+report-template-undefined-near = 没有名为“{ $found }”的变量，是不是“{ $near }”？
+report-source-group = { $label }：{ $group }
+report-source-missing = 不在其中的：{ $label }
+report-names-people = { $report }写明姓名，请妥善保管；不写姓名用 --names none。
+report-withheld = { $record } 里写给家长的话提到了别的孩子，{ $child } 家长的信里没有印。
+report-not-public = { $report }写的是一个家庭或校内的事，不能公开；公开用 report term --public。
+report-takes-no-class = { $report }不分班级，不用 --class；班级的总结是 report class --class 班级。
+report-takes-no-compare = { $report }不与别的学期比较，不用 --compare。
+report-takes-no-blank = { $report }不是表格，没有空白的；--blank 用于 visit、incident、referral、register。
+report-blank-of-somebody = 空白表不写是谁的；去掉“{ $found }”或 --blank。
+report-no-campaign = 没有编号或标题是“{ $found }”的活动，也没有叫这个名字的主题活动

@@ -42,7 +42,14 @@ pub(crate) struct ExplainArgs {
 
 impl Verb for ExplainArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let opened = counting::open(session, &self.period, None, Prose::Keep, self.skip_broken)?;
+        let opened = counting::open(
+            session,
+            &self.period,
+            None,
+            Prose::Keep,
+            false,
+            self.skip_broken,
+        )?;
         let figures = opened.figures();
         let Some(figure) = figures.figure(&self.figure) else {
             return Err(counting::no_such_figure(&figures, &self.figure).into());

@@ -52,6 +52,7 @@ impl Verb for StatsArgs {
             &self.period,
             compare,
             Prose::Skip,
+            false,
             self.skip_broken,
         )?;
         let figures = opened.figures();

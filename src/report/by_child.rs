@@ -8,15 +8,15 @@ use crate::model::{Entry, HasTable, Id, Kind, Record, Records, Table};
 
 /// The records that tell of each child, found kind by kind when they are asked for.
 #[derive(Debug)]
-pub(super) struct Told<'a> {
+pub(super) struct ByChild<'a> {
     records: &'a Records,
     /// By kind, where the records of each child stand in their table.
     places: [OnceLock<HashMap<Id, Vec<usize>>>; Kind::ALL.len()],
 }
 
-impl<'a> Told<'a> {
-    pub(super) fn new(records: &'a Records) -> Told<'a> {
-        Told {
+impl<'a> ByChild<'a> {
+    pub(super) fn new(records: &'a Records) -> ByChild<'a> {
+        ByChild {
             records,
             places: std::array::from_fn(|_| OnceLock::new()),
         }

@@ -2,33 +2,22 @@
 //! hidden where the report is for the public.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
 use crate::analysis::breakdown::{self, Dim, Key};
-use crate::analysis::figures::{Counted, Figures, Unit, Value};
-use crate::analysis::suppress;
+use crate::analysis::figures::{Counted, Figures, Member, Unit, Value};
+use crate::analysis::{Basis, suppress};
 use crate::document::{Counted as Behind, Source, Sources};
-use crate::model::{Code, Kind};
-use crate::text::Lang;
+use crate::model::{Code, Id, Kind, Records};
+use crate::text::{Lang, suggest};
+use crate::tr;
 
 use super::naming::Naming;
 
 /// What stands where a small group is hidden.
 const HIDDEN: &str = "＊";
-
-/// The dimensions whose groups templates may ask for.
-const DIMS: [Dim; 8] = [
-    Dim::Class,
-    Dim::Grade,
-    Dim::Gender,
-    Dim::Guardianship,
-    Dim::Away,
-    Dim::Month,
-    Dim::Theme,
-    Dim::Mode,
-];
 
 /// Records that are named behind a number; more are only counted.
 const NAMED: usize = 400;
@@ -48,6 +37,8 @@ pub(super) struct Cell {
     pub(super) of_text: String,
     /// The share of the whole in words; empty without one.
     pub(super) share: String,
+    /// How many of the whole are missing, in words; empty without a whole.
+    pub(super) missing_text: String,
 }
 
 /// A group.
@@ -59,26 +50,39 @@ pub(super) struct GroupName {
     pub(super) label: String,
 }
 
-/// The figures as templates see them. Groups along a dimension are counted when a template has asked for them: of many
-/// records that takes long, and most templates ask for few.
+/// The figures as templates see them.
+///
+/// Groups are counted when a template asks for them: of many records that takes long, and most templates ask for few.
+/// A template function cannot borrow the records, so it only notes what it did not find; [`super::Writer`] counts
+/// that and fills the template again, until nothing is missing.
 #[derive(Debug, Default)]
-pub(super) struct Board {
+pub(super) struct TemplateFigures {
     figures: HashMap<String, Cell>,
     order: Vec<String>,
     before: HashMap<String, Cell>,
-    splits: [OnceLock<Split>; DIMS.len()],
-    /// The place of the dimension that was asked for and is not there yet.
-    asked: Mutex<Option<usize>>,
+    splits: Mutex<HashMap<Vec<Dim>, Arc<Split>>>,
+    /// The dimensions that were asked for and are not counted yet.
+    asked: Mutex<Option<Vec<Dim>>>,
 }
 
-/// The groups along one dimension, and the figures' values in them by figure and key.
+/// The groups along some dimensions, and the figures' values in them by figure and keys.
 #[derive(Debug, Default)]
-struct Split {
-    groups: Vec<GroupName>,
-    cells: HashMap<String, HashMap<String, Cell>>,
+pub(super) struct Split {
+    pub(super) groups: Vec<GroupName>,
+    cells: HashMap<String, HashMap<Vec<String>, Cell>>,
 }
 
-impl Board {
+/// What there is not.
+pub(super) enum Missing {
+    /// A figure of this id; the nearest that there is.
+    Figure(String, Option<String>),
+    /// A dimension of this name.
+    Dimension(String),
+    /// The groups are not counted yet: the template is filled again.
+    Groups,
+}
+
+impl TemplateFigures {
     /// The figures of some days, beside those of others; groups of fewer than `least` children hidden, if there is
     /// such a bound.
     pub(super) fn of(
@@ -86,8 +90,8 @@ impl Board {
         before: Option<&Figures<'_>>,
         least: Option<u32>,
         lang: Lang,
-    ) -> Board {
-        let mut board = Board::default();
+    ) -> TemplateFigures {
+        let mut known = TemplateFigures::default();
         for (figure, value) in figures.all() {
             let label = figure.label.get(lang);
             let cell = value.map_or_else(
@@ -98,20 +102,20 @@ impl Board {
                 },
                 |value| cell(&figure.id, label, value, figure.unit),
             );
-            board.order.push(figure.id.clone());
-            board.figures.insert(figure.id.clone(), cell);
+            known.order.push(figure.id.clone());
+            known.figures.insert(figure.id.clone(), cell);
         }
         for (figure, value) in before.into_iter().flat_map(Figures::rows) {
             let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
-            board.before.insert(figure.id.clone(), cell);
+            known.before.insert(figure.id.clone(), cell);
         }
         if let Some(least) = least {
-            hide(&mut board.figures, figures, least);
+            hide(&mut known.figures, figures, least);
             if let Some(before) = before {
-                hide(&mut board.before, before, least);
+                hide(&mut known.before, before, least);
             }
         }
-        board
+        known
     }
 
     /// Counts the groups that a template asked for and did not find; whether there were such.
@@ -122,20 +126,24 @@ impl Board {
         lang: Lang,
     ) -> bool {
         let asked = self.asked.lock();
-        let asked = asked.unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(place) = asked {
-            self.splits[place].get_or_init(|| Split::of(figures, DIMS[place], least, lang));
-        }
-        asked.is_some()
+        let Some(dims) = asked.unwrap_or_else(PoisonError::into_inner).take() else {
+            return false;
+        };
+        let split = Arc::new(Split::of(figures, &dims, least, lang));
+        let mut splits = self.splits.lock().unwrap_or_else(PoisonError::into_inner);
+        splits.insert(dims, split).is_none()
     }
 
     /// A figure.
     ///
     /// # Errors
     ///
-    /// The id, where there is no such figure.
-    pub(super) fn figure(&self, id: &str) -> Result<&Cell, String> {
-        self.figures.get(id).ok_or_else(|| id.to_owned())
+    /// There is no such figure.
+    pub(super) fn figure(&self, id: &str) -> Result<&Cell, Missing> {
+        self.figures.get(id).ok_or_else(|| {
+            let near = suggest::nearest(id, self.order.iter().map(String::as_str));
+            Missing::Figure(id.to_owned(), near.map(str::to_owned))
+        })
     }
 
     /// A figure of the term compared with.
@@ -143,20 +151,29 @@ impl Board {
         self.before.get(id)
     }
 
-    /// A group of a figure; 0 where the group has none of it.
+    /// A group of a figure, by dimensions and their keys; 0 where the group has none of it.
     ///
     /// # Errors
     ///
-    /// What there is not: the figure, the dimension; or that its groups are not counted yet.
-    pub(super) fn group(&self, id: &str, dim: &str, key: &str) -> Result<Cell, String> {
+    /// What there is not: the figure, a dimension; or that its groups are not counted yet.
+    pub(super) fn group(&self, id: &str, by: &[(String, String)]) -> Result<Cell, Missing> {
         let whole = self.figure(id)?;
-        let cells = self.split(dim)?.cells.get(id);
-        let found = cells.and_then(|cells| cells.get(key));
+        let mut asked = Vec::new();
+        for (dim, key) in by {
+            let dim = Dim::of_code(dim).ok_or_else(|| Missing::Dimension(dim.clone()))?;
+            asked.push((dim, key.clone()));
+        }
+        // A group is the same in whatever order its dimensions are named.
+        asked.sort();
+        let (dims, keys): (Vec<Dim>, Vec<String>) = asked.into_iter().unzip();
+        let split = self.split(dims.clone())?;
+        let found = split.cells.get(id).and_then(|cells| cells.get(&keys));
         Ok(found.cloned().unwrap_or_else(|| Cell {
-            key: format!("{id}@{dim}={key}"),
+            key: group_key(id, &dims, &keys),
             label: whole.label.clone(),
             text: "0".to_owned(),
             of_text: "0".to_owned(),
+            missing_text: "0".to_owned(),
             ..Cell::default()
         }))
     }
@@ -165,19 +182,25 @@ impl Board {
     ///
     /// # Errors
     ///
-    /// The name, where there is no such dimension or it is not counted yet.
-    pub(super) fn groups(&self, dim: &str) -> Result<&[GroupName], String> {
-        Ok(&self.split(dim)?.groups)
+    /// There is no such dimension, or it is not counted yet.
+    pub(super) fn groups(&self, dim: &str) -> Result<Arc<Split>, Missing> {
+        let dim = Dim::of_code(dim).ok_or_else(|| Missing::Dimension(dim.to_owned()))?;
+        self.split(vec![dim])
     }
 
-    fn split(&self, dim: &str) -> Result<&Split, String> {
-        let place = DIMS.iter().position(|known| known.code() == dim);
-        let place = place.ok_or_else(|| dim.to_owned())?;
-        self.splits[place].get().ok_or_else(|| {
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            *asked = Some(place);
-            dim.to_owned()
+    fn split(&self, dims: Vec<Dim>) -> Result<Arc<Split>, Missing> {
+        let splits = self.splits.lock().unwrap_or_else(PoisonError::into_inner);
+        splits.get(&dims).cloned().ok_or_else(|| {
+            *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(dims);
+            Missing::Groups
         })
+    }
+
+    /// Whether a figure has a value: there is no median of nothing, and none of a code that nothing has.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.figures
+            .get(id)
+            .is_some_and(|cell| !cell.text.is_empty())
     }
 
     /// The figures below one that are not 0, the largest first: `visits.home` and so on below `visits`.
@@ -194,11 +217,11 @@ impl Board {
 }
 
 impl Split {
-    fn of(figures: &Figures<'_>, dim: Dim, least: Option<u32>, lang: Lang) -> Split {
+    fn of(figures: &Figures<'_>, dims: &[Dim], least: Option<u32>, lang: Lang) -> Split {
         let basis = figures.basis();
         let mut split = Split::default();
         let mut known: BTreeSet<Key<'_>> = BTreeSet::new();
-        for grouped in breakdown::groups(figures, &[dim], &|_| true) {
+        for grouped in breakdown::groups(figures, dims, &|_| true) {
             let Some(figure) = figures.figure(&grouped.id) else {
                 continue;
             };
@@ -216,22 +239,26 @@ impl Split {
             };
             let mut cells = HashMap::new();
             for ((group, value), hidden) in grouped.groups.iter().zip(values).zip(hidden) {
-                let [key] = group.key[..] else { continue };
-                known.insert(key);
-                let name = format!("{}@{}={key}", grouped.id, dim.code());
+                if let [key] = group.key[..] {
+                    known.insert(key);
+                }
+                let keys: Vec<String> = group.key.iter().map(ToString::to_string).collect();
+                let name = group_key(&grouped.id, dims, &keys);
                 let mut cell = cell(&name, figure.label.get(lang), value, figure.unit);
                 if hidden {
                     cell.hide(least.unwrap_or_default());
                 }
-                cells.insert(key.to_string(), cell);
+                cells.insert(keys, cell);
             }
             split.cells.insert(grouped.id, cells);
         }
-        let names = known.iter().map(|key| GroupName {
-            key: key.to_string(),
-            label: key.label(dim, basis, lang),
-        });
-        split.groups = names.collect();
+        if let [dim] = dims {
+            let names = known.iter().map(|key| GroupName {
+                key: key.to_string(),
+                label: key.label(*dim, basis, lang),
+            });
+            split.groups = names.collect();
+        }
         split
     }
 }
@@ -241,6 +268,7 @@ impl Cell {
         self.value = f64::from(least);
         self.text = HIDDEN.to_owned();
         self.share = HIDDEN.to_owned();
+        self.missing_text = HIDDEN.to_owned();
     }
 }
 
@@ -288,8 +316,23 @@ fn cell(key: &str, label: &str, value: Value, unit: Unit) -> Cell {
         share: value
             .share()
             .map_or_else(String::new, |share| share.to_string()),
+        missing_text: value
+            .of
+            .map_or_else(String::new, |of| in_unit(of - value.value, unit)),
     }
 }
+
+/// What leads to the records of a group: `visits@class=2022-1`, `children@class=2022-1&gender=female`.
+fn group_key(id: &str, dims: &[Dim], keys: &[String]) -> String {
+    let parts = dims.iter().zip(keys);
+    let parts: Vec<String> = parts
+        .map(|(dim, key)| format!("{}={key}", dim.code()))
+        .collect();
+    format!("{id}@{}", parts.join("&"))
+}
+
+/// Before the key of a figure: those of its whole that it does not count.
+pub(super) const MISSING: char = '!';
 
 fn in_unit(value: i64, unit: Unit) -> String {
     match unit {
@@ -314,32 +357,40 @@ pub(super) fn sources(
 ) -> Sources {
     keys.sort_unstable();
     keys.dedup();
-    let asked: Vec<(&str, Vec<(Dim, Key<'_>)>)> = keys.iter().map(|key| group_of(key)).collect();
+    let asked: Vec<(&str, Vec<(Dim, Key<'_>)>)> = keys
+        .iter()
+        .map(|key| group_of(key.strip_prefix(MISSING).unwrap_or(key)))
+        .collect();
     let mut sources = Sources::default();
     breakdown::each_evidence(figures, &asked, &mut |at, evidence| {
         let (id, group) = &asked[at];
         let Some(figure) = figures.figure(id) else {
             return;
         };
-        let label = match group.first() {
-            Some((dim, key)) => format!(
-                "{}：{}",
-                figure.label.get(lang),
-                key.label(*dim, figures.basis(), lang)
-            ),
-            None => figure.label.get(lang).to_owned(),
-        };
+        let is_missing = keys[at].starts_with(MISSING);
+        let mut label = figure.label.get(lang).to_owned();
+        for (dim, key) in group {
+            label = tr!(
+                lang,
+                "report-source-group",
+                label = label.as_str(),
+                group = key.label(*dim, figures.basis(), lang)
+            );
+        }
+        if is_missing {
+            label = tr!(lang, "report-source-missing", label = label.as_str());
+        }
         let records = &figures.basis().records;
-        let entry = |id: crate::model::Id| {
-            let name = super::words::name_of(records, id)
-                .filter(|_| naming.is_full() && matches!(id.kind(), Kind::Child | Kind::Helper));
-            Source {
-                id: id.to_string(),
-                text: name.map(str::to_owned),
-            }
+        let entry = |id: Id| Source {
+            id: id.to_string(),
+            text: source_text(records, figures.basis(), id, naming, lang),
         };
-        let mut ids: Vec<_> = evidence
-            .members
+        let members: Vec<&Member<'_>> = if is_missing {
+            evidence.missing()
+        } else {
+            evidence.members.iter().collect()
+        };
+        let mut ids: Vec<_> = members
             .iter()
             .filter_map(|member| member.subject.record())
             .collect();
@@ -355,12 +406,39 @@ pub(super) fn sources(
     sources
 }
 
+/// What a record behind a number is: who, where names are shown; else the kind and the class.
+fn source_text(
+    records: &Records,
+    basis: &Basis<'_>,
+    id: Id,
+    naming: &Naming,
+    lang: Lang,
+) -> Option<String> {
+    let class_of = |child: Id| {
+        let class = records
+            .children
+            .get(child)?
+            .class_on(basis.scope.as_of)?
+            .class;
+        Some(basis.school.class_label(class, basis.scope.as_of, lang))
+    };
+    match id.kind() {
+        Kind::Child if !naming.is_full() => class_of(id),
+        Kind::Child | Kind::Helper => {
+            let name = super::words::name_of(records, id)?;
+            Some(naming.person(id, name))
+        }
+        kind => Some(kind.info().label.get(lang).to_owned()),
+    }
+}
+
 /// The figure and the group of a key: `visits`, `visits@class=2022-1`.
 fn group_of(key: &str) -> (&str, Vec<(Dim, Key<'_>)>) {
     let (id, group) = key.split_once('@').unwrap_or((key, ""));
-    let group = group.split_once('=').and_then(|(dim, key)| {
+    let group = group.split('&').filter_map(|part| {
+        let (dim, key) = part.split_once('=')?;
         let dim = Dim::of_code(dim)?;
         Some((dim, Key::parse(dim, key)?))
     });
-    (id, group.into_iter().collect())
+    (id, group.collect())
 }

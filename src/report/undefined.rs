@@ -1,0 +1,245 @@
+//! Which name of a template means nothing, and the nearest that does.
+
+use std::collections::BTreeSet;
+
+use minijinja::value::{Value, ValueKind};
+
+use super::context::LISTS;
+use crate::model::shape::{Holds, Shape};
+use crate::model::{Kind, School};
+use crate::text::{Lang, suggest};
+use crate::tr;
+
+/// Words of the template language, and names that it or the tool defines.
+const WORDS: &[&str] = &[
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "in",
+    "endfor",
+    "set",
+    "and",
+    "or",
+    "not",
+    "is",
+    "none",
+    "true",
+    "false",
+    "macro",
+    "endmacro",
+    "loop",
+    "namespace",
+    "range",
+    "dict",
+    "n",
+    "v",
+    "of",
+    "share",
+    "before",
+    "before_share",
+    "label",
+    "labels",
+    "below",
+    "groups",
+    "missing",
+    "has",
+    "defined",
+    "newline",
+    "filter",
+    "endfilter",
+    "with",
+    "endwith",
+    "recursive",
+    "debug",
+];
+
+/// What is wrong in a line of a template that asks for something undefined: the first name that means nothing.
+pub(super) fn told(template: &str, line: usize, context: &Value, lang: Lang) -> Option<String> {
+    let text = template.lines().nth(line.checked_sub(1)?)?;
+    let found = paths(text)
+        .into_iter()
+        .find_map(|path| undefined(&path, template, context));
+    let (found, near) = found?;
+    Some(match near {
+        Some(near) => tr!(
+            lang,
+            "report-template-undefined-near",
+            found = found,
+            near = near
+        ),
+        None => tr!(lang, "report-template-undefined", found = found),
+    })
+}
+
+/// The first name of a dotted path that means nothing, with the nearest that does.
+fn undefined(path: &[String], template: &str, context: &Value) -> Option<(String, Option<String>)> {
+    let (root, rest) = path.split_first()?;
+    if WORDS.contains(&root.as_str()) {
+        return None;
+    }
+    let globals: BTreeSet<String> = keys(context);
+    if globals.contains(root) {
+        let mut value = context.get_attr(root).ok()?;
+        for name in rest {
+            if value.kind() != ValueKind::Map {
+                return None;
+            }
+            let known = keys(&value);
+            if !known.contains(name) {
+                return Some((name.clone(), nearest(name, &known)));
+            }
+            value = value.get_attr(name).ok()?;
+        }
+        return None;
+    }
+    if is_set(root, template) {
+        let known = fields();
+        let name = rest
+            .iter()
+            .find(|name| !known.contains(*name) && !is_set(name, template))?;
+        return Some((name.clone(), nearest(name, &known)));
+    }
+    let lists = LISTS.iter().map(|name| (*name).to_owned());
+    let known = globals.into_iter().chain(lists).collect();
+    Some((root.clone(), nearest(root, &known)))
+}
+
+fn nearest(name: &str, known: &BTreeSet<String>) -> Option<String> {
+    suggest::nearest(name, known.iter().map(String::as_str)).map(str::to_owned)
+}
+
+fn keys(value: &Value) -> BTreeSet<String> {
+    let keys = value.try_iter().into_iter().flatten();
+    keys.map(|key| key.to_string()).collect()
+}
+
+/// Whether the template itself gives a name its meaning.
+fn is_set(name: &str, template: &str) -> bool {
+    let mut words = template.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    let mut before = "";
+    words.any(|word| {
+        let is_set = word == name && matches!(before, "set" | "for" | "macro");
+        if !word.is_empty() {
+            before = word;
+        }
+        is_set
+    }) || template.lines().any(|line| {
+        let is_defining =
+            line.contains("for ") || line.contains("macro ") || line.contains("namespace(");
+        is_defining && paths(line).iter().any(|path| path[..] == [name.to_owned()])
+    })
+}
+
+/// The names of all fields, and those that follow from them.
+fn fields() -> BTreeSet<String> {
+    fn add(shape: &Shape, known: &mut BTreeSet<String>) {
+        for field in &shape.fields {
+            known.insert(field.name.clone());
+            if let Holds::Table(inner) | Holds::Tables(inner) = &field.holds {
+                add(inner, known);
+            }
+        }
+    }
+    let mut known = BTreeSet::new();
+    for kind in Kind::ALL {
+        add(kind.shape(), &mut known);
+        known.insert(format!("all_{}", kind.info().folder));
+    }
+    add(School::shape(), &mut known);
+    let derived = [
+        "id",
+        "day",
+        "people",
+        "key",
+        "label",
+        "age",
+        "class",
+        "care",
+        "boarding",
+        "pairings",
+        "contacts",
+        "head_teacher",
+        "open",
+        "scores",
+        "about",
+        "is_contact",
+        "is_form",
+        "is_harm",
+        "is_pupil",
+        "minutes",
+        "figure",
+        "title",
+        "period",
+        "missed",
+        "of",
+        "value",
+        "share",
+        "exceeded",
+        "duties",
+        "on_time",
+        "follow_ups",
+        "record",
+        "visits",
+        "incidents",
+        "loans",
+        "last",
+        "days",
+        "risk",
+        "index",
+        "index0",
+        "first",
+        "length",
+    ];
+    known.extend(derived.map(str::to_owned));
+    known
+}
+
+/// The dotted names in the expressions of a line, texts in quotes left out.
+fn paths(line: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        let inner = &rest[start + 2..];
+        let end = inner.find("}}").into_iter().chain(inner.find("%}")).min();
+        let end = end.unwrap_or(inner.len());
+        found.extend(paths_in(&inner[..end]));
+        rest = inner.get(end + 2..).unwrap_or_default();
+    }
+    found
+}
+
+fn paths_in(expression: &str) -> Vec<Vec<String>> {
+    let mut found: Vec<Vec<String>> = Vec::new();
+    let mut quote = None;
+    let mut word = String::new();
+    let mut is_filter = false;
+    for c in expression.chars().chain([' ']) {
+        if let Some(open) = quote {
+            if c == open {
+                quote = None;
+            }
+            continue;
+        }
+        if c.is_alphanumeric() || c == '_' || c == '.' && !word.is_empty() {
+            word.push(c);
+            continue;
+        }
+        let is_name = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        // What follows | is a filter, and what stands before = the name of an argument.
+        if is_name && !is_filter && c != '=' {
+            found.push(word.split('.').map(str::to_owned).collect());
+        }
+        if !word.is_empty() {
+            is_filter = false;
+        }
+        word.clear();
+        match c {
+            '"' | '\'' => quote = Some(c),
+            '|' => is_filter = true,
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,437 @@
+//! Papers about one child or family: whom they name, what they tell, how many there are.
+
+use std::path::Path;
+
+use crate::support::{cuncao, err, example, out, printed, program, refused, small, write};
+
+/// A small school whose records hold what letters must not tell.
+fn school() -> tempfile::TempDir {
+    let school = small();
+    write(
+        school.path(),
+        "visits/2025-11/2025-11-03-v8k3m9q.toml",
+        r#"date = 2025-11-03
+mode = "talk"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "爸爸喝酒后打他"
+child_voice = "我怕爸爸"
+for_parents = "小明这个月数学进步很大"
+"#,
+    );
+    write(
+        school.path(),
+        "visits/2025-11/2025-11-20-v9k3m9q.toml",
+        r#"date = 2025-11-20
+mode = "talk"
+children = ["c4t8w2z", "c7k2m4p"]
+by = ["h7k3m9q"]
+summary = "两个孩子吵架"
+for_parents = "和赵 雪一起值日"
+"#,
+    );
+    write(
+        school.path(),
+        "awards/2025-12/2025-12-20-w7k3m9q.toml",
+        "date = 2025-12-20\nchild = \"c4t8w2z\"\ntitle = \"与赵雪同获二等奖\"\n",
+    );
+    school
+}
+
+#[test]
+fn a_letter_tells_facts_and_what_was_written_for_parents() {
+    let school = school();
+    let output = cuncao(school.path(), &["report", "letter", "张小明"]);
+    let (text, said) = (out(&output), err(&output));
+    assert!(
+        text.contains("尊敬的张小明家长") && text.contains("小明这个月数学进步很大。"),
+        "{text}"
+    );
+    assert!(text.contains("联系3次，其中家访1次，谈心2次"), "{text}");
+    for told in [
+        "喝酒",
+        "我怕爸爸",
+        "吵架",
+        "赵",
+        "值日",
+        "二等奖",
+        "奶奶身体好转",
+    ] {
+        assert!(!text.contains(told), "{told}: {text}");
+    }
+    // What was left out is told, with the record.
+    for record in ["2025-11-20-v9k3m9q", "2025-12-20-w7k3m9q"] {
+        assert!(said.contains(record), "{said}");
+    }
+    assert!(!said.contains("2025-11-03-v8k3m9q"), "{said}");
+}
+
+#[test]
+fn a_template_of_the_school_cannot_put_notes_into_a_letter() {
+    let school = school();
+    write(
+        school.path(),
+        "templates/letter.zh.md",
+        "{% for c in children %}\n# 信\n{% for v in c.all_visits %}\n{{ v.summary }}{{ v.child_voice }}{{ v.children | join }}\n{% endfor %}\n{% endfor %}\n",
+    );
+    let text = printed(school.path(), &["report", "letter", "张小明"]);
+    for told in ["喝酒", "我怕爸爸", "赵雪"] {
+        assert!(!text.contains(told), "{text}");
+    }
+}
+
+#[test]
+fn papers_about_one_family_print_names_and_say_so() {
+    let school = school();
+    write(
+        school.path(),
+        "cuncao.toml",
+        "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n[report]\nnames = \"none\"\n",
+    );
+    for report in ["letter", "card", "child", "handover", "visit", "register"] {
+        let output = cuncao(school.path(), &["report", report]);
+        assert!(out(&output).contains("张小明"), "{report}");
+        assert!(
+            err(&output).contains("写明姓名"),
+            "{report}: {}",
+            err(&output)
+        );
+        let hidden = cuncao(school.path(), &["report", report, "--names", "none"]);
+        assert!(!out(&hidden).contains("张小明"), "{report}");
+        assert!(!err(&hidden).contains("写明姓名"), "{report}");
+    }
+    // Other reports name the staff and no child.
+    for report in ["roster", "helper", "overview"] {
+        let output = cuncao(school.path(), &["report", report]);
+        assert!(
+            !out(&output).contains("张小明") && err(&output).is_empty(),
+            "{report}"
+        );
+    }
+    assert!(printed(school.path(), &["report", "helper"]).contains("王芳"));
+}
+
+#[test]
+fn what_a_report_cannot_do_is_refused() {
+    let school = school();
+    for (arguments, said) in [
+        (&["report", "letter", "--public"][..], "不能公开"),
+        (&["report", "roster", "--public"], "不能公开"),
+        (&["report", "term", "--class", "2022-1"], "不用 --class"),
+        (
+            &["report", "letter", "--compare", "previous"],
+            "不用 --compare",
+        ),
+        (&["report", "letter", "--blank"], "没有空白的"),
+        (&["report", "register", "张小明", "--blank"], "空白表"),
+    ] {
+        let message = refused(school.path(), arguments, 2);
+        assert!(message.contains(said), "{arguments:?}: {message}");
+    }
+}
+
+fn papers(text: &str) -> usize {
+    text.lines().filter(|line| line.starts_with("# ")).count()
+}
+
+#[test]
+fn a_record_named_is_one_paper_and_none_named_all_of_the_period() {
+    let school = example();
+    let count = |arguments: &[&str]| {
+        let term = ["--term", "2025-2026-2"];
+        let arguments = [&["--today", "2026-07-10", "report"], arguments, &term].concat();
+        papers(&printed(school.path(), &arguments))
+    };
+    assert_eq!(count(&["letter"]), 113);
+    assert_eq!(count(&["register", "--class", "2022-1"]), 9);
+    assert_eq!(count(&["incident"]), 3);
+    let list = [
+        "--today",
+        "2026-07-10",
+        "list",
+        "incident",
+        "--term",
+        "2025-2026-2",
+        "--format",
+        "csv",
+    ];
+    let listed = printed(school.path(), &list);
+    let id = listed.lines().nth(1).unwrap().split(',').next().unwrap();
+    assert_eq!(count(&["incident", id]), 1);
+}
+
+#[test]
+fn where_there_is_nothing_to_tell_a_short_page_says_so() {
+    let school = tempfile::tempdir().unwrap();
+    write(
+        school.path(),
+        "cuncao.toml",
+        "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n",
+    );
+    write(
+        school.path(),
+        "terms/2025-2026-1.toml",
+        "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n",
+    );
+    for report in cuncao::report::REPORTS {
+        let class = ["--class", "2022-1"];
+        let class = if report.name == "class" {
+            &class[..]
+        } else {
+            &[]
+        };
+        for lang in ["zh", "en"] {
+            let arguments = [&["--lang", lang, "report", report.name], class].concat();
+            let text = printed(school.path(), &arguments);
+            assert!(
+                text.chars().count() < 2500 && papers(&text) == 1,
+                "{arguments:?}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_report_is_made_in_both_languages_and_all_forms() {
+    let school = example();
+    for report in cuncao::report::REPORTS {
+        let class = ["--class", "2022-1"];
+        let class = if report.takes_class() {
+            &class[..]
+        } else {
+            &[]
+        };
+        for lang in ["zh", "en"] {
+            let arguments = [
+                "--lang",
+                lang,
+                "report",
+                report.name,
+                "--term",
+                "2025-2026-2",
+            ];
+            for format in ["md", "html", "docx"] {
+                let arguments = [&arguments[..], class, &["--format", format]].concat();
+                let mut command = program(school.path(), &arguments);
+                let output = command.env("CUNCAO_TODAY", "2026-07-10").output().unwrap();
+                assert!(output.status.success(), "{arguments:?}: {}", err(&output));
+                assert!(output.stdout.len() > 60, "{arguments:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_handover_lists_what_is_open_or_says_none_and_skips_no_number() {
+    let school = school();
+    let text = printed(school.path(), &["report", "handover", "张小明"]);
+    for row in [
+        "| 未办结事件 | 无 |",
+        "| 跟进事项 | 无 |",
+        "| 未还借用 | 无 |",
+    ] {
+        assert!(text.contains(row), "{row}: {text}");
+    }
+    let numbers: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("## ")?.split('、').next())
+        .collect();
+    assert_eq!(numbers, ["一", "二", "三"]);
+    assert_eq!(text.matches("签名").count(), 2);
+    write(
+        school.path(),
+        "loans/2025-10/2025-10-13-l7k3m9q.toml",
+        "date = 2025-10-13\nitem = \"跳绳\"\nquantity = 1\nchild = \"c4t8w2z\"\ndue = 2025-10-20\n",
+    );
+    write(
+        school.path(),
+        "incidents/2025-11/2025-11-02-i7k3m9q.toml",
+        "discovered = 2025-11-02T10:20:00\nreported = 2025-11-02T10:23:00\nkind = \"injury\"\nchildren = [\"c4t8w2z\"]\nby = \"h7k3m9q\"\nreported_to = [\"校长\"]\nsummary = \"操场摔伤\"\n",
+    );
+    let text = printed(school.path(), &["report", "handover", "张小明"]);
+    assert!(
+        text.contains("2025-11-02 10:20发现：受伤。操场摔伤")
+            && text.contains("| 未还借用 | 跳绳×1"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_card_names_each_person_once_with_the_head_teacher() {
+    let school = school();
+    write(
+        school.path(),
+        "helpers/h7k3m9q.toml",
+        "name = \"王芳\"\nrole = \"head-teacher\"\nclass = \"2022-1\"\nphone = \"13900000009\"\n",
+    );
+    write(
+        school.path(),
+        "pairings/2025-09/2025-09-05-p7k3m9q.toml",
+        "since = 2025-09-05\nchild = \"c4t8w2z\"\nhelper = \"h7k3m9q\"\nrole = \"teacher\"\n",
+    );
+    let text = printed(school.path(), &["report", "card", "张小明"]);
+    assert_eq!(text.matches("王芳").count(), 1, "{text}");
+    assert!(text.contains("班主任：王芳 13900000009"), "{text}");
+}
+
+#[test]
+fn forms_can_be_left_blank() {
+    let school = school();
+    for report in ["visit", "incident", "referral", "register"] {
+        let text = printed(school.path(), &["report", report, "--blank"]);
+        assert!(
+            papers(&text) == 1 && !text.contains("张小明") && !text.contains("王芳"),
+            "{text}"
+        );
+    }
+    let incident = printed(school.path(), &["report", "incident", "--blank"]);
+    assert_eq!(incident.matches('☐').count(), 9, "{incident}");
+}
+
+/// The rows of the first table of a report below a header cell: of each the numbers.
+fn numbers(text: &str, first: &str) -> Vec<Vec<i64>> {
+    let rows = text
+        .lines()
+        .skip_while(|line| !line.starts_with(&format!("| {first} |")));
+    let rows = rows.skip(2).take_while(|line| line.starts_with('|'));
+    let cells = |line: &str| -> Vec<i64> {
+        let cells = line.split('|').skip(2).filter(|cell| !cell.is_empty());
+        cells.map(|cell| cell.trim().parse().unwrap()).collect()
+    };
+    rows.map(cells).collect()
+}
+
+#[test]
+fn the_summary_table_adds_up_along_and_across() {
+    let school = example();
+    let text = printed(
+        school.path(),
+        &[
+            "--today",
+            "2026-07-10",
+            "report",
+            "summary",
+            "--term",
+            "2025-2026-2",
+        ],
+    );
+    for first in ["班级", "年级"] {
+        let rows = numbers(&text, first);
+        let (total, parts) = rows.split_last().unwrap();
+        assert_eq!(total[0], 113);
+        assert!(parts.len() > 5, "{text}");
+        for column in 0..total.len() {
+            let sum: i64 = parts.iter().map(|row| row[column]).sum();
+            assert_eq!(sum, total[column], "{first}, column {column}: {text}");
+        }
+        for row in &rows {
+            // Two genders, four kinds of guardianship, three ways of being away.
+            assert_eq!(row[1] + row[2], row[0], "{row:?}");
+            assert_eq!(row[3..7].iter().sum::<i64>(), row[0], "{row:?}");
+            assert_eq!(row[7..10].iter().sum::<i64>(), row[0], "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn helpers_who_are_behind_stand_first_and_a_total_last() {
+    let school = example();
+    let text = printed(
+        school.path(),
+        &[
+            "--today",
+            "2026-07-10",
+            "report",
+            "helper",
+            "--term",
+            "2025-2026-2",
+        ],
+    );
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).collect();
+    assert!(rows[2].contains("| 10 | 8 | 80.0%"), "{}", rows[2]);
+    assert!(rows.last().unwrap().contains("| 合计 |"), "{text}");
+}
+
+fn part(path: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn each_letter_of_a_word_file_is_a_section_of_its_own() {
+    let school = school();
+    let file = school.path().join("letters.docx");
+    printed(
+        school.path(),
+        &["report", "letter", "-o", file.to_str().unwrap()],
+    );
+    let document = part(&file, "word/document.xml");
+    assert_eq!(document.matches("<w:sectPr>").count(), 2);
+    assert_eq!(document.matches("<w:pgNumType w:start=\"1\"/>").count(), 2);
+    let properties = part(&file, "docProps/core.xml");
+    assert!(
+        properties.contains("<dc:creator>柳树小学</dc:creator>")
+            && properties.contains("<dc:title>致家长的一封信</dc:title>")
+            && properties.contains(">2026-01-10T00:00:00Z<"),
+        "{properties}"
+    );
+}
+
+#[test]
+fn a_batch_is_not_called_by_the_first_child_in_it() {
+    let school = school();
+    let file = school.path().join("files.docx");
+    printed(
+        school.path(),
+        &["report", "child", "-o", file.to_str().unwrap()],
+    );
+    assert!(part(&file, "docProps/core.xml").contains("<dc:title>成长档案</dc:title>"));
+}
+
+#[test]
+fn a_line_that_ends_with_a_block_ends() {
+    let school = school();
+    let filled = |template: &str| {
+        write(school.path(), "own.md", template);
+        let own = school.path().join("own.md");
+        printed(
+            school.path(),
+            &["report", "term", "--template", own.to_str().unwrap()],
+        )
+    };
+    let list = "- 甲{% if true %}乙{% endif %}\n- 丙{% if false %}丁{% endif %}\n- 戊\n";
+    assert_eq!(filled(list), "- 甲乙\n- 丙\n- 戊\n");
+    let conditions =
+        "{% if true %}- 甲{% else %}- 乙{% endif %}\n{% if false %}- 丙{% endif %}\n- 丁\n";
+    assert_eq!(filled(conditions), "- 甲\n- 丁\n");
+}
+
+#[test]
+fn a_template_s_fault_is_told_with_the_nearest_name() {
+    let school = school();
+    for (template, said) in [
+        ("{{ n(\"childern\") }}\n", "是不是“children”"),
+        (
+            "{{ n(\"children\", clas=\"2022-1\") }}\n",
+            "不能按“clas”分组",
+        ),
+        ("{{ scool.name }}\n", "是不是“school”"),
+        ("{{ school.nme }}\n", "是不是“name”"),
+        ("{{ labels(\"visit\", \"summary\") }}\n", "没有固定的选项"),
+    ] {
+        write(school.path(), "templates/term.zh.md", template);
+        let message = refused(school.path(), &["report", "term"], 2);
+        assert!(message.contains(said), "{template}: {message}");
+    }
+}
+
+#[test]
+fn figures_can_be_split_by_two_dimensions() {
+    let school = school();
+    write(
+        school.path(),
+        "templates/term.zh.md",
+        "男{{ n(\"children\", class=\"2022-1\", gender=\"male\") }}女{{ n(\"children\", gender=\"female\", class=\"2022-1\") }}缺{{ missing(\"children.visited\") }}\n",
+    );
+    assert_eq!(printed(school.path(), &["report", "term"]), "男1女1缺0\n");
+}
