@@ -4,32 +4,8 @@ use toml::{Table, Value};
 
 use super::pseudonym::Pseudonymiser;
 pub use crate::analysis::mention::Mentions as People;
-use crate::model::shape::{Holds, Shape};
-use crate::model::{FieldPath, Id, Kind};
-
-/// Fields that hold the name of a person.
-const NAMES: &[&str] = &[
-    "child.name",
-    "child.guardianship.guardian.name",
-    "child.parents.name",
-    "child.consent.by",
-    "helper.name",
-    "term.leadership.name",
-    "term.target.owner",
-    "term.next_step.owner",
-    "visit.team.escort",
-    "visit.follow_up.who",
-    "activity.follow_up.who",
-    "assessment.follow_up.who",
-    "incident.follow_up.who",
-    "document.author",
-];
-
-/// Fields that say where a family lives or works.
-const ADDRESSES: &[&str] = &["child.address", "child.parents.workplace"];
-
-/// Fields that hold the number of a person.
-const NUMBERS: &[&str] = &["child.student_no"];
+use crate::model::shape::{Field, Holds, Personal, Shape};
+use crate::model::{Id, Kind};
 
 /// What stands for a name in a text that stays.
 const NOBODY: &str = "○○";
@@ -58,40 +34,35 @@ pub struct Disclosure {
 
 impl Disclosure {
     /// Whether a field leaves at all.
-    pub fn shows(&self, kind: Kind, path: &FieldPath, holds: &Holds) -> bool {
+    pub fn shows(&self, field: &Field) -> bool {
         let named = matches!(self.naming, Naming::Full | Naming::Pseudonyms(_));
-        match holds {
-            Holds::Confidential => self.confidential,
-            Holds::Prose => self.text || matches!(self.naming, Naming::Full),
-            Holds::List(entry) if matches!(**entry, Holds::Prose) => {
-                self.text || matches!(self.naming, Naming::Full)
-            }
-            Holds::Phone => named,
-            _ if self.sort_of(kind, path).is_some() => named,
+        let is_prose = match &field.holds {
+            Holds::Confidential => return self.confidential,
+            Holds::List(entry) => matches!(**entry, Holds::Prose),
+            holds => matches!(holds, Holds::Prose),
+        };
+        match field.personal {
+            Some(Personal::Health) => self.confidential,
             // Pictures show faces.
-            _ if path.to_string() == "photos" || path.to_string() == "link" => {
-                matches!(self.naming, Naming::Full)
-            }
-            _ => true,
+            Some(Personal::Picture) => matches!(self.naming, Naming::Full),
+            Some(Personal::Name | Personal::Address | Personal::Number | Personal::Birth) => named,
+            _ if is_prose => self.text || matches!(self.naming, Naming::Full),
+            _ => named || !matches!(field.holds, Holds::Phone),
         }
     }
 
     /// What sort of pseudonym a field takes.
-    fn sort_of(&self, kind: Kind, path: &FieldPath) -> Option<&'static str> {
-        let plain: Vec<&str> = path
-            .0
-            .iter()
-            .filter_map(|step| match step {
-                crate::model::field::PathStep::Key(key) => Some(key.as_str()),
-                crate::model::field::PathStep::Index(_) => None,
-            })
-            .collect();
-        let name = format!("{kind}.{}", plain.join("."));
-        let sorts = [("name", NAMES), ("address", ADDRESSES), ("number", NUMBERS)];
-        let found = sorts
-            .into_iter()
-            .find(|(_, fields)| fields.contains(&name.as_str()));
-        found.map(|(sort, _)| sort)
+    fn sort_of(field: &Field) -> Option<&'static str> {
+        match field.personal? {
+            Personal::Name => Some("name"),
+            Personal::Address => Some("address"),
+            Personal::Number => Some("number"),
+            Personal::Place
+            | Personal::Birth
+            | Personal::Health
+            | Personal::Picture
+            | Personal::No => None,
+        }
     }
 
     /// The id as it leaves.
@@ -104,15 +75,14 @@ impl Disclosure {
 
     /// Takes out of a record, or replaces, what does not leave.
     pub fn apply(&self, kind: Kind, table: &mut Table, people: &People) {
-        self.table(kind, kind.shape(), table, &FieldPath::default(), people);
+        self.table(kind.shape(), table, people);
     }
 
-    fn table(&self, kind: Kind, shape: &Shape, table: &mut Table, at: &FieldPath, people: &People) {
+    fn table(&self, shape: &Shape, table: &mut Table, people: &People) {
         table.retain(|name, value| {
             let Some(field) = shape.field(name) else {
                 return false;
             };
-            let path = at.then(name);
             if let Some(inner) = field.holds.inner() {
                 let tables: Vec<&mut Table> = match value {
                     Value::Table(table) => vec![table],
@@ -122,29 +92,22 @@ impl Disclosure {
                     _ => Vec::new(),
                 };
                 for table in tables {
-                    self.table(kind, inner, table, &path, people);
+                    self.table(inner, table, people);
                 }
                 return true;
             }
-            if !self.shows(kind, &path, &field.holds) {
+            if !self.shows(field) {
                 return false;
             }
             if !matches!(self.naming, Naming::Full) {
-                self.hide(kind, &path, &field.holds, value, people);
+                self.hide(Disclosure::sort_of(field), &field.holds, value, people);
             }
             true
         });
     }
 
     /// Replaces what of a value must not leave as it is.
-    fn hide(
-        &self,
-        kind: Kind,
-        path: &FieldPath,
-        holds: &Holds,
-        value: &mut Value,
-        people: &People,
-    ) {
+    fn hide(&self, sort: Option<&'static str>, holds: &Holds, value: &mut Value, people: &People) {
         let text = match value {
             Value::String(text) => text,
             Value::Array(entries) => {
@@ -153,7 +116,7 @@ impl Disclosure {
                     other => other,
                 };
                 for entry in entries {
-                    self.hide(kind, path, entry_holds, entry, people);
+                    self.hide(sort, entry_holds, entry, people);
                 }
                 return;
             }
@@ -163,7 +126,7 @@ impl Disclosure {
             Naming::Pseudonyms(pseudonyms) => pseudonyms.of(sort, found),
             _ => NOBODY.to_owned(),
         };
-        match (holds, self.sort_of(kind, path)) {
+        match (holds, sort) {
             (_, Some(sort)) => *text = stand_in(sort, text),
             (Holds::Phone, _) => *text = stand_in("phone", text),
             (Holds::Reference(_), _) => {
@@ -184,17 +147,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fields_that_identify_are_fields() {
-        for name in [NAMES, ADDRESSES, NUMBERS].concat() {
-            let (kind, path) = name.split_once('.').unwrap();
-            let shape = Kind::of_name(kind).unwrap().shape();
-            assert!(shape.at(&path.parse().unwrap()).is_some(), "{name}");
-        }
-    }
-
-    #[test]
     fn nobody_is_named_unless_asked() {
-        let text = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\nid_number = \"420000201503020012\"\nwishes = \"想见妈妈\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", relation = \"爷爷\", phone = \"13900000001\" }\n";
+        let text = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\nid_number = \"420000201503020012\"\nwishes = \"想见妈妈\"\nillness = \"哮喘\"\ndisability = { category = \"visual\", grade = 2 }\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", relation = \"爷爷\", phone = \"13900000001\", health = \"腰疼\", id_number = \"11010519491231002X\" }\n";
         let mut disclosure = Disclosure {
             naming: Naming::Nobody,
             confidential: false,
@@ -215,6 +169,10 @@ mod tests {
             "13900000001",
             "420000201503020012",
             "想见妈妈",
+            "哮喘",
+            "visual",
+            "腰疼",
+            "11010519491231002X",
         ] {
             assert!(!hidden.contains(secret), "{secret} in {hidden}");
         }

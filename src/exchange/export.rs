@@ -64,7 +64,10 @@ pub fn gather(records: &Records, options: &Options) -> Vec<Exported> {
             let mut columns = Vec::new();
             let tables: Vec<&Table> = rows.iter().map(|row| &row.fields).collect();
             spread(kind.shape(), &tables, &FieldPath::default(), &mut columns);
-            columns.retain(|(path, holds)| options.disclosure.shows(*kind, path, holds));
+            columns.retain(|(path, _)| {
+                let field = kind.shape().at(path);
+                field.is_none_or(|field| options.disclosure.shows(field))
+            });
             Exported {
                 kind: *kind,
                 columns,

@@ -108,7 +108,7 @@ pub struct Activity {
     /// What it was called.
     ///
     /// 活动名称。
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", extend("x-personal" = "no"))]
     pub title: String,
     /// What it was about.
     ///
@@ -123,7 +123,7 @@ pub struct Activity {
     /// The campaign of which it was a part.
     ///
     /// 所属的系列活动。
-    #[schemars(title = "系列")]
+    #[schemars(title = "系列", extend("x-personal" = "no"))]
     pub campaign: Option<String>,
     /// How many times it was held; 1 unless said.
     ///
@@ -133,13 +133,13 @@ pub struct Activity {
     /// Where it was held.
     ///
     /// 地点。
-    #[schemars(title = "地点")]
+    #[schemars(title = "地点", extend("x-personal" = "no"))]
     pub venue: Option<String>,
     /// Who organised it: helpers' ids or names.
     ///
     /// 组织者：帮扶人编号，或部门、姓名。
     #[serde(default)]
-    #[schemars(title = "组织者")]
+    #[schemars(title = "组织者", extend("x-personal" = "no"))]
     pub organisers: Vec<String>,
     /// Children who led it.
     ///
@@ -151,7 +151,7 @@ pub struct Activity {
     ///
     /// 协作单位。
     #[serde(default)]
-    #[schemars(title = "协作单位")]
+    #[schemars(title = "协作单位", extend("x-personal" = "no"))]
     pub partners: Vec<String>,
     /// The left-behind children who took part.
     ///
@@ -184,7 +184,7 @@ pub struct Activity {
     ///
     /// 读了哪些书，写书名。
     #[serde(default)]
-    #[schemars(title = "书目")]
+    #[schemars(title = "书目", extend("x-personal" = "no"))]
     pub books: Vec<String>,
     /// How high the event was: of the class, the school, the county.
     ///
@@ -204,18 +204,18 @@ pub struct Activity {
     /// Where it was published.
     ///
     /// 宣传的媒体或渠道。
-    #[schemars(title = "宣传渠道")]
+    #[schemars(title = "宣传渠道", extend("x-personal" = "no"))]
     pub channel: Option<String>,
     /// The address of what was published.
     ///
     /// 报道的链接。
-    #[schemars(title = "链接")]
+    #[schemars(title = "链接", extend("x-personal" = "picture"))]
     pub link: Option<String>,
     /// Paths of photos in the records directory.
     ///
     /// 照片文件（在档案目录内）。
     #[serde(default)]
-    #[schemars(title = "照片")]
+    #[schemars(title = "照片", extend("x-personal" = "picture"))]
     pub photos: Vec<String>,
     /// What it cost, in yuan.
     ///
@@ -267,6 +267,11 @@ impl Record for Activity {
         },
         naming: Naming::Dated('a'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: false,
+        columns: &["date", "theme", "title", "attendance.children"],
+        headline: &["title"],
+        sample: include_str!("../../records-template/samples/activity.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -59,7 +59,7 @@ pub struct Item {
     /// What was given.
     ///
     /// 物品名称。
-    #[schemars(title = "物品", extend("x-role" = "identity"))]
+    #[schemars(title = "物品", extend("x-role" = "identity", "x-personal" = "no"))]
     pub name: String,
     /// How many.
     ///
@@ -69,7 +69,7 @@ pub struct Item {
     /// In what it is counted, such as pieces or boxes.
     ///
     /// 计量单位，如件、箱。
-    #[schemars(title = "单位")]
+    #[schemars(title = "单位", extend("x-personal" = "no"))]
     pub unit: Option<String>,
     /// What they are worth together, in yuan.
     ///
@@ -116,7 +116,7 @@ pub struct Aid {
     /// Who gave it.
     ///
     /// 谁给的。
-    #[schemars(title = "来源")]
+    #[schemars(title = "来源", extend("x-personal" = "no"))]
     pub source: String,
     /// What sort of giver that is.
     ///
@@ -151,6 +151,11 @@ impl Record for Aid {
         },
         naming: Naming::Dated('d'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: false,
+        columns: &["date", "kind", "children", "amount", "source"],
+        headline: &["kind", "amount", "source"],
+        sample: include_str!("../../records-template/samples/aid.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -169,6 +169,11 @@ impl Record for Assessment {
         },
         naming: Naming::Dated('s'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: true,
+        columns: &["date", "child", "by", "risk", "summary"],
+        headline: &["risk", "summary"],
+        sample: include_str!("../../records-template/samples/assessment.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

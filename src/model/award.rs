@@ -45,7 +45,7 @@ pub struct Award {
     /// What the award is called.
     ///
     /// 荣誉名称。
-    #[schemars(title = "荣誉")]
+    #[schemars(title = "荣誉", extend("x-personal" = "no"))]
     pub title: String,
     /// Who awarded it: the class, the school, the county.
     ///
@@ -65,6 +65,11 @@ impl Record for Award {
         },
         naming: Naming::Dated('w'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: false,
+        columns: &["date", "child", "helper", "level", "title"],
+        headline: &["level", "title"],
+        sample: include_str!("../../records-template/samples/award.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -60,7 +60,7 @@ pub struct Document {
     /// The document's title.
     ///
     /// 文件标题。
-    #[schemars(title = "标题")]
+    #[schemars(title = "标题", extend("x-personal" = "no"))]
     pub title: String,
     /// The class that it is for, where it is for one.
     ///
@@ -75,7 +75,7 @@ pub struct Document {
     /// Who wrote it: a helper's id or a name.
     ///
     /// 谁起草的：帮扶人编号或姓名。
-    #[schemars(title = "起草人")]
+    #[schemars(title = "起草人", extend("x-personal" = "name"))]
     pub author: Option<String>,
     /// The last day on which it holds.
     ///
@@ -85,7 +85,7 @@ pub struct Document {
     /// The path of the file itself, within the records directory.
     ///
     /// 文件本身的路径，在档案目录之内。
-    #[schemars(title = "文件")]
+    #[schemars(title = "文件", extend("x-personal" = "no"))]
     pub file: Option<String>,
     /// The child in whose growth folder it lies.
     ///
@@ -115,6 +115,11 @@ impl Record for Document {
         },
         naming: Naming::Dated('o'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: false,
+        columns: &["date", "kind", "title", "author"],
+        headline: &["kind", "title"],
+        sample: include_str!("../../records-template/samples/document.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {
@@ -129,6 +134,18 @@ impl Record for Document {
             visit(&[Step::Key("helper")], reference.id());
         }
         helper::reference_in_name(self.author.as_deref(), &[Step::Key("author")], visit);
+    }
+
+    fn lacking(&self) -> Vec<&'static str> {
+        let is_appraisal = self.kind == DocumentKind::Appraisal;
+        let needed = [
+            ("helper", self.helper.is_some()),
+            ("grade", self.grade.is_some()),
+        ];
+        let lacking = needed
+            .iter()
+            .filter(|(_, is_there)| is_appraisal && !is_there);
+        lacking.map(|(field, _)| *field).collect()
     }
 
     fn classes(&self) -> &[Class] {

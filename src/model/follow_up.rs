@@ -23,12 +23,12 @@ pub struct FollowUp {
     /// Who does it: a helper's id or a name.
     ///
     /// 由谁负责：帮扶人编号或姓名。
-    #[schemars(title = "负责人")]
+    #[schemars(title = "负责人", extend("x-personal" = "name"))]
     pub who: Option<String>,
     /// The organisation that the child was referred to.
     ///
     /// 转介给哪个单位。
-    #[schemars(title = "转介单位")]
+    #[schemars(title = "转介单位", extend("x-personal" = "no"))]
     pub to: Option<String>,
     /// The day on which the referral was sent.
     ///

@@ -39,7 +39,7 @@ pub struct Fund {
     /// Where it came from, or what it was spent on.
     ///
     /// 收入的来源，或支出的用途。
-    #[schemars(title = "来源或用途")]
+    #[schemars(title = "来源或用途", extend("x-personal" = "no"))]
     pub source: String,
     /// The aid that was paid for with it.
     ///
@@ -64,6 +64,11 @@ impl Record for Fund {
         },
         naming: Naming::Dated('f'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: true,
+        columns: &["date", "direction", "amount", "source"],
+        headline: &["direction", "amount", "source"],
+        sample: include_str!("../../records-template/samples/fund.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -31,7 +31,7 @@ pub struct Helper {
     /// The helper's name.
     ///
     /// 姓名。
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: String,
     /// What the helper is: a teacher, a volunteer, a proxy parent.
     ///
@@ -41,7 +41,7 @@ pub struct Helper {
     /// Where a helper from outside the school comes from.
     ///
     /// 校外帮扶人的单位。
-    #[schemars(title = "单位")]
+    #[schemars(title = "单位", extend("x-personal" = "no"))]
     pub organisation: Option<String>,
     /// Phone number.
     ///
@@ -113,6 +113,11 @@ impl Record for Helper {
         },
         naming: Naming::Person('h'),
         day_field: None,
+        made_field: None,
+        lasts: false,
+        columns: &["name", "role", "organisation", "class", "phone", "since"],
+        headline: &["name"],
+        sample: include_str!("../../records-template/samples/helper.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -99,7 +99,7 @@ pub struct Incident {
     ///
     /// 向谁报告了，如校长、派出所。
     #[serde(default)]
-    #[schemars(title = "报告对象")]
+    #[schemars(title = "报告对象", extend("x-personal" = "no"))]
     pub reported_to: Vec<String>,
     /// When the guardian was told.
     ///
@@ -109,7 +109,7 @@ pub struct Incident {
     /// Where the child was taken, such as a hospital.
     ///
     /// 送到了哪里，如卫生院。
-    #[schemars(title = "送往")]
+    #[schemars(title = "送往", extend("x-personal" = "no"))]
     pub taken_to: Option<String>,
     /// What it cost, in yuan.
     ///
@@ -170,6 +170,11 @@ impl Record for Incident {
         },
         naming: Naming::Dated('i'),
         day_field: Some("discovered"),
+        made_field: None,
+        lasts: false,
+        columns: &["discovered", "kind", "children", "reported", "closed"],
+        headline: &["kind", "summary"],
+        sample: include_str!("../../records-template/samples/incident.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -20,7 +20,7 @@ pub struct Loan {
     /// What was lent, by its name in `equipment` of `cuncao.toml`.
     ///
     /// 借出的物品，写 cuncao.toml 的器材（equipment）里的名称。
-    #[schemars(title = "物品")]
+    #[schemars(title = "物品", extend("x-personal" = "no"))]
     pub item: String,
     /// How many were lent; 1 unless said.
     ///
@@ -55,6 +55,11 @@ impl Record for Loan {
         },
         naming: Naming::Dated('l'),
         day_field: Some("date"),
+        made_field: None,
+        lasts: true,
+        columns: &["date", "item", "quantity", "child", "due", "returned"],
+        headline: &["item", "quantity"],
+        sample: include_str!("../../records-template/samples/loan.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -73,6 +73,17 @@ pub struct KindInfo {
     pub naming: Naming,
     /// The field whose day is in the id of a dated kind.
     pub day_field: Option<&'static str>,
+    /// The field for the day on which the record was made, which `add` fills.
+    pub made_field: Option<&'static str>,
+    /// Whether a record says what is so from its day on, such as a pairing: what is counted of a term then depends on
+    /// the records of before.
+    pub lasts: bool,
+    /// The fields, or columns that follow from them, that a list shows behind the id.
+    pub columns: &'static [&'static str],
+    /// The fields that say in a few words what a record is about.
+    pub headline: &'static [&'static str],
+    /// A record with its fields explained, for those who begin.
+    pub sample: &'static str,
 }
 
 /// A kind of record.
@@ -104,6 +115,11 @@ pub trait Record:
     /// The risk that the record states of its child.
     fn stated_risk(&self) -> Option<assessment::Risk> {
         None
+    }
+
+    /// Fields that the record needs beside those that all of its kind do, and does not have.
+    fn lacking(&self) -> Vec<&'static str> {
+        Vec::new()
     }
 
     /// The classes that the record names as those it is about.
@@ -250,6 +266,12 @@ macro_rules! kinds {
             pub fn count(&self) -> usize {
                 0 $(+ self.$table.len())+
             }
+
+            /// The earliest day of a record.
+            pub fn first_day(&self) -> Option<NaiveDate> {
+                let firsts = [$(self.$table.iter().filter_map(|entry| entry.record.day()).min()),+];
+                firsts.into_iter().flatten().min()
+            }
         }
 
         /// A record of any kind with its id.
@@ -274,6 +296,11 @@ macro_rules! kinds {
             /// See [`Record::references`].
             pub fn references(self, visit: &mut dyn FnMut(&[Step], Id)) {
                 match self { $(EntryRef::$variant(entry) => entry.record.references(visit)),+ }
+            }
+
+            /// See [`Record::lacking`].
+            pub fn lacking(self) -> Vec<&'static str> {
+                match self { $(EntryRef::$variant(entry) => entry.record.lacking()),+ }
             }
 
             /// See [`Record::classes`].
@@ -381,6 +408,11 @@ impl fmt::Display for Kind {
     }
 }
 
+const _: () = assert!(
+    Kind::ALL.len() <= KindSet::MOST && Kind::ALL.len() <= id::MOST_KINDS,
+    "ids and sets of kinds have no room for so many kinds"
+);
+
 /// A set of kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KindSet(u16);
@@ -388,6 +420,9 @@ pub struct KindSet(u16);
 impl KindSet {
     /// Every kind.
     pub const ALL: KindSet = KindSet(u16::MAX);
+
+    /// So many kinds have room in a set.
+    pub(crate) const MOST: usize = u16::BITS as usize;
 
     /// A set of some kinds.
     pub const fn of(kinds: &[Kind]) -> KindSet {

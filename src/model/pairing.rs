@@ -81,6 +81,11 @@ impl Record for Pairing {
         },
         naming: Naming::Dated('p'),
         day_field: Some("since"),
+        made_field: None,
+        lasts: true,
+        columns: &["child", "helper", "role", "since", "until"],
+        headline: &["role", "helper"],
+        sample: include_str!("../../records-template/samples/pairing.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -36,6 +36,8 @@ pub struct Field {
     description: [String; 2],
     /// Whether a record must have it.
     pub required: bool,
+    /// What it says of a person; every short text says so.
+    pub personal: Option<Personal>,
     /// What it holds.
     pub holds: Holds,
     /// What it means to whoever merges two versions of a record.
@@ -52,6 +54,43 @@ pub enum Role {
     Identity,
     /// It says that something came to its end: that wins over its absence.
     Closing,
+}
+
+/// What a field says of a person, as the attribute `x-personal` of its schema has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Personal {
+    /// Somebody's name.
+    Name,
+    /// Where somebody lives or works.
+    Address,
+    /// The village or community that somebody lives in.
+    Place,
+    /// A number of somebody in a register.
+    Number,
+    /// The day of birth of somebody other than the child.
+    Birth,
+    /// Somebody's illness or disability.
+    Health,
+    /// Pictures, or where they can be seen.
+    Picture,
+    /// Nothing, beside the names that a text may mention.
+    No,
+}
+
+impl Personal {
+    fn of_attribute(word: &str) -> Personal {
+        match word {
+            "name" => Personal::Name,
+            "address" => Personal::Address,
+            "place" => Personal::Place,
+            "number" => Personal::Number,
+            "birth" => Personal::Birth,
+            "health" => Personal::Health,
+            "picture" => Personal::Picture,
+            "no" => Personal::No,
+            other => unreachable!("x-personal = {other}"),
+        }
+    }
 }
 
 /// What a field holds.
@@ -256,6 +295,7 @@ fn table(schema: &Value) -> Shape {
                 label: schema["title"].as_str().unwrap_or_default().to_owned(),
                 description: [zh.to_owned(), en.to_owned()],
                 required: required.contains(&name.as_str()),
+                personal: schema["x-personal"].as_str().map(Personal::of_attribute),
                 holds: holds(schema),
                 role: match schema["x-role"].as_str() {
                     Some("identity") => Role::Identity,
@@ -407,6 +447,32 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_text_says_whether_it_identifies_a_person() {
+        for kind in Kind::ALL {
+            for (path, field) in kind.shape().leaves() {
+                let is_text = match &field.holds {
+                    Holds::Text => true,
+                    Holds::List(entry) => matches!(**entry, Holds::Text),
+                    _ => false,
+                };
+                assert!(!is_text || field.personal.is_some(), "{kind}.{path}");
+            }
+        }
+        let personal = |kind: Kind, path: &str| {
+            let field = kind.shape().at(&path.parse().unwrap()).unwrap();
+            field.personal.unwrap()
+        };
+        assert_eq!(
+            personal(Kind::Child, "guardianship.guardian.name"),
+            Personal::Name
+        );
+        assert_eq!(personal(Kind::Child, "student_no"), Personal::Number);
+        assert_eq!(personal(Kind::Child, "disability.grade"), Personal::Health);
+        assert_eq!(personal(Kind::Visit, "follow_up.who"), Personal::Name);
+        assert_eq!(personal(Kind::Visit, "gifts"), Personal::No);
     }
 
     #[test]

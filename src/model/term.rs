@@ -53,12 +53,12 @@ pub struct Leadership {
     /// The member's name, where the member is no helper.
     ///
     /// 成员姓名，不是帮扶人的才写。
-    #[schemars(title = "姓名", extend("x-role" = "identity"))]
+    #[schemars(title = "姓名", extend("x-role" = "identity", "x-personal" = "name"))]
     pub name: Option<String>,
     /// What the member is at the school, such as headmaster.
     ///
     /// 在学校的职务，如校长。
-    #[schemars(title = "行政职务")]
+    #[schemars(title = "行政职务", extend("x-personal" = "no"))]
     pub title: Option<String>,
     /// What the member answers for.
     ///
@@ -74,7 +74,7 @@ pub struct Target {
     /// The figure, by its id in the list of `stats --all`.
     ///
     /// 指标的编号，见 stats --all。
-    #[schemars(title = "指标", extend("x-role" = "identity"))]
+    #[schemars(title = "指标", extend("x-role" = "identity", "x-personal" = "no"))]
     pub figure: String,
     /// What the figure is to reach: a number, or a share such as 95%.
     ///
@@ -84,7 +84,7 @@ pub struct Target {
     /// Who answers for it.
     ///
     /// 由谁负责。
-    #[schemars(title = "责任人")]
+    #[schemars(title = "责任人", extend("x-personal" = "name"))]
     pub owner: Option<String>,
 }
 
@@ -105,7 +105,7 @@ pub struct NextStep {
     /// Who answers for it.
     ///
     /// 由谁负责。
-    #[schemars(title = "责任人")]
+    #[schemars(title = "责任人", extend("x-personal" = "name"))]
     pub owner: Option<String>,
     /// The day on which it was done.
     ///
@@ -121,7 +121,7 @@ pub struct Term {
     /// What the term is called in reports.
     ///
     /// 学期名称，报告里这样写。
-    #[schemars(title = "名称")]
+    #[schemars(title = "名称", extend("x-personal" = "no"))]
     pub name: String,
     /// The first day of the term; figures count from it.
     ///
@@ -149,7 +149,7 @@ pub struct Term {
     ///
     /// 校内参与的部门。
     #[serde(default)]
-    #[schemars(title = "协作部门")]
+    #[schemars(title = "协作部门", extend("x-personal" = "no"))]
     pub departments: Vec<String>,
     /// What figures are to reach by the end of the term.
     ///
@@ -166,7 +166,7 @@ pub struct Term {
     ///
     /// 依据的文件，写文件名。
     #[serde(default)]
-    #[schemars(title = "工作依据")]
+    #[schemars(title = "工作依据", extend("x-personal" = "no"))]
     pub basis: Vec<String>,
     /// What the term aims at, one sentence each.
     ///
@@ -264,6 +264,11 @@ impl Record for Term {
         },
         naming: Naming::Term,
         day_field: None,
+        made_field: None,
+        lasts: false,
+        columns: &["name", "start", "end"],
+        headline: &["name"],
+        sample: include_str!("../../records-template/samples/term.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

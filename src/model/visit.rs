@@ -65,7 +65,7 @@ pub struct Team {
     /// Where they come from.
     ///
     /// 来访的单位或组织。
-    #[schemars(title = "来访单位")]
+    #[schemars(title = "来访单位", extend("x-personal" = "no"))]
     pub organisation: Option<String>,
     /// How many came.
     ///
@@ -85,7 +85,7 @@ pub struct Team {
     /// Who went with them.
     ///
     /// 陪同的人。
-    #[schemars(title = "陪同人")]
+    #[schemars(title = "陪同人", extend("x-personal" = "name"))]
     pub escort: Option<String>,
     /// Who wrote the notes.
     ///
@@ -168,7 +168,7 @@ pub struct Visit {
     /// What was given.
     ///
     /// 带去的物品。
-    #[schemars(title = "礼物")]
+    #[schemars(title = "礼物", extend("x-personal" = "no"))]
     pub gifts: Option<String>,
     /// What was seen, said and done.
     ///
@@ -236,6 +236,11 @@ impl Record for Visit {
         },
         naming: Naming::Dated('v'),
         day_field: Some("date"),
+        made_field: Some("recorded"),
+        lasts: false,
+        columns: &["date", "mode", "children", "by", "summary"],
+        headline: &["mode", "summary"],
+        sample: include_str!("../../records-template/samples/visit.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

@@ -15,15 +15,21 @@ use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, People};
 use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
-use crate::model::shape::{Holds, Shape};
+use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
 use crate::text::Lang;
 
-/// Fields that tell who somebody is or where, shown only with full names.
-const IDENTIFYING: &[&str] = &["address", "workplace", "student_no", "phone"];
-
 /// The one text of a contact that is written for parents.
 const FOR_PARENTS: &str = "for_parents";
+
+/// Whether a field tells who somebody is or where, which is shown only with full names.
+fn tells_who_or_where(field: &Field) -> bool {
+    matches!(field.holds, Holds::Phone)
+        || matches!(
+            field.personal,
+            Some(Personal::Address | Personal::Number | Personal::Birth | Personal::Health)
+        )
+}
 
 /// Records in words.
 pub(super) struct Facts<'a> {
@@ -75,6 +81,7 @@ impl<'a> Facts<'a> {
         Facts {
             basis,
             words: Words {
+                confidential: false,
                 lang: request.lang,
                 day: basis.scope.as_of,
                 school: basis.school,
@@ -289,7 +296,7 @@ impl<'a> Facts<'a> {
         for field in &shape.fields {
             let is_identity = self.shows_identity && field.name == "id_number";
             let kept = (is_identity || !words::is_confidential(&field.holds))
-                && (full || !IDENTIFYING.contains(&field.name.as_str()));
+                && (full || !tells_who_or_where(field));
             let value = table.get(&field.name).filter(|_| kept);
             let worded = match (&field.holds, value) {
                 (Holds::Table(inner), value) => {

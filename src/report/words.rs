@@ -21,6 +21,8 @@ pub struct Words<'a> {
     pub records: &'a Records,
     /// How they are named.
     pub naming: &'a Naming,
+    /// Whether what is confidential is shown in the words of a table that holds it.
+    pub confidential: bool,
 }
 
 impl Words<'_> {
@@ -59,7 +61,9 @@ impl Words<'_> {
             .to_owned(),
             (Holds::Table(shape) | Holds::Tables(shape), toml::Value::Table(table)) => {
                 let fields = shape.fields.iter();
-                let words = fields.filter_map(|field| {
+                let shown =
+                    fields.filter(|field| self.confidential || !is_confidential(&field.holds));
+                let words = shown.filter_map(|field| {
                     let value = table.get(&field.name)?;
                     let words = self.of(&field.holds, value);
                     Some(format!("{}: {words}", field.label(self.lang)))
@@ -189,21 +193,8 @@ fn take_out_confidential(shape: &Shape, table: &mut toml::Table) {
 
 /// What a record is about in a few words: a child's or helper's name, a title, a summary.
 pub fn headline(table: &toml::Table, kind: Kind, words: &Words<'_>) -> String {
-    let fields: &[&str] = match kind {
-        Kind::Term | Kind::Child | Kind::Helper => &["name"],
-        Kind::Pairing => &["role", "helper"],
-        Kind::Visit => &["mode", "summary"],
-        Kind::Activity => &["title"],
-        Kind::Aid => &["kind", "amount", "source"],
-        Kind::Assessment => &["risk", "summary"],
-        Kind::Incident => &["kind", "summary"],
-        Kind::Award => &["level", "title"],
-        Kind::Loan => &["item", "quantity"],
-        Kind::Fund => &["direction", "amount", "source"],
-        Kind::Document => &["kind", "title"],
-    };
     let shape = kind.shape();
-    let found = fields.iter().filter_map(|name| {
+    let found = kind.info().headline.iter().filter_map(|name| {
         let field = shape.field(name)?;
         Some(words.of(&field.holds, table.get(*name)?))
     });

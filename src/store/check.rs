@@ -212,12 +212,8 @@ impl Check<'_> {
                 self.first_line(table)
             };
             let finding = self.finding(&schema::MISSING_FIELD, place);
-            self.findings.push(
-                finding
-                    .with("field", at.then(&field.name))
-                    .with("label", field.label(Lang::Zh))
-                    .with("line", line_of(field)),
-            );
+            self.findings
+                .push(missing_field(finding, &at.then(&field.name), field));
         }
     }
 
@@ -516,6 +512,14 @@ pub fn unknown_reference(kind: Kind) -> &'static Rule {
         Kind::Helper => &reference::UNKNOWN_HELPER,
         _ => &reference::UNKNOWN_RECORD,
     }
+}
+
+/// A finding of `missing-field` with what it says of the field.
+pub fn missing_field(finding: Finding, path: &FieldPath, field: &Field) -> Finding {
+    finding
+        .with("field", path)
+        .with("label", field.label(Lang::Zh))
+        .with("line", line_of(field))
 }
 
 /// A line that a file could hold for a field, as TOML.

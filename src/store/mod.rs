@@ -17,7 +17,7 @@ pub mod names;
 pub mod outside;
 pub mod read;
 pub mod rules;
-mod sample;
+pub mod sample;
 pub mod seal;
 mod search;
 pub mod staged;

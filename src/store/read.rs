@@ -46,8 +46,8 @@ const DEEPEST: usize = 6;
 pub struct Want {
     /// The kinds.
     pub kinds: KindSet,
-    /// Months of the kinds that tell of events; the kinds that tell of states, such as pairings, are read
-    /// from the beginning up to the last month.
+    /// Months of the kinds that tell of events; the kinds whose records last, such as pairings, are read from the
+    /// beginning up to the last month.
     pub months: Option<(Month, Month)>,
     /// Whether free text is wanted.
     pub prose: Prose,
@@ -76,11 +76,7 @@ impl Want {
         let Some((first, last)) = self.months else {
             return true;
         };
-        let from_the_beginning = matches!(
-            kind,
-            Kind::Pairing | Kind::Assessment | Kind::Loan | Kind::Fund
-        );
-        month <= last && (from_the_beginning || month >= first)
+        month <= last && (kind.info().lasts || month >= first)
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn expected(holds: &Holds) -> &'static str {
 }
 
 /// A value that a field could hold, as TOML.
-pub(super) fn example(holds: &Holds) -> String {
+pub fn example(holds: &Holds) -> String {
     match holds {
         Holds::Text | Holds::Prose | Holds::Confidential => "\"…\"".to_owned(),
         Holds::Phone => "\"13900001234\"".to_owned(),

@@ -4,6 +4,7 @@
 //! program opens a value too. Every value is sealed on its own: who edits one leaves the others as they are.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 #[cfg(feature = "seal")]
@@ -77,38 +78,62 @@ impl Identities {
     ///
     /// [`SealFault`].
     pub fn open_table(&self, shape: &Shape, table: &mut toml::Table) -> Result<(), SealFault> {
-        for name in sealable(shape) {
-            if let Some(toml::Value::String(value)) = table.get_mut(name)
-                && is_sealed(value)
-            {
-                *value = self.open(&FieldPath::key(name), value)?;
+        each_confidential(shape, table, &FieldPath::default(), &mut |path, value| {
+            if is_sealed(value) {
+                *value = self.open(&path, value)?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
-/// The names of the fields that are sealed: those that are confidential.
-pub fn sealable(shape: &Shape) -> impl Iterator<Item = &str> {
-    let fields = shape.fields.iter();
-    fields
-        .filter(|field| matches!(field.holds, Holds::Confidential))
-        .map(|field| field.name.as_str())
+/// The record's confidential fields as they stand in a text, also those of tables in it; none where it is no TOML.
+pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<FieldPath, String> {
+    let mut values = BTreeMap::new();
+    let text = text.trim_start_matches(super::surface::BYTE_ORDER_MARK);
+    if let Ok(mut table) = text.parse::<toml::Table>() {
+        let gathered = each_confidential(
+            shape,
+            &mut table,
+            &FieldPath::default(),
+            &mut |path, value| {
+                values.insert(path, std::mem::take(value));
+                Ok::<_, Infallible>(())
+            },
+        );
+        let Ok(()) = gathered;
+    }
+    values
 }
 
-/// The record's confidential fields as they stand in a text; none where it is no TOML.
-pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<String, String> {
-    let Ok(mut table) = text
-        .trim_start_matches(super::surface::BYTE_ORDER_MARK)
-        .parse::<toml::Table>()
-    else {
-        return BTreeMap::new();
-    };
-    let values = sealable(shape).filter_map(|name| match table.remove(name)? {
-        toml::Value::String(value) => Some((name.to_owned(), value)),
-        _ => None,
-    });
-    values.collect()
+/// Calls `visit` with each confidential text of a record, also those of tables in it.
+fn each_confidential<E>(
+    shape: &Shape,
+    table: &mut toml::Table,
+    at: &FieldPath,
+    visit: &mut impl FnMut(FieldPath, &mut String) -> Result<(), E>,
+) -> Result<(), E> {
+    for (name, value) in table.iter_mut() {
+        let Some(field) = shape.field(name) else {
+            continue;
+        };
+        let path = at.then(name);
+        match (&field.holds, value) {
+            (Holds::Confidential, toml::Value::String(value)) => visit(path, value)?,
+            (Holds::Table(inner), toml::Value::Table(table)) => {
+                each_confidential(inner, table, &path, visit)?;
+            }
+            (Holds::Tables(inner), toml::Value::Array(entries)) => {
+                for (index, entry) in entries.iter_mut().enumerate() {
+                    if let toml::Value::Table(table) = entry {
+                        each_confidential(inner, table, &path.at(index), visit)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn rewrite(
@@ -117,8 +142,7 @@ fn rewrite(
     mut other: impl FnMut(FieldPath, &str) -> Result<Option<String>, SealFault>,
 ) -> Result<String, SealFault> {
     let mut changes = Vec::new();
-    for (name, value) in confidential_values(shape, text) {
-        let path = FieldPath::key(&name);
+    for (path, value) in confidential_values(shape, text) {
         if let Some(value) = other(path.clone(), &value)? {
             let value = Some(value.into());
             changes.push(Change { path, value });

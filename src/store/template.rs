@@ -1,11 +1,32 @@
 //! What a new records directory holds: the files of `records-template/`, put into the binary.
 
-/// The files by their paths in the records directory, with their texts.
-pub const FILES: &[(&str, &str)] = &files();
+use std::borrow::Cow;
+
+use crate::model::Kind;
+
+/// The files by their paths in the records directory, with their texts, in order; a sample of each kind among them.
+pub fn files() -> Vec<(Cow<'static, str>, &'static str)> {
+    let samples = Kind::ALL
+        .iter()
+        .map(|kind| (Cow::Owned(sample_path(*kind)), kind.info().sample));
+    let others = FILES
+        .iter()
+        .map(|(path, text)| (Cow::Borrowed(*path), *text));
+    let mut files: Vec<_> = others.chain(samples).collect();
+    files.sort();
+    files
+}
+
+/// Where the sample of a kind lies.
+pub fn sample_path(kind: Kind) -> String {
+    format!("samples/{kind}.toml")
+}
+
+const FILES: &[(&str, &str)] = &embedded();
 
 macro_rules! list {
     ($($path:literal),+ $(,)?) => {
-        const fn files() -> [(&'static str, &'static str); [$($path),+].len()] {
+        const fn embedded() -> [(&'static str, &'static str); [$($path),+].len()] {
             [$(($path, include_str!(concat!("../../records-template/", $path)))),+]
         }
     };
@@ -17,19 +38,6 @@ list![
     ".taplo.toml",
     "README.md",
     "cuncao.toml",
-    "samples/activity.toml",
-    "samples/aid.toml",
-    "samples/assessment.toml",
-    "samples/award.toml",
-    "samples/child.toml",
-    "samples/document.toml",
-    "samples/fund.toml",
-    "samples/helper.toml",
-    "samples/incident.toml",
-    "samples/loan.toml",
-    "samples/pairing.toml",
-    "samples/term.toml",
-    "samples/visit.toml",
     "templates/README.md",
     "tombi.toml",
 ];
@@ -37,7 +45,7 @@ list![
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Kind, School};
+    use crate::model::School;
     use crate::store::check;
 
     #[test]
@@ -53,13 +61,19 @@ mod tests {
             })
             .collect();
         found.sort();
-        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        let listed: Vec<_> = files()
+            .into_iter()
+            .map(|(path, _)| path.into_owned())
+            .collect();
         assert_eq!(listed, found);
     }
 
     #[test]
     fn the_settings_and_a_sample_of_each_kind_are_without_fault() {
-        let text = |path: &str| FILES.iter().find(|(known, _)| *known == path).unwrap().1;
+        let text = |path: &str| {
+            let mut files = files().into_iter();
+            files.find(|(known, _)| known == path).unwrap().1
+        };
         assert_eq!(
             check::inspect(
                 School::shape(),
@@ -69,7 +83,7 @@ mod tests {
             []
         );
         for kind in Kind::ALL {
-            let path = format!("samples/{}.toml", kind.name());
+            let path = sample_path(*kind);
             assert_eq!(
                 check::inspect(kind.shape(), &path, text(&path).as_bytes()),
                 [],

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use cuncao::model::shape::{Field, Holds, Shape};
 use cuncao::model::{Kind, School};
-use cuncao::store::{layout, template};
+use cuncao::store::layout;
 use cuncao::text::{Lang, Text};
 
 const PAGES: [(Lang, &str); 2] = [
@@ -172,14 +172,10 @@ impl Page {
         }
         .unwrap();
         self.fields(kind.shape(), "");
-        self.example(&format!("samples/{}.toml", kind.name()));
+        self.example(kind.info().sample);
     }
 
-    fn example(&mut self, path: &str) {
-        let (_, text) = template::FILES
-            .iter()
-            .find(|(known, _)| *known == path)
-            .unwrap();
+    fn example(&mut self, text: &str) {
         let word = self.word("例子：", "Example:");
         write!(self.text, "{word}\n\n```toml\n{}\n```\n\n", text.trim_end()).unwrap();
     }

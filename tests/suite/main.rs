@@ -25,6 +25,7 @@ mod example_school;
 mod exchange_commands;
 mod export;
 mod faults;
+mod fields;
 mod forget;
 mod format_page;
 mod hand;

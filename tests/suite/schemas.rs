@@ -63,8 +63,8 @@ fn place(kind: &str) -> String {
 fn directory() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    for (path, text) in template::FILES {
-        write(root, path, text);
+    for (path, text) in template::files() {
+        write(root, &path, text);
         let sample = path.strip_prefix("samples/");
         if let Some(kind) = sample.and_then(|name| name.strip_suffix(".toml")) {
             write(root, &place(kind), text);

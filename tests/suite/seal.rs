@@ -407,3 +407,30 @@ fn a_damaged_value_is_named_and_nothing_changes() {
     );
     assert_eq!(place.visit(), damaged);
 }
+
+#[test]
+fn the_id_numbers_of_guardians_and_parents_are_sealed_too() {
+    let place = Place::new();
+    let (wang, public) = place.key("wang");
+    let text = "# 档案\nname = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", id_number = \"11010519491231002X\", relation = \"奶奶\" }  # 同住\n\n[[parents]]\nrelation = \"mother\"\nid_number = \"11010519491231002X\"\n";
+    let path = "children/c4t8w2z.toml";
+    place.write(path, text);
+    place.seal_to(&[&public]);
+    place.done(&["seal"]);
+    let sealed = fs::read_to_string(place.records().join(path)).unwrap();
+    assert!(!sealed.contains("1101051949") && sealed.matches("-----BEGIN AGE").count() == 2);
+    place.done(&["validate"]);
+    let key = wang.to_str().unwrap();
+    let shown = place.done(&["show", "zxm", "--confidential", "--identity", key]);
+    assert_eq!(shown.matches("11010519491231002X").count(), 2, "{shown}");
+    let closed = place.done(&["show", "zxm"]);
+    assert!(
+        !closed.contains("BEGIN AGE") && closed.contains("张大山"),
+        "{closed}"
+    );
+    place.done(&["unseal", "--identity", key]);
+    assert_eq!(
+        fs::read_to_string(place.records().join(path)).unwrap(),
+        text
+    );
+}

@@ -262,6 +262,7 @@ fn words_of(
         return String::new();
     };
     let words = Words {
+        confidential: false,
         lang: session.lang,
         day: session.today,
         school,

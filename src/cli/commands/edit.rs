@@ -19,8 +19,8 @@ use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
+use crate::model::Shape;
 use crate::model::prose::is_sealed;
-use crate::model::{FieldPath, Shape};
 use crate::store::edit::{Change, change};
 use crate::store::seal;
 
@@ -179,10 +179,10 @@ fn sealed_as_before(shape: &Shape, old: &str, open: &str, new: &str) -> String {
     let [before, sealed, now] = [open, old, new].map(|text| seal::confidential_values(shape, text));
     let kept = sealed
         .into_iter()
-        .filter(|(name, value)| is_sealed(value) && before.get(name) == now.get(name));
+        .filter(|(path, value)| is_sealed(value) && before.get(path) == now.get(path));
     let changes: Vec<Change> = kept
-        .map(|(name, value)| Change {
-            path: FieldPath::key(&name),
+        .map(|(path, value)| Change {
+            path,
             value: Some(value.into()),
         })
         .collect();

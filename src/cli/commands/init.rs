@@ -45,12 +45,12 @@ impl Verb for InitArgs {
             return Ok(Outcome::Done);
         }
         let (mut written, mut kept) = (0, Vec::new());
-        for (path, text) in template::FILES {
-            let text = match (&self.name, *path) {
+        for (path, text) in template::files() {
+            let text = match (&self.name, &*path) {
                 (Some(name), SCHOOL_FILE) => named(text, name)?,
-                _ => (*text).to_owned(),
+                _ => text.to_owned(),
             };
-            match store.create_file(path, &text) {
+            match store.create_file(&path, &text) {
                 Ok(()) => {
                     written += 1;
                     writeln!(session.out(), "{path}")?;

@@ -39,6 +39,7 @@ impl Verb for RmArgs {
             with_kind!(*kind, K => gather::<K>(&records, id, &mut referring));
         }
         let words = Words {
+            confidential: false,
             lang: session.lang,
             day: session.today,
             school: &school,

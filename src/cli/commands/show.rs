@@ -104,6 +104,7 @@ impl ShowArgs {
         // What cannot be read elsewhere takes nothing from this record; `validate` tells of it.
         let records = session.read(store, Want::all(kinds), true)?.records;
         let words = Words {
+            confidential: self.confidential,
             lang: session.lang,
             day: entry.id().day().unwrap_or(session.today),
             school,

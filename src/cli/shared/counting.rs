@@ -9,7 +9,7 @@ use crate::cli::shared::period::{PREVIOUS, Period, find_term};
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
-use crate::model::{Kind, KindSet, Record, Records, School, Table};
+use crate::model::{Kind, KindSet, Records, School};
 use crate::store::{Prose, Want};
 
 /// What figures are counted from.
@@ -93,7 +93,7 @@ pub(crate) fn open(
     let read = session.read(&store, want, skip_broken)?;
     drop(lock);
     if scope.from == NaiveDate::MIN {
-        scope.from = earliest(&read.records).unwrap_or(scope.as_of);
+        scope.from = read.records.first_day().unwrap_or(scope.as_of);
     }
     Ok(Opened {
         school,
@@ -102,25 +102,6 @@ pub(crate) fn open(
         before,
         left_out: read.left_out,
     })
-}
-
-/// The day of the first event or term.
-fn earliest(records: &Records) -> Option<NaiveDate> {
-    fn first<K: Record>(table: &Table<K>) -> Option<NaiveDate> {
-        table.iter().filter_map(|entry| entry.record.day()).min()
-    }
-    let firsts = [
-        first(&records.terms),
-        first(&records.visits),
-        first(&records.activities),
-        first(&records.aid),
-        first(&records.assessments),
-        first(&records.incidents),
-        first(&records.awards),
-        first(&records.loans),
-        first(&records.documents),
-    ];
-    firsts.into_iter().flatten().min()
 }
 
 /// That there is no such figure, with the nearest that there is.

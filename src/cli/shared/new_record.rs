@@ -17,9 +17,6 @@ use crate::store::{Store, path_of};
 /// The field that says who made a record.
 const BY: &str = "by";
 
-/// The field that says when a record was written down.
-const RECORDED: &str = "recorded";
-
 /// Fills in what was not said: today as the day and as the day of writing, and who is at the keyboard.
 ///
 /// # Errors
@@ -42,7 +39,8 @@ pub(crate) fn fill_in(
         !given.contains_key(name) && !changes.iter().any(is_set)
     };
     let today = toml_edit::Datetime::from(Date(session.today));
-    for name in [kind.info().day_field.unwrap_or(RECORDED), RECORDED] {
+    let info = kind.info();
+    for name in [info.day_field, info.made_field].into_iter().flatten() {
         let holds = kind.shape().field(name).map(|field| &field.holds);
         if matches!(holds, Some(Holds::Date)) && lacks(changes, name) {
             changes.push(Change {

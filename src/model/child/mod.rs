@@ -1,6 +1,7 @@
 //! A child's file: 档案。
 
 mod codes;
+mod id_numbers;
 mod tables;
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use super::timeline;
 use super::{Confidential, Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step};
 use crate::text::Text;
 pub use codes::*;
+pub use id_numbers::IdNumber;
 pub use tables::*;
 
 /// A child's file.
@@ -20,7 +22,7 @@ pub struct Child {
     /// The child's name.
     ///
     /// 姓名。
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: String,
     /// Gender.
     ///
@@ -40,17 +42,17 @@ pub struct Child {
     /// The number in the national pupils' register.
     ///
     /// 全国学籍号。
-    #[schemars(title = "学籍号")]
+    #[schemars(title = "学籍号", extend("x-personal" = "number"))]
     pub student_no: Option<String>,
     /// The number of the identity card (GB 11643); nothing needs it.
     ///
     /// 身份证号。能不写就不写，没有它一切照常。
-    #[schemars(title = "身份证号")]
+    #[schemars(title = "身份证号", extend("x-personal" = "number"))]
     pub id_number: Option<Confidential>,
     /// Ethnicity, such as Han or Miao.
     ///
     /// 民族，如汉族、苗族。
-    #[schemars(title = "民族")]
+    #[schemars(title = "民族", extend("x-personal" = "no"))]
     pub ethnicity: Option<String>,
     /// Whether the household is registered as rural or urban.
     ///
@@ -75,12 +77,12 @@ pub struct Child {
     /// Where the child lives.
     ///
     /// 现住址。
-    #[schemars(title = "住址")]
+    #[schemars(title = "住址", extend("x-personal" = "address"))]
     pub address: Option<String>,
     /// The village or community; figures can be split by it.
     ///
     /// 村或社区，可以按它分组统计。
-    #[schemars(title = "村（社区）")]
+    #[schemars(title = "村（社区）", extend("x-personal" = "place"))]
     pub village: Option<String>,
     /// The day on which the file was opened; without it the child does not count as filed.
     ///
@@ -274,6 +276,19 @@ impl Record for Child {
         },
         naming: Naming::Person('c'),
         day_field: None,
+        made_field: Some("filed"),
+        lasts: false,
+        columns: &[
+            "name",
+            "gender",
+            "age",
+            "class",
+            "guardianship.kind",
+            "guardianship.away",
+            "village",
+        ],
+        headline: &["name"],
+        sample: include_str!("../../../records-template/samples/child.toml"),
     };
 
     fn day(&self) -> Option<NaiveDate> {

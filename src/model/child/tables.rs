@@ -87,12 +87,12 @@ pub struct Guardian {
     /// The guardian's name.
     ///
     /// 监护人姓名。
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: Option<String>,
     /// What the guardian is to the child, such as grandmother.
     ///
     /// 与孩子的关系，如奶奶。
-    #[schemars(title = "关系")]
+    #[schemars(title = "关系", extend("x-personal" = "no"))]
     pub relation: Option<String>,
     /// The number to call first.
     ///
@@ -107,17 +107,17 @@ pub struct Guardian {
     /// The guardian's health.
     ///
     /// 监护人的健康状况。
-    #[schemars(title = "健康状况")]
+    #[schemars(title = "健康状况", extend("x-personal" = "health"))]
     pub health: Option<String>,
     /// The guardian's schooling, such as primary school.
     ///
     /// 监护人的文化程度，如小学。
-    #[schemars(title = "文化程度")]
+    #[schemars(title = "文化程度", extend("x-personal" = "no"))]
     pub education: Option<String>,
     /// What work the guardian does.
     ///
     /// 监护人的职业。
-    #[schemars(title = "职业")]
+    #[schemars(title = "职业", extend("x-personal" = "no"))]
     pub occupation: Option<String>,
     /// Where the guardian lives, where that is not with the child.
     ///
@@ -204,7 +204,7 @@ pub struct Parent {
     /// The parent's name.
     ///
     /// 父亲或母亲的姓名。
-    #[schemars(title = "姓名")]
+    #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: Option<String>,
     /// The day of birth, solar calendar.
     ///
@@ -224,12 +224,12 @@ pub struct Parent {
     /// Where the parent works.
     ///
     /// 务工地点。
-    #[schemars(title = "务工地点")]
+    #[schemars(title = "务工地点", extend("x-personal" = "address"))]
     pub workplace: Option<String>,
     /// What work the parent does.
     ///
     /// 做什么工作。
-    #[schemars(title = "职业")]
+    #[schemars(title = "职业", extend("x-personal" = "no"))]
     pub occupation: Option<String>,
     /// The day on which the parent went away.
     ///
@@ -239,7 +239,7 @@ pub struct Parent {
     /// When the parent comes home, such as at Spring Festival.
     ///
     /// 什么时候回来，如春节、暑假。
-    #[schemars(title = "返乡时间")]
+    #[schemars(title = "返乡时间", extend("x-personal" = "no"))]
     pub returns: Option<String>,
     /// How often the parent is in touch with the child.
     ///
@@ -327,7 +327,7 @@ pub struct Profile {
     ///
     /// 喜欢做什么。
     #[serde(default)]
-    #[schemars(title = "兴趣爱好")]
+    #[schemars(title = "兴趣爱好", extend("x-personal" = "no"))]
     pub interests: Vec<String>,
     /// How the child does at school.
     ///
@@ -368,7 +368,7 @@ pub struct Consent {
     /// Who consented: the guardian's name.
     ///
     /// 谁同意的，写监护人姓名。
-    #[schemars(title = "同意人")]
+    #[schemars(title = "同意人", extend("x-personal" = "name"))]
     pub by: Option<String>,
     /// The day on which it was given, or the guardian was told.
     ///

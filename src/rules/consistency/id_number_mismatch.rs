@@ -2,9 +2,8 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::EntryRef;
 use crate::model::identity::identity;
-use crate::model::prose::is_sealed;
-use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -19,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         en: "Either the number or the file is miscopied.",
     },
     message: Text {
-        zh: "身份证号里的出生日期与 birth_date 不一致",
-        en: "the day of birth in the identity number is not birth_date",
+        zh: "身份证号里的出生日期与 { $other } 不一致",
+        en: "the day of birth in the identity number is not that of { $other }",
     },
     help: None,
     breaks: Example(&[(
@@ -39,23 +38,27 @@ pub(in crate::rules) static RULE: Rule = Rule {
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const GENDER: Text = Text {
-    zh: "身份证号里的性别与 gender 不一致",
-    en: "the gender in the identity number is not gender",
+    zh: "身份证号里的性别与 { $other } 不一致",
+    en: "the gender in the identity number is not that of { $other }",
 };
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {
         return;
     };
-    let open = child.id_number.as_ref().filter(|number| !is_sealed(number));
-    let Some(Ok(says)) = open.map(|number| identity(number.trim())) else {
-        return;
-    };
-    let finding = case.at(&RULE, FieldPath::key("id_number"));
-    if says.birth != child.birth_date.0 {
-        case.push(finding.contradicts((case.path)(), FieldPath::key("birth_date")));
-    } else if says.gender != child.gender {
-        let finding = finding.says(&GENDER);
-        case.push(finding.contradicts((case.path)(), FieldPath::key("gender")));
+    for number in child.id_numbers() {
+        let Some(Ok(says)) = number.in_clear().map(identity) else {
+            continue;
+        };
+        let finding = case.at(&RULE, number.field);
+        let birth = number.birth.filter(|(birth, _)| *birth != says.birth);
+        let gender = number.gender.filter(|(gender, _)| *gender != says.gender);
+        if let Some((_, other)) = birth {
+            let finding = finding.with("other", &other);
+            case.push(finding.contradicts((case.path)(), other));
+        } else if let Some((_, other)) = gender {
+            let finding = finding.says(&GENDER).with("other", &other);
+            case.push(finding.contradicts((case.path)(), other));
+        }
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::prose::is_sealed;
-use crate::model::{EntryRef, FieldPath};
+use crate::model::EntryRef;
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -40,11 +39,9 @@ fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {
         return;
     };
-    if child
-        .id_number
-        .as_ref()
-        .is_some_and(|number| !is_sealed(number))
-    {
-        case.push(case.at(&RULE, FieldPath::key("id_number")));
+    for number in child.id_numbers() {
+        if number.in_clear().is_some() {
+            case.push(case.at(&RULE, number.field));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Whom and what a record names: whether there is such a record is checked in `lookup`.
 
+mod home;
 mod unknown_file;
 
 pub use unknown_file::RULE as UNKNOWN_FILE;
@@ -9,7 +10,10 @@ use crate::store::rules::reference::{UNKNOWN_CHILD, UNKNOWN_HELPER, UNKNOWN_RECO
 
 pub(super) const RULES: &[Entry] = &[
     Entry::while_reading(&UNKNOWN_CHILD),
-    Entry::while_reading(&UNKNOWN_HELPER),
+    Entry {
+        rule: &UNKNOWN_HELPER,
+        checks: home::CHECKS,
+    },
     Entry::while_reading(&UNKNOWN_RECORD),
     entry!(unknown_file),
 ];

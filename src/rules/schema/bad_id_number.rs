@@ -2,9 +2,8 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::EntryRef;
 use crate::model::identity::{NotANumber, identity};
-use crate::model::prose::is_sealed;
-use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -52,14 +51,15 @@ fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {
         return;
     };
-    let open = child.id_number.as_ref().filter(|number| !is_sealed(number));
-    let Some(Err(fault)) = open.map(|number| identity(number.trim())) else {
-        return;
-    };
-    let finding = case.at(&RULE, FieldPath::key("id_number"));
-    case.push(match fault {
-        NotANumber::Form => finding,
-        NotANumber::Birth => finding.says(&BIRTH),
-        NotANumber::Check => finding.says(&CHECK),
-    });
+    for number in child.id_numbers() {
+        let Some(Err(fault)) = number.in_clear().map(identity) else {
+            continue;
+        };
+        let finding = case.at(&RULE, number.field);
+        case.push(match fault {
+            NotANumber::Form => finding,
+            NotANumber::Birth => finding.says(&BIRTH),
+            NotANumber::Check => finding.says(&CHECK),
+        });
+    }
 }

@@ -2,6 +2,7 @@
 
 mod bad_id_number;
 mod bad_phone;
+mod missing_field;
 
 use super::check::{Entry, entry};
 use crate::store::rules::schema::{
@@ -9,7 +10,10 @@ use crate::store::rules::schema::{
 };
 
 pub(super) const RULES: &[Entry] = &[
-    Entry::while_reading(&MISSING_FIELD),
+    Entry {
+        rule: &MISSING_FIELD,
+        checks: missing_field::CHECKS,
+    },
     Entry::while_reading(&UNKNOWN_FIELD),
     Entry::while_reading(&WRONG_TYPE),
     Entry::while_reading(&UNKNOWN_VALUE),

@@ -5,7 +5,6 @@ mod ask;
 use std::ffi::OsString;
 use std::io::Write;
 
-use anyhow::Context;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use crate::cli::shared::assignments::Assignments;
@@ -16,7 +15,7 @@ use crate::cli::shared::{alike, checked_edit, identity, new_record};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Kind, Naming, Record, with_kind};
-use crate::store::{edit, path_of, template};
+use crate::store::{edit, path_of};
 
 #[derive(Debug)]
 pub(crate) struct AddArgs {
@@ -90,11 +89,7 @@ impl FromArgMatches for AddArgs {
 impl Verb for AddArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         if self.template {
-            // A sample of every kind is laid into a new records directory; here is the one that is asked for.
-            let path = format!("samples/{}.toml", self.kind.name());
-            let sample = template::FILES.iter().find(|(name, _)| *name == path);
-            let (_, text) = sample.with_context(|| path.clone())?;
-            write!(session.out(), "{text}")?;
+            write!(session.out(), "{}", self.kind.info().sample)?;
             return Ok(Outcome::Done);
         }
         let store = session.store_to_change()?;

@@ -25,39 +25,8 @@ pub(super) enum Column {
 }
 
 /// The columns that a list of a kind has unless others are asked for.
-pub(super) fn usual(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Term => &["id", "name", "start", "end"],
-        Kind::Helper => &[
-            "id",
-            "name",
-            "role",
-            "organisation",
-            "class",
-            "phone",
-            "since",
-        ],
-        Kind::Child => &[
-            "id",
-            "name",
-            "gender",
-            "age",
-            "class",
-            "guardianship.kind",
-            "guardianship.away",
-            "village",
-        ],
-        Kind::Pairing => &["id", "child", "helper", "role", "since", "until"],
-        Kind::Visit => &["id", "date", "mode", "children", "by", "summary"],
-        Kind::Activity => &["id", "date", "theme", "title", "attendance.children"],
-        Kind::Aid => &["id", "date", "kind", "children", "amount", "source"],
-        Kind::Assessment => &["id", "date", "child", "by", "risk", "summary"],
-        Kind::Incident => &["id", "discovered", "kind", "children", "reported", "closed"],
-        Kind::Award => &["id", "date", "child", "helper", "level", "title"],
-        Kind::Loan => &["id", "date", "item", "quantity", "child", "due", "returned"],
-        Kind::Fund => &["id", "date", "direction", "amount", "source"],
-        Kind::Document => &["id", "date", "kind", "title", "author"],
-    }
+pub(super) fn usual(kind: Kind) -> impl Iterator<Item = &'static str> {
+    std::iter::once("id").chain(kind.info().columns.iter().copied())
 }
 
 impl Column {

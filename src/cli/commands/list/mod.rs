@@ -85,10 +85,7 @@ impl Verb for ListArgs {
             None
         };
         let names = if self.columns.is_empty() {
-            columns::usual(kind)
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect()
+            columns::usual(kind).map(str::to_owned).collect()
         } else {
             self.columns.clone()
         };
@@ -109,6 +106,7 @@ impl Verb for ListArgs {
         let listing = Listing {
             kind,
             words: Words {
+                confidential: false,
                 lang: session.lang,
                 day,
                 school: &school,

@@ -1,0 +1,18 @@
+//! `missing-field`, where it depends on what else a record says; what every record must have is checked while files are
+//! read.
+
+use crate::model::FieldPath;
+use crate::rules::check::{Case, Check};
+use crate::store::check::missing_field;
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
+
+fn check(case: &mut Case<'_>) {
+    let shape = case.id.kind().shape();
+    for name in case.record.lacking() {
+        if let Some(field) = shape.field(name) {
+            let finding = case.whole(&crate::store::rules::schema::MISSING_FIELD);
+            case.push(missing_field(finding, &FieldPath::key(name), field));
+        }
+    }
+}
