@@ -68,6 +68,7 @@ verbs! {
     leave::LeaveArgs = "leave";
     take_over::TakeOverArgs = "take-over";
     done::DoneArgs = "done";
+    note::NoteArgs = "note";
     find::FindArgs = "find";
     rm::RmArgs = "rm";
     undo::UndoArgs = "undo";

@@ -18,6 +18,7 @@ pub(super) mod list;
 pub(super) mod log;
 pub(super) mod merge;
 pub(super) mod migrate;
+pub(super) mod note;
 pub(super) mod report;
 pub(super) mod rm;
 pub(super) mod rollup;

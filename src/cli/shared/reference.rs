@@ -93,7 +93,7 @@ fn of_file(typed: &str) -> Option<Id> {
 }
 
 /// A name with a class in brackets behind it, as children are shown.
-fn with_class(typed: &str) -> Option<(&str, &str)> {
+pub(crate) fn with_class(typed: &str) -> Option<(&str, &str)> {
     let inner = typed.strip_suffix([')', '）'])?;
     let at = inner.find(['(', '（'])?;
     let (name, class) = inner.split_at(at);

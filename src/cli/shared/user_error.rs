@@ -34,6 +34,21 @@ impl UserError {
     }
 }
 
+impl UserError {
+    /// The message and what to do about it, in a line.
+    pub(crate) fn in_one_line(&self, lang: Lang) -> String {
+        let message = self.message.text(lang);
+        match &self.help {
+            Some(help) => format!(
+                "{message}{}{}",
+                lang::message(lang, "command-semicolon", &[]),
+                help.text(lang)
+            ),
+            None => message,
+        }
+    }
+}
+
 impl std::fmt::Display for UserError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message.text(Lang::En))

@@ -110,3 +110,33 @@ command-rm-referred = { $what } is still named by { $count } records and was not
 command-rm-referred-help = change or remove these records first
 command-rm-child-help = for a child who leaves: `cuncao leave`; to erase a child on demand: `cuncao forget { $id }`
 command-rm-done = removed { $kind } { $what } ({ $path }); `cuncao undo` brings it back
+
+# note
+command-note-nothing = there is nothing to note
+command-note-no-way = “{ $found }” is no way of contact; a line begins with one: home, phone, talk
+command-note-two-ways = a line has one way of contact, and “{ $found }” is a second
+command-note-no-child = which child? Its name comes behind the way of contact
+command-note-not-a-child = there is no child named “{ $found }”
+command-note-child-or-words = “{ $found }” is no child's name; if it belongs to the text, put a colon before it
+command-note-helper-or-words = “{ $found }” is a helper: who came along is +{ $found }; if it belongs to the text, put a colon before it
+command-note-day-or-words = is “{ $found }” the day or text? The day is @{ $found }; if it belongs to the text, put a colon before it
+command-note-no-helper = there is no helper named “{ $found }”
+command-note-several = “{ $found }” may be any of these:
+    { $list }
+command-note-no-class = “{ $found }” is no class
+command-note-not-in-class = the class has no “{ $found }”
+command-note-class-alone = a child's name must follow “{ $found }”
+command-note-no-words = the text of the note is missing
+command-note-future = { $found } is still to come
+command-note-two-days = there are two days, “{ $found }” is the second
+command-note-two-lengths = there are two durations, “{ $found }” is the second
+command-note-no-due = the follow-up “{ $found }” has no day; write !{ $found }@12-1
+command-note-no-what = a follow-up without what is to be done (@{ $found })
+command-note-due-past = the follow-up “{ $found }” is due on { $day }, before the contact
+command-note-line = line { $number }: { $words }
+command-note-refused = { $count } lines are not understood, nothing was written:
+    { $list }
+command-note-none-of-them = none of them
+command-note-minutes = { $minutes } min
+command-note-topics = , about: { $topics }
+command-note-follow-up = , follow-up: { $what } { $day }

@@ -103,3 +103,33 @@ command-rm-referred = { $what } 还被 { $count } 条记录提到，没有删除
 command-rm-referred-help = 先改掉或删去这些记录
 command-rm-child-help = 儿童离校用 cuncao leave；应要求抹去一名儿童用 cuncao forget { $id }
 command-rm-done = 删去{ $kind } { $what }（{ $path }）；写错了可用 cuncao undo 找回
+
+# note
+command-note-nothing = 没有内容
+command-note-no-way = “{ $found }”不是联系方式，一行以它开头，如 家访、电话、谈心
+command-note-two-ways = 一行只写一种联系方式，又有“{ $found }”
+command-note-no-child = 没有写是哪名儿童：写在联系方式后面
+command-note-not-a-child = 没有叫“{ $found }”的儿童
+command-note-child-or-words = “{ $found }”不是儿童姓名；若是正文，前面加冒号
+command-note-helper-or-words = “{ $found }”是帮扶人：一起去的写 +{ $found }，若是正文，前面加冒号
+command-note-day-or-words = “{ $found }”是日期还是正文？日期写 @{ $found }，若是正文，前面加冒号
+command-note-no-helper = 没有叫“{ $found }”的帮扶人
+command-note-several = “{ $found }”不止一个：
+    { $list }
+command-note-no-class = “{ $found }”不是班级
+command-note-not-in-class = 这个班没有“{ $found }”
+command-note-class-alone = “{ $found }”后面要写儿童姓名
+command-note-no-words = 没有写情况
+command-note-future = { $found } 还没有到
+command-note-two-days = 写了两个日期，又有“{ $found }”
+command-note-two-lengths = 写了两个时长，又有“{ $found }”
+command-note-no-due = 跟进“{ $found }”没有期限，写成 !{ $found }@12-1
+command-note-no-what = 跟进没有写做什么（@{ $found }）
+command-note-due-past = 跟进“{ $found }”的期限 { $day } 早于联系的日期
+command-note-line = 第 { $number } 行：{ $words }
+command-note-refused = { $count } 行没有看懂，什么都没有写：
+    { $list }
+command-note-none-of-them = 都不是
+command-note-minutes = { $minutes }分钟
+command-note-topics = ，谈到：{ $topics }
+command-note-follow-up = ，跟进：{ $what } { $day }

@@ -446,3 +446,18 @@ help-undo-examples =
     cuncao undo --dry-run   only show which files would be restored
 help-undo-list = List the commands that can be taken back (kept for thirty days)
 help-undo-dry-run = Only show which files would be restored
+
+help-note = note a contact in one line: the way, the children, what there was
+help-note-examples =
+    cuncao note home zxm grandmother is well again @yesterday 40min '!visit again@12-20'
+    cuncao note 谈心 zxm、赵雪：打架的事说开了 +罗敏
+    cuncao note week.txt               a contact a line, all are written or none; - is standard input
+
+    The first word is the way of contact: home, phone, video, talk, letter, parent-call …
+    Then the children: names, pinyin or initials, with commas; of two of one name: 张小明(4.1)
+    The rest is the text. After a colon behind the names everything is text
+    @DAY         the day of the contact: @yesterday @wednesday @11-6; today unless given
+    40min        how long, at the end or beside @
+    !WHAT@DAY    a follow-up and its day; in a shell ! needs single quotes
+    +NAME        a helper who came along; you need not name yourself
+help-note-words = a line of text; the name of a file or - for a contact a line

@@ -1,0 +1,703 @@
+//! What a quick line says: the way of contact, the children, then the words; `@` the day, `!…@day` what follows,
+//! `+` further helpers, `40分钟` how long.
+//!
+//! A child is one only where the whole word is its name, pinyin or initials: what may mean another is a doubt.
+
+use chrono::NaiveDate;
+
+use crate::cli::shared::{fields, reference, values};
+use crate::diagnostic::Message;
+use crate::model::entered::day::{Towards, day};
+use crate::model::entered::{self, squeezed};
+use crate::model::shape::CodeWord;
+use crate::model::{Class, Id, Kind, KindSet, Records, School};
+use crate::text::{Lang, pinyin, suggest};
+
+/// What a line is read with.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) people: &'a Records,
+    pub(super) school: &'a School,
+    pub(super) today: NaiveDate,
+    pub(super) lang: Lang,
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    /// The code of the way of contact.
+    pub(super) mode: String,
+    pub(super) children: Vec<Id>,
+    pub(super) date: NaiveDate,
+    pub(super) minutes: Option<u32>,
+    /// The helpers besides whoever writes.
+    pub(super) helpers: Vec<Id>,
+    /// What is to be done, and by which day.
+    pub(super) follow_ups: Vec<(String, NaiveDate)>,
+    /// The codes of what was spoken about, where a word says so.
+    pub(super) topics: Vec<String>,
+    pub(super) summary: String,
+}
+
+/// Why a line is not understood.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    pub(super) message: Message,
+    pub(super) help: Option<Box<Message>>,
+    /// A word that may mean one of some persons.
+    pub(super) choice: Option<Box<(String, Vec<Id>)>>,
+}
+
+impl Doubt {
+    fn new(id: &'static str, found: &str) -> Doubt {
+        Doubt {
+            message: Message::new(id).with("found", found),
+            help: None,
+            choice: None,
+        }
+    }
+
+    fn help(mut self, help: Message) -> Doubt {
+        self.help = Some(Box::new(help));
+        self
+    }
+}
+
+/// Ways of contact by words that are no labels.
+const MODES: [(&str, &str); 16] = [
+    ("谈话", "talk"),
+    ("聊天", "talk"),
+    ("打电话", "phone"),
+    ("通话", "phone"),
+    ("通电话", "phone"),
+    ("入户", "home"),
+    ("上门", "home"),
+    ("上门家访", "home"),
+    ("入户家访", "home"),
+    ("心理疏导", "counselling"),
+    ("疏导", "counselling"),
+    ("写信", "letter"),
+    ("信", "letter"),
+    ("辅导", "tutoring"),
+    ("作业辅导", "tutoring"),
+    ("视频通话", "video"),
+];
+
+/// Words that say what was spoken about.
+const TOPICS: [(&str, &[&str]); 7] = [
+    ("study", &["学习", "作业", "成绩", "功课"]),
+    ("life", &["生活", "吃饭", "穿衣"]),
+    ("psychology", &["心理", "情绪"]),
+    ("safety", &["安全", "溺水"]),
+    ("health", &["健康", "身体", "生病"]),
+    ("conduct", &["品行", "纪律", "打架"]),
+    ("family", &["家庭"]),
+];
+
+/// Words for kin that may follow a child's name without a blank.
+const KIN: [&str; 14] = [
+    "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "妈妈", "爸爸", "母亲", "父亲", "姑姑", "叔叔",
+    "姐姐", "哥哥",
+];
+
+/// What may follow a name and says nothing.
+const TITLES: [&str; 2] = ["同学", "小朋友"];
+
+/// Marks that end a word at the beginning of a line.
+const ENDS: [char; 11] = [
+    '，', ',', '、', '：', ':', '。', '；', ';', '/', '&', '\u{0}',
+];
+
+/// Where a mark was taken out of the words.
+const MARK: &str = "\u{0}";
+
+/// Reads a line.
+///
+/// # Errors
+///
+/// What of it is unknown or may mean several things.
+pub(super) fn read(line: &str, context: Context<'_>) -> Result<Note, Doubt> {
+    let line = without_bullet(line.trim());
+    let mut marks = Marks::default();
+    let words = marks.take_from(line, context)?;
+    let head = Head::read(&words.join(" "), context, &mut marks)?;
+    let (summary, minutes) = duration(&head.rest)?;
+    if summary.is_empty() {
+        return Err(Doubt::new("command-note-no-words", line));
+    }
+    let date = marks.date.unwrap_or(context.today);
+    if date > context.today {
+        return Err(Doubt::new("command-note-future", &date.to_string()));
+    }
+    if let Some((what, due)) = marks.follow_ups.iter().find(|(_, due)| *due < date) {
+        let message = Message::new("command-note-due-past")
+            .with("found", what)
+            .with("day", due);
+        return Err(Doubt {
+            message,
+            help: None,
+            choice: None,
+        });
+    }
+    Ok(Note {
+        mode: head.mode,
+        children: head.children,
+        date,
+        minutes,
+        helpers: marks.helpers,
+        follow_ups: marks.follow_ups,
+        topics: topics(&summary),
+        summary,
+    })
+}
+
+/// A line without the dash or number that it has in a list.
+fn without_bullet(line: &str) -> &str {
+    if let Some(rest) = line
+        .strip_prefix(['•', '·', '●', '▪', '○'])
+        .or_else(|| line.strip_prefix("- "))
+        .or_else(|| line.strip_prefix("* "))
+    {
+        return rest.trim_start();
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = rest.len() < line.len() && line.len() - rest.len() <= 3;
+    match rest.strip_prefix(['.', '、', ')', '）', '．']) {
+        Some(rest) if is_numbered && !rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            rest.trim_start()
+        }
+        _ => line,
+    }
+}
+
+/// The marks of a line.
+#[derive(Default)]
+struct Marks {
+    date: Option<NaiveDate>,
+    follow_ups: Vec<(String, NaiveDate)>,
+    helpers: Vec<Id>,
+}
+
+impl Marks {
+    /// Takes the marks out of a line; the words that are left, with [`MARK`] where one stood.
+    fn take_from(&mut self, line: &str, context: Context<'_>) -> Result<Vec<String>, Doubt> {
+        let mut left: Vec<String> = Vec::new();
+        let mut open: Option<String> = None;
+        let mut tokens = line.split_whitespace().peekable();
+        while let Some(token) = tokens.next() {
+            let (before, day) = match token.split_once(['@', '＠']) {
+                Some((before, ""))
+                    if before.is_empty() || open.is_some() || before.starts_with(['!', '！']) =>
+                {
+                    (before, tokens.next().map(ToOwned::to_owned))
+                }
+                Some((before, day)) => (before, Some(day.to_owned())),
+                None => (token, None),
+            };
+            if let Some(day) = day {
+                let is_due = open.is_some() || before.starts_with(['!', '！']);
+                let is_day = is_due
+                    || before.is_empty()
+                    || self::day(&day, context.today, Towards::Past).is_ok();
+                if !is_day {
+                    left.push(token.to_owned());
+                    continue;
+                }
+                if is_due {
+                    let mut what = open.take().unwrap_or_default();
+                    push(&mut what, before.trim_start_matches(['!', '！']));
+                    self.follow(what, &day, context)?;
+                } else {
+                    if !before.is_empty() {
+                        left.push(before.to_owned());
+                    }
+                    self.set_date(read_day(&day, context, Towards::Past)?, &day)?;
+                }
+                left.push(MARK.to_owned());
+            } else if let Some(what) = &mut open {
+                push(what, token);
+            } else if let Some(what) = token.strip_prefix(['!', '！']) {
+                open = Some(what.to_owned());
+            } else if let Some(names) = token.strip_prefix(['+', '＋'])
+                && names.starts_with(char::is_alphabetic)
+            {
+                for name in names.split(['、', '，', ',']) {
+                    self.helpers.push(helper(name, context)?);
+                }
+                left.push(MARK.to_owned());
+            } else {
+                left.push(token.to_owned());
+            }
+        }
+        match open {
+            Some(what) => Err(Doubt::new("command-note-no-due", &what)),
+            None => Ok(left),
+        }
+    }
+
+    fn follow(&mut self, what: String, due: &str, context: Context<'_>) -> Result<(), Doubt> {
+        if what.is_empty() {
+            return Err(Doubt::new("command-note-no-what", due));
+        }
+        let due = read_day(due, context, Towards::Future)?;
+        self.follow_ups.push((what, due));
+        Ok(())
+    }
+
+    fn set_date(&mut self, day: NaiveDate, words: &str) -> Result<(), Doubt> {
+        match self.date.replace(day) {
+            Some(earlier) if earlier != day => Err(Doubt::new("command-note-two-days", words)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn push(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+fn read_day(words: &str, context: Context<'_>, towards: Towards) -> Result<NaiveDate, Doubt> {
+    let bare = words.trim_end_matches(['，', ',', '。', '；', ';', '、']);
+    day(bare, context.today, towards).map_err(|unread| Doubt {
+        message: values::not_read(&unread, bare, "date", context.today, context.lang),
+        help: None,
+        choice: None,
+    })
+}
+
+/// The helper with a name, its pinyin or initials.
+fn helper(name: &str, context: Context<'_>) -> Result<Id, Doubt> {
+    let helpers = KindSet::of(&[Kind::Helper]);
+    let mut found = reference::of_name(context.people, name, helpers);
+    if found.is_empty() {
+        found = reference::of_pinyin(context.people, name, helpers);
+    }
+    if let Some(id) =
+        Id::parse(Kind::Helper, name).filter(|id| context.people.helpers.get(*id).is_some())
+    {
+        found = vec![id];
+    }
+    match found[..] {
+        [id] => Ok(id),
+        [] => Err(unknown("command-note-no-helper", name, context, helpers)),
+        _ => Err(several(name, found)),
+    }
+}
+
+fn several(name: &str, found: Vec<Id>) -> Doubt {
+    let mut doubt = Doubt::new("command-note-several", name);
+    doubt.choice = Some(Box::new((name.to_owned(), found)));
+    doubt
+}
+
+/// That nobody has a name, with those whose names are nearest.
+fn unknown(id: &'static str, name: &str, context: Context<'_>, kinds: KindSet) -> Doubt {
+    let mut near = reference::nearest(context.people, name, kinds);
+    if near.is_empty() && name.chars().count() >= 2 {
+        let children = context.people.children.iter();
+        let given = children.filter(|child| child.name.ends_with(name));
+        near = given.map(|child| child.name.clone()).take(3).collect();
+    }
+    let mut doubt = Doubt::new(id, name);
+    if !near.is_empty() {
+        let ids = near
+            .iter()
+            .flat_map(|name| reference::of_name(context.people, name, kinds));
+        doubt.choice = Some(Box::new((name.to_owned(), ids.collect())));
+        let between = if context.lang == Lang::Zh {
+            "、"
+        } else {
+            ", "
+        };
+        doubt = doubt.help(Message::new("argument-nearest").with("nearest", near.join(between)));
+    }
+    doubt
+}
+
+/// The beginning of a line.
+struct Head {
+    mode: String,
+    children: Vec<Id>,
+    rest: String,
+}
+
+impl Head {
+    fn read(words: &str, context: Context<'_>, marks: &mut Marks) -> Result<Head, Doubt> {
+        let mut mode: Option<String> = None;
+        let mut children: Vec<Id> = Vec::new();
+        let mut class: Option<(Class, String)> = None;
+        let mut rest = words;
+        let mut is_joined = false;
+        let mut is_over = false;
+        let mut first = String::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
+            let at = rest
+                .find(|c: char| c.is_whitespace() || ENDS.contains(&c))
+                .unwrap_or(rest.len());
+            let (word, after) = rest.split_at(at);
+            if word.is_empty() {
+                break;
+            }
+            if first.is_empty() {
+                word.clone_into(&mut first);
+            }
+            let end = after.chars().next();
+            let ends_head = matches!(end, Some('：' | ':' | '。'));
+            if let Some(code) = way(word) {
+                match &mode {
+                    None => mode = Some(code),
+                    Some(_) if children.is_empty() => {
+                        return Err(Doubt::new("command-note-two-ways", word));
+                    }
+                    Some(_) => break,
+                }
+            } else if children.is_empty()
+                && let Ok(day) = day(word, context.today, Towards::Past)
+            {
+                marks.set_date(day, word)?;
+            } else if let Some(id) = child(
+                word,
+                class.as_ref(),
+                children.is_empty() || is_joined,
+                context,
+            )? {
+                add(&mut children, id);
+                class = None;
+                if ends_head && mode.is_some() {
+                    rest = after;
+                    is_over = true;
+                    break;
+                }
+            } else if let Some(found) = in_class(word, context) {
+                class = Some((found, word.to_owned()));
+            } else if let Some((code, day, names)) = glued(word, &mode, context) {
+                mode = mode.or(Some(code));
+                if let Some(day) = day {
+                    marks.set_date(day, word)?;
+                }
+                for id in names {
+                    add(&mut children, id);
+                }
+            } else if let Some(names) = joined(word, context) {
+                for id in names {
+                    add(&mut children, id);
+                }
+            } else if ["和", "与", "及", "跟"].contains(&word) && !children.is_empty() {
+                let next = after.trim_start();
+                let at = next
+                    .find(|c: char| c.is_whitespace() || ENDS.contains(&c))
+                    .unwrap_or(next.len());
+                if child(&next[..at], None, false, context)?.is_none() {
+                    break;
+                }
+            } else if children.is_empty()
+                && let Some((id, kin)) = with_kin(word, context)
+            {
+                add(&mut children, id);
+                rest = &rest[rest.len() - kin.len() - after.len()..];
+                is_over = true;
+                break;
+            } else {
+                break;
+            }
+            is_joined = matches!(end, Some('、' | ',' | '，'));
+            rest = after;
+        }
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ENDS[..10].contains(&c));
+        let next = rest
+            .split(|c: char| c.is_whitespace() || ENDS.contains(&c))
+            .next()
+            .unwrap_or_default();
+        let Some(mode) = mode else {
+            return Err(no_way(&first, context.lang));
+        };
+        if let Some((_, words)) = class {
+            return Err(Doubt::new("command-note-class-alone", &words));
+        }
+        if children.is_empty() {
+            let found = if next.is_empty() { &first } else { next };
+            let children = KindSet::of(&[Kind::Child]);
+            return Err(match next.is_empty() {
+                true => Doubt::new("command-note-no-child", found),
+                false => unknown("command-note-not-a-child", found, context, children),
+            });
+        }
+        if !is_over {
+            not_meant_otherwise(next, context)?;
+        }
+        Ok(Head {
+            mode,
+            children,
+            rest: rest.to_owned(),
+        })
+    }
+}
+
+fn add(children: &mut Vec<Id>, id: Id) {
+    if !children.contains(&id) {
+        children.push(id);
+    }
+}
+
+/// The codes of the ways of contact.
+fn ways() -> &'static [CodeWord] {
+    let field = fields::field(Kind::Visit.shape(), "mode");
+    field.and_then(|field| field.codes()).unwrap_or_default()
+}
+
+fn way(word: &str) -> Option<String> {
+    let known = entered::code::code(ways(), word)
+        .ok()
+        .map(|code| code.code.clone());
+    known.or_else(|| {
+        let word = squeezed(word);
+        let other = MODES.iter().find(|(known, _)| *known == word);
+        other.map(|(_, code)| (*code).to_owned())
+    })
+}
+
+fn no_way(word: &str, lang: Lang) -> Doubt {
+    let labels = ways()
+        .iter()
+        .flat_map(|code| [code.label(lang), &code.code]);
+    let near = suggest::nearest(word, labels);
+    let doubt = Doubt::new("command-note-no-way", word);
+    match near {
+        Some(near) => doubt.help(Message::new("argument-nearest").with("nearest", near)),
+        None => {
+            let known: Vec<&str> = ways().iter().map(|code| code.label(lang)).collect();
+            doubt.help(Message::new("argument-known").with("known", known.join(" ")))
+        }
+    }
+}
+
+/// The child that a whole word means. Initials are taken only where a child must stand: later on they may be words.
+fn child(
+    word: &str,
+    class: Option<&(Class, String)>,
+    is_expected: bool,
+    context: Context<'_>,
+) -> Result<Option<Id>, Doubt> {
+    let children = KindSet::of(&[Kind::Child]);
+    let people = context.people;
+    if let Some(id) = Id::parse(Kind::Child, word).filter(|id| people.children.get(*id).is_some()) {
+        return Ok(Some(id));
+    }
+    let bare = TITLES.iter().find_map(|title| word.strip_suffix(title));
+    let mut found = reference::of_name(people, word, children);
+    if let (true, Some(bare)) = (found.is_empty(), bare) {
+        found = reference::of_name(people, bare, children);
+    }
+    let class_on = |id: Id| {
+        let child = people.children.get(id);
+        child
+            .and_then(|child| child.class_on(context.today))
+            .map(|entry| entry.class)
+    };
+    if found.is_empty()
+        && let Some((name, words)) = reference::with_class(word)
+    {
+        found = reference::of_name(people, name, children);
+        if !found.is_empty() {
+            let class = values::class(words, context.school, context.today, context.lang);
+            let Ok(class) = class else {
+                return Err(Doubt::new("command-note-no-class", words));
+            };
+            found.retain(|id| class_on(*id) == Some(class));
+            if found.is_empty() {
+                return Err(Doubt::new("command-note-not-in-class", word));
+            }
+        }
+    }
+    if found.is_empty()
+        && word.is_ascii()
+        && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')
+    {
+        let spelled = reference::of_pinyin(people, word, children);
+        let is_initials = |id: &Id| {
+            let name = people.children.get(*id).map_or("", |child| &child.name);
+            name.chars().count() == word.chars().count()
+        };
+        found = spelled;
+        found.retain(|id| is_expected || (word.len() >= 5 && !is_initials(id)));
+    }
+    if let Some((class, words)) = class
+        && !found.is_empty()
+    {
+        found.retain(|id| class_on(*id) == Some(*class));
+        if found.is_empty() {
+            return Err(Doubt::new(
+                "command-note-not-in-class",
+                &format!("{words} {word}"),
+            ));
+        }
+    }
+    match found[..] {
+        [] => Ok(None),
+        [id] => Ok(Some(id)),
+        _ => Err(several(word, found)),
+    }
+}
+
+/// A class before a name: 四1班.
+fn in_class(word: &str, context: Context<'_>) -> Option<Class> {
+    let is_class = word.ends_with('班');
+    let class = values::class(word, context.school, context.today, context.lang);
+    class.ok().filter(|_| is_class)
+}
+
+/// A day, a way and a name without blanks between them: 昨天家访刘子轩.
+fn glued(
+    word: &str,
+    mode: &Option<String>,
+    context: Context<'_>,
+) -> Option<(String, Option<NaiveDate>, Vec<Id>)> {
+    if mode.is_some() {
+        // A class and a name: 四1班刘子轩.
+        let (class, name) = word.split_once('班')?;
+        let class = in_class(&format!("{class}班"), context)?;
+        let id = child(name, Some(&(class, word.to_owned())), false, context).ok()??;
+        return Some((String::new(), None, vec![id]));
+    }
+    let (day, rest) = ["今天", "昨天", "前天"]
+        .iter()
+        .find_map(|known| Some((Some(*known), word.strip_prefix(known)?)))
+        .unwrap_or((None, word));
+    let day = day.and_then(|known| day_of(known, context.today));
+    let labels = ways()
+        .iter()
+        .map(|code| (code.zh.as_str(), code.code.as_str()));
+    let (label, code) = labels
+        .chain(MODES)
+        .filter(|(label, _)| rest.starts_with(label))
+        .max_by_key(|(label, _)| label.len())?;
+    let names = &rest[label.len()..];
+    let names = if names.is_empty() {
+        day?;
+        Vec::new()
+    } else {
+        match child(names, None, false, context) {
+            Ok(Some(id)) => vec![id],
+            _ => joined(names, context)?,
+        }
+    };
+    Some((code.to_owned(), day, names))
+}
+
+fn day_of(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    day(word, today, Towards::Past).ok()
+}
+
+/// Several names with 和 between them.
+fn joined(word: &str, context: Context<'_>) -> Option<Vec<Id>> {
+    ['和', '与', '及', '跟'].iter().find_map(|between| {
+        word.match_indices(*between).find_map(|(at, mark)| {
+            let (one, other) = (&word[..at], &word[at + mark.len()..]);
+            let of = |name: &str| child(name, None, false, context).ok().flatten();
+            Some(vec![of(one)?, of(other)?])
+        })
+    })
+}
+
+/// A child's name with a word for kin right behind it: 刘子轩奶奶. No other child's name may begin so.
+fn with_kin<'w>(word: &'w str, context: Context<'_>) -> Option<(Id, &'w str)> {
+    let children = context.people.children.iter();
+    let mut found = children.filter_map(|child| {
+        let rest = word.strip_prefix(child.name.as_str())?;
+        KIN.iter()
+            .any(|kin| rest.starts_with(kin))
+            .then_some((child.id, rest))
+    });
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
+}
+
+/// Refuses words behind the children that may be a child with a slip, a helper, or the day.
+fn not_meant_otherwise(word: &str, context: Context<'_>) -> Result<(), Doubt> {
+    let children = KindSet::of(&[Kind::Child]);
+    if day(word, context.today, Towards::Past).is_ok()
+        && !word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    {
+        return Err(Doubt::new("command-note-day-or-words", word));
+    }
+    let length = word.chars().count();
+    let is_name =
+        (2..=4).contains(&length) && word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    if !is_name {
+        return Ok(());
+    }
+    if !reference::of_name(context.people, word, KindSet::of(&[Kind::Helper])).is_empty() {
+        return Err(Doubt::new("command-note-helper-or-words", word));
+    }
+    let sound = pinyin::sort_key(word);
+    let surname = word.chars().next();
+    let is_near = context.people.children.iter().any(|child| {
+        let is_alike = child.name.chars().count() == length
+            && length >= 3
+            && child.name.chars().next() == surname
+            && strsim::damerau_levenshtein(&child.name, word) == 1;
+        is_alike || pinyin::sort_key(&child.name) == sound
+    });
+    if is_near {
+        return Err(unknown(
+            "command-note-child-or-words",
+            word,
+            context,
+            children,
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a word says how long something took.
+fn is_duration(word: &str) -> Option<u32> {
+    let word = squeezed(word);
+    let has_unit = ["分钟", "小时", "钟头"]
+        .iter()
+        .any(|unit| word.contains(unit))
+        || ["min", "mins", "minutes", "h", "hour", "hours"]
+            .iter()
+            .any(|unit| {
+                word.strip_suffix(unit)
+                    .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+            });
+    entered::number::minutes(&word).ok().filter(|_| has_unit)
+}
+
+/// The words without the duration that stands at one of their ends or beside a mark.
+fn duration(words: &str) -> Result<(String, Option<u32>), Doubt> {
+    let tokens: Vec<&str> = words.split_whitespace().collect();
+    let is_edge = |token: Option<&&str>| token.is_none_or(|token| token.contains(MARK));
+    let mut minutes = None;
+    let mut kept: Vec<String> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let bare = token.trim_matches(['，', ',', '。', '；', ';', '\u{0}']);
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        if let Some(length) = is_duration(bare)
+            && (is_edge(before) || is_edge(tokens.get(at + 1)))
+        {
+            if minutes.replace(length).is_some() {
+                return Err(Doubt::new("command-note-two-lengths", bare));
+            }
+            continue;
+        }
+        kept.push(token.replace(MARK, ""));
+    }
+    kept.retain(|token| !token.is_empty());
+    let summary = kept.join(" ");
+    Ok((
+        summary.trim_matches(['，', ',', '；', ';', ' ']).to_owned(),
+        minutes,
+    ))
+}
+
+fn topics(summary: &str) -> Vec<String> {
+    let said = TOPICS
+        .iter()
+        .filter(|(_, words)| words.iter().any(|word| summary.contains(word)));
+    said.map(|(code, _)| (*code).to_owned()).collect()
+}
