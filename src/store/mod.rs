@@ -51,7 +51,11 @@ impl Store {
         let mut at = Some(start);
         while let Some(folder) = at {
             if folder.join(SCHOOL_FILE).is_file() {
-                return Some(Store::at(folder));
+                // A link to the records is followed; links among them are not.
+                let real = folder.is_symlink().then(|| folder.canonicalize().ok());
+                return Some(Store::at(
+                    real.flatten().unwrap_or_else(|| folder.to_owned()),
+                ));
             }
             at = folder.parent();
         }

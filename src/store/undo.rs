@@ -244,6 +244,29 @@ impl Store {
         fs::remove_file(&entry.place).map_err(UndoError::System)
     }
 
+    /// Gives up what cannot be taken back any more because something else than a command wrote a file: the last command
+    /// that wrote it, and all before it, which come only after it.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn drop_undo_of(&self, path: &str, today: NaiveDate) -> io::Result<()> {
+        let entries = self.undo_entries(today)?;
+        let wrote = |entry: &Entry| entry.files.iter().any(|file| file.path == path);
+        let Some(last) = entries.iter().position(wrote) else {
+            return Ok(());
+        };
+        for entry in &entries[last..] {
+            fs::remove_file(&entry.place)?;
+        }
+        let root = self.root().join(FOLDER);
+        let mut is_empty = true;
+        for folder in listed(&root)?.iter().filter(|path| path.is_dir()) {
+            is_empty &= fs::remove_dir(folder).is_ok();
+        }
+        if is_empty { self.clear_undo() } else { Ok(()) }
+    }
+
     /// Gives up all that could be taken back.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::shared::environment;
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::identity::IdentityArgs;
 use crate::cli::shared::session::Session;
@@ -89,6 +90,7 @@ impl Verb for MergeArgs {
             );
             anyhow::Error::new(fault).context(told)
         })?;
+        place.drop_undo();
         for conflict in &merged.conflicts {
             let told = sentence(session, shape, &name, conflict);
             session.warn(&told)?;
@@ -163,6 +165,14 @@ impl Place {
                 return Some(id.kind().shape());
             }
             path = path.split_once('/')?.1;
+        }
+    }
+
+    /// What was written before cannot be taken back once the file holds something else.
+    fn drop_undo(&self) {
+        if let Some(store) = &self.store {
+            // The merge is done whether or not this is: `undo` refuses by itself where a file is another.
+            let _ = store.drop_undo_of(&self.path, environment::clock());
         }
     }
 
