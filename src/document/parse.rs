@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 use unicode_width::UnicodeWidthChar;
@@ -27,6 +28,9 @@ pub struct ParseError {
     pub fault: Fault,
 }
 
+/// How deep quotes, lists and emphasis may be nested.
+const DEEPEST: usize = 100;
+
 /// What can be wrong with a template's Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -34,6 +38,8 @@ pub enum Fault {
     UnknownBlock(String),
     /// The JSON of a block (its name) does not say what it must, and why.
     Json(&'static str, String),
+    /// Quotes, lists or emphasis are nested too deep.
+    TooDeep,
     /// A series of a chart has not one value for each category.
     ChartLength {
         /// The series.
@@ -63,6 +69,7 @@ impl ParseError {
                 name = *name,
                 why = why.as_str()
             ),
+            Fault::TooDeep => tr!(lang, "report-fault-too-deep", line = line, most = DEEPEST),
             Fault::ChartLength {
                 series,
                 values,
@@ -102,6 +109,10 @@ pub fn parse(
 ) -> Result<Document, ParseError> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
+    if let Some(line) = too_deep(root) {
+        let fault = Fault::TooDeep;
+        return Err(ParseError { line, fault });
+    }
     let blocks = blocks_of(root)?;
     let title = blocks.iter().find_map(|block| match block {
         Block::Title(text) => Some(inline_text(text).replace('\n', " ")),
@@ -130,6 +141,9 @@ pub(super) fn options() -> Options<'static> {
 pub(super) fn inlines_of(markdown: &str) -> Vec<Inline> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
+    if too_deep(root).is_some() {
+        return vec![Inline::Text(clean(markdown))];
+    }
     let mut inlines = Vec::new();
     for block in root.descendants() {
         let holds_inlines = block.data().value.contains_inlines();
@@ -140,6 +154,21 @@ pub(super) fn inlines_of(markdown: &str) -> Vec<Inline> {
         }
     }
     inlines
+}
+
+/// The line of what is nested deeper than [`DEEPEST`], if there is any.
+fn too_deep(root: Node<'_>) -> Option<usize> {
+    let mut depth = 0;
+    root.traverse().find_map(|edge| match edge {
+        NodeEdge::Start(node) => {
+            depth += 1;
+            (depth > DEEPEST).then(|| node.data().sourcepos.start.line)
+        }
+        NodeEdge::End(_) => {
+            depth -= 1;
+            None
+        }
+    })
 }
 
 fn blocks_of(parent: Node<'_>) -> Result<Vec<Block>, ParseError> {

@@ -96,6 +96,7 @@ fn environment<'t>() -> Result<Environment<'t>, Error> {
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_formatter(format);
+    super::bounds::add(&mut environment);
     environment.add_global("newline", Value::from_safe_string("\n".to_owned()));
     Ok(environment)
 }

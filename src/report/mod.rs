@@ -4,6 +4,7 @@
 //! are counted, how documents are rendered, files. A report is one line of [`kinds`] and a template for each language
 //! in `templates/`.
 
+mod bounds;
 mod by_child;
 mod child;
 mod context;

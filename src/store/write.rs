@@ -30,6 +30,8 @@ pub enum WriteError {
         /// What it said.
         fault: io::Error,
     },
+    /// These records were added since the change was planned; the old state stands.
+    Added(Vec<String>),
     /// A change of many files is decided, but the system refused to finish it; the next command will.
     Unfinished(io::Error),
     /// A change of many files is made, but for these, which somebody else wrote in its last moment.
@@ -44,6 +46,7 @@ impl std::fmt::Display for WriteError {
             WriteError::TooLarge(path) => write!(f, "{path}: the text is too large"),
             WriteError::System { path, fault } => write!(f, "{path}: {fault}"),
             WriteError::Unfinished(fault) => write!(f, "{fault}"),
+            WriteError::Added(paths) => write!(f, "added meanwhile: {}", paths.join(", ")),
             WriteError::Overtaken(paths) => write!(f, "changed meanwhile: {}", paths.join(", ")),
         }
     }

@@ -47,6 +47,8 @@ mod rules;
 mod rules_page;
 mod schemas;
 mod seal;
+#[cfg(unix)]
+mod simulator;
 mod staged;
 mod stats;
 #[cfg(target_os = "linux")]

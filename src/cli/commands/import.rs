@@ -82,6 +82,9 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     };
     let tables = tables(args, lang)?;
     let school = session.school(&store)?;
+    let kinds: Vec<Kind> = tables.iter().map(|(kind, _)| *kind).collect();
+    let kinds = KindSet::of(&kinds);
+    let known = store.ids_of(kinds);
     let loaded = session.read(&store, Want::all(KindSet::ALL), false)?;
     let present = Present {
         store: &store,
@@ -136,10 +139,11 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             seal(&recipients, change)?;
         }
         let bar = session.progress("writing");
-        store.commit(&changes, &mut |progress| match progress {
+        let told = &mut |progress| match progress {
             Progress::Written(files) => bar.set(files),
             Progress::Decided | Progress::Changed(_) => {}
-        })?;
+        };
+        store.commit_unless_added(kinds, &known, &changes, told)?;
         bar.finish();
     }
     session.out().write_all(text.as_bytes())?;

@@ -12,7 +12,7 @@ use crate::cli::shared::environment;
 use crate::cli::shared::output::save;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::reference;
-use crate::cli::shared::session::Session;
+use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{counting, values};
 use crate::cli::{Outcome, Verb};
@@ -93,8 +93,8 @@ impl Verb for ReportArgs {
         let path = self.report.override_path(lang);
         let own = match &self.template {
             Some(file) => {
-                let text =
-                    std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+                let text = String::from_utf8(read_input(file.as_os_str())?)
+                    .map_err(|_| UserError::new(Message::new("input-not-utf8")))?;
                 Some((file.display().to_string(), text))
             }
             None => match store.text(&path) {

@@ -171,6 +171,9 @@ fn write_error(error: &WriteError) -> Message {
         WriteError::System { path, fault } => Message::new("file-fault")
             .with("path", path)
             .with("fault", fault),
+        WriteError::Added(paths) => Message::new("change-added")
+            .with("count", paths.len())
+            .with("path", paths.first().map_or("", String::as_str)),
         WriteError::Unfinished(fault) => Message::new("change-interrupted").with("fault", fault),
         WriteError::Overtaken(paths) => {
             Message::new("change-overtaken").with("paths", paths.join(", "))

@@ -15,6 +15,7 @@ mod change;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -22,6 +23,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::model::{Id, KindSet};
 use crate::store::file::LARGEST;
 use crate::store::temporary::{is_temporary, sweep, temporary};
 use crate::store::write::{WriteError, flush_folder, hold, make_folder, read_now};
@@ -142,6 +144,16 @@ impl Store {
         changes: &[FileChange],
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Vec<Recovered>, WriteError> {
+        self.commit_checked(changes, progress, &|| Ok(()))
+    }
+
+    /// Makes changes where a last look, at which nobody else changes many files, finds nothing against it.
+    fn commit_checked(
+        &self,
+        changes: &[FileChange],
+        progress: &mut dyn FnMut(Progress),
+        look: &dyn Fn() -> Result<(), WriteError>,
+    ) -> Result<Vec<Recovered>, WriteError> {
         for change in changes {
             let text = change.new_text().unwrap_or_default();
             if text.len() > LARGEST {
@@ -151,6 +163,7 @@ impl Store {
         if let [change] = changes {
             // Any number of commands write one file at once, but none while many files change.
             let lock = self.lock_shared();
+            look()?;
             let undo = self.note_undo(changes)?;
             self.write_one(change)?;
             undo.keep();
@@ -166,6 +179,7 @@ impl Store {
         if changes.is_empty() {
             return Ok(recovered);
         }
+        look()?;
         self.still_hold(changes)?;
         let undo = self.note_undo(changes)?;
         let mut made = Vec::new();
@@ -193,6 +207,36 @@ impl Store {
         } else {
             Err(WriteError::Overtaken(overtaken))
         }
+    }
+
+    /// Like [`Store::commit`], unless records of some kinds were added since their ids were listed: what was planned did
+    /// not know them.
+    ///
+    /// # Errors
+    ///
+    /// [`WriteError::Added`], or as [`Store::commit`].
+    pub fn commit_unless_added(
+        &self,
+        kinds: KindSet,
+        known: &BTreeSet<Id>,
+        changes: &[FileChange],
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Vec<Recovered>, WriteError> {
+        self.commit_checked(changes, progress, &|| {
+            let now = self.ids_of(kinds);
+            let added = now.difference(known).copied();
+            let added: Vec<String> = added.map(layout::path_of).collect();
+            if added.is_empty() {
+                Ok(())
+            } else {
+                Err(WriteError::Added(added))
+            }
+        })
+    }
+
+    /// The ids of all records of some kinds.
+    pub fn ids_of(&self, kinds: KindSet) -> BTreeSet<Id> {
+        self.ids(kinds).collect()
     }
 
     fn still_hold(&self, changes: &[FileChange]) -> Result<(), WriteError> {
@@ -407,7 +451,7 @@ impl Store {
             checked(self.root(), step.path())?;
         }
         let mut overtaken = Vec::new();
-        let mut folders = std::collections::BTreeSet::new();
+        let mut folders = BTreeSet::new();
         let mut is_all_there = true;
         for (at, step) in list.steps.iter().enumerate() {
             // What moves is not removed where it could not come to its new place.

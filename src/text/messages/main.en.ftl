@@ -458,3 +458,4 @@ undo-done = Took back { $command } of { $time } ({ $count } files).
 undo-nothing = No command of the last { $days } days can be taken back.
 undo-changed = These files were changed since, so it cannot be taken back: { $paths }
 undo-changed-help = `cuncao undo --list` shows what there is; with git, `git log` and `git checkout` bring old texts back
+change-added = While this was prepared, { $count } records of the same kind were added (such as { $path }); nothing was written. See whether they are the same ones, then run it again.

@@ -30,6 +30,7 @@ report-source-of = Sources: { $label }
 # Faults of a template's Markdown.
 report-fault-block = line { $line }: no fenced block is called “{ $name }”; there are chart, cards, page-break, signature, subtitle, caption and form
 report-fault-json = line { $line }: the { $name } block cannot be read: { $why }
+report-fault-too-deep = line { $line }: quotes, lists or emphasis are nested deeper than { $most }
 report-fault-chart-length = line { $line }: the chart's series “{ $series }” has { $values } values for { $categories } categories
 
 report-written = written to { $path }

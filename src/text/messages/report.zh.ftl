@@ -24,6 +24,7 @@ report-source-of = 数据来源：{ $label }
 # Faults of a template's Markdown.
 report-fault-block = 第 { $line } 行：没有名为“{ $name }”的代码块；可用 chart、cards、page-break、signature、subtitle、caption、form
 report-fault-json = 第 { $line } 行：{ $name } 块的内容读不懂：{ $why }
+report-fault-too-deep = 第 { $line } 行：引用、列表或强调的嵌套超过 { $most } 层
 report-fault-chart-length = 第 { $line } 行：图表的系列“{ $series }”有 { $values } 个数，类别却有 { $categories } 个
 
 report-written = 已写入 { $path }
