@@ -173,6 +173,17 @@ reason = "moved"
 "#
         )),
     ),
+    (
+        "visits/2025-10/2025-10-30-v8k3m9q.toml",
+        Content::File(
+            r#"date = 2025-10-30
+mode = "talk"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "谈心。"
+"#,
+        ),
+    ),
 ]);
 
 pub(crate) const SCHOOL: &str = "cuncao.toml";

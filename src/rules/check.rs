@@ -7,6 +7,7 @@ use foldhash::HashMap;
 
 use super::lookup::Named;
 use super::severities::Severities;
+use crate::analysis::contact::Contacts;
 use crate::analysis::duty::DutyStatus;
 use crate::diagnostic::{Finding, Place, Rule};
 use crate::model::{EntryRef, FieldPath, Id, Records, School};
@@ -166,6 +167,8 @@ pub(super) struct Directory<'a> {
     /// Records that may be alike, by what they have in common.
     pub(super) alike: &'a [(u64, Id)],
     pub(super) misplaced: &'a HashMap<Id, String>,
+    /// The last contact with each child.
+    pub(super) contacts: &'a Contacts,
     /// What is owed and done; put together when it is asked for.
     pub(super) duties: LazyLock<DutyStatus<'a>, Box<dyn FnOnce() -> DutyStatus<'a> + Send + 'a>>,
 }

@@ -26,6 +26,7 @@ mod syntax;
 
 pub use crate::diagnostic::example::{Content, Example, Expected, SOUND, TODAY};
 pub use crate::diagnostic::{Group, Rule, Scope};
+pub use consistency::bad_duties;
 pub use diagnose::diagnose;
 pub use fix::{FileFix, apply_fixes, file_fixes};
 pub use one::check_one;

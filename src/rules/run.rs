@@ -10,6 +10,7 @@ use super::consistency::alike_key;
 use super::lookup::{Lifetime, Looked, Lookup, references};
 use super::report::{File, Findings, Render, Rendered, Reported, Reporter};
 use super::severities::{Severities, UnknownRule};
+use crate::analysis::contact::Contacts;
 use crate::analysis::duty::{DutyFacts, DutyStatus};
 use crate::diagnostic::{Finding, Place};
 use crate::model::{
@@ -58,6 +59,7 @@ struct Kept<'a, T> {
     odd: Vec<String>,
     files: usize,
     facts: Option<DutyFacts<'a>>,
+    contacts: Option<Contacts>,
 }
 
 impl<T> Default for Kept<'_, T> {
@@ -72,6 +74,7 @@ impl<T> Default for Kept<'_, T> {
             odd: Vec::new(),
             files: 0,
             facts: None,
+            contacts: None,
         }
     }
 }
@@ -89,6 +92,10 @@ impl<'a, T> Kept<'a, T> {
         match (&mut self.facts, other.facts) {
             (Some(facts), Some(more)) => facts.append(more),
             (facts, more) => *facts = facts.take().or(more),
+        }
+        match (&mut self.contacts, other.contacts) {
+            (Some(contacts), Some(more)) => contacts.append(more),
+            (contacts, more) => *contacts = contacts.take().or(more),
         }
     }
 
@@ -199,6 +206,12 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
             .facts
             .get_or_insert_with(|| DutyFacts::new(&self.context.school.duty));
         facts.add(id, &entry.record);
+        if Contacts::KINDS.contains(K::KIND) {
+            let contacts = kept
+                .contacts
+                .get_or_insert_with(|| Contacts::new(self.context.today));
+            contacts.add(id, &entry.record);
+        }
         if KEPT.contains(K::KIND) {
             kept.records.table_mut().push(entry);
         }
@@ -363,6 +376,7 @@ pub fn check_with<T: Send + PartialEq>(
         odd,
         files,
         facts,
+        contacts,
         ..
     } = rest;
     records.sort();
@@ -371,6 +385,7 @@ pub fn check_with<T: Send + PartialEq>(
     let (terms, children, pairings) = (&records.terms, &records.children, &records.pairings);
     let (settings, definition) = (&school, school.definition());
     let facts = facts.unwrap_or_else(|| DutyFacts::new(&school.duty));
+    let contacts = contacts.unwrap_or_else(|| Contacts::new(options.today));
     let directory = Directory {
         store,
         school: &school,
@@ -381,6 +396,7 @@ pub fn check_with<T: Send + PartialEq>(
         odd: &odd,
         alike: &alike,
         misplaced: &misplaced,
+        contacts: &contacts,
         duties: LazyLock::new(Box::new(move || {
             DutyStatus::new(settings, terms, children, pairings, definition, facts)
         })),

@@ -7,10 +7,11 @@ use crate::analysis::{Basis, Scope};
 use crate::cli::shared::lookup;
 use crate::cli::shared::period::{PREVIOUS, Period, find_term};
 use crate::cli::shared::session::{Session, lock_to_read};
-use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::user_error::{FileErrors, UserError};
 use crate::diagnostic::Message;
 use crate::model::{Kind, KindSet, Records, School};
-use crate::store::{Prose, Want};
+use crate::rules;
+use crate::store::{Prose, Store, Want};
 
 /// What figures are counted from.
 pub(crate) struct Opened {
@@ -43,6 +44,30 @@ impl Opened {
     }
 }
 
+/// Refuses to count duties that are misspelt; those who leave out what is broken are told.
+///
+/// # Errors
+///
+/// There are such duties.
+pub(crate) fn check_duties(
+    session: &mut Session,
+    store: &Store,
+    school: &School,
+    skip_broken: bool,
+) -> anyhow::Result<()> {
+    let bad = rules::bad_duties(school);
+    if bad.is_empty() {
+        return Ok(());
+    }
+    let message = Message::new("duties-bad").with("count", bad.len());
+    if skip_broken {
+        let text = session.text("duties-left-out", &[("count", bad.len().into())]);
+        session.warn(&text)?;
+        return Ok(());
+    }
+    Err(FileErrors::new(bad, &|path| store.shown_text(path).ok(), message).into())
+}
+
 /// Reads what the figures of some days are counted from, or all records where more is told than figures.
 ///
 /// # Errors
@@ -58,6 +83,7 @@ pub(crate) fn open(
 ) -> anyhow::Result<Opened> {
     let store = session.store()?;
     let school = session.school(&store)?;
+    check_duties(session, &store, &school, skip_broken)?;
     // Broken terms are told of when all that counts is read.
     let lock = lock_to_read(&store)?;
     let terms = store

@@ -62,12 +62,16 @@ pub struct Fault {
 pub enum Expected {
     /// One of some fields, of which one is near.
     Field {
+        /// The nearest to what stands there.
         nearest: Option<String>,
+        /// All of them.
         known: Vec<String>,
     },
     /// One of some codes, of which one is near.
     Code {
+        /// The nearest to what stands there.
         nearest: Option<String>,
+        /// All of them.
         known: Vec<String>,
     },
     /// A number, or a comparison with one.
@@ -79,7 +83,10 @@ pub enum Expected {
     /// A day, a class, an id, a text: said by an example.
     Example(&'static str),
     /// One of the fields within: what is named is a table.
-    FieldWithin { known: Vec<String> },
+    FieldWithin {
+        /// All of them.
+        known: Vec<String>,
+    },
 }
 
 /// A comparison of numbers.

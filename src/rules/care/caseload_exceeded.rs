@@ -1,11 +1,9 @@
 //! `caseload-exceeded`: With too many children, visits become a formality.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::analysis::load;
 use crate::diagnostic::example::{Content::File, Example, HELPER, at};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
-use crate::model::pairing::PairingRole;
-use crate::model::{Code, FieldPath, Id};
+use crate::model::{Code, FieldPath};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -75,29 +73,24 @@ since = 2025-09-05
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
-    let caseload = &directory.school.policy.caseload;
     let (records, today) = (directory.records, directory.today);
     let definition = directory.school.definition();
-    let mut cared_for: BTreeMap<(Id, PairingRole), BTreeSet<Id>> = BTreeMap::new();
-    let limited = records.pairings.iter();
-    for pairing in limited.filter(|pairing| caseload.most(pairing.role).is_some()) {
-        let child = records.children.get(pairing.child.id());
-        if pairing.runs(today) && child.is_some_and(|child| child.is_left_behind(today, definition))
-        {
-            let key = (pairing.helper.id(), pairing.role);
-            cared_for.entry(key).or_default().insert(pairing.child.id());
-        }
-    }
+    let loads = load::loads(&records.pairings, today, |child| {
+        let child = records.children.get(child);
+        child.is_some_and(|child| child.is_left_behind(today, definition))
+    });
     let mut findings = Vec::new();
-    for ((helper, role), children) in cared_for {
-        let most = caseload.most(role).unwrap_or(u32::MAX);
-        if children.len() > most as usize && records.helpers.get(helper).is_some() {
-            let finding = directory.at(&RULE, helper, FieldPath::key("role"));
+    for (helper, load) in &loads {
+        for excess in load.over(&directory.school.policy) {
+            if records.helpers.get(*helper).is_none() {
+                continue;
+            }
+            let finding = directory.at(&RULE, *helper, FieldPath::key("role"));
             findings.push(
                 finding
-                    .with("children", children.len())
-                    .with("most", most)
-                    .with_text("role", |lang| role.label().get(lang).to_owned()),
+                    .with("children", excess.children.len())
+                    .with("most", excess.most)
+                    .with_text("role", |lang| excess.role.label().get(lang).to_owned()),
             );
         }
     }

@@ -1,6 +1,7 @@
 //! What the school owes its children.
 
 mod caseload_exceeded;
+mod contact_overdue;
 mod duty_missed;
 mod file_incomplete;
 mod follow_up_overdue;
@@ -18,6 +19,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(caseload_exceeded),
     entry!(recorded_late),
     entry!(reported_late),
+    entry!(contact_overdue),
     entry!(duty_missed),
     entry!(follow_up_overdue),
 ];

@@ -2,6 +2,7 @@
 
 mod after_leaving;
 mod attendance_too_small;
+mod bad_duty;
 mod before_birth;
 mod duplicate_child;
 mod end_before_start;
@@ -16,11 +17,13 @@ mod unreported_harm;
 mod unsorted_entries;
 mod visit_before_enrolment;
 
+pub use bad_duty::check as bad_duties;
 pub(super) use same_record::key as alike_key;
 
 use super::check::{Entry, entry};
 
 pub(super) const RULES: &[Entry] = &[
+    entry!(bad_duty),
     entry!(before_birth),
     entry!(after_leaving),
     entry!(end_before_start),

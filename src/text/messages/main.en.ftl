@@ -214,6 +214,14 @@ records-broken = { $count ->
     [one] one file
    *[other] { $count } files
     } cannot be read and would be missing from every number: see `cuncao validate`, or leave them out with --skip-broken
+duties-bad = { $count ->
+    [one] A fault
+   *[other] { $count } faults
+ } in the duties of cuncao.toml would make numbers wrong, so nothing was done. Correct them first, or leave these duties out with --skip-broken.
+duties-left-out = Note: duties of cuncao.toml that are misspelt were left out ({ $count ->
+    [one] one fault
+   *[other] { $count } faults
+ }).
 left-out = note: { $count ->
     [one] one unreadable file was
    *[other] { $count } unreadable files were

@@ -11,7 +11,7 @@ use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::due::rows::{self, Row, Words};
 use crate::cli::shared::due::{names, table};
 use crate::cli::shared::session::Session;
-use crate::cli::shared::{reference, values};
+use crate::cli::shared::{counting, reference, values};
 use crate::cli::{Outcome, Verb};
 use crate::exchange::cell;
 use crate::model::{Code, Kind, KindSet, Records, School};
@@ -74,7 +74,9 @@ impl Verb for DueArgs {
             format: self.format,
             why: self.why,
             width: session.width(),
+            is_coloured: session.is_coloured(),
         };
+        counting::check_duties(session, &store, &school, self.skip_broken)?;
         // What is open may be of any age.
         let want = Want::all(due::kinds(&school));
         let records = session.read(&store, want, self.skip_broken)?.records;
@@ -99,6 +101,8 @@ struct Request {
     why: bool,
     /// The width of the terminal that it goes to.
     width: Option<u16>,
+    /// Whether what is overdue is red.
+    is_coloured: bool,
 }
 
 /// A number of days as people write it: `14d`, `2w`, `14`.
@@ -161,7 +165,9 @@ fn write(
             if items.is_empty() {
                 return writeln!(out, "\n{}", tr!(lang, "due-nothing", last = last));
             }
-            for (heading, block) in table::blocks(&items, &words, request.width, true) {
+            for (heading, block) in
+                table::blocks(&items, &words, request.width, request.is_coloured)
+            {
                 write!(out, "\n{heading}\n{block}")?;
             }
             writeln!(out, "\n{}", table::total(&items, today, lang))?;

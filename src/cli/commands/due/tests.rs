@@ -82,6 +82,7 @@ fn written(format: Format, lang: Lang) -> String {
         filter: Filter::default(),
         format,
         why: false,
+        is_coloured: false,
         width: None,
     };
     let mut out = Vec::new();
@@ -128,14 +129,7 @@ fn a_terminal_shows_blocks_of_columns() {
 
 共 8 项，逾期 3 项：超期未联系 2、职责 1。
 ";
-    let text = written(Format::Table, Lang::Zh);
-    assert_eq!(anstream::adapter::strip_str(&text).to_string(), expected);
-    let red = "\u{1b}[38;5;9m";
-    assert_eq!(
-        text.lines().filter(|line| line.contains(red)).count(),
-        3,
-        "what is overdue is red"
-    );
+    assert_eq!(written(Format::Table, Lang::Zh), expected);
 }
 
 #[test]

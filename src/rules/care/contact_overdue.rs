@@ -1,0 +1,67 @@
+//! `contact-overdue`: A child with whom nobody was in touch is forgotten.
+
+use crate::analysis::contact::{Bounds, clocks};
+use crate::diagnostic::example::{CHILD, Content::File, Example, whole};
+use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
+use crate::rules::check::{Check, Directory};
+use crate::text::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    name: "contact-overdue",
+    group: Group::Care,
+    severity: Severity::Warning,
+    scope: Scope::Total,
+    fixable: false,
+    reason: Text {
+        zh: "太久没有联系，孩子就被忘记了。",
+        en: "A child with whom nobody is in touch is forgotten.",
+    },
+    message: Text {
+        zh: "从 { $since } 起 { $days } 天没有联系，最多 { $bound } 天",
+        en: "no contact for { $days } days since { $since }, { $bound } at most",
+    },
+    help: Some(Text {
+        zh: "书信、反馈和日记不算联系；用 cuncao due --why 查看先后",
+        en: "letters, feedback and diaries are no contact; cuncao due --why shows who comes first",
+    }),
+    breaks: Example(&[(
+        "visits/2025-10/2025-10-30-v8k3m9q.toml",
+        File(
+            r#"date = 2025-10-30
+mode = "letter"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "代写家书。"
+"#,
+        ),
+    )]),
+    expected: whole(CHILD),
+    keeps: Example(&[(
+        "visits/2025-10/2025-10-30-v8k3m9q.toml",
+        File(
+            r#"date = 2025-10-30
+mode = "phone"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "与奶奶通话。"
+"#,
+        ),
+    )]),
+};
+
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+
+fn check(directory: &Directory<'_>) -> Vec<Finding> {
+    let (school, records) = (directory.school, directory.records);
+    let definition = school.definition();
+    let bounds = Bounds::new(school, &records.terms, definition, directory.today);
+    let clocks = clocks(&bounds, &records.children, directory.contacts);
+    let over = clocks.iter().filter(|clock| clock.is_over());
+    over.map(|clock| {
+        Finding::new(&RULE, directory.path(clock.child), Place::File)
+            .with("since", clock.since)
+            .with("days", clock.days)
+            .with("bound", clock.bound)
+    })
+    .collect()
+}
