@@ -77,6 +77,7 @@ verbs! {
     explain::ExplainArgs = "explain";
     due::DueArgs = "due";
     report::ReportArgs = "report";
+    fill::FillArgs = "fill";
     import::ImportArgs = "import";
     export::ExportArgs = "export";
     forget::ForgetArgs = "forget";

@@ -11,6 +11,7 @@ mod chart_words;
 mod docx;
 mod escape;
 mod fenced;
+pub mod fill;
 mod form;
 mod format;
 mod html;
@@ -36,4 +37,9 @@ pub static FORMATS: &[&dyn Format] = &[&markdown::Markdown, &html::Html, &docx::
 /// The form called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
+}
+
+/// The text of some Markdown of one line.
+pub fn plain_text(markdown: &str) -> String {
+    plain::inline_text(&parse::inlines_of(markdown))
 }

@@ -195,6 +195,15 @@ impl<'a> Facts<'a> {
         add("trips", &|| self.trips(request));
         add("waiting", &|| self.waiting());
         add("open_matters", &|| self.open_matters());
+        let subject = request
+            .subject
+            .and_then(|id| self.basis.records.children.get(id));
+        if let (Some(child), true) = (subject, asked.contains("child")) {
+            lists.insert(
+                "child",
+                minijinja::Value::from(Serde(self.child(child, true))),
+            );
+        }
         lists
     }
 

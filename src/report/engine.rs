@@ -9,6 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
+use super::context::LISTS;
 use super::line_breaks::line_breaks;
 use super::template_figures::{Cell, MISSING, Missing, TemplateFigures};
 use super::{ReportError, undefined};
@@ -80,7 +81,13 @@ pub(super) fn names_asked(name: &str, template: &str) -> HashSet<String> {
         let template = environment.template_from_named_str(name, &template)?;
         Ok(template.undeclared_variables(false))
     };
-    asked().unwrap_or_default()
+    let mut asked = asked().unwrap_or_default();
+    // The engine does not see the list in `children[:3]`.
+    let sliced = LISTS
+        .iter()
+        .filter(|list| template.contains(&format!("{list}[")));
+    asked.extend(sliced.map(|list| (*list).to_owned()));
+    asked
 }
 
 /// How templates are written, with bounds to what they may cost.

@@ -117,6 +117,14 @@ pub fn write(basis: &Basis<'_>, request: &Request<'_>) -> Result<Written, Report
     Writer::new(basis, request).write(request)
 }
 
+/// The page on how templates are written.
+pub fn guide(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => include_str!("../../examples/TEMPLATES.zh.md"),
+        Lang::En => include_str!("../../examples/TEMPLATES.md"),
+    }
+}
+
 /// Whether a template says how something was in the term compared with.
 pub fn is_comparing(template: &str) -> bool {
     let asked = engine::names_asked("template", template);
@@ -184,6 +192,66 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// What some expressions of templates say, as plain text; of each that says nothing the empty text.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with each that means nothing.
+    pub fn evaluate(
+        &self,
+        request: &Request<'_>,
+        expressions: &[String],
+    ) -> Result<Vec<String>, Vec<ReportError>> {
+        let withheld = RefCell::default();
+        let facts = Facts::of(self, request, &withheld);
+        let written = |expression: &String| format!("{{{{ {expression} }}}}");
+        let all: String = expressions.iter().map(written).collect();
+        // Of expressions of which one is no expression the names are asked one by one.
+        let asked = expressions
+            .iter()
+            .flat_map(|expression| engine::names_asked("form", &written(expression)));
+        let asked = asked.chain(engine::names_asked("form", &all)).collect();
+        let context = facts.context(&self.figures, request, &asked);
+        let mut values = Vec::new();
+        let mut errors = Vec::new();
+        for expression in expressions {
+            let template = written(expression);
+            match self.filled(expression, &template, &context, request) {
+                Ok(text) => values.push(document::plain_text(&text)),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() {
+            Ok(values)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// A template filled.
+    ///
+    /// It takes figures from what is counted already. Where it asks for groups that are not, filling it fails; they are
+    /// counted, and it is filled again, once for each set of dimensions that it asks for.
+    fn filled(
+        &self,
+        name: &str,
+        template: &str,
+        context: &minijinja::Value,
+        request: &Request<'_>,
+    ) -> Result<String, ReportError> {
+        loop {
+            let known = Arc::clone(&self.known);
+            let filled = engine::fill(name, template, context.clone(), known, request.lang);
+            if filled.is_ok()
+                || !self
+                    .known
+                    .count_asked(&self.figures, request.least, request.lang)
+            {
+                return filled;
+            }
+        }
+    }
+
     /// Writes one of the reports: about whom may differ from report to report, the days and names may not.
     ///
     /// # Errors
@@ -197,15 +265,7 @@ impl<'a> Writer<'a> {
         let withheld = RefCell::default();
         let facts = Facts::of(self, request, &withheld);
         let context = facts.context(&self.figures, request, &asked);
-        // A template takes figures from what is counted already. Where it asks for groups that are not, filling it
-        // fails; they are counted, and it is filled again, once for each set of dimensions that it asks for.
-        let markdown = loop {
-            let context = context.clone();
-            let filled = engine::fill(name, template, context, Arc::clone(&self.known), lang);
-            if filled.is_ok() || !self.known.count_asked(&self.figures, request.least, lang) {
-                break filled?;
-            }
-        };
+        let markdown = self.filled(name, template, &context, request)?;
         let mut document = document::parse(&markdown, lang, report.page, Sources::default())
             .map_err(|fault| ReportError {
                 template: name.to_owned(),

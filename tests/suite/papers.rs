@@ -424,3 +424,142 @@ fn figures_can_be_split_by_two_dimensions() {
     );
     assert_eq!(printed(school.path(), &["report", "term"]), "男1女1缺0\n");
 }
+
+/// The templates of a page, as one.
+fn templates_of(page: &str) -> String {
+    let blocks = page
+        .split("```jinja\n")
+        .skip(1)
+        .map(|rest| rest.split("\n```\n").next().unwrap());
+    let layout = page.split("~~~jinja\n").nth(1).unwrap();
+    let layout = layout.split("\n~~~\n").next().unwrap();
+    blocks.chain([layout]).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn the_page_on_templates_can_be_run() {
+    let school = example();
+    for (lang, page) in [("zh", "TEMPLATES.zh.md"), ("en", "TEMPLATES.md")] {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("examples")
+            .join(page);
+        let page = std::fs::read_to_string(page).unwrap();
+        assert_eq!(
+            printed(school.path(), &["--lang", lang, "help", "templates"]),
+            page
+        );
+        write(school.path(), "own.md", &templates_of(&page));
+        let own = school.path().join("own.md");
+        let arguments = [
+            "--lang",
+            lang,
+            "--today",
+            "2026-07-10",
+            "report",
+            "term",
+            "--template",
+            own.to_str().unwrap(),
+        ];
+        let text = printed(school.path(), &arguments);
+        assert!(text.contains("113") && text.contains("2 visits"), "{text}");
+        for name in [
+            "n(",
+            "of(",
+            "share(",
+            "missing(",
+            "label(",
+            "labels(",
+            "v(",
+            "before(",
+            "before_share(",
+            "has(",
+            "below(",
+            "groups(",
+            "| day",
+            "| sentence",
+            "| clause",
+            "| numeral",
+            "| joined",
+            "| plural",
+            "| json",
+            "| markdown",
+        ] {
+            assert!(templates_of(&page).contains(name), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_school_s_own_headings_can_be_written_by_following_the_page() {
+    let school = example();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/templates/term.zh.md");
+    let own = own.to_str().unwrap();
+    let text = printed(
+        school.path(),
+        &["--today", "2026-07-10", "report", "term", "--template", own],
+    );
+    for heading in [
+        "## 一、基本情况",
+        "## 二、确定工作目标",
+        "## 三、主要工作措施",
+        "### （二）构建教育网络，形成关爱合力",
+    ] {
+        assert!(text.contains(heading), "{text}");
+    }
+    // The smallest school too.
+    let school = small();
+    printed(school.path(), &["report", "term", "--template", own]);
+}
+
+/// A form as a Word file of one part beside the text.
+fn form(text: &str) -> Vec<u8> {
+    let mut form = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in [
+        ("word/media/image1.png", "\u{1}pixels"),
+        ("word/document.xml", text),
+    ] {
+        form.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut form, bytes.as_bytes()).unwrap();
+    }
+    form.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_form_of_somebody_else_is_filled_and_nothing_else_changed() {
+    let school = school();
+    let text = "<w:document><w:p><w:r><w:t>共{{ n(</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>“children”) }}人</w:t></w:r></w:p>\
+                <w:p><w:r><w:t>{{ child.name }}，{{child.village}}。</w:t></w:r></w:p></w:document>";
+    std::fs::write(school.path().join("form.docx"), form(text)).unwrap();
+    let output = cuncao(
+        school.path(),
+        &["fill", "form.docx", "-o", "out.docx", "--child", "张小明"],
+    );
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(
+        err(&output).contains("child.village") && err(&output).contains("写明姓名"),
+        "{}",
+        err(&output)
+    );
+    let out = school.path().join("out.docx");
+    assert_eq!(
+        part(&out, "word/document.xml"),
+        "<w:document><w:p><w:r><w:t>共2</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>人</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>张小明，。</w:t></w:r></w:p></w:document>"
+    );
+    assert_eq!(part(&out, "word/media/image1.png"), "\u{1}pixels");
+    std::fs::write(
+        school.path().join("form.docx"),
+        form("<w:p><w:r><w:t>{{ n(\"childern\") }}</w:t></w:r></w:p>"),
+    )
+    .unwrap();
+    let said = refused(school.path(), &["fill", "form.docx", "-o", "other.docx"], 2);
+    assert!(
+        said.contains("是不是“children”") && !school.path().join("other.docx").exists(),
+        "{said}"
+    );
+    std::fs::write(school.path().join("form.docx"), "no form").unwrap();
+    assert!(
+        refused(school.path(), &["fill", "form.docx", "-o", "other.docx"], 2).contains(".docx")
+    );
+}

@@ -9,6 +9,7 @@ pub(super) mod due;
 pub(super) mod edit;
 pub(super) mod explain;
 pub(super) mod export;
+pub(super) mod fill;
 pub(super) mod find;
 pub(super) mod forget;
 pub(super) mod import;

@@ -61,7 +61,7 @@ fn reports() -> impl TypedValueParser<Value = &'static Report> {
     })
 }
 
-fn names() -> impl TypedValueParser<Value = Names> {
+pub(super) fn names() -> impl TypedValueParser<Value = Names> {
     PossibleValuesParser::new(Names::ALL.iter().map(|names| names.code())).try_map(|word| {
         Names::of_code(&word).ok_or_else(|| UserError::new(Message::new("unknown-word")))
     })

@@ -23,6 +23,12 @@ impl Verb for HelpArgs {
         if let [topic] = &self.topic[..]
             && TOPICS.contains(&topic.as_str())
         {
+            if topic == "templates" {
+                // The page of the examples, which is held true by running it.
+                let page = crate::report::guide(session.lang);
+                write!(session.out(), "{page}")?;
+                return Ok(Outcome::Done);
+            }
             let text = lang::message(session.lang, &format!("help-topic-{topic}"), &[]);
             writeln!(session.out(), "{text}")?;
             return Ok(Outcome::Done);

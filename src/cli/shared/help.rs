@@ -21,6 +21,7 @@ pub(crate) const TOPICS: &[&str] = &[
     "dates",
     "formats",
     "environment",
+    "templates",
 ];
 
 /// The command line with the words of its help.

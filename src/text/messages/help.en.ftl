@@ -240,6 +240,15 @@ help-man-examples =
 help-validate-since = Report only files that changed since this commit
 help-list-limit = List so many at most
 
+help-fill = Fill somebody else's Word or Excel form: markers become numbers or facts of a child, the layout stays
+help-fill-examples =
+    cuncao fill county.docx -o filled.docx
+    cuncao fill register.docx --child zxm -o zxm.docx
+help-fill-form = A form with markers (.docx or .xlsx), such as {"{{"} n("children") {"}}"} or {"{{"} child.name {"}}"}
+help-fill-output = Write to this file
+help-fill-child = The child that the form is about
+help-fill-names = Names of children: none, surname or full; full in a form about one child
+help-value-form = FORM
 help-forget = Remove a child: the file, the records about this child alone, its id and name in others
 help-forget-examples =
     cuncao forget zxm --dry-run

@@ -231,6 +231,15 @@ help-man-examples =
 help-validate-since = 只报告自这个提交以来改动过的文件
 help-list-limit = 最多列出几条
 
+help-fill = 填别人发来的 Word 或 Excel 表：把标记换成数字或儿童的情况，版式不动
+help-fill-examples =
+    cuncao fill 上级的表.docx -o 填好的表.docx
+    cuncao fill 登记表.docx --child zxm -o 张小明.docx
+help-fill-form = 带标记的表（.docx 或 .xlsx），如 {"{{"} n("children") {"}}"}、{"{{"} child.name {"}}"}
+help-fill-output = 写入此文件
+help-fill-child = 表是关于哪名儿童的
+help-fill-names = 儿童姓名：none、surname、full；关于一名儿童的表用全名
+help-value-form = 表
 help-forget = 移去一名儿童：档案、只关于该儿童的记录，以及其他记录里的编号和姓名
 help-forget-examples =
     cuncao forget zxm --dry-run

@@ -55,3 +55,17 @@ report-takes-no-compare = This report ({ $report }) compares nothing: it takes n
 report-takes-no-blank = This report ({ $report }) is no form and cannot be blank; visit, incident, referral and register can.
 report-blank-of-somebody = a blank form is nobody's: leave out “{ $found }” or --blank
 report-no-campaign = no activity has the id or title “{ $found }”, and no campaign that name
+
+# cuncao fill
+report-form-none = { $path } is no Word (.docx) or Excel (.xlsx) file; save an old .doc or .xls in the new format first.
+report-form-too-large = { $path } is too large for a form.
+report-form-broken = { $path } cannot be read: { $fault }
+report-form-no-markers = { $path } has no markers to fill.
+report-form-no-markers-help = markers look like {"{{"} n("children") {"}}"} or {"{{"} child.name {"}}"}; cuncao help templates says what can stand in them
+report-form-unknown = { $path } has markers that mean nothing; nothing was filled:
+      { $markers }
+report-form-empty = without a value, left empty: { $markers }
+report-form-filled = { $count ->
+    [one] one marker filled
+   *[other] { $count } different markers filled
+}, written to { $path }

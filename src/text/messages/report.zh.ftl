@@ -49,3 +49,14 @@ report-takes-no-compare = { $report }不与别的学期比较，不用 --compare
 report-takes-no-blank = { $report }不是表格，没有空白的；--blank 用于 visit、incident、referral、register。
 report-blank-of-somebody = 空白表不写是谁的；去掉“{ $found }”或 --blank。
 report-no-campaign = 没有编号或标题是“{ $found }”的活动，也没有叫这个名字的主题活动
+
+# cuncao fill
+report-form-none = { $path } 不是 Word（.docx）或 Excel（.xlsx）文件；旧的 .doc、.xls 请先另存为新格式。
+report-form-too-large = { $path } 太大，不像一张表。
+report-form-broken = { $path } 读不了：{ $fault }
+report-form-no-markers = { $path } 里没有可填的标记。
+report-form-no-markers-help = 标记写成 {"{{"} n("children") {"}}"} 或 {"{{"} child.name {"}}"}；能写什么见 cuncao help templates
+report-form-unknown = { $path } 里有看不懂的标记，没有填：
+      { $markers }
+report-form-empty = 没有值、留空的：{ $markers }
+report-form-filled = 已填 { $count } 种标记，写入 { $path }

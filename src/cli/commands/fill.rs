@@ -1,0 +1,144 @@
+//! `fill`: somebody else's Word form or workbook, with values in place of its markers.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::analysis::Basis;
+use crate::cli::shared::output::save;
+use crate::cli::shared::period::Period;
+use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::{counting, reference};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
+use crate::document::fill::{FillError, Form};
+use crate::model::school::Names;
+use crate::model::{Kind, KindSet};
+use crate::report::{Report, Request, Writer};
+use crate::store::Prose;
+
+#[derive(Args, Debug)]
+pub(crate) struct FillArgs {
+    #[arg(value_name = "FORM")]
+    form: PathBuf,
+    #[arg(short, long, value_name = "FILE", required = true)]
+    output: PathBuf,
+    #[arg(long, value_name = "CHILD")]
+    child: Option<String>,
+    #[command(flatten)]
+    period: Period,
+    #[arg(long, value_name = "NAMES", value_parser = super::report::names())]
+    names: Option<Names>,
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+impl Verb for FillArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let store = session.store()?;
+        let path = self.form.display().to_string();
+        let bytes = std::fs::read(&self.form).with_context(|| path.clone())?;
+        let form = Form::read(&bytes).map_err(|fault| refusal(&path, &fault))?;
+        let markers = form.markers();
+        if markers.is_empty() {
+            let message = Message::new("report-form-no-markers").with("path", &path);
+            return Err(UserError::new(message)
+                .help(Message::new("report-form-no-markers-help"))
+                .into());
+        }
+        let child = self.child.as_deref();
+        let subject = child
+            .map(|typed| reference::resolve(session, &store, typed, KindSet::of(&[Kind::Child])))
+            .transpose()?;
+        let opened = counting::open(
+            session,
+            &self.period,
+            None,
+            Prose::Keep,
+            subject.is_some(),
+            self.skip_broken,
+        )?;
+        // A form about a child is a paper about it, and names it.
+        let report = if subject.is_some() { "child" } else { "term" };
+        let report = Report::of_name(report).context("report")?;
+        let usual = match subject {
+            Some(_) => Names::Full,
+            None => opened.school.report.names.unwrap_or(Names::None),
+        };
+        let request = Request {
+            report,
+            lang: session.lang,
+            names: self.names.unwrap_or(usual),
+            names_staff: self.names != Some(Names::None),
+            least: None,
+            compare: None,
+            subject,
+            campaign: None,
+            is_blank: false,
+            class: None,
+            template: None,
+            today: session.today,
+            left_out: opened.left_out,
+            sources: false,
+        };
+        let basis = Basis {
+            school: &opened.school,
+            records: &opened.records,
+            scope: opened.scope,
+        };
+        let values = match Writer::new(&basis, &request).evaluate(&request, &markers) {
+            Ok(values) => values,
+            Err(errors) => {
+                let said: Vec<String> = errors
+                    .iter()
+                    .map(|error| format!("{{{{ {} }}}}: {}", error.template, error.reason))
+                    .collect();
+                let message = Message::new("report-form-unknown")
+                    .with("path", &path)
+                    .with("markers", said.join("\n  "));
+                return Err(UserError::new(message)
+                    .help(Message::new("report-form-no-markers-help"))
+                    .into());
+            }
+        };
+        let value = |expression: &str| {
+            let at = markers.iter().position(|marker| marker == expression);
+            at.map_or_else(String::new, |at| values[at].clone())
+        };
+        save(&self.output, &form.filled(&value)?)?;
+        let empty: Vec<&str> = markers
+            .iter()
+            .zip(&values)
+            .filter(|(_, value)| value.trim().is_empty())
+            .map(|(marker, _)| marker.as_str())
+            .collect();
+        if !empty.is_empty() {
+            let said = session.text("report-form-empty", &[("markers", empty.join(", ").into())]);
+            session.say(&said)?;
+        }
+        if subject.is_some() && self.names.is_none() {
+            let said = session.text("report-names-people", &[("report", path.into())]);
+            session.say(&said)?;
+        }
+        let said = session.text(
+            "report-form-filled",
+            &[
+                ("path", self.output.display().to_string().into()),
+                ("count", markers.len().into()),
+            ],
+        );
+        session.say(&said)?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn refusal(path: &str, fault: &FillError) -> anyhow::Error {
+    let message = match fault {
+        FillError::NotAForm => Message::new("report-form-none"),
+        FillError::TooLarge => Message::new("report-form-too-large"),
+        FillError::Broken(why) => Message::new("report-form-broken").with("fault", why),
+    };
+    UserError::new(message.with("path", path)).into()
+}

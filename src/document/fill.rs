@@ -1,0 +1,312 @@
+//! Filling somebody else's Word form or workbook: markers such as `{{ n("children") }}` become values, and not a byte of
+//! the file is changed beside them.
+//!
+//! What belongs here: finding markers, also those that Word split over several runs, and putting text in their place.
+//! What does not: what a marker means.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::escape::escape;
+use quick_xml::events::Event;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::escape::visible;
+
+/// Why a form cannot be filled.
+#[derive(Debug)]
+pub enum FillError {
+    /// It is neither a Word file nor a workbook of today's format.
+    NotAForm,
+    /// A part of it is larger than any form.
+    TooLarge,
+    /// A part of it cannot be read.
+    Broken(String),
+}
+
+/// The largest part of a form, in bytes.
+const PART_BYTES: u64 = 64 << 20;
+
+/// A form.
+pub struct Form<'f> {
+    bytes: &'f [u8],
+    /// The parts with markers, by name, with their texts.
+    parts: BTreeMap<String, String>,
+}
+
+impl<'f> Form<'f> {
+    /// Reads a form.
+    ///
+    /// # Errors
+    ///
+    /// It is no form, or not whole.
+    pub fn read(bytes: &'f [u8]) -> Result<Form<'f>, FillError> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FillError::NotAForm)?;
+        let names: Vec<String> = archive
+            .file_names()
+            .filter_map(|name| Some(name.ok()?.into_owned()))
+            .collect();
+        let is_word = names.iter().any(|name| name == "word/document.xml");
+        let is_book = names.iter().any(|name| name == "xl/workbook.xml");
+        if !is_word && !is_book {
+            return Err(FillError::NotAForm);
+        }
+        let mut parts = BTreeMap::new();
+        for name in names.into_iter().filter(|name| holds_text(name)) {
+            let broken =
+                |fault: &dyn std::fmt::Display| FillError::Broken(format!("{name}: {fault}"));
+            let part = archive.by_name(&name).map_err(|fault| broken(&fault))?;
+            let mut text = String::new();
+            let mut limited = part.take(PART_BYTES + 1);
+            limited
+                .read_to_string(&mut text)
+                .map_err(|fault| broken(&fault))?;
+            if text.len() as u64 > PART_BYTES {
+                return Err(FillError::TooLarge);
+            }
+            if !markers_of(&text)
+                .map_err(|fault| broken(&fault))?
+                .is_empty()
+            {
+                parts.insert(name, text);
+            }
+        }
+        Ok(Form { bytes, parts })
+    }
+
+    /// What stands in the markers, each once, in order.
+    pub fn markers(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for text in self.parts.values() {
+            for marker in markers_of(text).unwrap_or_default() {
+                if !found.contains(&marker.expression) {
+                    found.push(marker.expression);
+                }
+            }
+        }
+        found
+    }
+
+    /// The form with a value in place of each marker.
+    ///
+    /// # Errors
+    ///
+    /// The form's archive cannot be read or written.
+    pub fn filled(&self, value: &dyn Fn(&str) -> String) -> io::Result<Vec<u8>> {
+        let mut archive = ZipArchive::new(Cursor::new(self.bytes)).map_err(io::Error::other)?;
+        let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..archive.len() {
+            let part = archive.by_index_raw(at).map_err(io::Error::other)?;
+            let name = part.name().map_err(io::Error::other)?.into_owned();
+            match self.parts.get(&name) {
+                None => filled.raw_copy_file(part).map_err(io::Error::other)?,
+                Some(text) => {
+                    let time = part.last_modified().unwrap_or_default();
+                    let options = SimpleFileOptions::default().last_modified_time(time);
+                    drop(part);
+                    filled.start_file(name, options).map_err(io::Error::other)?;
+                    io::Write::write_all(&mut filled, filled_part(text, value).as_bytes())?;
+                }
+            }
+        }
+        Ok(filled.finish().map_err(io::Error::other)?.into_inner())
+    }
+}
+
+/// Whether a part holds what a reader reads: the text, heads and feet and notes of a document, the cells of a workbook.
+fn holds_text(name: &str) -> bool {
+    let word = name.strip_prefix("word/").is_some_and(|rest| {
+        !rest.contains('/')
+            && ["document", "header", "footer", "footnotes", "endnotes"]
+                .iter()
+                .any(|part| rest.starts_with(part))
+    });
+    let book = name == "xl/sharedStrings.xml" || name.starts_with("xl/worksheets/sheet");
+    (word || book) && name.ends_with(".xml")
+}
+
+/// A text between tags: where its bytes are, and what it says.
+struct Piece {
+    bytes: Range<usize>,
+    text: String,
+}
+
+/// A marker: what stands in it, and the characters of which pieces it is made of.
+struct Marker {
+    expression: String,
+    /// The pieces that it covers, with the bytes of each one's text.
+    covers: Vec<(Range<usize>, Range<usize>)>,
+}
+
+/// The markers of a part.
+fn markers_of(xml: &str) -> Result<Vec<Marker>, quick_xml::Error> {
+    let mut markers = Vec::new();
+    for pieces in paragraphs(xml)? {
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let mut at = 0;
+        while let Some(start) = whole[at..].find("{{").map(|start| at + start) {
+            let Some(end) = whole[start..].find("}}").map(|end| start + end + 2) else {
+                break;
+            };
+            let expression = plain(&whole[start + 2..end - 2]);
+            markers.push(Marker {
+                expression,
+                covers: covered(&pieces, start..end),
+            });
+            at = end;
+        }
+    }
+    Ok(markers)
+}
+
+/// An expression as it was meant: Word turns quotes into typographic ones, and Chinese input methods give wide signs.
+fn plain(expression: &str) -> String {
+    let narrow = expression.trim().chars().map(|c| match c {
+        '“' | '”' | '„' | '＂' => '"',
+        '‘' | '’' => '\'',
+        '（' => '(',
+        '）' => ')',
+        '，' => ',',
+        '＝' => '=',
+        '．' => '.',
+        '\u{a0}' | '\u{3000}' => ' ',
+        c => c,
+    });
+    narrow.collect()
+}
+
+/// Which pieces a range of a paragraph's text covers: where each piece's bytes are, and which bytes of its text.
+fn covered(pieces: &[Piece], range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for piece in pieces {
+        let (start, end) = (at, at + piece.text.len());
+        at = end;
+        if start < range.end && range.start < end {
+            let from = range.start.max(start) - start;
+            let until = range.end.min(end) - start;
+            found.push((piece.bytes.clone(), from..until));
+        }
+    }
+    found
+}
+
+/// The texts of each paragraph, cell or shared string, in order.
+fn paragraphs(xml: &str) -> Result<Vec<Vec<Piece>>, quick_xml::Error> {
+    let mut reader = Reader::from_str(xml);
+    let mut found = Vec::new();
+    // A text box holds paragraphs within a paragraph.
+    let mut open: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut in_text = false;
+    loop {
+        let before = position(&reader);
+        let event = reader.read_event()?;
+        let after = position(&reader);
+        match event {
+            Event::Start(tag) => match tag.name().as_ref() {
+                "w:p" | "si" | "is" => open.push(Vec::new()),
+                "w:t" | "t" => in_text = true,
+                _ => {}
+            },
+            Event::End(tag) => match tag.name().as_ref() {
+                "w:p" | "si" | "is" => found.extend(open.pop()),
+                "w:t" | "t" => in_text = false,
+                _ => {}
+            },
+            Event::Text(_) | Event::GeneralRef(_) if in_text => {
+                let raw = &xml[before..after];
+                let text =
+                    quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Into::into);
+                if let Some(pieces) = open.last_mut() {
+                    pieces.push(Piece {
+                        bytes: before..after,
+                        text,
+                    });
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    found.extend(open);
+    Ok(found)
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+/// What becomes of a text: where its bytes are, and which bytes of what it says give way to what.
+struct Edit {
+    bytes: Range<usize>,
+    changes: Vec<(Range<usize>, String)>,
+}
+
+/// A part with values for its markers; all other bytes as they were.
+fn filled_part(xml: &str, value: &dyn Fn(&str) -> String) -> String {
+    // What becomes of the bytes of each text: the text with the markers' characters replaced.
+    let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
+    for marker in markers_of(xml).unwrap_or_default() {
+        let said = visible(&value(&marker.expression)).replace('\n', " ");
+        for (at, (bytes, within)) in marker.covers.into_iter().enumerate() {
+            // The value stands where the marker began, in the look of that run.
+            let said = if at == 0 { said.clone() } else { String::new() };
+            let edit = edits.entry(bytes.start).or_insert(Edit {
+                bytes,
+                changes: Vec::new(),
+            });
+            edit.changes.push((within, said));
+        }
+    }
+    let mut filled = String::with_capacity(xml.len());
+    let mut at = 0;
+    for Edit { bytes, changes } in edits.into_values() {
+        filled.push_str(&xml[at..bytes.start]);
+        let raw = &xml[bytes.clone()];
+        let text: String =
+            quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Into::into);
+        let mut changed = String::new();
+        let mut done = 0;
+        for (within, said) in changes {
+            changed.push_str(&text[done..within.start]);
+            changed.push_str(&said);
+            done = within.end;
+        }
+        changed.push_str(&text[done..]);
+        filled.push_str(&escape(changed));
+        at = bytes.end;
+    }
+    filled.push_str(&xml[at..]);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(xml: &str) -> String {
+        filled_part(xml, &|expression| format!("<{expression}>"))
+    }
+
+    #[test]
+    fn a_marker_split_over_runs_is_found_and_nothing_else_changes() {
+        let xml = "<w:p><w:r><w:t xml:space=\"preserve\">共 {{ n(</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>“children”)</w:t></w:r>\
+                   <w:r><w:t> }} 人 &amp; 无</w:t></w:r></w:p><w:p><w:r><w:t>不变 { }</w:t></w:r></w:p>";
+        let expected = "<w:p><w:r><w:t xml:space=\"preserve\">共 &lt;n(&quot;children&quot;)&gt;</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t></w:t></w:r>\
+                        <w:r><w:t> 人 &amp; 无</w:t></w:r></w:p><w:p><w:r><w:t>不变 { }</w:t></w:r></w:p>";
+        assert_eq!(filled(xml), expected);
+    }
+
+    #[test]
+    fn several_markers_of_one_text_and_of_a_box_within_are_filled() {
+        let xml = "<w:p><w:r><w:t>{{a}}和{{ b }}</w:t><w:pict><w:p><w:r><w:t>{{c}}</w:t></w:r></w:p></w:pict></w:r></w:p>";
+        assert!(
+            filled(xml).contains("&lt;a&gt;和&lt;b&gt;")
+                && filled(xml).contains("<w:t>&lt;c&gt;</w:t>")
+        );
+        assert_eq!(markers_of(xml).unwrap().len(), 3);
+    }
+}
