@@ -314,6 +314,7 @@ pub fn check_with<T: Send + PartialEq>(
         }),
     };
     among.extend(check::of_school(&school, &severities));
+    among.extend(store.strays().into_iter().map(|(finding, _)| finding));
     let mut keep = Keep {
         reporter: Reporter {
             store,

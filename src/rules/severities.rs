@@ -80,14 +80,6 @@ impl Severities {
         Ok(())
     }
 
-    /// Leaves out all but errors.
-    pub fn errors_only(&mut self) {
-        let warnings: Vec<_> = rules()
-            .filter(|rule| self.of(rule) != Some(Severity::Error))
-            .collect();
-        self.set(warnings, None);
-    }
-
     /// Leaves out the rules that only all records together can answer, for those who have some.
     pub fn without_totals(&mut self) {
         self.set(rules().filter(|rule| rule.scope == Scope::Total), None);

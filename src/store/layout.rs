@@ -10,6 +10,9 @@ pub const SCHOOL_FILE: &str = "cuncao.toml";
 /// The ending of record files.
 pub const ENDING: &str = ".toml";
 
+/// Folders that `init` makes beside those of the records: what lies in them is no record.
+pub const OTHER_FOLDERS: [&str; 2] = ["samples", "templates"];
+
 /// What the names of temporary files of the tool begin with.
 pub const TEMPORARY: &str = ".cuncao-";
 

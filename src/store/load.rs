@@ -19,7 +19,7 @@ pub struct Loaded {
 pub struct Broken {
     /// Its path, from the records directory, with `/`.
     pub path: String,
-    /// What is wrong with it: at least one finding.
+    /// What is wrong with it; of the files of a folder that should be none, the first tells.
     pub findings: Vec<Finding>,
 }
 
@@ -69,6 +69,13 @@ impl Store {
     /// Like [`Store::load`]; tells how many files were read since the last time, from several threads.
     pub fn load_telling(&self, want: Want, advanced: &(dyn Fn(usize) + Sync)) -> Loaded {
         let mut loaded = read::scan(self.root(), want, &Gather { advanced });
+        for (finding, paths) in self.strays() {
+            let mut findings = vec![finding];
+            loaded.broken.extend(paths.into_iter().map(|path| Broken {
+                path,
+                findings: std::mem::take(&mut findings),
+            }));
+        }
         loaded.records.sort();
         loaded.broken.sort_by(|a, b| a.path.cmp(&b.path));
         loaded

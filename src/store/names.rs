@@ -2,8 +2,11 @@
 
 use walkdir::WalkDir;
 
+use super::rules::layout::{STRAY_FOLDER, STRAY_FOLDER_NEAREST};
 use super::{Store, layout};
+use crate::diagnostic::{Finding, Place};
 use crate::model::{Id, Kind, KindSet};
+use crate::text::suggest;
 
 impl Store {
     /// The ids of the records of some kinds, in no order. Links are not followed.
@@ -22,6 +25,58 @@ impl Store {
                     Id::parse(kind, name.strip_suffix(layout::ENDING)?)
                 })
         })
+    }
+
+    /// Files that would be records if their folder were one of a kind, with what is wrong with each such folder: nobody
+    /// would miss them otherwise. Folders whose names begin with a dot are left alone.
+    pub fn strays(&self) -> Vec<(Finding, Vec<String>)> {
+        let Ok(folders) = std::fs::read_dir(self.root()) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = folders
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_ok_and(|sort| sort.is_dir()))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| !name.starts_with('.') && layout::kind_of_folder(name).is_none())
+            .filter(|name| !layout::OTHER_FOLDERS.contains(&name.as_str()))
+            .collect();
+        names.sort_unstable();
+        let strays = names.iter().filter_map(|name| self.strays_in(name));
+        strays.collect()
+    }
+
+    fn strays_in(&self, folder: &str) -> Option<(Finding, Vec<String>)> {
+        let is_hidden = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().to_str();
+            name.is_some_and(|name| name.starts_with('.'))
+        };
+        let paths: Vec<String> = WalkDir::new(self.root().join(folder))
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| !is_hidden(entry))
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .filter_map(|entry| {
+                let relative = entry.path().strip_prefix(self.root()).ok()?;
+                let path = relative.to_str()?.replace('\\', "/");
+                path.ends_with(layout::ENDING).then_some(path)
+            })
+            .collect();
+        let finding = Finding::new(&STRAY_FOLDER, paths.first()?, Place::File);
+        let kinds = || Kind::ALL.iter().map(|kind| kind.info());
+        let known = kinds().flat_map(|info| [info.folder, info.name]);
+        let nearest = suggest::nearest(&folder.to_lowercase(), known).and_then(Kind::of_name);
+        let finding = match nearest {
+            Some(kind) => finding
+                .help(&STRAY_FOLDER_NEAREST)
+                .with("nearest", kind.info().folder),
+            None => {
+                let known: Vec<&str> = kinds().map(|info| info.folder).collect();
+                finding.with("known", known.join(", "))
+            }
+        };
+        let finding = finding.with("folder", folder).with("count", paths.len());
+        Some((finding, paths))
     }
 
     /// Where the file of a record is: its own place, or a wrong folder of its kind that holds it.

@@ -65,6 +65,8 @@ fn bytes(root: &Path) -> Vec<(String, Vec<u8>)> {
     let files = walkdir::WalkDir::new(root).sort_by_file_name();
     let files = files.into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file());
+    // What `undo` needs is kept beside the records.
+    let files = files.filter(|entry| !entry.path().starts_with(root.join(".cuncao-undo")));
     files
         .map(|entry| {
             let path = entry.path().strip_prefix(root).unwrap();

@@ -58,7 +58,7 @@ fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {
         if !assessed.contains(&child.id) {
             items.push(Item::of_child(Matter::Unassessed, None, child.id));
         }
-        if phone.is_none_or(|phone| phone.trim().is_empty()) {
+        if phone.is_none_or(|phone| !crate::model::is_filled(phone)) {
             items.push(Item::of_child(Matter::NoGuardianPhone, None, child.id));
         }
     }

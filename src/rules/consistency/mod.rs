@@ -8,6 +8,7 @@ mod duplicate_child;
 mod end_before_start;
 mod fund_overdrawn;
 mod future_date;
+mod guardian_mismatch;
 mod id_number_mismatch;
 mod lent_more_than_held;
 mod overlapping_pairing;
@@ -38,5 +39,6 @@ pub(super) const RULES: &[Entry] = &[
     entry!(future_date),
     entry!(unsorted_entries),
     entry!(id_number_mismatch),
+    entry!(guardian_mismatch),
     entry!(lent_more_than_held),
 ];

@@ -5,7 +5,7 @@ mod name_in_path;
 mod wrong_folder;
 
 use super::check::{Entry, entry};
-use crate::store::rules::layout::{BAD_FILE_NAME, STRAY_FILE, SYMLINK};
+use crate::store::rules::layout::{BAD_FILE_NAME, STRAY_FILE, STRAY_FOLDER, SYMLINK};
 
 pub(super) const RULES: &[Entry] = &[
     Entry {
@@ -14,6 +14,7 @@ pub(super) const RULES: &[Entry] = &[
     },
     Entry::while_reading(&SYMLINK),
     entry!(name_in_path),
+    Entry::while_reading(&STRAY_FOLDER),
     entry!(wrong_folder),
     Entry::while_reading(&STRAY_FILE),
 ];

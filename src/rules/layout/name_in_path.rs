@@ -2,6 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, whole};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
+use crate::model::folded;
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 use std::collections::HashSet;
@@ -47,12 +48,12 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     }
     let children = directory.records.children.iter();
     let names: HashSet<Vec<char>> = children
-        .map(|child| child.name.trim().chars().collect::<Vec<char>>())
+        .map(|child| folded(&child.name).chars().collect::<Vec<char>>())
         .filter(|name| name.len() >= 2)
         .collect();
     let longest = names.iter().map(Vec::len).max().unwrap_or(0);
     let holds_a_name = |path: &str| {
-        let path: Vec<char> = path.chars().collect();
+        let path: Vec<char> = folded(path).chars().collect();
         (0..path.len()).any(|from| {
             (2..=longest.min(path.len() - from)).any(|len| names.contains(&path[from..from + len]))
         })

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::EntryRef;
+use crate::model::{EntryRef, is_filled};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -40,7 +40,7 @@ fn check(case: &mut Case<'_>) {
         return;
     };
     for number in child.id_numbers() {
-        if number.in_clear().is_some() {
+        if number.in_clear().is_some_and(is_filled) {
             case.push(case.at(&RULE, number.field));
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::EntryRef;
 use crate::model::identity::{NotANumber, identity};
+use crate::model::{EntryRef, is_placeholder};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -52,7 +52,8 @@ fn check(case: &mut Case<'_>) {
         return;
     };
     for number in child.id_numbers() {
-        let Some(Err(fault)) = number.in_clear().map(identity) else {
+        let open = number.in_clear().filter(|number| !is_placeholder(number));
+        let Some(Err(fault)) = open.map(identity) else {
             continue;
         };
         let finding = case.at(&RULE, number.field);

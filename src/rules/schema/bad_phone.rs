@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::{EntryRef, FieldPath, Phone};
+use crate::model::{EntryRef, FieldPath, Phone, is_placeholder};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -74,7 +74,7 @@ fn check(case: &mut Case<'_>) {
 }
 
 fn phone(case: &mut Case<'_>, phone: Option<&Phone>, field: impl Fn() -> FieldPath) {
-    if let Some(phone) = phone.filter(|phone| !is_phone(phone)) {
+    if let Some(phone) = phone.filter(|phone| !is_phone(phone) && !is_placeholder(phone)) {
         case.push(case.at(&RULE, field()).with("found", &**phone));
     }
 }

@@ -3,6 +3,7 @@
 mod bad_id_number;
 mod bad_phone;
 mod missing_field;
+mod placeholder;
 
 use super::check::{Entry, entry};
 use crate::store::rules::schema::{
@@ -21,4 +22,5 @@ pub(super) const RULES: &[Entry] = &[
     Entry::while_reading(&BAD_AMOUNT),
     Entry::while_reading(&CONTROL_CHARACTER),
     entry!(bad_phone),
+    entry!(placeholder),
 ];

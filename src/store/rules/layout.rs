@@ -58,6 +58,36 @@ pub static SYMLINK: Rule = Rule {
     keeps: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", File(visit!()))]),
 };
 
+/// `stray-folder`
+pub static STRAY_FOLDER: Rule = Rule {
+    name: "stray-folder",
+    group: Group::Layout,
+    severity: Severity::Error,
+    scope: Scope::Directory,
+    fixable: false,
+    reason: Text {
+        zh: "文件夹名字不对，里面的记录就不计入任何数字，谁也看不出来。",
+        en: "Records in a folder with a wrong name are counted nowhere, and nobody notices.",
+    },
+    message: Text {
+        zh: "文件夹 { $folder } 不放任何一种记录，其中的 { $count } 个 .toml 文件不会计入",
+        en: "{ $folder } is the folder of no kind of record: { $count } .toml files in it are not counted",
+    },
+    help: Some(Text {
+        zh: "把文件移到放记录的文件夹：{ $known }；不是记录的 .toml 移到记录目录之外",
+        en: "move the files to a folder of records ({ $known }); move what is no record elsewhere",
+    }),
+    breaks: Example(&[(
+        "visit/2025-10/2025-10-12-v8k3m9q.toml",
+        File(visit!("minutes = 20\n")),
+    )]),
+    expected: whole("visit/2025-10/2025-10-12-v8k3m9q.toml"),
+    keeps: Example(&[(
+        "visits/2025-10/2025-10-12-v8k3m9q.toml",
+        File(visit!("minutes = 20\n")),
+    )]),
+};
+
 /// `stray-file`
 pub static STRAY_FILE: Rule = Rule {
     name: "stray-file",
@@ -91,4 +121,9 @@ pub static STRAY_FILE: Rule = Rule {
 pub(in crate::store) const SPECIAL_FILE: Text = Text {
     zh: "既不是文件也不是目录，不会读取",
     en: "neither a file nor a folder of records; it is not read",
+};
+
+pub(in crate::store) const STRAY_FOLDER_NEAREST: Text = Text {
+    zh: "是不是该叫 { $nearest }？改名或把文件移过去",
+    en: "should it be { $nearest }? Rename it, or move the files there",
 };

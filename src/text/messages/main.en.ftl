@@ -467,3 +467,6 @@ undo-nothing = No command of the last { $days } days can be taken back.
 undo-changed = These files were changed since, so it cannot be taken back: { $paths }
 undo-changed-help = `cuncao undo --list` shows what there is; with git, `git log` and `git checkout` bring old texts back
 change-added = While this was prepared, { $count } records of the same kind were added (such as { $path }); nothing was written. See whether they are the same ones, then run it again.
+validate-alike = { $severity }[{ $rule }] × { $count }: { $message }
+validate-alike-such-as = { $severity }[{ $rule }] × { $count }, such as: { $message }
+validate-see-each = To see each: cuncao validate{ $options } --only { $rules }

@@ -426,3 +426,6 @@ undo-nothing = 最近 { $days } 天没有可以撤销的命令。
 undo-changed = 这些文件后来又改过，不能撤销：{ $paths }
 undo-changed-help = 用 `cuncao undo --list` 看有哪些；在 git 里用 `git log` 和 `git checkout` 找回旧内容
 change-added = 准备期间有人添加了 { $count } 条同类记录（如 { $path }），没有写入。先看看是不是同一批内容，再执行一次。
+validate-alike = { $severity }[{ $rule }] × { $count }：{ $message }
+validate-alike-such-as = { $severity }[{ $rule }] × { $count }，如：{ $message }
+validate-see-each = 逐条查看：cuncao validate{ $options } --only { $rules }

@@ -162,7 +162,8 @@ fn filed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn reachable<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    let has_phone = |phone: Option<&Phone>| phone.is_some_and(|phone| !phone.trim().is_empty());
+    let has_phone =
+        |phone: Option<&Phone>| phone.is_some_and(|phone| crate::model::is_filled(phone));
     of_children(context, out, |child| {
         let care = child.guardianship_on(context.day());
         let guardian = care.and_then(|care| care.guardian.as_ref());

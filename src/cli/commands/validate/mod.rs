@@ -1,5 +1,7 @@
 //! `validate`: all rules over the whole directory.
 
+mod text;
+
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -16,7 +18,7 @@ use crate::rules::{
     self, Checked, Content, Group, Options, Reported, Rule, Severities, UnknownRule, diagnose,
 };
 use crate::store::Store;
-use crate::text::Lang;
+use crate::text::{Lang, sanitize};
 
 /// How often files are fixed before it is given up: each round leaves less to fix.
 const ROUNDS: usize = 8;
@@ -237,20 +239,49 @@ impl ValidateArgs {
         Ok(wanted)
     }
 
+    /// So many warnings and errors of one rule are shown one by one.
+    fn most_alike(&self) -> (usize, usize) {
+        let is_narrow = !self.only.is_empty() || !self.paths.is_empty();
+        match (is_narrow, self.staged) {
+            (true, _) => (usize::MAX, usize::MAX),
+            // A commit is no time to read many warnings.
+            (false, true) => (0, text::MAX_ALIKE),
+            (false, false) => (text::MAX_ALIKE, text::MAX_ALIKE),
+        }
+    }
+
+    /// The options that say what is checked, to check the same once more.
+    fn options(&self) -> String {
+        match &self.since {
+            _ if self.staged => " --staged".to_owned(),
+            Some(revision) => format!(" --since {revision}"),
+            None => String::new(),
+        }
+    }
+
     /// Checks and prints what is found.
     fn report(&self, session: &mut Session, scene: &Scene<'_>) -> anyhow::Result<Outcome> {
         let lang = session.lang;
         let summary = match self.format {
             Format::Text => {
                 let shown = Shown::new(lang, session.is_coloured());
-                let checked = scene.check(session, &|diagnostic| {
-                    let mut text = shown.text(diagnostic);
-                    text.reserve_exact("\n\n".len());
-                    text.push_str("\n\n");
-                    text.into_boxed_str()
+                let mut checked = scene.check(session, &|diagnostic| text::Shown {
+                    message: sanitize::terminal(&diagnostic.message.text(lang)).into(),
+                    whole: (shown.text(diagnostic) + "\n\n").into_boxed_str(),
                 });
-                session.write_shown(checked.findings.iter().map(|rendered| &*rendered.output))?;
                 let summary = summary(&checked);
+                if session.quiet {
+                    checked
+                        .findings
+                        .retain(|found| found.severity == Severity::Error);
+                }
+                let gathering = text::Gathering {
+                    lang,
+                    most: self.most_alike(),
+                    options: &self.options(),
+                };
+                let paragraphs = gathering.paragraphs(&checked.findings);
+                session.write_shown(paragraphs.iter().map(String::as_str))?;
                 say_summary(session, &summary)?;
                 summary
             }
