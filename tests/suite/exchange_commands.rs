@@ -65,7 +65,10 @@ fn a_roster_is_looked_at_first_and_then_imported() {
     assert!(err(&done).contains("新增 2 条"));
     assert_eq!(std::fs::read_dir(root.join("children")).unwrap().count(), 2);
     let left = std::fs::read_dir(&root).unwrap().count();
-    assert_eq!(left, 2, "nothing but cuncao.toml and children");
+    assert_eq!(
+        left, 3,
+        "nothing but cuncao.toml, children and what undo needs"
+    );
 }
 
 #[test]
