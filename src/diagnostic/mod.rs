@@ -38,7 +38,7 @@ impl Severity {
 const MAX_ARGUMENT_CHARS: usize = 2000;
 
 /// A message with its arguments, to be put into words when it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     /// The message's id in the catalogue; the name of the rule where the words stand beside a rule.
     pub id: &'static str,
@@ -48,7 +48,7 @@ pub struct Message {
 }
 
 /// The value of an argument, which may depend on the language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Argument {
     Plain(String),
     Both([String; Lang::ALL.len()]),
@@ -80,6 +80,19 @@ impl Message {
 
     fn add(&mut self, name: &'static str, value: Argument) {
         self.arguments.push((name, value));
+    }
+
+    /// The value of an argument.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        let found = self.arguments().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value)
+    }
+
+    /// The arguments; of those in words of a language the Chinese ones.
+    pub fn arguments(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.arguments
+            .iter()
+            .map(|(name, value)| (*name, value.get(Lang::Zh)))
     }
 
     /// The message in words.

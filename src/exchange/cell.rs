@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use toml::Value;
-use unicode_normalization::UnicodeNormalization;
 
 use super::sheet::Cell;
-use super::written;
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, Wanted, unread};
+use crate::model::entered::class::{Part, part};
+use crate::model::entered::day::{self, Towards};
+use crate::model::entered::{self, Unread, amount, code, name, narrow, number, phone};
 use crate::model::money::Goal;
 use crate::model::shape::{CodeWord, Holds};
-use crate::model::{Date, DateTime, Id, Kind, Money, School, Time};
-use crate::text::suggest;
+use crate::model::{Date, DateTime, Id, Kind, School, Time};
 
 /// Numbers from here on are not exact in a spreadsheet program, which keeps 15 digits.
 const INEXACT: f64 = 1e15;
@@ -30,7 +30,7 @@ impl Names {
         if self.ids.insert(id)
             && let Some(name) = name
         {
-            let key = (id.kind(), name.to_owned());
+            let key = (id.kind(), name::name(name));
             self.named.entry(key).or_default().push(id);
         }
     }
@@ -38,6 +38,13 @@ impl Names {
     /// Whether there is a record with an id.
     pub fn has(&self, id: Id) -> bool {
         self.ids.contains(&id)
+    }
+
+    /// Those who are called so.
+    pub fn called(&self, kind: Kind, text: &str) -> &[Id] {
+        self.named
+            .get(&(kind, name::name(text)))
+            .map_or(&[], Vec::as_slice)
     }
 }
 
@@ -49,29 +56,85 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     /// Who is called what.
     pub names: &'a Names,
+    /// The day of the month of days that name only a month.
+    pub day_of_month: Option<u32>,
+    /// Whether the workbook counts days from 1904.
+    pub from_1904: bool,
+    /// Whether texts stand in the table as records hold them, as in what `export` writes.
+    pub is_exact: bool,
 }
 
-/// The value of a cell for a field; none of an empty one.
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// A value, with a word on what of the cell is not taken.
+    Value(Value, Option<Message>),
+    /// Nothing that can be kept: what the file has lost, or a word for nothing.
+    Dropped(Message),
+}
+
+impl From<Value> for Said {
+    fn from(value: Value) -> Said {
+        Said::Value(value, None)
+    }
+}
+
+/// The value of a cell for a field.
 ///
 /// # Errors
 ///
 /// What is wrong with the cell.
-pub fn value(holds: &Holds, cell: &Cell, context: &Context<'_>) -> Result<Option<Value>, Message> {
+pub fn value(holds: &Holds, cell: &Cell, context: &Context<'_>) -> Result<Said, Message> {
     match cell {
-        Cell::Empty => Ok(None),
+        Cell::Empty => Ok(Said::Nothing),
+        Cell::Error(text) => Err(expected(text, "import-cell-error")),
+        Cell::Uncomputed => Err(Message::new("import-uncomputed")),
         Cell::Text(text) => {
             let text = unescaped(text).replace("\r\n", "\n");
-            of_text(holds, &text, context).map(Some)
+            of_text(holds, &text, context)
         }
-        Cell::Number(number) => of_number(holds, *number, context).map(Some),
+        Cell::Number(number) => of_number(holds, *number, context),
         Cell::Truth(truth) => match holds {
-            Holds::Truth => Ok(Some(Value::Boolean(*truth))),
-            _ => of_text(holds, if *truth { "TRUE" } else { "FALSE" }, context).map(Some),
+            Holds::Truth => Ok(Value::Boolean(*truth).into()),
+            _ => of_text(holds, if *truth { "TRUE" } else { "FALSE" }, context),
         },
         Cell::Time(time) => match holds {
-            Holds::Date => Ok(Some(Value::Datetime(Date(time.date()).into()))),
-            Holds::DateTime => Ok(Some(Value::Datetime(DateTime(*time).into()))),
-            _ => of_text(holds, &cell.shown(), context).map(Some),
+            Holds::Date => Ok(Value::Datetime(Date(time.date()).into()).into()),
+            Holds::DateTime => Ok(Value::Datetime(DateTime(*time).into()).into()),
+            // 3-1 became the first of March.
+            Holds::Class => Err(expected(&cell.shown(), "import-class-became-day")),
+            _ => of_text(holds, &cell.shown(), context),
+        },
+    }
+}
+
+/// What a cell says about a class: all of it, its grade or its number.
+///
+/// # Errors
+///
+/// What is wrong with the cell.
+pub fn class_part(cell: &Cell, context: &Context<'_>) -> Result<Option<Part>, Message> {
+    let read = |text: &str| {
+        part(text, context.school)
+            .map(Some)
+            .map_err(|reason| unread(Wanted::Class, text, &reason))
+    };
+    match cell {
+        Cell::Empty => Ok(None),
+        Cell::Error(text) => Err(expected(text, "import-cell-error")),
+        Cell::Uncomputed => Err(Message::new("import-uncomputed")),
+        Cell::Time(_) => Err(expected(&cell.shown(), "import-class-became-day")),
+        // 3.10 became 3.1.
+        Cell::Number(number)
+            if ((number.fract() * 10.0).round() - 1.0).abs() < 1e-9 && number.fract() > 0.05 =>
+        {
+            Err(expected(&cell.shown(), "import-class-rounded"))
+        }
+        cell => match unescaped(&cell.shown()) {
+            text if entered::is_placeholder(text) => Ok(None),
+            text => read(text),
         },
     }
 }
@@ -80,132 +143,190 @@ fn expected(found: &str, id: &'static str) -> Message {
     Message::new(id).with("found", found)
 }
 
-fn of_number(holds: &Holds, number: f64, context: &Context<'_>) -> Result<Value, Message> {
+fn of_number(holds: &Holds, number: f64, context: &Context<'_>) -> Result<Said, Message> {
+    let shown = Cell::Number(number).shown();
     let whole = number.fract() == 0.0;
     match holds {
-        Holds::Money => {
-            let fen = (number * 100.0).round();
-            if (0.0..INEXACT).contains(&fen) && (fen - number * 100.0).abs() < 1e-3 {
-                return Ok(Value::String(Money::of_fen(fen as i64).to_string()));
-            }
-            Err(expected(&number.to_string(), "import-bad-amount"))
-        }
         Holds::Goal if number > 0.0 && number <= 1.0 && !whole => {
             // A cell formatted as a share.
-            of_text(
-                holds,
-                &format!("{}%", (number * 1000.0).round() / 10.0),
-                context,
-            )
+            let shown = Cell::Number(number * 100.0).shown();
+            of_text(holds, &format!("{shown}%"), context)
         }
-        Holds::Truth if number == 0.0 || number == 1.0 => Ok(Value::Boolean(number == 1.0)),
+        Holds::Truth if number == 0.0 || number == 1.0 => Ok(Value::Boolean(number == 1.0).into()),
         Holds::Text | Holds::Phone | Holds::Confidential | Holds::Prose
             if number.abs() >= INEXACT =>
         {
-            Err(expected(&number.to_string(), "import-rounded"))
+            Ok(Said::Dropped(Message::new("import-rounded")))
         }
-        _ if whole && number.abs() < INEXACT => of_text(holds, &format!("{number:.0}"), context),
-        _ => of_text(holds, &number.to_string(), context),
+        Holds::Date if whole && (10_000.0..100_000.0).contains(&number) => {
+            let day = day::of_serial(number as u64, context.from_1904);
+            let day = day.ok_or_else(|| unread(Wanted::Day, &shown, &Unread::Unknown))?;
+            Ok(Value::Datetime(Date(day).into()).into())
+        }
+        // 2019.10 became 2019.1, which may be January too.
+        Holds::Date if !whole && ((number.fract() * 10.0) - 1.0).abs() < 1e-6 => {
+            Err(expected(&shown, "import-month-rounded"))
+        }
+        Holds::Date if !whole && number > 10_000.0 => of_number(holds, number.trunc(), context),
+        _ if number.abs() >= INEXACT => Err(expected(&shown, "import-bad-number")),
+        _ => of_text(holds, &shown, context),
     }
 }
 
-fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Value, Message> {
-    // What stands for a number, a day or a code may have been typed in full width.
-    let narrow = || text.nfkc().collect::<String>().trim().to_owned();
+fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Message> {
+    let placeholder = || Said::Dropped(expected(text, "import-placeholder"));
     match holds {
-        Holds::Text | Holds::Phone | Holds::Confidential | Holds::Prose => {
-            if is_rounded(text) {
-                return Err(expected(text, "import-rounded"));
-            }
-            Ok(Value::String(text.to_owned()))
+        Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone
+            if context.is_exact && !is_rounded(text) =>
+        {
+            return Ok(Value::String(text.to_owned()).into());
         }
-        Holds::Number => narrow()
-            .trim_end_matches(".0")
-            .parse::<u32>()
-            .map(|number| Value::Integer(i64::from(number)))
-            .map_err(|_| expected(text, "import-bad-number")),
-        Holds::Truth => match narrow().to_lowercase().as_str() {
-            "true" | "yes" | "y" | "1" | "是" | "有" | "√" | "对" => Ok(Value::Boolean(true)),
-            "false" | "no" | "n" | "0" | "否" | "无" | "×" | "x" => Ok(Value::Boolean(false)),
-            _ => Err(expected(text, "import-bad-truth")),
+        Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone if is_rounded(text) => {
+            return Ok(Said::Dropped(Message::new("import-rounded")));
+        }
+        // Of these the words for nothing are answers, where they are answers.
+        Holds::Truth => {}
+        Holds::Code(words) if code::code(words, text).is_ok() => {}
+        Holds::List(entry) if !matches!(**entry, Holds::Prose) && entered::is_placeholder(text) => {
+            return Ok(placeholder());
+        }
+        _ if entered::is_placeholder(text) => return Ok(placeholder()),
+        _ => {}
+    }
+    let fail = |wanted: Wanted| move |reason: Unread| unread(wanted, text, &reason);
+    Ok(match holds {
+        Holds::Text | Holds::Confidential | Holds::Prose => Value::String(text.to_owned()).into(),
+        Holds::Phone => {
+            let read = phone::phone(text).map_err(fail(Wanted::Phone))?;
+            let note = read
+                .remark
+                .map(|remark| Message::new("import-phone-remark").with("remark", remark));
+            return Ok(Said::Value(Value::String(read.number), note));
+        }
+        Holds::Number => {
+            Value::Integer(i64::from(number::count(text).map_err(fail(Wanted::Count))?)).into()
+        }
+        Holds::Truth => match code::truth(text) {
+            Some(truth) => Value::Boolean(truth).into(),
+            None if entered::is_placeholder(text) => placeholder(),
+            None => return Err(expected(text, "import-bad-truth")),
         },
-        Holds::Date => written::day(&narrow())
-            .map(|day| Value::Datetime(Date(day).into()))
-            .ok_or_else(|| expected(text, "import-bad-date")),
-        Holds::DateTime => written::time(&narrow())
-            .map(|time| Value::Datetime(DateTime(time).into()))
-            .ok_or_else(|| expected(text, "import-bad-time")),
-        Holds::Money => {
-            let bare: String = narrow()
-                .chars()
-                .filter(|c| !matches!(c, '元' | '¥' | ',' | ' '))
-                .collect();
-            bare.parse::<Money>()
-                .map(|amount| Value::String(amount.to_string()))
-                .map_err(|_| expected(text, "import-bad-amount"))
+        Holds::Date => date(text, context)
+            .map(|day| Value::Datetime(Date(day).into()))?
+            .into(),
+        Holds::DateTime => {
+            let time =
+                day::time(text, context.today, Towards::Neither).map_err(fail(Wanted::Time))?;
+            Value::Datetime(DateTime(time).into()).into()
         }
-        Holds::Class => written::class(&narrow(), context.school, context.today)
-            .map(|class| Value::String(class.to_string()))
-            .ok_or_else(|| expected(text, "import-bad-class")),
+        Holds::Money => Value::String(
+            amount::amount(text)
+                .map_err(fail(Wanted::Amount))?
+                .to_string(),
+        )
+        .into(),
+        Holds::Class => {
+            let class = entered::class::class(text, context.school, context.today)
+                .map_err(fail(Wanted::Class))?;
+            Value::String(class.to_string()).into()
+        }
         Holds::Goal => {
-            let bare = narrow();
+            let bare = narrow(text);
             match bare.parse::<i64>() {
-                Ok(number) => Ok(Value::Integer(number)),
-                Err(_) if bare.parse::<Goal>().is_ok() => Ok(Value::String(bare)),
-                Err(_) => Err(expected(text, "import-bad-number")),
+                Ok(number) => Value::Integer(number).into(),
+                Err(_) if bare.parse::<Goal>().is_ok() => Value::String(bare).into(),
+                Err(_) => return Err(expected(text, "import-bad-number")),
             }
         }
-        Holds::Code(words) => code(words, text.trim()).map(|code| Value::String(code.to_owned())),
+        Holds::Code(words) => Value::String(known(words, text)?.to_owned()).into(),
         Holds::Reference(kind) => {
-            reference(*kind, text.trim(), context).map(|id| Value::String(id.to_string()))
+            Value::String(reference(*kind, text.trim(), context)?.to_string()).into()
         }
-        Holds::List(entry) => {
-            let parts = split(entry, text);
-            let values = parts.iter().map(|part| of_text(entry, part, context));
-            Ok(Value::Array(values.collect::<Result<_, _>>()?))
-        }
-        Holds::Time => narrow()
+        Holds::List(entry) => return list(entry, text, context),
+        Holds::Time => narrow(text)
             .parse::<Time>()
             .map(|time| Value::Datetime(time.into()))
-            .map_err(|_| expected(text, "import-bad-time")),
+            .map_err(|_| expected(text, "import-bad-time"))?
+            .into(),
         Holds::Table(_)
         | Holds::Tables(_)
         | Holds::Counts { .. }
         | Holds::Match
-        | Holds::Bounds => Err(expected(text, "import-no-cell")),
+        | Holds::Bounds => {
+            return Err(expected(text, "import-no-cell"));
+        }
+    })
+}
+
+/// A day, or that of the month which was asked for where a text names only the month.
+fn date(text: &str, context: &Context<'_>) -> Result<NaiveDate, Message> {
+    day::day(text, context.today, Towards::Neither).or_else(|reason| {
+        match (&reason, context.day_of_month) {
+            (Unread::MonthOnly(year, month), Some(day)) => {
+                NaiveDate::from_ymd_opt(*year, *month, day)
+                    .ok_or_else(|| unread(Wanted::Day, text, &Unread::NoSuchDay))
+            }
+            _ => Err(unread(Wanted::Day, text, &reason)),
+        }
+    })
+}
+
+fn list(entry: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Message> {
+    // A name with a blank inside is one.
+    if let Holds::Reference(kind) = entry
+        && let Ok(id) = reference(*kind, text.trim(), context)
+    {
+        return Ok(Value::Array(vec![Value::String(id.to_string())]).into());
     }
+    if let Holds::Code(words) = entry
+        && let Ok(code) = code::code(words, text)
+    {
+        return Ok(Value::Array(vec![Value::String(code.code.clone())]).into());
+    }
+    let mut values = Vec::new();
+    for part in split(entry, text) {
+        match of_text(entry, &part, context)? {
+            Said::Value(value, _) if !values.contains(&value) => values.push(value),
+            Said::Value(..) | Said::Nothing | Said::Dropped(_) => {}
+        }
+    }
+    Ok(Value::Array(values).into())
 }
 
 /// Whether a spreadsheet program has written a long number as `1.39E+10`: its last digits are lost.
 fn is_rounded(text: &str) -> bool {
-    text.split_once("E+").is_some_and(|(number, power)| {
+    let upper = text.to_uppercase();
+    upper.split_once("E+").is_some_and(|(number, power)| {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         digits(power) && digits(&number.replacen('.', "", 1))
     })
 }
 
-fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a str, Message> {
-    let plain = |text: &str| text.replace([' ', '_', '-'], "").to_lowercase();
-    let wanted = plain(text);
-    let found = words.iter().find(|word| {
-        [&word.code, &word.zh, &word.en]
-            .into_iter()
-            .any(|known| plain(known) == wanted)
-    });
-    found.map(|word| word.code.as_str()).ok_or_else(|| {
-        let labels = words
-            .iter()
-            .flat_map(|word| [word.zh.as_str(), word.code.as_str()]);
-        let alike = |word: &&str| word.contains(|c| text.contains(c));
-        match suggest::nearest(text, labels).filter(alike) {
-            Some(nearest) => expected(text, "import-unknown-code-nearest").with("nearest", nearest),
-            None => {
+fn known<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a str, Message> {
+    code::code(words, text)
+        .map(|word| word.code.as_str())
+        .map_err(|reason| match reason {
+            Unread::Nearly(nearest) => {
+                expected(text, "import-unknown-code-nearest").with("nearest", nearest)
+            }
+            _ => {
                 let known: Vec<_> = words.iter().map(|word| word.zh.as_str()).collect();
                 expected(text, "import-unknown-code").with("known", known.join("、"))
             }
-        }
-    })
+        })
 }
+
+/// What stands behind a name and says who someone is.
+const TITLES: &[&str] = &[
+    "老师",
+    "主任",
+    "校长",
+    "书记",
+    "同学",
+    "小朋友",
+    "教师",
+    "班主任",
+];
 
 fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Message> {
     if let Some(id) = Id::parse(kind, text) {
@@ -214,15 +335,26 @@ fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Messag
             false => Err(expected(text, "import-unknown-reference").with("kind", kind.name())),
         };
     }
-    let named = context.names.named.get(&(kind, text.to_owned()));
-    match named.map(Vec::as_slice) {
+    let narrow = narrow(text);
+    let bare = narrow
+        .split_once(['(', '['])
+        .map_or(narrow.as_str(), |(bare, _)| bare);
+    let untitled = TITLES
+        .iter()
+        .find_map(|title| bare.strip_suffix(title))
+        .unwrap_or(bare);
+    let called = [text, bare, untitled]
+        .into_iter()
+        .map(|name| context.names.called(kind, name))
+        .find(|ids| !ids.is_empty());
+    match called {
         Some([id]) => Ok(*id),
-        Some([_, _, ..]) => {
-            let mut ids: Vec<_> = named.into_iter().flatten().map(Id::to_string).collect();
+        Some(several) => {
+            let mut ids: Vec<_> = several.iter().map(Id::to_string).collect();
             ids.sort();
             Err(expected(text, "import-several-named").with("ids", ids.join(", ")))
         }
-        _ => Err(expected(text, "import-unknown-reference").with("kind", kind.name())),
+        None => Err(expected(text, "import-unknown-reference").with("kind", kind.name())),
     }
 }
 
@@ -286,192 +418,4 @@ pub fn unescaped(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn school() -> School {
-        toml::from_str("format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n").unwrap()
-    }
-
-    fn read(kind: Kind, field: &str, cell: Cell) -> Result<Option<Value>, &'static str> {
-        let mut names = Names::default();
-        names.note("h7k3m9q".parse().unwrap(), Some("李老师"));
-        names.note("h000001".parse().unwrap(), Some("王芳"));
-        names.note("h000002".parse().unwrap(), Some("王芳"));
-        let school = school();
-        let context = Context {
-            school: &school,
-            today: "2025-10-12".parse().unwrap(),
-            names: &names,
-        };
-        let holds = &kind.shape().at(&field.parse().unwrap()).unwrap().holds;
-        value(holds, &cell, &context).map_err(|message| message.id)
-    }
-
-    fn text(kind: Kind, field: &str, words: &str) -> Result<String, &'static str> {
-        read(kind, field, Cell::of_text(words)).map(|value| value.unwrap().to_string())
-    }
-
-    #[test]
-    fn dates_are_read_as_people_write_them() {
-        for words in [
-            "2015-09-01",
-            "2015/9/1",
-            "2015.9.1",
-            "2015年9月1日",
-            "20150901",
-            "42248",
-            "２０１５／９／１",
-            "2015/9/1 0:00:00",
-        ] {
-            assert_eq!(
-                text(Kind::Child, "birth_date", words).unwrap(),
-                "2015-09-01",
-                "{words}"
-            );
-        }
-        assert_eq!(
-            read(Kind::Child, "birth_date", Cell::Number(42248.0))
-                .unwrap()
-                .unwrap()
-                .to_string(),
-            "2015-09-01"
-        );
-        for words in ["2015-02-30", "15/9/1", "2015.9", "9月1日", "昨天", "123"] {
-            assert_eq!(
-                text(Kind::Child, "birth_date", words),
-                Err("import-bad-date"),
-                "{words}"
-            );
-        }
-        for words in [
-            "2025-11-02T10:25:00",
-            "2025/11/2 10:25",
-            "2025年11月2日10时25分",
-        ] {
-            assert_eq!(
-                text(Kind::Incident, "discovered", words).unwrap(),
-                "2025-11-02T10:25:00"
-            );
-        }
-    }
-
-    #[test]
-    fn numbers_that_are_names_of_things_stay_whole() {
-        let phone = read(Kind::Helper, "phone", Cell::Number(13_900_001_234.0))
-            .unwrap()
-            .unwrap();
-        assert_eq!(phone.as_str(), Some("13900001234"));
-        assert_eq!(
-            read(
-                Kind::Child,
-                "id_number",
-                Cell::Number(420_000_201_503_020_000.0)
-            ),
-            Err("import-rounded")
-        );
-        assert_eq!(
-            text(Kind::Child, "student_no", "1.39E+10"),
-            Err("import-rounded")
-        );
-        assert_eq!(
-            read(Kind::Aid, "amount", Cell::Number(300.5))
-                .unwrap()
-                .unwrap()
-                .as_str(),
-            Some("300.50")
-        );
-        assert_eq!(text(Kind::Aid, "amount", "1,200元").unwrap(), "\"1200.00\"");
-    }
-
-    #[test]
-    fn codes_are_read_by_their_labels() {
-        for words in ["祖辈监护", "grandparents", "Grandparents"] {
-            assert_eq!(
-                text(Kind::Child, "guardianship.kind", words).unwrap(),
-                "\"grandparents\""
-            );
-        }
-        assert_eq!(
-            text(Kind::Child, "hardship", "低保、残疾").unwrap(),
-            "[\"low-income\", \"disabled\"]"
-        );
-        assert_eq!(
-            text(Kind::Child, "gender", "男生"),
-            Err("import-unknown-code-nearest")
-        );
-    }
-
-    #[test]
-    fn classes_are_read_by_the_names_they_have_today() {
-        for words in [
-            "2023-1",
-            "三（1）班",
-            "3年级1班",
-            "三年级(1)班",
-            "2023级（1）班",
-            "3.1",
-        ] {
-            assert_eq!(
-                text(Kind::Child, "enrolment.class", words).unwrap(),
-                "\"2023-1\"",
-                "{words}"
-            );
-        }
-        for words in ["七（1）班", "三年级", "好班"] {
-            assert_eq!(
-                text(Kind::Child, "enrolment.class", words),
-                Err("import-bad-class")
-            );
-        }
-    }
-
-    #[test]
-    fn people_are_found_by_id_or_exact_name() {
-        assert_eq!(text(Kind::Visit, "by", "李老师").unwrap(), "[\"h7k3m9q\"]");
-        assert_eq!(
-            text(Kind::Visit, "by", "h000001，李老师").unwrap(),
-            "[\"h000001\", \"h7k3m9q\"]"
-        );
-        assert_eq!(text(Kind::Visit, "by", "王芳"), Err("import-several-named"));
-        assert_eq!(
-            text(Kind::Visit, "by", "李"),
-            Err("import-unknown-reference")
-        );
-    }
-
-    #[test]
-    fn formulas_are_disarmed_and_come_back() {
-        for words in [
-            "=1+1",
-            "+8613900001234",
-            "-",
-            "@x",
-            "\tx",
-            "'quoted",
-            "''",
-            "",
-            " spaced ",
-        ] {
-            let cell = escaped(words);
-            assert!(cell.starts_with('\''), "{words:?}");
-            assert_eq!(unescaped(&cell), words);
-        }
-        assert_eq!(escaped("张小明"), "张小明");
-        assert_eq!(unescaped("'twas"), "'twas");
-    }
-
-    #[test]
-    fn lists_come_back_from_one_cell() {
-        for parts in [
-            vec!["画画", "篮球"],
-            vec!["一、二", "[三]"],
-            vec!["只有一句，带逗号。"],
-        ] {
-            let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
-            for entry in [Holds::Text, Holds::Prose] {
-                assert_eq!(split(&entry, &joined(&entry, &parts)), parts);
-            }
-        }
-    }
-}
+mod tests;

@@ -1,13 +1,14 @@
-//! Turns the rows of tables into records: a plan of what would be added and changed, or everything that is
-//! wrong with the rows, each fault with its place. Nothing is written here but by [`Plan::file_changes`]'s taker.
+//! Turns the rows of tables into records: how the tables are understood, a plan of what would be added and changed, or
+//! everything that is wrong with the rows, each fault with its place. Nothing is written here but by
+//! [`Plan::file_changes`]'s taker.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use toml::Value;
 
-use super::cell::{Context, Names};
-use super::reading::Reading;
+use super::cell::Names;
+use super::reading::{Reading, Used};
 use super::sheet::Sheet;
 use crate::diagnostic::Message;
 use crate::model::{FieldPath, HasTable, Id, Kind, Records, School, with_kind};
@@ -30,14 +31,23 @@ pub struct Present<'a> {
 /// How tables are to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Headers and what they are to mean: `("姓名", "name")`; `-` is not read.
+    /// Headers, or letters of columns, and what they are to mean: `("姓名", "name")`; `-` is not read, `*` is every
+    /// header that is not known.
     pub map: Vec<(String, String)>,
+    /// Words of a column and what is to be read in their place: `("类型", "隔代", "grandparents")`.
+    pub map_values: Vec<(String, String, String)>,
     /// Values for fields that a table has no column for, or no value in a row: `("guardianship.since", "2025-09-01")`.
     pub constants: Vec<(String, String)>,
     /// The headers of the columns by which a record is found that a row changes; without any, rows only add.
     pub key: Vec<String>,
     /// The number of the row that holds the headers, from 1, as spreadsheet programs count.
     pub header_row: Option<usize>,
+    /// Since when what the rows say of changing things is so, where they do not say it.
+    pub since: Option<NaiveDate>,
+    /// The day of the month of days that name only a month.
+    pub day_of_month: Option<u32>,
+    /// The name of the file, which may say what it is about.
+    pub file: String,
 }
 
 /// What is wrong with a table, and where.
@@ -53,6 +63,8 @@ pub struct Fault {
     pub value: Option<String>,
     /// What is wrong.
     pub message: Message,
+    /// What mends it.
+    pub mend: Option<Message>,
 }
 
 /// A record that would be added.
@@ -62,6 +74,8 @@ pub struct Addition {
     pub id: Id,
     /// The row it comes from.
     pub row: usize,
+    /// Whom or what it is about, as the row says it.
+    pub about: String,
     /// The text of its file.
     pub text: String,
 }
@@ -73,6 +87,8 @@ pub struct Update {
     pub id: Id,
     /// The row that changes it.
     pub row: usize,
+    /// Whom or what it is about, as the row says it.
+    pub about: String,
     /// The text of its file.
     pub old: String,
     /// The text that its file would have.
@@ -90,6 +106,61 @@ pub struct Plan {
     pub updates: Vec<Update>,
     /// How many rows say what the records say already.
     pub unchanged: usize,
+    /// The records that no row is about, where rows are about records that are there.
+    pub absent: Vec<Id>,
+}
+
+/// How a column is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadColumn {
+    /// Its letters.
+    pub letters: String,
+    /// Its header.
+    pub header: String,
+    /// The field, by its path and its label in each language; none of one that is left out.
+    pub field: Option<(String, [String; 2])>,
+    /// The code that a tick means.
+    pub code: Option<String>,
+    /// Why it is left out, or what it is used for.
+    pub why: Option<Message>,
+    /// Some of its values.
+    pub samples: Vec<String>,
+}
+
+/// How a table is understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// Its kind of records.
+    pub kind: Option<Kind>,
+    /// The name of the sheet; empty for CSV.
+    pub sheet: String,
+    /// The first and last row of the header, from 1.
+    pub header: (usize, usize),
+    /// What stands above it.
+    pub titles: Vec<String>,
+    /// The columns.
+    pub columns: Vec<ReadColumn>,
+    /// What holds for every row: the path, the words, and where they come from.
+    pub constants: Vec<(String, String, Message)>,
+    /// How many rows are records.
+    pub rows: usize,
+    /// The rows that are none, from 1, and why.
+    pub left: Vec<(Message, Vec<usize>)>,
+    /// What follows from what, and what of the cells is not taken, with the rows.
+    pub notes: Vec<(Message, Vec<usize>)>,
+}
+
+/// How tables are understood, and what would be done or is wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Planned {
+    /// How each table is understood.
+    pub understood: Vec<Understood>,
+    /// Sheets that are not read, and why.
+    pub unread: Vec<(String, Message)>,
+    /// What would be done.
+    pub plan: Plan,
+    /// What is wrong; with any, nothing is to be done.
+    pub faults: Vec<Fault>,
 }
 
 impl Plan {
@@ -116,19 +187,14 @@ pub fn kind_of_table(name: &str) -> Option<Kind> {
 
 /// Plans the import of some tables, each of one kind, as one: they may refer to one another.
 ///
-/// `random` gives the random parts of new ids; `advanced` is told after each row how many are done.
-///
-/// # Errors
-///
-/// Every fault of every row; there is no plan for the good rows alone.
+/// `advanced` is told after each row how many are done.
 pub fn plan(
     present: &Present<'_>,
     tables: &[(Kind, Sheet)],
     options: &Options,
-    random: &mut dyn FnMut() -> u32,
     advanced: &mut dyn FnMut(usize),
-) -> Result<Plan, Vec<Fault>> {
-    let mut faults = Vec::new();
+) -> Planned {
+    let mut planned = Planned::default();
     let mut names = Names::default();
     for kind in Kind::ALL {
         with_kind!(*kind, K => {
@@ -138,50 +204,148 @@ pub fn plan(
             }
         });
     }
-    let mut readings = Vec::new();
+    let mut used = Used::of(options);
+    let mut readings: Vec<Reading<'_>> = Vec::new();
     for (kind, sheet) in tables {
-        let Some(mut reading) = Reading::new(*kind, sheet, options, &mut faults) else {
+        if sheet.is_hidden && sheet.rows.is_empty() {
+            planned
+                .unread
+                .push((sheet.name.clone(), Message::new("import-sheet-hidden")));
             continue;
-        };
-        reading.find_records(present, &mut names, random, &mut faults);
-        readings.push(reading);
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let mut run = Run {
-        present,
-        context: Context {
-            school: present.school,
-            today: present.today,
-            names: &names,
-        },
-        random,
-        ids: HashSet::new(),
-        plan: Plan::default(),
-        faults,
-    };
-    let mut done = 0;
-    for reading in &readings {
-        for at in 0..reading.rows.len() {
-            reading.take(at, &mut run);
-            done += 1;
-            advanced(done);
+        }
+        if sheet.rows.is_empty() {
+            planned
+                .unread
+                .push((sheet.name.clone(), Message::new("import-sheet-empty")));
+            continue;
+        }
+        match Reading::new(
+            *kind,
+            sheet,
+            options,
+            present,
+            &mut used,
+            &mut planned.faults,
+        ) {
+            Some(reading) => readings.push(reading),
+            None => planned.unread.push((
+                sheet.name.clone(),
+                Message::new("import-sheet-unknown").with("kind", kind.name()),
+            )),
         }
     }
-    match run.faults.is_empty() {
-        true => Ok(run.plan),
-        false => Err(run.faults),
+    if readings.is_empty() {
+        planned.faults.push(Fault::whole(
+            "",
+            Message::new("import-no-header")
+                .with("kind", tables.first().map_or("", |(kind, _)| kind.name())),
+        ));
     }
+    used.check(options, &mut planned.faults);
+    if planned.faults.is_empty() {
+        for reading in &mut readings {
+            reading.find_records(present, &mut names, &mut planned.faults);
+        }
+    }
+    if planned.faults.is_empty() {
+        let mut run = Run {
+            present,
+            names: &names,
+            ids: HashSet::new(),
+            twins: HashMap::new(),
+            plan: Plan::default(),
+            faults: Vec::new(),
+            used,
+        };
+        let mut done = 0;
+        for reading in &mut readings {
+            reading.prepare(&mut run);
+            for at in 0..reading.layout.rows.len() {
+                reading.take(at, &mut run);
+                done += 1;
+                advanced(done);
+            }
+        }
+        run.used.check_words(options, &mut run.faults);
+        planned.faults = run.faults;
+        planned.plan = run.plan;
+        if !options.key.is_empty() {
+            planned.plan.absent = absent(present, &readings);
+        }
+    }
+    planned.understood = readings
+        .iter()
+        .map(|reading| reading.understood.clone())
+        .collect();
+    planned
+}
+
+/// The records of the kinds of some tables that no row is about; of children those who are here today.
+fn absent(present: &Present<'_>, readings: &[Reading<'_>]) -> Vec<Id> {
+    let found: HashSet<Id> = readings.iter().flat_map(Reading::known).collect();
+    let mut absent = Vec::new();
+    for kind in readings
+        .iter()
+        .map(|reading| reading.kind)
+        .collect::<std::collections::BTreeSet<_>>()
+    {
+        with_kind!(kind, K => {
+            let ids = HasTable::<K>::table(present.records).iter().map(|entry| entry.id);
+            absent.extend(ids.filter(|id| !found.contains(id)));
+        });
+    }
+    let is_here = |id: &Id| {
+        present
+            .records
+            .children
+            .get(*id)
+            .is_none_or(|child| child.is_enrolled(present.today))
+    };
+    absent.retain(is_here);
+    absent
+}
+
+impl Fault {
+    /// A fault of a whole table.
+    pub(super) fn whole(sheet: &str, message: Message) -> Fault {
+        Fault {
+            sheet: sheet.to_owned(),
+            row: None,
+            column: None,
+            value: None,
+            message,
+            mend: None,
+        }
+    }
+
+    /// The fault with what mends it.
+    pub(super) fn mend(mut self, mend: Message) -> Fault {
+        self.mend = Some(mend);
+        self
+    }
+}
+
+/// What makes two records the same, of one that is there or comes with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Twin {
+    /// A record that is there.
+    Known(Id),
+    /// A row of the table with that number, from 1.
+    Row(usize),
 }
 
 /// What is known and gathered while the rows are read.
 pub(super) struct Run<'a> {
     pub(super) present: &'a Present<'a>,
-    pub(super) context: Context<'a>,
-    pub(super) random: &'a mut dyn FnMut() -> u32,
+    pub(super) names: &'a Names,
     /// The ids of the records to be added.
     pub(super) ids: HashSet<Id>,
+    /// What there is already, by what makes two the same.
+    pub(super) twins: HashMap<(Kind, String), Twin>,
     pub(super) plan: Plan,
     pub(super) faults: Vec<Fault>,
+    pub(super) used: Used,
 }
+
+/// The values that hold for every row, by path.
+pub(super) type Constants = BTreeMap<String, Value>;

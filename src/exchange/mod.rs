@@ -4,10 +4,12 @@
 
 pub mod cell;
 pub mod columns;
+mod derive;
 pub mod disclosure;
 pub mod export;
 pub mod history;
 pub mod import;
+mod layout;
 pub mod partition;
 mod place;
 pub mod pseudonym;
@@ -15,4 +17,6 @@ mod reading;
 pub mod rollup;
 mod rows;
 pub mod sheet;
+pub mod template;
+mod updates;
 pub mod written;

@@ -63,7 +63,7 @@ pub(super) fn resolve(
 }
 
 /// The newest entry of a list: the last of those with the latest `since`; the first where they have no dates.
-fn newest(entries: &[Value]) -> usize {
+pub(super) fn newest(entries: &[Value]) -> usize {
     let since = |entry: &Value| entry.get("since").map(ToString::to_string);
     let dated = entries
         .iter()

@@ -3,47 +3,309 @@
 use chrono::{Datelike, NaiveDate};
 use toml::{Table, Value};
 
-use super::cell;
-use super::columns::{Step, Target};
-use super::import::{Addition, Run, Update};
-use super::place::{drop_gaps, get, put, resolve};
-use super::reading::{Reading, Subject, name_of};
+use super::cell::{self, Said};
+use super::columns::{Hint, Step, Target, shown};
+use super::derive::{self, Entry, Facts, Row};
+use super::import::{Addition, Fault, Run, Twin};
+use super::place::{drop_gaps, put};
+use super::reading::{Reading, Subject, folded};
+use super::sheet::Cell;
+use super::updates;
 use crate::diagnostic::Message;
+use crate::model::entered::{day, name, narrow, number, squeezed};
 use crate::model::id::TermPart;
-use crate::model::{FieldPath, HasTable, Id, Kind, Naming, table_of, with_kind};
-use crate::store::{check, edit, path_of};
+use crate::model::shape::Holds;
+use crate::model::{Date, HasTable, Id, Kind, Naming, table_of, with_kind};
+use crate::store::{check, edit};
 
 /// What is wrong with a row, and in which of the columns read.
-type RowFaults = Vec<(Option<usize>, Message)>;
+pub(super) type RowFaults = Vec<(Option<usize>, Message)>;
 
 impl Reading<'_> {
     /// Reads one row into the plan, or its faults.
-    pub(super) fn take(&self, at: usize, run: &mut Run<'_>) {
-        let row = self.rows[at];
-        let count = run.faults.len();
-        let mut values = Vec::new();
-        for (at, column) in self.columns.iter().enumerate() {
-            let Target::Field { steps, holds } = &column.target else {
+    pub(super) fn take(&mut self, at: usize, run: &mut Run<'_>) {
+        let row = self.layout.rows[at];
+        let done = self.read(row, run).and_then(|read| {
+            for note in &read.notes {
+                self.note(note.clone(), row);
+            }
+            match self.subjects[at] {
+                Subject::Faulty => Ok(()),
+                Subject::New(id) => self.add(row, id, &read, run),
+                Subject::Known(id) => updates::update(self, row, id, &read, run),
+            }
+        });
+        if let Err(found) = done {
+            let faults: Vec<Fault> = found
+                .into_iter()
+                .map(|(column, message)| self.fault(row, column, message))
+                .collect();
+            run.faults.extend(faults);
+        }
+    }
+
+    /// What a row says, with what follows from it and what holds for every row.
+    fn read(&self, row: usize, run: &mut Run<'_>) -> Result<Row, RowFaults> {
+        let context = self.context(run.present.school, run.present.today, run.names);
+        let mut read = Row::default();
+        let mut faults = RowFaults::new();
+        for at in 0..self.columns.len() {
+            let cell = self.cell(row, at, Some(&mut run.used));
+            let column = &self.columns[at];
+            if cell.is_empty() {
                 continue;
-            };
-            match cell::value(holds, self.cell(row, at), &run.context) {
-                Ok(None) => {}
-                Ok(Some(value)) => values.push((at, steps.as_slice(), value)),
-                Err(message) => run.faults.push(self.fault(row, Some(at), message)),
+            }
+            match &column.target {
+                Target::Ignored(_) | Target::Id => {}
+                Target::Field { .. } if self.is_class(at) => {}
+                Target::Hint(hint) => {
+                    read.hints.insert(*hint, (at, cell.shown()));
+                }
+                Target::Tick { code, .. } => match cell::value(&Holds::Truth, &cell, &context) {
+                    Ok(Said::Value(Value::Boolean(true), _)) => {
+                        read.ticks.push((at, column.path.clone(), code.clone()))
+                    }
+                    Ok(_) => {}
+                    Err(message) => faults.push((Some(at), message)),
+                },
+                Target::Field { steps, holds } => {
+                    if column.path == "guardianship.away" && derive::is_one_away(&cell.shown()) {
+                        read.hints.insert(Hint::LeftBehind, (at, cell.shown()));
+                        continue;
+                    }
+                    let cell = in_minutes(&column.path, cell);
+                    match cell::value(holds, &cell, &context) {
+                        Ok(Said::Nothing) => {}
+                        Ok(Said::Dropped(note)) => {
+                            read.notes.push(note.with("column", &column.header))
+                        }
+                        Ok(Said::Value(value, note)) => {
+                            read.notes
+                                .extend(note.map(|note| note.with("column", &column.header)));
+                            let value = if self.is_exact {
+                                value
+                            } else {
+                                kept(&column.path, value)
+                            };
+                            read.entries.push(Entry {
+                                column: Some(at),
+                                steps: steps.clone(),
+                                value,
+                                is_derived: false,
+                            });
+                        }
+                        Err(message)
+                            if column.path == "birth_date" && message.id.contains("month") =>
+                        {
+                            match month_of(&cell.shown(), run.present.today) {
+                                Some((year, month)) => {
+                                    read.birth_month = Some((at, year, month, message))
+                                }
+                                None => faults.push((Some(at), message)),
+                            }
+                        }
+                        Err(message) => faults.push((Some(at), message)),
+                    }
+                }
             }
         }
-        if run.faults.len() > count {
+        self.read_class(row, &mut read, run, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        self.complete(&mut read, run)?;
+        Ok(read)
+    }
+
+    /// The class, by its name on the day since which the row's child is in it.
+    fn read_class(&self, row: usize, read: &mut Row, run: &Run<'_>, faults: &mut RowFaults) {
+        let field = if self.kind == Kind::Child {
+            "enrolment.class"
+        } else {
+            "class"
+        };
+        let list_column = self
+            .columns
+            .iter()
+            .position(|column| column.path == "classes");
+        let column = self
+            .columns
+            .iter()
+            .position(|column| column.path.ends_with("class"))
+            .or(list_column);
+        let Ok(Target::Field {
+            steps,
+            holds: Holds::Class,
+        }) = self.known.find(field)
+        else {
+            return;
+        };
+        if self.is_exact {
             return;
         }
-        let done = match self.subjects[at] {
-            Subject::Faulty => Ok(()),
-            Subject::New(id) => self.add(row, id, &values, run),
-            Subject::Known(id) => self.update(row, id, &values, run),
+        let own = read
+            .get("enrolment.since")
+            .or_else(|| self.fixed.get("enrolment.since"));
+        let own = own.and_then(|since| since.to_string().parse::<NaiveDate>().ok());
+        let since = own.or(self.since).unwrap_or(run.present.today);
+        let context = self.context(run.present.school, since, run.names);
+        match self.class_of(row, &context) {
+            Ok(None) => {}
+            Ok(Some(part)) => match part.class(run.present.school, since) {
+                Ok(class) => read.entries.push(Entry {
+                    column,
+                    steps,
+                    value: Value::String(class.to_string()),
+                    is_derived: false,
+                }),
+                Err(reason) => {
+                    let found = column
+                        .map(|column| self.cell(row, column, None).shown())
+                        .unwrap_or_default();
+                    faults.push((
+                        column,
+                        crate::diagnostic::unread(
+                            crate::diagnostic::Wanted::Class,
+                            &found,
+                            &reason,
+                        ),
+                    ));
+                }
+            },
+            Err((column, message)) => faults.push((Some(column), message)),
+        }
+    }
+
+    /// Adds what follows from the row and what holds for every row.
+    fn complete(&self, read: &mut Row, run: &Run<'_>) -> Result<(), RowFaults> {
+        let steps = |path: &str| match self.known.find(path) {
+            Ok(Target::Field { steps, .. }) => Some(steps),
+            _ => None,
         };
-        if let Err(found) = done {
-            let found = found.into_iter();
-            run.faults
-                .extend(found.map(|(column, message)| self.fault(row, column, message)));
+        if self.kind == Kind::Child && !self.is_exact {
+            let facts = Facts {
+                is_left_behind: self.is_left_behind,
+                constants: &self.fixed,
+                today: run.present.today,
+                steps: &steps,
+            };
+            derive::child(read, &facts)?;
+        }
+        if self.kind == Kind::Aid && read.get("kind").is_none() && !self.fixed.contains_key("kind")
+        {
+            let kind = match (
+                read.get("amount").is_some(),
+                read.get("items[0].name").is_some(),
+            ) {
+                (true, false) => Some("money"),
+                (false, true) => Some("goods"),
+                _ => None,
+            };
+            if let (Some(kind), Some(steps)) = (kind, steps("kind")) {
+                read.notes
+                    .push(Message::new("import-kind-of-aid").with("kind", kind));
+                read.derive(steps, Value::String(kind.to_owned()));
+            }
+        }
+        self.take_ticks(read);
+        let mut touched: Vec<String> = read
+            .entries
+            .iter()
+            .filter_map(|entry| list_of(&entry.steps))
+            .collect();
+        touched.extend(
+            self.fixed
+                .keys()
+                .filter_map(|path| path.split_once('.').map(|(list, _)| list.to_owned())),
+        );
+        let is_away = read
+            .notes
+            .iter()
+            .any(|note| note.id.starts_with("import-not-left-behind"));
+        for constant in &self.constants {
+            let is_own = read.get(&constant.path).is_none()
+                && !(is_away && constant.path.starts_with("guardianship"));
+            if let Some(value) = self.fixed.get(&constant.path).filter(|_| is_own) {
+                read.entries.push(Entry {
+                    column: None,
+                    steps: constant.steps.clone(),
+                    value: value.clone(),
+                    is_derived: false,
+                });
+            }
+        }
+        self.set_since(read, run, &steps);
+        Ok(())
+    }
+
+    /// Ticks become codes.
+    fn take_ticks(&self, read: &mut Row) {
+        for (at, path, code) in std::mem::take(&mut read.ticks) {
+            let Target::Tick { steps, holds, .. } = &self.columns[at].target else {
+                continue;
+            };
+            if path.starts_with("guardianship") {
+                continue;
+            }
+            let known = read
+                .entries
+                .iter_mut()
+                .find(|entry| shown(&entry.steps) == path);
+            match (holds, known) {
+                (Holds::List(_), Some(entry)) => {
+                    if let Some(list) = entry.value.as_array_mut()
+                        && !list.iter().any(|known| known.as_str() == Some(&code))
+                    {
+                        list.push(Value::String(code));
+                    }
+                }
+                (_, Some(_)) => {}
+                (holds, None) => {
+                    let code = Value::String(code);
+                    let value = if matches!(holds, Holds::List(_)) {
+                        Value::Array(vec![code])
+                    } else {
+                        code
+                    };
+                    read.entries.push(Entry {
+                        column: Some(at),
+                        steps: steps.clone(),
+                        value,
+                        is_derived: false,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Since when the entries of a row are so: as told for all, a class otherwise from today.
+    fn set_since(&self, read: &mut Row, run: &Run<'_>, steps: &dyn Fn(&str) -> Option<Vec<Step>>) {
+        let mut lists: Vec<String> = read
+            .entries
+            .iter()
+            .filter_map(|entry| list_of(&entry.steps))
+            .collect();
+        lists.sort();
+        lists.dedup();
+        let plain = self.kind.shape().field("since").map(|_| "since".to_owned());
+        for path in lists
+            .iter()
+            .map(|list| format!("{list}.since"))
+            .chain(plain)
+        {
+            if read.get(&path).is_some() {
+                continue;
+            }
+            let today = (path == "enrolment.since").then_some(run.present.today);
+            let is_known = path != "enrolment.since" || self.since.is_some();
+            if let (Some(day), Some(steps)) = (self.since.or(today), steps(&path)) {
+                read.entries.push(Entry {
+                    column: None,
+                    steps,
+                    value: Value::Datetime(Date(day).into()),
+                    is_derived: !is_known,
+                });
+            }
         }
     }
 
@@ -51,15 +313,34 @@ impl Reading<'_> {
         &self,
         row: usize,
         id: Option<Id>,
-        values: &[(usize, &[Step], Value)],
+        read: &Row,
         run: &mut Run<'_>,
     ) -> Result<(), RowFaults> {
         let mut record = Table::new();
-        for (column, steps, value) in values {
-            put(&mut record, steps, value.clone())
-                .ok_or_else(|| vec![(Some(*column), Message::new("import-no-place"))])?;
+        for entry in &read.entries {
+            put(&mut record, &entry.steps, entry.value.clone())
+                .ok_or_else(|| vec![(entry.column, Message::new("import-no-place"))])?;
         }
         drop_gaps(&mut record);
+        if let Some(guardianship) = read
+            .entries
+            .iter()
+            .find(|entry| list_of(&entry.steps).as_deref() == Some("guardianship"))
+            && read.get("guardianship.since").is_none()
+            && self.kind == Kind::Child
+        {
+            return Err(vec![(
+                guardianship.column.and(None),
+                Message::new("import-no-since"),
+            )]);
+        }
+        let about = self.about(row, read);
+        if self.kind == Kind::Helper
+            && let Some(id) = id
+            && self.merge(row, id, &record, run)?
+        {
+            return Ok(());
+        }
         let shape = self.kind.shape();
         let text = edit::compose(shape, &record);
         faults_of(self.kind, "", &text)?;
@@ -78,7 +359,7 @@ impl Reading<'_> {
         let column = self
             .columns
             .iter()
-            .position(|column| name_of(&column.target) == day_field);
+            .position(|column| column.path == day_field);
         let id = match (id, day, self.kind.info().naming) {
             (Some(id), Some(day), Naming::Dated(_)) if id.day() != Some(day) => {
                 return Err(vec![(
@@ -88,14 +369,12 @@ impl Reading<'_> {
             }
             (Some(id), ..) => Some(id),
             (None, Some(day), Naming::Term) => term_of(day),
-            (None, Some(day), _) => {
-                let (names, store) = (run.context.names, run.present.store);
-                let taken = |id: Id| names.has(id) || store.has(id) || run.ids.contains(&id);
-                let random = &mut *run.random;
-                std::iter::from_fn(|| Id::new(self.kind, day, random())).find(|id| !taken(*id))
-            }
+            (None, Some(day), _) => self.free_id(row, day, run.present, run.names),
             (None, None, _) => None,
         };
+        if !self.is_exact {
+            self.check_twins(row, id, &record, run)?;
+        }
         let Some(id) = id else {
             return Err(vec![(column, Message::new("import-no-id"))]);
         };
@@ -104,78 +383,198 @@ impl Reading<'_> {
         }
         run.plan.additions.push(Addition {
             id,
-            row: row + self.sheet.first_row,
+            row: row + 1,
+            about,
             text,
         });
         Ok(())
     }
 
-    fn update(
+    /// Whom a row is about, as it says it.
+    pub(super) fn about(&self, row: usize, read: &Row) -> String {
+        let cell = |path: &str| {
+            let column = self.columns.iter().position(|column| column.path == path);
+            column
+                .map(|column| self.cell(row, column, None).shown())
+                .filter(|text| !text.is_empty())
+        };
+        let name = read.get("name").and_then(Value::as_str).map(str::to_owned);
+        let people = ["children", "child", "title"]
+            .iter()
+            .find_map(|path| cell(path));
+        let day = self
+            .kind
+            .info()
+            .day_field
+            .and_then(|field| read.get(field))
+            .map(ToString::to_string);
+        let parts: Vec<String> = [day.filter(|_| self.kind.is_dated()), name.or(people)]
+            .into_iter()
+            .flatten()
+            .collect();
+        parts.join(" ")
+    }
+
+    /// Whether a helper of the same name has come with an earlier row, so that this one says nothing new.
+    fn merge(
         &self,
         row: usize,
         id: Id,
-        values: &[(usize, &[Step], Value)],
+        record: &Table,
+        run: &mut Run<'_>,
+    ) -> Result<bool, RowFaults> {
+        let Some(earlier) = run
+            .plan
+            .additions
+            .iter()
+            .find(|added| added.id == id)
+            .filter(|_| run.ids.contains(&id))
+        else {
+            return Ok(false);
+        };
+        let known: Table = earlier.text.parse().unwrap_or_default();
+        for (field, value) in record {
+            if known.get(field).is_none_or(|other| other != value) {
+                let column = self.columns.iter().position(|column| column.path == *field);
+                let message = Message::new("import-differs-within")
+                    .with("other", earlier.row)
+                    .with("name", &earlier.about);
+                return Err(vec![(column, message.with("row", row + 1))]);
+            }
+        }
+        run.plan.unchanged += 1;
+        Ok(true)
+    }
+
+    /// Refuses a record that is there already, or that another row is as well.
+    fn check_twins(
+        &self,
+        row: usize,
+        id: Option<Id>,
+        record: &Table,
         run: &mut Run<'_>,
     ) -> Result<(), RowFaults> {
-        let shape = self.kind.shape();
-        let table = with_kind!(self.kind, K => {
-            HasTable::<K>::table(run.present.records).get(id).map(|entry| table_of(&entry.record))
-        });
-        let path = path_of(id);
-        let (Some(table), Ok(old)) = (table, run.present.store.text(&path)) else {
-            return Err(vec![(
-                None,
-                Message::new("import-unreadable").with("path", path),
-            )]);
-        };
-        let mut fields: Vec<(FieldPath, Option<Value>, Value)> = Vec::new();
-        for (column, steps, value) in values {
-            let (path, code) = resolve(&table, steps, self.kind)
-                .ok_or_else(|| vec![(Some(*column), Message::new("import-no-place"))])?;
-            let before = get(&table, &path);
-            if before == Some(value) {
-                continue;
-            }
-            if path.to_string() == self.kind.info().day_field.unwrap_or_default() {
-                return Err(vec![(Some(*column), Message::new("import-day-changed"))]);
-            }
-            if let Some((path, code)) = code
-                && !fields.iter().any(|(known, ..)| *known == path)
-            {
-                fields.push((path, None, code));
-            }
-            fields.push((path, before.cloned(), value.clone()));
+        let kind = self.kind;
+        if !run.twins.keys().any(|(known, _)| *known == kind) {
+            run.twins.insert((kind, String::new()), Twin::Row(0));
+            with_kind!(kind, K => {
+                for entry in HasTable::<K>::table(run.present.records) {
+                    for mark in marks(kind, &table_of(&entry.record)) {
+                        run.twins.insert((kind, mark), Twin::Known(entry.id));
+                    }
+                }
+            });
         }
-        if fields.is_empty() {
-            run.plan.unchanged += 1;
-            return Ok(());
+        let _ = id;
+        for mark in marks(kind, record) {
+            let (known, at_row) = match run.twins.insert((kind, mark), Twin::Row(row + 1)) {
+                Some(Twin::Known(id)) => (Some(id), None),
+                Some(Twin::Row(at)) if at != row + 1 => (None, Some(at)),
+                _ => continue,
+            };
+            let message = match (kind, known, at_row) {
+                (Kind::Child | Kind::Helper, Some(id), _) => {
+                    Message::new("import-twin-person-known").with("id", id)
+                }
+                (_, Some(id), _) => Message::new("import-twin-known").with("id", id),
+                (Kind::Child | Kind::Helper, _, at) => {
+                    Message::new("import-twin-person-row").with("other", at.unwrap_or_default())
+                }
+                (_, _, at) => Message::new("import-twin-row").with("other", at.unwrap_or_default()),
+            };
+            return Err(vec![(None, message)]);
         }
-        let changes: Vec<edit::Change> = fields
-            .iter()
-            .map(|(path, _, value)| edit::Change {
-                path: path.clone(),
-                value: Some(edit::plain(
-                    shape.at(path).and_then(|field| field.holds.inner()),
-                    value,
-                )),
-            })
-            .collect();
-        let new = edit::change(&old, shape, &changes)
-            .map_err(|_| vec![(None, Message::new("import-unreadable").with("path", &path))])?;
-        faults_of(self.kind, &path, &new)?;
-        run.plan.updates.push(Update {
-            id,
-            row: row + self.sheet.first_row,
-            old,
-            new,
-            fields,
-        });
         Ok(())
     }
 }
 
+/// What makes two records of a kind the same.
+fn marks(kind: Kind, record: &Table) -> Vec<String> {
+    let of = |path: &str| record.get(path).map(|value| folded(path, value));
+    match kind {
+        Kind::Child => {
+            let born = of("name")
+                .zip(of("birth_date"))
+                .map(|(name, birth)| format!("{name}\n{birth}"));
+            let number = of("id_number").filter(|number| !crate::model::prose::is_sealed(number));
+            born.into_iter()
+                .chain(number.map(|number| format!("#{number}")))
+                .collect()
+        }
+        Kind::Helper => of("name").into_iter().collect(),
+        Kind::Term => Vec::new(),
+        _ => {
+            let mut record = record.clone();
+            for (_, value) in record.iter_mut() {
+                if let Value::Array(entries) = value {
+                    entries.sort_by_key(ToString::to_string);
+                }
+            }
+            let fields: std::collections::BTreeMap<_, _> = record
+                .iter()
+                .map(|(name, value)| (name, value.to_string()))
+                .collect();
+            vec![format!("{fields:?}")]
+        }
+    }
+}
+
+/// The list of dated entries, or of coded ones, to which a place belongs.
+pub(super) fn list_of(steps: &[Step]) -> Option<String> {
+    match steps {
+        [
+            Step::Key(list),
+            Step::Entry(super::columns::Which::Newest),
+            ..,
+        ] => Some(list.clone()),
+        _ => None,
+    }
+}
+
+/// A text as it is kept.
+fn kept(path: &str, value: Value) -> Value {
+    match value {
+        Value::String(text)
+            if path == "name" || path.ends_with(".name") && !path.starts_with("items") =>
+        {
+            Value::String(name::name(&text))
+        }
+        Value::String(text) if path.ends_with("id_number") || path.ends_with("student_no") => {
+            Value::String(
+                squeezed(&text)
+                    .to_uppercase()
+                    .trim_matches(['\'', '"'])
+                    .to_owned(),
+            )
+        }
+        Value::String(text) if path.ends_with("relation") || path == "ethnicity" => {
+            Value::String(narrow(&text))
+        }
+        value => value,
+    }
+}
+
+/// How long something took, as the minutes that a record holds.
+fn in_minutes(path: &str, cell: Cell) -> Cell {
+    match &cell {
+        Cell::Text(text) if path == "minutes" => match number::minutes(text) {
+            Ok(minutes) => Cell::Text(minutes.to_string()),
+            Err(_) => cell,
+        },
+        _ => cell,
+    }
+}
+
+/// The year and month that a text names without a day.
+fn month_of(text: &str, today: NaiveDate) -> Option<(i32, u32)> {
+    match day::day(text, today, day::Towards::Neither) {
+        Err(crate::model::entered::Unread::MonthOnly(year, month)) => Some((year, month)),
+        _ => None,
+    }
+}
+
 /// What keeps a text from being a record of a kind.
-fn faults_of(kind: Kind, path: &str, text: &str) -> Result<(), RowFaults> {
+pub(super) fn faults_of(kind: Kind, path: &str, text: &str) -> Result<(), RowFaults> {
     let findings = check::faults(kind.shape(), path, text);
     if !findings.is_empty() {
         return Err(findings

@@ -62,7 +62,7 @@ impl FromStr for Lang {
 }
 
 /// A word or short phrase in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// Chinese.
     pub zh: &'static str,

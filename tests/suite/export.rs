@@ -121,15 +121,11 @@ fn import_all(tables: Vec<(Kind, sheet::Sheet)>) -> Records {
         records: &Records::default(),
         today: "2025-10-12".parse().unwrap(),
     };
-    let plan = import::plan(
-        &present,
-        &tables,
-        &import::Options::default(),
-        &mut || unreachable!("every record brings its id"),
-        &mut |_| {},
-    )
-    .unwrap();
-    store.commit(&plan.file_changes(), &mut |_| {}).unwrap();
+    let plan = import::plan(&present, &tables, &import::Options::default(), &mut |_| {});
+    assert_eq!(plan.faults, []);
+    store
+        .commit(&plan.plan.file_changes(), &mut |_| {})
+        .unwrap();
     load(&store)
 }
 
@@ -137,13 +133,13 @@ fn from_csv(exported: &[Exported], labels: Option<Lang>) -> Vec<(Kind, sheet::Sh
     let tables = exported.iter().map(|part| {
         let mut bytes = Vec::new();
         part.write_csv(labels, &mut bytes).unwrap();
-        (part.kind, sheet::read(&bytes).unwrap().remove(0))
+        (part.kind, sheet::read(&bytes, None).unwrap().remove(0))
     });
     tables.collect()
 }
 
 fn from_workbook(exported: &[Exported], labels: Option<Lang>) -> Vec<(Kind, sheet::Sheet)> {
-    let sheets = sheet::read(&export::workbook(exported, labels).unwrap()).unwrap();
+    let sheets = sheet::read(&export::workbook(exported, labels).unwrap(), None).unwrap();
     let tables = sheets
         .into_iter()
         .map(|sheet| (import::kind_of_table(&sheet.name).unwrap(), sheet));

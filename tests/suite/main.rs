@@ -32,6 +32,10 @@ mod hand;
 #[cfg(unix)]
 mod hostile;
 mod import;
+mod import_logs;
+mod import_past;
+mod import_rosters;
+mod import_values;
 mod merge_driver;
 mod merges;
 mod naughty;

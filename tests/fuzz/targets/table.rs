@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|input: (u8, &[u8])| {
     let (kind, bytes) = input;
     let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
-    let Ok(sheets) = sheet::read(bytes) else {
+    let Ok(sheets) = sheet::read(bytes, None) else {
         return;
     };
     let school: School =
@@ -26,20 +26,11 @@ fuzz_target!(|input: (u8, &[u8])| {
         records: &records,
         today: chrono::NaiveDate::from_ymd_opt(2026, 3, 5).unwrap(),
     };
-    let options = Options {
-        map: Vec::new(),
-        constants: Vec::new(),
-        key: Vec::new(),
-        header_row: None,
-    };
+    let options = Options::default();
     let tables: Vec<_> = sheets.into_iter().map(|sheet| (kind, sheet)).collect();
-    let mut number = 0;
-    let mut random = || {
-        number += 1;
-        number
-    };
-    if let Ok(plan) = plan(&present, &tables, &options, &mut random, &mut |_| {}) {
-        for added in &plan.additions {
+    let planned = plan(&present, &tables, &options, &mut |_| {});
+    if planned.faults.is_empty() {
+        for added in &planned.plan.additions {
             with_kind!(kind, K => {
                 let read = check::read::<K>(&path_of(added.id), added.text.as_bytes());
                 assert!(read.is_ok(), "{}", added.text);

@@ -1,0 +1,198 @@
+//! Asks a person at a terminal for what a table does not say, each thing once.
+
+use inquire::{Select, Text};
+
+use crate::cli::shared::session::Session;
+use crate::diagnostic::Message;
+use crate::exchange::columns::labelled;
+use crate::exchange::import::{Fault, Options, Planned};
+use crate::model::Kind;
+use crate::model::entered::day::{Towards, day};
+use crate::model::shape::CodeWord;
+use crate::text::Lang;
+
+/// Asks for the first thing that a table leaves open and that an answer can settle; whether there was one.
+///
+/// # Errors
+///
+/// The person broke off, or the terminal cannot be used.
+pub(super) fn mend(
+    session: &mut Session,
+    planned: &Planned,
+    options: &mut Options,
+) -> anyhow::Result<bool> {
+    let lang = session.lang;
+    let kind = planned
+        .understood
+        .first()
+        .and_then(|understood| understood.kind);
+    for fault in &planned.faults {
+        let argument = |name: &str| fault.message.argument(name).map(str::to_owned);
+        match (fault.message.id, kind) {
+            (
+                "import-unknown-column"
+                | "import-unknown-column-nearest"
+                | "import-column-of-several"
+                | "import-no-header-over"
+                | "import-same-field",
+                Some(kind),
+            ) => {
+                let Some((letters, header)) = fault.column.clone() else {
+                    continue;
+                };
+                let to = field(session, kind, fault)?;
+                let name = if header.is_empty() || fault.message.id == "import-same-field" {
+                    letters
+                } else {
+                    header
+                };
+                options.map.push((name, to));
+                return Ok(true);
+            }
+            ("entered-month-only" | "import-month-rounded", _)
+                if options.day_of_month.is_none() =>
+            {
+                let question = question(session, fault, "import-ask-day-of-month");
+                let words = Text::new(&question).with_default("1").prompt()?;
+                match words.trim().parse() {
+                    Ok(day @ 1..=31) => options.day_of_month = Some(day),
+                    _ => continue,
+                }
+                return Ok(true);
+            }
+            ("import-no-since" | "import-since-needed", _) if options.since.is_none() => {
+                let question = session.text("import-ask-since", &[]);
+                loop {
+                    let words = Text::new(&question).prompt()?;
+                    match day(&words, session.today, Towards::Past) {
+                        Ok(day) => {
+                            options.since = Some(day);
+                            return Ok(true);
+                        }
+                        Err(reason) => session.warn(
+                            &crate::diagnostic::unread(
+                                crate::diagnostic::Wanted::Day,
+                                &words,
+                                &reason,
+                            )
+                            .text(lang),
+                        )?,
+                    }
+                }
+            }
+            (
+                "import-unknown-code" | "import-unknown-code-nearest" | "import-one-away",
+                Some(kind),
+            ) => {
+                let (Some((_, header)), Some(found)) = (fault.column.clone(), argument("found"))
+                else {
+                    continue;
+                };
+                let path = match fault.message.id {
+                    "import-one-away" => Some("guardianship.away".to_owned()),
+                    _ => planned
+                        .understood
+                        .iter()
+                        .flat_map(|table| &table.columns)
+                        .find(|column| column.header == header)
+                        .and_then(|column| column.field.clone())
+                        .map(|(path, _)| path),
+                };
+                let Some(words) = path.as_deref().and_then(|path| codes(kind, path)) else {
+                    continue;
+                };
+                let question = question(session, fault, "import-ask-code");
+                let code = choose(&question, words, lang, session)?;
+                options.map_values.push((header, found, code));
+                return Ok(true);
+            }
+            ("missing-field", Some(kind)) => {
+                let Some(name) = argument("field") else {
+                    continue;
+                };
+                let path = Some(name.replace("[0]", ""));
+                let Some(path) =
+                    path.filter(|path| !options.constants.iter().any(|(known, _)| known == path))
+                else {
+                    continue;
+                };
+                let question = question(session, fault, "import-ask-value");
+                let value = match codes(kind, &path) {
+                    Some(words) => choose(&question, words, lang, session)?,
+                    None => Text::new(&question).prompt()?,
+                };
+                options.constants.push((path, value));
+                return Ok(true);
+            }
+            _ => {}
+        }
+    }
+    Ok(false)
+}
+
+fn question(session: &Session, fault: &Fault, id: &'static str) -> String {
+    let column = fault
+        .column
+        .as_ref()
+        .map(|(letters, header)| format!("{letters} {header}"))
+        .unwrap_or_default();
+    let message = Message::new(id)
+        .with("what", fault.message.text(session.lang))
+        .with("column", column);
+    message.text(session.lang)
+}
+
+fn codes(kind: Kind, path: &str) -> Option<&'static [CodeWord]> {
+    let path = path.parse().ok()?;
+    kind.shape().at(&path)?.codes()
+}
+
+fn choose(
+    question: &str,
+    words: &[CodeWord],
+    lang: Lang,
+    session: &Session,
+) -> anyhow::Result<String> {
+    let mut choices: Vec<String> = words
+        .iter()
+        .map(|word| word.label(lang).to_owned())
+        .collect();
+    choices.push(session.text("import-ask-leave", &[]));
+    let chosen = Select::new(question, choices).raw_prompt()?.index;
+    Ok(words
+        .get(chosen)
+        .map_or_else(|| "-".to_owned(), |word| word.code.clone()))
+}
+
+/// The field that a column is to be read as.
+fn field(session: &Session, kind: Kind, fault: &Fault) -> anyhow::Result<String> {
+    let mut paths: Vec<(String, String)> =
+        vec![("-".to_owned(), session.text("import-ask-leave", &[]))];
+    for (path, field) in kind.shape().leaves() {
+        let label = labelled(kind, &path, session.lang);
+        let words = path.to_string();
+        match words.strip_prefix("parents.") {
+            Some(rest) => {
+                for (code, name) in [
+                    ("father", ["父亲", "father"]),
+                    ("mother", ["母亲", "mother"]),
+                ] {
+                    paths.push((
+                        format!("parents[{code}].{rest}"),
+                        format!(
+                            "{} {}",
+                            name[session.lang as usize],
+                            field.label(session.lang)
+                        ),
+                    ));
+                }
+            }
+            None => paths.push((words, label)),
+        }
+    }
+    let labels: Vec<&str> = paths.iter().map(|(_, label)| label.as_str()).collect();
+    let chosen = Select::new(&question(session, fault, "import-ask-field"), labels)
+        .raw_prompt()?
+        .index;
+    Ok(paths[chosen].0.clone())
+}

@@ -1,0 +1,427 @@
+//! `import`: tables that people made become records.
+
+mod ask;
+mod shown;
+mod template;
+
+use std::collections::HashMap;
+use std::io::{Read, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+
+use crate::cli::shared::session::Session;
+use crate::cli::shared::sheet::Plain;
+use crate::cli::shared::{identity, preview};
+use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Finding;
+use crate::exchange::import::{Fault, Options, Plan, Planned, Present, kind_of_table, plan};
+use crate::exchange::sheet::{self, LARGEST_FILE, Sheet};
+use crate::model::{Date, Kind, KindSet};
+use crate::store::seal::Recipients;
+use crate::store::transaction::{FileChange, Progress};
+use crate::store::write::WriteError;
+use crate::store::{Store, Want, layout, path_of};
+use crate::text::Lang;
+use crate::tr;
+
+/// What `import` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ImportArgs {
+    /// The kind of record, or `all` for what `export` wrote.
+    kind: String,
+    /// The table; `-` is the standard input.
+    #[arg(required_unless_present = "template")]
+    file: Option<PathBuf>,
+    /// What a header means.
+    #[arg(long, value_name = "HEADER=FIELD", allow_hyphen_values = true)]
+    map: Vec<String>,
+    /// What a word of a column means.
+    #[arg(long, value_name = "HEADER:WORD=VALUE", allow_hyphen_values = true)]
+    map_value: Vec<String>,
+    /// A value for every row that has none.
+    #[arg(long, value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    set: Vec<String>,
+    /// The columns by which a row finds the record that it changes.
+    #[arg(long, value_name = "HEADER", value_delimiter = ',')]
+    key: Vec<String>,
+    /// Since when what the rows say is so.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = crate::cli::shared::day::day)]
+    since: Option<Date>,
+    /// The day of dates that name only a month.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=31))]
+    day_of_month: Option<u32>,
+    /// The sheet of a workbook.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The row of the headers.
+    #[arg(long, value_name = "NUMBER")]
+    header_row: Option<usize>,
+    /// Ask for what the table does not say.
+    #[arg(short, long)]
+    interactive: bool,
+    /// Write an empty table with the headers.
+    #[arg(long, conflicts_with_all = ["map", "map_value", "set", "key", "since", "day_of_month", "sheet", "header_row", "interactive", "yes", "dry_run", "format"])]
+    template: bool,
+    /// Do not ask before writing.
+    #[arg(short, long)]
+    yes: bool,
+    /// Only say what would be added and changed.
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// How the plan is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Plain,
+}
+
+impl Verb for ImportArgs {
+    fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if self.template {
+            return template::write(&self.kind, self.file.as_deref(), session);
+        }
+        run(&self, session)
+    }
+}
+
+/// The two sides of each of some words with `=` between.
+fn pairs(words: &[String], lang: Lang) -> anyhow::Result<Vec<(String, String)>> {
+    let pair = |word: &String| {
+        let (name, value) = word
+            .split_once('=')
+            .ok_or_else(|| anyhow!(tr!(lang, "import-not-a-pair", found = word.as_str())))?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    words.iter().map(pair).collect()
+}
+
+fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Options> {
+    let words = |(left, to): (String, String)| {
+        let (header, word) = left.split_once([':', '：']).ok_or_else(|| {
+            let found = format!("{left}={to}");
+            anyhow!(tr!(lang, "import-not-a-mapped-value", found = found))
+        })?;
+        Ok((header.to_owned(), word.to_owned(), to))
+    };
+    Ok(Options {
+        map: pairs(&args.map, lang)?,
+        map_values: pairs(&args.map_value, lang)?
+            .into_iter()
+            .map(words)
+            .collect::<anyhow::Result<_>>()?,
+        constants: pairs(&args.set, lang)?,
+        key: args.key.clone(),
+        header_row: args.header_row,
+        since: args.since.map(|day| day.0),
+        day_of_month: args.day_of_month,
+        file: file
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default()
+            .to_owned(),
+    })
+}
+
+/// An import that others have overtaken is planned anew so many times.
+const MOST_TRIES: u32 = 20;
+
+fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+    let mut tries = 0;
+    loop {
+        let done = run_once(args, session, tries == 0);
+        let overtaken = done
+            .as_ref()
+            .err()
+            .and_then(|fault| fault.downcast_ref::<WriteError>())
+            .is_some_and(|fault| matches!(fault, WriteError::Added(_)));
+        tries += 1;
+        // What came in between is held against the rows again; what comes from a pipe cannot be read again.
+        let again = overtaken && tries < MOST_TRIES && args.file.as_deref() != Some(Path::new("-"));
+        if !again {
+            return done;
+        }
+    }
+}
+
+fn run_once(args: &ImportArgs, session: &mut Session, is_first: bool) -> anyhow::Result<Outcome> {
+    let lang = session.lang;
+    let store = session.store_to_change()?;
+    let file = args.file.as_deref().unwrap_or(Path::new("-"));
+    let mut options = options(args, file, lang)?;
+    let tables = tables(args, file, lang)?;
+    let school = session.school(&store)?;
+    let kinds: Vec<Kind> = tables.iter().map(|(kind, _)| *kind).collect();
+    let kinds = KindSet::of(&kinds);
+    let known = store.ids_of(kinds);
+    let loaded = session.read(&store, Want::all(KindSet::ALL), false)?;
+    let present = Present {
+        store: &store,
+        school: &school,
+        records: &loaded.records,
+        today: session.today,
+    };
+    let planned = loop {
+        let progress = session.progress("reading-rows");
+        let planned = plan(&present, &tables, &options, &mut |done| progress.set(done));
+        progress.finish();
+        let asks = args.interactive && session.is_interactive();
+        if !asks || !ask::mend(session, &planned, &mut options)? {
+            break planned;
+        }
+    };
+    let is_json = matches!(args.format, Plain::Json);
+    let to_out = args.dry_run && !is_json;
+    if !is_json && is_first {
+        say(session, &shown::reading(&planned, lang), to_out)?;
+    }
+    let mut faults = planned.faults.clone();
+    let mut changes = planned.plan.file_changes();
+    if faults.is_empty() {
+        faults = refused(&planned.plan, &checked(&store, &changes, session)?);
+    }
+    if !faults.is_empty() {
+        if is_json {
+            let text = shown::json(&planned, &faults, lang);
+            session.out().write_all(text.as_bytes())?;
+        }
+        bail!(shown::faults(&faults, file, lang));
+    }
+    let json = is_json.then(|| shown::json(&planned, &faults, lang));
+    if !is_json && is_first {
+        say(
+            session,
+            &shown::changes(&planned, &loaded.records, args.dry_run, lang),
+            to_out,
+        )?;
+    }
+    if !args.dry_run {
+        if is_first
+            && session.is_interactive()
+            && !args.yes
+            && !changes.is_empty()
+            && !is_json
+            && file != Path::new("-")
+        {
+            let question = counted(session, "import-confirm", &planned);
+            if !inquire::Confirm::new(&question)
+                .with_default(true)
+                .prompt()?
+            {
+                bail!(tr!(lang, "import-given-up"));
+            }
+        }
+        let recipients = identity::recipients(&school)?;
+        for change in &mut changes {
+            seal(&recipients, change)?;
+        }
+        let bar = session.progress("writing");
+        let told = &mut |progress| match progress {
+            Progress::Written(files) => bar.set(files),
+            Progress::Decided | Progress::Changed(_) => {}
+        };
+        store.commit_unless_added(kinds, &known, &changes, told)?;
+        bar.finish();
+    }
+    if let Some(json) = json {
+        session.out().write_all(json.as_bytes())?;
+    }
+    let id = if args.dry_run {
+        "import-would"
+    } else {
+        "import-done"
+    };
+    let text = counted(session, id, &planned);
+    session.say(&text)?;
+    let has_answers = !options.map.is_empty()
+        || !options.constants.is_empty()
+        || options.since.is_some()
+        || options.day_of_month.is_some()
+        || !options.map_values.is_empty()
+        || !options.key.is_empty();
+    if has_answers && !args.dry_run {
+        let command = shown::command(args, &options);
+        let text = session.text("import-again", &[("command", command.into())]);
+        session.say(&text)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Says something: where data goes, or beside it.
+fn say(session: &mut Session, text: &str, to_out: bool) -> anyhow::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    if to_out {
+        writeln!(session.out(), "{}", text.trim_end())?;
+    } else {
+        session.say(text.trim_end())?;
+    }
+    Ok(())
+}
+
+fn counted(session: &Session, id: &str, planned: &Planned) -> String {
+    session.text(
+        id,
+        &[
+            ("added", planned.plan.additions.len().into()),
+            ("changed", planned.plan.updates.len().into()),
+            ("unchanged", planned.plan.unchanged.into()),
+        ],
+    )
+}
+
+/// What `validate` would find that it does not find now.
+fn checked(
+    store: &Store,
+    changes: &[FileChange],
+    session: &Session,
+) -> anyhow::Result<Vec<Finding>> {
+    let lang = session.lang;
+    let cannot_check = |fault: String| anyhow!(tr!(lang, "import-cannot-check", fault = fault));
+    let errors = preview::new_errors(store, changes, session.today).map_err(|fault| {
+        let told = cannot_check(fault.to_string());
+        anyhow::Error::new(fault).context(told)
+    })?;
+    if let Some(unread) = errors
+        .iter()
+        .find(|error| error.rule == &crate::store::rules::syntax::UNREADABLE)
+    {
+        return Err(cannot_check(unread.message.text(lang)));
+    }
+    Ok(errors)
+}
+
+/// Seals what a file is to hold, where the school seals.
+fn seal(recipients: &Recipients, change: &mut FileChange) -> anyhow::Result<()> {
+    let path = change.path().to_owned();
+    let (Some(id), FileChange::Create { text, .. } | FileChange::Replace { new: text, .. }) =
+        (layout::id_of(&path), change)
+    else {
+        return Ok(());
+    };
+    *text = identity::sealed(recipients, id.kind(), &path, std::mem::take(text))?;
+    Ok(())
+}
+
+/// The tables to be read, each with its kind.
+fn tables(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Vec<(Kind, Sheet)>> {
+    let words =
+        |message: crate::diagnostic::Message| anyhow!("{}: {}", file.display(), message.text(lang));
+    let wanted = args.sheet.as_deref();
+    let nothing = || {
+        anyhow!(tr!(
+            lang,
+            "import-nothing",
+            file = file.display().to_string()
+        ))
+    };
+    if args.kind == "all" {
+        let mut tables = Vec::new();
+        if file.is_dir() {
+            let entries = std::fs::read_dir(file)?.collect::<Result<Vec<_>, _>>()?;
+            let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+            paths.sort();
+            for path in paths {
+                let stem = path
+                    .file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .unwrap_or_default();
+                if let (Some(kind), Some("csv")) = (
+                    kind_of_table(stem),
+                    path.extension().and_then(|e| e.to_str()),
+                ) {
+                    let sheets = sheet::read(&bytes(&path, lang)?, wanted).map_err(words)?;
+                    tables.extend(sheets.into_iter().map(|sheet| (kind, sheet)));
+                }
+            }
+        } else {
+            let sheets = sheet::read(&bytes(file, lang)?, wanted).map_err(words)?;
+            tables.extend(
+                sheets
+                    .into_iter()
+                    .filter_map(|sheet| Some((kind_of_table(&sheet.name)?, sheet))),
+            );
+        }
+        // Nothing but headers is what an empty kind looks like.
+        tables.retain(|(_, sheet)| sheet.rows.len() > 1);
+        if tables.is_empty() {
+            return Err(nothing());
+        }
+        return Ok(tables);
+    }
+    let kind = kind_named(&args.kind, lang)?;
+    let mut sheets = sheet::read(&bytes(file, lang)?, wanted).map_err(words)?;
+    if let Some(name) = wanted {
+        let known: Vec<_> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        sheets.retain(|sheet| sheet.name == name);
+        if sheets.is_empty() {
+            bail!(tr!(
+                lang,
+                "import-no-sheet",
+                sheet = name,
+                known = known.join("、")
+            ));
+        }
+    }
+    if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(nothing());
+    }
+    Ok(sheets.into_iter().map(|sheet| (kind, sheet)).collect())
+}
+
+/// The kind that a word on the command line names.
+fn kind_named(word: &str, lang: Lang) -> anyhow::Result<Kind> {
+    kind_of_table(word).ok_or_else(|| {
+        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        anyhow!(tr!(
+            lang,
+            "unknown-kind",
+            found = word,
+            known = known.join(", ")
+        ))
+    })
+}
+
+fn bytes(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(LARGEST_FILE + 1)
+            .read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file)
+            .and_then(|open| open.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|fault| {
+        anyhow!(tr!(
+            lang,
+            "cannot-read",
+            path = file.display().to_string(),
+            fault = fault.to_string()
+        ))
+    })?;
+    Ok(bytes)
+}
+
+/// What `validate` would say of the records that come with some rows.
+fn refused(plan: &Plan, errors: &[Finding]) -> Vec<Fault> {
+    let rows: HashMap<String, usize> = plan
+        .additions
+        .iter()
+        .map(|added| (path_of(added.id), added.row))
+        .chain(
+            plan.updates
+                .iter()
+                .map(|changed| (path_of(changed.id), changed.row)),
+        )
+        .collect();
+    let fault = |error: &Finding| Fault {
+        sheet: String::new(),
+        row: rows.get(&error.path).copied(),
+        column: None,
+        value: None,
+        message: error.message.clone(),
+        mend: None,
+    };
+    errors.iter().map(fault).collect()
+}

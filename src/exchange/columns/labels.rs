@@ -1,0 +1,197 @@
+//! Which field a header names: by its path or by the labels along it.
+
+use std::collections::BTreeMap;
+
+use super::{Step, Which, plain};
+use crate::model::Kind;
+use crate::model::shape::{Field, Holds, Shape};
+use crate::text::Lang;
+
+/// A field that a label may mean: how many labels of its path the label leaves out, and where it stands.
+type Meaning = (usize, Vec<Step>, &'static Holds);
+
+/// A field on the way to another, with its labels; in a list of tables also the entry, with those of its code.
+type Turn = (Step, [String; 2], Option<(Step, [String; 2])>);
+
+/// Finds the fields of a kind by the headers of tables.
+pub(super) struct Labels {
+    shape: &'static Shape,
+    /// What each run-together label means.
+    labels: BTreeMap<String, Vec<Meaning>>,
+}
+
+impl Labels {
+    /// For the tables of a kind.
+    pub(super) fn of(kind: Kind) -> Labels {
+        let mut labels = Labels {
+            shape: kind.shape(),
+            labels: BTreeMap::new(),
+        };
+        labels.gather(kind.shape(), &mut Vec::new());
+        labels
+    }
+
+    fn gather(&mut self, shape: &'static Shape, way: &mut Vec<Turn>) {
+        for field in &shape.fields {
+            let words = Lang::ALL.map(|lang| field.label(lang));
+            way.push((Step::Key(field.name.clone()), words, None));
+            match &field.holds {
+                Holds::Table(inner) => self.gather(inner, way),
+                Holds::Tables(inner) => {
+                    let depth = way.len() - 1;
+                    way[depth].2 = Some((Step::Entry(Which::Newest), Default::default()));
+                    self.gather(inner, way);
+                    if let Some((name, codes)) = selector(inner) {
+                        for word in codes {
+                            let which = Which::Coded {
+                                field: name.to_owned(),
+                                code: word.code.clone(),
+                            };
+                            let words = Lang::ALL.map(|lang| word.label(lang).to_owned());
+                            way[depth].2 = Some((Step::Entry(which), words));
+                            self.gather(inner, way);
+                        }
+                    }
+                }
+                Holds::Counts { .. } | Holds::Match => {}
+                holds => self.note(way, holds),
+            }
+            way.pop();
+        }
+    }
+
+    fn note(&mut self, way: &[Turn], holds: &'static Holds) {
+        let steps: Vec<Step> = way
+            .iter()
+            .flat_map(|(key, _, entry)| {
+                std::iter::once(key.clone()).chain(entry.as_ref().map(|(step, _)| step.clone()))
+            })
+            .collect();
+        for lang in Lang::ALL {
+            let words: Vec<(String, bool)> = way
+                .iter()
+                .map(|(_, words, entry)| match entry {
+                    // The code says more than the name of the list: 父亲, not 父母.
+                    Some((_, coded)) if !coded[0].is_empty() => {
+                        (coded[lang as usize].clone(), true)
+                    }
+                    _ => (words[lang as usize].clone(), false),
+                })
+                .collect();
+            let coded = words.iter().position(|(_, coded)| *coded);
+            for from in 0..words.len() {
+                if coded.is_some_and(|coded| from > coded) {
+                    break;
+                }
+                let label: String = words[from..]
+                    .iter()
+                    .map(|(word, _)| word.as_str())
+                    .collect();
+                let entry = (from, steps.clone(), holds);
+                let meant = self.labels.entry(plain(&label)).or_default();
+                if !meant.iter().any(|(_, known, _)| *known == steps) {
+                    meant.push(entry);
+                }
+            }
+        }
+    }
+
+    /// The fields that a label means, the most fitting ones: a whole path counts before the end of a longer one, 姓名 is
+    /// the child's own.
+    pub(super) fn meant(&self, label: &str) -> Vec<(Vec<Step>, &'static Holds)> {
+        let meant = self
+            .labels
+            .get(label)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let nearest = meant.iter().map(|(from, ..)| from).min();
+        let best = meant.iter().filter(|(from, ..)| Some(from) == nearest);
+        let shortest = best.clone().map(|(_, steps, _)| steps.len()).min();
+        best.filter(|(_, steps, _)| Some(steps.len()) == shortest)
+            .map(|(_, steps, holds)| (steps.clone(), *holds))
+            .collect()
+    }
+
+    /// All labels, for the nearest to one that is none.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.labels.keys().map(String::as_str)
+    }
+
+    /// The field at the end of a path of names or labels: `guardianship[0].since`, `监护情况1.开始日期`.
+    pub(super) fn along(&self, header: &str) -> Option<(Vec<Step>, &'static Holds)> {
+        let mut shape = Some(self.shape);
+        let mut holds: Option<&'static Holds> = None;
+        let mut steps = Vec::new();
+        for part in header.split('.') {
+            if let Some(Holds::Counts { keys, entry }) = holds {
+                let key = keys.iter().find(|key| *key == part.trim())?;
+                steps.push(Step::Key(key.clone()));
+                return Some((steps, entry));
+            }
+            let (name, which) = match part.trim().split_once('[') {
+                Some((name, which)) => (name, Some(which.strip_suffix(']')?)),
+                None => (part.trim(), None),
+            };
+            let (name, number) = match field_called(shape?, name) {
+                Some(_) => (name, None),
+                None => {
+                    let short = name.trim_end_matches(|c: char| c.is_ascii_digit());
+                    (
+                        short,
+                        name[short.len()..].parse::<usize>().ok()?.checked_sub(1),
+                    )
+                }
+            };
+            let field = field_called(shape?, name)?;
+            steps.push(Step::Key(field.name.clone()));
+            if let Holds::Tables(inner) = &field.holds {
+                let which = match (which, number) {
+                    (None, None) => Which::Newest,
+                    (None, Some(number)) => Which::At(number),
+                    (Some(which), _) => match which.parse() {
+                        Ok(number) => Which::At(number),
+                        Err(_) => {
+                            let (name, codes) = selector(inner)?;
+                            codes.iter().find(|word| word.code == which)?;
+                            Which::Coded {
+                                field: name.to_owned(),
+                                code: which.to_owned(),
+                            }
+                        }
+                    },
+                };
+                steps.push(Step::Entry(which));
+            } else if which.is_some() || number.is_some() {
+                return None;
+            }
+            shape = field.holds.inner();
+            holds = Some(&field.holds);
+        }
+        let holds = holds?;
+        (!holds.is_table()).then_some((steps, holds))
+    }
+}
+
+pub(super) fn field_called(shape: &'static Shape, name: &str) -> Option<&'static Field> {
+    shape.fields.iter().find(|field| {
+        field.name == name
+            || Lang::ALL
+                .iter()
+                .any(|lang| plain(&field.label(*lang)) == plain(name))
+    })
+}
+
+/// The field that tells the entries of a list apart: its first, where that is a code each must have.
+pub(super) fn selector(
+    shape: &'static Shape,
+) -> Option<(&'static str, &'static [crate::model::shape::CodeWord])> {
+    match shape.fields.first()? {
+        Field {
+            name,
+            required: true,
+            holds: Holds::Code(words),
+            ..
+        } => Some((name, words)),
+        _ => None,
+    }
+}

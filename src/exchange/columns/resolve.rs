@@ -1,0 +1,128 @@
+//! What each column of a table holds, by its header, its neighbours and its cells.
+
+use super::words::{self, Meaning, Person, attribute};
+use super::{Columns, Header, Hint, NOISE, Step, Target, Unnamed, Why, plain, shown};
+use crate::model::Kind;
+
+impl Columns {
+    /// What the columns of a table hold, each by its header and its neighbours; `fits` says how many cells of a column
+    /// are such values as a field holds, and how many there are.
+    pub(in crate::exchange) fn resolve(
+        &self,
+        headers: &[Header],
+        fits: &dyn Fn(usize, &Target) -> (usize, usize),
+    ) -> Vec<Result<Target, Unnamed>> {
+        let mut person = None;
+        // A list of helpers beside children tells of the child until a helper's name comes.
+        let is_child_word = |header: &Header| {
+            self.kind == Kind::Helper
+                && words::meanings(self.kind, &plain(&header.shown()))
+                    .contains(&Meaning::Left(Why::OfKind(Kind::Child)))
+        };
+        let mut others = headers.iter().any(is_child_word);
+        let mut resolved = Vec::with_capacity(headers.len());
+        for (at, header) in headers.iter().enumerate() {
+            let target = self.column(at, header, person, fits);
+            person = match &target {
+                Ok(Target::Field { steps, .. }) => person_of(steps),
+                Ok(Target::Hint(Hint::Member(number, _))) => Some(Person::Member(*number)),
+                Ok(Target::Ignored(Why::NoField | Why::Number)) => person.filter(|_| {
+                    attribute(&plain(&header.text)).is_some()
+                        || Person::of(&plain(&header.text)).is_some()
+                }),
+                _ => None,
+            };
+            if self.kind == Kind::Helper {
+                let is_name =
+                    matches!(&target, Ok(Target::Field { steps, .. }) if shown(steps) == "name");
+                others = (others || is_child_word(header)) && !is_name;
+                let says_whose = header.shown().chars().count() > 4;
+                if others && matches!(target, Ok(Target::Field { .. })) && !says_whose {
+                    resolved.push(Ok(Target::Ignored(Why::OfKind(Kind::Child))));
+                    continue;
+                }
+            }
+            resolved.push(target);
+        }
+        resolved
+    }
+
+    fn column(
+        &self,
+        at: usize,
+        header: &Header,
+        person: Option<Person>,
+        fits: &dyn Fn(usize, &Target) -> (usize, usize),
+    ) -> Result<Target, Unnamed> {
+        let mut fault = None;
+        for word in self.tried(header) {
+            match self.candidates(&word, person) {
+                Ok(found) if found.len() == 1 => {
+                    return Ok(found.into_iter().next().unwrap_or(Target::Id));
+                }
+                Ok(found) => {
+                    // Of several meanings the first that all cells fit, or the most.
+                    let mut best: Option<(usize, Target)> = None;
+                    for target in found {
+                        let (fit, all) = fits(at, &target);
+                        if fit == all {
+                            return Ok(target);
+                        }
+                        if best.as_ref().is_none_or(|(most, _)| fit > *most) {
+                            best = Some((fit, target));
+                        }
+                    }
+                    return best.map(|(_, target)| target).ok_or(Unnamed::Unknown(None));
+                }
+                Err(unnamed) => fault = fault.or(Some(unnamed)),
+            }
+        }
+        Err(fault.unwrap_or(Unnamed::Unknown(None)))
+    }
+
+    /// The words by which a header is looked up.
+    pub(super) fn tried(&self, header: &Header) -> Vec<String> {
+        if header.top.is_empty() {
+            return vec![header.text.clone()];
+        }
+        let (top, text) = (plain(&header.top), plain(&header.text));
+        let bare = NOISE
+            .iter()
+            .find_map(|noise| top.strip_suffix(noise))
+            .unwrap_or(&top)
+            .to_owned();
+        if self.kind == Kind::Child && (top.contains("外出") || top.contains("务工")) {
+            let away = match text.as_str() {
+                "父亲" | "父" | "父亲外出" => Some("父亲外出"),
+                "母亲" | "母" | "母亲外出" => Some("母亲外出"),
+                "双方" | "父母双方" | "父母" | "均外出" => Some("父母双方外出"),
+                _ => None,
+            };
+            if let Some(away) = away {
+                return vec![away.to_owned()];
+            }
+        }
+        let mut tried = vec![format!("{bare}{text}"), format!("{top}{text}")];
+        if text.is_empty() {
+            tried = vec![top];
+        } else if Person::of(&bare).is_none_or(|(_, rest)| !rest.is_empty()) {
+            // 父亲 over 年龄 is not the child's 年龄.
+            tried.push(text);
+        }
+        tried
+    }
+}
+
+fn person_of(steps: &[Step]) -> Option<Person> {
+    let path = shown(steps);
+    let of = |base: &str| path.starts_with(base);
+    if of("guardianship.guardian") || path == "guardianship.kind" {
+        Some(Person::Guardian).filter(|_| of("guardianship.guardian"))
+    } else if of("parents[father]") {
+        Some(Person::Father)
+    } else if of("parents[mother]") {
+        Some(Person::Mother)
+    } else {
+        None
+    }
+}

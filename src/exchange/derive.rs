@@ -1,0 +1,496 @@
+//! What follows from other cells of a child's row: who is away and the kind of guardianship from the guardian's
+//! relation, the parents' places of work and ticks; gender and birthday from the id number; parents and guardian from
+//! the members of the family.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use toml::Value;
+
+use super::columns::{Hint, MemberPart, Step, shown};
+use crate::diagnostic::Message;
+use crate::model::child::{Away, GuardianshipKind};
+use crate::model::entered::relation::{Relation, relation};
+use crate::model::entered::{code, is_placeholder, name, phone, squeezed};
+use crate::model::identity::identity;
+use crate::model::{Code, Date};
+
+/// A value of a row.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// The column; none of what follows from others or holds for all rows.
+    pub(super) column: Option<usize>,
+    /// Where it stands in the record.
+    pub(super) steps: Vec<Step>,
+    /// The value.
+    pub(super) value: Value,
+    /// Whether it only follows from other cells.
+    pub(super) is_derived: bool,
+}
+
+/// What the cells of a row say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub(super) entries: Vec<Entry>,
+    /// What is not kept itself, by column.
+    pub(super) hints: BTreeMap<Hint, (usize, String)>,
+    /// Codes that are ticked, by the path of their field.
+    pub(super) ticks: Vec<(usize, String, String)>,
+    /// A day of birth of which only the month is known, with its column.
+    pub(super) birth_month: Option<(usize, i32, u32, Message)>,
+    /// What is told of the row.
+    pub(super) notes: Vec<Message>,
+}
+
+/// A column, if it is one's, and what is wrong.
+type Faults = Vec<(Option<usize>, Message)>;
+
+impl Row {
+    /// The value at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&Value> {
+        self.entries
+            .iter()
+            .find(|entry| shown(&entry.steps) == path)
+            .map(|entry| &entry.value)
+    }
+
+    fn text(&self, path: &str) -> Option<&str> {
+        self.get(path).and_then(Value::as_str)
+    }
+
+    fn column(&self, path: &str) -> Option<usize> {
+        self.entries
+            .iter()
+            .find(|entry| shown(&entry.steps) == path)
+            .and_then(|entry| entry.column)
+    }
+
+    /// Adds what follows from other cells.
+    pub(super) fn derive(&mut self, steps: Vec<Step>, value: Value) {
+        self.entries.push(Entry {
+            column: None,
+            steps,
+            value,
+            is_derived: true,
+        });
+    }
+}
+
+/// What is known of the whole table.
+pub(super) struct Facts<'a> {
+    /// Whether it is about left-behind children.
+    pub(super) is_left_behind: bool,
+    /// What holds for every row.
+    pub(super) constants: &'a BTreeMap<String, Value>,
+    /// The day.
+    pub(super) today: NaiveDate,
+    /// The steps to the field at a path.
+    pub(super) steps: &'a dyn Fn(&str) -> Option<Vec<Step>>,
+}
+
+/// Adds to a child's row what follows from it.
+///
+/// # Errors
+///
+/// What contradicts itself or cannot be known.
+pub(super) fn child(row: &mut Row, facts: &Facts<'_>) -> Result<(), Faults> {
+    let put = |row: &mut Row, path: &str, value: Value| {
+        if let Some(steps) = (facts.steps)(path) {
+            row.derive(steps, value);
+        }
+    };
+    members(row, &put);
+    birth(row, facts, &put)?;
+    guardianship(row, facts, &put)
+}
+
+/// The parents and the guardian among the members of the family.
+fn members(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
+    let mut members: BTreeMap<u8, BTreeMap<MemberPart, String>> = BTreeMap::new();
+    for (hint, (_, text)) in &row.hints {
+        if let Hint::Member(number, part) = hint {
+            members
+                .entry(*number)
+                .or_default()
+                .insert(*part, text.clone());
+        }
+    }
+    let mut guardians = Vec::new();
+    for member in members.into_values() {
+        let of = |part| member.get(&part).filter(|text| !is_placeholder(text));
+        let Some(told) = of(MemberPart::Name) else {
+            continue;
+        };
+        let said = of(MemberPart::Relation).cloned().unwrap_or_default();
+        let number = of(MemberPart::Phone)
+            .and_then(|text| phone::phone(text).ok())
+            .map(|phone| phone.number);
+        let parent = match relation(&said) {
+            Some(Relation::Father) => Some("parents[father]"),
+            Some(Relation::Mother) => Some("parents[mother]"),
+            _ => None,
+        };
+        if let Some(base) = parent
+            && row.get(&format!("{base}.name")).is_none()
+        {
+            put(
+                row,
+                &format!("{base}.name"),
+                Value::String(name::name(told)),
+            );
+            if let Some(number) = &number {
+                put(row, &format!("{base}.phone"), Value::String(number.clone()));
+            }
+            if let Some(place) = of(MemberPart::Workplace) {
+                put(
+                    row,
+                    &format!("{base}.workplace"),
+                    Value::String(place.clone()),
+                );
+            }
+        }
+        let is_guardian = of(MemberPart::IsGuardian).and_then(|text| code::truth(text));
+        if is_guardian == Some(true) {
+            guardians.push((name::name(told), said, number));
+        } else if parent.is_none() {
+            row.notes
+                .push(Message::new("import-member-left").with("relation", said));
+        }
+    }
+    // Both parents are guardians by law: with whom the child lives is not said.
+    if let ([(told, said, number)], None) = (&guardians[..], row.get("guardianship.guardian.name"))
+    {
+        put(
+            row,
+            "guardianship.guardian.name",
+            Value::String(told.clone()),
+        );
+        put(
+            row,
+            "guardianship.guardian.relation",
+            Value::String(said.clone()),
+        );
+        if let Some(number) = number {
+            put(
+                row,
+                "guardianship.guardian.phone",
+                Value::String(number.clone()),
+            );
+        }
+    }
+}
+
+/// Gender and day of birth by the id number, and whether the day is far off.
+fn birth(
+    row: &mut Row,
+    facts: &Facts<'_>,
+    put: &dyn Fn(&mut Row, &str, Value),
+) -> Result<(), Faults> {
+    let known = row
+        .text("id_number")
+        .and_then(|number| identity(number).ok());
+    let month = row.birth_month.take();
+    if let Some(known) = known {
+        if let Some((column, year, month, message)) = month {
+            if (known.birth.year(), known.birth.month()) != (year, month) {
+                return Err(vec![(Some(column), message)]);
+            }
+            row.notes.push(Message::new("import-birth-of-id"));
+            put(row, "birth_date", Value::Datetime(Date(known.birth).into()));
+        } else if row.get("birth_date").is_none() {
+            row.notes.push(Message::new("import-birth-of-id"));
+            put(row, "birth_date", Value::Datetime(Date(known.birth).into()));
+        }
+        if row.get("gender").is_none() {
+            row.notes.push(Message::new("import-gender-of-id"));
+            put(row, "gender", Value::String(known.gender.code().to_owned()));
+        }
+        let says = |path: &str, value: &str| {
+            row.get(path)
+                .is_none_or(|found| found.to_string().trim_matches('"') == value)
+        };
+        if !says("birth_date", &known.birth.to_string()) || !says("gender", known.gender.code()) {
+            row.notes.push(Message::new("import-doubt-id"));
+        }
+    } else if let Some((column, _, _, message)) = month {
+        return Err(vec![(Some(column), message)]);
+    }
+    let birth = row
+        .get("birth_date")
+        .and_then(|value| value.to_string().parse::<NaiveDate>().ok());
+    if let Some(birth) = birth {
+        let age = facts.today.years_since(birth);
+        if !matches!(age, Some(2..=19)) {
+            row.notes
+                .push(Message::new("import-doubt-birth").with("found", birth));
+        }
+    }
+    Ok(())
+}
+
+/// Words for a child of whom one parent is away, without saying which.
+pub(super) fn is_one_away(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "单亲留守",
+        "单亲留守儿童",
+        "单留守",
+        "单留守儿童",
+        "一方外出",
+        "父母一方外出",
+        "单方外出",
+        "父母单方外出",
+        "单亲外出",
+        "父或母外出",
+        "一方留守",
+        "父母一方外出务工",
+        "单方留守",
+    ];
+    WORDS.contains(&squeezed(text).as_str())
+}
+
+/// What says that a parent works nearby.
+fn is_near(place: &str) -> bool {
+    is_placeholder(place)
+        || ["在家", "本地", "务农", "家中", "家", "本村", "本镇", "本县"]
+            .iter()
+            .any(|word| squeezed(place).starts_with(word))
+}
+
+/// Who is away, as far as the row says it outright.
+fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Faults> {
+    let explicit = row.text("guardianship.away").and_then(Away::of_code);
+    if explicit.is_some() {
+        return Ok((explicit, false, None));
+    }
+    let ticked: Vec<(usize, Away)> = row
+        .ticks
+        .iter()
+        .filter(|(_, path, _)| path == "guardianship.away")
+        .filter_map(|(column, _, code)| Some((*column, Away::of_code(code)?)))
+        .collect();
+    let mut away: Vec<Away> = ticked.iter().map(|(_, away)| *away).collect();
+    for (hint, parent) in [
+        (Hint::FatherAway, Away::Father),
+        (Hint::MotherAway, Away::Mother),
+    ] {
+        if let Some((column, text)) = row.hints.get(&hint) {
+            match code::truth(text) {
+                Some(true) => away.push(parent),
+                Some(false) => {}
+                None if is_placeholder(text) => {}
+                None => {
+                    return Err(vec![(
+                        Some(*column),
+                        Message::new("import-bad-truth").with("found", text),
+                    )]);
+                }
+            }
+        }
+    }
+    let all = match (
+        away.contains(&Away::Both),
+        away.contains(&Away::Father),
+        away.contains(&Away::Mother),
+    ) {
+        (true, ..) | (_, true, true) => Some(Away::Both),
+        (_, true, _) => Some(Away::Father),
+        (_, _, true) => Some(Away::Mother),
+        _ => None,
+    };
+    if all.is_some() {
+        return Ok((all, false, None));
+    }
+    let incapable = row.hints.get(&Hint::OneAwayIncapable).cloned();
+    if let Some((column, text)) = incapable
+        && code::truth(&text) == Some(true)
+    {
+        return Ok((None, true, Some(column)));
+    }
+    let Some((column, text)) = row.hints.get(&Hint::LeftBehind).cloned() else {
+        return Ok((None, false, None));
+    };
+    if is_one_away(&text) {
+        return Ok((None, true, Some(column)));
+    }
+    let words = Away::ALL.iter().map(|away| crate::model::shape::CodeWord {
+        code: away.code().to_owned(),
+        zh: away.label().zh.to_owned(),
+        en: away.label().en.to_owned(),
+    });
+    let words: Vec<_> = words.collect();
+    match (code::code(&words, &text), code::truth(&text)) {
+        (Ok(word), _) => Ok((Away::of_code(&word.code), false, None)),
+        (_, Some(true)) => Ok((None, false, None)),
+        (_, Some(false)) => Ok((Some(Away::None), false, None)),
+        _ if is_placeholder(&text) => Ok((None, false, None)),
+        _ => Err(vec![(
+            Some(column),
+            Message::new("import-unknown-code")
+                .with("found", text)
+                .with("known", "双亲留守、单亲留守、非留守"),
+        )]),
+    }
+}
+
+fn guardianship(
+    row: &mut Row,
+    facts: &Facts<'_>,
+    put: &dyn Fn(&mut Row, &str, Value),
+) -> Result<(), Faults> {
+    let (said, one_away, one_column) = away_said(row)?;
+    let relation_text = row
+        .text("guardianship.guardian.relation")
+        .map(str::to_owned);
+    let related = relation_text.as_deref().and_then(relation);
+    let ticked_kind = row
+        .ticks
+        .iter()
+        .find(|(_, path, _)| path == "guardianship.kind")
+        .map(|(_, _, code)| code.clone());
+    let kind_said = row
+        .text("guardianship.kind")
+        .map(str::to_owned)
+        .or(ticked_kind);
+    if said == Some(Away::None) {
+        let before = row.entries.len();
+        row.entries
+            .retain(|entry| !shown(&entry.steps).starts_with("guardianship"));
+        row.notes.push(Message::new(if row.entries.len() < before {
+            "import-not-left-behind-dropped"
+        } else {
+            "import-not-left-behind"
+        }));
+        return Ok(());
+    }
+    let constant = |path: &str| facts.constants.get(path).and_then(Value::as_str);
+    let about = facts.is_left_behind
+        || one_away
+        || kind_said.is_some()
+        || constant("guardianship.away").is_some()
+        || constant("guardianship.kind").is_some();
+    let works = |base: &str| {
+        row.text(&format!("{base}.workplace"))
+            .is_some_and(|place| !is_near(place))
+    };
+    let (father, mother) = (works("parents[father]"), works("parents[mother]"));
+    let by_relation = match related {
+        Some(Relation::Father) => Some(Away::Mother),
+        Some(Relation::Mother) => Some(Away::Father),
+        Some(Relation::Grandparent | Relation::Kin) if !one_away => match (father, mother) {
+            (true, false) => Some(Away::Father),
+            (false, true) => Some(Away::Mother),
+            _ => Some(Away::Both),
+        },
+        _ => None,
+    };
+    let by_place = match (father, mother) {
+        (true, true) if !one_away => Some(Away::Both),
+        (true, false) => Some(Away::Father),
+        (false, true) => Some(Away::Mother),
+        _ => None,
+    };
+    // Where a parent works says who is away only where the table tells with whom the child lives.
+    let tells = row
+        .entries
+        .iter()
+        .any(|entry| shown(&entry.steps).starts_with("guardianship"));
+    let derived = match (about, tells) {
+        (true, _) => by_relation.or(by_place),
+        (false, true) => by_place,
+        (false, false) => None,
+    };
+    let is_stated = row.get("guardianship.away").is_some();
+    let away = said.or(derived);
+    if let (Some(away), false) = (away, is_stated) {
+        check_constant(facts, "guardianship.away", away.code(), away.label().zh)?;
+        put(
+            row,
+            "guardianship.away",
+            Value::String(away.code().to_owned()),
+        );
+        if said.is_none() {
+            let note = match (&relation_text, by_relation) {
+                (Some(relation), Some(_)) => {
+                    Message::new("import-away-of-relation").with("relation", relation)
+                }
+                _ => Message::new("import-away-of-workplace"),
+            };
+            row.notes.push(note.with("away", away.code()));
+        }
+    } else if one_away && away.is_none() && constant("guardianship.away").is_none() {
+        return Err(vec![(
+            one_column,
+            Message::new("import-one-away").with("found", one_column_text(row, one_column)),
+        )]);
+    }
+    if one_away && row.hints.contains_key(&Hint::OneAwayIncapable) {
+        put(
+            row,
+            "guardianship.home_parent_capable",
+            Value::Boolean(false),
+        );
+    }
+    if row.text("guardianship.kind").is_none() {
+        let kind = kind_said.clone().or_else(|| {
+            let kind = match related? {
+                Relation::Grandparent => GuardianshipKind::Grandparents,
+                Relation::Kin => GuardianshipKind::KinOrFriends,
+                Relation::Father | Relation::Mother if away.is_some() => {
+                    GuardianshipKind::OneParent
+                }
+                _ => return None,
+            };
+            Some(kind.code().to_owned())
+        });
+        if let Some(kind) = kind.filter(|_| about || away.is_some()) {
+            check_constant(
+                facts,
+                "guardianship.kind",
+                &kind,
+                relation_text.as_deref().unwrap_or(&kind),
+            )?;
+            if kind_said.is_none() {
+                let note = Message::new("import-kind-of-relation")
+                    .with("relation", relation_text.as_deref().unwrap_or_default());
+                row.notes.push(note.with("kind", &kind));
+            }
+            put(row, "guardianship.kind", Value::String(kind));
+        }
+    }
+    let home = match related {
+        Some(Relation::Father) => Some(Away::Father),
+        Some(Relation::Mother) => Some(Away::Mother),
+        _ => None,
+    };
+    if let (Some(home), Some(away), Some(relation)) = (home, away, relation_text)
+        && (away == home || away == Away::Both)
+    {
+        let doubt = Message::new("import-doubt-away").with("relation", relation);
+        row.notes.push(doubt.with("away", away.code()));
+    }
+    let _ = row.column("guardianship.away");
+    Ok(())
+}
+
+fn one_column_text(row: &Row, column: Option<usize>) -> String {
+    let found = row.hints.values().find(|(at, _)| Some(*at) == column);
+    found.map(|(_, text)| text.clone()).unwrap_or_default()
+}
+
+/// Refuses what holds for every row where a row says otherwise.
+fn check_constant(
+    facts: &Facts<'_>,
+    path: &'static str,
+    code: &str,
+    said: &str,
+) -> Result<(), Faults> {
+    match facts.constants.get(path).and_then(Value::as_str) {
+        Some(constant) if constant != code => {
+            let message = Message::new("import-constant-contradicts")
+                .with("field", path)
+                .with("constant", constant);
+            Err(vec![(None, message.with("code", code).with("said", said))])
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,359 @@
+//! The columns of a table, what holds for all its rows, and how both are told.
+
+use std::collections::BTreeMap;
+
+use super::messages::{hint_message, unnamed_message, why_message};
+use super::{Column, Constant, JUDGED, Reading, Used, path_of_target};
+use crate::diagnostic::Message;
+use crate::exchange::cell::{self, Context, Names};
+use crate::exchange::columns::{Step, Target, Unnamed, Why, labels_of, plain, shown};
+use crate::exchange::import::{Fault, Options, Present, ReadColumn};
+use crate::exchange::layout::Left;
+use crate::exchange::sheet::{Cell, column_letters};
+use crate::model::entered::{code, squeezed};
+use crate::model::shape::Holds;
+use crate::model::{Kind, School};
+use crate::text::Lang;
+
+impl Reading<'_> {
+    pub(super) fn name_columns(
+        &mut self,
+        options: &Options,
+        school: &School,
+        present: &Present<'_>,
+        used: &mut Used,
+        faults: &mut Vec<Fault>,
+    ) {
+        let names = Names::default();
+        let context = Context {
+            school,
+            today: present.today,
+            names: &names,
+            day_of_month: Some(1),
+            from_1904: self.sheet.from_1904,
+            is_exact: false,
+        };
+        let fits = |column: usize, target: &Target| {
+            let cells: Vec<&Cell> = self.cells(column).take(JUDGED).collect();
+            let fit = |cell: &&&Cell| match target {
+                Target::Field { holds, .. } => {
+                    matches!(holds, Holds::Reference(_) | Holds::Class)
+                        || matches!(holds, Holds::List(entry) if matches!(**entry, Holds::Reference(_) | Holds::Class))
+                        || cell::value(holds, cell, &context).is_ok()
+                }
+                Target::Tick { .. } => {
+                    matches!(cell, Cell::Truth(_))
+                        || code::truth(&cell.shown()).is_some()
+                        || crate::model::entered::is_placeholder(&cell.shown())
+                }
+                _ => true,
+            };
+            (cells.iter().filter(fit).count(), cells.len())
+        };
+        let resolved = self.known.resolve(&self.layout.headers, &fits);
+        let mut columns: Vec<Column> = Vec::new();
+        let mut told = Vec::new();
+        for (at, found) in resolved.into_iter().enumerate() {
+            let header = cell::unescaped(&self.layout.headers[at].shown()).to_owned();
+            let letters = column_letters(at);
+            let samples: Vec<String> = self.samples(at);
+            let is_empty = samples.is_empty();
+            if header.is_empty() && is_empty {
+                continue;
+            }
+            let mapped = options.map.iter().position(|(from, _)| {
+                plain(from) == plain(&header) && !header.is_empty()
+                    || from.to_uppercase() == letters
+            });
+            let rest = || options.map.iter().position(|(from, _)| from == "*");
+            let mut target = match mapped {
+                Some(option) => {
+                    used.map[option] = true;
+                    self.known.find(&options.map[option].1)
+                }
+                None => found,
+            };
+            // Ticks of which some are no ticks are something else.
+            if let Ok(tick @ Target::Tick { .. }) = &target {
+                let (fit, all) = fits(at, tick);
+                if fit < all {
+                    target = Err(Unnamed::Unknown(None));
+                }
+            }
+            if target.is_err() && is_empty {
+                target = Ok(Target::Ignored(Why::Empty));
+            }
+            if target.is_err()
+                && mapped.is_none()
+                && let Some(option) = rest()
+            {
+                used.map[option] = true;
+                target = self.known.find(&options.map[option].1);
+            }
+            let fault = |message: Message, mend: Message| Fault {
+                row: Some(self.layout.last + 1),
+                column: Some((letters.clone(), header.clone())),
+                ..Fault::whole(&self.sheet.name, message).mend(mend)
+            };
+            let handle = if header.is_empty() { &letters } else { &header };
+            let target = match target {
+                Ok(target) => target,
+                Err(unnamed) => {
+                    let (message, mend) = unnamed_message(&unnamed, &header, handle, &samples);
+                    faults.push(fault(message, mend));
+                    continue;
+                }
+            };
+            let path = path_of_target(&target);
+            let is_class = matches!(
+                &target,
+                Target::Field {
+                    holds: Holds::Class,
+                    ..
+                }
+            );
+            let is_field = matches!(target, Target::Field { .. } | Target::Id);
+            if is_field
+                && !is_class
+                && let Some(other) = columns.iter().find(|column| {
+                    column.path == path && !matches!(column.target, Target::Tick { .. })
+                })
+            {
+                let message = Message::new("import-same-field")
+                    .with("other", &other.header)
+                    .with("letters", column_letters(other.at));
+                faults.push(fault(
+                    message,
+                    Message::new("import-mend-map").with("header", &letters),
+                ));
+            }
+            told.push(self.told(at, &header, &target, samples));
+            if !matches!(target, Target::Ignored(_)) {
+                let words = options
+                    .map_values
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (column, ..))| {
+                        plain(column) == plain(&header) || column.to_uppercase() == letters
+                    });
+                let words = words
+                    .map(|(option, (_, word, to))| (option, squeezed(word), to.clone()))
+                    .collect();
+                columns.push(Column {
+                    at,
+                    header,
+                    target,
+                    path,
+                    words,
+                });
+            }
+        }
+        self.columns = columns;
+        self.understood.columns = told;
+    }
+
+    fn samples(&self, column: usize) -> Vec<String> {
+        let mut samples: Vec<String> = Vec::new();
+        for cell in self.cells(column) {
+            let shown = cell.shown();
+            if !samples.contains(&shown) {
+                samples.push(shown);
+            }
+            if samples.len() == 3 {
+                break;
+            }
+        }
+        samples
+    }
+
+    fn told(&self, at: usize, header: &str, target: &Target, samples: Vec<String>) -> ReadColumn {
+        let labels = |steps: &[Step]| Lang::ALL.map(|lang| labels_of(self.kind, steps, lang));
+        let (field, code, why) = match target {
+            Target::Ignored(why) => (None, None, Some(why_message(*why))),
+            Target::Id => (
+                Some(("id".to_owned(), ["编号".to_owned(), "id".to_owned()])),
+                None,
+                None,
+            ),
+            Target::Field { steps, .. } => (Some((shown(steps), labels(steps))), None, None),
+            Target::Tick { steps, code, .. } => (
+                Some((shown(steps), labels(steps))),
+                Some(code.clone()),
+                None,
+            ),
+            Target::Hint(hint) => (None, None, Some(hint_message(*hint))),
+        };
+        ReadColumn {
+            letters: column_letters(at),
+            header: header.to_owned(),
+            field,
+            code,
+            why,
+            samples,
+        }
+    }
+
+    pub(super) fn set_constants(&mut self, options: &Options, faults: &mut Vec<Fault>) {
+        for (field, words) in &options.constants {
+            match self.known.find(field) {
+                Ok(Target::Field { steps, holds }) => {
+                    let path = shown(&steps);
+                    self.understood.constants.push((
+                        path.clone(),
+                        words.clone(),
+                        Message::new("import-from-set"),
+                    ));
+                    self.constants.push(Constant {
+                        path,
+                        steps,
+                        holds,
+                        cell: Cell::of_text(words),
+                    });
+                }
+                Ok(_) => {
+                    let message = Message::new("import-unknown-column").with("header", field);
+                    faults.push(Fault::whole("", message));
+                }
+                Err(unnamed) => {
+                    let (message, _) = unnamed_message(&unnamed, field, field, &[]);
+                    faults.push(Fault::whole("", message));
+                }
+            }
+        }
+        if let Some(since) = options.since {
+            self.understood.constants.push((
+                "since".to_owned(),
+                since.to_string(),
+                Message::new("import-from-since"),
+            ));
+        }
+    }
+
+    /// Values that a header or a title says for every row: of 结对教师 the helper is a teacher.
+    pub(super) fn imply(&mut self, about: &[String]) {
+        const ROLES: &[(&str, &str)] = &[
+            ("代理家长", "proxy-parent"),
+            ("爱心妈妈", "proxy-parent"),
+            ("志愿者", "volunteer"),
+            ("干部", "official"),
+            ("辅导员", "counsellor"),
+            ("教师", "teacher"),
+            ("老师", "teacher"),
+        ];
+        const MODES: &[(&str, &str)] = &[
+            ("亲情电话", "parent-call"),
+            ("亲情通话", "parent-call"),
+            ("电话家访", "phone"),
+            ("电访", "phone"),
+            ("心理咨询", "counselling"),
+            ("心理辅导", "counselling"),
+            ("家访", "home"),
+            ("走访", "home"),
+            ("入户", "home"),
+            ("谈心", "talk"),
+            ("谈话", "talk"),
+            ("通话", "phone"),
+            ("辅导", "tutoring"),
+        ];
+        let header_of = |path: &str| {
+            self.columns
+                .iter()
+                .find(|column| column.path == path)
+                .map(|column| column.header.clone())
+        };
+        let word = |words: &[(&str, &'static str)], text: &str| {
+            words
+                .iter()
+                .find(|(word, _)| text.contains(word))
+                .map(|(word, code)| ((*word).to_owned(), *code))
+        };
+        let found = match self.kind {
+            Kind::Helper => header_of("name")
+                .and_then(|header| word(ROLES, &header))
+                .map(|found| ("role", found)),
+            Kind::Pairing => header_of("helper")
+                .and_then(|header| word(ROLES, &header))
+                .map(|found| ("role", found)),
+            Kind::Visit => about
+                .iter()
+                .rev()
+                .find_map(|text| word(MODES, text))
+                .map(|found| ("mode", found)),
+            _ => None,
+        };
+        if let Some((path, (word, code))) = found {
+            self.set_implied(
+                path,
+                code,
+                Message::new("import-from-word").with("word", word),
+            );
+        }
+    }
+
+    fn set_implied(&mut self, path: &str, code: &str, from: Message) {
+        let is_given = self.columns.iter().any(|column| column.path == path)
+            || self.constants.iter().any(|constant| constant.path == path);
+        if let (false, Ok(Target::Field { steps, holds })) = (is_given, self.known.find(path)) {
+            self.understood
+                .constants
+                .push((path.to_owned(), code.to_owned(), from));
+            self.constants.push(Constant {
+                path: path.to_owned(),
+                steps,
+                holds,
+                cell: Cell::Text(code.to_owned()),
+            });
+        }
+    }
+
+    pub(super) fn set_keys(&mut self, options: &Options, faults: &mut Vec<Fault>) {
+        for key in &options.key {
+            let by_header = self
+                .columns
+                .iter()
+                .position(|column| plain(&column.header) == plain(key));
+            let wanted = self
+                .known
+                .find(key)
+                .ok()
+                .map(|target| path_of_target(&target));
+            let column = by_header.or_else(|| {
+                self.columns
+                    .iter()
+                    .position(|column| Some(&column.path) == wanted.as_ref())
+            });
+            match column {
+                Some(column) => self.keys.push(column),
+                None => {
+                    let headers: Vec<_> = self
+                        .columns
+                        .iter()
+                        .map(|column| column.header.as_str())
+                        .collect();
+                    let message = Message::new("import-no-key")
+                        .with("key", key)
+                        .with("headers", headers.join("、"));
+                    faults.push(Fault::whole(&self.sheet.name, message));
+                }
+            }
+        }
+    }
+
+    pub(super) fn tell_left(&mut self) {
+        let mut left: BTreeMap<Left, Vec<usize>> = BTreeMap::new();
+        for (row, why) in &self.layout.left {
+            left.entry(*why).or_default().push(row + 1);
+        }
+        let id = |left| match left {
+            Left::Total => "import-left-total",
+            Left::Header => "import-left-header",
+            Left::Numbered => "import-left-numbered",
+            Left::Foot => "import-left-foot",
+            Left::Section => "import-left-section",
+        };
+        self.understood.left = left
+            .into_iter()
+            .map(|(left, rows)| (Message::new(id(left)), rows))
+            .collect();
+    }
+}

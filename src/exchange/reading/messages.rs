@@ -1,0 +1,75 @@
+//! What is said of columns and cells.
+
+use crate::diagnostic::Message;
+use crate::exchange::columns::{Hint, Unnamed, Why};
+
+pub(super) fn why_message(why: Why) -> Message {
+    match why {
+        Why::Number => Message::new("import-why-number"),
+        Why::Remark => Message::new("import-why-remark"),
+        Why::NoField => Message::new("import-why-no-field"),
+        Why::OfKind(kind) => Message::new("import-why-kind").with("kind", kind.name()),
+        Why::Asked => Message::new("import-why-asked"),
+        Why::Empty => Message::new("import-why-empty"),
+    }
+}
+
+pub(super) fn hint_message(hint: Hint) -> Message {
+    match hint {
+        Hint::Member(number, _) => Message::new("import-hint-member").with("number", number),
+        _ => Message::new("import-hint-away"),
+    }
+}
+
+pub(super) fn unnamed_message(
+    unnamed: &Unnamed,
+    header: &str,
+    handle: &str,
+    samples: &[String],
+) -> (Message, Message) {
+    let mend = Message::new("import-mend-map").with("header", handle);
+    let samples = samples.join("、");
+    let message = match unnamed {
+        _ if header.is_empty() => Message::new("import-no-header-over").with("samples", samples),
+        Unnamed::Unknown(None) => Message::new("import-unknown-column").with("header", header),
+        Unnamed::Unknown(Some(nearest)) => Message::new("import-unknown-column-nearest")
+            .with("header", header)
+            .with("nearest", nearest),
+        Unnamed::Several(paths) => Message::new("import-column-of-several")
+            .with("header", header)
+            .with("paths", paths.join(", ")),
+    };
+    (message, mend)
+}
+
+/// The flag that mends a fault of a cell.
+pub(super) fn mend(message: &Message, header: &str) -> Option<Message> {
+    let found = message.argument("found").unwrap_or_default().to_owned();
+    let of_column = |id: &'static str| {
+        Some(
+            Message::new(id)
+                .with("header", header)
+                .with("found", found.clone()),
+        )
+    };
+    match message.id {
+        "entered-month-only" | "import-month-rounded" => Some(Message::new("import-mend-month")),
+        "import-one-away" => of_column("import-mend-one-away"),
+        "import-unknown-code"
+        | "import-unknown-code-nearest"
+        | "import-bad-truth"
+        | "import-cell-error" => of_column("import-mend-value"),
+        "import-since-needed" | "import-no-since" => Some(Message::new("import-mend-since")),
+        "import-differs-within" => of_column("import-mend-leave-out"),
+        id if id.starts_with("entered-")
+            || id.starts_with("import-bad-")
+            || id == "import-class-rounded"
+            || id == "import-class-became-day" =>
+        {
+            (!header.is_empty())
+                .then(|| of_column("import-mend-value"))
+                .flatten()
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,383 @@
+//! Reads one table: which column is which field, which row is about which record, what each row says.
+
+mod headers;
+mod messages;
+mod subjects;
+
+use std::collections::HashMap;
+
+use toml::Value;
+
+use self::messages::mend;
+use super::cell::{self, Context, Names, Said};
+use super::columns::{Columns, Header, Step, Target, shown};
+use super::import::{Constants, Fault, Options, Present, Run, Understood};
+use super::layout::{Layout, class_within};
+use super::sheet::{Cell, Sheet, column_letters};
+use crate::diagnostic::Message;
+use crate::model::entered::class::{Cohort, Part};
+use crate::model::entered::{name, squeezed};
+use crate::model::shape::Holds;
+use crate::model::{Id, Kind, School};
+
+/// So many cells of a column judge what it holds.
+const JUDGED: usize = 60;
+
+/// Which of the options have been of use: one that has not is refused.
+pub(super) struct Used {
+    map: Vec<bool>,
+    words: Vec<bool>,
+}
+
+impl Used {
+    pub(super) fn of(options: &Options) -> Used {
+        Used {
+            map: vec![false; options.map.len()],
+            words: vec![false; options.map_values.len()],
+        }
+    }
+
+    /// Refuses headers to be mapped that no table has.
+    pub(super) fn check(&self, options: &Options, faults: &mut Vec<Fault>) {
+        for ((header, _), used) in options.map.iter().zip(&self.map) {
+            if !used && header != "*" {
+                faults.push(Fault::whole(
+                    "",
+                    Message::new("import-map-unused").with("header", header),
+                ));
+            }
+        }
+    }
+
+    /// Refuses words to be mapped that no column holds.
+    pub(super) fn check_words(&self, options: &Options, faults: &mut Vec<Fault>) {
+        for ((header, word, _), used) in options.map_values.iter().zip(&self.words) {
+            if !used {
+                let message = Message::new("import-map-value-unused").with("header", header);
+                faults.push(Fault::whole("", message.with("word", word)));
+            }
+        }
+    }
+}
+
+/// A column that is read.
+pub(super) struct Column {
+    pub(super) at: usize,
+    pub(super) header: String,
+    pub(super) target: Target,
+    /// The path of the field.
+    pub(super) path: String,
+    /// What is to be read in the place of some words, by the place of the option.
+    words: Vec<(usize, String, String)>,
+}
+
+/// A field that holds a value for every row.
+pub(super) struct Constant {
+    pub(super) path: String,
+    pub(super) steps: Vec<Step>,
+    pub(super) holds: &'static Holds,
+    pub(super) cell: Cell,
+}
+
+/// What a row is about.
+#[derive(Clone)]
+pub(super) enum Subject {
+    New(Option<Id>),
+    Known(Id),
+    Faulty,
+}
+
+/// One table being read.
+pub(super) struct Reading<'a> {
+    pub(super) kind: Kind,
+    pub(super) sheet: &'a Sheet,
+    pub(super) layout: Layout,
+    pub(super) columns: Vec<Column>,
+    pub(super) constants: Vec<Constant>,
+    /// The values of constants that are the same in every row.
+    pub(super) fixed: Constants,
+    pub(super) since: Option<chrono::NaiveDate>,
+    pub(super) day_of_month: Option<u32>,
+    pub(super) is_left_behind: bool,
+    /// Whether the table is one that `export` wrote.
+    pub(super) is_exact: bool,
+    /// The class that a title or the name of the sheet names.
+    pub(super) class: Option<Part>,
+    keys: Vec<usize>,
+    pub(super) subjects: Vec<Subject>,
+    pub(super) understood: Understood,
+    pub(super) known: Columns,
+    noted: HashMap<Message, usize>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the headers of a sheet; none where it has none that are known.
+    pub(super) fn new(
+        kind: Kind,
+        sheet: &'a Sheet,
+        options: &Options,
+        present: &Present<'_>,
+        used: &mut Used,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Reading<'a>> {
+        let known = Columns::of(kind);
+        let layout = Layout::find(sheet, &known, options.header_row, present.school)?;
+        let headers = &layout.headers;
+        let mut about = vec![sheet.name.clone(), options.file.clone()];
+        about.extend(layout.titles.iter().cloned());
+        about.extend(headers.iter().map(Header::shown));
+        let class = [&sheet.name]
+            .into_iter()
+            .chain(&layout.titles)
+            .find_map(|text| class_within(text, present.school));
+        let understood = Understood {
+            kind: Some(kind),
+            sheet: sheet.name.clone(),
+            header: (layout.first + 1, layout.last + 1),
+            titles: layout.titles.clone(),
+            rows: layout.rows.len(),
+            ..Understood::default()
+        };
+        let mut reading = Reading {
+            kind,
+            sheet,
+            is_left_behind: about.iter().any(|text| text.contains("留守")),
+            layout,
+            columns: Vec::new(),
+            constants: Vec::new(),
+            fixed: Constants::new(),
+            since: options.since,
+            day_of_month: options.day_of_month,
+            is_exact: false,
+            class,
+            keys: Vec::new(),
+            subjects: Vec::new(),
+            understood,
+            known,
+            noted: HashMap::new(),
+        };
+        reading.name_columns(options, present.school, present, used, faults);
+        reading.is_exact = reading
+            .columns
+            .iter()
+            .any(|column| matches!(column.target, Target::Id));
+        reading.set_constants(options, faults);
+        reading.imply(&about);
+        reading.set_keys(options, faults);
+        reading.tell_left();
+        Some(reading)
+    }
+
+    /// The cells of a column in the rows of records that hold anything.
+    fn cells(&self, column: usize) -> impl Iterator<Item = &Cell> {
+        let rows = self
+            .layout
+            .rows
+            .iter()
+            .map(move |row| self.layout.cell(self.sheet, *row, column));
+        rows.filter(|cell| !cell.is_empty())
+    }
+
+    /// What a row holds in a column that is read; in the place of some words what they are mapped to.
+    pub(super) fn cell(&self, row: usize, column: usize, used: Option<&mut Used>) -> Cell {
+        let column = &self.columns[column];
+        let cell = self.layout.cell(self.sheet, row, column.at);
+        if column.words.is_empty() || cell.is_empty() {
+            return cell.clone();
+        }
+        let shown = squeezed(&cell.shown());
+        match column.words.iter().find(|(_, word, _)| *word == shown) {
+            Some((option, _, to)) => {
+                if let Some(used) = used {
+                    used.words[*option] = true;
+                }
+                if to == "-" {
+                    Cell::Empty
+                } else {
+                    Cell::of_text(to)
+                }
+            }
+            None => cell.clone(),
+        }
+    }
+
+    pub(super) fn fault(&self, row: usize, column: Option<usize>, message: Message) -> Fault {
+        let place = column.map(|column| {
+            (
+                column_letters(self.columns[column].at),
+                self.columns[column].header.clone(),
+            )
+        });
+        let header = place
+            .as_ref()
+            .map(|(_, header)| header.clone())
+            .unwrap_or_default();
+        Fault {
+            row: Some(row + 1),
+            value: column.map(|column| {
+                self.layout
+                    .cell(self.sheet, row, self.columns[column].at)
+                    .shown()
+            }),
+            column: place,
+            mend: mend(&message, &header),
+            ..Fault::whole(&self.sheet.name, message)
+        }
+    }
+
+    /// Tells something of a row.
+    pub(super) fn note(&mut self, message: Message, row: usize) {
+        let notes = &mut self.understood.notes;
+        let at = *self.noted.entry(message.clone()).or_insert_with(|| {
+            notes.push((message, Vec::new()));
+            notes.len() - 1
+        });
+        notes[at].1.push(row + 1);
+    }
+
+    /// What the meaning of cells depends on.
+    pub(super) fn context<'b>(
+        &self,
+        school: &'b School,
+        today: chrono::NaiveDate,
+        names: &'b Names,
+    ) -> Context<'b> {
+        Context {
+            school,
+            today,
+            names,
+            day_of_month: self.day_of_month,
+            from_1904: self.sheet.from_1904,
+            is_exact: self.is_exact,
+        }
+    }
+
+    /// The values of constants, as far as they are the same in every row.
+    pub(super) fn prepare(&mut self, run: &mut Run<'_>) {
+        let context = self.context(run.present.school, run.present.today, run.names);
+        let mut fixed = Constants::new();
+        for constant in &self.constants {
+            match cell::value(constant.holds, &constant.cell, &context) {
+                Ok(Said::Value(value, _)) => {
+                    fixed.insert(constant.path.clone(), value);
+                }
+                Ok(_) => {}
+                Err(message) => run.faults.push(Fault {
+                    column: Some((String::new(), format!("--set {}", constant.path))),
+                    value: Some(constant.cell.shown()),
+                    ..Fault::whole("", message)
+                }),
+            }
+        }
+        self.fixed = fixed;
+    }
+
+    /// The records that are there and that rows are about.
+    pub(super) fn known(&self) -> impl Iterator<Item = Id> + '_ {
+        self.subjects.iter().filter_map(|subject| match subject {
+            Subject::Known(id) => Some(*id),
+            _ => None,
+        })
+    }
+
+    /// Whether a column names the class, or its grade or number, as people say it.
+    pub(super) fn is_class(&self, column: usize) -> bool {
+        let column = &self.columns[column];
+        let is_class = matches!(
+            column.target,
+            Target::Field {
+                holds: Holds::Class,
+                ..
+            }
+        );
+        is_class && !self.is_exact && matches!(column.path.as_str(), "enrolment.class" | "class")
+    }
+
+    /// What a row, the row above its part, a title or the sheet's name say of the class.
+    ///
+    /// # Errors
+    ///
+    /// The column and what is wrong with it.
+    pub(super) fn class_of(
+        &self,
+        row: usize,
+        context: &Context<'_>,
+    ) -> Result<Option<Part>, (usize, Message)> {
+        let mut whole: Option<Part> = None;
+        for (at, column) in self.columns.iter().enumerate() {
+            if !self.is_class(at) {
+                continue;
+            }
+            let cell = self.cell(row, at, None);
+            let Some(mut part) =
+                cell::class_part(&cell, context).map_err(|message| (at, message))?
+            else {
+                continue;
+            };
+            // Under 年级 a bare number is a grade.
+            if let (
+                Part {
+                    cohort: None,
+                    number: Some(grade),
+                },
+                true,
+            ) = (
+                part,
+                column.header.contains("年级") && !column.header.contains('班'),
+            ) {
+                part = Part {
+                    cohort: Some(Cohort::Grade(grade)),
+                    number: None,
+                };
+            }
+            let day = context.today;
+            let joined = whole.map_or(Ok(part), |known| known.with(part, context.school, day));
+            whole = Some(joined.map_err(|_| {
+                (
+                    at,
+                    Message::new("import-classes-differ").with("found", cell.shown()),
+                )
+            })?);
+        }
+        let around = self
+            .layout
+            .sections
+            .get(&row)
+            .and_then(|text| class_within(text, context.school))
+            .or(self.class);
+        Ok(match (whole, around) {
+            (Some(part), Some(around)) => Some(Part {
+                cohort: part.cohort.or(around.cohort),
+                number: part.number.or(around.number),
+            }),
+            (None, Some(around)) if self.kind == Kind::Child && around.number.is_some() => {
+                Some(around)
+            }
+            (whole, _) => whole,
+        })
+    }
+}
+
+/// A value in the form in which two are compared: names without blanks, id numbers with a capital X.
+pub(super) fn folded(path: &str, value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match path {
+        "name" => name::name(&text),
+        _ if path.ends_with("id_number") || path.ends_with("student_no") => {
+            squeezed(&text).to_uppercase()
+        }
+        _ => text,
+    }
+}
+
+pub(super) fn path_of_target(target: &Target) -> String {
+    match target {
+        Target::Ignored(_) => String::from("-"),
+        Target::Id => String::from("id"),
+        Target::Field { steps, .. } | Target::Tick { steps, .. } => shown(steps),
+        Target::Hint(_) => String::from("?"),
+    }
+}

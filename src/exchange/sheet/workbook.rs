@@ -1,0 +1,192 @@
+//! Workbooks of spreadsheet programs.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx};
+
+use super::{Cell, Gathered, Merge, Sheet};
+use crate::diagnostic::Message;
+
+/// What a workbook may unpack to, in bytes.
+const LARGEST_UNPACKED: u64 = 512 << 20;
+
+fn bad(fault: impl ToString) -> Message {
+    Message::new("import-bad-workbook").with("fault", fault.to_string())
+}
+
+/// Whether a sheet is read: all that are seen, or the one that is asked for.
+fn is_wanted(name: &str, is_hidden: bool, wanted: Option<&str>) -> bool {
+    wanted.map_or(!is_hidden, |wanted| wanted == name)
+}
+
+/// The sheets of a workbook in a ZIP archive.
+///
+/// # Errors
+///
+/// What it is, where it is no such workbook.
+pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
+    check_archive(bytes)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(bad)?;
+    let from_1904 = book.has_1904_epoch();
+    let mut sheets = Vec::new();
+    for told in book.sheets_metadata().to_vec() {
+        let is_hidden = told.visible != SheetVisible::Visible;
+        let mut sheet = Sheet {
+            name: told.name.clone(),
+            is_hidden,
+            from_1904,
+            ..Sheet::default()
+        };
+        if is_wanted(&told.name, is_hidden, wanted) {
+            let mut gathered = Gathered::default();
+            // A sheet of charts has no cells.
+            let Ok(mut cells) = book.worksheet_cells_reader(&told.name) else {
+                continue;
+            };
+            while let Some(read) = cells.next_cell_with_formula_metadata().map_err(bad)? {
+                let cell = match of_reference(&read.value) {
+                    Cell::Empty if read.formula.is_some() => Cell::Uncomputed,
+                    cell => cell,
+                };
+                if !cell.is_empty() {
+                    let (row, column) = read.pos;
+                    gathered.put(row as usize, column as usize, cell, &told.name)?;
+                }
+            }
+            drop(cells);
+            sheet.rows = gathered.rows;
+            let merges = book
+                .merge_cells_by_sheet_name(&told.name)
+                .unwrap_or_default();
+            sheet.merges = merges.iter().map(merge).collect();
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// The sheets of an older workbook (.xls).
+///
+/// # Errors
+///
+/// What it is, where it is no such workbook.
+pub(super) fn compound(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
+    let mark: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    if memchr::memmem::find(bytes, &mark).is_some() {
+        return Err(Message::new("import-encrypted"));
+    }
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|fault| match fault {
+        XlsError::Password => Message::new("import-encrypted"),
+        fault => bad(fault),
+    })?;
+    let from_1904 = book.has_1904_epoch();
+    let mut sheets = Vec::new();
+    for told in book.sheets_metadata().to_vec() {
+        let is_hidden = told.visible != SheetVisible::Visible;
+        let mut sheet = Sheet {
+            name: told.name.clone(),
+            is_hidden,
+            from_1904,
+            ..Sheet::default()
+        };
+        if is_wanted(&told.name, is_hidden, wanted) {
+            let Ok(range) = book.worksheet_range(&told.name) else {
+                continue;
+            };
+            let (top, left) = range.start().unwrap_or_default();
+            let mut gathered = Gathered::default();
+            for (row, column, data) in range.used_cells() {
+                let cell = of_data(data);
+                if !cell.is_empty() {
+                    gathered.put(row + top as usize, column + left as usize, cell, &told.name)?;
+                }
+            }
+            sheet.rows = gathered.rows;
+            let merges = book
+                .merge_cells_by_sheet_name(&told.name)
+                .unwrap_or_default();
+            sheet.merges = merges.iter().map(merge).collect();
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn merge(of: &calamine::Dimensions) -> Merge {
+    Merge {
+        top: of.start.0 as usize,
+        left: of.start.1 as usize,
+        bottom: of.end.0 as usize,
+        right: of.end.1 as usize,
+    }
+}
+
+/// Refuses an archive that is something else, or that would unpack to more than memory should hold, whatever it
+/// claims about itself.
+fn check_archive(bytes: &[u8]) -> Result<(), Message> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(bad)?;
+    if archive.index_for_name("xl/workbook.xml").is_none() {
+        let others = [
+            ("content.xml", "ODS"),
+            ("xl/workbook.bin", "XLSB"),
+            ("word/document.xml", "DOCX"),
+        ];
+        let other = others
+            .iter()
+            .find(|(name, _)| archive.index_for_name(name).is_some());
+        return Err(other.map_or_else(
+            || bad("xl/workbook.xml"),
+            |(_, format)| Message::new("import-other-format").with("format", format),
+        ));
+    }
+    let mut left = LARGEST_UNPACKED;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(bad)?;
+        let unpacked =
+            std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(bad)?;
+        left = left
+            .checked_sub(unpacked)
+            .ok_or_else(|| Message::new("import-too-large").with("mib", LARGEST_UNPACKED >> 20))?;
+    }
+    Ok(())
+}
+
+fn of_reference(data: &DataRef<'_>) -> Cell {
+    match data {
+        DataRef::Empty => Cell::Empty,
+        DataRef::SharedString(text) => Cell::of_text(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cell::of_text(text)
+        }
+        DataRef::Int(number) => Cell::Number(*number as f64),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::Bool(truth) => Cell::Truth(*truth),
+        DataRef::DateTime(time) => of_time(time),
+        DataRef::Error(fault) => Cell::Error(fault.to_string()),
+    }
+}
+
+fn of_data(data: &Data) -> Cell {
+    match data {
+        Data::Empty => Cell::Empty,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Cell::of_text(text)
+        }
+        Data::Int(number) => Cell::Number(*number as f64),
+        Data::Float(number) => Cell::Number(*number),
+        Data::Bool(truth) => Cell::Truth(*truth),
+        Data::DateTime(time) => of_time(time),
+        Data::Error(fault) => Cell::Error(fault.to_string()),
+    }
+}
+
+fn of_time(time: &ExcelDateTime) -> Cell {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let date = chrono::NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
+    date.and_then(|date| date.and_hms_opt(u32::from(hour), u32::from(minute), u32::from(second)))
+        .filter(|_| time.is_datetime())
+        .map_or(Cell::Number(time.as_f64()), Cell::Time)
+}

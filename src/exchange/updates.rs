@@ -1,0 +1,222 @@
+//! Changes of records that are there. What changes over time gets a new dated entry: the past stays as it was.
+
+use toml::{Table, Value};
+
+use super::columns::{Step, shown};
+use super::derive::{Entry, Row};
+use super::import::{Run, Update};
+use super::place::{get, newest, put, resolve};
+use super::reading::Reading;
+use super::rows::{RowFaults, faults_of, list_of};
+use crate::diagnostic::Message;
+use crate::model::shape::Shape;
+use crate::model::{FieldPath, HasTable, Id, table_of, with_kind};
+use crate::store::{edit, path_of};
+
+/// A field with what it held and will hold.
+type Field = (FieldPath, Option<Value>, Value);
+
+/// Turns a row into changes of a record.
+///
+/// # Errors
+///
+/// What keeps the row from that.
+pub(super) fn update(
+    reading: &Reading<'_>,
+    row: usize,
+    id: Id,
+    read: &Row,
+    run: &mut Run<'_>,
+) -> Result<(), RowFaults> {
+    let kind = reading.kind;
+    let shape = kind.shape();
+    let table = with_kind!(kind, K => {
+        HasTable::<K>::table(run.present.records).get(id).map(|entry| table_of(&entry.record))
+    });
+    let path = path_of(id);
+    let (Some(table), Ok(old)) = (table, run.present.store.text(&path)) else {
+        return Err(vec![(
+            None,
+            Message::new("import-unreadable").with("path", path),
+        )]);
+    };
+    let mut fields: Vec<Field> = Vec::new();
+    let mut lists: Vec<String> = Vec::new();
+    for entry in &read.entries {
+        let dated = list_of(&entry.steps).filter(|list| {
+            shape
+                .field(list)
+                .and_then(|field| field.holds.inner())
+                .is_some_and(|inner| inner.field("since").is_some())
+        });
+        if let Some(list) = dated {
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+            continue;
+        }
+        plain(reading, entry, &table, &mut fields)?;
+    }
+    for list in lists {
+        dated(&list, shape, read, &table, &mut fields)?;
+    }
+    if fields.is_empty() {
+        run.plan.unchanged += 1;
+        return Ok(());
+    }
+    let changes: Vec<edit::Change> = fields
+        .iter()
+        .map(|(path, _, value)| edit::Change {
+            path: path.clone(),
+            value: Some(edit::plain(
+                shape.at(path).and_then(|field| field.holds.inner()),
+                value,
+            )),
+        })
+        .collect();
+    let new = edit::change(&old, shape, &changes)
+        .map_err(|_| vec![(None, Message::new("import-unreadable").with("path", &path))])?;
+    faults_of(kind, &path, &new)?;
+    let about = reading.about(row, read);
+    run.plan.updates.push(Update {
+        id,
+        row: row + 1,
+        about,
+        old,
+        new,
+        fields,
+    });
+    Ok(())
+}
+
+/// A value that is not dated replaces the one that is there.
+fn plain(
+    reading: &Reading<'_>,
+    entry: &Entry,
+    table: &Table,
+    fields: &mut Vec<Field>,
+) -> Result<(), RowFaults> {
+    let fault = |id: &'static str| vec![(entry.column, Message::new(id))];
+    let (path, code) =
+        resolve(table, &entry.steps, reading.kind).ok_or_else(|| fault("import-no-place"))?;
+    let before = get(table, &path);
+    if before == Some(&entry.value) || entry.is_derived && before.is_some() {
+        return Ok(());
+    }
+    if path.to_string() == reading.kind.info().day_field.unwrap_or_default() {
+        return Err(fault("import-day-changed"));
+    }
+    let is_past = before.is_some()
+        && matches!(
+            entry.steps.get(1),
+            Some(Step::Entry(super::columns::Which::At(_)))
+        )
+        && reading
+            .kind
+            .shape()
+            .at(&FieldPath(path.0[..1].to_vec()))
+            .and_then(|field| field.holds.inner())
+            .is_some_and(|inner| inner.field("since").is_some());
+    if is_past {
+        return Err(fault("import-past"));
+    }
+    if let Some((path, code)) = code
+        && !fields.iter().any(|(known, ..)| *known == path)
+    {
+        fields.push((path, None, code));
+    }
+    fields.push((path, before.cloned(), entry.value.clone()));
+    Ok(())
+}
+
+/// What is not carried into a new entry, and what is not when the guardian is another.
+const NEVER_CARRIED: &[&str] = &["since", "reason", "left", "until"];
+const OF_GUARDIAN: &[&str] = &["guardian", "confirmed", "entrusted", "quality", "note"];
+
+/// A fact that differs from the present entry gets an entry of its own, from the day on that is given.
+fn dated(
+    list: &str,
+    shape: &Shape,
+    read: &Row,
+    table: &Table,
+    fields: &mut Vec<Field>,
+) -> Result<(), RowFaults> {
+    let base = FieldPath::key(list);
+    let entries = get(table, &base)
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let at = newest(entries);
+    let present = entries.get(at).and_then(Value::as_table);
+    let own = |entry: &&Entry| list_of(&entry.steps).as_deref() == Some(list);
+    let is_since = |entry: &Entry| shown(&entry.steps) == format!("{list}.since");
+    let tail = |entry: &Entry| -> Vec<Step> { entry.steps[2..].to_vec() };
+    let held = |entry: &Entry| {
+        let mut path = FieldPath::default();
+        for step in tail(entry) {
+            if let Step::Key(name) = step {
+                path = path.then(&name);
+            }
+        }
+        present.and_then(|present| get(present, &path))
+    };
+    let differs = |entry: &&Entry| !is_since(entry) && held(entry) != Some(&entry.value);
+    // What only follows from other cells adds to an entry, but changes none by itself.
+    let stated: Vec<&Entry> = read.entries.iter().filter(own).filter(differs).collect();
+    if stated.iter().all(|entry| entry.is_derived) && present.is_some() {
+        return Ok(());
+    }
+    if stated.is_empty() {
+        return Ok(());
+    }
+    let column = stated.iter().find_map(|entry| entry.column);
+    let since = read
+        .entries
+        .iter()
+        .find(|entry| is_since(entry) && !entry.is_derived);
+    let Some(since) = since else {
+        return Err(vec![(column, Message::new("import-since-needed"))]);
+    };
+    let last = present.and_then(|present| present.get("since"));
+    let later = last.is_none_or(|last| since.value.to_string() > last.to_string());
+    if !later {
+        let message = Message::new("import-since-not-later").with("since", &since.value);
+        return Err(vec![(
+            column,
+            message.with("last", last.map(ToString::to_string).unwrap_or_default()),
+        )]);
+    }
+    let mut entry = present.cloned().unwrap_or_default();
+    entry.retain(|name, _| !NEVER_CARRIED.contains(&name));
+    let is_other = stated
+        .iter()
+        .any(|entry| shown(&entry.steps) == "guardianship.guardian.name");
+    if is_other {
+        entry.retain(|name, _| !OF_GUARDIAN.contains(&name));
+    }
+    let mut new = Table::from_iter([("since".to_owned(), since.value.clone())]);
+    new.extend(entry);
+    for told in read
+        .entries
+        .iter()
+        .filter(own)
+        .filter(|entry| !is_since(entry))
+    {
+        let is_taken = !told.is_derived || is_other || held(told).is_none();
+        if is_taken {
+            put(&mut new, &tail(told), told.value.clone())
+                .ok_or_else(|| vec![(told.column, Message::new("import-no-place"))])?;
+        }
+    }
+    let inner = shape.field(list).and_then(|field| field.holds.inner());
+    let order = |name: &str| {
+        inner.and_then(|inner| inner.fields.iter().position(|field| field.name == name))
+    };
+    let mut leaves: Vec<(String, Value)> = new.into_iter().collect();
+    leaves.sort_by_key(|(name, _)| order(name));
+    for (name, value) in leaves {
+        let before = present.and_then(|present| present.get(&name)).cloned();
+        fields.push((base.at(entries.len()).then(&name), before, value));
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Logs of visits, talks, activities and aid as schools keep them.
+
+use cuncao::model::Kind;
+use cuncao::store::Store;
+
+use crate::import::{import, school};
+use crate::import_rosters::{at, faults, options, read};
+
+/// A school with two children and two helpers.
+fn with_people() -> (tempfile::TempDir, Store) {
+    let (dir, store) = school();
+    import(
+        &store,
+        Kind::Child,
+        "姓名,性别,出生日期,班级\n张三,男,2016-05-01,三（1）班\n李四,女,2016-05-02,三（2）班\n"
+            .as_bytes(),
+        &options(&[]),
+    );
+    import(
+        &store,
+        Kind::Helper,
+        "姓名,身份\n王芳,教师\n赵敏,心理老师\n".as_bytes(),
+        &options(&[]),
+    );
+    (dir, store)
+}
+
+fn row(record: &toml::Table, paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| at(record, path)).collect()
+}
+
+#[test]
+fn a_log_of_home_visits() {
+    let (_dir, store) = with_people();
+    let table = "三年级家访记录表,,,,,\n序号,家访时间,学生姓名,班级,家访教师,家访方式,家访内容,时长,家长意见,备注\n1,2025.10.9,张三,三（1）班,王芳老师,实地家访,奶奶身体不好,40分钟,多关心,\n2,2025年10月10日,张三、李四,三年级,王芳、赵敏,电话家访,了解学习,半小时,,\n合计,2次,,,,,,,,\n";
+    let read = read(&store, Kind::Visit, table.as_bytes(), &[]);
+    assert_eq!(
+        row(
+            &read[0],
+            &["date", "mode", "summary", "minutes", "guardian_view"]
+        ),
+        ["2025-10-09", "home", "奶奶身体不好", "40", "多关心"]
+    );
+    assert_eq!(
+        row(&read[1], &["date", "mode", "summary", "minutes"]),
+        ["2025-10-10", "phone", "了解学习", "30"]
+    );
+    assert_eq!(
+        (
+            read[1]["children"].as_array().unwrap().len(),
+            read[1]["by"].as_array().unwrap().len(),
+            read.len()
+        ),
+        (2, 2, 2)
+    );
+}
+
+#[test]
+fn a_log_of_talks_says_by_its_title_how_contact_was_made() {
+    let (_dir, store) = with_people();
+    let table =
+        "留守儿童谈心记录,,,\n日期,谈话学生,谈话教师,谈话内容\n2025/10/9,李四,赵敏,想妈妈\n";
+    let read = read(&store, Kind::Visit, table.as_bytes(), &[]);
+    assert_eq!(row(&read[0], &["mode", "summary"]), ["talk", "想妈妈"]);
+}
+
+#[test]
+fn a_log_of_visits_to_houses_with_what_was_brought() {
+    let (_dir, store) = with_people();
+    let table = "走访日期,走访对象,家庭住址,走访人员,走访内容,慰问品,存在困难\n20251009,张三,柳树村,王芳,\"一切都好,爱看书\",书包一个,缺台灯\n";
+    let read = read(&store, Kind::Visit, table.as_bytes(), &[]);
+    assert_eq!(
+        row(&read[0], &["date", "mode", "gifts", "needs", "summary"]),
+        [
+            "2025-10-09",
+            "home",
+            "书包一个",
+            "缺台灯",
+            "一切都好,爱看书"
+        ]
+    );
+}
+
+#[test]
+fn a_log_of_activities() {
+    let (_dir, store) = with_people();
+    let table = "活动时间,活动名称,活动类型,活动地点,参加人数,家长人数,负责人,活动内容,活动效果,经费（元）\n2025.9.30,中秋联欢,节日活动,操场,45人,12人,王芳,做月饼,很热闹,\"1,200元\"\n2025-10-9,防溺水讲座,安全教育,礼堂,一百二十人,,赵敏,看短片,,\n";
+    let read = read(&store, Kind::Activity, table.as_bytes(), &[]);
+    let paths = [
+        "date",
+        "title",
+        "theme",
+        "venue",
+        "attendance.children",
+        "attendance.guardians",
+        "organisers.0",
+        "summary",
+        "outcome",
+        "cost",
+    ];
+    assert_eq!(
+        row(&read[0], &paths),
+        [
+            "2025-09-30",
+            "中秋联欢",
+            "festival",
+            "操场",
+            "45",
+            "12",
+            "王芳",
+            "做月饼",
+            "很热闹",
+            "1200.00"
+        ]
+    );
+    assert_eq!(
+        row(&read[1], &paths[..5]),
+        ["2025-10-09", "防溺水讲座", "safety", "礼堂", "120"]
+    );
+}
+
+#[test]
+fn a_list_of_money_given() {
+    let (_dir, store) = with_people();
+    let table = "2025年秋季学期困难学生资助发放表,,,\n序号,姓名,班级,资助金额（元）,发放时间,资金来源,领取人签字\n1,张三,三（1）班,300元,2025-10-09,镇妇联,\n2,李四,三（2）班,\"1,250.50\",2025-10-09,民政局,\n合计,,,1550.5,,,\n";
+    let read = read(&store, Kind::Aid, table.as_bytes(), &[]);
+    assert_eq!(
+        row(&read[0], &["kind", "amount", "source", "date"]),
+        ["money", "300.00", "镇妇联", "2025-10-09"]
+    );
+    assert_eq!(
+        row(&read[1], &["kind", "amount", "source"]),
+        ["money", "1250.50", "民政局"]
+    );
+}
+
+#[test]
+fn a_list_of_goods_given() {
+    let (_dir, store) = with_people();
+    let table = "慰问时间,慰问对象,慰问单位,慰问物品,数量,物品价值（元）,是否签收\n2025.10.9,张三,爱心公司,书包,1个,80元,是\n2025.10.9,李四,爱心公司,棉被,2床,￥160,√\n";
+    let read = read(&store, Kind::Aid, table.as_bytes(), &[]);
+    let paths = [
+        "kind",
+        "items.0.name",
+        "items.0.quantity",
+        "items.0.value",
+        "source",
+        "signed",
+    ];
+    assert_eq!(
+        row(&read[0], &paths),
+        ["goods", "书包", "1", "80.00", "爱心公司", "true"]
+    );
+    assert_eq!(
+        row(&read[1], &paths),
+        ["goods", "棉被", "2", "160.00", "爱心公司", "true"]
+    );
+}
+
+#[test]
+fn a_name_that_nobody_has_is_refused_with_its_row() {
+    let (_dir, store) = with_people();
+    let table =
+        "日期,谈话学生,谈话教师,谈话内容\n2025/10/9,李五,赵敏,想妈妈\n昨天,李四,赵敏,想妈妈\n";
+    assert_eq!(
+        faults(&store, Kind::Visit, table.as_bytes(), &[]),
+        [
+            ("import-unknown-reference", Some(2)),
+            ("import-bad-date", Some(3))
+        ]
+    );
+}
