@@ -3,12 +3,16 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::analysis::Basis;
 use crate::model::activity::Theme;
+use crate::model::aid::AidOccasion;
+use crate::model::assessment::Risk;
 use crate::model::child::{Away, Gender, GuardianshipKind, Hardship};
 use crate::model::codes::{Code, codes};
+use crate::model::pairing::PairingRole;
+use crate::model::school::Occasion;
 use crate::model::visit::Mode;
 use crate::model::{Class, Id, Kind};
 use crate::text::{Lang, Text};
@@ -22,19 +26,38 @@ codes! {
         Guardianship = "guardianship", "监护类型", "guardianship";
         Away = "away", "外出情况", "away";
         Hardship = "hardship", "困境类型", "hardship";
+        Risk = "risk", "风险等级", "risk";
         Helper = "helper", "帮扶人", "helper";
         Village = "village", "村（社区）", "village";
+        Week = "week", "周", "week";
         Month = "month", "月份", "month";
+        Term = "term", "学期", "term";
+        Year = "year", "学年", "year";
         Theme = "theme", "主题", "theme";
         Mode = "mode", "方式", "mode";
+        Role = "role", "结对方式", "role";
+        Occasion = "occasion", "节日、时机", "occasion";
+    }
+}
+
+impl Dim {
+    /// Whether its groups are days of their own and not members.
+    pub fn is_time(self) -> bool {
+        matches!(self, Dim::Week | Dim::Month | Dim::Term | Dim::Year)
     }
 }
 
 /// A group along one dimension. Groups are ordered as people list them: months and grades upwards, classes by grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key<'a> {
+    /// A school year, by the year in which it begins.
+    Year(i32),
+    /// A term.
+    Term(Id),
     /// The first day of a month.
     Month(NaiveDate),
+    /// The Monday of a week.
+    Week(NaiveDate),
     /// The year in which a class entered, the latest first, and its number.
     Class(Reverse<u16>, u8),
     /// A grade.
@@ -55,6 +78,14 @@ pub enum Key<'a> {
     Theme(Theme),
     /// A mode.
     Mode(Mode),
+    /// The risk that the last assessment states.
+    Risk(Risk),
+    /// The role of a pairing.
+    Role(PairingRole),
+    /// The occasion of a visit or an activity.
+    Occasion(Occasion),
+    /// The occasion of aid.
+    AidOccasion(AidOccasion),
     /// Not known, or none.
     Unknown,
 }
@@ -66,6 +97,16 @@ pub type GroupKey<'a> = Vec<Key<'a>>;
 pub const UNKNOWN: &str = "-";
 
 impl Key<'_> {
+    /// The key of the occasion of aid.
+    pub fn of_aid(occasion: AidOccasion) -> Key<'static> {
+        // The code is that of visits and activities too.
+        if occasion == AidOccasion::Other {
+            Key::Occasion(Occasion::Other)
+        } else {
+            Key::AidOccasion(occasion)
+        }
+    }
+
     /// The key of a class.
     pub fn class(class: Class) -> Key<'static> {
         Key::Class(Reverse(class.entered), class.number)
@@ -86,11 +127,23 @@ impl Key<'_> {
             Key::Hardship(code) => text(code.label()),
             Key::Theme(code) => text(code.label()),
             Key::Mode(code) => text(code.label()),
+            Key::Risk(code) => text(code.label()),
+            Key::Role(code) => text(code.label()),
+            Key::Occasion(code) => text(code.label()),
+            Key::AidOccasion(code) => text(code.label()),
+            Key::Term(id) => match basis.records.terms.get(id) {
+                Some(term) => term.name.clone(),
+                None => id.to_string(),
+            },
+            Key::Year(year) => match lang {
+                Lang::Zh => format!("{year}—{}学年", year + 1),
+                Lang::En => format!("{year}–{}", year + 1),
+            },
             Key::Helper(id) => match basis.records.helpers.get(id) {
                 Some(helper) => helper.name.clone(),
                 None => id.to_string(),
             },
-            Key::Month(_) | Key::Village(_) => self.to_string(),
+            Key::Week(_) | Key::Month(_) | Key::Village(_) => self.to_string(),
             Key::Unknown if matches!(dim, Dim::Hardship | Dim::Helper) => text(Text {
                 zh: "无",
                 en: "none",
@@ -113,6 +166,21 @@ impl<'t> Key<'t> {
             Dim::Month => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d")
                 .ok()
                 .map(Key::Month),
+            Dim::Week => {
+                let day: NaiveDate = text.parse().ok()?;
+                (day.weekday() == Weekday::Mon).then_some(Key::Week(day))
+            }
+            Dim::Term => Id::parse(Kind::Term, text).map(Key::Term),
+            Dim::Year => {
+                let (first, last) = text.split_once('-')?;
+                let (first, last): (i32, i32) = (first.parse().ok()?, last.parse().ok()?);
+                (first + 1 == last).then_some(Key::Year(first))
+            }
+            Dim::Risk => Risk::of_code(text).map(Key::Risk),
+            Dim::Role => PairingRole::of_code(text).map(Key::Role),
+            Dim::Occasion => Occasion::of_code(text)
+                .map(Key::Occasion)
+                .or_else(|| AidOccasion::of_code(text).map(Key::of_aid)),
             Dim::Class => text.parse().ok().map(Key::class),
             Dim::Grade => text.parse().ok().map(Key::Grade),
             Dim::Gender => Gender::of_code(text).map(Key::Gender),
@@ -142,6 +210,13 @@ impl fmt::Display for Key<'_> {
             Key::Helper(id) => id.fmt(f),
             Key::Theme(code) => code.fmt(f),
             Key::Mode(code) => code.fmt(f),
+            Key::Risk(code) => code.fmt(f),
+            Key::Role(code) => code.fmt(f),
+            Key::Occasion(code) => code.fmt(f),
+            Key::AidOccasion(code) => code.fmt(f),
+            Key::Week(day) => day.fmt(f),
+            Key::Term(id) => id.fmt(f),
+            Key::Year(year) => write!(f, "{year}-{}", year + 1),
             Key::Unknown => f.write_str(UNKNOWN),
         }
     }

@@ -84,22 +84,35 @@ impl<'a> Basis<'a> {
         self.records.terms.get(self.scope.term?)
     }
 
-    /// The latest term that began before the scope's own.
+    /// The term before that of the scope: the latest that began earlier and is no holiday.
     pub fn term_before(&self) -> Option<&'a Entry<Term>> {
-        let term = self.term()?;
+        self.before(self.term()?)
+    }
+
+    fn before(&self, term: &Term) -> Option<&'a Entry<Term>> {
         let terms = self.records.terms.iter();
         terms
-            .filter(|before| before.start < term.start)
+            .filter(|before| !before.id.is_holiday() && before.start < term.start)
             .max_by_key(|before| before.start)
     }
 
-    /// The term whose enrolment is the number of pupils: that of the scope, else the latest begun by the last day.
-    pub fn term_of_enrolment(&self) -> Option<&'a Entry<Term>> {
+    /// The term of the scope, else the latest begun by the last day.
+    pub fn term_of_day(&self) -> Option<&'a Entry<Term>> {
         let begun = self.records.terms.iter();
         self.term().or_else(|| {
             begun
                 .filter(|term| term.start.0 <= self.scope.as_of)
                 .max_by_key(|term| term.start)
         })
+    }
+
+    /// The term whose enrolment is the number of pupils: a holiday without one has that of the term before.
+    pub fn term_of_enrolment(&self) -> Option<&'a Entry<Term>> {
+        let term = self.term_of_day()?;
+        if term.id.is_holiday() && term.enrolment.0.is_empty() {
+            self.before(term)
+        } else {
+            Some(term)
+        }
     }
 }

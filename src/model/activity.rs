@@ -231,28 +231,43 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// The day of each time that it was held: spread evenly over the weekdays from the first day to the last, or over
-    /// all days where there are more times than weekdays; on its one day where it has no last one.
-    pub fn session_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
-        let last = self.until.map_or(self.date.0, |until| until.0);
-        let days: Vec<NaiveDate> = self
-            .date
-            .0
-            .iter_days()
-            .take_while(|day| *day <= last)
-            .collect();
+    /// The days over which its times are spread, and how many there are: the weekdays from the first day to the last, or
+    /// all days where there are more times than weekdays; its one day where it has no last one.
+    fn spread(&self) -> (Vec<NaiveDate>, u64) {
         let times = u64::from(self.sessions.unwrap_or(1));
-        let weekdays: Vec<NaiveDate> = days
-            .iter()
-            .copied()
+        let first = self.date.0;
+        let last = self.until.map_or(first, |until| until.0);
+        let days = || first.iter_days().take_while(|day| *day <= last);
+        let weekdays: Vec<NaiveDate> = days()
             .filter(|day| day.weekday().number_from_monday() <= 5)
             .collect();
-        let days = match (self.until, days.is_empty()) {
-            (None, _) | (_, true) => vec![self.date.0],
-            _ if times > weekdays.len() as u64 => days,
-            _ => weekdays,
+        let days = if self.until.is_none() || last < first {
+            vec![first]
+        } else if times > weekdays.len() as u64 {
+            days().collect()
+        } else {
+            weekdays
         };
+        (days, times)
+    }
+
+    /// The day of each time that it was held, spread evenly.
+    pub fn session_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let (days, times) = self.spread();
         (0..times).map(move |at| days[(at * days.len() as u64 / times) as usize])
+    }
+
+    /// The first time that it was held between two days, both included, and how often it was: in step with
+    /// [`Activity::session_days`], whatever the number of times.
+    pub fn sessions_between(&self, from: NaiveDate, until: NaiveDate) -> (Option<NaiveDate>, u64) {
+        let (days, times) = self.spread();
+        let count = days.len() as u64;
+        // The first of the times that fall on a day or later.
+        let time_of = |day: usize| (day as u64 * times).div_ceil(count);
+        let first = time_of(days.partition_point(|day| *day < from));
+        let end = time_of(days.partition_point(|day| *day <= until));
+        let day = (first < end).then(|| days[(first * count / times) as usize]);
+        (day, end.saturating_sub(first))
     }
 }
 
@@ -268,7 +283,7 @@ impl Record for Activity {
         naming: Naming::Dated('a'),
         day_field: Some("date"),
         made_field: None,
-        lasts: false,
+        lasts: true,
         columns: &["date", "theme", "title", "attendance.children"],
         headline: &["title"],
         sample: include_str!("../../records-template/samples/activity.toml"),

@@ -116,7 +116,7 @@ impl Record for Document {
         naming: Naming::Dated('o'),
         day_field: Some("date"),
         made_field: None,
-        lasts: false,
+        lasts: true,
         columns: &["date", "kind", "title", "author"],
         headline: &["kind", "title"],
         sample: include_str!("../../records-template/samples/document.toml"),

@@ -171,7 +171,7 @@ impl Record for Incident {
         naming: Naming::Dated('i'),
         day_field: Some("discovered"),
         made_field: None,
-        lasts: false,
+        lasts: true,
         columns: &["discovered", "kind", "children", "reported", "closed"],
         headline: &["kind", "summary"],
         sample: include_str!("../../records-template/samples/incident.toml"),

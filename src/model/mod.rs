@@ -75,8 +75,8 @@ pub struct KindInfo {
     pub day_field: Option<&'static str>,
     /// The field for the day on which the record was made, which `add` fills.
     pub made_field: Option<&'static str>,
-    /// Whether a record says what is so from its day on, such as a pairing: what is counted of a term then depends on
-    /// the records of before.
+    /// Whether what is counted of a term depends on the records of before: a pairing that runs, a follow-up that is
+    /// open, a rule in force, the last contact.
     pub lasts: bool,
     /// The fields, or columns that follow from them, that a list shows behind the id.
     pub columns: &'static [&'static str],

@@ -237,7 +237,7 @@ impl Record for Visit {
         naming: Naming::Dated('v'),
         day_field: Some("date"),
         made_field: Some("recorded"),
-        lasts: false,
+        lasts: true,
         columns: &["date", "mode", "children", "by", "summary"],
         headline: &["mode", "summary"],
         sample: include_str!("../../records-template/samples/visit.toml"),

@@ -59,6 +59,8 @@ pub(super) struct GroupName {
 pub(super) struct TemplateFigures {
     figures: HashMap<String, Cell>,
     order: Vec<String>,
+    /// Of each figure that is one of a list of codes or names which.
+    lists: HashMap<String, &'static str>,
     before: HashMap<String, Cell>,
     splits: Mutex<HashMap<Vec<Dim>, Arc<Split>>>,
     /// The dimensions that were asked for and are not counted yet.
@@ -103,6 +105,9 @@ impl TemplateFigures {
                 |value| cell(&figure.id, label, value, figure.unit),
             );
             known.order.push(figure.id.clone());
+            known
+                .lists
+                .extend(figure.list.map(|list| (figure.id.clone(), list)));
             known.figures.insert(figure.id.clone(), cell);
         }
         for (figure, value) in before.into_iter().flat_map(Figures::rows) {
@@ -205,11 +210,11 @@ impl TemplateFigures {
 
     /// The figures below one that are not 0, the largest first: `visits.home` and so on below `visits`.
     pub(super) fn below(&self, id: &str) -> Vec<String> {
-        let prefix = format!("{id}.");
+        let is_below = |known: &str| self.lists.get(known).is_some_and(|list| *list == id);
         let mut below: Vec<&String> = self
             .order
             .iter()
-            .filter(|known| known.starts_with(&prefix) && self.figures[*known].value > 0.0)
+            .filter(|known| is_below(known) && self.figures[*known].value > 0.0)
             .collect();
         below.sort_by(|a, b| self.figures[*b].value.total_cmp(&self.figures[*a].value));
         below.into_iter().cloned().collect()
@@ -239,7 +244,9 @@ impl Split {
             };
             let mut cells = HashMap::new();
             for ((group, value), hidden) in grouped.groups.iter().zip(values).zip(hidden) {
-                if let [key] = group.key[..] {
+                if let [key] = group.key[..]
+                    && !figure.of_then
+                {
                     known.insert(key);
                 }
                 let keys: Vec<String> = group.key.iter().map(ToString::to_string).collect();

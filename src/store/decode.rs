@@ -14,6 +14,9 @@ use toml_spanner::{Arena, Item, Value};
 use crate::model::field::PathStep;
 use crate::model::{FieldPath, date};
 
+/// A text of so many bytes is kept whole where free text is not wanted: it may be a word that stands for nothing.
+const SHORT_PROSE: usize = 24;
+
 /// Whether free text is kept or passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
@@ -212,7 +215,14 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
         visitor: V,
     ) -> Result<V::Value, Unfit> {
         if self.prose == Prose::Skip && name == "Prose" && self.item.as_str().is_some() {
-            return visitor.visit_newtype_struct(StrDeserializer::new(""));
+            // Whether it says something is still to be seen.
+            let text = self.item.as_str().unwrap_or_default();
+            let text = if text.len() > SHORT_PROSE {
+                "有"
+            } else {
+                text
+            };
+            return visitor.visit_newtype_struct(StrDeserializer::new(text));
         }
         visitor.visit_newtype_struct(self)
     }
@@ -287,7 +297,7 @@ mod tests {
         let visit: Visit = fast(VISIT, Prose::Skip).unwrap();
         assert_eq!(
             (visit.mode, &*visit.summary, &*visit.follow_up[0].what),
-            (Mode::Home, "", "")
+            (Mode::Home, "有", "买台灯")
         );
         assert!(fast::<Visit>(&VISIT.replace("\"买台灯\"", "7"), Prose::Skip).is_none());
     }

@@ -7,10 +7,13 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::evidence::Mark;
 use super::subject::Subject;
+use crate::analysis::contact::{self, Bounds, Clock, Contacts};
 use crate::analysis::duty::DutyStatus;
 use crate::analysis::{Basis, Scope};
+use crate::model::assessment::Risk;
 use crate::model::child::Child;
 use crate::model::pairing::Pairing;
+use crate::model::visit::Visit;
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 
 /// What the families count from.
@@ -22,6 +25,15 @@ pub struct Context<'a> {
     shared: Arc<Shared<'a>>,
     /// Whether this is one of many scopes of the same records, for which it pays to know where a day begins.
     seeks: bool,
+    clocks: OnceLock<Vec<Clock<'a>>>,
+}
+
+/// The risk that an assessment states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct StatedRisk {
+    day: NaiveDate,
+    id: Id,
+    risk: Risk,
 }
 
 /// What does not depend on the days.
@@ -31,6 +43,7 @@ struct Shared<'a> {
     paired: OnceLock<HashMap<Id, Vec<&'a Entry<Pairing>>>>,
     duties: OnceLock<DutyStatus<'a>>,
     in_order: OnceLock<KindSet>,
+    risks: OnceLock<HashMap<Id, Vec<StatedRisk>>>,
 }
 
 impl<'a> Context<'a> {
@@ -42,6 +55,7 @@ impl<'a> Context<'a> {
             paired: OnceLock::new(),
             duties: OnceLock::new(),
             in_order: OnceLock::new(),
+            risks: OnceLock::new(),
         };
         Context::sharing(basis, Arc::new(shared), false)
     }
@@ -70,6 +84,7 @@ impl<'a> Context<'a> {
                 .collect(),
             shared,
             seeks,
+            clocks: OnceLock::new(),
         }
     }
 
@@ -150,6 +165,50 @@ impl<'a> Context<'a> {
             paired
         });
         paired.get(&child).map_or(&[], Vec::as_slice)
+    }
+
+    /// The risk that the last assessment of a child on or before a day states.
+    pub fn risk_on(&self, child: Id, day: NaiveDate) -> Option<Risk> {
+        let risks = self.shared.risks.get_or_init(|| {
+            let mut risks: HashMap<Id, Vec<StatedRisk>> = HashMap::new();
+            for entry in &self.basis.records.assessments {
+                if let Some(risk) = entry.risk {
+                    let of_child = risks.entry(entry.child.id()).or_default();
+                    of_child.push(StatedRisk {
+                        day: entry.date.0,
+                        id: entry.id,
+                        risk,
+                    });
+                }
+            }
+            risks
+                .values_mut()
+                .for_each(|of_child| of_child.sort_unstable());
+            risks
+        });
+        let of_child = risks.get(&child)?;
+        let by_then = of_child.partition_point(|stated| stated.day <= day);
+        Some(of_child[by_then.checked_sub(1)?].risk)
+    }
+
+    /// How long the left-behind children have been without contact.
+    pub fn clocks(&self) -> &[Clock<'a>] {
+        self.clocks.get_or_init(|| {
+            let Basis {
+                school,
+                records,
+                scope,
+            } = self.basis;
+            let bounds = Bounds::new(school, &records.terms, scope.definition, scope.as_of);
+            let contacts = Contacts::of(records, scope.as_of);
+            contact::clocks(&bounds, &records.children, &contacts)
+        })
+    }
+
+    /// The contacts within the days: visits in person or by line.
+    pub fn contacts(&self) -> impl Iterator<Item = (&'a Entry<Visit>, NaiveDate)> {
+        let visits = self.events(&self.basis.records.visits);
+        visits.filter(|(visit, _)| visit.is_contact())
     }
 
     /// How the duties of the school stand.

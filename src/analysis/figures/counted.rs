@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::context::Context;
@@ -33,7 +34,8 @@ pub struct Figures<'a> {
     figures: Vec<Figure>,
     rows: Vec<Place>,
     places: HashMap<String, usize>,
-    counted: Vec<Counting>,
+    of_records: OnceLock<Vec<Counting>>,
+    counted: OnceLock<Vec<Counting>>,
 }
 
 impl fmt::Debug for Figures<'_> {
@@ -45,7 +47,7 @@ impl fmt::Debug for Figures<'_> {
 }
 
 impl<'a> Figures<'a> {
-    /// Counts all figures.
+    /// The figures of some days; counted when their values are first asked for.
     pub fn of(basis: &Basis<'a>) -> Figures<'a> {
         Figures::from(Context::new(*basis))
     }
@@ -72,26 +74,38 @@ impl<'a> Figures<'a> {
             }
         }
         let ids = figures.iter().map(|figure: &Figure| figure.id.clone());
-        let mut counted = Figures {
+        Figures {
             places: ids.zip(0..).collect(),
             context,
-            counted: vec![Counting::default(); figures.len()],
             figures,
             rows,
-        };
-        let from_records: Vec<&Place> = counted.rows.iter().filter(|p| !p.needs_values()).collect();
-        let found = counted.values_of(&from_records);
-        counted.take(found);
-        let from_values: Vec<&Place> = counted.rows.iter().filter(|p| p.needs_values()).collect();
-        let found = counted.values_of(&from_values);
-        counted.take(found);
-        counted
+            of_records: OnceLock::new(),
+            counted: OnceLock::new(),
+        }
     }
 
-    fn take(&mut self, found: Vec<(usize, Vec<Counting>)>) {
-        for (first, values) in found {
-            self.counted[first..first + values.len()].copy_from_slice(&values);
+    /// What is counted from records alone; counted when it is first asked for, since sets are found without.
+    fn of_records(&self) -> &[Counting] {
+        self.of_records.get_or_init(|| {
+            let nothing = vec![Counting::default(); self.figures.len()];
+            self.counted_in(nothing, |place| !place.needs_values())
+        })
+    }
+
+    fn counted(&self) -> &[Counting] {
+        self.counted.get_or_init(|| {
+            let from_records = self.of_records().to_vec();
+            self.counted_in(from_records, Place::needs_values)
+        })
+    }
+
+    /// The same values with those of some rows.
+    fn counted_in(&self, mut all: Vec<Counting>, takes: fn(&Place) -> bool) -> Vec<Counting> {
+        let rows: Vec<&Place> = self.rows.iter().filter(|place| takes(place)).collect();
+        for (first, values) in self.values_of(&rows) {
+            all[first..first + values.len()].copy_from_slice(&values);
         }
+        all
     }
 
     /// The values of some rows, by the places of their first figures; of many records on two threads.
@@ -114,13 +128,20 @@ impl<'a> Figures<'a> {
         one
     }
 
-    /// Counts a row into a sink.
+    /// Counts a row into a sink, if it has a value on these days.
     fn count(&self, place: &Place, sink: &mut dyn Sink<'a>) {
+        let figures = &self.figures[place.first..place.end];
+        if !figures.iter().all(|figure| figure.applies) {
+            return;
+        }
         let out = &mut Out::new(sink, place.first, &place.keys);
         match place.row.count {
             Count::Records(count) => count(&self.context, out),
             Count::Values(count) => {
-                let values = |id: &str| Some((self.figure(id)?.unit, self.value(id)?));
+                let values = |id: &str| {
+                    let at = *self.places.get(id)?;
+                    Some((&self.figures[at], self.of_records()[at].value?))
+                };
                 count(&self.context, &values, out);
             }
         }
@@ -133,7 +154,7 @@ impl<'a> Figures<'a> {
 
     /// The figures in order, with their values; none of a median and the like of nothing.
     pub fn all(&self) -> impl Iterator<Item = (&Figure, Option<Value>)> {
-        let values = self.counted.iter().map(|counting| counting.value);
+        let values = self.counted().iter().map(|counting| counting.value);
         self.figures.iter().zip(values)
     }
 
@@ -150,7 +171,7 @@ impl<'a> Figures<'a> {
 
     /// The value of a figure; none of a median and the like of nothing.
     pub fn value(&self, id: &str) -> Option<Value> {
-        self.counted[*self.places.get(id)?].value
+        self.counted()[*self.places.get(id)?].value
     }
 
     /// Whether a figure is left out where nobody asked for it: one of a list of codes or names that is 0, or a sum,
@@ -162,9 +183,13 @@ impl<'a> Figures<'a> {
         let Counting {
             value,
             is_something,
-        } = self.counted[*place];
-        let is_zero = value.is_none_or(|value| value.value == 0);
-        figure.of_list && is_zero || figure.statistic != Statistic::Count && !is_something
+        } = self.counted()[*place];
+        let is_zero = value.is_none_or(|value| {
+            value.value == 0 && (!figure.own_whole || value.of.unwrap_or(0) == 0)
+        });
+        value.is_none()
+            || figure.of_list && is_zero
+            || figure.statistic != Statistic::Count && !is_something
     }
 
     /// What figures and groups of figures, which can be split so, were counted from; a row walks its records once for

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::subject::{Part, Subject};
 use crate::model::Id;
+use crate::model::codes::codes;
 use crate::text::number::{Share, share};
 
 /// One member of a figure's set, as it is met while counting.
@@ -78,25 +79,21 @@ impl Value {
     }
 }
 
-/// What the value of a figure is made of the amounts of its members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statistic {
-    /// How many there are.
-    Count,
-    /// The sum.
-    Sum,
-    /// The middle one; of two in the middle the lower.
-    Median,
-    /// The least.
-    Least,
-    /// The greatest.
-    Greatest,
-    /// The mean in tenths, rounded half up.
-    Mean,
+codes! {
+    /// What the value of a figure is made of the amounts of its members.
+    Statistic {
+        Count = "count", "个数", "count";
+        Sum = "sum", "合计", "sum";
+        Median = "median", "中位数", "median";
+        Least = "least", "最小", "least";
+        Greatest = "greatest", "最大", "greatest";
+        Mean = "mean", "平均", "mean";
+    }
 }
 
 impl Statistic {
-    /// The value of some amounts; none of nothing, but for a count or sum, which is then 0.
+    /// The value of some amounts: their sum, the middle one (of two in the middle the lower), or the mean in tenths
+    /// rounded half up; none of nothing, but for a count or sum, which is then 0.
     pub fn of(self, mut amounts: Vec<i64>) -> Option<i64> {
         match self {
             Statistic::Count | Statistic::Sum => Some(amounts.iter().sum()),

@@ -84,43 +84,76 @@ pub enum Counted {
     PeriodsOfSchool,
     /// An entry of a term's own lists: a target or a next step.
     TermEntries,
+    /// A child's father or mother.
+    Parents,
+    /// A birthday.
+    Birthdays,
+    /// A day of visits by one organisation.
+    Trips,
+    /// A class.
+    Classes,
+    /// What records name: a department, a rule.
+    Names,
+    /// Equipment of the school.
+    Equipment,
 }
 
 impl Counted {
     /// The dimensions along which a set of such members can be split; those of time are not among them, see
     /// [`Dim::is_time`].
     pub fn dims(self) -> &'static [Dim] {
-        const CHILD: &[Dim] = VISIT.split_at(VISIT.len() - 1).0;
-        const CHILD_ALONE: &[Dim] = CHILD.split_at(CHILD.len() - 1).0;
         const VISIT: &[Dim] = &[
+            Dim::Mode,
+            Dim::Occasion,
             Dim::Class,
             Dim::Grade,
             Dim::Gender,
             Dim::Guardianship,
             Dim::Away,
             Dim::Hardship,
+            Dim::Risk,
             Dim::Village,
             Dim::Helper,
-            Dim::Mode,
+            Dim::Role,
         ];
+        const CHILD: &[Dim] = VISIT.split_at(2).1.split_at(9).0;
+        const CHILD_ALONE: &[Dim] = CHILD.split_at(8).0;
+        const PAIRING: &[Dim] = VISIT.split_at(2).1;
+        const AID: &[Dim] = VISIT.split_at(1).1.split_at(10).0;
         match self {
             Counted::Pupils => &[Dim::Grade],
-            Counted::Visits => VISIT,
+            Counted::Visits => VISIT.split_at(11).0,
+            Counted::Pairings => PAIRING,
+            Counted::Aid => AID,
             Counted::Children
-            | Counted::Pairings
-            | Counted::Aid
+            | Counted::Parents
+            | Counted::Birthdays
+            | Counted::Trips
             | Counted::Assessments
             | Counted::Incidents
             | Counted::Awards
             | Counted::FollowUps
             | Counted::PeriodsOfChildren => CHILD,
             Counted::Loans => CHILD_ALONE,
-            Counted::Helpers => &[Dim::Gender],
-            Counted::Activities => &[Dim::Class, Dim::Grade, Dim::Helper, Dim::Theme],
-            Counted::Attendance | Counted::Partners => &[Dim::Theme],
-            Counted::Money => &[Dim::Helper],
-            Counted::PeriodsOfClasses | Counted::Documents => &[Dim::Class, Dim::Grade],
-            Counted::Funds | Counted::PeriodsOfSchool | Counted::TermEntries => &[],
+            Counted::Helpers => &[Dim::Gender, Dim::Helper],
+            Counted::Activities => &[
+                Dim::Class,
+                Dim::Grade,
+                Dim::Helper,
+                Dim::Theme,
+                Dim::Occasion,
+            ],
+            Counted::Attendance => &[Dim::Theme, Dim::Occasion],
+            Counted::Partners => &[Dim::Theme],
+            Counted::Money => &[Dim::Helper, Dim::Occasion],
+            Counted::PeriodsOfClasses | Counted::Documents | Counted::Classes => {
+                &[Dim::Class, Dim::Grade]
+            }
+            Counted::Funds
+            | Counted::PeriodsOfSchool
+            | Counted::TermEntries
+            | Counted::Names
+            | Counted::Equipment => &[],
         }
     }
 }
@@ -190,36 +223,51 @@ pub struct Figure {
     pub statistic: Statistic,
     /// Whether something that is named several times counts once.
     pub distinct: bool,
-    /// Whether it is one of a list of codes or names, of which a school mostly uses some only.
+    /// The list of which it is one: `visits` of `visits.home`, not of `visits.on-time`.
+    pub list: Option<&'static str>,
+    /// Whether it is one of a list of codes or names, of which a school mostly uses some only, and left out at 0.
     pub of_list: bool,
-    /// Whether it belongs to a whole term and has no value for a single month.
+    /// Whether it is such that its whole is its own, so that 0 of some is worth saying.
+    pub own_whole: bool,
+    /// Whether its groups are those of an earlier day: classes that have left and so on, which no other figure has.
+    pub of_then: bool,
+    /// Whether it has a value on these days: one that looks back on the term before needs such.
+    pub applies: bool,
+    /// Whether it belongs to a whole term and has no value for a single week, month or year.
     pub of_term: bool,
 }
 
 impl Figure {
     /// A value of the figure as people read it: money in yuan, a mean with one decimal.
     pub fn number(&self, value: i64) -> String {
-        if self.statistic == Statistic::Mean {
-            Decimal::new(value, 1).to_string()
-        } else {
-            self.unit.amount(value)
-        }
+        self.decimal(value).to_string()
+    }
+
+    /// A value of the figure in its unit.
+    pub fn decimal(&self, value: i64) -> Decimal {
+        let scale = match (self.statistic, self.unit) {
+            (Statistic::Mean, _) => 1,
+            (_, Unit::Yuan) => 2,
+            _ => 0,
+        };
+        Decimal::new(value, scale)
     }
 
     /// Whether the figure can be split along all of some dimensions.
     pub fn splits_by(&self, dims: &[Dim]) -> bool {
         let splits = |dim: &Dim| match dim {
-            Dim::Month => !self.of_term,
+            Dim::Term => true,
+            Dim::Week | Dim::Month | Dim::Year => !self.of_term,
             dim => self.counts.dims().contains(dim),
         };
-        dims.iter().all(splits)
+        dims.is_empty() || self.statistic.adds_up() && dims.iter().all(splits)
     }
 
     /// Whether the whole can be split along all of some dimensions too.
     pub fn whole_splits_by(&self, dims: &[Dim]) -> bool {
         let splits = |of: Counted| {
             let mut dims = dims.iter();
-            dims.all(|dim| *dim == Dim::Month || of.dims().contains(dim))
+            dims.all(|dim| dim.is_time() || of.dims().contains(dim))
         };
         self.splits_by(dims) && self.of.is_some_and(splits)
     }

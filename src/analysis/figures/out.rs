@@ -63,6 +63,14 @@ impl<'s, 'a> Out<'s, 'a> {
         }
     }
 
+    /// So much that counts of so much, of the figure of a list with a key.
+    pub fn share_as(&mut self, key: &str, mark: &Mark<'_, 'a>, counted: i64, whole: i64) {
+        if let Some(place) = self.place(key) {
+            self.sink.mark(place, Side::Whole, &mark.amount(whole));
+            self.sink.mark(place, Side::Counted, &mark.amount(counted));
+        }
+    }
+
     /// Something of the whole of the figure of a list with a key, that counts if a condition holds.
     pub fn part_as(&mut self, key: &str, mark: &Mark<'_, 'a>, counts: bool) {
         if let Some(place) = self.place(key) {
@@ -117,7 +125,9 @@ impl<'f> Totals<'f, '_> {
 
     pub(super) fn finish(self) -> Vec<Counting> {
         let of_figure = |(figure, total): (&Figure, Total<'_>)| {
-            let value = if figure.statistic.adds_up() {
+            let value = if !figure.applies {
+                None
+            } else if figure.statistic.adds_up() {
                 Some(total.value)
             } else {
                 figure.statistic.of(total.amounts)

@@ -28,6 +28,10 @@ pub struct Row {
     statistic: Statistic,
     distinct: bool,
     of_term: bool,
+    own_whole: bool,
+    stands: bool,
+    of_then: bool,
+    applies: Option<fn(&Basis<'_>) -> bool>,
     items: Option<fn(&Basis<'_>) -> Vec<Item>>,
     /// Counts it.
     pub count: Count,
@@ -42,8 +46,8 @@ pub enum Count {
     Values(for<'a> fn(&Context<'a>, &Values<'_>, &mut Out<'_, 'a>)),
 }
 
-/// The values of other figures and what they are numbers of, by id.
-pub type Values<'v> = dyn Fn(&str) -> Option<(Unit, Value)> + 'v;
+/// Other figures with their values, by id.
+pub type Values<'v> = dyn Fn(&str) -> Option<(&'v Figure, Value)> + 'v;
 
 /// One of a list of figures.
 pub struct Item {
@@ -115,6 +119,10 @@ impl Row {
             statistic: Statistic::Count,
             distinct: false,
             of_term: false,
+            own_whole: false,
+            stands: false,
+            of_then: false,
+            applies: None,
             items: None,
             count,
         }
@@ -150,6 +158,30 @@ impl Row {
         self
     }
 
+    /// Each of the list has a whole of its own.
+    pub const fn own_whole(mut self) -> Row {
+        self.own_whole = true;
+        self
+    }
+
+    /// Shown also where it is 0 of 0, although it is one of a list.
+    pub const fn stands(mut self) -> Row {
+        self.stands = true;
+        self
+    }
+
+    /// Its groups are those of an earlier day.
+    pub const fn of_then(mut self) -> Row {
+        self.of_then = true;
+        self
+    }
+
+    /// Has a value on some days only.
+    pub const fn only_if(mut self, applies: fn(&Basis<'_>) -> bool) -> Row {
+        self.applies = Some(applies);
+        self
+    }
+
     /// One figure for each code of a list: `visits.home`, `visits.phone`.
     pub const fn codes<C: Code>(self) -> Row {
         self.items(codes_of::<C>)
@@ -175,7 +207,11 @@ impl Row {
                 .map(|of| if of == self.counts { counts } else { of }),
             statistic: self.statistic,
             distinct: self.distinct,
-            of_list: self.items.is_some(),
+            list: self.items.map(|_| self.id),
+            of_list: self.items.is_some() && !self.stands,
+            own_whole: self.own_whole,
+            of_then: self.of_then,
+            applies: self.applies.is_none_or(|applies| applies(basis)),
             of_term: self.of_term,
         };
         let Some(items) = self.items else {

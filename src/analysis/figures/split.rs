@@ -95,10 +95,12 @@ fn along<'a>(
     each: &mut dyn FnMut(Key<'a>),
 ) {
     let school = context.basis.school;
-    let child = match face {
+    let entry = match face {
         Face::Child(child) => Some(child),
         Face::Class(_) | Face::Nobody => None,
     };
+    let child_id = entry.map(|entry| entry.id);
+    let child = entry.map(|entry| &entry.record);
     let class = match face {
         Face::Child(child) => child.class_on(mark.day).map(|entry| entry.class),
         Face::Class(class) => Some(class),
@@ -157,14 +159,35 @@ fn along<'a>(
                 .into_iter()
                 .for_each(each);
         }
-        Dim::Month => {}
+        Dim::Risk => child_id
+            .and_then(|child| context.risk_on(child, mark.day))
+            .map(Key::Risk)
+            .into_iter()
+            .for_each(each),
+        Dim::Role => {
+            if let Subject::Record(EntryRef::Pairing(pairing)) = mark.subject {
+                each(Key::Role(pairing.role));
+            }
+        }
+        Dim::Occasion => {
+            let occasion = match mark.subject.entry() {
+                Some(EntryRef::Visit(visit)) => visit.occasion.map(Key::Occasion),
+                Some(EntryRef::Activity(activity)) => activity.occasion.map(Key::Occasion),
+                Some(EntryRef::Aid(aid)) => aid.occasion.map(Key::of_aid),
+                _ => None,
+            };
+            occasion.into_iter().for_each(each);
+        }
+        Dim::Week | Dim::Month | Dim::Term | Dim::Year => {}
     }
 }
 
 /// The helpers of a record; of a child those who are paired with it on the day.
 fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id)) {
     let child = match mark.subject {
-        Subject::Record(EntryRef::Child(child)) => Some(child.id),
+        Subject::Record(EntryRef::Child(child))
+        | Subject::Parent(child, _)
+        | Subject::Birthday(child, _) => Some(child.id),
         Subject::Owed(owed) if owed.helper.is_none() => owed.child,
         _ => None,
     };
@@ -292,8 +315,7 @@ impl<'a> Sink<'a> for Split<'_, '_, 'a> {
             return;
         }
         let subject = (mark.subject.key(), mark.day);
-        // An organisation is named by several activities, each of a theme of its own.
-        if self.known_of != Some(subject) || matches!(subject.0, SubjectKey::Name(_)) {
+        if self.known_of != Some(subject) || mark.subject.is_named_by_several() {
             self.look_up(mark);
             self.known_of = Some(subject);
         }

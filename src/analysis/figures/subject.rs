@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::analysis::duty;
 use crate::analysis::people;
 use crate::model::activity::Activity;
-use crate::model::child::Child;
+use crate::model::child::{Child, ContactParent};
 use crate::model::duty::Duty;
+use crate::model::school::Equipment;
 use crate::model::term::Grade;
 use crate::model::visit::Visit;
-use crate::model::{Class, EntryRef, FollowUp, Id};
+use crate::model::{Class, Entry, EntryRef, FollowUp, Id};
 
 /// One period in which a duty is owed to one subject.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +40,8 @@ pub enum Part {
     Target(usize),
     /// A next step of a term.
     NextStep(usize),
+    /// Somebody in the lead.
+    Leader(usize),
 }
 
 /// Who or what counts.
@@ -48,8 +51,18 @@ pub enum Subject<'a> {
     Record(EntryRef<'a>),
     /// A part of a record.
     Part(EntryRef<'a>, Part),
-    /// An organisation, by its name, and the activity that names it.
-    Partner(&'a str, &'a crate::model::Entry<Activity>),
+    /// An organisation, a book, a rule, by its name, and a record that names it.
+    Named(&'a str, EntryRef<'a>),
+    /// A class.
+    Class(Class),
+    /// A child's father or mother.
+    Parent(&'a Entry<Child>, ContactParent),
+    /// A child's birthday.
+    Birthday(&'a Entry<Child>, NaiveDate),
+    /// A day of visits by one organisation, and one of these visits.
+    Trip(NaiveDate, &'a str, &'a Entry<Visit>),
+    /// Equipment of the school, by its place in the settings.
+    Equipment(usize, &'a Equipment),
     /// A period of a duty.
     Owed(Owed<'a>),
 }
@@ -63,6 +76,16 @@ pub enum SubjectKey<'a> {
     Part(Id, Part),
     /// A name.
     Name(&'a str),
+    /// A class.
+    Class(Class),
+    /// A parent of a child.
+    Parent(Id, ContactParent),
+    /// A birthday of a child.
+    Birthday(Id, NaiveDate),
+    /// A day and an organisation.
+    Trip(NaiveDate, &'a str),
+    /// A place in the settings.
+    Setting(usize),
     /// A period, by its first and last day and to whom it is owed.
     Owed(NaiveDate, NaiveDate, duty::Subject),
 }
@@ -79,29 +102,46 @@ impl<'a> Subject<'a> {
         match *self {
             Subject::Record(entry) => SubjectKey::Record(entry.id()),
             Subject::Part(entry, part) => SubjectKey::Part(entry.id(), part),
-            Subject::Partner(name, _) => SubjectKey::Name(name),
+            Subject::Named(name, _) => SubjectKey::Name(name),
+            Subject::Class(class) => SubjectKey::Class(class),
+            Subject::Parent(child, parent) => SubjectKey::Parent(child.id, parent),
+            Subject::Birthday(child, day) => SubjectKey::Birthday(child.id, day),
+            Subject::Trip(day, organisation, _) => SubjectKey::Trip(day, organisation),
+            Subject::Equipment(at, _) => SubjectKey::Setting(at),
             Subject::Owed(owed) => SubjectKey::Owed(owed.from, owed.until, owed.subject),
         }
     }
 
     /// The record that it is, stands in or is named by.
-    fn entry(&self) -> Option<EntryRef<'a>> {
+    pub fn entry(&self) -> Option<EntryRef<'a>> {
         match *self {
-            Subject::Record(entry) | Subject::Part(entry, _) => Some(entry),
-            Subject::Partner(_, activity) => Some(activity.into()),
-            Subject::Owed(_) => None,
+            Subject::Record(entry) | Subject::Part(entry, _) | Subject::Named(_, entry) => {
+                Some(entry)
+            }
+            Subject::Parent(child, _) | Subject::Birthday(child, _) => Some(child.into()),
+            Subject::Trip(_, _, visit) => Some(visit.into()),
+            Subject::Class(_) | Subject::Equipment(..) | Subject::Owed(_) => None,
         }
     }
 
-    /// The record that it is or stands in; none of an organisation, and of a period that is not a pairing's or a child's.
+    /// Whether several records may name it, each with its own children, mode and so on.
+    pub fn is_named_by_several(&self) -> bool {
+        matches!(self, Subject::Named(..) | Subject::Trip(..))
+    }
+
+    /// The record that it is or stands in; none of what several records may name, of a class, and of a period that is
+    /// not a pairing's or a child's.
     pub fn record(&self) -> Option<Id> {
         match *self {
             Subject::Record(entry) | Subject::Part(entry, _) => Some(entry.id()),
+            Subject::Parent(child, _) | Subject::Birthday(child, _) => Some(child.id),
             Subject::Owed(Owed { subject, .. }) => match subject {
                 duty::Subject::Child(id) | duty::Subject::Pairing(id) => Some(id),
                 duty::Subject::Class(_) | duty::Subject::School => None,
             },
-            Subject::Partner(..) => None,
+            Subject::Named(..) | Subject::Trip(..) | Subject::Class(_) | Subject::Equipment(..) => {
+                None
+            }
         }
     }
 
@@ -124,7 +164,7 @@ impl<'a> Subject<'a> {
     /// The visit that it is.
     pub fn visit(&self) -> Option<&'a Visit> {
         match self {
-            Subject::Record(EntryRef::Visit(visit)) => Some(visit),
+            Subject::Record(EntryRef::Visit(visit)) | Subject::Trip(_, _, visit) => Some(visit),
             _ => None,
         }
     }
@@ -140,7 +180,10 @@ impl<'a> Subject<'a> {
     /// Calls `each` with the children whom it is about; several times with the same one where a record names it so.
     pub fn each_child(&self, each: &mut dyn FnMut(Id)) {
         match *self {
-            Subject::Record(EntryRef::Child(child)) => each(child.id),
+            Subject::Record(EntryRef::Child(child))
+            | Subject::Parent(child, _)
+            | Subject::Birthday(child, _) => each(child.id),
+            Subject::Trip(_, _, visit) => visit.children.iter().for_each(|c| each(c.id())),
             Subject::Record(entry) | Subject::Part(entry, _) => {
                 entry.references(&mut |place, id| {
                     if people::is_child(place, id) {
@@ -149,7 +192,7 @@ impl<'a> Subject<'a> {
                 });
             }
             Subject::Owed(owed) => owed.child.into_iter().for_each(each),
-            Subject::Partner(..) => {}
+            Subject::Named(..) | Subject::Class(_) | Subject::Equipment(..) => {}
         }
     }
 
@@ -165,7 +208,12 @@ impl<'a> Subject<'a> {
                 });
             }
             Subject::Owed(owed) => owed.helper.into_iter().for_each(each),
-            Subject::Partner(..) => {}
+            Subject::Trip(_, _, visit) => visit.by.iter().for_each(|helper| each(helper.id())),
+            Subject::Named(..)
+            | Subject::Class(_)
+            | Subject::Parent(..)
+            | Subject::Birthday(..)
+            | Subject::Equipment(..) => {}
         }
     }
 
@@ -178,8 +226,9 @@ impl<'a> Subject<'a> {
             Subject::Owed(Owed {
                 subject: duty::Subject::Class(class),
                 ..
-            }) => each(class),
-            Subject::Partner(..) | Subject::Owed(_) => {}
+            })
+            | Subject::Class(class) => each(class),
+            _ => {}
         }
     }
 }

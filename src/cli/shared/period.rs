@@ -27,6 +27,9 @@ pub(crate) struct Period {
     since: Option<Bound>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = bound)]
     until: Option<Bound>,
+    /// Where no days were asked for, whether all terms are meant and not the one of today.
+    #[arg(skip)]
+    pub(crate) all_terms: bool,
 }
 
 /// Where a period begins or ends: on a day, or with a term.
@@ -149,6 +152,14 @@ impl Period {
                 today,
                 definition,
             ));
+        }
+        if self.term.is_none() && self.all_terms {
+            let begun = || terms.iter().filter(|term| term.start.0 <= today);
+            let first = begun().map(|term| term.start.0).min();
+            let last = begun().map(|term| term.end.0).max();
+            if let (Some(from), Some(until)) = (first, last) {
+                return Ok(Scope::between(from, until.max(from), today, definition));
+            }
         }
         let term = find_term(terms, self.term.as_deref(), today)?;
         Ok(Scope::of_term(term, today, definition))

@@ -446,6 +446,7 @@ explain-value-of = Value: { $value } { $unit } of { $of }, { $share }
 explain-none-missing = Nothing is missing: all of the whole are counted.
 explain-none = No record is behind this number.
 explain-period = { $from } to { $until }
+explain-parent = { $parent } of { $child }
 explain-pair = { $child } – { $helper }
 explain-counted = yes
 explain-not-counted = no

@@ -426,6 +426,7 @@ explain-value-of = 数值：{ $value } { $unit }，共 { $of }，占 { $share }
 explain-none-missing = 没有缺的，全部都算在内。
 explain-none = 这个数字背后没有记录。
 explain-period = { $from } 至 { $until }
+explain-parent = { $child }的{ $parent }
 explain-pair = { $child }—{ $helper }
 explain-counted = 计入
 explain-not-counted = 未计入

@@ -6,8 +6,8 @@ use crate::model::assessment::{Assessment, Lack, Risk};
 
 pub(super) static SECTION: Section = Section {
     title: Text {
-        zh: "测评",
-        en: "Assessments",
+        zh: "测评与风险",
+        en: "Assessments and risk",
     },
     rows: &[
         Row::new(
@@ -72,11 +72,27 @@ pub(super) static SECTION: Section = Section {
             "期间测评过的儿童中，最后一次测评列有这一缺失的人数。",
             "Children whose last assessment within the days lists this lack.",
         ),
+        Row::new("risk.lower", ("风险下降", "risk lower"), Unit::People, Counted::Children, risk_lower)
+            .of(Counted::Children)
+            .how(RISK_ZH, RISK_EN),
+        Row::new("risk.higher", ("风险上升", "risk higher"), Unit::People, Counted::Children, risk_higher)
+            .of(Counted::Children)
+            .how(RISK_ZH, RISK_EN),
+        Row::new("assessments.worse.priority", ("变差后已列入重点", "worse and of special care"), Unit::People, Counted::Children, worse_priority)
+            .of(Counted::Children)
+            .how(
+                "期间测评变差的儿童中，最后一天属于重点帮扶对象的。",
+                "Children who became worse within the days and are of special care on the last day; of all who became worse.",
+            ),
     ],
 };
 
 const CHANGE_ZH: &str = "期间和此前都测评过的儿童：以期间最后一次比此前最后一次，按两次都有的维度的等级之和（良好 0 至急需干预 3）。";
 const CHANGE_EN: &str = "Children assessed within the days and before: the last assessment within them against the last before them, by the sum of the levels (good 0 to urgent 3) of the dimensions that both have.";
+
+const RISK_ZH: &str =
+    "期间和此前都写明过风险等级的儿童：以期间最后一次写明的比此前最后一次写明的。";
+const RISK_EN: &str = "Children whose risk was stated within the days and before: the last stated within them against the last stated before.";
 
 fn assessments<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (assessment, day) in context.events(&context.basis.records.assessments) {
@@ -94,11 +110,20 @@ struct Last<'a> {
 /// The children assessed within the days, as on the day of their last assessment.
 fn each<'a>(
     context: &Context<'a>,
+    found: impl FnMut(&Mark<'_, 'a>, Option<&'a Entry<Assessment>>, &'a Entry<Assessment>),
+) {
+    each_of(context, |_| true, found);
+}
+
+/// The same, of some assessments.
+fn each_of<'a>(
+    context: &Context<'a>,
+    counts: impl Fn(&Assessment) -> bool,
     mut each: impl FnMut(&Mark<'_, 'a>, Option<&'a Entry<Assessment>>, &'a Entry<Assessment>),
 ) {
     let Basis { records, scope, .. } = context.basis;
     let mut last = vec![Last::default(); records.children.len()];
-    for assessment in &records.assessments {
+    for assessment in records.assessments.iter().filter(|entry| counts(entry)) {
         let Some(child) = context.place(assessment.child.id()) else {
             continue;
         };
@@ -155,4 +180,38 @@ fn by_lack<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
             out.count_as(lack.code(), &mark.because(&[within.id]));
         }
     });
+}
+
+fn worse_priority<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    each(context, |mark, before, within| {
+        let Some(before) = before else { return };
+        if within.change_since(before).is_some_and(|change| change > 0) {
+            let child = mark.subject.child();
+            let is_priority = child.is_some_and(|child| child.is_priority(context.day()));
+            out.part(&mark.because(&[before.id, within.id]), is_priority);
+        }
+    });
+}
+
+/// Of the children whose risk was stated within the days and before, those whose change is as asked.
+fn risk_changed<'a>(
+    context: &Context<'a>,
+    out: &mut Out<'_, 'a>,
+    counts: impl Fn(Option<Risk>, Option<Risk>) -> bool,
+) {
+    let stated = |assessment: &Assessment| assessment.risk.is_some();
+    each_of(context, stated, |mark, before, within| {
+        if let Some(before) = before {
+            let because = [before.id, within.id];
+            out.part(&mark.because(&because), counts(before.risk, within.risk));
+        }
+    });
+}
+
+fn risk_lower<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    risk_changed(context, out, |before, within| within < before);
+}
+
+fn risk_higher<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    risk_changed(context, out, |before, within| within > before);
 }

@@ -1,8 +1,8 @@
-//! Children: how many, in whose care, and whom the school reached.
+//! Children: how many, in whose care, and who came and went.
 
 use crate::analysis::figures::prelude::*;
 use crate::model::Phone;
-use crate::model::child::{Away, Child, Definition, GuardianshipKind};
+use crate::model::child::{Away, Child, ConsentBasis, Definition, GuardianshipKind, Mobility};
 
 pub(super) static SECTION: Section = Section {
     title: Text { zh: "儿童", en: "Children" },
@@ -52,8 +52,8 @@ pub(super) static SECTION: Section = Section {
             "Left-behind children whose file was opened by the last day; of all left-behind children.",
         ),
         Row::new("children.reachable", ("联系方式齐全", "reachable"), Unit::People, CHILD, reachable).of(CHILD).how(
-            "最后一天的留守儿童中，监护人和至少一位父母都有电话的人数。",
-            "Left-behind children with a phone number of the guardian and of a parent; of all left-behind children.",
+            "最后一天的留守儿童中，监护人和至少一位父母都有电话的人数；“无”“不详”、同一数字的号码不算。",
+            "Left-behind children with a phone number of the guardian and of a parent, where a word for none or one repeated digit is no number; of all left-behind children.",
         ),
         Row::new("children.guardian-confirmed", ("监护人已确认", "guardian confirmed"), Unit::People, CHILD, confirmed)
             .of(CHILD)
@@ -61,21 +61,34 @@ pub(super) static SECTION: Section = Section {
                 "最后一天的留守儿童中，父母已在当天或之前确认现监护人的人数。",
                 "Left-behind children whose present guardian the parents confirmed by the last day; of all left-behind children.",
             ),
-        Row::new("children.paired", ("已结对", "paired"), Unit::People, CHILD, paired).of(CHILD).distinct().how(
-            "最后一天的留守儿童中，当天有结对的人数。",
-            "Left-behind children with a pairing that runs on the last day; of all left-behind children.",
+        Row::new("children.migrant", ("流动儿童", "migrant"), Unit::People, CHILD, migrant).of(CHILD).how(
+            "最后一天的留守儿童中，随父母流动来的（mobility = migrant）。",
+            "Left-behind children who came with migrating parents (mobility = migrant); of all left-behind children.",
         ),
-        Row::new("children.visited", ("受访", "visited"), Unit::People, CHILD, visited).of(CHILD).distinct().how(
-            "最后一天的留守儿童中，期间至少有一次走访（任何方式）的人数。",
-            "Left-behind children with a visit of any mode within the days; of all left-behind children.",
+        Row::new("children.consent", ("建档经监护人同意", "with consent"), Unit::People, CHILD, consent).of(CHILD).how(
+            "最后一天的留守儿童中，建档依据为监护人同意、日期不晚于当天的。",
+            "Left-behind children whose file rests on consent given by the last day; of all left-behind children.",
         ),
-        Row::new("children.assessed", ("已测评", "assessed"), Unit::People, CHILD, assessed).of(CHILD).distinct().how(
-            "最后一天的留守儿童中，期间至少有一次测评的人数。",
-            "Left-behind children with an assessment within the days; of all left-behind children.",
-        ),
-        Row::new("children.aided", ("受资助", "aided"), Unit::People, CHILD, aided).of(CHILD).distinct().how(
-            "最后一天的留守儿童中，期间至少得到一次资助、慰问的人数。",
-            "Left-behind children who were given aid within the days; of all left-behind children.",
+        Row::new("children.new", ("新增留守儿童", "newly left-behind"), Unit::People, CHILD, new)
+            .of(CHILD)
+            .of_term()
+            .only_if(|basis| basis.term_before().is_some())
+            .how(
+                "最后一天的留守儿童中，上学期最后一天不是留守儿童的。",
+                "Left-behind children of the last day who were not so on the last day of the term before; of all left-behind children.",
+            ),
+        Row::new("children.departed", ("不再留守", "no longer left-behind"), Unit::People, CHILD, departed)
+            .of(CHILD)
+            .of_term()
+        .of_then()
+            .only_if(|basis| basis.term_before().is_some())
+            .how(
+                "上学期最后一天的留守儿童中，最后一天已不是（离校或不再留守）的；按当时的班级、监护情况等分组。",
+                "Left-behind children of the last day of the term before who are not so on the last day; of all of that day, and split by what they were then.",
+            ),
+        Row::new("children.difficulty", ("困境儿童", "children in difficulty"), Unit::People, CHILD, difficulty).how(
+            "最后一天在校、档案写有困境类型的儿童，不论是否留守。",
+            "Children enrolled on the last day with some hardship in their file, left-behind or not.",
         ),
     ],
 };
@@ -162,8 +175,7 @@ fn filed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn reachable<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    let has_phone =
-        |phone: Option<&Phone>| phone.is_some_and(|phone| crate::model::is_filled(phone));
+    let has_phone = |phone: Option<&Phone>| phone.is_some_and(|phone| is_filled(phone));
     of_children(context, out, |child| {
         let care = child.guardianship_on(context.day());
         let guardian = care.and_then(|care| care.guardian.as_ref());
@@ -184,50 +196,47 @@ fn confirmed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     });
 }
 
-/// The left-behind children among some who are named by records, of all.
-fn because<'a>(
-    context: &Context<'a>,
-    out: &mut Out<'_, 'a>,
-    named: impl Iterator<Item = (Id, Id)>,
-) {
-    for child in context.left_behind() {
-        out.whole(&context.state(child));
+fn migrant<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    of_children(context, out, |child| {
+        child.mobility == Some(Mobility::Migrant)
+    });
+}
+
+fn consent<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    of_children(context, out, |child| {
+        let consent = child.consent.as_ref();
+        consent.is_some_and(|consent| {
+            consent.basis == ConsentBasis::Consent && consent.date.0 <= context.day()
+        })
+    });
+}
+
+fn new<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    let Some(before) = context.basis.term_before() else {
+        return;
+    };
+    of_children(context, out, |child| {
+        !context.basis.is_left_behind(child, before.end.0)
+    });
+}
+
+fn departed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    let Some(before) = context.basis.term_before() else {
+        return;
+    };
+    let (basis, then) = (&context.basis, before.end.0);
+    let children = basis.records.children.iter();
+    for child in children.filter(|child| basis.is_left_behind(child, then)) {
+        let is_still = basis.is_left_behind(child, context.day());
+        out.part(&Mark::new(child, then), !is_still);
     }
-    for (child, record) in named {
-        if let Some(child) = context.left_behind_child(child) {
-            out.count(&context.state(child).because(&[record]));
+}
+
+fn difficulty<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    let children = context.basis.records.children.iter();
+    for child in children.filter(|child| child.is_enrolled(context.day())) {
+        if !child.hardship.is_empty() {
+            out.count(&context.state(child));
         }
     }
-}
-
-fn paired<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    let pairings = context.basis.records.pairings.iter();
-    let running = pairings.filter(|pairing| pairing.runs(context.day()));
-    because(
-        context,
-        out,
-        running.map(|pairing| (pairing.child.id(), pairing.id)),
-    );
-}
-
-fn visited<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    let visits = context.events(&context.basis.records.visits);
-    let named =
-        visits.flat_map(|(visit, _)| visit.children.iter().map(|child| (child.id(), visit.id)));
-    because(context, out, named);
-}
-
-fn assessed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    let assessments = context.events(&context.basis.records.assessments);
-    because(
-        context,
-        out,
-        assessments.map(|(entry, _)| (entry.child.id(), entry.id)),
-    );
-}
-
-fn aided<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    let aid = context.events(&context.basis.records.aid);
-    let named = aid.flat_map(|(aid, _)| aid.children.iter().map(|child| (child.id(), aid.id)));
-    because(context, out, named);
 }

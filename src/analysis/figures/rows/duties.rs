@@ -14,6 +14,7 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("duty", ("", ""), Unit::Periods, Counted::PeriodsOfChildren, met)
             .items(duties)
+            .stands()
             .of(Counted::PeriodsOfChildren)
             .how(
                 "期间内结束的各期中，至少一半在学期内、对象全程有效的为应完成；其中记录够数的为已完成，还在进行的不算。",

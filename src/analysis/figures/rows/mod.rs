@@ -5,15 +5,16 @@ mod aid;
 mod assessments;
 mod awards;
 mod children;
+mod classes;
+mod contact;
 mod documents;
 mod duties;
 mod follow_ups;
-mod funds;
 mod helpers;
+mod home;
 mod incidents;
-mod loans;
+mod reached;
 mod terms;
-mod visits;
 
 pub use duties::first_day;
 
@@ -22,17 +23,18 @@ use super::row::Section;
 /// The headings with their figures, in the order in which they are shown.
 pub static SECTIONS: &[&Section] = &[
     &children::SECTION,
+    &reached::SECTION,
+    &contact::SECTION,
     &helpers::SECTION,
-    &visits::SECTION,
     &follow_ups::SECTION,
     &duties::SECTION,
-    &activities::SECTION,
-    &documents::SECTION,
     &terms::SECTION,
+    &documents::SECTION,
+    &classes::SECTION,
+    &activities::SECTION,
+    &home::SECTION,
     &aid::SECTION,
     &assessments::SECTION,
     &awards::SECTION,
     &incidents::SECTION,
-    &loans::SECTION,
-    &funds::SECTION,
 ];

@@ -1,17 +1,26 @@
-//! What the school set itself: the targets of the term, and what the last term left to do.
+//! Who leads, what the school set itself for the term, and what the last term left to do.
 
 use crate::analysis::figures::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::analysis::figures::figure::Figure;
 use crate::analysis::figures::row::Values;
 use crate::model::money::Goal;
 
 pub(super) static SECTION: Section = Section {
     title: Text {
-        zh: "目标与打算",
-        en: "Targets and next steps",
+        zh: "组织与目标",
+        en: "Leadership and targets",
     },
     rows: &[
+        Row::new("leadership", ("领导小组", "leadership"), Unit::People, Counted::TermEntries, leadership).distinct().how(
+            "本学期领导小组（leadership）的人数，同一人只算一次；不按学期统计时，取最后一天所在的学期，或此前最近的一个。",
+            "The people in the term's leadership, each once; without a term, in the term of the last day or the latest begun before it.",
+        ),
+        Row::new("departments", ("配合部门", "departments"), Unit::Organisations, Counted::Names, departments).distinct().how(
+            "本学期记录写明的配合部门（departments），同一名称只算一个；不按学期统计时，取最后一天所在的学期，或此前最近的一个。",
+            "The departments that the term names, each once; without a term, those of the term of the last day or the latest begun before it.",
+        ),
         Row::of_values(
             "targets",
             ("目标达成", "targets met"),
@@ -41,13 +50,43 @@ pub(super) static SECTION: Section = Section {
     ],
 };
 
+fn leadership<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    let Some(term) = context.basis.term_of_day() else {
+        return;
+    };
+    let person = |at: usize| {
+        (
+            term.leadership[at].helper.map(|h| h.id()),
+            &term.leadership[at].name,
+        )
+    };
+    for at in 0..term.leadership.len() {
+        let (helper, name) = person(at);
+        let is_nobody = helper.is_none() && name.is_none();
+        let first = (0..at).find(|other| !is_nobody && person(*other) == (helper, name));
+        let leader = Subject::Part(term.into(), Part::Leader(first.unwrap_or(at)));
+        out.count(&context.state(leader));
+    }
+}
+
+fn departments<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    let term = context.basis.term_of_day();
+    for (term, name) in term
+        .iter()
+        .flat_map(|term| term.departments.iter().map(move |name| (*term, name)))
+    {
+        let department = Subject::Named(name.trim(), term.into());
+        out.count(&context.state(department).because(&[term.id]));
+    }
+}
+
 fn targets<'a>(context: &Context<'a>, values: &Values<'_>, out: &mut Out<'_, 'a>) {
     let Some(term) = context.basis.term() else {
         return;
     };
     for (at, target) in term.target.iter().enumerate() {
         let reached = values(&target.figure)
-            .is_some_and(|(unit, value)| is_reached(target.at_least, unit, value));
+            .is_some_and(|(figure, value)| is_reached(target.at_least, figure, value));
         let target = Subject::Part(term.into(), Part::Target(at));
         out.part(&context.state(target), reached);
     }
@@ -65,12 +104,9 @@ fn next_steps<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 /// Whether a value has come up to a goal: a number, or a share of the whole. The share is not rounded first.
-fn is_reached(goal: Goal, unit: Unit, value: Value) -> bool {
+fn is_reached(goal: Goal, figure: &Figure, value: Value) -> bool {
     match goal {
-        Goal::Count(least) => {
-            let scale = if unit == Unit::Yuan { 2 } else { 0 };
-            Decimal::new(value.value, scale) >= least
-        }
+        Goal::Count(least) => figure.decimal(value.value) >= least,
         Goal::Percent(least) => {
             let of = value.of.filter(|of| *of > 0).map(Decimal::from);
             let whole = of.and_then(|of| of.checked_mul(least));

@@ -90,7 +90,8 @@ fn events_are_counted_as_by_hand() {
         pairings.teacher 3
         pairings.peer 1
         pairings.counsellor 0
-        visits 6
+        visits 5
+        papers 1
         visits.home 3
         visits.talk 1
         visits.phone 1
@@ -214,28 +215,40 @@ fn evidence_of_every_figure_and_group_adds_up_to_the_value() {
         vec![Dim::Hardship, Dim::Month, Dim::Village],
     ];
     let dims = Dim::ALL.iter().map(|dim| vec![*dim]).chain(several);
-    let mut checked = 0;
+    let (mut checked, mut before) = (0, 0);
     for dims in dims {
-        for split in breakdown::groups(&figures, &dims, &|_| true) {
-            for group in split.groups {
-                let keys: Vec<_> = dims.iter().copied().zip(group.key.clone()).collect();
-                let evidence = breakdown::evidence(&figures, &split.id, &keys).unwrap();
-                assert_eq!(
-                    evidence.value(),
-                    Some(group.value),
-                    "{} {dims:?} {:?}",
-                    split.id,
-                    group.key
-                );
-                let distinct: std::collections::HashSet<_> = evidence
-                    .members
-                    .iter()
-                    .map(|member| member.subject.key())
-                    .collect();
-                assert_eq!(distinct.len(), evidence.members.len(), "{}", split.id);
-                checked += 1;
-            }
-        }
+        let split = breakdown::groups(&figures, &dims, &|_| true);
+        let groups = split
+            .iter()
+            .flat_map(|split| split.groups.iter().map(move |g| (split, g)));
+        let groups: Vec<_> = groups.collect();
+        let asked = groups.iter().map(|(split, group)| {
+            let keys = dims.iter().copied().zip(group.key.clone()).collect();
+            (&*split.id, keys)
+        });
+        let asked: Vec<_> = asked.collect();
+        breakdown::each_evidence(&figures, &asked, &mut |at, evidence| {
+            let (split, group) = groups[at];
+            let value = evidence.value().unwrap();
+            assert_eq!(
+                value.value, group.value.value,
+                "{} {dims:?} {:?}",
+                split.id, group.key
+            );
+            assert_eq!(
+                value.of.unwrap_or(0),
+                group.value.of.unwrap_or(0),
+                "{} {:?}",
+                split.id,
+                group.key
+            );
+            let keys = evidence.members.iter().map(|member| member.subject.key());
+            let distinct: std::collections::HashSet<_> = keys.collect();
+            assert_eq!(distinct.len(), evidence.members.len(), "{}", split.id);
+            checked += 1;
+        });
+        assert_eq!(checked, asked.len() + before);
+        before = checked;
     }
     assert!(checked > 500, "{checked}");
 }
@@ -264,7 +277,7 @@ fn groups_are_counted_as_by_hand() {
         figures,
         "visits",
         &[Dim::Class],
-        &["2023-1 2", "2022-1 3", "2022-2 1", "2020-1 0"],
+        &["2023-1 2", "2022-1 3", "2022-2 0", "2020-1 0"],
     );
     check_groups(
         figures,
@@ -285,6 +298,7 @@ fn groups_are_counted_as_by_hand() {
         "children.hardship",
         &[Dim::Hardship],
         &[
+            "poverty 0/0",
             "low-income 1/1",
             "disabled 1/1",
             "single-parent 1/1",
@@ -295,7 +309,7 @@ fn groups_are_counted_as_by_hand() {
         figures,
         "visits",
         &[Dim::Helper],
-        &["h000001 4", "h000002 3"],
+        &["h000001 4", "h000002 2"],
     );
     check_groups(
         figures,
@@ -460,7 +474,7 @@ fn the_work_of_helpers_is_counted_as_by_hand() {
         shown,
         [
             "王老师 2 [\"teacher\"] 4 3/7 2/3 2/5",
-            "李老师 2 [] 3 0/7 2/2 0/1",
+            "李老师 2 [] 2 0/7 2/2 0/1",
         ]
     );
 }

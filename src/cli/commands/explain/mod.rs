@@ -42,14 +42,10 @@ pub(crate) struct ExplainArgs {
 
 impl Verb for ExplainArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let opened = counting::open(
-            session,
-            &self.period,
-            None,
-            Prose::Keep,
-            false,
-            self.skip_broken,
-        )?;
+        let mut period = self.period;
+        let of_terms = |group: &String| ["term=", "year="].iter().any(|dim| group.starts_with(dim));
+        period.all_terms = self.by.iter().any(of_terms);
+        let opened = counting::open(session, &period, None, Prose::Keep, false, self.skip_broken)?;
         let figures = opened.figures();
         let Some(figure) = figures.figure(&self.figure) else {
             return Err(counting::no_such_figure(&figures, &self.figure).into());
@@ -186,7 +182,7 @@ impl Explained<'_, '_> {
 
     fn print_head(&self, session: &mut Session) -> anyhow::Result<()> {
         let lang = session.lang;
-        let value = self.evidence.value();
+        let value = self.evidence.value().filter(|_| self.figure.applies);
         let scope = self.figures.basis().scope;
         let mut lines = vec![
             tr!(
@@ -312,7 +308,7 @@ impl Explained<'_, '_> {
 
     fn json(&self, session: &Session, missing_only: bool, skip_broken: bool) -> Json {
         let lang = session.lang;
-        let value = self.evidence.value();
+        let value = self.evidence.value().filter(|_| self.figure.applies);
         let list = |members: &mut dyn Iterator<Item = &Member<'_>>| -> Vec<Json> {
             members.map(|member| self.member(member)).collect()
         };
@@ -335,6 +331,9 @@ impl Explained<'_, '_> {
         }
         let number = |value| Number::of(value, self.figure);
         whole["value"] = json!(value.map(|value| number(value.value)));
+        if !self.figure.statistic.adds_up() {
+            whole["statistic"] = self.figure.statistic.code().into();
+        }
         whole["of"] = json!(value.and_then(|value| value.of).map(number));
         if skip_broken {
             whole["left_out"] = json!(self.opened.left_out);

@@ -3,7 +3,7 @@
 use crate::analysis::duty;
 use crate::analysis::figures::{Figures, Part, Subject};
 use crate::model::{Code, EntryRef, Id, Records};
-use crate::store::path_of;
+use crate::store::{SCHOOL_FILE, path_of};
 use crate::text::Lang;
 use crate::tr;
 
@@ -66,8 +66,23 @@ impl<'e, 'a> Words<'e, 'a> {
             Subject::Part(EntryRef::Term(term), Part::NextStep(at)) => {
                 term.next_step[at].text.to_string()
             }
+            Subject::Part(EntryRef::Term(term), Part::Leader(at)) => {
+                let leader = &term.leadership[at];
+                let name = leader.name.clone().or_else(|| leader.title.clone());
+                let helper = leader.helper.map(|helper| self.helper_name(helper.id()));
+                helper.or(name).unwrap_or_default()
+            }
             Subject::Part(entry, _) => self.headline(entry),
-            Subject::Partner(name, _) => name.to_owned(),
+            Subject::Named(name, _) | Subject::Trip(_, name, _) => name.to_owned(),
+            Subject::Class(class) => basis.school.class_label(class, basis.scope.as_of, lang),
+            Subject::Parent(child, parent) => tr!(
+                lang,
+                "explain-parent",
+                child = child.name.as_str(),
+                parent = parent.label().get(lang)
+            ),
+            Subject::Birthday(child, _) => child.name.clone(),
+            Subject::Equipment(_, item) => item.name.clone(),
             Subject::Owed(owed) => match owed.subject {
                 duty::Subject::School => basis.school.school.name.clone(),
                 duty::Subject::Class(class) => basis.school.class_label(class, owed.until, lang),
@@ -135,13 +150,20 @@ impl<'e, 'a> Words<'e, 'a> {
                 from = owed.from.to_string(),
                 until = owed.until.to_string()
             ),
-            Subject::Part(..) | Subject::Partner(..) => String::new(),
+            Subject::Birthday(_, day) | Subject::Trip(day, ..) => day.to_string(),
+            Subject::Equipment(_, item) => day(item.bought.map(|bought| bought.0)),
+            Subject::Part(..) | Subject::Named(..) | Subject::Class(_) | Subject::Parent(..) => {
+                String::new()
+            }
         }
     }
 }
 
 /// The file in which it is written, from the records directory; nothing where it is in none of its own.
 pub(super) fn path(subject: &Subject<'_>) -> String {
+    if matches!(subject, Subject::Equipment(..)) {
+        return SCHOOL_FILE.to_owned();
+    }
     subject.record().map(path_of).unwrap_or_default()
 }
 
@@ -152,6 +174,8 @@ pub(super) fn field(subject: &Subject<'_>) -> String {
         Subject::Part(_, Part::FollowUp(at)) => format!("follow_up[{at}]"),
         Subject::Part(_, Part::Target(at)) => format!("target[{at}]"),
         Subject::Part(_, Part::NextStep(at)) => format!("next_step[{at}]"),
+        Subject::Part(_, Part::Leader(at)) => format!("leadership[{at}]"),
+        Subject::Equipment(at, _) => format!("equipment[{at}]"),
         _ => String::new(),
     }
 }

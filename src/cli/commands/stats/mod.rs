@@ -46,6 +46,10 @@ fn dim_parser() -> impl TypedValueParser<Value = Dim> {
 
 impl Verb for StatsArgs {
     fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.period.all_terms = self
+            .by
+            .iter()
+            .any(|dim| matches!(dim, Dim::Term | Dim::Year));
         let compare = self.compare.as_deref();
         let opened = counting::open(
             session,
@@ -119,12 +123,21 @@ impl StatsArgs {
             }
             Format::Table | Format::Md => {
                 self.print_head(session, figures, before.as_ref(), opened)?;
-                let sheet = if self.by.is_empty() {
-                    table::overview(figures, before.as_ref(), &wanted, lang)
-                } else {
-                    table::groups(figures, &self.by, &wanted, self.all, lang)
-                };
-                sheet.print(session, self.format)
+                if !self.by.is_empty() {
+                    let sheet = table::groups(figures, &self.by, &wanted, self.all, lang);
+                    return sheet.print(session, self.format);
+                }
+                let all = self.all || !self.figures.is_empty();
+                let sections = table::overview(figures, before.as_ref(), &wanted, all, lang);
+                if self.format == Format::Table {
+                    return table::under_headings(sections).print(session, self.format);
+                }
+                for (title, sheet) in sections {
+                    writeln!(session.out(), "## {title}\n")?;
+                    sheet.print(session, self.format)?;
+                    writeln!(session.out())?;
+                }
+                Ok(())
             }
         }
     }
@@ -138,7 +151,12 @@ impl StatsArgs {
         if matches!(self.format, Format::Table | Format::Md) {
             self.print_head(session, figures, None, opened)?;
         }
-        table::helpers(figures, session.lang).print(session, self.format)
+        let sheet = if matches!(self.format, Format::Table | Format::Md) {
+            table::helpers_in_brief(figures, session.lang)
+        } else {
+            table::helpers(figures, session.lang)
+        };
+        sheet.print(session, self.format)
     }
 
     /// What days, by which definition, and what was left out.

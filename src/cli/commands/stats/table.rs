@@ -86,13 +86,14 @@ fn column(key: &str, language: Lang) -> Column {
     )
 }
 
-/// One figure a row, with what it was before.
+/// One figure a row, with what it was before; a table for each heading that has some.
 pub(super) fn overview(
     figures: &Figures<'_>,
     before: Option<&Figures<'_>>,
     wanted: &dyn Fn(&Figure) -> bool,
+    all: bool,
     lang: Lang,
-) -> Sheet {
+) -> Vec<(&'static str, Sheet)> {
     let mut columns = vec![
         column("id", lang),
         column("label", lang),
@@ -101,6 +102,12 @@ pub(super) fn overview(
         column("of", lang).number(),
         column("share", lang).number(),
     ];
+    if before.is_some() {
+        columns.push(column("before", lang).number());
+        columns.push(column("before-share", lang).number());
+        columns.push(column("change", lang).number());
+    }
+    let empty = || Cell::plain(Json::Null);
     let row = |figure: &Figure, value: Option<Value>| {
         vec![
             Cell::plain(figure.id.as_str()),
@@ -108,38 +115,71 @@ pub(super) fn overview(
             number_cell(value.map(|value| value.value), figure),
             Cell::plain(figure.unit.label().get(lang)),
             number_cell(value.and_then(|value| value.of), figure),
-            value
-                .and_then(share_of)
-                .map_or(Cell::plain(Json::Null), Cell::plain),
+            value.and_then(share_of).map_or_else(empty, Cell::plain),
         ]
     };
-    let Some(before) = before else {
-        let rows = figures.all().filter(|(figure, _)| wanted(figure));
-        let rows = rows.map(|(figure, value)| row(figure, value)).collect();
-        return Sheet { columns, rows };
-    };
-    columns.push(column("before", lang).number());
-    columns.push(column("before-share", lang).number());
-    columns.push(column("change", lang).number());
-    let rows = compare::changes(figures, before)
-        .into_iter()
-        .filter(|change| wanted(change.figure))
-        .map(|change| {
-            let mut row = row(change.figure, change.now);
+    let mut rows: Vec<(&'static str, Vec<Cell>)> = Vec::new();
+    if let Some(before) = before {
+        for change in compare::changes(figures, before) {
+            let figure = change.figure;
+            if !wanted(figure) {
+                continue;
+            }
+            let mut row = row(figure, change.now);
             row.push(number_cell(
                 change.before.map(|before| before.value),
-                change.figure,
+                figure,
             ));
             let share = change.before.and_then(share_of);
-            row.push(share.map_or(Cell::plain(Json::Null), Cell::plain));
-            row.push(change.difference().map_or(Cell::plain(Json::Null), |more| {
+            row.push(share.map_or_else(empty, Cell::plain));
+            row.push(change.difference().map_or_else(empty, |more| {
                 let sign = if more > 0 { "+" } else { "" };
-                Cell::plain(format!("{sign}{}", change.figure.number(more)))
+                Cell::plain(format!("{sign}{}", figure.number(more)))
             }));
-            row
-        })
-        .collect();
-    Sheet { columns, rows }
+            rows.push((figure.section.get(lang), row));
+        }
+    } else {
+        let found = figures.all().filter(|(figure, _)| wanted(figure));
+        rows.extend(found.map(|(figure, value)| (figure.section.get(lang), row(figure, value))));
+    }
+    // A heading of which nothing counts is left out.
+    let is_something = |row: &[Cell]| {
+        let numbers = [2, 4].map(|at: usize| &row[at].value);
+        numbers
+            .iter()
+            .any(|number| !number.is_null() && **number != 0)
+    };
+    let sections = rows.chunk_by(|a, b| a.0 == b.0);
+    let sections = sections.filter(|rows| all || rows.iter().any(|(_, row)| is_something(row)));
+    let sections = sections.map(|rows| {
+        let sheet = Sheet {
+            columns: columns.clone(),
+            rows: rows.iter().map(|(_, row)| row.clone()).collect(),
+        };
+        (rows[0].0, sheet)
+    });
+    sections.collect()
+}
+
+/// The tables of several headings as one, so that their columns stand below each other.
+pub(super) fn under_headings(sections: Vec<(&'static str, Sheet)>) -> Sheet {
+    let is_one = sections.len() == 1;
+    let mut whole = Sheet::default();
+    for (title, sheet) in sections {
+        let line = |text: String| {
+            let rest = sheet.columns.iter().skip(1).map(|_| Cell::plain(""));
+            std::iter::once(Cell::plain(text)).chain(rest).collect()
+        };
+        if !is_one {
+            if !whole.rows.is_empty() {
+                whole.rows.push(line(String::new()));
+            }
+            whole.rows.push(line(format!("■ {title}")));
+        }
+        whole.rows.extend(sheet.rows);
+        whole.columns = sheet.columns;
+    }
+    whole
 }
 
 /// A value in one cell: `4`, or `4/6` where there is a whole.
@@ -217,13 +257,13 @@ fn across(
     label: &dyn Fn(&[Key<'_>]) -> String,
     lang: Lang,
 ) -> Sheet {
-    let is_months = dims == [Dim::Month];
+    let is_time = matches!(dims, [dim] if dim.is_time());
     let mut columns = vec![column("id", lang), column("label", lang)];
     columns.extend(
         keys.iter()
             .map(|key| Column::new("group", label(key)).number()),
     );
-    columns.push(match is_months {
+    columns.push(match is_time {
         true => column("trend", lang),
         false => column("total", lang).number(),
     });
@@ -237,7 +277,7 @@ fn across(
             let value = value_of(grouped, key);
             Cell::plain(value.map_or_else(String::new, |value| brief(value, figure)))
         }));
-        row.push(Cell::plain(match is_months {
+        row.push(Cell::plain(match is_time {
             true => sparkline(&grouped.groups),
             false => brief(figures.value(&figure.id)?, figure),
         }));
@@ -336,6 +376,42 @@ fn share_cell(pair: &Pair) -> Cell {
     share.map_or(Cell::plain(Json::Null), |share| {
         Cell::plain(share.to_string())
     })
+}
+
+/// The work of each helper on one line of a terminal.
+pub(super) fn helpers_in_brief(figures: &Figures<'_>, lang: Lang) -> Sheet {
+    let columns = vec![
+        column("name", lang),
+        column("role", lang),
+        column("caseload", lang).number(),
+        column("visits", lang).number(),
+        column("duties", lang).number(),
+        column("on-time", lang).number(),
+        column("follow-ups", lang).number(),
+        column("exceeded", lang),
+    ];
+    let part = |value: Value| match value.of.unwrap_or(0) {
+        0 => String::new(),
+        of => format!("{}/{of}", value.value),
+    };
+    let rows = caseload::caseloads(figures).into_iter().map(|of| {
+        let exceeded = of.exceeded.iter().map(|role| role.label().get(lang));
+        let exceeded: Vec<_> = exceeded.collect();
+        vec![
+            Cell::plain(&*of.helper.name),
+            Cell::plain(of.helper.role.label().get(lang)),
+            Cell::plain(of.pairings),
+            Cell::plain(of.visits),
+            Cell::plain(part(of.duties)),
+            Cell::plain(part(of.on_time)),
+            Cell::plain(part(of.follow_ups)),
+            Cell::plain(exceeded.join(&tr!(lang, "stats-join"))),
+        ]
+    });
+    Sheet {
+        rows: rows.collect(),
+        columns,
+    }
 }
 
 /// The work of each helper.
