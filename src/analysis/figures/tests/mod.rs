@@ -1,5 +1,6 @@
 //! Figures of a school that was counted by hand, and what holds for all figures.
 
+mod every;
 mod school;
 
 use chrono::NaiveDate;
