@@ -13,7 +13,7 @@ use clap::{ArgMatches, Args, Command};
 
 use crate::text::Lang;
 use shared::session::{Global, Session};
-use shared::{complete, environment, help, user_error};
+use shared::{complete, environment, help, overview, user_error};
 
 /// How a command ended that did what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +140,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(matches) => perform(&matches, lang),
         // Help costs time that only those pay who read it.
         Err(_) => {
+            if let Some(code) = overview(&arguments, lang) {
+                return code;
+            }
             let mut command = help::localised(command(), lang);
             match command.try_get_matches_from_mut(&arguments) {
                 Ok(matches) => perform(&matches, lang),
@@ -147,6 +150,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
         }
     }
+}
+
+/// What there is to do, where no command is named and nothing else but what every command takes.
+fn overview(arguments: &[OsString], lang: Lang) -> Option<ExitCode> {
+    let bare = Global::augment_args(Command::new("cuncao"))
+        .disable_help_flag(true)
+        .disable_version_flag(true);
+    let matches = bare.try_get_matches_from(arguments).ok()?;
+    let mut session = match Session::new(&matches, lang) {
+        Ok(session) => session,
+        Err(fault) => return Some(user_error::fail(&fault, lang)),
+    };
+    let shown = overview::print(&mut session).and_then(|()| session.finish());
+    Some(match shown {
+        Err(fault) if !user_error::is_broken_pipe(&fault) => session.fail(&fault),
+        _ => ExitCode::SUCCESS,
+    })
 }
 
 fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
@@ -169,5 +189,22 @@ fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
         // As a shell says of a program that Ctrl-C ended.
         Err(fault) if user_error::is_interrupted(&fault) => ExitCode::from(130),
         Err(fault) => session.fail(&fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_stands_in_one_group_of_the_overview() {
+        let mut grouped: Vec<&str> = overview::GROUPS
+            .iter()
+            .flat_map(|(_, commands)| commands.iter().copied())
+            .collect();
+        let mut known = NAMES.to_vec();
+        grouped.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(grouped, known);
     }
 }

@@ -40,10 +40,17 @@ pub fn fits(typed: &str, name: &str) -> Option<Fit> {
     spelled(&typed, &syllables).max(spelled(&typed, &initials))
 }
 
-/// The pinyin of a name, by which names sort.
+/// The pinyin of a name, by which names sort; the first character is read as a surname.
 pub fn sort_key(name: &str) -> String {
     let first = |c: char| readings(c).into_iter().next().unwrap_or_default();
-    name.chars().flat_map(first).collect()
+    let mut chars = name.chars();
+    let surname = chars.next();
+    let reading = surname.and_then(surname_reading);
+    let surname = match (reading, surname) {
+        (Some(reading), _) => reading.to_owned(),
+        (None, surname) => surname.into_iter().flat_map(first).collect(),
+    };
+    surname + &chars.flat_map(first).collect::<String>()
 }
 
 /// The spellings of one character; itself where it has none.
@@ -136,5 +143,13 @@ mod tests {
             assert_eq!(fits(typed, name), Some(Fit::Whole), "{typed}");
         }
         assert!(sort_key("阿明") < sort_key("张明"));
+        for (name, key) in [
+            ("曾可欣", "zengkexin"),
+            ("单雨", "shanyu"),
+            ("解明", "xieming"),
+            ("明解", "mingjie"),
+        ] {
+            assert_eq!(sort_key(name), key);
+        }
     }
 }

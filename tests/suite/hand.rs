@@ -574,3 +574,60 @@ fn only_what_nothing_refers_to_is_removed() {
             .exists()
     );
 }
+
+#[test]
+fn a_list_is_asked_for_and_sorted_as_people_say() {
+    let dir = school();
+    let list = |arguments: &[&str]| printed(dir.path(), &[&["list", "child"], arguments].concat());
+    let shown = list(&[
+        "--columns",
+        "姓名,年龄,班级",
+        "--sort",
+        "年龄",
+        "--where",
+        "班级=四（1）班",
+    ]);
+    assert_eq!(
+        shown,
+        "姓名    年龄  班级\n张小明  10    四（1）班\n赵雪    10    四（1）班\n"
+    );
+    assert!(
+        list(&["--format", "csv"])
+            .lines()
+            .nth(1)
+            .unwrap()
+            .contains("张小明")
+    );
+    let none = cuncao(dir.path(), &["list", "child", "--where", "village=无此村"]);
+    assert!(
+        none.status.success() && err(&none).contains("没有符合的记录"),
+        "{}",
+        err(&none)
+    );
+    let told = refused(
+        dir.path(),
+        &["list", "visit", "--child", "张小明", "王浩宇"],
+        2,
+    );
+    assert!(
+        told.contains("多余的参数“王浩宇”") && told.contains("几个儿童用逗号隔开"),
+        "{told}"
+    );
+}
+
+#[test]
+fn without_a_command_it_says_what_is_due_and_which_commands_there_are() {
+    let dir = school();
+    let told = printed(dir.path(), &[]);
+    assert!(told.starts_with("2026-01-10：两周内有 "), "{told}");
+    for group in [
+        "\n记录  note add",
+        "\n查看  due find",
+        "\n上报  report",
+        "\n管理  init",
+    ] {
+        assert!(told.contains(group), "{group}: {told}");
+    }
+    let empty = tempfile::tempdir().unwrap();
+    assert!(printed(empty.path(), &[]).contains("cuncao init"));
+}

@@ -105,6 +105,13 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(store)) = (typed.to_str(), store()) else {
         return Vec::new();
     };
+    // Of several names the last is completed.
+    if let Some((done, last)) = typed.rsplit_once(',') {
+        let found = people(OsStr::new(last), kinds).into_iter();
+        return found
+            .map(|candidate| candidate.add_prefix(format!("{done},")))
+            .collect();
+    }
     let records = load(&store, kinds);
     let children = records.children.iter().map(|child| {
         let class = child.enrolment.last().map(|entry| entry.class.to_string());

@@ -155,6 +155,11 @@ fn value_name(name: &str, language: Lang) -> String {
     words
 }
 
+/// Whether an argument takes children, of whom there may be several.
+fn takes_children(argument: &Arg) -> bool {
+    ["child", "children"].contains(&argument.get_id().as_str())
+}
+
 fn is_builtin(argument: &Arg) -> bool {
     matches!(
         argument.get_action(),
@@ -226,6 +231,11 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
         }
         ErrorKind::InvalidValue => "argument-bad-value",
         ErrorKind::ValueValidation => "argument-refused-value",
+        ErrorKind::UnknownArgument
+            if context(ContextKind::InvalidArg).is_some_and(|found| !found.starts_with('-')) =>
+        {
+            "argument-extra"
+        }
         ErrorKind::UnknownArgument => "argument-unknown",
         ErrorKind::InvalidSubcommand => "argument-unknown-command",
         ErrorKind::MissingRequiredArgument => "argument-missing",
@@ -303,6 +313,9 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
     });
     if let Some(words) = missing.and_then(Arg::get_help) {
         hint(format!("{argument}: {words}"));
+    }
+    if id == "argument-extra" && command.get_arguments().any(takes_children) {
+        hint(lang::message(language, "argument-extra-children", &[]));
     }
     let name = command.get_bin_name().unwrap_or("cuncao");
     hint(lang::message(

@@ -22,6 +22,7 @@ pub(super) mod lookup;
 pub(super) mod me;
 pub(super) mod new_record;
 pub(super) mod output;
+pub(super) mod overview;
 pub(super) mod period;
 pub(super) mod person;
 pub(super) mod preview;

@@ -49,6 +49,8 @@ pub(crate) struct Column {
     pub(crate) label: String,
     /// Whether it holds numbers, which stand to the right.
     pub(crate) number: bool,
+    /// Whether its texts are cut, not wrapped, where a terminal is too narrow.
+    pub(crate) cut: bool,
 }
 
 impl Column {
@@ -57,7 +59,13 @@ impl Column {
             key: key.into(),
             label: label.into(),
             number: false,
+            cut: false,
         }
+    }
+
+    pub(crate) fn cut(mut self) -> Column {
+        self.cut = true;
+        self
     }
 
     pub(crate) fn number(mut self) -> Column {
@@ -257,26 +265,110 @@ fn print_table(
     }
 }
 
-/// Prints a table whose columns are fitted to each other so that all of them fit into a terminal.
+/// No column is made narrower for the width of a terminal than so many cells: six Chinese characters.
+const NARROWEST: usize = 12;
+
+/// Prints a table that fits into a terminal: ids and numbers stay whole, what is cut ends in `…`, all else is wrapped.
 fn print_fitted(
     session: &mut Session,
     columns: &[Column],
     rows: impl Iterator<Item = impl Iterator<Item = String>>,
     width: u16,
 ) -> anyhow::Result<()> {
+    let mut rows: Vec<Vec<String>> = rows.map(Iterator::collect).collect();
+    let widths = fitted(columns, &rows, usize::from(width));
+    for row in &mut rows {
+        for ((cell, column), room) in row.iter_mut().zip(columns).zip(&widths) {
+            if column.cut {
+                *cell = shortened(cell, *room);
+            }
+        }
+    }
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_width(width);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     set_header(&mut table, columns);
     for row in rows {
         table.add_row(row);
     }
     set_columns(&mut table, columns);
+    for (column, room) in table.column_iter_mut().zip(&widths) {
+        let room = u16::try_from(*room).unwrap_or(u16::MAX).saturating_add(GAP);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(room)));
+    }
     for line in table.lines() {
-        writeln!(session.out(), "{}", line.trim_end())?;
+        writeln!(session.out(), "{}", without_end(&line))?;
     }
     Ok(())
+}
+
+/// The widths of columns that fit together into a width: the widest of those that may give way give way first.
+fn fitted(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<usize> {
+    let widest = |at: usize, column: &Column| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let lines = cells.flat_map(|cell| cell.lines());
+        let cells = lines.map(width::width).max().unwrap_or(0);
+        cells.max(width::width(&column.label))
+    };
+    let mut widths: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| widest(at, column))
+        .collect();
+    let gaps = usize::from(GAP) * columns.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > width {
+        let gives_way = |(at, room): &(usize, &mut usize)| {
+            let column = &columns[*at];
+            let least = NARROWEST.max(width::width(&column.label));
+            !column.number && column.key != "id" && **room > least
+        };
+        let narrowed = widths.iter_mut().enumerate().filter(gives_way);
+        match narrowed.max_by_key(|(_, room)| **room) {
+            Some((_, room)) => *room -= 1,
+            None => break,
+        }
+    }
+    widths
+}
+
+/// A text in one line of some width; of several names no name is cut.
+fn shortened(text: &str, room: usize) -> String {
+    let line = text.replace('\n', " ");
+    if width::width(&line) <= room {
+        return line;
+    }
+    let between = ["、", ", "]
+        .into_iter()
+        .find(|between| line.contains(between));
+    let names = between.map(|between| {
+        let mut kept = String::new();
+        for name in line.split(between) {
+            let longer = if kept.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{kept}{between}{name}")
+            };
+            if width::width(&longer) + 1 > room {
+                break;
+            }
+            kept = longer;
+        }
+        kept
+    });
+    match names {
+        Some(kept) if !kept.is_empty() => format!("{kept}…"),
+        _ => width::cut(&line, room).into_owned(),
+    }
+}
+
+/// A line without blanks at its end, also where they are bold.
+fn without_end(line: &str) -> String {
+    const RESET: &str = "\u{1b}[0m";
+    let line = line.trim_end();
+    match line.strip_suffix(RESET) {
+        Some(bold) => format!("{}{RESET}", bold.trim_end()),
+        None => line.to_owned(),
+    }
 }
 
 /// Prints a table whose columns are as wide as they need.
@@ -373,7 +465,7 @@ impl Texts {
                 }
             }
             for line in table.lines() {
-                take(line.trim_end())?;
+                take(&without_end(&line))?;
             }
         }
         Ok(())

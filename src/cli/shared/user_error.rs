@@ -138,15 +138,21 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         let message = write_error(error);
         (message.text(lang), None)
     } else if fault.is::<io::Error>() {
-        let message = Message::new("system-refused").with("fault", fault);
+        let words = fault.downcast_ref().map(|fault| system_words(fault, lang));
+        let message = Message::new("system-refused").with("fault", words.unwrap_or_default());
         (message.text(lang), None)
     } else if let Some(InquireError::OperationCanceled) = fault.downcast_ref() {
         (lang::message(lang, "cancelled", &[]), None)
     } else {
         // A cause that is part of the words of what it caused is not told twice.
         let mut told = fault.to_string();
-        for cause in fault.chain().skip(1).map(ToString::to_string) {
-            if !told.contains(&cause) {
+        for cause in fault.chain().skip(1) {
+            let plain = cause.to_string();
+            let cause = match cause.downcast_ref() {
+                Some(fault) => system_words(fault, lang),
+                None => plain.clone(),
+            };
+            if !told.contains(&plain) && !told.contains(&cause) {
                 told = format!("{told}: {cause}");
             }
         }
@@ -179,6 +185,21 @@ fn write_error(error: &WriteError) -> Message {
             Message::new("change-overtaken").with("paths", paths.join(", "))
         }
     }
+}
+
+/// A fault of the system in the language of the user.
+fn system_words(fault: &io::Error, lang: Lang) -> String {
+    let id = match fault.kind() {
+        io::ErrorKind::NotFound => "command-system-not-found",
+        io::ErrorKind::PermissionDenied => "command-system-denied",
+        io::ErrorKind::AlreadyExists => "command-system-exists",
+        io::ErrorKind::IsADirectory => "command-system-folder",
+        io::ErrorKind::NotADirectory => "command-system-no-folder",
+        io::ErrorKind::ReadOnlyFilesystem => "command-system-read-only",
+        io::ErrorKind::StorageFull => "command-system-full",
+        _ => return fault.to_string(),
+    };
+    lang::message(lang, id, &[])
 }
 
 /// Whether a fault is that the person pressed Ctrl-C at a question.

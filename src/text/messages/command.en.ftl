@@ -140,3 +140,23 @@ command-note-none-of-them = none of them
 command-note-minutes = { $minutes } min
 command-note-topics = , about: { $topics }
 command-note-follow-up = , follow-up: { $what } { $day }
+
+command-list-none = there are no such records
+
+# without a command
+command-overview-due = { $day }: { $count } things due within two weeks, { $overdue } of them overdue
+command-overview-nowhere = there is no records directory here; make one: cuncao init DIR
+command-overview-record = record
+command-overview-look = look
+command-overview-hand-in = hand in
+command-overview-keep = keep
+command-overview-help = usage and examples: cuncao help COMMAND
+
+# the system
+command-system-not-found = no such file or folder
+command-system-denied = permission denied
+command-system-exists = it exists already
+command-system-folder = it is a folder
+command-system-no-folder = a part of the path is no folder
+command-system-read-only = the disk cannot be written
+command-system-full = the disk is full

@@ -133,3 +133,23 @@ command-note-none-of-them = 都不是
 command-note-minutes = { $minutes }分钟
 command-note-topics = ，谈到：{ $topics }
 command-note-follow-up = ，跟进：{ $what } { $day }
+
+command-list-none = 没有符合的记录
+
+# 不写命令
+command-overview-due = { $day }：两周内有 { $count } 项待办，其中逾期 { $overdue } 项
+command-overview-nowhere = 这里还没有档案目录；新建：cuncao init 目录
+command-overview-record = 记录
+command-overview-look = 查看
+command-overview-hand-in = 上报
+command-overview-keep = 管理
+command-overview-help = 用法和例子：cuncao help 命令
+
+# 系统
+command-system-not-found = 没有这个文件或文件夹
+command-system-denied = 没有权限
+command-system-exists = 已经有了
+command-system-folder = 是个文件夹
+command-system-no-folder = 路径中有一段不是文件夹
+command-system-read-only = 这个磁盘不能写入
+command-system-full = 磁盘已满

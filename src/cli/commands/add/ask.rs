@@ -192,7 +192,10 @@ fn ask(
     } else {
         field.label(lang)
     };
+    // A description that only repeats the label says nothing.
     let help = field.description(lang);
+    let is_echo = help.trim_end_matches(['。', '.']) == field.label(lang);
+    let help = if is_echo { "" } else { help };
     if let Some(codes) = holds.codes() {
         let labels: Vec<String> = codes
             .iter()

@@ -1,6 +1,7 @@
 //! Which columns a list of a kind has, and their values.
 
 use super::listed::{Listed, Listing};
+use crate::cli::shared::fields;
 use crate::model::shape::Holds;
 use crate::model::{FieldPath, Kind};
 use crate::report::words::{self, Words};
@@ -32,37 +33,59 @@ pub(super) fn usual(kind: Kind) -> impl Iterator<Item = &'static str> {
 impl Column {
     /// The column that a word names.
     pub(super) fn of_name(kind: Kind, name: &str) -> Option<Column> {
-        Some(match (name, kind) {
-            ("id", _) => Column::Id,
-            ("path", _) => Column::Path,
-            ("class", Kind::Child) => Column::Class,
-            ("age", Kind::Child) => Column::Age,
-            ("left-behind", Kind::Child) => Column::LeftBehind,
-            _ => {
-                let path: FieldPath = name.parse().ok()?;
-                let field = kind.shape().at(&path)?;
-                if words::is_confidential(&field.holds) {
-                    return None;
-                }
-                Column::Field(path)
-            }
-        })
+        let derived = Column::derived(kind);
+        let labelled = |column: &&Column| {
+            let is_label = Lang::ALL
+                .iter()
+                .any(|lang| column.label(kind, *lang) == name);
+            column.key() == name || is_label
+        };
+        if let Some(column) = derived.iter().find(labelled) {
+            return Some(column.clone());
+        }
+        let steps = fields::steps(kind.shape(), name)?;
+        let field = steps.last()?.field;
+        let is_new = steps.iter().any(|step| step.entry == fields::Entry::New);
+        let is_shown = !words::is_confidential(&field.holds) && !is_new;
+        is_shown.then(|| Column::Field(fields::path(&steps)))
+    }
+
+    /// The columns of a kind that are no fields.
+    fn derived(kind: Kind) -> &'static [Column] {
+        match kind {
+            Kind::Child => &[
+                Column::Id,
+                Column::Path,
+                Column::Class,
+                Column::Age,
+                Column::LeftBehind,
+            ],
+            _ => &[Column::Id, Column::Path],
+        }
+    }
+
+    /// The column's name for scripts.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Column::Id => "id".to_owned(),
+            Column::Path => "path".to_owned(),
+            Column::Class => "class".to_owned(),
+            Column::Age => "age".to_owned(),
+            Column::LeftBehind => "left-behind".to_owned(),
+            Column::Field(path) => path.to_string(),
+        }
     }
 
     /// The names of all columns of a kind.
     pub(super) fn names(kind: Kind) -> Vec<String> {
-        let derived: &[&str] = match kind {
-            Kind::Child => &["id", "path", "class", "age", "left-behind"],
-            _ => &["id", "path"],
-        };
         let leaves = kind.shape().leaves();
         let fields = leaves
             .iter()
             .filter(|(_, field)| !words::is_confidential(&field.holds))
             .map(|(path, _)| path.to_string());
-        derived
+        Column::derived(kind)
             .iter()
-            .map(|name| (*name).to_owned())
+            .map(Column::key)
             .chain(fields)
             .collect()
     }
@@ -79,10 +102,24 @@ impl Column {
             Column::Class => own("班级", "class"),
             Column::Age => own("年龄", "age"),
             Column::LeftBehind => own("留守", "left-behind"),
-            Column::Field(path) => kind
-                .shape()
-                .at(path)
-                .map_or_else(|| path.to_string(), |field| field.label(lang)),
+            Column::Field(path) => match kind.shape().at(path) {
+                Some(field) => {
+                    let label = field.label(lang);
+                    let (first, more) = path.0.split_at(1);
+                    let outer = kind.shape().at(&FieldPath(first.to_vec()));
+                    let is_twice = kind
+                        .shape()
+                        .fields
+                        .iter()
+                        .any(|other| other.label(lang) == label);
+                    match outer.filter(|_| is_twice && !more.is_empty()) {
+                        // Two columns of one name cannot be told apart.
+                        Some(outer) => format!("{} {label}", outer.label(lang)),
+                        None => label,
+                    }
+                }
+                None => path.to_string(),
+            },
         }
     }
 

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::columns::Column;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::shared::{day, lookup, reference};
+use crate::cli::shared::{day, lookup, reference, values};
 use crate::diagnostic::Message;
+use crate::model::entered;
 use crate::model::shape::Holds;
 use crate::model::{Kind, KindSet};
 use crate::store::Store;
@@ -80,6 +81,18 @@ impl Condition {
         let (name, comparison, value) = found;
         let column = column(kind, name.trim())?;
         let mut value = value.trim().to_owned();
+        let holds_class = match &column {
+            Column::Class => true,
+            Column::Field(path) => {
+                let field = kind.shape().at(path);
+                field.is_some_and(|field| matches!(field.holds, Holds::Class))
+            }
+            _ => false,
+        };
+        if holds_class && !value.is_empty() && comparison != Comparison::Holds {
+            let school = session.school(store)?;
+            value = values::class(&value, &school, session.today, session.lang)?.to_string();
+        }
         if let (Column::Field(path), true) = (&column, comparison != Comparison::Holds)
             && let Some(field) = kind.shape().at(path)
         {
@@ -102,6 +115,10 @@ impl Condition {
                 (&field.holds, day::relative_to(&value, session.today))
             {
                 value = day.to_string();
+            } else if let (Holds::Money, Ok(amount)) =
+                (&field.holds, entered::amount::amount(&value))
+            {
+                value = amount.to_string();
             } else if let Holds::Truth = field.holds {
                 value = match value.as_str() {
                     "是" | "yes" => "true".to_owned(),

@@ -114,6 +114,8 @@ impl Verb for ListArgs {
                 naming: &Naming::full(),
             },
         };
+        // Scripts get the order of the files.
+        let has_order = !self.null && !matches!(self.format, Format::Json | Format::Ndjson);
         let mut places: Vec<usize> = listing
             .all()
             .filter(|record| self.all || record.is_present(scope.is_some()))
@@ -130,8 +132,10 @@ impl Verb for ListArgs {
             })
             .map(|record| record.place())
             .collect();
-        if let Some(sorting) = &sorting {
-            sorting.sort(&mut places, &listing);
+        match &sorting {
+            Some(sorting) => sorting.sort(&mut places, &listing),
+            None if kind == Kind::Child && has_order => sort_children(&mut places, &listing),
+            None => {}
         }
         if let Some(limit) = self.limit {
             places.truncate(limit);
@@ -148,22 +152,37 @@ impl Verb for ListArgs {
             sheet::print_objects(session, self.format, objects)?;
             return Ok(Outcome::Done);
         }
-        let heads: Vec<_> = names
+        let heads: Vec<_> = columns
             .iter()
-            .zip(&columns)
-            .map(|(name, column)| sheet::Column::new(name.trim(), column.label(kind, session.lang)))
+            .map(|column| {
+                let head = sheet::Column::new(column.key(), column.label(kind, session.lang));
+                if matches!(column, Column::Field(_)) {
+                    head.cut()
+                } else {
+                    head
+                }
+            })
             .collect();
         let has_words = self.prints_words();
+        let is_short = self.format == Format::Table && session.width().is_some();
         let rows = places.iter().map(|at| {
             let record = listing.at(*at);
             let cell = |column: &Column| {
                 let value = column.value(&record);
-                let words = has_words.then(|| column.words(&value, &listing));
+                let words = has_words.then(|| match column {
+                    // Short enough to be read and copied; taken back like a whole id.
+                    Column::Id if is_short => record.id().tail(),
+                    column => column.words(&value, &listing),
+                });
                 Cell::new(words.unwrap_or_default(), json(&value))
             };
             columns.iter().map(cell).collect()
         });
         sheet::print(session, self.format, &heads, rows)?;
+        if places.is_empty() && has_words {
+            let none = session.text("command-list-none", &[]);
+            session.say(&none)?;
+        }
         Ok(Outcome::Done)
     }
 }
@@ -252,6 +271,22 @@ fn print_paths(
     Ok(Outcome::Done)
 }
 
+/// Sorts children as people expect: by class, the lowest grade first, and by name.
+fn sort_children(places: &mut [usize], listing: &Listing<'_>) {
+    let Words { records, day, .. } = listing.words;
+    places.sort_by_cached_key(|at| {
+        let child = &records.children[*at];
+        let class = child.class_on(day).map(|entry| entry.class);
+        let class = class.map(|class| (std::cmp::Reverse(class.entered), class.number));
+        (
+            class.is_none(),
+            class,
+            pinyin::sort_key(&child.name),
+            child.id,
+        )
+    });
+}
+
 /// By which column a list is sorted, and which way.
 struct Sorting {
     column: Column,
@@ -265,10 +300,11 @@ impl Sorting {
             Some(name) => (name, true),
             None => (name, false),
         };
+        let column = filter::column(kind, name)?;
         Ok(Sorting {
-            column: filter::column(kind, name)?,
-            by_name: name == "name",
+            by_name: matches!(&column, Column::Field(path) if path.to_string() == "name"),
             falling,
+            column,
         })
     }
 

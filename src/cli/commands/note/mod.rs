@@ -1,6 +1,7 @@
 //! `note`: a contact in a line, or many lines at once.
 
 mod grammar;
+mod marks;
 #[cfg(test)]
 mod tests;
 

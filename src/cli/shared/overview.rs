@@ -1,0 +1,123 @@
+//! What the program says where no command is named: what is due, and which commands there are.
+
+use std::io::Write;
+
+use crate::analysis::due::{self, Filter, View};
+use crate::cli::shared::due::names;
+use crate::cli::shared::due::rows::Words;
+use crate::cli::shared::session::Session;
+use crate::store::Want;
+use crate::text::{sanitize, width};
+
+/// The commands in groups, each with the id of its heading.
+pub(crate) const GROUPS: [(&str, &[&str]); 4] = [
+    (
+        "record",
+        &[
+            "note",
+            "add",
+            "done",
+            "change",
+            "leave",
+            "take-over",
+            "set",
+            "edit",
+            "rm",
+            "undo",
+        ],
+    ),
+    (
+        "look",
+        &["due", "find", "show", "list", "stats", "explain", "log"],
+    ),
+    ("hand-in", &["report", "import", "export", "rollup"]),
+    (
+        "keep",
+        &[
+            "init",
+            "validate",
+            "doctor",
+            "forget",
+            "seal",
+            "unseal",
+            "merge",
+            "migrate",
+            "schema",
+            "completions",
+            "man",
+            "help",
+        ],
+    ),
+];
+
+/// So many days are looked ahead, and so many things are told.
+const WITHIN: u32 = 14;
+const TOLD: usize = 3;
+
+/// Prints what is due most urgently, in three lines, and the commands.
+///
+/// # Errors
+///
+/// The settings or records cannot be read, or the output not be written.
+pub(crate) fn print(session: &mut Session) -> anyhow::Result<()> {
+    let mut text = match session.store() {
+        Ok(store) => due_today(session, &store)?,
+        Err(_) => format!("{}\n", session.text("command-overview-nowhere", &[])),
+    };
+    text.push('\n');
+    let heading = |id: &str| session.text(&format!("command-overview-{id}"), &[]);
+    let widest = GROUPS
+        .iter()
+        .map(|(id, _)| width::width(&heading(id)))
+        .max();
+    for (id, commands) in GROUPS {
+        let heading = width::pad(&heading(id), widest.unwrap_or(0));
+        text += &format!("{heading}  {}\n", commands.join(" "));
+    }
+    text += &format!("\n{}\n", session.text("command-overview-help", &[]));
+    let text = sanitize::terminal_lines(&text).into_owned();
+    write!(session.out(), "{text}")?;
+    Ok(())
+}
+
+fn due_today(session: &mut Session, store: &crate::store::Store) -> anyhow::Result<String> {
+    let school = session.school(store)?;
+    let records = session
+        .read(store, Want::all(due::kinds(&school)), true)?
+        .records;
+    let (today, lang) = (session.today, session.lang);
+    let view = View {
+        school: &school,
+        records: &records,
+        today,
+        within: WITHIN,
+    };
+    let words = Words {
+        school: &school,
+        records: &records,
+        today,
+        lang,
+        why: false,
+    };
+    let items = due::list(&view, Filter::default());
+    let overdue = items.iter().filter(|item| item.is_overdue(today)).count();
+    let arguments = [
+        ("day", today.to_string().into()),
+        ("count", items.len().into()),
+        ("overdue", overdue.into()),
+    ];
+    let mut text = format!("{}\n", session.text("command-overview-due", &arguments));
+    let room = usize::from(session.width().unwrap_or(80)).saturating_sub(2);
+    for item in items.iter().take(TOLD) {
+        let row = words.row(item);
+        let parts = [
+            row.title.clone(),
+            names(&row.children, lang),
+            row.note.clone(),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let line = parts.join("  ").replace('\n', " ");
+        text += &format!("  {}\n", width::cut(&line, room));
+    }
+    Ok(text)
+}
