@@ -98,6 +98,14 @@ pub fn visit(summary: &str) -> String {
     )
 }
 
+/// The same as `add` writes it: recorded on the day that is today in these tests.
+pub fn added_visit(summary: &str) -> String {
+    visit(summary).replace(
+        "date = 2025-10-12\n",
+        "date = 2025-10-12\nrecorded = 2025-11-12\n",
+    )
+}
+
 /// A table of children to import.
 pub fn table_of_children(count: usize) -> String {
     let mut table = String::from("name,gender,birth_date,filed\n");

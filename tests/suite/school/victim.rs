@@ -39,7 +39,7 @@ fn words(words: &[&str]) -> Vec<String> {
 }
 
 pub fn add() -> Victim {
-    let expected = super::visit("傍晚去家里，奶奶在。");
+    let expected = super::added_visit("傍晚去家里，奶奶在。");
     Victim {
         name: "add",
         arguments: words(&[
