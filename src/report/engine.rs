@@ -144,7 +144,18 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     if value.is_safe() {
         out.write_str(&text)?;
     } else {
-        out.write_str(&document::escape(&text))?;
+        // Escaping trims a text; a blank that divides it from its neighbours, as in ", ", stays.
+        let escaped = document::escape(&text);
+        let blank = |is_there: bool| {
+            if is_there && !escaped.is_empty() {
+                " "
+            } else {
+                ""
+            }
+        };
+        out.write_str(blank(text.starts_with(' ')))?;
+        out.write_str(&escaped)?;
+        out.write_str(blank(text.ends_with(' ')))?;
     }
     Ok(())
 }

@@ -64,6 +64,14 @@ fn a_letter_tells_facts_and_what_was_written_for_parents() {
         assert!(said.contains(record), "{said}");
     }
     assert!(!said.contains("2025-11-03-v8k3m9q"), "{said}");
+    let english = printed(
+        school.path(),
+        &["--lang", "en", "report", "letter", "张小明"],
+    );
+    assert!(
+        english.contains("in touch with your child and family 3 times: home visit 1, talk 2;"),
+        "{english}"
+    );
 }
 
 #[test]

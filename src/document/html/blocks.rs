@@ -178,6 +178,14 @@ impl<'d> Page<'d> {
     }
 
     fn form(&mut self, form: &'d Form) -> Markup {
+        self.tables += 1;
+        let label = tr!(self.lang(), "report-table", at = self.tables);
+        html! {
+            div.scroll role="group" tabindex="0" aria-label=(label) { (self.form_table(form)) }
+        }
+    }
+
+    fn form_table(&mut self, form: &'d Form) -> Markup {
         html! {
             table.form {
                 tbody {
