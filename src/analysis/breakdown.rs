@@ -134,8 +134,11 @@ fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> V
     all
 }
 
+/// So many months before the last day are split up at most: a mistyped year, such as 202, would make tens of thousands.
+const MOST_MONTHS: u32 = 50 * 12;
+
 /// The weeks, months, terms or school years of some days, each with the days in it; those that begin after the last day
-/// are left out. A term that lies within the days is one as a whole.
+/// are left out, and so is what lies more than fifty years before it. A term that lies within the days is one as a whole.
 pub fn spans(basis: &Basis<'_>, dim: Dim) -> Vec<(Key<'static>, Scope)> {
     let scope = basis.scope;
     let last = scope.until.min(scope.as_of);
@@ -172,7 +175,8 @@ pub fn spans(basis: &Basis<'_>, dim: Dim) -> Vec<(Key<'static>, Scope)> {
             .collect();
     }
     let mut all = Vec::new();
-    let mut first = first_of(dim, scope.from);
+    let earliest = last.checked_sub_months(Months::new(MOST_MONTHS));
+    let mut first = first_of(dim, earliest.map_or(scope.from, |day| scope.from.max(day)));
     while let Some(from) = first.filter(|from| *from <= last) {
         let next = next_after(dim, from);
         let until = next.and_then(|next| next.pred_opt()).unwrap_or(from);

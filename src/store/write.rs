@@ -30,7 +30,7 @@ pub enum WriteError {
         /// What it said.
         fault: io::Error,
     },
-    /// These records were added since the change was planned; the old state stands.
+    /// These records, which say the same as planned ones, were added since; the old state stands.
     Added(Vec<String>),
     /// A change of many files is decided, but the system refused to finish it; the next command will.
     Unfinished(io::Error),

@@ -125,6 +125,41 @@ fn imports_at_once_lose_nothing_and_none_is_made_over_what_another_added() {
     assert_eq!(hidden(root), Vec::<String>::new());
 }
 
+#[test]
+fn the_same_import_twice_at_once_is_told_and_doubles_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    crate::school::small(root);
+    let others = tempfile::tempdir().unwrap();
+    let table = others.path().join("a.csv");
+    std::fs::write(&table, crate::school::table_of_children(10)).unwrap();
+    let start = |_| {
+        command(root)
+            .args(crate::school::TODAY)
+            .args(["import", "child"])
+            .arg(&table)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let started: Vec<Child> = (0..4).map(start).collect();
+    let ended = started
+        .into_iter()
+        .map(|import| import.wait_with_output().unwrap());
+    let refused: Vec<_> = ended.filter(|ended| !ended.status.success()).collect();
+    for ended in &refused {
+        assert_eq!(ended.status.code(), Some(2), "{}", said(ended));
+    }
+    let children = files(root).into_values().filter(|text| {
+        let text = String::from_utf8_lossy(text);
+        text.contains("name = \"学生")
+    });
+    // One that began when another had ended is an import like any other.
+    assert_eq!(children.count(), 10 * (4 - refused.len()));
+    assert!(!refused.is_empty());
+}
+
 /// An editor that changes the text and waits for a file to appear before it gives it back.
 fn slow_editor(folder: &Path, change: &str) -> String {
     let path = folder.join("editor");

@@ -202,3 +202,68 @@ fn an_editor_that_does_not_wait_is_told_of_and_its_copy_kept() {
     assert!(std::fs::read_to_string(copy).unwrap().contains("张小明"));
     std::fs::remove_dir_all(Path::new(copy).parent().unwrap()).unwrap();
 }
+
+#[test]
+fn what_costs_nothing_to_write_and_gigabytes_to_fill_is_refused() {
+    let school = small();
+    let root = school.path();
+    let quotes = "> ".repeat(20_000) + "a";
+    let lists = "+ ".repeat(20_000) + "a";
+    for (template, told) in [
+        (r#"{{ "%1000000000d"|format(1) }}"#, "1000000000"),
+        (r#"{{ "%*d"|format(1000000000, 1) }}"#, "1000000000"),
+        (r#"{{ "a"|indent(1000000000, true) }}"#, "1000000000"),
+        (r#"{{ [1]|slice(1000000000)|list }}"#, "1000000000"),
+        (&quotes, "100"),
+        (&lists, "100"),
+    ] {
+        std::fs::write(root.join("t.md"), template).unwrap();
+        let command = ["report", "term", "--template", "t.md", "--format", "html"];
+        let error = refused(root, &command, 2);
+        assert!(error.contains(told), "{error}");
+        assert_eq!(
+            error
+                .lines()
+                .filter(|line| line.starts_with("错误"))
+                .count(),
+            1,
+            "{error}"
+        );
+    }
+    assert!(refused(root, &["report", "term", "--template", "/dev/zero"], 2).contains("1 MiB"));
+    // What people do with these filters goes on.
+    std::fs::write(
+        root.join("t.md"),
+        r#"{{ "%5.1f|%s"|format(2.25, "甲") }} {{ "a\nb"|indent(2) }}"#,
+    )
+    .unwrap();
+    let text = printed(root, &["report", "term", "--template", "t.md"]);
+    assert!(text.contains("2.2") && text.contains("甲"), "{text}");
+}
+
+#[test]
+fn a_term_that_begins_in_the_year_202_takes_no_longer() {
+    let school = small();
+    let root = school.path();
+    let term = "name = \"坏\"\nstart = 0202-09-01\nend = 2026-01-23\n";
+    std::fs::write(root.join("terms/2025-2026-1.toml"), term).unwrap();
+    let settings = root.join("cuncao.toml");
+    let duty = "\n[[duty]]\nid = \"v\"\ntitle = \"每日\"\nowed_to = \"child\"\nevery = \"1d\"\nrecord = \"visit\"\n";
+    let text = std::fs::read_to_string(&settings).unwrap() + duty;
+    std::fs::write(settings, text).unwrap();
+    let began = std::time::Instant::now();
+    for command in [
+        ["stats"].as_slice(),
+        &["due"],
+        &["validate"],
+        &["report", "term"],
+    ] {
+        let output = cuncao(root, command);
+        assert!(
+            matches!(output.status.code(), Some(0..=2)),
+            "{command:?}: {}",
+            err(&output)
+        );
+    }
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

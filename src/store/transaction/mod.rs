@@ -165,8 +165,12 @@ impl Store {
             let lock = self.lock_shared();
             look()?;
             let undo = self.note_undo(changes)?;
-            self.write_one(change)?;
-            undo.keep();
+            let written = self.write_one(change);
+            // Also where the system refused only to bring the name to the disk, it can be taken back.
+            if written.is_ok() || self.is_made(change) {
+                undo.keep();
+            }
+            written?;
             drop(lock);
             return Ok(Vec::new());
         }
@@ -209,8 +213,8 @@ impl Store {
         }
     }
 
-    /// Like [`Store::commit`], unless records of some kinds were added since their ids were listed: what was planned did
-    /// not know them.
+    /// Like [`Store::commit`], unless records that say the same as planned ones were added since the ids of their kinds
+    /// were listed: somebody else does the same at the same time.
     ///
     /// # Errors
     ///
@@ -224,8 +228,13 @@ impl Store {
     ) -> Result<Vec<Recovered>, WriteError> {
         self.commit_checked(changes, progress, &|| {
             let now = self.ids_of(kinds);
-            let added = now.difference(known).copied();
-            let added: Vec<String> = added.map(layout::path_of).collect();
+            let planned: BTreeSet<&str> = changes.iter().filter_map(FileChange::new_text).collect();
+            let added = now.difference(known).copied().map(layout::path_of);
+            let is_planned = |path: &String| {
+                let text = self.text(path);
+                text.is_ok_and(|text| planned.contains(text.as_str()))
+            };
+            let added: Vec<String> = added.filter(is_planned).collect();
             if added.is_empty() {
                 Ok(())
             } else {
@@ -237,6 +246,12 @@ impl Store {
     /// The ids of all records of some kinds.
     pub fn ids_of(&self, kinds: KindSet) -> BTreeSet<Id> {
         self.ids(kinds).collect()
+    }
+
+    /// Whether a file is as a change leaves it.
+    fn is_made(&self, change: &FileChange) -> bool {
+        let now = read_now(&self.absolute(change.path()));
+        now.is_ok_and(|now| now.as_deref() == change.new_text().map(str::as_bytes))
     }
 
     fn still_hold(&self, changes: &[FileChange]) -> Result<(), WriteError> {
