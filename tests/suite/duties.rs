@@ -9,10 +9,10 @@ use cuncao::model::duty::{OwedTo, Period};
 use cuncao::model::{Class, Entry, Id, Kind, Record, Records, School, Table};
 
 /// A small generator (SplitMix64), so that a seed means the same school for ever.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
+    pub(crate) fn below(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -20,24 +20,24 @@ impl Dice {
         (z ^ (z >> 31)) % sides
     }
 
-    fn one_in(&mut self, sides: u64) -> bool {
+    pub(crate) fn one_in(&mut self, sides: u64) -> bool {
         self.below(sides) == 0
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len() as u64) as usize]
     }
 
-    fn day(&mut self, from: &str, days: u64) -> NaiveDate {
+    pub(crate) fn day(&mut self, from: &str, days: u64) -> NaiveDate {
         day(from) + Days::new(self.below(days))
     }
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-fn entries<K: Record>(texts: Vec<(String, String)>) -> Table<K> {
+pub(crate) fn entries<K: Record>(texts: Vec<(String, String)>) -> Table<K> {
     let entry = |(id, text): (String, String)| Entry {
         id: Id::parse(K::KIND, &id).unwrap_or_else(|| panic!("{id} is an id")),
         record: toml::from_str(&text).unwrap_or_else(|fault| panic!("{text}: {fault}")),

@@ -21,6 +21,7 @@ mod crowd;
 mod dependencies;
 mod document;
 mod duties;
+mod duty_conditions;
 mod example_school;
 mod exchange_commands;
 mod export;
@@ -39,6 +40,7 @@ mod import_values;
 mod merge_driver;
 mod merges;
 mod naughty;
+mod no_child_forgotten;
 #[cfg(unix)]
 mod outside;
 #[cfg(target_os = "linux")]

@@ -1,17 +1,18 @@
 //! Children with whom nobody was in touch for as long as may be, and those who come next.
 
 use super::item::{Item, Matter};
-use super::view::View;
+use super::view::{Filter, View};
 use crate::analysis::contact::{Bounds, Contacts, clocks};
 
-pub(super) fn list<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+/// Of one child the clock is told however far its bound is.
+pub(super) fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
     let records = view.records;
     let bounds = Bounds::new(view.school, &records.terms, view.definition(), view.today);
     let contacts = Contacts::of(records, view.today);
     let clocks = clocks(&bounds, &records.children, &contacts);
     let due = clocks.into_iter().filter_map(|clock| {
         let last = clock.last_day()?;
-        (last <= view.last_day()).then(|| {
+        (last <= view.last_day() || filter.child.is_some()).then(|| {
             let child = clock.child;
             Item::of_child(Matter::Contact(clock), Some(last), child)
         })

@@ -20,7 +20,7 @@ codes! {
         Incident = "incident", "未结事件", "open incidents";
         Loan = "loan", "借出未还", "loans";
         NextStep = "next-step", "下一步打算", "next steps";
-        ContactSoon = "contact-soon", "快到联系期限", "contacts to make soon";
+        ContactSoon = "contact-soon", "下次联系", "next contacts";
         Birthday = "birthday", "生日", "birthdays";
         Festival = "festival", "节日", "festivals";
         Caseload = "caseload", "结对超额", "caseloads above policy";

@@ -11,7 +11,7 @@ use super::{children, contacts, days, duties, tasks};
 /// Everything that is due: by group, of duties by duty, then what is most overdue.
 pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
     let people = Pairs::new(view);
-    let mut items = contacts::list(view);
+    let mut items = contacts::list(view, filter);
     items.extend(duties::list(view, &people));
     items.extend(tasks::list(view, &people));
     items.extend(days::list(view));

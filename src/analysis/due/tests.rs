@@ -335,6 +335,6 @@ fn a_child_is_owed_what_names_it() {
         ..Filter::default()
     };
     let lines = lines("2025-11-12", 8, filter);
-    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert_eq!(lines.len(), 5, "{lines:?}");
     assert!(lines.iter().all(|line| line.contains(ANA)));
 }

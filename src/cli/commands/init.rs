@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
+use chrono::NaiveDate;
 use clap::Args;
 
 use crate::cli::shared::git_error::git_words;
@@ -11,7 +12,8 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::FieldPath;
+use crate::model::class::school_year;
+use crate::model::{Date, FieldPath, School};
 use crate::store::edit::{self, Change};
 use crate::store::git_setup::{Hook, SetupError};
 use crate::store::write::WriteError;
@@ -46,9 +48,10 @@ impl Verb for InitArgs {
         }
         let (mut written, mut kept) = (0, Vec::new());
         for (path, text) in template::files() {
-            let text = match (&self.name, &*path) {
-                (Some(name), SCHOOL_FILE) => named(text, name)?,
-                _ => text.to_owned(),
+            let text = if path == SCHOOL_FILE {
+                settings(text, self.name.as_deref(), session.today)?
+            } else {
+                text.to_owned()
             };
             match store.create_file(&path, &text) {
                 Ok(()) => {
@@ -123,13 +126,20 @@ fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The settings with the school's name in them.
-fn named(text: &str, name: &str) -> anyhow::Result<String> {
-    let path: FieldPath = FieldPath::key("school").then("name");
-    let change = Change {
-        path,
+/// The settings with the school's name in them, and with duties that are in force from the first day of the school year.
+fn settings(text: &str, name: Option<&str>, today: NaiveDate) -> anyhow::Result<String> {
+    let unread = |_| UserError::new(Message::new("not-toml"));
+    let school: School = toml::from_str(text)?;
+    let first_day = NaiveDate::from_ymd_opt(school_year(today), 9, 1).unwrap_or(today);
+    let since = toml_edit::Datetime::from(Date(first_day));
+    let name = name.map(|name| Change {
+        path: FieldPath::key("school").then("name"),
         value: Some(name.into()),
-    };
-    edit::change(text, crate::model::School::shape(), &[change])
-        .map_err(|_| UserError::new(Message::new("not-toml")).into())
+    });
+    let duties = (0..school.duty.len()).map(|at| Change {
+        path: FieldPath::key("duty").at(at).then("since"),
+        value: Some(since.into()),
+    });
+    let changes: Vec<Change> = name.into_iter().chain(duties).collect();
+    Ok(edit::change(text, School::shape(), &changes).map_err(unread)?)
 }
