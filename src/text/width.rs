@@ -27,6 +27,60 @@ pub fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
+/// A text of one line in lines of at most some width; words of Latin letters stay whole where they fit at all.
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(2);
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in words(text) {
+        let wide = width(word);
+        if used > 0 && used + width(word.trim_end()) > room {
+            lines.push(String::new());
+            used = 0;
+        }
+        if wide > room {
+            for c in word.chars() {
+                let wide = c.width().unwrap_or(0);
+                if used + wide > room {
+                    lines.push(String::new());
+                    used = 0;
+                }
+                used += wide;
+                lines.last_mut().into_iter().for_each(|line| line.push(c));
+            }
+        } else {
+            used += wide;
+            lines
+                .last_mut()
+                .into_iter()
+                .for_each(|line| line.push_str(word));
+        }
+    }
+    lines
+        .iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+/// The parts between which a line may end: behind blanks, and before and behind each wide character that is no mark.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_wide = |c: char| c.width() == Some(2);
+    let is_end = |c: char| "，。、；：？！）”》".contains(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut before = rest.chars().next()?;
+        let ends = rest.char_indices().skip(1).find(|(_, c)| {
+            let ends = (before == ' ' && *c != ' ')
+                || ((is_wide(before) || is_wide(*c)) && !is_end(*c) && *c != ' ');
+            before = *c;
+            ends
+        });
+        let (word, after) = rest.split_at(ends.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        Some(word)
+    })
+}
+
 /// The text with spaces behind it up to a width.
 pub fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
@@ -43,5 +97,14 @@ mod tests {
         assert_eq!(cut("张小明", 6), "张小明");
         assert_eq!(cut("张小明", 5), "张小…");
         assert_eq!(cut("张小明", 4), "张…");
+    }
+
+    #[test]
+    fn lines_end_between_words_and_before_no_mark() {
+        assert_eq!(wrap("奶奶腰疼好些了。", 8), ["奶奶腰疼", "好些了。"]);
+        assert_eq!(wrap("奶奶腰疼，好", 8), ["奶奶腰", "疼，好"]);
+        assert_eq!(wrap("all is well", 6), ["all is", "well"]);
+        assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
+        assert_eq!(wrap("", 4), [""]);
     }
 }

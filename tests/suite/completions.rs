@@ -120,3 +120,23 @@ fn fish_and_bash_complete_with_the_script_that_they_were_given() {
         assert_eq!(run("bash", script).trim(), "张小明");
     }
 }
+
+#[test]
+fn fields_codes_and_classes_are_offered_behind_a_sign_and_a_comma() {
+    let dir = small();
+    let offered = |words: &[&str]| offered(dir.path(), "bash", "zh", words);
+    assert_eq!(offered(&["list", "visit", "--where", "mod"]), ["mode="]);
+    assert_eq!(
+        offered(&["list", "visit", "--where", "mode=ho"]),
+        ["mode=home"]
+    );
+    assert_eq!(
+        offered(&["list", "child", "--where", "class=2"]),
+        ["class=2022-1"]
+    );
+    assert_eq!(
+        offered(&["list", "child", "--columns", "name,vil"]),
+        ["name,village"]
+    );
+    assert_eq!(offered(&["set", "张小明", "gender=fem"]), ["gender=female"]);
+}

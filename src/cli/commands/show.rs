@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::analysis::People;
 use crate::cli::shared::due;
+use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
@@ -172,12 +173,24 @@ fn fields(
             }
             (holds, value) => {
                 let value = words.of(holds, value);
-                let continued = format!("\n{indent}{}  ", " ".repeat(widest));
-                let value = value.replace('\n', &continued);
-                *text += &format!("{indent}{}  {value}\n", width::pad(&label, widest));
+                let label = format!("{indent}{}  ", width::pad(&label, widest));
+                hang(text, &label, &value);
             }
         }
     }
+}
+
+/// Adds a label with a text behind it, whose further lines begin below its first; within a terminal where there is one.
+fn hang(text: &mut String, label: &str, value: &str) {
+    let indent = width::width(label);
+    let room = environment::output_width().map(|room| usize::from(room).saturating_sub(indent));
+    let lines = value.lines().flat_map(|line| match room {
+        Some(room) if room > indent => width::wrap(line, room),
+        _ => vec![line.to_owned()],
+    });
+    let between = format!("\n{}", " ".repeat(indent));
+    let lines: Vec<String> = lines.collect();
+    *text += &format!("{label}{}\n", lines.join(&between));
 }
 
 /// What is so today: age, class, guardianship, pairings.
@@ -212,7 +225,17 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
         if let Some(shape) = shape {
             let said: Vec<String> = ["kind", "away", "guardian"]
                 .iter()
-                .filter_map(|name| Some(words.of(&shape.field(name)?.holds, table.get(*name)?)))
+                .filter_map(|name| {
+                    let (holds, value) = (&shape.field(name)?.holds, table.get(*name)?);
+                    let (Holds::Table(inner), toml::Value::Table(guardian)) = (holds, value) else {
+                        return Some(words.of(holds, value));
+                    };
+                    // Name, what they are to the child, phone: a reader needs no labels.
+                    let parts = inner.fields.iter().filter_map(|field| {
+                        Some(words.of(&field.holds, guardian.get(&field.name)?))
+                    });
+                    Some(parts.collect::<Vec<_>>().join(" "))
+                })
                 .collect();
             line("show-guardianship", said.join(" · "));
         }
@@ -247,12 +270,13 @@ fn timeline_of(
     if lines.is_empty() {
         return;
     }
-    lines.sort();
+    lines.sort_by_key(|(id, _)| (id.day(), *id));
     *text += &format!("\n{}\n", session.text("show-timeline", &[]));
     for (id, line) in lines {
         let day = id.day().map(|day| day.to_string()).unwrap_or_default();
         let kind = id.kind().label().get(session.lang);
-        *text += &format!("  {day}  {}  {}  {line}\n", width::pad(kind, 8), id.tail());
+        let label = format!("  {day}  {}  {}  ", width::pad(kind, 8), id.tail());
+        hang(text, &label, &line);
     }
 }
 

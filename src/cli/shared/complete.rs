@@ -12,6 +12,8 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::environment;
+use crate::cli::shared::fields;
+use crate::model::shape::Holds;
 use crate::model::{Id, Kind, KindSet, Naming, Records};
 use crate::store::{Store, Want, layout};
 use crate::text::Lang;
@@ -34,6 +36,8 @@ const OFFERS: &[(&[&str], Completer)] = &[
     (&["figure", "figures"], figures),
     (&["deny", "only", "explain"], rules),
     (&["topic"], topics),
+    (&["columns", "sort"], columns),
+    (&["conditions", "fields", ":set"], assignments),
 ];
 
 /// The command with completers on the arguments whose values stand in the records.
@@ -105,13 +109,6 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(store)) = (typed.to_str(), store()) else {
         return Vec::new();
     };
-    // Of several names the last is completed.
-    if let Some((done, last)) = typed.rsplit_once(',') {
-        let found = people(OsStr::new(last), kinds).into_iter();
-        return found
-            .map(|candidate| candidate.add_prefix(format!("{done},")))
-            .collect();
-    }
     let records = load(&store, kinds);
     let children = records.children.iter().map(|child| {
         let class = child.enrolment.last().map(|entry| entry.class.to_string());
@@ -277,6 +274,77 @@ fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
             )
         }),
     )
+}
+
+/// The kind that the line being typed is about: that which it names, else children.
+fn kind_of_line() -> Kind {
+    let typed = environment::early().typed.iter();
+    let named = typed
+        .skip(1)
+        .find_map(|word| Kind::of_name(word).or_else(|| Some(word.parse::<Id>().ok()?.kind())));
+    named.unwrap_or(Kind::Child)
+}
+
+/// The names of the fields of a kind, with their labels.
+fn field_names(kind: Kind) -> Vec<(String, String)> {
+    let derived: &[(&str, &str)] = match kind {
+        Kind::Child => &[("class", "班级"), ("age", "年龄"), ("left-behind", "留守")],
+        _ => &[],
+    };
+    let derived = derived
+        .iter()
+        .map(|(name, label)| ((*name).to_owned(), (*label).to_owned()));
+    let leaves = kind.shape().leaves();
+    let fields = leaves
+        .iter()
+        .map(|(path, field)| (path.to_string(), field.label(spoken())));
+    derived.chain(fields).collect()
+}
+
+fn columns(typed: &OsStr) -> Vec<CompletionCandidate> {
+    words(typed, field_names(kind_of_line()).into_iter())
+}
+
+/// `field=value`: the fields of the kind, and behind the sign the codes, classes or persons that it may hold.
+fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let kind = kind_of_line();
+    let typed = typed.to_string_lossy();
+    let Some((name, value)) = typed.split_once('=') else {
+        let fields = field_names(kind).into_iter();
+        return words(
+            OsStr::new(&*typed),
+            fields.map(|(name, label)| (format!("{name}="), label)),
+        );
+    };
+    let list = environment::early().typed.iter().find_map(|word| {
+        let field = kind.shape().field(word)?;
+        field.holds.inner()
+    });
+    let shape = list.unwrap_or(kind.shape());
+    let found = fields::steps(shape, name).and_then(|steps| Some(steps.last()?.field));
+    let holds = found.map(|field| &field.holds);
+    let value = OsStr::new(value);
+    let offered = match holds {
+        Some(holds) if holds.codes().is_some() => {
+            let codes = holds.codes().into_iter().flatten();
+            words(
+                value,
+                codes.map(|code| (code.code.clone(), code.label(spoken()).to_owned())),
+            )
+        }
+        Some(Holds::Class) => classes(value),
+        Some(holds) => match holds.refers_to() {
+            Some(Kind::Child) => children(value),
+            Some(Kind::Helper) => helpers(value),
+            _ => Vec::new(),
+        },
+        None if name == "class" => classes(value),
+        None => Vec::new(),
+    };
+    let offered = offered.into_iter();
+    offered
+        .map(|candidate| candidate.add_prefix(format!("{name}=")))
+        .collect()
 }
 
 fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {

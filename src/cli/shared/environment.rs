@@ -31,6 +31,8 @@ pub(crate) struct Early {
     today: Option<String>,
     /// The shell that asks for completions.
     pub(crate) shell: Option<String>,
+    /// The words of the line being typed.
+    pub(crate) typed: Vec<String>,
 }
 
 static EARLY: OnceLock<Early> = OnceLock::new();
@@ -56,6 +58,7 @@ pub(crate) fn read_early(arguments: &[OsString]) -> &'static Early {
             lang: lang.unwrap_or_default(),
             directory: directory.or_else(|| variable(DIRECTORY)).map(PathBuf::from),
             today: option(words(), &["--today"]).or_else(|| variable("CUNCAO_TODAY")),
+            typed: words().map(ToOwned::to_owned).collect(),
             shell,
         }
     })

@@ -30,7 +30,7 @@ pub(crate) const GROUPS: [(&str, &[&str]); 4] = [
         "look",
         &["due", "find", "show", "list", "stats", "explain", "log"],
     ),
-    ("hand-in", &["report", "import", "export", "rollup"]),
+    ("hand-in", &["report", "fill", "import", "export", "rollup"]),
     (
         "keep",
         &[
