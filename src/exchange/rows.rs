@@ -133,16 +133,18 @@ impl Reading<'_> {
             .iter()
             .position(|column| column.path.ends_with("class"))
             .or(list_column);
-        let Ok(Target::Field {
-            steps,
-            holds: Holds::Class,
-        }) = self.known.find(field)
-        else {
-            return;
-        };
-        if self.is_exact {
+        let is_named = self.class.is_some()
+            || !self.layout.sections.is_empty()
+            || (0..self.columns.len()).any(|column| self.is_class(column));
+        if self.is_exact
+            || !is_named
+            || !matches!(self.kind, Kind::Child | Kind::Helper | Kind::Document)
+        {
             return;
         }
+        let Some(steps) = self.steps(field) else {
+            return;
+        };
         let own = read
             .get("enrolment.since")
             .or_else(|| self.fixed.get("enrolment.since"));
@@ -178,10 +180,7 @@ impl Reading<'_> {
 
     /// Adds what follows from the row and what holds for every row.
     fn complete(&self, read: &mut Row, run: &Run<'_>) -> Result<(), RowFaults> {
-        let steps = |path: &str| match self.known.find(path) {
-            Ok(Target::Field { steps, .. }) => Some(steps),
-            _ => None,
-        };
+        let steps = |path: &str| self.steps(path);
         if self.kind == Kind::Child && !self.is_exact {
             let facts = Facts {
                 is_left_behind: self.is_left_behind,

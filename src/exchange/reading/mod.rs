@@ -4,6 +4,7 @@ mod headers;
 mod messages;
 mod subjects;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use toml::Value;
@@ -108,6 +109,8 @@ pub(super) struct Reading<'a> {
     pub(super) understood: Understood,
     pub(super) known: Columns,
     noted: HashMap<Message, usize>,
+    /// Where fields stand that follow from others, by their paths.
+    places: RefCell<HashMap<String, Option<Vec<Step>>>>,
 }
 
 impl<'a> Reading<'a> {
@@ -155,6 +158,7 @@ impl<'a> Reading<'a> {
             understood,
             known,
             noted: HashMap::new(),
+            places: RefCell::default(),
         };
         reading.name_columns(options, present.school, present, used, faults);
         reading.is_exact = reading
@@ -223,6 +227,20 @@ impl<'a> Reading<'a> {
             mend: mend(&message, &header),
             ..Fault::whole(&self.sheet.name, message)
         }
+    }
+
+    /// The steps to the field at a path.
+    pub(super) fn steps(&self, path: &str) -> Option<Vec<Step>> {
+        let mut places = self.places.borrow_mut();
+        if let Some(known) = places.get(path) {
+            return known.clone();
+        }
+        let steps = match self.known.find(path) {
+            Ok(Target::Field { steps, .. }) => Some(steps),
+            _ => None,
+        };
+        places.insert(path.to_owned(), steps.clone());
+        steps
     }
 
     /// Tells something of a row.
