@@ -19,4 +19,3 @@ mod rows;
 pub mod sheet;
 pub mod template;
 mod updates;
-pub mod written;
