@@ -13,9 +13,9 @@ pub mod figures;
 pub mod load;
 pub mod mention;
 pub mod people;
+pub mod release;
 pub mod scope;
 pub mod statement;
-pub mod suppress;
 
 pub use people::People;
 pub use scope::{Basis, Scope};

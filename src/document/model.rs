@@ -140,3 +140,46 @@ pub struct Figure {
     /// The number as printed.
     pub text: String,
 }
+
+impl Document {
+    /// Drops the columns of tables in which no row but a last one, of totals, says anything.
+    pub fn drop_blank_columns(&mut self) {
+        for block in &mut self.blocks {
+            if let Block::Table(table) = block {
+                table.drop_blank_columns();
+            }
+        }
+    }
+}
+
+impl Table {
+    fn drop_blank_columns(&mut self) {
+        let body = self.rows.len() - usize::from(self.rows.len() > 1);
+        let says = |column: usize| {
+            let mut rows = self.rows[..body].iter();
+            rows.any(|row| row.get(column).is_some_and(|cell| !is_blank(cell)))
+        };
+        let kept: Vec<bool> = (0..self.header.len())
+            .map(|column| self.rows.is_empty() || says(column))
+            .collect();
+        let keep = |cells: &mut Vec<Vec<Inline>>| {
+            let mut kept = kept.iter();
+            cells.retain(|_| kept.next().is_none_or(|kept| *kept));
+        };
+        keep(&mut self.header);
+        self.rows.iter_mut().for_each(keep);
+        let mut kept = kept.iter();
+        self.alignments
+            .retain(|_| kept.next().is_none_or(|kept| *kept));
+    }
+}
+
+/// Whether nothing is printed of some inlines.
+fn is_blank(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) => is_blank(inner),
+        Inline::LineBreak | Inline::SoftBreak => true,
+        Inline::Figure(figure) => figure.text.trim().is_empty(),
+    })
+}

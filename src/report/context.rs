@@ -12,9 +12,11 @@ use super::rows::Rows;
 use super::words::{self, Words};
 use super::{About, Readers, Request, Withheld, Writer};
 use crate::analysis::figures::Figures;
+use crate::analysis::release::Release;
 use crate::analysis::{Basis, People};
 use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
+use crate::model::duty::Duty;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
 use crate::text::Lang;
@@ -41,6 +43,8 @@ pub(super) struct Facts<'a> {
     /// another child.
     pub(super) family_of: Option<&'a Entry<Child>>,
     withheld: &'a RefCell<BTreeSet<Withheld>>,
+    /// What may be told of the figures, where it is for the public.
+    release: Option<&'a Release>,
     /// The record that the report is about.
     subject: Option<Id>,
     /// Whether the numbers of identity cards are printed: the official form asks for them.
@@ -92,6 +96,7 @@ impl<'a> Facts<'a> {
             names: &writer.child_names,
             family_of: None,
             withheld,
+            release: writer.release.as_ref(),
             subject: request.subject,
             shows_identity: request.report.name == "register" && writer.naming.is_full(),
         }
@@ -130,7 +135,7 @@ impl<'a> Facts<'a> {
             "home": settings["home"],
             "equipment": settings["equipment"],
             "duties": self.duties(),
-            "behind": behind(figures),
+            "behind": if request.least.is_some() { Value::Array(Vec::new()) } else { behind(figures) },
             "term": term.map_or(Value::Null, |term| self.record(term)),
             "from": scope.from.to_string(),
             "until": scope.until.to_string(),
@@ -155,7 +160,12 @@ impl<'a> Facts<'a> {
     /// The duties by id, with their titles.
     fn duties(&self) -> Value {
         let duties = self.basis.school.duty.iter();
+        let is_told = |duty: &&Duty| {
+            self.release
+                .is_none_or(|release| release.shows(&format!("duty.{}", duty.id)))
+        };
         duties
+            .filter(is_told)
             .map(|duty| {
                 json!({
                     "id": duty.id,

@@ -28,6 +28,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::Basis;
 use crate::analysis::figures::Figures;
+use crate::analysis::release::Release;
 use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
 use crate::model::{Class, Entry, Id, term::Term};
@@ -157,6 +158,8 @@ pub struct Writer<'a> {
     figures: Figures<'a>,
     by_child: ByChild<'a>,
     known: Arc<TemplateFigures>,
+    /// What may be told, where it is for the public.
+    release: Option<Release>,
     child_names: ChildNames,
 }
 
@@ -173,7 +176,10 @@ impl<'a> Writer<'a> {
             let scope = crate::analysis::Scope::of_term(term, request.today, definition);
             figures.on(scope)
         });
-        let known = TemplateFigures::of(&figures, before.as_ref(), request.least, request.lang);
+        let release = request
+            .least
+            .map(|least| Release::of(&figures, before.as_ref(), request.class.is_some(), least));
+        let known = TemplateFigures::of(&figures, before.as_ref(), release.as_ref(), request.lang);
         Writer {
             naming: Naming::of(
                 basis.records,
@@ -184,6 +190,7 @@ impl<'a> Writer<'a> {
             figures,
             by_child: ByChild::new(basis.records),
             known: Arc::new(known),
+            release,
             child_names: if request.report.readers == Readers::Family {
                 ChildNames::of(basis.records)
             } else {
@@ -272,6 +279,9 @@ impl<'a> Writer<'a> {
                 line: None,
                 reason: fault.message(lang),
             })?;
+        if self.release.is_some() {
+            document.drop_blank_columns();
+        }
         let keys: Vec<String> = document
             .figures()
             .into_iter()

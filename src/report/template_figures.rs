@@ -6,18 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
+use crate::analysis::Basis;
 use crate::analysis::breakdown::{self, Dim, Key};
-use crate::analysis::figures::{Counted, Figures, Member, Unit, Value};
-use crate::analysis::{Basis, suppress};
+use crate::analysis::figures::{Counted, Figure, Figures, Member, Unit, Value};
+use crate::analysis::release::Release;
 use crate::document::{Counted as Behind, Source, Sources};
 use crate::model::{Code, Id, Kind, Records};
 use crate::text::{Lang, suggest};
 use crate::tr;
 
 use super::naming::Naming;
-
-/// What stands where a small group is hidden.
-const HIDDEN: &str = "＊";
 
 /// Records that are named behind a number; more are only counted.
 const NAMED: usize = 400;
@@ -29,9 +27,9 @@ pub(super) struct Cell {
     pub(super) key: String,
     /// What it is called.
     pub(super) label: String,
-    /// The number. In a report for the public a hidden one is only told to be there.
+    /// The number; 0 of what may not be told.
     pub(super) value: f64,
-    /// The number in words.
+    /// The number in words; empty where there is none, or it may not be told.
     pub(super) text: String,
     /// The whole in words.
     pub(super) of_text: String,
@@ -65,6 +63,8 @@ pub(super) struct TemplateFigures {
     splits: Mutex<HashMap<Vec<Dim>, Arc<Split>>>,
     /// The dimensions that were asked for and are not counted yet.
     asked: Mutex<Option<Vec<Dim>>>,
+    /// Whether the report is for the public: then a group that may not be told is not there, rather than 0.
+    is_public: bool,
 }
 
 /// The groups along some dimensions, and the figures' values in them by figure and keys.
@@ -85,24 +85,34 @@ pub(super) enum Missing {
 }
 
 impl TemplateFigures {
-    /// The figures of some days, beside those of others; groups of fewer than `least` children hidden, if there is
-    /// such a bound.
+    /// The figures of some days, beside those of others; of them only what a release to the public tells, if it is one.
     pub(super) fn of(
         figures: &Figures<'_>,
         before: Option<&Figures<'_>>,
-        least: Option<u32>,
+        release: Option<&Release>,
         lang: Lang,
     ) -> TemplateFigures {
-        let mut known = TemplateFigures::default();
+        let mut known = TemplateFigures {
+            is_public: release.is_some(),
+            ..TemplateFigures::default()
+        };
         for (figure, value) in figures.all() {
             let label = figure.label.get(lang);
+            let value = value.filter(|_| release.is_none_or(|release| release.shows(&figure.id)));
             let cell = value.map_or_else(
                 || Cell {
                     key: figure.id.clone(),
                     label: label.to_owned(),
                     ..Cell::default()
                 },
-                |value| cell(&figure.id, label, value, figure.unit),
+                |value| {
+                    cell(
+                        &figure.id,
+                        label,
+                        of_told(value, figure, release),
+                        figure.unit,
+                    )
+                },
             );
             known.order.push(figure.id.clone());
             known
@@ -111,14 +121,12 @@ impl TemplateFigures {
             known.figures.insert(figure.id.clone(), cell);
         }
         for (figure, value) in before.into_iter().flat_map(Figures::rows) {
+            if release.is_some_and(|release| !release.shows_before(&figure.id)) {
+                continue;
+            }
+            let value = of_told(value, figure, release);
             let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
             known.before.insert(figure.id.clone(), cell);
-        }
-        if let Some(least) = least {
-            hide(&mut known.figures, figures, least);
-            if let Some(before) = before {
-                hide(&mut known.before, before, least);
-            }
         }
         known
     }
@@ -127,14 +135,14 @@ impl TemplateFigures {
     pub(super) fn count_asked(
         &self,
         figures: &Figures<'_>,
-        least: Option<u32>,
+        release: Option<&Release>,
         lang: Lang,
     ) -> bool {
         let asked = self.asked.lock();
         let Some(dims) = asked.unwrap_or_else(PoisonError::into_inner).take() else {
             return false;
         };
-        let split = Arc::new(Split::of(figures, &dims, least, lang));
+        let split = Arc::new(Split::of(figures, &dims, release, lang));
         let mut splits = self.splits.lock().unwrap_or_else(PoisonError::into_inner);
         splits.insert(dims, split).is_none()
     }
@@ -173,6 +181,13 @@ impl TemplateFigures {
         let (dims, keys): (Vec<Dim>, Vec<String>) = asked.into_iter().unzip();
         let split = self.split(dims.clone())?;
         let found = split.cells.get(id).and_then(|cells| cells.get(&keys));
+        if found.is_none() && self.is_public {
+            return Ok(Cell {
+                key: whole.key.clone(),
+                label: whole.label.clone(),
+                ..Cell::default()
+            });
+        }
         Ok(found.cloned().unwrap_or_else(|| Cell {
             key: group_key(id, &dims, &keys),
             label: whole.label.clone(),
@@ -222,28 +237,22 @@ impl TemplateFigures {
 }
 
 impl Split {
-    fn of(figures: &Figures<'_>, dims: &[Dim], least: Option<u32>, lang: Lang) -> Split {
+    /// Counts the groups; to the public those that stand for them, and only of what may be told so.
+    fn of(figures: &Figures<'_>, asked: &[Dim], release: Option<&Release>, lang: Lang) -> Split {
         let basis = figures.basis();
         let mut split = Split::default();
+        let Some(dims) = release.map_or_else(|| Some(asked.to_vec()), |to| to.dims(asked)) else {
+            return split;
+        };
+        let dims = &dims[..];
+        let is_told = |id: &str| release.is_none_or(|release| release.splits(id, dims));
         let mut known: BTreeSet<Key<'_>> = BTreeSet::new();
-        for grouped in breakdown::groups(figures, dims, &|_| true) {
+        for grouped in breakdown::groups(figures, dims, &|figure| is_told(&figure.id)) {
             let Some(figure) = figures.figure(&grouped.id) else {
                 continue;
             };
-            let values: Vec<Value> = grouped.groups.iter().map(|group| group.value).collect();
-            let hidden = match least {
-                Some(least) if is_of_children(figure.counts) => {
-                    let numbers: Vec<i64> = values.iter().map(|value| value.value).collect();
-                    let mut hidden = suppress::hidden(&numbers, least);
-                    for (hidden, value) in hidden.iter_mut().zip(&values) {
-                        *hidden |= suppress::is_hidden(value.value, value.of, least);
-                    }
-                    hidden
-                }
-                _ => vec![false; values.len()],
-            };
             let mut cells = HashMap::new();
-            for ((group, value), hidden) in grouped.groups.iter().zip(values).zip(hidden) {
+            for group in &grouped.groups {
                 if let [key] = group.key[..]
                     && !figure.of_then
                 {
@@ -251,11 +260,18 @@ impl Split {
                 }
                 let keys: Vec<String> = group.key.iter().map(ToString::to_string).collect();
                 let name = group_key(&grouped.id, dims, &keys);
-                let mut cell = cell(&name, figure.label.get(lang), value, figure.unit);
-                if hidden {
-                    cell.hide(least.unwrap_or_default());
-                }
-                cells.insert(keys, cell);
+                let value = if release.is_some() && figure.of == Some(Counted::Pupils) {
+                    Value {
+                        of: None,
+                        ..group.value
+                    }
+                } else {
+                    group.value
+                };
+                cells.insert(
+                    keys,
+                    cell(&name, figure.label.get(lang), value, figure.unit),
+                );
             }
             split.cells.insert(grouped.id, cells);
         }
@@ -270,44 +286,13 @@ impl Split {
     }
 }
 
-impl Cell {
-    fn hide(&mut self, least: u32) {
-        self.value = f64::from(least);
-        self.text = HIDDEN.to_owned();
-        self.share = HIDDEN.to_owned();
-        self.missing_text = HIDDEN.to_owned();
-    }
-}
-
-fn is_of_children(counts: Counted) -> bool {
-    matches!(counts, Counted::Children)
-}
-
-/// Hides the small ones among the figures of children: parts by the whole, and the codes of one list by each other.
-fn hide(cells: &mut HashMap<String, Cell>, figures: &Figures<'_>, least: u32) {
-    let mut lists: Vec<(&str, Vec<(&str, i64)>)> = Vec::new();
-    for (figure, value) in figures.rows() {
-        if !is_of_children(figure.counts) || figure.id == "children" {
-            continue;
-        }
-        if suppress::is_hidden(value.value, value.of, least)
-            && let Some(cell) = cells.get_mut(&figure.id)
-        {
-            cell.hide(least);
-        }
-        let list = figure.id.rsplit_once('.').map_or("", |(list, _)| list);
-        match lists.iter_mut().find(|(known, _)| *known == list) {
-            Some((_, members)) => members.push((&figure.id, value.value)),
-            None => lists.push((list, vec![(&figure.id, value.value)])),
-        }
-    }
-    for (_, members) in lists.iter().filter(|(_, members)| members.len() > 2) {
-        let numbers: Vec<i64> = members.iter().map(|(_, value)| *value).collect();
-        for ((id, _), hidden) in members.iter().zip(suppress::hidden(&numbers, least)) {
-            if let (true, Some(cell)) = (hidden, cells.get_mut(*id)) {
-                cell.hide(least);
-            }
-        }
+/// A value with its whole, unless that is a number of pupils which a release does not tell.
+fn of_told(value: Value, figure: &Figure, release: Option<&Release>) -> Value {
+    let hides = figure.of == Some(Counted::Pupils)
+        && release.is_some_and(|release| !release.shows("students"));
+    Value {
+        of: value.of.filter(|_| !hides),
+        ..value
     }
 }
 

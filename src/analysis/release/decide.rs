@@ -1,0 +1,249 @@
+//! What of some numbers about children may be printed together: a pure function of the sets that they count.
+//!
+//! A *group* is a set that a printed number counts, the rest of its whole, what one printed set has more than another
+//! that lies in it, and what is left of one when two that lie apart in it are taken away. No group has 1 to
+//! `least` − 1 children. A number is printed with all of its groups along a dimension or with none of them, so that
+//! nothing is left out of a table to be worked out from its total; numbers of one list (kinds of guardianship) are
+//! printed together or not at all for the same reason.
+//!
+//! A number that is left out says no more than that something would have been small, or that it is 0: nothing that
+//! is 0 is printed either, but in a table of what is printed. Few
+//! classes are told of with all numbers or not at all.
+
+use super::set::Set;
+
+/// A number that might be printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Candidate {
+    /// Whom it counts.
+    pub(super) counted: Set,
+    /// Of whom, where the whole is printed beside it and is a set of children too.
+    pub(super) whole: Option<Set>,
+    /// What else must not be small: pupils who are no such children, periods that were missed.
+    pub(super) sizes: Vec<i64>,
+    /// Those of one list have the same.
+    pub(super) list: usize,
+    /// Whether those of its list add up to another number though their children overlap.
+    pub(super) is_partition: bool,
+    /// The place of that in which this one always lies: those visited at home are visited.
+    pub(super) within: Option<usize>,
+    /// Whether it can be split by groups of children.
+    pub(super) splits: bool,
+}
+
+impl Candidate {
+    fn sets(&self) -> impl Iterator<Item = &Set> {
+        [Some(&self.counted), self.whole.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter(|set| !set.is_empty())
+    }
+}
+
+/// What may be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Decision {
+    /// Of each candidate, whether its number may be printed.
+    pub(super) whole: Vec<bool>,
+    /// By which of the levels tables may be made: none where not even the first candidate fits.
+    pub(super) level: Option<usize>,
+    /// Of each candidate, whether it may be printed by groups of that level.
+    pub(super) split: Vec<bool>,
+}
+
+/// Decides what of some candidates may be printed, the first of them all children, and by which of some levels (a
+/// level is the parts into which it divides the children). The level by which most candidates can be printed is
+/// taken, the first of several; where one is `preferred` and can be, that one.
+pub(super) fn decide(
+    candidates: &[Candidate],
+    levels: &[Vec<Set>],
+    preferred: Option<usize>,
+    least: u32,
+) -> Decision {
+    let least = usize::try_from(least).unwrap_or(usize::MAX);
+    let mut decision = Decision {
+        whole: vec![false; candidates.len()],
+        level: None,
+        split: vec![false; candidates.len()],
+    };
+    let Some(all) = candidates.first().map(|first| &first.counted) else {
+        return decision;
+    };
+    if all.count() < least.max(1) {
+        return decision;
+    }
+    let lists = lists(candidates);
+    let everywhere = candidates
+        .iter()
+        .flat_map(Candidate::sets)
+        .fold(Set::default(), |all, set| all.or(set));
+    decision.whole = fitting(
+        candidates,
+        &lists,
+        std::slice::from_ref(&everywhere),
+        least,
+        &|_| true,
+    );
+    let by_level: Vec<(usize, Vec<bool>)> = levels
+        .iter()
+        .enumerate()
+        .filter_map(|(at, parts)| {
+            let parts = with_rest(parts, all);
+            let shown = &decision.whole;
+            let fits = fitting(candidates, &lists, &parts, least, &|at| {
+                shown[at] && candidates[at].splits
+            });
+            let inhabited = parts.iter().filter(|part| !part.and(all).is_empty());
+            let is_few = inhabited.count() <= FEW;
+            let lacks = |at: usize| shown[at] && candidates[at].splits && !fits[at];
+            let is_worked_out = is_few && (0..candidates.len()).any(lacks);
+            (fits[0] && !is_worked_out).then_some((at, fits))
+        })
+        .collect();
+    let count = |fits: &[bool]| {
+        let many = fits.iter().zip(candidates);
+        many.filter(|(fits, candidate)| **fits && !candidate.counted.is_empty())
+            .count()
+    };
+    let best = by_level
+        .into_iter()
+        .max_by_key(|(at, fits)| (Some(*at) == preferred, count(fits), usize::MAX - at));
+    let Some((level, split)) = best else {
+        if all.count() < slack(least) {
+            decision.whole.fill(false);
+        }
+        return decision;
+    };
+    decision.level = Some(level);
+    decision.split = split;
+    decision
+}
+
+/// By so few parts all that is printed for the school is printed, or nothing: of what is left out a reader could work
+/// out the parts.
+const FEW: usize = 3;
+
+/// So many children at least are told of where nothing is told by classes.
+fn slack(least: usize) -> usize {
+    (2 * least).saturating_sub(1)
+}
+
+/// The places of the candidates of each list, in order; a list whose sets overlap is none.
+fn lists(candidates: &[Candidate]) -> Vec<Vec<usize>> {
+    let mut lists: Vec<Vec<usize>> = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let known = lists
+            .iter()
+            .position(|list| candidates[list[0]].list == candidate.list);
+        match known {
+            Some(known) => lists[known].push(at),
+            None => lists.push(vec![at]),
+        }
+    }
+    let are_apart = |list: &[usize]| {
+        list.iter().enumerate().all(|(n, at)| {
+            list[n + 1..].iter().all(|other| {
+                candidates[*at]
+                    .counted
+                    .is_apart_from(&candidates[*other].counted)
+            })
+        })
+    };
+    lists
+        .into_iter()
+        .flat_map(
+            |list| match candidates[list[0]].is_partition || are_apart(&list) {
+                true => vec![list],
+                false => list.into_iter().map(|at| vec![at]).collect(),
+            },
+        )
+        .collect()
+}
+
+/// The parts of a level, and who is in none of them.
+fn with_rest(parts: &[Set], all: &Set) -> Vec<Set> {
+    let known = parts
+        .iter()
+        .fold(Set::default(), |known, part| known.or(part));
+    let rest = all.without(&known);
+    let mut parts = parts.to_vec();
+    if !rest.is_empty() {
+        parts.push(rest);
+    }
+    parts
+}
+
+/// Which of the candidates that `may` say can be printed together, in each of some parts; list by list, in order.
+fn fitting(
+    candidates: &[Candidate],
+    lists: &[Vec<usize>],
+    parts: &[Set],
+    least: usize,
+    may: &dyn Fn(usize) -> bool,
+) -> Vec<bool> {
+    let mut shown = vec![false; candidates.len()];
+    let mut printed: Vec<&Set> = Vec::new();
+    for list in lists {
+        let list: Vec<usize> = list.iter().copied().filter(|at| may(*at)).collect();
+        let is_small = |size: &i64| (1..i64::try_from(least).unwrap_or(i64::MAX)).contains(size);
+        let is_nothing =
+            |at: &usize| candidates[*at].counted.is_empty() && candidates[*at].sizes.is_empty();
+        let is_of_hidden = |at: &usize| candidates[*at].within.is_some_and(|of| !shown[of]);
+        if list.iter().all(is_nothing)
+            || list.iter().any(is_of_hidden)
+            || list
+                .iter()
+                .any(|at| candidates[*at].sizes.iter().any(is_small))
+        {
+            continue;
+        }
+        let mut with: Vec<&Set> = printed.clone();
+        for set in list.iter().flat_map(|at| candidates[*at].sets()) {
+            if !with.contains(&set) {
+                with.push(set);
+            }
+        }
+        // What the kinds of a list leave of their whole: those of whom it is not known.
+        let union = list.iter().fold(Set::default(), |union, at| {
+            union.or(&candidates[*at].counted)
+        });
+        let rests = list
+            .iter()
+            .filter_map(|at| Some(candidates[*at].whole.as_ref()?.without(&union)));
+        let fits = rests
+            .chain([union.clone()])
+            .all(|group| is_safe(&group, parts, least))
+            && are_safe(&with, printed.len(), parts, least);
+        if fits {
+            list.iter().for_each(|at| shown[*at] = true);
+            printed = with;
+        }
+    }
+    shown
+}
+
+/// Whether a group is small in none of some parts.
+fn is_safe(group: &Set, parts: &[Set], least: usize) -> bool {
+    parts
+        .iter()
+        .all(|part| !(1..least).contains(&group.and(part).count()))
+}
+
+/// Whether sets make no small group: those from `new` on among themselves and with those before.
+fn are_safe(sets: &[&Set], new: usize, parts: &[Set], least: usize) -> bool {
+    let is_new = |places: &[usize]| places.iter().any(|at| *at >= new);
+    sets[new..].iter().all(|set| is_safe(set, parts, least))
+        && sets.iter().enumerate().all(|(b, whole)| {
+            let within: Vec<usize> = (0..sets.len())
+                .filter(|at| *at != b && sets[*at].is_within(whole))
+                .collect();
+            within.iter().enumerate().all(|(n, one)| {
+                (!is_new(&[b, *one]) || is_safe(&whole.without(sets[*one]), parts, least))
+                    && within[n + 1..].iter().all(|other| {
+                        !is_new(&[b, *one, *other])
+                            || !sets[*one].is_apart_from(sets[*other])
+                            || is_safe(&whole.without(&sets[*one].or(sets[*other])), parts, least)
+                    })
+            })
+        })
+}

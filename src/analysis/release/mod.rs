@@ -1,0 +1,336 @@
+//! What of the figures may go outside: who a printed number counts must not be a few children.
+//!
+//! [`decide`] says it of sets of children; this says which figures are such sets. Counts of events (visits, aid,
+//! activities) are none and are printed, but what was done about a child in danger or distress is not.
+
+mod decide;
+mod set;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+
+use super::breakdown;
+use super::dimension::{Dim, Key};
+use super::figures::{Counted, Evidence, Figure, Figures, Statistic, Unit};
+use crate::model::duty::Duty;
+use crate::model::{Id, Kind};
+use decide::{Candidate, Decision, decide};
+use set::Set;
+
+/// Figures that are never printed outside, and what is below them: what was done about danger and distress. Some kinds
+/// of contact go with counselling whatever the school did, so that it is not what the others leave of the total.
+const NEVER: &[&str] = &[
+    "incidents",
+    "risk",
+    "referrals",
+    "assessments.worse.priority",
+    "visits.counselling",
+    "visits.accompany",
+    "visits.observation",
+];
+
+/// Figures that always lie in another.
+const WITHIN: &[(&str, &str)] = &[
+    ("children.home-visited", "children.visited"),
+    ("children.talked", "children.visited"),
+    ("children.heard", "children.visited"),
+    ("helpers.continuity", "children.paired"),
+    ("assessments.improved", "children.assessed"),
+    ("assessments.unchanged", "children.assessed"),
+    ("assessments.worse", "children.assessed"),
+    ("lacks", "children.assessed"),
+    ("aid.children", "children.aided"),
+    ("contact.gap.over", "children"),
+];
+
+/// Before the ids of the figures of the days compared with.
+const BEFORE: &str = "before ";
+
+/// What may be printed of the figures of some days, and of those compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Release {
+    hidden: HashSet<String>,
+    hidden_before: HashSet<String>,
+    /// Figures that count children, of which those in `split` may be printed by groups.
+    of_children: HashSet<String>,
+    split: HashSet<String>,
+    level: Option<Dim>,
+}
+
+/// A figure that counts children, as whom it counts.
+struct Of {
+    id: String,
+    list: String,
+    evidence: Vec<Id>,
+    whole: Option<Vec<Id>>,
+    sizes: Vec<i64>,
+    splits: bool,
+    is_partition: bool,
+}
+
+impl Release {
+    /// Decides it for a school, with groups of fewer than `least` children hidden. Tables are by class or grade, in a
+    /// community by village; by class where the report is of `a_class`.
+    pub fn of(
+        figures: &Figures<'_>,
+        before: Option<&Figures<'_>>,
+        a_class: bool,
+        least: u32,
+    ) -> Release {
+        let mut release = Release::default();
+        let mut of = release.candidates(figures, false);
+        let own = of.len();
+        if let Some(before) = before {
+            of.extend(release.candidates(before, true));
+        }
+        let mut places: HashMap<Id, usize> = HashMap::new();
+        let mut lists: HashMap<String, usize> = HashMap::new();
+        let mut set = |ids: &[Id]| -> Set {
+            let place = |id: &Id| {
+                let next = places.len();
+                *places.entry(*id).or_insert(next)
+            };
+            ids.iter().map(place).collect()
+        };
+        let places_of: HashMap<&str, usize> = of.iter().map(|of| of.id.as_str()).zip(0..).collect();
+        let candidates: Vec<Candidate> = of
+            .iter()
+            .map(|of| Candidate {
+                counted: set(&of.evidence),
+                whole: of.whole.as_deref().map(&mut set),
+                sizes: of.sizes.clone(),
+                list: {
+                    let next = lists.len();
+                    *lists.entry(of.list.clone()).or_insert(next)
+                },
+                splits: of.splits,
+                is_partition: of.is_partition,
+                within: {
+                    let (prefix, id) = match of.id.strip_prefix(BEFORE) {
+                        Some(id) => (BEFORE, id),
+                        None => ("", of.id.as_str()),
+                    };
+                    let known = WITHIN.iter().find(|(part, _)| is_below(id, part));
+                    known.and_then(|(_, whole)| {
+                        let whole = format!("{prefix}{whole}");
+                        places_of.get(whole.as_str()).copied()
+                    })
+                },
+            })
+            .collect();
+        let basis = figures.basis();
+        let is_village = basis.school.school.level == crate::model::school::Level::Community;
+        let dims: &[Dim] = if is_village {
+            &[Dim::Village]
+        } else {
+            &[Dim::Class, Dim::Grade]
+        };
+        let levels: Vec<Vec<Set>> = dims
+            .iter()
+            .map(|dim| {
+                let mut parts: HashMap<Key<'_>, Set> = HashMap::new();
+                for (id, place) in &places {
+                    let Some(child) = basis.records.children.get(*id) else {
+                        continue;
+                    };
+                    let class = child.class_on(basis.scope.as_of).map(|entry| entry.class);
+                    let key = match dim {
+                        Dim::Village => child.village.as_deref().map(Key::Village),
+                        Dim::Class => class.map(Key::class),
+                        _ => class
+                            .and_then(|class| basis.school.grade(class, basis.scope.as_of))
+                            .map(Key::Grade),
+                    };
+                    if let Some(key) = key {
+                        parts.entry(key).or_default().insert(*place);
+                    }
+                }
+                parts.into_values().collect()
+            })
+            .collect();
+        let Decision {
+            whole,
+            level,
+            split,
+        } = decide(&candidates, &levels, a_class.then_some(0), least);
+        for (at, of) in of.iter().enumerate() {
+            let hidden = if at < own {
+                &mut release.hidden
+            } else {
+                &mut release.hidden_before
+            };
+            if !whole[at] {
+                hidden.insert(of.id.trim_start_matches(BEFORE).to_owned());
+            } else if split[at] && at < own {
+                release.split.insert(of.id.clone());
+            }
+            if at < own {
+                release.of_children.insert(of.id.clone());
+            }
+        }
+        // What is about children and no set of them: nothing of a handful.
+        if !whole.first().is_some_and(|shown| *shown) {
+            for (figure, _) in figures.all() {
+                if figure.counts == Counted::Children || figure.id.starts_with("pairings") {
+                    release.hidden.insert(figure.id.clone());
+                }
+            }
+        }
+        let hidden_now: Vec<String> = release.hidden.iter().cloned().collect();
+        release.hidden_before.extend(hidden_now);
+        release.level = level.map(|level| dims[level]);
+        release
+    }
+
+    /// The figures of some days that count children, all children first; notes what is never printed.
+    fn candidates(&mut self, figures: &Figures<'_>, is_before: bool) -> Vec<Of> {
+        let hidden = if is_before {
+            &mut self.hidden_before
+        } else {
+            &mut self.hidden
+        };
+        let duties = &figures.basis().school.duty;
+        let mut asked: Vec<(&Figure, i64, Option<i64>)> = Vec::new();
+        for (figure, value) in figures.rows() {
+            let duty = figure.id.strip_prefix("duty.");
+            let duty = duty.and_then(|id| duties.iter().find(|duty| duty.id == id));
+            if is_never(figure) || duty.is_some_and(tells_of_danger) {
+                hidden.insert(figure.id.clone());
+            } else if is_of_people(figure) {
+                asked.push((figure, value.value, value.of));
+            }
+        }
+        let mut found: Vec<Option<Of>> = asked.iter().map(|_| None).collect();
+        let questions: Vec<(&str, Vec<(Dim, Key<'_>)>)> = asked
+            .iter()
+            .map(|(figure, ..)| (figure.id.as_str(), Vec::new()))
+            .collect();
+        let pupils = figures.value("students").map_or(0, |value| value.value);
+        breakdown::each_evidence(figures, &questions, &mut |at, evidence| {
+            let (figure, value, of) = asked[at];
+            found[at] = of_figure(figure, value, of, &evidence);
+        });
+        let mut all: Vec<Of> = found.into_iter().flatten().collect();
+        if let Some(children) = all.iter().position(|of| of.id == "children") {
+            let children = all.remove(children);
+            let others = pupils - i64::try_from(children.evidence.len()).unwrap_or(0);
+            let pupils = Of {
+                id: "students".to_owned(),
+                list: "students".to_owned(),
+                evidence: Vec::new(),
+                whole: None,
+                sizes: vec![others, pupils],
+                splits: false,
+                is_partition: false,
+            };
+            all.splice(0..0, [children, pupils]);
+        }
+        if is_before {
+            for of in &mut all {
+                of.id.insert_str(0, BEFORE);
+                of.list.insert_str(0, BEFORE);
+                of.splits = false;
+            }
+        }
+        all
+    }
+
+    /// Whether a figure may be printed.
+    pub fn shows(&self, id: &str) -> bool {
+        !self.hidden.contains(id)
+    }
+
+    /// Whether a figure of the days compared with may be printed.
+    pub fn shows_before(&self, id: &str) -> bool {
+        !self.hidden_before.contains(id)
+    }
+
+    /// The dimensions by which is printed what is asked for by some: grade for class, where classes are too small;
+    /// none where nothing may be printed so.
+    pub fn dims(&self, asked: &[Dim]) -> Option<Vec<Dim>> {
+        match (asked, self.level) {
+            ([Dim::Month | Dim::Theme], _) => Some(asked.to_vec()),
+            ([Dim::Grade], Some(Dim::Class)) => Some(asked.to_vec()),
+            ([Dim::Class | Dim::Grade], Some(Dim::Grade)) => Some(vec![Dim::Grade]),
+            ([asked], Some(level)) if *asked == level => Some(vec![level]),
+            _ => None,
+        }
+    }
+
+    /// Whether a figure may be printed by the groups of such dimensions.
+    pub fn splits(&self, id: &str, dims: &[Dim]) -> bool {
+        self.shows(id)
+            && if dims == [Dim::Month] || dims == [Dim::Theme] {
+                !self.of_children.contains(id)
+            } else {
+                !self.of_children.contains(id) || self.split.contains(id)
+            }
+    }
+}
+
+/// Whether a figure is the one of an id or one of those below it.
+fn is_below(figure: &str, id: &str) -> bool {
+    let rest = figure.strip_prefix(id);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a figure is never printed outside: of danger and distress, or of a single child at one end of a row.
+fn is_never(figure: &Figure) -> bool {
+    NEVER.iter().any(|id| is_below(&figure.id, id))
+        || figure.counts == Counted::Incidents
+        || matches!(figure.statistic, Statistic::Least | Statistic::Greatest)
+}
+
+/// Whether a duty is owed to children in danger or distress, or is done by telling of such.
+fn tells_of_danger(duty: &Duty) -> bool {
+    const WORDS: &[&str] = &["risk", "counselling", "referral", "lacks", "psychology"];
+    let said = format!("{:?} {:?}", duty.who, duty.r#match);
+    duty.record.0 == Kind::Incident || WORDS.iter().any(|word| said.contains(word))
+}
+
+/// Whether a figure may count children one by one.
+fn is_of_people(figure: &Figure) -> bool {
+    let of_children = figure.counts == Counted::Children;
+    of_children || matches!(figure.unit, Unit::People | Unit::Pairs | Unit::Periods)
+}
+
+fn of_figure(figure: &Figure, value: i64, of: Option<i64>, evidence: &Evidence<'_>) -> Option<Of> {
+    let children = |members: &mut dyn Iterator<Item = &super::figures::Member<'_>>| {
+        let mut ids = Vec::new();
+        members.for_each(|member| member.subject.each_child(&mut |id| ids.push(id)));
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let counted = children(&mut evidence.members.iter());
+    let whole = evidence.of.as_ref();
+    let whole = whole.map(|whole| children(&mut whole.iter()));
+    let whole = whole.filter(|whole| !whole.is_empty());
+    if counted.is_empty() && whole.is_none() && figure.counts != Counted::Children {
+        return None;
+    }
+    let mut sizes = Vec::new();
+    if figure.counts != Counted::Children {
+        let missing = children(&mut evidence.missing().into_iter());
+        sizes.extend([value, i64::try_from(missing.len()).unwrap_or(0)]);
+        sizes.extend(of.map(|of| of - value));
+    }
+    let prefix = figure.id.rsplit_once('.').map_or("", |(list, _)| list);
+    let is_list = figure.of_list || prefix == "assessments";
+    Some(Of {
+        id: figure.id.clone(),
+        // Duties are a list of the school's and none of kinds.
+        list: if is_list && prefix != "duty" {
+            prefix.to_owned()
+        } else {
+            format!("={}", figure.id)
+        },
+        evidence: counted,
+        whole,
+        sizes,
+        splits: figure.counts == Counted::Children,
+        is_partition: figure.counts != Counted::Children,
+    })
+}
