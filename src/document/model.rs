@@ -142,8 +142,10 @@ pub struct Figure {
 }
 
 impl Document {
-    /// Drops the columns of tables in which no row but a last one, of totals, says anything.
+    /// Drops the columns of tables in which no row but a last one, of totals, says anything, and tables without rows.
     pub fn drop_blank_columns(&mut self) {
+        self.blocks
+            .retain(|block| !matches!(block, Block::Table(table) if table.rows.is_empty()));
         for block in &mut self.blocks {
             if let Block::Table(table) = block {
                 table.drop_blank_columns();

@@ -28,6 +28,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::Basis;
 use crate::analysis::figures::Figures;
+use crate::analysis::mention::Mentions;
 use crate::analysis::release::Release;
 use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
@@ -141,6 +142,17 @@ pub struct Written {
     pub document: Document,
     /// What names another family's child and was left out of a paper for a family: of which record, from whose paper.
     pub withheld: Vec<Withheld>,
+    /// In a report for the public, what in it may tell who somebody is.
+    pub mentions: Vec<Mention>,
+}
+
+/// Words in a report for the public that may tell who somebody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The words, as they are compared.
+    pub words: String,
+    /// The paragraph or cell in which they stand.
+    pub place: String,
 }
 
 /// Something left out of a paper for a family, because it names another child.
@@ -181,12 +193,11 @@ impl<'a> Writer<'a> {
             .map(|least| Release::of(&figures, before.as_ref(), request.class.is_some(), least));
         let known = TemplateFigures::of(&figures, before.as_ref(), release.as_ref(), request.lang);
         Writer {
-            naming: Naming::of(
-                basis.records,
-                names,
-                request.names_staff && request.least.is_none(),
-                request.lang,
-            ),
+            naming: match request.least {
+                // What names somebody is found and told of: nothing is half replaced.
+                Some(_) => Naming::public(request.lang),
+                None => Naming::of(basis.records, names, request.names_staff, request.lang),
+            },
             figures,
             by_child: ByChild::new(basis.records),
             known: Arc::new(known),
@@ -252,11 +263,26 @@ impl<'a> Writer<'a> {
             if filled.is_ok()
                 || !self
                     .known
-                    .count_asked(&self.figures, request.least, request.lang)
+                    .count_asked(&self.figures, self.release.as_ref(), request.lang)
             {
                 return filled;
             }
         }
+    }
+
+    /// What in a report for the public may tell who somebody is.
+    fn mentions(&self, document: &Document) -> Vec<Mention> {
+        let people = Mentions::of(self.figures.basis().records);
+        let text = document.plain_text();
+        let of_line = |line: &str| -> Vec<Mention> {
+            let found = people.found_in(line).into_iter();
+            let mention = |words| Mention {
+                words,
+                place: line.trim().to_owned(),
+            };
+            found.map(mention).collect()
+        };
+        text.lines().flat_map(of_line).collect()
     }
 
     /// Writes one of the reports: about whom may differ from report to report, the days and names may not.
@@ -297,7 +323,12 @@ impl<'a> Writer<'a> {
             // A batch is not called by the first child in it.
             document.title = report.label.get(lang).to_owned();
         }
+        let mentions = match self.release {
+            Some(_) => self.mentions(&document),
+            None => Vec::new(),
+        };
         Ok(Written {
+            mentions,
             document,
             withheld: withheld.into_inner().into_iter().collect(),
         })

@@ -31,6 +31,15 @@ impl Naming {
         }
     }
 
+    /// Nobody by name; texts as they are, in which names are looked for when the report is written.
+    pub fn public(lang: Lang) -> Naming {
+        Naming {
+            names: Names::None,
+            lang,
+            ..Naming::full()
+        }
+    }
+
     /// The naming of a report about some records; with `names_staff` those who are no pupils are named whatever
     /// holds for children.
     pub fn of(records: &Records, names: Names, names_staff: bool, lang: Lang) -> Naming {

@@ -7,6 +7,7 @@
     reason = "a test may fail, and says what it passes over"
 )]
 
+mod attacker;
 mod school;
 mod support;
 

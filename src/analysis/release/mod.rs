@@ -45,6 +45,14 @@ const WITHIN: &[(&str, &str)] = &[
     ("contact.gap.over", "children"),
 ];
 
+/// Figures that matter most, in order.
+const FIRST: &[&str] = &[
+    "children.visited",
+    "children.filed",
+    "children.assessed",
+    "children.paired",
+];
+
 /// Before the ids of the figures of the days compared with.
 const BEFORE: &str = "before ";
 
@@ -57,6 +65,8 @@ pub struct Release {
     of_children: HashSet<String>,
     split: HashSet<String>,
     level: Option<Dim>,
+    /// Whether in a grade there are a few pupils who are no left-behind children.
+    has_small_grade: bool,
 }
 
 /// A figure that counts children, as whom it counts.
@@ -120,6 +130,16 @@ impl Release {
                 },
             })
             .collect();
+        let of_grades =
+            breakdown::groups(figures, &[Dim::Grade], &|figure| figure.id == "children");
+        let small = 1..i64::from(least);
+        release.has_small_grade =
+            (of_grades.iter().flat_map(|grouped| &grouped.groups)).any(|group| {
+                group
+                    .value
+                    .of
+                    .is_some_and(|of| small.contains(&(of - group.value.value)))
+            });
         let basis = figures.basis();
         let is_village = basis.school.school.level == crate::model::school::Level::Community;
         let dims: &[Dim] = if is_village {
@@ -213,6 +233,13 @@ impl Release {
             found[at] = of_figure(figure, value, of, &evidence);
         });
         let mut all: Vec<Of> = found.into_iter().flatten().collect();
+        // What a report cannot do without comes first, so that it is not left out for the sake of another number.
+        all.sort_by_key(|of| {
+            FIRST
+                .iter()
+                .position(|id| of.id == *id)
+                .unwrap_or(FIRST.len())
+        });
         if let Some(children) = all.iter().position(|of| of.id == "children") {
             let children = all.remove(children);
             let others = pupils - i64::try_from(children.evidence.len()).unwrap_or(0);
@@ -250,8 +277,14 @@ impl Release {
     /// The dimensions by which is printed what is asked for by some: grade for class, where classes are too small;
     /// none where nothing may be printed so.
     pub fn dims(&self, asked: &[Dim]) -> Option<Vec<Dim>> {
+        let dims = self.level_for(asked)?;
+        let tells_pupils = dims == [Dim::Grade] && self.has_small_grade;
+        (!tells_pupils).then_some(dims)
+    }
+
+    fn level_for(&self, asked: &[Dim]) -> Option<Vec<Dim>> {
         match (asked, self.level) {
-            ([Dim::Month | Dim::Theme], _) => Some(asked.to_vec()),
+            ([dim], _) if is_of_events(*dim) => Some(asked.to_vec()),
             ([Dim::Grade], Some(Dim::Class)) => Some(asked.to_vec()),
             ([Dim::Class | Dim::Grade], Some(Dim::Grade)) => Some(vec![Dim::Grade]),
             ([asked], Some(level)) if *asked == level => Some(vec![level]),
@@ -262,12 +295,17 @@ impl Release {
     /// Whether a figure may be printed by the groups of such dimensions.
     pub fn splits(&self, id: &str, dims: &[Dim]) -> bool {
         self.shows(id)
-            && if dims == [Dim::Month] || dims == [Dim::Theme] {
+            && if dims.iter().any(|dim| is_of_events(*dim)) {
                 !self.of_children.contains(id)
             } else {
                 !self.of_children.contains(id) || self.split.contains(id)
             }
     }
+}
+
+/// Whether a dimension divides events and not children.
+fn is_of_events(dim: Dim) -> bool {
+    dim.is_time() || dim == Dim::Theme
 }
 
 /// Whether a figure is the one of an id or one of those below it.

@@ -43,6 +43,8 @@ pub(crate) struct ReportArgs {
     names: Option<Names>,
     #[arg(long)]
     public: bool,
+    #[arg(long, requires = "public")]
+    reviewed: bool,
     #[arg(long, value_name = "TERM")]
     compare: Option<String>,
     #[arg(long, value_name = "FILE")]
@@ -262,6 +264,13 @@ impl ReportArgs {
             );
             session.say(&said)?;
         }
+        if !written.mentions.is_empty() && !self.reviewed {
+            return Err(told_of(&written.mentions));
+        }
+        if self.public {
+            let said = session.text("public-compared", &[]);
+            session.say(&said)?;
+        }
         Ok(format.render(&written.document)?)
     }
 
@@ -369,4 +378,25 @@ impl ReportArgs {
         progress.finish();
         Ok(())
     }
+}
+
+/// That a report for the public is not written, for what in it may tell who somebody is.
+fn told_of(mentions: &[report::Mention]) -> anyhow::Error {
+    const PLACE: usize = 60;
+    let told: Vec<String> = mentions
+        .iter()
+        .map(|mention| {
+            let mut place: String = mention.place.chars().take(PLACE).collect();
+            if place.len() < mention.place.len() {
+                place.push('…');
+            }
+            format!("  {}: {place}", mention.words)
+        })
+        .collect();
+    let message = Message::new("report-mentions")
+        .with("count", mentions.len())
+        .with("found", told.join("\n"));
+    UserError::new(message)
+        .help(Message::new("report-mentions-help"))
+        .into()
 }

@@ -177,6 +177,7 @@ help-stats-by = Split by class, grade, gender, guardianship, away, hardship, hel
 help-stats-compare = Compare with another term: its id, or `previous`
 help-stats-helpers = By helper: pairings, visits, duties met, recorded on time
 help-stats-all = Also list the codes that nothing falls under
+help-stats-public = For the public: without small groups, incidents, risks, referrals and counselling
 help-explain = Say how a figure is counted and list the records behind it
 help-explain-examples =
     cuncao explain children.visited --missing      who was not visited
@@ -231,6 +232,7 @@ help-report-format = md, html or docx; by the file's name unless said
 help-report-output = Write to this file; where it is a folder, one file for each child
 help-report-names = Names of children: none, surname or full; unless said, full in papers about one child or family, else none
 help-report-public = For the public: nobody is named, small groups are hidden
+help-report-reviewed = Write the public report although it holds words that may tell who somebody is: somebody looked at them
 help-report-compare = Compare with another term: its id, or previous
 help-report-template = Use this template
 help-report-blank = A blank form, to be filled in by hand (visit, incident, referral, register)

@@ -167,6 +167,7 @@ help-stats-by = 分组：class、grade、gender、guardianship、away、hardship
 help-stats-compare = 与另一学期对比：学期编号，或 previous 表示上一学期
 help-stats-helpers = 按帮扶人：结对、走访、职责完成、按时记录
 help-stats-all = 也列出数值为零的分类
+help-stats-public = 对外公开：人数少的分组、事件、风险、转介和心理辅导不写出
 help-explain = 说明一个指标怎么算，列出它所依据的记录
 help-explain-examples =
     cuncao explain children.visited --missing      谁还没有走访
@@ -222,6 +223,7 @@ help-report-format = md、html 或 docx；不写则由文件名决定
 help-report-output = 写入此文件；是文件夹时每名儿童一个文件
 help-report-names = 儿童姓名：none 不显示、surname 只显示姓、full 全名；不写时，写一个孩子或家庭的用全名，其余不显示
 help-report-public = 对外公开：不出现姓名，人数少的分组隐去
+help-report-reviewed = 公开的报告里可能看得出是谁的词都有人看过，照样写出
 help-report-compare = 与另一学期比较：学期编号或 previous
 help-report-template = 用这个模板
 help-report-blank = 空白表，供手填（visit、incident、referral、register）

@@ -8,13 +8,16 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::breakdown::Dim;
-use crate::analysis::figures::{Figure, Figures};
+use crate::analysis::figures::{Counted, Figure, Figures};
+use crate::analysis::release::Release;
 use crate::analysis::statement::Statement;
 use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{self, Format};
+use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
+use crate::diagnostic::Message;
 use crate::model::Code;
 use crate::store::Prose;
 
@@ -32,6 +35,8 @@ pub(crate) struct StatsArgs {
     helpers: bool,
     #[arg(long)]
     all: bool,
+    #[arg(long, conflicts_with = "helpers")]
+    public: bool,
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
     #[arg(long)]
@@ -78,7 +83,7 @@ impl Verb for StatsArgs {
 
 impl StatsArgs {
     fn print(
-        &self,
+        &mut self,
         session: &mut Session,
         figures: &Figures<'_>,
         opened: &Opened,
@@ -91,6 +96,31 @@ impl StatsArgs {
                 return Err(counting::no_such_figure(figures, word).into());
             }
         }
+        let release = self.public.then(|| {
+            let least = opened.school.min_cell();
+            Release::of(figures, before.as_ref(), false, least)
+        });
+        if let Some(release) = release.as_ref().filter(|_| !self.by.is_empty()) {
+            let Some(by) = release.dims(&self.by) else {
+                return Err(UserError::new(Message::new("stats-public-by")).into());
+            };
+            self.by = by;
+        }
+        if release.is_some() {
+            let said = session.text("public-compared", &[]);
+            session.say(&said)?;
+        }
+        let by = self.by.clone();
+        let is_told = |figure: &Figure| {
+            release.as_ref().is_none_or(|release| {
+                let is_split = by.is_empty() || release.splits(&figure.id, &by);
+                let of_pupils = figure.of == Some(Counted::Pupils);
+                is_split
+                    && release.shows(&figure.id)
+                    && (!of_pupils || release.shows("students"))
+                    && (before.is_none() || release.shows_before(&figure.id))
+            })
+        };
         let is_something = |figure: &Figure| {
             let was = before
                 .as_ref()
@@ -98,9 +128,11 @@ impl StatsArgs {
             self.all || was || !figures.is_left_out(figure)
         };
         let wanted = |figure: &Figure| {
-            self.figures.contains(&figure.id)
-                || (self.figures.is_empty() || self.figures.iter().any(|word| is_of(figure, word)))
-                    && is_something(figure)
+            is_told(figure)
+                && (self.figures.contains(&figure.id)
+                    || (self.figures.is_empty()
+                        || self.figures.iter().any(|word| is_of(figure, word)))
+                        && is_something(figure))
         };
         let lang = session.lang;
         match self.format {
