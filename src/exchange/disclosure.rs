@@ -30,6 +30,8 @@ pub struct Disclosure {
     pub confidential: bool,
     /// Whether it holds free text; where it names everybody it always does.
     pub text: bool,
+    /// Whether it says where people live, though under pseudonyms.
+    pub places: bool,
 }
 
 impl Disclosure {
@@ -41,7 +43,9 @@ impl Disclosure {
             Holds::List(entry) => matches!(**entry, Holds::Prose),
             holds => matches!(holds, Holds::Prose),
         };
+        let is_pseudonymous = matches!(self.naming, Naming::Pseudonyms(_));
         match field.personal {
+            Some(Personal::Address | Personal::Place) if is_pseudonymous => self.places,
             Some(Personal::Health) => self.confidential,
             // Pictures show faces.
             Some(Personal::Picture) => matches!(self.naming, Naming::Full),
@@ -94,10 +98,14 @@ impl Disclosure {
                 for table in tables {
                     self.table(inner, table, people);
                 }
-                return true;
+                // That there is such a table would tell of what is not told of.
+                return !value.as_table().is_some_and(Table::is_empty);
             }
             if !self.shows(field) {
                 return false;
+            }
+            if matches!(self.naming, Naming::Pseudonyms(_)) && is_birth(field) {
+                to_year(value);
             }
             if !matches!(self.naming, Naming::Full) {
                 self.hide(Disclosure::sort_of(field), &field.holds, value, people);
@@ -136,9 +144,28 @@ impl Disclosure {
             }
             (Holds::Text | Holds::Prose | Holds::Confidential, _) => {
                 *text = people.hidden_in(text, &stand_in);
+                // Written in some other way, or by the given name alone: of such a text nothing leaves.
+                if !people.found_in(text).is_empty() {
+                    NOBODY.clone_into(text);
+                }
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a field is a day of birth, which with a class and a village is mostly one child's alone.
+fn is_birth(field: &Field) -> bool {
+    field.personal == Some(Personal::Birth) || field.name == "birth_date"
+}
+
+/// Leaves of a date its year.
+fn to_year(value: &mut Value) {
+    let year = value
+        .as_datetime()
+        .and_then(|datetime| Some(i64::from(datetime.date?.year)));
+    if let Some(year) = year {
+        *value = Value::Integer(year);
     }
 }
 
@@ -153,6 +180,7 @@ mod tests {
             naming: Naming::Nobody,
             confidential: false,
             text: false,
+            places: false,
         };
         let shown = |disclosure: &Disclosure| {
             let mut table: Table = text.parse().unwrap();
@@ -176,6 +204,7 @@ mod tests {
         ] {
             assert!(!hidden.contains(secret), "{secret} in {hidden}");
         }
+        assert!(hidden.contains("birth_date = 2015\n"), "{hidden}");
         assert!(hidden.contains("name-") && hidden.contains("phone-"));
         disclosure.naming = Naming::Full;
         disclosure.confidential = true;

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::cell::{escaped, joined};
 use super::columns::labelled;
-use super::disclosure::{Disclosure, People};
+use super::disclosure::{Disclosure, Naming, People};
 use super::place::get;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{
@@ -86,7 +86,7 @@ where
         _ => true,
     };
     let entries = HasTable::<K>::table(records).iter();
-    entries
+    let mut rows: Vec<Row> = entries
         .filter(|entry| wanted(entry.id))
         .map(|entry| {
             let mut fields = table_of(&entry.record);
@@ -97,7 +97,12 @@ where
                 fields,
             }
         })
-        .collect()
+        .collect();
+    if matches!(options.disclosure.naming, Naming::Pseudonyms(_)) {
+        // The order of the records would tell which is which.
+        rows.sort_by(|one, other| one.id.cmp(&other.id));
+    }
+    rows
 }
 
 /// The columns of a table: each field, lists of tables as often as the longest of them, one at least.

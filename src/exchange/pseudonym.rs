@@ -31,6 +31,8 @@ pub enum NoKey {
     InsideRecords(PathBuf),
     /// The key file holds less than 16 bytes, or anything but hexadecimal digits.
     Malformed(PathBuf),
+    /// Others than the owner can read the key file.
+    Readable(PathBuf),
     /// The system refused.
     Fault(PathBuf, io::Error),
 }
@@ -66,6 +68,7 @@ impl Pseudonymiser {
             return Err(NoKey::InsideRecords(path.to_owned()));
         }
         match std::fs::read_to_string(path) {
+            Ok(_) if others_can_read(path) => Err(NoKey::Readable(path.to_owned())),
             Ok(text) => {
                 let key = unhex(text.trim()).filter(|key| key.len() >= KEY_BYTES / 2);
                 let key = key.ok_or_else(|| NoKey::Malformed(path.to_owned()))?;
@@ -111,6 +114,19 @@ impl Pseudonymiser {
         mac.update(text.as_bytes());
         hex(&mac.finalize().into_bytes()[..8])
     }
+}
+
+/// Whether others than the owner can read or write a file.
+#[cfg(unix)]
+fn others_can_read(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+}
+
+/// Elsewhere a user's settings are the user's own.
+#[cfg(not(unix))]
+fn others_can_read(_: &Path) -> bool {
+    false
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -170,6 +186,15 @@ mod tests {
             assert!(matches!(refused, Err(NoKey::InsideRecords(_))));
         }
         assert_eq!(std::fs::read_dir(&records).unwrap().count(), 0);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let set = |mode| std::fs::set_permissions(&path, PermissionsExt::from_mode(mode));
+            set(0o640).unwrap();
+            let refused = Pseudonymiser::from_file(&path, &records);
+            assert!(matches!(refused, Err(NoKey::Readable(_))));
+            set(0o600).unwrap();
+        }
         std::fs::write(&path, "short").unwrap();
         assert!(matches!(
             Pseudonymiser::from_file(&path, &records),

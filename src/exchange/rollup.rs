@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::analysis::figures::{self, Figure, Figures, Value};
+use crate::analysis::release::names_a_person;
 use crate::analysis::{Basis, Scope};
 use crate::diagnostic::Finding;
 use crate::model::child::Definition;
@@ -281,10 +282,15 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
             .collect(),
         values: figures
             .rows()
+            .filter(|(figure, _)| !names_a_person(&figure.id))
             .map(|(figure, value)| (figure.id.clone(), value))
             .collect(),
     };
-    let figures = figures.all().map(|(figure, _)| figure.clone()).collect();
+    let figures = figures
+        .all()
+        .filter(|(figure, _)| !names_a_person(&figure.id))
+        .map(|(figure, _)| figure.clone())
+        .collect();
     Ok((counted, figures))
 }
 

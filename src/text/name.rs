@@ -35,6 +35,22 @@ pub fn given(name: &str) -> Option<&str> {
     (given.chars().count() > 1 && name.chars().all(is_chinese)).then_some(given)
 }
 
+/// Whether what a giver is called looks like a person's name and not an organisation's.
+pub fn is_person(giver: &str) -> bool {
+    const TITLES: &[&str] = &["先生", "女士", "小姐", "同志", "阿姨", "叔叔", "老师"];
+    const ORGANISATIONS: &[char] = &[
+        '会', '校', '院', '局', '厅', '部', '司', '厂', '店', '府', '委', '站', '社', '团', '队',
+        '组', '所', '馆', '处', '室', '办', '村', '镇', '乡', '县', '市', '区', '班', '款',
+    ];
+    let name = fold(giver);
+    let is_titled = TITLES.iter().any(|title| name.ends_with(title));
+    let is_chinese = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let is_short = (2..=4).contains(&name.chars().count()) && name.chars().all(is_chinese);
+    let is_organisation =
+        name.ends_with(ORGANISATIONS) || name.ends_with("银行") || name == "爱心人士";
+    is_titled || is_short && !is_organisation
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +70,23 @@ mod tests {
         );
         assert_eq!((surname("张明"), given("张明")), ("张", None));
         assert_eq!((given("Li Ming"), given("")), (None, None));
+    }
+
+    #[test]
+    fn givers_are_told_apart() {
+        for person in ["张三", "欧阳小明", "李先生", "张 三", "王建国女士"] {
+            assert!(is_person(person), "{person}");
+        }
+        for other in [
+            "县慈善会",
+            "爱心人士",
+            "爱心人士（不留名）",
+            "青石镇人民政府",
+            "工商银行",
+            "团委",
+            "留守儿童慰问金",
+        ] {
+            assert!(!is_person(other), "{other}");
+        }
     }
 }

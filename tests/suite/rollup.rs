@@ -119,6 +119,7 @@ fn duckdb_counts_what_rollup_counts() {
                     naming: Naming::Nobody,
                     confidential: false,
                     text: false,
+                    places: false,
                 },
                 labels: None,
             },

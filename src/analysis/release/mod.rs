@@ -16,6 +16,7 @@ use super::dimension::{Dim, Key};
 use super::figures::{Counted, Evidence, Figure, Figures, Statistic, Unit};
 use crate::model::duty::Duty;
 use crate::model::{Id, Kind};
+use crate::text::name;
 use decide::{Candidate, Decision, decide};
 use set::Set;
 
@@ -216,7 +217,7 @@ impl Release {
         for (figure, value) in figures.rows() {
             let duty = figure.id.strip_prefix("duty.");
             let duty = duty.and_then(|id| duties.iter().find(|duty| duty.id == id));
-            if is_never(figure) || duty.is_some_and(tells_of_danger) {
+            if is_never(figure) || names_a_person(&figure.id) || duty.is_some_and(tells_of_danger) {
                 hidden.insert(figure.id.clone());
             } else if is_of_people(figure) {
                 asked.push((figure, value.value, value.of));
@@ -301,6 +302,11 @@ impl Release {
                 !self.of_children.contains(id) || self.split.contains(id)
             }
     }
+}
+
+/// Whether the id of a figure names somebody: a giver who is a person.
+pub fn names_a_person(id: &str) -> bool {
+    id.strip_prefix("aid.source.").is_some_and(name::is_person)
 }
 
 /// Whether a dimension divides events and not children.

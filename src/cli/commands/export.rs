@@ -62,6 +62,9 @@ pub(crate) struct ExportArgs {
         requires = "pseudonymise"
     )]
     key_file: Option<PathBuf>,
+    /// Keep villages and, as pseudonyms, addresses.
+    #[arg(long, requires = "pseudonymise")]
+    places: bool,
     /// Keep free text also where nobody is named.
     #[arg(long)]
     keep_text: bool,
@@ -145,6 +148,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             naming,
             confidential: args.confidential,
             text: args.keep_text,
+            places: args.places,
         },
         labels,
     };
@@ -307,12 +311,14 @@ fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Resul
     match Pseudonymiser::from_file(&path, store.root()) {
         Ok((pseudonymiser, made)) => {
             if made {
-                session.say(&tr!(lang, "export-key-made", path = shown))?;
+                session.say(&tr!(lang, "export-key-made", path = shown.as_str()))?;
             }
+            session.say(&tr!(lang, "export-pseudonymous", path = shown))?;
             Ok(pseudonymiser)
         }
         Err(NoKey::InsideRecords(_)) => bail!(tr!(lang, "export-key-inside", path = shown)),
         Err(NoKey::Malformed(_)) => bail!(tr!(lang, "export-key-malformed", path = shown)),
+        Err(NoKey::Readable(_)) => bail!(tr!(lang, "export-key-readable", path = shown)),
         Err(NoKey::Fault(path, fault)) => Err(cannot_write(&path, &fault, lang)),
     }
 }

@@ -130,6 +130,7 @@ help-export-headers = The words of headers and codes: fields, zh, en
 help-export-names = none names nobody; full names everybody
 help-export-pseudonymise = Replace names, phones, addresses and ids by stable pseudonyms
 help-export-key-file = The key of the pseudonyms, outside the records; made where there is none (also CUNCAO_KEY_FILE)
+help-export-places = Keep villages, and addresses as pseudonyms; neither leaves without it
 help-export-keep-text = Keep free text where nobody is named, with names and numbers in it hidden
 help-export-confidential = Include what is confidential, and the numbers of identity cards
 help-rollup = The figures of several schools side by side and in total

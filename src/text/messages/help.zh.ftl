@@ -120,6 +120,7 @@ help-export-headers = 表头与用词：fields（字段名）、zh、en
 help-export-names = none 不含任何人的姓名；full 全部写出
 help-export-pseudonymise = 姓名、电话、住址、编号换成固定的假名
 help-export-key-file = 假名的密钥文件，须在记录目录之外；没有则新建（也可用 CUNCAO_KEY_FILE）
+help-export-places = 保留村（社区），住址用代号；不写则都不导出
 help-export-keep-text = 不写姓名时也保留文字记述，其中出现的姓名和号码会隐去
 help-export-confidential = 含保密内容和身份证号
 help-rollup = 汇总几所学校的指标，并列并合计

@@ -250,6 +250,8 @@ export-done = { $count ->
 export-inside = Note: { $path } lies among the records and may be committed with them.
 export-no-home = There is no folder for your settings; name a key file with --key-file.
 export-key-made = Made a key for pseudonyms, { $path }. Keep it safe: only the same key gives the same pseudonyms, and whoever has it can guess names.
+export-pseudonymous = This is still personal data: by the key, { $path }, or beside other data people can be recognised. Give it to nobody who does not need it, and delete it after use.
+export-key-readable = Others can read the key { $path }: nothing was exported. Take that from them first: chmod 600
 export-key-inside = The key file { $path } must not lie among the records.
 export-key-malformed = { $path } is no key: at least 32 hexadecimal digits are needed.
 

@@ -245,6 +245,8 @@ export-done = 导出 { $count } 条记录到 { $path }。
 export-inside = 注意：{ $path } 在记录目录里，可能随记录一起提交。
 export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。
 export-key-made = 新建了假名密钥 { $path }。请妥善保管：同一密钥才能得到同样的假名，得到密钥的人能猜出真名。
+export-pseudonymous = 这些数据仍是个人信息：凭密钥 { $path }、或与别的资料对照，可以认出人来。只给需要的人，用完删除。
+export-key-readable = 别人也能读密钥 { $path }，没有导出。请先收回权限：chmod 600
 export-key-inside = 密钥文件 { $path } 不能放在记录目录里。
 export-key-malformed = { $path } 不是密钥：应为至少 32 位的十六进制数字。
 
