@@ -235,6 +235,13 @@ fn a_group_of_two_cannot_be_read_or_worked_out_in_public() {
         "{public}"
     );
     assert!(public.contains("留守儿童12人"), "{public}");
+    let told = cuncao(school.path(), &["report", "term", "--public"]).stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("早先公开过的数字"), "{told}");
+    let by = cuncao(school.path(), &["stats", "--public", "--by", "gender"]);
+    assert_eq!(by.status.code(), Some(2));
+    let told = String::from_utf8(by.stderr).unwrap();
+    assert!(told.contains("按班级（或年级）"), "{told}");
 }
 
 #[test]

@@ -582,3 +582,5 @@ validate-alike = { $severity }[{ $rule }] × { $count }: { $message }
 validate-alike-such-as = { $severity }[{ $rule }] × { $count }, such as: { $message }
 validate-see-each = To see each: cuncao validate{ $options } --only { $rules }
 change-added = Another command has just written the same ({ $count } records, such as { $path }); nothing was written twice.
+public-compared = Readers can compare this with what the school published before: do not publish again when only one or two children came or left in between.
+stats-public-by = Public figures are split by class (or grade), village, month or theme alone, and not where groups are too small even by grade.

@@ -551,3 +551,5 @@ validate-alike = { $severity }[{ $rule }] × { $count }：{ $message }
 validate-alike-such-as = { $severity }[{ $rule }] × { $count }，如：{ $message }
 validate-see-each = 逐条查看：cuncao validate{ $options } --only { $rules }
 change-added = 同样的内容刚刚已由另一条命令写入（{ $count } 条，如 { $path }），没有再写一遍。
+public-compared = 同一所学校早先公开过的数字可以和这一份对照：中间只变动一两个人时，别重新公开。
+stats-public-by = 公开的数字只按班级（或年级）、村、月份、主题分组；人数少的分不了班级就按年级，年级也少就不分。

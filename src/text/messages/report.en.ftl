@@ -72,5 +72,3 @@ report-form-filled = { $count ->
 report-mentions = Not written: { $count } places in this public report may tell who somebody is (words: where they stand).
     { $found }
 report-mentions-help = change these words in cuncao.toml or the term's record; where somebody looked and they may be published, add --reviewed
-public-compared = Readers can compare this with what the school published before: do not publish again when only one or two children came or left in between.
-stats-public-by = Public figures are split by class (or grade), village, month or theme alone, and not where groups are too small even by grade.

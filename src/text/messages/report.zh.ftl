@@ -63,5 +63,3 @@ report-form-filled = 已填 { $count } 种标记，写入 { $path }
 report-mentions = 没有写出：公开的报告里有 { $count } 处可能看得出是谁（词：所在的段落）。
     { $found }
 report-mentions-help = 请改掉 cuncao.toml 或学期记录里的这些词；看过、确认可以公开的，加 --reviewed
-public-compared = 同一所学校早先公开过的数字可以和这一份对照：中间只变动一两个人时，别重新公开。
-stats-public-by = 公开的数字只按班级（或年级）、村、月份、主题分组；人数少的分不了班级就按年级，年级也少就不分。
