@@ -134,7 +134,7 @@ impl<'a> Facts<'a> {
             "policy": settings["policy"],
             "home": settings["home"],
             "equipment": settings["equipment"],
-            "duties": self.duties(),
+            "duties": self.duties(figures),
             "behind": if request.least.is_some() { Value::Array(Vec::new()) } else { behind(figures) },
             "term": term.map_or(Value::Null, |term| self.record(term)),
             "from": scope.from.to_string(),
@@ -154,11 +154,12 @@ impl<'a> Facts<'a> {
         });
         let br = minijinja::Value::from_safe_string(SOFT_BREAK.to_string());
         let lists = minijinja::Value::from(self.lists(request, figures, asked));
-        minijinja::context! { ..lists, ..Serde(context), ..minijinja::context! { br => br } }
+        let organisation = Serde(self.organisation(request));
+        minijinja::context! { ..lists, ..organisation, ..Serde(context), ..minijinja::context! { br => br } }
     }
 
     /// The duties by id, with their titles.
-    fn duties(&self) -> Value {
+    fn duties(&self, figures: &Figures<'_>) -> Value {
         let duties = self.basis.school.duty.iter();
         let is_told = |duty: &&Duty| {
             self.release
@@ -167,11 +168,15 @@ impl<'a> Facts<'a> {
         duties
             .filter(is_told)
             .map(|duty| {
+                let figure = format!("duty.{}", duty.id);
+                let value = figures.value(&figure);
                 json!({
                     "id": duty.id,
                     "title": duty.title,
                     "period": duty.how_often(self.lang()),
-                    "figure": format!("duty.{}", duty.id),
+                    "owed": value.and_then(|value| value.of),
+                    "met": value.map(|value| value.value),
+                    "figure": figure,
                 })
             })
             .collect()
@@ -398,6 +403,7 @@ fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
             value["is_contact"] = (!is_paper).into();
             value["is_form"] = (code("mode") == Some("home")).into();
         }
+        Kind::Activity => value["theme_code"] = code("theme").into(),
         Kind::Incident => {
             let at = |field: &str| {
                 let said = table.get(field)?.as_datetime()?.to_string();
@@ -428,7 +434,10 @@ fn behind(figures: &Figures<'_>) -> Value {
         .filter_map(|duty| {
             let value = figures.value(&format!("duty.{}", duty.id))?;
             let missed = value.of? - value.value;
-            (missed > 0).then(|| json!({ "title": duty.title, "missed": missed, "of": value.of }))
+            (missed > 0).then(|| {
+                let figure = format!("duty.{}", duty.id);
+                json!({ "title": duty.title, "missed": missed, "of": value.of, "figure": figure })
+            })
         })
         .collect()
 }

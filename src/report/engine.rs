@@ -15,7 +15,7 @@ use super::template_figures::{Cell, MISSING, Missing, TemplateFigures};
 use super::{ReportError, undefined};
 use crate::analysis::breakdown::Dim;
 use crate::document;
-use crate::model::shape::Holds;
+use crate::model::shape::CodeWord;
 use crate::model::{Code, Kind};
 use crate::text::{Lang, number};
 use crate::tr;
@@ -212,6 +212,44 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             .label
             .clone())
     });
+    // name("visits.home"): what a figure of a code is called within its list.
+    let of = Arc::clone(&known);
+    environment.add_function("name", move |id: &str| -> Result<String, Error> {
+        let cell = of.figure(id).map_err(|missing| unknown(missing, lang))?;
+        let between = match lang {
+            Lang::Zh => "：",
+            Lang::En => ": ",
+        };
+        let name = cell.label.split_once(between).map(|(_, name)| name);
+        Ok(name.unwrap_or(&cell.label).to_owned())
+    });
+    // of_v("follow-ups.done"), before_v("visits"): the bare numbers of the whole and of the term compared with.
+    let of = Arc::clone(&known);
+    environment.add_function("of_v", move |id: &str| -> Result<f64, Error> {
+        let cell = of.figure(id).map_err(|missing| unknown(missing, lang))?;
+        Ok(cell.of_value)
+    });
+    let of = Arc::clone(&known);
+    environment.add_function("before_v", move |id: &str| -> Result<Option<f64>, Error> {
+        of.figure(id).map_err(|missing| unknown(missing, lang))?;
+        Ok(of.before(id).map(|cell| cell.value))
+    });
+    // by_code("activities", "activity", "theme"): those of `below` whose last word is a code of a field.
+    let of = Arc::clone(&known);
+    environment.add_function(
+        "by_code",
+        move |id: &str, kind: &str, field: &str| -> Result<Vec<String>, Error> {
+            let codes = codes_of(kind, field).ok_or_else(|| no_codes(kind, field, lang))?;
+            let mut below = of.below(id);
+            below.retain(|below| {
+                let last = below
+                    .strip_prefix(id)
+                    .and_then(|rest| rest.strip_prefix('.'));
+                codes.iter().any(|code| Some(code.code.as_str()) == last)
+            });
+            Ok(below)
+        },
+    );
     // below("visits"): the ids of the figures of its codes that are not 0, the largest first.
     let of = Arc::clone(&known);
     environment.add_function("below", move |id: &str| of.below(id));
@@ -241,6 +279,13 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
         text.trim_end()
             .trim_end_matches(['。', '；', '.', ';'])
             .to_owned()
+    });
+    // The title of a document in its marks, once.
+    environment.add_filter("quoted", move |text: String| match lang {
+        Lang::Zh if text.starts_with('《') => text,
+        Lang::Zh => format!("《{text}》"),
+        Lang::En if text.starts_with(['“', '"', '《']) => text,
+        Lang::En => format!("“{text}”"),
     });
     // A text that ends as a sentence does.
     environment.add_filter("sentence", move |text: String| {
@@ -286,16 +331,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     environment.add_function(
         "labels",
         move |kind: &str, field: &str| -> Result<Vec<String>, Error> {
-            let holds =
-                Kind::of_name(kind).and_then(|kind| Some(&kind.shape().field(field)?.holds));
-            let codes = match holds {
-                Some(Holds::Code(codes)) => codes,
-                Some(Holds::List(entry)) => match &**entry {
-                    Holds::Code(codes) => codes,
-                    _ => return Err(no_codes(kind, field, lang)),
-                },
-                _ => return Err(no_codes(kind, field, lang)),
-            };
+            let codes = codes_of(kind, field).ok_or_else(|| no_codes(kind, field, lang))?;
             Ok(codes
                 .iter()
                 .map(|code| code.label(lang).to_owned())
@@ -333,6 +369,11 @@ fn unknown(missing: Missing, lang: Lang) -> Error {
         Missing::Groups => String::new(),
     };
     Error::new(ErrorKind::InvalidOperation, said)
+}
+
+/// The codes of a field that holds one or a list of them.
+fn codes_of(kind: &str, field: &str) -> Option<&'static [CodeWord]> {
+    Kind::of_name(kind)?.shape().field(field)?.codes()
 }
 
 fn no_codes(kind: &str, field: &str, lang: Lang) -> Error {

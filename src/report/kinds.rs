@@ -49,7 +49,7 @@ pub struct Report {
 }
 
 macro_rules! reports {
-    ($($name:literal, $zh:literal, $en:literal, $about:expr, $readers:ident, $page:ident;)+) => {
+    ($($name:literal, $zh:literal, $en:literal, $about:expr, $readers:ident, $page:ident, $template:literal;)+) => {
         /// Every report.
         pub static REPORTS: &[Report] = &[$(Report {
             name: $name,
@@ -58,8 +58,8 @@ macro_rules! reports {
             readers: Readers::$readers,
             page: PageStyle::$page,
             templates: [
-                include_str!(concat!("templates/", $name, ".zh.md")),
-                include_str!(concat!("templates/", $name, ".en.md")),
+                include_str!(concat!("templates/", $template, ".zh.md")),
+                include_str!(concat!("templates/", $template, ".en.md")),
             ],
         }),+];
     };
@@ -76,23 +76,24 @@ const REFERRING: &[Kind] = &[
 ];
 
 reports! {
-    "term", "工作总结", "work summary of a term", School, Anyone, Official;
-    "class", "班级工作总结", "work summary of a class", Class, Anyone, Official;
-    "child", "成长档案", "a child's file", Child, Carers, Plain;
-    "card", "联系卡", "contact cards", Child, Family, Cards;
-    "letter", "致家长的一封信", "letter to the parents", Child, Family, Letter;
-    "helper", "帮扶考核表", "appraisal of helpers", Helper, House, Landscape;
-    "roster", "花名册", "roster", Child, House, Landscape;
-    "handover", "交接单", "handover", Child, Carers, Plain;
-    "visit", "家访记录表", "record of a home visit", Records(&[Kind::Visit]), Carers, Plain;
-    "trip", "走访慰问活动小结", "summary of a trip", Records(&[Kind::Visit]), Anyone, Official;
-    "activity", "活动记录", "record of an activity", Records(&[Kind::Activity]), Anyone, Official;
-    "home", "留守儿童之家工作小结", "summary of the home for left-behind children", School, Anyone, Official;
-    "incident", "强制报告单", "mandatory report", Records(&[Kind::Incident]), Carers, Plain;
-    "referral", "转介单", "referral", Records(REFERRING), Carers, Plain;
-    "register", "基本情况登记表", "registration form", Child, Carers, Plain;
-    "summary", "汇总表", "summary table", School, Anyone, Landscape;
-    "overview", "工作一览", "overview", School, House, Plain;
+    "term", "工作总结", "work summary of a term", School, Anyone, Official, "term";
+    "year", "年度工作总结", "work summary of a year", School, Anyone, Official, "term";
+    "class", "班级工作总结", "work summary of a class", Class, Anyone, Official, "class";
+    "child", "成长档案", "a child's file", Child, Carers, Plain, "child";
+    "card", "联系卡", "contact cards", Child, Family, Cards, "card";
+    "letter", "致家长的一封信", "letter to the parents", Child, Family, Letter, "letter";
+    "helper", "帮扶考核表", "appraisal of helpers", Helper, House, Landscape, "helper";
+    "roster", "花名册", "roster", Child, House, Landscape, "roster";
+    "handover", "交接单", "handover", Child, Carers, Plain, "handover";
+    "visit", "家访记录表", "record of a home visit", Records(&[Kind::Visit]), Carers, Plain, "visit";
+    "trip", "走访慰问活动小结", "summary of a trip", Records(&[Kind::Visit]), Anyone, Official, "trip";
+    "activity", "活动记录", "record of an activity", Records(&[Kind::Activity]), Anyone, Official, "activity";
+    "home", "留守儿童之家工作小结", "summary of the home for left-behind children", School, Anyone, Official, "home";
+    "incident", "强制报告单", "mandatory report", Records(&[Kind::Incident]), Carers, Plain, "incident";
+    "referral", "转介单", "referral", Records(REFERRING), Carers, Plain, "referral";
+    "register", "基本情况登记表", "registration form", Child, Carers, Plain, "register";
+    "summary", "汇总表", "summary table", School, Anyone, Landscape, "summary";
+    "overview", "工作一览", "overview", School, House, Plain, "overview";
 }
 
 impl Report {
@@ -129,6 +130,11 @@ impl Report {
     /// Whether it tells of single records, whenever they were made, and not only of figures.
     pub fn tells_records(&self) -> bool {
         self.readers != Readers::Anyone || matches!(self.about, Records(_))
+    }
+
+    /// Whether it is about a school year unless a period is named.
+    pub fn is_of_year(&self) -> bool {
+        self.name == "year"
     }
 
     /// Whether it can be narrowed to a class.

@@ -13,6 +13,7 @@ mod family;
 pub mod kinds;
 mod line_breaks;
 pub mod naming;
+mod organisation;
 mod papers;
 mod rows;
 mod template_figures;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::analysis::Basis;
 use crate::analysis::breakdown::{self, Dim, Key};
-use crate::analysis::figures::{Counted, Figure, Figures, Member, Unit, Value};
+use crate::analysis::figures::{Counted, Figure, Figures, Member, Value};
 use crate::analysis::release::Release;
 use crate::document::{Counted as Behind, Source, Sources};
 use crate::model::{Code, Id, Kind, Records};
@@ -31,6 +31,8 @@ pub(super) struct Cell {
     pub(super) value: f64,
     /// The number in words; empty where there is none, or it may not be told.
     pub(super) text: String,
+    /// The whole; 0 where there is none.
+    pub(super) of_value: f64,
     /// The whole in words.
     pub(super) of_text: String,
     /// The share of the whole in words; empty without one.
@@ -105,14 +107,7 @@ impl TemplateFigures {
                     label: label.to_owned(),
                     ..Cell::default()
                 },
-                |value| {
-                    cell(
-                        &figure.id,
-                        label,
-                        of_told(value, figure, release),
-                        figure.unit,
-                    )
-                },
+                |value| cell(&figure.id, label, of_told(value, figure, release), figure),
             );
             known.order.push(figure.id.clone());
             known
@@ -125,7 +120,7 @@ impl TemplateFigures {
                 continue;
             }
             let value = of_told(value, figure, release);
-            let cell = cell(&figure.id, figure.label.get(lang), value, figure.unit);
+            let cell = cell(&figure.id, figure.label.get(lang), value, figure);
             known.before.insert(figure.id.clone(), cell);
         }
         known
@@ -268,10 +263,7 @@ impl Split {
                 } else {
                     group.value
                 };
-                cells.insert(
-                    keys,
-                    cell(&name, figure.label.get(lang), value, figure.unit),
-                );
+                cells.insert(keys, cell(&name, figure.label.get(lang), value, figure));
             }
             split.cells.insert(grouped.id, cells);
         }
@@ -296,21 +288,23 @@ fn of_told(value: Value, figure: &Figure, release: Option<&Release>) -> Value {
     }
 }
 
-fn cell(key: &str, label: &str, value: Value, unit: Unit) -> Cell {
+fn cell(key: &str, label: &str, value: Value, figure: &Figure) -> Cell {
+    let in_words = |value| in_words(figure, value);
     #[expect(clippy::cast_precision_loss, reason = "counts of a school")]
-    let number = value.value as f64;
+    let (number, of_value) = (value.value as f64, value.of.unwrap_or(0) as f64);
     Cell {
+        of_value,
         key: key.to_owned(),
         label: label.to_owned(),
         value: number,
-        text: in_unit(value.value, unit),
-        of_text: value.of.map_or_else(String::new, |of| in_unit(of, unit)),
+        text: in_words(value.value),
+        of_text: value.of.map_or_else(String::new, in_words),
         share: value
             .share()
             .map_or_else(String::new, |share| share.to_string()),
         missing_text: value
             .of
-            .map_or_else(String::new, |of| in_unit(of - value.value, unit)),
+            .map_or_else(String::new, |of| in_words(of - value.value)),
     }
 }
 
@@ -326,18 +320,11 @@ fn group_key(id: &str, dims: &[Dim], keys: &[String]) -> String {
 /// Before the key of a figure: those of its whole that it does not count.
 pub(super) const MISSING: char = '!';
 
-fn in_unit(value: i64, unit: Unit) -> String {
-    match unit {
-        Unit::Yuan => {
-            let sign = if value < 0 { "-" } else { "" };
-            let (yuan, fen) = (value.abs() / 100, value.abs() % 100);
-            match fen {
-                0 => format!("{sign}{yuan}"),
-                fen => format!("{sign}{yuan}.{fen:02}"),
-            }
-        }
-        _ => value.to_string(),
-    }
+/// A value as a report writes it: whole yuan without their decimals.
+fn in_words(figure: &Figure, value: i64) -> String {
+    let text = figure.number(value);
+    let whole = text.strip_suffix(".00").map(str::to_owned);
+    whole.unwrap_or(text)
 }
 
 /// The records behind the figures that a document shows, by their keys.

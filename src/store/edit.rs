@@ -3,7 +3,7 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::merge::settle_list;
+use super::merge::{settle_list, with_own_comments};
 use super::surface::BYTE_ORDER_MARK;
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
@@ -310,6 +310,7 @@ fn with_comments(old: &Array, new: &Array) -> Array {
     if is_plain(old) && !lines(old) {
         return new.clone();
     }
+    let old = &with_own_comments(old);
     let bare = |value: &Value| {
         let mut value = value.clone();
         value.decor_mut().clear();

@@ -3,14 +3,12 @@
 use std::path::Path;
 
 #[test]
-fn the_readme_says_what_each_dependency_is_for() {
+fn contributors_are_told_what_each_dependency_is_for() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
-    let readme = read("README.md");
-    let (_, list) = readme
-        .split_once("Dependencies, each for one thing")
-        .unwrap();
+    let page = read("CONTRIBUTING.md");
+    let (_, list) = page.split_once("## Dependencies").unwrap();
     let list = list.split("\n## ").next().unwrap();
     let unix = &manifest["target"]["cfg(unix)"]["dependencies"];
     let tables = [&manifest["dependencies"], unix];

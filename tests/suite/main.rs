@@ -11,6 +11,7 @@ mod attacker;
 mod school;
 mod support;
 
+mod claims;
 #[cfg(unix)]
 mod completions;
 mod conventions;
@@ -48,6 +49,7 @@ mod outside;
 mod overtaken;
 mod papers;
 mod parsers;
+mod readme;
 mod reports;
 mod rollup;
 mod rules;

@@ -83,9 +83,14 @@ impl Verb for ReportArgs {
         let (subject, campaign) = self.subject(session, &store)?;
         let class = self.class(session, &school)?;
         let compare = self.compare.as_deref();
+        let period = if self.report.is_of_year() {
+            self.period.clone().or_school_year_of(session.today)
+        } else {
+            self.period.clone()
+        };
         let opened = counting::open(
             session,
-            &self.period,
+            &period,
             compare,
             Prose::Keep,
             self.report.tells_records(),

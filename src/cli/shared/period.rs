@@ -1,6 +1,6 @@
 //! The days that a command is about: those of a term, or from one day to another.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::Args;
 
 use crate::analysis::Scope;
@@ -19,10 +19,12 @@ const CURRENT: [&str; 2] = ["current", "本学期"];
 pub(crate) const PREVIOUS: [&str; 2] = ["previous", "上学期"];
 
 /// The days that a command is about, from its options.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Period {
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
     pub(crate) term: Option<String>,
+    #[arg(long, value_name = "YEAR", conflicts_with_all = ["term", "since", "until"], value_parser = year)]
+    year: Option<Year>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = bound)]
     since: Option<Bound>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = bound)]
@@ -30,6 +32,43 @@ pub(crate) struct Period {
     /// Where no days were asked for, whether all terms are meant and not the one of today.
     #[arg(skip)]
     pub(crate) all_terms: bool,
+}
+
+/// The first and the last day of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Year {
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+impl Year {
+    /// The school year that begins in September of a year.
+    fn of_school(begins: i32) -> Option<Year> {
+        Some(Year {
+            from: NaiveDate::from_ymd_opt(begins, 9, 1)?,
+            until: NaiveDate::from_ymd_opt(begins + 1, 8, 31)?,
+        })
+    }
+}
+
+/// Reads a school year (2025-2026: 1 September to 31 August) or a calendar year (2025).
+fn year(words: &str) -> Result<Year, String> {
+    let number = |word: &str| {
+        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        word.parse::<i32>().ok().filter(|_| is_year)
+    };
+    let year = match words.split_once(['-', '—', '–', '/']) {
+        Some((first, second)) => number(first)
+            .filter(|first| number(second) == Some(first + 1))
+            .and_then(Year::of_school),
+        None => number(words).and_then(|year| {
+            Some(Year {
+                from: NaiveDate::from_ymd_opt(year, 1, 1)?,
+                until: NaiveDate::from_ymd_opt(year, 12, 31)?,
+            })
+        }),
+    };
+    year.ok_or_else(|| "2025-2026, 2025".to_owned())
 }
 
 /// Where a period begins or ends: on a day, or with a term.
@@ -64,7 +103,20 @@ fn is_like_a_day(words: &str) -> bool {
 impl Period {
     /// Whether days were asked for.
     pub(crate) fn is_given(&self) -> bool {
-        self.term.is_some() || self.has_bounds()
+        self.term.is_some() || self.year.is_some() || self.has_bounds()
+    }
+
+    /// The same period, or the school year of a day where none was asked for.
+    pub(crate) fn or_school_year_of(mut self, day: NaiveDate) -> Period {
+        if !self.is_given() {
+            let begins = if day.month() < 9 {
+                day.year() - 1
+            } else {
+                day.year()
+            };
+            self.year = Year::of_school(begins);
+        }
+        self
     }
 
     fn has_bounds(&self) -> bool {
@@ -72,7 +124,7 @@ impl Period {
     }
 
     fn names_terms(&self) -> bool {
-        !self.has_bounds() || self.has_named_bounds()
+        self.year.is_none() && !self.has_bounds() || self.has_named_bounds()
     }
 
     /// Whether the first or last day was said by the name of a term.
@@ -143,6 +195,9 @@ impl Period {
         today: NaiveDate,
         definition: Definition,
     ) -> anyhow::Result<Scope> {
+        if let Some(Year { from, until }) = self.year {
+            return Ok(Scope::between(from, until, today, definition));
+        }
         if self.term.is_none() && self.has_bounds() {
             let (since, until) = self.bounds(terms, today)?;
             let from = since.unwrap_or(NaiveDate::MIN);

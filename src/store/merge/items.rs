@@ -111,7 +111,9 @@ impl<'a> Merger<'a> {
             return self.entries(field, path, items, &lists);
         }
         if let Some(lists) = lists_of(items) {
-            return self.list(&lists);
+            // Each comment goes with the entry that it stands behind, whatever comes to stand after it.
+            let owned = lists.map(|list| list.map(trivia::with_own_comments));
+            return self.list(&owned.as_ref().map(Option::as_ref));
         }
         if let (Some(ours), Some(theirs)) = (items.ours, items.theirs)
             && ours.is_table_like()

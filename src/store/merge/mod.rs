@@ -21,7 +21,7 @@ use super::edit::LineEnds;
 use crate::model::shape::Shape;
 use crate::model::{FieldPath, Kind, School};
 use items::{Merger, Side};
-pub(in crate::store) use trivia::settle_list;
+pub(in crate::store) use trivia::{settle_list, with_own_comments};
 
 /// Three versions of something: what the two sides come from, and the two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -101,8 +101,62 @@ fn is_plain(raw: Option<&RawString>) -> bool {
     !text(raw).contains(['\n', '#'])
 }
 
+/// The same list with the comment that stands behind an entry's comma kept behind the entry itself: the parser takes
+/// it for the beginning of the next. [`settle_list`] puts it back.
+pub(in crate::store) fn with_own_comments(array: &Array) -> Array {
+    let mut array = array.clone();
+    let split = |words: &str| {
+        let (head, rest) = words.split_at(words.find('\n').unwrap_or(words.len()));
+        (head.trim().to_owned(), rest.to_owned())
+    };
+    let mut heads: Vec<String> = Vec::new();
+    for (at, value) in array.iter_mut().enumerate() {
+        let (head, rest) = split(text(value.decor().prefix()));
+        if at > 0 && head.starts_with('#') {
+            value.decor_mut().set_prefix(rest);
+            heads.push(head);
+        } else if at > 0 {
+            heads.push(String::new());
+        }
+    }
+    let (head, rest) = split(text(Some(array.trailing())));
+    if head.starts_with('#') {
+        array.set_trailing(rest);
+        heads.push(head);
+    }
+    for (value, head) in array.iter_mut().zip(heads) {
+        if !head.is_empty() {
+            value.decor_mut().set_suffix(format!(" {head}"));
+        }
+    }
+    array
+}
+
+/// Puts comments behind entries behind the commas of these.
+fn put_comments_behind_commas(array: &mut Array) {
+    let mut carried = String::new();
+    for value in array.iter_mut() {
+        if !carried.is_empty() {
+            let prefix = text(value.decor().prefix()).to_owned();
+            value.decor_mut().set_prefix(format!("{carried}{prefix}"));
+            carried.clear();
+        }
+        let suffix = text(value.decor().suffix());
+        if suffix.trim_start().starts_with('#') {
+            carried = format!(" {}", suffix.trim());
+            value.decor_mut().set_suffix("");
+        }
+    }
+    if !carried.is_empty() {
+        let trailing = text(Some(array.trailing())).to_owned();
+        array.set_trailing(format!("{carried}{trailing}"));
+        array.set_trailing_comma(true);
+    }
+}
+
 /// Puts the blanks of a list right whose entries come from several lists.
 pub(in crate::store) fn settle_list(array: &mut Array) {
+    put_comments_behind_commas(array);
     let is_on_one_line = array
         .iter()
         .all(|value| is_plain(value.decor().prefix()) && is_plain(value.decor().suffix()))

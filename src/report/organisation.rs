@@ -1,0 +1,195 @@
+//! What a summary says of the school's organisation and of the period: who leads, which rules are in force, what the
+//! terms of the period say in words.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Value, json};
+
+use super::Request;
+use super::context::Facts;
+use crate::model::activity::Activity;
+use crate::model::document::DocumentKind;
+use crate::model::id::TermPart;
+use crate::model::term::{Leadership, Term};
+use crate::model::{Code, Entry};
+use crate::text::Lang;
+
+impl Facts<'_> {
+    /// The terms of the period: the one that it is, or those that share a day with it, by their start.
+    fn terms(&self) -> Vec<&Entry<Term>> {
+        if let Some(term) = self.basis.term() {
+            return vec![term];
+        }
+        let scope = self.basis.scope;
+        let terms = self.basis.records.terms.iter();
+        let mut terms: Vec<_> = terms
+            .filter(|term| term.start.0 <= scope.until && scope.from <= term.end.0)
+            .collect();
+        terms.sort_by_key(|term| term.start);
+        terms
+    }
+
+    /// What templates see of the organisation, beside the term's own fields.
+    pub(super) fn organisation(&self, request: &Request<'_>) -> Value {
+        let terms = self.terms();
+        let texts = |of: fn(&Term) -> Vec<&str>| -> Vec<String> {
+            let texts = terms.iter().flat_map(|term| of(term));
+            texts.map(|text| self.words.naming.text(text)).collect()
+        };
+        let steps = terms.last().map(|term| self.record(*term));
+        let is_public = request.least.is_some();
+        json!({
+            "span": self.span(),
+            "title_period": self.title_period(),
+            "leaders": self.leaders(&terms, request),
+            "departments": distinct(terms.iter().flat_map(|term| &term.departments)),
+            "rules": self.rules_in_force(),
+            "partners": if is_public { Vec::new() } else { self.partners() },
+            "texts": {
+                "background": texts(|term| term.background.iter().map(|text| &**text).collect()),
+                "basis": texts(|term| term.basis.iter().map(|text| &**text).collect()),
+                "goals": texts(|term| term.goals.iter().map(|text| &**text).collect()),
+                "measures": texts(|term| term.measures.iter().map(|text| &**text).collect()),
+                "achievements": texts(|term| term.achievements.iter().map(|text| &**text).collect()),
+                "problems": texts(|term| term.problems.iter().map(|text| &**text).collect()),
+                "next_step": steps.map_or(Value::Null, |term| term["next_step"].clone()),
+            },
+        })
+    }
+
+    /// How the period is spoken of within a sentence.
+    fn span(&self) -> &'static str {
+        let words = match (self.basis.term(), self.year()) {
+            (Some(term), _) => match term.id.term_part() {
+                Some(TermPart::Winter) => ("这个寒假", "this winter holiday"),
+                Some(TermPart::Summer) => ("这个暑假", "this summer holiday"),
+                _ => ("本学期", "this term"),
+            },
+            (None, Some(Year::School)) => ("本学年", "this school year"),
+            (None, Some(Year::Calendar)) => ("全年", "this year"),
+            (None, None) => ("期间", "in this period"),
+        };
+        in_lang(words, self.lang())
+    }
+
+    /// How the period is called in a title.
+    fn title_period(&self) -> String {
+        let scope = self.basis.scope;
+        let (from, until) = (scope.from.year(), scope.until.year());
+        match (self.basis.term(), self.year(), self.lang()) {
+            (Some(term), ..) => term.name.to_string(),
+            (None, Some(Year::School), Lang::Zh) => format!("{from}—{until}学年"),
+            (None, Some(Year::School), Lang::En) => format!("school year {from}–{until}"),
+            (None, Some(Year::Calendar), Lang::Zh) => format!("{from}年"),
+            (None, Some(Year::Calendar), Lang::En) => from.to_string(),
+            (None, None, Lang::Zh) => format!("{}至{}", zh_day(scope.from), zh_day(scope.until)),
+            (None, None, Lang::En) => format!("{} to {}", scope.from, scope.until),
+        }
+    }
+
+    fn year(&self) -> Option<Year> {
+        let scope = self.basis.scope;
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let year = scope.from.year();
+        let is = |from, until| Some(scope.from) == from && Some(scope.until) == until;
+        if is(day(year, 9, 1), day(year + 1, 8, 31)) {
+            Some(Year::School)
+        } else if is(day(year, 1, 1), day(year, 12, 31)) {
+            Some(Year::Calendar)
+        } else {
+            None
+        }
+    }
+
+    /// The leadership of the latest term that names one; members of one post who are not named are told once, with
+    /// their number.
+    fn leaders(&self, terms: &[&Entry<Term>], request: &Request<'_>) -> Value {
+        let names_staff = request.least.is_none() && request.names_staff;
+        let with_leaders = terms.iter().rev().find(|term| !term.leadership.is_empty());
+        let members = with_leaders.map_or(&[][..], |term| &term.leadership[..]);
+        let mut leaders: Vec<Value> = Vec::new();
+        for member in members {
+            let name = self.leader_name(member).filter(|_| names_staff);
+            let lang = self.lang();
+            let leader = json!({
+                "role": member.role.label().get(lang),
+                "role_code": member.role.code(),
+                "name": name,
+                "title": member.title,
+                "duty": member.duty.map(|duty| duty.label().get(lang)),
+                "duty_code": member.duty.map(|duty| duty.code()),
+                "count": 1,
+            });
+            let is_alike = |other: &&mut Value| {
+                other["name"].is_null()
+                    && ["role", "name", "title", "duty"]
+                        .iter()
+                        .all(|field| other[field] == leader[field])
+            };
+            if let Some(alike) = leaders.iter_mut().find(is_alike) {
+                alike["count"] = (alike["count"].as_u64().unwrap_or(1) + 1).into();
+            } else {
+                leaders.push(leader);
+            }
+        }
+        leaders.into()
+    }
+
+    fn leader_name(&self, member: &Leadership) -> Option<String> {
+        let Some(helper) = &member.helper else {
+            return member.name.clone();
+        };
+        let helper = self.basis.records.helpers.get(helper.id())?;
+        Some(helper.name.to_string())
+    }
+
+    /// The titles of the rules that are in force on the last day.
+    fn rules_in_force(&self) -> Vec<String> {
+        let day = self.basis.scope.as_of;
+        let documents = self.basis.records.documents.iter();
+        let rules = documents.filter(|document| {
+            document.kind == DocumentKind::Rule
+                && document.date.0 <= day
+                && document.until.is_none_or(|until| day <= until.0)
+        });
+        distinct(rules.map(|document| &*document.title))
+    }
+
+    /// The organisations that took part in activities of the period.
+    fn partners(&self) -> Vec<String> {
+        let scope = self.basis.scope;
+        let activities = self.basis.records.activities.iter();
+        let within = activities
+            .filter(|activity| scope.from <= activity.date.0 && activity.date.0 <= scope.as_of);
+        let partners = |activity: &'_ Entry<Activity>| activity.record.partners.clone();
+        distinct(within.flat_map(partners))
+    }
+}
+
+/// A period of twelve months.
+#[derive(Clone, Copy)]
+enum Year {
+    /// From 1 September to 31 August.
+    School,
+    /// From 1 January to 31 December.
+    Calendar,
+}
+
+fn in_lang((zh, en): (&'static str, &'static str), lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+fn zh_day(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// Texts in their order, each once.
+fn distinct(texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let texts = texts.map(|text| text.as_ref().to_owned());
+    texts.filter(|text| seen.insert(text.clone())).collect()
+}
