@@ -345,7 +345,7 @@ fn helpers_who_are_behind_stand_first_and_a_total_last() {
         ],
     );
     let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).collect();
-    assert!(rows[2].contains("| 10 | 8 | 80.0%"), "{}", rows[2]);
+    assert!(rows[2].contains("| 23 | 19 | 82.6%"), "{}", rows[2]);
     assert!(rows.last().unwrap().contains("| 合计 |"), "{text}");
 }
 

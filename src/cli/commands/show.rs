@@ -231,8 +231,8 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
                         return Some(words.of(holds, value));
                     };
                     // Name, what they are to the child, phone: a reader needs no labels.
-                    let parts = inner.fields.iter().filter_map(|field| {
-                        Some(words.of(&field.holds, guardian.get(&field.name)?))
+                    let parts = ["name", "relation", "phone"].iter().filter_map(|name| {
+                        Some(words.of(&inner.field(name)?.holds, guardian.get(*name)?))
                     });
                     Some(parts.collect::<Vec<_>>().join(" "))
                 })

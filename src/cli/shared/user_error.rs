@@ -137,7 +137,8 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
     } else if let Some(error) = fault.downcast_ref::<WriteError>() {
         let message = write_error(error);
         (message.text(lang), None)
-    } else if fault.is::<io::Error>() {
+    } else if fault.is::<io::Error>() && fault.chain().len() == 1 {
+        // Where a context names the file or what was to be done, that is told below.
         let words = fault.downcast_ref().map(|fault| system_words(fault, lang));
         let message = Message::new("system-refused").with("fault", words.unwrap_or_default());
         (message.text(lang), None)
