@@ -145,7 +145,7 @@ impl<'a> Facts<'a> {
             "public": request.least.is_some(),
             "names": naming.is_full(),
             "staff": request.least.is_none() && request.names_staff,
-            "compared": request.compare.map(|term| term.name.clone()),
+            "compared": request.compare.map(|term| self.compared_with(term)),
             "left_out": request.left_out,
             "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
             "class_key": request.class.map(|class| class.to_string()),

@@ -73,6 +73,17 @@ impl Facts<'_> {
         in_lang(words, self.lang())
     }
 
+    /// How the term compared with is spoken of after “than”.
+    pub(super) fn compared_with(&self, term: &Entry<Term>) -> String {
+        let is_before = self.basis.term_before().map(|before| before.id) == Some(term.id);
+        match (is_before, self.lang()) {
+            (true, Lang::Zh) => "上学期".to_owned(),
+            (true, Lang::En) => "last term".to_owned(),
+            (false, Lang::Zh) => term.name.to_string(),
+            (false, Lang::En) => format!("in {}", term.name),
+        }
+    }
+
     /// How the period is called in a title.
     fn title_period(&self) -> String {
         let scope = self.basis.scope;

@@ -64,7 +64,9 @@ impl Making {
                 &self.some(&["child", "guardian", "father", "mother"], met),
             )
             .list("topics", &self.some(&FIELDS, topics))
-            .prose("summary", &self.notes());
+            .bare("minutes", self.one(&[10, 20, 40, 60]))
+            .prose("summary", &self.notes())
+            .text("for_parents", "孩子这段时间按时到校，作业认真。");
         let text = self.follow_up(text, date);
         self.writer
             .dated(&mut self.random, "visits", 'v', date, &text);
@@ -76,10 +78,14 @@ impl Making {
         }
         let due = date + Days::new(self.random.u64(3..=30));
         let (is_done, done) = (self.chance(0.8), due - Days::new(self.random.u64(..=2)));
+        let is_referral = self.chance(0.1);
         text.table("[[follow_up]]")
             .text("what", "跟进家庭情况")
             .bare("due", due)
             .when(is_done, |text| text.bare("done", done))
+            .when(is_referral, |text| {
+                text.text("to", "县妇幼保健院").bare("sent", date)
+            })
     }
 
     fn activity(&mut self) {
@@ -96,11 +102,14 @@ impl Making {
             .text("venue", "留守儿童之家")
             .list("organisers", &[self.helper()])
             .list("partners", &self.some(&PARTNERS, partners))
+            .bare("sessions", self.one(&[1, 1, 1, 4, 12]))
+            .text("campaign", self.one(&["共托太阳", "书香校园"]))
             .list("children", &children)
             .bare(
                 "attendance",
                 format_args!("{{ children = {came}, staff = {staff} }}"),
             )
+            .bare("invited", format_args!("{{ children = {came} }}"))
             .prose("summary", &self.notes());
         self.writer
             .dated(&mut self.random, "activities", 'a', date, &text);

@@ -226,6 +226,17 @@ impl Making {
                 .text("workplace", self.one(&CITIES))
                 .text("contact", self.one(&["daily", "weekly", "monthly"]));
         }
+        if self.chance(0.3) {
+            let (parent, frequency) = (
+                self.one(&["father", "mother"]),
+                self.one(&["weekly", "rarely"]),
+            );
+            text = text
+                .table("[[contact]]")
+                .bare("since", self.last())
+                .text("parent", parent)
+                .text("frequency", frequency);
+        }
         text
     }
 

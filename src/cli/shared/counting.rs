@@ -94,7 +94,8 @@ pub(crate) fn open(
     let before = match compare {
         None => None,
         Some(word) if PREVIOUS.contains(&word) => {
-            let earlier = terms.iter().filter(|term| term.start.0 < scope.from);
+            let terms = terms.iter().filter(|term| !term.id.is_holiday());
+            let earlier = terms.filter(|term| term.start.0 < scope.from);
             let term = earlier.max_by_key(|term| term.start);
             let message = || UserError::new(Message::new("stats-no-term-before"));
             Some(term.ok_or_else(message)?)

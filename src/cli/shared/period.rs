@@ -239,7 +239,8 @@ pub(crate) fn find_term<'a>(
     };
     if PREVIOUS.contains(&wanted) {
         let start = begun().map_or(today, |term| term.start.0);
-        let earlier = terms.iter().filter(|term| term.start.0 < start);
+        let terms = terms.iter().filter(|term| !term.id.is_holiday());
+        let earlier = terms.filter(|term| term.start.0 < start);
         let before = earlier.max_by_key(|term| term.start);
         return before.ok_or_else(|| UserError::new(Message::new("stats-no-term-before")).into());
     }
