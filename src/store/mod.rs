@@ -81,6 +81,24 @@ impl Store {
             .fold(self.root.clone(), |whole, part| whole.join(part))
     }
 
+    /// The paths of all files below the directory that may hold text, records or not: settings, templates, copies that
+    /// an editor left. Not what git and `undo` keep.
+    pub fn paths_of_texts(&self) -> Vec<String> {
+        let is_kept_apart = |name: &std::ffi::OsStr| name == ".git" || name == ".cuncao-undo";
+        let entries = walkdir::WalkDir::new(&self.root).sort_by_file_name();
+        let entries = entries
+            .into_iter()
+            .filter_entry(|entry| !is_kept_apart(entry.file_name()));
+        let files = entries
+            .flatten()
+            .filter(|entry| entry.file_type().is_file());
+        let paths = files.filter_map(|entry| {
+            let path = entry.path().strip_prefix(&self.root).ok()?;
+            Some(path.to_str()?.replace('\\', "/"))
+        });
+        paths.collect()
+    }
+
     /// Whether there is a record with an id: one look at its path, whatever the size of the directory.
     pub fn has(&self, id: Id) -> bool {
         self.has_file(&path_of(id))

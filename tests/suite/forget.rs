@@ -96,3 +96,49 @@ fn nothing_goes_without_a_yes() {
     );
     assert_eq!(texts(school), before);
 }
+
+#[test]
+fn a_name_that_is_a_word_changes_no_other_text_and_is_listed() {
+    let folder = copy_of_the_example();
+    let school = folder.path();
+    let (id, name) = first_child(school);
+    let path = school.join(format!("children/{id}.toml"));
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace(&name, "高兴")).unwrap();
+    let note = school.join("helpers/h000001.toml");
+    fs::write(
+        &note,
+        "name = \"高兴民\"\nrole = \"teacher\"\nnote = \"孩子们都很高兴\"\n",
+    )
+    .unwrap();
+    fs::write(school.join("children/old.toml~"), "name = \"高兴\"\n").unwrap();
+    let before = texts(school);
+    let done = cuncao(school, &["forget", &id, "--yes", "--lang", "zh"]);
+    let printed = String::from_utf8(done.stdout).unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    for (path, text) in texts(school) {
+        let old = before.iter().find(|(old, _)| *old == path);
+        let is_of_child = old.is_some_and(|(_, old)| old.contains(&id));
+        assert!(
+            is_of_child || old.is_some_and(|(_, old)| *old == text),
+            "{path}"
+        );
+    }
+    for listed in [
+        "? helpers/h000001.toml:3: note = \"孩子们都很高兴\"",
+        "? children/old.toml~:1: name = \"高兴\"",
+    ] {
+        assert!(printed.contains(listed), "{listed}: {printed}");
+    }
+    // The name of the helper is another.
+    assert!(!printed.contains("h000001.toml:1:"), "{printed}");
+    let told = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        told.contains(&format!("--path-glob '*{id}.toml'")),
+        "{told}"
+    );
+}

@@ -17,6 +17,7 @@ use crate::model::{
 use crate::store::edit::Change;
 use crate::store::transaction::FileChange;
 use crate::store::{Store, Want, path_of};
+use crate::text::sanitize::terminal_lines;
 
 /// What stands for the name where other records tell of the child.
 const NOBODY: &str = "○○";
@@ -51,13 +52,19 @@ impl Verb for ForgetArgs {
         for kind in Kind::ALL {
             with_kind!(*kind, K => cut_references::<K>(&records, &gone, &mut kept));
         }
-        let changes = self.changes(&store, &gone, kept, name.as_deref().unwrap_or_default())?;
+        let name = name.unwrap_or_default();
+        let mention = Mention::new(&records, id, &name);
+        let changes = self.changes(&store, &gone, kept, &mention)?;
         for change in &changes {
             let sign = match change {
                 FileChange::Remove { .. } => '-',
                 _ => '~',
             };
             writeln!(session.out(), "{sign} {}", change.path())?;
+        }
+        for (path, line, words) in mention.left(&store, &changes) {
+            let words = terminal_lines(&words);
+            writeln!(session.out(), "? {path}:{line}: {words}")?;
         }
         if self.dry_run {
             return Ok(Outcome::Done);
@@ -78,9 +85,10 @@ impl Verb for ForgetArgs {
         // What could be taken back holds the child too: it goes first, so that nothing is left however this ends.
         store.clear_undo()?;
         store.without_recording().commit(&changes, &mut |_| {})?;
+        // An id is in one file name alone, wherever the file lay in the course of time.
         let paths: Vec<String> = gone
             .iter()
-            .map(|id| format!("--path {}", path_of(*id)))
+            .map(|id| format!("--path-glob '*{id}.toml'"))
             .collect();
         let told = session.text("forget-history", &[("paths", paths.join(" ").into())]);
         session.say(&told)?;
@@ -95,7 +103,7 @@ impl ForgetArgs {
         store: &Store,
         gone: &[Id],
         kept: Vec<(Id, Vec<FieldPath>)>,
-        name: &str,
+        mention: &Mention<'_>,
     ) -> anyhow::Result<Vec<FileChange>> {
         let mut changes = Vec::new();
         let mut fields: std::collections::BTreeMap<Id, Vec<FieldPath>> = Default::default();
@@ -122,15 +130,89 @@ impl ForgetArgs {
             } else {
                 checked_edit::changed(id.kind(), &old, &cuts)?
             };
-            // A person of the same name has a file of their own, in which the name stays.
-            if !matches!(id.kind(), Kind::Child | Kind::Helper) && name.chars().count() > 1 {
-                new = new.replace(name, NOBODY);
+            // In a record that names the child, its name means the child.
+            if !cuts.is_empty() && !matches!(id.kind(), Kind::Child | Kind::Helper) {
+                new = mention.replaced(&new);
             }
             if new != old {
                 changes.push(FileChange::Replace { path, old, new });
             }
         }
         Ok(changes)
+    }
+}
+
+/// Where the name of a child stands in a text.
+struct Mention<'a> {
+    name: &'a str,
+    /// Names of others that hold it: in them it is not the child's.
+    longer: Vec<String>,
+    /// Whether the name can mean nothing else: nobody else has it, and it is no word of two characters.
+    is_certain: bool,
+}
+
+impl<'a> Mention<'a> {
+    fn new(records: &Records, child: Id, name: &'a str) -> Mention<'a> {
+        let children = records.children.iter().filter(|other| other.id != child);
+        let children = children.map(|child| child.name.to_string());
+        let helpers = records.helpers.iter().map(|helper| helper.name.to_string());
+        let others: Vec<String> = children.chain(helpers).collect();
+        Mention {
+            name,
+            is_certain: name.chars().count() > 2 && others.iter().all(|other| other != name),
+            longer: others
+                .into_iter()
+                .filter(|other| other != name && other.contains(name))
+                .collect(),
+        }
+    }
+
+    /// Where the name stands by itself, by byte.
+    fn places(&self, text: &str) -> Vec<usize> {
+        if self.name.is_empty() {
+            return Vec::new();
+        }
+        let places = text.match_indices(self.name).map(|(at, _)| at);
+        let is_in_longer = |at: &usize| {
+            self.longer.iter().any(|longer| {
+                let offset = longer.find(self.name).unwrap_or(0);
+                at.checked_sub(offset)
+                    .and_then(|start| text.get(start..))
+                    .is_some_and(|text| text.starts_with(longer.as_str()))
+            })
+        };
+        places.filter(|at| !is_in_longer(at)).collect()
+    }
+
+    /// A text with the name replaced where it means the child for certain.
+    fn replaced(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        if self.is_certain {
+            for at in self.places(&text).into_iter().rev() {
+                text.replace_range(at..at + self.name.len(), NOBODY);
+            }
+        }
+        text
+    }
+
+    /// The mentions that stay, for a person to decide: path, line, words.
+    fn left(&self, store: &Store, changes: &[FileChange]) -> Vec<(String, usize, String)> {
+        let mut left = Vec::new();
+        for path in store.paths_of_texts() {
+            let change = changes.iter().find(|change| change.path() == path);
+            let text = match change {
+                Some(FileChange::Remove { .. }) => continue,
+                Some(FileChange::Replace { new, .. }) => new.clone(),
+                _ => store.text(&path).unwrap_or_default(),
+            };
+            for at in self.places(&text) {
+                let line = text[..at].matches('\n').count() + 1;
+                let words = text.lines().nth(line - 1).unwrap_or_default().trim();
+                left.push((path.clone(), line, words.chars().take(60).collect()));
+            }
+        }
+        left.dedup();
+        left
     }
 }
 

@@ -499,7 +499,7 @@ forget-sure = The { $count } files above will be removed or changed. Go on?
 forget-history =
     Gone from the files. The history of git still holds it; to remove it there, after a backup, in every clone:
       git add -A && git commit -m 'Remove a file'
-      git filter-repo --invert-paths { $paths }
+      git filter-repo --force --invert-paths { $paths }
     then push by force and have every teacher clone anew. Names in other files: git filter-repo --replace-text.
 
 sealed = (sealed; --identity opens it)

@@ -479,7 +479,7 @@ forget-sure = 以上 { $count } 个文件将被删去或改动，确定吗？
 forget-history =
     已从现有文件中移去。git 历史里仍有旧内容；在所有克隆里清除，请在备份之后运行：
       git add -A && git commit -m 移去一份档案
-      git filter-repo --invert-paths { $paths }
+      git filter-repo --force --invert-paths { $paths }
     然后强制推送，并请每位老师重新克隆。其他文件里写过的姓名可用 git filter-repo --replace-text 清除。
 
 sealed = （已加密，用 --identity 打开）
