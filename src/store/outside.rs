@@ -69,7 +69,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     write_by(path, &mut |file| file.write_all(bytes))
 }
 
-/// Like [`write`], of what is written bit by bit.
+/// Like [`write()`], of what is written bit by bit.
 ///
 /// # Errors
 ///

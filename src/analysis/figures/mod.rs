@@ -8,7 +8,7 @@
 //! A state (children, pairings, the balance) counts as of the last day, which is the end of the days or today if that
 //! is earlier; an event (visits, aid) counts on its own day, within the days, both ends included.
 //!
-//! To add a figure: one [`Row`](row::Row) in its file of `rows`. To add a section: one file, and one line in
+//! To add a figure: one [`Row`] in its file of `rows`. To add a section: one file, and one line in
 //! `rows/mod.rs`.
 
 mod context;

@@ -1,6 +1,6 @@
 //! What of the figures may go outside: who a printed number counts must not be a few children.
 //!
-//! [`decide`] says it of sets of children; this says which figures are such sets. Counts of events (visits, aid,
+//! `decide` says it of sets of children; this says which figures are such sets. Counts of events (visits, aid,
 //! activities) are none and are printed, but what was done about a child in danger or distress is not.
 
 mod decide;
