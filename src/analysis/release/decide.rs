@@ -151,12 +151,13 @@ fn lists(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     };
     lists
         .into_iter()
-        .flat_map(
-            |list| match candidates[list[0]].is_partition || are_apart(&list) {
-                true => vec![list],
-                false => list.into_iter().map(|at| vec![at]).collect(),
-            },
-        )
+        .flat_map(|list| {
+            if candidates[list[0]].is_partition || are_apart(&list) {
+                vec![list]
+            } else {
+                list.into_iter().map(|at| vec![at]).collect()
+            }
+        })
         .collect()
 }
 

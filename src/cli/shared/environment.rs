@@ -42,12 +42,11 @@ pub(crate) fn read_early(arguments: &[OsString]) -> &'static Early {
     EARLY.get_or_init(|| {
         let shell = variable(COMPLETE);
         // A shell that asks for completions puts the line being typed behind `--`.
-        let typed = match shell.is_some() {
-            false => arguments,
-            true => {
-                let at = arguments.iter().position(|argument| argument == "--");
-                at.map_or(arguments, |at| &arguments[at + 1..])
-            }
+        let typed = if shell.is_some() {
+            let at = arguments.iter().position(|argument| argument == "--");
+            at.map_or(arguments, |at| &arguments[at + 1..])
+        } else {
+            arguments
         };
         let words = || typed.iter().filter_map(|argument| argument.to_str());
         let lang = option(words(), &["--lang"]).and_then(|word| word.parse().ok());
@@ -82,9 +81,10 @@ fn option<'a>(mut arguments: impl Iterator<Item = &'a str>, names: &[&str]) -> O
         }
         let attached = names.iter().find_map(|name| {
             let rest = argument.strip_prefix(name)?;
-            match name.starts_with("--") {
-                true => rest.strip_prefix('='),
-                false => Some(rest),
+            if name.starts_with("--") {
+                rest.strip_prefix('=')
+            } else {
+                Some(rest)
             }
         });
         found = attached.or(found);

@@ -305,9 +305,10 @@ impl Head {
         if children.is_empty() {
             let found = if next.is_empty() { &first } else { next };
             let children = KindSet::of(&[Kind::Child]);
-            return Err(match next.is_empty() {
-                true => Doubt::new("command-note-no-child", found),
-                false => unknown("command-note-not-a-child", found, context, children),
+            return Err(if next.is_empty() {
+                Doubt::new("command-note-no-child", found)
+            } else {
+                unknown("command-note-not-a-child", found, context, children)
             });
         }
         if !is_over {

@@ -263,9 +263,10 @@ fn across(
         keys.iter()
             .map(|key| Column::new("group", label(key)).number()),
     );
-    columns.push(match is_time {
-        true => column("trend", lang),
-        false => column("total", lang).number(),
+    columns.push(if is_time {
+        column("trend", lang)
+    } else {
+        column("total", lang).number()
     });
     let rows = split.iter().filter_map(|grouped| {
         let figure = figures.figure(&grouped.id)?;
@@ -277,9 +278,10 @@ fn across(
             let value = value_of(grouped, key);
             Cell::plain(value.map_or_else(String::new, |value| brief(value, figure)))
         }));
-        row.push(Cell::plain(match is_time {
-            true => sparkline(&grouped.groups),
-            false => brief(figures.value(&figure.id)?, figure),
+        row.push(Cell::plain(if is_time {
+            sparkline(&grouped.groups)
+        } else {
+            brief(figures.value(&figure.id)?, figure)
         }));
         Some(row)
     });

@@ -280,9 +280,10 @@ fn by_class(rows: &[Row], lang: Lang) -> String {
             .flat_map(|row| row.children.clone())
             .collect();
         let named = names(&children[..children.len().min(NAMED)], lang);
-        let named = match children.len() > NAMED {
-            true => tr!(lang, "due-and-more", names = named, count = children.len()),
-            false => named,
+        let named = if children.len() > NAMED {
+            tr!(lang, "due-and-more", names = named, count = children.len())
+        } else {
+            named
         };
         let class = of_class[0].class_labels.join(&tr!(lang, "due-comma"));
         let gap = if class.is_empty() { "" } else { "  " };
