@@ -9,10 +9,11 @@ use toml::Value;
 
 use super::columns::{Hint, MemberPart, Step, shown};
 use crate::diagnostic::Message;
-use crate::model::child::{Away, GuardianshipKind};
-use crate::model::entered::relation::{Relation, relation};
+use crate::model::child::{Away, GuardianshipKind, ParentStatus};
+use crate::model::entered::relation::{Relation, called, relation};
 use crate::model::entered::{code, is_placeholder, name, phone, squeezed};
 use crate::model::identity::identity;
+use crate::model::prose::is_sealed;
 use crate::model::{Code, Date};
 
 /// A value of a row.
@@ -100,6 +101,7 @@ pub(super) fn child(row: &mut Row, facts: &Facts<'_>) -> Result<(), Faults> {
         }
     };
     members(row, &put);
+    name_and_relation(row, &put);
     birth(row, facts, &put)?;
     guardianship(row, facts, &put)
 }
@@ -180,15 +182,52 @@ fn members(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
     }
 }
 
+/// Name and relation of the guardian where one cell holds both; a relation alone is no name.
+fn name_and_relation(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
+    const NAME: &str = "guardianship.guardian.name";
+    const RELATION: &str = "guardianship.guardian.relation";
+    for path in [NAME, RELATION] {
+        let Some(text) = row.text(path).map(str::to_owned) else {
+            continue;
+        };
+        let Some((relation, name)) = called(&text) else {
+            continue;
+        };
+        if path == RELATION && name.is_none() {
+            continue;
+        }
+        row.entries.retain(|entry| shown(&entry.steps) != path);
+        for (said_at, said) in [(NAME, name), (RELATION, Some(relation))] {
+            if let Some(said) = said
+                && row.get(said_at).is_none()
+            {
+                put(row, said_at, Value::String(said));
+            }
+        }
+        let note = match path {
+            NAME if row.get(NAME).is_none() => "import-relation-no-name",
+            _ => "import-name-and-relation",
+        };
+        row.notes.push(Message::new(note).with("found", text));
+    }
+}
+
 /// Gender and day of birth by the id number, and whether the day is far off.
 fn birth(
     row: &mut Row,
     facts: &Facts<'_>,
     put: &dyn Fn(&mut Row, &str, Value),
 ) -> Result<(), Faults> {
-    let known = row
-        .text("id_number")
-        .and_then(|number| identity(number).ok());
+    let number = row.text("id_number").filter(|number| !is_sealed(number));
+    let known = match number.map(identity).transpose() {
+        Ok(known) => known,
+        // What is missing would have followed from it.
+        Err(_) if row.get("birth_date").is_none() || row.get("gender").is_none() => {
+            let message = Message::new("import-invalid-id-number");
+            return Err(vec![(row.column("id_number"), message)]);
+        }
+        Err(_) => None,
+    };
     let month = row.birth_month.take();
     if let Some(known) = known {
         if let Some((column, year, month, message)) = month {
@@ -248,12 +287,54 @@ pub(super) fn is_one_away(text: &str) -> bool {
     WORDS.contains(&squeezed(text).as_str())
 }
 
+/// Whether an answer to whether a parent is away says so: yes or no, 外出 or 在家.
+pub(super) fn is_away(text: &str) -> Option<bool> {
+    code::truth(text).or_else(|| match code::named(text)? {
+        ParentStatus::Away => Some(true),
+        ParentStatus::Home => Some(false),
+        _ => None,
+    })
+}
+
 /// What says that a parent works nearby.
 fn is_near(place: &str) -> bool {
     is_placeholder(place)
         || ["在家", "本地", "务农", "家中", "家", "本村", "本镇", "本县"]
             .iter()
             .any(|word| squeezed(place).starts_with(word))
+}
+
+/// Where a parent is, as far as the status and the place of work say it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whereabouts {
+    /// Works away.
+    Away,
+    /// Lives at home or works nearby.
+    Home,
+    /// Dead, missing, in custody or parted from the family: not away for work.
+    Gone,
+    /// Nothing is said.
+    Unsaid,
+}
+
+fn whereabouts(row: &Row, base: &str) -> Whereabouts {
+    let status = row
+        .text(&format!("{base}.status"))
+        .and_then(ParentStatus::of_code);
+    match (status, row.text(&format!("{base}.workplace"))) {
+        (Some(ParentStatus::Away), _) => Whereabouts::Away,
+        (
+            Some(ParentStatus::Home | ParentStatus::SeverelyDisabled | ParentStatus::SeverelyIll),
+            _,
+        ) => Whereabouts::Home,
+        (None | Some(ParentStatus::Unknown), None) => Whereabouts::Unsaid,
+        (None | Some(ParentStatus::Unknown), Some(place)) if is_placeholder(place) => {
+            Whereabouts::Unsaid
+        }
+        (None | Some(ParentStatus::Unknown), Some(place)) if is_near(place) => Whereabouts::Home,
+        (None | Some(ParentStatus::Unknown), Some(_)) => Whereabouts::Away,
+        (Some(_), _) => Whereabouts::Gone,
+    }
 }
 
 /// Who is away, as far as the row says it outright.
@@ -269,12 +350,19 @@ fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Fault
         .filter_map(|(column, _, code)| Some((*column, Away::of_code(code)?)))
         .collect();
     let mut away: Vec<Away> = ticked.iter().map(|(_, away)| *away).collect();
-    for (hint, parent) in [
-        (Hint::FatherAway, Away::Father),
-        (Hint::MotherAway, Away::Mother),
+    for (hint, parent, is_home) in [
+        (Hint::FatherAway, Away::Father, false),
+        (Hint::MotherAway, Away::Mother, false),
+        (Hint::FatherHome, Away::Father, true),
+        (Hint::MotherHome, Away::Mother, true),
     ] {
         if let Some((column, text)) = row.hints.get(&hint) {
-            match code::truth(text) {
+            let is_away = if is_home {
+                code::truth(text).map(|home| !home)
+            } else {
+                is_away(text)
+            };
+            match is_away {
                 Some(true) => away.push(parent),
                 Some(false) => {}
                 None if is_placeholder(text) => {}
@@ -312,14 +400,8 @@ fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Fault
     if is_one_away(&text) {
         return Ok((None, true, Some(column)));
     }
-    let words = Away::ALL.iter().map(|away| crate::model::shape::CodeWord {
-        code: away.code().to_owned(),
-        zh: away.label().zh.to_owned(),
-        en: away.label().en.to_owned(),
-    });
-    let words: Vec<_> = words.collect();
-    match (code::code(&words, &text), code::truth(&text)) {
-        (Ok(word), _) => Ok((Away::of_code(&word.code), false, None)),
+    match (code::named::<Away>(&text), code::truth(&text)) {
+        (Some(away), _) => Ok((Some(away), false, None)),
         (_, Some(true)) => Ok((None, false, None)),
         (_, Some(false)) => Ok((Some(Away::None), false, None)),
         _ if is_placeholder(&text) => Ok((None, false, None)),
@@ -368,22 +450,26 @@ fn guardianship(
         || kind_said.is_some()
         || constant("guardianship.away").is_some()
         || constant("guardianship.kind").is_some();
-    let works = |base: &str| {
-        row.text(&format!("{base}.workplace"))
-            .is_some_and(|place| !is_near(place))
-    };
-    let (father, mother) = (works("parents[father]"), works("parents[mother]"));
+    let (father, mother) = (
+        whereabouts(row, "parents[father]"),
+        whereabouts(row, "parents[mother]"),
+    );
+    let works = |parent| parent == Whereabouts::Away;
+    let may = |parent| matches!(parent, Whereabouts::Away | Whereabouts::Unsaid);
     let by_relation = match related {
-        Some(Relation::Father) => Some(Away::Mother),
-        Some(Relation::Mother) => Some(Away::Father),
-        Some(Relation::Grandparent | Relation::Kin) if !one_away => match (father, mother) {
-            (true, false) => Some(Away::Father),
-            (false, true) => Some(Away::Mother),
-            _ => Some(Away::Both),
-        },
+        Some(Relation::Father) if may(mother) => Some(Away::Mother),
+        Some(Relation::Mother) if may(father) => Some(Away::Father),
+        Some(Relation::Grandparent | Relation::Kin) if !one_away => {
+            match (works(father), works(mother), may(father), may(mother)) {
+                (true, false, ..) | (false, false, true, false) => Some(Away::Father),
+                (false, true, ..) | (false, false, false, true) => Some(Away::Mother),
+                (_, _, true, true) => Some(Away::Both),
+                _ => None,
+            }
+        }
         _ => None,
     };
-    let by_place = match (father, mother) {
+    let by_place = match (works(father), works(mother)) {
         (true, true) if !one_away => Some(Away::Both),
         (true, false) => Some(Away::Father),
         (false, true) => Some(Away::Mother),

@@ -176,7 +176,8 @@ impl Layout {
                     .all(|text| text.bytes().all(|b| b.is_ascii_digit()))
             {
                 Some(Left::Numbered)
-            } else if cells.len() <= 6 && is_foot(first) {
+            } else if cells.len() <= 6 && (is_foot(first) || texts.iter().all(|text| is_foot(text)))
+            {
                 Some(Left::Foot)
             } else if cells.len() == 1
                 && self.headers.len() > 2
@@ -279,9 +280,15 @@ fn is_foot(text: &str) -> bool {
         "填写说明",
         "统计时间",
     ];
+    const SIGNED: &[&str] = &[
+        "签字", "签名", "签章", "(签字)", "(签名)", "(签章)", "(盖章)",
+    ];
     FEET.iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
-            rest.starts_with([':', '1', '一']) || rest.is_empty() && word.chars().count() > 2
+            let signed = SIGNED.iter().find_map(|signed| rest.strip_prefix(signed));
+            let rest = signed.unwrap_or(rest);
+            let is_whole = signed.is_some() || word.chars().count() > 2;
+            rest.starts_with([':', '1', '一']) || rest.is_empty() && is_whole
         })
     })
 }

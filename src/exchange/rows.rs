@@ -12,7 +12,7 @@ use super::reading::{Reading, Subject, folded};
 use super::sheet::Cell;
 use super::updates;
 use crate::diagnostic::Message;
-use crate::model::entered::{day, name, narrow, number, squeezed};
+use crate::model::entered::{code, day, name, narrow, number, squeezed};
 use crate::model::id::TermPart;
 use crate::model::shape::Holds;
 use crate::model::{Date, HasTable, Id, Kind, Naming, table_of, with_kind};
@@ -74,6 +74,17 @@ impl Reading<'_> {
                         continue;
                     }
                     let cell = in_minutes(&column.path, cell);
+                    if let Some((path, code)) = self.status_of(&column.path, &cell)
+                        && let Some(steps) = self.steps(&path)
+                    {
+                        let note = Message::new("import-status-of-workplace");
+                        read.notes.push(
+                            note.with("column", &column.header)
+                                .with("found", cell.shown()),
+                        );
+                        read.derive(steps, Value::String(code.to_owned()));
+                        continue;
+                    }
                     match cell::value(holds, &cell, &context) {
                         Ok(Said::Nothing) => {}
                         Ok(Said::Dropped(note)) => {
@@ -115,6 +126,16 @@ impl Reading<'_> {
         }
         self.complete(&mut read, run)?;
         Ok(read)
+    }
+
+    /// A parent's status where a column of places of work says it (已故, 服刑, 在家), unless a column of its own does.
+    fn status_of(&self, path: &str, cell: &Cell) -> Option<(String, &'static str)> {
+        let base = path.strip_suffix(".workplace").filter(|_| !self.is_exact)?;
+        let path = format!("{base}.status");
+        let is_told = self.columns.iter().any(|column| column.path == path);
+        let words = self.known.codes(&path).filter(|_| !is_told)?;
+        let word = code::code(words, &cell.shown()).ok()?;
+        Some((path, &word.code))
     }
 
     /// The class, by its name on the day since which the row's child is in it.

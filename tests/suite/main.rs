@@ -36,6 +36,7 @@ mod hand;
 mod hostile;
 mod import;
 mod import_logs;
+mod import_parents;
 mod import_past;
 mod import_rosters;
 mod import_values;

@@ -11,7 +11,7 @@ mod resolve;
 mod words;
 
 use crate::model::entered::{code, squeezed};
-use crate::model::shape::Holds;
+use crate::model::shape::{CodeWord, Holds};
 use crate::model::{FieldPath, Kind};
 use crate::text::{Lang, suggest};
 use labels::Labels;
@@ -52,6 +52,10 @@ pub enum Hint {
     FatherAway,
     /// Whether the mother is away.
     MotherAway,
+    /// Whether the father lives at home.
+    FatherHome,
+    /// Whether the mother lives at home.
+    MotherHome,
     /// One parent is away and the other cannot look after the child.
     OneAwayIncapable,
     /// About a member of the family, by its number.
@@ -109,6 +113,8 @@ pub enum Unnamed {
     Unknown(Option<String>),
     /// Several fields may be meant, by their paths.
     Several(Vec<String>),
+    /// The header is a word for a code, and the cells do not answer it with yes or no.
+    NoTicks,
 }
 
 /// What stands over a column: one text, or two of which the upper one is over several columns.
@@ -219,6 +225,14 @@ impl Columns {
         match found {
             Ok(mut found) => Ok(found.swap_remove(0)),
             Err(unnamed) => Err(unnamed),
+        }
+    }
+
+    /// The codes of the field at a path; none where it holds none.
+    pub(super) fn codes(&self, path: &str) -> Option<&'static [CodeWord]> {
+        match self.labels.along(path)?.1 {
+            Holds::Code(words) => Some(words),
+            _ => None,
         }
     }
 

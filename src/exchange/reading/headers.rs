@@ -6,7 +6,8 @@ use super::messages::{hint_message, unnamed_message, why_message};
 use super::{Column, Constant, JUDGED, Reading, Used, path_of_target};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, Context, Names};
-use crate::exchange::columns::{Step, Target, Unnamed, Why, labels_of, plain, shown};
+use crate::exchange::columns::{Hint, Step, Target, Unnamed, Why, labels_of, plain, shown};
+use crate::exchange::derive;
 use crate::exchange::import::{Fault, Options, Present, ReadColumn};
 use crate::exchange::layout::Left;
 use crate::exchange::sheet::{Cell, column_letters};
@@ -36,10 +37,18 @@ impl Reading<'_> {
         let fits = |column: usize, target: &Target| {
             let cells: Vec<&Cell> = self.cells(column).take(JUDGED).collect();
             let fit = |cell: &&&Cell| match target {
+                // 是 is no place.
+                Target::Field { steps, .. } if shown(steps).ends_with(".workplace") => {
+                    code::truth(&cell.shown()).is_none()
+                }
                 Target::Field { holds, .. } => {
                     matches!(holds, Holds::Reference(_) | Holds::Class)
                         || matches!(holds, Holds::List(entry) if matches!(**entry, Holds::Reference(_) | Holds::Class))
                         || cell::value(holds, cell, &context).is_ok()
+                }
+                Target::Hint(Hint::FatherAway | Hint::MotherAway) => {
+                    derive::is_away(&cell.shown()).is_some()
+                        || crate::model::entered::is_placeholder(&cell.shown())
                 }
                 Target::Tick { .. } => {
                     matches!(cell, Cell::Truth(_))
@@ -74,10 +83,12 @@ impl Reading<'_> {
                 None => found,
             };
             // Ticks of which some are no ticks are something else.
-            if let Ok(tick @ Target::Tick { .. }) = &target {
+            if let Ok(tick @ Target::Tick { .. }) = &target
+                && mapped.is_none()
+            {
                 let (fit, all) = fits(at, tick);
                 if fit < all {
-                    target = Err(Unnamed::Unknown(None));
+                    target = Err(Unnamed::NoTicks);
                 }
             }
             if target.is_err() && is_empty {

@@ -35,6 +35,9 @@ pub(super) fn unnamed_message(
         Unnamed::Unknown(Some(nearest)) => Message::new("import-unknown-column-nearest")
             .with("header", header)
             .with("nearest", nearest),
+        Unnamed::NoTicks => Message::new("import-no-ticks")
+            .with("header", header)
+            .with("samples", samples),
         Unnamed::Several(paths) => Message::new("import-column-of-several")
             .with("header", header)
             .with("paths", paths.join(", ")),

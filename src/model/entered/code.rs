@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Unread, narrow, squeezed};
+use crate::model::Code;
 use crate::model::shape::CodeWord;
 use crate::text::suggest;
 
@@ -109,6 +110,16 @@ pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, Unrea
                 .filter(alike)
                 .map_or(Unread::Unknown, |word| Unread::Nearly(word.to_owned()))
         })
+}
+
+/// The code of one list that a text names, as [`code`] finds it; none where it names none.
+pub fn named<C: Code>(text: &str) -> Option<C> {
+    let words = C::ALL.iter().map(|known| CodeWord {
+        code: known.code().to_owned(),
+        zh: known.label().zh.to_owned(),
+        en: known.label().en.to_owned(),
+    });
+    C::of_code(&code(&words.collect::<Vec<_>>(), text).ok()?.code)
 }
 
 fn plain(text: &str) -> String {

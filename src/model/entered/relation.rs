@@ -92,9 +92,112 @@ pub fn relation(text: &str) -> Option<Relation> {
     }
 }
 
+/// Words by which a guardian is called, whole.
+const CALLED: &[&str] = &[
+    "外祖父",
+    "外祖母",
+    "祖父",
+    "祖母",
+    "爷爷",
+    "奶奶",
+    "外公",
+    "外婆",
+    "姥姥",
+    "姥爷",
+    "父亲",
+    "母亲",
+    "爸爸",
+    "妈妈",
+    "伯父",
+    "伯母",
+    "大伯",
+    "伯伯",
+    "叔叔",
+    "婶婶",
+    "姑姑",
+    "姑妈",
+    "姑父",
+    "姑母",
+    "舅舅",
+    "舅妈",
+    "舅父",
+    "姨妈",
+    "姨父",
+    "姨母",
+    "哥哥",
+    "姐姐",
+    "嫂子",
+    "姑奶奶",
+    "舅爷爷",
+    "继父",
+    "继母",
+];
+
+/// A word for a relation beside the name of the person, in one text: 奶奶 李桂花, 李桂花（奶奶）, 奶奶李桂花. The name is
+/// none where the text is a word for a relation alone; none where the text is neither.
+pub fn called(text: &str) -> Option<(String, Option<String>)> {
+    let text = super::narrow(text);
+    let parts: Vec<&str> = text
+        .split([' ', '(', ')', '[', ']', '/', '、', ',', ':', ';', '-', '—'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let is_called = |part: &str| CALLED.contains(&part);
+    match parts[..] {
+        [word] if is_called(word) => Some((word.to_owned(), None)),
+        [word, name] if is_called(word) && !is_called(name) => {
+            Some((word.to_owned(), Some(name.to_owned())))
+        }
+        [name, word] if is_called(word) && !is_called(name) => {
+            Some((word.to_owned(), Some(name.to_owned())))
+        }
+        [whole] => {
+            let word = CALLED
+                .iter()
+                .filter(|word| whole.starts_with(**word))
+                .max_by_key(|word| word.len())?;
+            let name = &whole[word.len()..];
+            let is_name = (2..=4).contains(&name.chars().count())
+                && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+                && relation(name).is_none();
+            is_name.then(|| ((*word).to_owned(), Some(name.to_owned())))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_for_a_relation_stands_beside_a_name() {
+        for (text, word, name) in [
+            ("奶奶 李桂花", "奶奶", Some("李桂花")),
+            ("李桂花（奶奶）", "奶奶", Some("李桂花")),
+            ("奶奶李桂花", "奶奶", Some("李桂花")),
+            ("爷爷：钱老汉", "爷爷", Some("钱老汉")),
+            ("外祖母/王秀英", "外祖母", Some("王秀英")),
+            ("外婆", "外婆", None),
+        ] {
+            let found = called(text);
+            assert_eq!(
+                found,
+                Some((word.to_owned(), name.map(str::to_owned))),
+                "{text}"
+            );
+        }
+        for text in [
+            "李桂花",
+            "爷爷奶奶",
+            "爷孙",
+            "高兴妈妈",
+            "李祖德",
+            "爷爷、奶奶",
+            "",
+        ] {
+            assert_eq!(called(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn relations_are_known_by_the_words_for_them() {

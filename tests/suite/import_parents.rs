@@ -1,0 +1,188 @@
+//! What a row says of the parents and the guardian, whatever column it says it in.
+
+use cuncao::model::Kind;
+
+use crate::import::school;
+use crate::import_rosters::{at, faults, read};
+
+const SINCE: (&str, &str) = ("since", "2025-09-01");
+
+/// The records of a table of children, each as who is away, the kind of guardianship, the guardian's relation and name,
+/// and status and place of work of father and mother.
+fn told(table: &str) -> Vec<[String; 8]> {
+    let (_dir, store) = school();
+    let records = read(&store, Kind::Child, table.as_bytes(), &[SINCE]);
+    let parent = |record: &toml::Table, relation: &str, field: &str| {
+        (0..2)
+            .find(|index| at(record, &format!("parents.{index}.relation")) == relation)
+            .map(|index| at(record, &format!("parents.{index}.{field}")))
+            .unwrap_or_default()
+    };
+    let of = |record: &toml::Table| {
+        [
+            at(record, "guardianship.0.away"),
+            at(record, "guardianship.0.kind"),
+            at(record, "guardianship.0.guardian.relation"),
+            at(record, "guardianship.0.guardian.name"),
+            parent(record, "father", "status"),
+            parent(record, "father", "workplace"),
+            parent(record, "mother", "status"),
+            parent(record, "mother", "workplace"),
+        ]
+    };
+    records.iter().map(of).collect()
+}
+
+#[test]
+fn a_parent_who_is_dead_or_in_prison_works_nowhere_and_is_not_away() {
+    let table = "留守儿童登记表,,,,,,
+姓名,性别,出生日期,监护人,与学生关系,父亲务工地点,母亲务工地点
+张甲,男,2016-03-04,李桂花,奶奶,已故,浙江宁波
+王乙,女,2016-03-05,外婆,外祖母,广东,改嫁
+赵丙,女,2016-03-06,钱老汉,爷爷,服刑,
+钱丁,男,2016-03-07,钱大,爷爷,广东,在家
+孙戊,男,2016-03-08,孙大,爷爷,广东,打工
+";
+    let rows = [
+        [
+            "mother",
+            "grandparents",
+            "奶奶",
+            "李桂花",
+            "deceased",
+            "",
+            "",
+            "浙江宁波",
+        ],
+        // 外婆 is no name.
+        [
+            "father",
+            "grandparents",
+            "外祖母",
+            "",
+            "",
+            "广东",
+            "divorced-away",
+            "",
+        ],
+        [
+            "mother",
+            "grandparents",
+            "爷爷",
+            "钱老汉",
+            "in-custody",
+            "",
+            "",
+            "",
+        ],
+        [
+            "father",
+            "grandparents",
+            "爷爷",
+            "钱大",
+            "",
+            "广东",
+            "home",
+            "",
+        ],
+        [
+            "both",
+            "grandparents",
+            "爷爷",
+            "孙大",
+            "",
+            "广东",
+            "away",
+            "",
+        ],
+    ];
+    assert_eq!(told(table), rows);
+}
+
+#[test]
+fn where_a_parent_is_stands_in_answers_in_words_and_in_places() {
+    let table = |cells: &str| {
+        let rows: String = (1..)
+            .zip(cells.lines())
+            .map(|(day, cells)| format!("张{day},男,2016-03-0{day},奶奶,隔代监护,{cells}\n"))
+            .collect();
+        format!("姓名,性别,出生日期,与监护人关系,监护类型,父亲外出情况,母亲外出情况\n{rows}")
+    };
+    let of = |cells: &str| -> Vec<[String; 5]> {
+        told(&table(cells))
+            .into_iter()
+            .map(|[away, _, _, _, father, father_at, mother, mother_at]| {
+                [away, father, father_at, mother, mother_at]
+            })
+            .collect()
+    };
+    // Answers alone: nothing is a place.
+    assert_eq!(
+        of("是,否\n外出,外出\n在家,是"),
+        [
+            ["father", "", "", "", ""],
+            ["both", "", "", "", ""],
+            ["mother", "", "", "", ""],
+        ]
+    );
+    // Places and words together.
+    assert_eq!(
+        of("广东东莞,在家\n去世,浙江\n外出,外出"),
+        [
+            ["father", "", "广东东莞", "home", ""],
+            ["mother", "deceased", "", "", "浙江"],
+            ["both", "away", "", "away", ""],
+        ]
+    );
+}
+
+#[test]
+fn at_home_means_that_a_parent_is_not_away() {
+    let table = "姓名,性别,出生日期,与监护人关系,监护类型,父亲是否在家,母亲是否在家
+张甲,男,2016-03-04,爷爷,隔代监护,否,是
+王乙,女,2016-03-05,爷爷,隔代监护,否,否
+";
+    let away: Vec<String> = told(table).into_iter().map(|[away, ..]| away).collect();
+    assert_eq!(away, ["father", "both"]);
+}
+
+#[test]
+fn name_and_relation_in_one_cell_are_two_facts() {
+    let table = "留守儿童,,,,
+姓名,性别,出生日期,监护人及关系,监护人电话
+张甲,男,2016-03-04,奶奶 李桂花,13900001111
+王乙,女,2016-03-05,李桂花（奶奶）,
+赵丙,女,2016-03-06,外公王老汉,
+钱丁,男,2016-03-07,大伯,
+";
+    let found: Vec<[String; 2]> = told(table)
+        .into_iter()
+        .map(|[_, _, relation, name, ..]| [relation, name])
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ["奶奶", "李桂花"],
+            ["奶奶", "李桂花"],
+            ["外公", "王老汉"],
+            ["大伯", ""],
+        ]
+    );
+}
+
+#[test]
+fn an_id_number_with_a_slip_is_the_fault_and_not_what_would_have_followed_from_it() {
+    let (_dir, store) = school();
+    let table = "姓名,性别,身份证号\n张三,女,110105194912310021\n";
+    assert_eq!(
+        faults(&store, Kind::Child, table.as_bytes(), &[]),
+        [("import-invalid-id-number", Some(2))]
+    );
+}
+
+#[test]
+fn a_line_of_signatures_is_no_child() {
+    let table =
+        "姓名,性别,出生日期,家庭住址\n张三,男,2016-03-04,柳河村\n校长签字：,,班主任签字：,\n";
+    assert_eq!(told(table).len(), 1);
+}
