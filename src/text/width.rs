@@ -62,15 +62,16 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
         .collect()
 }
 
-/// The parts between which a line may end: behind blanks, and before and behind each wide character that is no mark.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// The parts between which a line may end: behind blanks and slashes, and before and behind each wide character that
+/// is no mark.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |c: char| c.width() == Some(2);
     let is_end = |c: char| "，。、；：？！）”》".contains(c);
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut before = rest.chars().next()?;
         let ends = rest.char_indices().skip(1).find(|(_, c)| {
-            let ends = (before == ' ' && *c != ' ')
+            let ends = (matches!(before, ' ' | '/') && *c != ' ')
                 || ((is_wide(before) || is_wide(*c)) && !is_end(*c) && *c != ' ');
             before = *c;
             ends

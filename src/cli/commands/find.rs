@@ -71,14 +71,21 @@ impl Verb for FindArgs {
         let sheet = Sheet {
             columns: ["id", "day", "kind", "who", "words"]
                 .iter()
-                .map(|key| Column::new(*key, label(key)))
+                .map(|key| {
+                    let column = Column::new(*key, label(key));
+                    if *key == "who" {
+                        column.names()
+                    } else {
+                        column
+                    }
+                })
                 .collect(),
             rows: hits
                 .iter()
                 .map(|hit| row(hit, &people, session.lang))
                 .collect(),
         };
-        if count == 0 && self.format == Format::Table {
+        if count == 0 && self.format.is_for_terminals() {
             let none = session.text(
                 "command-find-none",
                 &[("words", self.words.join(" ").into())],
@@ -86,7 +93,7 @@ impl Verb for FindArgs {
             session.say(&none)?;
             return Ok(Outcome::Done);
         }
-        sheet.print(session, self.format)?;
+        sheet.print(&mut session.target(), self.format)?;
         if count > hits.len() {
             let more = session.text(
                 "command-find-more",

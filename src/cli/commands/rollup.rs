@@ -1,18 +1,20 @@
 //! `rollup`: several schools side by side and in total.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
-use comfy_table::{CellAlignment, Table, presets};
+use serde_json::Value;
 
-use crate::analysis::figures::{Figure, Value};
+use crate::analysis::figures::{self as analysis, Figure};
 use crate::analysis::statement::Number;
 use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
+use crate::cli::shared::sheet::{Cell, Column, Form, Format, FormatOr, Sheet, Target};
 use crate::cli::{Outcome, Verb};
 use crate::exchange::rollup::{
     Days, Options, Rollup, SchoolCount, Total, Uncounted, find_schools, rollup,
@@ -23,7 +25,6 @@ use crate::model::{Code, Id, Kind, School};
 use crate::report::township;
 use crate::text::Lang;
 use crate::text::number::Share;
-use crate::text::sanitize::terminal;
 use crate::tr;
 
 /// The figures of the table unless others are asked for: what a township's own report begins with.
@@ -58,7 +59,7 @@ pub(crate) struct RollupArgs {
     definition: Option<String>,
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    format: FormatOr<ReportFormat>,
     /// The file of a report.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -67,12 +68,9 @@ pub(crate) struct RollupArgs {
     skip_broken: bool,
 }
 
-/// How a rollup is printed.
+/// The formats of the township's report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
+enum ReportFormat {
     Md,
     Html,
     Docx,
@@ -109,24 +107,34 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     };
     let counted = rollup(&find_schools(&args.folders), &options, &mut |_| {});
     let figures = chosen(args, &counted, lang)?;
-    let bytes = match args.format {
-        _ if counted.schools.is_empty() => Vec::new(),
-        Format::Table => table(&counted, &figures, lang).into_bytes(),
-        Format::Csv => csv(&counted, &figures, lang)?.into_bytes(),
-        Format::Json => json(&counted, &figures, lang).into_bytes(),
-        Format::Md => report(&counted, session, "md")?,
-        Format::Html => report(&counted, session, "html")?,
-        Format::Docx => report(&counted, session, "docx")?,
-    };
-    let output = args
+    let is_to_file = args
         .output
         .as_deref()
-        .filter(|path| *path != Path::new("-"));
-    match output {
+        .is_some_and(|path| path != Path::new("-"));
+    let bytes = match args.format {
+        _ if counted.schools.is_empty() => Vec::new(),
+        FormatOr::Rows(format) => {
+            let mut bytes = Vec::new();
+            let mut target = Target {
+                out: &mut bytes,
+                lang,
+                width: session.width().filter(|_| !is_to_file),
+                is_coloured: false,
+            };
+            print(&counted, &figures, format, &mut target)?;
+            bytes
+        }
+        FormatOr::Own(ReportFormat::Md) => report(&counted, session, "md")?,
+        FormatOr::Own(ReportFormat::Html) => report(&counted, session, "html")?,
+        FormatOr::Own(ReportFormat::Docx) => report(&counted, session, "docx")?,
+    };
+    match args.output.as_deref().filter(|_| is_to_file) {
         Some(file) if !counted.schools.is_empty() => {
             crate::cli::shared::output::save(file, &bytes)?
         }
-        _ if args.format == Format::Docx && environment::is_output_terminal() => {
+        _ if args.format == FormatOr::Own(ReportFormat::Docx)
+            && environment::is_output_terminal() =>
+        {
             bail!(tr!(lang, "report-is-binary"))
         }
         _ => session.write_bytes(&bytes)?,
@@ -157,14 +165,15 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     if counted.schools.is_empty() {
         bail!(tr!(lang, "rollup-none"));
     }
-    Ok(match counted.failures.is_empty() {
-        true => Outcome::Done,
-        false => Outcome::FoundErrors,
+    Ok(if counted.failures.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::FoundErrors
     })
 }
 
 /// A value and its share of the whole.
-type Shown = (Option<Value>, Option<Share>);
+type Shown = (Option<analysis::Value>, Option<Share>);
 
 /// The schools as a report of the township.
 fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<Vec<u8>> {
@@ -182,7 +191,7 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
     };
     let of_school = |school: &SchoolCount, figure: &Figure| {
         let value = school.value(&figure.id);
-        (value, value.and_then(Value::share))
+        (value, value.and_then(analysis::Value::share))
     };
     let of_all = |figure: &Figure| {
         let total = counted.total(figure);
@@ -275,7 +284,8 @@ fn chosen<'r>(
     lang: Lang,
 ) -> anyhow::Result<Vec<&'r Figure>> {
     let all = args.figures.iter().any(|id| id == "all");
-    if all || (args.figures.is_empty() && args.format != Format::Table) {
+    let is_short = matches!(args.format, FormatOr::Rows(format) if format.is_for_terminals());
+    if all || (args.figures.is_empty() && !is_short) {
         return Ok(counted.figures.iter().collect());
     }
     let named = |id: &str| counted.figures.iter().find(|figure| figure.id == id);
@@ -307,7 +317,7 @@ fn chosen<'r>(
 }
 
 /// A value as a cell: with its share of the whole.
-fn cell(figure: &Figure, value: Option<Value>, share: Option<Share>) -> String {
+fn cell(figure: &Figure, value: Option<analysis::Value>, share: Option<Share>) -> String {
     let Some(value) = value else {
         return String::from("—");
     };
@@ -319,7 +329,7 @@ fn cell(figure: &Figure, value: Option<Value>, share: Option<Share>) -> String {
 
 fn cell_of_school(figure: &Figure, school: &SchoolCount) -> String {
     let value = school.value(&figure.id);
-    cell(figure, value, value.and_then(Value::share))
+    cell(figure, value, value.and_then(analysis::Value::share))
 }
 
 fn cell_of_total(figure: &Figure, counted: &Rollup) -> String {
@@ -331,95 +341,118 @@ fn cell_of_total(figure: &Figure, counted: &Rollup) -> String {
     )
 }
 
-fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED);
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    let names = || {
-        counted
-            .schools
-            .iter()
-            .map(|school| terminal(&school.name).into_owned())
-    };
-    let total = tr!(lang, "rollup-total");
-    if figures.len() <= FIGURES_ACROSS {
-        let labels = figures
-            .iter()
-            .map(|figure| figure.label.get(lang).to_owned());
-        table.set_header(std::iter::once(tr!(lang, "rollup-school")).chain(labels));
-        for (school, name) in counted.schools.iter().zip(names()) {
-            let cells = figures.iter().map(|figure| cell_of_school(figure, school));
-            table.add_row(std::iter::once(name).chain(cells));
+/// Prints the figures of the schools and in total.
+fn print(
+    counted: &Rollup,
+    figures: &[&Figure],
+    format: Format,
+    target: &mut Target<'_>,
+) -> io::Result<()> {
+    let lang = target.lang;
+    match format.form() {
+        Form::Terminal(_) | Form::Document(_) => {
+            table(counted, figures, lang).print(target, format)
         }
-        let cells = figures.iter().map(|figure| cell_of_total(figure, counted));
-        table.add_row(std::iter::once(total).chain(cells));
-    } else {
-        let heads = [tr!(lang, "rollup-figure")]
-            .into_iter()
-            .chain(names())
-            .chain([total]);
-        table.set_header(heads);
-        for figure in figures {
-            let cells = counted
-                .schools
-                .iter()
-                .map(|school| cell_of_school(figure, school));
-            let total = cell_of_total(figure, counted);
-            let label = figure.label.get(lang).to_owned();
-            table.add_row([label].into_iter().chain(cells).chain([total]));
+        Form::Cells(_) => cells(counted, figures, lang).print(target, format),
+        Form::Series(form) => {
+            let rows = figures.iter().map(|figure| row(counted, figure, lang));
+            form.list(target.out, &mut { rows })
         }
+        Form::Whole(form) => form.value(target.out, &json(counted, figures, lang)),
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    format!("{table}\n")
 }
 
-fn csv(counted: &Rollup, figures: &[&Figure], lang: Lang) -> anyhow::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["school", "figure", "label", "value", "of", "unit"])?;
+/// Each school as a row, or as a column where the figures are many.
+fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
+    let schools = counted.schools.iter();
     let total = tr!(lang, "rollup-total");
-    let schools = counted
-        .schools
-        .iter()
-        .map(|school| (school.name.as_str(), Some(school)));
-    for (name, school) in schools.chain([(total.as_str(), None)]) {
-        for figure in figures {
+    let column = |label: &str| Column::new("value", label).number();
+    let names = schools.clone().map(|school| &*school.name);
+    if figures.len() <= FIGURES_ACROSS {
+        let first = Column::new("school", tr!(lang, "rollup-school"));
+        let labels = figures.iter().map(|figure| column(figure.label.get(lang)));
+        let of_school = |school: &SchoolCount| -> Vec<Cell> {
+            let cells = figures.iter().map(|figure| cell_of_school(figure, school));
+            let cells = std::iter::once(school.name.clone()).chain(cells);
+            cells.map(Cell::plain).collect()
+        };
+        let totals = figures.iter().map(|figure| cell_of_total(figure, counted));
+        let totals = std::iter::once(total).chain(totals).map(Cell::plain);
+        return Sheet {
+            columns: std::iter::once(first).chain(labels).collect(),
+            rows: schools.map(of_school).chain([totals.collect()]).collect(),
+        };
+    }
+    let first = Column::new("figure", tr!(lang, "rollup-figure"));
+    let of_figure = |figure: &&Figure| -> Vec<Cell> {
+        let label = figure.label.get(lang).to_owned();
+        let cells = schools.clone().map(|school| cell_of_school(figure, school));
+        let cells = std::iter::once(label).chain(cells);
+        let cells = cells.chain([cell_of_total(figure, counted)]);
+        cells.map(Cell::plain).collect()
+    };
+    let columns = names.chain([&*total]).map(column);
+    Sheet {
+        columns: std::iter::once(first).chain(columns).collect(),
+        rows: figures.iter().map(of_figure).collect(),
+    }
+}
+
+/// Each figure of each school as a row of its own, for a spreadsheet program.
+fn cells(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
+    let columns = ["school", "figure", "label", "value", "of", "unit"];
+    let total = tr!(lang, "rollup-total");
+    let schools = counted.schools.iter();
+    let schools = schools.map(|school| (&*school.name, Some(school)));
+    let schools = schools.chain([(&*total, None)]);
+    let rows = schools.flat_map(|(name, school)| {
+        figures.iter().filter_map(move |figure| {
             let value = match school {
                 Some(school) => school.value(&figure.id),
                 None => counted.total(figure).map(|total| total.value),
-            };
-            let Some(value) = value else { continue };
+            }?;
             let of = value.of.map(|of| figure.number(of)).unwrap_or_default();
-            writer.write_record([
-                &crate::exchange::cell::escaped(name),
-                figure.id.as_str(),
-                figure.label.get(lang),
-                &figure.number(value.value),
-                &of,
-                figure.unit.code(),
-            ])?;
-        }
+            let number = figure.number(value.value);
+            let cells = [name, &figure.id, figure.label.get(lang)];
+            let cells = cells
+                .into_iter()
+                .chain([&*number, &*of, figure.unit.code()]);
+            Some(cells.map(Cell::plain).collect())
+        })
+    });
+    Sheet {
+        columns: columns.map(|key| Column::new(key, key)).into(),
+        rows: rows.collect(),
     }
-    Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
-    let pair = |figure: &Figure, value: Option<Value>| {
+/// A figure of each school and in total, for a program.
+fn row(counted: &Rollup, figure: &Figure, lang: Lang) -> Value {
+    let pair = |value: Option<analysis::Value>| {
         serde_json::json!({
             "value": value.map(|value| Number::of(value.value, figure)),
             "of": value.and_then(|value| value.of).map(|of| Number::of(of, figure)),
         })
     };
-    let total = |figure: &Figure| {
-        let total = counted.total(figure);
-        let mut pair = pair(figure, total.map(|total| total.value));
-        pair["share"] = total
-            .and_then(Total::share)
-            .map(|share| share.to_string())
-            .into();
-        pair
-    };
+    let total = counted.total(figure);
+    let mut of_all = pair(total.map(|total| total.value));
+    let share = total.and_then(Total::share);
+    of_all["share"] = share.map(|share| share.to_string()).into();
+    let by_school = counted.schools.iter().map(|school| {
+        let mut value = pair(school.value(&figure.id));
+        value["school"] = school.name.as_str().into();
+        value
+    });
+    serde_json::json!({
+        "id": figure.id,
+        "label": figure.label.get(lang),
+        "unit": figure.unit.code(),
+        "total": of_all,
+        "schools": by_school.collect::<Vec<_>>(),
+    })
+}
+
+fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Value {
     let schools = counted.schools.iter().map(|school| {
         serde_json::json!({
             "name": school.name,
@@ -431,20 +464,7 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
             "left_out": school.broken,
         })
     });
-    let rows = figures.iter().map(|figure| {
-        let by_school = counted.schools.iter().map(|school| {
-            let mut value = pair(figure, school.value(&figure.id));
-            value["school"] = school.name.as_str().into();
-            value
-        });
-        serde_json::json!({
-            "id": figure.id,
-            "label": figure.label.get(lang),
-            "unit": figure.unit.code(),
-            "total": total(figure),
-            "schools": by_school.collect::<Vec<_>>(),
-        })
-    });
+    let rows = figures.iter().map(|figure| row(counted, figure, lang));
     let failures = counted.failures.iter().map(|failure| {
         serde_json::json!({
             "path": failure.root.display().to_string(),
@@ -456,13 +476,12 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> String {
         let path = |school: &SchoolCount| school.root.display().to_string();
         serde_json::json!({ "paths": [path(copy.one), path(copy.other)], "shared": copy.shared })
     });
-    let whole = serde_json::json!({
+    serde_json::json!({
         "copies": copies.collect::<Vec<_>>(),
         "schools": schools.collect::<Vec<_>>(),
         "figures": rows.collect::<Vec<_>>(),
         "failures": failures.collect::<Vec<_>>(),
-    });
-    format!("{whole:#}\n")
+    })
 }
 
 fn reason(reason: &Uncounted, lang: Lang) -> String {

@@ -128,11 +128,11 @@ impl ShowArgs {
         if let AnyEntry::Child(child) = entry {
             present(&mut text, session, &words, child);
             timeline_of(&mut text, session, &words, child.id, self.confidential);
-            for (heading, block) in due::of_child(session, school, &records, child.id) {
-                text += &format!("\n{heading}\n{block}");
-            }
         }
         write!(session.out(), "{}", sanitize::terminal_lines(&text))?;
+        if let AnyEntry::Child(child) = entry {
+            due::print_of_child(session, school, &records, child.id)?;
+        }
         Ok(())
     }
 }

@@ -155,7 +155,7 @@ pub(crate) fn output_width() -> Option<u16> {
         return None;
     }
     let said = variable("COLUMNS").and_then(|columns| columns.parse().ok());
-    said.or_else(|| comfy_table::Table::new().width())
+    said.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0))
         .filter(|width| *width > 0)
         .or(Some(80))
 }

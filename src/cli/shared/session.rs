@@ -16,6 +16,7 @@ use fluent_bundle::FluentValue;
 use crate::cli::shared::environment::{self, DIRECTORY};
 use crate::cli::shared::format::{FORMAT, refuse_newer};
 use crate::cli::shared::identity;
+use crate::cli::shared::sheet::Target;
 use crate::cli::shared::user_error::{FileErrors, UserError, fail_to};
 use crate::diagnostic::Message;
 use crate::model::{Date, Records, School};
@@ -135,6 +136,16 @@ impl Session {
     /// Where data goes.
     pub(crate) fn out(&mut self) -> &mut impl Write {
         &mut self.out
+    }
+
+    /// Where tables go.
+    pub(crate) fn target(&mut self) -> Target<'_> {
+        Target {
+            lang: self.lang,
+            width: self.width(),
+            is_coloured: self.is_coloured(),
+            out: &mut self.out,
+        }
     }
 
     /// Writes bytes as they are: a Word file may hold what looks like an escape of a terminal.

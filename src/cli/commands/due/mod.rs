@@ -2,34 +2,25 @@
 
 mod ics;
 
-use std::io::{self, Write};
+use std::io;
 
 use chrono::{Days, NaiveDate};
-use serde::Serializer;
 
 use crate::analysis::due::{self, Filter, View};
-use crate::cli::shared::due::rows::{self, Row, Words};
-use crate::cli::shared::due::{names, table};
+use crate::cli::shared::due::rows::Words;
+use crate::cli::shared::due::table;
 use crate::cli::shared::session::Session;
+use crate::cli::shared::sheet::{Form, FormatOr, Target};
 use crate::cli::shared::{counting, reference, values};
 use crate::cli::{Outcome, Verb};
-use crate::exchange::cell;
-use crate::model::{Code, Kind, KindSet, Records, School};
+use crate::model::{Kind, KindSet, Records, School};
 use crate::store::Want;
 use crate::text::Lang;
 use crate::tr;
 
-/// The words that `--format` takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    #[default]
-    Table,
-    Csv,
-    Json,
-    #[value(name = "jsonl", alias = "ndjson")]
-    Ndjson,
-    #[value(alias = "markdown")]
-    Md,
+/// A format that no other command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Calendar {
     Ics,
 }
 
@@ -44,8 +35,8 @@ pub(crate) struct DueArgs {
     class: Option<String>,
     #[arg(long)]
     why: bool,
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[arg(long, default_value = "table")]
+    format: FormatOr<Calendar>,
     #[arg(long)]
     skip_broken: bool,
 }
@@ -73,14 +64,12 @@ impl Verb for DueArgs {
             },
             format: self.format,
             why: self.why,
-            width: session.width(),
-            is_coloured: session.is_coloured(),
         };
         counting::check_duties(session, &store, &school, self.skip_broken)?;
         // What is open may be of any age.
         let want = Want::all(due::kinds(&school));
         let records = session.read(&store, want, self.skip_broken)?.records;
-        Ok(write(&school, &records, &request, session.out()).map(|()| Outcome::Done)?)
+        Ok(write(&school, &records, &request, &mut session.target()).map(|()| Outcome::Done)?)
     }
 }
 
@@ -96,13 +85,9 @@ struct Request {
     /// Whose things.
     filter: Filter,
     /// The form of the output.
-    format: Format,
+    format: FormatOr<Calendar>,
     /// Whether the order is explained.
     why: bool,
-    /// The width of the terminal that it goes to.
-    width: Option<u16>,
-    /// Whether what is overdue is red.
-    is_coloured: bool,
 }
 
 /// A number of days as people write it: `14d`, `2w`, `14`.
@@ -133,7 +118,7 @@ fn write(
     school: &School,
     records: &Records,
     request: &Request,
-    out: &mut dyn Write,
+    target: &mut Target<'_>,
 ) -> io::Result<()> {
     let Request { today, lang, .. } = *request;
     let view = View {
@@ -150,109 +135,37 @@ fn write(
         why: request.why,
     };
     let items = due::list(&view, request.filter);
-    let mut rows = items.iter().map(|item| words.row(item));
-    match request.format {
-        Format::Table => {
+    let rows = items.iter().map(|item| words.row(item));
+    let format = match request.format {
+        FormatOr::Rows(format) => format,
+        FormatOr::Own(Calendar::Ics) => {
+            let calendar = ics::calendar(rows, &school.school.name, today, lang);
+            return target.out.write_all(calendar.as_bytes());
+        }
+    };
+    match format.form() {
+        Form::Terminal(_) => {
             let last = today.checked_add_days(Days::new(u64::from(request.within)));
             let last = last.unwrap_or(NaiveDate::MAX).to_string();
             let day = today.to_string();
             let head = tr!(lang, "due-head", today = day, last = last.as_str());
-            writeln!(out, "{head}")?;
+            writeln!(target.out, "{head}")?;
             if request.why {
                 let bound = school.contact_within_days();
-                writeln!(out, "{}", tr!(lang, "due-why", bound = bound))?;
+                writeln!(target.out, "{}", tr!(lang, "due-why", bound = bound))?;
             }
             if items.is_empty() {
-                return writeln!(out, "\n{}", tr!(lang, "due-nothing", last = last));
+                return writeln!(target.out, "\n{}", tr!(lang, "due-nothing", last = last));
             }
-            for (heading, block) in
-                table::blocks(&items, &words, request.width, request.is_coloured)
-            {
-                write!(out, "\n{heading}\n{block}")?;
-            }
-            writeln!(out, "\n{}", table::total(&items, today, lang))?;
-            Ok(())
+            table::print(&items, &words, target)?;
+            writeln!(target.out, "\n{}", table::total(&items, today, lang))
         }
-        Format::Csv => csv(rows, lang, out),
-        Format::Ndjson => rows.try_for_each(|row| {
-            serde_json::to_writer(&mut *out, &row)?;
-            writeln!(out)
-        }),
-        Format::Md => {
-            let text = table::sheet(rows, today, lang).markdown(lang);
-            out.write_all(&text.map_err(io::Error::other)?)
+        Form::Document(_) => table::sheet(rows, today, lang).print(target, format),
+        Form::Cells(_) => table::cells(rows, lang).print(target, format),
+        Form::Series(form) | Form::Whole(form) => {
+            let rows: Vec<_> = rows.map(serde_json::to_value).collect::<Result<_, _>>()?;
+            form.list(target.out, &mut rows.into_iter())
         }
-        Format::Json => {
-            serde_json::Serializer::pretty(&mut *out).collect_seq(rows)?;
-            writeln!(out)
-        }
-        Format::Ics => {
-            out.write_all(ics::calendar(rows, &school.school.name, today, lang).as_bytes())
-        }
-    }
-}
-
-fn csv(rows: impl Iterator<Item = Row>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "group",
-        "day",
-        "overdue",
-        "title",
-        "children",
-        "child_ids",
-        "classes",
-        "helpers",
-        "helper_ids",
-        "record",
-        "missing",
-        "last_contact",
-        "note",
-        "handle",
-        "duty",
-        "days",
-        "bound",
-        "risk",
-    ])?;
-    let ids = |people: &[rows::Person]| -> String {
-        let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
-        ids.join(" ")
-    };
-    let day = |day: Option<rows::Day>| day.map_or_else(String::new, |day| day.0.to_string());
-    for row in rows {
-        let gap = |of: fn(&rows::Gap) -> String| row.gap.as_ref().map_or_else(String::new, of);
-        let cells = [
-            row.group.code().to_owned(),
-            day(row.day),
-            row.overdue.to_string(),
-            row.title.clone(),
-            names(&row.children, lang),
-            ids(&row.children),
-            row.classes.join(" "),
-            names(&row.helpers, lang),
-            ids(&row.helpers),
-            row.record.clone().unwrap_or_default(),
-            row.missing
-                .map_or_else(String::new, |missing| missing.to_string()),
-            day(row.last_contact),
-            row.note.clone(),
-            row.handle.clone().unwrap_or_default(),
-            row.duty.clone().unwrap_or_default(),
-            gap(|gap| gap.days.to_string()),
-            gap(|gap| gap.bound.to_string()),
-            gap(|gap| gap.risk.clone().unwrap_or_default()),
-        ];
-        csv.write_record(cells.iter().map(|text| cell_text(text)))?;
-    }
-    csv.flush()
-}
-
-/// A cell that no spreadsheet program takes for a formula; an empty one stays empty.
-fn cell_text(text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        cell::escaped(text)
     }
 }
 

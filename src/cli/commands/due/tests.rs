@@ -1,6 +1,7 @@
 //! One day in a school of two children, in each form of the output.
 
 use super::*;
+use crate::cli::shared::sheet::Format;
 use crate::model::{Entry, Id, Record, Table};
 
 const SCHOOL: &str = r#"
@@ -73,7 +74,7 @@ fn records() -> Records {
     }
 }
 
-fn written(format: Format, lang: Lang) -> String {
+fn written(format: FormatOr<Calendar>, lang: Lang) -> String {
     let school: School = toml::from_str(SCHOOL).unwrap();
     let request = Request {
         today: "2025-11-12".parse().unwrap(),
@@ -82,11 +83,15 @@ fn written(format: Format, lang: Lang) -> String {
         filter: Filter::default(),
         format,
         why: false,
-        is_coloured: false,
-        width: None,
     };
     let mut out = Vec::new();
-    write(&school, &records(), &request, &mut out).unwrap();
+    let mut target = Target {
+        out: &mut out,
+        lang,
+        width: None,
+        is_coloured: false,
+    };
+    write(&school, &records(), &request, &mut target).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -129,7 +134,7 @@ fn a_terminal_shows_blocks_of_columns() {
 
 共 8 项，逾期 3 项：超期未联系 2、职责 1。
 ";
-    assert_eq!(written(Format::Table, Lang::Zh), expected);
+    assert_eq!(written(FormatOr::Rows(Format::Table), Lang::Zh), expected);
 }
 
 #[test]
@@ -163,7 +168,7 @@ UID:follow-up-2025-10-12-v000001-0@cuncao
 CATEGORIES:跟进事项
 END:VEVENT
 ";
-    let calendar = written(Format::Ics, Lang::Zh);
+    let calendar = written(FormatOr::Own(Calendar::Ics), Lang::Zh);
     assert!(
         !calendar.replace("\r\n", "").contains(['\r', '\n']),
         "lines end in CRLF"
@@ -179,7 +184,7 @@ END:VEVENT
 
 #[test]
 fn rows_are_data_for_spreadsheets_and_programs() {
-    let csv = written(Format::Csv, Lang::Zh);
+    let csv = written(FormatOr::Rows(Format::Csv), Lang::Zh);
     let mut lines = csv.lines();
     assert_eq!(
         lines.next(),
@@ -201,7 +206,8 @@ fn rows_are_data_for_spreadsheets_and_programs() {
         )
     );
     assert!(csv.contains(",\"'=更换,插线板;\","));
-    let json: serde_json::Value = serde_json::from_str(&written(Format::Json, Lang::En)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&written(FormatOr::Rows(Format::Json), Lang::En)).unwrap();
     assert_eq!(json.as_array().map(Vec::len), Some(8));
     assert_eq!(json[0]["gap"]["days"], 72);
     assert_eq!(json[0]["gap"]["start"], "first-term");

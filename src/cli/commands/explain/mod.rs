@@ -15,7 +15,7 @@ use crate::analysis::statement::{Days, Number};
 use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{self, Cell, Column, Format, Sheet};
+use crate::cli::shared::sheet::{Cell, Column, Form, Format, Sheet};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
@@ -149,12 +149,12 @@ impl Explained<'_, '_> {
         format: Format,
         skip_broken: bool,
     ) -> anyhow::Result<()> {
-        match format {
-            Format::Json => {
+        match format.form() {
+            Form::Whole(form) => {
                 let whole = self.json(session, missing_only, skip_broken);
-                sheet::print_json(session, &whole)
+                Ok(form.value(session.out(), &whole)?)
             }
-            Format::Table => {
+            Form::Terminal(_) => {
                 self.print_head(session)?;
                 let sheet = self.sheet(missing_only);
                 writeln!(session.out())?;
@@ -168,10 +168,11 @@ impl Explained<'_, '_> {
                     writeln!(session.out(), "{told}")?;
                     return Ok(());
                 }
-                full_columns(sheet).print(session, format)
+                Ok(full_columns(sheet).print(&mut session.target(), format)?)
             }
-            Format::Csv | Format::Ndjson | Format::Md => {
-                self.sheet(missing_only).print(session, format)
+            Form::Document(_) | Form::Cells(_) | Form::Series(_) => {
+                let sheet = self.sheet(missing_only);
+                Ok(sheet.print(&mut session.target(), format)?)
             }
         }
     }
@@ -256,7 +257,7 @@ impl Explained<'_, '_> {
         if is_part && !missing_only {
             columns.push(column("counted"));
         }
-        columns.extend(["what", "day", "children"].map(column));
+        columns.extend([column("what"), column("day"), column("children").names()]);
         if self.has_amounts() {
             columns.push(column("amount").number());
         }

@@ -7,6 +7,7 @@ use serde_json::json;
 use toml::Value;
 
 use super::ImportArgs;
+use crate::cli::shared::sheet::layout::{Fit, Layout, Style};
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
 use crate::exchange::export;
@@ -87,18 +88,10 @@ fn table(text: &mut String, understood: &Understood, lang: Lang) {
             rows = understood.rows
         )
     );
-    let taken: Vec<&ReadColumn> = understood
+    let taken = understood
         .columns
         .iter()
-        .filter(|column| column.field.is_some())
-        .collect();
-    let wide = |of: &dyn Fn(&ReadColumn) -> String| {
-        taken
-            .iter()
-            .map(|column| crate::text::width::width(&cut(&of(column), 20)))
-            .max()
-            .unwrap_or(0)
-    };
+        .filter(|column| column.field.is_some());
     let field = |column: &ReadColumn| {
         let label = column
             .field
@@ -110,22 +103,19 @@ fn table(text: &mut String, understood: &Understood, lang: Lang) {
             None => label,
         }
     };
-    let (headers, fields) = (wide(&|column| column.header.clone()), wide(&field));
-    for column in &taken {
+    let mut layout = Layout::new(vec![Fit::Whole, Fit::Whole, Fit::Whole]);
+    for column in taken {
         let samples: Vec<_> = column
             .samples
             .iter()
             .map(|sample| cut(&sample.replace('\n', " "), SAMPLE).into_owned())
             .collect();
-        let line = format!(
-            "  {} {}  → {}  {}",
-            pad(&column.letters, 2),
-            pad(&cut(&column.header, 20), headers),
-            pad(&cut(&field(column), 20), fields),
-            samples.join(if lang == Lang::Zh { "、" } else { ", " })
-        );
-        let _ = writeln!(text, "{}", line.trim_end());
+        let header = format!("{} {}", pad(&column.letters, 2), cut(&column.header, 20));
+        let field = format!("→ {}", cut(&field(column), 20));
+        let samples = samples.join(if lang == Lang::Zh { "、" } else { ", " });
+        layout.push(Style::Plain, [header, field, samples].iter());
     }
+    *text += &layout.text(2);
     let mut left: Vec<(String, Vec<String>)> = Vec::new();
     for column in understood
         .columns

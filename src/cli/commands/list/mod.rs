@@ -11,7 +11,7 @@ use crate::analysis::Scope;
 use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{self, Cell, Format};
+use crate::cli::shared::sheet::{self, Cell, Format, Objects};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{reference, values};
 use crate::cli::{Outcome, Verb};
@@ -115,7 +115,7 @@ impl Verb for ListArgs {
             },
         };
         // Scripts get the order of the files.
-        let has_order = !self.null && !matches!(self.format, Format::Json | Format::Ndjson);
+        let has_order = !self.null && self.format.objects().is_none();
         let mut places: Vec<usize> = listing
             .all()
             .filter(|record| self.all || record.is_present(scope.is_some()))
@@ -147,9 +147,9 @@ impl Verb for ListArgs {
                 places.iter().map(|at| listing.at(*at).id()),
             );
         }
-        if self.prints_whole() {
-            let objects = places.iter().map(|at| listing.at(*at).whole());
-            sheet::print_objects(session, self.format, objects)?;
+        if let Some(form) = self.whole() {
+            let mut objects = places.iter().map(|at| listing.at(*at).whole());
+            form.list(session.out(), &mut objects)?;
             return Ok(Outcome::Done);
         }
         let heads: Vec<_> = columns
@@ -164,7 +164,7 @@ impl Verb for ListArgs {
             })
             .collect();
         let has_words = self.prints_words();
-        let is_short = self.format == Format::Table && session.width().is_some();
+        let is_short = self.format.is_for_terminals() && session.width().is_some();
         let rows = places.iter().map(|at| {
             let record = listing.at(*at);
             let cell = |column: &Column| {
@@ -178,7 +178,7 @@ impl Verb for ListArgs {
             };
             columns.iter().map(cell).collect()
         });
-        sheet::print(session, self.format, &heads, rows)?;
+        sheet::print(&mut session.target(), self.format, &heads, rows)?;
         if places.is_empty() && has_words {
             let none = session.text("command-list-none", &[]);
             session.say(&none)?;
@@ -200,15 +200,15 @@ impl ListArgs {
             .transpose()
     }
 
-    /// Whether whole records are printed, as scripts read them.
-    fn prints_whole(&self) -> bool {
-        let is_json = matches!(self.format, Format::Json | Format::Ndjson);
-        is_json && self.columns.is_empty() && !self.null
+    /// How whole records are printed, where scripts read them.
+    fn whole(&self) -> Option<&'static dyn Objects> {
+        let form = self.format.objects();
+        form.filter(|_| self.columns.is_empty() && !self.null)
     }
 
     /// Whether values are printed in words.
     fn prints_words(&self) -> bool {
-        matches!(self.format, Format::Table | Format::Md) && !self.null
+        self.format.is_for_people() && !self.null
     }
 
     /// What must be read: free text only where it is shown or asked about, children and helpers only where their
@@ -221,7 +221,7 @@ impl ListArgs {
         scope: Option<Scope>,
     ) -> Want {
         let kind = self.kind;
-        let shown = if self.null || self.prints_whole() {
+        let shown = if self.null || self.whole().is_some() {
             &[]
         } else {
             columns
@@ -229,7 +229,7 @@ impl ListArgs {
         let asked = conditions.iter().map(|condition| &condition.column);
         let sorted = sorting.map(|sorting| &sorting.column);
         let mut used = shown.iter().chain(asked).chain(sorted);
-        let has_prose = self.prints_whole() || used.any(|column| column.has_prose(kind));
+        let has_prose = self.whole().is_some() || used.any(|column| column.has_prose(kind));
         let in_words = conditions.iter().filter(|condition| condition.asks_words());
         let in_words = in_words.map(|condition| &condition.column);
         let mut in_words = in_words.chain(shown.iter().filter(|_| self.prints_words()));

@@ -14,7 +14,7 @@ use crate::analysis::statement::Statement;
 use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{self, Format};
+use crate::cli::shared::sheet::{Form, Format};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
@@ -135,38 +135,40 @@ impl StatsArgs {
                         && is_something(figure))
         };
         let lang = session.lang;
-        match self.format {
-            Format::Json | Format::Ndjson => {
-                let mut statement =
-                    Statement::of(figures, before.as_ref(), &self.by, &wanted, lang);
-                statement.left_out = self.skip_broken.then_some(opened.left_out);
-                if self.format == Format::Json {
-                    return sheet::print_json(session, &serde_json::to_value(statement)?);
-                }
-                for row in &statement.figures {
-                    let line = serde_json::to_string(row)?;
-                    writeln!(session.out(), "{line}")?;
-                }
-                Ok(())
+        let statement = || {
+            let mut whole = Statement::of(figures, before.as_ref(), &self.by, &wanted, lang);
+            whole.left_out = self.skip_broken.then_some(opened.left_out);
+            whole
+        };
+        match self.format.form() {
+            Form::Whole(form) => {
+                let whole = serde_json::to_value(statement())?;
+                Ok(form.value(session.out(), &whole)?)
             }
-            Format::Csv => {
-                let statement = Statement::of(figures, before.as_ref(), &self.by, &wanted, lang);
-                table::rows(&statement, lang).print(session, Format::Csv)
+            Form::Series(form) => {
+                let rows = statement().figures.into_iter().map(serde_json::to_value);
+                let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
+                Ok(form.list(session.out(), &mut rows.into_iter())?)
             }
-            Format::Table | Format::Md => {
+            Form::Cells(_) => {
+                let sheet = table::rows(&statement(), lang);
+                Ok(sheet.print(&mut session.target(), self.format)?)
+            }
+            Form::Terminal(_) | Form::Document(_) => {
                 self.print_head(session, figures, before.as_ref(), opened)?;
                 if !self.by.is_empty() {
                     let sheet = table::groups(figures, &self.by, &wanted, self.all, lang);
-                    return sheet.print(session, self.format);
+                    return Ok(sheet.print(&mut session.target(), self.format)?);
                 }
                 let all = self.all || !self.figures.is_empty();
                 let sections = table::overview(figures, before.as_ref(), &wanted, all, lang);
-                if self.format == Format::Table {
-                    return table::under_headings(sections).print(session, self.format);
+                if self.format.is_for_terminals() {
+                    let sheet = table::under_headings(sections);
+                    return Ok(sheet.print(&mut session.target(), self.format)?);
                 }
                 for (title, sheet) in sections {
                     writeln!(session.out(), "## {title}\n")?;
-                    sheet.print(session, self.format)?;
+                    sheet.print(&mut session.target(), self.format)?;
                     writeln!(session.out())?;
                 }
                 Ok(())
@@ -180,15 +182,13 @@ impl StatsArgs {
         figures: &Figures<'_>,
         opened: &Opened,
     ) -> anyhow::Result<()> {
-        if matches!(self.format, Format::Table | Format::Md) {
+        let sheet = if self.format.is_for_people() {
             self.print_head(session, figures, None, opened)?;
-        }
-        let sheet = if matches!(self.format, Format::Table | Format::Md) {
             table::helpers_in_brief(figures, session.lang)
         } else {
             table::helpers(figures, session.lang)
         };
-        sheet.print(session, self.format)
+        Ok(sheet.print(&mut session.target(), self.format)?)
     }
 
     /// What days, by which definition, and what was left out.

@@ -3,6 +3,8 @@
 pub(crate) mod rows;
 pub(crate) mod table;
 
+use std::io;
+
 use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::session::Session;
 use crate::model::{Id, Records, School};
@@ -10,13 +12,17 @@ use crate::text::Lang;
 use crate::tr;
 use rows::Words;
 
-/// What is due to one child, in blocks of lines.
-pub(crate) fn of_child(
-    session: &Session,
+/// Prints what is due to one child, in blocks of lines.
+///
+/// # Errors
+///
+/// The output cannot be written.
+pub(crate) fn print_of_child(
+    session: &mut Session,
     school: &School,
     records: &Records,
     child: Id,
-) -> Vec<(String, String)> {
+) -> io::Result<()> {
     let (today, lang) = (session.today, session.lang);
     let view = View {
         school,
@@ -36,7 +42,7 @@ pub(crate) fn of_child(
         why: false,
     };
     let items = due::list(&view, filter);
-    table::blocks(&items, &words, session.width(), false)
+    table::print(&items, &words, &mut session.target())
 }
 
 /// The names of persons, with the comma of the language between them.

@@ -1,42 +1,43 @@
 //! What is due as text for a terminal: a block for each group, in columns.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use comfy_table::{Cell as TableCell, Color, ColumnConstraint, ContentArrangement, Table, presets};
+use serde_json::Value;
 
 use super::names;
-use super::rows::{By, Row, Words, missing_words};
+use super::rows::{By, Day, Person, Row, Words, missing_words};
 use crate::analysis::due::{Group, Item};
-use crate::cli::shared::sheet::{Cell, Column, Sheet};
+use crate::cli::shared::sheet::layout::{Fit, Layout, Style};
+use crate::cli::shared::sheet::{Cell, Column, Sheet, Target};
 use crate::model::{Code, Id};
-use crate::text::Lang;
 use crate::text::lang::message;
+use crate::text::{Lang, sanitize};
 use crate::tr;
 
 /// So many children are named in a line about what they all lack.
 const NAMED: usize = 12;
 
-/// The blocks of the groups, each below its heading; within a terminal's width where there is one.
-pub(crate) fn blocks(
+/// Prints a block for each group below its heading, within the width of a terminal where it goes to one.
+///
+/// # Errors
+///
+/// The target cannot be written.
+pub(crate) fn print(
     items: &[Item<'_>],
     words: &Words<'_>,
-    width: Option<u16>,
-    is_coloured: bool,
-) -> Vec<(String, String)> {
-    let layout = Layout {
+    target: &mut Target<'_>,
+) -> io::Result<()> {
+    let blocks = Blocks {
         today: words.today,
         lang: words.lang,
-        width,
-        is_coloured,
     };
-    let groups = items.chunk_by(|a, b| a.matter.group() == b.matter.group());
-    groups
-        .map(|items| {
-            let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
-            (heading(&rows, words.lang), layout.block(&rows))
-        })
-        .collect()
+    for items in items.chunk_by(|a, b| a.matter.group() == b.matter.group()) {
+        let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
+        writeln!(target.out, "\n{}", heading(&rows, words.lang))?;
+        blocks.print(&rows, target)?;
+    }
+    Ok(())
 }
 
 fn heading(rows: &[Row], lang: Lang) -> String {
@@ -77,12 +78,10 @@ pub(crate) fn total(items: &[Item<'_>], today: NaiveDate, lang: Lang) -> String 
     )
 }
 
-/// How blocks are laid out.
-struct Layout {
+/// What the words of blocks depend on.
+struct Blocks {
     today: NaiveDate,
     lang: Lang,
-    width: Option<u16>,
-    is_coloured: bool,
 }
 
 /// A line of a table.
@@ -91,18 +90,19 @@ struct Line {
     cells: Vec<String>,
 }
 
-impl Layout {
-    fn block(&self, rows: &[Row]) -> String {
-        match rows[0].group {
+impl Blocks {
+    fn print(&self, rows: &[Row], target: &mut Target<'_>) -> io::Result<()> {
+        let lines: Vec<Line> = match rows[0].group {
             Group::Unpaired | Group::Unassessed | Group::NoGuardianPhone => {
-                by_class(rows, self.lang)
+                return by_class(rows, self.lang, target.out);
             }
-            Group::Duty => self.duties(rows),
+            Group::Duty => return self.duties(rows, target),
             Group::Contact | Group::ContactSoon => {
-                self.lay_out(1, rows.iter().map(|row| self.contact(row)).collect())
+                rows.iter().map(|row| self.contact(row)).collect()
             }
-            _ => self.lay_out(1, rows.iter().map(|row| self.line(row)).collect()),
-        }
+            _ => rows.iter().map(|row| self.line(row)).collect(),
+        };
+        lay_out(2, &lines, target)
     }
 
     fn line(&self, row: &Row) -> Line {
@@ -145,8 +145,7 @@ impl Layout {
     }
 
     /// A block for each duty; below it a line for each day and helper, or class, with the children.
-    fn duties(&self, rows: &[Row]) -> String {
-        let mut text = String::new();
+    fn duties(&self, rows: &[Row], target: &mut Target<'_>) -> io::Result<()> {
         for rows in rows.chunk_by(|a, b| a.duty == b.duty) {
             let mut lines: Vec<(&Row, Vec<&Row>)> = Vec::new();
             for row in rows {
@@ -178,16 +177,16 @@ impl Layout {
             let title = &rows[0].title;
             if is_one_day {
                 let when = when(&rows[0], self.today, self.lang);
-                let _ = writeln!(text, "  {title}  {when}");
+                writeln!(target.out, "  {title}  {when}")?;
                 for line in &mut lines {
                     line.cells.remove(0);
                 }
             } else {
-                let _ = writeln!(text, "  {title}");
+                writeln!(target.out, "  {title}")?;
             }
-            text += &self.lay_out(3, lines);
+            lay_out(4, &lines, target)?;
         }
-        text
+        Ok(())
     }
 
     fn duty(&self, first: &Row, rows: &[&Row]) -> Line {
@@ -221,59 +220,35 @@ impl Layout {
             ],
         }
     }
+}
 
-    /// The lines as a table without columns that are empty, so many spaces from the edge.
-    fn lay_out(&self, spaces: u16, lines: Vec<Line>) -> String {
-        let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
-        let filled: Vec<usize> = (0..columns)
-            .filter(|column| lines.iter().any(|line| !line.cells[*column].is_empty()))
-            .collect();
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        match self.width.and_then(|width| width.checked_sub(spaces)) {
-            Some(width) => {
-                table.set_width(width);
-                table.set_content_arrangement(ContentArrangement::Dynamic);
-            }
-            None => {
-                table.set_content_arrangement(ContentArrangement::Disabled);
-            }
-        }
-        if self.is_coloured {
-            table.enforce_styling();
+/// Prints lines as a table without columns that are empty, so many spaces from the edge. A handle and a day, in the
+/// first two columns, are never broken.
+fn lay_out(indent: usize, lines: &[Line], target: &mut Target<'_>) -> io::Result<()> {
+    let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    let filled: Vec<usize> = (0..columns)
+        .filter(|column| lines.iter().any(|line| !line.cells[*column].is_empty()))
+        .collect();
+    let fits = (0..filled.len()).map(|at| if at < 2 { Fit::Whole } else { Fit::Names });
+    let mut layout = Layout::new(fits.collect());
+    for line in lines {
+        let style = if line.is_overdue {
+            Style::Overdue
         } else {
-            table.force_no_tty();
-        }
-        for line in lines {
-            let last = filled.last().copied();
-            let cells = filled.iter().map(|column| {
-                let cell = TableCell::new(line.cells[*column].replace('\n', " "));
-                // Of a coloured cell the spaces at the end of the line would stay.
-                let is_last = last == Some(*column);
-                if line.is_overdue && self.is_coloured && !is_last {
-                    cell.fg(Color::Red)
-                } else {
-                    cell
-                }
-            });
-            table.add_row(cells);
-        }
-        // A handle and a day are never broken.
-        for column in table.column_iter_mut().take(2) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-        let indent = " ".repeat(usize::from(spaces));
-        let mut text = String::new();
-        for line in table.lines() {
-            let _ = writeln!(text, "{indent}{}", line.trim_end());
-        }
-        text
+            Style::Plain
+        };
+        layout.push(
+            style,
+            filled
+                .iter()
+                .map(|column| line.cells[*column].replace('\n', " ")),
+        );
     }
+    layout.print(target, indent)
 }
 
 /// A line for each class with the names of its children.
-fn by_class(rows: &[Row], lang: Lang) -> String {
-    let mut text = String::new();
+fn by_class(rows: &[Row], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for of_class in rows.chunk_by(|a, b| a.class_labels == b.class_labels) {
         let children: Vec<_> = of_class
             .iter()
@@ -287,9 +262,9 @@ fn by_class(rows: &[Row], lang: Lang) -> String {
         };
         let class = of_class[0].class_labels.join(&tr!(lang, "due-comma"));
         let gap = if class.is_empty() { "" } else { "  " };
-        let _ = writeln!(text, "  {class}{gap}{named}");
+        writeln!(out, "  {}{gap}{named}", sanitize::terminal(&class))?;
     }
-    text
+    Ok(())
 }
 
 /// All rows as one table, each with its group.
@@ -318,6 +293,63 @@ pub(crate) fn sheet(rows: impl Iterator<Item = Row>, today: NaiveDate, lang: Lan
                 cells.into_iter().map(Cell::plain).collect()
             })
             .collect(),
+    }
+}
+
+/// All rows for a spreadsheet program.
+pub(crate) fn cells(rows: impl Iterator<Item = Row>, lang: Lang) -> Sheet {
+    let columns = [
+        "group",
+        "day",
+        "overdue",
+        "title",
+        "children",
+        "child_ids",
+        "classes",
+        "helpers",
+        "helper_ids",
+        "record",
+        "missing",
+        "last_contact",
+        "note",
+        "handle",
+        "duty",
+        "days",
+        "bound",
+        "risk",
+    ];
+    let day = |day: Option<Day>| Value::from(day.map(|day| day.0.to_string()));
+    let ids = |people: &[Person]| -> Value {
+        let ids = people.iter().map(|person| person.id.to_string());
+        ids.collect()
+    };
+    let row = |row: Row| {
+        let gap = row.gap.as_ref();
+        let cells = [
+            row.group.code().into(),
+            day(row.day),
+            row.overdue.into(),
+            row.title.into(),
+            names(&row.children, lang).into(),
+            ids(&row.children),
+            row.classes.into(),
+            names(&row.helpers, lang).into(),
+            ids(&row.helpers),
+            row.record.into(),
+            row.missing.into(),
+            day(row.last_contact),
+            row.note.into(),
+            row.handle.into(),
+            row.duty.into(),
+            gap.map(|gap| gap.days).into(),
+            gap.map(|gap| gap.bound).into(),
+            gap.and_then(|gap| gap.risk.clone()).into(),
+        ];
+        cells.map(|value: Value| Cell::plain(value)).into()
+    };
+    Sheet {
+        columns: columns.map(|key| Column::new(key, key)).into(),
+        rows: rows.map(row).collect(),
     }
 }
 

@@ -1,0 +1,31 @@
+//! Comma-separated values, with the names and values for scripts.
+
+use std::io;
+
+use serde_json::Value;
+
+use super::{Cell, Column, Form, Rows, Target, plain};
+use crate::exchange::cell::escaped;
+
+pub(super) const FORM: Form = Form::Cells(&Csv);
+
+struct Csv;
+
+impl Rows for Csv {
+    fn print(
+        &self,
+        target: &mut Target<'_>,
+        columns: &[Column],
+        rows: &mut dyn Iterator<Item = Vec<Cell>>,
+    ) -> io::Result<()> {
+        let mut writer = ::csv::Writer::from_writer(&mut *target.out);
+        writer.write_record(columns.iter().map(|column| &column.key))?;
+        for row in rows {
+            writer.write_record(row.iter().map(|cell| match &cell.value {
+                Value::String(text) if !text.is_empty() => escaped(text),
+                value => plain(value),
+            }))?;
+        }
+        writer.flush()
+    }
+}

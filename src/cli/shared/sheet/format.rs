@@ -1,0 +1,118 @@
+//! The formats of tables: each is one file with a [`Form`], and one line in `formats!`.
+
+use clap::ValueEnum;
+use clap::builder::{
+    MapValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParserFactory,
+};
+
+use super::{Objects, Rows, csv, json, md, ndjson, table};
+
+/// For what a format is, and how it is printed.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    /// Text in columns for a terminal.
+    Terminal(&'static dyn Rows),
+    /// Markup for a document.
+    Document(&'static dyn Rows),
+    /// Cells for a spreadsheet program.
+    Cells(&'static dyn Rows),
+    /// A series of objects for a program.
+    Series(&'static dyn Objects),
+    /// One value for a program.
+    Whole(&'static dyn Objects),
+}
+
+/// The list of formats: `Variant => module, words`.
+macro_rules! formats {
+    ($($variant:ident => $module:ident, $name:literal $(| $alias:literal)*;)+) => {
+        /// How rows are printed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+        pub(crate) enum Format { $(#[value(name = $name, $(alias = $alias)*)] $variant),+ }
+
+        impl Format {
+            /// For what the format is, and how it is printed.
+            pub(crate) const fn form(self) -> Form {
+                match self { $(Format::$variant => $module::FORM),+ }
+            }
+        }
+    };
+}
+
+formats! {
+    Table => table, "table";
+    Csv => csv, "csv";
+    Json => json, "json";
+    Ndjson => ndjson, "jsonl" | "ndjson";
+    Md => md, "md" | "markdown";
+}
+
+impl Format {
+    /// How objects are printed, where the format is one of objects.
+    pub(crate) fn objects(self) -> Option<&'static dyn Objects> {
+        match self.form() {
+            Form::Series(objects) | Form::Whole(objects) => Some(objects),
+            Form::Terminal(_) | Form::Document(_) | Form::Cells(_) => None,
+        }
+    }
+
+    /// Whether people read it.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self.form(), Form::Terminal(_) | Form::Document(_))
+    }
+
+    /// Whether it is text in columns for a terminal.
+    pub(crate) fn is_for_terminals(self) -> bool {
+        matches!(self.form(), Form::Terminal(_))
+    }
+}
+
+/// A format of tables, or one that a command has of its own, which wins where both have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FormatOr<E> {
+    Rows(Format),
+    Own(E),
+}
+
+impl<E: ValueEnum + Send + Sync + 'static> ValueParserFactory for FormatOr<E> {
+    type Parser = MapValueParser<PossibleValuesParser, fn(String) -> FormatOr<E>>;
+
+    fn value_parser() -> Self::Parser {
+        let own = || E::value_variants().iter().filter_map(E::to_possible_value);
+        let rows = Format::value_variants().iter();
+        let rows = rows.filter_map(Format::to_possible_value);
+        let rows = rows.filter(|value| own().all(|own| own.get_name() != value.get_name()));
+        let words: Vec<PossibleValue> = rows.chain(own()).collect();
+        PossibleValuesParser::new(words).map(|word| match E::from_str(&word, false) {
+            Ok(own) => FormatOr::Own(own),
+            Err(_) => FormatOr::Rows(Format::from_str(&word, false).unwrap_or(Format::Table)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+    enum Own {
+        Ics,
+        Md,
+    }
+
+    #[test]
+    fn a_format_of_its_own_wins_and_others_keep_their_other_names() {
+        let command = clap::Command::new("c")
+            .arg(clap::Arg::new("format").value_parser(clap::value_parser!(FormatOr<Own>)));
+        for (word, expected) in [
+            ("ndjson", FormatOr::Rows(Format::Ndjson)),
+            ("markdown", FormatOr::Rows(Format::Md)),
+            ("md", FormatOr::Own(Own::Md)),
+            ("ics", FormatOr::Own(Own::Ics)),
+        ] {
+            let matches = command.clone().try_get_matches_from(["c", word]);
+            let matches = matches.unwrap_or_else(|fault| panic!("{word}: {fault}"));
+            assert_eq!(matches.get_one("format"), Some(&expected), "{word}");
+        }
+        assert!(command.try_get_matches_from(["c", "xml"]).is_err());
+    }
+}

@@ -1,0 +1,294 @@
+//! The one place that fits columns of texts to a width.
+
+use std::io;
+
+use anstyle::{AnsiColor, Style as Ansi};
+
+use super::Target;
+use crate::text::width::{cut, width, words, wrap};
+use crate::text::{Lang, sanitize};
+
+/// Spaces between two columns.
+const GAP: usize = 2;
+
+/// No column is made narrower than so many cells: six Chinese characters.
+const NARROWEST: usize = 12;
+
+/// A word of up to so many cells is never broken: the longest id, and the name of a file.
+const LONGEST_WORD: usize = 24;
+
+/// What is done with a text that is wider than its column may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It goes on below, between words.
+    Wrap,
+    /// It is a list of names, and goes on below, between names.
+    Names,
+    /// It is cut; of several names no name is cut.
+    Cut,
+    /// It stays whole: an id, a day.
+    Whole,
+    /// It stays whole and stands to the right.
+    Number,
+}
+
+/// How a row looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Plain,
+    Header,
+    Overdue,
+}
+
+impl Style {
+    fn ansi(self) -> Ansi {
+        match self {
+            Style::Plain => Ansi::new(),
+            Style::Header => Ansi::new().bold(),
+            Style::Overdue => AnsiColor::Red.on_default(),
+        }
+    }
+}
+
+/// Rows of texts in columns. Of each row one text is kept, with the end of a line behind each cell.
+pub(crate) struct Layout {
+    columns: Vec<Column>,
+    rows: Vec<(Style, String)>,
+}
+
+/// How wide a column is.
+struct Column {
+    fit: Fit,
+    /// The widest text.
+    widest: usize,
+    /// The widest text below the header.
+    widest_below: usize,
+    /// The widest word that is not broken.
+    widest_word: usize,
+}
+
+impl Layout {
+    /// A layout without rows.
+    pub(crate) fn new(fits: Vec<Fit>) -> Layout {
+        let column = |fit| Column {
+            fit,
+            widest: 0,
+            widest_below: 0,
+            widest_word: 0,
+        };
+        Layout {
+            columns: fits.into_iter().map(column).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds a row, a text for each column; what would do something on a terminal is shown as its code.
+    pub(crate) fn push(&mut self, style: Style, cells: impl Iterator<Item = impl AsRef<str>>) {
+        let mut row = String::new();
+        for (cell, column) in cells.zip(&mut self.columns) {
+            let start = row.len();
+            row += &sanitize::terminal(cell.as_ref());
+            let wide = width(&row[start..]);
+            column.widest = column.widest.max(wide);
+            if style != Style::Header {
+                column.widest_below = column.widest_below.max(wide);
+            }
+            row.push('\n');
+        }
+        row.shrink_to_fit();
+        self.rows.push((style, row));
+    }
+
+    /// Prints the rows, so many spaces from the edge, within the width of the target where it has one.
+    ///
+    /// # Errors
+    ///
+    /// The target cannot be written.
+    pub(crate) fn print(mut self, target: &mut Target<'_>, indent: usize) -> io::Result<()> {
+        let room = target
+            .width
+            .map(|room| usize::from(room).saturating_sub(indent));
+        let widths = self.widths(room.unwrap_or(usize::MAX));
+        let mut line = String::new();
+        for (style, row) in &self.rows {
+            let cells = row.split_terminator('\n').zip(&self.columns).zip(&widths);
+            let cells: Vec<Vec<String>> = cells
+                .map(|((cell, column), room)| fitted(cell, column.fit, *room, *style))
+                .collect();
+            for at in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+                line.clear();
+                for ((cell, column), room) in cells.iter().zip(&self.columns).zip(&widths) {
+                    let text = cell.get(at).map_or("", String::as_str);
+                    let spaces = " ".repeat(room.saturating_sub(width(text)));
+                    let (before, after) = match column.fit {
+                        Fit::Number => (&*spaces, ""),
+                        _ => ("", &*spaces),
+                    };
+                    line += before;
+                    line += text;
+                    line += after;
+                    line += &" ".repeat(GAP);
+                }
+                let ansi = if target.is_coloured {
+                    style.ansi()
+                } else {
+                    Ansi::new()
+                };
+                let text = line.trim_end();
+                writeln!(target.out, "{:indent$}{ansi}{text}{ansi:#}", "")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows as text, so many spaces from the edge, as wide as they are.
+    pub(crate) fn text(self, indent: usize) -> String {
+        let mut out = Vec::new();
+        let mut target = Target {
+            out: &mut out,
+            lang: Lang::Zh,
+            width: None,
+            is_coloured: false,
+        };
+        // Writing to memory does not fail.
+        let _ = self.print(&mut target, indent);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// The widths of columns that fit together into a width: the widest of those that may give way give way first, and
+    /// labels only where nothing else may.
+    fn widths(&mut self, room: usize) -> Vec<usize> {
+        let mut widths: Vec<usize> = self.columns.iter().map(|column| column.widest).collect();
+        let gaps = GAP * widths.len().saturating_sub(1);
+        let is_wide = |widths: &[usize]| widths.iter().sum::<usize>() + gaps > room;
+        if !is_wide(&widths) {
+            return widths;
+        }
+        for (_, row) in &self.rows {
+            for (cell, column) in row.split_terminator('\n').zip(&mut self.columns) {
+                let words = words(cell).map(|word| width(word.trim_end()));
+                let widest = words.filter(|word| *word <= LONGEST_WORD).max();
+                column.widest_word = column.widest_word.max(widest.unwrap_or(0));
+            }
+        }
+        let labels: Vec<usize> = match self.rows.first() {
+            Some((Style::Header, row)) => row.split_terminator('\n').map(width).collect(),
+            _ => vec![0; widths.len()],
+        };
+        for keeps_labels in [true, false] {
+            let least = |at: usize| {
+                let column = &self.columns[at];
+                let least = match column.fit {
+                    Fit::Whole | Fit::Number => column.widest_below.max(column.widest_word),
+                    Fit::Wrap | Fit::Names | Fit::Cut => NARROWEST.max(column.widest_word),
+                };
+                let is_label_whole = keeps_labels && column.fit != Fit::Number;
+                if is_label_whole {
+                    least.max(labels[at])
+                } else {
+                    least
+                }
+            };
+            while is_wide(&widths) {
+                let narrowed = widths.iter_mut().enumerate();
+                let narrowed = narrowed.filter(|(at, wide)| **wide > least(*at));
+                match narrowed.max_by_key(|(_, wide)| **wide) {
+                    Some((_, wide)) => *wide -= 1,
+                    None => break,
+                }
+            }
+        }
+        widths
+    }
+}
+
+/// A text in lines of some width.
+fn fitted(text: &str, fit: Fit, room: usize, style: Style) -> Vec<String> {
+    if width(text) <= room {
+        return vec![text.to_owned()];
+    }
+    match fit {
+        _ if style == Style::Header => wrap(text, room),
+        Fit::Wrap => wrap(text, room),
+        Fit::Names => names(text, room),
+        Fit::Cut => vec![shortened(text, room)],
+        Fit::Whole | Fit::Number => vec![text.to_owned()],
+    }
+}
+
+/// Names in lines of some width; a name is broken only where it is wider itself.
+fn names(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for name in text.split_inclusive(['、', '，', ',']) {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(name.trim_end()) <= room => *line += name,
+            _ => lines.push(name.trim_start().to_owned()),
+        }
+    }
+    let lines = lines.iter();
+    lines.flat_map(|line| wrap(line.trim_end(), room)).collect()
+}
+
+/// A text in one line of some width; of several names no name is cut.
+fn shortened(text: &str, room: usize) -> String {
+    let between = ["、", ", "];
+    let between = between.into_iter().find(|between| text.contains(between));
+    let Some(between) = between else {
+        return cut(text, room).into_owned();
+    };
+    let kept = text.match_indices(between).map(|(at, _)| &text[..at]);
+    let kept = kept.take_while(|kept| width(kept) < room).last();
+    kept.map_or_else(|| cut(text, room).into_owned(), |kept| format!("{kept}…"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(fits: &[Fit], rows: &[&[&str]], wide: u16) -> String {
+        let mut layout = Layout::new(fits.to_vec());
+        for (at, row) in rows.iter().enumerate() {
+            let style = if at == 0 { Style::Header } else { Style::Plain };
+            layout.push(style, row.iter());
+        }
+        let mut out = Vec::new();
+        let mut target = Target {
+            out: &mut out,
+            lang: Lang::Zh,
+            width: Some(wide),
+            is_coloured: false,
+        };
+        layout.print(&mut target, 0).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn ids_and_numbers_stay_whole_and_names_are_not_broken() {
+        let rows: &[&[&str]] = &[
+            &["编号", "孩子", "说明", "最近一次的金额"],
+            &[
+                "2025-10-12-v000001",
+                "欧阳贝贝、王小芳、李安",
+                "奶奶腰疼好些了，电费已经交了",
+                "12345.00",
+            ],
+        ];
+        let expected = "\
+编号                孩子          说明          最近一次
+                                                的金额
+2025-10-12-v000001  欧阳贝贝、    奶奶腰疼好些  12345.00
+                    王小芳、李安  了，电费已经
+                                  交了
+";
+        let fits = [Fit::Whole, Fit::Names, Fit::Wrap, Fit::Number];
+        assert_eq!(printed(&fits, rows, 56), expected);
+    }
+
+    #[test]
+    fn what_is_cut_keeps_whole_names() {
+        let rows: &[&[&str]] = &[&["孩子"], &["欧阳贝贝、王小芳、李安"]];
+        assert_eq!(printed(&[Fit::Cut], rows, 18), "孩子\n欧阳贝贝、王小芳…\n");
+        let rows: &[&[&str]] = &[&["说明"], &["奶奶腰疼好些了没有"]];
+        assert_eq!(printed(&[Fit::Cut], rows, 13), "说明\n奶奶腰疼好些…\n");
+    }
+}

@@ -1,0 +1,28 @@
+//! JSON lines: an object on each line.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::{Form, Objects};
+
+pub(super) const FORM: Form = Form::Series(&Ndjson);
+
+struct Ndjson;
+
+impl Objects for Ndjson {
+    fn list(
+        &self,
+        out: &mut dyn Write,
+        objects: &mut dyn Iterator<Item = Value>,
+    ) -> io::Result<()> {
+        for object in objects {
+            self.value(out, &object)?;
+        }
+        Ok(())
+    }
+
+    fn value(&self, out: &mut dyn Write, value: &Value) -> io::Result<()> {
+        writeln!(out, "{value}")
+    }
+}

@@ -1,0 +1,26 @@
+//! Text in columns for a terminal, with the names and words for people.
+
+use std::io;
+
+use super::layout::{Layout, Style};
+use super::{Cell, Column, Form, Rows, Target};
+
+pub(super) const FORM: Form = Form::Terminal(&Table);
+
+struct Table;
+
+impl Rows for Table {
+    fn print(
+        &self,
+        target: &mut Target<'_>,
+        columns: &[Column],
+        rows: &mut dyn Iterator<Item = Vec<Cell>>,
+    ) -> io::Result<()> {
+        let mut layout = Layout::new(columns.iter().map(|column| column.fit).collect());
+        layout.push(Style::Header, columns.iter().map(|column| &*column.label));
+        for row in rows {
+            layout.push(Style::Plain, row.iter().map(|cell| &*cell.text));
+        }
+        layout.print(target, 0)
+    }
+}
