@@ -330,9 +330,10 @@ const TITLES: &[&str] = &[
 
 fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Message> {
     if let Some(id) = Id::parse(kind, text) {
-        return match context.names.has(id) {
-            true => Ok(id),
-            false => Err(expected(text, "import-unknown-reference").with("kind", kind.name())),
+        return if context.names.has(id) {
+            Ok(id)
+        } else {
+            Err(expected(text, "import-unknown-reference").with("kind", kind.name()))
         };
     }
     let narrow = narrow(text);
@@ -391,9 +392,10 @@ pub fn joined(entry: &Holds, parts: &[String]) -> String {
         "、"
     };
     let text = parts.join(separator);
-    match plain && !text.starts_with('[') {
-        true => text,
-        false => serde_json::to_string(parts).expect("texts are JSON"),
+    if plain && !text.starts_with('[') {
+        text
+    } else {
+        serde_json::to_string(parts).expect("texts are JSON")
     }
 }
 
@@ -403,9 +405,10 @@ const ACTIVE: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 /// A text that no spreadsheet program takes for a formula: with `'` before it where it might.
 pub fn escaped(text: &str) -> String {
     let marked = text.is_empty() || text.starts_with(ACTIVE) || text.trim() != text;
-    match marked {
-        true => format!("'{text}"),
-        false => text.to_owned(),
+    if marked {
+        format!("'{text}")
+    } else {
+        text.to_owned()
     }
 }
 

@@ -115,9 +115,10 @@ fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> Deed {
             });
         },
     );
-    match changes.is_empty() {
-        true => Deed::TextOnly,
-        false => Deed::Changed(changes),
+    if changes.is_empty() {
+        Deed::TextOnly
+    } else {
+        Deed::Changed(changes)
     }
 }
 

@@ -91,9 +91,10 @@ fn encoded(value: &str) -> String {
             name.push(c);
         }
     }
-    match name.is_empty() {
-        true => String::from("unnamed"),
-        false => name,
+    if name.is_empty() {
+        String::from("unnamed")
+    } else {
+        name
     }
 }
 

@@ -241,11 +241,14 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
     if school.format > School::NEWEST_FORMAT {
         return Err(Uncounted::Newer(school.format));
     }
-    let broken = |broken: Vec<Broken>| match broken.is_empty() || options.skip_broken {
-        true => Ok(broken.len()),
-        false => Err(Uncounted::Broken(
-            broken.into_iter().map(|broken| broken.path).collect(),
-        )),
+    let broken = |broken: Vec<Broken>| {
+        if broken.is_empty() || options.skip_broken {
+            Ok(broken.len())
+        } else {
+            Err(Uncounted::Broken(
+                broken.into_iter().map(|broken| broken.path).collect(),
+            ))
+        }
     };
     let definition = options.definition.unwrap_or_else(|| school.definition());
     let lock = store.lock_shared();

@@ -124,11 +124,12 @@ impl Git {
                 io::ErrorKind::NotFound => GitFault::NoProgram,
                 _ => GitFault::Failed(fault.to_string()),
             })?;
-        match output.status.success() {
-            true => Ok(output.stdout),
-            false => Err(GitFault::Failed(
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(GitFault::Failed(
                 String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            )),
+            ))
         }
     }
 

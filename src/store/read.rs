@@ -346,9 +346,10 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
             match work {
                 Work::Odd(odd) => {
                     for (path, finding, hides_a_record) in odd {
-                        match hides_a_record {
-                            true => sink.unreadable(&mut part, path, vec![finding]),
-                            false => sink.stray(&mut part, finding),
+                        if hides_a_record {
+                            sink.unreadable(&mut part, path, vec![finding])
+                        } else {
+                            sink.stray(&mut part, finding)
                         }
                     }
                 }
@@ -367,9 +368,10 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
             order.take(number, part, |whole, part| sink.join(whole, part));
         }
     };
-    match many {
-        true => threads::growing(THREADS, run),
-        false => run(&|| {}),
+    if many {
+        threads::growing(THREADS, run)
+    } else {
+        run(&|| {})
     }
     let order = order.into_inner().unwrap_or_else(PoisonError::into_inner);
     order.whole

@@ -50,9 +50,12 @@ impl Recipients {
     ///
     /// [`SealFault`].
     pub fn seal_record(&self, shape: &Shape, text: &str) -> Result<String, SealFault> {
-        let sealed = |_: FieldPath, value: &str| match is_sealed(value) {
-            true => Ok(None),
-            false => self.seal(value).map(Some),
+        let sealed = |_: FieldPath, value: &str| {
+            if is_sealed(value) {
+                Ok(None)
+            } else {
+                self.seal(value).map(Some)
+            }
         };
         rewrite(shape, text, sealed)
     }
@@ -65,9 +68,12 @@ impl Identities {
     ///
     /// [`SealFault`].
     pub fn open_record(&self, shape: &Shape, text: &str) -> Result<String, SealFault> {
-        let opened = |path: FieldPath, value: &str| match is_sealed(value) {
-            true => self.open(&path, value).map(Some),
-            false => Ok(None),
+        let opened = |path: FieldPath, value: &str| {
+            if is_sealed(value) {
+                self.open(&path, value).map(Some)
+            } else {
+                Ok(None)
+            }
         };
         rewrite(shape, text, opened)
     }
@@ -148,8 +154,9 @@ fn rewrite(
             changes.push(Change { path, value });
         }
     }
-    match changes.is_empty() {
-        true => Ok(text.to_owned()),
-        false => change(text, shape, &changes).map_err(SealFault::Text),
+    if changes.is_empty() {
+        Ok(text.to_owned())
+    } else {
+        change(text, shape, &changes).map_err(SealFault::Text)
     }
 }

@@ -338,9 +338,10 @@ fn hook(git: &Git, lang: Lang) -> Check {
 
 fn clock(session: &mut Session) -> Check {
     let today = session.today;
-    let (state, id) = match today.year() >= EARLIEST_YEAR {
-        true => (State::Good, "doctor-clock"),
-        false => (State::Warning, "doctor-clock-wrong"),
+    let (state, id) = if today.year() >= EARLIEST_YEAR {
+        (State::Good, "doctor-clock")
+    } else {
+        (State::Warning, "doctor-clock-wrong")
     };
     let day = today.to_string();
     let says = crate::text::lang::message(session.lang, id, &[("day", day.as_str().into())]);
@@ -355,16 +356,17 @@ fn locale(lang: Lang) -> Check {
     let name = locale.clone().unwrap_or_else(|| String::from("C"));
     let lower = name.to_lowercase();
     let is_utf8 = cfg!(windows) || lower.contains("utf-8") || lower.contains("utf8");
-    match is_utf8 {
-        true => check(
+    if is_utf8 {
+        check(
             "locale",
             State::Good,
             tr!(lang, "doctor-locale", locale = name),
-        ),
-        false => check(
+        )
+    } else {
+        check(
             "locale",
             State::Warning,
             tr!(lang, "doctor-locale-not-utf8", locale = name),
-        ),
+        )
     }
 }

@@ -46,17 +46,16 @@ pub(super) fn calendar(
 }
 
 fn summary(row: &Row, lang: Lang) -> String {
-    let title = match row.children.is_empty() {
-        true => row.title.clone(),
-        false => {
-            let children = names(&row.children, lang);
-            tr!(
-                lang,
-                "due-event",
-                title = row.title.as_str(),
-                children = children
-            )
-        }
+    let title = if row.children.is_empty() {
+        row.title.clone()
+    } else {
+        let children = names(&row.children, lang);
+        tr!(
+            lang,
+            "due-event",
+            title = row.title.as_str(),
+            children = children
+        )
     };
     match (row.overdue, row.day) {
         (true, Some(day)) => tr!(

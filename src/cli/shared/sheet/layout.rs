@@ -14,6 +14,9 @@ const GAP: usize = 2;
 /// No column is made narrower than so many cells: six Chinese characters.
 const NARROWEST: usize = 12;
 
+/// No label of numbers is made narrower than so many cells.
+const NARROWEST_LABEL: usize = 4;
+
 /// A word of up to so many cells is never broken: the longest id, and the name of a file.
 const LONGEST_WORD: usize = 24;
 
@@ -179,7 +182,8 @@ impl Layout {
             let least = |at: usize| {
                 let column = &self.columns[at];
                 let least = match column.fit {
-                    Fit::Whole | Fit::Number => column.widest_below.max(column.widest_word),
+                    Fit::Whole => column.widest,
+                    Fit::Number => column.widest_below.max(labels[at].min(NARROWEST_LABEL)),
                     Fit::Wrap | Fit::Names | Fit::Cut => NARROWEST.max(column.widest_word),
                 };
                 let is_label_whole = keeps_labels && column.fit != Fit::Number;
@@ -219,7 +223,7 @@ fn fitted(text: &str, fit: Fit, room: usize, style: Style) -> Vec<String> {
 /// Names in lines of some width; a name is broken only where it is wider itself.
 fn names(text: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for name in text.split_inclusive(['、', '，', ',']) {
+    for name in text.split_inclusive(['、', ',']) {
         match lines.last_mut() {
             Some(line) if width(line) + width(name.trim_end()) <= room => *line += name,
             _ => lines.push(name.trim_start().to_owned()),
@@ -275,7 +279,7 @@ mod tests {
         ];
         let expected = "\
 编号                孩子          说明          最近一次
-                                                的金额
+                                                  的金额
 2025-10-12-v000001  欧阳贝贝、    奶奶腰疼好些  12345.00
                     王小芳、李安  了，电费已经
                                   交了
