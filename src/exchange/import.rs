@@ -228,10 +228,9 @@ pub fn plan(
             &mut planned.faults,
         ) {
             Some(reading) => readings.push(reading),
-            None => planned.unread.push((
-                sheet.name.clone(),
-                Message::new("import-sheet-unknown").with("kind", kind.name()),
-            )),
+            None => planned
+                .unread
+                .push((sheet.name.clone(), Message::new("import-sheet-unknown"))),
         }
     }
     if readings.is_empty() {
@@ -242,36 +241,41 @@ pub fn plan(
         ));
     }
     used.check(options, &mut planned.faults);
-    if planned.faults.is_empty() {
-        for reading in &mut readings {
-            reading.find_records(present, &mut names, &mut planned.faults);
+    // What is wrong with the columns does not hide what is wrong with the cells.
+    let mut is_sound = planned.faults.is_empty();
+    for reading in &mut readings {
+        reading.find_records(present, &mut names, &mut planned.faults);
+    }
+    is_sound &= planned.faults.is_empty();
+    let mut run = Run {
+        present,
+        names: &names,
+        ids: HashSet::new(),
+        twins: HashMap::new(),
+        plan: Plan::default(),
+        faults: Vec::new(),
+        used,
+    };
+    let mut done = 0;
+    for reading in &mut readings {
+        reading.prepare(&mut run);
+        for at in 0..reading.layout.rows.len() {
+            if is_sound {
+                reading.take(at, &mut run);
+            } else {
+                reading.check_cells(at, &mut run);
+            }
+            done += 1;
+            advanced(done);
         }
     }
-    if planned.faults.is_empty() {
-        let mut run = Run {
-            present,
-            names: &names,
-            ids: HashSet::new(),
-            twins: HashMap::new(),
-            plan: Plan::default(),
-            faults: Vec::new(),
-            used,
-        };
-        let mut done = 0;
-        for reading in &mut readings {
-            reading.prepare(&mut run);
-            for at in 0..reading.layout.rows.len() {
-                reading.take(at, &mut run);
-                done += 1;
-                advanced(done);
-            }
-        }
+    if is_sound {
         run.used.check_words(options, &mut run.faults);
-        planned.faults = run.faults;
-        planned.plan = run.plan;
-        if !options.key.is_empty() {
-            planned.plan.absent = absent(present, &readings);
-        }
+    }
+    planned.faults.append(&mut run.faults);
+    planned.plan = run.plan;
+    if is_sound && !options.key.is_empty() {
+        planned.plan.absent = absent(present, &readings);
     }
     planned.understood = readings
         .iter()

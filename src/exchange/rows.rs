@@ -6,7 +6,7 @@ use toml::{Table, Value};
 use super::cell::{self, Said};
 use super::columns::{Hint, Step, Target, shown};
 use super::derive::{self, Entry, Facts, Row};
-use super::import::{Addition, Fault, Run, Twin};
+use super::import::{Addition, Run, Twin};
 use super::place::{drop_gaps, put};
 use super::reading::{Reading, Subject, folded};
 use super::sheet::Cell;
@@ -25,7 +25,8 @@ impl Reading<'_> {
     /// Reads one row into the plan, or its faults.
     pub(super) fn take(&mut self, at: usize, run: &mut Run<'_>) {
         let row = self.layout.rows[at];
-        let done = self.read(row, run).and_then(|read| {
+        let done = self.read_cells(row, run).and_then(|mut read| {
+            self.complete(&mut read, run)?;
             for note in &read.notes {
                 self.note(note.clone(), row);
             }
@@ -36,16 +37,27 @@ impl Reading<'_> {
             }
         });
         if let Err(found) = done {
-            let faults: Vec<Fault> = found
-                .into_iter()
-                .map(|(column, message)| self.fault(row, column, message))
-                .collect();
-            run.faults.extend(faults);
+            self.refuse(row, found, run);
         }
     }
 
-    /// What a row says, with what follows from it and what holds for every row.
-    fn read(&self, row: usize, run: &mut Run<'_>) -> Result<Row, RowFaults> {
+    /// Tells the faults of a row's cells, where what is wrong with the columns keeps it from being taken.
+    pub(super) fn check_cells(&self, at: usize, run: &mut Run<'_>) {
+        let row = self.layout.rows[at];
+        if let Err(found) = self.read_cells(row, run) {
+            self.refuse(row, found, run);
+        }
+    }
+
+    fn refuse(&self, row: usize, found: RowFaults, run: &mut Run<'_>) {
+        let faults = found
+            .into_iter()
+            .map(|(column, message)| self.fault(row, column, message));
+        run.faults.extend(faults);
+    }
+
+    /// What the cells of a row say.
+    fn read_cells(&self, row: usize, run: &mut Run<'_>) -> Result<Row, RowFaults> {
         let context = self.context(run.present.school, run.present.today, run.names);
         let mut read = Row::default();
         let mut faults = RowFaults::new();
@@ -121,11 +133,11 @@ impl Reading<'_> {
             }
         }
         self.read_class(row, &mut read, run, &mut faults);
-        if !faults.is_empty() {
-            return Err(faults);
+        if faults.is_empty() {
+            Ok(read)
+        } else {
+            Err(faults)
         }
-        self.complete(&mut read, run)?;
-        Ok(read)
     }
 
     /// A parent's status where a column of places of work says it (已故, 服刑, 在家), unless a column of its own does.

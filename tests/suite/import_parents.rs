@@ -186,3 +186,70 @@ fn a_line_of_signatures_is_no_child() {
         "姓名,性别,出生日期,家庭住址\n张三,男,2016-03-04,柳河村\n校长签字：,,班主任签字：,\n";
     assert_eq!(told(table).len(), 1);
 }
+
+#[test]
+fn what_is_wrong_with_columns_and_with_cells_is_told_at_once() {
+    let (_dir, store) = school();
+    let table = "姓名,性别,出生日期,班级,喜爱的颜色\n张三,男,2017.13.2,九年级1班,红\n李四,妇,2016-03-04,三1班,蓝\n";
+    let mut found = faults(&store, Kind::Child, table.as_bytes(), &[]);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            ("entered-grade-outside", Some(2)),
+            ("entered-no-such-day", Some(2)),
+            ("import-unknown-code", Some(3)),
+            ("import-unknown-column", Some(1)),
+        ]
+    );
+}
+
+#[test]
+fn the_answers_of_a_questionnaire() {
+    let (_dir, store) = school();
+    let table = "序号,提交答卷时间,所用时间,来源,来源详情,来自IP,1、孩子姓名：,2、孩子性别：,3、出生年月日：,4、所在班级：,\
+                 5、孩子由谁照看？,6、照看人姓名,7、照看人联系电话,8、父亲在哪里务工？,9、母亲在哪里务工？,总分
+1,2026/9/3 20:11:05,95秒,微信,N/A,1.2.3.4,陈思远,A.男,2016-03-07,三年级1班,A.爷爷奶奶,陈老汉,13900001003,广东东莞,浙江,0
+2,2026/9/3 20:31:05,195秒,微信,N/A,1.2.3.5,林小雨,B.女,2016年8月12日,三年级1班,C.父亲或母亲,赵梅,13900001012,宁波,在家务农,0
+";
+    let records = read(
+        &store,
+        Kind::Child,
+        table.as_bytes(),
+        &[SINCE, ("map", "来源=-")],
+    );
+    let of = |record: &toml::Table| {
+        [
+            at(record, "name"),
+            at(record, "gender"),
+            at(record, "birth_date"),
+            at(record, "guardianship.0.away"),
+            at(record, "guardianship.0.kind"),
+            at(record, "guardianship.0.guardian.name"),
+            at(record, "guardianship.0.guardian.phone"),
+        ]
+    };
+    assert_eq!(
+        records.iter().map(of).collect::<Vec<_>>(),
+        [
+            [
+                "陈思远",
+                "male",
+                "2016-03-07",
+                "both",
+                "grandparents",
+                "陈老汉",
+                "13900001003"
+            ],
+            [
+                "林小雨",
+                "female",
+                "2016-08-12",
+                "father",
+                "one-parent",
+                "赵梅",
+                "13900001012"
+            ],
+        ]
+    );
+}

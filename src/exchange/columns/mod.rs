@@ -258,6 +258,10 @@ impl Columns {
         if let Some((steps, holds)) = self.labels.along(header) {
             return Ok(vec![Target::Field { steps, holds }]);
         }
+        let word = match unnumbered(header) {
+            Some(rest) => plain(rest),
+            None => word,
+        };
         let (variants, is_whole) = variants(&word);
         let is_child = self.kind == Kind::Child;
         if is_child && let Some(target) = self.beside(&word, person) {
@@ -431,6 +435,17 @@ impl Columns {
         let words = suggest::nearest(word, words::all(self.kind).filter(same)).map(str::to_owned);
         words.or(labels)
     }
+}
+
+/// A question of a questionnaire without its number: 3、出生日期, Q3. 出生日期.
+fn unnumbered(header: &str) -> Option<&str> {
+    let digits = header.strip_prefix(['Q', 'q', '第']).unwrap_or(header);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(digits.len() - rest.len()));
+    let rest = rest.strip_prefix('题').unwrap_or(rest);
+    rest.strip_prefix(['、', '.', '．', ')', '）', ':', '：', ',', ' '])
+        .map(str::trim)
+        .filter(|rest| numbered && !rest.is_empty())
 }
 
 /// A header with and without what says nothing; whether no bracket in it says something of its own.

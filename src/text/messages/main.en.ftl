@@ -24,7 +24,7 @@ import-too-many-cells = The table has more than { $cells } cells. Split it into 
 import-unclosed-quote = A quote in line { $line } is not closed, so the rows below would be lost. Close it or delete it.
 import-sheet-hidden = it is hidden; read it with --sheet
 import-sheet-empty = it is empty
-import-sheet-unknown = no header of it is known ({ $kind })
+import-sheet-unknown = none of its headers is known
 import-sheet-left = Sheet "{ $sheet }" was not read: { $why }.
 import-no-header-over = The column has no header but holds values: { $samples }.
 import-mend-map = say what it is with --map '{ $header }=FIELD', or leave the column out with --map '{ $header }=-'.

@@ -24,7 +24,7 @@ import-too-many-cells = 表里的格子太多：最多 { $most } 万格。请分
 import-unclosed-quote = 第 { $line } 行有一个引号没有闭合，后面的行会被吞掉。请补上或删去这个引号。
 import-sheet-hidden = 是隐藏的；要读它，用 --sheet
 import-sheet-empty = 是空的
-import-sheet-unknown = 没有认得的表头（{ $kind }）
+import-sheet-unknown = 没有认得的表头
 import-sheet-left = 工作表“{ $sheet }”不读：{ $why }。
 import-no-header-over = 这一列没有表头，却有内容：{ $samples }。
 import-mend-map = 用 --map '{ $header }=字段' 指明是哪个字段，或用 --map '{ $header }=-' 略过这一列。

@@ -50,7 +50,9 @@ pub(super) fn reading(planned: &Planned, lang: Lang) -> String {
     for understood in &planned.understood {
         table(&mut text, understood, lang);
     }
-    for (sheet, why) in &planned.unread {
+    // A table of CSV has no name, and its fault says the same.
+    let named = planned.unread.iter().filter(|(sheet, _)| !sheet.is_empty());
+    for (sheet, why) in named {
         let _ = writeln!(
             text,
             "{}",
