@@ -9,8 +9,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::school::Occasion;
 use super::{
-    Class, Date, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step, follow_up,
-    helper,
+    Caption, Class, Date, FieldPath, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record,
+    Ref, Reversed, Step, follow_up, helper,
 };
 use crate::text::Text;
 
@@ -320,5 +320,20 @@ impl Record for Activity {
 
     fn follow_ups(&self) -> &[FollowUp] {
         &self.follow_up
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.title)
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let reversed = Reversed::of(FieldPath::key("until"), self.until, "date", self.date);
+        reversed.into_iter().collect()
+    }
+
+    fn files(&self) -> Vec<(FieldPath, &str)> {
+        let photos = self.photos.iter().enumerate();
+        let photos = photos.map(|(at, photo)| (FieldPath::key("photos").at(at), &**photo));
+        photos.collect()
     }
 }

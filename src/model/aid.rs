@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Date, Few, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use super::{Caption, Date, Few, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -169,5 +169,9 @@ impl Record for Aid {
         if let Some(reference) = self.by {
             visit(&[Step::Key("by")], reference.id());
         }
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.source)
     }
 }

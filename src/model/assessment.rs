@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step,
-    follow_up,
+    Caption, Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record,
+    Ref, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -192,5 +192,13 @@ impl Record for Assessment {
 
     fn follow_ups(&self) -> &[FollowUp] {
         &self.follow_up
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Person(self.by.id())
+    }
+
+    fn confidential(&self) -> Option<&str> {
+        self.confidential.as_deref()
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Date, Id, Kind, KindInfo, Naming, Record, Ref, Step};
+use super::{Caption, Date, Id, Kind, KindInfo, Naming, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -82,6 +82,13 @@ impl Record for Award {
         }
         if let Some(reference) = self.helper {
             visit(&[Step::Key("helper")], reference.id());
+        }
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        match self.helper {
+            Some(helper) => Caption::Of(helper.id(), &self.title),
+            None => Caption::Text(&self.title),
         }
     }
 }

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Class, Date, Id, Kind, KindInfo, Naming, Record, Ref, Step, helper};
+use super::{
+    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Naming, Record, Ref, Reversed, Step,
+    helper,
+};
 use crate::text::Text;
 
 codes! {
@@ -150,5 +153,25 @@ impl Record for Document {
 
     fn classes(&self) -> &[Class] {
         self.class.as_slice()
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.title)
+    }
+
+    fn is_paper() -> bool {
+        true
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let reversed = Reversed::of(FieldPath::key("until"), self.until, "date", self.date);
+        reversed.into_iter().collect()
+    }
+
+    fn files(&self) -> Vec<(FieldPath, &str)> {
+        let file = self.file.as_deref();
+        file.map(|file| (FieldPath::key("file"), file))
+            .into_iter()
+            .collect()
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aid::Aid;
 use super::codes::codes;
-use super::{Date, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use super::{Caption, Date, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -79,5 +79,9 @@ impl Record for Fund {
         if let Some(reference) = self.aid {
             visit(&[Step::Key("aid")], reference.id());
         }
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.source)
     }
 }

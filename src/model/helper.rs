@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::child::Gender;
 use super::codes::codes;
-use super::{Class, Date, Id, Kind, KindInfo, Naming, Phone, Prose, Record, Step, timeline};
+use super::{
+    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Naming, Phone, Prose, Record, Reversed,
+    Step, timeline,
+};
 use crate::text::Text;
 
 codes! {
@@ -125,4 +128,20 @@ impl Record for Helper {
     }
 
     fn references(&self, _: &mut dyn FnMut(&[Step], Id)) {}
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.name)
+    }
+
+    fn is_present(&self, day: NaiveDate) -> bool {
+        self.is_active(day)
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let until = FieldPath::key("until");
+        let reversed = self
+            .since
+            .and_then(|since| Reversed::of(until, self.until, "since", since));
+        reversed.into_iter().collect()
+    }
 }

@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Confidential, Date, DateTime, Few, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record,
-    Ref, Step, follow_up,
+    Caption, Code, Confidential, Date, DateTime, Few, FieldPath, FollowUp, Id, Kind, KindInfo,
+    Money, Naming, Prose, Record, Ref, Reversed, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -191,5 +191,28 @@ impl Record for Incident {
 
     fn follow_ups(&self) -> &[FollowUp] {
         &self.follow_up
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Label(self.kind.label())
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let discovered = self.discovered;
+        let day = Date(discovered.date());
+        let reversed = [
+            Reversed::of(
+                FieldPath::key("reported"),
+                self.reported,
+                "discovered",
+                discovered,
+            ),
+            Reversed::of(FieldPath::key("closed"), self.closed, "discovered", day),
+        ];
+        reversed.into_iter().flatten().collect()
+    }
+
+    fn confidential(&self) -> Option<&str> {
+        self.confidential.as_deref()
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::child::Child;
-use super::{Date, Id, Kind, KindInfo, Naming, Record, Ref, Step};
+use super::{Caption, Date, FieldPath, Id, Kind, KindInfo, Naming, Record, Ref, Reversed, Step};
 use crate::text::Text;
 
 /// Equipment or a book lent to a child.
@@ -68,5 +68,17 @@ impl Record for Loan {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         visit(&[Step::Key("child")], self.child.id());
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.item)
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let reversed = [
+            Reversed::of(FieldPath::key("due"), self.due, "date", self.date),
+            Reversed::of(FieldPath::key("returned"), self.returned, "date", self.date),
+        ];
+        reversed.into_iter().flatten().collect()
     }
 }

@@ -20,6 +20,7 @@ pub mod identity;
 pub mod money;
 pub mod probe;
 pub mod prose;
+mod record;
 pub mod schema;
 pub mod school;
 pub mod shape;
@@ -45,7 +46,6 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::text::Text;
 pub use class::Class;
@@ -57,81 +57,9 @@ pub use follow_up::FollowUp;
 pub use id::{Id, Naming, Ref};
 pub use money::Money;
 pub use prose::{Confidential, Phone, Prose};
+pub use record::{Caption, KindInfo, Record, Reversed};
 pub use school::School;
 pub use shape::Shape;
-
-/// What is the same for all records of a kind.
-#[derive(Debug)]
-pub struct KindInfo {
-    /// The word on the command line, singular: `visit`.
-    pub name: &'static str,
-    /// The folder of the kind's files: `visits`.
-    pub folder: &'static str,
-    /// The word shown to people.
-    pub label: Text,
-    /// How ids are built.
-    pub naming: Naming,
-    /// The field whose day is in the id of a dated kind.
-    pub day_field: Option<&'static str>,
-    /// The field for the day on which the record was made, which `add` fills.
-    pub made_field: Option<&'static str>,
-    /// Whether what is counted of a term depends on the records of before: a pairing that runs, a follow-up that is
-    /// open, a rule in force, the last contact.
-    pub lasts: bool,
-    /// The fields, or columns that follow from them, that a list shows behind the id.
-    pub columns: &'static [&'static str],
-    /// The fields that say in a few words what a record is about.
-    pub headline: &'static [&'static str],
-    /// A record with its fields explained, for those who begin.
-    pub sample: &'static str,
-}
-
-/// A kind of record.
-pub trait Record:
-    Clone + fmt::Debug + Serialize + DeserializeOwned + schemars::JsonSchema + Send + Sync + 'static
-{
-    /// Which kind.
-    const KIND: Kind;
-
-    /// What is the same for all records of the kind.
-    const INFO: KindInfo;
-
-    /// The day that the id of a dated kind holds; the first day of a term; none of a person.
-    fn day(&self) -> Option<NaiveDate>;
-
-    /// Calls `visit` with each reference to another record and the place of the field that holds it.
-    fn references(&self, visit: &mut dyn FnMut(&[Step], Id));
-
-    /// The day of each time that what the record tells of was done; a day may come more than once.
-    fn days(&self) -> Vec<NaiveDate> {
-        self.day().into_iter().collect()
-    }
-
-    /// Whether somebody was in touch with a child or its family.
-    fn is_contact(&self) -> bool {
-        false
-    }
-
-    /// The risk that the record states of its child.
-    fn stated_risk(&self) -> Option<assessment::Risk> {
-        None
-    }
-
-    /// Fields that the record needs beside those that all of its kind do, and does not have.
-    fn lacking(&self) -> Vec<&'static str> {
-        Vec::new()
-    }
-
-    /// The classes that the record names as those it is about.
-    fn classes(&self) -> &[Class] {
-        &[]
-    }
-
-    /// What is to be done after what the record tells.
-    fn follow_ups(&self) -> &[FollowUp] {
-        &[]
-    }
-}
 
 /// A record with its id.
 #[derive(Clone, Debug)]
@@ -241,6 +169,11 @@ macro_rules! kinds {
                 match self { $(Kind::$variant => const { &<$module::$type as Record>::INFO }),+ }
             }
 
+            /// See [`Record::is_paper`].
+            pub fn is_paper(self) -> bool {
+                match self { $(Kind::$variant => <$module::$type as Record>::is_paper()),+ }
+            }
+
             /// What the fields of the kind are.
             pub fn shape(self) -> &'static Shape {
                 match self { $(Kind::$variant => shape::of::<$module::$type>()),+ }
@@ -301,6 +234,26 @@ macro_rules! kinds {
             /// See [`Record::lacking`].
             pub fn lacking(self) -> Vec<&'static str> {
                 match self { $(EntryRef::$variant(entry) => entry.record.lacking()),+ }
+            }
+
+            /// See [`Record::reversed`].
+            pub fn reversed(self) -> Vec<Reversed> {
+                match self { $(EntryRef::$variant(entry) => entry.record.reversed()),+ }
+            }
+
+            /// See [`Record::files`].
+            pub fn files(self) -> Vec<(FieldPath, &'a str)> {
+                match self { $(EntryRef::$variant(entry) => entry.record.files()),+ }
+            }
+
+            /// See [`Record::confidential`].
+            pub fn confidential(self) -> Option<&'a str> {
+                match self { $(EntryRef::$variant(entry) => entry.record.confidential()),+ }
+            }
+
+            /// See [`Record::caption`].
+            pub fn caption(self) -> Caption<'a> {
+                match self { $(EntryRef::$variant(entry) => entry.record.caption()),+ }
             }
 
             /// See [`Record::classes`].
@@ -394,6 +347,11 @@ impl Kind {
             .iter()
             .copied()
             .find(|kind| kind.name() == word || kind.info().folder == word)
+    }
+
+    /// Whether records of the kind may leave something to be done.
+    pub fn has_follow_ups(self) -> bool {
+        self.shape().field("follow_up").is_some()
     }
 
     /// Whether records of the kind lie in a folder for each month.

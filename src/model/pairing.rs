@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, timeline};
+use super::{
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Reversed, Step,
+    timeline,
+};
 use crate::text::Text;
 
 codes! {
@@ -95,5 +98,22 @@ impl Record for Pairing {
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         visit(&[Step::Key("child")], self.child.id());
         visit(&[Step::Key("helper")], self.helper.id());
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Pair(self.child.id(), self.helper.id())
+    }
+
+    fn is_present(&self, day: NaiveDate) -> bool {
+        self.runs(day)
+    }
+
+    fn period(&self) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        Some((self.since.0, self.until.map(|until| until.0)))
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let reversed = Reversed::of(FieldPath::key("until"), self.until, "since", self.since);
+        reversed.into_iter().collect()
     }
 }

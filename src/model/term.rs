@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use super::codes::codes;
 use super::helper::Helper;
 use super::money::Goal;
-use super::{Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, helper, word};
+use super::{
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Reversed, Step,
+    helper, word,
+};
 use crate::text::Text;
 
 codes! {
@@ -294,5 +297,14 @@ impl Record for Term {
             let place = [Step::Key("next_step"), Step::Index(at), Step::Key("owner")];
             helper::reference_in_name(entry.owner.as_deref(), &place, visit);
         }
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.name)
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let reversed = Reversed::of(FieldPath::key("end"), Some(self.end), "start", self.start);
+        reversed.into_iter().collect()
     }
 }

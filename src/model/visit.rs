@@ -9,8 +9,8 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::school::Occasion;
 use super::{
-    Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step, Time,
-    follow_up,
+    Caption, Code, Confidential, Date, Few, FieldPath, FollowUp, Id, Kind, KindInfo, Naming, Prose,
+    Record, Ref, Reversed, Step, Time, follow_up,
 };
 use crate::text::Text;
 
@@ -263,5 +263,18 @@ impl Record for Visit {
 
     fn follow_ups(&self) -> &[FollowUp] {
         &self.follow_up
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Label(self.mode.label())
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let reversed = Reversed::of(FieldPath::key("recorded"), self.recorded, "date", self.date);
+        reversed.into_iter().collect()
+    }
+
+    fn confidential(&self) -> Option<&str> {
+        self.confidential.as_deref()
     }
 }

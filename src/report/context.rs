@@ -238,7 +238,7 @@ impl<'a> Facts<'a> {
         };
         let is_of_class = || {
             request.class.is_none()
-                || K::KIND == Kind::Document
+                || K::is_paper()
                 || !matches!(request.report.about, About::Records(_))
                 || People::of(&entry.record)
                     .children

@@ -147,3 +147,15 @@ impl Report {
         matches!(self.name, "visit" | "incident" | "referral" | "register")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_referral_may_follow_from_each_kind_that_has_follow_ups() {
+        let kinds = Kind::ALL.iter().copied();
+        let kinds: Vec<Kind> = kinds.filter(|kind| kind.has_follow_ups()).collect();
+        assert_eq!(REFERRING, kinds);
+    }
+}

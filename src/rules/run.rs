@@ -106,24 +106,6 @@ impl<'a, T> Kept<'a, T> {
         let odd = findings.iter().filter(is_odd);
         self.odd.extend(odd.map(|finding| finding.path.clone()));
     }
-
-    fn note_paths(&mut self, id: Id, record: EntryRef<'_>) {
-        match record {
-            EntryRef::Activity(activity) => {
-                let photos = activity.photos.iter().enumerate();
-                self.paths.extend(photos.map(|(at, photo)| {
-                    let field = FieldPath::key("photos").at(at);
-                    (id, field, photo.clone())
-                }));
-            }
-            EntryRef::Document(document) => {
-                let file = document.file.clone();
-                self.paths
-                    .extend(file.map(|file| (id, FieldPath::key("file"), file)));
-            }
-            _ => {}
-        }
-    }
 }
 
 /// So many findings about one record are reported one by one.
@@ -199,7 +181,9 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
         if !source.in_place {
             kept.misplaced.push((id, (source.path)()));
         }
-        kept.note_paths(id, record);
+        let files = record.files().into_iter();
+        kept.paths
+            .extend(files.map(|(field, path)| (id, field, path.to_owned())));
         kept.alike
             .extend(alike_key(id, record).map(|key| (key, id)));
         let facts = kept

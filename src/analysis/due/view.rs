@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::analysis::contact::Contacts;
 use crate::model::child::{Child, Definition};
 use crate::model::helper::HelperRole;
 use crate::model::pairing::Pairing;
@@ -41,15 +42,18 @@ pub fn kinds(school: &School) -> KindSet {
         Kind::Helper,
         Kind::Child,
         Kind::Pairing,
-        Kind::Visit,
-        Kind::Activity,
-        Kind::Assessment,
         Kind::Incident,
         Kind::Loan,
     ]);
-    school.duty.iter().fold(always, |kinds, duty| {
-        kinds.with(KindSet::of(&[duty.record.0]))
-    })
+    let left = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| kind.has_follow_ups());
+    let duties = school.duty.iter().map(|duty| duty.record.0);
+    left.chain(duties)
+        .fold(always.with(Contacts::KINDS), |kinds, kind| {
+            kinds.with(KindSet::of(&[kind]))
+        })
 }
 
 impl<'a> View<'a> {

@@ -27,14 +27,6 @@ pub(crate) fn with_class(session: &Session, school: &School, people: &Records, i
     }
 }
 
-/// The kinds whose records may have something still to be done.
-pub(crate) const WITH_FOLLOW_UPS: KindSet = KindSet::of(&[
-    Kind::Visit,
-    Kind::Activity,
-    Kind::Assessment,
-    Kind::Incident,
-]);
-
 /// How many follow-ups are open that concern a child, or that a helper was to do.
 pub(crate) fn open_follow_ups(store: &Store, person: Id, name: &str) -> usize {
     use crate::analysis::People;
@@ -57,15 +49,15 @@ pub(crate) fn open_follow_ups(store: &Store, person: Id, name: &str) -> usize {
         });
         open.sum()
     }
+    let kinds = Kind::ALL.iter().copied();
+    let kinds: Vec<Kind> = kinds.filter(|kind| kind.has_follow_ups()).collect();
     let want = Want {
         prose: Prose::Skip,
-        ..Want::all(WITH_FOLLOW_UPS)
+        ..Want::all(KindSet::of(&kinds))
     };
     let records = store.load(want).records;
-    let kinds = Kind::ALL
-        .iter()
-        .filter(|kind| WITH_FOLLOW_UPS.contains(**kind));
     kinds
+        .iter()
         .map(|kind| with_kind!(*kind, K => count::<K>(&records, person, name)))
         .sum()
 }

@@ -9,7 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::timeline;
-use super::{Confidential, Date, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Step};
+use super::{
+    Caption, Confidential, Date, FieldPath, Id, Kind, KindInfo, Naming, Prose, Record, Ref,
+    Reversed, Step,
+};
 use crate::text::Text;
 pub use codes::*;
 pub use id_numbers::IdNumber;
@@ -299,6 +302,27 @@ impl Record for Child {
         for (at, reference) in self.siblings.iter().enumerate() {
             visit(&[Step::Key("siblings"), Step::Index(at)], reference.id());
         }
+    }
+
+    fn caption(&self) -> Caption<'_> {
+        Caption::Text(&self.name)
+    }
+
+    fn is_present(&self, day: NaiveDate) -> bool {
+        self.is_enrolled(day)
+    }
+
+    fn reversed(&self) -> Vec<Reversed> {
+        let priority = self.priority.iter().enumerate().filter_map(|(at, entry)| {
+            let field = FieldPath::key("priority").at(at).then("until");
+            Reversed::of(field, entry.until, "since", entry.since)
+        });
+        let entered = self.enrolment.iter().map(|entry| entry.since).min();
+        let left = self.left.as_ref().zip(entered).and_then(|(left, entered)| {
+            let field = FieldPath::key("left").then("date");
+            Reversed::of(field, Some(left.date), "enrolment", entered)
+        });
+        priority.chain(left).collect()
     }
 }
 

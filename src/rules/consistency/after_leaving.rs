@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::{FieldPath, Kind};
+use crate::model::FieldPath;
 use crate::rules::check::{Case, Check};
 use crate::rules::lookup::{Absence, Named};
 use crate::text::Text;
@@ -47,7 +47,7 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Reference(check)];
 
 /// The day on which a child leaves is still one for a visit; its file may be put in order later.
 fn check(case: &mut Case<'_>, named: &Named<'_>) {
-    if case.id.kind() == Kind::Document || named.day < named.lifetime.birth {
+    if case.id.kind().is_paper() || named.day < named.lifetime.birth {
         return;
     }
     let mut absences = named.lifetime.absences.iter();

@@ -1,11 +1,8 @@
 //! `end-before-start`: Nothing ends before it begins.
 
-use std::fmt::Display;
-
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::model::field::PathStep;
-use crate::model::{Date, EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -52,71 +49,19 @@ until = 2025-09-05
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 fn check(case: &mut Case<'_>) {
-    let key = FieldPath::key;
-    match case.record {
-        EntryRef::Visit(visit) => order(case, key("recorded"), visit.recorded, "date", visit.date),
-        EntryRef::Pairing(pairing) => {
-            order(case, key("until"), pairing.until, "since", pairing.since);
-        }
-        EntryRef::Activity(activity) => {
-            order(case, key("until"), activity.until, "date", activity.date);
-        }
-        EntryRef::Term(term) => order(case, key("end"), Some(term.end), "start", term.start),
-        EntryRef::Loan(loan) => {
-            order(case, key("due"), loan.due, "date", loan.date);
-            order(case, key("returned"), loan.returned, "date", loan.date);
-        }
-        EntryRef::Document(document) => {
-            order(case, key("until"), document.until, "date", document.date);
-        }
-        EntryRef::Helper(helper) => {
-            if let Some(since) = helper.since {
-                order(case, key("until"), helper.until, "since", since);
-            }
-        }
-        EntryRef::Incident(incident) => {
-            let discovered = incident.discovered;
-            let (reported, closed) = (incident.reported, incident.closed);
-            order(case, key("reported"), reported, "discovered", discovered);
-            let day = Date(discovered.date());
-            order(case, key("closed"), closed, "discovered", day);
-        }
-        EntryRef::Child(child) => {
-            for (at, entry) in child.priority.iter().enumerate() {
-                let field = key("priority").at(at).then("until");
-                order(case, field, entry.until, "since", entry.since);
-            }
-            let entered = child.enrolment.iter().map(|entry| entry.since).min();
-            if let (Some(left), Some(entered)) = (&child.left, entered) {
-                let field = key("left").then("date");
-                order(case, field, Some(left.date), "enrolment", entered);
-            }
-        }
-        EntryRef::Aid(_) | EntryRef::Assessment(_) | EntryRef::Award(_) | EntryRef::Fund(_) => {}
-    }
-}
-
-/// Reports an end that is before its start.
-fn order<D: Display + PartialOrd>(
-    case: &mut Case<'_>,
-    field: FieldPath,
-    end: Option<D>,
-    other: &str,
-    start: D,
-) {
-    if let Some(end) = end.filter(|end| *end < start) {
+    for reversed in case.record.reversed() {
         // Of a field in a list the name says enough.
-        let name = match field.0.as_slice() {
+        let name = match reversed.field.0.as_slice() {
             [_, PathStep::Index(_), PathStep::Key(name)] => name.clone(),
-            _ => field.to_string(),
+            _ => reversed.field.to_string(),
         };
-        let finding = case.at(&RULE, field);
+        let finding = case.at(&RULE, reversed.field);
         case.push(
             finding
                 .with("field", name)
-                .with("end", end)
-                .with("other", other)
-                .with("start", start),
+                .with("end", reversed.end)
+                .with("other", reversed.other)
+                .with("start", reversed.start),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::{EntryRef, FieldPath, Kind};
+use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -48,12 +48,12 @@ summary = "家访。"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-/// Documents may be dated ahead.
+/// Papers may be dated ahead.
 fn check(case: &mut Case<'_>) {
     let today = case.context.today;
     let day = match case.record {
         EntryRef::Child(child) => Some(("birth_date", child.birth_date.0)),
-        _ if case.id.kind() == Kind::Document => None,
+        _ if case.id.kind().is_paper() => None,
         _ => case.day(),
     };
     if let Some((field, day)) = day.filter(|(_, day)| *day > today) {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, VISIT, at, school, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
-use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -60,12 +60,7 @@ fn check(case: &mut Case<'_>) {
     if case.context.school.seal.recipients.is_empty() {
         return;
     }
-    let confidential = match case.record {
-        EntryRef::Visit(visit) => visit.confidential.as_deref(),
-        EntryRef::Assessment(assessment) => assessment.confidential.as_deref(),
-        EntryRef::Incident(incident) => incident.confidential.as_deref(),
-        _ => None,
-    };
+    let confidential = case.record.confidential();
     if confidential.is_some_and(|text| !is_sealed(text)) {
         case.push(case.at(&RULE, FieldPath::key("confidential")));
     }

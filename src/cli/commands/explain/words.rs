@@ -2,7 +2,7 @@
 
 use crate::analysis::duty;
 use crate::analysis::figures::{Figures, Part, Subject};
-use crate::model::{Code, EntryRef, Id, Records};
+use crate::model::{Caption, Code, EntryRef, Id, Records};
 use crate::store::{SCHOOL_FILE, path_of};
 use crate::text::Lang;
 use crate::tr;
@@ -97,38 +97,21 @@ impl<'e, 'a> Words<'e, 'a> {
 
     /// What a record is, in a few words.
     fn headline(&self, entry: EntryRef<'_>) -> String {
-        let lang = self.lang;
         let basis = self.figures.basis();
-        match entry {
-            EntryRef::Child(child) => match child.class_on(basis.scope.as_of) {
-                Some(entry) => {
-                    let class = basis
-                        .school
-                        .class_label(entry.class, basis.scope.as_of, lang);
-                    tr!(
-                        lang,
-                        "explain-child",
-                        name = child.name.as_str(),
-                        class = class
-                    )
-                }
-                None => child.name.clone(),
-            },
-            EntryRef::Term(term) => term.name.clone(),
-            EntryRef::Helper(helper) => helper.name.clone(),
-            EntryRef::Pairing(pairing) => self.pair(pairing.child.id(), pairing.helper.id()),
-            EntryRef::Visit(visit) => visit.mode.label().get(lang).to_owned(),
-            EntryRef::Activity(activity) => activity.title.clone(),
-            EntryRef::Aid(aid) => aid.source.clone(),
-            EntryRef::Assessment(assessment) => self.helper_name(assessment.by.id()),
-            EntryRef::Incident(incident) => incident.kind.label().get(lang).to_owned(),
-            EntryRef::Award(award) => match award.helper {
-                Some(helper) => format!("{} {}", self.helper_name(helper.id()), award.title),
-                None => award.title.clone(),
-            },
-            EntryRef::Loan(loan) => loan.item.clone(),
-            EntryRef::Fund(fund) => fund.source.clone(),
-            EntryRef::Document(document) => document.title.clone(),
+        if let EntryRef::Child(child) = entry
+            && let Some(entry) = child.class_on(basis.scope.as_of)
+        {
+            let day = basis.scope.as_of;
+            let class = basis.school.class_label(entry.class, day, self.lang);
+            let name = child.name.as_str();
+            return tr!(self.lang, "explain-child", name = name, class = class);
+        }
+        match entry.caption() {
+            Caption::Text(text) => text.to_owned(),
+            Caption::Label(label) => label.get(self.lang).to_owned(),
+            Caption::Of(person, text) => format!("{} {text}", self.helper_name(person)),
+            Caption::Person(person) => self.helper_name(person),
+            Caption::Pair(child, helper) => self.pair(child, helper),
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::analysis::{People, Scope};
 use crate::exchange::export::json;
 use crate::model::child::Child;
-use crate::model::{Class, Entry, HasTable, Id, Kind, probe, table_of, with_kind};
+use crate::model::{Class, Entry, HasTable, Id, Kind, Record, probe, table_of, with_kind};
 use crate::report::words::{self, Words};
 use crate::store::path_of;
 
@@ -96,25 +96,19 @@ impl<'a> Listed<'a> {
     /// Whether it is of the present: a pupil of the school, an active helper, a running pairing. Where a period was
     /// asked for, what ran in it is left to [`Listed::is_in`].
     pub(super) fn is_present(&self, has_period: bool) -> bool {
-        let Words { records, day, .. } = *self.words();
-        match self.listing.kind {
-            Kind::Child => records.children[self.place].is_enrolled(day),
-            Kind::Helper => records.helpers[self.place].is_active(day),
-            Kind::Pairing if !has_period => records.pairings[self.place].runs(day),
-            _ => true,
-        }
+        let day = self.words().day;
+        with_listed!(self, entry => {
+            has_period && entry.record.period().is_some() || entry.record.is_present(day)
+        })
     }
 
     /// Whether it counts for some days.
     pub(super) fn is_in(&self, scope: Scope) -> bool {
-        match self.listing.kind {
-            Kind::Child | Kind::Helper => true,
-            Kind::Pairing => {
-                let pairing = &self.words().records.pairings[self.place];
-                pairing.since.0 <= scope.until
-                    && pairing.until.is_none_or(|until| until.0 >= scope.from)
+        match with_listed!(self, entry => entry.record.period()) {
+            Some((since, until)) => {
+                since <= scope.until && until.is_none_or(|until| until >= scope.from)
             }
-            _ => self.id().day().is_none_or(|day| scope.holds(day)),
+            None => self.id().day().is_none_or(|day| scope.holds(day)),
         }
     }
 
