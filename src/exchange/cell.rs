@@ -355,6 +355,9 @@ fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Messag
             ids.sort();
             Err(expected(text, "import-several-named").with("ids", ids.join(", ")))
         }
+        None if text.contains(['、', '，', ',', '；', ';', '\n']) => {
+            Err(expected(text, "import-several-in-cell").with("kind", kind.name()))
+        }
         None => Err(expected(text, "import-unknown-reference").with("kind", kind.name())),
     }
 }

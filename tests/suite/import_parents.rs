@@ -253,3 +253,27 @@ fn the_answers_of_a_questionnaire() {
         ]
     );
 }
+
+#[test]
+fn a_unit_beside_a_quantity_is_no_donor() {
+    let (_dir, store) = school();
+    let table = "日期,物品,数量,单位,资助方,学生\n2025-10-01,书包,2,个,县妇联,\n";
+    assert_eq!(
+        faults(&store, Kind::Aid, table.as_bytes(), &[])
+            .iter()
+            .filter(|(id, _)| *id == "import-same-field")
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn several_people_in_a_cell_for_one_are_told() {
+    let (_dir, store) = school();
+    let table = "帮扶教师,帮扶学生,开始日期\n王芳,张三、李四,2025-09-01\n";
+    let found = faults(&store, Kind::Pairing, table.as_bytes(), &[]);
+    assert!(
+        found.contains(&("import-several-in-cell", Some(2))),
+        "{found:?}"
+    );
+}

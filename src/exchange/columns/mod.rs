@@ -528,6 +528,7 @@ pub fn labels_of(kind: Kind, steps: &[Step], lang: Lang) -> String {
     if own {
         labels.remove(0);
     }
+    labels.dedup();
     match lang {
         Lang::Zh => labels.concat(),
         Lang::En => labels.join(" "),

@@ -22,7 +22,11 @@ impl Columns {
         let mut others = headers.iter().any(is_child_word);
         let mut resolved = Vec::with_capacity(headers.len());
         for (at, header) in headers.iter().enumerate() {
-            let target = self.column(at, header, person, fits);
+            let is_after_items = matches!(
+                resolved.last(),
+                Some(Ok(Target::Field { steps, .. })) if shown(steps).starts_with("items[0]")
+            );
+            let target = self.column(at, header, person, is_after_items, fits);
             person = match &target {
                 Ok(Target::Field { steps, .. }) => person_of(steps),
                 Ok(Target::Hint(Hint::Member(number, _))) => Some(Person::Member(*number)),
@@ -52,8 +56,13 @@ impl Columns {
         at: usize,
         header: &Header,
         person: Option<Person>,
+        is_after_items: bool,
         fits: &dyn Fn(usize, &Target) -> (usize, usize),
     ) -> Result<Target, Unnamed> {
+        // 单位 beside 数量 is what is counted, and elsewhere who gave.
+        if self.kind == Kind::Aid && plain(&header.text) == "单位" && is_after_items {
+            return self.find("items[0].unit");
+        }
         let mut fault = None;
         for word in self.tried(header) {
             match self.candidates(&word, person) {

@@ -159,6 +159,7 @@ import-bad-amount = "{ $found }" is not an amount such as 300.00.
 import-bad-class = "{ $found }" is not a class such as 2022-1 (class 1 of those who entered in autumn 2022) or 三（1）班.
 import-unknown-code = Unknown word "{ $found }"; known are: { $known }
 import-unknown-code-nearest = Unknown word "{ $found }"; did you mean "{ $nearest }"?
+import-several-in-cell = The cell names several people, "{ $found }": use one row for each.
 import-unknown-reference = There is no { $kind } "{ $found }".
 import-several-named = There are several called "{ $found }"; write the id: { $ids }
 # cuncao due

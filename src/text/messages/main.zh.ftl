@@ -169,6 +169,7 @@ import-bad-amount = “{ $found }”不是金额。写法如 300.00。
 import-bad-class = “{ $found }”不是班级。写法如 2022-1（2022 年秋季入学的 1 班）或 三（1）班。
 import-unknown-code = 不认识的“{ $found }”，可用：{ $known }
 import-unknown-code-nearest = 不认识的“{ $found }”，是不是“{ $nearest }”？
+import-several-in-cell = 这一格写了几个人“{ $found }”：请分成几行，每行一人。
 import-unknown-reference = 没有叫“{ $found }”的{ $kind ->
     [child] 儿童
     [helper] 帮扶人
