@@ -24,6 +24,7 @@ mod record;
 pub mod schema;
 pub mod school;
 pub mod shape;
+pub mod surroundings;
 pub mod timeline;
 mod word;
 

@@ -210,6 +210,10 @@ impl<'a> Facts<'a> {
         add("trips", &|| self.trips(request));
         add("waiting", &|| self.waiting());
         add("open_matters", &|| self.open_matters());
+        if let (Some(surroundings), true) = (request.surroundings, asked.contains("audit")) {
+            let audit = Serde(self.audit(request, surroundings));
+            lists.insert("audit", minijinja::Value::from(audit));
+        }
         let subject = request
             .subject
             .and_then(|id| self.basis.records.children.get(id));

@@ -94,6 +94,7 @@ reports! {
     "register", "基本情况登记表", "registration form", Child, Carers, Plain, "register";
     "summary", "汇总表", "summary table", School, Anyone, Landscape, "summary";
     "overview", "工作一览", "overview", School, House, Plain, "overview";
+    "audit", "个人信息保护自查", "self-check on children's data", School, House, Plain, "audit";
 }
 
 impl Report {
@@ -130,6 +131,11 @@ impl Report {
     /// Whether it tells of single records, whenever they were made, and not only of figures.
     pub fn tells_records(&self) -> bool {
         self.readers != Readers::Anyone || matches!(self.about, Records(_))
+    }
+
+    /// Whether it is about the directory as it is today, whatever the period.
+    pub fn is_of_today(&self) -> bool {
+        self.name == "audit"
     }
 
     /// Whether it is about a school year unless a period is named.

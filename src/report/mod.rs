@@ -4,6 +4,7 @@
 //! are counted, how documents are rendered, files. A report is one line of [`kinds`] and a template for each language
 //! in `templates/`.
 
+mod audit;
 mod bounds;
 mod by_child;
 mod child;
@@ -33,6 +34,7 @@ use crate::analysis::mention::Mentions;
 use crate::analysis::release::Release;
 use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
+use crate::model::surroundings::Surroundings;
 use crate::model::{Class, Entry, Id, term::Term};
 use crate::text::Lang;
 use by_child::ByChild;
@@ -71,6 +73,8 @@ pub struct Request<'a> {
     pub today: NaiveDate,
     /// How many files could not be read and were left out.
     pub left_out: usize,
+    /// The place where the records lie, where the report tells of it.
+    pub surroundings: Option<&'a Surroundings>,
     /// Whether the document is to hold what its numbers were counted from.
     pub sources: bool,
 }

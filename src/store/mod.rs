@@ -22,6 +22,7 @@ pub mod seal;
 mod search;
 pub mod staged;
 pub mod surface;
+pub mod surroundings;
 pub mod template;
 mod temporary;
 pub mod transaction;

@@ -88,6 +88,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         include_str!("messages/main.en.ftl"),
     ),
     (
+        "audit-",
+        include_str!("messages/audit.zh.ftl"),
+        include_str!("messages/audit.en.ftl"),
+    ),
+    (
         "command-",
         include_str!("messages/command.zh.ftl"),
         include_str!("messages/command.en.ftl"),

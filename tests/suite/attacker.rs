@@ -161,6 +161,7 @@ fn term_report(root: &Path, least: Option<u32>) -> String {
         template: None,
         today,
         left_out: 0,
+        surroundings: None,
         sources: false,
     };
     let written = report::write(&basis, &request).unwrap();

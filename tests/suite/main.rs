@@ -8,6 +8,7 @@
 )]
 
 mod attacker;
+mod audit;
 mod school;
 mod support;
 

@@ -181,7 +181,9 @@ fn where_there_is_nothing_to_tell_a_short_page_says_so() {
         "terms/2025-2026-1.toml",
         "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n",
     );
-    for report in cuncao::report::REPORTS {
+    // The self-check goes through all that the law asks, also of a school that holds nothing yet.
+    let reports = cuncao::report::REPORTS.iter();
+    for report in reports.filter(|report| !report.is_of_today()) {
         let class = ["--class", "2022-1"];
         let class = if report.name == "class" {
             &class[..]

@@ -81,6 +81,7 @@ impl Verb for FillArgs {
             template: None,
             today: session.today,
             left_out: opened.left_out,
+            surroundings: None,
             sources: false,
         };
         let basis = Basis {

@@ -13,6 +13,7 @@ use crate::cli::shared::output::save;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::reference;
 use crate::cli::shared::session::{Session, read_input};
+use crate::cli::shared::surroundings::surroundings;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{counting, values};
 use crate::cli::{Outcome, Verb};
@@ -83,7 +84,9 @@ impl Verb for ReportArgs {
         let (subject, campaign) = self.subject(session, &store)?;
         let class = self.class(session, &school)?;
         let compare = self.compare.as_deref();
-        let period = if self.report.is_of_year() {
+        let period = if self.report.is_of_today() {
+            Period::of_day(session.today)
+        } else if self.report.is_of_year() {
             self.period.clone().or_school_year_of(session.today)
         } else {
             self.period.clone()
@@ -117,6 +120,11 @@ impl Verb for ReportArgs {
                 return Err(self.refusal("report-takes-no-compare", lang));
             }
         }
+        let surroundings = if self.report.is_of_today() {
+            Some(surroundings(session, &store, &opened.records)?)
+        } else {
+            None
+        };
         let request = Request {
             report: self.report,
             lang,
@@ -136,6 +144,7 @@ impl Verb for ReportArgs {
                 .map(|(path, text)| (path.as_str(), text.as_str())),
             today: session.today,
             left_out: opened.left_out,
+            surroundings: surroundings.as_ref(),
             sources: format.shows_sources(),
         };
         let basis = Basis {
@@ -238,6 +247,12 @@ impl ReportArgs {
         let refused = |message| Err(self.refusal(message, lang));
         if self.public && report.readers != Readers::Anyone {
             return refused("report-not-public");
+        }
+        if self.period.is_given() && report.is_of_today() {
+            return refused("report-takes-no-period");
+        }
+        if report.is_of_today() && self.names.is_some_and(|names| names != Names::None) {
+            return refused("report-takes-no-names");
         }
         if self.class.is_some() && !report.takes_class() {
             return refused("report-takes-no-class");

@@ -32,5 +32,6 @@ pub(super) mod reference;
 pub(super) mod replace;
 pub(super) mod session;
 pub(super) mod sheet;
+pub(super) mod surroundings;
 pub(super) mod user_error;
 pub(super) mod values;

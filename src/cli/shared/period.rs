@@ -119,6 +119,16 @@ impl Period {
         self
     }
 
+    /// One day.
+    pub(crate) fn of_day(day: NaiveDate) -> Period {
+        let bound = Some(Bound::Day(Date(day)));
+        Period {
+            since: bound.clone(),
+            until: bound,
+            ..Period::default()
+        }
+    }
+
     fn has_bounds(&self) -> bool {
         self.since.is_some() || self.until.is_some()
     }

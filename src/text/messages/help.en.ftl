@@ -228,7 +228,7 @@ help-report-examples =
     cuncao report term --public --format html -o public.html
     cuncao report child zxm -o file.docx
     cuncao report card --class 2022-1 -o cards.docx
-help-report-report = term, class, child, card, letter, helper, roster, handover, visit, trip, activity, home, incident, referral, register, summary or overview
+help-report-report = term, class, child, card, letter, helper, roster, handover, visit, trip, activity, home, incident, referral, register, summary, overview or audit
 help-report-about = A child, helper or record, or the name of a campaign; all where none is named
 help-report-format = md, html or docx; by the file's name unless said
 help-report-output = Write to this file; where it is a folder, one file for each child

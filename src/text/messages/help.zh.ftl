@@ -219,7 +219,7 @@ help-report-examples =
     cuncao report child zxm -o 档案.docx
     cuncao report card --class 2022-1 -o 联系卡.docx
     cuncao report roster --names full -o 花名册.html
-help-report-report = term、class、child、card、letter、helper、roster、handover、visit、trip、activity、home、incident、referral、register、summary、overview
+help-report-report = term、class、child、card、letter、helper、roster、handover、visit、trip、activity、home、incident、referral、register、summary、overview、audit
 help-report-about = 儿童、帮扶人或记录，或主题活动的名称；不写为全部
 help-report-format = md、html 或 docx；不写则由文件名决定
 help-report-output = 写入此文件；是文件夹时每名儿童一个文件

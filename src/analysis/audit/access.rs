@@ -1,0 +1,74 @@
+//! Who has had access, and who still has.
+
+use super::item::Article::{Online, Pipl};
+use super::item::{Look, Matter, Outcome, State, look};
+use crate::model::{Id, folded};
+
+pub(super) const ITEMS: &[Look] = &[
+    look("log", &[Online(36)], log),
+    look("readers", &[Online(36)], readers),
+    look("writers", &[Online(36), Pipl(51)], writers),
+    look("recipients", &[Online(36), Pipl(51)], recipients),
+    look("leavers", &[Online(36)], leavers),
+    look("permissions", &[Pipl(51)], permissions),
+];
+
+/// Who changed what is kept by git alone.
+fn log(matter: &Matter<'_>) -> Outcome {
+    Outcome::is(matter.repository().is_some(), 0)
+}
+
+/// Nothing keeps who read what: a file that can be read leaves no trace.
+fn readers(matter: &Matter<'_>) -> Outcome {
+    let count = matter.records.count().max(1);
+    Outcome::judge(count, count)
+}
+
+/// Those who wrote by the log of git, and are nobody who cares for children today.
+fn writers(matter: &Matter<'_>) -> Outcome {
+    let Some(repository) = matter.repository() else {
+        return Outcome::new(State::Judge, 0, 0);
+    };
+    let is_helper = |author: &&String| {
+        let mut helpers = matter.records.helpers.iter();
+        helpers
+            .any(|helper| helper.is_active(matter.today) && folded(&helper.name) == folded(author))
+    };
+    let of = repository.authors.len();
+    let known = repository.authors.iter().filter(is_helper).count();
+    Outcome::judge(of - known, of)
+}
+
+/// Whose keys they are no key tells.
+fn recipients(matter: &Matter<'_>) -> Outcome {
+    let count = matter.school.seal.recipients.len();
+    Outcome::new(State::Judge, count, count)
+}
+
+/// Pairings that go on with helpers who are gone.
+fn leavers(matter: &Matter<'_>) -> Outcome {
+    let today = matter.today;
+    let pairings = matter.records.pairings.iter();
+    let running: Vec<_> = pairings
+        .filter(|pairing| {
+            pairing.since.0 <= today && pairing.until.is_none_or(|until| until.0 >= today)
+        })
+        .collect();
+    let is_gone = |id: Id| {
+        let helper = matter.records.helpers.get(id);
+        helper.is_some_and(|helper| helper.until.is_some_and(|until| until.0 < today))
+    };
+    let broken = running
+        .iter()
+        .filter(|pairing| is_gone(pairing.helper.id()))
+        .map(|pairing| pairing.id);
+    Outcome::none_of(broken.collect(), running.len())
+}
+
+/// Files that others on the same machine can read.
+fn permissions(matter: &Matter<'_>) -> Outcome {
+    match matter.surroundings.readable {
+        Some(count) => Outcome::is(count == 0, count),
+        None => Outcome::new(State::Judge, 0, 0),
+    }
+}

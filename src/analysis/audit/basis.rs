@@ -1,0 +1,180 @@
+//! By what right children's data is held, shown and handed on.
+
+use chrono::{Days, NaiveDate};
+
+use super::item::Article::Pipl;
+use super::item::{Look, Matter, Outcome, look};
+use crate::model::aid::SourceKind;
+use crate::model::child::{Child, ConsentBasis, ConsentScope};
+use crate::model::{Entry, Id};
+
+pub(super) const ITEMS: &[Look] = &[
+    look("consent", &[Pipl(13), Pipl(28), Pipl(31)], consent),
+    look("consent-by", &[Pipl(31)], consent_by),
+    look("consent-scope", &[Pipl(29)], consent_scope),
+    look("consent-date", &[Pipl(28)], consent_date),
+    look("emergency", &[Pipl(13)], emergency),
+    look("photos", &[Pipl(29)], photos),
+    look("publicity", &[Pipl(25), Pipl(29)], publicity),
+    look("sponsors", &[Pipl(23), Pipl(29)], sponsors),
+    look("referrals", &[Pipl(23)], referrals),
+    look("notice", &[Pipl(17), Pipl(30)], notice),
+];
+
+/// An emergency is over after so many days: then there is time to ask the guardian.
+const EMERGENCY: Days = Days::new(30);
+
+/// The children of whom something does not hold.
+fn not_of(matter: &Matter<'_>, holds: impl Fn(&Child) -> bool) -> Outcome {
+    let children = matter.records.children.iter();
+    let broken = children.filter(|child| !holds(child)).map(|child| child.id);
+    Outcome::none_of(broken.collect(), matter.records.children.len())
+}
+
+fn consent(matter: &Matter<'_>) -> Outcome {
+    not_of(matter, |child| child.consent.is_some())
+}
+
+fn is_by_consent(child: &Child) -> bool {
+    let consent = child.consent.as_ref();
+    consent.is_some_and(|consent| consent.basis == ConsentBasis::Consent)
+}
+
+fn consent_by(matter: &Matter<'_>) -> Outcome {
+    not_of(matter, |child| {
+        let by = child
+            .consent
+            .as_ref()
+            .and_then(|consent| consent.by.as_deref());
+        !is_by_consent(child) || by.is_some_and(crate::model::is_filled)
+    })
+}
+
+fn consent_scope(matter: &Matter<'_>) -> Outcome {
+    not_of(matter, |child| {
+        !is_by_consent(child) || may(child, ConsentScope::Records)
+    })
+}
+
+fn consent_date(matter: &Matter<'_>) -> Outcome {
+    not_of(matter, |child| {
+        let date = child.consent.as_ref().map(|consent| consent.date.0);
+        date.is_none_or(|date| date <= matter.today && date >= child.birth_date.0)
+    })
+}
+
+fn emergency(matter: &Matter<'_>) -> Outcome {
+    let earliest = matter.today.checked_sub_days(EMERGENCY);
+    let earliest = earliest.unwrap_or(NaiveDate::MIN);
+    not_of(matter, |child| {
+        child.consent.as_ref().is_none_or(|consent| {
+            consent.basis != ConsentBasis::Emergency || consent.date.0 >= earliest
+        })
+    })
+}
+
+/// Whether a consent covers something.
+fn may(child: &Child, scope: ConsentScope) -> bool {
+    let consent = child.consent.as_ref();
+    consent.is_some_and(|consent| consent.scope.contains(&scope))
+}
+
+/// Whether some of the children of a record have not been asked for something.
+fn lacks(matter: &Matter<'_>, children: &[Id], scope: ConsentScope) -> bool {
+    let child = |id: &Id| matter.records.children.get(*id);
+    let mut children = children.iter().filter_map(child);
+    children.any(|child: &Entry<Child>| !may(child, scope))
+}
+
+fn photos(matter: &Matter<'_>) -> Outcome {
+    of_activities(matter, ConsentScope::Photos, |activity| {
+        !activity.photos.is_empty()
+    })
+}
+
+fn publicity(matter: &Matter<'_>) -> Outcome {
+    of_activities(matter, ConsentScope::Publicity, |activity| {
+        activity.channel.is_some() || activity.link.is_some()
+    })
+}
+
+/// The activities of some sort in which children took part who, or whose guardians, were not asked.
+fn of_activities(
+    matter: &Matter<'_>,
+    scope: ConsentScope,
+    is_one: impl Fn(&crate::model::activity::Activity) -> bool,
+) -> Outcome {
+    let mut of = 0;
+    let mut broken = Vec::new();
+    for activity in matter
+        .records
+        .activities
+        .iter()
+        .filter(|entry| is_one(entry))
+    {
+        of += 1;
+        let children = activity.children.iter().chain(&activity.led_by);
+        let children: Vec<Id> = children.map(|child| child.id()).collect();
+        if lacks(matter, &children, scope) {
+            broken.push(activity.id);
+        }
+    }
+    Outcome::none_of(broken, of)
+}
+
+/// Who gives may have been told of the child: no record says so.
+fn sponsors(matter: &Matter<'_>) -> Outcome {
+    let is_outside = |kind: Option<SourceKind>| {
+        matches!(
+            kind,
+            Some(SourceKind::Company | SourceKind::Charity | SourceKind::Individual)
+        )
+    };
+    let aid = matter.records.aid.iter();
+    let given: Vec<_> = aid.filter(|aid| is_outside(aid.source_kind)).collect();
+    let unasked = given.iter().filter(|aid| {
+        let children: Vec<Id> = aid.children.iter().map(|child| child.id()).collect();
+        lacks(matter, &children, ConsentScope::Sponsor)
+    });
+    let unasked: Vec<Id> = unasked.map(|aid| aid.id).collect();
+    Outcome::judge(unasked.len(), given.len()).with_records(unasked)
+}
+
+/// What was handed to another organisation.
+fn referrals(matter: &Matter<'_>) -> Outcome {
+    let records = matter.records;
+    let visits = records
+        .visits
+        .iter()
+        .map(|entry| (entry.id, &entry.follow_up));
+    let activities = records
+        .activities
+        .iter()
+        .map(|entry| (entry.id, &entry.follow_up));
+    let assessments = records
+        .assessments
+        .iter()
+        .map(|entry| (entry.id, &entry.follow_up));
+    let incidents = records
+        .incidents
+        .iter()
+        .map(|entry| (entry.id, &entry.follow_up));
+    let all = visits.chain(activities).chain(assessments).chain(incidents);
+    let sent = all.filter(|(_, follow_ups)| {
+        let mut follow_ups = follow_ups.iter();
+        follow_ups.any(|follow_up| follow_up.to.is_some() && follow_up.sent.is_some())
+    });
+    let sent: Vec<Id> = sent.map(|(id, _)| id).collect();
+    Outcome::judge(sent.len(), sent.len()).with_records(sent)
+}
+
+/// What guardians were told is in papers that the records may name.
+fn notice(matter: &Matter<'_>) -> Outcome {
+    const WORDS: &[&str] = &["告知", "知情同意", "privacy notice", "notice to guardians"];
+    let papers: Vec<Id> = matter.documents(WORDS).map(|paper| paper.id).collect();
+    if papers.is_empty() {
+        Outcome::judge(matter.records.children.len(), 0)
+    } else {
+        Outcome::met(papers.len()).with_records(papers)
+    }
+}

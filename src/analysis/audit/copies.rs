@@ -1,0 +1,109 @@
+//! What lies beside the records or has left the house: remotes, keys, exports, backups, names in paths.
+
+use super::item::Article::Pipl;
+use super::item::{Look, Matter, Outcome, State, look};
+use crate::model::folded;
+use crate::model::surroundings::{Beside, BesideSort, RemoteHost};
+
+pub(super) const ITEMS: &[Look] = &[
+    look("remotes", &[Pipl(23), Pipl(51)], remotes),
+    look("cloud", &[Pipl(23), Pipl(51)], cloud),
+    look("keys", &[Pipl(51)], keys),
+    look("copies", &[Pipl(51)], copies),
+    look("backups", &[Pipl(51)], backups),
+    look("tracked", &[Pipl(51)], tracked),
+    look("ignored", &[Pipl(51)], ignored),
+    look("names-in-paths", &[Pipl(51)], names_in_paths),
+    look("erased", &[Pipl(47)], erased),
+    look("undo", &[Pipl(47)], undo),
+];
+
+fn remotes(matter: &Matter<'_>) -> Outcome {
+    let Some(repository) = matter.repository() else {
+        return Outcome::met(0);
+    };
+    let in_question = repository
+        .remotes
+        .iter()
+        .filter(|remote| remote.is_in_question());
+    let hosts = in_question.filter_map(|remote| match remote.host() {
+        RemoteHost::Service(host) | RemoteHost::Other(host) => Some(host),
+        RemoteHost::Here | RemoteHost::Network => None,
+    });
+    let mut outcome = Outcome::no_places(hosts);
+    outcome.of = repository.remotes.len();
+    outcome
+}
+
+fn cloud(matter: &Matter<'_>) -> Outcome {
+    Outcome::no_places(matter.surroundings.cloud.clone())
+}
+
+fn of_sort(beside: &[Beside], sort: BesideSort) -> Outcome {
+    let found = beside.iter().filter(|file| file.sort == sort);
+    Outcome::no_places(found.map(Beside::pattern))
+}
+
+fn keys(matter: &Matter<'_>) -> Outcome {
+    of_sort(&matter.surroundings.beside, BesideSort::Key)
+}
+
+fn copies(matter: &Matter<'_>) -> Outcome {
+    of_sort(&matter.surroundings.beside, BesideSort::Copy)
+}
+
+fn backups(matter: &Matter<'_>) -> Outcome {
+    of_sort(&matter.surroundings.beside, BesideSort::Backup)
+}
+
+fn tracked(matter: &Matter<'_>) -> Outcome {
+    let tracked = matter.repository().map(|repository| &repository.tracked);
+    Outcome::no_places(tracked.into_iter().flatten().map(Beside::pattern))
+}
+
+fn ignored(matter: &Matter<'_>) -> Outcome {
+    match matter.repository() {
+        Some(repository) => {
+            Outcome::no_places(repository.unignored.iter().map(|name| (*name).to_owned()))
+        }
+        None => Outcome::met(0),
+    }
+}
+
+/// Names of children in the names of files, which travel further than what is in them.
+fn names_in_paths(matter: &Matter<'_>) -> Outcome {
+    let names = matter.records.children.iter();
+    let names: Vec<String> = names.map(|child| folded(&child.name)).collect();
+    let names: Vec<&String> = names
+        .iter()
+        .filter(|name| name.chars().count() > 1)
+        .collect();
+    let is_plain = |path: &&String| !path.is_ascii();
+    let is_named = |path: &&String| {
+        let path = folded(path);
+        names.iter().any(|name| path.contains(name.as_str()))
+    };
+    let paths = matter.surroundings.paths.iter();
+    let patterns = paths.filter(is_plain).filter(is_named).map(|path| {
+        let (sort, path) = (BesideSort::Copy, path.clone());
+        Beside { sort, path }.pattern()
+    });
+    Outcome::no_places(patterns)
+}
+
+/// A child's file that was removed stands in the history of git until that is rewritten.
+fn erased(matter: &Matter<'_>) -> Outcome {
+    let gone = matter
+        .repository()
+        .map(|repository| repository.gone.clone());
+    let gone = gone.unwrap_or_default();
+    let of = gone.len();
+    Outcome::none_of(gone, of)
+}
+
+/// What `undo` keeps holds what was taken out of the records.
+fn undo(matter: &Matter<'_>) -> Outcome {
+    let count = matter.surroundings.undo;
+    let state = if count == 0 { State::Met } else { State::Judge };
+    Outcome::new(state, count, count)
+}

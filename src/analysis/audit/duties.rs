@@ -1,0 +1,147 @@
+//! What the law asks of the school as a whole: rules, impact assessment, yearly audit, retention, rights.
+
+use chrono::{Months, NaiveDate};
+
+use super::item::Article::{Minors, Online, Pipl};
+use super::item::{Look, Matter, Outcome, State, look};
+use crate::model::Id;
+use crate::model::document::DocumentKind;
+use crate::model::helper::HelperRole;
+
+pub(super) const ITEMS: &[Look] = &[
+    look("rules", &[Pipl(31), Pipl(51)], rules),
+    look("impact", &[Pipl(55), Pipl(56)], impact),
+    look("audit", &[Online(37)], audit),
+    look("plan", &[Pipl(51), Pipl(57)], plan),
+    look("breach", &[Pipl(57)], breach),
+    look("retention-set", &[Pipl(19), Pipl(47)], retention_set),
+    look("retention", &[Pipl(47)], retention),
+    look("requests", &[Pipl(45), Pipl(46), Pipl(47)], requests),
+    look("helpers", &[Minors(62)], helpers),
+];
+
+/// An impact assessment and the record of what was done are kept for so many years (PIPL art. 56), and made anew then.
+const IMPACT_MONTHS: Months = Months::new(36);
+
+/// The papers with some words in their titles, dated within some months.
+fn recent(matter: &Matter<'_>, words: &[&str], months: Months) -> Outcome {
+    let first = matter.today.checked_sub_months(months);
+    let first = first.unwrap_or(NaiveDate::MIN);
+    let papers = matter.documents(words);
+    let papers: Vec<Id> = papers
+        .filter(|paper| paper.date.0 >= first)
+        .map(|paper| paper.id)
+        .collect();
+    Outcome::is(!papers.is_empty(), papers.len()).with_records(papers)
+}
+
+/// Rules made for the data of children (PIPL art. 31).
+fn rules(matter: &Matter<'_>) -> Outcome {
+    const WORDS: &[&str] = &[
+        "个人信息",
+        "信息保护",
+        "信息安全",
+        "隐私",
+        "personal information",
+        "personal data",
+        "privacy",
+        "data protection",
+    ];
+    let papers = matter.documents(WORDS);
+    let papers: Vec<Id> = papers
+        .filter(|paper| paper.kind == DocumentKind::Rule)
+        .map(|paper| paper.id)
+        .collect();
+    Outcome::is(!papers.is_empty(), papers.len()).with_records(papers)
+}
+
+fn impact(matter: &Matter<'_>) -> Outcome {
+    recent(matter, &["影响评估", "impact assessment"], IMPACT_MONTHS)
+}
+
+fn audit(matter: &Matter<'_>) -> Outcome {
+    const WORDS: &[&str] = &[
+        "合规审计",
+        "信息保护自查",
+        "信息自查",
+        "信息安全自查",
+        "data audit",
+        "self-check on children's data",
+    ];
+    recent(matter, WORDS, Months::new(12))
+}
+
+fn plan(matter: &Matter<'_>) -> Outcome {
+    const WORDS: &[&str] = &[
+        "信息安全事件",
+        "信息安全应急",
+        "信息泄露",
+        "数据泄露",
+        "信息保护应急",
+        "data breach",
+        "breach plan",
+    ];
+    recent(matter, WORDS, Months::new(1200))
+}
+
+/// Whether something leaked only people know.
+fn breach(matter: &Matter<'_>) -> Outcome {
+    let count = matter.records.children.len();
+    Outcome::new(State::Judge, count, count)
+}
+
+fn retention_set(matter: &Matter<'_>) -> Outcome {
+    let years = matter.school.policy.retention_years;
+    let years = years.map(|years| usize::try_from(years).unwrap_or(usize::MAX));
+    Outcome::is(years.is_some(), years.unwrap_or(0))
+}
+
+/// The files of children who left longer ago than files are kept.
+fn retention(matter: &Matter<'_>) -> Outcome {
+    let departed = matter.records.children.iter().filter_map(|child| {
+        let left = child.left_by(matter.today)?;
+        Some((child.id, left.0))
+    });
+    let departed: Vec<(Id, NaiveDate)> = departed.collect();
+    let Some(years) = matter.school.policy.retention_years else {
+        let ids = departed.iter().map(|(id, _)| *id);
+        return Outcome::judge(departed.len(), departed.len()).with_records(ids);
+    };
+    let months = Months::new(years.saturating_mul(12));
+    let first = matter.today.checked_sub_months(months);
+    let past = departed
+        .iter()
+        .filter(|(_, left)| first.is_some_and(|first| *left < first));
+    Outcome::none_of(past.map(|(id, _)| *id).collect(), departed.len())
+}
+
+/// How a guardian can see, correct and have removed what is held.
+fn requests(matter: &Matter<'_>) -> Outcome {
+    let count = matter.records.children.len();
+    Outcome::judge(count, count)
+}
+
+/// Those who work with children and have not been checked within a year.
+fn helpers(matter: &Matter<'_>) -> Outcome {
+    let is_with_children = |role: HelperRole| {
+        matches!(
+            role,
+            HelperRole::Teacher
+                | HelperRole::HeadTeacher
+                | HelperRole::Counsellor
+                | HelperRole::Leader
+                | HelperRole::Volunteer
+                | HelperRole::ProxyParent
+        )
+    };
+    let year_ago = matter.today.checked_sub_months(Months::new(12));
+    let year_ago = year_ago.unwrap_or(matter.today);
+    let helpers = matter.records.helpers.iter();
+    let working: Vec<_> = helpers
+        .filter(|helper| is_with_children(helper.role) && helper.is_active(matter.today))
+        .collect();
+    let unchecked = working
+        .iter()
+        .filter(|helper| helper.checked.is_none_or(|day| day.0 < year_ago));
+    Outcome::none_of(unchecked.map(|helper| helper.id).collect(), working.len())
+}

@@ -1,0 +1,40 @@
+//! What a school must look at each year about the data of children: each item met, not met, or for a person to judge,
+//! with what shows it. Nobody is named.
+//!
+//! An item is one line in the list of its section and one function there; its words are in the catalogue
+//! (`audit-CODE`, `audit-CODE-met`, `audit-CODE-not-met`, `audit-CODE-judge`).
+
+mod access;
+mod basis;
+mod copies;
+mod duties;
+mod held;
+mod item;
+mod protection;
+
+pub use held::{Ages, Category, Held, ages, held};
+use item::Look;
+pub use item::{Article, Item, Matter, Outcome, Section, State};
+
+/// Looks at every item, in the order of the report.
+pub fn items(matter: &Matter<'_>) -> Vec<Item> {
+    let of_section = |section: Section| -> &'static [Look] {
+        match section {
+            Section::Held => held::ITEMS,
+            Section::Basis => basis::ITEMS,
+            Section::Access => access::ITEMS,
+            Section::Protection => protection::ITEMS,
+            Section::Copies => copies::ITEMS,
+            Section::Duties => duties::ITEMS,
+        }
+    };
+    let looked = Section::ALL.into_iter().flat_map(|section| {
+        of_section(section).iter().map(move |item| Item {
+            code: item.code,
+            section,
+            articles: item.articles,
+            outcome: (item.look)(matter),
+        })
+    });
+    looked.collect()
+}

@@ -1,0 +1,116 @@
+//! What stands in clear, what checks it, what settings undo.
+
+use super::held;
+use super::item::Article::Pipl;
+use super::item::{Look, Matter, Outcome, State, look};
+use crate::model::child::Child;
+use crate::model::prose::is_sealed;
+use crate::model::school::Names;
+use crate::model::{Code, Confidential, Entry, Id, is_filled};
+
+pub(super) const ITEMS: &[Look] = &[
+    look("id-numbers", &[Pipl(51)], id_numbers),
+    look("confidential", &[Pipl(51)], confidential),
+    look("history", &[Pipl(51)], history),
+    look("in-clear", &[Pipl(51)], in_clear),
+    look("hook", &[Pipl(51)], hook),
+    look("settings", &[Pipl(51)], settings),
+    look("silenced", &[Pipl(51)], silenced),
+];
+
+fn id_numbers(matter: &Matter<'_>) -> Outcome {
+    let has_clear = |child: &&Entry<Child>| {
+        let mut numbers = child.id_numbers();
+        numbers.any(|number| number.in_clear().is_some_and(is_filled))
+    };
+    let with = |child: &&Entry<Child>| child.id_numbers().next().is_some();
+    let children = &matter.records.children;
+    let clear = children.iter().filter(has_clear).map(|child| child.id);
+    Outcome::none_of(clear.collect(), children.iter().filter(with).count())
+}
+
+fn confidential(matter: &Matter<'_>) -> Outcome {
+    let records = matter.records;
+    let visits = records
+        .visits
+        .iter()
+        .map(|entry| (entry.id, &entry.confidential));
+    let assessments = records
+        .assessments
+        .iter()
+        .map(|entry| (entry.id, &entry.confidential));
+    let incidents = records
+        .incidents
+        .iter()
+        .map(|entry| (entry.id, &entry.confidential));
+    let texts: Vec<(Id, &Confidential)> = visits
+        .chain(assessments)
+        .chain(incidents)
+        .filter_map(|(id, text)| Some((id, text.as_ref()?)))
+        .collect();
+    let clear = texts.iter().filter(|(_, text)| !is_sealed(text));
+    Outcome::none_of(clear.map(|(id, _)| *id).collect(), texts.len())
+}
+
+/// What was sealed later is still in clear in what git keeps.
+fn history(matter: &Matter<'_>) -> Outcome {
+    let clear = matter.repository().map(|repository| &repository.clear);
+    let clear = clear.cloned().unwrap_or_default();
+    let of = clear.len();
+    Outcome::none_of(clear, of)
+}
+
+/// Phones, addresses and health stand in clear always: who can read the files reads them.
+fn in_clear(matter: &Matter<'_>) -> Outcome {
+    let held = held::held(matter.records);
+    let count = |category: held::Category| {
+        let found = held.iter().find(|held| held.category == category);
+        found.map_or(0, |held| held.clear)
+    };
+    let sum = [
+        held::Category::Phones,
+        held::Category::Addresses,
+        held::Category::Health,
+    ];
+    let sum = sum.into_iter().map(count).sum();
+    Outcome::judge(sum, sum)
+}
+
+fn hook(matter: &Matter<'_>) -> Outcome {
+    match matter.repository() {
+        Some(repository) => Outcome::is(repository.has_hook, 0),
+        None => Outcome::new(State::Judge, 0, 0),
+    }
+}
+
+/// Settings that undo what protects by itself.
+fn settings(matter: &Matter<'_>) -> Outcome {
+    /// Smaller groups tell of single children.
+    const LEAST_CELL: u32 = 3;
+    let report = &matter.school.report;
+    let mut places = Vec::new();
+    if let Some(least) = report.min_cell.filter(|least| *least < LEAST_CELL) {
+        places.push(format!("[report] min_cell = {least}"));
+    }
+    if let Some(names) = report.names.filter(|names| *names != Names::None) {
+        places.push(format!("[report] names = {}", names.code()));
+    }
+    Outcome::no_places(places)
+}
+
+/// Rules about people's data that the school has silenced.
+fn silenced(matter: &Matter<'_>) -> Outcome {
+    const RULES: &[&str] = &[
+        "privacy",
+        "no-consent",
+        "id-number-in-clear",
+        "unsealed",
+        "bad-recipient",
+        "helper-unchecked",
+        "name-in-path",
+        "symlink",
+    ];
+    let allowed = matter.school.validate.allow.iter();
+    let silenced = allowed.filter(|rule| RULES.contains(&rule.as_str()));
+    Outcome::no_places(silenced.map(|rule| format!("[validate] allow {rule}")))
+}

@@ -1,0 +1,29 @@
+//! The place where the records lie, as commands look at it.
+
+use std::collections::HashSet;
+
+use crate::cli::shared::git_error::git_words;
+use crate::cli::shared::session::Session;
+use crate::model::Records;
+use crate::model::surroundings::Surroundings;
+use crate::store::Store;
+
+/// What there is to know of the place where the records lie.
+///
+/// # Errors
+///
+/// Git is there and does not answer.
+pub(crate) fn surroundings(
+    session: &Session,
+    store: &Store,
+    records: &Records,
+) -> anyhow::Result<Surroundings> {
+    let papers = records.documents.iter();
+    let papers = papers.filter_map(|paper| paper.file.clone());
+    let photos = records.activities.iter();
+    let photos = photos.flat_map(|activity| activity.photos.iter().map(ToString::to_string));
+    let mentioned: HashSet<String> = papers.chain(photos).collect();
+    store
+        .surroundings(&mentioned)
+        .map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))
+}
