@@ -1,11 +1,17 @@
 //! Who changed what when, in the records' own terms: which field held what before and after.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use toml::{Table, Value};
 
 use crate::model::shape::Holds;
-use crate::model::{FieldPath, Id};
-use crate::store::git::{Commit, Git, GitFault};
+use crate::model::{FieldPath, Id, Kind};
+use crate::store::git::{Git, GitFault};
+use crate::store::git_log::{Commit, FileVersions, Moved};
 use crate::store::layout;
+
+/// A record under another name is the same one if so many percent of its text stayed.
+const ALIKE: u8 = 80;
 
 /// What a commit did to a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,12 +20,16 @@ pub enum Deed {
     Added,
     /// It removed the record.
     Removed,
+    /// It moved the file and changed nothing in it.
+    Moved,
     /// It changed fields.
     Changed(Vec<FieldChange>),
     /// It changed the text of the file, but no field: comments, order, blank lines.
     TextOnly,
     /// One of the texts is no TOML.
     Unreadable,
+    /// Nobody knows: the history is cut at this commit.
+    Unknown,
 }
 
 /// A field before and after.
@@ -40,57 +50,301 @@ pub struct FieldChange {
 pub struct Event {
     /// The record.
     pub id: Id,
-    /// The commit, without its files.
-    pub commit: Commit,
-    /// What it did.
+    /// Its file, from the records directory; beginning with `..` where it lay elsewhere then.
+    pub path: String,
+    /// Where the file was before, if the commit moved it.
+    pub from: Option<String>,
+    /// What the commit did.
     pub deed: Deed,
 }
 
-/// The changes of one record, or of all, the newest first.
+/// What a commit did to files that are not told one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// It made them.
+    Added,
+    /// It removed them.
+    Removed,
+    /// It changed or moved them.
+    Changed,
+}
+
+/// What a commit did to the records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The commit, without its files.
+    pub commit: Commit,
+    /// The changes that are told one by one.
+    pub events: Vec<Event>,
+    /// How many others there are.
+    pub others: BTreeMap<(Sort, Kind), usize>,
+}
+
+/// Which part of the history is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Query<'a> {
+    /// The record; all without it.
+    pub of: Option<Id>,
+    /// Where its file lies, from the records directory, if there is one.
+    pub path: Option<&'a str>,
+    /// Only what came after a commit.
+    pub revision: Option<&'a str>,
+    /// Only what was made on a day (`2025-10-12`) or later, by the clock of who made it.
+    pub day: Option<&'a str>,
+    /// At most so many commits.
+    pub limit: Option<usize>,
+    /// So many records of one commit are told one by one; all without it.
+    pub most: Option<usize>,
+}
+
+/// The changes of one record, or of all, by commit, the newest first. A record is followed through the
+/// places and names that its file had.
 ///
 /// # Errors
 ///
 /// What git says.
-pub fn events(
-    git: &Git,
-    of: Option<Id>,
-    since: Option<&str>,
-    limit: Option<usize>,
-) -> Result<Vec<Event>, GitFault> {
-    let patterns: Vec<String> = of
-        .iter()
-        .map(|id| {
-            let folder = id.kind().info().folder;
-            format!(":(glob){folder}/**/{id}{}", layout::ENDING)
-        })
+pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<Entry>, GitFault> {
+    let here = git.prefix()?;
+    let mut sought = match query.of {
+        None => Sought::Folders(BTreeSet::from([here.clone()])),
+        Some(id) => Sought::files(git, &here, id, query.path)?,
+    };
+    let mut commits = loop {
+        let mut commits = git.log(&sought.patterns(), query.revision, query.limit)?;
+        commits.iter_mut().for_each(pair);
+        let files = commits.iter().flat_map(|commit| &commit.files);
+        let others: Vec<&str> = files.filter_map(|file| sought.other(file)).collect();
+        if !sought.extend(&others) {
+            break commits;
+        }
+    };
+    if let Some(day) = query.day {
+        commits.retain(|commit| commit.time.as_str() >= day);
+    }
+    let told: Vec<Told> = commits
+        .into_iter()
+        .map(|commit| Told::of(commit, &sought, query.most))
+        .filter(|told| !told.files.is_empty() || !told.others.is_empty())
         .collect();
-    let commits = git.log(&patterns, since, limit)?;
-    let versions = commits.iter().flat_map(|commit| &commit.files);
+    let versions = told.iter().flat_map(|told| &told.files);
     let names: Vec<&str> = versions
-        .flat_map(|file| [file.before.as_deref(), file.after.as_deref()])
+        .filter_map(|(_, file)| Some([file.before.as_deref()?, file.after.as_deref()?]))
+        .filter(|[before, after]| before != after)
         .flatten()
         .collect();
     let texts = git.texts(&names)?;
-    let text = |name: &Option<String>| name.as_ref().and_then(|name| texts.get(name));
-    let mut events = Vec::new();
-    for mut commit in commits {
-        for file in std::mem::take(&mut commit.files) {
-            let Some(id) = layout::id_of(&file.path) else {
-                continue;
-            };
-            let deed = match (&file.before, &file.after) {
-                (None, _) => Deed::Added,
-                (_, None) => Deed::Removed,
-                _ => deed(id, text(&file.before), text(&file.after)),
-            };
-            events.push(Event {
-                id,
-                commit: commit.clone(),
-                deed,
-            });
+    let entries = told.into_iter().map(|told| told.entry(&here, &texts));
+    Ok(entries.collect())
+}
+
+/// The records whose history is asked for, where they are and where they have been; from the top of the repository.
+enum Sought {
+    /// All records of records directories, which end with `/`.
+    Folders(BTreeSet<String>),
+    /// Some files, which git finds much faster by their paths than by a pattern.
+    Files(BTreeSet<String>),
+}
+
+impl Sought {
+    /// The file of one record.
+    fn files(git: &Git, here: &str, id: Id, path: Option<&str>) -> Result<Sought, GitFault> {
+        let proper = layout::path_of(id);
+        let paths = [Some(proper.as_str()), path].into_iter().flatten();
+        let files: BTreeSet<String> = paths.map(|path| format!("{here}{path}")).collect();
+        let sought = Sought::Files(files);
+        if path.is_some() || !git.log(&sought.patterns(), None, Some(1))?.is_empty() {
+            return Ok(sought);
+        }
+        // It is gone, and was in the wrong folder.
+        let (folder, ending) = (id.kind().info().folder, layout::ENDING);
+        let anywhere = format!(":(glob){folder}/**/{id}{ending}");
+        let last = git.log(&[anywhere], None, Some(1))?;
+        let files = last.iter().flat_map(|commit| &commit.files);
+        let is_it = |file: &&FileVersions| record_of(&file.path).is_some_and(|(_, of)| of == id);
+        Ok(Sought::Files(
+            files.filter(is_it).map(|file| file.path.clone()).collect(),
+        ))
+    }
+
+    /// The files as patterns of git.
+    fn patterns(&self) -> Vec<String> {
+        let literal = |path: String| format!(":(top,literal){path}");
+        match self {
+            Sought::Folders(folders) => folders
+                .iter()
+                .flat_map(|root| Kind::ALL.iter().map(move |kind| (root, kind)))
+                .map(|(root, kind)| literal(format!("{root}{}", kind.info().folder)))
+                .collect(),
+            Sought::Files(files) => files.iter().cloned().map(literal).collect(),
         }
     }
-    Ok(events)
+
+    /// The record whose file a path names, if it is asked for.
+    fn record(&self, path: &str) -> Option<Id> {
+        match self {
+            Sought::Folders(folders) => {
+                let relative = |root: &String| path.strip_prefix(root.as_str());
+                folders.iter().filter_map(relative).find_map(layout::id_of)
+            }
+            Sought::Files(files) => Some(record_of(files.get(path)?)?.1),
+        }
+    }
+
+    /// Where a file that is asked for was before; of one record also where it went.
+    fn other<'a>(&self, file: &'a FileVersions) -> Option<&'a str> {
+        let from = file.moved.as_ref()?.from.as_str();
+        match self {
+            Sought::Files(files) if files.contains(from) => Some(&file.path),
+            _ => self.record(&file.path).map(|_| from),
+        }
+    }
+
+    /// Asks for other places too; whether there were new ones.
+    fn extend(&mut self, others: &[&str]) -> bool {
+        others.iter().fold(false, |is_new, path| {
+            let added = match self {
+                Sought::Folders(folders) => {
+                    record_of(path).is_some_and(|(folder, _)| folders.insert(folder))
+                }
+                Sought::Files(files) => files.insert((*path).to_owned()),
+            };
+            is_new | added
+        })
+    }
+}
+
+/// The records directory, as a prefix, and the record whose file a path from the top of the repository names.
+fn record_of(path: &str) -> Option<(String, Id)> {
+    let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
+    let mut found =
+        starts.filter_map(|at| Some((path[..at].to_owned(), layout::id_of(&path[at..])?)));
+    found.next()
+}
+
+/// Whether a file that was moved holds the same record under both names.
+fn is_same(from: Id, to: Id, alike: u8) -> bool {
+    let keeps_name = from.kind() != Kind::Term && from.tail() == to.tail();
+    from.kind() == to.kind() && (from == to || keeps_name || alike >= ALIKE)
+}
+
+/// Has a commit say of a file that it was moved where the record is the same, and only there: git judges by the texts
+/// alone.
+fn pair(commit: &mut Commit) {
+    let (mut files, mut removed) = (Vec::new(), HashMap::new());
+    for mut file in std::mem::take(&mut commit.files) {
+        let ids = file
+            .moved
+            .as_ref()
+            .map(|moved| (record_of(&moved.from), record_of(&file.path), moved.alike));
+        let is_moved = match ids {
+            Some((Some((_, from)), Some((_, to)), alike)) => is_same(from, to, alike),
+            Some(_) => false,
+            None => true,
+        };
+        if !is_moved && let Some(moved) = file.moved.take() {
+            files.push(FileVersions {
+                path: moved.from,
+                moved: None,
+                before: file.before.take(),
+                after: None,
+            });
+        }
+        files.push(file);
+    }
+    for (at, file) in files.iter().enumerate() {
+        if file.after.is_none()
+            && let Some((_, id)) = record_of(&file.path)
+        {
+            removed.insert((id.kind(), id.tail()), at);
+        }
+    }
+    if !removed.is_empty() {
+        for at in 0..files.len() {
+            if files[at].before.is_none()
+                && let Some((_, id)) = record_of(&files[at].path)
+                && let Some(from) = removed.remove(&(id.kind(), id.tail()))
+            {
+                files[at].before = files[from].before.take();
+                files[at].moved = Some(Moved {
+                    from: std::mem::take(&mut files[from].path),
+                    alike: 0,
+                });
+            }
+        }
+        files.retain(|file| !file.path.is_empty());
+    }
+    commit.files = files;
+}
+
+/// The files of a commit that are told one by one, and how many are not.
+struct Told {
+    commit: Commit,
+    files: Vec<(Id, FileVersions)>,
+    others: BTreeMap<(Sort, Kind), usize>,
+}
+
+impl Told {
+    fn of(mut commit: Commit, sought: &Sought, most: Option<usize>) -> Told {
+        let all = std::mem::take(&mut commit.files).into_iter();
+        let mut files: Vec<(Id, FileVersions)> = all
+            .filter_map(|file| {
+                let before = || sought.record(&file.moved.as_ref()?.from);
+                let id = sought.record(&file.path).or_else(before)?;
+                Some((id, file))
+            })
+            .collect();
+        let mut others = BTreeMap::new();
+        if let Some(most) = most.filter(|most| files.len() > *most) {
+            let mut left = most;
+            files.retain(|(id, file)| {
+                let sort = match (&file.before, &file.after) {
+                    (None, _) => Sort::Added,
+                    (_, None) => Sort::Removed,
+                    _ => Sort::Changed,
+                };
+                let is_told = sort == Sort::Changed && left > 0 && !commit.is_cut;
+                if is_told {
+                    left -= 1;
+                } else {
+                    *others.entry((sort, id.kind())).or_default() += 1;
+                }
+                is_told
+            });
+        }
+        Told {
+            commit,
+            files,
+            others,
+        }
+    }
+
+    fn entry(self, here: &str, texts: &HashMap<String, String>) -> Entry {
+        let text = |name: &Option<String>| name.as_ref().and_then(|name| texts.get(name));
+        let shown = |path: String| match path.strip_prefix(here) {
+            Some(path) => path.to_owned(),
+            None => "../".repeat(here.matches('/').count()) + &path,
+        };
+        let events = self.files.into_iter().map(|(id, file)| {
+            let deed = match (&file.before, &file.after) {
+                _ if self.commit.is_cut => Deed::Unknown,
+                (None, _) => Deed::Added,
+                (_, None) => Deed::Removed,
+                (before, after) if before == after => Deed::Moved,
+                (before, after) => deed(id, text(before), text(after)),
+            };
+            Event {
+                id,
+                path: shown(file.path),
+                from: file.moved.map(|moved| shown(moved.from)),
+                deed,
+            }
+        });
+        Entry {
+            events: events.collect(),
+            commit: self.commit,
+            others: self.others,
+        }
+    }
 }
 
 fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> Deed {

@@ -14,7 +14,7 @@ use super::file::LARGEST;
 /// The folder of a repository.
 #[derive(Clone, Debug)]
 pub struct Git {
-    root: PathBuf,
+    pub(super) root: PathBuf,
 }
 
 /// Why git did not answer.
@@ -28,32 +28,6 @@ pub enum GitFault {
     UnknownRevision(String),
     /// Git said something else.
     Failed(String),
-}
-
-/// A commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commit {
-    /// Its full name.
-    pub hash: String,
-    /// Who made the change.
-    pub author: String,
-    /// When, as ISO 8601 with the author's offset.
-    pub time: String,
-    /// The first line of its message.
-    pub subject: String,
-    /// The files that it changed.
-    pub files: Vec<FileVersions>,
-}
-
-/// A file before and after a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileVersions {
-    /// The path, from the records directory, with `/`.
-    pub path: String,
-    /// The name of the text before; none where the commit made the file.
-    pub before: Option<String>,
-    /// The name of the text after; none where the commit removed the file.
-    pub after: Option<String>,
 }
 
 impl Store {
@@ -146,7 +120,7 @@ impl Git {
     }
 
     /// The commit that a person names.
-    fn revision(&self, revision: &str) -> Result<String, GitFault> {
+    pub(super) fn revision(&self, revision: &str) -> Result<String, GitFault> {
         let commit = format!("{revision}^{{commit}}");
         self.ask(&[
             "rev-parse",
@@ -198,50 +172,6 @@ impl Git {
         paths.sort();
         paths.dedup();
         Ok(paths)
-    }
-
-    /// The commits that changed files of the records directory, the newest first. `files` names them by git's
-    /// patterns (`:(glob)children/**`); without any, all count.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
-    pub fn log(
-        &self,
-        files: &[String],
-        since: Option<&str>,
-        limit: Option<usize>,
-    ) -> Result<Vec<Commit>, GitFault> {
-        if self
-            .run(&["rev-parse", "--verify", "--quiet", "HEAD"])
-            .is_err()
-        {
-            // No commit yet.
-            return Ok(Vec::new());
-        }
-        let range = match since {
-            Some(revision) => format!("{}..HEAD", self.revision(revision)?),
-            None => String::from("HEAD"),
-        };
-        let limit = limit.map(|limit| format!("--max-count={limit}"));
-        let mut arguments = vec![
-            "log",
-            "-z",
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-            "--relative",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--format=%x01%H%x00%an%x00%aI%x00%s%x00",
-        ];
-        arguments.extend(limit.as_deref());
-        arguments.extend([range.as_str(), "--"]);
-        match files {
-            [] => arguments.push("."),
-            files => arguments.extend(files.iter().map(String::as_str)),
-        }
-        Ok(commits(&self.run(&arguments)?))
     }
 
     /// The texts with some names; those that are no UTF-8 or larger than a record may be are left out.
@@ -305,46 +235,11 @@ impl Git {
     }
 }
 
-/// Reads what `git log -z --raw` prints.
-fn commits(answer: &[u8]) -> Vec<Commit> {
-    let mut parts = answer.split(|byte| *byte == 0).map(|part| {
-        String::from_utf8_lossy(part)
-            .trim_start_matches('\n')
-            .to_owned()
-    });
-    let mut commits: Vec<Commit> = Vec::new();
-    while let Some(part) = parts.next() {
-        if let Some(hash) = part.strip_prefix('\u{1}') {
-            let mut next = || parts.next().unwrap_or_default();
-            commits.push(Commit {
-                hash: hash.to_owned(),
-                author: next(),
-                time: next(),
-                subject: next(),
-                files: Vec::new(),
-            });
-        } else if let (Some(raw), Some(commit)) = (part.strip_prefix(':'), commits.last_mut()) {
-            let words: Vec<&str> = raw.split(' ').collect();
-            let name = |at: usize| {
-                let name = words.get(at).copied().unwrap_or_default();
-                (!name.trim_matches('0').is_empty()).then(|| name.to_owned())
-            };
-            let (before, after) = (name(2), name(3));
-            commit.files.push(FileVersions {
-                path: parts.next().unwrap_or_default(),
-                before,
-                after,
-            });
-        }
-    }
-    commits
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn repository() -> (tempfile::TempDir, Store, Git) {
+    pub(in crate::store) fn repository() -> (tempfile::TempDir, Store, Git) {
         let dir = tempfile::tempdir().unwrap();
         let records = dir.path().join("记录");
         std::fs::create_dir(&records).unwrap();
@@ -354,7 +249,7 @@ mod tests {
         (dir, store, git)
     }
 
-    fn commit(git: &Git, message: &str) {
+    pub(in crate::store) fn commit(git: &Git, message: &str) {
         git.run(&["add", "-A", "."]).unwrap();
         git.run(&[
             "-c",
@@ -367,42 +262,6 @@ mod tests {
             message,
         ])
         .unwrap();
-    }
-
-    #[test]
-    fn commits_are_told_with_the_texts_before_and_after() {
-        let (_dir, store, git) = repository();
-        assert_eq!(store.git().unwrap().log(&[], None, None).unwrap(), []);
-        store
-            .create_file("children/c4t8w2z.toml", "a = 1\n")
-            .unwrap();
-        commit(&git, "建档");
-        store
-            .replace("children/c4t8w2z.toml", "a = 1\n", "a = 2\n")
-            .unwrap();
-        store
-            .create_file("children/c000001.toml", "b = 1\n")
-            .unwrap();
-        commit(&git, "改");
-        let log = git.log(&[], None, None).unwrap();
-        assert_eq!(
-            log.iter()
-                .map(|c| (c.author.as_str(), c.subject.as_str(), c.files.len()))
-                .collect::<Vec<_>>(),
-            [("李老师", "改", 2), ("李老师", "建档", 1)]
-        );
-        let file = &log[0].files[1];
-        assert_eq!(file.path, "children/c4t8w2z.toml");
-        let (before, after) = (file.before.clone().unwrap(), file.after.clone().unwrap());
-        let texts = git.texts(&[&before, &after]).unwrap();
-        assert_eq!(
-            (texts[&before].as_str(), texts[&after].as_str()),
-            ("a = 1\n", "a = 2\n")
-        );
-        let one = git
-            .log(&[":(glob)**/c000001.toml".to_owned()], None, Some(9))
-            .unwrap();
-        assert_eq!(one.len(), 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod edit;
 pub mod file;
 pub mod git;
+pub mod git_log;
 pub mod git_setup;
 pub mod layout;
 pub mod load;

@@ -33,6 +33,7 @@ mod fields;
 mod forget;
 mod format_page;
 mod hand;
+mod history;
 #[cfg(unix)]
 mod hostile;
 mod import;

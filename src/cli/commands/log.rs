@@ -13,13 +13,16 @@ use crate::cli::shared::{day, reference};
 use crate::cli::{Outcome, Verb};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
-use crate::exchange::history::{Deed, Event, FieldChange, events};
+use crate::exchange::history::{Deed, Entry, FieldChange, Query, Sort, history};
 use crate::model::prose::is_sealed;
 use crate::model::{Id, Kind, KindSet};
-use crate::store::{Store, path_of};
+use crate::store::Store;
 use crate::text::Lang;
 use crate::text::sanitize::terminal;
 use crate::tr;
+
+/// So many records of one commit are told one by one: more are an import, which nobody reads to its end.
+const MOST: usize = 30;
 
 /// What `log` takes.
 #[derive(Debug, clap::Args)]
@@ -62,16 +65,28 @@ fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let day = since.and_then(|words| day::relative_to(words, session.today));
     let day = day.map(|day| day.to_string());
     let revision = since.filter(|_| day.is_none());
-    let mut events =
-        events(&git, of, revision, args.limit).map_err(|fault| anyhow!(git_words(&fault, lang)))?;
-    if let Some(day) = day {
-        events.retain(|event| event.commit.time >= day);
-    }
+    let path = of.and_then(|id| store.path_of_record(id));
+    let query = Query {
+        of,
+        path: path.as_deref(),
+        revision,
+        day: day.as_deref(),
+        limit: args.limit,
+        most: (args.format == Plain::Text).then_some(MOST),
+    };
+    let entries = history(&git, query).map_err(|fault| anyhow!(git_words(&fault, lang)))?;
     let text = match args.format {
-        Plain::Text => as_text(&events, args.confidential, lang),
-        Plain::Json => as_json(&events, args.confidential),
+        Plain::Text => as_text(&entries, args.confidential, lang),
+        Plain::Json => as_json(&entries, args.confidential),
     };
     session.out().write_all(text.as_bytes())?;
+    if entries.is_empty() {
+        session.say(&tr!(lang, "log-nothing"))?;
+    }
+    // What stands in the list for people is told to readers of JSON beside it.
+    if args.format == Plain::Json && entries.iter().any(|entry| entry.commit.is_cut) {
+        session.say(&tr!(lang, "log-cut"))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -83,52 +98,81 @@ fn record(words: &str, store: &Store, session: &mut Session) -> anyhow::Result<I
     }
 }
 
-fn as_text(events: &[Event], confidential: bool, lang: Lang) -> String {
+fn as_text(entries: &[Entry], confidential: bool, lang: Lang) -> String {
     let mut text = String::new();
-    let mut last = None;
-    for event in events {
-        let commit = &event.commit;
-        if last != Some(&commit.hash) {
-            if last.is_some() {
-                text.push('\n');
-            }
-            let time = commit
-                .time
-                .get(..16)
-                .unwrap_or(&commit.time)
-                .replace('T', " ");
-            let hash = commit.hash.get(..8).unwrap_or(&commit.hash);
-            let line = format!("{time}  {}  {}  ({hash})", commit.author, commit.subject);
-            let _ = writeln!(text, "{}", terminal(&line));
-            last = Some(&commit.hash);
+    for entry in entries {
+        let commit = &entry.commit;
+        if !text.is_empty() {
+            text.push('\n');
         }
-        let path = path_of(event.id);
-        let label = event.id.kind().label().get(lang);
-        let _ = match &event.deed {
-            Deed::Added => writeln!(text, "  + {label} {path}"),
-            Deed::Removed => writeln!(text, "  - {label} {path}"),
-            Deed::TextOnly => writeln!(text, "  ~ {label} {path}  {}", tr!(lang, "log-text-only")),
-            Deed::Unreadable => {
-                writeln!(text, "  ~ {label} {path}  {}", tr!(lang, "log-unreadable"))
+        let time = commit.time.get(..16).unwrap_or(&commit.time);
+        let time = time.replace('T', " ");
+        let hash = commit.hash.get(..8).unwrap_or(&commit.hash);
+        if commit.is_cut {
+            // Who made this commit did not make all that is in it.
+            let _ = writeln!(text, "{time}  ({hash})  {}", tr!(lang, "log-cut"));
+            continue;
+        }
+        let line = format!("{time}  {}  {}  ({hash})", commit.author, commit.subject);
+        let _ = writeln!(text, "{}", terminal(&line));
+        for event in &entry.events {
+            let mark = match event.deed {
+                Deed::Added => '+',
+                Deed::Removed => '-',
+                _ => '~',
+            };
+            let label = event.id.kind().label().get(lang);
+            let mut line = match &event.from {
+                Some(from) => format!("{mark} {label} {from} → {}", event.path),
+                None => format!("{mark} {label} {}", event.path),
+            };
+            match &event.deed {
+                Deed::TextOnly => line += &format!("  {}", tr!(lang, "log-text-only")),
+                Deed::Unreadable => line += &format!("  {}", tr!(lang, "log-unreadable")),
+                _ => {}
             }
-            Deed::Changed(_) => writeln!(text, "  ~ {label} {path}"),
-        };
-        if let Deed::Changed(changes) = &event.deed {
-            for change in changes {
-                let side = |value: &Option<Value>| match value {
-                    Some(_) if change.confidential && !confidential => {
-                        tr!(lang, "log-confidential")
-                    }
-                    Some(value) => shown(event.id.kind(), change, value, lang),
-                    None => String::from("—"),
-                };
-                let name = labelled(event.id.kind(), &change.path, lang);
-                let line = format!("{name}: {} → {}", side(&change.old), side(&change.new));
-                let _ = writeln!(text, "      {}", terminal(&line));
+            let _ = writeln!(text, "  {}", terminal(&line));
+            if let Deed::Changed(changes) = &event.deed {
+                tell_changes(&mut text, event.id.kind(), changes, confidential, lang);
             }
+        }
+        for ((sort, kind), count) in &entry.others {
+            let mark = match sort {
+                Sort::Added => '+',
+                Sort::Removed => '-',
+                Sort::Changed => '~',
+            };
+            let label = kind.label().get(lang);
+            let told = tr!(lang, "log-others", kind = label, count = *count);
+            let _ = writeln!(text, "  {mark} {told}");
         }
     }
+    if entries
+        .iter()
+        .any(|entry| !entry.others.is_empty() && !entry.commit.is_cut)
+    {
+        let _ = writeln!(text, "\n{}", tr!(lang, "log-others-hint"));
+    }
     text
+}
+
+fn tell_changes(
+    text: &mut String,
+    kind: Kind,
+    changes: &[FieldChange],
+    confidential: bool,
+    lang: Lang,
+) {
+    for change in changes {
+        let side = |value: &Option<Value>| match value {
+            Some(_) if change.confidential && !confidential => tr!(lang, "log-confidential"),
+            Some(value) => shown(kind, change, value, lang),
+            None => String::from("—"),
+        };
+        let name = labelled(kind, &change.path, lang);
+        let line = format!("{name}: {} → {}", side(&change.old), side(&change.new));
+        let _ = writeln!(text, "      {}", terminal(&line));
+    }
 }
 
 fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String {
@@ -141,13 +185,18 @@ fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String 
     }
 }
 
-fn as_json(events: &[Event], confidential: bool) -> String {
-    let rows = events.iter().map(|event| {
+fn as_json(entries: &[Entry], confidential: bool) -> String {
+    let events = entries
+        .iter()
+        .flat_map(|entry| entry.events.iter().map(|event| (&entry.commit, event)));
+    let rows = events.map(|(commit, event)| {
         let (deed, changes) = match &event.deed {
             Deed::Added => ("added", &[][..]),
             Deed::Removed => ("removed", &[][..]),
+            Deed::Moved => ("moved", &[][..]),
             Deed::TextOnly => ("text-only", &[][..]),
             Deed::Unreadable => ("unreadable", &[][..]),
+            Deed::Unknown => ("unknown", &[][..]),
             Deed::Changed(changes) => ("changed", changes.as_slice()),
         };
         let fields = changes.iter().map(|change| {
@@ -164,13 +213,16 @@ fn as_json(events: &[Event], confidential: bool) -> String {
                 "confidential": change.confidential,
             })
         });
+        let known = |text: &String| (!commit.is_cut).then(|| text.clone());
         serde_json::json!({
-            "commit": event.commit.hash,
-            "author": event.commit.author,
-            "time": event.commit.time,
-            "subject": event.commit.subject,
+            "commit": commit.hash,
+            "author": known(&commit.author),
+            "time": known(&commit.time),
+            "subject": known(&commit.subject),
             "id": event.id.to_string(),
             "kind": event.id.kind().name(),
+            "path": event.path,
+            "from": event.from,
             "change": deed,
             "fields": fields.collect::<Vec<_>>(),
         })

@@ -285,6 +285,10 @@ git-failed = git: { $said }
 log-text-only = only comments or layout
 log-unreadable = one of the versions cannot be read
 log-confidential = (confidential)
+log-nothing = no such commit; what is not committed yet is not in the log
+log-cut = history is cut here (a shallow clone): who made this change and the earlier ones cannot be seen here. To fetch all of it: git fetch --unshallow
+log-others = { $kind }: { $count }
+log-others-hint = Of a commit of many records only their number is told; to list each: --format json
 
 # Doctor
 doctor-format = The format of the records is { $format }.

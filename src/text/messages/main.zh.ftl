@@ -277,6 +277,10 @@ git-failed = git：{ $said }
 log-text-only = 只改了注释或格式
 log-unreadable = 有一个版本读不出来
 log-confidential = （保密）
+log-nothing = 没有符合的提交（还没提交的改动不在其中）
+log-cut = 历史从这里截断（浅克隆）：这一次和更早的改动是谁做的，这里看不到。取全部历史：git fetch --unshallow
+log-others = { $kind } { $count }条
+log-others-hint = 一次提交改动很多时只记条数；逐条列出：--format json
 
 # 检查环境
 doctor-format = 记录格式 { $format }。

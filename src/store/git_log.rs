@@ -1,0 +1,235 @@
+//! The history that git keeps of files: which commit changed, moved, made or removed which.
+
+use std::collections::HashSet;
+
+use super::git::{Git, GitFault};
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full name.
+    pub hash: String,
+    /// Who made the change.
+    pub author: String,
+    /// When, as ISO 8601 with the author's offset.
+    pub time: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// Whether the history is cut here, as a shallow clone does: which of its files the commit changed is not known.
+    pub is_cut: bool,
+    /// The files that it changed, of the whole repository.
+    pub files: Vec<FileVersions>,
+}
+
+/// A file before and after a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileVersions {
+    /// The path, from the top of the repository, with `/`.
+    pub path: String,
+    /// Where the file was before, if the commit moved it.
+    pub moved: Option<Moved>,
+    /// The name of the text before; none where the commit made the file.
+    pub before: Option<String>,
+    /// The name of the text after; none where the commit removed the file.
+    pub after: Option<String>,
+}
+
+/// Where a file was before a commit moved it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The path, from the top of the repository, with `/`.
+    pub from: String,
+    /// How many percent of the text stayed.
+    pub alike: u8,
+}
+
+impl Git {
+    /// Where the records directory lies in the repository: empty at its top, else with `/` at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn prefix(&self) -> Result<String, GitFault> {
+        self.ask(&["rev-parse", "--show-prefix"])
+    }
+
+    /// The commits that changed some files, the newest first, each with all its files. `files` names them by git's
+    /// patterns (`:(top,glob)children/**`).
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn log(
+        &self,
+        files: &[String],
+        since: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Vec<Commit>, GitFault> {
+        if self
+            .run(&["rev-parse", "--verify", "--quiet", "HEAD"])
+            .is_err()
+        {
+            // No commit yet.
+            return Ok(Vec::new());
+        }
+        let range = match since {
+            Some(revision) => format!("{}..HEAD", self.revision(revision)?),
+            None => String::from("HEAD"),
+        };
+        let limit = limit.map(|limit| format!("--max-count={limit}"));
+        let mut arguments = vec![
+            "-c",
+            "log.follow=false",
+            "log",
+            "-z",
+            "--raw",
+            "--no-abbrev",
+            // A file that was moved is found where it was before, also outside of what is asked for.
+            "-M",
+            "--full-diff",
+            "--no-relative",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-show-signature",
+            "--format=%x01%H%x00%an%x00%aI%x00%s%x00",
+        ];
+        arguments.extend(limit.as_deref());
+        arguments.extend([range.as_str(), "--"]);
+        arguments.extend(files.iter().map(String::as_str));
+        let mut commits = commits(&self.run(&arguments)?);
+        let cuts = self.cuts()?;
+        for commit in &mut commits {
+            commit.is_cut = cuts.contains(&commit.hash);
+        }
+        Ok(commits)
+    }
+
+    /// The commits whose parents a shallow clone has left out.
+    fn cuts(&self) -> Result<HashSet<String>, GitFault> {
+        let path = self.ask(&["rev-parse", "--git-path", "shallow"])?;
+        match std::fs::read_to_string(self.root.join(path)) {
+            Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(HashSet::new()),
+            Err(fault) => Err(GitFault::Failed(fault.to_string())),
+        }
+    }
+}
+
+/// Reads what `git log -z --raw` prints.
+fn commits(answer: &[u8]) -> Vec<Commit> {
+    let mut parts = answer.split(|byte| *byte == 0).map(|part| {
+        String::from_utf8_lossy(part)
+            .trim_start_matches('\n')
+            .to_owned()
+    });
+    let mut commits: Vec<Commit> = Vec::new();
+    while let Some(part) = parts.next() {
+        let mut next = || parts.next().unwrap_or_default();
+        if let Some(hash) = part.strip_prefix('\u{1}') {
+            commits.push(Commit {
+                hash: hash.to_owned(),
+                author: next(),
+                time: next(),
+                subject: next(),
+                is_cut: false,
+                files: Vec::new(),
+            });
+        } else if let (Some(raw), Some(commit)) = (part.strip_prefix(':'), commits.last_mut()) {
+            let words: Vec<&str> = raw.split(' ').collect();
+            let name = |at: usize| {
+                let name = words.get(at).copied().unwrap_or_default();
+                (!name.trim_matches('0').is_empty()).then(|| name.to_owned())
+            };
+            let (before, after) = (name(2), name(3));
+            let alike = words.get(4).and_then(|state| state.strip_prefix('R'));
+            let moved = alike.map(|alike| Moved {
+                from: next(),
+                alike: alike.parse().unwrap_or(0),
+            });
+            commit.files.push(FileVersions {
+                path: next(),
+                moved,
+                before,
+                after,
+            });
+        }
+    }
+    commits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Store;
+    use super::super::git::tests::{commit, repository};
+
+    fn all() -> Vec<String> {
+        vec![":(top,glob)**".to_owned()]
+    }
+
+    #[test]
+    fn commits_are_told_with_the_texts_before_and_after() {
+        let (_dir, store, git) = repository();
+        assert_eq!(store.git().unwrap().log(&all(), None, None).unwrap(), []);
+        store
+            .create_file("children/c4t8w2z.toml", "a = 1\n")
+            .unwrap();
+        commit(&git, "建档");
+        store
+            .replace("children/c4t8w2z.toml", "a = 1\n", "a = 2\n")
+            .unwrap();
+        store
+            .create_file("children/c000001.toml", "b = 1\n")
+            .unwrap();
+        commit(&git, "改");
+        let log = git.log(&all(), None, None).unwrap();
+        assert_eq!(
+            log.iter()
+                .map(|c| (c.author.as_str(), c.subject.as_str(), c.files.len()))
+                .collect::<Vec<_>>(),
+            [("李老师", "改", 2), ("李老师", "建档", 1)]
+        );
+        let file = &log[0].files[1];
+        assert_eq!(file.path, "记录/children/c4t8w2z.toml");
+        let (before, after) = (file.before.clone().unwrap(), file.after.clone().unwrap());
+        let texts = git.texts(&[&before, &after]).unwrap();
+        assert_eq!(
+            (texts[&before].as_str(), texts[&after].as_str()),
+            ("a = 1\n", "a = 2\n")
+        );
+        let one = git
+            .log(&[":(top,glob)**/c000001.toml".to_owned()], None, Some(9))
+            .unwrap();
+        assert_eq!(one.len(), 1);
+    }
+
+    #[test]
+    fn what_was_moved_says_from_where_and_where_history_is_cut_is_known() {
+        let (dir, store, git) = repository();
+        let text = "a = 1\nb = 2\nc = 3\nd = 4\n";
+        store.create_file("children/c4t8w2z.toml", text).unwrap();
+        commit(&git, "建档");
+        git.run(&["mv", "children", "孩子"]).unwrap();
+        commit(&git, "搬");
+        let log = git
+            .log(&[":(top)记录/孩子".to_owned()], None, None)
+            .unwrap();
+        let moved = log[0].files[0].moved.as_ref().unwrap();
+        assert_eq!(
+            (log.len(), moved.from.as_str(), moved.alike),
+            (1, "记录/children/c4t8w2z.toml", 100)
+        );
+        let clone = dir.path().join("浅");
+        let from = format!("file://{}", dir.path().display());
+        git.run(&["clone", "-q", "--depth=1", &from, clone.to_str().unwrap()])
+            .unwrap();
+        let shallow = Store::at(&clone).git().unwrap();
+        let log = shallow.log(&all(), None, None).unwrap();
+        assert_eq!((log.len(), log[0].is_cut), (1, true));
+        assert!(
+            git.log(&all(), None, None)
+                .unwrap()
+                .iter()
+                .all(|commit| !commit.is_cut)
+        );
+    }
+}
