@@ -79,7 +79,21 @@ impl Disclosure {
 
     /// Takes out of a record, or replaces, what does not leave.
     pub fn apply(&self, kind: Kind, table: &mut Table, people: &People) {
-        self.table(kind.shape(), table, people);
+        self.apply_to(kind.shape(), table, people);
+    }
+
+    /// The same of a table of any shape.
+    pub fn apply_to(&self, shape: &Shape, table: &mut Table, people: &People) {
+        self.table(shape, table, people);
+    }
+
+    /// A text that may name people, as it leaves.
+    pub fn text(&self, text: &str, people: &People) -> String {
+        let mut value = Value::String(text.to_owned());
+        if !matches!(self.naming, Naming::Full) {
+            self.hide(None, &Holds::Text, &mut value, people);
+        }
+        value.as_str().unwrap_or_default().to_owned()
     }
 
     fn table(&self, shape: &Shape, table: &mut Table, people: &People) {
@@ -155,7 +169,7 @@ impl Disclosure {
 }
 
 /// Whether a field is a day of birth, which with a class and a village is mostly one child's alone.
-fn is_birth(field: &Field) -> bool {
+pub(super) fn is_birth(field: &Field) -> bool {
     field.personal == Some(Personal::Birth) || field.name == "birth_date"
 }
 

@@ -4,13 +4,13 @@
 
 pub mod cell;
 pub mod columns;
+pub mod dataset;
 mod derive;
 pub mod disclosure;
 pub mod export;
 pub mod history;
 pub mod import;
 mod layout;
-pub mod partition;
 mod place;
 pub mod pseudonym;
 mod reading;

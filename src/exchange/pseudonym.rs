@@ -16,6 +16,8 @@ const KEY_BYTES: usize = 32;
 #[derive(Clone)]
 pub struct Pseudonymiser {
     key: Vec<u8>,
+    /// The school whose ids are meant: those of two schools may be the same by chance.
+    school: String,
 }
 
 impl std::fmt::Debug for Pseudonymiser {
@@ -40,7 +42,18 @@ pub enum NoKey {
 impl Pseudonymiser {
     /// With the bytes of a key.
     pub fn new(key: Vec<u8>) -> Pseudonymiser {
-        Pseudonymiser { key }
+        Pseudonymiser {
+            key,
+            school: String::new(),
+        }
+    }
+
+    /// The same for the ids of a school among others that use the key.
+    pub fn of_school(self, key: &str) -> Pseudonymiser {
+        Pseudonymiser {
+            school: format!("{key} "),
+            ..self
+        }
     }
 
     /// With the key of a file, which is made, readable by the owner alone, where there is none.
@@ -100,7 +113,10 @@ impl Pseudonymiser {
         let tail = id.tail();
         let letter = tail.chars().next().filter(char::is_ascii_lowercase);
         match letter {
-            Some(letter) => format!("{letter}{}", self.code("id", &id.to_string())),
+            Some(letter) => {
+                let named = format!("{}{id}", self.school);
+                format!("{letter}{}", self.code("id", &named))
+            }
             // A term names nobody.
             None => tail,
         }

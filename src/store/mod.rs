@@ -4,6 +4,7 @@
 //! a record: names come from ids, and links are not followed.
 
 pub mod check;
+pub mod dataset;
 pub mod decode;
 pub mod edit;
 pub mod file;

@@ -17,6 +17,7 @@ mod claims;
 mod completions;
 mod conventions;
 mod conventions_of_files;
+mod county;
 #[cfg(unix)]
 mod crashes;
 #[cfg(unix)]
@@ -54,7 +55,6 @@ mod papers;
 mod parsers;
 mod readme;
 mod reports;
-mod rollup;
 mod rules;
 mod rules_page;
 mod schemas;

@@ -13,6 +13,7 @@ use super::out::{Counting, Out, Sink, Totals};
 use super::row::{Count, Row};
 use super::rows::SECTIONS;
 use super::split::{Group, Split};
+use super::subjects::{self, Lister, PeriodTally, Tallies};
 use crate::analysis::dimension::Dim;
 use crate::analysis::{Basis, Scope};
 use crate::threads;
@@ -210,6 +211,24 @@ impl<'a> Figures<'a> {
                 members.finish(take);
             }
         }
+    }
+
+    /// Calls `take` with the subjects of every figure that has a value on these days, in order.
+    pub fn each_tallies(&self, take: &mut dyn FnMut(Tallies<'_, 'a>)) {
+        let mut lister = Lister::new(&self.context, &self.figures);
+        for place in &self.rows {
+            let figures = &self.figures[place.first..place.end];
+            if figures.iter().all(|figure| figure.applies) {
+                lister.begin(place.first..place.end);
+                self.count(place, &mut lister);
+                lister.finish(take);
+            }
+        }
+    }
+
+    /// The periods of all duties that end or run within the days, open ones among them.
+    pub fn periods(&self) -> Vec<PeriodTally<'a>> {
+        subjects::periods(&self.context)
     }
 
     /// Those of some figures that can be split along some dimensions, none of them one of time, with their groups in

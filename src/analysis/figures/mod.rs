@@ -22,6 +22,7 @@ mod row;
 mod rows;
 mod split;
 mod subject;
+mod subjects;
 
 #[cfg(test)]
 mod tests;
@@ -34,3 +35,4 @@ pub use row::{Count, Item, Row, Section, Values};
 pub use rows::{SECTIONS, first_day};
 pub use split::Group;
 pub use subject::{Owed, Part, Subject, SubjectKey};
+pub use subjects::{FACETS, Facets, PeriodTally, Tallies, Tally};

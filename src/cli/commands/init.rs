@@ -12,6 +12,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
+use crate::exchange::dataset::new_key;
 use crate::model::class::school_year;
 use crate::model::{Date, FieldPath, School};
 use crate::store::edit::{self, Change};
@@ -126,7 +127,7 @@ fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The settings with the school's name in them, and with duties that are in force from the first day of the school year.
+/// The settings with the school's name and a key of its own in them, and with duties that are in force from the first day of the school year.
 fn settings(text: &str, name: Option<&str>, today: NaiveDate) -> anyhow::Result<String> {
     let unread = |_| UserError::new(Message::new("not-toml"));
     let school: School = toml::from_str(text)?;
@@ -136,10 +137,14 @@ fn settings(text: &str, name: Option<&str>, today: NaiveDate) -> anyhow::Result<
         path: FieldPath::key("school").then("name"),
         value: Some(name.into()),
     });
+    let key = Change {
+        path: FieldPath::key("school").then("key"),
+        value: Some(new_key().map_err(|fault| anyhow!("{fault}"))?.into()),
+    };
     let duties = (0..school.duty.len()).map(|at| Change {
         path: FieldPath::key("duty").at(at).then("since"),
         value: Some(since.into()),
     });
-    let changes: Vec<Change> = name.into_iter().chain(duties).collect();
+    let changes: Vec<Change> = name.into_iter().chain([key]).chain(duties).collect();
     Ok(edit::change(text, School::shape(), &changes).map_err(unread)?)
 }

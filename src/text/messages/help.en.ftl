@@ -119,18 +119,21 @@ help-export-examples =
     cuncao export -o records.xlsx --headers en --names full
     cuncao export visit --term 2025-2026-1 > visits.csv
     cuncao export --names full --confidential -o backup      comes back with `import all backup`
-    cuncao export --partition --pseudonymise -o lake         for DuckDB and Spark
-help-export-kinds = The kinds of record; all without any
+    cuncao export --partition --key-file county.key -o lake  the school's part of a dataset, for DuckDB and Spark
+    cuncao export --sql duckdb --at lake | duckdb            its figures
+help-export-kinds = The kinds of record; all without any. With --partition also tables of the dataset, such as evidence: the others stay empty
 help-export-format = The format: csv, xlsx, ndjson; by the ending of the output without it
 help-export-output = The file to write; a folder for the CSV of several kinds
-help-export-partition = Write NDJSON in folders kind=/school=/month=
+help-export-partition = Write the school's part of a dataset into the folder -o, in the place of the one before: NDJSON of one schema in record=/school=/year=, under pseudonyms, with whom each figure counts
+help-export-sql = Print the page of SQL that reads a dataset and its figures: duckdb or spark
+help-export-at = Where the dataset lies, for --sql: a folder or an address
 help-export-term = Only records of this term
 help-export-since = Only records from this day on
 help-export-until = Only records up to this day
 help-export-headers = The words of headers and codes: fields, zh, en
 help-export-names = none names nobody; full names everybody
 help-export-pseudonymise = Replace names, phones, addresses and ids by stable pseudonyms
-help-export-key-file = The key of the pseudonyms, outside the records; made where there is none (also CUNCAO_KEY_FILE)
+help-export-key-file = The key of the pseudonyms, outside the records; made where there is none (also CUNCAO_KEY_FILE). One key for a county makes a child who moves one person
 help-export-places = Keep villages, and addresses as pseudonyms; neither leaves without it
 help-export-keep-text = Keep free text where nobody is named, with names and numbers in it hidden
 help-export-confidential = Include what is confidential, and the numbers of identity cards

@@ -109,18 +109,21 @@ help-export-examples =
     cuncao export -o 档案.xlsx --headers zh --names full
     cuncao export visit --term 2025-2026-1 > visits.csv
     cuncao export --names full --confidential -o 备份      可用 import all 备份 原样导入
-    cuncao export --partition --pseudonymise -o 汇总       供 DuckDB、Spark 读取
-help-export-kinds = 记录的类别，不写为全部
+    cuncao export --partition --key-file 全县.key -o 汇总  本校在全县数据集里的部分，供 DuckDB、Spark 读取
+    cuncao export --sql duckdb --at 汇总 | duckdb          数据集的各项指标
+help-export-kinds = 记录的类别，不写为全部；用 --partition 时也可写数据集的表名，如 evidence，其余的表留空
 help-export-format = 输出格式：csv、xlsx、ndjson；不写则看输出文件的扩展名
 help-export-output = 输出的文件；几类记录的 CSV 为目录
-help-export-partition = 按 kind=/school=/month= 分目录写 NDJSON
+help-export-partition = 把本校的部分写进数据集目录 -o，整体替换上次写的：格式统一的 NDJSON，按 record=/school=/year= 分目录，用假名，并含每项指标数到的对象
+help-export-sql = 打印读取数据集及其指标的 SQL：duckdb 或 spark
+help-export-at = 数据集所在的目录或地址，供 --sql 用
 help-export-term = 只导出这个学期的记录
 help-export-since = 只导出这一天起的记录
 help-export-until = 只导出这一天止的记录
 help-export-headers = 表头与用词：fields（字段名）、zh、en
 help-export-names = none 不含任何人的姓名；full 全部写出
 help-export-pseudonymise = 姓名、电话、住址、编号换成固定的假名
-help-export-key-file = 假名的密钥文件，须在记录目录之外；没有则新建（也可用 CUNCAO_KEY_FILE）
+help-export-key-file = 假名的密钥文件，须在记录目录之外；没有则新建（也可用 CUNCAO_KEY_FILE）。全县用同一个，转学的儿童仍是同一人
 help-export-places = 保留村（社区），住址用代号；不写则都不导出
 help-export-keep-text = 不写姓名时也保留文字记述，其中出现的姓名和号码会隐去
 help-export-confidential = 含保密内容和身份证号

@@ -249,6 +249,22 @@ format-unknown = { $file } has no usable `format`.
 
 # Export
 export-needs-output = Say which file or folder to write with -o.
+export-partition-names = A dataset names everybody by pseudonyms, or by name with --names full: leave --names none out.
+export-table-unknown = { $found } is no table of a dataset: { $known }
+export-no-school-key = cuncao.toml has no key under [school], by which a dataset tells this school from others of its name.
+export-no-school-key-help = Write this line under [school], and keep it for good:
+    key = "{ $key }"
+export-school-key-ask = cuncao.toml has no key under [school], by which a dataset tells this school from others of its name. Write key = "{ $key }" there?
+export-school-key-bad = “{ $found }” is no key of a school: under [school], key is 4 to 32 small letters, digits and hyphens, and begins with a letter.
+export-other-school = { $path } holds the part of another school, { $name }, under the key { $key }: nothing was written.
+export-other-school-help = If this school's settings were copied from that one, give it a key of its own under [school] in cuncao.toml. If it is the same school under a new name or begun anew, delete the folders school={ $key } in { $path } first.
+export-dataset-done = { $count ->
+    [one] One line
+   *[other] { $count } lines
+} in { $files ->
+    [one] one file
+   *[other] { $files } files
+} ({ $size } MB) written to { $path } as school={ $key }.
 export-done = { $count ->
     [one] One record
    *[other] { $count } records

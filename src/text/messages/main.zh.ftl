@@ -247,6 +247,16 @@ format-unknown = { $file } 里没有可用的 format。
 
 # 导出
 export-needs-output = 请用 -o 指明输出的文件或目录。
+export-partition-names = 数据集里的人用假名代替，写 --names full 才用真名：请去掉 --names none。
+export-table-unknown = 数据集里没有 { $found } 这张表：{ $known }
+export-no-school-key = cuncao.toml 的 [school] 里没有 key。数据集靠它区分同名的学校。
+export-no-school-key-help = 请在 [school] 下面加上这一行，以后不要改：
+    key = "{ $key }"
+export-school-key-ask = cuncao.toml 的 [school] 里没有 key，数据集靠它区分同名的学校。现在写入 key = "{ $key }" 吗？
+export-school-key-bad = “{ $found }”不能作学校代码：[school] 里的 key 应为 4 到 32 位小写字母、数字或连字符，以字母开头。
+export-other-school = { $path } 里的代码 { $key } 已是另一所学校：{ $name }。没有写入。
+export-other-school-help = 如果本校的设置是从那所学校复制来的，请在 cuncao.toml 的 [school] 里换一个 key。如果是同一所学校改了名或重新建档，请先删去 { $path } 里的 school={ $key } 文件夹。
+export-dataset-done = 写出 { $count } 行、{ $files } 个文件（{ $size } MB）到 { $path }，school={ $key }。
 export-done = 导出 { $count } 条记录到 { $path }。
 export-inside = 注意：{ $path } 在记录目录里，可能随记录一起提交。
 export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。

@@ -1,5 +1,7 @@
 //! `export`: records for other programs.
 
+mod dataset;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -17,15 +19,18 @@ use crate::diagnostic::Message;
 use crate::exchange::disclosure::{Disclosure, Naming};
 use crate::exchange::export::{Exported, Options, gather, workbook};
 use crate::exchange::import::kind_of_table;
-use crate::exchange::partition;
 use crate::exchange::pseudonym::{NoKey, Pseudonymiser};
-use crate::model::{Kind, KindSet};
+use crate::model::term::Term;
+use crate::model::{Kind, KindSet, Table};
 use crate::store::{Store, Want};
 use crate::text::Lang;
 use crate::tr;
 
 /// What `export` takes.
 #[derive(Debug, clap::Args)]
+#[command(group(
+    clap::ArgGroup::new("pseudonymous").args(["pseudonymise", "partition"]).multiple(true)
+))]
 pub(crate) struct ExportArgs {
     /// The kinds; all without any.
     kinds: Vec<String>,
@@ -35,35 +40,42 @@ pub(crate) struct ExportArgs {
     /// Where to: a file, or a folder for several CSV files; the standard output without it.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Lay NDJSON out in folders for query engines, below the output.
-    #[arg(long)]
+    /// Write the school's part of a dataset for query engines, below the output.
+    #[arg(
+        long,
+        requires = "output",
+        conflicts_with_all = ["format", "headers", "identity"]
+    )]
     partition: bool,
+    /// Print the SQL that reads a dataset.
+    #[arg(
+        long,
+        value_name = "ENGINE",
+        conflicts_with_all = [
+            "kinds", "format", "partition", "term", "since", "until", "headers", "names",
+            "pseudonymise", "key_file", "places", "keep_text", "confidential", "identity", "skip_broken",
+        ]
+    )]
+    sql: Option<dataset::Engine>,
+    /// Where the dataset lies.
+    #[arg(long, value_name = "PLACE", requires = "sql", default_value = ".")]
+    at: String,
     #[command(flatten)]
     period: Period,
     /// The headers and code words: of the files, or labels for people.
     #[arg(long, value_name = "WORDS", default_value = "fields")]
     headers: Headers,
-    /// Whom the export names.
-    #[arg(
-        long,
-        value_name = "WHOM",
-        default_value = "none",
-        conflicts_with = "pseudonymise"
-    )]
-    names: Names,
+    /// Whom the export names; nobody without it.
+    #[arg(long, value_name = "WHOM", conflicts_with = "pseudonymise")]
+    names: Option<Names>,
     /// Name everybody by a stable pseudonym.
     #[arg(long)]
     pseudonymise: bool,
     /// The key of the pseudonyms.
-    #[arg(
-        long,
-        value_name = "FILE",
-        env = "CUNCAO_KEY_FILE",
-        requires = "pseudonymise"
-    )]
+    #[arg(long, value_name = "FILE", requires = "pseudonymous")]
     key_file: Option<PathBuf>,
     /// Keep villages and, as pseudonyms, addresses.
-    #[arg(long, requires = "pseudonymise")]
+    #[arg(long, requires = "pseudonymous")]
     places: bool,
     /// Keep free text also where nobody is named.
     #[arg(long)]
@@ -111,30 +123,23 @@ impl Verb for ExportArgs {
 }
 
 fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
+    if let Some(engine) = args.sql {
+        return dataset::print_sql(args, engine, session);
+    }
+    if args.partition {
+        return dataset::write(args, session);
+    }
     let lang = session.lang;
     let store = session.store()?;
     let kinds = kinds(&args.kinds, lang)?;
     let format = format(args)?;
-    let school = session.school(&store)?;
+    session.school(&store)?;
     let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
-    let terms = &loaded.records.terms;
-    let days = match &args.period.term {
-        Some(term) => {
-            let term = find_term(terms, Some(term), session.today)?;
-            Some((term.start.0, term.end.0))
-        }
-        None => match args.period.bounds(terms, session.today)? {
-            (None, None) => None,
-            (since, until) => Some((
-                since.unwrap_or(NaiveDate::MIN),
-                until.unwrap_or(NaiveDate::MAX),
-            )),
-        },
-    };
+    let days = days(args, &loaded.records.terms, session)?;
     let naming = match (args.pseudonymise, args.names) {
         (true, _) => Naming::Pseudonyms(key(args, &store, session)?),
-        (false, Names::None) => Naming::Nobody,
-        (false, Names::Full) => Naming::Full,
+        (false, Some(Names::Full)) => Naming::Full,
+        (false, Some(Names::None) | None) => Naming::Nobody,
     };
     let labels = match args.headers {
         Headers::Fields => None,
@@ -172,12 +177,6 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     }
     let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
     match (format, &args.output) {
-        (_, Some(output)) if args.partition => {
-            make_folder(output)?;
-            partition::write(&exported, &school.school.name, output)
-                .map_err(|(path, fault)| cannot_write(&path, &fault, lang))?;
-        }
-        (_, None) if args.partition => bail!(tr!(lang, "export-needs-output")),
         (Format::Xlsx, None) => bail!(tr!(lang, "export-needs-output")),
         (Format::Xlsx, Some(output)) => {
             let bytes = workbook(&exported, labels)?;
@@ -200,6 +199,25 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         session.say(&tr!(lang, "export-done", count = rows, path = path))?;
     }
     Ok(Outcome::Done)
+}
+
+/// The days of the records that are wanted.
+fn days(
+    args: &ExportArgs,
+    terms: &Table<Term>,
+    session: &Session,
+) -> anyhow::Result<Option<(NaiveDate, NaiveDate)>> {
+    if let Some(term) = &args.period.term {
+        let term = find_term(terms, Some(term), session.today)?;
+        return Ok(Some((term.start.0, term.end.0)));
+    }
+    Ok(match args.period.bounds(terms, session.today)? {
+        (None, None) => None,
+        (since, until) => Some((
+            since.unwrap_or(NaiveDate::MIN),
+            until.unwrap_or(NaiveDate::MAX),
+        )),
+    })
 }
 
 fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
@@ -229,7 +247,7 @@ fn format(args: &ExportArgs) -> anyhow::Result<Format> {
     let is_folder = args.output.as_deref().is_some_and(Path::is_dir);
     Ok(match (args.format, ending) {
         (Some(format), _) => format,
-        _ if is_folder || args.partition => Format::Csv,
+        _ if is_folder => Format::Csv,
         (None, Some("xlsx")) => Format::Xlsx,
         (None, Some("ndjson" | "jsonl")) => Format::Ndjson,
         (None, Some("csv") | None) => Format::Csv,
@@ -301,8 +319,9 @@ fn warn_inside(output: &Path, store: &Store, session: &mut Session) -> anyhow::R
 /// The key of the pseudonyms: from the file that was named, else from the user's own settings.
 fn key(args: &ExportArgs, store: &Store, session: &mut Session) -> anyhow::Result<Pseudonymiser> {
     let lang = session.lang;
-    let path = match &args.key_file {
-        Some(path) => path.clone(),
+    let named = || environment::variable("CUNCAO_KEY_FILE").map(PathBuf::from);
+    let path = match args.key_file.clone().or_else(named) {
+        Some(path) => path,
         None => settings_folder()
             .ok_or_else(|| anyhow!(tr!(lang, "export-no-home")))?
             .join("pseudonym.key"),

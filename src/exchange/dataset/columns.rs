@@ -1,0 +1,461 @@
+//! The tables of a dataset and their columns: the same for every school, from the model.
+
+use serde_json::{Value, json};
+
+use crate::analysis::duty::State;
+use crate::analysis::figures::{FACETS, Statistic};
+use crate::exchange::disclosure::is_birth;
+use crate::model::duty::OwedTo;
+use crate::model::shape::{CodeWord, Field, Holds, Shape};
+use crate::model::{Code, Kind, School};
+use crate::text::{Lang, Text};
+
+/// The columns that the folders hold, before those of the lines.
+pub(super) const PARTITIONS: [&str; 3] = ["record", "school", "year"];
+
+/// What a column holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    /// A text or a code.
+    Text,
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Truth,
+    /// A day.
+    Date,
+    /// A local time of a day.
+    Timestamp,
+    /// A local time.
+    Time,
+    /// An amount with two decimals.
+    Decimal,
+    /// Values of one type.
+    List(Box<Type>),
+    /// Values by name.
+    Struct(Vec<Column>),
+}
+
+/// A column of a table, or a field of a struct.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its name.
+    pub name: String,
+    /// The field of the record that it comes from.
+    pub field: String,
+    /// What it holds.
+    pub holds: Type,
+    label: [String; 2],
+    codes: Vec<CodeWord>,
+}
+
+/// What a table is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The records of a kind.
+    Kind(Kind),
+    /// The school's profile, home, settings of reports and checks.
+    Settings,
+    /// The rules that the school set itself.
+    Policy,
+    /// What it bound itself to do.
+    Duties,
+    /// What it lends.
+    Equipment,
+    /// The figures of each term: what they are called and how they are counted.
+    Figures,
+    /// Whom or what each figure counts.
+    Evidence,
+    /// The periods of the duties.
+    Periods,
+}
+
+/// A table of a dataset.
+#[derive(Debug)]
+pub(super) struct TableSchema {
+    /// Its name: `visits`.
+    pub name: &'static str,
+    /// What it is made of.
+    pub source: Source,
+    /// Its columns, without those of the folders.
+    pub columns: Vec<Column>,
+    label: Text,
+}
+
+/// A column that comes from no field.
+fn own(name: &str, holds: Type, zh: &str, en: &str) -> Column {
+    Column {
+        name: name.to_owned(),
+        field: name.to_owned(),
+        holds,
+        label: [zh.to_owned(), en.to_owned()],
+        codes: Vec::new(),
+    }
+}
+
+fn coded<C: Code>(column: Column) -> Column {
+    let word = |code: &C| CodeWord {
+        code: code.code().to_owned(),
+        zh: code.label().zh.to_owned(),
+        en: code.label().en.to_owned(),
+    };
+    Column {
+        codes: C::ALL.iter().map(word).collect(),
+        ..column
+    }
+}
+
+fn columns_of(shape: &Shape) -> Vec<Column> {
+    shape.fields.iter().flat_map(of_field).collect()
+}
+
+fn of_field(field: &Field) -> Vec<Column> {
+    let column = Column {
+        name: named(&field.name),
+        field: field.name.clone(),
+        holds: type_of(&field.holds),
+        label: Lang::ALL.map(|lang| field.label(lang)),
+        codes: field.codes().unwrap_or_default().to_vec(),
+    };
+    if column.holds != Type::Date || !is_birth(field) {
+        return vec![column];
+    }
+    // Under pseudonyms a day of birth is a year: a column for each, so that both always have one type.
+    let year = Column {
+        name: field.name.replace("date", "year"),
+        holds: Type::Integer,
+        label: [String::from("出生年份"), String::from("birth year")],
+        ..own(&field.name, Type::Integer, "", "")
+    };
+    vec![column, year]
+}
+
+/// A name that no folder's column hides.
+fn named(field: &str) -> String {
+    if PARTITIONS.contains(&field) {
+        format!("{field}_kind")
+    } else {
+        field.to_owned()
+    }
+}
+
+fn type_of(holds: &Holds) -> Type {
+    match holds {
+        Holds::Text
+        | Holds::Prose
+        | Holds::Confidential
+        | Holds::Phone
+        | Holds::Class
+        | Holds::Goal
+        | Holds::Code(_)
+        | Holds::Reference(_)
+        | Holds::Match => Type::Text,
+        Holds::Number => Type::Integer,
+        Holds::Truth => Type::Truth,
+        Holds::Date => Type::Date,
+        Holds::DateTime => Type::Timestamp,
+        Holds::Time => Type::Time,
+        Holds::Money => Type::Decimal,
+        Holds::Bounds => Type::Struct(vec![
+            own("least", Type::Integer, "最少", "least"),
+            own("most", Type::Integer, "最多", "most"),
+        ]),
+        Holds::List(entry) => Type::List(Box::new(type_of(entry))),
+        Holds::Table(shape) => Type::Struct(columns_of(shape)),
+        Holds::Tables(shape) => Type::List(Box::new(Type::Struct(columns_of(shape)))),
+        Holds::Counts { keys, entry } => {
+            let column = |key: &String| own(key, type_of(entry), key, key);
+            Type::Struct(keys.iter().map(column).collect())
+        }
+    }
+}
+
+fn inner(shape: &'static Shape, field: &str) -> Vec<Column> {
+    let field = shape.field(field);
+    field
+        .and_then(|field| field.holds.inner())
+        .map_or_else(Vec::new, columns_of)
+}
+
+/// All tables, in the order in which pages list them.
+pub(super) fn tables() -> Vec<TableSchema> {
+    let school = School::shape();
+    let settings = columns_of(school).into_iter().filter(|column| {
+        !["school", "policy", "duty", "equipment", "seal"].contains(&column.field.as_str())
+    });
+    let settings = inner(school, "school").into_iter().chain(settings);
+    let made = [
+        own("exported", Type::Date, "导出日期", "exported"),
+        own("names", Type::Text, "姓名", "names"),
+        own("key_check", Type::Text, "密钥校验", "key check"),
+    ];
+    let table = |name, source, columns, zh, en| TableSchema {
+        name,
+        source,
+        columns,
+        label: Text { zh, en },
+    };
+    let mut all = vec![
+        table(
+            "settings",
+            Source::Settings,
+            settings.chain(made).collect(),
+            "学校",
+            "school",
+        ),
+        table(
+            "policy",
+            Source::Policy,
+            inner(school, "policy"),
+            "制度",
+            "policy",
+        ),
+        table(
+            "duties",
+            Source::Duties,
+            inner(school, "duty"),
+            "职责",
+            "duties",
+        ),
+        table(
+            "equipment",
+            Source::Equipment,
+            inner(school, "equipment"),
+            "器材",
+            "equipment",
+        ),
+    ];
+    for kind in Kind::ALL {
+        let mut columns = vec![own("id", Type::Text, "编号", "id")];
+        if *kind == Kind::Child {
+            columns.push(own("person", Type::Text, "个人代号", "person"));
+        }
+        columns.extend(columns_of(kind.shape()));
+        all.push(table(
+            kind.info().folder,
+            Source::Kind(*kind),
+            columns,
+            kind.label().zh,
+            kind.label().en,
+        ));
+    }
+    all.push(table(
+        "figures",
+        Source::Figures,
+        figures(),
+        "指标",
+        "figures",
+    ));
+    all.push(table(
+        "evidence",
+        Source::Evidence,
+        evidence(),
+        "指标依据",
+        "evidence",
+    ));
+    all.push(table(
+        "duty_periods",
+        Source::Periods,
+        periods(),
+        "职责各期",
+        "duty periods",
+    ));
+    all
+}
+
+fn figures() -> Vec<Column> {
+    use Type::{Date, Integer, List, Text, Truth};
+    vec![
+        own("term", Text, "学期", "term"),
+        own("from", Date, "开始日期", "from"),
+        own("until", Date, "结束日期", "until"),
+        own("as_of", Date, "截至", "as of"),
+        own("definition", Text, "口径", "definition"),
+        own("place", Integer, "次序", "place"),
+        own("figure", Text, "指标", "figure"),
+        own("label_zh", Text, "中文名称", "Chinese label"),
+        own("label_en", Text, "英文名称", "English label"),
+        own("unit", Text, "单位", "unit"),
+        own("how", Text, "算法", "how"),
+        own("whole", Text, "分母", "whole"),
+        own("splits", List(Box::new(Text)), "可分组", "splits"),
+        own(
+            "whole_splits",
+            List(Box::new(Text)),
+            "分母可分组",
+            "whole splits",
+        ),
+        own("looks_back", Truth, "按上学期分组", "looks back"),
+    ]
+}
+
+fn facets() -> Vec<Column> {
+    let column = |dim: &crate::analysis::dimension::Dim| {
+        let holds = match dim.code() {
+            "grade" => Type::Integer,
+            _ => Type::Text,
+        };
+        own(dim.code(), holds, dim.label().zh, dim.label().en)
+    };
+    FACETS.iter().map(column).collect()
+}
+
+fn evidence() -> Vec<Column> {
+    use Type::{Date, Decimal, Integer, List, Struct, Text, Truth};
+    let first = [
+        own("term", Text, "学期", "term"),
+        own("figure", Text, "指标", "figure"),
+        own("how", Text, "算法", "how"),
+        own("member", Integer, "序号", "member"),
+        own("sort", Text, "对象类别", "sort"),
+        own("subject", Text, "对象", "subject"),
+        own("person", Text, "个人代号", "person"),
+        own("day", Date, "日期", "day"),
+        own("amount", Decimal, "数量", "amount"),
+        own("of", Decimal, "分母数量", "of"),
+        own("met", Truth, "计入", "met"),
+    ];
+    let others = List(Box::new(Struct(facets())));
+    let last = own("others", others, "其他儿童、班级", "others");
+    first.into_iter().chain(facets()).chain([last]).collect()
+}
+
+fn periods() -> Vec<Column> {
+    use Type::{Date, Integer, Text};
+    let first = [
+        own("term", Text, "学期", "term"),
+        own("duty", Text, "职责", "duty"),
+        coded::<OwedTo>(own("owed_to", Text, "对象类别", "owed to")),
+        own("subject", Text, "对象", "subject"),
+        own("child", Text, "儿童", "child"),
+        own("person", Text, "个人代号", "person"),
+        own("helper", Text, "帮扶人", "helper"),
+        own("from", Date, "开始日期", "from"),
+        own("until", Date, "结束日期", "until"),
+        coded::<State>(own("state", Text, "状态", "state")),
+        own("done", Integer, "已做", "done"),
+        own("wanted", Integer, "应做", "wanted"),
+    ];
+    let mut columns: Vec<Column> = first.into_iter().collect();
+    // Periods have no way of contact, theme, role or occasion.
+    columns.extend(facets().into_iter().take(6));
+    columns
+}
+
+/// How the value of a figure comes from the amounts of its subjects.
+pub(super) fn how(statistic: Statistic, is_distinct: bool) -> &'static str {
+    match statistic {
+        Statistic::Count if is_distinct => "distinct",
+        Statistic::Count => "count",
+        Statistic::Sum => "sum",
+        Statistic::Median => "median",
+        Statistic::Least => "min",
+        Statistic::Greatest => "max",
+        Statistic::Mean => "mean",
+    }
+}
+
+/// The schema of all tables as JSON: names, types, labels and codes.
+pub fn schema_json() -> Value {
+    let table = |table: &TableSchema| {
+        json!({
+            "name": table.name,
+            "label": { "zh": table.label.zh, "en": table.label.en },
+            "columns": table.columns.iter().map(column_json).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "format": School::NEWEST_FORMAT,
+        "files": "record=TABLE/school=KEY/year=YEAR/*.ndjson",
+        "partitions": [
+            { "name": "record", "type": "string" },
+            { "name": "school", "type": "string" },
+            { "name": "year", "type": "integer" },
+        ],
+        "tables": tables().iter().map(table).collect::<Vec<_>>(),
+    })
+}
+
+fn column_json(column: &Column) -> Value {
+    let mut object = json!({ "name": column.name });
+    for (key, value) in type_json(&column.holds).as_object().into_iter().flatten() {
+        object[key] = value.clone();
+    }
+    object["label"] = json!({ "zh": column.label[0], "en": column.label[1] });
+    if !column.codes.is_empty() {
+        let code = |word: &CodeWord| json!({ "code": word.code, "label": { "zh": word.zh, "en": word.en } });
+        object["codes"] = column.codes.iter().map(code).collect();
+    }
+    object
+}
+
+fn type_json(holds: &Type) -> Value {
+    match holds {
+        Type::Text => json!({ "type": "string" }),
+        Type::Integer => json!({ "type": "integer" }),
+        Type::Truth => json!({ "type": "boolean" }),
+        Type::Date => json!({ "type": "date" }),
+        Type::Timestamp => json!({ "type": "timestamp" }),
+        Type::Time => json!({ "type": "time" }),
+        Type::Decimal => json!({ "type": "decimal", "precision": 18, "scale": 2 }),
+        Type::List(entry) => json!({ "type": "list", "of": type_json(entry) }),
+        Type::Struct(columns) => json!({
+            "type": "struct",
+            "columns": columns.iter().map(column_json).collect::<Vec<_>>(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column<'t>(all: &'t [TableSchema], table: &str, name: &str) -> &'t Column {
+        let table = all.iter().find(|found| found.name == table).unwrap();
+        let found = table.columns.iter().find(|column| column.name == name);
+        found.unwrap_or_else(|| panic!("{}.{name}", table.name))
+    }
+
+    #[test]
+    fn no_folder_hides_a_column_and_no_name_comes_twice() {
+        let all = tables();
+        assert_eq!(all.len(), Kind::ALL.len() + 7);
+        for table in &all {
+            let mut names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
+            assert!(
+                !names.iter().any(|name| PARTITIONS.contains(name)),
+                "{}",
+                table.name
+            );
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", table.name);
+        }
+        assert_eq!(column(&all, "aid", "kind").holds, Type::Text);
+        assert_eq!(column(&all, "duties", "record_kind").field, "record");
+    }
+
+    #[test]
+    fn columns_have_the_types_of_the_model() {
+        let all = tables();
+        assert_eq!(column(&all, "visits", "date").holds, Type::Date);
+        assert_eq!(column(&all, "visits", "time").holds, Type::Time);
+        assert_eq!(
+            column(&all, "incidents", "discovered").holds,
+            Type::Timestamp
+        );
+        assert_eq!(column(&all, "aid", "amount").holds, Type::Decimal);
+        assert_eq!(column(&all, "children", "birth_year").holds, Type::Integer);
+        assert_eq!(column(&all, "children", "birth_date").holds, Type::Date);
+        assert!(matches!(
+            &column(&all, "children", "left").holds,
+            Type::Struct(_)
+        ));
+        assert!(
+            matches!(&column(&all, "policy", "caseload").holds, Type::Struct(roles) if roles.len() == 6)
+        );
+        let schema = schema_json();
+        assert_eq!(schema["tables"].as_array().unwrap().len(), all.len());
+    }
+}
