@@ -113,6 +113,10 @@ pub struct Row {
     pub number: Pair,
     /// What the value is a number of.
     pub unit: &'static str,
+    /// What the value is made of the amounts of what is counted.
+    pub statistic: &'static str,
+    /// How it is counted, in a sentence.
+    pub how: &'static str,
     /// The value of the days compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Pair>,
@@ -124,12 +128,37 @@ pub struct Row {
     pub groups: Option<Vec<GroupRow>>,
 }
 
+/// Whose figures they are.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Profile {
+    /// The school's name.
+    pub name: String,
+    /// Its key.
+    pub key: Option<String>,
+    /// What sort of school it is.
+    pub level: &'static str,
+}
+
+/// A figure that is left out of the list, since it tells nothing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeftOut {
+    /// Where it stands among all figures.
+    pub place: usize,
+    /// The figure.
+    #[serde(flatten)]
+    pub row: Row,
+}
+
 /// All that is printed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Statement {
     /// The days.
     #[serde(flatten)]
     pub days: Days,
+    /// The school.
+    pub school: Profile,
+    /// Who counts as left-behind.
+    pub definition: &'static str,
     /// The days compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<Days>,
@@ -138,6 +167,9 @@ pub struct Statement {
     pub left_out: Option<usize>,
     /// The figures.
     pub figures: Vec<Row>,
+    /// Those that are left out; none where some were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out_figures: Option<Vec<LeftOut>>,
 }
 
 impl Statement {
@@ -181,12 +213,35 @@ impl Statement {
                 }
             }
         }
+        let profile = &figures.basis().school.school;
         Statement {
             days: figures.basis().scope.into(),
+            school: Profile {
+                name: profile.name.clone(),
+                key: profile.key.clone(),
+                level: profile.level.code(),
+            },
+            definition: figures.basis().scope.definition.code(),
             compared: before.map(|before| before.basis().scope.into()),
             left_out: None,
             figures: rows,
+            left_out_figures: None,
         }
+    }
+
+    /// The same with the figures that are not in the list, so that whoever reads it has all.
+    pub fn with_left_out(mut self, figures: &Figures<'_>, lang: Lang) -> Statement {
+        let is_there = |figure: &Figure| self.figures.iter().any(|row| row.id == figure.id);
+        let left_out = figures
+            .all()
+            .enumerate()
+            .filter(|(_, (figure, _))| !is_there(figure));
+        let left_out = left_out.map(|(place, (figure, value))| LeftOut {
+            place,
+            row: row(figure, value, lang),
+        });
+        self.left_out_figures = Some(left_out.collect());
+        self
     }
 }
 
@@ -196,6 +251,8 @@ fn row(figure: &Figure, value: Option<Value>, lang: Lang) -> Row {
         label: figure.label.get(lang).to_owned(),
         number: Pair::of(value, figure),
         unit: figure.unit.code(),
+        statistic: figure.statistic.code(),
+        how: figure.how.get(lang),
         before: None,
         change: None,
         groups: None,

@@ -8,6 +8,7 @@ pub mod dataset;
 mod derive;
 pub mod disclosure;
 pub mod export;
+pub mod figures_file;
 pub mod history;
 pub mod import;
 mod layout;

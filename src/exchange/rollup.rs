@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::figures_file::{self, FiguresFile, Unfit};
 use crate::analysis::figures::{self, Figure, Figures, Value};
 use crate::analysis::release::names_a_person;
 use crate::analysis::{Basis, Scope};
@@ -15,11 +16,14 @@ use crate::diagnostic::Finding;
 use crate::model::child::Definition;
 use crate::model::{Id, Kind, KindSet, School};
 use crate::store::load::Broken;
-use crate::store::{SCHOOL_FILE, Store, Want};
+use crate::store::{SCHOOL_FILE, Store, Want, outside};
 use crate::text::number::Share;
 
 /// Folders of folders of schools are looked into so deep: county, township, school.
 const DEEPEST: usize = 3;
+
+/// No file of figures is larger, in bytes.
+const LARGEST_FILE: u64 = 64 << 20;
 
 /// The days that are counted.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +50,10 @@ pub struct Options {
 /// A school that was counted.
 #[derive(Clone, Debug)]
 pub struct SchoolCount {
-    /// Its directory.
+    /// Its directory, or the file of its figures.
     pub root: PathBuf,
+    /// Its key.
+    pub key: Option<String>,
     /// Its name.
     pub name: String,
     /// The days, and by which definition.
@@ -82,6 +88,16 @@ pub enum Uncounted {
     HalfChanged,
     /// It has no such term.
     NoTerm(Id),
+    /// The file cannot be read; what the system said.
+    Unreadable(String),
+    /// The file does not hold the figures of a school.
+    Unfit(Unfit),
+    /// The file is of other days.
+    OtherDays(NaiveDate, NaiveDate),
+    /// The file counts left-behind children by another definition.
+    OtherDefinition(Definition),
+    /// The file's figures are without so many records that could not be read.
+    LeftOut(usize),
 }
 
 /// A school that was not counted.
@@ -112,6 +128,17 @@ impl Total {
         };
         value.share()
     }
+}
+
+/// Two schools of one key: mostly one and the same, which is then counted twice.
+#[derive(Clone, Copy, Debug)]
+pub struct Twice<'r> {
+    /// The one.
+    pub one: &'r SchoolCount,
+    /// The other.
+    pub other: &'r SchoolCount,
+    /// The key of both.
+    pub key: &'r str,
 }
 
 /// Two directories that hold the same persons: mostly a school and its copy, which is then counted twice.
@@ -171,6 +198,24 @@ impl Rollup {
         found
     }
 
+    /// The schools that are there twice by their keys.
+    pub fn twice(&self) -> Vec<Twice<'_>> {
+        let mut first: HashMap<&str, &SchoolCount> = HashMap::new();
+        let mut found = Vec::new();
+        for other in &self.schools {
+            let Some(key) = other.key.as_deref() else {
+                continue;
+            };
+            match first.get(key) {
+                Some(one) => found.push(Twice { one, other, key }),
+                None => {
+                    first.insert(key, other);
+                }
+            }
+        }
+        found
+    }
+
     /// Whether the schools count left-behind children by different definitions, so that their sums say little.
     pub fn has_mixed_definitions(&self) -> bool {
         let mut definitions = self.schools.iter().map(|school| school.scope.definition);
@@ -180,7 +225,8 @@ impl Rollup {
     }
 }
 
-/// The records directories at or below some folders, each once, in the order of the paths.
+/// The records directories and files of figures (`*.json`) at or below some folders, each once, in the order of the
+/// paths.
 /// A folder without any is itself in the list, so that it is named as a failure.
 pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -193,6 +239,10 @@ pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
         while let Some(entry) = walk.next() {
             let Ok(entry) = entry else { continue };
             if !entry.file_type().is_dir() {
+                let is_figures = entry.path().extension().is_some_and(|end| end == "json");
+                if entry.depth() == 0 || is_figures {
+                    found.push(entry.path().to_owned());
+                }
                 continue;
             }
             let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
@@ -218,7 +268,12 @@ pub fn rollup(roots: &[PathBuf], options: &Options, next: &mut dyn FnMut(&Path))
     let mut rollup = Rollup::default();
     for root in roots {
         next(root);
-        match count(root, options) {
+        let counted = if root.is_file() {
+            count_file(root, options)
+        } else {
+            count(root, options)
+        };
+        match counted {
             Ok((school, figures)) => {
                 merge(&mut rollup.figures, figures);
                 rollup.schools.push(school);
@@ -277,6 +332,7 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
     });
     let counted = SchoolCount {
         root: root.to_owned(),
+        key: school.school.key.clone(),
         name: school.school.name.clone(),
         scope,
         broken: left_out,
@@ -295,6 +351,53 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
         .map(|(figure, _)| figure.clone())
         .collect();
     Ok((counted, figures))
+}
+
+/// Takes the figures of a school from a file of them.
+fn count_file(path: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+    let bytes = outside::read(path, LARGEST_FILE)
+        .map_err(|fault| Uncounted::Unreadable(fault.to_string()))?;
+    let FiguresFile {
+        name,
+        key,
+        scope,
+        left_out,
+        mut figures,
+    } = figures_file::read(&bytes).map_err(Uncounted::Unfit)?;
+    let is_asked = match options.days {
+        Days::Term(id) => scope.term == Some(id),
+        Days::Between(from, until) => (scope.from, scope.until) == (from, until),
+    };
+    match options.days {
+        _ if is_asked => {}
+        Days::Term(id) if scope.term.is_some() => return Err(Uncounted::NoTerm(id)),
+        _ => return Err(Uncounted::OtherDays(scope.from, scope.until)),
+    }
+    if options
+        .definition
+        .is_some_and(|wanted| wanted != scope.definition)
+    {
+        return Err(Uncounted::OtherDefinition(scope.definition));
+    }
+    if left_out > 0 && !options.skip_broken {
+        return Err(Uncounted::LeftOut(left_out));
+    }
+    figures.retain(|(figure, _)| !names_a_person(&figure.id));
+    let values = figures.iter();
+    let values = values.filter_map(|(figure, value)| Some((figure.id.clone(), (*value)?)));
+    let counted = SchoolCount {
+        root: path.to_owned(),
+        key,
+        name,
+        scope,
+        broken: left_out,
+        values: values.collect(),
+        persons: HashSet::new(),
+    };
+    Ok((
+        counted,
+        figures.into_iter().map(|(figure, _)| figure).collect(),
+    ))
 }
 
 /// Adds the figures that are not in the list yet, each behind the one it follows in its own school.

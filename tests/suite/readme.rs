@@ -62,3 +62,17 @@ fn the_commands_of_the_readme_run_as_printed() {
         }
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn the_commands_of_the_county_run_as_printed() {
+    for page in ["examples/county.md", "examples/county.zh.md"] {
+        let printed = run(page);
+        for expected in ["青石桥小学", "574"] {
+            assert!(
+                printed.contains(expected),
+                "{page}: no {expected}:\n{printed}"
+            );
+        }
+    }
+}

@@ -16,6 +16,7 @@ use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Form, Format, FormatOr, Sheet, Target};
 use crate::cli::{Outcome, Verb};
+use crate::exchange::figures_file::Unfit;
 use crate::exchange::rollup::{
     Days, Options, Rollup, SchoolCount, Total, Uncounted, find_schools, rollup,
 };
@@ -157,6 +158,15 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             one = path(copy.one),
             other = path(copy.other),
             shared = copy.shared
+        ))?;
+    }
+    for twice in counted.twice() {
+        session.warn(&tr!(
+            lang,
+            "rollup-twice",
+            one = twice.one.root.display().to_string(),
+            other = twice.other.root.display().to_string(),
+            key = twice.key
         ))?;
     }
     if counted.has_mixed_definitions() {
@@ -494,6 +504,22 @@ fn reason(reason: &Uncounted, lang: Lang) -> String {
         ),
         Uncounted::HalfChanged => tr!(lang, "change-half-done"),
         Uncounted::NoSchool => tr!(lang, "rollup-no-school"),
+        Uncounted::Unreadable(fault) => tr!(lang, "rollup-unreadable", fault = fault.as_str()),
+        Uncounted::Unfit(Unfit::Other) => tr!(lang, "rollup-file-other"),
+        Uncounted::Unfit(Unfit::Changed) => tr!(lang, "rollup-file-changed"),
+        Uncounted::Unfit(Unfit::Partial) => tr!(lang, "rollup-file-partial"),
+        Uncounted::OtherDays(from, until) => tr!(
+            lang,
+            "rollup-file-days",
+            from = from.to_string(),
+            until = until.to_string()
+        ),
+        Uncounted::OtherDefinition(definition) => tr!(
+            lang,
+            "rollup-file-definition",
+            definition = definition.code()
+        ),
+        Uncounted::LeftOut(count) => tr!(lang, "rollup-file-left-out", count = *count),
         Uncounted::Settings(findings) => recovery::first_of(findings, lang),
         Uncounted::NoTerm(id) => tr!(lang, "rollup-no-term", term = id.to_string()),
         Uncounted::Broken(paths) => {

@@ -141,7 +141,8 @@ help-rollup = The figures of several schools side by side and in total
 help-rollup-examples =
     cuncao rollup willow-school oak-school --term 2025-2026-1
     cuncao rollup township --figures all --format csv > township.csv
-help-rollup-folders = Records directories of schools, or folders that hold them
+    cuncao rollup sent/*.json --term 2025-2026-1           files of `stats --term 2025-2026-1 --format json`
+help-rollup-folders = Records directories of schools, files that `stats --format json` printed, or folders that hold them
 help-rollup-term = The id of the term; that of today without it
 help-rollup-figures = Ids of figures, with commas between; `all` for every one
 help-rollup-definition = Who counts as left-behind in every school: one-or-both-away, both-away, statutory

@@ -131,7 +131,8 @@ help-rollup = 汇总几所学校的指标，并列并合计
 help-rollup-examples =
     cuncao rollup 柳树小学 大坪小学 --term 2025-2026-1
     cuncao rollup 全镇 --figures all --format csv > 全镇.csv
-help-rollup-folders = 各校的记录目录，或放着它们的目录
+    cuncao rollup 报送/*.json --term 2025-2026-1           各校 `stats --term 2025-2026-1 --format json` 的结果
+help-rollup-folders = 各校的记录目录、`stats --format json` 写出的文件，或放着它们的目录
 help-rollup-term = 学期编号；不写为今天所在的学期
 help-rollup-figures = 指标编号，用逗号隔开；all 为全部
 help-rollup-definition = 各校统一的留守儿童口径：one-or-both-away、both-away、statutory

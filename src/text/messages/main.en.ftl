@@ -288,6 +288,17 @@ rollup-broken = { $count ->
     [one] one file
    *[other] { $count } files
 } cannot be read ({ $paths })
+rollup-twice = Note: { $one } and { $other } are both of the school { $key } by its key, and are counted twice if they are one.
+rollup-unreadable = the file cannot be read: { $fault }
+rollup-file-other = this is not what `stats --format json` prints
+rollup-file-changed = the file was changed after `stats --format json` printed it: have it sent again
+rollup-file-partial = the file holds some figures only: print it with `stats --format json` and no FIGURE, --compare or --public
+rollup-file-days = the file is of { $from } to { $until }
+rollup-file-definition = the file counts by the definition { $definition }
+rollup-file-left-out = { $count ->
+    [one] one record that could not be read is left out of the file
+   *[other] { $count } records that could not be read are left out of the file
+}
 rollup-no-days = Say which days with --term, or with --since and --until.
 rollup-none = No school could be counted.
 rollup-copy = Note: { $one } and { $other } have { $shared } ids of children and helpers in common, as a school and its copy have, which would be counted twice.

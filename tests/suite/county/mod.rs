@@ -178,8 +178,17 @@ fn differences(ours: &Values, theirs: &Values) -> Vec<String> {
         .collect()
 }
 
+/// By what the figures of a school are split to be compared; each school takes its share of the dimensions.
+fn dims_of(key: &str) -> &'static [&'static str] {
+    match KEYS.iter().position(|known| *known == key) {
+        Some(0) => &["class", "grade", "mode", "occasion"],
+        Some(1) => &["gender", "guardianship", "theme", "role"],
+        _ => &["away", "risk"],
+    }
+}
+
 /// Holds what an engine counted against `stats` and `rollup`.
-fn hold(county: &County, rows: &[Vec<Option<String>>], dims: &[&str]) {
+fn hold(county: &County, rows: &[Vec<Option<String>>]) {
     let mut figures = Values::new();
     let mut groups = Values::new();
     for term in TERMS {
@@ -192,7 +201,7 @@ fn hold(county: &County, rows: &[Vec<Option<String>>], dims: &[&str]) {
                     figures.insert(key, (number(&figure["value"]), number(&figure["of"])));
                 }
             }
-            for dim in dims {
+            for dim in dims_of(key) {
                 let by = [&all[..], &["--by", dim]].concat();
                 for figure in county.json(root, &by)["figures"].as_array().unwrap() {
                     let id = figure["id"].as_str().unwrap();
@@ -214,7 +223,8 @@ fn hold(county: &County, rows: &[Vec<Option<String>>], dims: &[&str]) {
     assert!(theirs.len() > 300, "{}", theirs.len());
     assert_eq!(differences(&figures, &theirs), Vec::<String>::new());
     let mut theirs = values(rows, "group", 5, [6, 7]);
-    theirs.retain(|key, _| key[1] != "2024-2025-2" && dims.contains(&key[3].as_str()));
+    theirs.retain(|key, _| key[1] != "2024-2025-2" && dims_of(&key[0]).contains(&key[3].as_str()));
+    assert!(theirs.len() > 3000, "{}", theirs.len());
     assert_eq!(differences(&groups, &theirs), Vec::<String>::new());
 
     let mut county_values = Values::new();
@@ -258,11 +268,7 @@ fn duckdb_counts_what_stats_and_rollup_count() {
         let county = County::new(seed);
         county.exported();
         let rows = county.counted("duckdb", &python);
-        let dims: &[&str] = match seed {
-            1 => &["class", "grade", "gender", "guardianship", "away"],
-            _ => &["risk", "mode", "theme", "role", "occasion"],
-        };
-        hold(&county, &rows, dims);
+        hold(&county, &rows);
         let types = rows.last().unwrap();
         let types: Vec<&str> = types.iter().flatten().map(String::as_str).collect();
         assert_eq!(types, ["types", "date", "str", "2026"]);
@@ -292,7 +298,7 @@ fn spark_counts_what_stats_and_rollup_count() {
     let county = County::new(3);
     county.exported();
     let rows = county.counted("spark", &python);
-    hold(&county, &rows, &["class", "gender"]);
+    hold(&county, &rows);
     let types = rows.last().unwrap();
     assert_eq!(types[1].as_deref(), Some("date"));
 }
@@ -564,5 +570,102 @@ fn a_school_may_send_whom_its_figures_count_and_no_records() {
     assert_eq!(
         county.run(root, &["export", "--at", "x"]).status.code(),
         Some(2)
+    );
+}
+
+#[test]
+fn a_file_of_figures_counts_like_the_records() {
+    let county = County::new(9);
+    let sent = county.dir.path().join("sent");
+    std::fs::create_dir(&sent).unwrap();
+    let term = ["--term", "2025-2026-1"];
+    let stats = |root: &Path, more: &[&str]| {
+        let words = [&["stats", "--format", "json"][..], more].concat();
+        let output = county.run(root, &words);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        out(&output)
+    };
+    for (root, key) in &county.roots {
+        write(&sent, &format!("{key}.json"), &stats(root, &term));
+    }
+    let rollup = |places: &[&Path], more: &[&str]| {
+        let places = places.iter().map(|path| path.to_str().unwrap());
+        let mut words: Vec<&str> = ["rollup"].into_iter().chain(places).collect();
+        words.extend(more);
+        county.run(county.dir.path(), &words)
+    };
+    let without_paths = |output: &Output| {
+        assert_eq!(output.status.code(), Some(0), "{}", err(output));
+        let mut whole: Value = serde_json::from_slice(&output.stdout).unwrap();
+        for school in whole["schools"].as_array_mut().unwrap() {
+            school["path"] = Value::Null;
+        }
+        whole["copies"] = Value::Null;
+        whole
+    };
+    let schools = county.dir.path().join("schools");
+    let all = [&term[..], &["--format", "json"]].concat();
+    let of_directories = without_paths(&rollup(&[&schools], &all));
+    assert_eq!(without_paths(&rollup(&[&sent], &all)), of_directories);
+    // Some of each; the order is that of the paths given.
+    let mixed = rollup(
+        &[
+            &sent.join("idle-school.json"),
+            &county.roots[0].0,
+            &county.roots[1].0,
+        ],
+        &all,
+    );
+    assert_eq!(without_paths(&mixed), of_directories);
+    // A school that is there twice is told.
+    let twice = rollup(&[&schools, &sent.join("idle-school.json")], &term);
+    assert!(
+        err(&twice).contains("学校代码都是 idle-school"),
+        "{}",
+        err(&twice)
+    );
+    // Blanks and the order of fields make no other file; another number does.
+    let file = sent.join("idle-school.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let value: Value = serde_json::from_str(&text).unwrap();
+    write(&sent, "idle-school.json", &value.to_string());
+    assert_eq!(without_paths(&rollup(&[&sent], &all)), of_directories);
+    let mut changed = value.clone();
+    changed["figures"][0]["value"] = 9999.into();
+    let refusals = [
+        (changed.to_string(), "被改动过"),
+        ("{\"figures\": []}".to_owned(), "不是 `stats --format json`"),
+        ("nothing".to_owned(), "不是 `stats --format json`"),
+        (
+            stats(&county.roots[2].0, &["--term", "2025-2026-2"]),
+            "没有学期 2025-2026-1",
+        ),
+        (
+            stats(
+                &county.roots[2].0,
+                &["--since", "2025-09-01", "--until", "2025-12-31"],
+            ),
+            "2025-09-01 至 2025-12-31",
+        ),
+        (
+            stats(&county.roots[2].0, &["visits", "--term", "2025-2026-1"]),
+            "只有部分指标",
+        ),
+    ];
+    for (text, reason) in refusals {
+        write(&sent, "idle-school.json", &text);
+        let output = rollup(&[&sent], &term);
+        assert_eq!(output.status.code(), Some(1), "{reason}");
+        assert!(err(&output).contains(reason), "{reason}: {}", err(&output));
+    }
+    write(&sent, "idle-school.json", &text);
+    let other = rollup(
+        &[&sent],
+        &["--term", "2025-2026-1", "--definition", "both-away"],
+    );
+    assert!(
+        err(&other).contains("口径是 one-or-both-away"),
+        "{}",
+        err(&other)
     );
 }

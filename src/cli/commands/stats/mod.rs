@@ -18,6 +18,7 @@ use crate::cli::shared::sheet::{Form, Format};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
+use crate::exchange::figures_file::sealed;
 use crate::model::Code;
 use crate::store::Prose;
 
@@ -142,7 +143,11 @@ impl StatsArgs {
         };
         match self.format.form() {
             Form::Whole(form) => {
-                let whole = serde_json::to_value(statement())?;
+                let mut statement = statement();
+                if self.figures.is_empty() && before.is_none() && release.is_none() {
+                    statement = statement.with_left_out(figures, lang);
+                }
+                let whole = sealed(&statement)?;
                 Ok(form.value(session.out(), &whole)?)
             }
             Form::Series(form) => {

@@ -1,0 +1,222 @@
+//! The figures of a school as a file: what `stats --format json` prints, with a digest by which a change is told.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use crate::analysis::figures::{Counted, Figure, Figures, Label, Statistic, Unit, Value};
+use crate::analysis::statement::Statement;
+use crate::analysis::{Basis, Scope};
+use crate::model::child::Definition;
+use crate::model::{Code, Id, Kind, Money, Records, School};
+use crate::text::Text;
+
+/// The field that holds the digest.
+const DIGEST: &str = "digest";
+
+/// Why a file does not hold the figures of a school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is not what `stats --format json` prints.
+    Other,
+    /// It was changed since.
+    Changed,
+    /// It holds some figures and not all.
+    Partial,
+}
+
+/// The figures of a school as a file holds them.
+#[derive(Clone, Debug)]
+pub struct FiguresFile {
+    /// The school's name.
+    pub name: String,
+    /// Its key.
+    pub key: Option<String>,
+    /// The days, and by which definition.
+    pub scope: Scope,
+    /// Files that could not be read and were left out.
+    pub left_out: usize,
+    /// The figures in order, with their values; none of a median and the like of nothing.
+    pub figures: Vec<(Figure, Option<Value>)>,
+}
+
+/// The figures as they are printed, with a digest.
+///
+/// # Errors
+///
+/// They are no JSON.
+pub fn sealed(statement: &Statement) -> serde_json::Result<Json> {
+    let mut whole = serde_json::to_value(statement)?;
+    let digest = digest_of(&whole);
+    if let Some(fields) = whole.as_object_mut() {
+        fields.insert(DIGEST.to_owned(), digest.into());
+    }
+    Ok(whole)
+}
+
+/// The digest of an object, whatever the order of its fields and the blanks between them.
+fn digest_of(whole: &Json) -> String {
+    let mut sorted = whole.clone();
+    if let Some(fields) = sorted.as_object_mut() {
+        fields.remove(DIGEST);
+    }
+    sorted.sort_all_objects();
+    let digest = Sha256::digest(sorted.to_string().as_bytes());
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{digits}")
+}
+
+#[derive(Deserialize)]
+struct Printed {
+    school: Profile,
+    definition: String,
+    term: Option<String>,
+    from: NaiveDate,
+    until: NaiveDate,
+    as_of: NaiveDate,
+    #[serde(default)]
+    left_out: usize,
+    figures: Vec<Row>,
+    left_out_figures: Option<Vec<Row>>,
+}
+
+#[derive(Deserialize)]
+struct Profile {
+    name: String,
+    key: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    label: String,
+    value: Json,
+    of: Json,
+    unit: String,
+    statistic: String,
+    /// Where among all figures one stands that was left out of the list.
+    place: Option<usize>,
+}
+
+/// Reads a file of figures.
+///
+/// # Errors
+///
+/// [`Unfit`].
+pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
+    let whole: Json = serde_json::from_slice(bytes).map_err(|_| Unfit::Other)?;
+    let digest = whole
+        .get(DIGEST)
+        .and_then(Json::as_str)
+        .ok_or(Unfit::Other)?;
+    if digest != digest_of(&whole) {
+        return Err(Unfit::Changed);
+    }
+    let printed: Printed = serde_json::from_value(whole).map_err(|_| Unfit::Other)?;
+    let mut rows = printed.figures;
+    for row in printed.left_out_figures.ok_or(Unfit::Partial)? {
+        let place = row.place.ok_or(Unfit::Other)?;
+        if place > rows.len() {
+            return Err(Unfit::Other);
+        }
+        rows.insert(place, row);
+    }
+    let scope = Scope {
+        from: printed.from,
+        until: printed.until,
+        as_of: printed.as_of,
+        definition: Definition::of_code(&printed.definition).ok_or(Unfit::Other)?,
+        term: match printed.term {
+            None => None,
+            Some(term) => Some(Id::parse(Kind::Term, &term).ok_or(Unfit::Other)?),
+        },
+    };
+    let known = known_figures(scope);
+    let figure = |row: Row| {
+        let figure = match known.get(&row.id) {
+            Some(figure) => figure.clone(),
+            None => figure_of(&row)?,
+        };
+        let amount = |number: &Json| amount(number, &figure);
+        let value = match &row.value {
+            Json::Null => None,
+            number => Some(Value {
+                value: amount(number)?,
+                of: match &row.of {
+                    Json::Null => None,
+                    number => Some(amount(number)?),
+                },
+            }),
+        };
+        Some((figure, value))
+    };
+    let figures = rows.into_iter().map(figure).collect::<Option<_>>();
+    Ok(FiguresFile {
+        name: printed.school.name,
+        key: printed.school.key,
+        scope,
+        left_out: printed.left_out,
+        figures: figures.ok_or(Unfit::Other)?,
+    })
+}
+
+/// The figures that every school has, by id.
+fn known_figures(scope: Scope) -> HashMap<String, Figure> {
+    let settings = "format = 1\n[school]\nname = \"-\"\nlevel = \"primary\"\n";
+    let Ok(school) = toml::from_str::<School>(settings) else {
+        return HashMap::new();
+    };
+    let records = Records::default();
+    let basis = Basis {
+        school: &school,
+        records: &records,
+        scope,
+    };
+    let figures = Figures::of(&basis);
+    let all = figures.all();
+    all.map(|(figure, _)| (figure.id.clone(), figure.clone()))
+        .collect()
+}
+
+/// A figure of a school's own, such as a duty, as far as its file tells.
+fn figure_of(row: &Row) -> Option<Figure> {
+    const NONE: Text = Text { zh: "", en: "" };
+    let counts = Counted::Names;
+    Some(Figure {
+        id: row.id.clone(),
+        label: Label::name(&row.label),
+        how: NONE,
+        section: NONE,
+        unit: Unit::of_code(&row.unit)?,
+        counts,
+        of: (!row.of.is_null()).then_some(counts),
+        statistic: Statistic::of_code(&row.statistic)?,
+        distinct: false,
+        list: None,
+        of_list: false,
+        own_whole: false,
+        of_then: false,
+        applies: true,
+        of_term: false,
+    })
+}
+
+/// A number as a figure counts it: money in fen, a mean in tenths.
+fn amount(number: &Json, figure: &Figure) -> Option<i64> {
+    match number {
+        Json::String(yuan) => yuan.parse::<Money>().ok().map(Money::fen),
+        // One decimal, which the nearest double prints exactly.
+        Json::Number(mean) if figure.statistic == Statistic::Mean => {
+            let (whole, tenth) = match mean.to_string().split_once('.') {
+                Some((whole, tenth)) => (whole.parse::<i64>().ok()?, tenth.parse::<i64>().ok()?),
+                None => (mean.as_i64()?, 0),
+            };
+            (0..10).contains(&tenth).then_some(whole * 10 + tenth)
+        }
+        Json::Number(whole) => whole.as_i64(),
+        _ => None,
+    }
+}
