@@ -113,10 +113,6 @@ pub struct Row {
     pub number: Pair,
     /// What the value is a number of.
     pub unit: &'static str,
-    /// What the value is made of the amounts of what is counted.
-    pub statistic: &'static str,
-    /// How it is counted, in a sentence.
-    pub how: &'static str,
     /// The value of the days compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Pair>,
@@ -139,6 +135,30 @@ pub struct Profile {
     pub level: &'static str,
 }
 
+/// How a figure is counted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Counting {
+    /// Its id.
+    pub id: String,
+    /// What the value is made of the amounts of what is counted.
+    pub statistic: &'static str,
+    /// How it is counted, in a sentence.
+    pub how: &'static str,
+}
+
+/// What makes the figures of a school good for others to add up.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Whole {
+    /// The school.
+    pub school: Profile,
+    /// Who counts as left-behind.
+    pub definition: &'static str,
+    /// How each figure is counted.
+    pub definitions: Vec<Counting>,
+    /// The figures that are left out of the list.
+    pub left_out_figures: Vec<LeftOut>,
+}
+
 /// A figure that is left out of the list, since it tells nothing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LeftOut {
@@ -155,10 +175,6 @@ pub struct Statement {
     /// The days.
     #[serde(flatten)]
     pub days: Days,
-    /// The school.
-    pub school: Profile,
-    /// Who counts as left-behind.
-    pub definition: &'static str,
     /// The days compared with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<Days>,
@@ -167,9 +183,9 @@ pub struct Statement {
     pub left_out: Option<usize>,
     /// The figures.
     pub figures: Vec<Row>,
-    /// Those that are left out; none where some were not asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub left_out_figures: Option<Vec<LeftOut>>,
+    /// What others need to add them up; none where only some figures were asked for.
+    #[serde(flatten)]
+    pub whole: Option<Whole>,
 }
 
 impl Statement {
@@ -213,34 +229,41 @@ impl Statement {
                 }
             }
         }
-        let profile = &figures.basis().school.school;
         Statement {
             days: figures.basis().scope.into(),
+            compared: before.map(|before| before.basis().scope.into()),
+            left_out: None,
+            figures: rows,
+            whole: None,
+        }
+    }
+
+    /// The same with all that others need to add it up: also the figures that are not in the list.
+    pub fn whole(mut self, figures: &Figures<'_>, lang: Lang) -> Statement {
+        let is_there = |figure: &Figure| self.figures.iter().any(|row| row.id == figure.id);
+        let all = || figures.all().enumerate();
+        let left_out = all().filter(|(_, (figure, _))| !is_there(figure));
+        let left_out = left_out.map(|(place, (figure, value))| LeftOut {
+            place,
+            row: row(figure, value, lang),
+        });
+        let counting = |(_, (figure, _)): (usize, (&Figure, Option<Value>))| Counting {
+            id: figure.id.clone(),
+            statistic: figure.statistic.code(),
+            how: figure.how.get(lang),
+        };
+        let basis = figures.basis();
+        let profile = &basis.school.school;
+        self.whole = Some(Whole {
             school: Profile {
                 name: profile.name.clone(),
                 key: profile.key.clone(),
                 level: profile.level.code(),
             },
-            definition: figures.basis().scope.definition.code(),
-            compared: before.map(|before| before.basis().scope.into()),
-            left_out: None,
-            figures: rows,
-            left_out_figures: None,
-        }
-    }
-
-    /// The same with the figures that are not in the list, so that whoever reads it has all.
-    pub fn with_left_out(mut self, figures: &Figures<'_>, lang: Lang) -> Statement {
-        let is_there = |figure: &Figure| self.figures.iter().any(|row| row.id == figure.id);
-        let left_out = figures
-            .all()
-            .enumerate()
-            .filter(|(_, (figure, _))| !is_there(figure));
-        let left_out = left_out.map(|(place, (figure, value))| LeftOut {
-            place,
-            row: row(figure, value, lang),
+            definition: basis.scope.definition.code(),
+            definitions: all().map(counting).collect(),
+            left_out_figures: left_out.collect(),
         });
-        self.left_out_figures = Some(left_out.collect());
         self
     }
 }
@@ -251,8 +274,6 @@ fn row(figure: &Figure, value: Option<Value>, lang: Lang) -> Row {
         label: figure.label.get(lang).to_owned(),
         number: Pair::of(value, figure),
         unit: figure.unit.code(),
-        statistic: figure.statistic.code(),
-        how: figure.how.get(lang),
         before: None,
         change: None,
         groups: None,

@@ -80,7 +80,14 @@ struct Printed {
     #[serde(default)]
     left_out: usize,
     figures: Vec<Row>,
-    left_out_figures: Option<Vec<Row>>,
+    definitions: Vec<Counting>,
+    left_out_figures: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Counting {
+    id: String,
+    statistic: String,
 }
 
 #[derive(Deserialize)]
@@ -96,7 +103,6 @@ struct Row {
     value: Json,
     of: Json,
     unit: String,
-    statistic: String,
     /// Where among all figures one stands that was left out of the list.
     place: Option<usize>,
 }
@@ -115,9 +121,12 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
     if digest != digest_of(&whole) {
         return Err(Unfit::Changed);
     }
+    if whole.get("figures").is_some() && whole.get("left_out_figures").is_none() {
+        return Err(Unfit::Partial);
+    }
     let printed: Printed = serde_json::from_value(whole).map_err(|_| Unfit::Other)?;
     let mut rows = printed.figures;
-    for row in printed.left_out_figures.ok_or(Unfit::Partial)? {
+    for row in printed.left_out_figures {
         let place = row.place.ok_or(Unfit::Other)?;
         if place > rows.len() {
             return Err(Unfit::Other);
@@ -135,10 +144,14 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
         },
     };
     let known = known_figures(scope);
+    let definitions = printed.definitions.into_iter();
+    let statistics: HashMap<String, String> = definitions
+        .map(|counting| (counting.id, counting.statistic))
+        .collect();
     let figure = |row: Row| {
         let figure = match known.get(&row.id) {
             Some(figure) => figure.clone(),
-            None => figure_of(&row)?,
+            None => figure_of(&row, statistics.get(&row.id)?)?,
         };
         let amount = |number: &Json| amount(number, &figure);
         let value = match &row.value {
@@ -182,7 +195,7 @@ fn known_figures(scope: Scope) -> HashMap<String, Figure> {
 }
 
 /// A figure of a school's own, such as a duty, as far as its file tells.
-fn figure_of(row: &Row) -> Option<Figure> {
+fn figure_of(row: &Row, statistic: &str) -> Option<Figure> {
     const NONE: Text = Text { zh: "", en: "" };
     let counts = Counted::Names;
     Some(Figure {
@@ -193,7 +206,7 @@ fn figure_of(row: &Row) -> Option<Figure> {
         unit: Unit::of_code(&row.unit)?,
         counts,
         of: (!row.of.is_null()).then_some(counts),
-        statistic: Statistic::of_code(&row.statistic)?,
+        statistic: Statistic::of_code(statistic)?,
         distinct: false,
         list: None,
         of_list: false,

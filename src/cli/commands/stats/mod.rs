@@ -145,7 +145,7 @@ impl StatsArgs {
             Form::Whole(form) => {
                 let mut statement = statement();
                 if self.figures.is_empty() && before.is_none() && release.is_none() {
-                    statement = statement.with_left_out(figures, lang);
+                    statement = statement.whole(figures, lang);
                 }
                 let whole = sealed(&statement)?;
                 Ok(form.value(session.out(), &whole)?)
