@@ -1,6 +1,5 @@
 //! What a rule is, whoever checks it: `store` while it reads a file, or `rules` afterwards.
 
-use super::Severity;
 use super::example::{Example, Expected};
 use crate::model::codes::codes;
 use crate::text::Text;
@@ -15,6 +14,25 @@ codes! {
         Consistency = "consistency", "一致", "consistency";
         Privacy = "privacy", "隐私", "privacy";
         Care = "care", "关爱", "care";
+    }
+}
+
+/// The severity of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The record can be read and counted, but something is not as it should be.
+    Warning,
+    /// The record cannot be relied on.
+    Error,
+}
+
+impl Severity {
+    /// The word in machine output: `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
     }
 }
 

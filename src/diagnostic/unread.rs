@@ -1,6 +1,6 @@
 //! Why something typed is not read, in words.
 
-use super::Message;
+use super::finding::Message;
 use crate::model::entered::Unread;
 
 /// What was to be read.

@@ -6,9 +6,8 @@ use serde::de::DeserializeOwned;
 use super::cards::CardSheet;
 use super::chart::Chart;
 use super::escape::clean;
-use super::form::Form;
-use super::model::{Block, Inline};
-use super::parse::{Fault, inlines_of};
+use super::fault::Fault;
+use super::model::{Block, Form, Inline};
 
 /// What a fenced block means.
 pub(super) enum Fenced {
@@ -20,8 +19,12 @@ pub(super) enum Fenced {
     Nothing,
 }
 
-/// Reads the fenced block `name` with its text.
-pub(super) fn read(name: &str, text: &str) -> Result<Fenced, Fault> {
+/// Reads the fenced block `name` with its text; `inlines_of` reads what stands in a line.
+pub(super) fn read(
+    name: &str,
+    text: &str,
+    inlines_of: fn(&str) -> Vec<Inline>,
+) -> Result<Fenced, Fault> {
     match name {
         "" => Ok(Fenced::Block(verbatim(text))),
         "page-break" => Ok(Fenced::Block(Block::PageBreak)),

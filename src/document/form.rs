@@ -1,31 +1,6 @@
 //! Forms: rows of labels and values in a ruled frame, as registration sheets and record sheets have them.
 
-use super::model::Inline;
-
-/// A form.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Form {
-    /// Its rows, from above.
-    pub rows: Vec<FormRow>,
-}
-
-/// A row of a form.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FormRow {
-    /// Labels with their values, side by side; 1 to 4.
-    pub cells: Vec<FormCell>,
-    /// How many lines high the row is at least, so that a hand can write in it.
-    pub lines: usize,
-}
-
-/// A label with its value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FormCell {
-    /// What is asked. A row of one cell without a label is its value, over the whole width.
-    pub label: Vec<Inline>,
-    /// What is answered; empty in a blank form.
-    pub value: Vec<Inline>,
-}
+use super::model::{Form, FormCell, FormRow, Inline};
 
 /// How many columns of the grid below a form a label and its value take, in a row of so many cells.
 pub(super) fn spans(cells: usize, is_unlabelled: bool) -> (usize, usize) {

@@ -11,9 +11,8 @@ use comrak::{Arena, format_commonmark};
 
 use super::cards::Card;
 use super::escape::visible;
-use super::form::Form;
 use super::format::Format;
-use super::model::{Alignment, Block, Document, Inline, List, Table};
+use super::model::{Alignment, Block, Document, Form, Inline, List, Table};
 use super::parse::options;
 use crate::text::Lang;
 use crate::tr;

@@ -10,6 +10,7 @@ mod chart;
 mod chart_words;
 mod docx;
 mod escape;
+mod fault;
 mod fenced;
 pub mod fill;
 mod form;
@@ -25,10 +26,12 @@ mod tokens;
 pub use cards::{Card, CardSheet};
 pub use chart::{Chart, ChartKind, Series};
 pub use escape::{clean, escape, figure};
-pub use form::{Form, FormCell, FormRow};
+pub use fault::{Fault, ParseError};
 pub use format::Format;
-pub use model::{Alignment, Block, Document, Figure, Inline, List, PageStyle, Table};
-pub use parse::{Fault, ParseError, SOFT_BREAK, parse};
+pub use model::{
+    Alignment, Block, Document, Figure, Form, FormCell, FormRow, Inline, List, PageStyle, Table,
+};
+pub use parse::{SOFT_BREAK, parse};
 pub use sources::{Counted, Source, Sources};
 
 /// Every form, the simplest first.

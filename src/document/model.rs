@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::cards::CardSheet;
 use super::chart::Chart;
-use super::form::Form;
 use super::sources::Sources;
 use crate::text::Lang;
 
@@ -184,4 +183,29 @@ fn is_blank(inlines: &[Inline]) -> bool {
         Inline::LineBreak | Inline::SoftBreak => true,
         Inline::Figure(figure) => figure.text.trim().is_empty(),
     })
+}
+
+/// A form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// Its rows, from above.
+    pub rows: Vec<FormRow>,
+}
+
+/// A row of a form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormRow {
+    /// Labels with their values, side by side; 1 to 4.
+    pub cells: Vec<FormCell>,
+    /// How many lines high the row is at least, so that a hand can write in it.
+    pub lines: usize,
+}
+
+/// A label with its value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormCell {
+    /// What is asked. A row of one cell without a label is its value, over the whole width.
+    pub label: Vec<Inline>,
+    /// What is answered; empty in a blank form.
+    pub value: Vec<Inline>,
 }

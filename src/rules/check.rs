@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use foldhash::HashMap;
 
 use super::lookup::Named;
-use super::severities::Severities;
 use crate::analysis::contact::Contacts;
 use crate::analysis::duty::DutyStatus;
 use crate::diagnostic::{Finding, Place, Rule};
@@ -60,12 +59,12 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// With the checks of the rules that are wanted.
+    /// With some checks.
     pub(super) fn new(
         store: &'a Store,
         school: &'a School,
         today: NaiveDate,
-        severities: &Severities,
+        checks: impl Iterator<Item = &'static Check>,
     ) -> Context<'a> {
         let mut context = Context {
             store,
@@ -74,7 +73,7 @@ impl<'a> Context<'a> {
             records: Vec::new(),
             references: Vec::new(),
         };
-        for check in checks(severities) {
+        for check in checks {
             match check {
                 Check::Record(check) => context.records.push(*check),
                 Check::Reference(check) => context.references.push(*check),
@@ -83,24 +82,6 @@ impl<'a> Context<'a> {
         }
         context
     }
-}
-
-/// The checks of the rules that are wanted.
-pub(super) fn checks(severities: &Severities) -> impl Iterator<Item = &'static Check> {
-    super::entries()
-        .filter(|entry| severities.of(entry.rule).is_some())
-        .flat_map(|entry| entry.checks)
-}
-
-/// The findings about the school's settings that do not take reading them.
-pub(super) fn of_school(school: &School, severities: &Severities) -> Vec<Finding> {
-    checks(severities)
-        .filter_map(|check| match check {
-            Check::School(check) => Some(check(school)),
-            _ => None,
-        })
-        .flatten()
-        .collect()
 }
 
 /// A record whose findings are gathered.

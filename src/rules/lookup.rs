@@ -2,11 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::check::Case;
 use crate::model::child::Child;
 use crate::model::{FieldPath, Id};
-use crate::store::check::unknown_reference;
-use crate::store::rules::schema;
 
 /// Tells who and what there is: of a whole directory that was read, or by looking at single files.
 pub(super) trait Lookup {
@@ -77,7 +74,7 @@ pub(super) struct Named<'a> {
     pub(super) day: NaiveDate,
     /// The place that names it.
     pub(super) field: FieldPath,
-    known: &'a dyn Lookup,
+    pub(super) known: &'a dyn Lookup,
 }
 
 impl Named<'_> {
@@ -85,28 +82,4 @@ impl Named<'_> {
     pub(super) fn path(&self) -> String {
         self.known.path(self.id)
     }
-}
-
-/// Checks what a record names.
-pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
-    let day = case.day().map(|(_, day)| day);
-    let record = case.record;
-    record.references(&mut |steps, id| match (known.look(id), day) {
-        (Looked::Unknown, _) => {
-            let rule = unknown_reference(id.kind());
-            let finding = case.at(rule, FieldPath::from(steps)).with("id", id);
-            case.push(match known.nearest(id) {
-                Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
-                None => finding,
-            });
-        }
-        (Looked::Child(lifetime), Some(day)) => case.check_reference(&Named {
-            id,
-            lifetime,
-            day,
-            field: FieldPath::from(steps),
-            known,
-        }),
-        _ => {}
-    });
 }

@@ -10,17 +10,20 @@ mod diagnose;
 mod fix;
 mod lookup;
 mod one;
+mod registry;
 mod report;
 mod run;
 mod severities;
 #[cfg(test)]
 mod tests;
+mod wanted;
 
 mod care;
 mod consistency;
 mod layout;
 mod privacy;
 mod reference;
+mod references;
 mod schema;
 mod syntax;
 
@@ -31,38 +34,7 @@ pub use diagnose::diagnose;
 pub use fix::{FileFix, apply_fixes, file_fixes};
 pub use one::check_one;
 pub use reference::UNKNOWN_FILE;
+pub use registry::{find, rules};
 pub use report::{Render, Rendered, Reported};
 pub use run::{Checked, Options, check, check_with};
 pub use severities::{Severities, UnknownRule};
-
-use check::Entry;
-
-/// The rules with their checks, by group.
-const GROUPS: [&[Entry]; 7] = [
-    syntax::RULES,
-    layout::RULES,
-    schema::RULES,
-    reference::RULES,
-    consistency::RULES,
-    privacy::RULES,
-    care::RULES,
-];
-
-fn entries() -> impl Iterator<Item = &'static Entry> {
-    GROUPS.into_iter().flatten()
-}
-
-/// Every rule, by group.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    entries().map(|entry| entry.rule)
-}
-
-/// The rule with a name, also with one that it had before.
-pub fn find(name: &str) -> Option<&'static Rule> {
-    let name = if name == "unknown-aid" {
-        "unknown-record"
-    } else {
-        name
-    };
-    rules().find(|rule| rule.name == name)
-}

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::check::{self, Case, Context};
-use super::lookup::{Lifetime, Looked, Lookup, references};
+use super::check::{Case, Context};
+use super::lookup::{Lifetime, Looked, Lookup};
+use super::references::references;
 use super::report::{Reported, reported_in};
 use super::severities::Severities;
+use super::wanted;
 use crate::diagnostic::Finding;
 use crate::model::child::Child;
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, School, with_kind};
@@ -23,7 +25,7 @@ pub fn check_one(
     text: &str,
 ) -> Vec<Reported> {
     let severities = Severities::of_school(&school.validate).unwrap_or_default();
-    let context = Context::new(store, school, today, &severities);
+    let context = Context::new(store, school, today, wanted::checks(&severities));
     let findings = match layout::id_of(path) {
         Some(id) => with_kind!(id.kind(), K => of_record::<K>(&context, id, path, text)),
         None if path == SCHOOL_FILE => of_settings(path, text, &severities),
@@ -35,7 +37,7 @@ pub fn check_one(
 fn of_settings(path: &str, text: &str, severities: &Severities) -> Vec<Finding> {
     let mut findings = store::check::inspect(School::shape(), path, text.as_bytes());
     if let Some(proposed) = decode::decode::<School>(text, Prose::Keep) {
-        findings.extend(check::of_school(&proposed, severities));
+        findings.extend(wanted::of_school(&proposed, severities));
     }
     findings
 }

@@ -7,9 +7,11 @@ use foldhash::{HashMap, HashSet};
 
 use super::check::{self, Case, Check, Context, Directory};
 use super::consistency::alike_key;
-use super::lookup::{Lifetime, Looked, Lookup, references};
+use super::lookup::{Lifetime, Looked, Lookup};
+use super::references::references;
 use super::report::{File, Findings, Render, Rendered, Reported, Reporter};
 use super::severities::{Severities, UnknownRule};
+use super::wanted;
 use crate::analysis::contact::Contacts;
 use crate::analysis::duty::{DutyFacts, DutyStatus};
 use crate::diagnostic::{Finding, Place};
@@ -297,7 +299,7 @@ pub fn check_with<T: Send + PartialEq>(
             Severities::default()
         }),
     };
-    among.extend(check::of_school(&school, &severities));
+    among.extend(wanted::of_school(&school, &severities));
     among.extend(store.strays().into_iter().map(|(finding, _)| finding));
     let mut keep = Keep {
         reporter: Reporter {
@@ -305,7 +307,7 @@ pub fn check_with<T: Send + PartialEq>(
             severities: &severities,
             render,
         },
-        context: Context::new(store, &school, options.today, &severities),
+        context: Context::new(store, &school, options.today, wanted::checks(&severities)),
         advanced: options.advanced,
         known: None,
     };
@@ -386,7 +388,7 @@ pub fn check_with<T: Send + PartialEq>(
             DutyStatus::new(settings, terms, children, pairings, definition, facts)
         })),
     };
-    let checks: Vec<_> = check::checks(&severities)
+    let checks: Vec<_> = wanted::checks(&severities)
         .filter_map(|check| match check {
             Check::Directory(check) => Some(check),
             _ => None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{find, rules};
+use super::registry::{find, rules};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::model::Code;
 use crate::model::school;

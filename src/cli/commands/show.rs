@@ -76,7 +76,7 @@ impl Verb for ShowArgs {
                         .iter()
                         .map(|(name, value)| (name.clone(), json(value))),
                 );
-                print_json(session, &object.into())?;
+                print_json(session.out(), &object.into())?;
             }
             Format::Toml => {
                 let text = crate::store::edit::compose(id.kind().shape(), &table);

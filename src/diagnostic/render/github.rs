@@ -1,6 +1,6 @@
 //! For GitHub: workflow commands that annotate the lines of a change.
 
-use super::Diagnostic;
+use super::diagnostic::Diagnostic;
 use crate::text::Lang;
 
 /// A finding as a workflow command.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::io::{self, Write};
 
-use super::{Diagnostic, Summary};
+use super::diagnostic::{Diagnostic, Summary};
 use crate::text::Lang;
 
 #[derive(Serialize)]

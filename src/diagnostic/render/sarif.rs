@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Rule, Spot};
+use super::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::Rule;
 use crate::text::Lang;
 
 /// The schema that the output keeps to.

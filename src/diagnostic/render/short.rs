@@ -1,6 +1,6 @@
 //! A finding as one line, as compilers print it: for editors, which jump to the place, and for `grep`.
 
-use super::Diagnostic;
+use super::diagnostic::Diagnostic;
 use crate::text::{Lang, sanitize};
 
 /// A finding as `path:line:column: level[rule]: message`.

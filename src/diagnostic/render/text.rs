@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Position, Severity, Spot};
-use crate::diagnostic::Message;
+use super::diagnostic::{Diagnostic, Position, Spot};
+use crate::diagnostic::{Message, Severity};
 use crate::text::{Lang, sanitize};
 use crate::tr;
 

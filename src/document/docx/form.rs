@@ -1,6 +1,7 @@
 //! Forms.
 
-use super::super::form::{Form, GRID, spans};
+use super::super::form::{GRID, spans};
+use super::super::model::Form;
 use super::super::model::Inline;
 use super::body::{Body, Paragraph};
 use super::table::{cell_width, table_head};

@@ -5,10 +5,9 @@ use maud::{Markup, html};
 use super::super::cards::CardSheet;
 use super::super::chart::Chart;
 use super::super::escape::visible;
-use super::super::form::{Form, spans};
-use super::super::model::{Alignment, Block, Figure, Inline, List, Table};
+use super::super::form::spans;
+use super::super::model::{Alignment, Block, Figure, Form, Inline, List, Table};
 use super::super::tokens::{Token, tokens};
-use super::sources::source_id;
 use super::{Page, svg};
 use crate::tr;
 
@@ -271,6 +270,18 @@ fn cards(sheet: &CardSheet) -> Markup {
             }
         }
     }
+}
+
+/// The id of the appendix's part on a figure: ASCII, and another for each key.
+pub(super) fn source_id(key: &str) -> String {
+    let mut id = "source-".to_owned();
+    for c in key.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '-' => id.push(c),
+            _ => id.push_str(&format!("_{:x}_", u32::from(c))),
+        }
+    }
+    id
 }
 
 /// Text, with a break at each end of a line and none within dates, classes and phones, which can be called.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::sources::{Counted, Source};
 use super::Page;
-use super::blocks::lines;
+use super::blocks::{lines, source_id};
 use crate::tr;
 
 /// A list of records longer than this is folded.
@@ -88,16 +88,4 @@ fn entries(entries: &[Source]) -> Markup {
             }
         }
     }
-}
-
-/// The id of the appendix's part on a figure: ASCII, and another for each key.
-pub(super) fn source_id(key: &str) -> String {
-    let mut id = "source-".to_owned();
-    for c in key.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '-' => id.push(c),
-            _ => id.push_str(&format!("_{:x}_", u32::from(c))),
-        }
-    }
-    id
 }

@@ -7,7 +7,8 @@ use serde_json::json;
 use toml::Value;
 
 use super::ImportArgs;
-use crate::cli::shared::sheet::layout::{Fit, Layout, Style};
+use crate::cli::shared::sheet::Fit;
+use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
 use crate::exchange::export;

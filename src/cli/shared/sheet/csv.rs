@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::Value;
 
-use super::{Cell, Column, Form, Rows, Target, plain};
+use super::form::{Cell, Column, Form, Rows, Target, plain};
 use crate::exchange::cell::escaped;
 
 pub(super) const FORM: Form = Form::Cells(&Csv);

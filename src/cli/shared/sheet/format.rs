@@ -5,22 +5,8 @@ use clap::builder::{
     MapValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParserFactory,
 };
 
-use super::{Objects, Rows, csv, json, md, ndjson, table};
-
-/// For what a format is, and how it is printed.
-#[derive(Clone, Copy)]
-pub(crate) enum Form {
-    /// Text in columns for a terminal.
-    Terminal(&'static dyn Rows),
-    /// Markup for a document.
-    Document(&'static dyn Rows),
-    /// Cells for a spreadsheet program.
-    Cells(&'static dyn Rows),
-    /// A series of objects for a program.
-    Series(&'static dyn Objects),
-    /// One value for a program.
-    Whole(&'static dyn Objects),
-}
+use super::form::{Form, Objects};
+use super::{csv, json, md, ndjson, table};
 
 /// The list of formats: `Variant => module, words`.
 macro_rules! formats {

@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style as Ansi};
 
-use super::Target;
+use super::form::{Fit, Target};
 use crate::text::width::{cut, width, words, wrap};
 use crate::text::{Lang, sanitize};
 
@@ -19,21 +19,6 @@ const NARROWEST_LABEL: usize = 4;
 
 /// A word of up to so many cells is never broken: the longest id, and the name of a file.
 const LONGEST_WORD: usize = 24;
-
-/// What is done with a text that is wider than its column may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fit {
-    /// It goes on below, between words.
-    Wrap,
-    /// It is a list of names, and goes on below, between names.
-    Names,
-    /// It is cut; of several names no name is cut.
-    Cut,
-    /// It stays whole: an id, a day.
-    Whole,
-    /// It stays whole and stands to the right.
-    Number,
-}
 
 /// How a row looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

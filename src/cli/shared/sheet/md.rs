@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Cell, Column, Form, Rows, Target};
+use super::form::{Cell, Column, Form, Rows, Target};
 use crate::document::{self, Alignment, Block, Document, Inline, PageStyle, Sources};
 
 pub(super) const FORM: Form = Form::Document(&Markdown);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::{Form, Objects};
+use super::form::{Form, Objects};
 
 pub(super) const FORM: Form = Form::Series(&Ndjson);
 

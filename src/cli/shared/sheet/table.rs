@@ -2,8 +2,8 @@
 
 use std::io;
 
+use super::form::{Cell, Column, Form, Rows, Target};
 use super::layout::{Layout, Style};
-use super::{Cell, Column, Form, Rows, Target};
 
 pub(super) const FORM: Form = Form::Terminal(&Table);
 

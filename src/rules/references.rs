@@ -1,0 +1,31 @@
+//! Whether what a record names exists.
+
+use super::check::Case;
+use super::lookup::{Looked, Lookup, Named};
+use crate::model::FieldPath;
+use crate::store::check::unknown_reference;
+use crate::store::rules::schema;
+
+/// Checks what a record names.
+pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
+    let day = case.day().map(|(_, day)| day);
+    let record = case.record;
+    record.references(&mut |steps, id| match (known.look(id), day) {
+        (Looked::Unknown, _) => {
+            let rule = unknown_reference(id.kind());
+            let finding = case.at(rule, FieldPath::from(steps)).with("id", id);
+            case.push(match known.nearest(id) {
+                Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
+                None => finding,
+            });
+        }
+        (Looked::Child(lifetime), Some(day)) => case.check_reference(&Named {
+            id,
+            lifetime,
+            day,
+            field: FieldPath::from(steps),
+            known,
+        }),
+        _ => {}
+    });
+}

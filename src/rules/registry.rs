@@ -1,0 +1,35 @@
+//! The list of all rules.
+
+use super::check::Entry;
+use super::{care, consistency, layout, privacy, reference, schema, syntax};
+use crate::diagnostic::Rule;
+
+/// The rules with their checks, by group.
+const GROUPS: [&[Entry]; 7] = [
+    syntax::RULES,
+    layout::RULES,
+    schema::RULES,
+    reference::RULES,
+    consistency::RULES,
+    privacy::RULES,
+    care::RULES,
+];
+
+pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
+    GROUPS.into_iter().flatten()
+}
+
+/// Every rule, by group.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    entries().map(|entry| entry.rule)
+}
+
+/// The rule with a name, also with one that it had before.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = if name == "unknown-aid" {
+        "unknown-record"
+    } else {
+        name
+    };
+    rules().find(|rule| rule.name == name)
+}
