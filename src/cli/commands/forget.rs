@@ -38,7 +38,7 @@ impl Verb for ForgetArgs {
         let _ = session.school(&store)?;
         let only_children = KindSet::of(&[Kind::Child]);
         let id = reference::resolve(session, &store, &self.record, only_children)?;
-        // A mention in a file that cannot be read would stay: such files must be mended first.
+        // A mention in a file that cannot be read would stay: such files must be corrected first.
         let records = session
             .read(&store, Want::all(KindSet::ALL), false)?
             .records;

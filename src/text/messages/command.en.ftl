@@ -4,13 +4,13 @@ command-comma = {", "}
 
 # values in arguments
 command-entered-no-such-day = { $month } { $year } has no { $day }
-command-entered-day-missing = “{ $found }” lacks the day, write 2025-10-12
-command-entered-lunar = “{ $found }” is of the lunar calendar, give the solar day
-command-entered-weekday = the weekday in “{ $found }” is not that of the day
+command-entered-day-missing = “{ $found }” has no day; write 2025-10-12
+command-entered-lunar = “{ $found }” is a date of the lunar calendar; give the solar date
+command-entered-weekday = the date and the weekday of “{ $found }” do not agree
 command-entered-grade-only = “{ $found }” is a grade, name the class too: 4.1
 command-entered-number-only = “{ $found }” is the number of a class, name the grade too: 4.1
 command-entered-grade-outside = “{ $found }”: the school has no grade { $grade } (grades { $first } to { $last })
-command-entered-about = “{ $found }” is no exact number
+command-entered-about = “{ $found }” is not an exact number
 command-entered-several = “{ $found }” holds several: { $several }
 command-unknown-code = { $field } cannot be “{ $found }”
 command-which-entry = { $field } has { $count } entries: the first is { $field }[0], the last { $field }[{ $last }]; add one with { $field }[+] or `cuncao change`
@@ -113,17 +113,17 @@ command-rm-done = removed { $kind } { $what } ({ $path }); `cuncao undo` brings 
 
 # note
 command-note-nothing = there is nothing to note
-command-note-no-way = “{ $found }” is no way of contact; a line begins with one: home, phone, talk
+command-note-no-way = “{ $found }” is not a way of contact; a line begins with one: home, phone, talk
 command-note-two-ways = a line has one way of contact, and “{ $found }” is a second
 command-note-no-child = which child? Its name comes behind the way of contact
 command-note-not-a-child = there is no child named “{ $found }”
-command-note-child-or-words = “{ $found }” is no child's name; if it belongs to the text, put a colon before it
+command-note-child-or-words = “{ $found }” is not a child's name; if it belongs to the text, put a colon before it
 command-note-helper-or-words = “{ $found }” is a helper: who came along is +{ $found }; if it belongs to the text, put a colon before it
 command-note-day-or-words = is “{ $found }” the day or text? The day is @{ $found }; if it belongs to the text, put a colon before it
 command-note-no-helper = there is no helper named “{ $found }”
 command-note-several = “{ $found }” may be any of these:
     { $list }
-command-note-no-class = “{ $found }” is no class
+command-note-no-class = “{ $found }” is not a class
 command-note-not-in-class = the class has no “{ $found }”
 command-note-class-alone = a child's name must follow “{ $found }”
 command-note-no-words = the text of the note is missing
@@ -157,6 +157,6 @@ command-system-not-found = no such file or folder
 command-system-denied = permission denied
 command-system-exists = it exists already
 command-system-folder = it is a folder
-command-system-no-folder = a part of the path is no folder
+command-system-no-folder = a part of the path is not a folder
 command-system-read-only = the disk cannot be written
 command-system-full = the disk is full

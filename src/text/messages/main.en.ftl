@@ -232,18 +232,18 @@ write-fault = { $path } cannot be written: { $fault }
 change-undone = A change that an earlier command had not decided on was undone.
 change-finished = A change that an earlier command left unfinished was finished: { $files } files.
 change-finished-but = A change that an earlier command left unfinished was finished: { $files } files; these were changed since and stay as they are: { $overtaken }
-change-refused = { $folder } is no change that this program left behind and was not touched. Look at it and remove it.
+change-refused = { $folder } was not left behind by this program and was not touched. Check it and remove it.
 change-interrupted = The change was decided but could not be finished: { $fault }. Nothing is lost: the next command that writes, or cuncao doctor, finishes it
-hint-full = The disk is full, or what you may use of it. Free some space and run the command again.
+hint-full = The disk is full, or your quota is used up. Free some space and run the command again.
 hint-read-only = The disk cannot be written to. Copy the records to one that can, or ask whoever looks after this computer.
-hint-denied = You may not do this there. Look at who owns the files and folders and who may write to them.
-hint-no-folder = Something stands in the place of a folder. Move it away and run the command again.
+hint-denied = You do not have permission. Check who owns the files and folders and who may write to them.
+hint-no-folder = A file has the name that a folder needs. Move it away and run the command again.
 hint-too-many-files = Too many files are open at once. Close other programs, or raise the limit (ulimit -n), and run the command again.
 hint-device = The disk or its connection is faulty. Make a copy of the records elsewhere before you go on.
 system-refused = The system refused: { $fault }
-cannot-print = The output cannot be written: { $fault }. What the command changed in the records stands
+cannot-print = The output cannot be written: { $fault }. The changes to the records were made
 import-cannot-check = The records cannot be checked as the import would leave them: { $fault }. Nothing was imported
-change-not-recovered = The change that an earlier command left unfinished cannot be dealt with: { $fault }
+change-not-recovered = The change that an earlier command left unfinished cannot be finished or undone: { $fault }
 format-newer = The format of these records is { $found }, and this program knows { $known }. Get a newer cuncao.
 format-unknown = { $file } has no usable `format`.
 
@@ -275,7 +275,7 @@ export-key-made = Made a key for pseudonyms, { $path }. Keep it safe: only the s
 export-pseudonymous = This is still personal data: by the key, { $path }, or beside other data people can be recognised. Give it to nobody who does not need it, and delete it after use.
 export-key-readable = Others can read the key { $path }: nothing was exported. Take that from them first: chmod 600
 export-key-inside = The key file { $path } must not lie among the records.
-export-key-malformed = { $path } is no key: at least 32 hexadecimal digits are needed.
+export-key-malformed = { $path } is not a key: at least 32 hexadecimal digits are needed.
 
 # Rollup
 rollup-school = School
@@ -306,7 +306,7 @@ rollup-mixed = Note: the schools count left-behind children by different definit
 
 # Log
 git-no-program = There is no git program.
-git-no-repository = The records are in no git repository, so there is no history. Run `git init`.
+git-no-repository = The records are not in a git repository, so there is no history. Run `git init`.
 git-unknown-revision = There is no commit "{ $revision }".
 git-failed = git: { $said }
 log-text-only = only comments or layout
@@ -378,7 +378,7 @@ file-fault = cannot write { $path }: { $fault }
 no-such-term = there is no term { $found }; there are: { $known }
 no-term = there is no term yet
 no-term-help = add one with `cuncao add term 2025-2026-1 --name … --start … --end …`
-no-such-record = nothing is called “{ $found }”
+no-such-record = no record is called “{ $found }”
 no-such-record-help = give an id, the beginning of one, the path of a file, a name, pinyin or initials; see `cuncao list { $kind }`
 several-records = “{ $found }” may mean { $count } records:
     { $list }
@@ -388,17 +388,17 @@ no-such-field = { $kind } has no field “{ $field }”
 no-such-field-help = see the fields with `cuncao add { $kind } --help`
 field-value = field { $field }: { $reason }
 value-expected = “{ $found }” { $expected ->
-    [number] is no whole number such as 40
+    [number] is not a whole number such as 40
     [truth] should be yes or no
-    [date] is no day; write 2025-10-12, 10-12, yesterday, wednesday, -3d
-    [date-time] is no time; write 2025-11-02 14:05
-    [amount] is no amount; write digits: 300 or 300.00
-    [time] is no time of day such as 15:30
+    [date] is not a date; write 2025-10-12, 10-12, yesterday, wednesday, -3d
+    [date-time] is not a time; write 2025-11-02 14:05
+    [amount] is not an amount; write digits: 300 or 300.00
+    [time] is not a time of day such as 15:30
     [bounds] should be a whole number, or [least, most]
-    [class] is no class; write 4.1 or 2022-1
+    [class] is not a class; write 4.1 or 2022-1
    *[other] should be a TOML table such as {"{"} name = "张大山" {"}"}
     }
-not-toml = the file is no valid TOML and cannot be changed; mend it with `cuncao edit`
+not-toml = the file is not valid TOML and cannot be changed; correct it with `cuncao edit`
 no-place = there is no place for { $field }: an index beyond the end of its list, or no table
 record-refused = the record has errors and was not written
 unchanged = { $path } is unchanged
@@ -410,7 +410,7 @@ not-interactive = -i needs a terminal
 ask-none = (nothing)
 ask-table = Fill in “{ $field }”?
 ask-entry = Add an entry to “{ $field }”?
-term-id-expected = “{ $found }” is no term's id, which looks like 2025-2026-1
+term-id-expected = “{ $found }” is not the id of a term, such as 2025-2026-1
 no-id-for-day = the day { $day } is out of range
 argument-needs-value = { $argument } needs a value
 argument-bad-value = { $argument } cannot be “{ $value }”
@@ -433,14 +433,14 @@ argument-see-help = see { $command } --help
 validate-no-path = there is no { $path } in the records directory
 validate-no-rule = there is no rule { $found }
 validate-no-rule-help = cuncao validate --rules lists the rules
-validate-fixed = { $count } mended.
-validate-clean = { $files } files were looked at, nothing was found.
-validate-summary = { $files } files were looked at: { $errors } errors, { $warnings } warnings; --fix mends { $fixable } of them.
-validate-has-fix = {" "}(--fix mends it)
-validate-breaks = This breaks it (reported at { $place }):
+validate-fixed = { $count } fixed.
+validate-clean = { $files } files checked, no problems found.
+validate-summary = { $files } files checked: { $errors } errors, { $warnings } warnings; { $fixable } fixable with --fix.
+validate-has-fix = {" "}(fixable with --fix)
+validate-breaks = Example that breaks it (reported at { $place }):
 validate-folder = (a folder)
-validate-keeps = Keeps it:
-due-no-class = “{ $found }” is no class; write 2022-1
+validate-keeps = Example that keeps it:
+due-no-class = “{ $found }” is not a class; write 2022-1
 
 # cuncao stats, explain
 stats-days = { $name } ({ $from } to { $until })
@@ -484,8 +484,8 @@ explain-days = { $from } to { $until }; states as of { $day }; left-behind by: {
 explain-group = { $dim }: { $key }
 explain-value = Value: { $value } { $unit }
 explain-value-of = Value: { $value } { $unit } of { $of }, { $share }
-explain-none-missing = Nothing is missing: all of the whole are counted.
-explain-none = No record is behind this number.
+explain-none-missing = Nothing is missing: all are counted.
+explain-none = No record counts towards this number.
 explain-period = { $from } to { $until }
 explain-parent = { $parent } of { $child }
 explain-pair = { $child } – { $helper }
@@ -520,7 +520,7 @@ show-due = Due
 init-kept = { $path } is there already and was left alone
 init-done = { $path } is a records directory now ({ $count } files). Put the school's name into cuncao.toml, then add a term and children with `cuncao add`
 init-done-named = { $path } is a records directory now ({ $count } files). Go there, then add a term, helpers and children with `cuncao add`, or a roster with `cuncao import child`
-init-no-git = this is no git repository, so no hook can be installed
+init-no-git = this is not a git repository, so no hook can be installed
 init-no-git-help = run `git init` first
 init-hook-exists = there is a hook { $path } already, which was not overwritten; add this line to it: cuncao validate --staged
 init-hook-done = a check before each commit is installed: { $path }
@@ -555,7 +555,7 @@ seal-unavailable = the school seals confidential fields ([seal]), and this cunca
 seal-unavailable-help = use a cuncao built with the feature "seal": without --no-default-features
 seal-bad-identity = { $path } cannot be used as a key: { $fault }
 seal-bad-identity-help = a file that `age-keygen` made, or an OpenSSH private key such as ~/.ssh/id_ed25519
-seal-bad-recipient = { $path }: `{ $found }` under [seal] recipients is no public key
+seal-bad-recipient = { $path }: `{ $found }` under [seal] recipients is not a public key
 seal-bad-recipient-help = a key begins with age1, or is the line of an OpenSSH .pub file such as ~/.ssh/id_ed25519.pub
 seal-no-recipients = nobody is named to whom it could be sealed
 seal-no-recipients-help = put public keys into cuncao.toml: [seal] recipients = ["age1…", "ssh-ed25519 …"]

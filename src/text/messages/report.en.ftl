@@ -54,7 +54,7 @@ report-takes-no-class = This report ({ $report }) is about the whole school: it 
 report-takes-no-period = This report ({ $report }) tells of the directory as it is today: it takes no term and no days.
 report-takes-no-names = This report ({ $report }) names nobody: it takes no --names.
 report-takes-no-compare = This report ({ $report }) compares nothing: it takes no --compare.
-report-takes-no-blank = This report ({ $report }) is no form and cannot be blank; visit, incident, referral and register can.
+report-takes-no-blank = This report ({ $report }) is not a form and cannot be blank; visit, incident, referral and register can.
 report-blank-of-somebody = a blank form is nobody's: leave out “{ $found }” or --blank
 report-no-campaign = no activity has the id or title “{ $found }”, and no campaign that name
 
