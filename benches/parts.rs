@@ -6,7 +6,7 @@ use std::hint::black_box;
 use chrono::NaiveDate;
 use cuncao::analysis::{Basis, Scope};
 use cuncao::model::{KindSet, Records, School};
-use cuncao::rules::{Options, Reported};
+use cuncao::rules::{CheckOptions, Reported};
 use cuncao::store::{Store, Want};
 use divan::Bencher;
 
@@ -56,7 +56,7 @@ fn day(text: &str) -> NaiveDate {
 const LATER: &str = "2027-07-10";
 
 fn check(today: &str) -> Vec<Reported> {
-    let options = Options {
+    let options = CheckOptions {
         today: day(today),
         severities: None,
         advanced: &|_| {},

@@ -43,7 +43,7 @@ pub(crate) fn both<A, B: Send>(
 pub(crate) fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
     let grown = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        let crew = Crew {
+        let crew = Pool {
             grown: &grown,
             more: most.saturating_sub(cores()),
             work: &work,
@@ -56,22 +56,22 @@ pub(crate) fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
 }
 
 /// Threads that do the same work.
-struct Crew<'e, W> {
+struct Pool<'e, W> {
     grown: &'e AtomicBool,
     /// Threads that join them when one waits.
     more: usize,
     work: &'e W,
 }
 
-impl<W> Clone for Crew<'_, W> {
+impl<W> Clone for Pool<'_, W> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<W> Copy for Crew<'_, W> {}
+impl<W> Copy for Pool<'_, W> {}
 
-impl<'e, W: Fn(&dyn Fn()) + Sync> Crew<'e, W> {
+impl<'e, W: Fn(&dyn Fn()) + Sync> Pool<'e, W> {
     fn work<'s>(self, scope: &'s Scope<'s, 'e>) {
         (self.work)(&|| {
             if !self.grown.swap(true, Ordering::Relaxed) {

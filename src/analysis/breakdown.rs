@@ -135,7 +135,7 @@ fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> V
 }
 
 /// So many months before the last day are split up at most: a mistyped year, such as 202, would make tens of thousands.
-const MOST_MONTHS: u32 = 50 * 12;
+const MAX_MONTHS: u32 = 50 * 12;
 
 /// The weeks, months, terms or school years of some days, each with the days in it; those that begin after the last day
 /// are left out, and so is what lies more than fifty years before it. A term that lies within the days is one as a whole.
@@ -175,7 +175,7 @@ pub fn spans(basis: &Basis<'_>, dim: Dim) -> Vec<(Key<'static>, Scope)> {
             .collect();
     }
     let mut all = Vec::new();
-    let earliest = last.checked_sub_months(Months::new(MOST_MONTHS));
+    let earliest = last.checked_sub_months(Months::new(MAX_MONTHS));
     let mut first = first_of(dim, earliest.map_or(scope.from, |day| scope.from.max(day)));
     while let Some(from) = first.filter(|from| *from <= last) {
         let next = next_after(dim, from);

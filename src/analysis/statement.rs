@@ -103,7 +103,7 @@ pub struct GroupRow {
 
 /// A figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Row {
+pub struct StatementRow {
     /// Its id.
     pub id: String,
     /// What it is called.
@@ -166,7 +166,7 @@ pub struct LeftOut {
     pub place: usize,
     /// The figure.
     #[serde(flatten)]
-    pub row: Row,
+    pub row: StatementRow,
 }
 
 /// All that is printed.
@@ -182,7 +182,7 @@ pub struct Statement {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<usize>,
     /// The figures.
-    pub figures: Vec<Row>,
+    pub figures: Vec<StatementRow>,
     /// What others need to add them up; none where only some figures were asked for.
     #[serde(flatten)]
     pub whole: Option<Whole>,
@@ -198,11 +198,11 @@ impl Statement {
         wanted: &dyn Fn(&Figure) -> bool,
         lang: Lang,
     ) -> Statement {
-        let mut rows: Vec<Row> = match before {
+        let mut rows: Vec<StatementRow> = match before {
             Some(before) => compare::changes(figures, before)
                 .into_iter()
                 .filter(|change| wanted(change.figure))
-                .map(|change| Row {
+                .map(|change| StatementRow {
                     before: Some(Pair::of(change.before, change.figure)),
                     change: change
                         .difference()
@@ -268,8 +268,8 @@ impl Statement {
     }
 }
 
-fn row(figure: &Figure, value: Option<Value>, lang: Lang) -> Row {
-    Row {
+fn row(figure: &Figure, value: Option<Value>, lang: Lang) -> StatementRow {
+    StatementRow {
         id: figure.id.clone(),
         label: figure.label.get(lang).to_owned(),
         number: Pair::of(value, figure),

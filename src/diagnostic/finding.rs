@@ -123,7 +123,7 @@ pub struct Related {
     pub message: Message,
 }
 
-/// What fixes a finding without a person's judgement.
+/// What fixes a finding automatically.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// Replace some bytes of the text.

@@ -5,10 +5,10 @@
 
 pub mod example;
 mod finding;
+mod input_error;
 pub mod render;
 pub mod rule;
-mod unread;
 
 pub use finding::{Finding, Fix, Message, Place, Related};
+pub use input_error::{Wanted, explain_input_error};
 pub use rule::{Group, Rule, Scope, Severity};
-pub use unread::{Wanted, unread};

@@ -58,7 +58,7 @@ pub struct Rule {
     pub severity: Severity,
     /// How much must be read to decide.
     pub scope: Scope,
-    /// Whether some of its findings can be fixed without a person's judgement.
+    /// Whether some of its findings are safe to fix automatically.
     pub fixable: bool,
     /// Why there is the rule.
     pub reason: Text,

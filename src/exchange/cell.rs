@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use toml::Value;
 
 use super::sheet::Cell;
-use crate::diagnostic::{Message, Wanted, unread};
+use crate::diagnostic::{Message, Wanted, explain_input_error};
 use crate::model::entered::class::{Part, part};
 use crate::model::entered::day::{self, Towards};
-use crate::model::entered::{self, Unread, amount, code, name, narrow, number, phone};
+use crate::model::entered::{self, InputError, amount, code, name, narrow, number, phone};
 use crate::model::money::Goal;
 use crate::model::shape::{CodeWord, Holds};
 use crate::model::{Date, DateTime, Id, Kind, School, Time};
@@ -119,7 +119,7 @@ pub fn class_part(cell: &Cell, context: &Context<'_>) -> Result<Option<Part>, Me
     let read = |text: &str| {
         part(text, context.school)
             .map(Some)
-            .map_err(|reason| unread(Wanted::Class, text, &reason))
+            .map_err(|reason| explain_input_error(Wanted::Class, text, &reason))
     };
     match cell {
         Cell::Empty => Ok(None),
@@ -160,7 +160,8 @@ fn of_number(holds: &Holds, number: f64, context: &Context<'_>) -> Result<Said, 
         }
         Holds::Date if whole && (10_000.0..100_000.0).contains(&number) => {
             let day = day::of_serial(number as u64, context.from_1904);
-            let day = day.ok_or_else(|| unread(Wanted::Day, &shown, &Unread::Unknown))?;
+            let day =
+                day.ok_or_else(|| explain_input_error(Wanted::Day, &shown, &InputError::Unknown))?;
             Ok(Value::Datetime(Date(day).into()).into())
         }
         // 2019.10 became 2019.1, which may be January too.
@@ -193,7 +194,8 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
         _ if entered::is_placeholder(text) => return Ok(placeholder()),
         _ => {}
     }
-    let fail = |wanted: Wanted| move |reason: Unread| unread(wanted, text, &reason);
+    let fail =
+        |wanted: Wanted| move |reason: InputError| explain_input_error(wanted, text, &reason);
     Ok(match holds {
         Holds::Text | Holds::Confidential | Holds::Prose => Value::String(text.to_owned()).into(),
         Holds::Phone => {
@@ -262,11 +264,11 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
 fn date(text: &str, context: &Context<'_>) -> Result<NaiveDate, Message> {
     day::day(text, context.today, Towards::Neither).or_else(|reason| {
         match (&reason, context.day_of_month) {
-            (Unread::MonthOnly(year, month), Some(day)) => {
+            (InputError::MonthOnly(year, month), Some(day)) => {
                 NaiveDate::from_ymd_opt(*year, *month, day)
-                    .ok_or_else(|| unread(Wanted::Day, text, &Unread::NoSuchDay))
+                    .ok_or_else(|| explain_input_error(Wanted::Day, text, &InputError::NoSuchDay))
             }
-            _ => Err(unread(Wanted::Day, text, &reason)),
+            _ => Err(explain_input_error(Wanted::Day, text, &reason)),
         }
     })
 }
@@ -306,7 +308,7 @@ fn known<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a str, Message> {
     code::code(words, text)
         .map(|word| word.code.as_str())
         .map_err(|reason| match reason {
-            Unread::Nearly(nearest) => {
+            InputError::Nearly(nearest) => {
                 expected(text, "import-unknown-code-nearest").with("nearest", nearest)
             }
             _ => {

@@ -19,7 +19,7 @@ use crate::text::Lang;
 
 /// What is exported.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ExportOptions {
     /// The kinds.
     pub kinds: KindSet,
     /// The first and last day of the records of dated kinds.
@@ -53,7 +53,7 @@ pub struct Exported {
 }
 
 /// The records that an export holds, by kind, in the order of the kinds and ids.
-pub fn gather(records: &Records, options: &Options) -> Vec<Exported> {
+pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
     let people = People::of(records);
     let kinds = Kind::ALL
         .iter()
@@ -77,7 +77,7 @@ pub fn gather(records: &Records, options: &Options) -> Vec<Exported> {
         .collect()
 }
 
-fn rows<K: Record>(records: &Records, options: &Options, people: &People) -> Vec<Row>
+fn rows<K: Record>(records: &Records, options: &ExportOptions, people: &People) -> Vec<Row>
 where
     Records: HasTable<K>,
 {

@@ -30,7 +30,7 @@ pub struct Present<'a> {
 
 /// How tables are to be read.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// Headers, or letters of columns, and what they are to mean: `("姓名", "name")`; `-` is not read, `*` is every
     /// header that is not known.
     pub map: Vec<(String, String)>,
@@ -191,7 +191,7 @@ pub fn kind_of_table(name: &str) -> Option<Kind> {
 pub fn plan(
     present: &Present<'_>,
     tables: &[(Kind, Sheet)],
-    options: &Options,
+    options: &ImportOptions,
     advanced: &mut dyn FnMut(usize),
 ) -> Planned {
     let mut planned = Planned::default();

@@ -13,7 +13,7 @@ use crate::model::entered::squeezed;
 const HEADER_WITHIN: usize = 20;
 
 /// So many cells of merged ranges are filled at most.
-const MOST_FILLED: usize = 1_000_000;
+const MAX_FILLED: usize = 1_000_000;
 
 /// Why a row is no record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,7 +119,7 @@ impl Layout {
         let body = self.last + 1..sheet.rows.len();
         for merge in &sheet.merges {
             for row in (merge.top + 1).max(body.start)..(merge.bottom + 1).min(body.end) {
-                if self.filled.len() < MOST_FILLED && merge.top > self.last {
+                if self.filled.len() < MAX_FILLED && merge.top > self.last {
                     self.filled.insert((row, merge.left), merge.top);
                 }
             }

@@ -7,7 +7,7 @@ use crate::model::field::PathStep;
 use crate::model::{FieldPath, Kind};
 
 /// A list may have so many entries by the headers of a table.
-const MOST_ENTRIES: usize = 1000;
+const MAX_ENTRIES: usize = 1000;
 
 /// The value at a path of a record.
 pub(super) fn get<'a>(table: &'a Table, path: &FieldPath) -> Option<&'a Value> {
@@ -88,7 +88,7 @@ pub(super) fn put(table: &mut Table, steps: &[Step], value: Value) -> Option<()>
                 .or_insert_with(|| Value::Array(Vec::new()))
                 .as_array_mut()?;
             let index = match which {
-                Which::At(index) if *index < MOST_ENTRIES => *index,
+                Which::At(index) if *index < MAX_ENTRIES => *index,
                 Which::At(_) => return None,
                 Which::Newest => 0,
                 Which::Coded { field, code } => {

@@ -36,7 +36,7 @@ pub enum Days {
 
 /// What is to be counted.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct RollupOptions {
     /// The days.
     pub days: Days,
     /// Today.
@@ -264,7 +264,7 @@ pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Counts some schools; tells before each which one it is.
-pub fn rollup(roots: &[PathBuf], options: &Options, next: &mut dyn FnMut(&Path)) -> Rollup {
+pub fn rollup(roots: &[PathBuf], options: &RollupOptions, next: &mut dyn FnMut(&Path)) -> Rollup {
     let mut rollup = Rollup::default();
     for root in roots {
         next(root);
@@ -287,7 +287,7 @@ pub fn rollup(roots: &[PathBuf], options: &Options, next: &mut dyn FnMut(&Path))
     rollup
 }
 
-fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
     if !root.join(SCHOOL_FILE).is_file() {
         return Err(Uncounted::NoSchool);
     }
@@ -354,7 +354,10 @@ fn count(root: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), U
 }
 
 /// Takes the figures of a school from a file of them.
-fn count_file(path: &Path, options: &Options) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+fn count_file(
+    path: &Path,
+    options: &RollupOptions,
+) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
     let bytes = outside::read(path, LARGEST_FILE)
         .map_err(|fault| Uncounted::Unreadable(fault.to_string()))?;
     let FiguresFile {
@@ -443,7 +446,7 @@ mod tests {
         let roots = find_schools(&[dir.path().join("镇"), dir.path().join("没有")]);
         assert_eq!(roots.len(), 4);
         let day = |text: &str| text.parse().unwrap();
-        let mut options = Options {
+        let mut options = RollupOptions {
             days: Days::Between(day("2025-09-01"), day("2026-01-20")),
             today: day("2026-02-01"),
             definition: None,

@@ -199,7 +199,7 @@ impl Reading<'_> {
                         .unwrap_or_default();
                     faults.push((
                         column,
-                        crate::diagnostic::unread(
+                        crate::diagnostic::explain_input_error(
                             crate::diagnostic::Wanted::Class,
                             &found,
                             &reason,
@@ -600,7 +600,7 @@ fn in_minutes(path: &str, cell: Cell) -> Cell {
 /// The year and month that a text names without a day.
 fn month_of(text: &str, today: NaiveDate) -> Option<(i32, u32)> {
     match day::day(text, today, day::Towards::Neither) {
-        Err(crate::model::entered::Unread::MonthOnly(year, month)) => Some((year, month)),
+        Err(crate::model::entered::InputError::MonthOnly(year, month)) => Some((year, month)),
         _ => None,
     }
 }

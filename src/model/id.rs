@@ -35,7 +35,7 @@ const TAIL_BITS: u32 = 30;
 const KIND_SHIFT: u32 = 60;
 
 /// So many kinds have room in an id.
-pub(super) const MOST_KINDS: usize = 1 << (u64::BITS - KIND_SHIFT);
+pub(super) const MAX_KINDS: usize = 1 << (u64::BITS - KIND_SHIFT);
 
 /// How the ids of a kind are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -368,7 +368,7 @@ impl fmt::Display for Kind {
 }
 
 const _: () = assert!(
-    Kind::ALL.len() <= KindSet::MOST && Kind::ALL.len() <= id::MOST_KINDS,
+    Kind::ALL.len() <= KindSet::CAPACITY && Kind::ALL.len() <= id::MAX_KINDS,
     "ids and sets of kinds have no room for so many kinds"
 );
 
@@ -381,7 +381,7 @@ impl KindSet {
     pub const ALL: KindSet = KindSet(u16::MAX);
 
     /// So many kinds have room in a set.
-    pub(crate) const MOST: usize = u16::BITS as usize;
+    pub(crate) const CAPACITY: usize = u16::BITS as usize;
 
     /// A set of some kinds.
     pub const fn of(kinds: &[Kind]) -> KindSet {

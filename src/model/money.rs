@@ -18,7 +18,7 @@ pub struct Money {
 
 impl Money {
     /// The largest amount that a record may hold: a trillion yuan, so that no sum overflows.
-    const MOST_YUAN: i64 = 1_000_000_000_000;
+    const MAX_YUAN: i64 = 1_000_000_000_000;
 
     /// An amount in fen.
     pub fn of_fen(fen: i64) -> Money {
@@ -49,7 +49,7 @@ impl FromStr for Money {
             return Err(NotAnAmount);
         }
         let yuan = Decimal::from_str_exact(text).map_err(|_| NotAnAmount)?;
-        if yuan.normalize().scale() > 2 || yuan > Decimal::from(Money::MOST_YUAN) {
+        if yuan.normalize().scale() > 2 || yuan > Decimal::from(Money::MAX_YUAN) {
             return Err(NotAnAmount);
         }
         i64::try_from(yuan * Decimal::ONE_HUNDRED)

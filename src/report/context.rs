@@ -135,16 +135,16 @@ impl<'a> Facts<'a> {
             "home": settings["home"],
             "equipment": settings["equipment"],
             "duties": self.duties(figures),
-            "behind": if request.least.is_some() { Value::Array(Vec::new()) } else { behind(figures) },
+            "behind": if request.min_cell.is_some() { Value::Array(Vec::new()) } else { behind(figures) },
             "term": term.map_or(Value::Null, |term| self.record(term)),
             "from": scope.from.to_string(),
             "until": scope.until.to_string(),
             "as_of": scope.as_of.to_string(),
             "today": request.today.to_string(),
             "definition": scope.definition.label().get(request.lang),
-            "public": request.least.is_some(),
+            "public": request.min_cell.is_some(),
             "names": naming.is_full(),
-            "staff": request.least.is_none() && request.names_staff,
+            "staff": request.min_cell.is_none() && request.names_staff,
             "compared": request.compare.map(|term| self.compared_with(term)),
             "left_out": request.left_out,
             "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
@@ -190,7 +190,7 @@ impl<'a> Facts<'a> {
     ) -> Lists {
         let list = minijinja::Value::from_object::<Rows>;
         let mut lists = Lists::new();
-        let is_public = request.least.is_some();
+        let is_public = request.min_cell.is_some();
         // In a report for the public every list is empty: templates that go through one still work.
         let mut add = |name: &'static str, rows: &dyn Fn() -> Rows| {
             if asked.contains(name) {

@@ -24,7 +24,7 @@ use crate::tr;
 const FUEL: u64 = 20_000_000;
 
 /// The longest report, in bytes of Markdown.
-const LARGEST: usize = 32 << 20;
+const MAX_REPORT_BYTES: usize = 32 << 20;
 
 /// Fills a template.
 ///
@@ -65,7 +65,7 @@ pub(super) fn fill(
         return Err(ReportError {
             template: name.to_owned(),
             line: None,
-            reason: tr!(lang, "report-too-large", mib = LARGEST >> 20),
+            reason: tr!(lang, "report-too-large", mib = MAX_REPORT_BYTES >> 20),
         });
     }
     done.map_err(fault)?;
@@ -108,7 +108,7 @@ fn environment<'t>() -> Result<Environment<'t>, Error> {
     Ok(environment)
 }
 
-/// What is written, up to [`LARGEST`].
+/// What is written, up to [`MAX_REPORT_BYTES`].
 #[derive(Default)]
 struct Bounded {
     text: Vec<u8>,
@@ -118,7 +118,7 @@ struct Bounded {
 
 impl io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.text.len() + bytes.len() > LARGEST {
+        if self.text.len() + bytes.len() > MAX_REPORT_BYTES {
             self.is_full = true;
             return Err(io::ErrorKind::FileTooLarge.into());
         }

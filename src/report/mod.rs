@@ -56,7 +56,7 @@ pub struct Request<'a> {
     /// Whether those who care for them are named as well, unless the report is for the public.
     pub names_staff: bool,
     /// Whether it is for the public: nobody is named and groups below this are hidden.
-    pub least: Option<u32>,
+    pub min_cell: Option<u32>,
     /// The term compared with.
     pub compare: Option<&'a Entry<Term>>,
     /// The child, helper or other record that it is about.
@@ -183,7 +183,7 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Counts what reports like this one tell of.
     pub fn new(basis: &Basis<'a>, request: &Request<'_>) -> Writer<'a> {
-        let names = match request.least {
+        let names = match request.min_cell {
             Some(_) => Names::None,
             None => request.names,
         };
@@ -193,12 +193,12 @@ impl<'a> Writer<'a> {
             let scope = crate::analysis::Scope::of_term(term, request.today, definition);
             figures.on(scope)
         });
-        let release = request
-            .least
-            .map(|least| Release::of(&figures, before.as_ref(), request.class.is_some(), least));
+        let release = request.min_cell.map(|min_cell| {
+            Release::of(&figures, before.as_ref(), request.class.is_some(), min_cell)
+        });
         let known = TemplateFigures::of(&figures, before.as_ref(), release.as_ref(), request.lang);
         Writer {
-            naming: match request.least {
+            naming: match request.min_cell {
                 // What names somebody is found and told of: nothing is half replaced.
                 Some(_) => Naming::public(request.lang),
                 None => Naming::of(basis.records, names, request.names_staff, request.lang),
@@ -318,7 +318,7 @@ impl<'a> Writer<'a> {
             .into_iter()
             .map(|figure| figure.key.clone())
             .collect();
-        if request.sources && request.least.is_none() {
+        if request.sources && request.min_cell.is_none() {
             document.sources = template_figures::sources(&self.figures, keys, &self.naming, lang);
         }
         document.author = self.figures.basis().school.school.name.to_string();

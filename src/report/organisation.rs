@@ -38,7 +38,7 @@ impl Facts<'_> {
             texts.map(|text| self.words.naming.text(text)).collect()
         };
         let steps = terms.last().map(|term| self.record(*term));
-        let is_public = request.least.is_some();
+        let is_public = request.min_cell.is_some();
         json!({
             "span": self.span(),
             "title_period": self.title_period(),
@@ -116,7 +116,7 @@ impl Facts<'_> {
     /// The leadership of the latest term that names one; members of one post who are not named are told once, with
     /// their number.
     fn leaders(&self, terms: &[&Entry<Term>], request: &Request<'_>) -> Value {
-        let names_staff = request.least.is_none() && request.names_staff;
+        let names_staff = request.min_cell.is_none() && request.names_staff;
         let with_leaders = terms.iter().rev().find(|term| !term.leadership.is_empty());
         let members = with_leaders.map_or(&[][..], |term| &term.leadership[..]);
         let mut leaders: Vec<Value> = Vec::new();

@@ -36,5 +36,5 @@ pub use one::check_one;
 pub use reference::UNKNOWN_FILE;
 pub use registry::{find, rules};
 pub use report::{Render, Rendered, Reported};
-pub use run::{Checked, Options, check, check_with};
+pub use run::{CheckOptions, Checked, check, check_with};
 pub use severities::{Severities, UnknownRule};

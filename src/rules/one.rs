@@ -12,7 +12,7 @@ use crate::diagnostic::Finding;
 use crate::model::child::Child;
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, School, with_kind};
 use crate::store::decode::{self, Prose};
-use crate::store::surface::{self, surface};
+use crate::store::encoding::{self, check_encoding};
 use crate::store::{self, SCHOOL_FILE, Store, layout};
 
 /// What `validate` would find in a file if it held a text: rules of [`super::Scope::File`]. That costs the same in a
@@ -85,13 +85,13 @@ where
     let record = match store::check::read::<K>(path, text.as_bytes()) {
         Ok((record, _)) => record,
         Err(mut findings) => {
-            findings.extend(surface(path, text));
+            findings.extend(check_encoding(path, text));
             return findings;
         }
     };
     let entry = Entry { id, record };
     let mut findings = Vec::new();
-    if surface::is_out_of_the_ordinary(text) {
+    if encoding::needs_inspection(text) {
         findings = store::check::inspect(K::KIND.shape(), path, text.as_bytes());
     }
     let mut case = Case {
@@ -116,7 +116,7 @@ where
 mod tests {
     use super::*;
     use crate::rules::tests::lay;
-    use crate::rules::{Content, Options, SOUND, Scope, TODAY, rules};
+    use crate::rules::{CheckOptions, Content, SOUND, Scope, TODAY, rules};
     use crate::text::Lang;
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
                         proposed.extend(check_one(&store, &school, today, path, text));
                     }
                 }
-                let options = Options {
+                let options = CheckOptions {
                     today,
                     severities: None,
                     advanced: &|_| {},

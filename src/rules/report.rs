@@ -72,9 +72,9 @@ pub struct Rendered<T> {
     pub rule: &'static Rule,
     /// The severity.
     pub severity: Severity,
-    /// Whether it can be fixed without a person's judgement.
+    /// Whether it is safe to fix automatically.
     pub is_fixable: bool,
-    /// In the text: files are of [`crate::store::file::LARGEST`] bytes at the most.
+    /// In the text: files are of [`crate::store::file::MAX_FILE_BYTES`] bytes at the most.
     span: (u32, u32),
     /// What it was rendered as.
     pub output: T,

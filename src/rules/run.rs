@@ -19,14 +19,14 @@ use crate::model::{
     Entry, EntryRef, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School,
 };
 use crate::store::decode::Prose;
+use crate::store::encoding::{self, check_encoding};
 use crate::store::read::{self, Sink, Source, Want};
 use crate::store::rules::{layout as rule, schema};
-use crate::store::surface::{self, surface};
 use crate::store::{SCHOOL_FILE, Store, layout};
 use crate::threads;
 
 /// How to check.
-pub struct Options<'a> {
+pub struct CheckOptions<'a> {
     /// The day of today.
     pub today: NaiveDate,
     /// The severities; those of the school's settings unless given.
@@ -149,7 +149,7 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
         let id = entry.id;
         let record = Records::view(&entry);
         let mut findings = Vec::new();
-        if surface::is_out_of_the_ordinary(source.text) {
+        if encoding::needs_inspection(source.text) {
             let (path, bytes) = ((source.path)(), source.text.as_bytes());
             findings = crate::store::check::inspect(K::KIND.shape(), &path, bytes);
         }
@@ -208,7 +208,7 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
         kept.note_odd(&findings);
         // What else is wrong with it is said as well, so that one round of corrections is enough.
         if let Ok(text) = self.context.store.text(&path) {
-            findings.extend(surface(&path, &text));
+            findings.extend(check_encoding(&path, &text));
         }
         self.reporter.of_files(findings, &mut kept.findings);
         kept.broken.push(path);
@@ -263,7 +263,7 @@ impl Lookup for Known<'_> {
 }
 
 /// Checks a records directory; the findings by path and place.
-pub fn check(store: &Store, options: &Options<'_>) -> Vec<Reported> {
+pub fn check(store: &Store, options: &CheckOptions<'_>) -> Vec<Reported> {
     let checked = check_with(store, options, &|reported, _| reported);
     let findings = checked.findings.into_iter();
     findings.map(|rendered| rendered.output).collect()
@@ -272,7 +272,7 @@ pub fn check(store: &Store, options: &Options<'_>) -> Vec<Reported> {
 /// Checks a records directory, and renders each finding while the text of its file is at hand.
 pub fn check_with<T: Send + PartialEq>(
     store: &Store,
-    options: &Options<'_>,
+    options: &CheckOptions<'_>,
     render: &Render<'_, T>,
 ) -> Checked<T> {
     let mut among = Vec::new();
@@ -286,7 +286,7 @@ pub fn check_with<T: Send + PartialEq>(
         }
         Err(faults) => {
             among.extend(faults);
-            among.extend(surface(SCHOOL_FILE, &text));
+            among.extend(check_encoding(SCHOOL_FILE, &text));
             None
         }
     };

@@ -28,7 +28,7 @@ fn found(example: &Example) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     lay(folder.path(), &SOUND);
     lay(folder.path(), example);
-    let options = Options {
+    let options = CheckOptions {
         today: TODAY.parse().unwrap(),
         severities: None,
         advanced: &|_| {},
@@ -145,7 +145,7 @@ fn severities_follow_the_school_and_the_command_line() {
 
 /// Checks and fixes until nothing more is fixed; how often that took.
 fn fix_all(store: &Store) -> usize {
-    let options = Options {
+    let options = CheckOptions {
         today: TODAY.parse().unwrap(),
         severities: None,
         advanced: &|_| {},
@@ -169,7 +169,7 @@ fn what_can_be_fixed_is_gone_afterwards_and_the_rest_stays() {
         let store = Store::at(folder.path());
         let rounds = fix_all(&store);
         assert!(rounds > 0, "{}", rule.name);
-        let options = Options {
+        let options = CheckOptions {
             today: TODAY.parse().unwrap(),
             severities: None,
             advanced: &|_| {},

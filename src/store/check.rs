@@ -10,9 +10,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::decode;
+use super::encoding::{BYTE_ORDER_MARK, check_encoding};
 use super::rules::{reference, schema, syntax};
 use super::sample::{example, expected};
-use super::surface::{BYTE_ORDER_MARK, surface};
 use crate::diagnostic::{Finding, Fix, Place, Rule};
 use crate::model::money::Goal;
 use crate::model::shape::{Field, Holds, Shape};
@@ -20,7 +20,7 @@ use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
 use crate::text::{Lang, sanitize, suggest};
 
 /// So many faults of one text are told one by one.
-const MOST: usize = 100;
+const MAX_FINDINGS: usize = 100;
 
 /// Reads a record by the reference parser; what is wrong where it cannot be read.
 ///
@@ -84,7 +84,7 @@ pub fn inspect(shape: &Shape, path: &str, bytes: &[u8]) -> Vec<Finding> {
     match utf8(path, bytes) {
         Ok(text) => {
             let mut findings = faults(shape, path, text);
-            findings.extend(surface(path, text));
+            findings.extend(check_encoding(path, text));
             findings
         }
         Err(finding) => vec![*finding],
@@ -101,7 +101,7 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
     };
     let markers = check.conflict_markers();
     if markers {
-        Finding::at_most(&mut check.findings, MOST);
+        Finding::at_most(&mut check.findings, MAX_FINDINGS);
         return check.findings;
     }
     if text[check.offset..].starts_with(BYTE_ORDER_MARK) {
@@ -123,7 +123,7 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
     if check.findings.is_empty() {
         check.table(shape, &table, &FieldPath::default(), true);
     }
-    Finding::at_most(&mut check.findings, MOST);
+    Finding::at_most(&mut check.findings, MAX_FINDINGS);
     check.findings
 }
 
@@ -242,7 +242,7 @@ impl Check<'_> {
         let place = self.span(key);
         let finding = self.finding(&schema::UNKNOWN_FIELD, place);
         let finding = finding.with("field", at.then(name));
-        let is_told = self.findings.len() <= MOST;
+        let is_told = self.findings.len() <= MAX_FINDINGS;
         let nearest = is_told.then(|| suggest::nearest(name, names.iter().copied()));
         self.findings.push(match nearest.flatten() {
             Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),

@@ -122,28 +122,28 @@ pub fn decode<K: DeserializeOwned>(text: &str, prose: Prose) -> Option<K> {
 
 /// A value did not fit; the reason is found out by a slower way, when it is wanted.
 #[derive(Debug)]
-pub(crate) struct Unfit;
+pub(crate) struct DecodeError;
 
-impl fmt::Display for Unfit {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("does not fit")
     }
 }
 
-impl std::error::Error for Unfit {}
+impl std::error::Error for DecodeError {}
 
-impl de::Error for Unfit {
+impl de::Error for DecodeError {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Unfit
+        DecodeError
     }
 
     // The default ones format what was found and expected only to throw it away.
     fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Unfit
+        DecodeError
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Unfit
+        DecodeError
     }
 }
 
@@ -154,7 +154,7 @@ struct Node<'a, 'de> {
     prose: Prose,
 }
 
-impl<'a, 'de> IntoDeserializer<'a, Unfit> for Node<'a, 'de> {
+impl<'a, 'de> IntoDeserializer<'a, DecodeError> for Node<'a, 'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -163,17 +163,17 @@ impl<'a, 'de> IntoDeserializer<'a, Unfit> for Node<'a, 'de> {
 }
 
 impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
-    type Error = Unfit;
+    type Error = DecodeError;
 
-    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.item.value() {
             Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Integer(number) => visitor.visit_i64(number.as_i64().ok_or(Unfit)?),
+            Value::Integer(number) => visitor.visit_i64(number.as_i64().ok_or(DecodeError)?),
             Value::Float(number) => visitor.visit_f64(*number),
             Value::Boolean(truth) => visitor.visit_bool(*truth),
             Value::DateTime(literal) => {
                 if literal.offset().is_some() {
-                    return Err(Unfit);
+                    return Err(DecodeError);
                 }
                 let date = literal.date().map(|date| (date.year, date.month, date.day));
                 // Seconds left out, or parts of one: the reference says what becomes of them.
@@ -181,7 +181,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
                     !time.has_seconds() || time.subsecond_precision() > 0
                 };
                 if literal.time().is_some_and(odd) {
-                    return Err(Unfit);
+                    return Err(DecodeError);
                 }
                 let time = literal
                     .time()
@@ -205,7 +205,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
         }
     }
 
-    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         visitor.visit_some(self)
     }
 
@@ -213,7 +213,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, DecodeError> {
         if self.prose == Prose::Skip && name == "Prose" && self.item.as_str().is_some() {
             // Whether it says something is still to be seen.
             let text = self.item.as_str().unwrap_or_default();
@@ -232,8 +232,8 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
-        let text = self.item.as_str().ok_or(Unfit)?;
+    ) -> Result<V::Value, DecodeError> {
+        let text = self.item.as_str().ok_or(DecodeError)?;
         visitor.visit_enum(StrDeserializer::new(text))
     }
 
@@ -247,8 +247,8 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
 /// A key of a table: a word, also where the record wants it parsed.
 struct Key<'a>(&'a str);
 
-impl<'a> IntoDeserializer<'a, Unfit> for Key<'a> {
-    type Deserializer = StrDeserializer<'a, Unfit>;
+impl<'a> IntoDeserializer<'a, DecodeError> for Key<'a> {
+    type Deserializer = StrDeserializer<'a, DecodeError>;
 
     fn into_deserializer(self) -> Self::Deserializer {
         StrDeserializer::new(self.0)

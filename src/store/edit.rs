@@ -3,8 +3,8 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
+use super::encoding::BYTE_ORDER_MARK;
 use super::merge::{settle_list, with_own_comments};
-use super::surface::BYTE_ORDER_MARK;
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
 use crate::model::shape::{Field, Holds, Shape};

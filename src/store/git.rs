@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Store;
-use super::file::LARGEST;
+use super::file::MAX_FILE_BYTES;
 
 /// The folder of a repository.
 #[derive(Clone, Debug)]
@@ -212,7 +212,9 @@ impl Git {
                         .read_to_end(&mut text)
                         .map_err(failed)?;
                     text.pop();
-                    if let (true, Ok(text)) = (text.len() <= LARGEST, String::from_utf8(text)) {
+                    if let (true, Ok(text)) =
+                        (text.len() <= MAX_FILE_BYTES, String::from_utf8(text))
+                    {
                         texts.insert(name.to_owned(), text);
                     }
                 }

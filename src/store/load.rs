@@ -97,7 +97,7 @@ impl Store {
         };
         let mut reader = file::Reader::default();
         let bytes = file::Folder::open(folder)
-            .map_err(file::Unread::Fault)
+            .map_err(file::ReadError::Fault)
             .and_then(|folder| Ok(reader.read(&folder, name)?.to_vec()))
             .map_err(|unread| vec![unread.finding(path.clone())])?;
         with_kind!(id.kind(), K => {

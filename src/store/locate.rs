@@ -30,7 +30,7 @@ pub fn locate_in(parsed: Option<Parsed<'_>>, text: &str, place: &Place) -> Range
 pub fn locate(text: &str, place: &Place) -> Range<usize> {
     let offset = text.len()
         - text
-            .strip_prefix(super::surface::BYTE_ORDER_MARK)
+            .strip_prefix(super::encoding::BYTE_ORDER_MARK)
             .unwrap_or(text)
             .len();
     let found = match place {

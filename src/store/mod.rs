@@ -7,6 +7,7 @@ pub mod check;
 pub mod dataset;
 pub mod decode;
 pub mod edit;
+pub mod encoding;
 pub mod file;
 pub mod git;
 pub mod git_log;
@@ -23,7 +24,6 @@ pub mod sample;
 pub mod seal;
 mod search;
 pub mod staged;
-pub mod surface;
 pub mod surroundings;
 pub mod template;
 mod temporary;
@@ -145,8 +145,8 @@ impl Store {
         let mut reader = file::Reader::default();
         match reader.read(&folder, name) {
             Ok(bytes) => Ok(bytes.to_vec()),
-            Err(file::Unread::Fault(fault)) => Err(fault),
-            Err(file::Unread::TooLarge) => Err(io::Error::new(
+            Err(file::ReadError::Fault(fault)) => Err(fault),
+            Err(file::ReadError::TooLarge) => Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "the file is too large",
             )),

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use super::decode::{self, Parsed, Prose};
-use super::file::Sort;
+use super::file::FileKind;
 use super::layout::{self, Month};
 use super::rules::layout::{BAD_FILE_NAME, SPECIAL_FILE, STRAY_FILE, SYMLINK};
 use super::rules::syntax;
@@ -30,7 +30,7 @@ const BATCH: usize = 256;
 const AT_ONCE: usize = 32;
 
 /// Bytes that are enough to begin with.
-const MUCH: usize = 128 << 10;
+const MIN_BATCH_BYTES: usize = 128 << 10;
 
 /// Threads for a disk that is waited for: waiting threads cost little, and the disk serves many at once.
 const THREADS: usize = 16;
@@ -100,7 +100,7 @@ pub trait Sink: Sync {
     /// Joins a part to all that came before it, while other files are still being read.
     fn join(&self, whole: &mut Self::Part, part: Self::Part);
 
-    /// Told that so many files of a kind are about to be read into a part.
+    /// Callback: so many files of a kind are about to be read into a part.
     fn expect<K: Record>(&self, _part: &mut Self::Part, _files: usize)
     where
         Records: HasTable<K>,
@@ -189,7 +189,7 @@ impl Walk {
             Err(fault) => {
                 odd.push((
                     relative.clone(),
-                    file::Unread::Fault(fault).finding(relative),
+                    file::ReadError::Fault(fault).finding(relative),
                     true,
                 ));
                 self.ready.push_back(Work::Odd(odd));
@@ -207,7 +207,7 @@ impl Walk {
             let id = name
                 .to_str()
                 .and_then(|name| Id::parse(kind, name.strip_suffix(layout::ENDING)?));
-            if let (Some(id), Sort::File) = (id, sort) {
+            if let (Some(id), FileKind::File) = (id, sort) {
                 ids.push(id);
                 return;
             }
@@ -217,7 +217,7 @@ impl Walk {
             }
             let relative = format!("{relative}/{shown}");
             let is_record = shown.ends_with(layout::ENDING);
-            if sort == Sort::Folder && depth < DEEPEST && !is_record {
+            if sort == FileKind::Folder && depth < DEEPEST && !is_record {
                 if depth > 1
                     || !kind.is_dated()
                     || Month::parse(&shown).is_none_or(|month| self.want.takes(kind, month))
@@ -235,7 +235,7 @@ impl Walk {
         if let Err(fault) = listed {
             odd.push((
                 relative.clone(),
-                file::Unread::Fault(fault).finding(relative.clone()),
+                file::ReadError::Fault(fault).finding(relative.clone()),
                 true,
             ));
         }
@@ -266,8 +266,8 @@ fn symlink(relative: &str) -> Finding {
 }
 
 /// The finding about something that is no folder in the place of one.
-fn no_folder(relative: &str, sort: Sort) -> Finding {
-    if sort == Sort::Link {
+fn no_folder(relative: &str, sort: FileKind) -> Finding {
+    if sort == FileKind::Link {
         return symlink(relative);
     }
     Finding::new(&syntax::UNREADABLE, relative, Place::File)
@@ -276,11 +276,11 @@ fn no_folder(relative: &str, sort: Sort) -> Finding {
 }
 
 /// The finding about something in a folder of records that is no record's file.
-fn odd_finding(kind: Kind, relative: &str, sort: Sort, is_record: bool) -> Finding {
-    if sort == Sort::Link {
+fn odd_finding(kind: Kind, relative: &str, sort: FileKind, is_record: bool) -> Finding {
+    if sort == FileKind::Link {
         return symlink(relative);
     }
-    if is_record && sort != Sort::File {
+    if is_record && sort != FileKind::File {
         return Finding::new(&syntax::UNREADABLE, relative, Place::File)
             .says(&syntax::NO_FILE)
             .help(&syntax::NO_FILE_HELP);
@@ -291,7 +291,7 @@ fn odd_finding(kind: Kind, relative: &str, sort: Sort, is_record: bool) -> Findi
             .with("pattern", layout::name_pattern(kind));
     }
     let finding = Finding::new(&STRAY_FILE, relative, Place::File);
-    if sort == Sort::File {
+    if sort == FileKind::File {
         finding
     } else {
         finding.says(&SPECIAL_FILE)
@@ -398,7 +398,7 @@ fn batch<K: Record, S: Sink>(
             name.clear();
             let _ = write!(name, "{id}{}", layout::ENDING);
             read.push((*id, reader.add(&folder.handle, &name)));
-            if reader.filled() > MUCH {
+            if reader.filled() > MIN_BATCH_BYTES {
                 break;
             }
         }
@@ -414,7 +414,7 @@ fn batch<K: Record, S: Sink>(
 fn one<K: Record, S: Sink>(
     folder: &Folder,
     id: Id,
-    bytes: Result<&[u8], file::Unread>,
+    bytes: Result<&[u8], file::ReadError>,
     prose: Prose,
     parser: &mut decode::Parser,
     sink: &S,
@@ -426,7 +426,7 @@ fn one<K: Record, S: Sink>(
     let bytes = match bytes {
         Ok(bytes) => bytes,
         // Deleted since the folder was listed: as if it had never been there.
-        Err(file::Unread::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
+        Err(file::ReadError::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
         Err(unread) => return sink.unreadable(part, path(), vec![unread.finding(path())]),
     };
     let in_place = folder.month == id.day().map(Month::of)

@@ -96,7 +96,7 @@ impl Identities {
 /// The record's confidential fields as they stand in a text, also those of tables in it; none where it is no TOML.
 pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<FieldPath, String> {
     let mut values = BTreeMap::new();
-    let text = text.trim_start_matches(super::surface::BYTE_ORDER_MARK);
+    let text = text.trim_start_matches(super::encoding::BYTE_ORDER_MARK);
     if let Ok(mut table) = text.parse::<toml::Table>() {
         let gathered = each_confidential(
             shape,

@@ -262,7 +262,7 @@ pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut now = Vec::new();
     match File::open(path) {
         Ok(file) => file
-            .take(super::file::LARGEST as u64 + 1)
+            .take(super::file::MAX_FILE_BYTES as u64 + 1)
             .read_to_end(&mut now)
             .map(|_| Some(now)),
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),

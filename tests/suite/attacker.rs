@@ -134,7 +134,7 @@ fn school(root: &Path, dice: &mut Dice) {
     }
 }
 
-fn term_report(root: &Path, least: Option<u32>) -> String {
+fn term_report(root: &Path, min_cell: Option<u32>) -> String {
     let store = Store::at(root);
     let school = store.school().unwrap();
     let loaded = store.load(Want::all(KindSet::of(Kind::ALL)));
@@ -152,7 +152,7 @@ fn term_report(root: &Path, least: Option<u32>) -> String {
         lang: Lang::Zh,
         names: Names::None,
         names_staff: true,
-        least,
+        min_cell,
         compare: None,
         subject: None,
         campaign: None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cuncao::exchange::disclosure::{Disclosure, Naming};
-use cuncao::exchange::export::{self, Exported, Options};
+use cuncao::exchange::export::{self, ExportOptions, Exported};
 use cuncao::exchange::import::{self, Present};
 use cuncao::exchange::pseudonym::Pseudonymiser;
 use cuncao::exchange::sheet;
@@ -98,9 +98,9 @@ fn all(records: &Records) -> BTreeMap<String, toml::Table> {
     all
 }
 
-fn options(naming: Naming) -> Options {
+fn options(naming: Naming) -> ExportOptions {
     let full = matches!(naming, Naming::Full);
-    Options {
+    ExportOptions {
         kinds: KindSet::ALL,
         days: None,
         disclosure: Disclosure {
@@ -122,7 +122,12 @@ fn import_all(tables: Vec<(Kind, sheet::Sheet)>) -> Records {
         records: &Records::default(),
         today: "2025-10-12".parse().unwrap(),
     };
-    let plan = import::plan(&present, &tables, &import::Options::default(), &mut |_| {});
+    let plan = import::plan(
+        &present,
+        &tables,
+        &import::ImportOptions::default(),
+        &mut |_| {},
+    );
     assert_eq!(plan.faults, []);
     store
         .commit(&plan.plan.file_changes(), &mut |_| {})
@@ -154,7 +159,7 @@ fn an_export_of_everything_comes_back_the_same() {
     for labels in [None, Some(Lang::Zh), Some(Lang::En)] {
         let exported = export::gather(
             &records,
-            &Options {
+            &ExportOptions {
                 labels,
                 ..options(Naming::Full)
             },

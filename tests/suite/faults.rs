@@ -4,7 +4,7 @@ use std::path::Path;
 
 use cuncao::diagnostic::Severity;
 use cuncao::diagnostic::render::{Position, Shown};
-use cuncao::rules::{Options, Reported, check, diagnose};
+use cuncao::rules::{CheckOptions, Reported, check, diagnose};
 use cuncao::store::Store;
 use cuncao::text::Lang;
 
@@ -17,7 +17,7 @@ fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
 }
 
 fn checked(root: &Path) -> Vec<Reported> {
-    let options = Options {
+    let options = CheckOptions {
         today: "2025-11-12".parse().unwrap(),
         severities: None,
         advanced: &|_| {},

@@ -17,7 +17,7 @@ use crate::school::{cuncao, files, said, write};
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// So much memory a command may ask for, in KiB, the room for threads among it.
-const MOST_MEMORY: &str = "4000000";
+const MAX_MEMORY: &str = "4000000";
 
 /// What lies outside and must not come out.
 const SECRET: &str = "outside-and-secret";
@@ -48,7 +48,7 @@ struct Ended {
 /// Runs the program with bounded memory, and ends it where it does not end.
 fn bounded(root: &Path, arguments: &[&str]) -> Ended {
     let mut child = crate::school::command_of("sh".as_ref(), root)
-        .args(["-c", "ulimit -v $0; exec \"$@\"", MOST_MEMORY])
+        .args(["-c", "ulimit -v $0; exec \"$@\"", MAX_MEMORY])
         .arg(crate::school::program())
         .args(crate::school::TODAY)
         .args(arguments)

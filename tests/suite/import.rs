@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cuncao::exchange::import::{self, Fault, Options, Plan, Planned, Present};
+use cuncao::exchange::import::{self, Fault, ImportOptions, Plan, Planned, Present};
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, KindSet};
 use cuncao::store::{Store, Want};
@@ -19,7 +19,7 @@ pub(crate) fn school() -> (tempfile::TempDir, Store) {
 }
 
 /// What an import of some tables would do on 12 October 2025.
-pub(crate) fn planned(store: &Store, kind: Kind, bytes: &[u8], options: &Options) -> Planned {
+pub(crate) fn planned(store: &Store, kind: Kind, bytes: &[u8], options: &ImportOptions) -> Planned {
     let school = store.school().unwrap();
     let loaded = store.load(Want::all(KindSet::ALL));
     assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
@@ -37,7 +37,12 @@ pub(crate) fn planned(store: &Store, kind: Kind, bytes: &[u8], options: &Options
     import::plan(&present, &tables, options, &mut |_| {})
 }
 
-fn plan(store: &Store, kind: Kind, bytes: &[u8], options: &Options) -> Result<Plan, Vec<Fault>> {
+fn plan(
+    store: &Store,
+    kind: Kind,
+    bytes: &[u8],
+    options: &ImportOptions,
+) -> Result<Plan, Vec<Fault>> {
     let planned = planned(store, kind, bytes, options);
     if planned.faults.is_empty() {
         Ok(planned.plan)
@@ -46,7 +51,7 @@ fn plan(store: &Store, kind: Kind, bytes: &[u8], options: &Options) -> Result<Pl
     }
 }
 
-pub(crate) fn import(store: &Store, kind: Kind, bytes: &[u8], options: &Options) -> Plan {
+pub(crate) fn import(store: &Store, kind: Kind, bytes: &[u8], options: &ImportOptions) -> Plan {
     let plan = plan(store, kind, bytes, options).unwrap();
     store.commit(&plan.file_changes(), &mut |_| {}).unwrap();
     plan
@@ -147,17 +152,17 @@ fn roster_csv(children: u32) -> Vec<u8> {
     encoding_rs::GB18030.encode(&text).0.into_owned()
 }
 
-fn constants() -> Options {
+fn constants() -> ImportOptions {
     let constants = [
         ("guardianship.since", "2025-09-01"),
         ("guardianship.away", "both"),
         ("enrolment.since", "2025-09-01"),
     ];
-    Options {
+    ImportOptions {
         constants: constants
             .map(|(field, value)| (field.to_owned(), value.to_owned()))
             .to_vec(),
-        ..Options::default()
+        ..ImportOptions::default()
     }
 }
 
@@ -195,7 +200,13 @@ fn one_bad_cell_stops_all_and_is_named_with_its_place() {
     let (dir, store) = school();
     let text =
         "姓名,性别,出生日期\n张小明,男,2015-03-02\n李小红,妇,2015-02-30\n王小刚,男,2016.1.5\n";
-    let faults = plan(&store, Kind::Child, text.as_bytes(), &Options::default()).unwrap_err();
+    let faults = plan(
+        &store,
+        Kind::Child,
+        text.as_bytes(),
+        &ImportOptions::default(),
+    )
+    .unwrap_err();
     let places: Vec<_> = faults
         .iter()
         .map(|fault| {
@@ -232,7 +243,13 @@ fn one_bad_cell_stops_all_and_is_named_with_its_place() {
 fn a_missing_field_is_named_with_its_row() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生日期\n张小明,,2015-03-02\n";
-    let faults = plan(&store, Kind::Child, table.as_bytes(), &Options::default()).unwrap_err();
+    let faults = plan(
+        &store,
+        Kind::Child,
+        table.as_bytes(),
+        &ImportOptions::default(),
+    )
+    .unwrap_err();
     assert_eq!(faults.len(), 1);
     assert_eq!(
         (faults[0].row, faults[0].message.id),
@@ -245,9 +262,9 @@ fn a_key_changes_what_differs_and_keeps_the_rest_of_the_file() {
     let (dir, store) = school();
     let text = "# 档案\nname = \"张小明\"   # 小名明明\ngender = \"male\"\nbirth_date = 2015-03-02\nstudent_no = \"G1\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n\n[[parents]]\nrelation = \"father\"\nphone = \"13900000001\"\n";
     store.create("c4t8w2z".parse().unwrap(), text).unwrap();
-    let options = Options {
+    let options = ImportOptions {
         key: vec!["学籍号".to_owned()],
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let table = "学籍号,姓名,性别,出生日期,监护类型,父亲电话,母亲电话\nG1,张小明,男,,亲朋监护,13900000001,13900000002\nG2,李小红,女,2016-01-05,,,\n";
     // A new kind of guardianship is one since a day, which the table does not say.
@@ -256,7 +273,7 @@ fn a_key_changes_what_differs_and_keeps_the_rest_of_the_file() {
         (faults.len(), faults[0].message.id),
         (1, "import-since-needed")
     );
-    let since = Options {
+    let since = ImportOptions {
         since: Some("2025-09-01".parse().unwrap()),
         ..options.clone()
     };
@@ -315,16 +332,21 @@ fn visits_name_children_and_helpers_as_people_do() {
         &store,
         Kind::Child,
         "姓名,性别,出生日期\n张小明,男,2015-03-02\n".as_bytes(),
-        &Options::default(),
+        &ImportOptions::default(),
     );
     import(
         &store,
         Kind::Helper,
         "姓名,role\n李老师,教师\n".as_bytes(),
-        &Options::default(),
+        &ImportOptions::default(),
     );
     let table = "日期,方式,儿童,走访人,内容,情况记录\n2025.10.9,家访,张小明,李老师,学习、安全,奶奶身体不好\n";
-    import(&store, Kind::Visit, table.as_bytes(), &Options::default());
+    import(
+        &store,
+        Kind::Visit,
+        table.as_bytes(),
+        &ImportOptions::default(),
+    );
     let files = files(dir.path());
     let id = |folder: &str| {
         let path = files.keys().find(|path| path.starts_with(folder)).unwrap();
@@ -348,14 +370,20 @@ fn visits_name_children_and_helpers_as_people_do() {
 fn an_unknown_header_stops_all_unless_it_is_mapped() {
     let (_dir, store) = school();
     let table = "大名,性别,出生日期,鞋码\n张小明,男,2015-03-02,A\n";
-    let faults = plan(&store, Kind::Child, table.as_bytes(), &Options::default()).unwrap_err();
+    let faults = plan(
+        &store,
+        Kind::Child,
+        table.as_bytes(),
+        &ImportOptions::default(),
+    )
+    .unwrap_err();
     assert_eq!(faults.len(), 2);
     let map = [("大名", "name"), ("鞋码", "-")];
-    let options = Options {
+    let options = ImportOptions {
         map: map
             .map(|(from, to)| (from.to_owned(), to.to_owned()))
             .to_vec(),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     assert_eq!(
         plan(&store, Kind::Child, table.as_bytes(), &options)

@@ -1,6 +1,6 @@
 //! Rosters as clerks make them come in right: title rows, merged cells, ticks, exports of other systems.
 
-use cuncao::exchange::import::Options;
+use cuncao::exchange::import::ImportOptions;
 use cuncao::model::Kind;
 use cuncao::store::Store;
 use rust_xlsxwriter::{Format, Workbook};
@@ -9,8 +9,8 @@ use toml::{Table, Value};
 use crate::import::{files, import, planned, school};
 
 /// Options from `flag value` words.
-pub(crate) fn options(words: &[(&str, &str)]) -> Options {
-    let mut options = Options::default();
+pub(crate) fn options(words: &[(&str, &str)]) -> ImportOptions {
+    let mut options = ImportOptions::default();
     for (flag, value) in words {
         let pair = || {
             let (name, value) = value.split_once('=').unwrap();
@@ -748,7 +748,7 @@ fn each_sheet_is_a_class_and_hidden_ones_are_told() {
     let notes = book.add_worksheet().set_name("说明").unwrap();
     notes.write_string(0, 0, "填写说明").unwrap();
     let book = book.save_to_buffer().unwrap();
-    let planned = planned(&store, Kind::Child, &book, &Options::default());
+    let planned = planned(&store, Kind::Child, &book, &ImportOptions::default());
     assert_eq!(planned.faults, []);
     let read: Vec<Table> = planned
         .plan

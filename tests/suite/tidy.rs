@@ -1,6 +1,6 @@
 //! The house in order: which part may use which, how long a file may be, what no file may hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use cuncao::model::identity::identity;
@@ -40,7 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The most lines of a file of source.
-const MOST_LINES: usize = 600;
+const MAX_LINES: usize = 600;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -112,10 +112,16 @@ fn each_part_uses_only_those_below_it() {
     assert_eq!(faults, Vec::<String>::new());
 }
 
-/// What `use` declarations of a file name, each as a path: `crate::analysis::{Basis, Scope}` as two.
+/// What `use` declarations of a file name, each as a path: `crate::analysis::{Basis, Scope}` as two. Comments and the
+/// tests of the file are left out.
 fn imports(text: &str) -> Vec<String> {
+    let (code, _) = text
+        .split_once("#[cfg(test)]\nmod tests {")
+        .unwrap_or((text, ""));
+    let lines = code.lines().map(|line| line.split("//").next().unwrap());
+    let code: String = lines.map(|line| format!("{line}\n")).collect();
     let mut found = Vec::new();
-    for declaration in text.split("use ").skip(1) {
+    for declaration in code.split("use ").skip(1) {
         let Some((tree, _)) = declaration.split_once(';') else {
             continue;
         };
@@ -135,14 +141,18 @@ fn imports(text: &str) -> Vec<String> {
                 c => path.push(c),
             }
         }
-        found.push(path);
+        if !tree.ends_with('}') {
+            found.push(path);
+        }
     }
     found
 }
 
-/// The file of a module to which a path leads from a file of `src`, both without `src/` and ending: the last of its
-/// modules.
-fn leads_to(from: &str, path: &str, files: &[String]) -> Option<String> {
+/// Files with what they import, both without `src/` and ending.
+type Imports = BTreeMap<String, Vec<String>>;
+
+/// The file to which a path leads from another: the last of its modules, or the one from which that takes what is named.
+fn leads_to(from: &str, path: &str, files: &Imports) -> Option<String> {
     let module = from.strip_suffix("/mod").unwrap_or(from);
     let mut place: Vec<&str> = module.split('/').collect();
     let mut steps: Vec<&str> = path.split("::").collect();
@@ -162,62 +172,70 @@ fn leads_to(from: &str, path: &str, files: &[String]) -> Option<String> {
     let file = |place: &[&str]| {
         let path = place.join("/");
         let module = format!("{path}/mod");
-        files.iter().find(|file| **file == path || **file == module)
+        [path, module]
+            .into_iter()
+            .find(|path| files.contains_key(path))
     };
     let mut last = file(&place);
     for step in steps {
         place.push(step);
         match file(&place) {
             Some(found) => last = Some(found),
-            None => break,
+            None => {
+                let module = last.clone().filter(|last| last.ends_with("/mod"))?;
+                let named = |import: &&String| import.rsplit("::").next() == Some(step);
+                let inner = files[&module].iter().filter(named);
+                let inner = inner.filter(|import| **import != path);
+                let found = inner
+                    .filter_map(|import| leads_to(&module, import, files))
+                    .next();
+                last = found.or(last);
+                break;
+            }
         }
     }
-    last.filter(|file| *file != from).cloned()
+    last.filter(|file| file != from)
 }
 
-/// Rooms that still hold circles of their own.
-const CIRCLES: &[&str] = &["src/analysis/due/", "src/analysis/duty/"];
+/// Rooms in which no file uses one that uses it, however far around.
+const ROOMS: &[&str] = &[
+    "src/analysis/",
+    "src/cli/shared/",
+    "src/diagnostic/",
+    "src/document/",
+    "src/rules/",
+    "src/text/",
+];
 
 /// A type and the list of those who use it do not stand in one file.
 #[test]
 fn imports_inside_a_room_point_one_way() {
-    let mut files: Vec<(String, String)> = sources();
-    files.retain(|(path, _)| {
-        path.starts_with("src/analysis/")
-            && !CIRCLES.iter().any(|room| path.starts_with(room))
-            && !path.ends_with("tests.rs")
-            && !path.contains("/tests/")
-    });
-    let name = |path: &str| path["src/".len()..path.len() - ".rs".len()].to_owned();
-    let names: Vec<String> = files.iter().map(|(path, _)| name(path)).collect();
-    let mut uses: Vec<(String, Vec<String>)> = Vec::new();
-    for (path, text) in &files {
-        let own = name(path);
-        let led = imports(text);
-        let led = led
-            .iter()
-            .filter_map(|import| leads_to(&own, import, &names));
-        let led: BTreeSet<String> = led.collect();
-        uses.push((own.clone(), led.into_iter().collect()));
-    }
-    // Files that use none of those left are taken away until nothing is left, or a circle.
-    loop {
-        let left: Vec<String> = uses.iter().map(|(file, _)| file.clone()).collect();
-        uses.retain(|(_, used)| used.iter().any(|file| left.contains(file)));
-        if uses.len() == left.len() {
-            break;
-        }
-    }
-    let circle: Vec<String> = uses
-        .iter()
-        .map(|(file, used)| {
-            let used = used
+    for room in ROOMS {
+        let files = sources().into_iter().filter(|(path, _)| {
+            path.starts_with(room) && !path.ends_with("tests.rs") && !path.contains("/tests/")
+        });
+        let name = |path: &str| path["src/".len()..path.len() - ".rs".len()].to_owned();
+        let files: Imports = files
+            .map(|(path, text)| (name(&path), imports(&text)))
+            .collect();
+        assert!(!files.is_empty(), "{room}");
+        let mut uses: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for (file, imports) in &files {
+            let led = imports
                 .iter()
-                .filter(|used| uses.iter().any(|(file, _)| file == *used));
-            format!("{file} → {}", used.cloned().collect::<Vec<_>>().join(", "))
-        })
-        .collect();
-    assert_eq!(circle, Vec::<String>::new());
+                .filter_map(|import| leads_to(file, import, &files));
+            uses.insert(file, led.collect());
+        }
+        // Files that use none of those left are taken away until nothing is left, or a circle.
+        loop {
+            let left: BTreeSet<String> = uses.keys().map(|file| (*file).to_owned()).collect();
+            uses.retain(|_, used| !used.is_disjoint(&left));
+            if uses.len() == left.len() {
+                break;
+            }
+        }
+        assert_eq!(uses, BTreeMap::new(), "{room}");
+    }
 }
 
 #[test]
@@ -282,7 +300,7 @@ fn clock_environment_and_terminal_are_asked_in_one_place() {
 fn files_are_short_and_say_what_they_are() {
     let mut faults = Vec::new();
     for (path, text) in sources() {
-        if text.lines().count() > MOST_LINES {
+        if text.lines().count() > MAX_LINES {
             faults.push(format!("{path}: {} lines", text.lines().count()));
         }
         if !text.starts_with("//! ") {
@@ -366,4 +384,49 @@ fn the_page_for_newcomers_names_the_compiler_of_the_manifest() {
     for page in ["README.md", "README.zh.md"] {
         assert!(text(page).contains(&format!("Rust {version}")), "{page}");
     }
+}
+
+/// The page for contributors names files of the tree, in backticks.
+#[test]
+fn the_page_for_contributors_names_files_that_exist_and_few_tenets() {
+    let page = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let named: Vec<&str> = page
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| {
+            ["src/", "tests/", "examples/"]
+                .iter()
+                .any(|folder| word.starts_with(folder))
+        })
+        .collect();
+    assert!(named.len() > 20, "{named:?}");
+    let missing: Vec<&&str> = named
+        .iter()
+        .filter(|path| !root().join(path).exists())
+        .collect();
+    assert_eq!(missing, Vec::<&&str>::new());
+    let (_, tenets) = page.split_once("## Tenets").unwrap();
+    let tenets = tenets.split("\n## ").next().unwrap();
+    assert!(tenets.lines().filter(|line| !line.is_empty()).count() <= 12);
+}
+
+/// Each command is run by a test or a transcript.
+#[test]
+fn every_command_is_run_by_a_test() {
+    let list = std::fs::read_to_string(root().join("src/cli/mod.rs")).unwrap();
+    let (_, list) = list.split_once("\nverbs! {").unwrap();
+    let (list, _) = list.split_once("\n}").unwrap();
+    let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let mut tests = texts(&["tests/suite", "tests/cmd"]);
+    tests.retain(|(path, _)| !path.ends_with("tidy.rs"));
+    let is_run = |name: &str| {
+        let (argument, line) = (format!("\"{name}\""), format!("cuncao {name}"));
+        tests
+            .iter()
+            .any(|(_, text)| text.contains(&argument) || text.contains(&line))
+    };
+    let idle: Vec<&str> = names.into_iter().filter(|name| !is_run(name)).collect();
+    assert_eq!(idle, Vec::<&str>::new());
 }

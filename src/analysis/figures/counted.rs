@@ -175,7 +175,7 @@ impl<'a> Figures<'a> {
         self.counted()[*self.places.get(id)?].value
     }
 
-    /// Whether a figure is left out where nobody asked for it: one of a list of codes or names that is 0, or a sum,
+    /// Whether a figure is left out unless it is requested: one of a list of codes or names that is 0, or a sum,
     /// median and so on of nothing.
     pub fn is_left_out(&self, figure: &Figure) -> bool {
         let Some(place) = self.places.get(&figure.id) else {

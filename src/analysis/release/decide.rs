@@ -58,9 +58,9 @@ pub(super) fn decide(
     candidates: &[Candidate],
     levels: &[Vec<Set>],
     preferred: Option<usize>,
-    least: u32,
+    min_cell: u32,
 ) -> Decision {
-    let least = usize::try_from(least).unwrap_or(usize::MAX);
+    let min_cell = usize::try_from(min_cell).unwrap_or(usize::MAX);
     let mut decision = Decision {
         whole: vec![false; candidates.len()],
         level: None,
@@ -69,7 +69,7 @@ pub(super) fn decide(
     let Some(all) = candidates.first().map(|first| &first.counted) else {
         return decision;
     };
-    if all.count() < least.max(1) {
+    if all.count() < min_cell.max(1) {
         return decision;
     }
     let lists = lists(candidates);
@@ -81,7 +81,7 @@ pub(super) fn decide(
         candidates,
         &lists,
         std::slice::from_ref(&everywhere),
-        least,
+        min_cell,
         &|_| true,
     );
     let by_level: Vec<(usize, Vec<bool>)> = levels
@@ -90,7 +90,7 @@ pub(super) fn decide(
         .filter_map(|(at, parts)| {
             let parts = with_rest(parts, all);
             let shown = &decision.whole;
-            let fits = fitting(candidates, &lists, &parts, least, &|at| {
+            let fits = fitting(candidates, &lists, &parts, min_cell, &|at| {
                 shown[at] && candidates[at].splits
             });
             let inhabited = parts.iter().filter(|part| !part.and(all).is_empty());
@@ -109,7 +109,7 @@ pub(super) fn decide(
         .into_iter()
         .max_by_key(|(at, fits)| (Some(*at) == preferred, count(fits), usize::MAX - at));
     let Some((level, split)) = best else {
-        if all.count() < slack(least) {
+        if all.count() < slack(min_cell) {
             decision.whole.fill(false);
         }
         return decision;
@@ -124,8 +124,8 @@ pub(super) fn decide(
 const FEW: usize = 3;
 
 /// So many children at least are told of where nothing is told by classes.
-fn slack(least: usize) -> usize {
-    (2 * least).saturating_sub(1)
+fn slack(min_cell: usize) -> usize {
+    (2 * min_cell).saturating_sub(1)
 }
 
 /// The places of the candidates of each list, in order; a list whose sets overlap is none.
@@ -179,14 +179,14 @@ fn fitting(
     candidates: &[Candidate],
     lists: &[Vec<usize>],
     parts: &[Set],
-    least: usize,
+    min_cell: usize,
     may: &dyn Fn(usize) -> bool,
 ) -> Vec<bool> {
     let mut shown = vec![false; candidates.len()];
     let mut printed: Vec<&Set> = Vec::new();
     for list in lists {
         let list: Vec<usize> = list.iter().copied().filter(|at| may(*at)).collect();
-        let is_small = |size: &i64| (1..i64::try_from(least).unwrap_or(i64::MAX)).contains(size);
+        let is_small = |size: &i64| (1..i64::try_from(min_cell).unwrap_or(i64::MAX)).contains(size);
         let is_nothing =
             |at: &usize| candidates[*at].counted.is_empty() && candidates[*at].sizes.is_empty();
         let is_of_hidden = |at: &usize| candidates[*at].within.is_some_and(|of| !shown[of]);
@@ -213,8 +213,8 @@ fn fitting(
             .filter_map(|at| Some(candidates[*at].whole.as_ref()?.without(&union)));
         let fits = rests
             .chain([union.clone()])
-            .all(|group| is_safe(&group, parts, least))
-            && are_safe(&with, printed.len(), parts, least);
+            .all(|group| is_safe(&group, parts, min_cell))
+            && are_safe(&with, printed.len(), parts, min_cell);
         if fits {
             list.iter().for_each(|at| shown[*at] = true);
             printed = with;
@@ -224,26 +224,30 @@ fn fitting(
 }
 
 /// Whether a group is small in none of some parts.
-fn is_safe(group: &Set, parts: &[Set], least: usize) -> bool {
+fn is_safe(group: &Set, parts: &[Set], min_cell: usize) -> bool {
     parts
         .iter()
-        .all(|part| !(1..least).contains(&group.and(part).count()))
+        .all(|part| !(1..min_cell).contains(&group.and(part).count()))
 }
 
 /// Whether sets make no small group: those from `new` on among themselves and with those before.
-fn are_safe(sets: &[&Set], new: usize, parts: &[Set], least: usize) -> bool {
+fn are_safe(sets: &[&Set], new: usize, parts: &[Set], min_cell: usize) -> bool {
     let is_new = |places: &[usize]| places.iter().any(|at| *at >= new);
-    sets[new..].iter().all(|set| is_safe(set, parts, least))
+    sets[new..].iter().all(|set| is_safe(set, parts, min_cell))
         && sets.iter().enumerate().all(|(b, whole)| {
             let within: Vec<usize> = (0..sets.len())
                 .filter(|at| *at != b && sets[*at].is_within(whole))
                 .collect();
             within.iter().enumerate().all(|(n, one)| {
-                (!is_new(&[b, *one]) || is_safe(&whole.without(sets[*one]), parts, least))
+                (!is_new(&[b, *one]) || is_safe(&whole.without(sets[*one]), parts, min_cell))
                     && within[n + 1..].iter().all(|other| {
                         !is_new(&[b, *one, *other])
                             || !sets[*one].is_apart_from(sets[*other])
-                            || is_safe(&whole.without(&sets[*one].or(sets[*other])), parts, least)
+                            || is_safe(
+                                &whole.without(&sets[*one].or(sets[*other])),
+                                parts,
+                                min_cell,
+                            )
                     })
             })
         })

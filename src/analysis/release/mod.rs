@@ -88,7 +88,7 @@ impl Release {
         figures: &Figures<'_>,
         before: Option<&Figures<'_>>,
         a_class: bool,
-        least: u32,
+        min_cell: u32,
     ) -> Release {
         let mut release = Release::default();
         let mut of = release.candidates(figures, false);
@@ -133,7 +133,7 @@ impl Release {
             .collect();
         let of_grades =
             breakdown::groups(figures, &[Dim::Grade], &|figure| figure.id == "children");
-        let small = 1..i64::from(least);
+        let small = 1..i64::from(min_cell);
         release.has_small_grade =
             (of_grades.iter().flat_map(|grouped| &grouped.groups)).any(|group| {
                 group
@@ -175,7 +175,7 @@ impl Release {
             whole,
             level,
             split,
-        } = decide(&candidates, &levels, a_class.then_some(0), least);
+        } = decide(&candidates, &levels, a_class.then_some(0), min_cell);
         for (at, of) in of.iter().enumerate() {
             let hidden = if at < own {
                 &mut release.hidden

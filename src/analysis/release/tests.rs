@@ -58,7 +58,7 @@ fn count(kind: &Kind, classes: &[Vec<usize>], by: Option<usize>, not_by: Option<
 }
 
 /// What is printed of a school.
-fn printed(kind: &Kind, school: &School, least: u32) -> Vec<Vec<Option<usize>>> {
+fn printed(kind: &Kind, school: &School, min_cell: u32) -> Vec<Vec<Option<usize>>> {
     let mut all = Set::default();
     let mut counted = vec![Set::default(); kind.numbers];
     let mut parts = Vec::new();
@@ -91,7 +91,7 @@ fn printed(kind: &Kind, school: &School, least: u32) -> Vec<Vec<Option<usize>>> 
     };
     let mut candidates = vec![first];
     candidates.extend(counted.into_iter().enumerate().map(number));
-    let decision = decide(&candidates, &[parts], None, least);
+    let decision = decide(&candidates, &[parts], None, min_cell);
     let number = |number: usize| {
         let by = number.checked_sub(1);
         let mut line =
@@ -106,12 +106,12 @@ fn printed(kind: &Kind, school: &School, least: u32) -> Vec<Vec<Option<usize>>> 
 }
 
 /// How many of the schools give a small group away, and one of them.
-fn given_away(kind: &Kind, least: u32) -> (usize, usize, Option<String>) {
+fn given_away(kind: &Kind, min_cell: u32) -> (usize, usize, Option<String>) {
     let schools = schools(kind);
     let mut alike: HashMap<Vec<Vec<Option<usize>>>, Vec<&School>> = HashMap::new();
     for school in &schools {
         alike
-            .entry(printed(kind, school, least))
+            .entry(printed(kind, school, min_cell))
             .or_default()
             .push(school);
     }
@@ -130,7 +130,7 @@ fn given_away(kind: &Kind, least: u32) -> (usize, usize, Option<String>) {
             continue;
         }
         seen += worlds.len();
-        let is_small = |count: usize| (1..least as usize).contains(&count);
+        let is_small = |count: usize| (1..min_cell as usize).contains(&count);
         let is_certain = |classes: std::ops::Range<usize>,
                           (by, not): (Option<usize>, Option<usize>)| {
             worlds
@@ -175,7 +175,7 @@ fn no_small_group_is_certain_to_a_reader_who_knows_the_function() {
         ("kinds, one class", 1, 10, kinds, 3, true),
         ("kinds, two classes", 2, 5, kinds, 3, true),
     ] {
-        for least in [2, 3, 4] {
+        for min_cell in [2, 3, 4] {
             let kind = Kind {
                 classes,
                 most,
@@ -184,11 +184,11 @@ fn no_small_group_is_certain_to_a_reader_who_knows_the_function() {
                 is_list,
                 is_nested: patterns == nested,
             };
-            let (schools, bad, example) = given_away(&kind, least);
+            let (schools, bad, example) = given_away(&kind, min_cell);
             total += schools;
             if bad > 0 {
                 told.push(format!(
-                    "{name}, {least}: {bad} of {schools}: {}",
+                    "{name}, {min_cell}: {bad} of {schools}: {}",
                     example.unwrap_or_default()
                 ));
             }

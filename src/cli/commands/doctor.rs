@@ -11,7 +11,7 @@ use crate::cli::shared::format;
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::Plain;
+use crate::cli::shared::sheet::TextFormat;
 use crate::cli::{Outcome, Verb};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
@@ -31,7 +31,7 @@ const EARLIEST_YEAR: i32 = 2025;
 pub(crate) struct DoctorArgs {
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Plain,
+    format: TextFormat,
     /// Only look: finish and clear nothing.
     #[arg(long)]
     dry_run: bool,
@@ -95,12 +95,12 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     checks.push(clock(session));
     checks.push(locale(lang));
     let text = match args.format {
-        Plain::Text => {
+        TextFormat::Text => {
             let line =
                 |check: &Check| format!("{} {}\n", check.state.mark(), terminal_lines(&check.says));
             checks.iter().map(line).collect()
         }
-        Plain::Json => {
+        TextFormat::Json => {
             let rows = checks.iter().map(|check| {
                 serde_json::json!({ "check": check.name, "state": check.state.name(), "message": check.says })
             });

@@ -72,7 +72,7 @@ impl Verb for FillArgs {
             lang: session.lang,
             names: self.names.unwrap_or(usual),
             names_staff: self.names != Some(Names::None),
-            least: None,
+            min_cell: None,
             compare: None,
             subject,
             campaign: None,

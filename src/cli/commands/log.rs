@@ -8,7 +8,7 @@ use toml::Value;
 
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::Plain;
+use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::{day, reference};
 use crate::cli::{Outcome, Verb};
 use crate::exchange::columns::labelled;
@@ -22,7 +22,7 @@ use crate::text::sanitize::terminal;
 use crate::tr;
 
 /// So many records of one commit are told one by one: more are an import, which nobody reads to its end.
-const MOST: usize = 30;
+const MAX_ENTRIES: usize = 30;
 
 /// What `log` takes.
 #[derive(Debug, clap::Args)]
@@ -41,7 +41,7 @@ pub(crate) struct LogArgs {
     confidential: bool,
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Plain,
+    format: TextFormat,
 }
 
 impl Verb for LogArgs {
@@ -72,19 +72,19 @@ fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         revision,
         day: day.as_deref(),
         limit: args.limit,
-        most: (args.format == Plain::Text).then_some(MOST),
+        most: (args.format == TextFormat::Text).then_some(MAX_ENTRIES),
     };
     let entries = history(&git, query).map_err(|fault| anyhow!(git_words(&fault, lang)))?;
     let text = match args.format {
-        Plain::Text => as_text(&entries, args.confidential, lang),
-        Plain::Json => as_json(&entries, args.confidential),
+        TextFormat::Text => as_text(&entries, args.confidential, lang),
+        TextFormat::Json => as_json(&entries, args.confidential),
     };
     session.out().write_all(text.as_bytes())?;
     if entries.is_empty() {
         session.say(&tr!(lang, "log-nothing"))?;
     }
     // What stands in the list for people is told to readers of JSON beside it.
-    if args.format == Plain::Json && entries.iter().any(|entry| entry.commit.is_cut) {
+    if args.format == TextFormat::Json && entries.iter().any(|entry| entry.commit.is_cut) {
         session.say(&tr!(lang, "log-cut"))?;
     }
     Ok(Outcome::Done)

@@ -49,7 +49,7 @@ impl Verb for MergeArgs {
         let files = files.map(|file| session.start().join(file));
         let mut read = Vec::new();
         for file in [&files.base, &files.ours, &files.theirs] {
-            let text = match outside::read(file, file::LARGEST as u64) {
+            let text = match outside::read(file, file::MAX_FILE_BYTES as u64) {
                 Ok(bytes) => String::from_utf8(bytes).ok(),
                 Err(fault) if fault.kind() == io::ErrorKind::FileTooLarge => None,
                 Err(fault) => {

@@ -133,7 +133,7 @@ impl Verb for ReportArgs {
                 .unwrap_or_else(|| self.usual_names(&opened.school)),
             // Who asks for no names gets none.
             names_staff: self.names != Some(Names::None),
-            least: self.public.then(|| opened.school.min_cell()),
+            min_cell: self.public.then(|| opened.school.min_cell()),
             compare: compared.and_then(|id| opened.records.terms.get(id)),
             subject,
             campaign: campaign.as_deref(),

@@ -18,7 +18,7 @@ use crate::cli::shared::sheet::{Cell, Column, Form, Format, FormatOr, Sheet, Tar
 use crate::cli::{Outcome, Verb};
 use crate::exchange::figures_file::Unfit;
 use crate::exchange::rollup::{
-    Days, Options, Rollup, SchoolCount, Total, Uncounted, find_schools, rollup,
+    Days, Rollup, RollupOptions, SchoolCount, Total, Uncounted, find_schools, rollup,
 };
 use crate::model::child::Definition;
 use crate::model::id::TermPart;
@@ -100,7 +100,7 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             }
         },
     };
-    let options = Options {
+    let options = RollupOptions {
         days: asked_days(args, session)?,
         today: session.today,
         definition,

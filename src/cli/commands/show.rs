@@ -35,11 +35,11 @@ pub(crate) struct ShowArgs {
     #[command(flatten)]
     identity: IdentityArgs,
     #[arg(long, default_value = "text")]
-    format: Format,
+    format: ShowFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ShowFormat {
     Text,
     Json,
     Toml,
@@ -67,7 +67,7 @@ impl Verb for ShowArgs {
             opened.map_err(|fault| identity::refusal(fault, &path))?;
         }
         match self.format {
-            Format::Json => {
+            ShowFormat::Json => {
                 let mut object = serde_json::Map::new();
                 object.insert("id".to_owned(), id.to_string().into());
                 object.insert("path".to_owned(), path.into());
@@ -78,11 +78,11 @@ impl Verb for ShowArgs {
                 );
                 print_json(session.out(), &object.into())?;
             }
-            Format::Toml => {
+            ShowFormat::Toml => {
                 let text = crate::store::edit::compose(id.kind().shape(), &table);
                 write!(session.out(), "{}", sanitize::terminal_lines(&text))?;
             }
-            Format::Text => self.print(session, &store, &school, &entry, &table, &path)?,
+            ShowFormat::Text => self.print(session, &store, &school, &entry, &table, &path)?,
         }
         Ok(Outcome::Done)
     }

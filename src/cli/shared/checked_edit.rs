@@ -9,7 +9,7 @@ use crate::model::Kind;
 use crate::rules::{self, Reported};
 use crate::store::Store;
 use crate::store::edit::{self, Change, Unchanged};
-use crate::store::file::LARGEST;
+use crate::store::file::MAX_FILE_BYTES;
 use crate::store::write::WriteError;
 
 /// The text with some fields changed, everything else in it as it was.
@@ -39,7 +39,7 @@ pub(crate) fn check(
     old: &str,
     text: &str,
 ) -> anyhow::Result<()> {
-    if text.len() > LARGEST {
+    if text.len() > MAX_FILE_BYTES {
         return Err(WriteError::TooLarge(path.to_owned()).into());
     }
     let school = session.school(store)?;

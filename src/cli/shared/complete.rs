@@ -20,7 +20,7 @@ use crate::text::Lang;
 use crate::text::pinyin;
 
 /// More are not offered: a person types another letter.
-const MOST: usize = 200;
+const MAX_CANDIDATES: usize = 200;
 
 /// What offers the values of an argument.
 type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
@@ -149,7 +149,7 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
         })
         .collect();
     found.sort_by(|a, b| a.get_value().cmp(b.get_value()));
-    found.truncate(MOST);
+    found.truncate(MAX_CANDIDATES);
     found
 }
 
@@ -207,7 +207,7 @@ fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
         }
     }
     found.sort_by(|a, b| a.get_value().cmp(b.get_value()));
-    found.truncate(MOST);
+    found.truncate(MAX_CANDIDATES);
     found
 }
 
@@ -221,7 +221,7 @@ fn words(typed: &OsStr, known: impl Iterator<Item = (String, String)>) -> Vec<Co
     known
         .filter(|(word, label)| word.starts_with(&last) || begins(&last, label))
         .map(|(word, label)| candidate(format!("{done}{word}"), label))
-        .take(MOST)
+        .take(MAX_CANDIDATES)
         .collect()
 }
 

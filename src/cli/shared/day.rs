@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::cli::shared::{environment, values};
+use crate::cli::shared::{entered::not_read, environment};
 use crate::model::Date;
 use crate::model::entered::day::{Towards, day as entered};
 
@@ -18,7 +18,7 @@ pub(crate) fn day(words: &str) -> Result<Date, String> {
         .map(Date)
         .map_err(|unread| {
             let lang = environment::early().lang;
-            values::not_read(&unread, words, "date", today, lang).text(lang)
+            not_read(&unread, words, "date", today, lang).text(lang)
         })
 }
 

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
-use crate::cli::shared::day;
+use crate::model::entered::day::{Towards, day};
 use crate::text::Lang;
 
 /// The environment variable that says where the records are, where `-C` does not.
@@ -121,7 +121,7 @@ pub(crate) fn clock() -> NaiveDate {
 /// The day that is today: as told, else by the clock.
 pub(crate) fn today() -> NaiveDate {
     let told = early().today.as_deref();
-    told.and_then(|told| day::relative_to(told, clock()))
+    told.and_then(|told| day(told, clock(), Towards::Past).ok())
         .unwrap_or_else(clock)
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::shared::environment;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::user_error::{UserError, seal_unavailable};
 use crate::diagnostic::Message;
 use crate::model::{Kind, School};
 use crate::store::SCHOOL_FILE;
@@ -102,8 +102,7 @@ pub(crate) fn sealed(
 pub(crate) fn refusal(fault: SealFault, path: &str) -> anyhow::Error {
     let message = |id| Message::new(id).with("path", path.to_owned());
     let refusal = match fault {
-        SealFault::Unavailable => UserError::new(Message::new("seal-unavailable"))
-            .help(Message::new("seal-unavailable-help")),
+        SealFault::Unavailable => seal_unavailable(),
         SealFault::NotARecipient(found) => {
             UserError::new(message("seal-bad-recipient").with("found", found))
                 .help(Message::new("seal-bad-recipient-help"))

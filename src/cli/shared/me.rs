@@ -1,11 +1,7 @@
 //! Who is at the keyboard: `--me`, `CUNCAO_ME`, or git's `cuncao.me`.
 
 use crate::cli::shared::environment;
-use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::user_error::UserError;
-use crate::diagnostic::Message;
-use crate::model::{Id, Kind, KindSet};
 use crate::store::Store;
 
 /// The variable of the environment that says who is at the keyboard.
@@ -30,32 +26,4 @@ pub(crate) fn said(session: &Session, store: &Store) -> Option<String> {
         .or_else(of_git)?;
     let word = word.trim().to_owned();
     (!word.is_empty()).then_some(word)
-}
-
-/// The helper at the keyboard; none where nobody has said.
-///
-/// # Errors
-///
-/// The words name no helper, or several.
-pub(crate) fn find(session: &mut Session, store: &Store) -> anyhow::Result<Option<Id>> {
-    let Some(word) = said(session, store) else {
-        return Ok(None);
-    };
-    if WORDS.contains(&word.as_str()) {
-        return Err(unsaid().into());
-    }
-    reference::resolve(session, store, &word, KindSet::of(&[Kind::Helper])).map(Some)
-}
-
-/// The helper at the keyboard.
-///
-/// # Errors
-///
-/// Nobody has said who that is, or the words name no helper.
-pub(crate) fn needed(session: &mut Session, store: &Store) -> anyhow::Result<Id> {
-    find(session, store)?.ok_or_else(|| unsaid().into())
-}
-
-fn unsaid() -> UserError {
-    UserError::new(Message::new("command-me-unsaid")).help(Message::new("command-me-unsaid-help"))
 }

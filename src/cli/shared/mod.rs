@@ -8,6 +8,7 @@ pub(super) mod counting;
 pub(super) mod day;
 pub(super) mod due;
 pub(super) mod edits;
+pub(super) mod entered;
 pub(super) mod environment;
 #[cfg(test)]
 pub(super) mod examples;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::cli::shared::checked_edit;
 use crate::cli::shared::flags::flag_name;
-use crate::cli::shared::me;
+use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
@@ -52,7 +52,7 @@ pub(crate) fn fill_in(
     let holds = kind.shape().field(BY).map(|field| &field.holds);
     if let Some(holds) = holds
         && lacks(changes, BY)
-        && let Some(me) = me::find(session, store)?
+        && let Some(me) = reference::me(session, store)?
     {
         let value = match holds {
             Holds::List(_) => toml_edit::Value::Array([me.to_string()].into_iter().collect()),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{Finding, Severity};
 use crate::model::Kind;
-use crate::rules::{self, Options};
+use crate::rules::{self, CheckOptions};
 use crate::store::transaction::FileChange;
 use crate::store::{SCHOOL_FILE, Store, layout};
 
@@ -54,7 +54,7 @@ pub(crate) fn new_errors(
         }
     }
     let errors = |store: &Store| {
-        let options = Options {
+        let options = CheckOptions {
             today,
             severities: None,
             advanced: &|_| {},

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::shared::{me, values};
+use crate::cli::shared::{entered, me};
 use crate::diagnostic::Message;
 use crate::model::entered::name::name as folded;
 use crate::model::{Code, Id, Kind, KindSet, Records, School};
@@ -35,7 +35,7 @@ pub(crate) fn resolve(
         return Ok(id);
     }
     if kinds.contains(Kind::Helper) && me::WORDS.contains(&typed) {
-        return me::needed(session, store);
+        return needed_me(session, store);
     }
     let people = if Kind::ALL
         .iter()
@@ -56,7 +56,7 @@ pub(crate) fn resolve(
     if found.is_empty()
         && let Some((name, class)) = with_class(typed)
         && let Some(school) = school()
-        && let Ok(class) = values::class(class, &school, session.today, session.lang)
+        && let Ok(class) = entered::class(class, &school, session.today, session.lang)
     {
         found = of_name(&people, name, kinds);
         found.retain(|id| {
@@ -217,4 +217,32 @@ impl Session {
         });
         Rc::clone(people)
     }
+}
+
+/// The helper at the keyboard; none where nobody has said.
+///
+/// # Errors
+///
+/// The words name no helper, or several.
+pub(crate) fn me(session: &mut Session, store: &Store) -> anyhow::Result<Option<Id>> {
+    let Some(word) = me::said(session, store) else {
+        return Ok(None);
+    };
+    if me::WORDS.contains(&word.as_str()) {
+        return Err(unsaid().into());
+    }
+    resolve(session, store, &word, KindSet::of(&[Kind::Helper])).map(Some)
+}
+
+/// The helper at the keyboard.
+///
+/// # Errors
+///
+/// Nobody has said who that is, or the words name no helper.
+pub(crate) fn needed_me(session: &mut Session, store: &Store) -> anyhow::Result<Id> {
+    me(session, store)?.ok_or_else(|| unsaid().into())
+}
+
+fn unsaid() -> UserError {
+    UserError::new(Message::new("command-me-unsaid")).help(Message::new("command-me-unsaid-help"))
 }

@@ -15,17 +15,15 @@ use fluent_bundle::FluentValue;
 
 use crate::cli::shared::environment::{self, DIRECTORY};
 use crate::cli::shared::format::{FORMAT, refuse_newer};
-use crate::cli::shared::identity;
 use crate::cli::shared::sheet::Target;
-use crate::cli::shared::user_error::{FileErrors, UserError, fail_to};
+use crate::cli::shared::user_error::{FileErrors, UserError, fail_to, seal_unavailable};
 use crate::diagnostic::Message;
 use crate::model::{Date, Records, School};
-use crate::store::file::LARGEST;
+use crate::store::file::MAX_FILE_BYTES;
 use crate::store::load::Broken;
 use crate::store::outside;
-use crate::store::seal::SealFault;
 use crate::store::transaction::SharedLock;
-use crate::store::{SCHOOL_FILE, Store, Want};
+use crate::store::{Store, Want};
 use crate::text::{Lang, lang, sanitize};
 
 /// The options that every command takes.
@@ -318,7 +316,7 @@ impl Session {
             FileErrors::new(findings, &text_of, Message::new("school-broken"))
         })?;
         if cfg!(not(feature = "seal")) && !school.seal.recipients.is_empty() {
-            return Err(identity::refusal(SealFault::Unavailable, SCHOOL_FILE));
+            return Err(seal_unavailable().into());
         }
         Ok(school)
     }
@@ -398,7 +396,7 @@ pub(crate) fn lock_to_read(store: &Store) -> anyhow::Result<SharedLock> {
 ///
 /// It cannot be read, or is larger than a record may be.
 pub(crate) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
-    let limit = LARGEST as u64;
+    let limit = MAX_FILE_BYTES as u64;
     let read = if path == "-" {
         outside::read_from(io::stdin().lock(), limit)
     } else {

@@ -8,7 +8,7 @@ use inquire::InquireError;
 
 use crate::cli::shared::hint;
 use crate::diagnostic::{Finding, Message, Place};
-use crate::store::file::LARGEST;
+use crate::store::file::MAX_FILE_BYTES;
 use crate::store::locate::locate;
 use crate::store::write::WriteError;
 use crate::text::{Lang, lang, sanitize};
@@ -32,6 +32,11 @@ impl UserError {
         self.help = Some(help);
         self
     }
+}
+
+/// This program was built without what opens and seals.
+pub(crate) fn seal_unavailable() -> UserError {
+    UserError::new(Message::new("seal-unavailable")).help(Message::new("seal-unavailable-help"))
 }
 
 impl UserError {
@@ -174,7 +179,7 @@ fn write_error(error: &WriteError) -> Message {
         WriteError::Changed(path) => Message::new("file-changed").with("path", path),
         WriteError::TooLarge(path) => Message::new("file-too-large")
             .with("path", path)
-            .with("mib", LARGEST >> 20),
+            .with("mib", MAX_FILE_BYTES >> 20),
         WriteError::System { path, fault } => Message::new("file-fault")
             .with("path", path)
             .with("fault", fault),

@@ -1,18 +1,18 @@
 //! Values as people type them for a field: days, amounts, classes, codes by their labels, children by their names.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use toml_edit::{Array, Value};
 
+pub(crate) use crate::cli::shared::entered::{class, not_read};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{lookup, reference};
 use crate::diagnostic::Message;
 use crate::model::entered::day::Towards;
-use crate::model::entered::{self, Unread};
+use crate::model::entered::{self, InputError};
 use crate::model::shape::{CodeWord, Field, Holds};
-use crate::model::{Class, Date, DateTime, Id, KindSet, School};
+use crate::model::{Date, DateTime, Id, KindSet, School};
 use crate::store::{Store, edit};
-use crate::text::Lang;
 
 /// What the words for a value depend on.
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ pub(crate) fn value(
             .with("reason", reason);
         UserError::new(message)
     };
-    let unread = |unread: Unread, expected: &'static str| {
+    let unread = |unread: InputError, expected: &'static str| {
         refuse(not_read(&unread, words, expected, today, session.lang))
     };
     Ok(match holds {
@@ -141,90 +141,4 @@ fn code(
             .with("found", words);
         lookup::unknown_code(message, words, codes, session.lang)
     })
-}
-
-/// The class that words name on a day.
-///
-/// # Errors
-///
-/// Why it is none, and how classes are written.
-pub(crate) fn class(
-    words: &str,
-    school: &School,
-    day: NaiveDate,
-    lang: Lang,
-) -> Result<Class, UserError> {
-    entered::class::class(words, school, day)
-        .map_err(|unread| UserError::new(not_read(&unread, words, "class", day, lang)))
-}
-
-/// Why some words are not read as what was expected.
-pub(crate) fn not_read(
-    unread: &Unread,
-    words: &str,
-    expected: &'static str,
-    today: NaiveDate,
-    lang: Lang,
-) -> Message {
-    let found = |id| Message::new(id).with("found", words);
-    match unread {
-        Unread::NoSuchDay => no_such_day(words, today, lang),
-        Unread::MonthOnly(..) | Unread::YearOnly => found("command-entered-day-missing"),
-        Unread::Lunar => found("command-entered-lunar"),
-        Unread::Weekday => found("command-entered-weekday"),
-        Unread::GradeOnly => found("command-entered-grade-only"),
-        Unread::NumberOnly => found("command-entered-number-only"),
-        Unread::GradeOutside(grade, first, last) => found("command-entered-grade-outside")
-            .with("grade", grade)
-            .with("first", first)
-            .with("last", last),
-        Unread::About => found("command-entered-about"),
-        Unread::Several(several) if !several.is_empty() => {
-            found("command-entered-several").with("several", several.join(", "))
-        }
-        _ => found("value-expected").with("expected", expected),
-    }
-}
-
-/// That a month has no such day: `2025年2月没有30日`.
-fn no_such_day(words: &str, today: NaiveDate, lang: Lang) -> Message {
-    let numbers: Vec<u32> = words
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|number| number.parse().ok())
-        .collect();
-    let parts = match numbers[..] {
-        [year, month, day] => Some((year, month, day)),
-        [month, day] => Some((today.year().unsigned_abs(), month, day)),
-        _ => None,
-    };
-    match parts {
-        Some((year, month @ 1..=12, day)) => {
-            let first = i32::try_from(year).ok();
-            let first = first.and_then(|year| NaiveDate::from_ymd_opt(year, month, 1));
-            let name = match (lang, first) {
-                (Lang::En, Some(first)) => first.format("%B").to_string(),
-                _ => month.to_string(),
-            };
-            Message::new("command-entered-no-such-day")
-                .with("year", year)
-                .with("month", name)
-                .with("day", ordinal(day, lang))
-        }
-        _ => Message::new("value-expected")
-            .with("found", words)
-            .with("expected", "date"),
-    }
-}
-
-/// A number of a day: 30, in English 30th.
-fn ordinal(day: u32, lang: Lang) -> String {
-    let ending = match (day % 100, day % 10) {
-        _ if lang == Lang::Zh => "",
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{day}{ending}")
 }

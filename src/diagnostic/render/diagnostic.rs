@@ -63,7 +63,7 @@ pub struct Diagnostic<'a> {
     pub help: Option<&'a Message>,
     /// Other places that have to do with it.
     pub related: Vec<(Spot<'a>, &'a Message)>,
-    /// Whether it can be fixed without a person's judgement.
+    /// Whether it is safe to fix automatically.
     pub fixable: bool,
 }
 
@@ -76,7 +76,7 @@ pub struct Summary {
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
-    /// Findings that can be fixed without a person's judgement.
+    /// Findings that are safe to fix automatically.
     pub fixable: usize,
 }
 

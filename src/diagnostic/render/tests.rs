@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::example::{Example, whole};
-use crate::diagnostic::{Finding, Group, Place, Rule, Scope};
+use crate::diagnostic::{Finding, Group, Message, Place, Rule, Scope, Severity};
 use crate::model::FieldPath;
 use crate::text::{Lang, Text};
 

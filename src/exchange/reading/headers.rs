@@ -8,7 +8,7 @@ use crate::diagnostic::Message;
 use crate::exchange::cell::{self, Context, Names};
 use crate::exchange::columns::{Hint, Step, Target, Unnamed, Why, labels_of, plain, shown};
 use crate::exchange::derive;
-use crate::exchange::import::{Fault, Options, Present, ReadColumn};
+use crate::exchange::import::{Fault, ImportOptions, Present, ReadColumn};
 use crate::exchange::layout::Left;
 use crate::exchange::sheet::{Cell, column_letters};
 use crate::model::entered::{code, squeezed};
@@ -19,7 +19,7 @@ use crate::text::Lang;
 impl Reading<'_> {
     pub(super) fn name_columns(
         &mut self,
-        options: &Options,
+        options: &ImportOptions,
         school: &School,
         present: &Present<'_>,
         used: &mut Used,
@@ -204,7 +204,7 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn set_constants(&mut self, options: &Options, faults: &mut Vec<Fault>) {
+    pub(super) fn set_constants(&mut self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for (field, words) in &options.constants {
             match self.known.find(field) {
                 Ok(Target::Field { steps, holds }) => {
@@ -317,7 +317,7 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn set_keys(&mut self, options: &Options, faults: &mut Vec<Fault>) {
+    pub(super) fn set_keys(&mut self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for key in &options.key {
             let by_header = self
                 .columns

@@ -12,7 +12,7 @@ use toml::Value;
 use self::messages::mend;
 use super::cell::{self, Context, Names, Said};
 use super::columns::{Columns, Header, Step, Target, shown};
-use super::import::{Constants, Fault, Options, Present, Run, Understood};
+use super::import::{Constants, Fault, ImportOptions, Present, Run, Understood};
 use super::layout::{Layout, class_within};
 use super::sheet::{Cell, Sheet, column_letters};
 use crate::diagnostic::Message;
@@ -31,7 +31,7 @@ pub(super) struct Used {
 }
 
 impl Used {
-    pub(super) fn of(options: &Options) -> Used {
+    pub(super) fn of(options: &ImportOptions) -> Used {
         Used {
             map: vec![false; options.map.len()],
             words: vec![false; options.map_values.len()],
@@ -39,7 +39,7 @@ impl Used {
     }
 
     /// Refuses headers to be mapped that no table has.
-    pub(super) fn check(&self, options: &Options, faults: &mut Vec<Fault>) {
+    pub(super) fn check(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for ((header, _), used) in options.map.iter().zip(&self.map) {
             if !used && header != "*" {
                 faults.push(Fault::whole(
@@ -51,7 +51,7 @@ impl Used {
     }
 
     /// Refuses words to be mapped that no column holds.
-    pub(super) fn check_words(&self, options: &Options, faults: &mut Vec<Fault>) {
+    pub(super) fn check_words(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for ((header, word, _), used) in options.map_values.iter().zip(&self.words) {
             if !used {
                 let message = Message::new("import-map-value-unused").with("header", header);
@@ -118,7 +118,7 @@ impl<'a> Reading<'a> {
     pub(super) fn new(
         kind: Kind,
         sheet: &'a Sheet,
-        options: &Options,
+        options: &ImportOptions,
         present: &Present<'_>,
         used: &mut Used,
         faults: &mut Vec<Fault>,

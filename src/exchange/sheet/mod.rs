@@ -9,13 +9,13 @@ use encoding_rs::{Encoding, GB18030};
 use crate::diagnostic::Message;
 
 /// A file may be so large, in bytes: a county's roster is far below.
-pub const LARGEST_FILE: u64 = 64 << 20;
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// The tables of a file may have so many cells together.
-const MOST_CELLS: usize = 4_000_000;
+const MAX_CELLS: usize = 4_000_000;
 
 /// A table may have so many columns; the widest forms have some hundred.
-const MOST_COLUMNS: usize = 1000;
+const MAX_COLUMNS: usize = 1000;
 
 /// A cell may hold so many bytes; spreadsheet programs stop at 32,767 characters.
 const LONGEST_CELL: usize = 1 << 20;
@@ -149,8 +149,8 @@ pub fn column_letters(column: usize) -> String {
 ///
 /// What is wrong with the file, and the way out of it.
 pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(Message::new("import-too-large").with("mib", LARGEST_FILE >> 20));
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Message::new("import-too-large").with("mib", MAX_FILE_BYTES >> 20));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return workbook::zipped(bytes, wanted);
@@ -199,10 +199,10 @@ impl Gathered {
                 .with("place", place())
                 .with("kib", LONGEST_CELL >> 10));
         }
-        if column >= MOST_COLUMNS {
+        if column >= MAX_COLUMNS {
             let message = Message::new("import-too-wide")
                 .with("place", place())
-                .with("most", MOST_COLUMNS);
+                .with("most", MAX_COLUMNS);
             return Err(message.with("sheet", name));
         }
         if self.rows.len() <= row {
@@ -211,10 +211,10 @@ impl Gathered {
         let cells = &mut self.rows[row];
         if cells.len() <= column {
             self.count += column + 1 - cells.len();
-            if self.count > MOST_CELLS {
+            if self.count > MAX_CELLS {
                 return Err(Message::new("import-too-many-cells")
-                    .with("most", MOST_CELLS / 10_000)
-                    .with("cells", MOST_CELLS));
+                    .with("most", MAX_CELLS / 10_000)
+                    .with("cells", MAX_CELLS));
             }
             cells.resize_with(column + 1, Cell::default);
         }

@@ -8,7 +8,7 @@ use super::{Cell, Gathered, Merge, Sheet};
 use crate::diagnostic::Message;
 
 /// What a workbook may unpack to, in bytes.
-const LARGEST_UNPACKED: u64 = 512 << 20;
+const MAX_UNPACKED_BYTES: u64 = 512 << 20;
 
 fn bad(fault: impl ToString) -> Message {
     Message::new("import-bad-workbook").with("fault", fault.to_string())
@@ -142,14 +142,14 @@ fn check_archive(bytes: &[u8]) -> Result<(), Message> {
             |(_, format)| Message::new("import-other-format").with("format", format),
         ));
     }
-    let mut left = LARGEST_UNPACKED;
+    let mut left = MAX_UNPACKED_BYTES;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(bad)?;
         let unpacked =
             std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(bad)?;
-        left = left
-            .checked_sub(unpacked)
-            .ok_or_else(|| Message::new("import-too-large").with("mib", LARGEST_UNPACKED >> 20))?;
+        left = left.checked_sub(unpacked).ok_or_else(|| {
+            Message::new("import-too-large").with("mib", MAX_UNPACKED_BYTES >> 20)
+        })?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::number::{is_about, numerals, ungrouped, without_total};
-use super::{Unread, squeezed};
+use super::{InputError, squeezed};
 use crate::model::Money;
 
 /// What stands before an amount of yuan.
@@ -17,10 +17,10 @@ const BEHIND: &[&str] = &["人民币", "rmb", "cny", "元", "圆", "块钱", "�
 /// # Errors
 ///
 /// Why it is none: `12,34元` and `1,5` might be twelve or a thousand yuan, 300元/人 is a price.
-pub fn amount(text: &str) -> Result<Money, Unread> {
+pub fn amount(text: &str) -> Result<Money, InputError> {
     let text = squeezed(text);
     if text.contains(['/', '每']) || text.contains("per") || text.starts_with("人均") {
-        return Err(Unread::Each);
+        return Err(InputError::Each);
     }
     let mut bare = without_total(&text);
     bare = BEFORE
@@ -36,16 +36,16 @@ pub fn amount(text: &str) -> Result<Money, Unread> {
             .map_or_else(|| yuan(bare), yuan),
     };
     match found {
-        Err(Unread::Unknown) if is_about(bare) || is_about(bare.trim_end_matches('元')) => {
-            Err(Unread::About)
+        Err(InputError::Unknown) if is_about(bare) || is_about(bare.trim_end_matches('元')) => {
+            Err(InputError::About)
         }
-        Ok(yuan) => yuan.to_string().parse().map_err(|_| Unread::Unknown),
+        Ok(yuan) => yuan.to_string().parse().map_err(|_| InputError::Unknown),
         Err(unread) => Err(unread),
     }
 }
 
 /// Yuan with jiao and fen behind them.
-fn parts(text: &str) -> Option<Result<Decimal, Unread>> {
+fn parts(text: &str) -> Option<Result<Decimal, InputError>> {
     let digit = |text: &str| {
         yuan(text)
             .ok()
@@ -70,12 +70,12 @@ fn parts(text: &str) -> Option<Result<Decimal, Unread>> {
         yuan(whole)
     };
     let (Some(jiao), Some(fen)) = (part(jiao), part(fen)) else {
-        return Some(Err(Unread::Unknown));
+        return Some(Err(InputError::Unknown));
     };
     Some(whole.map(|yuan| yuan + jiao / Decimal::TEN + fen / Decimal::ONE_HUNDRED))
 }
 
-fn yuan(text: &str) -> Result<Decimal, Unread> {
+fn yuan(text: &str) -> Result<Decimal, InputError> {
     let text = text.strip_prefix(['¥', '￥']).unwrap_or(text);
     if let Some(number) = numerals(text) {
         return Ok(Decimal::from(number));
@@ -91,13 +91,13 @@ fn yuan(text: &str) -> Result<Decimal, Unread> {
         || digits.ends_with('.')
         || digits.contains('_')
     {
-        return Err(Unread::Unknown);
+        return Err(InputError::Unknown);
     }
-    let number = Decimal::from_str_exact(&digits).map_err(|_| Unread::Unknown)?;
+    let number = Decimal::from_str_exact(&digits).map_err(|_| InputError::Unknown)?;
     number
         .checked_mul(Decimal::from(times))
         .map(|yuan| yuan.normalize())
-        .ok_or(Unread::Unknown)
+        .ok_or(InputError::Unknown)
 }
 
 #[cfg(test)]
@@ -133,20 +133,20 @@ mod tests {
             );
         }
         for (text, unread) in [
-            ("12,34元", Unread::Grouping),
-            ("1,5", Unread::Grouping),
-            ("1,2345", Unread::Grouping),
-            ("0,500", Unread::Grouping),
-            ("300元/人", Unread::Each),
-            ("每人300元", Unread::Each),
-            ("约300元", Unread::About),
-            ("300元左右", Unread::About),
-            ("300.555", Unread::Unknown),
-            ("-5", Unread::Unknown),
-            ("一袋米", Unread::Unknown),
-            ("", Unread::Unknown),
-            ("1e3", Unread::Unknown),
-            ("300+200", Unread::Unknown),
+            ("12,34元", InputError::Grouping),
+            ("1,5", InputError::Grouping),
+            ("1,2345", InputError::Grouping),
+            ("0,500", InputError::Grouping),
+            ("300元/人", InputError::Each),
+            ("每人300元", InputError::Each),
+            ("约300元", InputError::About),
+            ("300元左右", InputError::About),
+            ("300.555", InputError::Unknown),
+            ("-5", InputError::Unknown),
+            ("一袋米", InputError::Unknown),
+            ("", InputError::Unknown),
+            ("1e3", InputError::Unknown),
+            ("300+200", InputError::Unknown),
         ] {
             assert_eq!(amount(text), Err(unread), "{text}");
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::number::{is_numeral, numerals};
-use super::{Unread, squeezed};
+use super::{InputError, squeezed};
 use crate::model::class::school_year;
 use crate::model::school::Level;
 use crate::model::{Class, School};
@@ -32,17 +32,17 @@ impl Part {
     /// # Errors
     ///
     /// Both say the same thing differently.
-    pub fn with(self, other: Part, school: &School, day: NaiveDate) -> Result<Part, Unread> {
+    pub fn with(self, other: Part, school: &School, day: NaiveDate) -> Result<Part, InputError> {
         let years =
             [self, other].map(|part| part.cohort.map(|cohort| entered(cohort, school, day)));
         let cohort = match years {
             [Some(Ok(one)), Some(Ok(two))] if one != two => {
-                return Err(Unread::Several(Vec::new()));
+                return Err(InputError::Several(Vec::new()));
             }
             _ => self.cohort.or(other.cohort),
         };
         match (self.number, other.number) {
-            (Some(one), Some(two)) if one != two => Err(Unread::Several(Vec::new())),
+            (Some(one), Some(two)) if one != two => Err(InputError::Several(Vec::new())),
             (one, two) => Ok(Part {
                 cohort,
                 number: one.or(two),
@@ -55,28 +55,29 @@ impl Part {
     /// # Errors
     ///
     /// What is missing, or that the school has no such grade.
-    pub fn class(self, school: &School, day: NaiveDate) -> Result<Class, Unread> {
+    pub fn class(self, school: &School, day: NaiveDate) -> Result<Class, InputError> {
         match (self.cohort, self.number) {
             (Some(cohort), Some(number)) => Ok(Class {
                 entered: entered(cohort, school, day)?,
                 number,
             }),
-            (Some(cohort), None) => entered(cohort, school, day).and(Err(Unread::GradeOnly)),
-            (None, Some(_)) => Err(Unread::NumberOnly),
-            (None, None) => Err(Unread::Unknown),
+            (Some(cohort), None) => entered(cohort, school, day).and(Err(InputError::GradeOnly)),
+            (None, Some(_)) => Err(InputError::NumberOnly),
+            (None, None) => Err(InputError::Unknown),
         }
     }
 }
 
-fn entered(cohort: Cohort, school: &School, day: NaiveDate) -> Result<u16, Unread> {
+fn entered(cohort: Cohort, school: &School, day: NaiveDate) -> Result<u16, InputError> {
     match cohort {
         Cohort::Entered(year) => Ok(year),
         Cohort::Grade(grade) => {
             let (first, last) = school.grades();
             if !(first..=last).contains(&grade) {
-                return Err(Unread::GradeOutside(grade.into(), first, last));
+                return Err(InputError::GradeOutside(grade.into(), first, last));
             }
-            u16::try_from(school_year(day) - i32::from(grade - first)).map_err(|_| Unread::Unknown)
+            u16::try_from(school_year(day) - i32::from(grade - first))
+                .map_err(|_| InputError::Unknown)
         }
     }
 }
@@ -87,7 +88,7 @@ fn entered(cohort: Cohort, school: &School, day: NaiveDate) -> Result<u16, Unrea
 /// # Errors
 ///
 /// Why it is none; a grade or a number alone is told as such.
-pub fn class(text: &str, school: &School, day: NaiveDate) -> Result<Class, Unread> {
+pub fn class(text: &str, school: &School, day: NaiveDate) -> Result<Class, InputError> {
     part(text, school)?.class(school, day)
 }
 
@@ -96,7 +97,7 @@ pub fn class(text: &str, school: &School, day: NaiveDate) -> Result<Class, Unrea
 /// # Errors
 ///
 /// It says nothing of a class.
-pub fn part(text: &str, school: &School) -> Result<Part, Unread> {
+pub fn part(text: &str, school: &School) -> Result<Part, InputError> {
     let text = squeezed(text);
     if let Ok(class) = text.parse::<Class>() {
         return Ok(Part {
@@ -129,7 +130,7 @@ pub fn part(text: &str, school: &School) -> Result<Part, Unread> {
             match cohort(rest, add) {
                 Some((cohort, rest)) => (Some(cohort), rest),
                 None if add == 0 => (None, rest),
-                None => return Err(Unread::Unknown),
+                None => return Err(InputError::Unknown),
             }
         }
     };
@@ -138,7 +139,7 @@ pub fn part(text: &str, school: &School) -> Result<Part, Unread> {
     let (number, end) = bracketed(rest);
     let end = end.strip_prefix('班').unwrap_or(end);
     if !end.is_empty() {
-        return Err(Unread::Unknown);
+        return Err(InputError::Unknown);
     }
     let number = match number {
         "" if cohort.is_some() => {
@@ -153,12 +154,12 @@ pub fn part(text: &str, school: &School) -> Result<Part, Unread> {
     };
     Ok(Part {
         cohort,
-        number: Some(number.ok_or(Unread::Unknown)?),
+        number: Some(number.ok_or(InputError::Unknown)?),
     })
 }
 
 /// `class3.1`, `class1of2022`, `grade3class2`, `grade3`, `g3c2`.
-fn english(text: &str) -> Option<Result<Part, Unread>> {
+fn english(text: &str) -> Option<Result<Part, InputError>> {
     let number = |text: &str| text.parse::<u16>().ok();
     let part = if let Some((grade, rest)) = text
         .strip_prefix("grade")
@@ -186,7 +187,7 @@ fn english(text: &str) -> Option<Result<Part, Unread>> {
         return None;
     };
     let (Some(grade), class) = part else {
-        return Some(Err(Unread::Unknown));
+        return Some(Err(InputError::Unknown));
     };
     let grade = u8::try_from(grade).ok()?;
     let class = class.and_then(|class| u8::try_from(class).ok());
@@ -240,7 +241,7 @@ fn bracketed(text: &str) -> (&str, &str) {
 }
 
 /// The grade or year at the beginning of a class's name, and what follows; none where it begins with the number.
-fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, Unread>, &str)> {
+fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, InputError>, &str)> {
     let (number, rest) = run(text);
     if number.is_empty() {
         return None;
@@ -253,25 +254,31 @@ fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, Unread>, &str)> {
         };
         u8::try_from(grade)
             .map(Cohort::Grade)
-            .map_err(|_| Unread::Unknown)
+            .map_err(|_| InputError::Unknown)
     };
     if let Some(rest) = rest.strip_prefix('级') {
         let year = value(number).map(|year| if year < 100 { year + 2000 } else { year });
         let year = year
             .and_then(|year| u16::try_from(year).ok())
             .filter(|year| (1990..=2099).contains(year));
-        return Some((year.map(Cohort::Entered).ok_or(Unread::Unknown), rest));
+        return Some((year.map(Cohort::Entered).ok_or(InputError::Unknown), rest));
     }
     if let Some(rest) = rest
         .strip_prefix("年级")
         .or_else(|| rest.strip_prefix('年'))
     {
-        return Some((value(number).ok_or(Unread::Unknown).and_then(grade), rest));
+        return Some((
+            value(number).ok_or(InputError::Unknown).and_then(grade),
+            rest,
+        ));
     }
     let ends = rest.is_empty() || rest.starts_with(['班', ')']);
     if !ends {
         // 三（1）, 三.1 and 三1班, but not the brackets of a remark: the rest is judged by who reads it.
-        return Some((value(number).ok_or(Unread::Unknown).and_then(grade), rest));
+        return Some((
+            value(number).ok_or(InputError::Unknown).and_then(grade),
+            rest,
+        ));
     }
     // 302 and 1203 hold both, as 三二 does; 32 may be a number of its own.
     let split = match number.chars().count() {
@@ -286,7 +293,7 @@ fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, Unread>, &str)> {
         }
         _ if add > 0 => {
             return Some((
-                value(number).ok_or(Unread::Unknown).and_then(grade),
+                value(number).ok_or(InputError::Unknown).and_then(grade),
                 rest.strip_prefix('班').unwrap_or(rest),
             ));
         }
@@ -294,7 +301,7 @@ fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, Unread>, &str)> {
     };
     Some((
         value(&number[..split])
-            .ok_or(Unread::Unknown)
+            .ok_or(InputError::Unknown)
             .and_then(grade),
         &text[split..],
     ))
@@ -311,7 +318,7 @@ mod tests {
         .unwrap()
     }
 
-    fn read(level: &str, text: &str) -> Result<String, Unread> {
+    fn read(level: &str, text: &str) -> Result<String, InputError> {
         class(text, &school(level), "2025-10-12".parse().unwrap()).map(|class| class.to_string())
     }
 
@@ -392,28 +399,28 @@ mod tests {
     #[test]
     fn what_is_no_class_says_why() {
         for (text, unread) in [
-            ("十二年级1班", Unread::GradeOutside(12, 1, 6)),
-            ("七（1）班", Unread::GradeOutside(7, 1, 6)),
-            ("三年级", Unread::GradeOnly),
-            ("2023级", Unread::GradeOnly),
-            ("2班", Unread::NumberOnly),
-            ("（2）班", Unread::NumberOnly),
-            ("三十二班", Unread::NumberOnly),
-            ("32班", Unread::NumberOnly),
-            ("2", Unread::NumberOnly),
-            ("好班", Unread::Unknown),
-            ("2023届2班", Unread::Unknown),
-            ("三（1、2）班", Unread::Unknown),
-            ("三（1）班、三（2）班", Unread::Unknown),
-            ("", Unread::Unknown),
-            ("三（1）班（走读）", Unread::Unknown),
-            ("2023", Unread::Unknown),
+            ("十二年级1班", InputError::GradeOutside(12, 1, 6)),
+            ("七（1）班", InputError::GradeOutside(7, 1, 6)),
+            ("三年级", InputError::GradeOnly),
+            ("2023级", InputError::GradeOnly),
+            ("2班", InputError::NumberOnly),
+            ("（2）班", InputError::NumberOnly),
+            ("三十二班", InputError::NumberOnly),
+            ("32班", InputError::NumberOnly),
+            ("2", InputError::NumberOnly),
+            ("好班", InputError::Unknown),
+            ("2023届2班", InputError::Unknown),
+            ("三（1、2）班", InputError::Unknown),
+            ("三（1）班、三（2）班", InputError::Unknown),
+            ("", InputError::Unknown),
+            ("三（1）班（走读）", InputError::Unknown),
+            ("2023", InputError::Unknown),
         ] {
             assert_eq!(read("primary", text), Err(unread), "{text}");
         }
         assert_eq!(
             read("senior", "101班"),
-            Err(Unread::GradeOutside(1, 10, 12))
+            Err(InputError::GradeOutside(1, 10, 12))
         );
     }
 

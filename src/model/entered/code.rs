@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Unread, narrow, squeezed};
+use super::{InputError, narrow, squeezed};
 use crate::model::Code;
 use crate::model::shape::CodeWord;
 use crate::text::suggest;
@@ -94,7 +94,7 @@ pub fn truth(text: &str) -> Option<bool> {
 /// # Errors
 ///
 /// It is unknown or nearly a known word.
-pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, Unread> {
+pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, InputError> {
     let whole = narrow(text);
     [whole.as_str(), unmarked(&whole)]
         .iter()
@@ -108,7 +108,9 @@ pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, Unrea
             let alike = |word: &&str| word.contains(|c| wanted.contains(c));
             suggest::nearest(&wanted, labels)
                 .filter(alike)
-                .map_or(Unread::Unknown, |word| Unread::Nearly(word.to_owned()))
+                .map_or(InputError::Unknown, |word| {
+                    InputError::Nearly(word.to_owned())
+                })
         })
 }
 
@@ -202,7 +204,7 @@ mod tests {
     use super::*;
     use crate::model::Kind;
 
-    fn read(field: &str, text: &str) -> Result<String, Unread> {
+    fn read(field: &str, text: &str) -> Result<String, InputError> {
         let field = Kind::Child.shape().at(&field.parse().unwrap()).unwrap();
         code(field.codes().unwrap(), text).map(|word| word.code.clone())
     }
@@ -233,10 +235,10 @@ mod tests {
         ] {
             assert_eq!(read(field, text), Ok(code.to_owned()), "{field} {text}");
         }
-        assert_eq!(read("gender", "妇"), Err(Unread::Unknown));
+        assert_eq!(read("gender", "妇"), Err(InputError::Unknown));
         assert_eq!(
             read("guardianship.kind", "祖辈监户"),
-            Err(Unread::Nearly("祖辈监护".to_owned()))
+            Err(InputError::Nearly("祖辈监护".to_owned()))
         );
         // One parent is away, and nobody says which.
         assert!(read("guardianship.away", "单亲留守").is_err());

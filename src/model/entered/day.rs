@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::number::{is_numeral, numerals, whole};
-use super::{Unread, narrow, squeezed};
+use super::{InputError, narrow, squeezed};
 
 /// Where a day without a year, or a weekday, lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,8 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 ///
 /// # Errors
 ///
-/// Why it is none; [`Unread::MonthOnly`] of 2017年8月, 2017.8 and 201708.
-pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Unread> {
+/// Why it is none; [`InputError::MonthOnly`] of 2017年8月, 2017.8 and 201708.
+pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, InputError> {
     let spaced = narrow(text);
     let (text, weekday) = without_weekday(without_clock(&spaced));
     let text = text.replace(' ', "").to_lowercase();
@@ -87,11 +87,11 @@ pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, 
         .iter()
         .any(|word| text.contains(word))
     {
-        return Err(Unread::Lunar);
+        return Err(InputError::Lunar);
     }
     let day = dated(&text, today, towards)?;
     if weekday.is_some_and(|weekday| weekday != day.weekday()) {
-        return Err(Unread::Weekday);
+        return Err(InputError::Weekday);
     }
     Ok(day)
 }
@@ -249,19 +249,19 @@ fn parts(text: &str) -> Option<Vec<String>> {
     parts.iter().all(|part| !part.is_empty()).then_some(parts)
 }
 
-fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Unread> {
-    let parts = parts(text).ok_or(Unread::Unknown)?;
-    let number = |part: &String| part.parse::<u32>().map_err(|_| Unread::Unknown);
+fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, InputError> {
+    let parts = parts(text).ok_or(InputError::Unknown)?;
+    let number = |part: &String| part.parse::<u32>().map_err(|_| InputError::Unknown);
     let exact = |year: i32, month: u32, day: u32| {
         NaiveDate::from_ymd_opt(year, month, day)
             .filter(|day| day.year() > 0)
-            .ok_or(Unread::NoSuchDay)
+            .ok_or(InputError::NoSuchDay)
     };
     let month_only = |year: i32, month: u32| {
         Err(if (1..=12).contains(&month) {
-            Unread::MonthOnly(year, month)
+            InputError::MonthOnly(year, month)
         } else {
-            Unread::NoSuchDay
+            InputError::NoSuchDay
         })
     };
     match &parts[..] {
@@ -273,7 +273,7 @@ fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Un
                 _ => false,
             };
             if !is_year {
-                return Err(Unread::Unknown);
+                return Err(InputError::Unknown);
             }
             let year = match year.len() {
                 2 => full_year(number(year)?, today),
@@ -296,7 +296,7 @@ fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Un
             nearest_year(month, day, today, towards)
         }
         [day] if text.ends_with(['日', '号']) => nearest_month(number(day)?, today, towards),
-        [year] if text.ends_with('年') || year.len() == 4 => Err(Unread::YearOnly),
+        [year] if text.ends_with('年') || year.len() == 4 => Err(InputError::YearOnly),
         [whole] if whole.len() == 8 => {
             let digits = number(whole)?;
             exact((digits / 10_000) as i32, digits / 100 % 100, digits % 100)
@@ -315,9 +315,9 @@ fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Un
             }
         }
         [serial] if serial.len() == 5 => {
-            of_serial(number(serial)?.into(), false).ok_or(Unread::Unknown)
+            of_serial(number(serial)?.into(), false).ok_or(InputError::Unknown)
         }
-        _ => Err(Unread::Unknown),
+        _ => Err(InputError::Unknown),
     }
 }
 
@@ -337,7 +337,7 @@ fn nearest_year(
     day: u32,
     today: NaiveDate,
     towards: Towards,
-) -> Result<NaiveDate, Unread> {
+) -> Result<NaiveDate, InputError> {
     // A leap day may be eight years away.
     let years = (0..=8).map(|years| {
         today.year()
@@ -351,12 +351,12 @@ fn nearest_year(
     let found = match towards {
         Towards::Past => days.find(|day| *day <= today),
         Towards::Future => days.find(|day| *day >= today),
-        Towards::Neither => return Err(Unread::Unknown),
+        Towards::Neither => return Err(InputError::Unknown),
     };
-    found.ok_or(Unread::NoSuchDay)
+    found.ok_or(InputError::NoSuchDay)
 }
 
-fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDate, Unread> {
+fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDate, InputError> {
     let month = today.year() * 12 + today.month0() as i32;
     let months = (0..=2).map(|months| {
         month
@@ -372,9 +372,9 @@ fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDa
     let found = match towards {
         Towards::Past => days.find(|day| *day <= today),
         Towards::Future => days.find(|day| *day >= today),
-        Towards::Neither => return Err(Unread::Unknown),
+        Towards::Neither => return Err(InputError::Unknown),
     };
-    found.ok_or(Unread::NoSuchDay)
+    found.ok_or(InputError::NoSuchDay)
 }
 
 /// A time of a day: 2025-11-02T10:25, 2025/11/2 10:25, 2025年11月2日10时25分, 11月2日上午10点半 (unless `towards` is
@@ -387,7 +387,7 @@ pub fn time(
     text: &str,
     today: NaiveDate,
     towards: Towards,
-) -> Result<chrono::NaiveDateTime, Unread> {
+) -> Result<chrono::NaiveDateTime, InputError> {
     let text = narrow(text);
     let (date, clock) = match text.split_once([' ', 'T']) {
         Some((date, clock)) => (date.to_owned(), squeezed(clock)),
@@ -395,7 +395,7 @@ pub fn time(
             let (at, mark) = text
                 .char_indices()
                 .find(|(_, c)| matches!(c, '日' | '号'))
-                .ok_or(Unread::Unknown)?;
+                .ok_or(InputError::Unknown)?;
             let end = at + mark.len_utf8();
             (text[..end].to_owned(), squeezed(&text[end..]))
         }
@@ -426,17 +426,17 @@ pub fn time(
                 .and_then(|part| u32::try_from(whole(part).ok()?).ok())
         })
         .collect();
-    let numbers = numbers.ok_or(Unread::Unknown)?;
+    let numbers = numbers.ok_or(InputError::Unknown)?;
     let (hour, minute, second) = match numbers[..] {
         [hour] if clock.contains(['时', '点']) => (hour, 0, 0),
         [hour, minute] => (hour, minute, 0),
         [hour, minute, second] => (hour, minute, second),
-        _ => return Err(Unread::Unknown),
+        _ => return Err(InputError::Unknown),
     };
     let hour = if later && hour < 12 { hour + 12 } else { hour };
     day(&date, today, towards)?
         .and_hms_opt(hour, minute, second)
-        .ok_or(Unread::Unknown)
+        .ok_or(InputError::Unknown)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What people type, read as the values that fields hold: days, classes, amounts, counts, durations, phones,
 //! codes and names, in the forms that stand in rosters, logs and on command lines.
 //!
-//! Nothing is guessed: what may mean two things, or only a part of what a field needs, is a [`Unread`] that says so.
+//! Nothing is guessed: what may mean two things, or only a part of what a field needs, is a [`InputError`] that says so.
 
 pub mod amount;
 pub mod class;
@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum InputError {
     /// It is nothing of the sort.
     Unknown,
     /// It may be one of several, or there are several in it.

@@ -1,6 +1,6 @@
 //! Whole numbers, counts and durations.
 
-use super::{Unread, narrow};
+use super::{InputError, narrow};
 
 /// Numerals of one digit, those of cheques among them.
 const DIGITS: &[(char, u64)] = &[
@@ -120,7 +120,7 @@ pub fn numerals(text: &str) -> Option<u64> {
 }
 
 /// The digits of a number without the commas between its thousands.
-pub(super) fn ungrouped(text: &str) -> Result<String, Unread> {
+pub(super) fn ungrouped(text: &str) -> Result<String, InputError> {
     if !text.contains(',') {
         return Ok(text.to_owned());
     }
@@ -139,7 +139,7 @@ pub(super) fn ungrouped(text: &str) -> Result<String, Unread> {
     if is_grouped {
         Ok(text.replace(',', ""))
     } else {
-        Err(Unread::Grouping)
+        Err(InputError::Grouping)
     }
 }
 
@@ -148,7 +148,7 @@ pub(super) fn ungrouped(text: &str) -> Result<String, Unread> {
 /// # Errors
 ///
 /// Why it is none.
-pub fn whole(text: &str) -> Result<u64, Unread> {
+pub fn whole(text: &str) -> Result<u64, InputError> {
     let text = narrow(text);
     let bare = ungrouped(&text)?;
     // A program that knows only numbers with a point has written 45.0.
@@ -160,9 +160,9 @@ pub fn whole(text: &str) -> Result<u64, Unread> {
         }
     });
     if !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return digits.parse().map_err(|_| Unread::Unknown);
+        return digits.parse().map_err(|_| InputError::Unknown);
     }
-    numerals(&text).ok_or(Unread::Unknown)
+    numerals(&text).ok_or(InputError::Unknown)
 }
 
 pub(super) fn is_about(text: &str) -> bool {
@@ -184,7 +184,7 @@ pub(super) fn without_total(text: &str) -> &str {
 /// # Errors
 ///
 /// Why it is no count.
-pub fn count(text: &str) -> Result<u32, Unread> {
+pub fn count(text: &str) -> Result<u32, InputError> {
     let text = narrow(text).replace(' ', "");
     let bare = without_total(&text);
     let without = MEASURES
@@ -192,8 +192,8 @@ pub fn count(text: &str) -> Result<u32, Unread> {
         .find_map(|word| bare.strip_suffix(word).filter(|rest| !rest.is_empty()));
     let number = without.unwrap_or(bare);
     match whole(number) {
-        Ok(number) => u32::try_from(number).map_err(|_| Unread::Unknown),
-        Err(Unread::Unknown) if is_about(bare) || is_about(number) => Err(Unread::About),
+        Ok(number) => u32::try_from(number).map_err(|_| InputError::Unknown),
+        Err(InputError::Unknown) if is_about(bare) || is_about(number) => Err(InputError::About),
         Err(unread) => Err(unread),
     }
 }
@@ -218,17 +218,17 @@ const MINUTES: &[&str] = &["分钟", "分", "minutes", "minute", "mins", "min", 
 /// # Errors
 ///
 /// Why it is no duration of whole minutes.
-pub fn minutes(text: &str) -> Result<u32, Unread> {
+pub fn minutes(text: &str) -> Result<u32, InputError> {
     let text = super::squeezed(text);
     let bare = without_total(&text);
     if let Some(length) = between(bare) {
         return length;
     }
     if let Ok(number) = whole(bare) {
-        return u32::try_from(number).map_err(|_| Unread::Unknown);
+        return u32::try_from(number).map_err(|_| InputError::Unknown);
     }
     if is_about(bare) || bare.contains("多小时") {
-        return Err(Unread::About);
+        return Err(InputError::About);
     }
     let (mut rest, mut total) = (bare, 0u32);
     if let Some((before, after)) = HOURS.iter().find_map(|word| rest.split_once(word)) {
@@ -253,27 +253,27 @@ pub fn minutes(text: &str) -> Result<u32, Unread> {
             .ok()
             .and_then(|number| u32::try_from(number).ok());
         total = total
-            .checked_add(minutes.ok_or(Unread::Unknown)?)
-            .ok_or(Unread::Unknown)?;
+            .checked_add(minutes.ok_or(InputError::Unknown)?)
+            .ok_or(InputError::Unknown)?;
     } else if total == 0 {
-        return Err(Unread::Unknown);
+        return Err(InputError::Unknown);
     }
     Ok(total)
 }
 
 /// Hours, also with a part of one behind the point, in minutes.
-fn sixtieths(hours: &str) -> Result<u32, Unread> {
+fn sixtieths(hours: &str) -> Result<u32, InputError> {
     let minutes = match hours.split_once('.') {
         Some((whole, "5")) => self::whole(whole)? * 60 + 30,
         Some((whole, "25")) => self::whole(whole)? * 60 + 15,
         Some((whole, "75")) => self::whole(whole)? * 60 + 45,
-        _ => whole(hours)?.checked_mul(60).ok_or(Unread::Unknown)?,
+        _ => whole(hours)?.checked_mul(60).ok_or(InputError::Unknown)?,
     };
-    u32::try_from(minutes).map_err(|_| Unread::Unknown)
+    u32::try_from(minutes).map_err(|_| InputError::Unknown)
 }
 
 /// The minutes between two times of a day, where a text is a pair of them.
-fn between(text: &str) -> Option<Result<u32, Unread>> {
+fn between(text: &str) -> Option<Result<u32, InputError>> {
     let (from, to) = text.split_once(['-', '~', '—', '–', '至', '到'])?;
     let clock = |text: &str| {
         let (hour, minute) = text.trim_matches(['-', '—']).split_once(':')?;
@@ -284,7 +284,7 @@ fn between(text: &str) -> Option<Result<u32, Unread>> {
     Some(
         to.checked_sub(from)
             .filter(|length| *length > 0)
-            .ok_or(Unread::Unknown),
+            .ok_or(InputError::Unknown),
     )
 }
 
@@ -331,15 +331,15 @@ mod tests {
             assert_eq!(count(text), Ok(number), "{text}");
         }
         for (text, unread) in [
-            ("1,5", Unread::Grouping),
-            ("约45人", Unread::About),
-            ("45余人", Unread::About),
-            ("45左右", Unread::About),
-            ("-5", Unread::Unknown),
-            ("4.5", Unread::Unknown),
-            ("全班", Unread::Unknown),
-            ("人", Unread::Unknown),
-            ("4-5人", Unread::Unknown),
+            ("1,5", InputError::Grouping),
+            ("约45人", InputError::About),
+            ("45余人", InputError::About),
+            ("45左右", InputError::About),
+            ("-5", InputError::Unknown),
+            ("4.5", InputError::Unknown),
+            ("全班", InputError::Unknown),
+            ("人", InputError::Unknown),
+            ("4-5人", InputError::Unknown),
         ] {
             assert_eq!(count(text), Err(unread), "{text}");
         }

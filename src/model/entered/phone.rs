@@ -1,6 +1,6 @@
 //! Phone numbers.
 
-use super::{Unread, narrow};
+use super::{InputError, narrow};
 
 /// A number with what stood beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ fn is_between(first: &str, between: &str) -> bool {
 /// # Errors
 ///
 /// There is none, or several: which of two is meant nobody can know.
-pub fn phone(text: &str) -> Result<Number, Unread> {
+pub fn phone(text: &str) -> Result<Number, InputError> {
     let text = narrow(text);
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
@@ -58,16 +58,16 @@ pub fn phone(text: &str) -> Result<Number, Unread> {
         .collect();
     let (from, to) = match long[..] {
         [run] => *run,
-        [] => return Err(Unread::Unknown),
+        [] => return Err(InputError::Unknown),
         _ => {
-            return Err(Unread::Several(
+            return Err(InputError::Several(
                 long.iter()
                     .map(|(from, to)| text[*from..*to].to_owned())
                     .collect(),
             ));
         }
     };
-    let number = bare(&text[from..to]).ok_or(Unread::Unknown)?;
+    let number = bare(&text[from..to]).ok_or(InputError::Unknown)?;
     let before = text[..from].trim_end_matches(['+', '(']);
     let rest = format!("{before} {}", &text[to..]);
     let remark = rest.trim_matches(|c: char| c.is_whitespace() || "()[]【】:;,、。/-+".contains(c));
@@ -147,10 +147,10 @@ mod tests {
             "13900001234 13900005678",
             "13900001234、13900005678",
         ] {
-            assert!(matches!(phone(text), Err(Unread::Several(_))), "{text}");
+            assert!(matches!(phone(text), Err(InputError::Several(_))), "{text}");
         }
         for text in ["同上", "", "无"] {
-            assert_eq!(phone(text), Err(Unread::Unknown), "{text}");
+            assert_eq!(phone(text), Err(InputError::Unknown), "{text}");
         }
     }
 }

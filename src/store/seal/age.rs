@@ -12,7 +12,7 @@ use super::{Ask, SealFault};
 use crate::model::FieldPath;
 
 /// More than this no list of keys holds.
-const LARGEST_KEYS: u64 = 1 << 20;
+const MAX_KEY_FILE_BYTES: u64 = 1 << 20;
 
 /// Those to whom values are sealed.
 pub struct Recipients(Vec<Box<dyn Recipient + Send>>);
@@ -84,7 +84,7 @@ impl Identities {
         let mut bytes = Vec::new();
         let file =
             std::fs::File::open(path).map_err(|fault| SealFault::Identity(fault.to_string()))?;
-        file.take(LARGEST_KEYS)
+        file.take(MAX_KEY_FILE_BYTES)
             .read_to_end(&mut bytes)
             .map_err(|fault| SealFault::Identity(fault.to_string()))?;
         let fault = |fault: std::io::Error| SealFault::Identity(fault.to_string());

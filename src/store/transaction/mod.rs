@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::model::{Id, KindSet};
-use crate::store::file::LARGEST;
+use crate::store::file::MAX_FILE_BYTES;
 use crate::store::temporary::{is_temporary, sweep, temporary};
 use crate::store::write::{WriteError, flush_folder, hold, make_folder, read_now};
 use crate::store::{Store, layout};
@@ -156,7 +156,7 @@ impl Store {
     ) -> Result<Vec<Recovered>, WriteError> {
         for change in changes {
             let text = change.new_text().unwrap_or_default();
-            if text.len() > LARGEST {
+            if text.len() > MAX_FILE_BYTES {
                 return Err(WriteError::TooLarge(change.path().to_owned()));
             }
         }

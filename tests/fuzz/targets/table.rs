@@ -5,7 +5,7 @@
 #[macro_use]
 mod kinds;
 
-use cuncao::exchange::import::{Options, Present, plan};
+use cuncao::exchange::import::{ImportOptions, Present, plan};
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, Records, School};
 use cuncao::store::{Store, check, path_of};
@@ -26,7 +26,7 @@ fuzz_target!(|input: (u8, &[u8])| {
         records: &records,
         today: chrono::NaiveDate::from_ymd_opt(2026, 3, 5).unwrap(),
     };
-    let options = Options::default();
+    let options = ImportOptions::default();
     let tables: Vec<_> = sheets.into_iter().map(|sheet| (kind, sheet)).collect();
     let planned = plan(&present, &tables, &options, &mut |_| {});
     if planned.faults.is_empty() {

@@ -7,14 +7,14 @@ use chrono::{NaiveDate, NaiveTime};
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 
 use crate::cli::shared::due::names;
-use crate::cli::shared::due::rows::Row;
+use crate::cli::shared::due::rows::DueRow;
 use crate::model::Code;
 use crate::text::Lang;
 use crate::tr;
 
 /// The calendar of the things that have a day. What is overdue stands on the day of today.
 pub(super) fn calendar(
-    rows: impl Iterator<Item = Row>,
+    rows: impl Iterator<Item = DueRow>,
     school: &str,
     today: NaiveDate,
     lang: Lang,
@@ -45,7 +45,7 @@ pub(super) fn calendar(
     calendar.to_string()
 }
 
-fn summary(row: &Row, lang: Lang) -> String {
+fn summary(row: &DueRow, lang: Lang) -> String {
     let title = if row.children.is_empty() {
         row.title.clone()
     } else {
@@ -68,7 +68,7 @@ fn summary(row: &Row, lang: Lang) -> String {
     }
 }
 
-fn description(row: &Row, lang: Lang) -> String {
+fn description(row: &DueRow, lang: Lang) -> String {
     let helpers = names(&row.helpers, lang);
     let parts = [
         row.note.as_str(),

@@ -17,7 +17,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::disclosure::{Disclosure, Naming};
-use crate::exchange::export::{Exported, Options, gather, workbook};
+use crate::exchange::export::{ExportOptions, Exported, gather, workbook};
 use crate::exchange::import::kind_of_table;
 use crate::exchange::pseudonym::{NoKey, Pseudonymiser};
 use crate::model::term::Term;
@@ -36,7 +36,7 @@ pub(crate) struct ExportArgs {
     kinds: Vec<String>,
     /// How the records are written; by the ending of the output without it.
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<ExportFormat>,
     /// Where to: a file, or a folder for several CSV files; the standard output without it.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -92,7 +92,7 @@ pub(crate) struct ExportArgs {
 
 /// How an export is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExportFormat {
     Csv,
     Xlsx,
     #[value(alias = "jsonl")]
@@ -146,7 +146,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         Headers::Zh => Some(Lang::Zh),
         Headers::En => Some(Lang::En),
     };
-    let options = Options {
+    let options = ExportOptions {
         kinds: KindSet::of(&kinds),
         days,
         disclosure: Disclosure {
@@ -177,18 +177,18 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     }
     let rows: usize = exported.iter().map(|part| part.rows.len()).sum();
     match (format, &args.output) {
-        (Format::Xlsx, None) => bail!(tr!(lang, "export-needs-output")),
-        (Format::Xlsx, Some(output)) => {
+        (ExportFormat::Xlsx, None) => bail!(tr!(lang, "export-needs-output")),
+        (ExportFormat::Xlsx, Some(output)) => {
             let bytes = workbook(&exported, labels)?;
             save(output, &bytes)?;
         }
-        (Format::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
-        (Format::Ndjson, None) => {
+        (ExportFormat::Csv, output) => csv(&exported, labels, output.as_deref(), session)?,
+        (ExportFormat::Ndjson, None) => {
             for part in &exported {
                 part.write_ndjson(&[], session.out())?;
             }
         }
-        (Format::Ndjson, Some(output)) => save_by(output, &mut |file| {
+        (ExportFormat::Ndjson, Some(output)) => save_by(output, &mut |file| {
             exported
                 .iter()
                 .try_for_each(|part| part.write_ndjson(&[], &mut *file))
@@ -238,7 +238,7 @@ fn kinds(words: &[String], lang: Lang) -> anyhow::Result<Vec<Kind>> {
     words.iter().map(kind).collect()
 }
 
-fn format(args: &ExportArgs) -> anyhow::Result<Format> {
+fn format(args: &ExportArgs) -> anyhow::Result<ExportFormat> {
     let ending = args
         .output
         .as_deref()
@@ -247,10 +247,10 @@ fn format(args: &ExportArgs) -> anyhow::Result<Format> {
     let is_folder = args.output.as_deref().is_some_and(Path::is_dir);
     Ok(match (args.format, ending) {
         (Some(format), _) => format,
-        _ if is_folder => Format::Csv,
-        (None, Some("xlsx")) => Format::Xlsx,
-        (None, Some("ndjson" | "jsonl")) => Format::Ndjson,
-        (None, Some("csv") | None) => Format::Csv,
+        _ if is_folder => ExportFormat::Csv,
+        (None, Some("xlsx")) => ExportFormat::Xlsx,
+        (None, Some("ndjson" | "jsonl")) => ExportFormat::Ndjson,
+        (None, Some("csv") | None) => ExportFormat::Csv,
         (None, Some(ending)) => {
             let message = Message::new("export-no-format").with("found", ending);
             return Err(UserError::new(message).into());

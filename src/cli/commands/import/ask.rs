@@ -5,7 +5,7 @@ use inquire::{Select, Text};
 use crate::cli::shared::session::Session;
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
-use crate::exchange::import::{Fault, Options, Planned};
+use crate::exchange::import::{Fault, ImportOptions, Planned};
 use crate::model::Kind;
 use crate::model::entered::day::{Towards, day};
 use crate::model::shape::CodeWord;
@@ -19,7 +19,7 @@ use crate::text::Lang;
 pub(super) fn mend(
     session: &mut Session,
     planned: &Planned,
-    options: &mut Options,
+    options: &mut ImportOptions,
 ) -> anyhow::Result<bool> {
     let lang = session.lang;
     let kind = planned
@@ -70,7 +70,7 @@ pub(super) fn mend(
                             return Ok(true);
                         }
                         Err(reason) => session.warn(
-                            &crate::diagnostic::unread(
+                            &crate::diagnostic::explain_input_error(
                                 crate::diagnostic::Wanted::Day,
                                 &words,
                                 &reason,

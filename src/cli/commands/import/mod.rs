@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::Plain;
+use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::{identity, preview};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Finding;
-use crate::exchange::import::{Fault, Options, Plan, Planned, Present, kind_of_table, plan};
-use crate::exchange::sheet::{self, LARGEST_FILE, Sheet};
+use crate::exchange::import::{Fault, ImportOptions, Plan, Planned, Present, kind_of_table, plan};
+use crate::exchange::sheet::{self, MAX_FILE_BYTES, Sheet};
 use crate::model::{Date, Kind, KindSet};
 use crate::store::seal::Recipients;
 use crate::store::transaction::{FileChange, Progress};
@@ -71,7 +71,7 @@ pub(crate) struct ImportArgs {
     dry_run: bool,
     /// How the plan is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Plain,
+    format: TextFormat,
 }
 
 impl Verb for ImportArgs {
@@ -94,7 +94,7 @@ fn pairs(words: &[String], lang: Lang) -> anyhow::Result<Vec<(String, String)>> 
     words.iter().map(pair).collect()
 }
 
-fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Options> {
+fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<ImportOptions> {
     let words = |(left, to): (String, String)| {
         let (header, word) = left.split_once([':', '：']).ok_or_else(|| {
             let found = format!("{left}={to}");
@@ -102,7 +102,7 @@ fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Options
         })?;
         Ok((header.to_owned(), word.to_owned(), to))
     };
-    Ok(Options {
+    Ok(ImportOptions {
         map: pairs(&args.map, lang)?,
         map_values: pairs(&args.map_value, lang)?
             .into_iter()
@@ -122,7 +122,7 @@ fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Options
 }
 
 /// An import that others have overtaken is planned anew so many times.
-const MOST_TRIES: u32 = 20;
+const MAX_TRIES: u32 = 20;
 
 fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let mut tries = 0;
@@ -135,7 +135,7 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             .is_some_and(|fault| matches!(fault, WriteError::Added(_)));
         tries += 1;
         // What came in between is held against the rows again; what comes from a pipe cannot be read again.
-        let again = overtaken && tries < MOST_TRIES && args.file.as_deref() != Some(Path::new("-"));
+        let again = overtaken && tries < MAX_TRIES && args.file.as_deref() != Some(Path::new("-"));
         if !again {
             return done;
         }
@@ -168,7 +168,7 @@ fn run_once(args: &ImportArgs, session: &mut Session, is_first: bool) -> anyhow:
             break planned;
         }
     };
-    let is_json = matches!(args.format, Plain::Json);
+    let is_json = matches!(args.format, TextFormat::Json);
     let to_out = args.dry_run && !is_json;
     if !is_json && is_first {
         say(session, &shown::reading(&planned, lang), to_out)?;
@@ -386,11 +386,11 @@ fn bytes(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
     let read = if file == Path::new("-") {
         std::io::stdin()
             .lock()
-            .take(LARGEST_FILE + 1)
+            .take(MAX_FILE_BYTES + 1)
             .read_to_end(&mut bytes)
     } else {
         std::fs::File::open(file)
-            .and_then(|open| open.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
+            .and_then(|open| open.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
     };
     read.map_err(|fault| {
         anyhow!(tr!(

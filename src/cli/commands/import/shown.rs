@@ -12,7 +12,7 @@ use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
 use crate::exchange::export;
-use crate::exchange::import::{Fault, Options, Planned, ReadColumn, Understood};
+use crate::exchange::import::{Fault, ImportOptions, Planned, ReadColumn, Understood};
 use crate::model::{FieldPath, Kind, Records};
 use crate::store::path_of;
 use crate::text::Lang;
@@ -21,10 +21,10 @@ use crate::text::width::{cut, pad};
 use crate::tr;
 
 /// Groups of faults are listed up to so many; the rest is counted.
-const MOST_GROUPS: usize = 50;
+const MAX_GROUPS: usize = 50;
 
 /// Rows are listed up to so many.
-const MOST_ROWS: usize = 8;
+const MAX_ROWS: usize = 8;
 
 /// Samples are cut after so many cells of a terminal.
 const SAMPLE: usize = 14;
@@ -34,10 +34,10 @@ fn rows(rows: &[usize], lang: Lang) -> String {
     let separator = if lang == Lang::Zh { "、" } else { ", " };
     let listed: Vec<String> = rows
         .iter()
-        .take(MOST_ROWS)
+        .take(MAX_ROWS)
         .map(ToString::to_string)
         .collect();
-    let id = if rows.len() > MOST_ROWS {
+    let id = if rows.len() > MAX_ROWS {
         "import-rows-more"
     } else {
         "import-rows"
@@ -284,7 +284,7 @@ fn group(fault: &Fault) -> Group<'_> {
     (&fault.sheet, letters, fault.message.id, arguments.collect())
 }
 
-/// The faults, those alike together, with their places as a spreadsheet program names them and what mends them.
+/// The faults, those alike together, with their places as a spreadsheet program names them and what corrects them.
 pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
     let mut text = tr!(lang, "import-faults", count = faults.len());
     let mut groups: Vec<(Group<'_>, Vec<&Fault>)> = Vec::new();
@@ -295,7 +295,7 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
             None => groups.push((of, vec![fault])),
         }
     }
-    for (_, alike) in groups.iter().take(MOST_GROUPS) {
+    for (_, alike) in groups.iter().take(MAX_GROUPS) {
         let Some(fault) = alike.first() else { continue };
         let _ = write!(text, "\n  {}", file.display());
         if !fault.sheet.is_empty() {
@@ -337,14 +337,14 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
             let _ = write!(text, "\n    → {}", mend.text(lang));
         }
     }
-    if groups.len() > MOST_GROUPS {
+    if groups.len() > MAX_GROUPS {
         let _ = write!(
             text,
             "\n  {}",
             tr!(
                 lang,
                 "import-more-faults",
-                count = groups.len() - MOST_GROUPS
+                count = groups.len() - MAX_GROUPS
             )
         );
     }
@@ -352,7 +352,7 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
 }
 
 /// The command that reads such a table again, with all that was answered.
-pub(super) fn command(args: &ImportArgs, options: &Options) -> String {
+pub(super) fn command(args: &ImportArgs, options: &ImportOptions) -> String {
     let mut words = vec!["cuncao".to_owned(), "import".to_owned(), args.kind.clone()];
     words.push(
         args.file

@@ -13,7 +13,7 @@ use clap::Args;
 use crate::cli::shared::edits::{Edits, tell};
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
-use crate::cli::shared::{me, new_record, person};
+use crate::cli::shared::{new_record, person, reference};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Date, FieldPath, Id, Kind, Records, School};
@@ -35,7 +35,7 @@ impl Verb for NoteArgs {
         let school = session.school(&store)?;
         let lines = self.lines()?;
         let people = session.people(&store);
-        let me = me::needed(session, &store)?;
+        let me = reference::needed_me(session, &store)?;
         let is_one = lines.len() == 1;
         let mut notes = Vec::new();
         let mut errors = Vec::new();

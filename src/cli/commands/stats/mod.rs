@@ -98,8 +98,8 @@ impl StatsArgs {
             }
         }
         let release = self.public.then(|| {
-            let least = opened.school.min_cell();
-            Release::of(figures, before.as_ref(), false, least)
+            let min_cell = opened.school.min_cell();
+            Release::of(figures, before.as_ref(), false, min_cell)
         });
         if let Some(release) = release.as_ref().filter(|_| !self.by.is_empty()) {
             let Some(by) = release.dims(&self.by) else {

@@ -15,7 +15,7 @@ use crate::diagnostic::render::{self, Diagnostic, Json, Sarif, Shown, Summary, g
 use crate::diagnostic::{Message, Severity};
 use crate::model::Code;
 use crate::rules::{
-    self, Checked, Content, Group, Options, Reported, Rule, Severities, UnknownRule, diagnose,
+    self, CheckOptions, Checked, Content, Group, Reported, Rule, Severities, UnknownRule, diagnose,
 };
 use crate::store::Store;
 use crate::text::{Lang, sanitize};
@@ -25,7 +25,7 @@ const ROUNDS: usize = 8;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum FindingFormat {
     Text,
     Short,
     Json,
@@ -39,7 +39,7 @@ pub(crate) struct ValidateArgs {
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: FindingFormat,
     #[arg(long)]
     fix: bool,
     #[arg(long, requires = "fix")]
@@ -156,7 +156,7 @@ impl ValidateArgs {
         })?;
         // A commit of other files is not worth a word to people; programs get an empty list.
         let is_empty = staged.paths.is_empty() && staged.left_behind.is_empty();
-        if is_empty && self.format == Format::Text {
+        if is_empty && self.format == FindingFormat::Text {
             return Ok(Outcome::Done);
         }
         refuse_newer(&staged.store)?;
@@ -263,7 +263,7 @@ impl ValidateArgs {
     fn report(&self, session: &mut Session, scene: &Scene<'_>) -> anyhow::Result<Outcome> {
         let lang = session.lang;
         let summary = match self.format {
-            Format::Text => {
+            FindingFormat::Text => {
                 let shown = Shown::new(lang, session.is_coloured());
                 let mut checked = scene.check(session, &|diagnostic| text::Shown {
                     message: sanitize::terminal(&diagnostic.message.text(lang)).into(),
@@ -285,9 +285,9 @@ impl ValidateArgs {
                 say_summary(session, &summary)?;
                 summary
             }
-            Format::Short => print_lines(session, scene, &short)?,
-            Format::Github => print_lines(session, scene, &github)?,
-            Format::Json => {
+            FindingFormat::Short => print_lines(session, scene, &short)?,
+            FindingFormat::Github => print_lines(session, scene, &github)?,
+            FindingFormat::Json => {
                 let checked = scene.check(session, &|diagnostic| {
                     render::row(diagnostic, lang)
                         .map(String::into_boxed_str)
@@ -305,7 +305,7 @@ impl ValidateArgs {
                 json.end(&summary)?;
                 summary
             }
-            Format::Sarif => {
+            FindingFormat::Sarif => {
                 let sarif = Sarif::new(rules::rules(), lang);
                 let checked = scene.check(session, &|diagnostic| sarif.result(diagnostic));
                 let summary = summary(&checked);
@@ -352,8 +352,8 @@ fn options<'a>(
     session: &Session,
     severities: &Option<Severities>,
     advanced: &'a (dyn Fn(usize) + Sync),
-) -> Options<'a> {
-    Options {
+) -> CheckOptions<'a> {
+    CheckOptions {
         today: session.today,
         severities: severities.clone(),
         advanced,

@@ -21,7 +21,7 @@ pub(crate) struct Person {
 
 /// One thing that is due, with the words that show it. Its serde form is that of `--format json`.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Row {
+pub(crate) struct DueRow {
     #[serde(serialize_with = "code")]
     pub(crate) group: Group,
     pub(crate) day: Option<Day>,
@@ -111,7 +111,7 @@ pub(crate) struct Words<'a> {
 
 impl Words<'_> {
     /// A thing that is due, in words.
-    pub(crate) fn row(&self, item: &Item<'_>) -> Row {
+    pub(crate) fn row(&self, item: &Item<'_>) -> DueRow {
         let lang = self.lang;
         let (missing, last_contact, periods) = match &item.matter {
             Matter::Duty {
@@ -136,7 +136,7 @@ impl Words<'_> {
             until: Day(period.until),
         });
         let classes = item.classes.iter();
-        Row {
+        DueRow {
             group: item.matter.group(),
             day: item.day.map(Day),
             overdue: item.is_overdue(self.today),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::names;
-use super::rows::{By, Day, Person, Row, Words, missing_words};
+use super::rows::{By, Day, DueRow, Person, Words, missing_words};
 use crate::analysis::due::{Group, Item};
 use crate::cli::shared::sheet::Fit;
 use crate::cli::shared::sheet::layout::{Layout, Style};
@@ -34,14 +34,14 @@ pub(crate) fn print(
         lang: words.lang,
     };
     for items in items.chunk_by(|a, b| a.matter.group() == b.matter.group()) {
-        let rows: Vec<Row> = items.iter().map(|item| words.row(item)).collect();
+        let rows: Vec<DueRow> = items.iter().map(|item| words.row(item)).collect();
         writeln!(target.out, "\n{}", heading(&rows, words.lang))?;
         blocks.print(&rows, target)?;
     }
     Ok(())
 }
 
-fn heading(rows: &[Row], lang: Lang) -> String {
+fn heading(rows: &[DueRow], lang: Lang) -> String {
     let overdue = rows.iter().filter(|row| row.overdue).count();
     let group = rows[0].group.label().get(lang);
     if overdue == 0 || overdue == rows.len() && rows[0].group == Group::Contact {
@@ -92,7 +92,7 @@ struct Line {
 }
 
 impl Blocks {
-    fn print(&self, rows: &[Row], target: &mut Target<'_>) -> io::Result<()> {
+    fn print(&self, rows: &[DueRow], target: &mut Target<'_>) -> io::Result<()> {
         let lines: Vec<Line> = match rows[0].group {
             Group::Unpaired | Group::Unassessed | Group::NoGuardianPhone => {
                 return by_class(rows, self.lang, target.out);
@@ -106,7 +106,7 @@ impl Blocks {
         lay_out(2, &lines, target)
     }
 
-    fn line(&self, row: &Row) -> Line {
+    fn line(&self, row: &DueRow) -> Line {
         let comma = tr!(self.lang, "due-comma");
         Line {
             is_overdue: row.overdue,
@@ -122,7 +122,7 @@ impl Blocks {
         }
     }
 
-    fn contact(&self, row: &Row) -> Line {
+    fn contact(&self, row: &DueRow) -> Line {
         let comma = tr!(self.lang, "due-comma");
         let (days, risk) = match &row.gap {
             Some(gap) => {
@@ -146,12 +146,12 @@ impl Blocks {
     }
 
     /// A block for each duty; below it a line for each day and helper, or class, with the children.
-    fn duties(&self, rows: &[Row], target: &mut Target<'_>) -> io::Result<()> {
+    fn duties(&self, rows: &[DueRow], target: &mut Target<'_>) -> io::Result<()> {
         for rows in rows.chunk_by(|a, b| a.duty == b.duty) {
-            let mut lines: Vec<(&Row, Vec<&Row>)> = Vec::new();
+            let mut lines: Vec<(&DueRow, Vec<&DueRow>)> = Vec::new();
             for row in rows {
-                let is_alike = |(first, _): &&mut (&Row, Vec<&Row>)| {
-                    let helpers = |row: &Row| -> Vec<Id> {
+                let is_alike = |(first, _): &&mut (&DueRow, Vec<&DueRow>)| {
+                    let helpers = |row: &DueRow| -> Vec<Id> {
                         row.helpers.iter().map(|helper| helper.id).collect()
                     };
                     let is_of_same = match row.by {
@@ -169,7 +169,7 @@ impl Blocks {
                     None => lines.push((row, vec![row])),
                 }
             }
-            let day = |row: &Row| row.day.map(|day| day.0);
+            let day = |row: &DueRow| row.day.map(|day| day.0);
             let is_one_day = lines.len() > 1 && rows.iter().all(|row| day(row) == day(&rows[0]));
             let mut lines: Vec<Line> = lines
                 .iter()
@@ -190,7 +190,7 @@ impl Blocks {
         Ok(())
     }
 
-    fn duty(&self, first: &Row, rows: &[&Row]) -> Line {
+    fn duty(&self, first: &DueRow, rows: &[&DueRow]) -> Line {
         let comma = tr!(self.lang, "due-comma");
         let children: Vec<_> = rows.iter().flat_map(|row| row.children.clone()).collect();
         let mut classes: Vec<&str> = Vec::new();
@@ -249,7 +249,7 @@ fn lay_out(indent: usize, lines: &[Line], target: &mut Target<'_>) -> io::Result
 }
 
 /// A line for each class with the names of its children.
-fn by_class(rows: &[Row], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn by_class(rows: &[DueRow], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for of_class in rows.chunk_by(|a, b| a.class_labels == b.class_labels) {
         let children: Vec<_> = of_class
             .iter()
@@ -269,7 +269,7 @@ fn by_class(rows: &[Row], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// All rows as one table, each with its group.
-pub(crate) fn sheet(rows: impl Iterator<Item = Row>, today: NaiveDate, lang: Lang) -> Sheet {
+pub(crate) fn sheet(rows: impl Iterator<Item = DueRow>, today: NaiveDate, lang: Lang) -> Sheet {
     let comma = tr!(lang, "due-comma");
     let columns = [
         "group", "handle", "day", "title", "children", "classes", "helpers", "note",
@@ -298,7 +298,7 @@ pub(crate) fn sheet(rows: impl Iterator<Item = Row>, today: NaiveDate, lang: Lan
 }
 
 /// All rows for a spreadsheet program.
-pub(crate) fn cells(rows: impl Iterator<Item = Row>, lang: Lang) -> Sheet {
+pub(crate) fn cells(rows: impl Iterator<Item = DueRow>, lang: Lang) -> Sheet {
     let columns = [
         "group",
         "day",
@@ -324,7 +324,7 @@ pub(crate) fn cells(rows: impl Iterator<Item = Row>, lang: Lang) -> Sheet {
         let ids = people.iter().map(|person| person.id.to_string());
         ids.collect()
     };
-    let row = |row: Row| {
+    let row = |row: DueRow| {
         let gap = row.gap.as_ref();
         let cells = [
             row.group.code().into(),
@@ -354,7 +354,7 @@ pub(crate) fn cells(rows: impl Iterator<Item = Row>, lang: Lang) -> Sheet {
     }
 }
 
-fn when(row: &Row, today: NaiveDate, lang: Lang) -> String {
+fn when(row: &DueRow, today: NaiveDate, lang: Lang) -> String {
     let Some(day) = row.day.map(|day| day.0) else {
         return String::new();
     };

@@ -19,7 +19,7 @@ pub(crate) use format::{Format, FormatOr};
 
 /// How what is no table is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Plain {
+pub(crate) enum TextFormat {
     /// Lines for people.
     Text,
     /// For scripts.

@@ -7,7 +7,7 @@ fn today() -> NaiveDate {
     "2025-10-12".parse().unwrap()
 }
 
-fn read(text: &str, towards: Towards) -> Result<String, Unread> {
+fn read(text: &str, towards: Towards) -> Result<String, InputError> {
     day(text, today(), towards).map(|day| day.to_string())
 }
 
@@ -60,27 +60,27 @@ fn full_days_are_read_in_any_form() {
 #[test]
 fn what_is_not_a_full_day_says_why() {
     for (text, unread) in [
-        ("2017年8月", Unread::MonthOnly(2017, 8)),
-        ("2017.8", Unread::MonthOnly(2017, 8)),
-        ("2017-08", Unread::MonthOnly(2017, 8)),
-        ("201708", Unread::MonthOnly(2017, 8)),
-        ("17年8月", Unread::MonthOnly(2017, 8)),
-        ("2019.12", Unread::MonthOnly(2019, 12)),
-        ("201701", Unread::MonthOnly(2017, 1)),
-        ("2017", Unread::YearOnly),
-        ("2017年", Unread::YearOnly),
-        ("2017.13", Unread::NoSuchDay),
-        ("2015-02-30", Unread::NoSuchDay),
-        ("2017年二月初三", Unread::Lunar),
-        ("2017-03-11（周一）", Unread::Weekday),
-        ("3/11/17", Unread::Unknown),
-        ("11月6日", Unread::Unknown),
-        ("昨天", Unread::Unknown),
-        ("9月1日-3日", Unread::Unknown),
-        ("123", Unread::Unknown),
-        ("", Unread::Unknown),
-        ("0000-01-01", Unread::NoSuchDay),
-        ("2017年8月上旬", Unread::Unknown),
+        ("2017年8月", InputError::MonthOnly(2017, 8)),
+        ("2017.8", InputError::MonthOnly(2017, 8)),
+        ("2017-08", InputError::MonthOnly(2017, 8)),
+        ("201708", InputError::MonthOnly(2017, 8)),
+        ("17年8月", InputError::MonthOnly(2017, 8)),
+        ("2019.12", InputError::MonthOnly(2019, 12)),
+        ("201701", InputError::MonthOnly(2017, 1)),
+        ("2017", InputError::YearOnly),
+        ("2017年", InputError::YearOnly),
+        ("2017.13", InputError::NoSuchDay),
+        ("2015-02-30", InputError::NoSuchDay),
+        ("2017年二月初三", InputError::Lunar),
+        ("2017-03-11（周一）", InputError::Weekday),
+        ("3/11/17", InputError::Unknown),
+        ("11月6日", InputError::Unknown),
+        ("昨天", InputError::Unknown),
+        ("9月1日-3日", InputError::Unknown),
+        ("123", InputError::Unknown),
+        ("", InputError::Unknown),
+        ("0000-01-01", InputError::NoSuchDay),
+        ("2017年8月上旬", InputError::Unknown),
     ] {
         assert_eq!(read(text, Towards::Neither), Err(unread), "{text}");
     }

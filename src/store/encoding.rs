@@ -11,7 +11,7 @@ pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Whether a text may hold something that [`super::check::inspect`] or the check of control characters finds: such a
 /// text is looked at closely, the others not. Plain ASCII, Chinese and its punctuation are ordinary.
-pub fn is_out_of_the_ordinary(text: &str) -> bool {
+pub fn needs_inspection(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Every suspect begins with one of these bytes: an escape, a carriage return, the two-byte letters with
     // their combining marks, the blocks of compatibility ideographs and of marks that are not seen.
@@ -47,7 +47,7 @@ fn is_nfc_doubtful(text: &str) -> bool {
 }
 
 /// What is not as it should be about a text that may well be read: byte order mark, line ends, normal form.
-pub fn surface(path: &str, text: &str) -> Vec<Finding> {
+pub fn check_encoding(path: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let fixed = || Some(Fix::Rewrite(body.replace("\r\n", "\n")));

@@ -1,7 +1,7 @@
 //! Why something typed is not read, in words.
 
 use super::finding::Message;
-use crate::model::entered::Unread;
+use crate::model::entered::InputError;
 
 /// What was to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,21 +23,21 @@ pub enum Wanted {
 }
 
 /// The message of a text that is not read: what was found, why it will not do, what would.
-pub fn unread(wanted: Wanted, found: &str, reason: &Unread) -> Message {
+pub fn explain_input_error(wanted: Wanted, found: &str, reason: &InputError) -> Message {
     let id = match reason {
-        Unread::NoSuchDay => "entered-no-such-day",
-        Unread::MonthOnly(..) => "entered-month-only",
-        Unread::YearOnly => "entered-year-only",
-        Unread::Lunar => "entered-lunar",
-        Unread::Weekday => "entered-weekday",
-        Unread::GradeOnly => "entered-grade-only",
-        Unread::NumberOnly => "entered-number-only",
-        Unread::GradeOutside(..) => "entered-grade-outside",
-        Unread::Grouping => "entered-grouping",
-        Unread::Each => "entered-each",
-        Unread::About => "entered-about",
-        Unread::Several(_) if wanted == Wanted::Phone => "entered-several-phones",
-        Unread::Unknown | Unread::Several(_) | Unread::Nearly(_) => match wanted {
+        InputError::NoSuchDay => "entered-no-such-day",
+        InputError::MonthOnly(..) => "entered-month-only",
+        InputError::YearOnly => "entered-year-only",
+        InputError::Lunar => "entered-lunar",
+        InputError::Weekday => "entered-weekday",
+        InputError::GradeOnly => "entered-grade-only",
+        InputError::NumberOnly => "entered-number-only",
+        InputError::GradeOutside(..) => "entered-grade-outside",
+        InputError::Grouping => "entered-grouping",
+        InputError::Each => "entered-each",
+        InputError::About => "entered-about",
+        InputError::Several(_) if wanted == Wanted::Phone => "entered-several-phones",
+        InputError::Unknown | InputError::Several(_) | InputError::Nearly(_) => match wanted {
             Wanted::Day => "import-bad-date",
             Wanted::Time => "import-bad-time",
             Wanted::Class => "import-bad-class",
@@ -49,7 +49,7 @@ pub fn unread(wanted: Wanted, found: &str, reason: &Unread) -> Message {
     };
     let message = Message::new(id).with("found", found);
     match reason {
-        Unread::GradeOutside(grade, first, last) => message
+        InputError::GradeOutside(grade, first, last) => message
             .with("grade", grade)
             .with("first", first)
             .with("last", last),

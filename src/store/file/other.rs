@@ -1,0 +1,50 @@
+//! Folders and files where only whole paths can be opened.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::FileKind;
+
+/// A folder.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Opens a folder.
+    ///
+    /// # Errors
+    ///
+    /// None here: what is wrong with it is told by those who read it.
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        Ok(Folder(path.to_owned()))
+    }
+
+    /// Opens a file in the folder.
+    pub(super) fn file(&self, name: &str) -> io::Result<File> {
+        File::open(self.0.join(name))
+    }
+
+    /// Names what stands in the folder, in the order of the system.
+    ///
+    /// # Errors
+    ///
+    /// The system's; what was named before stays named.
+    pub fn each(&self, mut take: impl FnMut(&OsStr, FileKind)) -> io::Result<()> {
+        for entry in std::fs::read_dir(&self.0)? {
+            let entry = entry?;
+            take(&entry.file_name(), entry.file_type()?.into());
+        }
+        Ok(())
+    }
+}
+
+/// Opens a file by its path.
+pub(in crate::store) fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Reads as much as the system gives at once.
+pub(super) fn read_some(mut file: &File, into: &mut [u8]) -> io::Result<usize> {
+    file.read(into)
+}

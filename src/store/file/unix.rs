@@ -1,0 +1,124 @@
+//! Folders and files where paths can be opened relative to an open folder.
+
+use std::ffi::{CStr, OsStr};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, CWD, FileType, OFlags, statat};
+
+use super::FileKind;
+#[cfg(target_os = "linux")]
+use super::linux::{each_entry, open_at};
+
+/// How folders are opened.
+const FOLDER: OFlags = OFlags::RDONLY
+    .union(OFlags::DIRECTORY)
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::CLOEXEC);
+
+/// How files are opened: a pipe or device does not block.
+const FILE: OFlags = OFlags::RDONLY
+    .union(OFlags::NOFOLLOW)
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::NOCTTY)
+    .union(OFlags::CLOEXEC);
+
+/// An open folder.
+pub struct Folder(OwnedFd);
+
+impl Folder {
+    /// Opens a folder, which is no link.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        Ok(Folder(open_at(CWD, path, FOLDER)?))
+    }
+
+    /// Opens a file in the folder, which is no link.
+    pub(super) fn file(&self, name: &str) -> io::Result<OwnedFd> {
+        open_at(&self.0, name, FILE)
+    }
+
+    /// Names what stands in the folder, in the order of the system.
+    ///
+    /// # Errors
+    ///
+    /// The system's; what was named before stays named.
+    pub fn each(&self, mut take: impl FnMut(&OsStr, FileKind)) -> io::Result<()> {
+        // A place of its own in the folder.
+        let listed = open_at(&self.0, c".", FOLDER)?;
+        each_entry(listed, |name, kind| self.name(name, kind, &mut take))
+    }
+
+    /// Names an entry of the folder, unless it is the folder itself or the one above, or was just removed.
+    fn name(
+        &self,
+        name: &CStr,
+        kind: FileType,
+        take: &mut impl FnMut(&OsStr, FileKind),
+    ) -> io::Result<()> {
+        if matches!(name.to_bytes(), b"." | b"..") {
+            return Ok(());
+        }
+        let kind = match kind {
+            // Some file systems do not say.
+            FileType::Unknown => match statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(found) => FileType::from_raw_mode(found.st_mode),
+                Err(rustix::io::Errno::NOENT) => return Ok(()),
+                Err(fault) => return Err(fault.into()),
+            },
+            known => known,
+        };
+        take(OsStr::from_bytes(name.to_bytes()), kind.into());
+        Ok(())
+    }
+}
+
+impl From<FileType> for FileKind {
+    fn from(found: FileType) -> FileKind {
+        match found {
+            FileType::RegularFile => FileKind::File,
+            FileType::Directory => FileKind::Folder,
+            FileType::Symlink => FileKind::Link,
+            _ => FileKind::Special,
+        }
+    }
+}
+
+/// Opens a file by its path; no link is followed, and a pipe or device does not block.
+pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
+    Ok(open_at(CWD, path, FILE)?.into())
+}
+
+/// Reads as much as the system gives at once.
+pub(super) fn read_some(file: impl AsFd, into: &mut [u8]) -> io::Result<usize> {
+    Ok(rustix::io::retry_on_intr(|| {
+        rustix::io::read(&file, &mut *into)
+    })?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open_at(
+    folder: impl AsFd,
+    path: impl rustix::path::Arg + Copy,
+    flags: OFlags,
+) -> io::Result<OwnedFd> {
+    let mode = rustix::fs::Mode::empty();
+    Ok(rustix::fs::openat(folder, path, flags, mode)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn each_entry(
+    folder: OwnedFd,
+    mut take: impl FnMut(&CStr, FileType) -> io::Result<()>,
+) -> io::Result<()> {
+    for entry in rustix::fs::Dir::new(folder)? {
+        let entry = entry?;
+        take(entry.file_name(), entry.file_type())?;
+    }
+    Ok(())
+}
