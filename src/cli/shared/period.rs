@@ -153,6 +153,9 @@ impl Period {
         terms: &[Entry<Term>],
         today: NaiveDate,
     ) -> anyhow::Result<(Option<NaiveDate>, Option<NaiveDate>)> {
+        if let Some(Year { from, until }) = self.year {
+            return Ok((Some(from), Some(until)));
+        }
         let day_of = |bound: &Option<Bound>, edge: fn(&Term) -> Date| match bound {
             None => Ok(None),
             Some(Bound::Day(day)) => Ok(Some(day.0)),

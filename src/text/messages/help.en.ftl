@@ -119,7 +119,7 @@ help-export-examples =
     cuncao export -o records.xlsx --headers en --names full
     cuncao export visit --term 2025-2026-1 > visits.csv
     cuncao export --names full --confidential -o backup      comes back with `import all backup`
-    cuncao export --partition --key-file county.key -o lake  the school's part of a dataset, for DuckDB and Spark
+    cuncao export --partition --key-file county.key -o lake  for DuckDB and Spark
     cuncao export --sql duckdb --at lake | duckdb            its figures
 help-export-kinds = The kinds of record; all without any. With --partition also tables of the dataset, such as evidence: the others stay empty
 help-export-format = The format: csv, xlsx, ndjson; by the ending of the output without it
@@ -307,6 +307,8 @@ help-value-lang = LANG
 help-value-name = NAME
 help-value-names = NAMES
 help-value-number = NUMBER
+help-value-engine = ENGINE
+help-value-place = PLACE
 help-value-path = PATH
 help-value-ref = REF
 help-value-report = REPORT

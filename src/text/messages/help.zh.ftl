@@ -109,7 +109,7 @@ help-export-examples =
     cuncao export -o 档案.xlsx --headers zh --names full
     cuncao export visit --term 2025-2026-1 > visits.csv
     cuncao export --names full --confidential -o 备份      可用 import all 备份 原样导入
-    cuncao export --partition --key-file 全县.key -o 汇总  本校在全县数据集里的部分，供 DuckDB、Spark 读取
+    cuncao export --partition --key-file 全县.key -o 汇总  供 DuckDB、Spark 读取
     cuncao export --sql duckdb --at 汇总 | duckdb          数据集的各项指标
 help-export-kinds = 记录的类别，不写为全部；用 --partition 时也可写数据集的表名，如 evidence，其余的表留空
 help-export-format = 输出格式：csv、xlsx、ndjson；不写则看输出文件的扩展名
@@ -298,6 +298,8 @@ help-value-lang = 语言
 help-value-name = 名称
 help-value-names = 姓名
 help-value-number = 数目
+help-value-engine = 引擎
+help-value-place = 位置
 help-value-path = 路径
 help-value-ref = 记录
 help-value-report = 报告

@@ -617,6 +617,19 @@ fn a_file_of_figures_counts_like_the_records() {
         &all,
     );
     assert_eq!(without_paths(&mixed), of_directories);
+    let year = rollup(&[&schools], &["--year", "2025-2026", "--format", "json"]);
+    let days = [
+        "--since",
+        "2025-09-01",
+        "--until",
+        "2026-08-31",
+        "--format",
+        "json",
+    ];
+    assert_eq!(
+        without_paths(&year),
+        without_paths(&rollup(&[&schools], &days))
+    );
     // A school that is there twice is told.
     let twice = rollup(&[&schools, &sent.join("idle-school.json")], &term);
     assert!(

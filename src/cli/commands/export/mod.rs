@@ -52,7 +52,7 @@ pub(crate) struct ExportArgs {
         long,
         value_name = "ENGINE",
         conflicts_with_all = [
-            "kinds", "format", "partition", "term", "since", "until", "headers", "names",
+            "kinds", "format", "partition", "term", "year", "since", "until", "headers", "names",
             "pseudonymise", "key_file", "places", "keep_text", "confidential", "identity", "skip_broken",
         ]
     )]
