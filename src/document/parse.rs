@@ -226,7 +226,9 @@ fn soft_break(node: Node<'_>, found: &mut Vec<Inline>) {
     let before = inline_text(found).chars().next_back();
     let after = node.next_sibling().and_then(first_char);
     let is_wide = |c: Option<char>| c.is_some_and(|c| c.width_cjk() == Some(2));
-    if !is_wide(before) && !is_wide(after) {
+    // An English sentence ends before a Chinese one that follows it.
+    let ends_sentence = matches!(before, Some('.' | ',' | ';' | ':' | '!' | '?'));
+    if !is_wide(before) && (!is_wide(after) || ends_sentence) {
         push(found, Inline::Text(" ".to_owned()));
     }
 }
@@ -323,6 +325,7 @@ mod tests {
             "本学期走访十二次\n"
         );
         assert_eq!(document("twelve\nvisits").plain_text(), "twelve visits\n");
+        assert_eq!(document("Open.\n周三").plain_text(), "Open. 周三\n");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use chrono::Datelike;
 use serde_json::{Value, json};
 
 use super::context::Facts;
@@ -92,6 +93,10 @@ impl<'a> Facts<'a> {
         let inner = guardianship.and_then(|field| field.holds.inner());
         let care = child.guardianship_on(day).map(table_of).unwrap_or_default();
         value["care"] = inner.map_or(Value::Null, |shape| self.worded(shape, &care, None));
+        let born = care
+            .get("guardian")
+            .and_then(|guardian| guardian.get("birth_year")?.as_integer());
+        value["guardian_age"] = born.map(|born| i64::from(day.year()) - born).into();
         let enrolment = child.class_on(day).map(table_of).unwrap_or_default();
         value["boarding"] = enrolment
             .get("boarding")
@@ -144,6 +149,7 @@ impl<'a> Facts<'a> {
             "age",
             "class",
             "boarding",
+            "guardian_age",
             "head_teacher",
             "open",
             "scores",
@@ -188,7 +194,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The head teacher of a class on the last day.
-    fn head_teacher(&self, class: Class) -> Option<&'a Entry<Helper>> {
+    pub(super) fn head_teacher(&self, class: Class) -> Option<&'a Entry<Helper>> {
         let day = self.basis.scope.as_of;
         let of_class =
             |helper: &&Entry<Helper>| helper.class == Some(class) && helper.is_active(day);

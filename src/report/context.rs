@@ -18,7 +18,7 @@ use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
 use crate::model::duty::Duty;
 use crate::model::shape::{Field, Holds, Personal, Shape};
-use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
+use crate::model::{Class, Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
 use crate::text::Lang;
 
 /// The one text of a contact that is written for parents.
@@ -150,6 +150,7 @@ impl<'a> Facts<'a> {
             "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
             "class_key": request.class.map(|class| class.to_string()),
             "campaign": request.campaign,
+            "named": request.subject.is_some(),
             "blank": request.is_blank,
         });
         let br = minijinja::Value::from_safe_string(SOFT_BREAK.to_string());
@@ -177,6 +178,7 @@ impl<'a> Facts<'a> {
                     "owed": value.and_then(|value| value.of),
                     "met": value.map(|value| value.value),
                     "figure": figure,
+                    "theme": table_of(duty).get("match").and_then(|fields| fields.get("theme")?.as_str().map(str::to_owned)),
                 })
             })
             .collect()
@@ -241,25 +243,31 @@ impl<'a> Facts<'a> {
             request.campaign.is_none() || campaign == request.campaign
         };
         let is_of_class = || {
-            request.class.is_none()
-                || K::is_paper()
-                || !matches!(request.report.about, About::Records(_))
-                || People::of(&entry.record)
-                    .children
-                    .iter()
-                    .filter_map(|id| {
-                        self.basis
-                            .records
-                            .children
-                            .get(*id)?
-                            .class_on(entry.record.day()?)
-                    })
-                    .any(|enrolment| Some(enrolment.class) == request.class)
+            let Some(class) = request.class else {
+                return true;
+            };
+            match request.report.about {
+                About::Records(_) => K::is_paper() || self.tells_of_class(entry, class),
+                About::Class => {
+                    self.tells_of_class(entry, class) || names_class(&entry.record, class)
+                }
+                _ => true,
+            }
         };
         let day = entry.id.day();
         day.is_some_and(|day| scope.from <= day && day <= scope.as_of)
             && (K::KIND != Kind::Activity || is_of_campaign())
             && is_of_class()
+    }
+
+    /// Whether a record is about a child who is in a class on its day.
+    fn tells_of_class<K: Record>(&self, entry: &Entry<K>, class: Class) -> bool {
+        let children = People::of(&entry.record).children;
+        let children = children
+            .iter()
+            .filter_map(|id| self.basis.records.children.get(*id));
+        let mut enrolments = children.filter_map(|child| child.class_on(entry.record.day()?));
+        enrolments.any(|enrolment| enrolment.class == class)
     }
 
     /// The records of a kind within the period, in words.
@@ -406,9 +414,13 @@ fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
             let is_paper = matches!(code("mode"), Some("letter" | "diary" | "feedback"));
             value["is_contact"] = (!is_paper).into();
             value["is_form"] = (code("mode") == Some("home")).into();
+            value["mode_code"] = code("mode").into();
         }
         Kind::Activity => value["theme_code"] = code("theme").into(),
+        Kind::Aid => value["occasion_code"] = code("occasion").into(),
+        Kind::Document => value["kind_code"] = code("kind").into(),
         Kind::Incident => {
+            value["kind_code"] = code("kind").into();
             let at = |field: &str| {
                 let said = table.get(field)?.as_datetime()?.to_string();
                 said.parse::<chrono::NaiveDateTime>().ok()
@@ -422,6 +434,16 @@ fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// Whether a record names a class, alone or among others.
+fn names_class<K: Record>(record: &K, class: Class) -> bool {
+    let table = table_of(record);
+    let class = class.to_string();
+    let alone = table.get("class").and_then(toml::Value::as_str);
+    let among = table.get("classes").and_then(toml::Value::as_array);
+    alone == Some(&class)
+        || among.is_some_and(|among| among.iter().any(|named| named.as_str() == Some(&class)))
 }
 
 /// An object with one more field.

@@ -47,6 +47,14 @@ pub(super) fn fill(
                 .and_then(|line| undefined::told(template, line, &whole, lang))
         {
             error.reason = told;
+        } else if let Some(told) = fault
+            .detail()
+            .and_then(|detail| undefined::unknown(fault.kind(), detail, lang))
+        {
+            error.reason = told;
+        } else if fault.kind() == ErrorKind::SyntaxError {
+            let detail = fault.detail().unwrap_or_default();
+            error.reason = tr!(lang, "report-template-syntax", detail = detail);
         } else if let (ErrorKind::InvalidOperation, Some(detail)) = (fault.kind(), fault.detail()) {
             // Said by a function of ours, in the language of the user.
             detail.clone_into(&mut error.reason);
@@ -160,6 +168,19 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     Ok(())
 }
 
+/// What templates take from a figure of another term.
+type OfCell = fn(&Cell) -> Value;
+
+const IN_TERM: &[(&str, OfCell)] = &[
+    ("in_term", |cell| {
+        Value::from_safe_string(document::escape(&cell.text))
+    }),
+    ("in_term_share", |cell| {
+        Value::from_safe_string(document::escape(&cell.share))
+    }),
+    ("in_term_v", |cell| Value::from(cell.value)),
+];
+
 /// The functions and filters of templates, beside those of Jinja.
 fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lang: Lang) {
     // n("visits"): the number, with the way to its records. n("visits", month="2025-10"): of one group.
@@ -203,6 +224,16 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             Value::from_safe_string(document::escape(&cell.share))
         }))
     });
+    // in_term("visits", "previous"), in_term("visits", "2024-2025-1"): of another term; none without one.
+    for (name, of_cell) in IN_TERM {
+        let of = Arc::clone(&known);
+        environment.add_function(*name, move |id: &str, term: &str| -> Result<Value, Error> {
+            let cell = of
+                .in_term(id, term)
+                .map_err(|missing| unknown(missing, lang))?;
+            Ok(cell.map_or(Value::from(()), |cell| of_cell(&cell)))
+        });
+    }
     // label("visits.home"): what a figure is called.
     let of = Arc::clone(&known);
     environment.add_function("label", move |id: &str| -> Result<String, Error> {
@@ -225,9 +256,8 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     });
     // of_v("follow-ups.done"), before_v("visits"): the bare numbers of the whole and of the term compared with.
     let of = Arc::clone(&known);
-    environment.add_function("of_v", move |id: &str| -> Result<f64, Error> {
-        let cell = of.figure(id).map_err(|missing| unknown(missing, lang))?;
-        Ok(cell.of_value)
+    environment.add_function("of_v", move |id: &str, by: Kwargs| -> Result<f64, Error> {
+        Ok(cell(&of, id, &by, lang)?.of_value)
     });
     let of = Arc::clone(&known);
     environment.add_function("before_v", move |id: &str| -> Result<Option<f64>, Error> {
@@ -258,6 +288,13 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     environment.add_function("groups", move |dim: &str| -> Result<Value, Error> {
         let split = of.groups(dim).map_err(|missing| unknown(missing, lang))?;
         Ok(Value::from(Serde(&split.groups)))
+    });
+    // grouped_by("class"): the dimension of these groups; to the public maybe grade, or none.
+    let of = Arc::clone(&known);
+    environment.add_function("grouped_by", move |dim: &str| -> Result<String, Error> {
+        let split = of.groups(dim).map_err(|missing| unknown(missing, lang))?;
+        let dims: Vec<&str> = split.dims.iter().map(|dim| dim.code()).collect();
+        Ok(dims.join(","))
     });
     // missing("children.visited"): those of the whole that do not count, with the way to them.
     let of = Arc::clone(&known);
@@ -291,11 +328,26 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     environment.add_filter("sentence", move |text: String| {
         let text = text.trim_end().trim_end_matches(['；', ';', '，', ',']);
         let ends = text.ends_with(['。', '！', '？', '”', '…', '.', '!', '?']);
-        let stop = match lang {
-            Lang::Zh => "。",
-            Lang::En => ".",
+        // The text's own language decides: a school's Chinese sentence stays one in an English report.
+        let is_chinese = text
+            .chars()
+            .next_back()
+            .is_some_and(|last| last >= '\u{2e80}');
+        let stop = if is_chinese || lang == Lang::Zh {
+            "。"
+        } else {
+            "."
         };
         format!("{text}{}", if ends { "" } else { stop })
+    });
+    // Somebody's words in quotation marks, once.
+    environment.add_filter("said", |text: String| {
+        let text = text.trim();
+        if text.starts_with(['“', '"', '「']) {
+            text.to_owned()
+        } else {
+            format!("“{text}”")
+        }
     });
     // A list with the language's comma between its entries; what is no list as it is.
     environment.add_filter("joined", move |value: Value| -> Result<String, Error> {
@@ -366,7 +418,16 @@ fn unknown(missing: Missing, lang: Lang) -> Error {
                 known = known.join(", ")
             )
         }
-        Missing::Groups => String::new(),
+        Missing::Term(found, near) => match near {
+            Some(near) => tr!(
+                lang,
+                "report-template-no-term-near",
+                found = found,
+                near = near
+            ),
+            None => tr!(lang, "report-template-no-term", found = found),
+        },
+        Missing::NotCounted => String::new(),
     };
     Error::new(ErrorKind::InvalidOperation, said)
 }

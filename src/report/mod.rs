@@ -135,7 +135,7 @@ pub fn guide(lang: Lang) -> &'static str {
 /// Whether a template says how something was in the term compared with.
 pub fn is_comparing(template: &str) -> bool {
     let asked = engine::names_asked("template", template);
-    ["compared", "before", "before_share"]
+    ["compared", "before", "before_share", "before_v"]
         .iter()
         .any(|name| asked.contains(*name))
 }
@@ -266,9 +266,12 @@ impl<'a> Writer<'a> {
             let known = Arc::clone(&self.known);
             let filled = engine::fill(name, template, context.clone(), known, request.lang);
             if filled.is_ok()
-                || !self
-                    .known
-                    .count_asked(&self.figures, self.release.as_ref(), request.lang)
+                || !self.known.count_asked(
+                    &self.figures,
+                    self.release.as_ref(),
+                    request.today,
+                    request.lang,
+                )
             {
                 return filled;
             }

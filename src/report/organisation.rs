@@ -8,11 +8,14 @@ use serde_json::{Value, json};
 
 use super::Request;
 use super::context::Facts;
+use crate::analysis::People;
 use crate::model::activity::Activity;
 use crate::model::document::DocumentKind;
 use crate::model::id::TermPart;
+use crate::model::school::Level;
 use crate::model::term::{Leadership, Term};
-use crate::model::{Code, Entry};
+use crate::model::visit::Mode;
+use crate::model::{Class, Code, Entry, Id};
 use crate::text::Lang;
 
 impl Facts<'_> {
@@ -43,9 +46,12 @@ impl Facts<'_> {
             "span": self.span(),
             "title_period": self.title_period(),
             "leaders": self.leaders(&terms, request),
+            "class_steps": self.class_steps(request, steps.as_ref()),
             "departments": distinct(terms.iter().flat_map(|term| &term.departments)),
             "rules": self.rules_in_force(),
             "partners": if is_public { Vec::new() } else { self.partners() },
+            "written_to": if is_public { 0 } else { self.written_to() },
+            "class_teacher": request.class.and_then(|class| self.class_teacher(class, request)),
             "texts": {
                 "background": texts(|term| term.background.iter().map(|text| &**text).collect()),
                 "basis": texts(|term| term.basis.iter().map(|text| &**text).collect()),
@@ -62,8 +68,9 @@ impl Facts<'_> {
     fn span(&self) -> &'static str {
         let words = match (self.basis.term(), self.year()) {
             (Some(term), _) => match term.id.term_part() {
-                Some(TermPart::Winter) => ("这个寒假", "this winter holiday"),
-                Some(TermPart::Summer) => ("这个暑假", "this summer holiday"),
+                Some(TermPart::Winter) => ("寒假", "in the winter holiday"),
+                Some(TermPart::Summer) => ("暑期", "in the summer holiday"),
+                _ if self.is_community() => ("本期", "in this period"),
                 _ => ("本学期", "this term"),
             },
             (None, Some(Year::School)) => ("本学年", "this school year"),
@@ -73,10 +80,17 @@ impl Facts<'_> {
         in_lang(words, self.lang())
     }
 
+    /// Whether it is a community, which has neither classes nor school terms.
+    fn is_community(&self) -> bool {
+        self.basis.school.school.level == Level::Community
+    }
+
     /// How the term compared with is spoken of after “than”.
     pub(super) fn compared_with(&self, term: &Entry<Term>) -> String {
         let is_before = self.basis.term_before().map(|before| before.id) == Some(term.id);
         match (is_before, self.lang()) {
+            (true, Lang::Zh) if self.is_community() => "上期".to_owned(),
+            (true, Lang::En) if self.is_community() => "in the period before".to_owned(),
             (true, Lang::Zh) => "上学期".to_owned(),
             (true, Lang::En) => "last term".to_owned(),
             (false, Lang::Zh) => term.name.to_string(),
@@ -165,6 +179,47 @@ impl Facts<'_> {
                 && document.until.is_none_or(|until| day <= until.0)
         });
         distinct(rules.map(|document| &*document.title))
+    }
+
+    /// The children to whose families letters and feedback of the period went.
+    fn written_to(&self) -> usize {
+        let scope = self.basis.scope;
+        let visits = self.basis.records.visits.iter();
+        let papers = visits.filter(|visit| {
+            matches!(visit.mode, Mode::Letter | Mode::Feedback)
+                && (scope.from..=scope.as_of).contains(&visit.date.0)
+        });
+        let children: BTreeSet<Id> = papers
+            .flat_map(|visit| People::of(&visit.record).children)
+            .collect();
+        children.len()
+    }
+
+    /// The name of a class's head teacher on the last day, where staff are named.
+    fn class_teacher(&self, class: Class, request: &Request<'_>) -> Option<String> {
+        let is_named = request.least.is_none() && request.names_staff;
+        let teacher = self.head_teacher(class).filter(|_| is_named)?;
+        Some(teacher.name.to_string())
+    }
+
+    /// The next steps that are a class's own: its name or that of its head teacher stands as their owner.
+    fn class_steps(&self, request: &Request<'_>, steps: Option<&Value>) -> Value {
+        let (Some(class), Some(term)) = (request.class, steps) else {
+            return Value::Array(Vec::new());
+        };
+        let day = self.basis.scope.as_of;
+        let label = |lang| self.basis.school.class_label(class, day, lang);
+        let mut owners = vec![label(Lang::Zh), label(Lang::En), class.to_string()];
+        owners.extend(
+            self.head_teacher(class)
+                .map(|teacher| teacher.name.to_string()),
+        );
+        let of_class = |step: &&Value| {
+            let owner = step["owner"].as_str().unwrap_or_default();
+            owners.iter().any(|known| owner.contains(known.as_str()))
+        };
+        let steps = term["next_step"].as_array().into_iter().flatten();
+        steps.filter(of_class).cloned().collect()
     }
 
     /// The organisations that took part in activities of the period.

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use super::Request;
 use super::context::Facts;
 use super::rows::Rows;
+use crate::analysis::contact::{self, Bounds, Contacts};
 use crate::analysis::figures::Figures;
-use crate::analysis::{People, caseload};
+use crate::analysis::{Basis, People, caseload};
 use crate::model::activity::Activity;
-use crate::model::assessment::{Assessment, Risk};
-use crate::model::child::Child;
+use crate::model::assessment::Assessment;
 use crate::model::incident::Incident;
-use crate::model::visit::{Mode, Visit};
+use crate::model::visit::Visit;
 use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of};
 
 impl Facts<'_> {
@@ -176,6 +176,13 @@ impl Facts<'_> {
                 .flat_map(|visit| People::of(&visit.record).helpers)
                 .collect();
             let names = helpers.iter().map(|id| self.words.name(&id.to_string()));
+            let said = |field: &str| -> Vec<String> {
+                let said = tables.iter().filter_map(|table| {
+                    table.get("team")?.as_table()?.get(field)?.as_str()
+                });
+                let said: BTreeSet<&str> = said.collect();
+                said.into_iter().map(|text| self.words.naming.text(text)).collect()
+            };
             let records: Vec<Value> = visits
                 .iter()
                 .map(|visit| {
@@ -188,6 +195,8 @@ impl Facts<'_> {
                 "day": day.to_string(),
                 "organisation": self.words.naming.text(&organisation),
                 "people": most("people"),
+                "groups": most("groups"),
+                "escort": said("escort"),
                 "households": most("households").unwrap_or(i64::try_from(visits.len()).unwrap_or(0)),
                 "children": children.len(),
                 "by": names.collect::<Vec<_>>(),
@@ -197,35 +206,26 @@ impl Facts<'_> {
         trips.collect()
     }
 
-    /// The left-behind children by the days since anybody last saw or spoke to them, the longest first.
+    /// The left-behind children by their contact clock: the days without contact in proportion to those that may pass,
+    /// then the risk; the worst first.
     pub(super) fn waiting(&self) -> Rows {
-        let day = self.basis.scope.as_of;
-        let mut waiting: Vec<(Option<NaiveDate>, Option<Risk>, &Entry<Child>)> = self
-            .basis
-            .left_behind()
-            .map(|child| {
-                let visits = self.by_child.of::<Visit>(child.id);
-                let contacts = visits.filter(|visit| {
-                    let paper = matches!(visit.mode, Mode::Letter | Mode::Diary | Mode::Feedback);
-                    !paper && visit.date.0 <= day
-                });
-                let last = contacts.map(|visit| visit.date.0).max();
-                let assessments = self.by_child.of::<Assessment>(child.id);
-                let stated =
-                    assessments.filter(|entry| entry.date.0 <= day && entry.risk.is_some());
-                let risk = stated
-                    .max_by_key(|entry| entry.date.0)
-                    .and_then(|entry| entry.risk);
-                (last, risk, child)
-            })
-            .collect();
-        waiting.sort_by_key(|(last, risk, child)| (*last, std::cmp::Reverse(*risk), child.id));
-        let shown = waiting.into_iter().map(|(last, risk, child)| {
+        let Basis {
+            school,
+            records,
+            scope,
+        } = self.basis;
+        let bounds = Bounds::new(school, &records.terms, scope.definition, scope.as_of);
+        let contacts = Contacts::of(records, scope.as_of);
+        let clocks = contact::clocks(&bounds, &records.children, &contacts);
+        let shown = clocks.into_iter().filter_map(|clock| {
+            let child = records.children.get(clock.child)?;
             let mut value = self.child(child, false);
-            value["last"] = last.map(|last| last.to_string()).into();
-            value["days"] = last.map(|last| (day - last).num_days()).into();
-            value["risk"] = risk.map(|risk| risk.label().get(self.lang())).into();
-            value
+            value["last"] = clock.last_contact.map(|last| last.to_string()).into();
+            value["days"] = clock.days.into();
+            value["bound"] = clock.bound.into();
+            value["is_over"] = clock.is_over().into();
+            value["risk"] = clock.risk.map(|risk| risk.label().get(self.lang())).into();
+            Some(value)
         });
         shown.collect()
     }

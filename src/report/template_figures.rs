@@ -4,12 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::analysis::Basis;
 use crate::analysis::breakdown::{self, Dim, Key};
 use crate::analysis::figures::{Counted, Figure, Figures, Member, Value};
 use crate::analysis::release::Release;
+use crate::analysis::{Basis, Scope};
 use crate::document::{Counted as Behind, Source, Sources};
 use crate::model::{Code, Id, Kind, Records};
 use crate::text::{Lang, suggest};
@@ -65,14 +66,25 @@ pub(super) struct TemplateFigures {
     splits: Mutex<HashMap<Vec<Dim>, Arc<Split>>>,
     /// The dimensions that were asked for and are not counted yet.
     asked: Mutex<Option<Vec<Dim>>>,
+    /// The figures of other terms by the term that was asked for; none where there is no such term.
+    terms: Mutex<HashMap<String, Option<OfTerm>>>,
+    /// The term that was asked for and is not counted yet.
+    asked_term: Mutex<Option<String>>,
+    /// The terms that may be asked for.
+    known_terms: Vec<String>,
     /// Whether the report is for the public: then a group that may not be told is not there, rather than 0.
     is_public: bool,
 }
+
+/// The figures of a term by id.
+type OfTerm = Arc<HashMap<String, Cell>>;
 
 /// The groups along some dimensions, and the figures' values in them by figure and keys.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub(super) groups: Vec<GroupName>,
+    /// By what they are divided: to the public maybe by less than was asked for.
+    pub(super) dims: Vec<Dim>,
     cells: HashMap<String, HashMap<Vec<String>, Cell>>,
 }
 
@@ -82,8 +94,10 @@ pub(super) enum Missing {
     Figure(String, Option<String>),
     /// A dimension of this name.
     Dimension(String),
-    /// The groups are not counted yet: the template is filled again.
-    Groups,
+    /// A term of this id; the nearest that there is.
+    Term(String, Option<String>),
+    /// What was asked for is not counted yet: the template is filled again.
+    NotCounted,
 }
 
 impl TemplateFigures {
@@ -96,6 +110,13 @@ impl TemplateFigures {
     ) -> TemplateFigures {
         let mut known = TemplateFigures {
             is_public: release.is_some(),
+            known_terms: figures
+                .basis()
+                .records
+                .terms
+                .iter()
+                .map(|term| term.id.to_string())
+                .collect(),
             ..TemplateFigures::default()
         };
         for (figure, value) in figures.all() {
@@ -131,8 +152,19 @@ impl TemplateFigures {
         &self,
         figures: &Figures<'_>,
         release: Option<&Release>,
+        today: NaiveDate,
         lang: Lang,
     ) -> bool {
+        let term = self
+            .asked_term
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(asked) = term {
+            let counted = of_term(figures, &asked, today, lang).map(Arc::new);
+            let mut terms = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+            return terms.insert(asked, counted).is_none();
+        }
         let asked = self.asked.lock();
         let Some(dims) = asked.unwrap_or_else(PoisonError::into_inner).take() else {
             return false;
@@ -157,6 +189,38 @@ impl TemplateFigures {
     /// A figure of the term compared with.
     pub(super) fn before(&self, id: &str) -> Option<&Cell> {
         self.before.get(id)
+    }
+
+    /// A figure of another term: of the one of an id, or of [`PREVIOUS`]; none where no term is before, and in a report
+    /// for the public.
+    ///
+    /// # Errors
+    ///
+    /// What there is not: the figure, the term; or that it is not counted yet.
+    pub(super) fn in_term(&self, id: &str, term: &str) -> Result<Option<Cell>, Missing> {
+        self.figure(id)?;
+        if term != PREVIOUS && !self.known_terms.iter().any(|known| known == term) {
+            let near = suggest::nearest(term, self.known_terms.iter().map(String::as_str));
+            return Err(Missing::Term(term.to_owned(), near.map(str::to_owned)));
+        }
+        if self.is_public {
+            return Ok(None);
+        }
+        let terms = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(counted) = terms.get(term) else {
+            *self
+                .asked_term
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(term.to_owned());
+            return Err(Missing::NotCounted);
+        };
+        let zero = || Cell {
+            text: "0".to_owned(),
+            ..Cell::default()
+        };
+        Ok(counted
+            .as_ref()
+            .map(|counted| counted.get(id).cloned().unwrap_or_else(zero)))
     }
 
     /// A group of a figure, by dimensions and their keys; 0 where the group has none of it.
@@ -207,7 +271,7 @@ impl TemplateFigures {
         let splits = self.splits.lock().unwrap_or_else(PoisonError::into_inner);
         splits.get(&dims).cloned().ok_or_else(|| {
             *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(dims);
-            Missing::Groups
+            Missing::NotCounted
         })
     }
 
@@ -239,6 +303,7 @@ impl Split {
         let Some(dims) = release.map_or_else(|| Some(asked.to_vec()), |to| to.dims(asked)) else {
             return split;
         };
+        split.dims.clone_from(&dims);
         let dims = &dims[..];
         let is_told = |id: &str| release.is_none_or(|release| release.splits(id, dims));
         let mut known: BTreeSet<Key<'_>> = BTreeSet::new();
@@ -276,6 +341,34 @@ impl Split {
         }
         split
     }
+}
+
+/// The term before, as templates ask for it.
+pub(super) const PREVIOUS: &str = "previous";
+
+/// The figures of a term, as of today; none where there is no such term.
+fn of_term(
+    figures: &Figures<'_>,
+    asked: &str,
+    today: NaiveDate,
+    lang: Lang,
+) -> Option<HashMap<String, Cell>> {
+    let basis = figures.basis();
+    let mut terms = basis.records.terms.iter();
+    let term = if asked == PREVIOUS {
+        basis.term_before()
+    } else {
+        terms.find(|term| term.id.to_string() == asked)
+    };
+    let scope = Scope::of_term(term?, today, basis.scope.definition);
+    let then = figures.on(scope);
+    let cells = then.rows().map(|(figure, value)| {
+        (
+            figure.id.clone(),
+            cell(&figure.id, figure.label.get(lang), value, figure),
+        )
+    });
+    Some(cells.collect())
 }
 
 /// A value with its whole, unless that is a number of pupils which a release does not tell.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use minijinja::ErrorKind;
 use minijinja::value::{Value, ValueKind};
 
 use super::context::LISTS;
@@ -9,6 +10,88 @@ use crate::model::shape::{Holds, Shape};
 use crate::model::{Kind, School};
 use crate::text::{Lang, suggest};
 use crate::tr;
+
+/// The functions of templates.
+const FUNCTIONS: &[&str] = &[
+    "n",
+    "v",
+    "of",
+    "of_v",
+    "share",
+    "missing",
+    "before",
+    "before_v",
+    "before_share",
+    "in_term",
+    "in_term_v",
+    "in_term_share",
+    "label",
+    "labels",
+    "name",
+    "has",
+    "below",
+    "by_code",
+    "groups",
+    "grouped_by",
+    "range",
+    "dict",
+    "namespace",
+    "debug",
+];
+
+/// The filters that templates use, ours and the engine's.
+const FILTERS: &[&str] = &[
+    "day",
+    "sentence",
+    "clause",
+    "said",
+    "quoted",
+    "numeral",
+    "joined",
+    "plural",
+    "json",
+    "markdown",
+    "length",
+    "join",
+    "first",
+    "last",
+    "sort",
+    "unique",
+    "reverse",
+    "replace",
+    "round",
+    "int",
+    "float",
+    "string",
+    "list",
+    "items",
+    "map",
+    "select",
+    "reject",
+    "selectattr",
+    "rejectattr",
+    "groupby",
+    "sum",
+    "min",
+    "max",
+    "default",
+    "trim",
+    "title",
+    "upper",
+    "lower",
+    "capitalize",
+    "batch",
+    "slice",
+    "split",
+    "lines",
+    "abs",
+    "bool",
+    "dictsort",
+    "indent",
+    "zip",
+    "chain",
+    "tojson",
+];
 
 /// Words of the template language, and names that it or the tool defines.
 const WORDS: &[&str] = &[
@@ -33,18 +116,6 @@ const WORDS: &[&str] = &[
     "namespace",
     "range",
     "dict",
-    "n",
-    "v",
-    "of",
-    "share",
-    "before",
-    "before_share",
-    "label",
-    "labels",
-    "below",
-    "groups",
-    "missing",
-    "has",
     "defined",
     "newline",
     "filter",
@@ -73,10 +144,31 @@ pub(super) fn told(template: &str, line: usize, context: &Value, lang: Lang) -> 
     })
 }
 
+/// What is wrong where the engine says, in English, that it does not know a function or filter.
+pub(super) fn unknown(kind: ErrorKind, detail: &str, lang: Lang) -> Option<String> {
+    let (sort, known) = match kind {
+        ErrorKind::UnknownFunction => ("function", FUNCTIONS),
+        ErrorKind::UnknownFilter => ("filter", FILTERS),
+        _ => return None,
+    };
+    let found = detail.strip_prefix(sort)?.split_whitespace().next()?;
+    let near = suggest::nearest(found, known.iter().copied());
+    Some(match near {
+        Some(near) => tr!(
+            lang,
+            "report-template-unknown-near",
+            sort = sort,
+            found = found,
+            near = near
+        ),
+        None => tr!(lang, "report-template-unknown", sort = sort, found = found),
+    })
+}
+
 /// The first name of a dotted path that means nothing, with the nearest that does.
 fn undefined(path: &[String], template: &str, context: &Value) -> Option<(String, Option<String>)> {
     let (root, rest) = path.split_first()?;
-    if WORDS.contains(&root.as_str()) {
+    if WORDS.contains(&root.as_str()) || FUNCTIONS.contains(&root.as_str()) {
         return None;
     }
     let globals: BTreeSet<String> = keys(context);
@@ -165,6 +257,15 @@ fn fields() -> BTreeSet<String> {
         "scores",
         "about",
         "is_contact",
+        "is_over",
+        "bound",
+        "guardian_age",
+        "mode_code",
+        "theme_code",
+        "kind_code",
+        "occasion_code",
+        "escort",
+        "groups",
         "is_form",
         "is_harm",
         "is_pupil",

@@ -9,6 +9,7 @@
 
 mod attacker;
 mod audit;
+mod authors;
 mod school;
 mod support;
 

@@ -1,6 +1,6 @@
 //! `fill`: somebody else's Word form or workbook, with values in place of its markers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
@@ -39,6 +39,9 @@ impl Verb for FillArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let store = session.store()?;
         let path = self.form.display().to_string();
+        if is_same_file(&self.form, &self.output) {
+            return Err(UserError::new(Message::new("report-form-over-itself").with("path", &path)).into());
+        }
         let bytes = std::fs::read(&self.form).with_context(|| path.clone())?;
         let form = Form::read(&bytes).map_err(|fault| refusal(&path, &fault))?;
         let markers = form.markers();
@@ -133,6 +136,12 @@ impl Verb for FillArgs {
         session.say(&said)?;
         Ok(Outcome::Done)
     }
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    whole(a).is_some_and(|a| Some(a) == whole(b))
 }
 
 fn refusal(path: &str, fault: &FillError) -> anyhow::Error {

@@ -3,7 +3,7 @@
 use super::super::cards::{Card, CardSheet};
 use super::super::model::{Alignment, Inline, Table};
 use super::body::{Body, Paragraph};
-use super::widths;
+use super::widths::{self, header_lines, is_broken};
 use super::xml::Xml;
 
 /// How many cards stand below one another on a page: with two beside one another that makes ten.
@@ -88,7 +88,18 @@ impl<'d> Body<'d> {
                         xml.w("w:vAlign", "center");
                     });
                     self.size = columns.size;
-                    self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, cell));
+                    let size = columns.size.unwrap_or(self.look.table.size);
+                    let width = columns.widths.get(at).copied().unwrap_or_default();
+                    self.paragraph(xml, paragraph, |body, xml| match cell.as_slice() {
+                        [Inline::Text(header)]
+                            if alignments.is_none()
+                                && !header.contains(' ')
+                                && is_broken(header, width, size) =>
+                        {
+                            body.text(xml, &header_lines(header).join("\n"));
+                        }
+                        _ => body.inlines(xml, cell),
+                    });
                     self.size = None;
                 });
             }

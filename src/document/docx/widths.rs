@@ -13,6 +13,9 @@ const SMALLEST: u32 = 15;
 /// The margins of a cell, left and right, and its borders.
 const MARGINS: u32 = 236;
 
+/// What a column needs, in hundredths of a character.
+type Needed = fn(&Measured) -> u32;
+
 /// The widths of the columns, together the width of the text, and the size of type where it must be smaller than the
 /// look's: the largest at which no word, number, date or short phrase is broken.
 pub(super) fn columns(table: &Table, look: &Look) -> (Vec<u32>, Option<u32>) {
@@ -20,11 +23,18 @@ pub(super) fn columns(table: &Table, look: &Look) -> (Vec<u32>, Option<u32>) {
     let measured: Vec<Measured> = (0..table.header.len())
         .map(|at| Measured::of(table, at))
         .collect();
-    let sizes = (SMALLEST..=look.table.size).rev();
-    // Type shrinks before a short phrase is broken, and short phrases are broken before a word is.
-    let tiers: [fn(&Measured) -> u32; 2] = [|column| column.phrase, |column| column.word];
-    for tier in tiers {
-        for size in sizes.clone() {
+    // Type shrinks a little before a header is broken, more before a short phrase is, and short phrases are broken
+    // before a word is.
+    let tiers: [(Needed, u32); 3] = [
+        (
+            |column| column.phrase.max(column.header),
+            look.table.size.saturating_sub(3),
+        ),
+        (|column| column.phrase, SMALLEST),
+        (|column| column.word, SMALLEST),
+    ];
+    for (tier, smallest) in tiers {
+        for size in (smallest.max(SMALLEST)..=look.table.size).rev() {
             let least: Vec<u32> = measured
                 .iter()
                 .map(|column| length(tier(column), size))
@@ -74,8 +84,10 @@ fn share(total: u32, least: &[u32], wanted: impl Iterator<Item = u32>) -> Vec<u3
 struct Measured {
     /// The longest word, number or date.
     word: u32,
-    /// The longest phrase that is short enough to stay on one line; of a header, half of it.
+    /// The longest phrase that is short enough to stay on one line; of a header, the longer of its lines.
     phrase: u32,
+    /// The header on one line.
+    header: u32,
     /// The longest cell, as far as it goes on one line.
     whole: u32,
 }
@@ -97,14 +109,58 @@ impl Measured {
             .max(word)
             // Long cells need some room as well, and a header two lines.
             .max(most(&mut texts().map(width)).min(PROSE * 50) * 2 / 3)
-            .max(width(&header).div_ceil(200) * 100);
+            .max(
+                header_lines(&header)
+                    .into_iter()
+                    .map(width)
+                    .max()
+                    .unwrap_or_default(),
+            );
         let whole = most(&mut texts().chain([header.as_str()]).map(width)).min(4800);
         Measured {
             word,
             phrase,
+            header: width(&header),
             whole,
         }
     }
+}
+
+/// Whether a header does not fit a column in one line.
+pub(super) fn is_broken(header: &str, column: u32, size: u32) -> bool {
+    length(width(header), size) > column
+}
+
+/// The lines of a header that does not fit in one: a Chinese one ends where the sense does.
+pub(super) fn header_lines(header: &str) -> Vec<&str> {
+    /// What headers end with.
+    const LAST: &[&str] = &[
+        "监护",
+        "外出",
+        "走访",
+        "测评",
+        "情况",
+        "类型",
+        "办结",
+        "填写",
+        "辅导员",
+        "家长",
+    ];
+    let is_chinese = header.chars().all(|c| c > '\u{2e80}');
+    if !is_chinese || header.chars().count() < 4 {
+        return header.split(' ').collect();
+    }
+    let by_sense = LAST.iter().find_map(|last| header.strip_suffix(last));
+    let first = by_sense.map_or_else(|| header.find('（').unwrap_or_default(), str::len);
+    let middle = || {
+        let half = header.chars().count().div_ceil(2);
+        header
+            .char_indices()
+            .nth(half)
+            .map_or(header.len(), |(at, _)| at)
+    };
+    let at = if first == 0 { middle() } else { first };
+    vec![&header[..at], &header[at..]]
 }
 
 /// The width of a text, in hundredths of a character.

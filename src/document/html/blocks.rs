@@ -22,7 +22,15 @@ impl<'d> Page<'d> {
 
     fn block(&mut self, block: &'d Block) -> Markup {
         match block {
-            Block::Title(text) => html! { h1 id=(self.next_part()) { (self.inlines(text)) } },
+            Block::Title(text) => {
+                let id = self.next_part();
+                let parts = text.split(|inline| matches!(inline, Inline::SoftBreak));
+                html! {
+                    h1 id=(id) {
+                        @for part in parts { span.part { (self.inlines(part)) } wbr; }
+                    }
+                }
+            }
             Block::Subtitle(text) => html! { p.subtitle { (self.inlines(text)) } },
             Block::Heading { level, text } => match level {
                 0 | 1 => html! { h2 id=(self.next_part()) { (self.inlines(text)) } },

@@ -41,6 +41,11 @@ report-needs-class = say which class with --class
 # Templates.
 report-template-no-figure = there is no figure “{ $found }”; cuncao stats --format json lists them
 report-template-no-figure-near = there is no figure “{ $found }”; did you mean “{ $near }”?
+report-template-no-term = there is no term “{ $found }”
+report-template-no-term-near = there is no term “{ $found }”; did you mean “{ $near }”?
+report-template-syntax = the template is not well formed (is a {"}}"}, {"%}"}, quote, endif or endfor missing?): { $detail }
+report-template-unknown = there is no { $sort } “{ $found }”; see cuncao help templates
+report-template-unknown-near = there is no { $sort } “{ $found }”; did you mean “{ $near }”?
 report-template-no-dimension = figures cannot be split by “{ $found }”; there are: { $known }
 report-template-no-codes = the field { $field } of { $kind } has no fixed choices
 report-template-undefined = there is no variable “{ $found }”
@@ -59,6 +64,7 @@ report-blank-of-somebody = a blank form is nobody's: leave out “{ $found }” 
 report-no-campaign = no activity has the id or title “{ $found }”, and no campaign that name
 
 # cuncao fill
+report-form-over-itself = { $path } is the form itself; write the filled form to another file
 report-form-none = { $path } is no Word (.docx) or Excel (.xlsx) file; save an old .doc or .xls in the new format first.
 report-form-too-large = { $path } is too large for a form.
 report-form-broken = { $path } cannot be read: { $fault }

@@ -35,6 +35,17 @@ report-needs-class = 请用 --class 指明班级。
 # Templates.
 report-template-no-figure = 没有名为“{ $found }”的数字；全部名称见 cuncao stats --format json
 report-template-no-figure-near = 没有名为“{ $found }”的数字，是不是“{ $near }”？
+report-template-no-term = 没有学期“{ $found }”
+report-template-no-term-near = 没有学期“{ $found }”，是不是“{ $near }”？
+report-template-syntax = 模板的写法有错，请看有没有漏写 {"}}"}、{"%}"}、引号或 endif、endfor：{ $detail }
+report-template-unknown = 没有名为“{ $found }”的{ $sort ->
+    [function] 函数
+   *[filter] 过滤器
+}，见 cuncao help templates
+report-template-unknown-near = 没有名为“{ $found }”的{ $sort ->
+    [function] 函数
+   *[filter] 过滤器
+}，是不是“{ $near }”？
 report-template-no-dimension = 不能按“{ $found }”分组；可用：{ $known }
 report-template-no-codes = { $kind } 的字段 { $field } 没有固定的选项
 report-template-undefined = 没有名为“{ $found }”的变量
@@ -53,6 +64,7 @@ report-blank-of-somebody = 空白表不写是谁的；去掉“{ $found }”或 
 report-no-campaign = 没有编号或标题是“{ $found }”的活动，也没有叫这个名字的主题活动
 
 # cuncao fill
+report-form-over-itself = { $path } 是空白表本身；填好的表请写到另一个文件，空白表下次还要用
 report-form-none = { $path } 不是 Word（.docx）或 Excel（.xlsx）文件；旧的 .doc、.xls 请先另存为新格式。
 report-form-too-large = { $path } 太大，不像一张表。
 report-form-broken = { $path } 读不了：{ $fault }
