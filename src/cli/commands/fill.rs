@@ -40,7 +40,10 @@ impl Verb for FillArgs {
         let store = session.store()?;
         let path = self.form.display().to_string();
         if is_same_file(&self.form, &self.output) {
-            return Err(UserError::new(Message::new("report-form-over-itself").with("path", &path)).into());
+            return Err(UserError::new(
+                Message::new("report-form-over-itself").with("path", &path),
+            )
+            .into());
         }
         let bytes = std::fs::read(&self.form).with_context(|| path.clone())?;
         let form = Form::read(&bytes).map_err(|fault| refusal(&path, &fault))?;
