@@ -197,7 +197,7 @@ impl Facts<'_> {
 
     /// The name of a class's head teacher on the last day, where staff are named.
     fn class_teacher(&self, class: Class, request: &Request<'_>) -> Option<String> {
-        let is_named = request.least.is_none() && request.names_staff;
+        let is_named = request.min_cell.is_none() && request.names_staff;
         let teacher = self.head_teacher(class).filter(|_| is_named)?;
         Some(teacher.name.to_string())
     }
