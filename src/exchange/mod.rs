@@ -19,4 +19,5 @@ pub mod rollup;
 mod rows;
 pub mod sheet;
 pub mod template;
+mod twins;
 mod updates;

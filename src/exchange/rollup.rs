@@ -293,8 +293,8 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
     }
     let store = Store::at(root);
     let school = store.school().map_err(Uncounted::Settings)?;
-    if school.format > School::NEWEST_FORMAT {
-        return Err(Uncounted::Newer(school.format));
+    if school.format.get() > School::NEWEST_FORMAT {
+        return Err(Uncounted::Newer(school.format.get()));
     }
     let broken = |broken: Vec<Broken>| {
         if broken.is_empty() || options.skip_broken {

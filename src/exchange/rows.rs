@@ -1,21 +1,21 @@
 //! Turns a row into a new record or into changes of one that is there.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::{Table, Value};
 
 use super::cell::{self, Said};
 use super::columns::{Hint, Step, Target, shown};
 use super::derive::{self, Entry, Facts, Row};
-use super::import::{Addition, Run, Twin};
+use super::import::{Addition, Run};
 use super::place::{drop_gaps, put};
-use super::reading::{Reading, Subject, folded};
+use super::reading::{Reading, Subject};
 use super::sheet::Cell;
 use super::updates;
 use crate::diagnostic::Message;
-use crate::model::entered::{code, day, name, narrow, number, squeezed};
+use crate::model::entered::{code, day, is_placeholder, name, narrow, number, squeezed};
 use crate::model::id::TermPart;
 use crate::model::shape::Holds;
-use crate::model::{Date, HasTable, Id, Kind, Naming, table_of, with_kind};
+use crate::model::{Date, Id, Kind, Naming, with_kind};
 use crate::store::{check, edit};
 
 /// What is wrong with a row, and in which of the columns read.
@@ -85,7 +85,15 @@ impl Reading<'_> {
                         read.hints.insert(Hint::LeftBehind, (at, cell.shown()));
                         continue;
                     }
-                    let cell = in_minutes(&column.path, cell);
+                    let cell = as_taken(&column.path, cell);
+                    if self.kind == Kind::Visit
+                        && column.path == "date"
+                        && !self.columns.iter().any(|column| column.path == "time")
+                        && let Some(clock) = clock_of(&cell)
+                        && let Some(steps) = self.steps("time")
+                    {
+                        read.derive(steps, Value::Datetime(clock));
+                    }
                     if let Some((path, code)) = self.status_of(&column.path, &cell)
                         && let Some(steps) = self.steps(&path)
                     {
@@ -405,7 +413,7 @@ impl Reading<'_> {
             (None, None, _) => None,
         };
         if !self.is_exact {
-            self.check_twins(row, id, &record, run)?;
+            self.check_twins(row, &record, run)?;
         }
         let Some(id) = id else {
             return Err(vec![(column, Message::new("import-no-id"))]);
@@ -446,109 +454,6 @@ impl Reading<'_> {
             .collect();
         parts.join(" ")
     }
-
-    /// Whether a helper of the same name has come with an earlier row, so that this one says nothing new.
-    fn merge(
-        &self,
-        row: usize,
-        id: Id,
-        record: &Table,
-        run: &mut Run<'_>,
-    ) -> Result<bool, RowFaults> {
-        let Some(earlier) = run
-            .plan
-            .additions
-            .iter()
-            .find(|added| added.id == id)
-            .filter(|_| run.ids.contains(&id))
-        else {
-            return Ok(false);
-        };
-        let known: Table = earlier.text.parse().unwrap_or_default();
-        for (field, value) in record {
-            if known.get(field).is_none_or(|other| other != value) {
-                let column = self.columns.iter().position(|column| column.path == *field);
-                let message = Message::new("import-differs-within")
-                    .with("other", earlier.row)
-                    .with("name", &earlier.about);
-                return Err(vec![(column, message.with("row", row + 1))]);
-            }
-        }
-        run.plan.unchanged += 1;
-        Ok(true)
-    }
-
-    /// Refuses a record that is there already, or that another row is as well.
-    fn check_twins(
-        &self,
-        row: usize,
-        id: Option<Id>,
-        record: &Table,
-        run: &mut Run<'_>,
-    ) -> Result<(), RowFaults> {
-        let kind = self.kind;
-        if !run.twins.keys().any(|(known, _)| *known == kind) {
-            run.twins.insert((kind, String::new()), Twin::Row(0));
-            with_kind!(kind, K => {
-                for entry in HasTable::<K>::table(run.present.records) {
-                    for mark in marks(kind, &table_of(&entry.record)) {
-                        run.twins.insert((kind, mark), Twin::Known(entry.id));
-                    }
-                }
-            });
-        }
-        let _ = id;
-        for mark in marks(kind, record) {
-            let (known, at_row) = match run.twins.insert((kind, mark), Twin::Row(row + 1)) {
-                Some(Twin::Known(id)) => (Some(id), None),
-                Some(Twin::Row(at)) if at != row + 1 => (None, Some(at)),
-                _ => continue,
-            };
-            let message = match (kind, known, at_row) {
-                (Kind::Child | Kind::Helper, Some(id), _) => {
-                    Message::new("import-twin-person-known").with("id", id)
-                }
-                (_, Some(id), _) => Message::new("import-twin-known").with("id", id),
-                (Kind::Child | Kind::Helper, _, at) => {
-                    Message::new("import-twin-person-row").with("other", at.unwrap_or_default())
-                }
-                (_, _, at) => Message::new("import-twin-row").with("other", at.unwrap_or_default()),
-            };
-            return Err(vec![(None, message)]);
-        }
-        Ok(())
-    }
-}
-
-/// What makes two records of a kind the same.
-fn marks(kind: Kind, record: &Table) -> Vec<String> {
-    let of = |path: &str| record.get(path).map(|value| folded(path, value));
-    match kind {
-        Kind::Child => {
-            let born = of("name")
-                .zip(of("birth_date"))
-                .map(|(name, birth)| format!("{name}\n{birth}"));
-            let number = of("id_number").filter(|number| !crate::model::prose::is_sealed(number));
-            born.into_iter()
-                .chain(number.map(|number| format!("#{number}")))
-                .collect()
-        }
-        Kind::Helper => of("name").into_iter().collect(),
-        Kind::Term => Vec::new(),
-        _ => {
-            let mut record = record.clone();
-            for (_, value) in record.iter_mut() {
-                if let Value::Array(entries) = value {
-                    entries.sort_by_key(ToString::to_string);
-                }
-            }
-            let fields: std::collections::BTreeMap<_, _> = record
-                .iter()
-                .map(|(name, value)| (name, value.to_string()))
-                .collect();
-            vec![format!("{fields:?}")]
-        }
-    }
 }
 
 /// The list of dated entries, or of coded ones, to which a place belongs.
@@ -586,15 +491,41 @@ fn kept(path: &str, value: Value) -> Value {
     }
 }
 
-/// How long something took, as the minutes that a record holds.
-fn in_minutes(path: &str, cell: Cell) -> Cell {
-    match &cell {
-        Cell::Text(text) if path == "minutes" => match number::minutes(text) {
+/// A cell as the field at a path takes it: how long something took in minutes, a signature as that it is signed.
+fn as_taken(path: &str, cell: Cell) -> Cell {
+    let Cell::Text(text) = &cell else { return cell };
+    match path {
+        "minutes" => match number::minutes(text) {
             Ok(minutes) => Cell::Text(minutes.to_string()),
             Err(_) => cell,
         },
+        "signed" if is_signature(text) => Cell::Text("是".to_owned()),
         _ => cell,
     }
+}
+
+/// Whether a text can only be the name of who signed.
+fn is_signature(text: &str) -> bool {
+    let name = name::name(text);
+    let length = name.chars().count();
+    code::truth(text).is_none()
+        && !is_placeholder(text)
+        && (2..=4).contains(&length)
+        && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !["未", "没", "不", "无", "待"]
+            .iter()
+            .any(|word| name.starts_with(word))
+}
+
+/// The time of day that stands behind a day.
+fn clock_of(cell: &Cell) -> Option<toml::value::Datetime> {
+    let shown = narrow(&cell.shown());
+    let (_, clock) = shown.split_once([' ', 'T'])?;
+    let clock: NaiveTime = ["%H:%M", "%H:%M:%S"]
+        .iter()
+        .find_map(|form| NaiveTime::parse_from_str(clock.trim(), form).ok())?;
+    let clock = clock.format("%H:%M:%S").to_string();
+    clock.parse().ok().filter(|_| clock != "00:00:00")
 }
 
 /// The year and month that a text names without a day.

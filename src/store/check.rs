@@ -336,10 +336,21 @@ impl Check<'_> {
             (Holds::Bounds, DeValue::Integer(_)) => self.value(field, &Holds::Number, value, at),
             (Holds::Bounds, DeValue::Array(bounds)) => self.bounds(field, bounds, value, at),
             (Holds::Number, DeValue::Integer(number)) => {
-                if i64::from_str_radix(number.as_str(), number.radix())
-                    .is_ok_and(|number| u32::try_from(number).is_err())
+                let number = i64::from_str_radix(number.as_str(), number.radix());
+                // The format of records is counted from one.
+                let least = i64::from(at.to_string() == "format");
+                if let Ok(number) = number
+                    && (number < least || u32::try_from(number).is_err())
                 {
-                    self.wrong_type(field, holds, value, at);
+                    let finding = self.finding(&schema::UNKNOWN_VALUE, self.span(value));
+                    self.findings.push(
+                        finding
+                            .help(&schema::EXAMPLE)
+                            .with("field", at)
+                            .with("label", field.label(Lang::Zh))
+                            .with("found", number.to_string())
+                            .with("example", format!("{} = 1", field.name)),
+                    );
                 }
             }
             (Holds::Goal, DeValue::Integer(_)) | (Holds::Truth, DeValue::Boolean(_)) => {}

@@ -224,9 +224,18 @@ fn apply(
                     if rest.is_empty() {
                         match value {
                             None if *index < array.len() => {
-                                array.remove(*index);
+                                // Each comment goes or stays with the entry that it stands behind.
+                                let mut own = with_own_comments(array);
+                                own.remove(*index);
+                                settle_list(&mut own);
+                                *array = own;
                             }
-                            Some(value) if *index == array.len() => array.push(value.clone()),
+                            Some(value) if *index == array.len() => {
+                                let mut own = with_own_comments(array);
+                                own.push(value.clone());
+                                settle_list(&mut own);
+                                *array = own;
+                            }
                             Some(value) => {
                                 array.get(*index)?;
                                 array.replace(*index, value.clone());

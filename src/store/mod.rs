@@ -26,7 +26,7 @@ mod search;
 pub mod staged;
 pub mod surroundings;
 pub mod template;
-mod temporary;
+pub mod temporary;
 pub mod transaction;
 pub mod undo;
 pub mod write;

@@ -90,23 +90,37 @@ pub(in crate::store) fn sweep(paths: &[PathBuf]) {
     }
 }
 
-#[cfg(unix)]
+/// Of some files those that are temporary and that no living command writes; with `remove` they are removed where they
+/// can be. Gives how many there were, and how many are gone.
+pub fn dead_temporaries(files: &[PathBuf], remove: bool) -> (usize, usize) {
+    let is_dead = |path: &&PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        is_temporary(&name) && is_dead(path).unwrap_or_default()
+    };
+    let dead: Vec<&PathBuf> = files.iter().filter(is_dead).collect();
+    let gone = |path: &&&PathBuf| remove && sweep_one(path).is_ok() && !path.exists();
+    (dead.len(), dead.iter().filter(gone).count())
+}
+
 fn sweep_one(path: &Path) -> io::Result<()> {
-    let file = super::file::open(path)?;
-    if file.try_lock().is_ok() && is_named(&file, path)? {
+    if is_dead(path)? {
         fs::remove_file(path)?;
     }
     Ok(())
 }
 
+/// Whether nobody who still lives writes a temporary file.
+#[cfg(unix)]
+fn is_dead(path: &Path) -> io::Result<bool> {
+    let file = super::file::open(path)?;
+    Ok(file.try_lock().is_ok() && is_named(&file, path)?)
+}
+
 #[cfg(not(unix))]
-fn sweep_one(path: &Path) -> io::Result<()> {
+fn is_dead(path: &Path) -> io::Result<bool> {
     // A file that someone writes cannot be opened by others for ever: an old one is nobody's.
     let age = path.symlink_metadata()?.modified()?.elapsed();
-    if age.is_ok_and(|age| age.as_secs() > 3600) {
-        fs::remove_file(path)?;
-    }
-    Ok(())
+    Ok(age.is_ok_and(|age| age.as_secs() > 3600))
 }
 
 #[cfg(all(test, unix))]

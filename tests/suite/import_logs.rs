@@ -170,3 +170,94 @@ fn a_name_that_nobody_has_is_refused_with_its_row() {
         ]
     );
 }
+
+#[test]
+fn a_register_of_visits_tells_whom_was_met_and_what_parents_said() {
+    let (_dir, store) = with_people();
+    let table = "柳树小学教师家访登记表,,,,,,,\n班级：三（1）班,,,,,,,\n\
+                 序号,家访日期,学生姓名,家访教师,家访形式,家访对象,家访内容纪要,家长反馈意见\n\
+                 1,2025年9月28日,张三,王芳,上门,奶奶,谈学习和安全,支持\n\
+                 2,2025.10.9,李四,王芳、赵敏,微信视频,爸爸,报平安,无\n";
+    let read = read(&store, Kind::Visit, table.as_bytes(), &[]);
+    let paths = ["date", "mode", "met.0", "summary", "guardian_view"];
+    assert_eq!(
+        row(&read[0], &paths),
+        ["2025-09-28", "home", "guardian", "谈学习和安全", "支持"]
+    );
+    assert_eq!(
+        row(&read[1], &paths),
+        ["2025-10-09", "video", "father", "报平安", ""]
+    );
+}
+
+#[test]
+fn a_register_of_counselling_keeps_the_time_of_day() {
+    let (_dir, store) = with_people();
+    let table = "留守儿童心理辅导记录表\n时间,地点,辅导对象,辅导教师,主要问题,辅导过程,辅导效果\n\
+                 2025-10-09 14:30,心理室,李四,赵敏,想妈妈,听她说话,情绪好转\n";
+    let read = read(
+        &store,
+        Kind::Visit,
+        table.as_bytes(),
+        &[("set", "mode=counselling")],
+    );
+    assert_eq!(
+        row(&read[0], &["date", "time", "mode", "needs", "summary"]),
+        [
+            "2025-10-09",
+            "14:30:00",
+            "counselling",
+            "想妈妈",
+            "听她说话"
+        ]
+    );
+}
+
+#[test]
+fn a_register_of_calls_with_parents() {
+    let (_dir, store) = with_people();
+    let table = "亲情电话登记,,,,\n日期,学生,班级,通话对象,通话时长,陪同教师\n\
+                 2025.10.8,张三,三1班,妈妈,15分,王芳\n";
+    let words = [("map", "陪同教师=by"), ("set", "summary=亲情通话")];
+    let read = read(&store, Kind::Visit, table.as_bytes(), &words);
+    assert_eq!(
+        row(&read[0], &["date", "met.0", "minutes"]),
+        ["2025-10-08", "mother", "15"]
+    );
+}
+
+#[test]
+fn a_list_of_activities_by_their_titles() {
+    let (_dir, store) = with_people();
+    let table = "开展关爱留守儿童活动统计表,,,,,,\n日期,主题,形式,地点,参与学生数,参与教师数,活动简介\n\
+                 2025年9月25日,“我们的节日·中秋”,节日活动,多功能厅,45,6,做月饼、给父母打电话\n\
+                 2025年9月30日,防溺水,主题班会,教室,43人,2人,看视频\n";
+    let read = read(&store, Kind::Activity, table.as_bytes(), &[]);
+    let paths = ["title", "theme", "attendance.children", "attendance.staff"];
+    assert_eq!(
+        row(&read[0], &paths),
+        ["“我们的节日·中秋”", "festival", "45", "6"]
+    );
+    assert_eq!(
+        row(&read[1], &paths),
+        ["防溺水", "class-meeting", "43", "2"]
+    );
+}
+
+#[test]
+fn a_list_of_gifts_signed_for_by_name_and_one_of_money_by_its_programme() {
+    let (_dir, store) = with_people();
+    let table = "2025年秋季学期爱心捐赠发放登记,,,,,,,\n序号,受助学生,班级,物资名称,数量,单位,捐赠单位,签收,日期\n\
+                 1,张三,三1班,书包,1,个,县妇联,张三,2025.10.9\n2,李四,三2班,文具,2,套,县妇联,未签,2025.10.9\n合计,,,,3,,,,\n";
+    let records = read(&store, Kind::Aid, table.as_bytes(), &[]);
+    let paths = ["items.0.name", "items.0.unit", "source", "signed"];
+    assert_eq!(row(&records[0], &paths), ["书包", "个", "县妇联", "true"]);
+    assert_eq!(row(&records[1], &paths), ["文具", "套", "县妇联", "false"]);
+    let table = "年级,姓名,性别,资助项目,标准（元/生）,实发金额,发放日期,资金来源,银行卡号\n\
+                 三年级,张三,男,寄宿生生活补助,625,625,2025.9.30,财政,6222000000000000000\n";
+    let records = read(&store, Kind::Aid, table.as_bytes(), &[]);
+    assert_eq!(
+        row(&records[0], &["summary", "amount", "source"]),
+        ["寄宿生生活补助", "625.00", "财政"]
+    );
+}

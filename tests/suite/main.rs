@@ -35,10 +35,14 @@ mod fields;
 mod forget;
 mod format_page;
 mod hand;
+mod histories;
 mod history;
 #[cfg(unix)]
 mod hostile;
 mod import;
+#[cfg(target_os = "linux")]
+mod import_asks;
+mod import_files;
 mod import_logs;
 mod import_parents;
 mod import_past;

@@ -40,6 +40,11 @@ fn records_settings_and_gits_files_are_never_overwritten() {
     for folder in ["children", ".", ".git/x", "visits/2025-10"] {
         let told = refused(root, &["schema", "--dir", folder], 2);
         assert!(told.contains("不能写在那里"), "{folder}: {told}");
+        // A folder of its own beside the records is one that `man` makes.
+        if folder != "." {
+            let told = refused(root, &["man", folder], 2);
+            assert!(told.contains("不能写在那里"), "{folder}: {told}");
+        }
     }
     // Also from elsewhere, through another name of the directory.
     let elsewhere = tempfile::tempdir().unwrap();

@@ -1,13 +1,14 @@
 //! `completions` and `man`: what a shell and a reader of manuals need of the commands.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use clap::{Command, ValueEnum};
 use clap_complete::env::Shells;
 
 use crate::cli::shared::environment::COMPLETE;
+use crate::cli::shared::output;
 use crate::cli::shared::session::Session;
 use crate::cli::{Outcome, Verb};
 use crate::text::Lang;
@@ -95,17 +96,8 @@ impl Verb for ManArgs {
         for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
             let folder = self.folder.join(folder);
             let whole = crate::cli::shared::help::localised(crate::cli::command(), lang);
-            let written =
-                std::fs::create_dir_all(&folder).and_then(|()| page(&whole, &folder, &mut pages));
-            written.map_err(|fault| {
-                let path = folder.display().to_string();
-                anyhow!(tr!(
-                    session.lang,
-                    "write-fault",
-                    path = path,
-                    fault = fault.to_string()
-                ))
-            })?;
+            output::make_folder(&folder)?;
+            page(&whole, &folder, &mut pages)?;
         }
         let path = self.folder.display().to_string();
         session.say(&tr!(session.lang, "man-done", count = pages, path = path))?;
@@ -113,7 +105,7 @@ impl Verb for ManArgs {
     }
 }
 
-fn page(command: &Command, folder: &Path, pages: &mut usize) -> io::Result<()> {
+fn page(command: &Command, folder: &Path, pages: &mut usize) -> anyhow::Result<()> {
     let name = command
         .get_display_name()
         .unwrap_or(command.get_name())
@@ -121,7 +113,7 @@ fn page(command: &Command, folder: &Path, pages: &mut usize) -> io::Result<()> {
     let manual = clap_mangen::Man::new(command.clone().name(name.clone())).date("");
     let mut text = Vec::new();
     manual.render(&mut text)?;
-    std::fs::write(folder.join(format!("{name}.1")), text)?;
+    output::save(&folder.join(format!("{name}.1")), &text)?;
     *pages += 1;
     for inner in command
         .get_subcommands()

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::Datelike;
 
@@ -15,13 +14,11 @@ use crate::cli::shared::sheet::TextFormat;
 use crate::cli::{Outcome, Verb};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
+use crate::store::temporary::dead_temporaries;
 use crate::store::{Store, layout};
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
-
-/// A temporary file that is older is nobody's any more.
-const STALE: Duration = Duration::from_secs(3600);
 
 /// A clock that says an earlier year is wrong: the program is younger.
 const EARLIEST_YEAR: i32 = 2025;
@@ -124,14 +121,16 @@ fn format_check(store: &Store, lang: Lang) -> Check {
             ),
             Err(findings) => (State::Error, recovery::first_of(&findings, lang)),
         },
-        Some(other) => (
+        Some(newer) if newer > format::FORMAT => (
             State::Error,
-            tr!(lang, "format-newer", found = other, known = format::FORMAT),
+            tr!(lang, "format-newer", found = newer, known = format::FORMAT),
         ),
-        None => (
-            State::Error,
-            tr!(lang, "format-unknown", file = crate::store::SCHOOL_FILE),
-        ),
+        _ => {
+            let unknown = || tr!(lang, "format-unknown", file = crate::store::SCHOOL_FILE);
+            let says = store.school().err();
+            let says = says.map_or_else(unknown, |findings| recovery::first_of(&findings, lang));
+            (State::Error, says)
+        }
     };
     check("format", state, says)
 }
@@ -184,44 +183,14 @@ fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
 }
 
 fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
-    let is_old = |path: &Path| {
-        let written = path.metadata().and_then(|metadata| metadata.modified());
-        let age = written.map(|written| environment::now().duration_since(written));
-        age.is_ok_and(|age| age.is_ok_and(|age| age > STALE))
+    let (found, removed) = dead_temporaries(files, !dry_run);
+    let (state, id, count) = match found {
+        0 => return Vec::new(),
+        _ if dry_run => (State::Warning, "doctor-stale", found),
+        _ if removed == found => (State::Mended, "doctor-stale-removed", removed),
+        _ => (State::Error, "doctor-stale-removed", removed),
     };
-    let is_temporary = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(layout::TEMPORARY) && name.ends_with(".tmp")
-    };
-    let stale: Vec<&PathBuf> = files
-        .iter()
-        .filter(|path| is_temporary(path) && is_old(path))
-        .collect();
-    let name = "temporaries";
-    if stale.is_empty() {
-        return Vec::new();
-    }
-    if dry_run {
-        return vec![check(
-            name,
-            State::Warning,
-            tr!(lang, "doctor-stale", count = stale.len()),
-        )];
-    }
-    let removed = stale
-        .iter()
-        .filter(|path| std::fs::remove_file(path).is_ok())
-        .count();
-    let state = if removed == stale.len() {
-        State::Mended
-    } else {
-        State::Error
-    };
-    vec![check(
-        name,
-        state,
-        tr!(lang, "doctor-stale-removed", count = removed),
-    )]
+    vec![check("temporaries", state, tr!(lang, id, count = count))]
 }
 
 /// Records that others on the same machine can read.

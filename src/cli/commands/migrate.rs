@@ -37,6 +37,9 @@ fn run(args: &MigrateArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         Some(newer) if newer > FORMAT => {
             bail!(tr!(lang, "format-newer", found = newer, known = FORMAT))
         }
-        _ => Err(anyhow!(tr!(lang, "format-unknown", file = SCHOOL_FILE))),
+        _ => {
+            let _ = session.school(&store)?;
+            Err(anyhow!(tr!(lang, "format-unknown", file = SCHOOL_FILE)))
+        }
     }
 }

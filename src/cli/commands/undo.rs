@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::cli::shared::environment;
+use crate::cli::shared::format;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
@@ -32,6 +33,8 @@ impl Verb for UndoArgs {
             return Ok(Outcome::Done);
         }
         let store = session.store_to_change()?;
+        // Settings that are broken may be what is to be taken back; records of a newer program are left alone.
+        format::refuse_newer(&store)?;
         let (entry, changes) = store.plan_undo(today).map_err(undo_error)?;
         for change in &changes {
             writeln!(session.out(), "{} {}", sign(change), change.path())?;

@@ -30,7 +30,7 @@ pub(crate) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
 /// The format that the school's settings name; read without the rest, which may have a shape not known here.
 pub(crate) fn of(store: &Store) -> Option<i64> {
     if let Ok(school) = store.school() {
-        return Some(school.format.into());
+        return Some(school.format.get().into());
     }
     let text = store.text(SCHOOL_FILE).ok()?;
     let table: toml::Table = text.trim_start_matches('\u{feff}').parse().ok()?;

@@ -307,7 +307,7 @@ impl Session {
         let school = store.school();
         if !school
             .as_ref()
-            .is_ok_and(|school| i64::from(school.format) <= FORMAT)
+            .is_ok_and(|school| i64::from(school.format.get()) <= FORMAT)
         {
             refuse_newer(store)?;
         }

@@ -147,6 +147,8 @@ pub struct Columns {
 const REMARKS: &[&str] = &[
     "",
     "元",
+    "元/生",
+    "元/人",
     "人",
     "人次",
     "次",
@@ -256,7 +258,20 @@ impl Columns {
             return Ok(vec![Target::Id]);
         }
         if let Some((steps, holds)) = self.labels.along(header) {
-            return Ok(vec![Target::Field { steps, holds }]);
+            let is_own = |target: &Target| matches!(target, Target::Field { steps: other, .. } if *other == steps);
+            // A label that people also use for another field: its cells tell which is meant.
+            let meant = words::meanings(self.kind, &word).iter();
+            let mut found: Vec<Target> = meant
+                .filter(|meaning| matches!(meaning, Meaning::Field(_)))
+                .filter_map(|meaning| self.target(*meaning))
+                .collect();
+            if self.kind == Kind::Child {
+                found.clear();
+            }
+            if !found.iter().any(is_own) {
+                found.push(Target::Field { steps, holds });
+            }
+            return Ok(found);
         }
         let word = match unnumbered(header) {
             Some(rest) => plain(rest),

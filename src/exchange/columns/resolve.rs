@@ -3,6 +3,7 @@
 use super::words::{self, Meaning, Person, attribute};
 use super::{Columns, Header, Hint, NOISE, Step, Target, Unnamed, Why, plain, shown};
 use crate::model::Kind;
+use crate::model::shape::Holds;
 
 impl Columns {
     /// What the columns of a table hold, each by its header and its neighbours; `fits` says how many cells of a column
@@ -69,8 +70,17 @@ impl Columns {
                 Ok(found) if found.len() == 1 => {
                     return Ok(found.into_iter().next().unwrap_or(Target::Id));
                 }
-                Ok(found) => {
-                    // Of several meanings the first that all cells fit, or the most.
+                Ok(mut found) => {
+                    // Of several meanings the first that all cells fit, or the most. A code is one of few words, so
+                    // that it is tried before what every text may be.
+                    found.sort_by_key(|target| match target {
+                        Target::Field { holds, .. } => match holds {
+                            Holds::Code(_) => 0,
+                            Holds::List(entry) if matches!(**entry, Holds::Code(_)) => 0,
+                            _ => 1,
+                        },
+                        _ => 1,
+                    });
                     let mut best: Option<(usize, Target)> = None;
                     for target in found {
                         let (fit, all) = fits(at, &target);

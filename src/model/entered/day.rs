@@ -77,7 +77,14 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, InputError> {
     let spaced = narrow(text);
     let (text, weekday) = without_weekday(without_clock(&spaced));
-    let text = text.replace(' ', "").to_lowercase();
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // 2017 3 11: nothing but blanks between the numbers.
+    let text = if parts.len() == 3 && parts.iter().all(is_number) {
+        parts.join("-")
+    } else {
+        text.replace(' ', "").replace('。', ".").to_lowercase()
+    };
     if towards != Towards::Neither
         && let Some(day) = near(&text, weekday, today, towards)
     {

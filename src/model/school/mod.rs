@@ -2,6 +2,8 @@
 
 mod caseload;
 
+use std::num::NonZeroU32;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -281,7 +283,7 @@ pub struct School {
     ///
     /// 档案格式的版本，不用改。
     #[schemars(title = "格式版本")]
-    pub format: u32,
+    pub format: NonZeroU32,
     /// What the school is.
     ///
     /// 学校概况。

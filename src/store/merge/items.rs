@@ -6,6 +6,7 @@ use toml_edit::{
 
 use super::entries::{Entry, EntryKey, identity, matched};
 use super::meaning::{Open, meaning, meaning_of, meaning_of_value};
+use super::order::Place;
 use super::{Conflict, Three, numbered, order, trivia};
 use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
@@ -80,7 +81,7 @@ impl<'a> Merger<'a> {
             (of_shape.unwrap_or(usize::MAX), grade, name.clone())
         };
         let mut fields = Vec::new();
-        for name in order::merged(&names, place) {
+        for name in order::merged(&names, Place::ByRank, place) {
             let found = sides.map(|side| side.and_then(|side| side.get_key_value(&name)));
             let items = found.map(|found| found.map(|(_, item)| item));
             let field = shape.and_then(|shape| shape.field(&name));
@@ -115,12 +116,13 @@ impl<'a> Merger<'a> {
             let owned = lists.map(|list| list.map(trivia::with_own_comments));
             return self.list(&owned.as_ref().map(Option::as_ref));
         }
-        if let (Some(ours), Some(theirs)) = (items.ours, items.theirs)
-            && ours.is_table_like()
-            && theirs.is_table_like()
-            && items.base.is_none_or(Item::is_table_like)
-        {
-            return Some(self.table(field, path, items));
+        let all = [items.base, items.ours, items.theirs];
+        if all.iter().flatten().all(|item| item.is_table_like()) {
+            // A table that one side took away is one from which it took all fields.
+            let is_taken_away = items.ours.is_none() || items.theirs.is_none();
+            let table = self.table(field, path, items);
+            let is_empty = table.as_table_like().is_none_or(TableLike::is_empty);
+            return (!is_taken_away || !is_empty).then_some(table);
         }
         self.value(field, path, items)
     }
@@ -134,14 +136,12 @@ impl<'a> Merger<'a> {
         let shape = field.and_then(|field| field.holds.inner());
         let tables = items.map(|item| item.and_then(Item::as_table_like));
         let fields = self.fields(shape, path, &tables);
-        let is_dotted = |item: Option<&Item>| {
-            item.and_then(Item::as_table_like)
-                .is_some_and(TableLike::is_dotted)
-        };
-        let all_dotted = is_dotted(items.ours) && is_dotted(items.theirs);
-        if items.ours.is_some_and(Item::is_inline_table)
-            && items.theirs.is_some_and(Item::is_inline_table)
-        {
+        let sides = [items.ours, items.theirs].into_iter().flatten();
+        let all_dotted = sides
+            .clone()
+            .filter_map(Item::as_table_like)
+            .all(TableLike::is_dotted);
+        if sides.clone().all(Item::is_inline_table) {
             let decors = items.map(|item| item.and_then(Item::as_value).map(Value::decor));
             let mut table = inline(fields);
             *table.decor_mut() = trivia::decor(&decors);
@@ -186,7 +186,12 @@ impl<'a> Merger<'a> {
         let is_inline = |list: &[Entry<'_>]| list.iter().all(|e| matches!(e, Entry::Inline(_)));
         let all_inline = is_inline(&lists.ours) && is_inline(&lists.theirs);
         let (mut tables, mut array) = (ArrayOfTables::new(), Array::new());
-        for key in order::merged(&keys, rank) {
+        // Dated entries stand in the order of their days, others as they came.
+        let place = match shape.and_then(|shape| shape.field("since")) {
+            Some(_) => Place::ByRank,
+            None => Place::AtEnd,
+        };
+        for key in order::merged(&keys, place, rank) {
             let at = |keys: &Vec<EntryKey>| keys.iter().position(|known| *known == key);
             let at = keys.as_ref().map(at);
             let found = Three {
@@ -281,7 +286,7 @@ impl<'a> Merger<'a> {
             list?.get(at).cloned()
         };
         let mut merged = Array::new();
-        for key in order::merged(&keys, Clone::clone) {
+        for key in order::merged(&keys, Place::AtEnd, Clone::clone) {
             let found = Three {
                 base: value(lists.base, &keys.base, &key),
                 ours: value(lists.ours, &keys.ours, &key),

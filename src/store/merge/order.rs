@@ -4,65 +4,81 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Three;
 
-/// The keys of all three lists, each once. Keys of the base keep their order, unless one side changed it; new keys
-/// stand behind the key that they stand behind in their own list, and new keys of both sides at one place in the
-/// order of their ranks. Which side is which makes no difference.
+/// Where new keys stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Behind the key of the base whose rank is the next lower one.
+    ByRank,
+    /// Behind all keys of the base; what follows a key of a higher rank stays behind it.
+    AtEnd,
+}
+
+/// The keys of all three lists, each once. Keys of the base keep their order, unless one side changed it. New keys have
+/// places that depend on nothing but the base and themselves: neither on which side is which nor on what one side
+/// removed, which those who merge later do not see any more. So several sides come to one order however they merge.
 pub(super) fn merged<K: Ord + Clone, R: Ord>(
     lists: &Three<Vec<K>>,
+    place: Place,
     rank: impl Fn(&K) -> R,
 ) -> Vec<K> {
     let base: BTreeSet<&K> = lists.base.iter().collect();
-    let [ours, theirs] = [&lists.ours, &lists.theirs].map(|list| Gaps::of(list, &base));
-    let mut order = BTreeSet::new();
+    let [ours, theirs] = [&lists.ours, &lists.theirs].map(|list| {
+        let (known, new): (Vec<K>, Vec<K>) =
+            list.iter().cloned().partition(|key| base.contains(key));
+        Side { known, new }
+    });
+    let order = of_base(&lists.base, &ours.known, &theirs.known, &rank);
+    let mut seen = BTreeSet::new();
     let mut result = Vec::new();
-    let mut emit = |key: &K, result: &mut Vec<K>| {
-        if order.insert(key.clone()) {
-            result.push(key.clone());
+    match place {
+        Place::AtEnd => {
+            let runs = [&ours.new, &theirs.new];
+            let mut blocks: Vec<Vec<K>> = runs.iter().flat_map(|run| blocks(run, &rank)).collect();
+            blocks.sort_by_cached_key(|block| block.iter().map(&rank).collect::<Vec<R>>());
+            result.extend(order);
+            let new = blocks.into_iter().flatten();
+            result.extend(new.filter(|key| seen.insert(key.clone())));
         }
-    };
-    let anchors = of_base(&lists.base, &ours.known, &theirs.known, &rank);
-    for anchor in std::iter::once(None).chain(anchors.iter().map(Some)) {
-        if let Some(key) = anchor {
-            emit(key, &mut result);
-        }
-        let new = |gaps: &Gaps<K>| gaps.new.get(&anchor.cloned()).cloned().unwrap_or_default();
-        let (ours, theirs) = (new(&ours), new(&theirs));
-        let (mut ours, mut theirs) = (ours.iter().peekable(), theirs.iter().peekable());
-        loop {
-            let next = match (ours.peek(), theirs.peek()) {
-                (Some(a), Some(b)) if rank(a) <= rank(b) => ours.next(),
-                (_, Some(_)) => theirs.next(),
-                (_, None) => ours.next(),
-            };
-            let Some(key) = next else { break };
-            emit(key, &mut result);
+        Place::ByRank => {
+            let new = ours.new.into_iter().chain(theirs.new);
+            let mut new: Vec<K> = new.filter(|key| seen.insert(key.clone())).collect();
+            new.sort_by_cached_key(&rank);
+            let mut behind: BTreeMap<Option<K>, Vec<K>> = BTreeMap::new();
+            for key in new {
+                let lower = lists.base.iter().filter(|known| rank(known) < rank(&key));
+                let anchor = lower.max_by_key(|known| rank(known)).cloned();
+                behind.entry(anchor).or_default().push(key);
+            }
+            result.extend(behind.remove(&None).unwrap_or_default());
+            for key in order {
+                let new = behind.remove(&Some(key.clone()));
+                result.push(key);
+                result.extend(new.unwrap_or_default());
+            }
         }
     }
     result
 }
 
-/// A list as the keys that the base has too, and the new ones by the key of the base that they stand behind.
-struct Gaps<K> {
+/// The keys of a list that the base has too, and the new ones.
+struct Side<K> {
     known: Vec<K>,
-    new: BTreeMap<Option<K>, Vec<K>>,
+    new: Vec<K>,
 }
 
-impl<K: Ord + Clone> Gaps<K> {
-    fn of(list: &[K], base: &BTreeSet<&K>) -> Gaps<K> {
-        let mut gaps = Gaps {
-            known: Vec::new(),
-            new: BTreeMap::new(),
-        };
-        for key in list {
-            if base.contains(key) {
-                gaps.known.push(key.clone());
-            } else {
-                let anchor = gaps.known.last().cloned();
-                gaps.new.entry(anchor).or_default().push(key.clone());
+/// A run of keys as blocks of which each begins with a key of a higher rank than all before: put in the order of their
+/// first keys, the blocks of several runs are a run whose blocks are these.
+fn blocks<K: Clone, R: Ord>(run: &[K], rank: &impl Fn(&K) -> R) -> Vec<Vec<K>> {
+    let mut blocks: Vec<Vec<K>> = Vec::new();
+    for key in run {
+        match blocks.last_mut() {
+            Some(block) if block.first().is_some_and(|first| rank(key) < rank(first)) => {
+                block.push(key.clone());
             }
+            _ => blocks.push(vec![key.clone()]),
         }
-        gaps
     }
+    blocks
 }
 
 /// The order of the keys of the base: that of the side that changed it.
@@ -100,7 +116,7 @@ fn of_base<K: Ord + Clone, R: Ord>(
 mod tests {
     use super::*;
 
-    fn order(base: &str, ours: &str, theirs: &str) -> String {
+    fn order(place: Place, base: &str, ours: &str, theirs: &str) -> String {
         let list = |text: &str| text.chars().collect::<Vec<char>>();
         let lists = Three {
             base: list(base),
@@ -112,18 +128,23 @@ mod tests {
             ours: list(theirs),
             theirs: list(ours),
         };
-        let result = merged(&lists, |key| *key);
-        assert_eq!(result, merged(&swapped, |key| *key));
+        let result = merged(&lists, place, |key| *key);
+        assert_eq!(result, merged(&swapped, place, |key| *key));
         result.into_iter().collect()
     }
 
     #[test]
-    fn new_keys_stand_behind_their_neighbours_whichever_side_they_come_from() {
-        assert_eq!(order("ace", "abce", "acde"), "abcde");
-        assert_eq!(order("ac", "azc", "abc"), "abzc");
-        assert_eq!(order("", "ba", "c"), "bac");
-        assert_eq!(order("abc", "cab", "abcd"), "cdab");
-        assert_eq!(order("abc", "ac", "abxc"), "abxc");
-        assert_eq!(order("abc", "cba", "bac"), "bac");
+    fn new_keys_have_one_place_whichever_side_they_come_from() {
+        let by_rank = |base, ours, theirs| order(Place::ByRank, base, ours, theirs);
+        assert_eq!(by_rank("ace", "abce", "acde"), "abcde");
+        assert_eq!(by_rank("ac", "acz", "abc"), "abcz");
+        assert_eq!(by_rank("", "ba", "c"), "abc");
+        assert_eq!(by_rank("abc", "cab", "abcd"), "cdab");
+        assert_eq!(by_rank("abc", "ac", "abxc"), "abcx");
+        assert_eq!(by_rank("abc", "cba", "bac"), "bac");
+        assert_eq!(by_rank("bd", "d", "bcd"), "bcd");
+        let at_end = |base, ours, theirs| order(Place::AtEnd, base, ours, theirs);
+        assert_eq!(at_end("", "zbya", "m"), "mzbya");
+        assert_eq!(at_end("ab", "xab", "acb"), "abcx");
     }
 }

@@ -25,35 +25,55 @@ pub(super) fn before(sides: &Three<&str>) -> String {
     let split = |text: &str| {
         let at = text.rfind('\n').map_or(0, |at| at + 1);
         let (lines, rest) = text.split_at(at);
-        let lines = super::numbered(lines.split_inclusive('\n').map(str::to_owned));
+        let lines: Vec<String> = lines.split_inclusive('\n').map(str::to_owned).collect();
         (lines, rest.to_owned())
     };
     let parts = sides.as_ref().map(|text| split(text));
-    let lines = parts.as_ref().map(|(lines, _)| lines.clone());
+    let kept = pieces(parts.as_ref().map(|(lines, _)| lines.as_slice()));
     let rest = parts.as_ref().map(|(_, rest)| rest.as_str());
-    let order = order::merged(&lines, Clone::clone);
-    let kept = order.into_iter().filter(|line| {
+    kept.concat() + spelling(&rest)
+}
+
+/// The pieces of a text that both sides have or one added, in their order.
+fn pieces(sides: Three<&[String]>) -> Vec<String> {
+    let lists = sides.map(|pieces| super::numbered(pieces.iter().cloned()));
+    let order = order::merged(&lists, order::Place::AtEnd, Clone::clone);
+    let kept = order.into_iter().filter(|piece| {
         let [in_base, in_ours, in_theirs] =
-            [&lines.base, &lines.ours, &lines.theirs].map(|lines| lines.contains(line));
+            [&lists.base, &lists.ours, &lists.theirs].map(|pieces| pieces.contains(piece));
         (in_ours && in_theirs) || (!in_base && (in_ours || in_theirs))
     });
-    let kept: String = kept.map(|(line, _)| line).collect();
-    kept + spelling(&rest)
+    kept.map(|(piece, _)| piece).collect()
 }
 
 /// What stands behind a value or a header on its line: where both sides wrote a comment, both stay.
 pub(super) fn behind(sides: &Three<&str>) -> String {
     let Three { base, ours, theirs } = *sides;
-    let is_blank = |text: &str| text.trim().is_empty();
-    if ours == base || theirs == base || ours == theirs || is_blank(ours) || is_blank(theirs) {
-        let chosen = spelling(sides);
-        let other = if chosen == ours { theirs } else { ours };
-        // A comment is not given up for blanks that are written in another way.
-        let is_new = !is_blank(other) && other != base && is_blank(chosen);
-        return if is_new { other } else { chosen }.to_owned();
+    if ours == base || theirs == base || ours == theirs {
+        return spelling(sides).to_owned();
     }
-    let (first, second) = (ours.min(theirs), ours.max(theirs));
-    format!("{} {}", first.trim_end(), second.trim_start())
+    // Comments that were put behind one another by an earlier merge are several again.
+    let comments = sides.as_ref().map(|text| {
+        let words = text.trim();
+        let starts = words.match_indices(" #").map(|(at, _)| at + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        let ends = starts.iter().skip(1).copied().chain([words.len()]);
+        let parts = starts.iter().zip(ends);
+        let parts = parts.map(|(start, end)| words[*start..end].trim_end().to_owned());
+        parts
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<String>>()
+    });
+    let kept = pieces(comments.as_ref().map(Vec::as_slice));
+    if kept.is_empty() {
+        return spelling(sides).to_owned();
+    }
+    let blanks = |text: &'_ str| text.len() - text.trim_start().len();
+    let commented = [ours, theirs]
+        .into_iter()
+        .filter(|text| !text.trim().is_empty());
+    let blanks = commented.map(|text| &text[..blanks(text)]).min();
+    format!("{}{}", blanks.unwrap_or(" "), kept.join(" "))
 }
 
 fn text(raw: Option<&RawString>) -> &str {
@@ -165,23 +185,26 @@ pub(in crate::store) fn settle_list(array: &mut Array) {
         array.fmt();
         return;
     }
-    // One entry a line, as most of the entries stand.
-    let lines = array
-        .iter()
-        .map(|value| text(value.decor().prefix()).to_owned());
-    let indent = lines
-        .filter(|prefix| prefix.contains('\n'))
-        .filter_map(|prefix| prefix.rsplit('\n').next().map(str::to_owned))
-        .min_by_key(String::len)
-        .unwrap_or_else(|| "  ".to_owned());
+    // One entry a line, as far in as the entry that stands furthest in: this depends on no order of merging.
+    let last_lines = array.iter().filter_map(|value| {
+        let prefix = text(value.decor().prefix());
+        prefix.contains('\n').then(|| prefix.rsplit('\n').next())?
+    });
+    let indent = last_lines.max_by_key(|line| line.len()).unwrap_or_default();
+    let indent = if indent.is_empty() { "    " } else { indent }.to_owned();
     for value in array.iter_mut() {
-        let prefix = text(value.decor().prefix()).to_owned();
-        if !prefix.contains('\n') {
-            value
-                .decor_mut()
-                .set_prefix(format!("{}\n{indent}", prefix.trim_end()));
-        }
-        if is_plain(value.decor().suffix()) || text(value.decor().suffix()).trim().is_empty() {
+        let prefix = text(value.decor().prefix());
+        let (first, comments) = prefix.split_once('\n').unwrap_or((prefix, ""));
+        let mut lines = vec![first.trim_end().to_owned()];
+        let comments = comments.lines().map(str::trim);
+        lines.extend(
+            comments
+                .filter(|line| !line.is_empty())
+                .map(|line| format!("{indent}{line}")),
+        );
+        lines.push(indent.clone());
+        value.decor_mut().set_prefix(lines.join("\n"));
+        if text(value.decor().suffix()).trim().is_empty() {
             value.decor_mut().set_suffix("");
         }
     }

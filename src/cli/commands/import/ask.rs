@@ -11,7 +11,8 @@ use crate::model::entered::day::{Towards, day};
 use crate::model::shape::CodeWord;
 use crate::text::Lang;
 
-/// Asks for the first thing that a table leaves open and that an answer can settle; whether there was one.
+/// Asks for the first thing that a table leaves open and that an answer can settle; whether there was one. An answer
+/// that cannot be read is told and taken back, so that it is asked for again; `given` values were there before.
 ///
 /// # Errors
 ///
@@ -20,8 +21,18 @@ pub(super) fn mend(
     session: &mut Session,
     planned: &Planned,
     options: &mut ImportOptions,
+    given: usize,
 ) -> anyhow::Result<bool> {
     let lang = session.lang;
+    if let Some((path, _)) = options.constants.get(given..).and_then(<[_]>::last) {
+        let flag = format!("--set {path}");
+        let is_its = |fault: &&Fault| matches!(&fault.column, Some((_, header)) if *header == flag);
+        if let Some(fault) = planned.faults.iter().find(is_its) {
+            session.warn(&fault.message.text(lang))?;
+            options.constants.pop();
+            return Ok(true);
+        }
+    }
     let kind = planned
         .understood
         .first()
@@ -53,12 +64,19 @@ pub(super) fn mend(
                 if options.day_of_month.is_none() =>
             {
                 let question = question(session, fault, "import-ask-day-of-month");
-                let words = Text::new(&question).with_default("1").prompt()?;
-                match words.trim().parse() {
-                    Ok(day @ 1..=31) => options.day_of_month = Some(day),
-                    _ => continue,
+                loop {
+                    let words = Text::new(&question).with_default("1").prompt()?;
+                    match words.trim().trim_end_matches(['日', '号']).parse() {
+                        Ok(day @ 1..=31) => {
+                            options.day_of_month = Some(day);
+                            return Ok(true);
+                        }
+                        _ => {
+                            let told = session.text("import-ask-day-again", &[]);
+                            session.warn(&told)?;
+                        }
+                    }
                 }
-                return Ok(true);
             }
             ("import-no-since" | "import-since-needed", _) if options.since.is_none() => {
                 let question = session.text("import-ask-since", &[]);

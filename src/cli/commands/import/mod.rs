@@ -124,10 +124,20 @@ fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<ImportO
 /// An import that others have overtaken is planned anew so many times.
 const MAX_TRIES: u32 = 20;
 
+/// What `since` says may lie so many days ahead: a roster is taken in before its term begins.
+const MAX_DAYS_AHEAD: u64 = 366;
+
 fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let mut tries = 0;
+    let file = args.file.as_deref().unwrap_or(Path::new("-"));
+    let mut options = options(args, file, session.lang)?;
+    let furthest = session.today + chrono::Days::new(MAX_DAYS_AHEAD);
+    if let Some(day) = options.since.filter(|day| *day > furthest) {
+        bail!(tr!(session.lang, "import-since-far", day = day.to_string()));
+    }
     loop {
-        let done = run_once(args, session, tries == 0);
+        // What was answered is not asked again.
+        let done = run_once(args, &mut options, session, tries == 0);
         let overtaken = done
             .as_ref()
             .err()
@@ -142,11 +152,15 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     }
 }
 
-fn run_once(args: &ImportArgs, session: &mut Session, is_first: bool) -> anyhow::Result<Outcome> {
+fn run_once(
+    args: &ImportArgs,
+    options: &mut ImportOptions,
+    session: &mut Session,
+    is_first: bool,
+) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store_to_change()?;
     let file = args.file.as_deref().unwrap_or(Path::new("-"));
-    let mut options = options(args, file, lang)?;
     let tables = tables(args, file, lang)?;
     let school = session.school(&store)?;
     let kinds: Vec<Kind> = tables.iter().map(|(kind, _)| *kind).collect();
@@ -159,17 +173,24 @@ fn run_once(args: &ImportArgs, session: &mut Session, is_first: bool) -> anyhow:
         records: &loaded.records,
         today: session.today,
     };
+    let is_json = matches!(args.format, TextFormat::Json);
+    let to_out = args.dry_run && !is_json;
+    let asks = args.interactive && session.is_interactive();
+    let mut is_shown = false;
     let planned = loop {
         let progress = session.progress("reading-rows");
-        let planned = plan(&present, &tables, &options, &mut |done| progress.set(done));
+        let planned = plan(&present, &tables, options, &mut |done| progress.set(done));
         progress.finish();
-        let asks = args.interactive && session.is_interactive();
-        if !asks || !ask::mend(session, &planned, &mut options)? {
+        if asks && !is_json && is_first && !is_shown && !planned.faults.is_empty() {
+            // Who is asked about a table sees first how it was read.
+            say(session, &shown::reading(&planned, lang), to_out)?;
+            session.flush()?;
+            is_shown = true;
+        }
+        if !asks || !ask::mend(session, &planned, options, args.set.len())? {
             break planned;
         }
     };
-    let is_json = matches!(args.format, TextFormat::Json);
-    let to_out = args.dry_run && !is_json;
     if !is_json && is_first {
         say(session, &shown::reading(&planned, lang), to_out)?;
     }
@@ -238,7 +259,7 @@ fn run_once(args: &ImportArgs, session: &mut Session, is_first: bool) -> anyhow:
         || !options.map_values.is_empty()
         || !options.key.is_empty();
     if has_answers && !args.dry_run {
-        let command = shown::command(args, &options);
+        let command = shown::command(args, options);
         let text = session.text("import-again", &[("command", command.into())]);
         session.say(&text)?;
     }

@@ -1,0 +1,776 @@
+//! Three clones in which random things happen, held against a plain model of what each must hold.
+//!
+//! The model is a map of facts, each with the step at which it was last changed; who merges takes the newer. After
+//! every step the records are those of the model, break the rules that the model says they break and no others, and
+//! the figures are those counted from the model. Each run has a seed of its own, which it prints. `CUNCAO_SIMULATE` is
+//! for how many seconds it runs, `CUNCAO_STEPS` how many steps it makes instead, `CUNCAO_SEED` the seed to run again,
+//! `CUNCAO_BIN` another program, such as one built for speed. Needs git; breaks commands off with strace and prlimit.
+
+mod facts;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use age::secrecy::ExposeSecret;
+use chrono::{Days, NaiveDate};
+use cuncao::analysis::figures::Figures;
+use cuncao::analysis::statement::Statement;
+use cuncao::analysis::{Basis, Scope};
+use cuncao::diagnostic::Severity;
+use cuncao::model::KindSet;
+use cuncao::rules::{CheckOptions, check};
+use cuncao::store::{Store, Want};
+use cuncao::text::Lang;
+
+use crate::school::{Dice, has, number, program, said, small};
+use facts::{Facts, Model, Reader, World, files};
+use work::{Effect, Place, Undo, Work};
+
+/// For how long the clones live, in seconds.
+const SECONDS: usize = 20;
+
+/// After how many steps all begins anew.
+const STEPS_OF_A_WORLD: usize = 250;
+
+/// A file with one in so many commands is broken off or refused a call.
+const ONE_FAULT_IN: usize = 8;
+
+/// After one in so many steps the program itself is asked for the figures, else the library.
+const ONE_STATS_IN: usize = 5;
+
+fn seed() -> u64 {
+    let now = std::time::SystemTime::now();
+    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap();
+    u64::from(since.subsec_nanos()) + since.as_secs() % 1_000
+}
+
+type Bytes = BTreeMap<String, Vec<u8>>;
+
+/// What a file holds; none where there is no file.
+type State = Option<Vec<u8>>;
+
+/// A command that can be taken back: its files before and after.
+struct Written {
+    files: BTreeMap<String, (State, State)>,
+    /// Whether something may have made that it cannot be taken back any more.
+    is_shaky: bool,
+}
+
+struct OneClone {
+    root: PathBuf,
+    model: Model,
+    written: Vec<Written>,
+    /// Whether a command that was broken off may have left something to be taken back that it did not do.
+    has_remains: bool,
+}
+
+fn run(mut command: Command, root: &Path) -> Output {
+    let path = std::env::var_os("PATH").unwrap();
+    let program = program();
+    let folders =
+        std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
+    for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+        command.env_remove(name);
+    }
+    let home = root.parent().unwrap();
+    command
+        .current_dir(root)
+        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env("HOME", home)
+        .env("CUNCAO_KEY_FILE", home.join("key"))
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("CUNCAO_LANG", "en")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn git(root: &Path, today: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new("git");
+    command
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+        .args(arguments)
+        .env("CUNCAO_TODAY", today);
+    run(command, root)
+}
+
+fn done(output: Output) -> String {
+    assert!(output.status.success(), "{}", said(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn commit(root: &Path, today: &str) {
+    done(git(root, today, &["add", "-A"]));
+    done(git(
+        root,
+        today,
+        &["commit", "-q", "--allow-empty", "-m", "a"],
+    ));
+}
+
+/// How a command is broken off or refused something.
+#[derive(Debug)]
+enum Fault {
+    /// A call fails, or the program is killed in it.
+    Call(String),
+    /// It is killed after so many microseconds.
+    Killed(u64),
+    /// It may write no more than so many bytes to a file.
+    Bytes(usize),
+    /// It may have no more than so many files open.
+    Files(usize),
+}
+
+fn fault(dice: &mut Dice, has_strace: bool, has_limits: bool) -> Option<Fault> {
+    if dice.below(ONE_FAULT_IN) != 0 {
+        return None;
+    }
+    let calls = [
+        "write",
+        "openat",
+        "renameat2",
+        "rename",
+        "linkat",
+        "unlink",
+        "fdatasync",
+        "fsync",
+        "syncfs",
+        "flock",
+        "mkdir",
+        "read",
+        "getdents64",
+        "fchmod",
+    ];
+    match dice.below(4) {
+        0 if has_limits => Some(Fault::Bytes(dice.below(600))),
+        1 if has_limits => Some(Fault::Files(dice.below(16) + 3)),
+        2 if has_strace => {
+            let call = calls[dice.below(calls.len())];
+            let what = ["signal=KILL", "error=EIO", "error=ENOSPC", "error=EACCES"][dice.below(4)];
+            let when = dice.below(if matches!(call, "openat" | "read") {
+                60
+            } else {
+                6
+            }) + 1;
+            Some(Fault::Call(format!("--inject=?{call}:{what}:when={when}")))
+        }
+        _ => Some(Fault::Killed(dice.below(25_000) as u64)),
+    }
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    steps: usize,
+    merges: usize,
+    faults: usize,
+    /// Faults after which the records were the old ones.
+    old: usize,
+    undone: usize,
+    clashes: usize,
+}
+
+/// What `stats` prints, without a program of its own.
+fn statement(root: &Path, today: NaiveDate) -> serde_json::Value {
+    let store = Store::at(root);
+    let school = store.school().unwrap();
+    let loaded = store.load(Want::all(KindSet::ALL));
+    assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
+    let records = loaded.records;
+    let term = records.terms.iter().next().unwrap();
+    let scope = Scope::of_term(term, today, school.definition());
+    let basis = Basis {
+        school: &school,
+        records: &records,
+        scope,
+    };
+    let figures = Figures::of(&basis);
+    serde_json::to_value(Statement::of(&figures, None, &[], &|_| true, Lang::En)).unwrap()
+}
+
+struct Worlds {
+    clones: Vec<OneClone>,
+    reader: Reader,
+    counts: Counts,
+    log: Vec<String>,
+    has_strace: bool,
+    has_limits: bool,
+}
+
+impl Worlds {
+    fn new(folder: &Path, has_strace: bool, has_limits: bool) -> Worlds {
+        let key = age::x25519::Identity::generate();
+        std::fs::write(folder.join("key"), key.to_string().expose_secret()).unwrap();
+        let reader = Reader::new(&folder.join("key"));
+        let first = folder.join("0");
+        std::fs::create_dir(&first).unwrap();
+        small(&first);
+        let settings = std::fs::read_to_string(first.join("cuncao.toml")).unwrap();
+        let settings = format!(
+            "{settings}\n[seal]\nrecipients = [\"{}\"]\n",
+            key.to_public()
+        );
+        std::fs::write(first.join("cuncao.toml"), settings).unwrap();
+        std::fs::write(first.join(".gitignore"), ".cuncao-*\n").unwrap();
+        done(git(&first, "2025-10-31", &["init", "-q", "-b", "main"]));
+        let mut clones = Vec::new();
+        for number in 0..3 {
+            let root = folder.join(number.to_string());
+            if number > 0 {
+                let to = root.to_str().unwrap();
+                done(git(folder, "2025-10-31", &["clone", "-q", "0", to]));
+            }
+            let mut command = Command::new(program());
+            command.args(["init", "--hook"]);
+            done(run(command, &root));
+            if number == 0 {
+                commit(&root, "2025-10-31");
+            }
+            let mut model = Model::default();
+            model.become_at(0, &reader.facts(&files(&root)));
+            clones.push(OneClone {
+                root,
+                model,
+                written: Vec::new(),
+                has_remains: false,
+            });
+        }
+        Worlds {
+            clones,
+            reader,
+            counts: Counts::default(),
+            log: Vec::new(),
+            has_strace,
+            has_limits,
+        }
+    }
+
+    fn today(&self) -> NaiveDate {
+        let start = NaiveDate::from_ymd_opt(2025, 10, 31).unwrap();
+        start + Days::new(self.counts.steps as u64 / 6 % 80)
+    }
+
+    fn told(&self, output: &Output) -> String {
+        format!("{}\n{}", said(output), self.log.join("\n"))
+    }
+
+    fn cuncao(&self, number: usize, arguments: &[String], fault: Option<&Fault>) -> Output {
+        let today = self.today().to_string();
+        let root = &self.clones[number].root;
+        let prefix: Vec<String> = match fault {
+            Some(Fault::Call(inject)) => ["strace", "-f", "-qq", "-o", "/dev/null", inject]
+                .map(str::to_owned)
+                .to_vec(),
+            Some(Fault::Bytes(most)) => vec!["prlimit".to_owned(), format!("--fsize={most}")],
+            Some(Fault::Files(most)) => vec!["prlimit".to_owned(), format!("--nofile={most}")],
+            Some(Fault::Killed(_)) | None => Vec::new(),
+        };
+        let mut command = match prefix.split_first() {
+            Some((first, rest)) => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(program());
+                command
+            }
+            None => Command::new(program()),
+        };
+        command.args(["--today", &today]).args(arguments);
+        let Some(Fault::Killed(after)) = fault else {
+            return run(command, root);
+        };
+        // `timeout` would take longer to start than a command takes.
+        command
+            .current_dir(root)
+            .env("CUNCAO_LANG", "en")
+            .env("CUNCAO_KEY_FILE", root.parent().unwrap().join("key"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut running = command.spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(*after));
+        let _ = running.kill();
+        running.wait_with_output().unwrap()
+    }
+
+    fn files(&self, number: usize) -> Bytes {
+        files(&self.clones[number].root)
+    }
+
+    fn step(&mut self, dice: &mut Dice) {
+        self.counts.steps += 1;
+        let number = dice.below(3);
+        let before = self.files(number);
+        let facts = self.reader.facts(&before);
+        let place = Place {
+            root: &self.clones[number].root,
+            facts: &facts,
+            number,
+            step: self.counts.steps,
+            today: self.today(),
+        };
+        let work = place.work(dice);
+        let again = place.table_again();
+        match work {
+            Work::Command {
+                arguments,
+                effect,
+                undo,
+            } => self.command(number, &before, &arguments, &effect, undo, dice),
+            Work::ByHand {
+                path,
+                to,
+                bytes,
+                effect,
+                then,
+            } => {
+                self.log(number, &format!("by hand {path} {to} {:?}", effect.changes));
+                let root = self.clones[number].root.clone();
+                if path != to {
+                    std::fs::create_dir_all(root.join(&to).parent().unwrap()).unwrap();
+                    std::fs::remove_file(root.join(&path)).unwrap();
+                }
+                std::fs::write(root.join(&to), bytes).unwrap();
+                let expected = effect.on(&facts);
+                if path == to {
+                    self.settle(number, &before, &expected, &effect, None);
+                }
+                if let Some((arguments, undo)) = then {
+                    let before = self.files(number);
+                    // However often it is broken off, in the end it is done.
+                    while !self.mend(number, &before, &arguments, undo, &expected, dice) {}
+                }
+            }
+            Work::Undo => self.undo(number, &before),
+            Work::Pull(from) => self.pull(number, from),
+            Work::Again => {
+                if let Some(arguments) = again {
+                    self.log(number, &format!("again {arguments:?}"));
+                    let output = self.cuncao(number, &arguments, None);
+                    assert_eq!(output.status.code(), Some(2), "{}", self.told(&output));
+                    assert!(self.files(number) == before, "{}", self.told(&output));
+                }
+            }
+        }
+        self.check(number);
+    }
+
+    fn log(&mut self, number: usize, what: &str) {
+        self.log.push(format!(
+            "{} {} {number} {what}",
+            self.counts.steps,
+            self.today()
+        ));
+    }
+
+    /// Runs a command that is broken off at times; gives what it said and whether it was.
+    fn attempt(&mut self, number: usize, arguments: &[String], dice: &mut Dice) -> (Output, bool) {
+        let fault = fault(dice, self.has_strace, self.has_limits);
+        self.log(number, &format!("{arguments:?} {fault:?}"));
+        let visits = |stats: &Output| {
+            let stats = serde_json::from_slice::<serde_json::Value>(&stats.stdout).ok()?;
+            let mut figures = stats["figures"].as_array()?.iter();
+            let visits = figures.find(|figure| figure["id"] == "visits")?;
+            visits["value"].as_u64()
+        };
+        let stats: Vec<String> = ["stats", "--format", "json"].map(str::to_owned).to_vec();
+        let old = fault
+            .as_ref()
+            .and_then(|_| visits(&self.cuncao(number, &stats, None)));
+        let output = self.cuncao(number, arguments, fault.as_ref());
+        if fault.is_none() {
+            assert!(output.status.success(), "{}", self.told(&output));
+            return (output, false);
+        }
+        self.counts.faults += 1;
+        assert!(
+            !said(&output).contains("panicked"),
+            "{}",
+            self.told(&output)
+        );
+        // Who looks before anybody has finished or undone what was left sees the old or the new, or is refused.
+        let between = self.cuncao(number, &stats, None);
+        let recover = ["set", "c000002", "gender=female", "--dry-run"].map(str::to_owned);
+        let next = self.cuncao(number, &recover, None);
+        assert!(next.status.success(), "{}", self.told(&next));
+        if between.status.success() {
+            let new = visits(&self.cuncao(number, &stats, None));
+            let seen = visits(&between);
+            assert!(
+                seen == old || seen == new,
+                "{seen:?} {old:?} {new:?}\n{}",
+                self.told(&between)
+            );
+        }
+        (output, true)
+    }
+
+    fn command(
+        &mut self,
+        number: usize,
+        before: &Bytes,
+        arguments: &[String],
+        effect: &Effect,
+        undo: Undo,
+        dice: &mut Dice,
+    ) {
+        let (output, is_broken_off) = self.attempt(number, arguments, dice);
+        let facts = self.reader.facts(before);
+        let now = self.files(number);
+        if is_broken_off && self.reader.facts(&now) == facts {
+            self.counts.old += 1;
+            self.remains(number);
+        } else {
+            let expected = effect.on(&facts);
+            self.settle(number, before, &expected, effect, Some(&output));
+            self.wrote(number, before, &now, undo);
+        }
+    }
+
+    /// Runs a command that brings the files to what they should say; whether it did.
+    fn mend(
+        &mut self,
+        number: usize,
+        before: &Bytes,
+        arguments: &[String],
+        undo: Undo,
+        expected: &Facts,
+        dice: &mut Dice,
+    ) -> bool {
+        let (output, is_broken_off) = self.attempt(number, arguments, dice);
+        let now = self.files(number);
+        let is_changed = now != *before;
+        if is_changed {
+            self.wrote(number, before, &now, undo);
+        } else {
+            self.remains(number);
+        }
+        let facts = self.reader.facts(&now);
+        let is_done = facts == *expected;
+        if !is_broken_off {
+            assert_eq!(facts, *expected, "clone {number}\n{}", self.told(&output));
+        }
+        // What says the same is mended only when it is written.
+        is_done && (is_changed || !is_broken_off)
+    }
+
+    /// A command wrote: it can be taken back, or nothing can be any more.
+    fn wrote(&mut self, number: usize, before: &Bytes, now: &Bytes, undo: Undo) {
+        let clone = &mut self.clones[number];
+        if undo == Undo::Cleared {
+            clone.written.clear();
+            clone.has_remains = false;
+            return;
+        }
+        let paths: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+        let changed = paths
+            .into_iter()
+            .filter(|path| before.get(*path) != now.get(*path));
+        let states = changed.map(|path| {
+            (
+                path.clone(),
+                (before.get(path).cloned(), now.get(path).cloned()),
+            )
+        });
+        let states: BTreeMap<_, _> = states.collect();
+        if !states.is_empty() {
+            clone.written.push(Written {
+                files: states,
+                is_shaky: false,
+            });
+        }
+    }
+
+    /// A command was broken off and did nothing, but perhaps to what can be taken back.
+    fn remains(&mut self, number: usize) {
+        let clone = &mut self.clones[number];
+        clone.has_remains = true;
+        if !clone.root.join(".cuncao-undo").is_dir() {
+            clone.written.clear();
+        }
+    }
+
+    /// Holds the records of a clone against what they must say.
+    fn settle(
+        &mut self,
+        number: usize,
+        before: &Bytes,
+        expected: &Facts,
+        effect: &Effect,
+        output: Option<&Output>,
+    ) {
+        let now = self.files(number);
+        let facts = self.reader.facts(&now);
+        let told = || output.map_or_else(|| self.log.join("\n"), |output| self.told(output));
+        let is_new = |at: &str| !before.contains_key(at.split('|').next().unwrap());
+        let old: Facts = facts
+            .iter()
+            .filter(|(at, _)| !is_new(at))
+            .map(|(at, value)| (at.clone(), value.clone()))
+            .collect();
+        assert_eq!(old, *expected, "clone {number}\n{}", told());
+        let mut created: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for (at, value) in facts.iter().filter(|(at, _)| is_new(at)) {
+            let (path, field) = at.split_once('|').unwrap();
+            let record = created.entry(path.to_owned()).or_default();
+            record.insert(field.to_owned(), value.clone());
+        }
+        let folder = |path: &str| path.split('/').next().unwrap().to_owned();
+        let mut created: Vec<_> = created
+            .into_iter()
+            .map(|(path, record)| (folder(&path), record))
+            .collect();
+        let mut wanted = effect.created.clone();
+        created.sort();
+        wanted.sort();
+        assert_eq!(created, wanted, "clone {number}\n{}", told());
+        let step = self.counts.steps;
+        self.clones[number].model.become_at(step, &facts);
+    }
+
+    fn undo(&mut self, number: usize, before: &Bytes) {
+        self.log(number, "undo");
+        let output = self.cuncao(number, &["undo".to_owned()], None);
+        let now = self.files(number);
+        let clone = &mut self.clones[number];
+        // What came to nothing, or is as it was before, is passed over.
+        let state = |written: &Written, after: bool| {
+            written.files.iter().all(|(path, states)| {
+                let wanted = if after { &states.1 } else { &states.0 };
+                before.get(path) == wanted.as_ref()
+            })
+        };
+        while clone
+            .written
+            .last()
+            .is_some_and(|written| state(written, false) && !state(written, true))
+        {
+            clone.written.pop();
+        }
+        let last = clone.written.last();
+        let can = last.is_some_and(|written| state(written, true));
+        let is_sure = last.is_some_and(|written| !written.is_shaky) && !clone.has_remains;
+        if !output.status.success() {
+            assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+            assert!(*before == now, "{}", said(&output));
+            assert!(
+                !can || !is_sure,
+                "{}\n{}",
+                said(&output),
+                self.log.join("\n")
+            );
+            return;
+        }
+        let Some(written) = clone.written.pop() else {
+            panic!("{}\n{}", said(&output), self.log.join("\n"));
+        };
+        let mut expected = before.clone();
+        for (path, (old, _)) in &written.files {
+            match old {
+                Some(bytes) => drop(expected.insert(path.clone(), bytes.clone())),
+                None => drop(expected.remove(path)),
+            }
+        }
+        assert!(
+            can && now == expected,
+            "{}\n{}",
+            said(&output),
+            self.log.join("\n")
+        );
+        self.counts.undone += 1;
+        let facts = self.reader.facts(&now);
+        let step = self.counts.steps;
+        self.clones[number].model.become_at(step, &facts);
+        let mended = World::of(&facts).in_their_folders(&facts);
+        if mended != facts {
+            // A file is back where it had been moved to by hand: it is mended again before others see it.
+            let fix = ["validate", "--fix"].map(str::to_owned);
+            let output = self.cuncao(number, &fix, None);
+            let after = self.files(number);
+            let found = self.reader.facts(&after);
+            assert_eq!(found, mended, "{}", self.told(&output));
+            self.wrote(number, &now, &after, Undo::Kept);
+            self.clones[number].model.become_at(step, &mended);
+        }
+    }
+
+    fn pull(&mut self, number: usize, from: usize) {
+        self.log(number, &format!("pulls from {from}"));
+        for at in [number, from] {
+            self.mend_clashes(at);
+        }
+        self.counts.merges += 1;
+        let today = self.today().to_string();
+        commit(&self.clones[number].root, &today);
+        commit(&self.clones[from].root, &today);
+        let (ours, theirs) = (self.files(number), self.files(from));
+        let other = self.clones[from].root.to_str().unwrap().to_owned();
+        let root = self.clones[number].root.clone();
+        done(git(&root, &today, &["fetch", "-q", &other, "main"]));
+        let merged = git(&root, &today, &["merge", "-q", "-m", "b", "FETCH_HEAD"]);
+        assert!(merged.status.success(), "{}", self.told(&merged));
+        let theirs_model = self.clones[from].model.clone();
+        let clone = &mut self.clones[number];
+        clone.model.merge(&theirs_model);
+        // The merge driver gives up what can be taken back of a file that it merged, and all before.
+        let differs = |path: &String| ours.get(path) != theirs.get(path);
+        let last = clone
+            .written
+            .iter()
+            .rposition(|written| written.files.keys().any(differs));
+        for written in &mut clone.written[..last.map_or(0, |last| last + 1)] {
+            written.is_shaky = true;
+        }
+        let now = self.reader.facts(&self.files(number));
+        assert_eq!(
+            now,
+            self.clones[number].model.facts(),
+            "{}",
+            self.log.join("\n")
+        );
+    }
+
+    /// Removes what is wrong only since it was merged: the hook lets nothing through until then.
+    fn mend_clashes(&mut self, number: usize) {
+        loop {
+            let before = self.files(number);
+            let facts = self.reader.facts(&before);
+            let errors = World::of(&facts).errors();
+            let Some((rule, path)) = errors.first() else {
+                return;
+            };
+            self.counts.clashes += 1;
+            self.log(number, &format!("{rule} {path}"));
+            let Work::Command {
+                arguments,
+                effect,
+                undo,
+            } = Place::removal(path)
+            else {
+                return;
+            };
+            let output = self.cuncao(number, &arguments, None);
+            assert!(output.status.success(), "{}", self.told(&output));
+            self.settle(number, &before, &effect.on(&facts), &effect, Some(&output));
+            let now = self.files(number);
+            self.wrote(number, &before, &now, undo);
+        }
+    }
+
+    /// The records are those of the model, break the rules that it says they break, and the figures are its own.
+    fn check(&self, number: usize) {
+        let root = &self.clones[number].root;
+        let facts = self.reader.facts(&self.files(number));
+        let log = || self.log.join("\n");
+        assert_eq!(
+            facts,
+            self.clones[number].model.facts(),
+            "clone {number}\n{}",
+            log()
+        );
+        let world = World::of(&facts);
+        let options = CheckOptions {
+            today: self.today(),
+            severities: None,
+            advanced: &|_| {},
+        };
+        let found = check(&Store::at(root), &options);
+        let errors: BTreeSet<(String, String)> = found
+            .iter()
+            .filter(|reported| reported.severity == Severity::Error)
+            .map(|reported| {
+                (
+                    reported.finding.rule.name.to_owned(),
+                    reported.finding.path.clone(),
+                )
+            })
+            .collect();
+        assert_eq!(errors, world.errors(), "clone {number}\n{}", log());
+        if !errors.is_empty() {
+            return;
+        }
+        let stats = if self.counts.steps.is_multiple_of(ONE_STATS_IN) {
+            let arguments = ["stats", "--format", "json"].map(str::to_owned);
+            let output = self.cuncao(number, &arguments, None);
+            assert!(output.status.success(), "{}", self.told(&output));
+            serde_json::from_slice(&output.stdout).unwrap()
+        } else {
+            statement(root, self.today())
+        };
+        let figures = stats["figures"].as_array().unwrap();
+        for (id, (value, of)) in world.figures(self.today()) {
+            let figure = figures.iter().find(|figure| figure["id"] == id.as_str());
+            let shown = |name: &str| figure.and_then(|figure| figure[name].as_u64());
+            let is_of = of.is_none_or(|of| shown("of") == Some(of));
+            let is_right = shown("value") == Some(value) && is_of;
+            // Not shown at all where there is nothing to show.
+            assert!(
+                is_right || figure.is_none() && (value, of.unwrap_or_default()) == (0, 0),
+                "clone {number}: {id}: {figure:?}, not {value} of {of:?}\n{}",
+                log()
+            );
+        }
+    }
+}
+
+#[test]
+fn three_clones_hold_what_the_model_says_whatever_happens() {
+    if !has("git") {
+        return;
+    }
+    let (has_strace, has_limits) = (has("strace"), has("prlimit"));
+    let first = number("CUNCAO_SEED", seed() as usize) as u64;
+    let seconds = Duration::from_secs(number("CUNCAO_SIMULATE", SECONDS) as u64);
+    let most = number("CUNCAO_STEPS", 0);
+    let began = Instant::now();
+    let mut all = Counts::default();
+    let goes_on = |steps: usize| {
+        if most > 0 {
+            steps < most
+        } else {
+            began.elapsed() < seconds
+        }
+    };
+    for world in 0.. {
+        if !goes_on(all.steps) {
+            break;
+        }
+        let seed = first + world;
+        println!("seed: CUNCAO_SEED={seed}");
+        let mut dice = Dice(seed);
+        let folder = tempfile::tempdir().unwrap();
+        let mut worlds = Worlds::new(folder.path(), has_strace, has_limits);
+        while worlds.counts.steps < STEPS_OF_A_WORLD && goes_on(all.steps + worlds.counts.steps) {
+            worlds.step(&mut dice);
+        }
+        // All meet: each holds the same bytes in the end.
+        for (number, from) in [(0, 1), (0, 2), (1, 0), (2, 0)] {
+            worlds.pull(number, from);
+            worlds.mend_clashes(number);
+        }
+        for (number, from) in [(0, 1), (0, 2), (1, 0), (2, 0)] {
+            worlds.pull(number, from);
+        }
+        let [a, b, c] = [0, 1, 2].map(|number| worlds.reader.facts(&worlds.files(number)));
+        assert!(a == b && b == c, "{}", worlds.log.join("\n"));
+        let Counts {
+            steps,
+            merges,
+            faults,
+            old,
+            undone,
+            clashes,
+        } = worlds.counts;
+        all.steps += steps;
+        all.merges += merges;
+        all.faults += faults;
+        all.old += old;
+        all.undone += undone;
+        all.clashes += clashes;
+        if world % 20 == 19 {
+            println!("{:?} {all:?}", began.elapsed());
+        }
+    }
+    println!("{all:?}");
+}
