@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::check::{self, Case, Check, Context, Directory};
 use super::consistency::alike_key;
+use super::layout::unnamed_file;
 use super::lookup::{Lifetime, Looked, Lookup};
 use super::references::references;
 use super::report::{File, Findings, Render, Rendered, Reported, Reporter};
@@ -210,12 +211,15 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
         if let Ok(text) = self.context.store.text(&path) {
             findings.extend(check_encoding(&path, &text));
         }
-        self.reporter.of_files(findings, &mut kept.findings);
+        let findings = findings.into_iter();
+        let findings = findings.map(|finding| unnamed_file::named(self.context.store, finding));
+        self.reporter
+            .of_files(findings.collect(), &mut kept.findings);
         kept.broken.push(path);
     }
 
     fn stray(&self, kept: &mut Kept<'a, T>, finding: Finding) {
-        let findings = vec![finding];
+        let findings = vec![unnamed_file::named(self.context.store, finding)];
         kept.note_odd(&findings);
         self.reporter.of_files(findings, &mut kept.findings);
     }

@@ -4,6 +4,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::encoding::BYTE_ORDER_MARK;
+use super::in_order;
 use super::merge::{settle_list, with_own_comments};
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
@@ -143,7 +144,8 @@ impl LineEnds {
 pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, Unchanged> {
     let ends = LineEnds::of(text);
     let plain = ends.without(text);
-    let mut document: DocumentMut = plain.parse().map_err(|_| Unchanged::Syntax)?;
+    let before: DocumentMut = plain.parse().map_err(|_| Unchanged::Syntax)?;
+    let mut document = before.clone();
     for change in changes {
         apply(
             document.as_table_mut(),
@@ -153,6 +155,7 @@ pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, U
         )
         .ok_or_else(|| Unchanged::NoPlace(change.path.clone()))?;
     }
+    in_order::keep(shape, &before, &mut document);
     Ok(ends.with(&document.to_string()))
 }
 

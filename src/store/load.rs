@@ -1,9 +1,12 @@
 //! Loads records into memory.
 
+use memchr::memchr2;
+use memchr::memmem::Finder;
+
 use super::read::{self, Sink, Source, Want};
 use super::{Store, check, file, layout};
 use crate::diagnostic::Finding;
-use crate::model::{AnyEntry, Entry, HasTable, Id, Record, Records, with_kind};
+use crate::model::{AnyEntry, Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
 
 /// What was read of a records directory.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +28,40 @@ pub struct Broken {
 
 struct Gather<'a> {
     advanced: &'a (dyn Fn(usize) + Sync),
+    about: Option<About>,
+}
+
+/// The kinds of which only those records are wanted that name a child: they are about nobody else.
+const OF_CHILDREN: KindSet = KindSet::of(&[
+    Kind::Pairing,
+    Kind::Visit,
+    Kind::Aid,
+    Kind::Assessment,
+    Kind::Incident,
+    Kind::Award,
+    Kind::Loan,
+]);
+
+/// A child whose id is looked for in the bytes of a file before anything is parsed.
+struct About {
+    id: Finder<'static>,
+    children: Finder<'static>,
+}
+
+impl About {
+    fn new(child: Id) -> About {
+        About {
+            id: Finder::new(&child.to_string()).into_owned(),
+            children: Finder::new("child").into_owned(),
+        }
+    }
+
+    /// Whether a file may name the child. One that is cut off, that is in another encoding or that may hide an id behind
+    /// an escape is read as any other, so that what is wrong with it is told.
+    fn may_be_named(&self, bytes: &[u8]) -> bool {
+        let is_plain = bytes.ends_with(b"\n") && memchr2(0, b'\\', bytes).is_none();
+        !is_plain || self.id.find(bytes).is_some() || self.children.find(bytes).is_none()
+    }
 }
 
 impl Sink for Gather<'_> {
@@ -35,10 +72,18 @@ impl Sink for Gather<'_> {
         whole.broken.extend(part.broken);
     }
 
+    fn wants(&self, kind: Kind, bytes: &[u8]) -> bool {
+        let about = self.about.as_ref().filter(|_| OF_CHILDREN.contains(kind));
+        about.is_none_or(|about| about.may_be_named(bytes))
+    }
+
     fn expect<K: Record>(&self, part: &mut Loaded, files: usize)
     where
         Records: HasTable<K>,
     {
+        if self.about.is_some() {
+            return;
+        }
         part.records.table_mut().reserve(files);
     }
 
@@ -63,12 +108,19 @@ impl Sink for Gather<'_> {
 impl Store {
     /// Loads what is wanted. A broken file hides no other; the tables are in the order of the ids.
     pub fn load(&self, want: Want) -> Loaded {
-        self.load_telling(want, &|_| {})
+        self.load_telling(want, None, &|_| {})
     }
 
-    /// Like [`Store::load`]; tells how many files were read since the last time, from several threads.
-    pub fn load_telling(&self, want: Want, advanced: &(dyn Fn(usize) + Sync)) -> Loaded {
-        let mut loaded = read::scan(self.root(), want, &Gather { advanced });
+    /// Like [`Store::load`]; tells how many files were read since the last time, from several threads. Of a child that
+    /// is named, records about other children alone are left out.
+    pub fn load_telling(
+        &self,
+        want: Want,
+        child: Option<Id>,
+        advanced: &(dyn Fn(usize) + Sync),
+    ) -> Loaded {
+        let about = child.map(About::new);
+        let mut loaded = read::scan(self.root(), want, &Gather { advanced, about });
         for (finding, paths) in self.strays() {
             let mut findings = vec![finding];
             loaded.broken.extend(paths.into_iter().map(|path| Broken {

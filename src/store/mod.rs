@@ -6,12 +6,14 @@
 pub mod check;
 pub mod dataset;
 pub mod decode;
+pub mod draft;
 pub mod edit;
 pub mod encoding;
 pub mod file;
 pub mod git;
 pub mod git_log;
 pub mod git_setup;
+pub mod in_order;
 pub mod layout;
 pub mod load;
 pub mod locate;

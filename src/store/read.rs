@@ -107,6 +107,11 @@ pub trait Sink: Sync {
     {
     }
 
+    /// Whether a file may matter, by its bytes alone: what is not parsed costs little more than its reading.
+    fn wants(&self, _kind: Kind, _bytes: &[u8]) -> bool {
+        true
+    }
+
     /// Takes a record.
     fn record<K: Record>(&self, part: &mut Self::Part, entry: Entry<K>, source: &Source<'_>)
     where
@@ -429,6 +434,9 @@ fn one<K: Record, S: Sink>(
         Err(file::ReadError::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
         Err(unread) => return sink.unreadable(part, path(), vec![unread.finding(path())]),
     };
+    if !sink.wants(K::KIND, bytes) {
+        return;
+    }
     let in_place = folder.month == id.day().map(Month::of)
         && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
     let mut take = |record: K, text: &str, parsed: Option<Parsed<'_>>| {

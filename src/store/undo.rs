@@ -132,12 +132,18 @@ impl Store {
             })
     }
 
-    fn write_entry(&self, entry: &Entry) -> io::Result<Noted> {
+    /// Makes the folder, where it is not there, with what keeps it out of git.
+    pub(in crate::store) fn make_undo_folder(&self) -> io::Result<PathBuf> {
         let root = self.root().join(FOLDER);
         if !root.is_dir() {
             make_folder(&root)?;
             private(&root.join(".gitignore"))?.write_all(b"*\n")?;
         }
+        Ok(root)
+    }
+
+    fn write_entry(&self, entry: &Entry) -> io::Result<Noted> {
+        let root = self.make_undo_folder()?;
         let today = entry.at.date_naive();
         let folder = root.join(today.to_string());
         if !folder.is_dir() {
@@ -329,7 +335,7 @@ fn forget_old(root: &Path, today: NaiveDate) {
     }
 }
 
-fn private(path: &Path) -> io::Result<fs::File> {
+pub(in crate::store) fn private(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -202,7 +202,9 @@ fn a_second_init_changes_nothing() {
     }
     write(dir.path(), ".gitignore", "mine\n");
     let before = files(dir.path());
-    assert_eq!(printed(dir.path(), &["init", "--name", "大坪小学"]), "");
+    assert_eq!(printed(dir.path(), &["init", "--name", "柳树小学"]), "");
+    let told = refused(dir.path(), &["init", "--name", "大坪小学"], 2);
+    assert!(told.contains("校名是“柳树小学”"), "{told}");
     assert_eq!(files(dir.path()), before);
 }
 

@@ -35,6 +35,7 @@ mod fields;
 mod forget;
 mod format_page;
 mod hand;
+mod hand_jobs;
 mod histories;
 mod history;
 #[cfg(unix)]
@@ -48,6 +49,7 @@ mod import_parents;
 mod import_past;
 mod import_rosters;
 mod import_values;
+mod keyboard;
 mod merge_driver;
 mod merges;
 mod naughty;

@@ -16,15 +16,6 @@ use crate::report::naming::Naming;
 use crate::report::words::Words;
 use crate::store::edit::{self, Change};
 
-/// The lists that change over time, and the parents, of whom there may be more.
-const LISTS: [&str; 5] = [
-    "guardianship",
-    "enrolment",
-    "contact",
-    "priority",
-    "parents",
-];
-
 /// Fields that tell how an entry began or ended: a new entry has its own.
 const NEVER_COPIED: [&str; 4] = ["since", "until", "reason", "left"];
 
@@ -116,7 +107,21 @@ impl Verb for ChangeArgs {
         let (_, new) = edits.text(session, id)?;
         let people = session.people(&store);
         let name = person::with_class(session, &school, &people, id);
-        let words = words_of(session, &school, &people, list, &new, index);
+        let record: toml::Table = toml::from_str(&new).unwrap_or_default();
+        let entries = record.get(&list.name).and_then(toml::Value::as_array);
+        let entries = entries.map(Vec::as_slice).unwrap_or_default();
+        let begins = |entry: &toml::Value| entry.get("since").map(ToString::to_string);
+        let day = since.to_string();
+        let place = entries
+            .iter()
+            .position(|entry| is_dated && begins(entry).as_deref() == Some(&*day));
+        let added = place.or(entries.len().checked_sub(1));
+        let added = added.and_then(|at| entries.get(at)?.as_table());
+        let mut words = words_of(session, &school, &people, list, added);
+        let next = entries.iter().filter_map(begins).filter(|next| *next > day);
+        if let Some(next) = next.min().filter(|_| is_dated) {
+            words += &session.text("command-change-until", &[("day", next.into())]);
+        }
         let message = if is_dated {
             "command-change-done"
         } else {
@@ -141,8 +146,9 @@ impl ChangeArgs {
     /// The list that is meant, and what its entries are.
     fn list(&self) -> Result<(&'static Field, &'static Shape), UserError> {
         let shape = Kind::Child.shape();
-        let known = LISTS.iter().filter_map(|name| shape.field(name));
-        let found = fields::field(shape, &self.list).filter(|field| LISTS.contains(&&*field.name));
+        let known = fields::CHANGING.iter().filter_map(|name| shape.field(name));
+        let found = fields::field(shape, &self.list)
+            .filter(|field| fields::CHANGING.contains(&&*field.name));
         match found.and_then(|field| Some((field, field.holds.inner()?))) {
             Some(found) => Ok(found),
             None => {
@@ -253,12 +259,9 @@ fn words_of(
     school: &School,
     people: &crate::model::Records,
     list: &Field,
-    text: &str,
-    index: usize,
+    entry: Option<&toml::Table>,
 ) -> String {
-    let record: toml::Table = toml::from_str(text).unwrap_or_default();
-    let entry = record.get(&list.name).and_then(|list| list.get(index));
-    let (Some(toml::Value::Table(entry)), Some(shape)) = (entry, list.holds.inner()) else {
+    let (Some(entry), Some(shape)) = (entry, list.holds.inner()) else {
         return String::new();
     };
     let words = Words {

@@ -8,9 +8,12 @@ use chrono::Datelike;
 use crate::cli::shared::environment;
 use crate::cli::shared::format;
 use crate::cli::shared::git_error::git_words;
+use crate::cli::shared::me;
+use crate::cli::shared::person;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
+use crate::cli::shared::{reference, who};
 use crate::cli::{Outcome, Verb};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
@@ -89,6 +92,7 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     checks.extend(temporaries(&files, args.dry_run, lang));
     checks.extend(modes(&folders, &files, lang));
     checks.extend(repository(&store, lang));
+    checks.extend(keyboard(session, &store, args)?);
     checks.push(clock(session));
     checks.push(locale(lang));
     let text = match args.format {
@@ -229,6 +233,35 @@ fn modes(folders: &[PathBuf], files: &[PathBuf], lang: Lang) -> Vec<Check> {
         let _ = (folders, files, lang);
         Vec::new()
     }
+}
+
+/// Whether it is known who is at the keyboard; asked where somebody can be asked.
+fn keyboard(
+    session: &mut Session,
+    store: &Store,
+    args: &DoctorArgs,
+) -> anyhow::Result<Option<Check>> {
+    let lang = session.lang;
+    let people = session.people(store);
+    if people.helpers.is_empty() {
+        return Ok(None);
+    }
+    let found = match reference::me(session, store) {
+        Ok(None) if args.format == TextFormat::Text && !args.dry_run => who::ask(session, store)?,
+        Ok(found) => found,
+        Err(_) => {
+            let word = me::said(session, store).unwrap_or_default();
+            let says = tr!(lang, "doctor-me-nobody", name = word);
+            return Ok(Some(check("me", State::Warning, says)));
+        }
+    };
+    Ok(Some(match found {
+        Some(id) => {
+            let name = person::name(&people, id);
+            check("me", State::Good, tr!(lang, "doctor-me", name = name))
+        }
+        None => check("me", State::Warning, tr!(lang, "doctor-no-me")),
+    }))
 }
 
 fn repository(store: &Store, lang: Lang) -> Vec<Check> {

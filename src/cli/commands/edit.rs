@@ -3,17 +3,15 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
-#[cfg(unix)]
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
+use crate::cli::shared::interrupt::Interrupted;
 use crate::cli::shared::replace::{self, Found};
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
@@ -65,7 +63,7 @@ impl Verb for EditArgs {
         let file = folder.path().join(format!("{id}.toml"));
         std::fs::write(&file, &open)?;
         // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
-        let interrupted = Interrupted::watch()?;
+        let interrupted = Interrupted::watch_editor()?;
         let fault = loop {
             let began = Instant::now();
             if let Err(fault) = edit(&file) {
@@ -95,10 +93,10 @@ impl Verb for EditArgs {
             };
             session.fail(&fault);
             let again = session.text("edit-again", &[]);
-            match inquire::Confirm::new(&again).with_default(true).prompt() {
+            match confirm(session, &again, true) {
                 Ok(true) => {}
                 Ok(false) => break UserError::new(Message::new("edit-given-up")).into(),
-                Err(fault) => break fault.into(),
+                Err(fault) => break fault,
             }
         };
         let written = std::fs::read_to_string(&file).unwrap_or_default();
@@ -187,26 +185,4 @@ fn sealed_as_before(shape: &Shape, old: &str, open: &str, new: &str) -> String {
         })
         .collect();
     change(new, shape, &changes).unwrap_or_else(|_| new.to_owned())
-}
-
-/// Whether somebody asked the program to end while it waited.
-struct Interrupted(Arc<AtomicBool>);
-
-impl Interrupted {
-    fn watch() -> std::io::Result<Interrupted> {
-        let asked = Arc::new(AtomicBool::new(false));
-        #[cfg(unix)]
-        {
-            // As git does: Ctrl-C means something to many an editor, and ends the others, which is seen.
-            signal_hook::flag::register(SIGINT, Arc::default())?;
-            for signal in [SIGTERM, SIGHUP] {
-                signal_hook::flag::register(signal, Arc::clone(&asked))?;
-            }
-        }
-        Ok(Interrupted(asked))
-    }
-
-    fn is_so(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
 }

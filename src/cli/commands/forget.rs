@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::analysis::People;
+use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, reference};
@@ -73,12 +74,8 @@ impl Verb for ForgetArgs {
             if !session.is_interactive() {
                 return Err(UserError::new(Message::new("forget-needs-yes")).into());
             }
-            session.flush()?;
             let question = session.text("forget-sure", &[("count", changes.len().into())]);
-            if !inquire::Confirm::new(&question)
-                .with_default(false)
-                .prompt()?
-            {
+            if !confirm(session, &question, false)? {
                 return Ok(Outcome::Done);
             }
         }

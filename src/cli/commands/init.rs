@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::cli::shared::git_error::git_words;
+use crate::cli::shared::me;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
@@ -47,6 +48,7 @@ impl Verb for InitArgs {
             set_up_git(session, &store)?;
             return Ok(Outcome::Done);
         }
+        self.refuse_other_name(&store)?;
         let (mut written, mut kept) = (0, Vec::new());
         for (path, text) in template::files() {
             let text = if path == SCHOOL_FILE {
@@ -86,8 +88,39 @@ impl Verb for InitArgs {
             ],
         );
         session.say(&told)?;
+        if written > 0 && session.is_interactive() && me::said(session, &store).is_none() {
+            ask_who(session, &store)?;
+        }
         Ok(Outcome::Done)
     }
+}
+
+impl InitArgs {
+    /// The name of a school that is there is changed in its settings, where all else that follows is seen.
+    fn refuse_other_name(&self, store: &Store) -> Result<(), UserError> {
+        let there = store.school().ok().map(|school| school.school.name);
+        match (&self.name, there) {
+            (Some(name), Some(there)) if *name != *there => {
+                let message = Message::new("init-name-there")
+                    .with("name", &*there)
+                    .with("path", SCHOOL_FILE);
+                Err(UserError::new(message).help(Message::new("init-name-there-help")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Asks once for the name of whoever is at the keyboard, who is to be among the helpers.
+fn ask_who(session: &mut Session, store: &Store) -> anyhow::Result<()> {
+    let question = session.text("init-who", &[]);
+    let help = session.text("init-who-help", &[]);
+    let answer = inquire::Text::new(&question).with_help_message(&help);
+    let name = answer.prompt_skippable()?.unwrap_or_default();
+    if !name.trim().is_empty() {
+        me::keep(session, store, name.trim())?;
+    }
+    Ok(())
 }
 
 /// Has commits checked and records merged by this tool in the clone in which the records lie.

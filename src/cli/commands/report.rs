@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::Basis;
 use crate::cli::shared::environment;
-use crate::cli::shared::output::save;
+use crate::cli::shared::output::{make_folder, save};
 use crate::cli::shared::period::Period;
 use crate::cli::shared::reference;
 use crate::cli::shared::session::{Session, read_input};
@@ -158,6 +158,13 @@ impl Verb for ReportArgs {
                 &[("report", self.report.label.get(session.lang).into())],
             );
             session.say(&said)?;
+        }
+        // What ends like a folder is to be one.
+        if let Some(folder) = self.file()
+            && folder.to_string_lossy().ends_with(['/', '\\'])
+            && !folder.exists()
+        {
+            make_folder(folder)?;
         }
         match self.file() {
             Some(folder) if folder.is_dir() => {

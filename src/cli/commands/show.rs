@@ -103,7 +103,9 @@ impl ShowArgs {
             _ => KindSet::of(&[Kind::Child, Kind::Helper]),
         };
         // What cannot be read elsewhere takes nothing from this record; `validate` tells of it.
-        let records = session.read(store, Want::all(kinds), true)?.records;
+        let child = Some(entry.id()).filter(|id| id.kind() == Kind::Child);
+        let read = session.read_about(store, Want::all(kinds), child, true)?;
+        let records = read.records;
         let words = Words {
             confidential: self.confidential,
             lang: session.lang,

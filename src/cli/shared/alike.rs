@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
@@ -52,10 +53,7 @@ pub(crate) fn check(
     if session.is_interactive() {
         session.say(&errors.join("\n"))?;
         let question = session.text("command-alike-anyway", &[]);
-        if inquire::Confirm::new(&question)
-            .with_default(false)
-            .prompt()?
-        {
+        if confirm(session, &question, false)? {
             return Ok(());
         }
         return Err(UserError::new(Message::new("cancelled")).into());

@@ -9,12 +9,13 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use crate::analysis::breakdown::Dim;
 use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::environment;
-use crate::cli::shared::fields;
+use crate::cli::shared::{dims, fields};
 use crate::model::shape::Holds;
-use crate::model::{Id, Kind, KindSet, Naming, Records};
+use crate::model::{Code, Id, Kind, KindSet, Naming, Records};
 use crate::store::{Store, Want, layout};
 use crate::text::Lang;
 use crate::text::pinyin;
@@ -27,9 +28,13 @@ type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
 
 /// What the values of the arguments with some names are, in whatever command they stand.
 const OFFERS: &[(&[&str], Completer)] = &[
-    (&["record", "records", "reference"], references),
+    (&["record", "records", "reference", "about"], references),
     (&["child", "children", "siblings"], children),
-    (&["helper", "helpers", "by"], helpers),
+    (&["helper", "helpers", "by", "me", "from", "to"], helpers),
+    (&["words"], ways_and_people),
+    (&["list"], changing),
+    (&["dims"], dimensions),
+    (&["groups"], groups),
     (&["term", "compare"], terms),
     (&["class", "classes"], classes),
     (&["kind", "kinds"], kinds),
@@ -104,11 +109,14 @@ fn begins(typed: &str, name: &str) -> bool {
     typed.is_empty() || name.starts_with(typed) || pinyin::fits(typed, name).is_some()
 }
 
-/// People by name; by id where the id is typed, where two have the same name, or where a shell would cut the name.
+/// People by name, also behind a comma; by id where the id is typed, where two have the same name, or where a shell would cut the name.
 fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(store)) = (typed.to_str(), store()) else {
         return Vec::new();
     };
+    let comma = typed.rfind([',', '，', '、']);
+    let comma = comma.map(|at| at + typed[at..].chars().next().map_or(0, char::len_utf8));
+    let (done, typed) = typed.split_at(comma.unwrap_or(0));
     let records = load(&store, kinds);
     let children = records.children.iter().map(|child| {
         let class = child.enrolment.last().map(|entry| entry.class.to_string());
@@ -150,7 +158,68 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
         .collect();
     found.sort_by(|a, b| a.get_value().cmp(b.get_value()));
     found.truncate(MAX_CANDIDATES);
+    if done.is_empty() {
+        return found;
+    }
+    let found = found.into_iter();
+    found.map(|candidate| candidate.add_prefix(done)).collect()
+}
+
+/// What a quick line begins with: the ways of contact, then the children.
+fn ways_and_people(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let codes = Kind::Visit
+        .shape()
+        .field("mode")
+        .and_then(|field| field.codes());
+    let is_note = environment::early().typed.iter().any(|word| word == "note");
+    let ways = codes.into_iter().flatten().filter(|_| is_note);
+    let ways = ways.map(|code| (code.label(spoken()).to_owned(), code.code.clone()));
+    let mut found = words(typed, ways);
+    found.extend(children(typed));
     found
+}
+
+/// What `change` changes.
+fn changing(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let lists = fields::CHANGING.iter();
+    let fields = lists.filter_map(|name| Kind::Child.shape().field(name));
+    words(
+        typed,
+        fields.map(|field| (field.name.clone(), field.label(spoken()))),
+    )
+}
+
+fn dimensions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let dims = Dim::ALL.iter();
+    words(
+        typed,
+        dims.map(|dim| (dim.code().to_owned(), dim.label().get(spoken()).to_owned())),
+    )
+}
+
+/// `class=2022-1`: a dimension, and behind the sign a class or a helper.
+fn groups(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let Some((name, value)) = typed.split_once('=') else {
+        let dims = Dim::ALL.iter();
+        let dims = dims.map(|dim| {
+            (
+                format!("{}=", dim.code()),
+                dim.label().get(spoken()).to_owned(),
+            )
+        });
+        return words(OsStr::new(&*typed), dims);
+    };
+    let found = match dims::of_word(name) {
+        Some(Dim::Class) => classes(OsStr::new(value)),
+        Some(Dim::Helper) => helpers(OsStr::new(value)),
+        Some(Dim::Term) => terms(OsStr::new(value)),
+        _ => Vec::new(),
+    };
+    let found = found.into_iter();
+    found
+        .map(|candidate| candidate.add_prefix(format!("{name}=")))
+        .collect()
 }
 
 fn children(typed: &OsStr) -> Vec<CompletionCandidate> {

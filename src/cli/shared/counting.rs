@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::figures::{self, Figures};
+use crate::analysis::figures::{self, Figure, Figures};
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::lookup;
 use crate::cli::shared::period::{PREVIOUS, Period, find_term};
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::{FileErrors, UserError};
 use crate::diagnostic::Message;
-use crate::model::{Kind, KindSet, Records, School};
+use crate::model::{Kind, KindSet, Records, School, folded};
 use crate::rules;
 use crate::store::{Prose, Store, Want};
+use crate::text::Lang;
 
 /// What figures are counted from.
 pub(crate) struct Opened {
@@ -91,6 +92,7 @@ pub(crate) fn open(
         .records
         .terms;
     let mut scope = period.scope_among(&terms, session.today, school.definition())?;
+    period.tell_term(session, &terms)?;
     let before = match compare {
         None => None,
         Some(word) if PREVIOUS.contains(&word) => {
@@ -131,9 +133,53 @@ pub(crate) fn open(
     })
 }
 
-/// That there is no such figure, with the nearest that there is.
-pub(crate) fn no_such_figure(figures: &Figures<'_>, found: &str) -> UserError {
-    let ids = figures.rows().map(|(figure, _)| &*figure.id);
-    let message = Message::new("no-such-figure").with("found", found);
-    lookup::unknown_or(message, found, ids, Message::new("no-such-figure-help"))
+/// The figure of an id, or of a label in either language: `visits.home`, 走访：家访, 家访 where only one is called so.
+///
+/// # Errors
+///
+/// There is none, with the nearest; or there are several: they are named.
+pub(crate) fn figure<'f>(
+    figures: &'f Figures<'_>,
+    word: &str,
+    lang: Lang,
+) -> Result<&'f Figure, UserError> {
+    if let Some(figure) = figures.figure(word) {
+        return Ok(figure);
+    }
+    let typed = folded(word);
+    let labels = |figure: &Figure| Lang::ALL.map(|lang| folded(figure.label.get(lang)));
+    let all = || figures.all().map(|(figure, _)| figure);
+    let called = all().find(|figure| labels(figure).contains(&typed));
+    if let Some(figure) = called {
+        return Ok(figure);
+    }
+    let is_end = |figure: &&Figure| {
+        let labels = labels(figure);
+        labels.iter().any(|label| {
+            let end = label.rsplit_once(':').map(|(_, end)| end);
+            end == Some(typed.as_str())
+        })
+    };
+    let found: Vec<&Figure> = all().filter(is_end).collect();
+    match found[..] {
+        [figure] => Ok(figure),
+        [] => {
+            let known: Vec<&str> = all()
+                .flat_map(|figure| [figure.id.as_str(), figure.label.get(lang)])
+                .collect();
+            let message = Message::new("no-such-figure").with("found", word);
+            let otherwise = Message::new("no-such-figure-help");
+            Err(lookup::unknown_or(message, word, known, otherwise))
+        }
+        _ => {
+            let lines = found
+                .iter()
+                .map(|figure| format!("  {}  {}", figure.id, figure.label.get(lang)));
+            let list: Vec<String> = lines.collect();
+            let message = Message::new("several-figures")
+                .with("found", word)
+                .with("list", list.join("\n"));
+            Err(UserError::new(message))
+        }
+    }
 }

@@ -8,6 +8,15 @@ use crate::model::shape::{Field, Shape};
 use crate::model::{FieldPath, Kind};
 use crate::text::Lang;
 
+/// What of a child changes over time, and the parents, of whom there may be more.
+pub(crate) const CHANGING: [&str; 5] = [
+    "guardianship",
+    "enrolment",
+    "contact",
+    "priority",
+    "parents",
+];
+
 /// Which entry of a list is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entry {
@@ -37,6 +46,23 @@ pub(crate) fn field<'a>(shape: &'a Shape, word: &str) -> Option<&'a Field> {
 
 /// The steps that words name: `guardianship[+].guardian.name`, `监护情况.称呼`, `enrolment.4`.
 pub(crate) fn steps<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
+    walked(shape, words).or_else(|| labelled(shape, words.trim()))
+}
+
+/// The steps to the only field, at whatever depth, that has a label: 监护类型.
+fn labelled<'a>(shape: &'a Shape, label: &str) -> Option<Vec<Step<'a>>> {
+    let mut found = shape
+        .leaves()
+        .into_iter()
+        .filter(|(_, field)| Lang::ALL.iter().any(|lang| field.label(*lang) == label));
+    let (path, _) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    walked(shape, &path.to_string())
+}
+
+fn walked<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
     let mut shape = Some(shape);
     let mut steps: Vec<Step<'a>> = Vec::new();
     for part in words.trim().split('.') {

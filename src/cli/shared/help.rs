@@ -9,8 +9,9 @@ use std::process::ExitCode;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, Command};
 
+use crate::cli::shared::overview;
 use crate::model::Kind;
 use crate::text::{Lang, lang, sanitize};
 
@@ -48,10 +49,19 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
     if let Some(about) = word(&own) {
         command = command.about(about);
     }
-    if let Some(examples) = word(&format!("{own}-examples")) {
+    let examples = word(&format!("{own}-examples")).map(|examples| {
         let heading = lang::message(language, "help-examples", &[]);
-        let indented: Vec<_> = examples.lines().map(|line| format!("  {line}")).collect();
-        command = command.after_help(format!("{heading}\n{}\n", indented.join("\n")));
+        let indented: Vec<_> = examples
+            .lines()
+            .map(|line| format!("  {line}").trim_end().to_owned())
+            .collect();
+        format!("{heading}\n{}\n", indented.join("\n"))
+    });
+    // What every command takes is told once, by the program's own help.
+    let common = (!path.is_empty()).then(|| lang::message(language, "help-common", &[]) + "\n");
+    let after: Vec<String> = common.into_iter().chain(examples).collect();
+    if !after.is_empty() {
+        command = command.after_help(after.join("\n"));
     }
     let arguments = lang::message(language, "help-arguments", &[]);
     let options = lang::message(language, "help-options", &[]);
@@ -63,7 +73,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
         .mut_args(|argument| {
             let heading = match () {
                 () if argument.is_positional() => &arguments,
-                () if argument.is_global_set() || is_builtin(&argument) => &global,
+                () if path.is_empty() => &global,
                 () => &options,
             };
             let words = argument_words(&argument, path, language);
@@ -94,7 +104,8 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             } else {
                 argument.value_names(names)
             };
-            argument.hide_env(true)
+            let is_common = argument.is_global_set() && !path.is_empty();
+            argument.hide_env(true).hide(is_common)
         });
     command = command.subcommand_value_name(lang::message(language, "help-value-command", &[]));
     let inner: Vec<String> = command
@@ -116,7 +127,31 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             worded(inner, &path, template, language)
         });
     }
+    if path.is_empty() {
+        let (before, after) = template.split_once("{all-args}").unwrap_or((template, ""));
+        let groups = groups(&command, language);
+        command = command.help_template(format!("{before}{groups}\n{global}:\n{{options}}{after}"));
+    }
     with_usage(command, path, language)
+}
+
+/// The commands in their groups, each with what it does.
+fn groups(command: &Command, language: Lang) -> String {
+    let names = overview::GROUPS.iter().flat_map(|(_, names)| *names);
+    let widest = names.map(|name| name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (id, names) in overview::GROUPS {
+        let heading = lang::message(language, &format!("command-overview-{id}"), &[]);
+        text += &format!("{heading}:\n");
+        for name in names {
+            let inner = command.find_subcommand(name);
+            let about = inner.and_then(Command::get_about).map(ToString::to_string);
+            text += &format!("  {name:widest$}  {}\n", about.unwrap_or_default());
+        }
+        text.push('\n');
+    }
+    text.pop();
+    text
 }
 
 /// The command with its line of usage, in which clap has a word of its own for the options.
@@ -158,13 +193,6 @@ fn value_name(name: &str, language: Lang) -> String {
 /// Whether an argument takes children, of whom there may be several.
 fn takes_children(argument: &Arg) -> bool {
     ["child", "children"].contains(&argument.get_id().as_str())
-}
-
-fn is_builtin(argument: &Arg) -> bool {
-    matches!(
-        argument.get_action(),
-        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
-    )
 }
 
 fn argument_words(argument: &Arg, path: &str, language: Lang) -> Option<StyledStr> {
@@ -394,6 +422,12 @@ mod tests {
             walk(&command, "", &mut |path, command| {
                 if command.get_about().is_none() {
                     missing.push(path.to_owned());
+                }
+                // A line of the list of commands.
+                let about = command.get_about().map(ToString::to_string);
+                let width = crate::text::width::width(&about.unwrap_or_default());
+                if !path.starts_with("add-") && width > 64 {
+                    missing.push(format!("{path}: too long"));
                 }
                 if command.get_after_help().is_none() {
                     missing.push(format!("{path}: example"));

@@ -27,3 +27,21 @@ pub(crate) fn said(session: &Session, store: &Store) -> Option<String> {
     let word = word.trim().to_owned();
     (!word.is_empty()).then_some(word)
 }
+
+/// Keeps in the clone who is at the keyboard; where there is none, says how else to say it.
+///
+/// # Errors
+///
+/// The output cannot be written.
+pub(crate) fn keep(session: &mut Session, store: &Store, word: &str) -> anyhow::Result<()> {
+    let kept = store
+        .git()
+        .and_then(|git| git.ask(&["config", SETTING, word]));
+    let id = match kept {
+        Ok(_) => "command-me-kept",
+        Err(_) => "command-me-not-kept",
+    };
+    let said = session.text(id, &[("name", word.into())]);
+    session.say(&said)?;
+    Ok(())
+}

@@ -66,6 +66,32 @@ pub(crate) fn fill_in(
     Ok(())
 }
 
+/// The name of a term follows from its id unless another is said: 2026—2027学年第一学期.
+pub(crate) fn name_term(id: &str, base: &str, changes: &mut Vec<Change>) {
+    const NAME: &str = "name";
+    let path = FieldPath::key(NAME);
+    let given = base.parse::<toml::Table>().unwrap_or_default();
+    if given.contains_key(NAME) || changes.iter().any(|change| change.path == path) {
+        return;
+    }
+    let name = Id::parse(Kind::Term, id).and_then(|id| {
+        let years = id.to_string();
+        let (first, rest) = years.split_once('-')?;
+        let (second, part) = rest.split_once('-')?;
+        let part = match part {
+            "1" => "第一学期",
+            "2" => "第二学期",
+            "w" => "寒假",
+            _ => "暑假",
+        };
+        Some(format!("{first}—{second}学年{part}"))
+    });
+    if let Some(name) = name {
+        let value = Some(name.into());
+        changes.push(Change { path, value });
+    }
+}
+
 /// Checks the text of a new record as `validate` would. What is missing is told by the flags that give it.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use clap::Args;
 
 use crate::analysis::Scope;
 use crate::cli::shared::day;
+use crate::cli::shared::environment;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
@@ -81,6 +82,15 @@ enum Bound {
 /// Reads where a period begins or ends. What looks like a day and is none is refused at once; what else is no day
 /// may be a term, which only the records know.
 fn bound(words: &str) -> Result<Bound, String> {
+    let today = environment::today();
+    let first = match words {
+        "本月" | "这个月" | "month" => today.with_day(1),
+        "本周" | "这周" | "week" => Some(today.week(chrono::Weekday::Mon).first_day()),
+        _ => None,
+    };
+    if let Some(first) = first {
+        return Ok(Bound::Day(Date(first)));
+    }
     match day::day(words) {
         Ok(day) => Ok(Bound::Day(day)),
         Err(_) if words.chars().any(char::is_alphanumeric) && !is_like_a_day(words) => {
@@ -197,6 +207,36 @@ impl Period {
         self.scope_among(&terms, session.today, school.definition())
     }
 
+    /// Says which term is meant where none was named and today lies in none.
+    ///
+    /// # Errors
+    ///
+    /// The output cannot be written.
+    pub(crate) fn tell_term(
+        &self,
+        session: &mut Session,
+        terms: &[Entry<Term>],
+    ) -> std::io::Result<()> {
+        let today = session.today;
+        let is_current = |words: &String| CURRENT.contains(&words.as_str());
+        let is_named = self.term.as_ref().is_some_and(|words| !is_current(words));
+        if is_named || self.year.is_some() || self.has_bounds() || self.all_terms {
+            return Ok(());
+        }
+        let Ok(term) = find_term(terms, None, today) else {
+            return Ok(());
+        };
+        if (term.start.0..=term.end.0).contains(&today) {
+            return Ok(());
+        }
+        let arguments = [
+            ("day", today.to_string().into()),
+            ("term", term.name.as_str().into()),
+        ];
+        let said = session.text("period-no-term-today", &arguments);
+        session.say(&said)
+    }
+
     /// The same days, where the terms are known.
     ///
     /// # Errors
@@ -214,6 +254,10 @@ impl Period {
         if self.term.is_none() && self.has_bounds() {
             let (since, until) = self.bounds(terms, today)?;
             let from = since.unwrap_or(NaiveDate::MIN);
+            if until.is_none() && from > today {
+                let message = Message::new("period-ahead").with("since", from);
+                return Err(UserError::new(message).into());
+            }
             return Ok(Scope::between(
                 from,
                 until.unwrap_or(today),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::shared::{entered, me};
+use crate::cli::shared::{entered, me, who};
 use crate::diagnostic::Message;
 use crate::model::entered::name::name as folded;
 use crate::model::{Code, Id, Kind, KindSet, Records, School};
@@ -240,7 +240,10 @@ pub(crate) fn me(session: &mut Session, store: &Store) -> anyhow::Result<Option<
 ///
 /// Nobody has said who that is, or the words name no helper.
 pub(crate) fn needed_me(session: &mut Session, store: &Store) -> anyhow::Result<Id> {
-    me(session, store)?.ok_or_else(|| unsaid().into())
+    match me(session, store)? {
+        Some(id) => Ok(id),
+        None => who::ask(session, store)?.ok_or_else(|| unsaid().into()),
+    }
 }
 
 fn unsaid() -> UserError {

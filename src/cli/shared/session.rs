@@ -16,9 +16,11 @@ use fluent_bundle::FluentValue;
 use crate::cli::shared::environment::{self, DIRECTORY};
 use crate::cli::shared::format::{FORMAT, refuse_newer};
 use crate::cli::shared::sheet::Target;
-use crate::cli::shared::user_error::{FileErrors, UserError, fail_to, seal_unavailable};
+use crate::cli::shared::user_error::{
+    FileErrors, UserError, fail_to, seal_unavailable, system_words,
+};
 use crate::diagnostic::Message;
-use crate::model::{Date, Records, School};
+use crate::model::{Date, Id, Records, School};
 use crate::store::file::MAX_FILE_BYTES;
 use crate::store::load::Broken;
 use crate::store::outside;
@@ -204,7 +206,7 @@ impl Session {
                 self.lang,
                 "cannot-read",
                 path = path,
-                fault = fault.to_string()
+                fault = system_words(&fault, self.lang)
             );
             anyhow::Error::new(fault).context(told)
         })
@@ -332,10 +334,25 @@ impl Session {
         want: Want,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
+        self.read_about(store, want, None, skip_broken)
+    }
+
+    /// Like [`Session::read`]; of a child that is named, records about other children alone are left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::read`].
+    pub(crate) fn read_about(
+        &mut self,
+        store: &Store,
+        want: Want,
+        child: Option<Id>,
+        skip_broken: bool,
+    ) -> anyhow::Result<Read> {
         let lock = lock_to_read(store)?;
         let count = AtomicUsize::new(0);
         let loaded = self.reading(|advanced| {
-            store.load_telling(want, &|files| {
+            store.load_telling(want, child, &|files| {
                 count.fetch_add(files, Ordering::Relaxed);
                 advanced(files);
             })

@@ -194,7 +194,7 @@ fn write_error(error: &WriteError) -> Message {
 }
 
 /// A fault of the system in the language of the user.
-fn system_words(fault: &io::Error, lang: Lang) -> String {
+pub(crate) fn system_words(fault: &io::Error, lang: Lang) -> String {
     let id = match fault.kind() {
         io::ErrorKind::NotFound => "command-system-not-found",
         io::ErrorKind::PermissionDenied => "command-system-denied",
@@ -210,10 +210,11 @@ fn system_words(fault: &io::Error, lang: Lang) -> String {
 
 /// Whether a fault is that the person pressed Ctrl-C at a question.
 pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
-    matches!(
-        fault.downcast_ref(),
-        Some(InquireError::OperationInterrupted)
-    )
+    match fault.downcast_ref() {
+        Some(InquireError::OperationInterrupted) => true,
+        Some(InquireError::IO(fault)) => fault.kind() == io::ErrorKind::Interrupted,
+        _ => false,
+    }
 }
 
 /// Whether a fault is that nobody reads the output any more.

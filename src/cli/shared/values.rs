@@ -11,7 +11,7 @@ use crate::diagnostic::Message;
 use crate::model::entered::day::Towards;
 use crate::model::entered::{self, InputError};
 use crate::model::shape::{CodeWord, Field, Holds};
-use crate::model::{Date, DateTime, Id, KindSet, School};
+use crate::model::{Date, DateTime, Id, KindSet, School, Time};
 use crate::store::{Store, edit};
 
 /// What the words for a value depend on.
@@ -64,6 +64,10 @@ pub(crate) fn value(
             };
             toml_edit::Datetime::from(time).into()
         }
+        Holds::Time => match entered::day::clock(words) {
+            Some(time) => toml_edit::Datetime::from(Time(time)).into(),
+            None => edit::value_of_words(holds, words).map_err(refuse)?,
+        },
         Holds::Money => {
             let amount = entered::amount::amount(words);
             amount

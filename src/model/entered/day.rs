@@ -407,6 +407,27 @@ pub fn time(
             (text[..end].to_owned(), squeezed(&text[end..]))
         }
     };
+    let (hour, minute, second) = of_clock(&clock)?;
+    day(&date, today, towards)?
+        .and_hms_opt(hour, minute, second)
+        .ok_or(InputError::Unknown)
+}
+
+/// A time of day alone: 15:30, 下午3点半, 3:30pm; none of what may be a score or a share, as 3:2.
+pub fn clock(text: &str) -> Option<chrono::NaiveTime> {
+    let text = squeezed(text);
+    let minutes = text.split_once(':').map(|(_, minutes)| minutes);
+    let has_two_digits = |minutes: &str| {
+        let digits = minutes.chars().take_while(char::is_ascii_digit);
+        digits.count() == 2
+    };
+    let is_clock = minutes.map_or_else(|| text.contains(['点', '时']), has_two_digits);
+    let (hour, minute, second) = of_clock(&text).ok().filter(|_| is_clock)?;
+    chrono::NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+/// Hours, minutes and seconds of a time of day without blanks.
+fn of_clock(clock: &str) -> Result<(u32, u32, u32), InputError> {
     let (later, clock) = ["下午", "晚上", "傍晚", "pm"]
         .iter()
         .find_map(|word| {
@@ -414,7 +435,7 @@ pub fn time(
                 .strip_prefix(word)
                 .or_else(|| clock.strip_suffix(word))
         })
-        .map_or((false, clock.as_str()), |rest| (true, rest));
+        .map_or((false, clock), |rest| (true, rest));
     let clock = ["上午", "早上", "早晨", "中午", "凌晨", "am"]
         .iter()
         .fold(clock, |clock, word| {
@@ -440,10 +461,8 @@ pub fn time(
         [hour, minute, second] => (hour, minute, second),
         _ => return Err(InputError::Unknown),
     };
-    let hour = if later && hour < 12 { hour + 12 } else { hour };
-    day(&date, today, towards)?
-        .and_hms_opt(hour, minute, second)
-        .ok_or(InputError::Unknown)
+    let is_afternoon = later && hour < 12;
+    Ok((if is_afternoon { hour + 12 } else { hour }, minute, second))
 }
 
 #[cfg(test)]

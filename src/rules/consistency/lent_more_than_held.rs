@@ -48,6 +48,12 @@ child = "c4t8w2z"
     )]),
 };
 
+/// Of an item that the school does not list.
+static UNLISTED: Text = Text {
+    zh: "cuncao.toml 的 [[equipment]] 里没有“{ $item }”",
+    en: "[[equipment]] in cuncao.toml has no “{ $item }”",
+};
+
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
 /// What comes back on a day can be lent again on that day.
@@ -71,13 +77,21 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     turns.sort_unstable();
     let mut findings = Vec::new();
     for turns in turns.chunk_by(|a, b| a.0 == b.0) {
+        let is_listed = held.contains_key(&turns[0].0);
         let held = held.get(&turns[0].0).copied().unwrap_or(0);
         let mut lent = 0;
         for (_, _, quantity, id) in turns {
             lent += quantity;
             if *quantity > 0 && lent > held {
                 let finding = directory.at(&RULE, *id, FieldPath::key("item"));
-                findings.push(finding.with("lent", lent).with("held", held));
+                let finding = if is_listed {
+                    finding.with("lent", lent).with("held", held)
+                } else {
+                    let loan = directory.records.loans.get(*id);
+                    let item = loan.map_or(String::new(), |loan| loan.item.clone());
+                    finding.says(&UNLISTED).with("item", item)
+                };
+                findings.push(finding);
             }
         }
     }

@@ -1,11 +1,12 @@
 //! `unsorted-entries`: In the order of time nobody mistakes the past for the present.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{DocumentMut, Item, Table};
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Fix, Group, Rule, Scope, Severity};
 use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
+use crate::store::in_order;
 use crate::text::Text;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -78,24 +79,11 @@ fn sorted(text: &str, list: &str) -> Option<String> {
     let Item::ArrayOfTables(tables) = document.get(list)? else {
         return None;
     };
-    let mut entries: Vec<Table> = tables.iter().cloned().collect();
     let is_one_block = |table: &Table| table.iter().all(|(_, item)| item.is_value());
-    if !entries.iter().all(is_one_block) {
+    if !tables.iter().all(is_one_block) {
         return None;
     }
-    let positions: Vec<_> = entries.iter().map(Table::position).collect();
-    // Days of the same form sort as their text does.
-    entries.sort_by_key(|entry| {
-        entry
-            .get("since")
-            .map(|since| since.to_string().trim().to_owned())
-    });
-    let mut sorted = ArrayOfTables::new();
-    for (mut entry, position) in entries.into_iter().zip(positions) {
-        entry.set_position(position);
-        sorted.push(entry);
-    }
-    document.insert(list, Item::ArrayOfTables(sorted));
+    in_order::sort(document.get_mut(list)?);
     let after = document.to_string();
     (after != text).then_some(after)
 }

@@ -2,6 +2,7 @@
 
 mod file_name_day;
 mod name_in_path;
+pub(super) mod unnamed_file;
 mod wrong_folder;
 
 use super::check::{Entry, entry};

@@ -44,6 +44,7 @@ command-change-no-list = `change` has no list “{ $found }”
 command-change-since = { $list } has no dated entries, or since= is given: leave out --since
 command-change-same-day = { $field } has an entry from { $day } already; change that one with `cuncao set`
 command-change-done = { $name }: { $list } from { $day }: { $words }
+command-change-until = { " " }(until before { $day }, from when another entry holds)
 command-change-added = { $name }: { $list } added: { $words }
 
 # leave
@@ -130,6 +131,8 @@ command-note-no-words = the text of the note is missing
 command-note-future = { $found } is still to come
 command-note-two-days = there are two days, “{ $found }” is the second
 command-note-two-lengths = there are two durations, “{ $found }” is the second
+command-note-two-times = there are two times of day, “{ $found }” is the second
+command-note-met = , met: { $met }
 command-note-no-due = the follow-up “{ $found }” has no day; write !{ $found }@12-1
 command-note-no-what = a follow-up without what is to be done (@{ $found })
 command-note-due-past = the follow-up “{ $found }” is due on { $day }, before the contact
@@ -160,3 +163,10 @@ command-system-folder = it is a folder
 command-system-no-folder = a part of the path is not a folder
 command-system-read-only = the disk cannot be written
 command-system-full = the disk is full
+
+command-pick-help = type a name, pinyin or initials; ↑↓ to choose, enter to take
+command-me-question = Who are you? (who makes a record unless told otherwise)
+command-me-later = (some other time)
+command-me-kept = noted: you are { $name } (git config cuncao.me)
+command-me-not-kept = this is no git repository, so it cannot be kept; set CUNCAO_ME={ $name }
+command-comma-of-parts = { ", " }

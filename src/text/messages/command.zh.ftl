@@ -44,6 +44,7 @@ command-change-no-list = change 改不了“{ $found }”
 command-change-since = { $list } 不按日期分段，或已写了 since=；不用 --since
 command-change-same-day = { $list }（{ $field }）已有从 { $day } 起的一段；要改那一段用 cuncao set
 command-change-done = { $name }：{ $list }自 { $day } 起 { $words }
+command-change-until = （到 { $day } 前；那天起另有一段）
 command-change-added = { $name }：{ $list }新增 { $words }
 
 # leave
@@ -123,6 +124,8 @@ command-note-no-words = 没有写情况
 command-note-future = { $found } 还没有到
 command-note-two-days = 写了两个日期，又有“{ $found }”
 command-note-two-lengths = 写了两个时长，又有“{ $found }”
+command-note-two-times = 写了两个时间，又有“{ $found }”
+command-note-met = ，见到：{ $met }
 command-note-no-due = 跟进“{ $found }”没有期限，写成 !{ $found }@12-1
 command-note-no-what = 跟进没有写做什么（@{ $found }）
 command-note-due-past = 跟进“{ $found }”的期限 { $day } 早于联系的日期
@@ -153,3 +156,10 @@ command-system-folder = 是个文件夹
 command-system-no-folder = 路径中有一段不是文件夹
 command-system-read-only = 这个磁盘不能写入
 command-system-full = 磁盘已满
+
+command-pick-help = 输入姓名、拼音或首字母，↑↓ 选择，回车选定
+command-me-question = 您是哪位？（走访等记录默认的填写人）
+command-me-later = （以后再说）
+command-me-kept = 记住了：您是 { $name }（git config cuncao.me）
+command-me-not-kept = 这里不是 git 版本库，没法记住；可设环境变量 CUNCAO_ME={ $name }
+command-comma-of-parts = ，

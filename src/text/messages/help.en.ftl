@@ -5,6 +5,7 @@ help-commands = Commands
 help-arguments = Arguments
 help-options = Options
 help-global-options = Global options
+help-common = Common options -C, --lang, --today, --color, --me, -q, -v: see cuncao --help
 help-examples = Examples:
 help-main = Keeps a school's care for its left-behind children in plain files
 help-main-examples =
@@ -18,19 +19,19 @@ help-option-version = Print the version
 help-option-directory = Work in this directory instead of the present one (also CUNCAO_DIR)
 help-option-lang = Language: zh or en (or CUNCAO_LANG)
 help-option-today = The date to take for today (or CUNCAO_TODAY)
-help-option-me = which helper I am: by default who made a record; `me` names that helper anywhere (or CUNCAO_ME, or git config cuncao.me)
+help-option-me = Which helper I am: by default who made a record; `me` names that helper anywhere (or CUNCAO_ME, or git config cuncao.me)
 help-option-color = When to use colours: auto, always, never
 help-option-quiet = Print data and errors only
-help-option-verbose = Tell also which directory and day are used and how many files are read
+help-option-verbose = Also show the directory and date used and how many files are read
 help-shared-format = Form of the output: table, csv, json, jsonl (one object a line) or md (Markdown)
 help-shared-dry-run = Show what would be written, write nothing
 help-shared-skip-broken = Leave out files that cannot be read, and say how many
-help-shared-term = Term: its id such as 2025-2026-1, its name, or “previous”; that of today unless said
+help-shared-term = Term: its id such as 2025-2026-1, its name, or “previous”; default: the current term
 help-shared-since = From this day: a date, today, yesterday, -7d, or a term (its first day)
 help-shared-year = A school year, 1 September to 31 August (2025-2026), or a calendar year (2025)
 help-shared-until = Up to this day: a date, today, yesterday, -7d, or a term (its last day)
 help-shared-record = A record: its id, the beginning of it, a name, pinyin or initials
-help-shared-class = a class: 4.1, 四（1）班, 2022-1
+help-shared-class = A class: 4.1, 四（1）班, 2022-1
 help-shared-helper = Helper: id, name, pinyin or initials
 help-shared-child = Child: id, name, pinyin or initials
 help-add = Add a record
@@ -41,7 +42,7 @@ help-add-examples =
     cuncao add activity -i
 help-add-set = Set any field, such as left.date=2025-11-10; may be repeated
 help-add-from = Read TOML from a file, - for standard input
-help-add-force = add it although there is one that is alike
+help-add-force = Add it although there is one that is alike
 help-add-interactive = Ask for one field after the other
 help-add-id = The term's id, such as 2025-2026-1
 help-edit = Change a record in the editor
@@ -51,9 +52,9 @@ help-edit-examples =
 help-set = Change fields of a record
 help-set-examples =
     cuncao set 张小明 village=柳树村 'guardianship[0].guardian.phone=13900000001'
-    cuncao set v7k3m9q follow_up[0].done=2025-11-02
+    cuncao set v7k3m9q 'follow_up[0].done=2025-11-02'
     cuncao set zxm student_no=          takes the field away
-help-set-fields = field=value; an empty value takes the field away
+help-set-fields = FIELD=VALUE; an empty value takes the field away
 
 
 help-validate = Check the records by every rule
@@ -62,19 +63,9 @@ help-validate-examples =
     cuncao validate --fix --dry-run
     cuncao validate --only care --format json
     cuncao validate --explain follow-up-overdue
-help-validate-paths = report only what is in these files or folders
-help-validate-format = text, short (a line each), json, github or sarif
-help-validate-exit-zero = Exit with 0 although errors were found
-help-validate-fix = fix what is safe to fix automatically
-help-validate-dry-run = only show what would be fixed
-help-validate-staged = check what is staged in git for the next commit, as it is staged (for the hook)
-help-validate-deny = make errors of a rule, a group, or of warnings; may be given again
-help-validate-only = only these rules or groups, with commas between them
-help-validate-rules = list the rules
-help-validate-explain = explain a rule, with examples
-help-due = list what is due: duties, follow-ups, loans, birthdays and festivals
 help-validate-paths = Report only what is in these files or folders
-help-validate-format = text, json, github or sarif
+help-validate-format = Format: text, short (a line each), json, github or sarif
+help-validate-exit-zero = Exit with 0 although errors were found
 help-validate-fix = Fix what is safe to fix automatically
 help-validate-dry-run = Only show what would be fixed
 help-validate-staged = Check what is staged in git for the next commit, as it is staged (for the hook)
@@ -82,7 +73,7 @@ help-validate-deny = Make errors of a rule, a group, or of warnings; may be give
 help-validate-only = Only these rules or groups, with commas between them
 help-validate-rules = List the rules
 help-validate-explain = Explain a rule, with examples
-help-due = List what is due: duties, follow-ups, loans, birthdays and festivals
+help-due = List what is due: duties, follow-ups, loans, birthdays, festivals
 help-due-examples =
     cuncao due
     cuncao due --within 7d --helper wangfang
@@ -92,9 +83,9 @@ help-due-within = How many days to look ahead, such as 14d or 2w
 help-due-helper = Only what this helper answers for
 help-due-class = Only this class
 help-due-why = Explain how the order comes about
-help-due-format = table, csv, json, jsonl, md or ics (a phone's calendar)
+help-due-format = Format: table, csv, json, jsonl, md or ics (a phone's calendar)
 help-due-skip-broken = Leave out files that cannot be read, and say how many
-help-import = Import records from a table: CSV (UTF-8 or GB18030) or XLSX; all rows or none
+help-import = Import records from a table (CSV, XLSX): all rows or none
 help-import-examples =
     cuncao import child roster.xlsx --set guardianship.since=2025-09-01 --dry-run
     cuncao import child roster.csv --key student_no      change the files with these numbers
@@ -111,10 +102,10 @@ help-import-template = Write an empty table with the headers (into FILE, .xlsx o
 help-import-yes = Write without asking
 help-import-set = A value where the table has no such column or an empty cell; may be repeated
 help-import-key = Find records by these columns and change them; add those not found; empty cells change nothing
-help-import-sheet = The name of the sheet; all visible ones with known headers without it
-help-import-header-row = The row of the headers; looked for without it
+help-import-sheet = The name of the sheet; default: all visible ones with known headers
+help-import-header-row = The row of the headers; default: it is looked for
 help-import-format = How the plan is printed: text, json
-help-export = Export records as CSV, XLSX or NDJSON; without names, phones, addresses and free text unless asked
+help-export = Export records as CSV, XLSX or NDJSON, by default without names
 help-export-examples =
     cuncao export -o records.xlsx --headers en --names full
     cuncao export visit --term 2025-2026-1 > visits.csv
@@ -122,7 +113,7 @@ help-export-examples =
     cuncao export --partition --key-file county.key -o lake  for DuckDB and Spark
     cuncao export --sql duckdb --at lake | duckdb            its figures
 help-export-kinds = The kinds of record; all without any. With --partition also tables of the dataset, such as evidence: the others stay empty
-help-export-format = The format: csv, xlsx, ndjson; by the ending of the output without it
+help-export-format = The format: csv, xlsx, ndjson; default: by the ending of the output
 help-export-output = The file to write; a folder for the CSV of several kinds
 help-export-partition = Write the school's part of a dataset into the folder -o, in the place of the one before: NDJSON of one schema in record=/school=/year=, under pseudonyms, with whom each figure counts
 help-export-sql = Print the page of SQL that reads a dataset and its figures: duckdb or spark
@@ -131,10 +122,10 @@ help-export-term = Only records of this term
 help-export-since = Only records from this day on
 help-export-until = Only records up to this day
 help-export-headers = The words of headers and codes: fields, zh, en
-help-export-names = none names nobody; full names everybody
+help-export-names = Names: none names nobody, full everybody
 help-export-pseudonymise = Replace names, phones, addresses and ids by stable pseudonyms
 help-export-key-file = The key of the pseudonyms, outside the records; made where there is none (also CUNCAO_KEY_FILE). One key for a county makes a child who moves one person
-help-export-places = Keep villages, and addresses as pseudonyms; neither leaves without it
+help-export-places = Keep villages, and addresses as pseudonyms; default: neither leaves
 help-export-keep-text = Keep free text where nobody is named, with names and numbers in it hidden
 help-export-confidential = Include what is confidential, and the numbers of identity cards
 help-rollup = The figures of several schools side by side and in total
@@ -143,7 +134,7 @@ help-rollup-examples =
     cuncao rollup township --figures all --format csv > township.csv
     cuncao rollup sent/*.json --term 2025-2026-1           files of `stats --term 2025-2026-1 --format json`
 help-rollup-folders = Records directories of schools, files that `stats --format json` printed, or folders that hold them
-help-rollup-term = The id of the term; that of today without it
+help-rollup-term = The id of the term; default: the current term
 help-rollup-figures = Ids of figures, with commas between; `all` for every one
 help-rollup-definition = Who counts as left-behind in every school: one-or-both-away, both-away, statutory
 help-rollup-format = Form of the output: table, csv, json, jsonl, or a report as md, html or docx
@@ -157,16 +148,16 @@ help-log-since = Only what came after a commit, or since a day (yesterday, -7d)
 help-log-limit = At most so many commits
 help-log-confidential = Show what is confidential too
 help-log-format = The format: text, json
-help-doctor = Check git, permissions, clock and encoding; deal with what was left unfinished
+help-doctor = Check git, permissions, clock, encoding; mend what was left over
 help-doctor-format = The format: text, json
 help-doctor-dry-run = Only look
 help-migrate = Bring records of an older format up to date
-help-completions = Print a script that completes commands, names, ids and codes in a shell
+help-completions = Print a script that completes commands, names and ids in a shell
 help-completions-examples =
     source <(cuncao completions bash)      in ~/.bashrc
     source <(cuncao completions zsh)       in ~/.zshrc, after compinit
     cuncao completions fish | source       in ~/.config/fish/config.fish
-help-completions-shell = bash, zsh, fish, powershell or elvish
+help-completions-shell = Shell: bash, zsh, fish, powershell or elvish
 help-man = Write the pages of the manual, in Chinese and English
 help-man-folder = The folder to write to
 
@@ -179,7 +170,7 @@ help-stats-examples =
     cuncao stats --helpers                the work of each helper
     cuncao stats --format json            for scripts
 help-stats-figures = Only these figures and those below them, such as visits
-help-stats-by = Split by class, grade, gender, guardianship, away, hardship, helper, village, month, theme, mode; several joined by commas
+help-stats-dims = Split by class, grade, gender, guardianship, away, hardship, risk, helper, village, week, month, term, year, theme, mode, role, occasion; several joined by commas
 help-stats-compare = Compare with another term: its id, or `previous`
 help-stats-helpers = By helper: pairings, visits, duties met, recorded on time
 help-stats-all = Also list the codes that nothing falls under
@@ -190,7 +181,7 @@ help-explain-examples =
     cuncao explain duty.monthly-visits --by helper=王芳
     cuncao explain children --by class=2022-1
 help-explain-figure = The figure's id, such as children.visited
-help-explain-by = One group only, such as class=2022-1; may be repeated
+help-explain-groups = One group only, such as class=2022-1; may be repeated
 help-explain-missing = List only what is of the whole and does not count
 
 help-list = List the records of a kind
@@ -204,7 +195,7 @@ help-list-conditions = Condition: field=value, or with != < > <= >= ~; may be re
 help-list-all = Also children who left, helpers who stopped, pairings that ended
 help-list-columns = Fields to show, separated by commas
 help-list-sort = Sort by this field; with - before it the other way round
-help-show = Show one record; a child with its present state, timeline and what is due
+help-show = Show one record; of a child also its timeline and what is due
 help-show-examples =
     cuncao show 张小明
     cuncao show zxm --format json
@@ -215,28 +206,28 @@ help-init-examples =
     cuncao init records
     cuncao init records --name 柳树小学
     cd records && git init && cuncao init --hook
-help-init-folder = The folder, the present one unless said; files that are there are left alone
+help-init-folder = The folder; default: the present one. Files that are there are left alone
 help-init-name = The school's name
 help-init-hook = Have git check records before each commit and merge them field by field; where there are records, do only this
 help-schema = JSON Schemas for editors, described in both languages
 help-schema-examples =
     cuncao schema visit
     cuncao schema --dir schemas
-help-schema-kind = Kind of record; school is cuncao.toml; all unless given
+help-schema-kind = Kind of record; school is cuncao.toml; default: all
 help-schema-dir = Write one file for each into this folder
 
-help-report = Write a report: summaries, files, cards, letters, forms, records of visits, mandatory reports
+help-report = Write a report: summaries, files, cards, letters, forms
 help-report-examples =
     cuncao report term                              the work summary as Markdown
     cuncao report term -o summary.docx --compare previous
     cuncao report term --public --format html -o public.html
     cuncao report child zxm -o file.docx
     cuncao report card --class 2022-1 -o cards.docx
-help-report-report = term, class, child, card, letter, helper, roster, handover, visit, trip, activity, home, incident, referral, register, summary, overview or audit
+help-report-report = Report: term, class, child, card, letter, helper, roster, handover, visit, trip, activity, home, incident, referral, register, summary, overview or audit
 help-report-about = A child, helper or record, or the name of a campaign; all where none is named
-help-report-format = md, html or docx; by the file's name unless said
+help-report-format = Format: md, html or docx; default: by the file's name
 help-report-output = Write to this file; where it is a folder, one file for each child
-help-report-names = Names of children: none, surname or full; unless said, full in papers about one child or family, else none
+help-report-names = Names of children: none, surname or full; default: full in papers about one child or family, else none
 help-report-public = For the public: nobody is named, small groups are hidden
 help-report-reviewed = Write the public report although it holds words that may identify somebody: they have been reviewed
 help-report-compare = Compare with another term: its id, or previous
@@ -254,7 +245,7 @@ help-man-examples =
 help-validate-since = Report only files that changed since this commit
 help-list-limit = List so many at most
 
-help-fill = Fill somebody else's Word or Excel form: markers become numbers or facts of a child, the layout stays
+help-fill = Fill in somebody else's Word or Excel form, its layout untouched
 help-fill-examples =
     cuncao fill county.docx -o filled.docx
     cuncao fill register.docx --child zxm -o zxm.docx
@@ -263,7 +254,7 @@ help-fill-output = Write to this file
 help-fill-child = The child that the form is about
 help-fill-names = Names of children: none, surname or full; full in a form about one child
 help-value-form = FORM
-help-forget = Remove a child: the file, the records about this child alone, its id and name in others
+help-forget = Remove a child: its file, its records, its id and name elsewhere
 help-forget-examples =
     cuncao forget zxm --dry-run
     cuncao forget c4t8w2z --yes
@@ -273,12 +264,12 @@ help-seal = Encrypt confidential fields to the people named in cuncao.toml
 help-seal-examples =
     cuncao seal --dry-run
     cuncao seal --again --identity ~/.ssh/id_ed25519      after the list of people changed
-help-seal-records = Only these records; all unless said
+help-seal-records = Only these records; default: all
 help-seal-again = Seal anew what is sealed already
 help-unseal = Put sealed fields back in clear
 help-unseal-examples =
     cuncao unseal zxm --identity ~/.ssh/id_ed25519
-help-unseal-records = Only these records; all unless said
+help-unseal-records = Only these records; default: all
 help-shared-identity = The key that opens what is sealed: an age identity file or an OpenSSH private key
 help-list-null = Print only the paths of the files, each ended by a NUL, for xargs -0
 help-edit-from = Take this file's text instead of opening the editor; - for standard input
@@ -410,58 +401,58 @@ help-topic-environment =
       VISUAL, EDITOR    the editor of edit
       NO_COLOR          no colour; CLICOLOR_FORCE always colour (--color wins)
     A school's settings are in cuncao.toml and go where the records go; there is no file of personal settings.
-help-merge = Merge two versions of a record field by field: git's merge driver
+help-merge = Merge two versions of a record by fields: git's merge driver
 help-merge-examples =
     cuncao merge base.toml ours.toml theirs.toml      the result goes to ours.toml; exit status 1 with a conflict
     cuncao init --hook                                has git do it
 help-merge-base = The version that both come from
 help-merge-ours = Our version, which the result replaces
 help-merge-theirs = Their version
-help-merge-path = Where the record lies, which says its kind; guessed from the fields unless given
+help-merge-path = Where the record lies, which says its kind; default: guessed from the fields
 help-value-base = BASE
 help-value-ours = OURS
 help-value-theirs = THEIRS
 
-help-change = something about a child is different from a day on: a new entry, and the old one stays
+help-change = Say what is different about a child from a day on: a new entry
 help-change-examples =
     cuncao change zhangxiaoming guardianship kind=grandparents guardian.name=张大山
     cuncao change zxm enrolment class=4.2 --since 9-1
     cuncao change zxm parents relation=father status=away phone=13900000001
-help-change-child = child: id, name, pinyin or initials
-help-change-list = guardianship, enrolment, contact, priority or parents
-help-change-fields = what is different, FIELD=VALUE; all else stays
-help-change-since = from which day on; today unless given
-help-leave = children leave the school: day and reason are noted, pairings end
+help-change-child = Child: id, name, pinyin or initials
+help-change-list = List: guardianship, enrolment, contact, priority or parents
+help-change-fields = What is different, FIELD=VALUE; all else stays
+help-change-since = From which day on; default: today
+help-leave = Note that children leave the school; their pairings end
 help-leave-examples =
     cuncao leave zxm --reason transferred --date 11-20
     cuncao leave --last-grade --dry-run
-help-leave-children = who leaves, one or several
-help-leave-last-grade = all of the last grade, on 1 September
-help-leave-reason = graduated, transferred, dropped-out, moved or other
-help-leave-date = the first day without the child; today unless given
-help-take-over = one helper takes over the pairings of another
+help-leave-children = Who leaves, one or several
+help-leave-last-grade = All of the last grade, on 1 September
+help-leave-reason = Reason: graduated, transferred, dropped-out, moved or other
+help-leave-date = The first day without the child; default: today
+help-take-over = One helper takes over the pairings of another
 help-take-over-examples =
     cuncao take-over wangfang luomin --since 2026-03-01
     cuncao take-over wf lm zxm
-help-take-over-from = the helper whose pairings end
-help-take-over-to = the helper who takes over
-help-take-over-children = only these children; all unless given
-help-take-over-since = from which day on; today unless given
-help-done = something open is done: a follow-up, a loan, an incident, a next step
+help-take-over-from = The helper whose pairings end
+help-take-over-to = The helper who takes over
+help-take-over-children = Only these children; default: all
+help-take-over-since = From which day on; default: today
+help-done = Close what was open: a follow-up, a loan, an incident, a step
 help-done-examples =
     cuncao done v7k3m9q
     cuncao done v7k3m9q.2 --date yesterday --outcome "new socket strip"
-help-done-records = the handle that `due` shows; .2 for the second entry
-help-done-outcome = what came of it
-help-done-date = the day it was done; today unless given
-help-find = find words or people in all records, with the day and the words around
+help-done-records = The handle that `due` shows; .2 for the second entry
+help-done-outcome = What came of it
+help-done-date = The day it was done; default: today
+help-find = Find words or people in all records, with the day and context
 help-find-examples =
     cuncao find 腰疼
     cuncao find zxm home
-help-find-words = words, a name, pinyin or initials; all must occur
-help-find-limit = at most so many
-help-find-confidential = also in what is confidential
-help-rm = remove a record to which nothing refers
+help-find-words = Words, a name, pinyin or initials; all must occur
+help-find-limit = At most so many
+help-find-confidential = Also in what is confidential
+help-rm = Remove a record to which nothing refers
 help-rm-examples =
     cuncao rm v7k3m9q --dry-run
 help-value-child = CHILD
@@ -473,7 +464,7 @@ help-undo-examples =
 help-undo-list = List the commands that can be taken back (kept for thirty days)
 help-undo-dry-run = Only show which files would be restored
 
-help-note = note a contact in one line: the way, the children, what there was
+help-note = Note a contact in one line: the way, the children, what there was
 help-note-examples =
     cuncao note home zxm grandmother is well again @yesterday 40min '!visit again@12-20'
     cuncao note 谈心 zxm、赵雪：打架的事说开了 +罗敏
@@ -482,8 +473,10 @@ help-note-examples =
     The first word is the way of contact: home, phone, video, talk, letter, parent-call …
     Then the children: names, pinyin or initials, with commas; of two of one name: 张小明(4.1)
     The rest is the text. After a colon behind the names everything is text
-    @DAY         the day of the contact: @yesterday @wednesday @11-6; today unless given
+    @DAY         the day of the contact: @yesterday @wednesday @11-6; default: today
     40min        how long, at the end or beside @
+    15:30        when, behind @DAY or the names
     !WHAT@DAY    a follow-up and its day; in a shell ! needs single quotes
     +NAME        a helper who came along; you need not name yourself
-help-note-words = a line of text; the name of a file or - for a contact a line
+    met mother   who was met, only where the words say so
+help-note-words = A line of text; the name of a file or - for a contact a line

@@ -5,6 +5,7 @@ help-commands = 命令
 help-arguments = 参数
 help-options = 选项
 help-global-options = 通用选项
+help-common = 通用选项 -C、--lang、--today、--color、--me、-q、-v 见 cuncao --help
 help-examples = 示例：
 help-main = 寸草：用纯文本档案管理学校的留守儿童关爱工作
 help-main-examples =
@@ -51,7 +52,7 @@ help-edit-examples =
 help-set = 修改一条记录的字段
 help-set-examples =
     cuncao set 张小明 village=柳树村 'guardianship[0].guardian.phone=13900000001'
-    cuncao set v7k3m9q follow_up[0].done=2025-11-02
+    cuncao set v7k3m9q 'follow_up[0].done=2025-11-02'
     cuncao set zxm student_no=          去掉这个字段
 help-set-fields = 字段=值；值为空则去掉该字段
 
@@ -84,7 +85,7 @@ help-due-class = 只看这个班的
 help-due-why = 说明先后次序是怎么来的
 help-due-format = 输出格式：table、csv、json、jsonl、md、ics（手机日历）
 help-due-skip-broken = 跳过读不懂的文件，并说明跳过几个
-help-import = 从表格导入记录：CSV（UTF-8 或 GB18030）或 XLSX，全部成功或全不写入
+help-import = 从表格导入记录（CSV、XLSX），全部成功或全不写入
 help-import-examples =
     cuncao import child 花名册.xlsx --set guardianship.since=2025-09-01 --dry-run
     cuncao import child 花名册.csv --key 学籍号           按学籍号修改已有档案
@@ -104,7 +105,7 @@ help-import-key = 按这些列找到已有记录并修改；找不到的新增�
 help-import-sheet = 工作表的名称；不写为全部可见的、表头认得的
 help-import-header-row = 表头在第几行；不写则自己找
 help-import-format = 计划的输出格式：text、json
-help-export = 导出记录为 CSV、XLSX 或 NDJSON，默认不含姓名、电话、住址和文字记述
+help-export = 导出记录为 CSV、XLSX 或 NDJSON，默认不含姓名、电话等
 help-export-examples =
     cuncao export -o 档案.xlsx --headers zh --names full
     cuncao export visit --term 2025-2026-1 > visits.csv
@@ -169,7 +170,7 @@ help-stats-examples =
     cuncao stats --helpers                帮扶人工作情况，供检查考核
     cuncao stats --format json            供脚本使用
 help-stats-figures = 只要这些指标及其下级，如 visits
-help-stats-by = 分组：class、grade、gender、guardianship、away、hardship、helper、village、month、theme、mode，可用逗号连用几个
+help-stats-dims = 分组：班级、年级、性别、监护类型、外出情况、困境类型、风险等级、帮扶人、村、周、月份、学期、学年、主题、方式等，可用逗号连用几个；也可写代码，如 class
 help-stats-compare = 与另一学期对比：学期编号，或 previous 表示上一学期
 help-stats-helpers = 按帮扶人：结对、走访、职责完成、按时记录
 help-stats-all = 也列出数值为零的分类
@@ -180,7 +181,7 @@ help-explain-examples =
     cuncao explain duty.monthly-visits --by helper=王芳
     cuncao explain children --by class=2022-1
 help-explain-figure = 指标编号，如 children.visited
-help-explain-by = 只看一组，如 class=2022-1；可多次使用
+help-explain-groups = 只看一组，如 class=2022-1；可多次使用
 help-explain-missing = 只列出总数中未计入的
 
 help-list = 列出一类记录
@@ -215,7 +216,7 @@ help-schema-examples =
 help-schema-kind = 记录种类；school 指 cuncao.toml；省略为全部
 help-schema-dir = 把每种一个文件写进这个目录
 
-help-report = 写报告：总结、档案、联系卡、给家长的信、登记表、家访记录、报告单等
+help-report = 写报告：总结、档案、联系卡、致家长信、登记表、报告单等
 help-report-examples =
     cuncao report term                              工作总结，Markdown
     cuncao report term -o 总结.docx --compare previous
@@ -245,7 +246,7 @@ help-man-examples =
 help-validate-since = 只报告自这个提交以来改动过的文件
 help-list-limit = 最多列出几条
 
-help-fill = 填别人发来的 Word 或 Excel 表：把标记换成数字或儿童的情况，版式不动
+help-fill = 填别人发来的 Word 或 Excel 表：换掉标记，版式不动
 help-fill-examples =
     cuncao fill 上级的表.docx -o 填好的表.docx
     cuncao fill 登记表.docx --child zxm -o 张小明.docx
@@ -254,7 +255,7 @@ help-fill-output = 写入此文件
 help-fill-child = 表是关于哪名儿童的
 help-fill-names = 儿童姓名：none、surname、full；关于一名儿童的表用全名
 help-value-form = 表
-help-forget = 移去一名儿童：档案、只关于该儿童的记录，以及其他记录里的编号和姓名
+help-forget = 移去一名儿童：档案、记录，以及别处的编号和姓名
 help-forget-examples =
     cuncao forget zxm --dry-run
     cuncao forget c4t8w2z --yes
@@ -474,6 +475,8 @@ help-note-examples =
     其余是情况。姓名后加冒号，冒号后全是情况
     @日期      联系的日期：@昨天 @周三 @11月6日 @11-6 @3天前，不写为今天
     40分钟     用时，写在末尾或 @ 旁边：半小时、1小时20分钟
+    15:30      几点，写在 @日期 或姓名后面：@昨天 下午3点半
     !事项@日期  跟进和期限；在 shell 里 ! 要加单引号
-    +姓名      一起去的帮扶人；您自己不用写
+    +姓名      一起去的帮扶人；您自己不用写。“和罗敏一起”也算
+    见到奶奶   记下见到了谁；写明的才记，没写的不猜
 help-note-words = 一行文字；一个文件名或 - 则每行一次

@@ -170,11 +170,11 @@ due-birthday-lunar = turns { $age } (lunar birthday)
 due-caseload = { $role }: { $children } children, the school allows { $most }
 due-left = left on { $day }
 due-missing = { $periods ->
-    [1] { $missing } missing
-   *[other] { $missing } missing in { $periods } periods
+    [1] { $missing } { $what } short
+   *[other] { $missing } { $what } short in { $periods } periods
 }
-due-last-contact = last contact { $day }
-due-no-contact = no contact since { $day }
+due-last-contact = last seen { $day }
+due-no-contact = not seen since { $day }
 due-never-contacted = no contact yet
 due-left-behind-since = left-behind since { $day }, no contact since then
 due-gap = { $days ->
@@ -479,7 +479,9 @@ stats-column-on-time-share = on time %
 stats-column-follow-ups = followed up
 stats-column-follow-ups-of = due
 stats-column-follow-ups-share = done %
-no-such-figure = There is no figure `{ $found }`.
+no-such-figure = there is no figure “{ $found }”
+several-figures = “{ $found }” may be any of these figures:
+    { $list }
 no-such-figure-help = `cuncao stats --all` lists all figures.
 explain-head = { $label } ({ $id })
 explain-days = { $from } to { $until }; states as of { $day }; left-behind by: { $definition }.
@@ -494,7 +496,7 @@ explain-pair = { $child } – { $helper }
 explain-counted = yes
 explain-not-counted = no
 explain-no-split = The figure { $figure } cannot be split by { $dims }, or the month is not one of these days.
-explain-no-dim = Cannot split by `{ $found }`; known: { $known }
+explain-no-dim = cannot split by “{ $found }”
 explain-no-group = There is no group `{ $found }`; there are: { $known }
 explain-column-counted = counted
 explain-column-what = what
@@ -509,6 +511,7 @@ explain-child = { $name } ({ $class })
 
 condition-expected = “{ $found }” should read field=value, or with != < > <= >= ~ (contains)
 no-such-column = there is no field “{ $found }”
+no-such-column-help = there are: { $known }; for the others see cuncao add { $kind } --help
 show-present = Today
 show-age = { $value } years old
 show-class = { $value }
@@ -623,3 +626,23 @@ validate-see-each = To see each: cuncao validate{ $options } --only { $rules }
 change-added = Another command has just written the same ({ $count } records, such as { $path }); nothing was written twice.
 public-compared = Readers can compare this with what the school published before: do not publish again when only one or two children came or left in between.
 stats-public-by = Public figures are split by class (or grade), village, month or theme alone, and not where groups are too small even by grade.
+
+ask-finish = nothing more, write it
+ask-more = What else to fill in or change?
+ask-given = change { $field }: { $value }
+ask-no-more = (no more)
+ask-another = Another of { $field }?
+ask-several = ↑↓ to move, space to choose, enter when done
+ask-one = ↑↓ to move, type to narrow, enter to choose
+draft-offered = A { $kind } of { $time } was not finished. Go on with it?
+draft-kept = not written; what you typed is kept as a draft ({ $path }, for you alone); go on with: cuncao add { $kind } -i
+period-no-term-today = { $day } lies in no term: “{ $term }” is meant; name another with --term
+period-ahead = --since { $since } is still to come; say with --until until when
+stats-days-alone = { $from } to { $until }
+doctor-me = You are { $name }.
+doctor-no-me = It is not known which helper you are. Run git config cuncao.me NAME.
+doctor-me-nobody = cuncao.me says “{ $name }”, who is no helper.
+init-name-there = the school in { $path } is called “{ $name }”, and --name does not rename it
+init-name-there-help = to rename it, change [school] name in cuncao.toml
+init-who = Your name? (who makes records unless told otherwise; may be left empty)
+init-who-help = kept as git config cuncao.me; add yourself with cuncao add helper

@@ -1,82 +1,338 @@
-//! Asks for the fields of a new record, one after the other.
+//! Asks for a new record: what it must have, one question after the other, then whatever else there is to say.
+//!
+//! Each answer is checked at once; a child or a helper is picked by typing a few letters of its name.
 
-use inquire::{Confirm, MultiSelect, Select, Text};
+use std::rc::Rc;
 
+use inquire::{InquireError, MultiSelect, Select, Text};
+
+use crate::cli::shared::assignments::Assignments;
+use crate::cli::shared::confirm::confirm;
+use crate::cli::shared::interrupt::Interrupted;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::values::{self, Reading};
+use crate::cli::shared::{checked_edit, new_record, picker, reference};
+use crate::diagnostic::Severity;
 use crate::model::shape::{Field, Holds, Shape};
-use crate::model::{FieldPath, Kind, School};
-use crate::store::Store;
+use crate::model::{FieldPath, Id, Kind, Naming, Records, School};
+use crate::report::naming::Naming as Names;
+use crate::report::words::Words;
+use crate::rules;
 use crate::store::edit::Change;
+use crate::store::{Store, path_of};
+use crate::text::sanitize;
 
-/// Asks for what was not given; fields that were given are passed over.
-///
-/// # Errors
-///
-/// The person broke off, or the terminal cannot be used.
-pub(super) fn fill(
-    session: &mut Session,
-    store: &Store,
-    school: &School,
-    kind: Kind,
-    base: &str,
-    changes: &mut Vec<Change>,
-) -> anyhow::Result<()> {
-    let given: toml::Table = toml::from_str(base).unwrap_or_default();
-    let has = |name: &str, changes: &[Change]| {
-        let path = FieldPath::key(name);
-        given.contains_key(name) || changes.iter().any(|change| change.path.0[0] == path.0[0])
-    };
-    for field in &kind.shape().fields {
-        if !has(&field.name, changes) {
-            let path = FieldPath::key(&field.name);
-            ask_field(session, store, school, kind, &path, field, changes)?;
-        }
-    }
-    Ok(())
+/// What a child's file needs besides what every record of a child must have.
+const OF_CHILD: [&str; 2] = ["enrolment", "guardianship"];
+
+/// The rules whose warnings are told at once, about what was just typed.
+const TOLD_AT_ONCE: [&str; 5] = [
+    "bad-phone",
+    "id-number-mismatch",
+    "future-date",
+    "placeholder",
+    "before-birth",
+];
+
+/// A new record that is being asked for.
+pub(super) struct Form<'a> {
+    pub(super) store: &'a Store,
+    pub(super) school: &'a School,
+    pub(super) kind: Kind,
+    /// What was given as a text.
+    pub(super) base: &'a str,
+    /// What was given otherwise, and what was answered so far.
+    pub(super) changes: &'a mut Vec<Change>,
+    people: Rc<Records>,
+    /// What was told of the record so far.
+    told: Vec<String>,
+    interrupted: Interrupted,
 }
 
-fn ask_field(
-    session: &mut Session,
-    store: &Store,
-    school: &School,
-    kind: Kind,
-    path: &FieldPath,
-    field: &Field,
-    changes: &mut Vec<Change>,
-) -> anyhow::Result<()> {
-    match &field.holds {
-        Holds::Table(shape) => {
-            if field.required || wants(session, "ask-table", field)? {
-                ask_all(session, store, school, kind, path, shape, changes)?;
+impl<'a> Form<'a> {
+    pub(super) fn new(
+        session: &mut Session,
+        store: &'a Store,
+        school: &'a School,
+        kind: Kind,
+        base: &'a str,
+        changes: &'a mut Vec<Change>,
+    ) -> anyhow::Result<Form<'a>> {
+        let people = session.people(store);
+        Ok(Form {
+            store,
+            school,
+            kind,
+            base,
+            changes,
+            people,
+            told: Vec::new(),
+            interrupted: Interrupted::watch_questions()?,
+        })
+    }
+
+    /// Stops where somebody pressed Ctrl-C between two questions.
+    fn go_on(&self) -> anyhow::Result<()> {
+        if self.interrupted.is_so() {
+            return Err(InquireError::OperationInterrupted.into());
+        }
+        Ok(())
+    }
+
+    /// Asks for what was not given; then for more, until there is none.
+    ///
+    /// # Errors
+    ///
+    /// The person broke off, or the terminal cannot be used.
+    pub(super) fn fill(&mut self, session: &mut Session) -> anyhow::Result<()> {
+        let shape = self.kind.shape();
+        let is_child = self.kind == Kind::Child;
+        let is_first =
+            |field: &&Field| field.required || is_child && OF_CHILD.contains(&&*field.name);
+        for field in shape.fields.iter().filter(is_first) {
+            if !self.has(&field.name) {
+                self.ask_first(session, field)?;
             }
         }
-        Holds::Tables(shape) => {
-            let mut index = 0;
-            while (index == 0 && field.required) || wants(session, "ask-entry", field)? {
-                ask_all(
-                    session,
-                    store,
-                    school,
-                    kind,
-                    &path.at(index),
-                    shape,
-                    changes,
-                )?;
-                index += 1;
+        while let Some(field) = self.more(session, shape)? {
+            self.take_away(&field.name);
+            self.ask_field(session, &FieldPath::key(&field.name), field)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for a field that comes first: of the lists of a child one entry.
+    fn ask_first(&mut self, session: &mut Session, field: &'static Field) -> anyhow::Result<()> {
+        let path = FieldPath::key(&field.name);
+        match &field.holds {
+            Holds::Tables(shape) => self.ask_needed(session, &path.at(0), shape),
+            _ => self.ask_field(session, &path, field),
+        }
+    }
+
+    /// Asks for the fields of an entry that it must have, and for the guardian's name and telephone.
+    fn ask_needed(
+        &mut self,
+        session: &mut Session,
+        path: &FieldPath,
+        shape: &'static Shape,
+    ) -> anyhow::Result<()> {
+        for field in &shape.fields {
+            let is_guardian = field.name == "guardian";
+            let path = path.then(&field.name);
+            match &field.holds {
+                Holds::Table(inner) if is_guardian => {
+                    for name in ["name", "relation", "phone"] {
+                        if let Some(field) = inner.field(name) {
+                            self.ask_field(session, &path.then(name), field)?;
+                        }
+                    }
+                }
+                _ if field.required => self.ask_field(session, &path, field)?,
+                _ => {}
             }
         }
-        Holds::Match => {}
-        Holds::Counts { keys, .. } => {
-            if wants(session, "ask-table", field)? {
-                ask_counts(session, store, school, path, field, keys, changes)?;
+        Ok(())
+    }
+
+    /// Which field is asked for next, given ones too; none where all is said.
+    fn more(
+        &self,
+        session: &mut Session,
+        shape: &'static Shape,
+    ) -> anyhow::Result<Option<&'static Field>> {
+        let lang = session.lang;
+        let record = self.record();
+        let words = Words {
+            confidential: true,
+            lang,
+            day: session.today,
+            school: self.school,
+            records: &self.people,
+            naming: &Names::full(),
+        };
+        let fields: Vec<&Field> = shape
+            .fields
+            .iter()
+            .filter(|field| !matches!(field.holds, Holds::Match))
+            .collect();
+        let (given, open): (Vec<&Field>, Vec<&Field>) = fields
+            .into_iter()
+            .partition(|field| record.contains_key(&field.name));
+        let mut lines = vec![session.text("ask-finish", &[])];
+        lines.extend(open.iter().map(|field| format!("  {}", field.label(lang))));
+        lines.extend(given.iter().map(|field| {
+            let value = record
+                .get(&field.name)
+                .map(|value| words.of(&field.holds, value));
+            let value = sanitize::terminal(&value.unwrap_or_default()).into_owned();
+            let arguments = [
+                ("field", field.label(lang).into()),
+                (
+                    "value",
+                    crate::text::width::cut(&value, 40).into_owned().into(),
+                ),
+            ];
+            session.text("ask-given", &arguments)
+        }));
+        let question = session.text("ask-more", &[]);
+        self.go_on()?;
+        let chosen = Select::new(&question, lines).raw_prompt()?.index;
+        let chosen = chosen.checked_sub(1);
+        Ok(chosen.and_then(|at| open.iter().chain(&given).nth(at).copied()))
+    }
+
+    /// The record as far as it goes.
+    fn record(&self) -> toml::Table {
+        let text = checked_edit::changed(self.kind, self.base, self.changes).unwrap_or_default();
+        toml::from_str(&text).unwrap_or_default()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.record().contains_key(name)
+    }
+
+    /// Takes back what was answered or given for a field.
+    fn take_away(&mut self, name: &str) {
+        let path = FieldPath::key(name);
+        self.changes.retain(|change| change.path.0[0] != path.0[0]);
+        if self.has(name) {
+            self.changes.push(Change { path, value: None });
+        }
+    }
+
+    fn ask_field(
+        &mut self,
+        session: &mut Session,
+        path: &FieldPath,
+        field: &'static Field,
+    ) -> anyhow::Result<()> {
+        self.go_on()?;
+        match &field.holds {
+            Holds::Table(shape) => self.ask_all(session, path, shape),
+            Holds::Tables(shape) => {
+                let mut index = 0;
+                while index == 0 || wants(session, "ask-entry", field)? {
+                    self.ask_all(session, &path.at(index), shape)?;
+                    index += 1;
+                }
+                Ok(())
+            }
+            Holds::Match => Ok(()),
+            Holds::Counts { keys, .. } => self.ask_counts(session, path, field, keys),
+            Holds::Reference(kind) if is_person(*kind) => {
+                let question = label(session, field);
+                let me = self.me(session, *kind);
+                let none = (!field.required).then(|| session.text("ask-none", &[]));
+                let chosen = self.pick(session, *kind, &question, none, me)?;
+                if let Some(id) = chosen {
+                    self.set(path, id.to_string().into());
+                }
+                Ok(())
+            }
+            Holds::List(entry) => match **entry {
+                Holds::Reference(kind) if is_person(kind) => {
+                    self.ask_persons(session, path, field, kind)
+                }
+                _ => self.ask_words(session, path, field, &field.holds),
+            },
+            holds => self.ask_words(session, path, field, holds),
+        }
+    }
+
+    fn ask_all(
+        &mut self,
+        session: &mut Session,
+        path: &FieldPath,
+        shape: &'static Shape,
+    ) -> anyhow::Result<()> {
+        for field in &shape.fields {
+            self.ask_field(session, &path.then(&field.name), field)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for persons one after the other, until there is nobody more.
+    fn ask_persons(
+        &mut self,
+        session: &mut Session,
+        path: &FieldPath,
+        field: &Field,
+        kind: Kind,
+    ) -> anyhow::Result<()> {
+        let mut ids: Vec<Id> = Vec::new();
+        loop {
+            let me = self.me(session, kind).filter(|_| ids.is_empty());
+            let none = if !ids.is_empty() {
+                Some(session.text("ask-no-more", &[]))
+            } else if field.required {
+                None
+            } else {
+                Some(session.text("ask-none", &[]))
+            };
+            let question = if ids.is_empty() {
+                label(session, field)
+            } else {
+                session.text(
+                    "ask-another",
+                    &[("field", field.label(session.lang).into())],
+                )
+            };
+            match self.pick(session, kind, &question, none, me)? {
+                Some(id) if !ids.contains(&id) => ids.push(id),
+                Some(_) => {}
+                None => break,
             }
         }
-        holds => loop {
-            // The day of the record itself is today unless said.
-            let is_day = path.0.len() == 1 && kind.info().day_field == Some(field.name.as_str());
-            let today = matches!(holds, Holds::Date) && is_day;
-            let default = today.then(|| session.today.to_string());
+        if !ids.is_empty() {
+            let ids = ids.iter().map(Id::to_string);
+            self.set(path, toml_edit::Value::Array(ids.collect()));
+        }
+        Ok(())
+    }
+
+    /// Who is at the keyboard, where helpers are asked for.
+    fn me(&self, session: &mut Session, kind: Kind) -> Option<Id> {
+        let is_helper = kind == Kind::Helper;
+        is_helper
+            .then(|| reference::me(session, self.store).ok().flatten())
+            .flatten()
+    }
+
+    fn pick(
+        &self,
+        session: &mut Session,
+        kind: Kind,
+        question: &str,
+        none: Option<String>,
+        first: Option<Id>,
+    ) -> anyhow::Result<Option<Id>> {
+        picker::pick(
+            session,
+            self.school,
+            &self.people,
+            kind,
+            question,
+            none,
+            first,
+        )
+    }
+
+    /// Asks for a value in words, until it is one.
+    fn ask_words(
+        &mut self,
+        session: &mut Session,
+        path: &FieldPath,
+        field: &'static Field,
+        holds: &Holds,
+    ) -> anyhow::Result<()> {
+        // The day of the record itself, and from which day an entry holds, is today unless said.
+        let is_day = path.0.len() == 1 && self.kind.info().day_field == Some(field.name.as_str());
+        let is_since = path.0.len() > 1 && field.name == "since";
+        let has_day = matches!(holds, Holds::Date) && (is_day || is_since);
+        let default = has_day.then(|| session.today.to_string());
+        loop {
+            self.go_on()?;
             let words = ask(session, field, holds, default.as_deref())?;
             if words.is_empty() && !field.required {
                 return Ok(());
@@ -84,63 +340,27 @@ fn ask_field(
             if words.is_empty() {
                 continue;
             }
-            let reading = Reading {
-                store,
-                school,
-                as_of: session.today,
-            };
-            match values::value(session, reading, field, holds, &words) {
-                Ok(value) => {
-                    changes.push(Change {
+            let mut assignments =
+                Assignments::new(self.kind, self.store, self.school, &self.text());
+            let read = match assignments.set(session, &path.to_string(), &words) {
+                // As of the day from which its entry holds.
+                Ok(()) => assignments.changes(session),
+                Err(_) => self.read(session, field, holds, &words).map(|change| {
+                    vec![Change {
                         path: path.clone(),
-                        value: Some(value),
-                    });
-                    return Ok(());
-                }
-                Err(fault) => {
-                    session.fail(&fault);
-                }
-            }
-        },
-    }
-    Ok(())
-}
-
-/// Asks for a number for each grade of the school.
-fn ask_counts(
-    session: &mut Session,
-    store: &Store,
-    school: &School,
-    path: &FieldPath,
-    field: &Field,
-    keys: &[String],
-    changes: &mut Vec<Change>,
-) -> anyhow::Result<()> {
-    let (first, last) = school.grades();
-    let grades = keys.iter().filter_map(|key| key.parse::<u8>().ok());
-    for grade in grades.filter(|grade| (first..=last).contains(grade)) {
-        let path = path.at(grade.into());
-        let question = school.grade_label(grade, session.lang);
-        loop {
-            let answer = Text::new(&question)
-                .with_help_message(field.description(session.lang))
-                .prompt_skippable()?
-                .unwrap_or_default();
-            if answer.is_empty() {
-                break;
-            }
-            let reading = Reading {
-                store,
-                school,
-                as_of: session.today,
+                        value: Some(change),
+                    }]
+                }),
             };
-            match values::value(session, reading, field, &Holds::Number, &answer) {
-                Ok(value) => {
-                    changes.push(Change {
-                        path,
-                        value: Some(value),
-                    });
-                    break;
+            match read {
+                Ok(read) => {
+                    let before = self.changes.len();
+                    let own = read.into_iter().filter(|change| change.path == *path);
+                    self.changes.extend(own);
+                    if self.is_taken(session)? {
+                        return Ok(());
+                    }
+                    self.changes.truncate(before);
                 }
                 Err(fault) => {
                     session.fail(&fault);
@@ -148,35 +368,123 @@ fn ask_counts(
             }
         }
     }
-    Ok(())
-}
 
-fn ask_all(
-    session: &mut Session,
-    store: &Store,
-    school: &School,
-    kind: Kind,
-    path: &FieldPath,
-    shape: &Shape,
-    changes: &mut Vec<Change>,
-) -> anyhow::Result<()> {
-    for field in &shape.fields {
-        ask_field(
-            session,
-            store,
-            school,
-            kind,
-            &path.then(&field.name),
-            field,
-            changes,
-        )?;
+    fn read(
+        &self,
+        session: &mut Session,
+        field: &Field,
+        holds: &Holds,
+        words: &str,
+    ) -> anyhow::Result<toml_edit::Value> {
+        let reading = Reading {
+            store: self.store,
+            school: self.school,
+            as_of: session.today,
+        };
+        values::value(session, reading, field, holds, words)
     }
-    Ok(())
+
+    fn text(&self) -> String {
+        checked_edit::changed(self.kind, self.base, self.changes).unwrap_or_default()
+    }
+
+    fn set(&mut self, path: &FieldPath, value: toml_edit::Value) {
+        self.changes.push(Change {
+            path: path.clone(),
+            value: Some(value),
+        });
+    }
+
+    /// Whether the rules take the record with the last answer; what they say of it is told.
+    fn is_taken(&mut self, session: &mut Session) -> anyhow::Result<bool> {
+        if self.kind.info().naming == Naming::Term {
+            return Ok(true);
+        }
+        let id = new_record::random_id(self.kind, session.today)?;
+        let reported = rules::check_one(
+            self.store,
+            self.school,
+            session.today,
+            &path_of(id),
+            &self.text(),
+        );
+        let mut is_taken = true;
+        for reported in reported {
+            let name = reported.finding.rule.name;
+            let is_error = reported.severity == Severity::Error && name != "missing-field";
+            if !is_error && !TOLD_AT_ONCE.contains(&name) {
+                continue;
+            }
+            let mut words = reported.finding.message.text(session.lang);
+            if let Some(help) = &reported.finding.help {
+                words += &format!(
+                    "\n  {}{}",
+                    session.text("hint", &[]),
+                    help.text(session.lang)
+                );
+            }
+            // What was there before the answer is none of its faults.
+            if self.told.contains(&words) && !is_error {
+                continue;
+            }
+            session.warn(&words)?;
+            self.told.push(words);
+            is_taken &= !is_error;
+        }
+        Ok(is_taken)
+    }
+
+    /// Asks for a number for each grade of the school.
+    fn ask_counts(
+        &mut self,
+        session: &mut Session,
+        path: &FieldPath,
+        field: &Field,
+        keys: &[String],
+    ) -> anyhow::Result<()> {
+        let (first, last) = self.school.grades();
+        let grades = keys.iter().filter_map(|key| key.parse::<u8>().ok());
+        for grade in grades.filter(|grade| (first..=last).contains(grade)) {
+            let path = path.at(grade.into());
+            let question = self.school.grade_label(grade, session.lang);
+            loop {
+                let answer = Text::new(&question)
+                    .with_help_message(field.description(session.lang))
+                    .prompt_skippable()?
+                    .unwrap_or_default();
+                if answer.is_empty() {
+                    break;
+                }
+                match self.read(session, field, &Holds::Number, &answer) {
+                    Ok(value) => {
+                        self.set(&path, value);
+                        break;
+                    }
+                    Err(fault) => {
+                        session.fail(&fault);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
-fn wants(session: &Session, id: &str, field: &Field) -> anyhow::Result<bool> {
+fn is_person(kind: Kind) -> bool {
+    matches!(kind, Kind::Child | Kind::Helper)
+}
+
+fn label(session: &Session, field: &Field) -> String {
+    if field.required {
+        format!("{} *", field.label(session.lang))
+    } else {
+        field.label(session.lang)
+    }
+}
+
+fn wants(session: &mut Session, id: &str, field: &Field) -> anyhow::Result<bool> {
     let question = session.text(id, &[("field", field.label(session.lang).into())]);
-    Ok(Confirm::new(&question).with_default(false).prompt()?)
+    confirm(session, &question, false)
 }
 
 /// What a person answers for one field, in words; empty where it is passed over.
@@ -187,11 +495,7 @@ fn ask(
     default: Option<&str>,
 ) -> anyhow::Result<String> {
     let lang = session.lang;
-    let label = if field.required {
-        format!("{} *", field.label(lang))
-    } else {
-        field.label(lang)
-    };
+    let label = label(session, field);
     // A description that only repeats the label says nothing.
     let help = field.description(lang);
     let is_echo = help.trim_end_matches(['。', '.']) == field.label(lang);
@@ -207,8 +511,9 @@ fn ask(
         };
         return Ok(match holds {
             Holds::List(_) => {
+                let help = session.text("ask-several", &[]);
                 let chosen = MultiSelect::new(&label, labels.clone())
-                    .with_help_message(help)
+                    .with_help_message(&help)
                     .prompt_skippable()?;
                 let codes: Vec<_> = chosen.iter().flatten().map(code).collect();
                 codes.join(",")
@@ -219,8 +524,9 @@ fn ask(
                     // Who only presses Enter has chosen nothing.
                     offered.insert(0, session.text("ask-none", &[]));
                 }
+                let help = session.text("ask-one", &[]);
                 Select::new(&label, offered)
-                    .with_help_message(help)
+                    .with_help_message(&help)
                     .prompt_skippable()?
                     .map(|chosen| code(&chosen))
                     .unwrap_or_default()

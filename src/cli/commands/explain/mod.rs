@@ -13,22 +13,29 @@ use crate::analysis::breakdown::{self, Dim, Key};
 use crate::analysis::figures::{Evidence, Figure, Figures, Member, Part, Subject, Value};
 use crate::analysis::statement::{Days, Number};
 use crate::cli::shared::counting::{self, Opened};
+use crate::cli::shared::dims;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Form, Format, Sheet};
 use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::values;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Code;
 use crate::store::Prose;
-use crate::text::{lang, sanitize};
+use crate::text::{Lang, lang, sanitize};
 use crate::tr;
 
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArgs {
     #[arg(value_name = "FIGURE")]
     figure: String,
-    #[arg(long, value_name = "DIM=KEY", value_delimiter = ',')]
+    #[arg(
+        id = "groups",
+        long = "by",
+        value_name = "DIM=KEY",
+        value_delimiter = ','
+    )]
     by: Vec<String>,
     #[arg(long)]
     missing: bool,
@@ -43,16 +50,17 @@ pub(crate) struct ExplainArgs {
 impl Verb for ExplainArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let mut period = self.period;
-        let of_terms = |group: &String| ["term=", "year="].iter().any(|dim| group.starts_with(dim));
+        let of_terms = |group: &String| {
+            let dim = dims::of_word(group.split('=').next().unwrap_or_default());
+            matches!(dim, Some(Dim::Term | Dim::Year))
+        };
         period.all_terms = self.by.iter().any(of_terms);
         let opened = counting::open(session, &period, None, Prose::Keep, false, self.skip_broken)?;
         let figures = opened.figures();
-        let Some(figure) = figures.figure(&self.figure) else {
-            return Err(counting::no_such_figure(&figures, &self.figure).into());
-        };
+        let figure = counting::figure(&figures, &self.figure, session.lang)?;
         let mut keys = Vec::new();
         for group in &self.by {
-            keys.push(key(&figures, group)?);
+            keys.push(key(&figures, group, session.lang)?);
         }
         let dims: Vec<Dim> = keys.iter().map(|(dim, _)| *dim).collect();
         let evidence = breakdown::evidence(&figures, &figure.id, &keys).ok_or_else(|| {
@@ -76,15 +84,9 @@ impl Verb for ExplainArgs {
 }
 
 /// Reads `class=2022-1`: the key as scripts write it, or what the group is called.
-fn key<'t>(figures: &Figures<'t>, typed: &'t str) -> anyhow::Result<(Dim, Key<'t>)> {
+fn key<'t>(figures: &Figures<'t>, typed: &'t str, lang: Lang) -> anyhow::Result<(Dim, Key<'t>)> {
     let (name, text) = typed.split_once('=').unwrap_or((typed, ""));
-    let Some(dim) = Dim::of_code(name) else {
-        let known: Vec<_> = Dim::ALL.iter().map(|dim| dim.code()).collect();
-        let message = Message::new("explain-no-dim")
-            .with("found", name)
-            .with("known", known.join(", "));
-        return Err(UserError::new(message).into());
-    };
+    let dim = dims::read(name, lang)?;
     // Every figure is shown with the groups of all: what is a group of another is an empty one of this.
     let known = || {
         let split = breakdown::groups(figures, &[dim], &|_| true);
@@ -99,13 +101,22 @@ fn key<'t>(figures: &Figures<'t>, typed: &'t str) -> anyhow::Result<(Dim, Key<'t
         return Ok((dim, key));
     }
     let is_called = |key: &Key<'_>| {
-        lang::Lang::ALL
+        Lang::ALL
             .iter()
             .any(|lang| key.label(dim, figures.basis(), *lang) == text)
     };
     let known = known();
     if let Some(key) = known.iter().find(|key| is_called(key)) {
         return Ok((dim, *key));
+    }
+    // A class is called by many names.
+    if dim == Dim::Class {
+        let basis = figures.basis();
+        let class = values::class(text, basis.school, basis.scope.as_of, lang);
+        let class = class.ok().map(Key::class);
+        if let Some(key) = class.filter(|key| known.contains(key)) {
+            return Ok((dim, key));
+        }
     }
     let known: Vec<_> = known.iter().map(ToString::to_string).collect();
     let message = Message::new("explain-no-group")

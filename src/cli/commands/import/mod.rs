@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
+use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
+use crate::cli::shared::user_error::system_words;
 use crate::cli::shared::{identity, preview};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Finding;
@@ -223,10 +225,7 @@ fn run_once(
             && file != Path::new("-")
         {
             let question = counted(session, "import-confirm", &planned);
-            if !inquire::Confirm::new(&question)
-                .with_default(true)
-                .prompt()?
-            {
+            if !confirm(session, &question, true)? {
                 bail!(tr!(lang, "import-given-up"));
             }
         }
@@ -418,7 +417,7 @@ fn bytes(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
             lang,
             "cannot-read",
             path = file.display().to_string(),
-            fault = fault.to_string()
+            fault = system_words(&fault, lang)
         ))
     })?;
     Ok(bytes)

@@ -159,6 +159,11 @@ impl Column {
         }
     }
 
+    /// Whether the column holds classes.
+    pub(super) fn is_class(&self, kind: Kind) -> bool {
+        *self == Column::Class || self.holds(kind, &|holds| matches!(holds, Holds::Class))
+    }
+
     /// Whether free text is needed for the column.
     pub(super) fn has_prose(&self, kind: Kind) -> bool {
         self.holds(kind, &|holds| matches!(holds, Holds::Prose))

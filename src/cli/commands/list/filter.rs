@@ -11,6 +11,7 @@ use crate::model::entered;
 use crate::model::shape::Holds;
 use crate::model::{Kind, KindSet};
 use crate::store::Store;
+use crate::text::Lang;
 
 /// How a value is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +49,28 @@ pub(super) struct Condition {
 /// # Errors
 ///
 /// There is none; the nearest is said.
-pub(super) fn column(kind: Kind, name: &str) -> anyhow::Result<Column> {
+pub(super) fn column(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<Column> {
     Column::of_name(kind, name).ok_or_else(|| {
-        let names = Column::names(kind);
+        let named =
+            |name: &String| Some((name.clone(), Column::of_name(kind, name)?.label(kind, lang)));
+        let known: Vec<(String, String)> = Column::names(kind).iter().filter_map(named).collect();
+        let words = known
+            .iter()
+            .flat_map(|(name, label)| [name.as_str(), label]);
+        // What every record has; the fields of its lists are told where the fields are.
+        let first = known.iter().filter(|(name, _)| !name.contains('.'));
+        let first: Vec<String> = first
+            .map(|(name, label)| match lang {
+                Lang::Zh => label.clone(),
+                Lang::En => name.clone(),
+            })
+            .collect();
+        let between = if lang == Lang::Zh { "、" } else { ", " };
+        let all = Message::new("no-such-column-help")
+            .with("known", first.join(between))
+            .with("kind", kind.name());
         let message = Message::new("no-such-column").with("found", name);
-        lookup::unknown(message, name, names.iter().map(String::as_str)).into()
+        lookup::unknown_or(message, name, words, all).into()
     })
 }
 
@@ -79,7 +97,7 @@ impl Condition {
                 UserError::new(Message::new("condition-expected").with("found", words))
             })?;
         let (name, comparison, value) = found;
-        let column = column(kind, name.trim())?;
+        let column = column(kind, name.trim(), session.lang)?;
         let mut value = value.trim().to_owned();
         let holds_class = match &column {
             Column::Class => true,

@@ -17,12 +17,12 @@ use crate::cli::shared::{reference, values};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
-use crate::model::{Id, Kind, KindSet};
+use crate::model::{Class, Id, Kind, KindSet};
 use crate::report::naming::Naming;
 use crate::report::words::Words;
 use crate::store::layout::Month;
 use crate::store::{Prose, Store, Want, path_of};
-use crate::text::pinyin;
+use crate::text::{Lang, pinyin};
 use columns::Column;
 use filter::Condition;
 use listed::Listing;
@@ -84,10 +84,12 @@ impl Verb for ListArgs {
         } else {
             None
         };
-        let names = if self.columns.is_empty() {
+        let names: Vec<String> = if self.columns.is_empty() {
             columns::usual(kind).map(str::to_owned).collect()
         } else {
-            self.columns.clone()
+            let words = self.columns.iter();
+            let words = words.flat_map(|words| words.split(['，', '、']));
+            words.map(str::to_owned).collect()
         };
         let day = scope.map_or(session.today, |scope| scope.as_of);
         let class = self
@@ -97,12 +99,15 @@ impl Verb for ListArgs {
             .transpose()?;
         let columns = names
             .iter()
-            .map(|name| filter::column(kind, name.trim()))
+            .map(|name| filter::column(kind, name.trim(), session.lang))
             .collect::<Result<Vec<_>, _>>()?;
-        let sorting = self.sort.as_deref().map(|name| Sorting::of(kind, name));
+        let sorting = self
+            .sort
+            .as_deref()
+            .map(|name| Sorting::of(kind, name, session.lang));
         let sorting = sorting.transpose()?;
         let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
-        let read = session.read(&store, want, self.skip_broken)?;
+        let read = session.read_about(&store, want, child, self.skip_broken)?;
         let listing = Listing {
             kind,
             words: Words {
@@ -291,18 +296,20 @@ fn sort_children(places: &mut [usize], listing: &Listing<'_>) {
 struct Sorting {
     column: Column,
     by_name: bool,
+    by_class: bool,
     falling: bool,
 }
 
 impl Sorting {
-    fn of(kind: Kind, name: &str) -> anyhow::Result<Sorting> {
+    fn of(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<Sorting> {
         let (name, falling) = match name.strip_prefix('-') {
             Some(name) => (name, true),
             None => (name, false),
         };
-        let column = filter::column(kind, name)?;
+        let column = filter::column(kind, name.trim(), lang)?;
         Ok(Sorting {
             by_name: matches!(&column, Column::Field(path) if path.to_string() == "name"),
+            by_class: column.is_class(kind),
             falling,
             column,
         })
@@ -315,10 +322,12 @@ impl Sorting {
                 other => other.to_string(),
             };
             let number = value.parse::<rust_decimal::Decimal>().ok();
-            let text = if self.by_name {
-                pinyin::sort_key(&value)
-            } else {
-                value
+            // The lowest grade entered last.
+            let class: Option<Class> = value.parse().ok().filter(|_| self.by_class);
+            let text = match class {
+                Some(class) => format!("{:05} {:03}", u16::MAX - class.entered, class.number),
+                None if self.by_name => pinyin::sort_key(&value),
+                None => value,
             };
             (number.is_none(), number, text)
         });

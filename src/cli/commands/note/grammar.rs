@@ -3,8 +3,10 @@
 //!
 //! A child is one only where the whole word is its name, pinyin or initials: what may mean another is a doubt.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
+use super::details::{self, Details};
+use super::doubt::{Doubt, may_be_spelled, not_meant_otherwise, several, unknown};
 use super::marks::Marks;
 use crate::cli::shared::{fields, reference, values};
 use crate::diagnostic::Message;
@@ -12,7 +14,7 @@ use crate::model::entered::day::{Towards, day};
 use crate::model::entered::{self, squeezed};
 use crate::model::shape::CodeWord;
 use crate::model::{Class, Id, Kind, KindSet, Records, School};
-use crate::text::{Lang, pinyin, suggest};
+use crate::text::{Lang, suggest};
 
 /// What a line is read with.
 #[derive(Clone, Copy)]
@@ -20,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) people: &'a Records,
     pub(super) school: &'a School,
     pub(super) today: NaiveDate,
+    /// The day of the contact, where a mark says so; else today.
+    pub(super) day: NaiveDate,
     pub(super) lang: Lang,
 }
 
@@ -30,7 +34,10 @@ pub(super) struct Note {
     pub(super) mode: String,
     pub(super) children: Vec<Id>,
     pub(super) date: NaiveDate,
+    pub(super) time: Option<NaiveTime>,
     pub(super) minutes: Option<u32>,
+    /// The codes of those who were met, where the words say so.
+    pub(super) met: Vec<String>,
     /// The helpers besides whoever writes.
     pub(super) helpers: Vec<Id>,
     /// What is to be done, and by which day.
@@ -40,32 +47,8 @@ pub(super) struct Note {
     pub(super) summary: String,
 }
 
-/// Why a line is not understood.
-#[derive(Debug)]
-pub(super) struct Doubt {
-    pub(super) message: Message,
-    pub(super) help: Option<Box<Message>>,
-    /// A word that may mean one of some persons.
-    pub(super) choice: Option<Box<(String, Vec<Id>)>>,
-}
-
-impl Doubt {
-    pub(super) fn new(id: &'static str, found: &str) -> Doubt {
-        Doubt {
-            message: Message::new(id).with("found", found),
-            help: None,
-            choice: None,
-        }
-    }
-
-    fn help(mut self, help: Message) -> Doubt {
-        self.help = Some(Box::new(help));
-        self
-    }
-}
-
 /// Ways of contact by words that are no labels.
-const MODES: [(&str, &str); 16] = [
+const MODES: [(&str, &str); 21] = [
     ("谈话", "talk"),
     ("聊天", "talk"),
     ("打电话", "phone"),
@@ -82,17 +65,11 @@ const MODES: [(&str, &str); 16] = [
     ("辅导", "tutoring"),
     ("作业辅导", "tutoring"),
     ("视频通话", "video"),
-];
-
-/// Words that say what was spoken about.
-const TOPICS: [(&str, &[&str]); 7] = [
-    ("study", &["学习", "作业", "成绩", "功课"]),
-    ("life", &["生活", "吃饭", "穿衣"]),
-    ("psychology", &["心理", "情绪"]),
-    ("safety", &["安全", "溺水"]),
-    ("health", &["健康", "身体", "生病"]),
-    ("conduct", &["品行", "纪律", "打架"]),
-    ("family", &["家庭"]),
+    ("微信视频", "video"),
+    ("电话联系", "phone"),
+    ("电话沟通", "phone"),
+    ("入户走访", "home"),
+    ("面谈", "talk"),
 ];
 
 /// Words for kin that may follow a child's name without a blank.
@@ -105,8 +82,8 @@ const KIN: [&str; 14] = [
 const TITLES: [&str; 2] = ["同学", "小朋友"];
 
 /// Marks that end a word at the beginning of a line.
-const ENDS: [char; 11] = [
-    '，', ',', '、', '：', ':', '。', '；', ';', '/', '&', '\u{0}',
+const ENDS: [char; 13] = [
+    '，', ',', '、', '：', ':', '。', '；', ';', '/', '&', '【', '】', '\u{0}',
 ];
 
 /// Where a mark was taken out of the words.
@@ -121,10 +98,23 @@ pub(super) fn read(line: &str, context: Context<'_>) -> Result<Note, Doubt> {
     let line = without_bullet(line.trim());
     let mut marks = Marks::default();
     let words = marks.take_from(line, context)?;
+    let context = Context {
+        day: marks.date.unwrap_or(context.today),
+        ..context
+    };
     let head = Head::read(&words.join(" "), context, &mut marks)?;
-    let (summary, minutes) = duration(&head.rest)?;
+    let Details {
+        summary,
+        minutes,
+        time,
+    } = details::of(&head.rest, marks.time)?;
     if summary.is_empty() {
         return Err(Doubt::new("command-note-no-words", line));
+    }
+    for id in details::companions(&summary, context)? {
+        if !marks.helpers.contains(&id) {
+            marks.helpers.push(id);
+        }
     }
     let date = marks.date.unwrap_or(context.today);
     if date > context.today {
@@ -140,14 +130,17 @@ pub(super) fn read(line: &str, context: Context<'_>) -> Result<Note, Doubt> {
             choice: None,
         });
     }
+    let met = details::met(&summary, &head.children, date, context);
     Ok(Note {
         mode: head.mode,
         children: head.children,
         date,
+        time,
         minutes,
+        met,
         helpers: marks.helpers,
         follow_ups: marks.follow_ups,
-        topics: topics(&summary),
+        topics: details::topics(&summary),
         summary,
     })
 }
@@ -155,7 +148,8 @@ pub(super) fn read(line: &str, context: Context<'_>) -> Result<Note, Doubt> {
 /// A line without the dash or number that it has in a list.
 fn without_bullet(line: &str) -> &str {
     if let Some(rest) = line
-        .strip_prefix(['•', '·', '●', '▪', '○'])
+        .strip_prefix(['•', '·', '●', '▪', '○', '✓', '√'])
+        .or_else(|| line.strip_prefix(|c| matches!(c, '①'..='⑳')))
         .or_else(|| line.strip_prefix("- "))
         .or_else(|| line.strip_prefix("* "))
     {
@@ -169,36 +163,6 @@ fn without_bullet(line: &str) -> &str {
         }
         _ => line,
     }
-}
-
-pub(super) fn several(name: &str, found: Vec<Id>) -> Doubt {
-    let mut doubt = Doubt::new("command-note-several", name);
-    doubt.choice = Some(Box::new((name.to_owned(), found)));
-    doubt
-}
-
-/// That nobody has a name, with those whose names are nearest.
-pub(super) fn unknown(id: &'static str, name: &str, context: Context<'_>, kinds: KindSet) -> Doubt {
-    let mut near = reference::nearest(context.people, name, kinds);
-    if near.is_empty() && name.chars().count() >= 2 {
-        let children = context.people.children.iter();
-        let given = children.filter(|child| child.name.ends_with(name));
-        near = given.map(|child| child.name.clone()).take(3).collect();
-    }
-    let mut doubt = Doubt::new(id, name);
-    if !near.is_empty() {
-        let ids = near
-            .iter()
-            .flat_map(|name| reference::of_name(context.people, name, kinds));
-        doubt.choice = Some(Box::new((name.to_owned(), ids.collect())));
-        let between = if context.lang == Lang::Zh {
-            "、"
-        } else {
-            ", "
-        };
-        doubt = doubt.help(Message::new("argument-nearest").with("nearest", near.join(between)));
-    }
-    doubt
 }
 
 /// The beginning of a line.
@@ -270,6 +234,13 @@ impl Head {
                 for id in names {
                     add(&mut children, id);
                 }
+            } else if mode.is_none()
+                && let Some((code, names)) = addressed(word, context)
+            {
+                mode = Some(code);
+                for id in names {
+                    add(&mut children, id);
+                }
             } else if ["和", "与", "及", "跟"].contains(&word) && !children.is_empty() {
                 let next = after.trim_start();
                 let at = next
@@ -291,7 +262,7 @@ impl Head {
             is_joined = matches!(end, Some('、' | ',' | '，'));
             rest = after;
         }
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ENDS[..10].contains(&c));
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ENDS[..12].contains(&c));
         let next = rest
             .split(|c: char| c.is_whitespace() || ENDS.contains(&c))
             .next()
@@ -313,6 +284,11 @@ impl Head {
         }
         if !is_over {
             not_meant_otherwise(next, context)?;
+            if may_be_spelled(next, rest, context) {
+                let children = KindSet::of(&[Kind::Child]);
+                let id = "command-note-child-or-words";
+                return Err(unknown(id, next, context, children));
+            }
         }
         Ok(Head {
             mode,
@@ -421,6 +397,15 @@ fn child(
             ));
         }
     }
+    // Nobody is in touch with a school's child before it came or after it left.
+    let day = context.day;
+    let is_here = |id: &Id| {
+        let child = people.children.get(*id);
+        child.is_some_and(|child| child.is_enrolled(day))
+    };
+    if found.iter().any(is_here) {
+        found.retain(is_here);
+    }
     match found[..] {
         [] => Ok(None),
         [id] => Ok(Some(id)),
@@ -461,6 +446,7 @@ fn glued(
         .filter(|(label, _)| rest.starts_with(label))
         .max_by_key(|(label, _)| label.len())?;
     let names = &rest[label.len()..];
+    let names = names.strip_prefix(['了', '过']).unwrap_or(names);
     let names = if names.is_empty() {
         day?;
         Vec::new()
@@ -471,6 +457,24 @@ fn glued(
         }
     };
     Some((code.to_owned(), day, names))
+}
+
+/// A way behind those with whom it was: 和王浩宇谈心.
+fn addressed(word: &str, context: Context<'_>) -> Option<(String, Vec<Id>)> {
+    let rest = word.strip_prefix(['和', '跟', '与', '找', '给'])?;
+    let labels = ways()
+        .iter()
+        .map(|code| (code.zh.as_str(), code.code.as_str()));
+    let (label, code) = labels
+        .chain(MODES)
+        .filter(|(label, _)| rest.ends_with(label))
+        .max_by_key(|(label, _)| label.len())?;
+    let names = &rest[..rest.len() - label.len()];
+    let names = match child(names, None, false, context) {
+        Ok(Some(id)) => vec![id],
+        _ => joined(names, context)?,
+    };
+    Some((code.to_owned(), names))
 }
 
 fn day_of(word: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -499,90 +503,4 @@ fn with_kin<'w>(word: &'w str, context: Context<'_>) -> Option<(Id, &'w str)> {
     });
     let one = found.next()?;
     found.next().is_none().then_some(one)
-}
-
-/// Refuses words behind the children that may be a child with a slip, a helper, or the day.
-fn not_meant_otherwise(word: &str, context: Context<'_>) -> Result<(), Doubt> {
-    let children = KindSet::of(&[Kind::Child]);
-    if day(word, context.today, Towards::Past).is_ok()
-        && !word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    {
-        return Err(Doubt::new("command-note-day-or-words", word));
-    }
-    let length = word.chars().count();
-    let is_name =
-        (2..=4).contains(&length) && word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-    if !is_name {
-        return Ok(());
-    }
-    if !reference::of_name(context.people, word, KindSet::of(&[Kind::Helper])).is_empty() {
-        return Err(Doubt::new("command-note-helper-or-words", word));
-    }
-    let sound = pinyin::sort_key(word);
-    let surname = word.chars().next();
-    let is_near = context.people.children.iter().any(|child| {
-        let is_alike = child.name.chars().count() == length
-            && length >= 3
-            && child.name.chars().next() == surname
-            && strsim::damerau_levenshtein(&child.name, word) == 1;
-        is_alike || pinyin::sort_key(&child.name) == sound
-    });
-    if is_near {
-        return Err(unknown(
-            "command-note-child-or-words",
-            word,
-            context,
-            children,
-        ));
-    }
-    Ok(())
-}
-
-/// Whether a word says how long something took.
-fn is_duration(word: &str) -> Option<u32> {
-    let word = squeezed(word);
-    let has_unit = ["分钟", "小时", "钟头"]
-        .iter()
-        .any(|unit| word.contains(unit))
-        || ["min", "mins", "minutes", "h", "hour", "hours"]
-            .iter()
-            .any(|unit| {
-                word.strip_suffix(unit)
-                    .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
-            });
-    entered::number::minutes(&word).ok().filter(|_| has_unit)
-}
-
-/// The words without the duration that stands at one of their ends or beside a mark.
-fn duration(words: &str) -> Result<(String, Option<u32>), Doubt> {
-    let tokens: Vec<&str> = words.split_whitespace().collect();
-    let is_edge = |token: Option<&&str>| token.is_none_or(|token| token.contains(MARK));
-    let mut minutes = None;
-    let mut kept: Vec<String> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let bare = token.trim_matches(['，', ',', '。', '；', ';', '\u{0}']);
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-        if let Some(length) = is_duration(bare)
-            && (is_edge(before) || is_edge(tokens.get(at + 1)))
-        {
-            if minutes.replace(length).is_some() {
-                return Err(Doubt::new("command-note-two-lengths", bare));
-            }
-            continue;
-        }
-        kept.push(token.replace(MARK, ""));
-    }
-    kept.retain(|token| !token.is_empty());
-    let summary = kept.join(" ");
-    Ok((
-        summary.trim_matches(['，', ',', '；', ';', ' ']).to_owned(),
-        minutes,
-    ))
-}
-
-fn topics(summary: &str) -> Vec<String> {
-    let said = TOPICS
-        .iter()
-        .filter(|(_, words)| words.iter().any(|word| summary.contains(word)));
-    said.map(|(code, _)| (*code).to_owned()).collect()
 }

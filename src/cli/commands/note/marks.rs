@@ -1,16 +1,33 @@
 //! The marks in a quick line: `@` the day, `!…@day` what follows, `+` further helpers.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
-use super::grammar::{Context, Doubt, MARK, several, unknown};
+use super::doubt::{Doubt, several, unknown};
+use super::grammar::{Context, MARK};
 use crate::cli::shared::{reference, values};
-use crate::model::entered::day::{Towards, day};
+use crate::model::entered::day::{Towards, clock, day};
 use crate::model::{Id, Kind, KindSet};
+
+/// Parts of a day that are no time: they stay among the words.
+const PARTS: [&str; 8] = [
+    "上午",
+    "下午",
+    "中午",
+    "早上",
+    "早晨",
+    "晚上",
+    "傍晚",
+    "放学后",
+];
+
+/// What may follow the name of a helper and says nothing.
+const TITLES: [&str; 3] = ["老师", "主任", "校长"];
 
 /// The marks of a line.
 #[derive(Default)]
 pub(super) struct Marks {
     pub(super) date: Option<NaiveDate>,
+    pub(super) time: Option<NaiveTime>,
     pub(super) follow_ups: Vec<(String, NaiveDate)>,
     pub(super) helpers: Vec<Id>,
 }
@@ -44,6 +61,11 @@ impl Marks {
                     left.push(token.to_owned());
                     continue;
                 }
+                // In a chat `@` also stands before whom something is about.
+                if !is_due && before.is_empty() && is_child(&day, context) {
+                    left.push(day);
+                    continue;
+                }
                 if is_due {
                     let mut what = open.take().unwrap_or_default();
                     push(&mut what, before.trim_start_matches(['!', '！']));
@@ -52,7 +74,19 @@ impl Marks {
                     if !before.is_empty() {
                         left.push(before.to_owned());
                     }
-                    self.set_date(read_day(&day, context, Towards::Past)?, &day)?;
+                    let (date, time, part) = day_and_time(&day, context)?;
+                    self.set_date(date, &day)?;
+                    left.extend(part.map(ToOwned::to_owned));
+                    self.time = self.time.or(time);
+                    let next = |tokens: &mut std::iter::Peekable<std::str::SplitWhitespace<'_>>| {
+                        tokens.peek().and_then(|token| clock(bare(token)))
+                    };
+                    if let Some(time) = next(&mut tokens) {
+                        let words = tokens.next().unwrap_or_default();
+                        if self.time.replace(time).is_some() || next(&mut tokens).is_some() {
+                            return Err(Doubt::new("command-note-two-times", words));
+                        }
+                    }
                 }
                 left.push(MARK.to_owned());
             } else if let Some(what) = &mut open {
@@ -100,8 +134,40 @@ fn push(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
+fn bare(words: &str) -> &str {
+    words.trim_end_matches(['，', ',', '。', '；', ';', '、'])
+}
+
+fn is_child(word: &str, context: Context<'_>) -> bool {
+    !reference::of_name(context.people, bare(word), KindSet::of(&[Kind::Child])).is_empty()
+}
+
+/// A day of contact with the time or the part of the day right behind it: 周三15:30, 昨天下午.
+fn day_and_time<'w>(
+    words: &'w str,
+    context: Context<'_>,
+) -> Result<(NaiveDate, Option<NaiveTime>, Option<&'w str>), Doubt> {
+    let words = bare(words);
+    let is_day = |words: &str| day(words, context.today, Towards::Past).ok();
+    let splits = words.char_indices().rev().map(|(at, _)| words.split_at(at));
+    let found = splits
+        .filter(|(before, _)| !before.is_empty())
+        .find_map(|(before, after)| {
+            let day = is_day(before)?;
+            if PARTS.contains(&after) {
+                Some((day, None, Some(after)))
+            } else {
+                Some((day, Some(clock(after)?), None))
+            }
+        });
+    match found {
+        Some(found) if is_day(words).is_none() => Ok(found),
+        _ => Ok((read_day(words, context, Towards::Past)?, None, None)),
+    }
+}
+
 fn read_day(words: &str, context: Context<'_>, towards: Towards) -> Result<NaiveDate, Doubt> {
-    let bare = words.trim_end_matches(['，', ',', '。', '；', ';', '、']);
+    let bare = bare(words);
     day(bare, context.today, towards).map_err(|unread| Doubt {
         message: values::not_read(&unread, bare, "date", context.today, context.lang),
         help: None,
@@ -112,7 +178,7 @@ fn read_day(words: &str, context: Context<'_>, towards: Towards) -> Result<Naive
 /// The helper with a name, its pinyin or initials.
 fn helper(name: &str, context: Context<'_>) -> Result<Id, Doubt> {
     let helpers = KindSet::of(&[Kind::Helper]);
-    let mut found = reference::of_name(context.people, name, helpers);
+    let mut found = of_helper(name, context);
     if found.is_empty() {
         found = reference::of_pinyin(context.people, name, helpers);
     }
@@ -125,5 +191,16 @@ fn helper(name: &str, context: Context<'_>) -> Result<Id, Doubt> {
         [id] => Ok(id),
         [] => Err(unknown("command-note-no-helper", name, context, helpers)),
         _ => Err(several(name, found)),
+    }
+}
+
+/// The helpers of a name, which a title may follow.
+pub(super) fn of_helper(name: &str, context: Context<'_>) -> Vec<Id> {
+    let helpers = KindSet::of(&[Kind::Helper]);
+    let found = reference::of_name(context.people, name, helpers);
+    let untitled = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    match untitled {
+        Some(name) if found.is_empty() => reference::of_name(context.people, name, helpers),
+        _ => found,
     }
 }

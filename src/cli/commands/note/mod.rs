@@ -1,5 +1,7 @@
 //! `note`: a contact in a line, or many lines at once.
 
+mod details;
+mod doubt;
 mod grammar;
 mod marks;
 #[cfg(test)]
@@ -16,10 +18,11 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{new_record, person, reference};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::{Date, FieldPath, Id, Kind, Records, School};
+use crate::model::{Date, FieldPath, Id, Kind, Records, School, Time};
 use crate::store::edit::compose;
 use crate::text::Lang;
-use grammar::{Context, Doubt, Note};
+use doubt::Doubt;
+use grammar::{Context, Note};
 
 #[derive(Args, Debug)]
 pub(crate) struct NoteArgs {
@@ -118,6 +121,7 @@ fn understand(
             people,
             school,
             today: session.today,
+            day: session.today,
             lang: session.lang,
         };
         let doubt = match grammar::read(&line, context) {
@@ -187,8 +191,14 @@ fn text_of(note: &Note, me: Id, session: &Session) -> String {
     table.insert("mode".to_owned(), note.mode.clone().into());
     table.insert("children".to_owned(), ids(&note.children));
     table.insert("by".to_owned(), ids(&by));
+    if !note.met.is_empty() {
+        table.insert("met".to_owned(), note.met.clone().into());
+    }
     if !note.topics.is_empty() {
         table.insert("topics".to_owned(), note.topics.clone().into());
+    }
+    if let Some(time) = note.time {
+        table.insert("time".to_owned(), toml::Value::Datetime(Time(time).into()));
     }
     if let Some(minutes) = note.minutes {
         table.insert("minutes".to_owned(), i64::from(minutes).into());
@@ -236,20 +246,19 @@ fn said_back(note: &Note, me: Id, session: &Session, school: &School, people: &R
         helpers.join(&comma),
         short_day(note.date, session),
     ];
+    if let Some(time) = note.time {
+        parts.push(time.format("%H:%M").to_string());
+    }
     if let Some(minutes) = note.minutes {
         parts.push(session.text("command-note-minutes", &[("minutes", minutes.into())]));
     }
     let mut line = parts.join(" ");
-    if !note.topics.is_empty() {
-        let topics: Vec<String> = note
-            .topics
-            .iter()
-            .map(|code| label("topics", code))
-            .collect();
-        line += &session.text(
-            "command-note-topics",
-            &[("topics", topics.join(&comma).into())],
-        );
+    for (field, codes) in [("met", &note.met), ("topics", &note.topics)] {
+        if !codes.is_empty() {
+            let labels: Vec<String> = codes.iter().map(|code| label(field, code)).collect();
+            let words = labels.join(&comma);
+            line += &session.text(&format!("command-note-{field}"), &[(field, words.into())]);
+        }
     }
     for (what, due) in &note.follow_ups {
         let arguments = [

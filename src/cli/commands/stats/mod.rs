@@ -5,13 +5,13 @@ mod table;
 use std::io::Write;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::breakdown::Dim;
 use crate::analysis::figures::{Counted, Figure, Figures};
 use crate::analysis::release::Release;
 use crate::analysis::statement::Statement;
 use crate::cli::shared::counting::{self, Opened};
+use crate::cli::shared::dims;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Form, Format};
@@ -19,7 +19,6 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::figures_file::sealed;
-use crate::model::Code;
 use crate::store::Prose;
 
 #[derive(Args, Debug)]
@@ -28,11 +27,13 @@ pub(crate) struct StatsArgs {
     figures: Vec<String>,
     #[command(flatten)]
     period: Period,
-    #[arg(long, value_name = "DIM", value_delimiter = ',', value_parser = dim_parser())]
+    #[arg(id = "dims", long = "by", value_name = "DIM", value_delimiter = ',')]
+    words: Vec<String>,
+    #[arg(skip)]
     by: Vec<Dim>,
     #[arg(long, value_name = "TERM")]
     compare: Option<String>,
-    #[arg(long, conflicts_with_all = ["figures", "by", "compare"])]
+    #[arg(long, conflicts_with_all = ["figures", "dims", "compare"])]
     helpers: bool,
     #[arg(long)]
     all: bool,
@@ -44,14 +45,10 @@ pub(crate) struct StatsArgs {
     skip_broken: bool,
 }
 
-/// Reads the name of a dimension.
-fn dim_parser() -> impl TypedValueParser<Value = Dim> {
-    PossibleValuesParser::new(Dim::ALL.iter().map(|dim| dim.code()))
-        .map(|word| Dim::of_code(&word).unwrap_or(Dim::Class))
-}
-
 impl Verb for StatsArgs {
     fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let dims = self.words.iter().map(|word| dims::read(word, session.lang));
+        self.by = dims.collect::<Result<_, _>>()?;
         self.period.all_terms = self
             .by
             .iter()
@@ -90,11 +87,11 @@ impl StatsArgs {
         opened: &Opened,
     ) -> anyhow::Result<()> {
         let before = opened.figures_before();
-        for word in &self.figures {
+        for word in &mut self.figures {
             let known =
                 |figures: &Figures<'_>| figures.all().any(|(figure, _)| is_of(figure, word));
             if !known(figures) && !before.as_ref().is_some_and(known) {
-                return Err(counting::no_such_figure(figures, word).into());
+                *word = counting::figure(figures, word, session.lang)?.id.clone();
             }
         }
         let release = self.public.then(|| {

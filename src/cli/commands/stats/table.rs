@@ -38,13 +38,11 @@ pub(super) fn head(figures: &Figures<'_>, before: Option<&Figures<'_>>, lang: La
     let days = |figures: &Figures<'_>| {
         let basis = figures.basis();
         let name = basis.term().map(|term| term.name.clone());
-        tr!(
-            lang,
-            "stats-days",
-            name = name.unwrap_or_default(),
-            from = basis.scope.from.to_string(),
-            until = basis.scope.until.to_string()
-        )
+        let (from, until) = (basis.scope.from.to_string(), basis.scope.until.to_string());
+        match name {
+            Some(name) => tr!(lang, "stats-days", name = name, from = from, until = until),
+            None => tr!(lang, "stats-days-alone", from = from, until = until),
+        }
     };
     let scope = figures.basis().scope;
     let mut text = tr!(

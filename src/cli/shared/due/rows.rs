@@ -49,6 +49,9 @@ pub(crate) struct DueRow {
     pub(crate) key: String,
     #[serde(skip)]
     pub(crate) class_labels: Vec<String>,
+    /// The kind of the records that are missing.
+    #[serde(skip)]
+    pub(crate) kind: Option<Kind>,
     /// By whom the rows of a duty are put together.
     #[serde(skip)]
     pub(crate) by: By,
@@ -147,6 +150,10 @@ impl Words<'_> {
             classes: classes.clone().map(ToString::to_string).collect(),
             helpers: item.helpers.iter().map(|id| self.person(*id)).collect(),
             record: item.record.map(|id| id.to_string()),
+            kind: match &item.matter {
+                Matter::Duty { duty, .. } => Some(duty.record.0),
+                _ => None,
+            },
             missing,
             periods: periods.collect(),
             last_contact: last_contact.map(Day),
@@ -262,7 +269,7 @@ impl Words<'_> {
                 missing,
                 last_contact,
             } => {
-                let missing = missing_words(lang, *missing, periods.len());
+                let missing = missing_words(lang, duty.record.0, *missing, periods.len());
                 if !matches!(duty.owed_to, OwedTo::Child | OwedTo::Pairing) {
                     return missing;
                 }
@@ -283,8 +290,18 @@ impl Words<'_> {
 }
 
 /// How many records are missing, in how many periods.
-pub(super) fn missing_words(lang: Lang, missing: u32, periods: usize) -> String {
-    tr!(lang, "due-missing", missing = missing, periods = periods)
+pub(super) fn missing_words(lang: Lang, kind: Kind, missing: u32, periods: usize) -> String {
+    let what = match (lang, missing) {
+        (Lang::En, 2..) => kind.info().folder,
+        _ => kind.label().get(lang),
+    };
+    tr!(
+        lang,
+        "due-missing",
+        missing = missing,
+        periods = periods,
+        what = what
+    )
 }
 
 fn key(item: &Item<'_>) -> String {

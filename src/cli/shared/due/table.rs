@@ -11,7 +11,7 @@ use crate::analysis::due::{Group, Item};
 use crate::cli::shared::sheet::Fit;
 use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::cli::shared::sheet::{Cell, Column, Sheet, Target};
-use crate::model::{Code, Id};
+use crate::model::{Code, Id, Kind};
 use crate::text::lang::message;
 use crate::text::{Lang, sanitize};
 use crate::tr;
@@ -35,7 +35,13 @@ pub(crate) fn print(
     };
     for items in items.chunk_by(|a, b| a.matter.group() == b.matter.group()) {
         let rows: Vec<DueRow> = items.iter().map(|item| words.row(item)).collect();
-        writeln!(target.out, "\n{}", heading(&rows, words.lang))?;
+        let style = if target.is_coloured {
+            Style::Header.ansi()
+        } else {
+            Style::Plain.ansi()
+        };
+        let heading = heading(&rows, words.lang);
+        writeln!(target.out, "\n{style}{heading}{style:#}")?;
         blocks.print(&rows, target)?;
     }
     Ok(())
@@ -207,6 +213,7 @@ impl Blocks {
             [only] => only.note.clone(),
             _ => missing_words(
                 self.lang,
+                first.kind.unwrap_or(Kind::Visit),
                 first.missing.unwrap_or_default(),
                 first.periods.len(),
             ),

@@ -29,7 +29,7 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    fn ansi(self) -> Ansi {
+    pub(crate) fn ansi(self) -> Ansi {
         match self {
             Style::Plain => Ansi::new(),
             Style::Header => Ansi::new().bold(),

@@ -1,0 +1,281 @@
+//! What the words of a quick line say besides: how long it took, when it began, who came along, who was met, what
+//! was spoken about. Only what is said is taken, and the words themselves stay.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::doubt::{Doubt, several};
+use super::grammar::{Context, MARK};
+use super::marks::of_helper;
+use crate::model::Id;
+use crate::model::child::{Child, GuardianshipKind};
+use crate::model::entered::day::clock;
+use crate::model::entered::relation::{Relation, relation};
+use crate::model::entered::{self, squeezed};
+
+/// Words that say what was spoken about.
+const TOPICS: [(&str, &[&str]); 7] = [
+    ("study", &["学习", "作业", "成绩", "功课"]),
+    ("life", &["生活", "吃饭", "穿衣"]),
+    ("psychology", &["心理", "情绪"]),
+    ("safety", &["安全", "溺水"]),
+    ("health", &["健康", "身体", "生病"]),
+    ("conduct", &["品行", "纪律", "打架"]),
+    ("family", &["家庭"]),
+];
+
+/// Words of a habit: a length behind them is none of the contact.
+const HABITS: [&str; 7] = ["每天", "天天", "每晚", "每次", "每周", "一天", "经常"];
+
+/// Marks between the clauses of a line.
+const BREAKS: [char; 5] = ['，', ',', '。', '；', ';'];
+
+/// The words of a line, without what was said of its length and its beginning.
+pub(super) struct Details {
+    pub(super) summary: String,
+    pub(super) minutes: Option<u32>,
+    pub(super) time: Option<NaiveTime>,
+}
+
+/// Takes the duration that stands at one of the ends or beside a mark, and a time of day right behind the children.
+pub(super) fn of(words: &str, time: Option<NaiveTime>) -> Result<Details, Doubt> {
+    let mut tokens: Vec<String> = words.split_whitespace().map(ToOwned::to_owned).collect();
+    let mut found = Found {
+        minutes: None,
+        time,
+    };
+    while let Some(first) = tokens.first() {
+        let (piece, rest) = match first.find(BREAKS) {
+            Some(at) => (&first[..at], first[at..].trim_start_matches(BREAKS)),
+            None => (first.as_str(), ""),
+        };
+        if !found.takes(piece, true)? {
+            break;
+        }
+        if rest.is_empty() {
+            tokens.remove(0);
+        } else {
+            tokens[0] = rest.to_owned();
+        }
+    }
+    let is_edge = |token: Option<&String>| token.is_none_or(|token| token.contains(MARK));
+    let mut at = tokens.len();
+    while at > 0 {
+        at -= 1;
+        let token = tokens[at].replace(MARK, "");
+        let token = token.trim_end_matches(BREAKS);
+        let before_is_edge = is_edge(at.checked_sub(1).and_then(|at| tokens.get(at)));
+        let after_is_edge = is_edge(tokens.get(at + 1));
+        let (before, piece) = match token.rfind(BREAKS) {
+            Some(cut) => (&token[..cut], token[cut..].trim_start_matches(BREAKS)),
+            None => ("", token),
+        };
+        let earlier = tokens[..at].iter().rev().map(String::as_str);
+        let clause = earlier.take_while(|token| !token.ends_with(BREAKS) && !token.contains(MARK));
+        let is_habit = before.is_empty()
+            && clause
+                .flat_map(|token| token.rsplit(BREAKS).next())
+                .any(|token| HABITS.iter().any(|habit| token.contains(habit)));
+        let is_edge = after_is_edge && !is_habit || before.is_empty() && before_is_edge;
+        if is_edge && found.takes(piece, false)? {
+            let before = before.to_owned();
+            if before.is_empty() {
+                // Its neighbours stand beside a mark now.
+                MARK.clone_into(&mut tokens[at]);
+            } else {
+                tokens[at] = before;
+            }
+        }
+    }
+    let kept: Vec<String> = tokens.iter().map(|token| token.replace(MARK, "")).collect();
+    let kept: Vec<&str> = kept
+        .iter()
+        .map(String::as_str)
+        .filter(|token| !token.is_empty())
+        .collect();
+    let summary = kept.join(" ");
+    Ok(Details {
+        summary: summary.trim_matches(['，', ',', '；', ';', ' ']).to_owned(),
+        minutes: found.minutes,
+        time: found.time,
+    })
+}
+
+struct Found {
+    minutes: Option<u32>,
+    time: Option<NaiveTime>,
+}
+
+impl Found {
+    /// Whether a word says how long or when, which is then taken.
+    fn takes(&mut self, word: &str, is_first: bool) -> Result<bool, Doubt> {
+        if let Some(minutes) = is_duration(word) {
+            if self.minutes.replace(minutes).is_some() {
+                return Err(Doubt::new("command-note-two-lengths", word));
+            }
+            return Ok(true);
+        }
+        match clock(word).filter(|_| is_first) {
+            None => Ok(false),
+            Some(time) if self.time.replace(time).is_some() => {
+                Err(Doubt::new("command-note-two-times", word))
+            }
+            Some(_) => Ok(true),
+        }
+    }
+}
+
+/// Whether a word says how long something took.
+fn is_duration(word: &str) -> Option<u32> {
+    let word = squeezed(word);
+    let has_unit = ["分钟", "小时", "钟头"]
+        .iter()
+        .any(|unit| word.contains(unit))
+        || ["min", "mins", "minutes", "h", "hour", "hours"]
+            .iter()
+            .any(|unit| {
+                word.strip_suffix(unit)
+                    .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+            });
+    entered::number::minutes(&word).ok().filter(|_| has_unit)
+}
+
+/// What was spoken about, where a word says so.
+pub(super) fn topics(summary: &str) -> Vec<String> {
+    let said = TOPICS
+        .iter()
+        .filter(|(_, words)| words.iter().any(|word| summary.contains(word)));
+    said.map(|(code, _)| (*code).to_owned()).collect()
+}
+
+/// The helpers who came along, where the words say so: 和罗敏一起去的.
+pub(super) fn companions(summary: &str, context: Context<'_>) -> Result<Vec<Id>, Doubt> {
+    let mut ids = Vec::new();
+    for (end, _) in summary.match_indices("一起") {
+        let clause = summary[..end].rsplit(BREAKS).next().unwrap_or_default();
+        let Some((at, mark)) = clause
+            .char_indices()
+            .find(|(_, c)| matches!(c, '和' | '跟' | '与' | '同'))
+        else {
+            continue;
+        };
+        let is_denied = clause[..at].ends_with(['没', '未', '不', '别']);
+        let names = clause[at + mark.len_utf8()..].split(['、', '和', '与', ' ']);
+        for name in names.filter(|name| !name.is_empty() && !is_denied) {
+            match of_helper(name, context)[..] {
+                [] => {}
+                [id] => ids.push(id),
+                ref found => return Err(several(name, found.to_vec())),
+            }
+        }
+    }
+    Ok(ids)
+}
+
+/// Words that say that somebody was met.
+const MET: [&str; 6] = ["见到了", "见到", "见了", "见着", "met ", "saw "];
+
+/// Who is met, by the words for them.
+const PERSONS: [(&str, &str); 27] = [
+    ("孩子本人", "child"),
+    ("孩子", "child"),
+    ("本人", "child"),
+    ("监护人", "guardian"),
+    ("爸爸", "father"),
+    ("父亲", "father"),
+    ("妈妈", "mother"),
+    ("母亲", "mother"),
+    ("哥哥", "sibling"),
+    ("姐姐", "sibling"),
+    ("弟弟", "sibling"),
+    ("妹妹", "sibling"),
+    ("邻居", "neighbour"),
+    ("the child", "child"),
+    ("the guardian", "guardian"),
+    ("father", "father"),
+    ("mother", "mother"),
+    ("brother", "sibling"),
+    ("sister", "sibling"),
+    ("a neighbour", "neighbour"),
+    ("neighbours", "neighbour"),
+    ("grandmother", "grandparent"),
+    ("grandfather", "grandparent"),
+    ("奶奶", "grandparent"),
+    ("爷爷", "grandparent"),
+    ("外婆", "grandparent"),
+    ("外公", "grandparent"),
+];
+
+/// Who was met, where the words say so and of all of them: 见到奶奶和孩子. A grandparent is one where the children are
+/// in the care of their grandparents.
+pub(super) fn met(
+    summary: &str,
+    children: &[Id],
+    day: NaiveDate,
+    context: Context<'_>,
+) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    let people = children
+        .iter()
+        .filter_map(|id| context.people.children.get(*id));
+    let children: Vec<&Child> = people.map(|child| &**child).collect();
+    let is_guardian = |word: &str| children.iter().all(|child| is_guardian(child, word, day));
+    for verb in MET {
+        for (at, _) in summary.match_indices(verb) {
+            if summary[..at].ends_with(['没', '未', '不', '再', '想', '要']) {
+                continue;
+            }
+            let Some(said) = persons(&summary[at + verb.len()..]) else {
+                continue;
+            };
+            for (word, code) in said {
+                let code = match code {
+                    "grandparent" if is_guardian(word) => "guardian",
+                    // Who it is to the child is not recorded.
+                    "grandparent" => return Vec::new(),
+                    code => code,
+                };
+                if !codes.iter().any(|known| known == code) {
+                    codes.push(code.to_owned());
+                }
+            }
+        }
+    }
+    codes
+}
+
+/// Whether a word for a grandparent is one for the child's guardian on a day.
+fn is_guardian(child: &Child, word: &str, day: NaiveDate) -> bool {
+    let Some(entry) = child.guardianship_on(day) else {
+        return false;
+    };
+    let recorded = entry.guardian.as_ref();
+    let recorded = recorded.and_then(|guardian| guardian.relation.as_deref());
+    match recorded {
+        Some(recorded) if recorded == word => true,
+        Some(recorded) => {
+            entry.kind == GuardianshipKind::Grandparents
+                && relation(recorded) == Some(Relation::Grandparent)
+        }
+        None => entry.kind == GuardianshipKind::Grandparents,
+    }
+}
+
+/// The persons that a text begins with; none where one of them is not known.
+fn persons(text: &str) -> Option<Vec<(&'static str, &'static str)>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    loop {
+        let (word, code) = PERSONS.iter().find(|(word, _)| rest.starts_with(word))?;
+        found.push((*word, *code));
+        rest = &rest[word.len()..];
+        let next = ["和", "与", "及", "、", " and ", ", "]
+            .iter()
+            .find_map(|joint| rest.strip_prefix(joint));
+        match next {
+            Some(next) => rest = next,
+            // 邻居家的狗 is no neighbour.
+            None if rest.starts_with(['家', '的']) => return None,
+            None => return Some(found),
+        }
+    }
+}

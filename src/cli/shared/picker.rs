@@ -1,0 +1,121 @@
+//! Picks a child or a helper at a terminal: who fits what is typed, a name, its pinyin or its initials.
+
+use std::fmt;
+
+use inquire::Select;
+
+use crate::cli::shared::person;
+use crate::cli::shared::session::Session;
+use crate::model::{Code, Id, Kind, Records, School};
+use crate::text::{pinyin, sanitize};
+
+/// One who may be picked; or nobody.
+struct Offer {
+    id: Option<Id>,
+    name: String,
+    shown: String,
+}
+
+impl fmt::Display for Offer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+/// How well one fits what was typed; those of the same rank stay in their order.
+fn score(typed: &str, offer: &Offer, at: usize) -> Option<i64> {
+    let typed = typed.trim();
+    let rank = match (typed.is_empty(), offer.id) {
+        (true, _) => 0,
+        (false, None) => return None,
+        (false, Some(_)) if offer.name.starts_with(typed) => 3,
+        (false, Some(id)) => match pinyin::fits(typed, &offer.name) {
+            Some(pinyin::Fit::Whole) => 2,
+            Some(_) => 1,
+            None if offer.shown.contains(typed) || id.to_string().starts_with(typed) => 0,
+            None => return None,
+        },
+    };
+    Some(rank * (1 << 32) - i64::try_from(at).unwrap_or(i64::MAX >> 1))
+}
+
+/// Asks for one of a kind of persons; `first` stands first, then `none` for nobody, where that is an answer.
+///
+/// # Errors
+///
+/// The person broke off, or the terminal cannot be used.
+pub(crate) fn pick(
+    session: &mut Session,
+    school: &School,
+    people: &Records,
+    kind: Kind,
+    question: &str,
+    none: Option<String>,
+    first: Option<Id>,
+) -> anyhow::Result<Option<Id>> {
+    session.flush()?;
+    let mut offers = offers(session, school, people, kind);
+    if let Some(none) = none {
+        let nobody = Offer {
+            id: None,
+            name: String::new(),
+            shown: none,
+        };
+        offers.insert(0, nobody);
+    }
+    let place = first.and_then(|id| offers.iter().position(|offer| offer.id == Some(id)));
+    if let Some(place) = place {
+        offers[..=place].rotate_right(1);
+    }
+    if offers.is_empty() {
+        return Ok(None);
+    }
+    let help = session.text("command-pick-help", &[]);
+    let by_fit = |typed: &str, offer: &Offer, _: &str, at: usize| score(typed, offer, at);
+    let chosen = Select::new(question, offers)
+        .with_help_message(&help)
+        .with_scorer(&by_fit)
+        .prompt()?;
+    Ok(chosen.id)
+}
+
+/// Those who are there today: children by class and name, helpers by name.
+fn offers(session: &Session, school: &School, people: &Records, kind: Kind) -> Vec<Offer> {
+    let today = session.today;
+    let lang = session.lang;
+    let mut offers = match kind {
+        Kind::Child => {
+            let here = people
+                .children
+                .iter()
+                .filter(|child| child.is_enrolled(today));
+            let shown = here.map(|child| {
+                let class = child.class_on(today).map(|entry| entry.class);
+                let class = class.map(|class| (std::cmp::Reverse(class.entered), class.number));
+                let shown = person::with_class(session, school, people, child.id);
+                (class.is_none(), class, child.id, child.name.clone(), shown)
+            });
+            shown.collect()
+        }
+        _ => {
+            let here = people
+                .helpers
+                .iter()
+                .filter(|helper| helper.until.is_none_or(|until| until.0 >= today));
+            let shown = here.map(|helper| {
+                let shown = format!("{}  {}", helper.name, helper.role.label().get(lang));
+                (false, None, helper.id, helper.name.clone(), shown)
+            });
+            shown.collect::<Vec<_>>()
+        }
+    };
+    offers.sort_by_cached_key(|(last, class, id, name, _)| {
+        (*last, *class, pinyin::sort_key(name), *id)
+    });
+    let offer = |(_, _, id, name, shown): (_, _, Id, String, String)| Offer {
+        id: Some(id),
+        name,
+        shown: sanitize::terminal(&shown).into_owned(),
+    };
+    offers.into_iter().map(offer).collect()
+}

@@ -1,0 +1,129 @@
+//! The text of a record in which a person wrote values as people write them: children by name, codes by label, days
+//! as 昨天. What needs no reading stays as it is, comments included.
+
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
+
+use crate::cli::shared::session::Session;
+use crate::cli::shared::values::{self, Reading};
+use crate::model::shape::{Field, Holds, Shape};
+
+/// The text with its values in the form in which records hold them.
+///
+/// # Errors
+///
+/// A name is nobody's, or that of several. What else cannot be read is left to the check, which knows its place.
+pub(crate) fn read(
+    session: &mut Session,
+    reading: Reading<'_>,
+    shape: &Shape,
+    text: &str,
+) -> anyhow::Result<String> {
+    let Ok(mut document) = text.parse::<DocumentMut>() else {
+        return Ok(text.to_owned());
+    };
+    let mut is_changed = false;
+    table(
+        session,
+        reading,
+        shape,
+        document.as_table_mut(),
+        &mut is_changed,
+    )?;
+    if is_changed {
+        Ok(document.to_string())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+fn table(
+    session: &mut Session,
+    reading: Reading<'_>,
+    shape: &Shape,
+    in_table: &mut dyn TableLike,
+    is_changed: &mut bool,
+) -> anyhow::Result<()> {
+    for field in &shape.fields {
+        let Some(item) = in_table.get_mut(&field.name) else {
+            continue;
+        };
+        match (field.holds.inner(), item) {
+            (Some(inner), Item::ArrayOfTables(tables)) => {
+                for entry in tables.iter_mut() {
+                    table(session, reading, inner, entry, is_changed)?;
+                }
+            }
+            (Some(inner), Item::Value(Value::Array(array))) => {
+                for entry in array.iter_mut().filter_map(Value::as_inline_table_mut) {
+                    table(session, reading, inner, entry, is_changed)?;
+                }
+            }
+            (Some(inner), item) => {
+                if let Some(inner_table) = item.as_table_like_mut() {
+                    table(session, reading, inner, inner_table, is_changed)?;
+                }
+            }
+            (None, Item::Value(value)) => {
+                if let Some(new) = self::value(session, reading, field, &field.holds, value)? {
+                    let decor = value.decor().clone();
+                    *value = new;
+                    *value.decor_mut() = decor;
+                    *is_changed = true;
+                }
+            }
+            (None, _) => {}
+        }
+    }
+    Ok(())
+}
+
+/// A value in another form; none where it may stay.
+fn value(
+    session: &mut Session,
+    reading: Reading<'_>,
+    field: &Field,
+    holds: &Holds,
+    old: &Value,
+) -> anyhow::Result<Option<Value>> {
+    if let (Holds::List(entry), Value::Array(array)) = (holds, old) {
+        let mut read = Array::new();
+        let mut is_other = false;
+        for old in array {
+            let new = value(session, reading, field, entry, old)?;
+            is_other |= new.is_some();
+            let decor = old.decor().clone();
+            let mut new = new.unwrap_or_else(|| old.clone());
+            *new.decor_mut() = decor;
+            read.push_formatted(new);
+        }
+        read.set_trailing(array.trailing().clone());
+        read.set_trailing_comma(array.trailing_comma());
+        return Ok(is_other.then_some(Value::Array(read)));
+    }
+    let Some(words) = old.as_str().filter(|_| is_read(holds)) else {
+        return Ok(None);
+    };
+    let new = match values::value(session, reading, field, holds, words) {
+        Ok(new) => new,
+        Err(fault) if matches!(holds, Holds::Reference(_)) => return Err(fault),
+        Err(_) => return Ok(None),
+    };
+    Ok((new.as_str() != Some(words)).then_some(new))
+}
+
+/// Whether words may stand for what a field holds. A list may be written as one text: "张小明、赵雪".
+fn is_read(holds: &Holds) -> bool {
+    match holds {
+        Holds::List(entry) => is_read(entry),
+        Holds::Code(_)
+        | Holds::Reference(_)
+        | Holds::Class
+        | Holds::Date
+        | Holds::DateTime
+        | Holds::Time
+        | Holds::Money
+        | Holds::Number
+        | Holds::Truth => true,
+        _ => false,
+    }
+}

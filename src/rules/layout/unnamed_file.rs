@@ -1,0 +1,58 @@
+//! A record that a person made by hand under a name of its own gets the id that it lacks.
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Finding, Fix};
+use crate::model::{Date, DateTime, Id, Naming};
+use crate::store::layout;
+use crate::store::rules::layout::BAD_FILE_NAME;
+use crate::store::{Store, path_of};
+
+/// The finding, with the move to the path that such a record should have. The id follows from path and text, so that
+/// the same directory gets the same; none where the name begins like an id, which may be a copy of that record.
+pub(in crate::rules) fn named(store: &Store, finding: Finding) -> Finding {
+    if finding.rule != &BAD_FILE_NAME || finding.fix.is_some() {
+        return finding;
+    }
+    let to = place(store, &finding.path);
+    finding.fix(to.map(Fix::Move))
+}
+
+fn place(store: &Store, path: &str) -> Option<String> {
+    let (folder, rest) = path.split_once('/')?;
+    let kind = layout::kind_of_folder(folder)?;
+    let stem = rest.rsplit('/').next()?.strip_suffix(layout::ENDING)?;
+    let is_like_an_id = stem.char_indices().any(|(at, _)| {
+        let (before, _) = stem.split_at(at);
+        Id::parse(kind, before).is_some()
+    });
+    if is_like_an_id || Id::parse(kind, stem).is_some() {
+        return None;
+    }
+    let text = store.text(path).ok()?;
+    let table: toml::Table = toml::from_str(&text).ok()?;
+    let day = match kind.info().naming {
+        Naming::Dated(_) => {
+            let literal = table
+                .get(kind.info().day_field?)?
+                .as_datetime()?
+                .to_string();
+            let day = literal.parse::<Date>().map(|date| date.0);
+            day.or_else(|_| literal.parse::<DateTime>().map(|at| at.0.date()))
+                .ok()?
+        }
+        _ => chrono::NaiveDate::default(),
+    };
+    let digest = Sha256::digest(format!("{path}\0{text}"));
+    let mut bytes = digest.iter().copied();
+    let random = std::iter::from_fn(|| {
+        Some(u32::from_le_bytes([
+            bytes.next()?,
+            bytes.next()?,
+            bytes.next()?,
+            bytes.next()?,
+        ]))
+    });
+    let mut ids = random.filter_map(|random| Id::new(kind, day, random));
+    ids.find(|id| !store.has(*id)).map(path_of)
+}
