@@ -25,6 +25,9 @@ use crate::text::sanitize;
 /// What a child's file needs besides what every record of a child must have.
 const OF_CHILD: [&str; 2] = ["enrolment", "guardianship"];
 
+/// So many lines of what else may be said are shown at once.
+const MORE_SHOWN: usize = 14;
+
 /// The rules whose warnings are told at once, about what was just typed.
 const TOLD_AT_ONCE: [&str; 5] = [
     "bad-phone",
@@ -160,7 +163,7 @@ impl<'a> Form<'a> {
             .into_iter()
             .partition(|field| record.contains_key(&field.name));
         let mut lines = vec![session.text("ask-finish", &[])];
-        lines.extend(open.iter().map(|field| format!("  {}", field.label(lang))));
+        // What was said stands first, where it is seen before it is written.
         lines.extend(given.iter().map(|field| {
             let value = record
                 .get(&field.name)
@@ -175,11 +178,17 @@ impl<'a> Form<'a> {
             ];
             session.text("ask-given", &arguments)
         }));
+        lines.extend(open.iter().map(|field| format!("  {}", field.label(lang))));
         let question = session.text("ask-more", &[]);
         self.go_on()?;
-        let chosen = Select::new(&question, lines).raw_prompt()?.index;
+        let help = session.text("ask-one", &[]);
+        let chosen = Select::new(&question, lines)
+            .with_help_message(&help)
+            .with_page_size(MORE_SHOWN)
+            .raw_prompt()?
+            .index;
         let chosen = chosen.checked_sub(1);
-        Ok(chosen.and_then(|at| open.iter().chain(&given).nth(at).copied()))
+        Ok(chosen.and_then(|at| given.iter().chain(&open).nth(at).copied()))
     }
 
     /// The record as far as it goes.
@@ -278,17 +287,27 @@ impl<'a> Form<'a> {
                     &[("field", field.label(session.lang).into())],
                 )
             };
-            match self.pick(session, kind, &question, none, me)? {
-                Some(id) if !ids.contains(&id) => ids.push(id),
-                Some(_) => {}
-                None => break,
+            let picked = self.pick(session, kind, &question, none, me);
+            match picked {
+                Ok(Some(id)) if !ids.contains(&id) => ids.push(id),
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                // Those who were picked already are part of the draft.
+                Err(fault) => {
+                    self.set_persons(path, &ids);
+                    return Err(fault);
+                }
             }
         }
+        self.set_persons(path, &ids);
+        Ok(())
+    }
+
+    fn set_persons(&mut self, path: &FieldPath, ids: &[Id]) {
         if !ids.is_empty() {
             let ids = ids.iter().map(Id::to_string);
             self.set(path, toml_edit::Value::Array(ids.collect()));
         }
-        Ok(())
     }
 
     /// Who is at the keyboard, where helpers are asked for.
@@ -400,7 +419,7 @@ impl<'a> Form<'a> {
         if self.kind.info().naming == Naming::Term {
             return Ok(true);
         }
-        let id = new_record::random_id(self.kind, session.today)?;
+        let id = new_record::id(session, self.kind, None, &self.text())?;
         let reported = rules::check_one(
             self.store,
             self.school,
