@@ -140,3 +140,13 @@ fn fields_codes_and_classes_are_offered_behind_a_sign_and_a_comma() {
     );
     assert_eq!(offered(&["set", "张小明", "gender=fem"]), ["gender=female"]);
 }
+
+#[test]
+fn the_manual_has_a_page_for_each_command_in_both_languages() {
+    let dir = small();
+    printed(dir.path(), &["man", "pages"]);
+    for page in ["man1/cuncao-note.1", "zh_CN/man1/cuncao-note.1"] {
+        let text = std::fs::read_to_string(dir.path().join("pages").join(page)).unwrap();
+        assert!(text.contains("cuncao"), "{page}");
+    }
+}

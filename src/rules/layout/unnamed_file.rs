@@ -1,21 +1,40 @@
-//! A record that a person made by hand under a name of its own gets the id that it lacks.
+//! A record that a person made by hand under a name of its own is told the name that it lacks.
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Finding, Fix};
+use crate::diagnostic::Finding;
 use crate::model::{Date, DateTime, Id, Naming};
 use crate::store::layout;
 use crate::store::rules::layout::BAD_FILE_NAME;
 use crate::store::{Store, path_of};
+use crate::text::Text;
 
-/// The finding, with the move to the path that such a record should have. The id follows from path and text, so that
+/// What to do, as a command that can be pasted.
+static RENAME: Text = Text {
+    zh: "给文件改名：mkdir -p { $folder } && mv '{ $from }' { $to }",
+    en: "rename the file: mkdir -p { $folder } && mv '{ $from }' { $to }",
+};
+
+/// The finding, with the path that such a record should have. The id follows from path and text, so that
 /// the same directory gets the same; none where the name begins like an id, which may be a copy of that record.
 pub(in crate::rules) fn named(store: &Store, finding: Finding) -> Finding {
-    if finding.rule != &BAD_FILE_NAME || finding.fix.is_some() {
+    if finding.rule != &BAD_FILE_NAME {
         return finding;
     }
-    let to = place(store, &finding.path);
-    finding.fix(to.map(Fix::Move))
+    let from = finding.path.clone();
+    // What a shell could take for something else is left to the person.
+    let is_plain = !from.contains(['\'', '\\']) && !from.contains(char::is_control);
+    match place(store, &from).filter(|_| is_plain) {
+        Some(to) => {
+            let folder = to
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+                .to_owned();
+            let finding = finding.help(&RENAME).with("folder", folder);
+            finding.with("from", from).with("to", to)
+        }
+        None => finding,
+    }
 }
 
 fn place(store: &Store, path: &str) -> Option<String> {

@@ -73,7 +73,7 @@ help-validate-deny = Make errors of a rule, a group, or of warnings; may be give
 help-validate-only = Only these rules or groups, with commas between them
 help-validate-rules = List the rules
 help-validate-explain = Explain a rule, with examples
-help-due = List what is due: duties, follow-ups, loans, birthdays, festivals
+help-due = List what is due: duties, follow-ups, loans, birthdays
 help-due-examples =
     cuncao due
     cuncao due --within 7d --helper wangfang
@@ -464,7 +464,7 @@ help-undo-examples =
 help-undo-list = List the commands that can be taken back (kept for thirty days)
 help-undo-dry-run = Only show which files would be restored
 
-help-note = Note a contact in one line: the way, the children, what there was
+help-note = Note a contact in one line: the way, the children, what it was
 help-note-examples =
     cuncao note home zxm grandmother is well again @yesterday 40min '!visit again@12-20'
     cuncao note 谈心 zxm、赵雪：打架的事说开了 +罗敏
