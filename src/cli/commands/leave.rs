@@ -176,12 +176,7 @@ fn leave(
                 .help(Message::new("command-leave-pairing-help").with("id", pairing.id))
                 .into());
         }
-        let until = toml_edit::Datetime::from(Date(last));
-        let change = Change {
-            path: FieldPath::key("until"),
-            value: Some(until.into()),
-        };
-        edits.change(session, pairing.id, &[change])?;
+        edits.end_pairing(session, pairing.id, last)?;
         ended += 1;
     }
     let open = person::open_follow_ups(store, id, &person::name(records, id));

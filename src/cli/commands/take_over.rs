@@ -8,9 +8,9 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, new_record, person, reference};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::{Date, FieldPath, Id, Kind, KindSet, table_of};
+use crate::model::{Date, Id, Kind, KindSet, table_of};
 use crate::store::Want;
-use crate::store::edit::{self, Change};
+use crate::store::edit;
 
 #[derive(Args, Debug)]
 pub(crate) struct TakeOverArgs {
@@ -89,12 +89,7 @@ impl Verb for TakeOverArgs {
                     .help(Message::new("command-take-over-begun-help").with("id", pairing.id))
                     .into());
             }
-            let until = toml_edit::Datetime::from(Date(last));
-            let change = Change {
-                path: FieldPath::key("until"),
-                value: Some(until.into()),
-            };
-            edits.change(session, pairing.id, &[change])?;
+            edits.end_pairing(session, pairing.id, last)?;
             let is_paired = pairings.iter().any(|other| {
                 other.helper.id() == to
                     && other.child.id() == pairing.child.id()

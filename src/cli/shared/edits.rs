@@ -2,9 +2,11 @@
 
 use std::io::Write;
 
+use chrono::NaiveDate;
+
 use crate::cli::shared::session::Session;
 use crate::cli::shared::{checked_edit, identity};
-use crate::model::{Id, School};
+use crate::model::{Date, FieldPath, Id, School};
 use crate::store::edit::Change;
 use crate::store::transaction::FileChange;
 use crate::store::{Store, path_of};
@@ -43,6 +45,25 @@ impl<'a> Edits<'a> {
                 Ok((path, text))
             }
         }
+    }
+
+    /// Ends a pairing.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the record as it would be.
+    pub(crate) fn end_pairing(
+        &mut self,
+        session: &mut Session,
+        pairing: Id,
+        last: NaiveDate,
+    ) -> anyhow::Result<()> {
+        let until = toml_edit::Datetime::from(Date(last));
+        let change = Change {
+            path: FieldPath::key("until"),
+            value: Some(until.into()),
+        };
+        self.change(session, pairing, &[change])
     }
 
     /// Changes some fields of a record.

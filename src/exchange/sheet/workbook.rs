@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx};
+use calamine::{DataType, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx};
 
 use super::{Cell, Gathered, Merge, Sheet};
 use crate::diagnostic::Message;
@@ -44,7 +44,7 @@ pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, M
                 continue;
             };
             while let Some(read) = cells.next_cell_with_formula_metadata().map_err(bad)? {
-                let cell = match of_reference(&read.value) {
+                let cell = match of_data(&read.value) {
                     Cell::Empty if read.formula.is_some() => Cell::Uncomputed,
                     cell => cell,
                 };
@@ -154,32 +154,22 @@ fn check_archive(bytes: &[u8]) -> Result<(), Message> {
     Ok(())
 }
 
-fn of_reference(data: &DataRef<'_>) -> Cell {
-    match data {
-        DataRef::Empty => Cell::Empty,
-        DataRef::SharedString(text) => Cell::of_text(text),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            Cell::of_text(text)
-        }
-        DataRef::Int(number) => Cell::Number(*number as f64),
-        DataRef::Float(number) => Cell::Number(*number),
-        DataRef::Bool(truth) => Cell::Truth(*truth),
-        DataRef::DateTime(time) => of_time(time),
-        DataRef::Error(fault) => Cell::Error(fault.to_string()),
-    }
-}
-
-fn of_data(data: &Data) -> Cell {
-    match data {
-        Data::Empty => Cell::Empty,
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            Cell::of_text(text)
-        }
-        Data::Int(number) => Cell::Number(*number as f64),
-        Data::Float(number) => Cell::Number(*number),
-        Data::Bool(truth) => Cell::Truth(*truth),
-        Data::DateTime(time) => of_time(time),
-        Data::Error(fault) => Cell::Error(fault.to_string()),
+fn of_data(data: &impl DataType) -> Cell {
+    let text = data.get_string().or(data.get_datetime_iso());
+    if let Some(text) = text.or(data.get_duration_iso()) {
+        Cell::of_text(text)
+    } else if let Some(number) = data.get_int() {
+        Cell::Number(number as f64)
+    } else if let Some(number) = data.get_float() {
+        Cell::Number(number)
+    } else if let Some(truth) = data.get_bool() {
+        Cell::Truth(truth)
+    } else if let Some(time) = data.get_datetime() {
+        of_time(&time)
+    } else if let Some(fault) = data.get_error() {
+        Cell::Error(fault.to_string())
+    } else {
+        Cell::Empty
     }
 }
 

@@ -162,19 +162,7 @@ fn table(text: &mut String, understood: &Understood, lang: Lang) {
             )
         );
     }
-    for (why, numbers) in &understood.left {
-        let _ = writeln!(
-            text,
-            "  {}",
-            tr!(
-                lang,
-                "import-note",
-                what = why.text(lang),
-                rows = rows(numbers, lang)
-            )
-        );
-    }
-    for (note, numbers) in &understood.notes {
+    for (note, numbers) in understood.left.iter().chain(&understood.notes) {
         let _ = writeln!(
             text,
             "  {}",
