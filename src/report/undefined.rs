@@ -151,7 +151,8 @@ pub(super) fn unknown(kind: ErrorKind, detail: &str, lang: Lang) -> Option<Strin
         ErrorKind::UnknownFilter => ("filter", FILTERS),
         _ => return None,
     };
-    let found = detail.strip_prefix(sort)?.split_whitespace().next()?;
+    let found = detail.strip_prefix(sort).unwrap_or(detail);
+    let found = found.split_whitespace().next()?;
     let near = suggest::nearest(found, known.iter().copied());
     Some(match near {
         Some(near) => tr!(

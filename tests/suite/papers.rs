@@ -417,6 +417,13 @@ fn a_template_s_fault_is_told_with_the_nearest_name() {
         ("{{ scool.name }}\n", "是不是“school”"),
         ("{{ school.nme }}\n", "是不是“name”"),
         ("{{ labels(\"visit\", \"summary\") }}\n", "没有固定的选项"),
+        ("{{ below(\"visits\") | joind }}\n", "是不是“joined”"),
+        ("{{ grups(\"class\") }}\n", "是不是“groups”"),
+        (
+            "{{ in_term(\"visits\", \"2025-2026-9\") }}\n",
+            "没有学期“2025-2026-9”",
+        ),
+        ("{% if names %}\n", "模板的写法有错"),
     ] {
         write(school.path(), "templates/term.zh.md", template);
         let message = refused(school.path(), &["report", "term"], 2);
@@ -572,4 +579,80 @@ fn a_form_of_somebody_else_is_filled_and_nothing_else_changed() {
     assert!(
         refused(school.path(), &["fill", "form.docx", "-o", "other.docx"], 2).contains(".docx")
     );
+}
+
+#[test]
+fn a_template_can_ask_for_the_figures_of_another_term() {
+    let school = small();
+    let own = school.path().join("own.md");
+    let filled = |template: &str, more: &[&str]| {
+        write(school.path(), "own.md", template);
+        let arguments = [
+            &["report", "term", "--template", own.to_str().unwrap()],
+            more,
+        ]
+        .concat();
+        printed(school.path(), &arguments)
+    };
+    write(
+        school.path(),
+        "terms/2024-2025-2.toml",
+        "name = \"第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+    );
+    write(
+        school.path(),
+        "visits/2025-03/2025-03-12-v0k3m9q.toml",
+        "date = 2025-03-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"好\"\n",
+    );
+    let asked = "{{ in_term(\"visits\", \"previous\") }} {{ in_term_v(\"visits\", \"2024-2025-2\") | int + 4 }}\n";
+    assert_eq!(filled(asked, &[]), "1 5\n");
+    // No term is before the first one, and the public is told of one term at a time.
+    let none = "{{ in_term(\"visits\", \"previous\") is none }}\n";
+    assert_eq!(filled(none, &["--term", "2024-2025-2"]), "True\n");
+    assert_eq!(filled(none, &["--public"]), "True\n");
+}
+
+#[test]
+fn what_is_about_nobody_and_a_form_over_itself_are_refused_in_words() {
+    let school = school();
+    let said = refused(school.path(), &["report", "summary", "张小明"], 2);
+    assert!(said.contains("不用写姓名"), "{said}");
+    std::fs::write(school.path().join("form.docx"), "x").unwrap();
+    let form = school.path().join("form.docx");
+    let form = form.to_str().unwrap();
+    let said = refused(school.path(), &["fill", form, "-o", form], 2);
+    assert!(said.contains("空白表本身"), "{said}");
+}
+
+#[test]
+fn the_overview_has_the_order_of_what_is_due() {
+    let school = example();
+    let today = ["--today", "2026-07-03"];
+    let overview = printed(
+        school.path(),
+        &[&today[..], &["report", "overview", "--term", "2025-2026-2"]].concat(),
+    );
+    let waiting: Vec<&str> = overview
+        .lines()
+        .skip_while(|line| !line.starts_with("## 二"))
+        .filter_map(|line| {
+            line.split(" | ")
+                .nth(1)
+                .filter(|cell| cell.starts_with('c'))
+        })
+        .take(15)
+        .collect();
+    assert_eq!(waiting.len(), 15, "{overview}");
+    let due = printed(
+        school.path(),
+        &[&today[..], &["due", "--format", "json"]].concat(),
+    );
+    let rows: serde_json::Value = serde_json::from_str(&due).unwrap();
+    let rows = rows.as_array().unwrap().iter();
+    let contacts = rows.filter(|row| row["group"] == "contact");
+    let first: Vec<&str> = contacts
+        .take(15)
+        .map(|row| row["record"].as_str().unwrap())
+        .collect();
+    assert_eq!(waiting, first);
 }

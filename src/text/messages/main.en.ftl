@@ -533,7 +533,6 @@ schema-no-kind = there is no kind of record called { $found }
 schema-no-kind-help = there are: { $known }
 
 writing = writing
-report-about-nobody = this report is about the school or a class, not about one person
 init-nothing = { $path } is a records directory already ({ $count } files written)
 
 forget-needs-yes = this removes a child's file: add --yes if that is meant, or --dry-run to see which files it touches

@@ -504,7 +504,6 @@ schema-no-kind = 没有 { $found } 这种记录
 schema-no-kind-help = 有：{ $known }
 
 writing = 正在写
-report-about-nobody = 这种报告是关于全校或班级的，不用写姓名。
 init-nothing = { $path } 已经是档案目录（新写 { $count } 个文件）。
 
 forget-needs-yes = 这会删去一名儿童的档案。确实要做，请加 --yes；先看会动哪些文件，加 --dry-run。

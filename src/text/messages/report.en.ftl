@@ -64,6 +64,7 @@ report-blank-of-somebody = a blank form is nobody's: leave out “{ $found }” 
 report-no-campaign = no activity has the id or title “{ $found }”, and no campaign that name
 
 # cuncao fill
+report-about-nobody = this report is about the school or a class, not about one person
 report-form-over-itself = { $path } is the form itself; write the filled form to another file
 report-form-none = { $path } is no Word (.docx) or Excel (.xlsx) file; save an old .doc or .xls in the new format first.
 report-form-too-large = { $path } is too large for a form.

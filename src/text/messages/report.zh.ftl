@@ -64,6 +64,7 @@ report-blank-of-somebody = 空白表不写是谁的；去掉“{ $found }”或 
 report-no-campaign = 没有编号或标题是“{ $found }”的活动，也没有叫这个名字的主题活动
 
 # cuncao fill
+report-about-nobody = 这种报告是关于全校或班级的，不用写姓名。
 report-form-over-itself = { $path } 是空白表本身；填好的表请写到另一个文件，空白表下次还要用
 report-form-none = { $path } 不是 Word（.docx）或 Excel（.xlsx）文件；旧的 .doc、.xls 请先另存为新格式。
 report-form-too-large = { $path } 太大，不像一张表。
