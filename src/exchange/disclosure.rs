@@ -1,5 +1,8 @@
 //! What of a record leaves the school: by default nobody's name, no phone, no address, no free text.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use toml::{Table, Value};
 
 use super::pseudonym::Pseudonymiser;
@@ -7,7 +10,7 @@ pub use crate::analysis::mention::Mentions as People;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Id, Kind};
 
-/// What stands for a name in a text that stays.
+/// What stands where somebody's name or number alone was.
 const NOBODY: &str = "○○";
 
 /// Whom an export names.
@@ -32,6 +35,23 @@ pub struct Disclosure {
     pub text: bool,
     /// Whether it says where people live, though under pseudonyms.
     pub places: bool,
+    /// How many texts were left out, because they name somebody or may tell who it is.
+    pub withheld: Withheld,
+}
+
+/// A count that all who export the same share.
+#[derive(Clone, Debug, Default)]
+pub struct Withheld(Arc<AtomicUsize>);
+
+impl Withheld {
+    /// How many.
+    pub fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn one_more(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 impl Disclosure {
@@ -87,11 +107,12 @@ impl Disclosure {
         self.table(shape, table, people);
     }
 
-    /// A text that may name people, as it leaves.
+    /// A text that may name people, as it leaves; nothing of one that must not.
     pub fn text(&self, text: &str, people: &People) -> String {
         let mut value = Value::String(text.to_owned());
-        if !matches!(self.naming, Naming::Full) {
-            self.hide(None, &Holds::Text, &mut value, people);
+        let is_full = matches!(self.naming, Naming::Full);
+        if !is_full && !self.keeps(None, &Holds::Text, &mut value, people) {
+            return String::new();
         }
         value.as_str().unwrap_or_default().to_owned()
     }
@@ -121,15 +142,20 @@ impl Disclosure {
             if matches!(self.naming, Naming::Pseudonyms(_)) && is_birth(field) {
                 to_year(value);
             }
-            if !matches!(self.naming, Naming::Full) {
-                self.hide(Disclosure::sort_of(field), &field.holds, value, people);
-            }
-            true
+            matches!(self.naming, Naming::Full)
+                || self.keeps(Disclosure::sort_of(field), &field.holds, value, people)
         });
     }
 
-    /// Replaces what of a value must not leave as it is.
-    fn hide(&self, sort: Option<&'static str>, holds: &Holds, value: &mut Value, people: &People) {
+    /// Replaces what of a value must not leave as it is; whether something of it leaves. Under pseudonyms a text that
+    /// names somebody, or may tell who it is, is left out whole and counted: nothing is half replaced.
+    fn keeps(
+        &self,
+        sort: Option<&'static str>,
+        holds: &Holds,
+        value: &mut Value,
+        people: &People,
+    ) -> bool {
         let text = match value {
             Value::String(text) => text,
             Value::Array(entries) => {
@@ -137,34 +163,46 @@ impl Disclosure {
                     Holds::List(entry) => entry,
                     other => other,
                 };
-                for entry in entries {
-                    self.hide(sort, entry_holds, entry, people);
-                }
-                return;
+                let were = entries.len();
+                entries.retain_mut(|entry| self.keeps(sort, entry_holds, entry, people));
+                return were == 0 || !entries.is_empty();
             }
-            _ => return,
+            _ => return true,
         };
         let stand_in = |sort: &str, found: &str| match &self.naming {
             Naming::Pseudonyms(pseudonyms) => pseudonyms.of(sort, found),
             _ => NOBODY.to_owned(),
         };
+        let pseudonyms = match &self.naming {
+            Naming::Pseudonyms(pseudonyms) => Some(pseudonyms),
+            _ => None,
+        };
+        // A helper may stand where a name may.
+        let id = text.parse::<Id>().ok();
+        if let (Some(pseudonyms), Some(id)) = (pseudonyms, id) {
+            *text = pseudonyms.of_id(id);
+            return true;
+        }
         match (holds, sort) {
             (_, Some(sort)) => *text = stand_in(sort, text),
             (Holds::Phone, _) => *text = stand_in("phone", text),
-            (Holds::Reference(_), _) => {
-                if let (Naming::Pseudonyms(pseudonyms), Ok(id)) = (&self.naming, text.parse()) {
-                    *text = pseudonyms.of_id(id);
-                }
-            }
             (Holds::Text | Holds::Prose | Holds::Confidential, _) => {
+                if people.hits(text).is_empty() {
+                    return true;
+                }
+                if pseudonyms.is_some() {
+                    self.withheld.one_more();
+                    return false;
+                }
                 *text = people.hidden_in(text, &stand_in);
-                // Written in some other way, or by the given name alone: of such a text nothing leaves.
-                if !people.found_in(text).is_empty() {
+                // By the given name alone: of such a text nothing leaves.
+                if !people.hits(text).is_empty() {
                     NOBODY.clone_into(text);
                 }
             }
             _ => {}
         }
+        true
     }
 }
 
@@ -195,6 +233,7 @@ mod tests {
             confidential: false,
             text: false,
             places: false,
+            withheld: Withheld::default(),
         };
         let shown = |disclosure: &Disclosure| {
             let mut table: Table = text.parse().unwrap();

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::figures_file::{self, FiguresFile, Unfit};
 use crate::analysis::figures::{self, Figure, Figures, Value};
-use crate::analysis::release::names_a_person;
+use crate::analysis::release::{Release, names_a_person};
 use crate::analysis::{Basis, Scope};
 use crate::diagnostic::Finding;
 use crate::model::child::Definition;
@@ -45,6 +45,9 @@ pub struct RollupOptions {
     pub definition: Option<Definition>,
     /// Whether schools with unreadable records are counted without those.
     pub skip_broken: bool,
+    /// Whether it is for the public: then schools that are too small are left out, and figures of which some school may
+    /// not tell.
+    pub public: bool,
 }
 
 /// A school that was counted.
@@ -60,6 +63,8 @@ pub struct SchoolCount {
     pub scope: Scope,
     /// Files that could not be read and were left out.
     pub broken: usize,
+    /// The figures that must not be told outside; none of them is among its values.
+    hidden: HashSet<String>,
     /// Its figures.
     values: HashMap<String, Value>,
     /// Its children and helpers.
@@ -92,6 +97,8 @@ pub enum Uncounted {
     Unreadable(String),
     /// The file does not hold the figures of a school.
     Unfit(Unfit),
+    /// The file does not say whom its figures count: nobody can tell which may go outside.
+    FileNotPublic,
     /// The file is of other days.
     OtherDays(NaiveDate, NaiveDate),
     /// The file counts left-behind children by another definition.
@@ -161,9 +168,30 @@ pub struct Rollup {
     pub schools: Vec<SchoolCount>,
     /// Those that were not.
     pub failures: Vec<Failure>,
+    /// Whether it is for the public.
+    pub is_public: bool,
+    /// How many schools are too small to be told of outside.
+    pub too_small: usize,
 }
 
 impl Rollup {
+    /// Leaves out what must not be told outside: schools of which not even the number of children may be told, then
+    /// each figure that some other school hides, for all schools. The totals are those of what is printed.
+    fn leave_out(&mut self) {
+        let is_told = |school: &SchoolCount| {
+            let hides = |id: &str| school.hidden.contains(id);
+            !["children", "students"].iter().any(|id| hides(id))
+        };
+        let before = self.schools.len();
+        self.schools.retain(is_told);
+        self.too_small = before - self.schools.len();
+        let hidden = |figure: &Figure| {
+            let mut schools = self.schools.iter();
+            schools.any(|school| school.hidden.contains(&figure.id))
+        };
+        self.figures.retain(|figure| !hidden(figure));
+    }
+
     /// A figure of all schools together; none of a median and the like. What a school does not have, such as a duty of
     /// its own, adds nothing.
     pub fn total(&self, figure: &Figure) -> Option<Total> {
@@ -265,7 +293,10 @@ pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
 
 /// Counts some schools; tells before each which one it is.
 pub fn rollup(roots: &[PathBuf], options: &RollupOptions, next: &mut dyn FnMut(&Path)) -> Rollup {
-    let mut rollup = Rollup::default();
+    let mut rollup = Rollup {
+        is_public: options.public,
+        ..Rollup::default()
+    };
     for root in roots {
         next(root);
         let counted = if root.is_file() {
@@ -283,6 +314,9 @@ pub fn rollup(roots: &[PathBuf], options: &RollupOptions, next: &mut dyn FnMut(&
                 reason,
             }),
         }
+    }
+    if options.public {
+        rollup.leave_out();
     }
     rollup
 }
@@ -330,6 +364,11 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
         records: &loaded.records,
         scope,
     });
+    let hidden = if options.public {
+        hidden(&figures, school.min_cell())
+    } else {
+        HashSet::new()
+    };
     let counted = SchoolCount {
         root: root.to_owned(),
         key: school.school.key.clone(),
@@ -341,15 +380,12 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
             .collect(),
         values: figures
             .rows()
-            .filter(|(figure, _)| !names_a_person(&figure.id))
+            .filter(|(figure, _)| !hidden.contains(&figure.id))
             .map(|(figure, value)| (figure.id.clone(), value))
             .collect(),
+        hidden,
     };
-    let figures = figures
-        .all()
-        .filter(|(figure, _)| !names_a_person(&figure.id))
-        .map(|(figure, _)| figure.clone())
-        .collect();
+    let figures = figures.all().map(|(figure, _)| figure.clone()).collect();
     Ok((counted, figures))
 }
 
@@ -358,6 +394,9 @@ fn count_file(
     path: &Path,
     options: &RollupOptions,
 ) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+    if options.public {
+        return Err(Uncounted::FileNotPublic);
+    }
     let bytes = outside::read(path, LARGEST_FILE)
         .map_err(|fault| Uncounted::Unreadable(fault.to_string()))?;
     let FiguresFile {
@@ -385,6 +424,7 @@ fn count_file(
     if left_out > 0 && !options.skip_broken {
         return Err(Uncounted::LeftOut(left_out));
     }
+    // A file of an earlier version may name givers who are persons.
     figures.retain(|(figure, _)| !names_a_person(&figure.id));
     let values = figures.iter();
     let values = values.filter_map(|(figure, value)| Some((figure.id.clone(), (*value)?)));
@@ -394,6 +434,7 @@ fn count_file(
         name,
         scope,
         broken: left_out,
+        hidden: HashSet::new(),
         values: values.collect(),
         persons: HashSet::new(),
     };
@@ -401,6 +442,13 @@ fn count_file(
         counted,
         figures.into_iter().map(|(figure, _)| figure).collect(),
     ))
+}
+
+/// The figures of a school that must not be told outside.
+fn hidden(figures: &Figures<'_>, least: u32) -> HashSet<String> {
+    let release = Release::of(figures, None, false, least);
+    let hidden = figures.all().filter(|(figure, _)| !release.tells(figure));
+    hidden.map(|(figure, _)| figure.id.clone()).collect()
 }
 
 /// Adds the figures that are not in the list yet, each behind the one it follows in its own school.
@@ -451,6 +499,7 @@ mod tests {
             today: day("2026-02-01"),
             definition: None,
             skip_broken: false,
+            public: false,
         };
         let rollup = super::rollup(&roots, &options, &mut |_| {});
         let names: Vec<_> = rollup

@@ -8,7 +8,7 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{Caption, Date, Few, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
-use crate::text::Text;
+use crate::text::{Text, name};
 
 codes! {
     /// What was given.
@@ -138,6 +138,23 @@ pub struct Aid {
     /// 其他说明。
     #[schemars(title = "说明")]
     pub summary: Option<Prose>,
+}
+
+impl Aid {
+    /// Who gave, as figures call them: those who are persons are not told from one another.
+    pub fn giver(&self) -> &str {
+        let may_be_a_person = matches!(
+            self.source_kind,
+            None | Some(SourceKind::Teacher | SourceKind::Other)
+        );
+        if self.source_kind == Some(SourceKind::Individual)
+            || may_be_a_person && name::is_person(&self.source)
+        {
+            name::KIND_PEOPLE
+        } else {
+            &self.source
+        }
+    }
 }
 
 impl Record for Aid {

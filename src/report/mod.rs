@@ -21,6 +21,7 @@ mod template_figures;
 pub mod township;
 mod undefined;
 pub mod words;
+mod written;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -43,6 +44,7 @@ use family::ChildNames;
 pub use kinds::{About, REPORTS, Readers, Report};
 use naming::Naming;
 use template_figures::TemplateFigures;
+pub use written::Place;
 
 /// What is wanted of a report.
 #[derive(Clone, Copy, Debug)]
@@ -154,10 +156,12 @@ pub struct Written {
 /// Words in a report for the public that may tell who somebody is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// The words, as they are compared.
+    /// The words.
     pub words: String,
     /// The paragraph or cell in which they stand.
     pub place: String,
+    /// The fields in which the school wrote them; none where they stand in the template alone.
+    pub written: Vec<Place>,
 }
 
 /// Something left out of a paper for a family, because it names another child.
@@ -282,15 +286,20 @@ impl<'a> Writer<'a> {
     fn mentions(&self, document: &Document) -> Vec<Mention> {
         let people = Mentions::of(self.figures.basis().records);
         let text = document.plain_text();
-        let of_line = |line: &str| -> Vec<Mention> {
-            let found = people.found_in(line).into_iter();
-            let mention = |words| Mention {
-                words,
-                place: line.trim().to_owned(),
-            };
-            found.map(mention).collect()
-        };
-        text.lines().flat_map(of_line).collect()
+        let basis = self.figures.basis();
+        let mut mentions: Vec<Mention> = Vec::new();
+        // A cell of a table has nothing to do with the next.
+        for cell in text.split(['\n', '\t']) {
+            for words in people.found_in(cell) {
+                mentions.push(Mention {
+                    written: written::places_of(&words, basis.school, basis.records),
+                    words,
+                    place: cell.trim().to_owned(),
+                });
+            }
+        }
+        mentions.dedup();
+        mentions
     }
 
     /// Writes one of the reports: about whom may differ from report to report, the days and names may not.

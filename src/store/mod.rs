@@ -20,6 +20,7 @@ pub mod locate;
 pub mod merge;
 pub mod names;
 pub mod outside;
+pub mod private;
 pub mod read;
 pub mod rules;
 pub mod sample;

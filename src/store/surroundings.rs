@@ -160,7 +160,6 @@ impl Store {
             Some(Beside { sort, path })
         });
         let tracked = tracked.collect();
-        let is_taken = |path: &&&str| git.ask(&["check-ignore", "-q", "--", path]).is_err();
         let history = git.history()?;
         let gone = history.keys().filter(|id| id.kind() == Kind::Child);
         let gone = gone.filter(|id| self.path_of_record(**id).is_none());
@@ -168,7 +167,7 @@ impl Store {
             authors: git.authors()?,
             remotes: git.remotes()?,
             has_hook: git.has_hook(),
-            unignored: NEVER_TAKEN.iter().filter(is_taken).copied().collect(),
+            unignored: git.unignored(),
             tracked,
             clear: git.clear_of(&history)?,
             gone: gone.copied().collect(),
@@ -204,14 +203,25 @@ impl Git {
             let url = url.trim_end_matches(" (fetch)").trim_end_matches(" (push)");
             let remote = Remote {
                 name: name.to_owned(),
-                is_known: known.lines().any(|known| known == url),
+                is_known: false,
                 url: url.to_owned(),
             };
+            // It is shown without what signs in to it, and may be told so.
+            let is_known = known
+                .lines()
+                .any(|known| known == url || known == remote.shown_url());
+            let remote = Remote { is_known, ..remote };
             if !remotes.contains(&remote) {
                 remotes.push(remote);
             }
         }
         Ok(remotes)
+    }
+
+    /// Names of prints, exports and keys that git would take in.
+    pub fn unignored(&self) -> Vec<&'static str> {
+        let is_taken = |path: &&&str| self.ask(&["check-ignore", "-q", "--", path]).is_err();
+        NEVER_TAKEN.iter().filter(is_taken).copied().collect()
     }
 
     /// Whether each commit is checked first.

@@ -108,6 +108,7 @@ fn options(naming: Naming) -> ExportOptions {
             confidential: full,
             text: full,
             places: false,
+            withheld: Default::default(),
         },
         labels: None,
     }

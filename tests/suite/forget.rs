@@ -113,6 +113,7 @@ fn a_name_that_is_a_word_changes_no_other_text_and_is_listed() {
     .unwrap();
     fs::write(school.join("children/old.toml~"), "name = \"高兴\"\n").unwrap();
     let before = texts(school);
+    assert!(shell(school, "git init -q").status.success());
     let done = cuncao(school, &["forget", &id, "--yes", "--lang", "zh"]);
     let printed = String::from_utf8(done.stdout).unwrap();
     assert!(
@@ -120,7 +121,8 @@ fn a_name_that_is_a_word_changes_no_other_text_and_is_listed() {
         "{}",
         String::from_utf8_lossy(&done.stderr)
     );
-    for (path, text) in texts(school) {
+    let kept = texts(school).into_iter();
+    for (path, text) in kept.filter(|(path, _)| !path.starts_with(".git/")) {
         let old = before.iter().find(|(old, _)| *old == path);
         let is_of_child = old.is_some_and(|(_, old)| old.contains(&id));
         assert!(
@@ -141,4 +143,152 @@ fn a_name_that_is_a_word_changes_no_other_text_and_is_listed() {
         told.contains(&format!("--path-glob '*{id}.toml'")),
         "{told}"
     );
+}
+
+/// Runs a line of a shell in a folder, with `git filter-repo` where it is installed; what it printed.
+fn shell(folder: &Path, line: &str) -> Output {
+    Command::new("sh")
+        .args(["-c", line])
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_AUTHOR_NAME", "李老师")
+        .env("GIT_AUTHOR_EMAIL", "li@example.org")
+        .env("GIT_COMMITTER_NAME", "李老师")
+        .env("GIT_COMMITTER_EMAIL", "li@example.org")
+        .output()
+        .unwrap()
+}
+
+fn done(folder: &Path, line: &str) -> String {
+    let output = shell(folder, line);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{line}: {said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A school in a folder of a repository that holds something else as well, with a child that a shared visit names.
+fn in_a_subfolder() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let top = folder.path().to_owned();
+    let old = top.join("旧/records");
+    for (path, text) in [
+        (
+            "cuncao.toml",
+            "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n",
+        ),
+        (
+            "children/c4t8w2z.toml",
+            "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\nstudent_no = \"20220105\"\n",
+        ),
+        (
+            "children/c7k2m4p.toml",
+            "name = \"赵雪\"\ngender = \"female\"\nbirth_date = 2016-01-05\n",
+        ),
+        (
+            "helpers/h7k3m9q.toml",
+            "name = \"王芳\"\nrole = \"head-teacher\"\n",
+        ),
+        (
+            "visits/2025-10/2025-10-12-v7k3m9q.toml",
+            "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"好。\"\n",
+        ),
+        (
+            "visits/2025-10/2025-10-13-v000001.toml",
+            "date = 2025-10-13\nmode = \"talk\"\nchildren = [\"c4t8w2z\", \"c7k2m4p\"]\nby = [\"h7k3m9q\"]\nsummary = \"张　小明和赵雪都好。\"\n",
+        ),
+        (
+            "visits/2025-10/2025-10-14-v000002.toml",
+            "date = 2025-10-14\nmode = \"talk\"\nchildren = [\"c7k2m4p\"]\nby = [\"h7k3m9q\"]\nsummary = \"小明也来了，学号 2022-0105。\"\n",
+        ),
+    ] {
+        let path = old.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    fs::write(top.join("其他.md"), "不是档案\n").unwrap();
+    done(
+        &top,
+        "git init -q && git add -A && git commit -q -m '给张小明建档 c4t8w2z'",
+    );
+    // The records lay elsewhere, and an older state had the name in another record.
+    done(
+        &top,
+        "mkdir -p 学校 && git mv 旧/records 学校/records && git commit -q -m 换地方",
+    );
+    (folder, top.join("学校/records"))
+}
+
+#[test]
+fn a_name_is_found_however_it_is_written_and_undo_goes_with_the_child() {
+    let (_folder, school) = in_a_subfolder();
+    let set = cuncao(&school, &["set", "c4t8w2z", "village=柳树村"]);
+    assert!(
+        set.status.success(),
+        "{}",
+        String::from_utf8_lossy(&set.stderr)
+    );
+    assert!(school.join(".cuncao-undo").exists());
+    let shown = cuncao(&school, &["forget", "c4t8w2z", "--dry-run"]);
+    assert!(shown.status.success() && school.join(".cuncao-undo").exists());
+    let output = cuncao(&school, &["forget", "c4t8w2z", "--yes"]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(!school.join(".cuncao-undo").exists());
+    let shared = school.join("visits/2025-10/2025-10-13-v000001.toml");
+    let shared = fs::read_to_string(shared).unwrap();
+    assert!(
+        shared.contains("○○和赵雪都好") && !shared.contains("c4t8w2z"),
+        "{shared}"
+    );
+    // The given name alone and the number stay, and are listed once: a person decides.
+    let listed = "? visits/2025-10/2025-10-14-v000002.toml:5: summary";
+    assert!(printed.contains(listed), "{printed}");
+    assert!(
+        !school
+            .join("visits/2025-10/2025-10-12-v7k3m9q.toml")
+            .exists()
+    );
+}
+
+#[test]
+fn the_commands_for_history_leave_nothing_of_the_child() {
+    let (_folder, school) = in_a_subfolder();
+    let top = school.parent().unwrap().parent().unwrap().to_owned();
+    if !shell(&school, "git filter-repo --version").status.success() {
+        eprintln!("git filter-repo is not installed: the commands that forget prints were not run");
+        return;
+    }
+    let output = cuncao(&school, &["--lang", "en", "forget", "c4t8w2z", "--yes"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let commands: Vec<&str> = told
+        .lines()
+        .map(str::trim)
+        .filter(|line| {
+            ["git ", "f=", "printf ", "rm "]
+                .iter()
+                .any(|word| line.starts_with(word))
+        })
+        .collect();
+    assert_eq!(commands.len(), 5, "{told}");
+    done(&school, &commands.join("\n"));
+    // Every object that git still has, and every name of a file in any commit.
+    let all = "git cat-file --batch-all-objects --batch-check | while read name rest; do git cat-file -p $name; done; \
+               git log --all --name-only --format='%B %an'; git reflog --all";
+    let left = done(&top, all);
+    for word in ["c4t8w2z", "张小明", "2025-10-12-v7k3m9q"] {
+        assert!(!left.contains(word), "{word} is left: {left}");
+    }
+    assert!(left.contains("赵雪") && left.contains("不是档案"), "{left}");
+    assert!(!top.join(".git/cuncao-purge").exists());
+    let checked = cuncao(&school, &["validate"]);
+    assert!(
+        checked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&checked.stdout)
+    );
+    assert_eq!(done(&top, "git status --porcelain"), "");
 }

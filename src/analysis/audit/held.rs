@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::item::Article::Pipl;
 use super::item::{Look, Matter, Outcome, State, look};
-use crate::analysis::mention::Mentions;
+use crate::analysis::mention::has_card_number;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, is_filled, table_of, with_kind};
@@ -220,7 +220,6 @@ fn necessary(matter: &Matter<'_>) -> Outcome {
 
 /// Numbers of identity cards in texts, where they are never sealed.
 fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
-    let nobody = Mentions::default();
     let mut found = Vec::new();
     let mut looked = 0;
     each(matter.records, &mut |kind, id, table| {
@@ -229,10 +228,7 @@ fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
             let is_text = matches!(field.holds, Holds::Text | Holds::Prose | Holds::List(_))
                 && field.personal != Some(Personal::Number)
                 && field.name != "link";
-            let is_card = |number: &String| {
-                number.len() == 18 && number.bytes().take(17).all(|byte| byte.is_ascii_digit())
-            };
-            if is_text && nobody.found_in(text).iter().any(is_card) {
+            if is_text && has_card_number(text) {
                 found.push(id);
             }
         });

@@ -30,6 +30,9 @@ const NEVER: &[&str] = &[
     "visits.counselling",
     "visits.accompany",
     "visits.observation",
+    "visits.minutes.counselling",
+    "visits.minutes.accompany",
+    "visits.minutes.observation",
 ];
 
 /// Figures that always lie in another.
@@ -199,6 +202,13 @@ impl Release {
                 }
             }
         }
+        // Of one or two helpers the mean is the number of the children or pairs themselves.
+        if ["children.paired", "pairings"]
+            .iter()
+            .any(|id| release.hidden.contains(*id))
+        {
+            release.hidden.insert("caseload.mean".to_owned());
+        }
         let hidden_now: Vec<String> = release.hidden.iter().cloned().collect();
         release.hidden_before.extend(hidden_now);
         release.level = level.map(|level| dims[level]);
@@ -217,7 +227,7 @@ impl Release {
         for (figure, value) in figures.rows() {
             let duty = figure.id.strip_prefix("duty.");
             let duty = duty.and_then(|id| duties.iter().find(|duty| duty.id == id));
-            if is_never(figure) || names_a_person(&figure.id) || duty.is_some_and(tells_of_danger) {
+            if is_never(figure) || duty.is_some_and(tells_of_danger) {
                 hidden.insert(figure.id.clone());
             } else if is_of_people(figure) {
                 asked.push((figure, value.value, value.of));
@@ -270,6 +280,12 @@ impl Release {
         !self.hidden.contains(id)
     }
 
+    /// Whether a figure may be printed with its whole.
+    pub fn tells(&self, figure: &Figure) -> bool {
+        let of_pupils = figure.of == Some(Counted::Pupils);
+        self.shows(&figure.id) && (!of_pupils || self.shows("students"))
+    }
+
     /// Whether a figure of the days compared with may be printed.
     pub fn shows_before(&self, id: &str) -> bool {
         !self.hidden_before.contains(id)
@@ -304,7 +320,7 @@ impl Release {
     }
 }
 
-/// Whether the id of a figure names somebody: a giver who is a person.
+/// Whether the id of a figure names somebody: a giver who is a person. Figures of this version call them all alike.
 pub fn names_a_person(id: &str) -> bool {
     id.strip_prefix("aid.source.").is_some_and(name::is_person)
 }

@@ -11,12 +11,14 @@ use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::me;
 use crate::cli::shared::person;
 use crate::cli::shared::recovery;
+use crate::cli::shared::remote::remote_question;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::{reference, who};
 use crate::cli::{Outcome, Verb};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
+use crate::store::private::sweep;
 use crate::store::temporary::dead_temporaries;
 use crate::store::{Store, layout};
 use crate::text::Lang;
@@ -90,6 +92,7 @@ fn run(args: &DoctorArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     checks.extend(unfinished(&store, args.dry_run, lang));
     let (folders, files) = walk(store.root());
     checks.extend(temporaries(&files, args.dry_run, lang));
+    checks.extend(private(args.dry_run, lang));
     checks.extend(modes(&folders, &files, lang));
     checks.extend(repository(&store, lang));
     checks.extend(keyboard(session, &store, args)?);
@@ -197,6 +200,32 @@ fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
     vec![check("temporaries", state, tr!(lang, id, count = count))]
 }
 
+/// Folders in which killed commands left open what is sealed, and those that a person was told of.
+fn private(dry_run: bool, lang: Lang) -> Vec<Check> {
+    let found = sweep(&environment::private_places(), dry_run);
+    let mut checks = Vec::new();
+    let name = "open-copies";
+    if found.dead > 0 {
+        let (state, id) = match (dry_run, found.left) {
+            (true, _) => (State::Warning, "doctor-open"),
+            (false, 0) => (State::Mended, "doctor-open-removed"),
+            (false, _) => (State::Error, "doctor-open-left"),
+        };
+        let count = if found.left > 0 {
+            found.left
+        } else {
+            found.dead
+        };
+        let says = crate::text::lang::message(lang, id, &[("count", count.into())]);
+        checks.push(check(name, state, says));
+    }
+    if found.kept > 0 {
+        let says = tr!(lang, "doctor-open-kept", count = found.kept);
+        checks.push(check(name, State::Warning, says));
+    }
+    checks
+}
+
 /// Records that others on the same machine can read.
 fn modes(folders: &[PathBuf], files: &[PathBuf], lang: Lang) -> Vec<Check> {
     #[cfg(unix)]
@@ -299,12 +328,41 @@ fn repository(store: &Store, lang: Lang) -> Vec<Check> {
     } else {
         check("merge", State::Warning, tr!(lang, "doctor-no-merge"))
     });
-    let probe = format!("{}x.tmp", layout::TEMPORARY);
-    checks.push(match git.ask(&["check-ignore", "-q", "--", &probe]) {
-        Ok(_) => check("ignore", State::Good, tr!(lang, "doctor-ignored")),
-        Err(_) => check("ignore", State::Warning, tr!(lang, "doctor-not-ignored")),
-    });
+    checks.push(ignored(&git, lang));
+    checks.extend(remotes(&git, lang));
     checks
+}
+
+/// What git would take in though it must not: temporary files, prints, exports, keys.
+fn ignored(git: &Git, lang: Lang) -> Check {
+    let probe = format!("{}x.tmp", layout::TEMPORARY);
+    if git.ask(&["check-ignore", "-q", "--", &probe]).is_err() {
+        return check("ignore", State::Warning, tr!(lang, "doctor-not-ignored"));
+    }
+    let taken = git.unignored();
+    if taken.is_empty() {
+        return check("ignore", State::Good, tr!(lang, "doctor-ignored"));
+    }
+    let says = tr!(lang, "doctor-prints-not-ignored", names = taken.join(", "));
+    check("ignore", State::Warning, says)
+}
+
+/// Where the repository goes: what is public or unknown is asked about.
+fn remotes(git: &Git, lang: Lang) -> Vec<Check> {
+    let remotes = match git.remotes() {
+        Ok(remotes) => remotes,
+        Err(fault) => return vec![check("remote", State::Error, git_words(&fault, lang))],
+    };
+    let asked = remotes.iter().filter_map(|remote| {
+        let says = remote_question(remote, lang)?;
+        Some(check("remote", State::Warning, says))
+    });
+    let asked: Vec<Check> = asked.collect();
+    if asked.is_empty() && !remotes.is_empty() {
+        let says = tr!(lang, "doctor-remotes", count = remotes.len());
+        return vec![check("remote", State::Good, says)];
+    }
+    asked
 }
 
 /// A merge or rebase that waits for the user.

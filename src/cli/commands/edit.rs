@@ -20,6 +20,7 @@ use crate::diagnostic::Message;
 use crate::model::Shape;
 use crate::model::prose::is_sealed;
 use crate::store::edit::{Change, change};
+use crate::store::private::{PrivateFolder, sweep};
 use crate::store::seal;
 
 /// An editor that returns sooner and has changed nothing has not waited for the person.
@@ -55,11 +56,10 @@ impl Verb for EditArgs {
                 .map_err(|fault| identity::refusal(fault, &path))?,
             None => old.clone(),
         };
-        // A private folder of its own: editors put their own copies beside the file they edit.
-        let mut folder = tempfile::Builder::new();
-        #[cfg(unix)]
-        folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-        let folder = folder.prefix("cuncao-").tempdir_in(private_folder())?;
+        // What killed commands left goes first; then a private folder of its own: editors put their own copies beside the
+        // file that they edit.
+        sweep(&environment::private_places(), false);
+        let folder = PrivateFolder::new_in(&private_folder())?;
         let file = folder.path().join(format!("{id}.toml"));
         std::fs::write(&file, &open)?;
         // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
@@ -160,10 +160,8 @@ fn editor() -> String {
 
 /// Where what is open for a moment lies: in memory where the system has such a place.
 fn private_folder() -> PathBuf {
-    let of_user = environment::variable("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let in_memory = [of_user, Some(PathBuf::from("/dev/shm"))];
-    let mut found = in_memory.into_iter().flatten();
-    found
+    environment::private_places()
+        .into_iter()
         .find(|folder| folder.is_absolute() && tempfile::tempfile_in(folder).is_ok())
         .unwrap_or_else(environment::temporary_folder)
 }

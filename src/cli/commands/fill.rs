@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::analysis::Basis;
 use crate::cli::shared::output::save;
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
@@ -33,10 +34,13 @@ pub(crate) struct FillArgs {
     names: Option<Names>,
     #[arg(long)]
     skip_broken: bool,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 impl Verb for FillArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("fill")?;
         let store = session.store()?;
         let path = self.form.display().to_string();
         if is_same_file(&self.form, &self.output) {

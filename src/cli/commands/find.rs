@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::shared::environment;
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::person;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Format, Sheet};
@@ -30,6 +31,8 @@ pub(crate) struct FindArgs {
     confidential: bool,
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 /// A word that is looked for.
@@ -50,6 +53,7 @@ struct Hit {
 
 impl Verb for FindArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("find")?;
         let store = session.store()?;
         let _ = session.school(&store)?;
         let people = session.people(&store);

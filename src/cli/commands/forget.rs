@@ -1,10 +1,12 @@
 //! `forget`: takes a child out of the records, all files or none.
 
 use std::io::Write;
+use std::ops::Range;
 
 use clap::Args;
 
 use crate::analysis::People;
+use crate::analysis::mention::{Mentions, Sort};
 use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
@@ -18,6 +20,7 @@ use crate::model::{
 use crate::store::edit::Change;
 use crate::store::transaction::FileChange;
 use crate::store::{Store, Want, path_of};
+use crate::text::name::{self, fold};
 use crate::text::sanitize::terminal_lines;
 
 /// What stands for the name where other records tell of the child.
@@ -79,16 +82,15 @@ impl Verb for ForgetArgs {
                 return Ok(Outcome::Done);
             }
         }
-        // What could be taken back holds the child too: it goes first, so that nothing is left however this ends.
+        let store = store.without_recording();
+        store.commit(&changes, &mut |_| {})?;
+        // What could be taken back holds the child too, and is of no use any more.
         store.clear_undo()?;
-        store.without_recording().commit(&changes, &mut |_| {})?;
-        // An id is in one file name alone, wherever the file lay in the course of time.
-        let paths: Vec<String> = gone
-            .iter()
-            .map(|id| format!("--path-glob '*{id}.toml'"))
-            .collect();
-        let told = session.text("forget-history", &[("paths", paths.join(" ").into())]);
-        session.say(&told)?;
+        if store.git().is_ok() {
+            let purge = mention.purge(&gone);
+            let told = session.text("forget-history", &[("commands", purge.into())]);
+            session.say(&told)?;
+        }
         Ok(Outcome::Done)
     }
 }
@@ -100,7 +102,7 @@ impl ForgetArgs {
         store: &Store,
         gone: &[Id],
         kept: Vec<(Id, Vec<FieldPath>)>,
-        mention: &Mention<'_>,
+        mention: &Mention,
     ) -> anyhow::Result<Vec<FileChange>> {
         let mut changes = Vec::new();
         let mut fields: std::collections::BTreeMap<Id, Vec<FieldPath>> = Default::default();
@@ -139,54 +141,66 @@ impl ForgetArgs {
     }
 }
 
-/// Where the name of a child stands in a text.
-struct Mention<'a> {
-    name: &'a str,
-    /// Names of others that hold it: in them it is not the child's.
-    longer: Vec<String>,
+/// What tells of a child in a text.
+struct Mention {
+    people: Mentions,
+    name: String,
+    /// The full name and the given name, as names are compared.
+    full: String,
+    given: Option<String>,
+    /// The child's numbers and those of its family.
+    numbers: Vec<String>,
     /// Whether the name can mean nothing else: nobody else has it, and it is no word of two characters.
     is_certain: bool,
+    /// Whether other names hold it, so that a search for the mere characters finds them too.
+    is_part: bool,
 }
 
-impl<'a> Mention<'a> {
-    fn new(records: &Records, child: Id, name: &'a str) -> Mention<'a> {
+impl Mention {
+    fn new(records: &Records, child: Id, name: &str) -> Mention {
+        let full = fold(name);
         let children = records.children.iter().filter(|other| other.id != child);
-        let children = children.map(|child| child.name.to_string());
-        let helpers = records.helpers.iter().map(|helper| helper.name.to_string());
-        let others: Vec<String> = children.chain(helpers).collect();
+        let others = children.map(|child| fold(&child.name));
+        let helpers = records.helpers.iter().map(|helper| fold(&helper.name));
+        let others: Vec<String> = others.chain(helpers).collect();
         Mention {
-            name,
-            is_certain: name.chars().count() > 2 && others.iter().all(|other| other != name),
-            longer: others
-                .into_iter()
-                .filter(|other| other != name && other.contains(name))
-                .collect(),
+            people: Mentions::of(records),
+            name: name.to_owned(),
+            given: name::given(&full).map(str::to_owned),
+            numbers: numbers(records, child),
+            is_certain: full.chars().count() > 2 && others.iter().all(|other| *other != full),
+            is_part: others.iter().any(|other| other.contains(&full)),
+            full,
         }
     }
 
-    /// Where the name stands by itself, by byte.
-    fn places(&self, text: &str) -> Vec<usize> {
-        if self.name.is_empty() {
-            return Vec::new();
+    /// Where the child is told of, by the one matcher of all commands: in whatever way its name is written, and never
+    /// within a longer name.
+    fn places(&self, text: &str) -> Vec<(Range<usize>, Sort)> {
+        let mut places = Vec::new();
+        for hit in self.people.hits(text) {
+            let words = fold(&text[hit.range.clone()]);
+            let is_of_child = match hit.sort {
+                Sort::Full => words == self.full,
+                Sort::Part => self.given.as_deref() == Some(&*words),
+                Sort::Spelled => fold(&hit.name) == self.full,
+                Sort::Number => self.numbers.contains(&plain(&words)),
+            };
+            if is_of_child {
+                places.push((hit.range, hit.sort));
+            }
         }
-        let places = text.match_indices(self.name).map(|(at, _)| at);
-        let is_in_longer = |at: &usize| {
-            self.longer.iter().any(|longer| {
-                let offset = longer.find(self.name).unwrap_or(0);
-                at.checked_sub(offset)
-                    .and_then(|start| text.get(start..))
-                    .is_some_and(|text| text.starts_with(longer.as_str()))
-            })
-        };
-        places.filter(|at| !is_in_longer(at)).collect()
+        places
     }
 
     /// A text with the name replaced where it means the child for certain.
     fn replaced(&self, text: &str) -> String {
         let mut text = text.to_owned();
         if self.is_certain {
-            for at in self.places(&text).into_iter().rev() {
-                text.replace_range(at..at + self.name.len(), NOBODY);
+            for (range, sort) in self.places(&text).into_iter().rev() {
+                if sort == Sort::Full {
+                    text.replace_range(range, NOBODY);
+                }
             }
         }
         text
@@ -200,10 +214,11 @@ impl<'a> Mention<'a> {
             let text = match change {
                 Some(FileChange::Remove { .. }) => continue,
                 Some(FileChange::Replace { new, .. }) => new.clone(),
-                _ => store.text(&path).unwrap_or_default(),
+                // What is no text in UTF-8, such as an editor's swap file, may hold the name all the same.
+                _ => store.shown_text(&path).unwrap_or_default(),
             };
-            for at in self.places(&text) {
-                let line = text[..at].matches('\n').count() + 1;
+            for (range, _) in self.places(&text) {
+                let line = text[..range.start].matches('\n').count() + 1;
                 let words = text.lines().nth(line - 1).unwrap_or_default().trim();
                 left.push((path.clone(), line, words.chars().take(60).collect()));
             }
@@ -211,6 +226,58 @@ impl<'a> Mention<'a> {
         left.dedup();
         left
     }
+
+    /// What takes the child out of the history of git: commands of a shell, each on a line. Records that go are taken
+    /// out wherever they lay; of the others the child's id, and its name where that means nobody else.
+    fn purge(&self, gone: &[Id]) -> String {
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
+        let globs = gone.iter().map(|id| format!("--path-glob '*{id}.toml'"));
+        let globs: Vec<String> = globs.collect();
+        let mut words: Vec<String> = gone.iter().map(Id::to_string).collect();
+        let is_plain = !self.name.chars().any(char::is_control);
+        if self.is_certain && !self.is_part && is_plain {
+            words.push(self.name.clone());
+        }
+        let words = words.iter();
+        let words: Vec<String> = words
+            .map(|word| quoted(&format!("literal:{word}==>{NOBODY}")))
+            .collect();
+        let commands = [
+            "git add -A . && git commit -m 'Remove a file'".to_owned(),
+            r#"f="$(git rev-parse --absolute-git-dir)/cuncao-purge""#.to_owned(),
+            format!(r#"printf '%s\n' {} > "$f""#, words.join(" ")),
+            format!(
+                r#"git filter-repo --force --invert-paths {} --replace-text "$f" --replace-message "$f""#,
+                globs.join(" ")
+            ),
+            r#"rm "$f""#.to_owned(),
+        ];
+        commands.map(|command| format!("  {command}")).join("\n")
+    }
+}
+
+/// The numbers of a child and its family, as they are compared.
+fn numbers(records: &Records, child: Id) -> Vec<String> {
+    let Some(child) = records.children.get(child) else {
+        return Vec::new();
+    };
+    let guardians = child.guardianship.iter();
+    let guardians = guardians.filter_map(|entry| entry.guardian.as_ref()?.phone.as_deref());
+    let parents = child.parents.iter();
+    let parents = parents.filter_map(|parent| parent.phone.as_deref());
+    let mut numbers: Vec<String> = guardians
+        .chain(parents)
+        .chain(child.student_no.as_deref())
+        .map(|number| plain(&fold(number)))
+        .collect();
+    let cards = child.id_numbers();
+    numbers.extend(cards.filter_map(|card| Some(plain(&fold(card.in_clear()?)))));
+    numbers.retain(|number| !number.is_empty());
+    numbers
+}
+
+fn plain(folded: &str) -> String {
+    folded.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Puts the records that tell of the child alone among those that go, and others that name it among those that

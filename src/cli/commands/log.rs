@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use toml::Value;
 
 use crate::cli::shared::git_error::git_words;
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::{day, reference};
@@ -42,10 +43,13 @@ pub(crate) struct LogArgs {
     /// How it is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: TextFormat,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 impl Verb for LogArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("log")?;
         run(&self, session)
     }
 }

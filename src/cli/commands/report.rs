@@ -23,7 +23,7 @@ use crate::model::activity::Activity;
 use crate::model::school::{Names, ReportLanguage};
 use crate::model::{Class, Code, Id, Kind, KindSet, School};
 use crate::report::{self, About, REPORTS, Readers, Report, Request};
-use crate::store::{Prose, Want};
+use crate::store::{Prose, SCHOOL_FILE, Want, path_of};
 use crate::text::Lang;
 
 #[derive(Args, Debug)]
@@ -407,17 +407,27 @@ impl ReportArgs {
     }
 }
 
-/// That a report for the public is not written, for what in it may tell who somebody is.
+/// That a report for the public is not written, for what in it may tell who somebody is: the words, where the school
+/// wrote them, and what stands around them.
 fn told_of(mentions: &[report::Mention]) -> anyhow::Error {
-    const PLACE: usize = 60;
+    const AROUND: usize = 60;
+    let place = |(record, field): &report::Place| {
+        let file = record.map_or_else(|| SCHOOL_FILE.to_owned(), path_of);
+        format!("{file} {field}")
+    };
     let told: Vec<String> = mentions
         .iter()
         .map(|mention| {
-            let mut place: String = mention.place.chars().take(PLACE).collect();
-            if place.len() < mention.place.len() {
-                place.push('…');
+            let mut around: String = mention.place.chars().take(AROUND).collect();
+            if around.len() < mention.place.len() {
+                around.push('…');
             }
-            format!("  {}: {place}", mention.words)
+            let mut line = format!("  {}: {around}", mention.words);
+            for written in &mention.written {
+                line.push_str("\n    → ");
+                line.push_str(&place(written));
+            }
+            line
         })
         .collect();
     let message = Message::new("report-mentions")

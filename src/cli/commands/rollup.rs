@@ -18,7 +18,7 @@ use crate::cli::shared::sheet::{Cell, Column, Form, Format, FormatOr, Sheet, Tar
 use crate::cli::{Outcome, Verb};
 use crate::exchange::figures_file::Unfit;
 use crate::exchange::rollup::{
-    Days, Rollup, RollupOptions, SchoolCount, Total, Uncounted, find_schools, rollup,
+    Days, Failure, Rollup, RollupOptions, SchoolCount, Total, Uncounted, find_schools, rollup,
 };
 use crate::model::child::Definition;
 use crate::model::id::TermPart;
@@ -67,6 +67,9 @@ pub(crate) struct RollupArgs {
     /// Count schools without the records that cannot be read.
     #[arg(long)]
     skip_broken: bool,
+    /// Leave out what tells of a few children.
+    #[arg(long)]
+    public: bool,
 }
 
 /// The formats of the township's report.
@@ -105,6 +108,7 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         today: session.today,
         definition,
         skip_broken: args.skip_broken,
+        public: args.public,
     };
     let counted = rollup(&find_schools(&args.folders), &options, &mut |_| {});
     let figures = chosen(args, &counted, lang)?;
@@ -169,6 +173,12 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             key = twice.key
         ))?;
     }
+    if args.public {
+        if counted.too_small > 0 {
+            session.say(&tr!(lang, "rollup-too-small", count = counted.too_small))?;
+        }
+        session.say(&tr!(lang, "public-compared"))?;
+    }
     if counted.has_mixed_definitions() {
         session.warn(&tr!(lang, "rollup-mixed"))?;
     }
@@ -180,6 +190,11 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     } else {
         Outcome::FoundErrors
     })
+}
+
+/// The schools that were not counted, by their paths and records: nothing for the public.
+fn told_failures(counted: &Rollup) -> impl Iterator<Item = &Failure> {
+    counted.failures.iter().filter(|_| !counted.is_public)
 }
 
 /// A value and its share of the whole.
@@ -238,9 +253,7 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
             .collect(),
         kinds: kinds.map(|figure| figure.id.clone()).collect(),
         mixed: counted.has_mixed_definitions(),
-        failures: counted
-            .failures
-            .iter()
+        failures: told_failures(counted)
             .map(|failure| township::Missing {
                 path: failure.root.display().to_string(),
                 reason: reason(&failure.reason, lang),
@@ -308,6 +321,10 @@ fn chosen<'r>(
             Some(figure) => figures.push(figure),
             // Where no school could be counted there are no figures, and that is what will be said.
             None if counted.schools.is_empty() => {}
+            // Nothing else is told of a figure that goes: not even whether there is one.
+            None if args.public => {
+                bail!(tr!(lang, "rollup-not-public", found = id.as_str()))
+            }
             None => {
                 let known: Vec<_> = counted
                     .figures
@@ -463,10 +480,11 @@ fn row(counted: &Rollup, figure: &Figure, lang: Lang) -> Value {
 }
 
 fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Value {
+    let public = counted.is_public;
     let schools = counted.schools.iter().map(|school| {
         serde_json::json!({
             "name": school.name,
-            "path": school.root.display().to_string(),
+            "path": (!public).then(|| school.root.display().to_string()),
             "from": school.scope.from.to_string(),
             "until": school.scope.until.to_string(),
             "as_of": school.scope.as_of.to_string(),
@@ -475,14 +493,14 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Value {
         })
     });
     let rows = figures.iter().map(|figure| row(counted, figure, lang));
-    let failures = counted.failures.iter().map(|failure| {
+    let failures = told_failures(counted).map(|failure| {
         serde_json::json!({
             "path": failure.root.display().to_string(),
             "reason": reason(&failure.reason, lang),
         })
     });
     let copies = counted.copies();
-    let copies = copies.iter().map(|copy| {
+    let copies = copies.iter().filter(|_| !public).map(|copy| {
         let path = |school: &SchoolCount| school.root.display().to_string();
         serde_json::json!({ "paths": [path(copy.one), path(copy.other)], "shared": copy.shared })
     });
@@ -503,6 +521,7 @@ fn reason(reason: &Uncounted, lang: Lang) -> String {
             known = School::NEWEST_FORMAT
         ),
         Uncounted::HalfChanged => tr!(lang, "change-half-done"),
+        Uncounted::FileNotPublic => tr!(lang, "rollup-file-not-public"),
         Uncounted::NoSchool => tr!(lang, "rollup-no-school"),
         Uncounted::Unreadable(fault) => tr!(lang, "rollup-unreadable", fault = fault.as_str()),
         Uncounted::Unfit(Unfit::Other) => tr!(lang, "rollup-file-other"),

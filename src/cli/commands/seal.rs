@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
+use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
@@ -54,8 +55,24 @@ impl Verb for SealArgs {
             // What could be taken back holds in clear what is to be sealed.
             store.clear_undo()?;
         }
-        write(session, &store, &changes, self.dry_run, "seal-done")
+        let outcome = write(session, &store, &changes, self.dry_run, "seal-done")?;
+        tell_history(session, &store)?;
+        Ok(outcome)
     }
+}
+
+/// Tells what the history of git still holds in clear.
+fn tell_history(session: &mut Session, store: &Store) -> anyhow::Result<()> {
+    let Ok(git) = store.git() else {
+        return Ok(());
+    };
+    let clear = git.history().and_then(|history| git.clear_of(&history));
+    let clear = clear.map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))?;
+    if !clear.is_empty() {
+        let told = session.text("seal-history", &[("count", clear.len().into())]);
+        session.say(&told)?;
+    }
+    Ok(())
 }
 
 impl Verb for UnsealArgs {

@@ -8,6 +8,7 @@ use crate::analysis::People;
 use crate::cli::shared::due;
 use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::print_json;
@@ -36,6 +37,8 @@ pub(crate) struct ShowArgs {
     identity: IdentityArgs,
     #[arg(long, default_value = "text")]
     format: ShowFormat,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -47,6 +50,7 @@ enum ShowFormat {
 
 impl Verb for ShowArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("show")?;
         let store = session.store()?;
         let school = session.school(&store)?;
         let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;

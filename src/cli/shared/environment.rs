@@ -103,6 +103,14 @@ pub(crate) fn working_folder() -> Option<PathBuf> {
     std::env::current_dir().ok()
 }
 
+/// Where what is sealed may lie open for a moment, the best first: in memory, then where all temporary files are.
+pub(crate) fn private_places() -> Vec<PathBuf> {
+    let of_user = variable("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let in_memory = Some(PathBuf::from("/dev/shm"));
+    let places = [of_user, in_memory, Some(temporary_folder())];
+    places.into_iter().flatten().collect()
+}
+
 /// The system's folder for temporary files.
 pub(crate) fn temporary_folder() -> PathBuf {
     std::env::temp_dir()

@@ -480,3 +480,5 @@ help-note-examples =
     +姓名      一起去的帮扶人；您自己不用写。“和罗敏一起”也算
     见到奶奶   记下见到了谁；写明的才记，没写的不猜
 help-note-words = 一行文字；一个文件名或 - 则每行一次
+help-shared-public = 不能对外公开，写了会说明
+help-rollup-public = 对外公开：人数太少的学校不列，哪所学校人数太少的数字都不列

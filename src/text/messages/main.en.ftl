@@ -274,6 +274,10 @@ export-done = { $count ->
 export-inside = Note: { $path } lies among the records and may be committed with them.
 export-no-home = There is no folder for your settings; name a key file with --key-file.
 export-key-made = Made a key for pseudonyms, { $path }. Keep it safe: only the same key gives the same pseudonyms, and whoever has it can guess names.
+export-withheld = { $count ->
+    [one] 1 text names somebody, or holds a phone or card number,
+   *[other] { $count } texts name somebody, or hold a phone or card number,
+} and was left out
 export-pseudonymous = This is still personal data: by the key, { $path }, or beside other data people can be recognised. Give it to nobody who does not need it, and delete it after use.
 export-key-readable = Others can read the key { $path }: nothing was exported. Take that from them first: chmod 600
 export-key-inside = The key file { $path } must not lie among the records.
@@ -302,6 +306,12 @@ rollup-file-left-out = { $count ->
    *[other] { $count } records that could not be read are left out of the file
 }
 rollup-no-days = Say which days with --term, or with --since and --until.
+rollup-too-small = { $count ->
+    [one] 1 school is
+   *[other] { $count } schools are
+} too small to be told of: not among the rows, and not in the totals
+rollup-not-public = there is no figure { $found } that may be public: without --figures those that may are listed
+rollup-file-not-public = a file of figures does not say whom it counts and cannot be public: name the school's directory
 rollup-none = No school could be counted.
 rollup-copy = Note: { $one } and { $other } have { $shared } ids of children and helpers in common, as a school and its copy have, which would be counted twice.
 rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
@@ -538,10 +548,11 @@ init-nothing = { $path } is a records directory already ({ $count } files writte
 forget-needs-yes = this removes a child's file: add --yes if that is meant, or --dry-run to see which files it touches
 forget-sure = The { $count } files above will be removed or changed. Go on?
 forget-history =
-    Gone from the files. The history of git still holds it; to remove it there, after a backup, in every clone:
-      git add -A && git commit -m 'Remove a file'
-      git filter-repo --force --invert-paths { $paths }
-    then push by force and have every teacher clone anew. Names in other files: git filter-repo --replace-text.
+    Gone from the files. The history of git still holds it. To remove it there, make a backup, tell the other teachers,
+    install git filter-repo, and run these in the records directory, one after the other:
+    { $commands }
+    Then push by force and have every teacher delete the old clone and clone anew; delete older copies on sticks, in backups and
+    in clouds. The places above that begin with ? are for you to decide.
 
 sealed = (sealed; --identity opens it)
 seal-done =
@@ -645,3 +656,48 @@ init-name-there = the school in { $path } is called “{ $name }”, and --name 
 init-name-there-help = to rename it, change [school] name in cuncao.toml
 init-who = Your name? (who makes records unless told otherwise; may be left empty)
 init-who-help = kept as git config cuncao.me; add yourself with cuncao add helper
+
+# `--public` where nothing is public.
+never-public = { $command } shows single children or records and cannot be public
+never-public-help = for the public there are cuncao stats --public, cuncao report term --public and, for several schools, cuncao rollup --public
+
+# Where the repository goes.
+remote-public = The remote { $name } is at { $host }, a service that anybody uses: if the repository is public, everybody can read about the children. If it is the school's own and private: git config --add cuncao.remote { $url }; if not: git remote remove { $name }
+remote-unknown = The remote { $name } is at { $host }: is that the school's own? If so: git config --add cuncao.remote { $url }; if not: git remote remove { $name }
+doctor-remotes = { $count ->
+    [one] 1 remote is on this machine, in a private network, or confirmed as the school's.
+   *[other] { $count } remotes are on this machine, in a private network, or confirmed as the school's.
+}
+doctor-prints-not-ignored = .gitignore lets in prints, exports and keys: { $names }. Copy the lines of a new directory's .gitignore (cuncao init in another folder shows them).
+doctor-open = { $count ->
+    [one] 1 folder that a killed edit left may hold what is sealed elsewhere.
+   *[other] { $count } folders that a killed edit left may hold what is sealed elsewhere.
+}
+doctor-open-removed = { $count ->
+    [one] 1 folder that a killed edit left was removed.
+   *[other] { $count } folders that a killed edit left were removed.
+}
+doctor-open-left = { $count ->
+    [one] 1 folder that a killed edit left could not be removed; it may hold what is sealed elsewhere.
+   *[other] { $count } folders that a killed edit left could not be removed; they may hold what is sealed elsewhere.
+}
+doctor-open-kept = { $count ->
+    [one] 1 folder that edit kept for you lies
+   *[other] { $count } folders that edit kept for you lie
+} among temporary files (cuncao-…): delete what is no longer needed.
+seal-history = { $count ->
+    [one] The history of the repository still holds an older state of 1 record in clear,
+   *[other] The history of the repository still holds older states of { $count } records in clear,
+} for whoever has the repository. To be rid of it: make a backup, begin a new repository with the files as they are (remove .git, then git init), and destroy the old one and every clone.
+hook-clear-sealed = Not committed: the school seals, and these files hold an identity number or confidential text in clear. Run cuncao seal, or take the number out of the text:
+    { $found }
+hook-clear-open = { $count ->
+    [one] 1 file in this commit holds
+   *[other] { $count } files in this commit hold
+} an identity number or confidential text in clear: name the readers under [seal] in cuncao.toml and run cuncao seal.
+hook-key = Not committed: these are keys, and whoever has them opens what is sealed:
+    { $found }
+hook-copies = { $count ->
+    [one] 1 file in this commit is a print, an export or an old copy
+   *[other] { $count } files in this commit are prints, exports or old copies
+} ({ $found }): should it be in the repository?

@@ -263,6 +263,7 @@ export-done = 导出 { $count } 条记录到 { $path }。
 export-inside = 注意：{ $path } 在记录目录里，可能随记录一起提交。
 export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。
 export-key-made = 新建了假名密钥 { $path }。请妥善保管：同一密钥才能得到同样的假名，得到密钥的人能猜出真名。
+export-withheld = 有 { $count } 段文字提到人名、电话或证件号，没有导出
 export-pseudonymous = 这些数据仍是个人信息：凭密钥 { $path }、或与别的资料对照，可以认出人来。只给需要的人，用完删除。
 export-key-readable = 别人也能读密钥 { $path }，没有导出。请先收回权限：chmod 600
 export-key-inside = 密钥文件 { $path } 不能放在记录目录里。
@@ -285,6 +286,9 @@ rollup-file-days = 文件统计的是 { $from } 至 { $until }
 rollup-file-definition = 文件的口径是 { $definition }
 rollup-file-left-out = 文件没有计入 { $count } 个读不出来的文件
 rollup-no-days = 请用 --term 或 --since 与 --until 指明时间。
+rollup-too-small = 有 { $count } 所学校人数太少，没有列入，合计里也没有
+rollup-not-public = 没有可以对外公开的数字 { $found }：不给 --figures 时列出的都可以公开
+rollup-file-not-public = 数字文件不说明数的是哪些孩子，不能对外公开：请用学校的目录
 rollup-none = 没有一所学校能计入。
 rollup-copy = 注意：{ $one } 和 { $other } 有 { $shared } 个相同的儿童、帮扶人编号，像是同一所学校的两份，可能统计了两次。
 rollup-mixed = 注意：各校的留守儿童口径不同，合计仅供参考。可用 --definition 统一口径。
@@ -509,10 +513,9 @@ init-nothing = { $path } 已经是档案目录（新写 { $count } 个文件）�
 forget-needs-yes = 这会删去一名儿童的档案。确实要做，请加 --yes；先看会动哪些文件，加 --dry-run。
 forget-sure = 以上 { $count } 个文件将被删去或改动，确定吗？
 forget-history =
-    已从现有文件中移去。git 历史里仍有旧内容；在所有克隆里清除，请在备份之后运行：
-      git add -A && git commit -m 移去一份档案
-      git filter-repo --force --invert-paths { $paths }
-    然后强制推送，并请每位老师重新克隆。其他文件里写过的姓名可用 git filter-repo --replace-text 清除。
+    现有文件里已经没有了，git 历史里还有旧内容。要清除，先备份并和其他老师说好，装好 git filter-repo，在档案目录里依次运行：
+    { $commands }
+    然后强制推送，请每位老师删掉旧的克隆重新克隆；U盘、备份、网盘里的旧副本另外删除。上面以 ? 开头的各处，由您决定改不改。
 
 sealed = （已加密，用 --identity 打开）
 seal-done = 已加密 { $count } 个文件
@@ -605,3 +608,24 @@ init-name-there = { $path } 里的校名是“{ $name }”，--name 不改已有
 init-name-there-help = 要改就改 cuncao.toml 的 [school] name
 init-who = 您的姓名？（以后走访等记录默认由您填写，可不填）
 init-who-help = 存为 git config cuncao.me；再用 cuncao add helper 把自己加为帮扶人
+
+# `--public` where nothing is public.
+never-public = { $command } 会写出单个孩子或记录，不能对外公开
+never-public-help = 对外公开的数字用 cuncao stats --public，报告用 cuncao report term --public，几所学校用 cuncao rollup --public
+
+# 版本库送到哪里去。
+remote-public = 远程版本库 { $name } 在 { $host }，是人人可用的服务：仓库若是公开的，孩子的资料人人看得到。确认是学校自己的、不公开的，运行 git config --add cuncao.remote { $url }；不是就 git remote remove { $name }
+remote-unknown = 远程版本库 { $name } 在 { $host }：是学校自己的吗？是就运行 git config --add cuncao.remote { $url }；不是就 git remote remove { $name }
+doctor-remotes = 有 { $count } 个远程版本库，都在本机、内网，或已确认是学校的。
+doctor-prints-not-ignored = .gitignore 没有挡住这些报告、导出和密钥：{ $names }。照新目录里的 .gitignore 补上（cuncao init 另一个目录可以看到）。
+doctor-open = 有 { $count } 个中断的 edit 留下的文件夹，里面可能有解密的内容。
+doctor-open-removed = 清除了 { $count } 个中断的 edit 留下的文件夹，里面可能有解密的内容。
+doctor-open-left = 有 { $count } 个中断的 edit 留下的文件夹没能清除，里面可能有解密的内容。
+doctor-open-kept = 有 { $count } 个 edit 特意留下的文件夹（在临时目录里，名字以 cuncao- 开头）：用完请删去。
+seal-history = 版本库的历史里还有 { $count } 份记录的旧版本是明文，拿到版本库的人都翻得出来。要清除：备份后把现在的文件另建一个新版本库（删去 .git 再 git init），旧库和各人的克隆一并销毁。
+hook-clear-sealed = 不能提交：学校已规定加密，这些文件里还有明文的证件号或保密内容。先运行 cuncao seal，或从文字里删去证件号：
+    { $found }
+hook-clear-open = 这次提交里有明文：{ $count } 个文件写有证件号或保密内容。在 cuncao.toml 的 [seal] 里写上可以看的人，再运行 cuncao seal，就会加密。
+hook-key = 不能提交：这些是密钥，谁拿到都能解密：
+    { $found }
+hook-copies = 这次提交里有 { $count } 个报告、导出或旧副本（{ $found }）：确实要放进版本库吗？

@@ -78,7 +78,7 @@ fn sources(basis: &Basis<'_>) -> Vec<Item> {
     let within = |day| basis.scope.holds(day);
     let aid = basis.records.aid.iter();
     let aid = aid.filter(|aid| aid.record.day().is_some_and(within));
-    let names: BTreeSet<&str> = aid.map(|aid| aid.source.as_str()).collect();
+    let names: BTreeSet<&str> = aid.map(|aid| aid.giver()).collect();
     names.into_iter().map(Item::name).collect()
 }
 
@@ -98,7 +98,7 @@ fn money<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 
 fn by_source<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (aid, day) in context.events(&context.basis.records.aid) {
-        out.count_as(&aid.source, &Mark::new(aid, day));
+        out.count_as(aid.giver(), &Mark::new(aid, day));
     }
 }
 

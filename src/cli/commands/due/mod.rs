@@ -9,6 +9,7 @@ use chrono::{Days, NaiveDate};
 use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::due::rows::Words;
 use crate::cli::shared::due::table;
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Form, FormatOr, Target};
 use crate::cli::shared::{counting, reference, values};
@@ -39,10 +40,13 @@ pub(crate) struct DueArgs {
     format: FormatOr<Calendar>,
     #[arg(long)]
     skip_broken: bool,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 impl Verb for DueArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("due")?;
         let store = session.store()?;
         let school = session.school(&store)?;
         let (today, lang) = (session.today, session.lang);

@@ -14,6 +14,7 @@ use crate::analysis::figures::{Evidence, Figure, Figures, Member, Part, Subject,
 use crate::analysis::statement::{Days, Number};
 use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::dims;
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Form, Format, Sheet};
@@ -45,10 +46,13 @@ pub(crate) struct ExplainArgs {
     format: Format,
     #[arg(long)]
     skip_broken: bool,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 impl Verb for ExplainArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("explain")?;
         let mut period = self.period;
         let of_terms = |group: &String| {
             let dim = dims::of_word(group.split('=').next().unwrap_or_default());

@@ -14,11 +14,12 @@ use crate::diagnostic::Message;
 use crate::exchange::dataset::{
     Dialect, Refusal, Request, is_key, new_key, page, schema_json, table_names, write as write_part,
 };
-use crate::exchange::disclosure::{Disclosure, Naming};
+use crate::exchange::disclosure::{Disclosure, Naming, Withheld};
 use crate::exchange::import::kind_of_table;
 use crate::model::{FieldPath, KindSet, School};
 use crate::store::edit::{self, Change};
 use crate::store::{SCHOOL_FILE, Store, Want};
+use crate::tr;
 
 /// An engine that reads datasets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -77,13 +78,22 @@ pub(super) fn write(args: &ExportArgs, session: &mut Session) -> anyhow::Result<
             confidential: args.confidential,
             text: args.keep_text,
             places: args.places,
+            withheld: Withheld::default(),
         },
         tables,
     };
+    let withheld = request.disclosure.withheld.clone();
     let written = write_part(&request, output).map_err(|refusal| match refusal {
         Refusal::Fault((path, fault)) => cannot_write(&path, &fault, session.lang),
         Refusal::OtherSchool(name) => other_school(output, &name, &school_key).into(),
     })?;
+    if withheld.count() > 0 {
+        session.say(&tr!(
+            session.lang,
+            "export-withheld",
+            count = withheld.count()
+        ))?;
+    }
     let schema = serde_json::to_string_pretty(&schema_json())? + "\n";
     save(&output.join("schema.json"), schema.as_bytes())?;
     let megabytes = written.bytes.div_ceil(100_000);

@@ -11,12 +11,13 @@ use clap::ValueEnum;
 use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::output::{make_folder, save, save_by};
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::{Period, find_term};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::exchange::disclosure::{Disclosure, Naming};
+use crate::exchange::disclosure::{Disclosure, Naming, Withheld};
 use crate::exchange::export::{ExportOptions, Exported, gather, workbook};
 use crate::exchange::import::kind_of_table;
 use crate::exchange::pseudonym::{NoKey, Pseudonymiser};
@@ -88,6 +89,8 @@ pub(crate) struct ExportArgs {
     /// Leave out records that cannot be read, and say how many.
     #[arg(long)]
     skip_broken: bool,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 /// How an export is written.
@@ -116,6 +119,7 @@ enum Names {
 
 impl Verb for ExportArgs {
     fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("export")?;
         // What stands for standard input stands for standard output too.
         self.output = self.output.filter(|path| path != Path::new("-"));
         run(&self, session)
@@ -154,10 +158,15 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             confidential: args.confidential,
             text: args.keep_text,
             places: args.places,
+            withheld: Withheld::default(),
         },
         labels,
     };
     let mut exported = gather(&loaded.records, &options);
+    let withheld = options.disclosure.withheld.count();
+    if withheld > 0 {
+        session.say(&tr!(lang, "export-withheld", count = withheld))?;
+    }
     if args.confidential
         && let Some(identities) = args.identity.read(session)?
     {

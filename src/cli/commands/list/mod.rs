@@ -9,6 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::Scope;
 use crate::cli::shared::environment;
+use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{self, Cell, Format, Objects};
@@ -55,6 +56,8 @@ pub(crate) struct ListArgs {
     null: bool,
     #[arg(long)]
     skip_broken: bool,
+    #[command(flatten)]
+    outside: NeverPublic,
 }
 
 /// Takes the name of a kind, or that of its folder.
@@ -69,6 +72,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 
 impl Verb for ListArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        self.outside.refuse("list")?;
         let store = session.store()?;
         let school = session.school(&store)?;
         let kind = self.kind;

@@ -7,7 +7,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::analysis::breakdown::Dim;
-use crate::analysis::figures::{Counted, Figure, Figures};
+use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::release::Release;
 use crate::analysis::statement::Statement;
 use crate::cli::shared::counting::{self, Opened};
@@ -112,10 +112,8 @@ impl StatsArgs {
         let is_told = |figure: &Figure| {
             release.as_ref().is_none_or(|release| {
                 let is_split = by.is_empty() || release.splits(&figure.id, &by);
-                let of_pupils = figure.of == Some(Counted::Pupils);
                 is_split
-                    && release.shows(&figure.id)
-                    && (!of_pupils || release.shows("students"))
+                    && release.tells(figure)
                     && (before.is_none() || release.shows_before(&figure.id))
             })
         };

@@ -1,5 +1,6 @@
 //! `validate`: all rules over the whole directory.
 
+mod leaks;
 mod text;
 
 use std::io::Write;
@@ -8,6 +9,7 @@ use clap::ValueEnum;
 use similar::TextDiff;
 
 use crate::cli::shared::format::refuse_newer;
+use crate::cli::shared::remote::remote_question;
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
@@ -100,8 +102,32 @@ impl Verb for ValidateArgs {
             is_reported: (!wanted.is_all()).then_some(&holds as &IsReported<'_>),
             files: None,
         };
-        self.report(session, &scene)
+        let outcome = self.report(session, &scene)?;
+        if self.format == FindingFormat::Text {
+            ask_about_remotes(session, &store)?;
+        }
+        Ok(outcome)
     }
+}
+
+/// Asks about copies of the repository that are public or not the school's.
+fn ask_about_remotes(session: &mut Session, store: &Store) -> anyhow::Result<()> {
+    // Git is only started where there is a repository.
+    let has_repository = store
+        .root()
+        .ancestors()
+        .any(|folder| folder.join(".git").exists());
+    if !has_repository {
+        return Ok(());
+    }
+    let remotes = store.git().and_then(|git| git.remotes());
+    let remotes = remotes.unwrap_or_default();
+    for remote in &remotes {
+        if let Some(question) = remote_question(remote, session.lang) {
+            session.say(&question)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the findings of a rule in a file, by its path, are reported.
@@ -170,6 +196,7 @@ impl ValidateArgs {
             }
         };
         severities.without_totals();
+        let leaks = leaks::found(&staged);
         let has = |paths: &[String], path: &str| {
             paths
                 .binary_search_by(|staged| staged.as_str().cmp(path))
@@ -184,7 +211,15 @@ impl ValidateArgs {
             }),
             files: Some(staged.paths.len() + staged.left_behind.len()),
         };
-        self.report(session, &scene)
+        let outcome = self.report(session, &scene)?;
+        if self.format == FindingFormat::Text {
+            leaks.tell(session)?;
+        }
+        Ok(if leaks.are_refused() && !self.exit_zero {
+            Outcome::FoundErrors
+        } else {
+            outcome
+        })
     }
 
     /// The severities of the school's settings, changed by the options; none where the settings cannot be read or name

@@ -1,0 +1,322 @@
+//! Finds in texts what may tell who somebody is: names of people however they are written, their numbers, and what
+//! looks like a phone or an identity card. The one matcher: for public reports, exports, the hook, and to hide names.
+
+mod number;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::model::Records;
+use crate::text::name::{fold, folded, given, is_name_dot, is_person};
+use crate::text::pinyin;
+use number::{Char, is_mark, number_at};
+
+/// The names and numbers of the people in the records, to find them in texts.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    words: HashMap<char, Vec<Word>>,
+}
+
+/// What is looked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Word {
+    /// As [`fold`] has it.
+    chars: Vec<char>,
+    sort: Sort,
+    /// Whose it is: the full name, as it is written; of a number nothing.
+    name: String,
+}
+
+/// What was found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A full name.
+    Full,
+    /// A number of somebody, or what looks like one.
+    Number,
+    /// A given name, or a part of a name of several words.
+    Part,
+    /// A name in pinyin.
+    Spelled,
+}
+
+/// Where something was found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub sort: Sort,
+    /// The full name whose it is; empty for a number.
+    pub name: String,
+}
+
+/// Shorter numbers of people are years, counts and the like far more often.
+const SHORTEST_NUMBER: usize = 5;
+
+/// A Latin word of so many letters stands for itself, within whatever it is written.
+const SHORT: usize = 8;
+
+/// Shorter parts of Latin names are words of a language far more often.
+const SHORTEST_PART: usize = 3;
+
+/// Shorter names in pinyin are words of a language far more often.
+const SHORTEST_SPELLED: usize = 6;
+
+/// Words before which a number of seven or eight digits is that of a phone.
+const PHONE_WORDS: &[&str] = &[
+    "电话", "座机", "手机", "热线", "拨打", "致电", "微信", "phone", "tel", "call", "mobile",
+];
+
+/// Within so many characters before the number such a word stands.
+const PHONE_DISTANCE: usize = 8;
+
+impl Mentions {
+    /// Everyone whom the records name.
+    pub fn of(records: &Records) -> Mentions {
+        let mut people = Mentions::default();
+        for child in &records.children {
+            people.note(&child.name);
+            for guardian in child
+                .guardianship
+                .iter()
+                .filter_map(|entry| entry.guardian.as_ref())
+            {
+                people.note(guardian.name.as_deref().unwrap_or_default());
+                people.note_number(guardian.phone.as_deref());
+            }
+            for parent in &child.parents {
+                people.note(parent.name.as_deref().unwrap_or_default());
+                people.note_number(parent.phone.as_deref());
+            }
+            let consent = child.consent.as_ref();
+            // Some schools write there that the school itself, or an office, consented.
+            let by = consent.and_then(|consent| consent.by.as_deref());
+            people.note(by.filter(|by| is_person(by)).unwrap_or_default());
+            people.note_number(child.student_no.as_deref());
+            for number in child.id_numbers() {
+                people.note_number(number.in_clear());
+            }
+        }
+        for helper in &records.helpers {
+            people.note(&helper.name);
+            people.note_number(helper.phone.as_deref());
+        }
+        people.sort();
+        people
+    }
+
+    fn sort(&mut self) {
+        for words in self.words.values_mut() {
+            // The longest first, so that 欧阳小明 is not found as 欧阳小; of equal ones the full name.
+            words.sort_by(|a, b| {
+                let longer = b.chars.len().cmp(&a.chars.len());
+                let order = longer.then_with(|| a.sort.cmp(&b.sort));
+                order.then_with(|| (&a.chars, &a.name).cmp(&(&b.chars, &b.name)))
+            });
+            words.dedup_by(|a, b| a.chars == b.chars);
+        }
+    }
+
+    fn note(&mut self, name: &str) {
+        if crate::model::is_placeholder(name) {
+            return;
+        }
+        let full = fold(name);
+        let is_latin = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
+        let is_alone = |word: &str| {
+            let least = if is_latin(word) { SHORTEST_PART } else { 2 };
+            word.chars().count() >= least
+        };
+        if let Some(given) = given(&full) {
+            let is_of_words = name.chars().any(is_name_dot);
+            if !is_of_words {
+                self.add(given, Sort::Part, name);
+            }
+            let spelled = pinyin::sort_key(&full);
+            if is_latin(&spelled) && spelled.len() >= SHORTEST_SPELLED {
+                let of_given = pinyin::sort_key(given);
+                let family = spelled.strip_suffix(of_given.as_str());
+                // Xiaoming Zhang and Zhang Xiaoming.
+                if let Some(family) = family {
+                    self.add(&format!("{of_given}{family}"), Sort::Spelled, name);
+                }
+                self.add(&spelled, Sort::Spelled, name);
+            }
+        }
+        let parts = name.split(|c: char| c.is_whitespace() || is_name_dot(c));
+        let parts: Vec<String> = parts.map(fold).filter(|part| !part.is_empty()).collect();
+        // 张 小 明 is one name with blanks.
+        let is_of_words = parts.len() > 1
+            && (name.chars().any(is_name_dot) || parts.iter().all(|part| is_latin(part)));
+        for part in parts.iter().filter(|part| is_of_words && is_alone(part)) {
+            self.add(part, Sort::Part, name);
+        }
+        self.add(&full, Sort::Full, name);
+    }
+
+    fn note_number(&mut self, number: Option<&str>) {
+        let number = number.unwrap_or_default();
+        let plain: String = fold(number)
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        if plain.len() >= SHORTEST_NUMBER && !crate::model::is_placeholder(number) {
+            self.add(&plain, Sort::Number, "");
+        }
+    }
+
+    fn add(&mut self, word: &str, sort: Sort, name: &str) {
+        // A single character is a word of its own far more often than a name.
+        if let Some(first) = word.chars().next().filter(|_| word.chars().count() > 1) {
+            self.words.entry(first).or_default().push(Word {
+                chars: word.chars().collect(),
+                sort,
+                name: name.to_owned(),
+            });
+        }
+    }
+
+    /// What in a text may tell who somebody is, in order: names of people, given names of two characters or more, in
+    /// any width and case and with anything between that nobody sees, also in pinyin; their numbers, and what looks
+    /// like a phone's or a card's, with any blanks and dashes.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let chars: Vec<Char> = folded(text)
+            .map(|(start, c)| Char {
+                c,
+                start,
+                end: start + text[start..].chars().next().map_or(0, char::len_utf8),
+            })
+            .collect();
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < chars.len() {
+            let found = self
+                .word_at(text, &chars, at)
+                .or_else(|| unknown_number(text, &chars, at));
+            match found {
+                Some((hit, next)) => {
+                    hits.push(hit);
+                    at = next;
+                }
+                None => at += 1,
+            }
+        }
+        hits
+    }
+
+    /// The longest known word that begins at a place, and where the text goes on.
+    fn word_at(&self, text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
+        let words = self.words.get(&chars[at].c)?;
+        words.iter().find_map(|word| {
+            let end = word.end_in(chars, at)?;
+            let range = chars[at].start..chars[end - 1].end;
+            // A short Latin word or number is not a part of a longer one.
+            let is_letter = |c: char| c.is_ascii_alphanumeric();
+            let is_short = word.sort != Sort::Full || word.chars.len() < SHORT;
+            let before = text[..range.start].chars().next_back();
+            let after = text[range.end..].chars().next();
+            let touches = word.chars.first().is_some_and(|c| is_letter(*c))
+                && before.is_some_and(is_letter)
+                || word.chars.last().is_some_and(|c| is_letter(*c)) && after.is_some_and(is_letter);
+            (!(is_short && touches)).then(|| {
+                let hit = Hit {
+                    range,
+                    sort: word.sort,
+                    name: word.name.clone(),
+                };
+                (hit, end)
+            })
+        })
+    }
+
+    /// The words in a text that may tell who somebody is, each once, as they are written.
+    pub fn found_in(&self, text: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for hit in self.hits(text) {
+            let words = &text[hit.range];
+            if !found.iter().any(|known| known == words) {
+                found.push(words.to_owned());
+            }
+        }
+        found
+    }
+
+    /// A text with each full name, and each number that is or may be a person's, replaced. A given name alone stays: it
+    /// may well be a word.
+    pub fn hidden_in(&self, text: &str, stand_in: &dyn Fn(&str, &str) -> String) -> String {
+        let mut hidden = String::with_capacity(text.len());
+        let mut done = 0;
+        for hit in self.hits(text) {
+            let replaced = match hit.sort {
+                Sort::Full => stand_in("name", &hit.name),
+                Sort::Number => stand_in("number", &text[hit.range.clone()]),
+                Sort::Part | Sort::Spelled => continue,
+            };
+            hidden.push_str(&text[done..hit.range.start]);
+            hidden.push_str(&replaced);
+            done = hit.range.end;
+        }
+        hidden.push_str(&text[done..]);
+        hidden
+    }
+}
+
+impl Word {
+    /// Where in a folded text the word ends that begins at a place; none where it is not there. Between the digits of a
+    /// number may stand what people write there.
+    fn end_in(&self, text: &[Char], at: usize) -> Option<usize> {
+        let mut next = at;
+        for (done, c) in self.chars.iter().enumerate() {
+            if self.sort == Sort::Number && done > 0 {
+                while text.get(next).is_some_and(|char| is_mark(char.c)) {
+                    next += 1;
+                }
+            }
+            if text.get(next)?.c != *c {
+                return None;
+            }
+            next += 1;
+        }
+        Some(next)
+    }
+}
+
+/// A number that nobody in the records has and that may be somebody's.
+fn unknown_number(text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
+    let before: String = text[..chars[at].start]
+        .chars()
+        .rev()
+        .take(PHONE_DISTANCE)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let before = fold(&before);
+    let hint = chars[at].c.is_ascii_digit() && PHONE_WORDS.iter().any(|word| before.contains(word));
+    let number = number_at(chars, at, hint)?;
+    let hit = Hit {
+        range: chars[at].start..chars[number.taken.end - 1].end,
+        sort: Sort::Number,
+        name: String::new(),
+    };
+    Some((hit, number.taken.end))
+}
+
+/// Whether a text holds what looks like the number of an identity card.
+pub fn has_card_number(text: &str) -> bool {
+    let chars: Vec<Char> = folded(text)
+        .map(|(start, c)| Char {
+            c,
+            start,
+            end: start + text[start..].chars().next().map_or(0, char::len_utf8),
+        })
+        .collect();
+    let mut places = 0..chars.len();
+    places.any(|at| {
+        number_at(&chars, at, false).is_some_and(|number| number::is_card(&number.digits))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,25 @@
+//! Whether a copy of the repository elsewhere is the school's own: somebody is asked, until git is told.
+
+use crate::model::surroundings::{Remote, RemoteHost};
+use crate::text::Lang;
+use crate::tr;
+
+/// The question about a remote; none where it is on this machine, in a private network, or known.
+pub(crate) fn remote_question(remote: &Remote, lang: Lang) -> Option<String> {
+    if !remote.is_in_question() {
+        return None;
+    }
+    let (id, host) = match remote.host() {
+        RemoteHost::Service(host) => ("remote-public", host),
+        RemoteHost::Other(host) => ("remote-unknown", host),
+        RemoteHost::Here | RemoteHost::Network => return None,
+    };
+    let url = remote.shown_url();
+    Some(tr!(
+        lang,
+        id,
+        name = remote.name.as_str(),
+        host = host,
+        url = url
+    ))
+}

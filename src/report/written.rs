@@ -1,0 +1,93 @@
+//! Where the school wrote the words of a report: the fields of the settings and records whose texts reports print also
+//! for the public.
+
+use toml::{Table, Value};
+
+use crate::model::shape::{Holds, Shape};
+use crate::model::{FieldPath, HasTable, Id, Record, Records, School, table_of};
+use crate::text::name::fold;
+
+/// So many places are named for the same words.
+const MOST: usize = 3;
+
+/// A field: the record that holds it, or the settings, and its path there.
+pub type Place = (Option<Id>, FieldPath);
+
+/// The fields in which some words stand, as names are compared.
+pub(super) fn places_of(words: &str, school: &School, records: &Records) -> Vec<Place> {
+    let words = fold(words);
+    let mut found = Vec::new();
+    if words.is_empty() {
+        return found;
+    }
+    let settings = table_of(school);
+    let mut see = |record: Option<Id>, path: &FieldPath, text: &str| {
+        if found.len() < MOST && fold(text).contains(&words) {
+            found.push((record, path.clone()));
+        }
+    };
+    texts(
+        School::shape(),
+        &settings,
+        &FieldPath::default(),
+        &mut |path, text| {
+            see(None, path, text);
+        },
+    );
+    of_kind::<crate::model::term::Term>(records, &mut see);
+    of_kind::<crate::model::activity::Activity>(records, &mut see);
+    of_kind::<crate::model::document::Document>(records, &mut see);
+    of_kind::<crate::model::aid::Aid>(records, &mut see);
+    of_kind::<crate::model::award::Award>(records, &mut see);
+    of_kind::<crate::model::visit::Visit>(records, &mut see);
+    found
+}
+
+fn of_kind<K: Record>(records: &Records, see: &mut dyn FnMut(Option<Id>, &FieldPath, &str))
+where
+    Records: HasTable<K>,
+{
+    let table: &crate::model::Table<K> = records.table();
+    for entry in table {
+        let fields = table_of(&entry.record);
+        texts(
+            K::KIND.shape(),
+            &fields,
+            &FieldPath::default(),
+            &mut |path, text| {
+                see(Some(entry.id), path, text);
+            },
+        );
+    }
+}
+
+/// Calls `see` with each text, also those of tables and lists.
+fn texts(shape: &Shape, table: &Table, at: &FieldPath, see: &mut dyn FnMut(&FieldPath, &str)) {
+    for (name, value) in table {
+        let Some(field) = shape.field(name) else {
+            continue;
+        };
+        if matches!(field.holds, Holds::Confidential) {
+            continue;
+        }
+        let path = at.then(name);
+        match (field.holds.inner(), value) {
+            (Some(inner), Value::Table(table)) => texts(inner, table, &path, see),
+            (Some(inner), Value::Array(entries)) => {
+                let tables = entries.iter().filter_map(Value::as_table).enumerate();
+                for (index, table) in tables {
+                    texts(inner, table, &path.at(index), see);
+                }
+            }
+            (_, Value::String(text)) => see(&path, text),
+            (_, Value::Array(entries)) => {
+                for (index, text) in entries.iter().enumerate() {
+                    if let Some(text) = text.as_str() {
+                        see(&path.at(index), text);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What keeps children's data in the house: remotes are asked about, commits looked through, what history holds is told,
+//! and nothing stays open where an edit was killed.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use crate::support::{cuncao, program, small, write};
+
+const KEY: &str = "age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq088";
+const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
+
+fn git(root: &Path, arguments: &[&str]) -> Output {
+    Command::new("git")
+        .args(["-c", "user.name=王芳", "-c", "user.email=wang@example.org"])
+        .args(arguments)
+        .current_dir(root)
+        .output()
+        .unwrap()
+}
+
+fn repository() -> tempfile::TempDir {
+    let folder = small();
+    write(
+        folder.path(),
+        ".gitignore",
+        include_str!("../../records-template/.gitignore"),
+    );
+    assert!(git(folder.path(), &["init", "-q"]).status.success());
+    folder
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn append(root: &Path, path: &str, more: &str) {
+    let text = fs::read_to_string(root.join(path)).unwrap();
+    write(root, path, &format!("{text}{more}"));
+}
+
+#[test]
+fn a_remote_is_asked_about_until_it_is_known() {
+    let folder = repository();
+    let root = folder.path();
+    let asked = |said: &str| said.matches("cuncao.remote").count();
+    assert_eq!(asked(&said(&cuncao(root, &["validate"]))), 0);
+    git(root, &["remote", "add", "nas", "git@192.168.1.7:r.git"]);
+    git(root, &["remote", "add", "disk", "/mnt/nas/r.git"]);
+    assert_eq!(asked(&said(&cuncao(root, &["validate"]))), 0);
+    let url = "https://wang:secret@github.com/wang/r.git";
+    git(root, &["remote", "add", "origin", url]);
+    git(
+        root,
+        &["remote", "add", "other", "git@git.example.org:r.git"],
+    );
+    let told = said(&cuncao(root, &["validate"]));
+    assert_eq!(asked(&told), 2, "{told}");
+    assert!(
+        told.contains("github.com") && told.contains("git.example.org"),
+        "{told}"
+    );
+    assert!(!told.contains("secret"), "{told}");
+    let doctor = String::from_utf8(cuncao(root, &["doctor"]).stdout).unwrap();
+    assert_eq!(asked(&doctor), 2, "{doctor}");
+    // As it was told, without what signs in.
+    git(
+        root,
+        &[
+            "config",
+            "--add",
+            "cuncao.remote",
+            "https://github.com/wang/r.git",
+        ],
+    );
+    git(
+        root,
+        &[
+            "config",
+            "--add",
+            "cuncao.remote",
+            "git@git.example.org:r.git",
+        ],
+    );
+    assert_eq!(asked(&said(&cuncao(root, &["validate"]))), 0);
+    let doctor = String::from_utf8(cuncao(root, &["doctor"]).stdout).unwrap();
+    assert!(
+        asked(&doctor) == 0 && doctor.contains("4 个远程版本库"),
+        "{doctor}"
+    );
+    // Programs that read findings are not asked.
+    git(root, &["config", "--unset-all", "cuncao.remote"]);
+    assert_eq!(
+        asked(&said(&cuncao(root, &["validate", "--format", "json"]))),
+        0
+    );
+}
+
+#[test]
+fn a_commit_with_something_in_clear_is_told_of_or_refused() {
+    let folder = repository();
+    let root = folder.path();
+    let staged = |root: &Path| {
+        git(root, &["add", "-A", "."]);
+        cuncao(root, &["validate", "--staged"])
+    };
+    let sound = staged(root);
+    assert!(sound.status.success(), "{}", said(&sound));
+    assert!(!said(&sound).contains("明文"), "{}", said(&sound));
+    git(root, &["commit", "-q", "-m", "一"]);
+    for (path, more) in [
+        (VISIT, "confidential = \"不便公开。\"\n"),
+        (VISIT, "needs = \"证件 110105 19491231 002X 要补办\"\n"),
+        (
+            "children/c4t8w2z.toml",
+            "[[parents]]\nrelation = \"father\"\nid_number = \"11010519491231002X\"\n",
+        ),
+    ] {
+        append(root, path, more);
+        // Where nothing is sealed: a line.
+        let open = staged(root);
+        let told = said(&open);
+        assert!(open.status.success(), "{more}: {told}");
+        assert_eq!(
+            told.matches("这次提交里有明文").count(),
+            1,
+            "{more}: {told}"
+        );
+        // Where the school seals: refused, with the file.
+        append(
+            root,
+            "cuncao.toml",
+            &format!("\n[seal]\nrecipients = [\"{KEY}\"]\n"),
+        );
+        let sealed = staged(root);
+        let told = said(&sealed);
+        assert_eq!(sealed.status.code(), Some(1), "{more}: {told}");
+        assert!(
+            told.contains("不能提交") && told.contains(path),
+            "{more}: {told}"
+        );
+        assert!(!told.contains("1949"), "{told}");
+        for path in ["cuncao.toml", path] {
+            git(root, &["checkout", "-q", "HEAD", "--", path]);
+        }
+    }
+    // The number of a pupil holds that of the card: it cannot be sealed, and is no reason to refuse.
+    append(
+        root,
+        "cuncao.toml",
+        &format!("\n[seal]\nrecipients = [\"{KEY}\"]\n"),
+    );
+    let text = fs::read_to_string(root.join("children/c7k2m4p.toml")).unwrap();
+    let text = text.replacen("gender", "student_no = \"G000000201601050012\"\ngender", 1);
+    write(root, "children/c7k2m4p.toml", &text);
+    let pupil = staged(root);
+    assert!(pupil.status.success(), "{}", said(&pupil));
+    // Keys are always refused, prints are asked about; .gitignore keeps both out unless somebody insists.
+    write(root, "teacher.key", "x");
+    write(root, "总结.docx", "x");
+    assert!(!said(&staged(root)).contains("teacher.key"));
+    git(root, &["add", "-f", "总结.docx"]);
+    let print = cuncao(root, &["validate", "--staged"]);
+    assert!(
+        print.status.success() && said(&print).contains("*.docx"),
+        "{}",
+        said(&print)
+    );
+    git(root, &["add", "-f", "teacher.key"]);
+    let key = cuncao(root, &["validate", "--staged"]);
+    assert!(
+        key.status.code() == Some(1) && said(&key).contains("teacher.key"),
+        "{}",
+        said(&key)
+    );
+}
+
+#[cfg(feature = "seal")]
+#[test]
+fn seal_says_what_history_still_holds() {
+    let folder = repository();
+    let root = folder.path();
+    append(root, VISIT, "confidential = \"不便公开。\"\n");
+    git(root, &["add", "-A", "."]);
+    git(root, &["commit", "-q", "-m", "一"]);
+    append(
+        root,
+        "cuncao.toml",
+        &format!("\n[seal]\nrecipients = [\"{KEY}\"]\n"),
+    );
+    let sealed = cuncao(root, &["seal"]);
+    assert!(sealed.status.success(), "{}", said(&sealed));
+    assert!(said(&sealed).contains("还有 1 份记录"), "{}", said(&sealed));
+    // Also when there is nothing left to seal.
+    assert!(said(&cuncao(root, &["seal"])).contains("还有 1 份记录"));
+    fs::remove_dir_all(root.join(".git")).unwrap();
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A", "."]);
+    git(root, &["commit", "-q", "-m", "重新开始"]);
+    assert!(!said(&cuncao(root, &["seal"])).contains("历史"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_edit_left_open_goes() {
+    let folder = small();
+    let root = folder.path();
+    let memory = tempfile::tempdir().unwrap();
+    let held = || -> Vec<std::path::PathBuf> {
+        let entries = fs::read_dir(memory.path()).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let edit = |editor: &str| {
+        let mut command = program(root, &["edit", "c4t8w2z"]);
+        command
+            .env("XDG_RUNTIME_DIR", memory.path())
+            .env("EDITOR", editor)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    };
+    let wait_for = |condition: &dyn Fn() -> bool| {
+        for _ in 0..600 {
+            if condition() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("nothing came of it");
+    };
+    let started = root.join("started");
+    let mut editing = edit(&format!("touch '{}'; exec sleep 3 #", started.display()))
+        .spawn()
+        .unwrap();
+    wait_for(&|| started.exists());
+    editing.kill().unwrap();
+    editing.wait().unwrap();
+    assert_eq!(held().len(), 1);
+    // The editor still runs and may save: nothing is taken from under it.
+    let doctor = |arguments: &[&str]| {
+        let mut command = program(root, &[&["doctor"], arguments].concat());
+        let output = command
+            .env("XDG_RUNTIME_DIR", memory.path())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(!doctor(&["--dry-run"]).contains("中断的 edit"));
+    wait_for(&|| doctor(&["--dry-run"]).contains("1 个中断的 edit"));
+    assert_eq!(held().len(), 1);
+    assert!(doctor(&[]).contains("清除了 1 个"));
+    assert_eq!(held().len(), 0);
+    // The next edit does the same.
+    let dead = memory.path().join("cuncao-dead");
+    fs::create_dir(&dead).unwrap();
+    fs::write(dead.join(".lock"), "").unwrap();
+    fs::write(dead.join("c4t8w2z.toml"), "secret").unwrap();
+    assert!(edit("sed -i s/filed/filed/").status().is_ok());
+    assert!(!dead.exists());
+}
