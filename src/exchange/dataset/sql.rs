@@ -119,13 +119,19 @@ impl Dialect {
         }
     }
 
-    fn words(self) -> [(&'static str, &'static str); 9] {
+    fn words(self) -> [(&'static str, &'static str); 10] {
         match self {
             Dialect::DuckDb => [
                 ("{view}", "VIEW"),
                 ("{q}", "\""),
-                ("{median}", "quantile_disc(amount, 0.5)"),
-                ("{div}", "//"),
+                (
+                    "{median}",
+                    "quantile_disc(CASE WHEN how = 'median' THEN amount END, 0.5)",
+                ),
+                (
+                    "{mean}",
+                    "CASE WHEN c.members > 0 THEN (CAST(c.total AS BIGINT) * 20 + c.members) // (c.members * 2) / 10.0 END",
+                ),
                 (
                     "{each_first}",
                     "(SELECT *, unnest(facets) AS d FROM firsts)",
@@ -139,6 +145,8 @@ impl Dialect {
                     "(SELECT *, unnest(others) AS o FROM evidence)",
                 ),
                 ("{contains}", "list_contains"),
+                // Counted once, although it is asked four times.
+                ("{once}", "MATERIALIZED "),
                 ("{engine}", "DuckDB"),
             ],
             Dialect::Spark => [
@@ -148,7 +156,10 @@ impl Dialect {
                     "{median}",
                     "percentile_disc(0.5) WITHIN GROUP (ORDER BY amount)",
                 ),
-                ("{div}", "DIV"),
+                (
+                    "{mean}",
+                    "CASE WHEN c.members > 0 THEN (CAST(c.total AS BIGINT) * 20 + c.members) DIV (c.members * 2) / 10.0 END",
+                ),
                 (
                     "{each_first}",
                     "(SELECT *, explode(facets) AS d FROM firsts)",
@@ -162,6 +173,7 @@ impl Dialect {
                     "(SELECT *, explode(others) AS o FROM evidence)",
                 ),
                 ("{contains}", "array_contains"),
+                ("{once}", ""),
                 ("{engine}", "Spark"),
             ],
         }
@@ -174,93 +186,83 @@ const HEAD: &str = "-- {engine}: the tables of a dataset that `cuncao export --p
 ";
 
 const FIGURES: &str = "
--- What the subjects of each figure add up to.
-CREATE OR REPLACE {view} sums AS
-SELECT school, term, figure, sum(amount) AS total, count(amount) AS members, sum({q}of{q}) AS whole_total,
-    min(amount) AS least, max(amount) AS most
-FROM evidence GROUP BY school, term, figure;
-
-CREATE OR REPLACE {view} medians AS
-SELECT school, term, figure, CAST({median} AS DECIMAL(18, 2)) AS middle
-FROM evidence WHERE how = 'median' AND amount IS NOT NULL GROUP BY school, term, figure;
-
 -- The figures of each school, as its own `stats` has them.
 CREATE OR REPLACE {view} figure_values AS
+WITH sums AS (
+    SELECT school, term, figure, sum(amount) AS total, count(amount) AS members, sum({q}of{q}) AS whole_total,
+        min(amount) AS least, max(amount) AS most, {median} AS middle
+    FROM evidence GROUP BY school, term, figure
+)
 SELECT f.school, s.name, f.term, f.place, f.figure, f.label_zh, f.label_en, f.unit, f.how,
     CAST(CASE f.how
-        WHEN 'median' THEN m.middle
+        WHEN 'median' THEN c.middle
         WHEN 'min' THEN c.least
         WHEN 'max' THEN c.most
-        WHEN 'mean' THEN CASE WHEN c.members > 0 THEN
-            (CAST(c.total AS BIGINT) * 20 + c.members) {div} (c.members * 2) / 10.0 END
+        WHEN 'mean' THEN {mean}
         ELSE coalesce(c.total, 0)
     END AS DECIMAL(18, 2)) AS value,
     CAST(CASE WHEN f.whole IS NOT NULL THEN coalesce(w.whole_total, 0) END AS DECIMAL(18, 2)) AS {q}of{q}
 FROM figures f
 LEFT JOIN sums c ON c.school = f.school AND c.term = f.term AND c.figure = f.figure
 LEFT JOIN sums w ON w.school = f.school AND w.term = f.term AND w.figure = f.whole
-LEFT JOIN medians m ON m.school = f.school AND m.term = f.term AND m.figure = f.figure
 LEFT JOIN settings s ON s.school = f.school;
 
 -- All schools together. A share is in_share of of: a school without a whole stays out of it.
 -- Medians, means, least and greatest are those of all subjects of all schools.
-CREATE OR REPLACE {view} county_sums AS
-SELECT term, figure, sum(amount) AS total, count(amount) AS members, min(amount) AS least, max(amount) AS most
-FROM evidence GROUP BY term, figure;
-
-CREATE OR REPLACE {view} county_medians AS
-SELECT term, figure, CAST({median} AS DECIMAL(18, 2)) AS middle
-FROM evidence WHERE how = 'median' AND amount IS NOT NULL GROUP BY term, figure;
-
 CREATE OR REPLACE {view} county_values AS
+WITH schools AS (
+    SELECT term, figure, min(label_zh) AS label_zh, min(label_en) AS label_en, min(unit) AS unit, min(how) AS how,
+        count(*) AS schools, sum(value) AS total, min(value) AS least, max(value) AS most, sum({q}of{q}) AS {q}of{q},
+        sum(CASE WHEN {q}of{q} IS NULL OR {q}of{q} <> 0 THEN value ELSE 0 END) AS in_share
+    FROM figure_values GROUP BY term, figure
+), subjects AS (
+    SELECT term, figure, sum(amount) AS total, count(amount) AS members, {median} AS middle
+    FROM evidence WHERE how IN ('median', 'mean') GROUP BY term, figure
+)
 SELECT v.term, v.figure, v.label_zh, v.label_en, v.unit, v.how, v.schools,
     CAST(CASE v.how
-        WHEN 'median' THEN m.middle
-        WHEN 'min' THEN c.least
-        WHEN 'max' THEN c.most
-        WHEN 'mean' THEN CASE WHEN c.members > 0 THEN
-            (CAST(c.total AS BIGINT) * 20 + c.members) {div} (c.members * 2) / 10.0 END
+        WHEN 'median' THEN c.middle
+        WHEN 'min' THEN v.least
+        WHEN 'max' THEN v.most
+        WHEN 'mean' THEN {mean}
         ELSE v.total
     END AS DECIMAL(18, 2)) AS value,
     v.{q}of{q}, v.in_share
-FROM (
-    SELECT term, figure, min(label_zh) AS label_zh, min(label_en) AS label_en, min(unit) AS unit, min(how) AS how,
-        count(*) AS schools, sum(value) AS total, sum({q}of{q}) AS {q}of{q},
-        sum(CASE WHEN {q}of{q} IS NULL OR {q}of{q} <> 0 THEN value ELSE 0 END) AS in_share
-    FROM figure_values GROUP BY term, figure
-) v
-LEFT JOIN county_sums c ON c.term = v.term AND c.figure = v.figure
-LEFT JOIN county_medians m ON m.term = v.term AND m.figure = v.figure;
+FROM schools v
+LEFT JOIN subjects c ON c.term = v.term AND c.figure = v.figure;
 ";
 
 const GROUPS: &str = "
--- What each figure has in each group. A record of two children of one class counts once in that class, and once in each
--- class where they are in two.
-CREATE OR REPLACE {view} group_sums AS
-WITH firsts AS (
-    SELECT e.school, e.term, e.figure, e.amount, e.{q}of{q},
-        {first_facets} AS facets
-    FROM evidence e
+-- The figures of each group of each school, as `stats --by` has them; `-` is what is not known. A record of two children
+-- of one class counts once in that class, and once in each class where they are in two. A figure has its own groups and
+-- those that others of the school and term have: a class without visits has none.
+CREATE OR REPLACE {view} group_values AS
+WITH alike AS (
+    SELECT school, term, figure, {names}, sum(amount) AS total, count(amount) AS members,
+        sum({q}of{q}) AS whole_total, count({q}of{q}) AS whole_members
+    FROM evidence GROUP BY school, term, figure, {names}
+), firsts AS (
+    SELECT e.*, {first_facets} AS facets
+    FROM alike e
 ), others AS (
     SELECT e.school, e.term, e.figure, e.member, e.amount, e.{q}of{q},
         {other_facets} AS facets
     FROM {unnest_others} e
-), members AS (
-    SELECT school, term, figure, d.dim AS dim, d.{q}key{q} AS {q}key{q}, amount, {q}of{q} FROM {each_first} f
+), parts AS (
+    SELECT school, term, figure, d.dim AS dim, d.{q}key{q} AS {q}key{q}, total, members, whole_total, whole_members
+    FROM {each_first} f
     UNION ALL
-    SELECT school, term, figure, dim, {q}key{q}, amount, {q}of{q} FROM (
+    SELECT school, term, figure, dim, {q}key{q}, sum(amount), count(amount), sum({q}of{q}), count({q}of{q}) FROM (
         SELECT DISTINCT school, term, figure, member, d.dim AS dim, d.{q}key{q} AS {q}key{q}, amount, {q}of{q}
         FROM {each_other} o
         WHERE coalesce(d.{q}key{q}, '-') <> coalesce(d.{q}first{q}, '-')
     ) distinct_others
-)
-SELECT school, term, figure, dim, coalesce({q}key{q}, '-') AS {q}key{q},
-    sum(amount) AS total, count(amount) AS members, sum({q}of{q}) AS whole_total, count({q}of{q}) AS whole_members
-FROM members GROUP BY school, term, figure, dim, coalesce({q}key{q}, '-');
-
--- The groups that a figure has, and those that others of the school and term have: a class without visits has none.
-CREATE OR REPLACE {view} group_keys AS
-WITH own AS (
+    GROUP BY school, term, figure, dim, {q}key{q}
+), group_sums AS {once}(
+    SELECT school, term, figure, dim, coalesce({q}key{q}, '-') AS {q}key{q},
+        sum(total) AS total, sum(members) AS members, sum(whole_total) AS whole_total, sum(whole_members) AS whole_members
+    FROM parts GROUP BY school, term, figure, dim, coalesce({q}key{q}, '-')
+), own AS {once}(
     SELECT f.school, f.term, f.figure, f.looks_back, g.dim, g.{q}key{q} FROM figures f
     JOIN group_sums g ON g.school = f.school AND g.term = f.term AND g.figure = f.figure
     WHERE {contains}(f.splits, g.dim) AND g.members > 0
@@ -268,16 +270,14 @@ WITH own AS (
     SELECT f.school, f.term, f.figure, f.looks_back, g.dim, g.{q}key{q} FROM figures f
     JOIN group_sums g ON g.school = f.school AND g.term = f.term AND g.figure = f.whole
     WHERE {contains}(f.whole_splits, g.dim) AND g.whole_members > 0
+), group_keys AS (
+    SELECT school, term, figure, dim, {q}key{q} FROM own
+    UNION
+    SELECT f.school, f.term, f.figure, k.dim, k.{q}key{q} FROM figures f
+    JOIN (SELECT DISTINCT school, term, dim, {q}key{q} FROM own WHERE NOT looks_back AND {q}key{q} <> '-') k
+        ON k.school = f.school AND k.term = f.term
+    WHERE {contains}(f.splits, k.dim)
 )
-SELECT school, term, figure, dim, {q}key{q} FROM own
-UNION
-SELECT f.school, f.term, f.figure, k.dim, k.{q}key{q} FROM figures f
-JOIN (SELECT DISTINCT school, term, dim, {q}key{q} FROM own WHERE NOT looks_back AND {q}key{q} <> '-') k
-    ON k.school = f.school AND k.term = f.term
-WHERE {contains}(f.splits, k.dim);
-
--- The figures of each group of each school, as `stats --by` has them; `-` is what is not known.
-CREATE OR REPLACE {view} group_values AS
 SELECT f.school, s.name, f.term, f.place, f.figure, f.label_zh, f.label_en, f.unit, k.dim, k.{q}key{q},
     CAST(coalesce(c.total, 0) AS DECIMAL(18, 2)) AS value,
     CAST(CASE WHEN {contains}(f.whole_splits, k.dim) THEN coalesce(w.whole_total, 0) END AS DECIMAL(18, 2)) AS {q}of{q}
@@ -308,7 +308,10 @@ pub fn page(dialect: Dialect, place: &str) -> String {
 
 fn filled(template: &str, dialect: Dialect) -> String {
     let first = template.replace("{first_facets}", &dialect.facets("e", "e"));
-    let facets = first.replace("{other_facets}", &dialect.facets("e.o", "e"));
+    let names: Vec<String> = FACETS.iter().map(|dim| dialect.name(dim.code())).collect();
+    let facets = first
+        .replace("{other_facets}", &dialect.facets("e.o", "e"))
+        .replace("{names}", &names.join(", "));
     let words = dialect.words();
     words
         .iter()
