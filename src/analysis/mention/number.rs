@@ -102,6 +102,7 @@ pub(super) fn number_at(text: &[Char], at: usize, hint: bool) -> Option<Number> 
     let is_check = |at: usize| text.get(at).is_some_and(|char| matches!(char.c, 'x' | '×'));
     let mut digits = String::new();
     let mut found = None;
+    let mut first_group = None;
     let mut next = at;
     for _ in 0..MOST_GROUPS {
         let group = next;
@@ -124,7 +125,13 @@ pub(super) fn number_at(text: &[Char], at: usize, hint: bool) -> Option<Number> 
                 end = check + 1;
             }
         }
-        if is_personal(&number) || (hint && matches!(number.len(), 7 | 8)) {
+        first_group = first_group.or(Some(digits.len()));
+        // An area code has three digits at least: 07-10—2026-08-25 are days.
+        let is_of_days = number.starts_with('0')
+            && (10..=12).contains(&number.len())
+            && first_group.is_some_and(|digits| digits < 3);
+        let is_one = is_personal(&number) && !is_of_days;
+        if is_one || (hint && matches!(number.len(), 7 | 8)) {
             found = Some(Number {
                 taken: at..end,
                 digits: number,

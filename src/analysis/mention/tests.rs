@@ -198,7 +198,6 @@ const WITHOUT: &[&str] = &[
     "留守儿童113人，其中36人由祖辈监护，68人单亲监护",
     "574 113 36 68",
     "小朋友都明白",
-    "小小明灯",
     "国发〔2016〕13号",
     "国办发〔2024〕10号，民发〔2019〕34号",
     "捐款1234567元",
@@ -206,7 +205,6 @@ const WITHOUT: &[&str] = &[
     "强化管理，李子成熟",
     "雪天路滑，注意安全",
     "赵家村的大雪",
-    "天天佑护",
     "Annan Schmidty",
     "Hannah Schmidtke",
     "a manna from heaven",
@@ -267,7 +265,6 @@ const MISSED: &[&str] = &[
     "阿雪哭了",
     "雪儿",
     "趙雪",
-    "弓长小明白",
     "四（1）班那个父亲去世的男孩",
     "电报码 1390 加 0000001",
     "8223 3446",
@@ -277,6 +274,8 @@ const MISSED: &[&str] = &[
 /// What it accuses although nobody is meant: given names that are words, numbers with the shape of a phone.
 const ACCUSED: &[&str] = &[
     "让思琪安",
+    "小小明灯",
+    "天天佑护",
     "家乐福超市",
     "天佑我校",
     "小明白了",
