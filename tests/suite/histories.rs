@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use cuncao::model::Kind;
+use cuncao::store::edit::Change;
 use cuncao::store::merge::{Three, merge};
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
@@ -169,18 +170,24 @@ fn edited(base: &str, clone: usize, round: usize, dice: &mut Dice) -> (String, C
             }
             2 | 3 => {
                 let code = WORDS[clone][dice.below(2)];
-                let list = document
-                    .entry("hardship")
-                    .or_insert(value(toml_edit::Array::new()));
-                let list = list.as_array_mut().unwrap();
-                let found = list.iter().position(|word| word.as_str() == Some(code));
+                // As `set` writes it: each comment goes with its entry.
+                let words = document.get("hardship").and_then(Item::as_array);
+                let found = words.and_then(|words| {
+                    let mut words = words.iter();
+                    words.position(|word| word.as_str() == Some(code))
+                });
+                let length = words.map_or(0, toml_edit::Array::len);
                 let now = found.is_none().then(String::new);
-                match found {
-                    Some(at) => drop(list.remove(at)),
-                    // Anywhere, as people do.
-                    None => list.insert(dice.below(list.len() + 1), code),
-                }
-                if list.is_empty() && dice.below(2) == 0 {
+                let path = format!("hardship[{}]", found.unwrap_or(length));
+                let change = Change {
+                    path: path.parse().unwrap(),
+                    value: found.is_none().then(|| code.into()),
+                };
+                let text = document.to_string();
+                let text = cuncao::store::edit::change(&text, Kind::Child.shape(), &[change]);
+                document = text.unwrap().parse().unwrap();
+                let is_empty = document.get("hardship").and_then(Item::as_array);
+                if is_empty.is_some_and(toml_edit::Array::is_empty) && dice.below(2) == 0 {
                     document.remove("hardship");
                 }
                 changed.facts.insert(format!("|hardship|{code}"), now);

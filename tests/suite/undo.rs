@@ -150,3 +150,31 @@ fn a_command_that_came_to_nothing_is_passed_over() {
     printed(root, &["undo"]);
     assert_eq!(read(root, CHILD), before);
 }
+
+#[test]
+fn a_format_is_counted_from_one_and_a_newer_one_is_left_alone() {
+    let school = small();
+    let root = school.path();
+    printed(root, &["set", "c4t8w2z", "village=东村"]);
+    let settings = read(root, "cuncao.toml");
+    write(
+        root,
+        "cuncao.toml",
+        &settings.replace("format = 1", "format = 2"),
+    );
+    let before = files(root);
+    assert!(refused(root, &["undo"], 2).contains('2'));
+    assert_eq!(files(root), before);
+    // What is none is told in one way by all.
+    for wrong in ["0", "-1"] {
+        let text = settings.replace("format = 1", &format!("format = {wrong}"));
+        write(root, "cuncao.toml", &text);
+        let told = format!("不能是“{wrong}”");
+        for (command, status) in [("stats", 2), ("migrate", 2), ("validate", 1), ("doctor", 1)] {
+            let output = cuncao(root, &[command]);
+            let said = crate::support::out(&output) + &err(&output);
+            assert_eq!(output.status.code(), Some(status), "{command}: {said}");
+            assert!(said.contains(&told), "{command}: {said}");
+        }
+    }
+}

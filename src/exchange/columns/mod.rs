@@ -261,16 +261,13 @@ impl Columns {
             let is_own = |target: &Target| matches!(target, Target::Field { steps: other, .. } if *other == steps);
             // A label that people also use for another field: its cells tell which is meant.
             let meant = words::meanings(self.kind, &word).iter();
-            let mut found: Vec<Target> = meant
+            let others: Vec<Target> = meant
                 .filter(|meaning| matches!(meaning, Meaning::Field(_)))
                 .filter_map(|meaning| self.target(*meaning))
+                .filter(|target| self.kind != Kind::Child && !is_own(target))
                 .collect();
-            if self.kind == Kind::Child {
-                found.clear();
-            }
-            if !found.iter().any(is_own) {
-                found.push(Target::Field { steps, holds });
-            }
+            let mut found = vec![Target::Field { steps, holds }];
+            found.extend(others);
             return Ok(found);
         }
         let word = match unnumbered(header) {

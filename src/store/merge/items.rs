@@ -114,7 +114,16 @@ impl<'a> Merger<'a> {
         if let Some(lists) = lists_of(items) {
             // Each comment goes with the entry that it stands behind, whatever comes to stand after it.
             let owned = lists.map(|list| list.map(trivia::with_own_comments));
-            return self.list(&owned.as_ref().map(Option::as_ref));
+            // What stands behind the bracket belongs to the list, not to the entry that comes first.
+            let heads = owned.as_ref().map(|list| list.as_ref().map(trivia::head));
+            let heads = heads.map(Option::unwrap_or_default);
+            let owned = owned.map(|list| list.map(trivia::without_head));
+            let mut item = self.list(&owned.as_ref().map(Option::as_ref))?;
+            if let Some(array) = item.as_array_mut() {
+                let head = trivia::behind(&heads.as_ref().map(String::as_str));
+                trivia::put_head(array, &head);
+            }
+            return Some(item);
         }
         let all = [items.base, items.ours, items.theirs];
         if all.iter().flatten().all(|item| item.is_table_like()) {

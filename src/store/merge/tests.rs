@@ -71,7 +71,7 @@ fn different_fields_merge_also_on_neighbouring_lines_and_on_one_line() {
         .replace("male", "female")
         .replace("13900000001", "13900000002")
         .replace("张大山", "张大海")
-        .replace("note = \"安静\"", "note = \"开朗\"\nstudy = \"好\"");
+        .replace("note = \"安静\"", "study = \"好\"\nnote = \"开朗\"");
     assert_eq!(clean(Kind::Child, CHILD, &ours, &theirs), expected);
 }
 
@@ -113,7 +113,7 @@ fn lists_of_values_take_what_either_side_added_or_took_away() {
             &list("[\"poverty\", \"orphan\"]"),
             &list("[\"disabled\", \"poverty\"]")
         ),
-        list("[\"disabled\", \"poverty\", \"orphan\"]")
+        list("[\"poverty\", \"disabled\", \"orphan\"]")
     );
     assert_eq!(
         clean(
@@ -122,7 +122,7 @@ fn lists_of_values_take_what_either_side_added_or_took_away() {
             &list("[\"orphan\"]"),
             &list("[\"poverty\", \"harm\"]")
         ),
-        list("[\"orphan\", \"harm\"]")
+        list("[\"harm\", \"orphan\"]")
     );
     let lines = list("[\n  \"poverty\", # 低保\n]");
     assert_eq!(

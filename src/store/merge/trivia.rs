@@ -152,6 +152,52 @@ pub(in crate::store) fn with_own_comments(array: &Array) -> Array {
     array
 }
 
+/// The comment behind the opening bracket of a list.
+pub(super) fn head(array: &Array) -> String {
+    let first = array.get(0).map(|value| text(value.decor().prefix()));
+    let (head, _) = first
+        .unwrap_or_default()
+        .split_once('\n')
+        .unwrap_or_default();
+    head.trim_end().to_owned()
+}
+
+/// The list without it.
+pub(super) fn without_head(mut array: Array) -> Array {
+    let length = head(&array).len();
+    if let Some(first) = array.get_mut(0).filter(|_| length > 0) {
+        let rest = text(first.decor().prefix())[length..].to_owned();
+        first.decor_mut().set_prefix(rest);
+    }
+    array
+}
+
+/// Puts a comment behind the opening bracket of a list.
+pub(super) fn put_head(array: &mut Array, head: &str) {
+    if head.is_empty() {
+        return;
+    }
+    match array.get_mut(0) {
+        Some(first) => {
+            let prefix = text(first.decor().prefix())
+                .trim_start_matches(' ')
+                .to_owned();
+            let line_end = if prefix.starts_with('\n') { "" } else { "\n" };
+            first
+                .decor_mut()
+                .set_prefix(format!("{head}{line_end}{prefix}"));
+        }
+        None => {
+            let trailing = text(Some(array.trailing()))
+                .trim_start_matches(' ')
+                .to_owned();
+            let line_end = if trailing.starts_with('\n') { "" } else { "\n" };
+            array.set_trailing(format!("{head}{line_end}{trailing}"));
+        }
+    }
+    settle_list(array);
+}
+
 /// Puts comments behind entries behind the commas of these.
 fn put_comments_behind_commas(array: &mut Array) {
     let mut carried = String::new();
@@ -191,7 +237,12 @@ pub(in crate::store) fn settle_list(array: &mut Array) {
         prefix.contains('\n').then(|| prefix.rsplit('\n').next())?
     });
     let indent = last_lines.max_by_key(|line| line.len()).unwrap_or_default();
-    let indent = if indent.is_empty() { "    " } else { indent }.to_owned();
+    let indent = if indent.len() < 2 && indent != "\t" {
+        "    "
+    } else {
+        indent
+    }
+    .to_owned();
     for value in array.iter_mut() {
         let prefix = text(value.decor().prefix());
         let (first, comments) = prefix.split_once('\n').unwrap_or((prefix, ""));
