@@ -188,7 +188,7 @@ help-list = List the records of a kind
 help-list-examples =
     cuncao list child --class 2022-1
     cuncao list visit --child zxm --since 2025-10-01
-    cuncao list child --where guardianship.kind=grandparents --where 'age<10' --columns name,class,village
+    cuncao list child --where guardianship.kind=grandparents --sort class
     cuncao list activity --term 2025-2026-1 --format csv
 help-list-kind = Kind of record, such as child or visit
 help-list-conditions = Condition: field=value, or with != < > <= >= ~; may be repeated
@@ -316,7 +316,7 @@ help-value-command = COMMAND
 help-value-options = OPTIONS
 help-value-topic = TOPIC
 help-add-term-examples =
-    cuncao add term 2025-2026-2 --name "Spring 2026" --start 2026-02-24 --end 2026-07-03
+    cuncao add term 2025-2026-2 --start 2026-02-24 --end 2026-07-03
     cuncao add term --template > term.toml
 help-add-helper-examples =
     cuncao add helper --name 王芳 --role head-teacher --phone 13900000001
@@ -328,7 +328,7 @@ help-add-pairing-examples =
     cuncao add pairing --child zxm --helper wangfang --role teacher --since today
     cuncao add pairing --template > pairing.toml
 help-add-visit-examples =
-    cuncao add visit --mode home --children zxm --by wangfang --date yesterday --summary "Grandmother is better"
+    cuncao add visit --mode home --children zxm --by wangfang --summary "Better"
     cuncao add visit --template > visit.toml
 help-add-activity-examples =
     cuncao add activity --title "Mid-autumn party" --theme festival --set attendance.children=40 --summary "Moon and stories"
@@ -466,14 +466,14 @@ help-undo-dry-run = Only show which files would be restored
 
 help-note = Note a contact in one line: the way, the children, what it was
 help-note-examples =
-    cuncao note home zxm grandmother is well again @yesterday 40min '!visit again@12-20'
+    cuncao note home zxm grandmother is well @yesterday 40min '!call@12-20'
     cuncao note 谈心 zxm、赵雪：打架的事说开了 +罗敏
-    cuncao note week.txt               a contact a line, all are written or none; - is standard input
+    cuncao note week.txt          a contact a line, all or none; - is standard input
 
-    The first word is the way of contact: home, phone, video, talk, letter, parent-call …
-    Then the children: names, pinyin or initials, with commas; of two of one name: 张小明(4.1)
+    The first word is the way of contact: home, phone, video, talk, letter …
+    Then the children by name, pinyin or initials; of two alike: 张小明(4.1)
     The rest is the text. After a colon behind the names everything is text
-    @DAY         the day of the contact: @yesterday @wednesday @11-6; default: today
+    @DAY         the day of the contact: @yesterday @wed @11-6; default: today
     40min        how long, at the end or beside @
     15:30        when, behind @DAY or the names
     !WHAT@DAY    a follow-up and its day; in a shell ! needs single quotes

@@ -13,7 +13,7 @@ help-main-examples =
     cuncao add visit --mode home --children zxm --by wangfang --summary "……"
     cuncao validate                检查全部档案
     cuncao report term -o 总结.docx  写工作总结
-    cuncao help exit-codes         退出码；另有 references、dates、formats、environment
+    cuncao help dates              日期怎么写；另有 exit-codes、references、formats
 help-option-help = 显示帮助
 help-option-version = 显示版本
 help-option-directory = 在此目录中工作，而不是当前目录（也可用 CUNCAO_DIR）
@@ -188,7 +188,7 @@ help-list = 列出一类记录
 help-list-examples =
     cuncao list child --class 2022-1
     cuncao list visit --child zxm --since 2025-10-01
-    cuncao list child --where guardianship.kind=祖辈监护 --where 'age<10' --columns name,class,village
+    cuncao list child --where 监护类型=祖辈监护 --where 'age<10' --sort 班级
     cuncao list activity --term 2025-2026-1 --format csv
 help-list-kind = 记录类别，如 child、visit
 help-list-conditions = 条件：字段=值，也可用 != < > <= >= ~，可多次使用
@@ -317,7 +317,7 @@ help-value-command = 命令
 help-value-options = 选项
 help-value-topic = 主题
 help-add-term-examples =
-    cuncao add term 2025-2026-2 --name "2025—2026学年第二学期" --start 2026-02-24 --end 2026-07-03
+    cuncao add term 2025-2026-2 --start 2026-02-24 --end 2026-07-03
     cuncao add term --template > term.toml
 help-add-helper-examples =
     cuncao add helper --name 王芳 --role head-teacher --phone 13900000001
@@ -329,7 +329,7 @@ help-add-pairing-examples =
     cuncao add pairing --child zxm --helper wangfang --role teacher --since 今天
     cuncao add pairing --template > pairing.toml
 help-add-visit-examples =
-    cuncao add visit --mode home --children zxm --by wangfang --date 昨天 --summary "奶奶身体好转"
+    cuncao add visit --mode home --children zxm --by wangfang --date 昨天 --summary "好转"
     cuncao add visit --template > visit.toml
 help-add-activity-examples =
     cuncao add activity --title 中秋联欢 --theme festival --set attendance.children=40 --summary "赏月、讲故事"
@@ -415,7 +415,7 @@ help-value-theirs = 对方
 
 help-change = 监护、班级等从某天起变了：新增一段，原来的留着
 help-change-examples =
-    cuncao change 张小明 guardianship kind=隔代监护 guardian.name=张大山 guardian.relation=爷爷
+    cuncao change 张小明 guardianship kind=隔代监护 guardian.name=张大山
     cuncao change zxm enrolment class=四（2）班 --since 9-1
     cuncao change zxm parents relation=father status=away phone=13900000001
 help-change-child = 儿童：编号、姓名、拼音或首字母
