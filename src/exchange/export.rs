@@ -1,6 +1,8 @@
 //! Records as tables for other programs: which columns, which cells; as CSV, as a workbook, as lines of JSON.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
@@ -28,6 +30,19 @@ pub struct ExportOptions {
     pub disclosure: Disclosure,
     /// The language of headers and code words; none for the names and codes of the files.
     pub labels: Option<Lang>,
+    /// Whether people read the tables: columns without a value are left out, whom a record is about stands first.
+    pub for_people: bool,
+}
+
+/// A column behind the id.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The field.
+    pub path: FieldPath,
+    /// What it holds.
+    pub holds: &'static Holds,
+    /// Whether the column says the names of those whose ids the field holds.
+    pub says_names: bool,
 }
 
 /// A record as it leaves.
@@ -47,14 +62,22 @@ pub struct Exported {
     /// The kind.
     pub kind: Kind,
     /// The columns behind the id.
-    pub columns: Vec<(FieldPath, &'static Holds)>,
+    pub columns: Vec<Column>,
+    /// How many columns without a value are left out.
+    pub empty_columns: usize,
     /// The records.
     pub rows: Vec<Row>,
+    /// The names of children and helpers by their ids, where the export names everybody.
+    pub names: Arc<HashMap<String, String>>,
 }
 
 /// The records that an export holds, by kind, in the order of the kinds and ids.
 pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
     let people = People::of(records);
+    let names = Arc::new(match options.disclosure.naming {
+        Naming::Full => names(records),
+        Naming::Nobody | Naming::Pseudonyms(_) => HashMap::new(),
+    });
     let kinds = Kind::ALL
         .iter()
         .filter(|kind| options.kinds.contains(**kind));
@@ -68,11 +91,27 @@ pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
                 let field = kind.shape().at(path);
                 field.is_none_or(|field| options.disclosure.shows(field))
             });
-            Exported {
+            let named = |holds: &Holds| !names.is_empty() && holds_people(holds);
+            let columns = columns.into_iter().flat_map(|(path, holds)| {
+                let column = |says_names| Column {
+                    path: path.clone(),
+                    holds,
+                    says_names,
+                };
+                let beside = named(holds).then(|| column(true));
+                std::iter::once(column(false)).chain(beside)
+            });
+            let mut exported = Exported {
                 kind: *kind,
-                columns,
+                columns: columns.collect(),
+                empty_columns: 0,
                 rows,
+                names: Arc::clone(&names),
+            };
+            if options.for_people {
+                exported.arrange();
             }
+            exported
         })
         .collect()
 }
@@ -103,6 +142,27 @@ where
         rows.sort_by(|one, other| one.id.cmp(&other.id));
     }
     rows
+}
+
+/// The names of children and helpers by their ids.
+fn names(records: &Records) -> HashMap<String, String> {
+    let children = records.children.iter();
+    let children = children.map(|entry| (entry.id, &entry.record.name));
+    let helpers = records.helpers.iter();
+    let helpers = helpers.map(|entry| (entry.id, &entry.record.name));
+    children
+        .chain(helpers)
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .collect()
+}
+
+/// Whether a field holds ids of persons.
+fn holds_people(holds: &Holds) -> bool {
+    match holds {
+        Holds::Reference(kind) => matches!(kind, Kind::Child | Kind::Helper),
+        Holds::List(entry) => holds_people(entry),
+        _ => false,
+    }
 }
 
 /// The columns of a table: each field, lists of tables as often as the longest of them, one at least.
@@ -174,6 +234,46 @@ pub fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
 }
 
 impl Exported {
+    /// Leaves out columns without a value, and puts those first that say whom a record is about.
+    fn arrange(&mut self) {
+        let all = self.columns.len();
+        if !self.rows.is_empty() {
+            let rows = &self.rows;
+            let has_value = |column: &Column| {
+                let mut values = rows.iter().filter_map(|row| get(&row.fields, &column.path));
+                values.any(|value| value.as_array().is_none_or(|entries| !entries.is_empty()))
+            };
+            self.columns.retain(has_value);
+        }
+        self.empty_columns = all - self.columns.len();
+        let named = self.columns.iter().position(|column| column.says_names);
+        if self.name_column().is_none()
+            && let Some(at) = named
+        {
+            self.columns[..=at].rotate_right(2);
+        }
+    }
+
+    /// Which column names whom a record is about, where that is one of the first: the record itself or others.
+    fn name_column(&self) -> Option<usize> {
+        let is_name = |column: &Column| column.says_names || column.path == FieldPath::key("name");
+        self.columns.iter().take(2).position(is_name)
+    }
+
+    /// What a cell says.
+    fn text(&self, column: &Column, value: &Value, labels: Option<Lang>) -> String {
+        if !column.says_names {
+            return text_of(column.holds, value, labels);
+        }
+        let ids = match value {
+            Value::Array(ids) => ids.as_slice(),
+            id => std::slice::from_ref(id),
+        };
+        let ids = ids.iter().filter_map(Value::as_str);
+        let names = ids.map(|id| self.names.get(id).map_or(id, String::as_str));
+        names.collect::<Vec<_>>().join("、")
+    }
+
     /// The headers, that of the id first.
     pub fn headers(&self, labels: Option<Lang>) -> Vec<String> {
         let id = if labels == Some(Lang::Zh) {
@@ -181,9 +281,16 @@ impl Exported {
         } else {
             "id"
         };
-        let columns = self.columns.iter().map(|(path, _)| match labels {
-            Some(lang) => labelled(self.kind, path, lang),
-            None => path.to_string(),
+        let columns = self.columns.iter().map(|column| {
+            let header = match labels {
+                Some(lang) => labelled(self.kind, &column.path, lang),
+                None => column.path.to_string(),
+            };
+            if column.says_names {
+                format!("{header}.{}", names_header(labels))
+            } else {
+                header
+            }
         });
         std::iter::once(id.to_owned()).chain(columns).collect()
     }
@@ -203,9 +310,11 @@ impl Exported {
             .write_record(self.headers(labels))
             .map_err(system_fault)?;
         for row in &self.rows {
-            let cells = self.columns.iter().map(|(path, holds)| {
-                let value = get(&row.fields, path);
-                value.map_or_else(String::new, |value| escaped(&text_of(holds, value, labels)))
+            let cells = self.columns.iter().map(|column| {
+                let value = get(&row.fields, &column.path);
+                value.map_or_else(String::new, |value| {
+                    escaped(&self.text(column, value, labels))
+                })
             });
             writer
                 .write_record(std::iter::once(row.id.clone()).chain(cells))
@@ -266,7 +375,26 @@ pub fn json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// A workbook with a sheet for each kind: typed columns, the header frozen and bold.
+/// What stands at the end of the header of a column with names, behind that of the column with the ids.
+fn names_header(labels: Option<Lang>) -> &'static str {
+    if labels == Some(Lang::Zh) {
+        "姓名"
+    } else {
+        "name"
+    }
+}
+
+/// Whether the last part of a header says that a column has the names of those whose ids stand in another.
+pub(super) fn is_names_header(part: &str) -> bool {
+    let all = [None, Some(Lang::Zh), Some(Lang::En)];
+    all.iter().any(|labels| names_header(*labels) == part)
+}
+
+/// A4, by the number that spreadsheet programs give it.
+const A4: u8 = 9;
+
+/// A workbook with a sheet for each kind: typed columns, a filter, the header and who a row is about frozen, printed
+/// on landscape A4 as wide as the page.
 ///
 /// # Errors
 ///
@@ -283,7 +411,11 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
             Some(lang) => part.kind.label().get(lang),
             None => part.kind.info().folder,
         };
-        sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+        let frozen = part.name_column().map_or(1, |at| at as u16 + 2);
+        sheet.set_name(name)?.set_freeze_panes(1, frozen)?;
+        sheet.set_landscape().set_paper_size(A4);
+        sheet.set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet.set_footer("&C&P / &N");
         let bold = Format::new().set_bold();
         let headers = part.headers(labels);
         for (column, header) in (0..).zip(&headers) {
@@ -291,18 +423,18 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
         }
         let mut widths: Vec<usize> = headers.iter().map(|header| header.width()).collect();
         let formats: Vec<Format> = std::iter::once(&Holds::Text)
-            .chain(part.columns.iter().map(|(_, holds)| *holds))
+            .chain(part.columns.iter().map(|column| column.holds))
             .map(|holds| Format::new().set_num_format(number_format(holds)))
             .collect();
         for (number, row) in (1..).zip(&part.rows) {
             sheet.write_string_with_format(number, 0, &row.id, &formats[0])?;
             widths[0] = widths[0].max(row.id.width());
-            for (column, (path, holds)) in (1..).zip(&part.columns) {
-                let Some(value) = get(&row.fields, path) else {
+            for (column, exported) in (1..).zip(&part.columns) {
+                let Some(value) = get(&row.fields, &exported.path) else {
                     continue;
                 };
                 let format = &formats[usize::from(column)];
-                let text = text_of(holds, value, labels);
+                let (holds, text) = (exported.holds, part.text(exported, value, labels));
                 widths[usize::from(column)] = widths[usize::from(column)].max(text.width());
                 match (holds, value) {
                     (Holds::Number | Holds::Goal, Value::Integer(whole)) => {
@@ -334,6 +466,8 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
                 }
             }
         }
+        let last = (part.rows.len() as u32, part.columns.len() as u16);
+        sheet.autofilter(0, 0, last.0, last.1)?;
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, width.clamp(6, 40) as f64 + 2.0)?;
         }

@@ -64,6 +64,11 @@ fn settle(schema: &mut Value) {
         if let [only] = types.as_mut_slice() {
             let only = only.take();
             map.insert("type".to_owned(), only);
+        } else {
+            // Strict validators want one type in a place.
+            let any = types.iter().map(|one| json!({ "type": one })).collect();
+            map.remove("type");
+            map.insert("anyOf".to_owned(), any);
         }
     }
     if let Some(Value::Array(codes)) = map.get_mut("enum") {
@@ -125,6 +130,64 @@ fn notes(map: &mut Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Calls `see` with each schema within one.
+    fn walk(schema: &Value, see: &mut dyn FnMut(&Map<String, Value>)) {
+        let Value::Object(map) = schema else { return };
+        see(map);
+        for key in ["properties", "patternProperties"] {
+            let inner = map.get(key).and_then(Value::as_object);
+            inner
+                .into_iter()
+                .flatten()
+                .for_each(|(_, inner)| walk(inner, see));
+        }
+        for key in ["items", "additionalProperties"] {
+            map.get(key).into_iter().for_each(|inner| walk(inner, see));
+        }
+        let any = map.get("anyOf").and_then(Value::as_array);
+        any.into_iter().flatten().for_each(|inner| walk(inner, see));
+    }
+
+    #[test]
+    fn a_strict_validator_knows_every_keyword_and_finds_one_type_in_each_place() {
+        const KNOWN: [&str; 18] = [
+            "$schema",
+            "title",
+            "description",
+            "type",
+            "enum",
+            "const",
+            "anyOf",
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "required",
+            "items",
+            "minItems",
+            "maxItems",
+            "minimum",
+            "pattern",
+            "format",
+            "x-taplo",
+        ];
+        for name in names() {
+            let mut faults = Vec::new();
+            walk(&of_name(name).unwrap(), &mut |map| {
+                faults.extend(
+                    map.keys()
+                        .filter(|key| !KNOWN.contains(&key.as_str()))
+                        .cloned(),
+                );
+                faults.extend(
+                    map.get("type")
+                        .filter(|one| one.is_array())
+                        .map(Value::to_string),
+                );
+            });
+            assert_eq!(faults, Vec::<String>::new(), "{name}");
+        }
+    }
 
     #[test]
     fn a_field_is_described_in_both_languages() {

@@ -1,4 +1,4 @@
-//! What git is told once in each clone: the check before each commit, and how records are merged.
+//! What git is told once in each clone: the check before each commit, how records are merged and compared.
 
 use std::fs;
 use std::io;
@@ -8,15 +8,29 @@ use std::process::Command;
 use super::Store;
 use super::git::{Git, GitFault};
 
-/// The name of the merge driver in `.gitattributes` and in the settings of git.
+/// The name of the drivers in `.gitattributes` and in the settings of git.
 const DRIVER: &str = "cuncao";
 
-/// The line of `.gitattributes` that has records merged by the tool.
-const ATTRIBUTE: &str = "*.toml merge=cuncao";
+/// What `.gitattributes` says of records, each of which git knows how to do by its settings.
+const ATTRIBUTES: [&str; 2] = ["merge", "diff"];
 
 /// What git runs to merge a record. A clone on a machine without the tool merges by lines, as git does by itself.
 const MERGE: &str = "command -v cuncao >/dev/null 2>&1 && exec cuncao merge %O %A %B %P; \
                      exec git merge-file -L ours -L base -L theirs %A %O %B";
+
+/// What of a record stands over each part of a difference: the table, the name or the day that comes before it.
+const HEADING: &str = r"^(\[.+\].*|(name|title|date) = .*)$";
+
+/// What `git diff --word-diff` takes for a word: a code, a date or a number, a mark, a run of Chinese characters.
+const WORD: &str = "[A-Za-z0-9_.:+-]+|[[:punct:]]|[^[:space:][:punct:]A-Za-z0-9]+";
+
+/// What each clone is told. None of it needs the tool to be there.
+const SETTINGS: [(&str, &str); 4] = [
+    ("merge.cuncao.name", "records, field by field"),
+    ("merge.cuncao.driver", MERGE),
+    ("diff.cuncao.xfuncname", HEADING),
+    ("diff.cuncao.wordRegex", WORD),
+];
 
 /// What became of the hook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,18 +86,20 @@ impl Git {
         Ok(Hook::Written(path))
     }
 
-    /// Tells this clone how records are merged; whether that is new.
+    /// Tells this clone how records are merged and how differences are shown; whether that is new.
     ///
     /// # Errors
     ///
     /// [`GitFault`].
-    pub fn set_merge_driver(&self) -> Result<bool, GitFault> {
-        if self.has_merge_driver() {
-            return Ok(false);
+    pub fn set_drivers(&self) -> Result<bool, GitFault> {
+        let mut is_new = false;
+        for (name, value) in SETTINGS {
+            if self.ask(&["config", "--get", name]).ok().as_deref() != Some(value) {
+                self.ask(&["config", name, value])?;
+                is_new = true;
+            }
         }
-        self.ask(&["config", "merge.cuncao.name", "records, field by field"])?;
-        self.ask(&["config", "merge.cuncao.driver", MERGE])?;
-        Ok(true)
+        Ok(is_new)
     }
 
     /// Whether this clone knows how records are merged.
@@ -94,19 +110,30 @@ impl Git {
 
     /// Whether `.gitattributes` has records merged by the tool.
     pub fn has_merge_attribute(&self) -> bool {
+        self.has_attribute("merge")
+    }
+
+    fn has_attribute(&self, name: &str) -> bool {
         // A name as records have them: whether there is such a file makes no difference.
-        let answer = self.ask(&["check-attr", "merge", "--", "children/c000000.toml"]);
+        let answer = self.ask(&["check-attr", name, "--", "children/c000000.toml"]);
         answer.is_ok_and(|answer| answer.ends_with(&format!(": {DRIVER}")))
+    }
+
+    /// What `.gitattributes` still has to say of records: how they are merged, how differences are shown.
+    pub fn missing_attributes(&self) -> Vec<&'static str> {
+        let mut missing = ATTRIBUTES.to_vec();
+        missing.retain(|name| !self.has_attribute(name));
+        missing
     }
 }
 
 impl Store {
-    /// Adds the line to `.gitattributes` that has records merged by the tool.
+    /// Adds to `.gitattributes` that records are merged by the tool, or that their differences are shown by its rules.
     ///
     /// # Errors
     ///
     /// The system's.
-    pub fn add_merge_attribute(&self) -> io::Result<()> {
+    pub fn add_attributes(&self, names: &[&str]) -> io::Result<()> {
         let path = self.root().join(".gitattributes");
         let mut text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -116,7 +143,11 @@ impl Store {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        super::outside::replace_text(&path, &format!("{text}{ATTRIBUTE}\n"))
+        let names: String = names
+            .iter()
+            .map(|name| format!(" {name}={DRIVER}"))
+            .collect();
+        super::outside::replace_text(&path, &format!("{text}*.toml{names}\n"))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod in_order;
 pub mod layout;
 pub mod load;
 pub mod locate;
+pub mod lock;
 pub mod merge;
 pub mod names;
 pub mod outside;

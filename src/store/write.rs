@@ -159,11 +159,7 @@ impl Store {
                 is_changed = true;
                 return Ok(());
             };
-            file.as_file()
-                .set_permissions(held.metadata()?.permissions())?;
-            file.persist(&absolute)
-                .map(drop)
-                .map_err(|refused| refused.error)
+            take_place(file, &absolute, &held.permissions)
         };
         self.by_temporary(new, &folder, persist).map_err(&fault)?;
         if is_changed {
@@ -270,20 +266,66 @@ pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Locks a file against other writers; none where it is gone or no longer holds what it should.
+/// Gives a temporary file the name and the mode of a file that is there.
+#[cfg(unix)]
+fn take_place(file: NamedTempFile, path: &Path, permissions: &fs::Permissions) -> io::Result<()> {
+    file.as_file().set_permissions(permissions.clone())?;
+    file.persist(path)
+        .map(drop)
+        .map_err(|refused| refused.error)
+}
+
+/// Gives a temporary file the name of a file that is there and may be changed. The rename of the standard library
+/// replaces a file also while others read it, and takes long paths.
+#[cfg(not(unix))]
+fn take_place(file: NamedTempFile, path: &Path, permissions: &fs::Permissions) -> io::Result<()> {
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    fs::rename(file.into_temp_path(), path)
+}
+
+/// A file that no other command writes while this lives.
+pub(in crate::store) struct Held {
+    /// Its mode.
+    pub(in crate::store) permissions: fs::Permissions,
+    #[cfg(unix)]
+    _file: File,
+}
+
+/// Keeps a file from other writers; none where it is gone or no longer holds what it should. Elsewhere than on Unix a
+/// locked file could be neither read nor replaced: there one lock keeps all writers apart.
+#[cfg(not(unix))]
 pub(in crate::store) fn hold(
     path: &Path,
     is_right: impl Fn(&[u8]) -> bool,
-) -> io::Result<Option<File>> {
+) -> io::Result<Option<Held>> {
+    let permissions = match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_file() => metadata.permissions(),
+        Ok(_) => return Err(not_regular()),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(fault) => return Err(fault),
+    };
+    let now = read_now(path)?;
+    Ok(now
+        .is_some_and(|now| is_right(&now))
+        .then_some(Held { permissions }))
+}
+
+fn not_regular() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
+}
+
+/// Locks a file against other writers; none where it is gone or no longer holds what it should.
+#[cfg(unix)]
+pub(in crate::store) fn hold(
+    path: &Path,
+    is_right: impl Fn(&[u8]) -> bool,
+) -> io::Result<Option<Held>> {
     loop {
         let locked = match path.symlink_metadata() {
             Ok(metadata) if metadata.is_file() => super::file::open(path),
-            Ok(_) => {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidInput,
-                    "not a regular file",
-                ));
-            }
+            Ok(_) => return Err(not_regular()),
             Err(fault) => Err(fault),
         };
         let locked = match locked {
@@ -295,7 +337,13 @@ pub(in crate::store) fn hold(
         // Where a writer before us put another file in its place, that one is to be locked.
         if is_named(&locked, path)? {
             let now = read_now(path)?;
-            return Ok(now.is_some_and(|now| is_right(&now)).then_some(locked));
+            if !now.is_some_and(|now| is_right(&now)) {
+                return Ok(None);
+            }
+            return Ok(Some(Held {
+                permissions: locked.metadata()?.permissions(),
+                _file: locked,
+            }));
         }
     }
 }

@@ -416,6 +416,9 @@ fn q_is_quiet_v_is_talkative_and_the_version_is_v_upper() {
     let version = printed(dir.path(), &["-V"]);
     assert_eq!(version, printed(dir.path(), &["--version"]));
     assert!(version.starts_with("cuncao 0."), "{version}");
+    assert!(version.ends_with("，档案格式 1\n"), "{version}");
+    let english = printed(dir.path(), &["--lang", "en", "-V"]);
+    assert!(english.ends_with(", record format 1\n"), "{english}");
     let told = |arguments: &[&str]| err(&cuncao(dir.path(), arguments));
     assert_eq!(told(&["list", "child"]), "");
     assert!(told(&["-v", "list", "child"]).contains("档案目录"));
@@ -431,6 +434,17 @@ fn help_has_examples_and_a_slip_of_the_finger_is_seen() {
         "{help}"
     );
     assert_eq!(printed(dir.path(), &["help", "list"]), help);
+    // Short: one line for what every command takes. Long: each of them, and where to read on.
+    let short = printed(dir.path(), &["list", "-h"]);
+    assert!(
+        short.contains("通用选项 -C、--lang") && !short.contains("--color <时机>"),
+        "{short}"
+    );
+    assert!(
+        help.contains("--color <时机>") && help.contains("cuncao help references"),
+        "{help}"
+    );
+    assert!(short.lines().count() + 5 < help.lines().count(), "{help}");
     let english = printed(dir.path(), &["--lang", "en", "list", "--help"]);
     assert!(
         english.contains("Usage: cuncao list [OPTIONS] <KIND>"),

@@ -20,3 +20,69 @@ fn contributors_are_told_what_each_dependency_is_for() {
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+/// The files that a source file puts into the program, from the top of the repository.
+fn included(source: &Path, text: &str) -> Vec<String> {
+    let folder = source.parent().unwrap();
+    let calls = [
+        "include_str!(\"",
+        "include_bytes!(\"",
+        "include_str!(concat!(\"",
+    ];
+    let found = calls.iter().flat_map(|call| text.split(call).skip(1));
+    let paths = found.filter_map(|rest| rest.split('"').next());
+    paths
+        .map(|path| {
+            let mut parts: Vec<&str> = folder.iter().filter_map(|part| part.to_str()).collect();
+            for part in path.split('/') {
+                if part == ".." {
+                    parts.pop();
+                } else {
+                    parts.push(part);
+                }
+            }
+            parts.join("/")
+        })
+        .collect()
+}
+
+#[test]
+fn the_package_holds_every_file_that_the_program_is_made_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let packed = manifest["package"]["include"].as_array().unwrap();
+    let packed: Vec<&str> = packed.iter().filter_map(|path| path.as_str()).collect();
+    let is_packed = |path: &str| {
+        packed.iter().any(|pattern| {
+            let pattern = pattern.trim_start_matches('/');
+            pattern == path
+                || pattern
+                    .strip_suffix("**")
+                    .is_some_and(|folder| path.starts_with(folder))
+        })
+    };
+    let sources = walkdir::WalkDir::new(root.join("src"))
+        .into_iter()
+        .flatten();
+    let mut seen = 0;
+    for source in sources.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs")) {
+        // A package has no tests.
+        if source.file_name() == "tests.rs" {
+            continue;
+        }
+        let text = std::fs::read_to_string(source.path()).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let path = source.path().strip_prefix(root).unwrap();
+        for file in included(path, text) {
+            seen += 1;
+            assert!(
+                is_packed(&file),
+                "{}: {file} is not in the package",
+                path.display()
+            );
+        }
+    }
+    assert!(seen > 20, "{seen}");
+    assert!(!is_packed("examples/school/cuncao.toml"));
+}

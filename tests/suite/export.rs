@@ -111,6 +111,7 @@ fn options(naming: Naming) -> ExportOptions {
             withheld: Default::default(),
         },
         labels: None,
+        for_people: false,
     }
 }
 
@@ -157,11 +158,16 @@ fn from_workbook(exported: &[Exported], labels: Option<Lang>) -> Vec<(Kind, shee
 fn an_export_of_everything_comes_back_the_same() {
     let (_dir, store) = school(RECORDS);
     let records = load(&store);
-    for labels in [None, Some(Lang::Zh), Some(Lang::En)] {
+    let labels = [None, Some(Lang::Zh), Some(Lang::En)];
+    for (labels, for_people) in labels
+        .iter()
+        .flat_map(|labels| [(*labels, false), (*labels, true)])
+    {
         let exported = export::gather(
             &records,
             &ExportOptions {
                 labels,
+                for_people,
                 ..options(Naming::Full)
             },
         );
@@ -281,4 +287,106 @@ fn the_example_school_comes_back_the_same() {
         all(&import_all(from_workbook(&exported, None))),
         all(&records)
     );
+}
+
+/// A part of a workbook.
+fn part_of(workbook: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn a_table_for_people_has_names_beside_ids_and_no_empty_columns() {
+    let (_dir, store) = school(RECORDS);
+    let records = load(&store);
+    let for_people = ExportOptions {
+        kinds: KindSet::of(&[Kind::Child, Kind::Visit]),
+        labels: Some(Lang::Zh),
+        for_people: true,
+        ..options(Naming::Full)
+    };
+    let exported = export::gather(&records, &for_people);
+    let book = export::workbook(&exported, for_people.labels).unwrap();
+    let sheets = sheet::read(&book, None).unwrap();
+    let row = |sheet: &sheet::Sheet, row: usize| -> Vec<String> {
+        sheet.rows[row].iter().map(sheet::Cell::shown).collect()
+    };
+    let (children, visits) = (&sheets[0], &sheets[1]);
+    assert_eq!(row(children, 0)[..3], ["编号", "姓名", "性别"]);
+    let of_siblings = row(children, 0);
+    let at = of_siblings
+        .iter()
+        .position(|name| name.starts_with("兄弟姐妹"))
+        .unwrap();
+    assert_eq!(of_siblings[at + 1], format!("{}.姓名", of_siblings[at]));
+    assert_eq!(children.cell(2, at + 1).shown(), "张小红");
+    assert_eq!(
+        row(visits, 0),
+        [
+            "编号",
+            "儿童",
+            "儿童.姓名",
+            "日期",
+            "方式",
+            "走访人",
+            "走访人.姓名",
+            "内容",
+            "分钟",
+            "来访团队.来访单位",
+            "来访团队.人数",
+            "情况记录",
+            "保密内容",
+            "跟进1.事项",
+            "跟进1.期限"
+        ]
+    );
+    assert_eq!(row(visits, 1)[1..3], ["c4t8w2z、c000001", "张小明、张小红"]);
+    assert_eq!(row(visits, 1)[6], "李老师");
+    assert!(exported[1].empty_columns > 5);
+    // Who a row is about stays in sight, also on the next page of paper.
+    for (sheet, pane) in [
+        (1, "xSplit=\"2\" ySplit=\"1\""),
+        (2, "xSplit=\"3\" ySplit=\"1\""),
+    ] {
+        let xml = part_of(&book, &format!("xl/worksheets/sheet{sheet}.xml"));
+        assert!(xml.contains(pane), "{xml}");
+        for mark in [
+            "<autoFilter ref=\"A1:",
+            "orientation=\"landscape\"",
+            "fitToHeight=\"0\"",
+            "<pageSetUpPr fitToPage=\"1\"/>",
+        ] {
+            assert!(xml.contains(mark), "{mark} in {xml}");
+        }
+    }
+    let names = part_of(&book, "xl/workbook.xml");
+    assert!(names.contains("_xlnm.Print_Titles"), "{names}");
+}
+
+#[test]
+fn nobody_is_named_beside_ids_where_names_were_not_asked_for() {
+    let (_dir, store) = school(RECORDS);
+    let records = load(&store);
+    let key = || Naming::Pseudonyms(Pseudonymiser::new(vec![7; 32]));
+    for naming in [Naming::Nobody, key()] {
+        let for_people = ExportOptions {
+            labels: Some(Lang::Zh),
+            for_people: true,
+            ..options(naming)
+        };
+        let exported = export::gather(&records, &for_people);
+        assert!(
+            exported
+                .iter()
+                .all(|part| part.columns.iter().all(|column| !column.says_names))
+        );
+        let book = export::workbook(&exported, for_people.labels).unwrap();
+        let sheets = sheet::read(&book, None).unwrap();
+        let cells = sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
+        assert!(
+            cells
+                .map(sheet::Cell::shown)
+                .all(|text| !text.contains("张小红"))
+        );
+    }
 }

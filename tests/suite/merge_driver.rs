@@ -178,3 +178,53 @@ fn the_hook_sets_git_up_once_and_writes_nothing_else() {
         "{text}"
     );
 }
+
+#[test]
+fn a_difference_is_headed_by_whose_it_is_with_the_program_and_without() {
+    if !has("git") {
+        return;
+    }
+    let school = small();
+    let root = school.path();
+    done(git(root, &["init", "-q", "-b", "main"]));
+    let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
+    let filler = "address = \"柳树村三组十二号\"\nethnicity = \"汉族\"\nvillage = \"柳树村\"\nhousehold = \"rural\"\n";
+    let text = text.replacen("gender", &format!("{filler}gender"), 1);
+    write(root, CHILD, &text);
+    done(git(root, &["add", "-A"]));
+    done(git(root, &["commit", "-q", "-m", "a"]));
+    write(
+        root,
+        CHILD,
+        &text.replace("household = \"rural\"", "household = \"urban\""),
+    );
+    // In a clone that knows the attribute alone nothing is lost.
+    write(root, ".gitattributes", "*.toml merge=cuncao diff=cuncao\n");
+    let plain = done(git(root, &["diff", CHILD]));
+    assert!(plain.contains("+household = \"urban\""), "{plain}");
+    std::fs::remove_file(root.join(".gitattributes")).unwrap();
+
+    write(root, ".gitattributes", "*.toml merge=cuncao\n");
+    assert_eq!(
+        done(program(root, &["init", "--hook"]).output().unwrap()),
+        ".gitattributes\n"
+    );
+    let attributes = std::fs::read_to_string(root.join(".gitattributes")).unwrap();
+    assert_eq!(attributes, "*.toml merge=cuncao\n*.toml diff=cuncao\n");
+    let headed = done(git(root, &["diff", CHILD]));
+    assert!(headed.contains("@@ name = \"张小明\"\n"), "{headed}");
+    assert!(
+        headed.contains("-household = \"rural\"\n+household = \"urban\""),
+        "{headed}"
+    );
+    write(
+        root,
+        CHILD,
+        &text.replace("柳树村三组十二号", "柳树村四组十二号"),
+    );
+    let words = done(git(root, &["diff", "--word-diff", CHILD]));
+    assert!(
+        words.contains("address = \"[-柳树村三组十二号-]{+柳树村四组十二号+}\""),
+        "{words}"
+    );
+}

@@ -76,3 +76,70 @@ fn the_commands_of_the_county_run_as_printed() {
         }
     }
 }
+
+/// The commands of the steps in the recipe for a forge that a guide holds.
+#[cfg(unix)]
+fn steps(page: &str) -> String {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let (_, recipe) = text.split_once("```yaml\n").unwrap();
+    let (_, steps) = recipe.split_once("run: |\n").unwrap();
+    let lines = steps
+        .lines()
+        .take_while(|line| line.starts_with("          "));
+    lines
+        .map(|line| format!("{}\n", line.trim_start()))
+        .collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn the_recipe_for_a_forge_checks_the_records() {
+    if !["curl", "tar", "gzip"]
+        .iter()
+        .all(|name| crate::support::has(name))
+    {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("archive/cuncao-0");
+    std::fs::create_dir_all(&archive).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_cuncao"), archive.join("cuncao")).unwrap();
+    let packed = Command::new("tar")
+        .args(["-czhf", "../cuncao.tar.gz", "cuncao-0"])
+        .current_dir(folder.path().join("archive"))
+        .status();
+    assert!(packed.unwrap().success());
+    for page in ["examples/guide.md", "examples/guide.zh.md"] {
+        let steps = steps(page);
+        assert_eq!(steps.lines().count(), 2, "{steps}");
+        let school = crate::support::small();
+        let temp = tempfile::tempdir().unwrap();
+        let check = || {
+            let output = Command::new("bash")
+                .args(["-e", "-c", &steps])
+                .current_dir(school.path())
+                .env("RUNNER_TEMP", temp.path())
+                .env(
+                    "CUNCAO_ARCHIVE",
+                    format!("file://{}/cuncao.tar.gz", folder.path().display()),
+                )
+                .env("CUNCAO_TODAY", crate::support::TODAY)
+                .output()
+                .unwrap();
+            (output.status.code(), crate::support::out(&output))
+        };
+        let (code, printed) = check();
+        assert_eq!(code, Some(0), "{page}: {printed}");
+        crate::support::write(
+            school.path(),
+            "children/c000001.toml",
+            "name = \"无\"\ngendr = \"male\"\n",
+        );
+        let (code, printed) = check();
+        assert_eq!(code, Some(1), "{page}: {printed}");
+        assert!(
+            printed.contains("::error file=children/c000001.toml,line="),
+            "{printed}"
+        );
+    }
+}

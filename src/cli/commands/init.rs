@@ -129,12 +129,13 @@ fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
         UserError::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
     })?;
     // The merge driver first: it is of use also where there is another hook.
-    if !git.has_merge_attribute() {
-        store.add_merge_attribute()?;
+    let missing = git.missing_attributes();
+    if !missing.is_empty() {
+        store.add_attributes(&missing)?;
         writeln!(session.out(), ".gitattributes")?;
     }
     let git_error = |fault| anyhow!(git_words(&fault, session.lang));
-    if git.set_merge_driver().map_err(git_error)? {
+    if git.set_drivers().map_err(git_error)? {
         let told = session.text("init-merge-done", &[]);
         session.say(&told)?;
     }

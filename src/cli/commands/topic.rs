@@ -44,7 +44,7 @@ impl Verb for HelpArgs {
                 None => return Err(no_such_topic(word, &known).into()),
             };
         }
-        let text = command.render_help();
+        let text = command.render_long_help();
         write!(session.out(), "{}", text.ansi())?;
         Ok(Outcome::Done)
     }

@@ -11,6 +11,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
+use super::format::FORMAT;
 use crate::cli::shared::overview;
 use crate::model::Kind;
 use crate::text::{Lang, lang, sanitize};
@@ -26,7 +27,13 @@ pub(crate) const TOPICS: &[&str] = &[
 ];
 
 /// The command line with the words of its help.
-pub(crate) fn localised(mut command: Command, language: Lang) -> Command {
+pub(crate) fn localised(command: Command, language: Lang) -> Command {
+    let version = [
+        ("version", command.get_version().unwrap_or_default().into()),
+        ("format", FORMAT.into()),
+    ];
+    let version = lang::message(language, "help-version-line", &version);
+    let mut command = with_long_help(command.version(version));
     command.build();
     let word = |id: &str| lang::message(language, id, &[]);
     let template = format!(
@@ -37,6 +44,11 @@ pub(crate) fn localised(mut command: Command, language: Lang) -> Command {
         }
     );
     worded(command, "", &template, language)
+}
+
+/// The command with a long help beside the short one, which is seen only before it is built.
+fn with_long_help(command: Command) -> Command {
+    command.after_long_help(" ").mut_subcommands(with_long_help)
 }
 
 fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> Command {
@@ -57,11 +69,21 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             .collect();
         format!("{heading}\n{}\n", indented.join("\n"))
     });
-    // What every command takes is told once, by the program's own help.
-    let common = (!path.is_empty()).then(|| lang::message(language, "help-common", &[]) + "\n");
-    let after: Vec<String> = common.into_iter().chain(examples).collect();
-    if !after.is_empty() {
-        command = command.after_help(after.join("\n"));
+    // What every command takes is one line of the short help and stands whole in the long one, with what else there is
+    // to read.
+    let line = |id: &str| {
+        let is_command = !path.is_empty();
+        is_command.then(|| lang::message(language, id, &[]) + "\n")
+    };
+    let short: Vec<String> = line("help-common")
+        .into_iter()
+        .chain(examples.clone())
+        .collect();
+    let long: Vec<String> = examples.into_iter().chain(line("help-more")).collect();
+    if !short.is_empty() {
+        command = command
+            .after_help(short.join("\n"))
+            .after_long_help(long.join("\n"));
     }
     let arguments = lang::message(language, "help-arguments", &[]);
     let options = lang::message(language, "help-options", &[]);
@@ -73,7 +95,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
         .mut_args(|argument| {
             let heading = match () {
                 () if argument.is_positional() => &arguments,
-                () if path.is_empty() => &global,
+                () if path.is_empty() || argument.is_global_set() => &global,
                 () => &options,
             };
             let words = argument_words(&argument, path, language);
@@ -84,6 +106,10 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             // A field's flag has the words of the model.
             let is_field = path.starts_with("add-") && argument.get_help().is_some();
             if let Some(words) = words.filter(|_| !is_field) {
+                // What clap says of itself in its long help is English.
+                if argument.get_long_help().is_some() {
+                    argument = argument.long_help(words.clone());
+                }
                 argument = argument.help(words);
             }
             if argument.is_positional() {
@@ -105,7 +131,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
                 argument.value_names(names)
             };
             let is_common = argument.is_global_set() && !path.is_empty();
-            argument.hide_env(true).hide(is_common)
+            argument.hide_env(true).hide_short_help(is_common)
         });
     command = command.subcommand_value_name(lang::message(language, "help-value-command", &[]));
     let inner: Vec<String> = command

@@ -23,8 +23,8 @@ use crate::diagnostic::Message;
 use crate::model::{Date, Id, Records, School};
 use crate::store::file::MAX_FILE_BYTES;
 use crate::store::load::Broken;
+use crate::store::lock::SharedLock;
 use crate::store::outside;
-use crate::store::transaction::SharedLock;
 use crate::store::{Store, Want};
 use crate::text::{Lang, lang, sanitize};
 

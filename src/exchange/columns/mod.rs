@@ -10,6 +10,7 @@ mod labels;
 mod resolve;
 mod words;
 
+use super::export::is_names_header;
 use crate::model::entered::{code, squeezed};
 use crate::model::shape::{CodeWord, Holds};
 use crate::model::{FieldPath, Kind};
@@ -77,6 +78,8 @@ pub enum Why {
     Asked,
     /// There is nothing in it.
     Empty,
+    /// It has the names of those whose ids stand in the column beside it.
+    Names,
 }
 
 /// What a column holds.
@@ -269,6 +272,12 @@ impl Columns {
             let mut found = vec![Target::Field { steps, holds }];
             found.extend(others);
             return Ok(found);
+        }
+        if let Some((ids, last)) = header.rsplit_once('.')
+            && is_names_header(last)
+            && self.labels.along(ids).is_some()
+        {
+            return Ok(vec![Target::Ignored(Why::Names)]);
         }
         let word = match unnumbered(header) {
             Some(rest) => plain(rest),

@@ -11,6 +11,7 @@ pub(super) fn why_message(why: Why) -> Message {
         Why::OfKind(kind) => Message::new("import-why-kind").with("kind", kind.name()),
         Why::Asked => Message::new("import-why-asked"),
         Why::Empty => Message::new("import-why-empty"),
+        Why::Names => Message::new("import-why-names"),
     }
 }
 

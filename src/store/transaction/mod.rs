@@ -16,7 +16,7 @@ mod change;
 mod tests;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
@@ -100,12 +100,6 @@ impl Step {
     }
 }
 
-/// Holds off changes of many files until it is dropped.
-#[derive(Debug)]
-pub struct SharedLock {
-    _folder: Option<File>,
-}
-
 /// What lies in the records directory and is no record.
 #[derive(Default)]
 struct LeftBehind {
@@ -165,7 +159,9 @@ impl Store {
             let lock = self.lock_shared();
             look()?;
             let undo = self.note_undo(changes)?;
+            let turn = self.lock_writers();
             let written = self.write_one(change);
+            drop(turn);
             // Also where the system refused only to bring the name to the disk, it can be taken back.
             if written.is_ok() || self.is_made(change) {
                 undo.keep();
@@ -343,39 +339,6 @@ impl Store {
         }
         left.unfinished.sort();
         Ok(left)
-    }
-
-    /// Locks the records directory against other changes of many files, until the lock is dropped.
-    /// Who holds it must not [`Store::commit`] or [`Store::recover`], which wait for it.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
-    pub fn lock(&self) -> io::Result<Option<File>> {
-        #[cfg(unix)]
-        {
-            let folder = File::open(self.root())?;
-            folder.lock()?;
-            Ok(Some(folder))
-        }
-        #[cfg(not(unix))]
-        {
-            Ok(None)
-        }
-    }
-
-    /// Keeps changes of many files from beginning while records are read, until the lock is dropped; waits until one
-    /// that has begun is finished. Where the file system has no locks, reading goes on without.
-    pub fn lock_shared(&self) -> SharedLock {
-        #[cfg(unix)]
-        let locked = || {
-            let folder = File::open(self.root()).ok()?;
-            folder.lock_shared().ok()?;
-            Some(folder)
-        };
-        #[cfg(not(unix))]
-        let locked = || None;
-        SharedLock { _folder: locked() }
     }
 
     /// Whether a file is still as it was when the change was planned.
@@ -575,7 +538,7 @@ fn stage(path: &Path, text: &str) -> io::Result<()> {
 /// flush of each of thousands of files takes as many turns of a disk.
 fn flush_all(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    rustix::fs::syncfs(File::open(folder)?)?;
+    rustix::fs::syncfs(fs::File::open(folder)?)?;
     #[cfg(not(target_os = "linux"))]
     let _ = folder;
     Ok(())

@@ -5,7 +5,8 @@ help-commands = Commands
 help-arguments = Arguments
 help-options = Options
 help-global-options = Global options
-help-common = Common options -C, --lang, --today, --color, --me, -q, -v: see cuncao --help
+help-common = Common options -C, --lang, --today, --color, --me, -q, -v: see --help
+help-more = See also: cuncao help references (how to name a record), dates, formats, environment, exit-codes
 help-examples = Examples:
 help-main = Keeps a school's care for its left-behind children in plain files
 help-main-examples =
@@ -14,8 +15,9 @@ help-main-examples =
     cuncao validate                check all records
     cuncao report term -o summary.docx
     cuncao help exit-codes         also references, dates, formats, environment
-help-option-help = Print help
+help-option-help = Print help: -h in short, --help in full
 help-option-version = Print the version
+help-version-line = { $version }, record format { $format }
 help-option-directory = Work in this directory instead of the present one (also CUNCAO_DIR)
 help-option-lang = Language: zh or en (or CUNCAO_LANG)
 help-option-today = The date to take for today (or CUNCAO_TODAY)

@@ -5,7 +5,8 @@ help-commands = 命令
 help-arguments = 参数
 help-options = 选项
 help-global-options = 通用选项
-help-common = 通用选项 -C、--lang、--today、--color、--me、-q、-v 见 cuncao --help
+help-common = 通用选项 -C、--lang、--today、--color、--me、-q、-v 见 --help
+help-more = 另见：cuncao help references（怎样指一条记录）、dates、formats、environment、exit-codes
 help-examples = 示例：
 help-main = 寸草：用纯文本档案管理学校的留守儿童关爱工作
 help-main-examples =
@@ -14,8 +15,9 @@ help-main-examples =
     cuncao validate                检查全部档案
     cuncao report term -o 总结.docx  写工作总结
     cuncao help dates              日期怎么写；另有 exit-codes、references、formats
-help-option-help = 显示帮助
+help-option-help = 显示帮助：-h 简短，--help 详细
 help-option-version = 显示版本
+help-version-line = { $version }，档案格式 { $format }
 help-option-directory = 在此目录中工作，而不是当前目录（也可用 CUNCAO_DIR）
 help-option-lang = 语言：zh 或 en（也可用 CUNCAO_LANG）
 help-option-today = 当作今天的日期（也可用 CUNCAO_TODAY）

@@ -61,6 +61,7 @@ import-why-no-field = no such field, left out
 import-why-kind = belongs to { $kind } records, left out
 import-why-asked = left out by --map
 import-why-empty = empty
+import-why-names = has the names beside ids; the ids count
 import-hint-away = tells who is away
 import-hint-member = member { $number } of the family, by relation a parent or the guardian
 import-from-set = --set
@@ -268,6 +269,7 @@ export-dataset-done = { $count ->
    *[other] { $files } files
 } ({ $size } MB) written to { $path } as school={ $key }.
 export-done = { $count ->
+export-empty-columns = { $count } columns without a value were left out
     [one] One record
    *[other] { $count } records
 } exported to { $path }.
@@ -607,7 +609,7 @@ merge-hidden = (confidential, not shown)
 merge-fault = { $path }: the two versions together are wrong: { $fault }. Correct the file, then git add it.
 merge-by-lines = { $path }: one version is not TOML that can be read; merged by lines.
 merge-failed = Cannot merge { $path }: { $fault }
-init-merge-done = Set how records are merged: from now on git merges them field by field.
+init-merge-done = Set how records are merged and compared: from now on git merges them field by field, and git diff heads each change with whose it is.
 init-hook-there = The check before each commit is installed already.
 doctor-merge = git merges records field by field
 doctor-no-merge = git does not merge records field by field yet: run cuncao init --hook

@@ -66,6 +66,7 @@ import-why-kind = 是{ $kind ->
     }的，不收
 import-why-asked = 按 --map 略过
 import-why-empty = 是空的
+import-why-names = 是编号旁边的姓名，以编号为准
 import-hint-away = 用来推断谁外出
 import-hint-member = 是家庭成员 { $number }，按关系归入父母或监护人
 import-from-set = --set
@@ -260,6 +261,7 @@ export-other-school = { $path } 里的代码 { $key } 已是另一所学校：{ 
 export-other-school-help = 如果本校的设置是从那所学校复制来的，请在 cuncao.toml 的 [school] 里换一个 key。如果是同一所学校改了名或重新建档，请先删去 { $path } 里的 school={ $key } 文件夹。
 export-dataset-done = 写出 { $count } 行、{ $files } 个文件（{ $size } MB）到 { $path }，school={ $key }。
 export-done = 导出 { $count } 条记录到 { $path }。
+export-empty-columns = 没有内容的 { $count } 列没有写出
 export-inside = 注意：{ $path } 在记录目录里，可能随记录一起提交。
 export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。
 export-key-made = 新建了假名密钥 { $path }。请妥善保管：同一密钥才能得到同样的假名，得到密钥的人能猜出真名。
@@ -559,7 +561,7 @@ merge-hidden = （保密，不显示）
 merge-fault = { $path }：两边合在一起后有错：{ $fault }。请改好文件后再 git add。
 merge-by-lines = { $path }：有一个版本不是能读的 TOML，按行合并。
 merge-failed = 无法合并 { $path }：{ $fault }
-init-merge-done = 已设好合并方式：以后 git 按字段合并档案。
+init-merge-done = 已设好合并和比较的方式：以后 git 按字段合并档案，git diff 标出改的是谁、哪一条。
 init-hook-there = 提交前的检查已经装好。
 doctor-merge = git 按字段合并档案
 doctor-no-merge = git 还不会按字段合并档案：运行 cuncao init --hook

@@ -161,6 +161,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             withheld: Withheld::default(),
         },
         labels,
+        for_people: format == ExportFormat::Xlsx || format == ExportFormat::Csv && labels.is_some(),
     };
     let mut exported = gather(&loaded.records, &options);
     let withheld = options.disclosure.withheld.count();
@@ -202,6 +203,10 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
                 .iter()
                 .try_for_each(|part| part.write_ndjson(&[], &mut *file))
         })?,
+    }
+    let empty: usize = exported.iter().map(|part| part.empty_columns).sum();
+    if empty > 0 {
+        session.say(&tr!(lang, "export-empty-columns", count = empty))?;
     }
     if let Some(output) = &args.output {
         let path = output.display().to_string();
