@@ -3,13 +3,17 @@
 use std::io;
 
 use anstyle::{AnsiColor, Style as Ansi};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::form::{Fit, Target};
 use crate::text::width::{cut, width, words, wrap};
 use crate::text::{Lang, sanitize};
 
 /// Spaces between two columns.
-const GAP: usize = 2;
+const GAP: u16 = 2;
+
+/// Rows that are drawn together: a drawn table takes ten times the memory of its texts.
+const LAID_OUT: usize = 1024;
 
 /// No column is made narrower than so many cells: six Chinese characters.
 const NARROWEST: usize = 12;
@@ -97,26 +101,31 @@ impl Layout {
             .width
             .map(|room| usize::from(room).saturating_sub(indent));
         let widths = self.widths(room.unwrap_or(usize::MAX));
-        let mut line = String::new();
-        for (style, row) in &self.rows {
-            let cells = row.split_terminator('\n').zip(&self.columns).zip(&widths);
-            let cells: Vec<Vec<String>> = cells
-                .map(|((cell, column), room)| fitted(cell, column.fit, *room, *style))
-                .collect();
-            for at in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
-                line.clear();
-                for ((cell, column), room) in cells.iter().zip(&self.columns).zip(&widths) {
-                    let text = cell.get(at).map_or("", String::as_str);
-                    let spaces = " ".repeat(room.saturating_sub(width(text)));
-                    let (before, after) = match column.fit {
-                        Fit::Number => (&*spaces, ""),
-                        _ => ("", &*spaces),
-                    };
-                    line += before;
-                    line += text;
-                    line += after;
-                    line += &" ".repeat(GAP);
+        for rows in self.rows.chunks(LAID_OUT) {
+            let mut table = Table::new();
+            table.load_style(presets::NOTHING);
+            table.set_content_arrangement(ContentArrangement::Disabled);
+            let mut styles = Vec::with_capacity(rows.len());
+            for (style, row) in rows {
+                let cells = row.split_terminator('\n').zip(&self.columns).zip(&widths);
+                let cells: Vec<Vec<String>> = cells
+                    .map(|((cell, column), room)| fitted(cell, column.fit, *room, *style))
+                    .collect();
+                let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+                styles.extend(std::iter::repeat_n(*style, lines));
+                table.add_row(cells.iter().map(|lines| lines.join("\n")));
+            }
+            for ((drawn, column), room) in table.column_iter_mut().zip(&self.columns).zip(&widths) {
+                if column.fit == Fit::Number {
+                    drawn.set_cell_alignment(CellAlignment::Right);
                 }
+                let room = u16::try_from(*room).unwrap_or(u16::MAX);
+                drawn.set_padding((0, GAP));
+                drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(
+                    room.saturating_add(GAP),
+                )));
+            }
+            for (style, line) in styles.into_iter().zip(table.lines()) {
                 let ansi = if target.is_coloured {
                     style.ansi()
                 } else {
@@ -147,7 +156,7 @@ impl Layout {
     /// labels only where nothing else may.
     fn widths(&mut self, room: usize) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.widest).collect();
-        let gaps = GAP * widths.len().saturating_sub(1);
+        let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
         let is_wide = |widths: &[usize]| widths.iter().sum::<usize>() + gaps > room;
         if !is_wide(&widths) {
             return widths;
