@@ -261,6 +261,9 @@ fn texts(places: &Places, kind: &str, lang: &str) -> Vec<String> {
         if matches!(kind, "roster" | "activity" | "trip") {
             add(place, &[term, &["--names", "full"]].concat());
         }
+        if matches!(kind, "activity" | "trip") {
+            add(place, &[term, &["--public", "--reviewed"]].concat());
+        }
     }
     if report.is_form() {
         add(&busy, &["--blank"]);

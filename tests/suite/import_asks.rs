@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Stdio;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use crate::support::{files, program, write};
@@ -77,10 +77,30 @@ impl Terminal {
 
     fn end(mut self) -> (Option<i32>, String) {
         let until = Instant::now() + Duration::from_secs(60);
-        while let Ok(bytes) = self.screen.recv_timeout(until - Instant::now()) {
-            self.shown += &String::from_utf8_lossy(&bytes);
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.screen.recv_timeout(left) {
+                Ok(bytes) => self.shown += &String::from_utf8_lossy(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    let _ = self.running.kill();
+                    panic!("does not end:\n{}", self.shown);
+                }
+            }
         }
         (self.running.wait().unwrap().code(), self.shown)
+    }
+
+    /// Types Ctrl-C until the program ends: what is typed before it asks for keys one by one is lost.
+    fn breaks_off(mut self) -> (Option<i32>, String) {
+        for _ in 0..60 {
+            self.types("\u{3}");
+            if self.running.try_wait().unwrap().is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        self.end()
     }
 }
 
@@ -183,8 +203,7 @@ fn who_says_no_has_nothing_written() {
     // Who breaks off at the first question has nothing written either.
     let mut terminal = Terminal::start(root, &["import", "child", "花名册.csv", "-i"]);
     terminal.wait_for("都当作几日？");
-    terminal.types("\u{3}");
-    let (code, shown) = terminal.end();
+    let (code, shown) = terminal.breaks_off();
     assert_ne!(code, Some(0), "{shown}");
     assert!(files(root) == before);
 }

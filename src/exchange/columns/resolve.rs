@@ -20,6 +20,10 @@ impl Columns {
                 && words::meanings(self.kind, &plain(&header.shown()))
                     .contains(&Meaning::Left(Why::OfKind(Kind::Child)))
         };
+        // In a table that export wrote each header is the label of its own field, also where people mean another by it.
+        let is_exported = headers
+            .iter()
+            .any(|header| matches!(self.find(&header.shown()), Ok(Target::Id)));
         let mut others = headers.iter().any(is_child_word);
         let mut resolved = Vec::with_capacity(headers.len());
         for (at, header) in headers.iter().enumerate() {
@@ -27,7 +31,11 @@ impl Columns {
                 resolved.last(),
                 Some(Ok(Target::Field { steps, .. })) if shown(steps).starts_with("items[0]")
             );
-            let target = self.column(at, header, person, is_after_items, fits);
+            let own = self.labels.along(&header.shown()).filter(|_| is_exported);
+            let target = match own {
+                Some((steps, holds)) => Ok(Target::Field { steps, holds }),
+                None => self.column(at, header, person, is_after_items, fits),
+            };
             person = match &target {
                 Ok(Target::Field { steps, .. }) => person_of(steps),
                 Ok(Target::Hint(Hint::Member(number, _))) => Some(Person::Member(*number)),

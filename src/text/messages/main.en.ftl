@@ -268,8 +268,11 @@ export-dataset-done = { $count ->
     [one] one file
    *[other] { $files } files
 } ({ $size } MB) written to { $path } as school={ $key }.
+export-empty-columns = { $count ->
+    [one] One column without a value was left out
+   *[other] { $count } columns without a value were left out
+}
 export-done = { $count ->
-export-empty-columns = { $count } columns without a value were left out
     [one] One record
    *[other] { $count } records
 } exported to { $path }.

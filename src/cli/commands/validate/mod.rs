@@ -443,9 +443,19 @@ fn fix(
     found: &dyn Fn(&Session) -> Vec<Reported>,
 ) -> anyhow::Result<()> {
     let mut fixed = 0;
+    let mut is_retried = false;
     for _ in 0..ROUNDS {
-        let fixes = rules::file_fixes(store, &found(session))?;
+        let findings = found(session);
+        let fixes = rules::file_fixes(store, &findings)?;
         if fixes.is_empty() {
+            // What the system refused for a moment is asked for once more: else nothing would be fixed in silence.
+            let is_refused = findings
+                .iter()
+                .any(|reported| reported.finding.rule.name == "unreadable");
+            if is_refused && !is_retried {
+                is_retried = true;
+                continue;
+            }
             break;
         }
         fixed += rules::apply_fixes(store, &fixes)?;
