@@ -196,7 +196,7 @@ impl Id {
                 let (second, number) = rest.strip_prefix('-')?.split_at_checked(4)?;
                 let first = parse_digits(first)?;
                 let follows = parse_digits(second)? == first + 1;
-                let letter = number.strip_prefix('-')?.parse().ok()?;
+                let letter: char = number.strip_prefix('-')?.parse().ok()?;
                 let part = TermPart::ALL
                     .into_iter()
                     .find(|part| part.letter() == letter)?;

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::temporary::{is_named, temporary};
+#[cfg(unix)]
+use super::temporary::is_named;
+use super::temporary::temporary;
 use super::transaction::FileChange;
 use super::{Store, layout};
 use crate::model::Id;

@@ -15,6 +15,7 @@ use crate::diagnostic::{Finding, Place};
 #[cfg(not(unix))]
 use other as system;
 pub use system::Folder;
+#[cfg(unix)]
 pub(in crate::store) use system::open;
 use system::read_some;
 #[cfg(unix)]

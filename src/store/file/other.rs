@@ -39,11 +39,6 @@ impl Folder {
     }
 }
 
-/// Opens a file by its path.
-pub(in crate::store) fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
 /// Reads as much as the system gives at once.
 pub(super) fn read_some(mut file: &File, into: &mut [u8]) -> io::Result<usize> {
     file.read(into)

@@ -104,11 +104,17 @@ fn done(output: Output) -> String {
 
 fn commit(root: &Path, today: &str) {
     done(git(root, today, &["add", "-A"]));
-    done(git(
-        root,
-        today,
-        &["commit", "-q", "--allow-empty", "-m", "a"],
-    ));
+    let arguments = ["commit", "-q", "--allow-empty", "-m", "a"];
+    let hooked = git(root, today, &arguments);
+    // The hook refuses what lies in clear where the school seals; a colleague whose clone has no hook commits it.
+    if !hooked.status.success() {
+        assert!(said(&hooked).contains("in clear"), "{}", said(&hooked));
+        done(git(
+            root,
+            today,
+            &[&arguments[..], &["--no-verify"]].concat(),
+        ));
+    }
 }
 
 /// How a command is broken off or refused something.
