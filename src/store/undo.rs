@@ -306,17 +306,17 @@ fn is_inside(path: &str) -> bool {
 /// The entries of a folder by name; none where there is no such folder.
 fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
+    // Systems differ in what they say of a file that is listed.
+    if !folder.is_dir() {
+        return Ok(paths);
+    }
     match fs::read_dir(folder) {
         Ok(entries) => {
             for entry in entries {
                 paths.push(entry?.path());
             }
         }
-        Err(fault)
-            if matches!(
-                fault.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-            ) => {}
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
         Err(fault) => return Err(fault),
     }
     paths.sort();
