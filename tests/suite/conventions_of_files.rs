@@ -293,6 +293,7 @@ fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
         .spawn()
         .unwrap();
     // It waits for the rest of the table.
+    std::thread::sleep(std::time::Duration::from_secs(2));
     let killed = Command::new("kill")
         .args(["-INT", &running.id().to_string()])
         .status()

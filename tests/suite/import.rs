@@ -126,7 +126,7 @@ fn roster_workbook(children: u32) -> Vec<u8> {
         }
         let day: Vec<u16> = cells[3]
             .split('/')
-            .map(|part| part.parse().unwrap())
+            .map(|part| part.parse::<u16>().unwrap())
             .collect();
         let day = ExcelDateTime::from_ymd(day[0], day[1] as u8, day[2] as u8).unwrap();
         sheet

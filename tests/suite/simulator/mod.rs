@@ -2,7 +2,7 @@
 //!
 //! The model is a map of facts, each with the step at which it was last changed; who merges takes the newer. After
 //! every step the records are those of the model, break the rules that the model says they break and no others, and
-//! the figures are those counted from the model. Each run has a seed of its own, which it prints. `CUNCAO_SIMULATE` is
+//! the figures are those counted from the model. Each school prints its seed. `CUNCAO_SIMULATE` is
 //! for how many seconds it runs, `CUNCAO_STEPS` how many steps it makes instead, `CUNCAO_SEED` the seed to run again,
 //! `CUNCAO_BIN` another program, such as one built for speed. Needs git; breaks commands off with strace and prlimit.
 
@@ -30,7 +30,7 @@ use facts::{Facts, Model, Reader, World, files};
 use work::{Effect, Place, Undo, Work};
 
 /// For how long the clones live, in seconds.
-const SECONDS: usize = 20;
+const SECONDS: usize = 5;
 
 /// After how many steps all begins anew.
 const STEPS_OF_A_WORLD: usize = 250;
@@ -40,12 +40,6 @@ const ONE_FAULT_IN: usize = 8;
 
 /// After one in so many steps the program itself is asked for the figures, else the library.
 const ONE_STATS_IN: usize = 5;
-
-fn seed() -> u64 {
-    let now = std::time::SystemTime::now();
-    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap();
-    u64::from(since.subsec_nanos()) + since.as_secs() % 1_000
-}
 
 type Bytes = BTreeMap<String, Vec<u8>>;
 
@@ -726,7 +720,7 @@ fn three_clones_hold_what_the_model_says_whatever_happens() {
         return;
     }
     let (has_strace, has_limits) = (has("strace"), has("prlimit"));
-    let first = number("CUNCAO_SEED", seed() as usize) as u64;
+    let first = number("CUNCAO_SEED", 20_251_112) as u64;
     let seconds = Duration::from_secs(number("CUNCAO_SIMULATE", SECONDS) as u64);
     let most = number("CUNCAO_STEPS", 0);
     let began = Instant::now();
