@@ -95,7 +95,7 @@ pub(in crate::store) fn sweep(paths: &[PathBuf]) {
 pub fn dead_temporaries(files: &[PathBuf], remove: bool) -> (usize, usize) {
     let is_dead = |path: &&PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        is_temporary(&name) && is_dead(path).unwrap_or_default()
+        is_temporary(&name) && dead(path).is_ok_and(|dead| dead.is_some())
     };
     let dead: Vec<&PathBuf> = files.iter().filter(is_dead).collect();
     let gone = |path: &&&PathBuf| remove && sweep_one(path).is_ok() && !path.exists();
@@ -103,24 +103,26 @@ pub fn dead_temporaries(files: &[PathBuf], remove: bool) -> (usize, usize) {
 }
 
 fn sweep_one(path: &Path) -> io::Result<()> {
-    if is_dead(path)? {
+    if let Some(_lock) = dead(path)? {
         fs::remove_file(path)?;
     }
     Ok(())
 }
 
-/// Whether nobody who still lives writes a temporary file.
+/// The lock of a temporary file that nobody who still lives writes; none where somebody does. Whoever removes the file
+/// holds the lock until it is gone: a writer who has just made it would take it for its own as soon as it is let go.
 #[cfg(unix)]
-fn is_dead(path: &Path) -> io::Result<bool> {
+fn dead(path: &Path) -> io::Result<Option<File>> {
     let file = super::file::open(path)?;
-    Ok(file.try_lock().is_ok() && is_named(&file, path)?)
+    let is_dead = file.try_lock().is_ok() && is_named(&file, path)?;
+    Ok(is_dead.then_some(file))
 }
 
 #[cfg(not(unix))]
-fn is_dead(path: &Path) -> io::Result<bool> {
+fn dead(path: &Path) -> io::Result<Option<()>> {
     // A file that someone writes cannot be opened by others for ever: an old one is nobody's.
     let age = path.symlink_metadata()?.modified()?.elapsed();
-    Ok(age.is_ok_and(|age| age.as_secs() > 3600))
+    Ok(age.is_ok_and(|age| age.as_secs() > 3600).then_some(()))
 }
 
 #[cfg(all(test, unix))]
@@ -145,5 +147,34 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
         panic!("the dead command's file is still there");
+    }
+
+    #[test]
+    fn no_file_is_swept_between_its_making_and_its_naming() {
+        let dir = tempfile::tempdir().unwrap();
+        let is_done = std::sync::atomic::AtomicBool::new(false);
+        let sweeping = || {
+            while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                let files = fs::read_dir(dir.path()).unwrap();
+                let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+                sweep(&files);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(sweeping);
+            }
+            // Some are kept for a while: one is taken away just after its writer looked.
+            let mut is_each_named = true;
+            for _ in 0..50 {
+                let files: Vec<_> = (0..100).map(|_| own(dir.path()).unwrap()).collect();
+                let is_named = |file: &tempfile::NamedTempFile| {
+                    is_named(file.as_file(), file.path()).unwrap_or_default()
+                };
+                is_each_named &= files.iter().all(is_named);
+            }
+            is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(is_each_named);
+        });
     }
 }

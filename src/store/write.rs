@@ -111,20 +111,7 @@ impl Store {
     }
 
     fn write(&self, change: FileChange) -> Result<(), WriteError> {
-        let is_new = matches!(change, FileChange::Create { .. });
-        let changes = [change];
-        let mut retries = 3;
-        loop {
-            match self.commit(&changes, &mut |_| {}) {
-                // Another command took an empty folder away after it was found to be there.
-                Err(WriteError::System { fault, .. })
-                    if is_new && retries > 0 && fault.kind() == io::ErrorKind::NotFound =>
-                {
-                    retries -= 1;
-                }
-                done => return done.map(drop),
-            }
-        }
+        self.commit(&[change], &mut |_| {}).map(drop)
     }
 
     /// Changes one file, which needs no list of what is to be done.
