@@ -1,6 +1,6 @@
 //! Anyone who cares for children: teacher, volunteer, official, pupil (帮扶人).
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,27 @@ codes! {
         Pupil = "pupil", "同学", "pupil";
         Donor = "donor", "捐助人", "donor";
     }
+}
+
+impl HelperRole {
+    /// Whether who has it works with children, and is to be checked each year against offences
+    /// (未成年人保护法第六十二条).
+    pub fn is_with_children(self) -> bool {
+        match self {
+            HelperRole::Teacher
+            | HelperRole::HeadTeacher
+            | HelperRole::Counsellor
+            | HelperRole::Leader
+            | HelperRole::Volunteer
+            | HelperRole::ProxyParent => true,
+            HelperRole::Official | HelperRole::Pupil | HelperRole::Donor => false,
+        }
+    }
+}
+
+/// The first day of the year before a day: a check of a helper is too old if it was earlier.
+pub fn oldest_check(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_months(Months::new(12)).unwrap_or(today)
 }
 
 /// Anyone who cares for children.

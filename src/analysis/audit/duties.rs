@@ -6,7 +6,7 @@ use super::item::Article::{Minors, Online, Pipl};
 use super::item::{Look, Matter, Outcome, State, look};
 use crate::model::Id;
 use crate::model::document::DocumentKind;
-use crate::model::helper::HelperRole;
+use crate::model::helper::oldest_check;
 
 pub(super) const ITEMS: &[Look] = &[
     look("rules", &[Pipl(31), Pipl(51)], rules),
@@ -123,25 +123,13 @@ fn requests(matter: &Matter<'_>) -> Outcome {
 
 /// Those who work with children and have not been checked within a year.
 fn helpers(matter: &Matter<'_>) -> Outcome {
-    let is_with_children = |role: HelperRole| {
-        matches!(
-            role,
-            HelperRole::Teacher
-                | HelperRole::HeadTeacher
-                | HelperRole::Counsellor
-                | HelperRole::Leader
-                | HelperRole::Volunteer
-                | HelperRole::ProxyParent
-        )
-    };
-    let year_ago = matter.today.checked_sub_months(Months::new(12));
-    let year_ago = year_ago.unwrap_or(matter.today);
+    let oldest = oldest_check(matter.today);
     let helpers = matter.records.helpers.iter();
     let working: Vec<_> = helpers
-        .filter(|helper| is_with_children(helper.role) && helper.is_active(matter.today))
+        .filter(|helper| helper.role.is_with_children() && helper.is_active(matter.today))
         .collect();
     let unchecked = working
         .iter()
-        .filter(|helper| helper.checked.is_none_or(|day| day.0 < year_ago));
+        .filter(|helper| helper.checked.is_none_or(|day| day.0 < oldest));
     Outcome::none_of(unchecked.map(|helper| helper.id).collect(), working.len())
 }

@@ -1,10 +1,8 @@
 //! `helper-unchecked`: Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).
 
-use chrono::Months;
-
 use crate::diagnostic::example::{Content::File, Example, HELPER, at, helper};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::helper::HelperRole;
+use crate::model::helper::oldest_check;
 use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
@@ -52,24 +50,16 @@ fn check(case: &mut Case<'_>) {
     let EntryRef::Helper(helper) = case.record else {
         return;
     };
-    let is_with_children = matches!(
-        helper.role,
-        HelperRole::Teacher
-            | HelperRole::HeadTeacher
-            | HelperRole::Counsellor
-            | HelperRole::Leader
-            | HelperRole::Volunteer
-            | HelperRole::ProxyParent
-    );
     let today = case.context.today;
-    if !is_with_children || !helper.is_active(today) {
+    if !helper.role.is_with_children() || !helper.is_active(today) {
         return;
     }
-    let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
     let finding = case.at(&RULE, FieldPath::key("checked"));
     match helper.checked {
         None => case.push(finding),
-        Some(day) if day.0 < year_ago => case.push(finding.says(&LONG_AGO).with("day", day)),
+        Some(day) if day.0 < oldest_check(today) => {
+            case.push(finding.says(&LONG_AGO).with("day", day))
+        }
         Some(_) => {}
     }
 }
