@@ -8,8 +8,8 @@
 use chrono::{Days, NaiveDate};
 use foldhash::HashMap;
 
-use super::People;
 use super::duty::{DateRanges, left_behind};
+use super::{Basis, People};
 use crate::model::assessment::Risk;
 use crate::model::child::{Child, Definition};
 use crate::model::codes::codes;
@@ -226,6 +226,21 @@ impl<'a> Bounds<'a> {
             risk,
         })
     }
+}
+
+/// The clocks of all left-behind children on the last day of a scope, the worst first.
+pub fn clocks_at_end<'a>(basis: &Basis<'a>) -> Vec<Clock<'a>> {
+    let Basis {
+        school,
+        records,
+        scope,
+    } = *basis;
+    let bounds = Bounds::new(school, &records.terms, scope.definition, scope.as_of);
+    clocks(
+        &bounds,
+        &records.children,
+        &Contacts::of(records, scope.as_of),
+    )
 }
 
 /// The clocks of all left-behind children on a day, the worst first.

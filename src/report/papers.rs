@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::Request;
 use super::context::Facts;
 use super::rows::Rows;
-use crate::analysis::contact::{self, Bounds, Contacts};
+use crate::analysis::contact;
 use crate::analysis::figures::Figures;
-use crate::analysis::{Basis, People, caseload};
+use crate::analysis::{People, caseload};
 use crate::model::activity::Activity;
 use crate::model::assessment::Assessment;
 use crate::model::incident::Incident;
@@ -209,14 +209,8 @@ impl Facts<'_> {
     /// The left-behind children by their contact clock: the days without contact in proportion to those that may pass,
     /// then the risk; the worst first.
     pub(super) fn waiting(&self) -> Rows {
-        let Basis {
-            school,
-            records,
-            scope,
-        } = self.basis;
-        let bounds = Bounds::new(school, &records.terms, scope.definition, scope.as_of);
-        let contacts = Contacts::of(records, scope.as_of);
-        let clocks = contact::clocks(&bounds, &records.children, &contacts);
+        let records = self.basis.records;
+        let clocks = contact::clocks_at_end(&self.basis);
         let shown = clocks.into_iter().filter_map(|clock| {
             let child = records.children.get(clock.child)?;
             let mut value = self.child(child, false);

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::evidence::Mark;
 use super::subject::Subject;
-use crate::analysis::contact::{self, Bounds, Clock, Contacts};
+use crate::analysis::contact::{self, Clock};
 use crate::analysis::duty::DutyStatus;
 use crate::analysis::{Basis, Scope};
 use crate::model::assessment::Risk;
@@ -193,16 +193,8 @@ impl<'a> Context<'a> {
 
     /// How long the left-behind children have been without contact.
     pub fn clocks(&self) -> &[Clock<'a>] {
-        self.clocks.get_or_init(|| {
-            let Basis {
-                school,
-                records,
-                scope,
-            } = self.basis;
-            let bounds = Bounds::new(school, &records.terms, scope.definition, scope.as_of);
-            let contacts = Contacts::of(records, scope.as_of);
-            contact::clocks(&bounds, &records.children, &contacts)
-        })
+        self.clocks
+            .get_or_init(|| contact::clocks_at_end(&self.basis))
     }
 
     /// The contacts within the days: visits in person or by line.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::duty;
+use crate::analysis::duty::{self, DutyPeriod};
 use crate::analysis::people;
 use crate::model::activity::Activity;
 use crate::model::child::{Child, ContactParent};
@@ -27,6 +27,20 @@ pub struct Owed<'a> {
     pub from: NaiveDate,
     /// The last day.
     pub until: NaiveDate,
+}
+
+impl<'a> Owed<'a> {
+    /// The period of a duty.
+    pub(super) fn of(duty: &'a Duty, period: &DutyPeriod) -> Owed<'a> {
+        Owed {
+            duty,
+            subject: period.subject,
+            child: period.child,
+            helper: period.helper,
+            from: period.from,
+            until: period.until,
+        }
+    }
 }
 
 /// A part of a record; a place is that in its list.

@@ -292,14 +292,7 @@ pub(super) fn periods<'a>(context: &Context<'a>) -> Vec<PeriodTally<'a>> {
         context
             .duties()
             .each(place, &context.basis.scope, |period| {
-                let owed = Owed {
-                    duty,
-                    subject: period.subject,
-                    child: period.child,
-                    helper: period.helper,
-                    from: period.from,
-                    until: period.until,
-                };
+                let owed = Owed::of(duty, period);
                 let mark = Mark::new(Subject::Owed(owed), period.until.min(context.day()));
                 found.push(PeriodTally {
                     owed,

@@ -44,14 +44,7 @@ fn met<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
             if period.state == State::Open {
                 return;
             }
-            let owed = Owed {
-                duty,
-                subject: period.subject,
-                child: period.child,
-                helper: period.helper,
-                from: period.from,
-                until: period.until,
-            };
+            let owed = Owed::of(duty, period);
             let mark = Mark::new(Subject::Owed(owed), period.until).because(&period.records);
             out.part_as(&duty.id, &mark, period.state == State::Met);
         });

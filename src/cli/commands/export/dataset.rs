@@ -14,7 +14,7 @@ use crate::diagnostic::Message;
 use crate::exchange::dataset::{
     Dialect, Refusal, Request, is_key, new_key, page, schema_json, table_names, write as write_part,
 };
-use crate::exchange::disclosure::{Disclosure, Naming, Withheld};
+use crate::exchange::disclosure::Naming;
 use crate::exchange::import::kind_of_table;
 use crate::model::{FieldPath, KindSet, School};
 use crate::store::edit::{self, Change};
@@ -73,13 +73,7 @@ pub(super) fn write(args: &ExportArgs, session: &mut Session) -> anyhow::Result<
         records: &loaded.records,
         today: session.today,
         days,
-        disclosure: Disclosure {
-            naming,
-            confidential: args.confidential,
-            text: args.keep_text,
-            places: args.places,
-            withheld: Withheld::default(),
-        },
+        disclosure: args.disclosure(naming),
         tables,
     };
     let withheld = request.disclosure.withheld.clone();

@@ -117,6 +117,19 @@ enum Names {
     Full,
 }
 
+impl ExportArgs {
+    /// What an export that names people so discloses of them.
+    fn disclosure(&self, naming: Naming) -> Disclosure {
+        Disclosure {
+            naming,
+            confidential: self.confidential,
+            text: self.keep_text,
+            places: self.places,
+            withheld: Withheld::default(),
+        }
+    }
+}
+
 impl Verb for ExportArgs {
     fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
         self.outside.refuse("export")?;
@@ -153,13 +166,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let options = ExportOptions {
         kinds: KindSet::of(&kinds),
         days,
-        disclosure: Disclosure {
-            naming,
-            confidential: args.confidential,
-            text: args.keep_text,
-            places: args.places,
-            withheld: Withheld::default(),
-        },
+        disclosure: args.disclosure(naming),
         labels,
         for_people: format == ExportFormat::Xlsx || format == ExportFormat::Csv && labels.is_some(),
     };
