@@ -554,7 +554,6 @@ fn guardianship(
         let doubt = Message::new("import-doubt-away").with("relation", relation);
         row.notes.push(doubt.with("away", away.code()));
     }
-    let _ = row.column("guardianship.away");
     Ok(())
 }
 

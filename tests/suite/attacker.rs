@@ -64,9 +64,12 @@ fn school(root: &Path, dice: &mut Dice) {
         for at in 0..size {
             number += 1;
             let child = id('c', number * 7919);
-            let has = |dice: &mut Dice| match all_but_one {
-                true => at > 0,
-                false => dice.below(3) > 0,
+            let has = |dice: &mut Dice| {
+                if all_but_one {
+                    at > 0
+                } else {
+                    dice.below(3) > 0
+                }
             };
             let kind = ["grandparents", "one-parent", "kin-or-friends"][match dice.below(8) {
                 0 => 2,

@@ -157,9 +157,10 @@ pub(super) fn write(
     figures.each_tallies(&mut |tallies| {
         if written.is_ok() && !names_a_person(tallies.id) {
             written = figure(figures, &tallies, &mut place, &mut of_figures).and_then(|()| {
-                match with_evidence {
-                    true => subjects(tallies, &mut of_evidence),
-                    false => Ok(()),
+                if with_evidence {
+                    subjects(tallies, &mut of_evidence)
+                } else {
+                    Ok(())
                 }
             });
         }
