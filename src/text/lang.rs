@@ -103,6 +103,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         include_str!("messages/help.en.ftl"),
     ),
     (
+        "import-",
+        include_str!("messages/import.zh.ftl"),
+        include_str!("messages/import.en.ftl"),
+    ),
+    (
         "report-",
         include_str!("messages/report.zh.ftl"),
         include_str!("messages/report.en.ftl"),
