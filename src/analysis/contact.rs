@@ -15,6 +15,7 @@ use crate::model::child::{Child, Definition};
 use crate::model::codes::codes;
 use crate::model::duty::{Duty, DutyRule, OwedTo, Schedule};
 use crate::model::term::Term;
+use crate::model::visit::Visit;
 use crate::model::{Entry, Id, Kind, KindSet, Record, Records, School, Table};
 
 codes! {
@@ -147,6 +148,90 @@ impl Contacts {
     pub fn risk(&self, child: Id) -> Option<Risk> {
         self.risks.get(&child).map(|(_, _, risk)| *risk)
     }
+}
+
+/// The last contacts that may not be among the records read, since of those before a day only some were.
+#[derive(Debug)]
+pub struct MissingContacts {
+    /// The children, and with a helper the pairs, of whom no contact since that day is known, with their last one.
+    wanted: HashMap<(Id, Option<Id>), NaiveDate>,
+}
+
+impl MissingContacts {
+    /// Those of the children who are left-behind on one of the days, as of that day; all records since `first` were
+    /// read.
+    pub fn of_children(
+        records: &Records,
+        first: NaiveDate,
+        days: &[NaiveDate],
+        definition: Definition,
+    ) -> MissingContacts {
+        let mut wanted = HashMap::default();
+        for day in days {
+            let known = Contacts::of(records, *day);
+            let children = records.children.iter();
+            let left_behind = children.filter(|child| child.is_left_behind(*day, definition));
+            let last = left_behind.map(|child| (child.id, known.last(child.id)));
+            let missing = last.filter(|(_, last)| last.is_none_or(|last| last < first));
+            wanted.extend(missing.map(|(child, last)| ((child, None), last.unwrap_or_default())));
+        }
+        MissingContacts { wanted }
+    }
+
+    /// The same of a day, and those of helpers with the children with whom they are paired on the day.
+    pub fn of_pairings(
+        records: &Records,
+        first: NaiveDate,
+        day: NaiveDate,
+        definition: Definition,
+    ) -> MissingContacts {
+        let mut missing = MissingContacts::of_children(records, first, &[day], definition);
+        let running = records.pairings.iter().filter(|pairing| pairing.runs(day));
+        let mut pairs: HashMap<(Id, Option<Id>), NaiveDate> = running
+            .map(|pairing| (pairing.child.id(), Some(pairing.helper.id())))
+            .map(|pair| (pair, NaiveDate::default()))
+            .collect();
+        let past = records.visits.iter().filter(|visit| visit.date.0 <= day);
+        for visit in past.filter(|visit| visit.is_contact()) {
+            for pair in pairs_of(visit) {
+                if let Some(last) = pairs.get_mut(&pair) {
+                    *last = visit.date.0.max(*last);
+                }
+            }
+        }
+        pairs.retain(|_, last| *last < first);
+        missing.wanted.extend(pairs);
+        missing
+    }
+
+    /// Whether an earlier record of a day that names these persons may tell of one.
+    pub fn may_be_in(&self, day: NaiveDate, persons: &[Id]) -> bool {
+        let is_later = |pair| self.wanted.get(&pair).is_some_and(|last| *last < day);
+        persons.iter().any(|child| {
+            is_later((*child, None))
+                || persons
+                    .iter()
+                    .any(|helper| is_later((*child, Some(*helper))))
+        })
+    }
+
+    /// Takes note of a visit, the latest of those left: what it tells of is no longer missing.
+    pub fn found(&mut self, visit: &Visit) {
+        if visit.is_contact() {
+            for pair in pairs_of(visit) {
+                self.wanted.remove(&pair);
+            }
+        }
+    }
+}
+
+/// The children of a visit alone and with each of the helpers.
+fn pairs_of(visit: &Visit) -> impl Iterator<Item = (Id, Option<Id>)> + '_ {
+    let helpers = || visit.by.iter().map(|helper| Some(helper.id()));
+    visit.children.iter().flat_map(move |child| {
+        let helpers = std::iter::once(None).chain(helpers());
+        helpers.map(move |helper| (child.id(), helper))
+    })
 }
 
 /// What bounds the days without contact.

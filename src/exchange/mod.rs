@@ -11,6 +11,7 @@ pub mod export;
 pub mod figures_file;
 pub mod history;
 pub mod import;
+pub mod last_contacts;
 mod layout;
 mod place;
 pub mod pseudonym;

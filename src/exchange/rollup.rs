@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::figures_file::{self, FiguresFile, Unfit};
+use super::last_contacts;
+use crate::analysis::contact::MissingContacts;
 use crate::analysis::figures::{self, Figure, Figures, Value};
 use crate::analysis::release::{Release, names_a_person};
 use crate::analysis::{Basis, Scope};
@@ -356,7 +358,9 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
         },
     };
     let first = figures::first_day(&school, &terms.records.terms, &scope);
-    let loaded = store.load(Want::figures(first, scope.until));
+    let mut loaded = store.load(Want::figures(first, scope.until));
+    let missing = MissingContacts::of_children(&loaded.records, first, &[scope.as_of], definition);
+    last_contacts::complete(&store, &mut loaded, missing);
     drop(lock);
     let left_out = broken(loaded.broken)?;
     let figures = Figures::of(&Basis {

@@ -9,8 +9,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::school::Occasion;
 use super::{
-    Caption, Class, Date, FieldPath, FollowUp, Id, Kind, KindInfo, Money, Naming, Prose, Record,
-    Ref, Reversed, Step, follow_up, helper,
+    Caption, Class, Date, FieldPath, FollowUp, Id, Kind, KindInfo, Lasts, Money, Naming, Prose,
+    Record, Ref, Reversed, Step, follow_up, helper,
 };
 use crate::text::Text;
 
@@ -283,7 +283,7 @@ impl Record for Activity {
         naming: Naming::Dated('a'),
         day_field: Some("date"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["date", "theme", "title", "attendance.children"],
         headline: &["title"],
         sample: include_str!("../../records-template/samples/activity.toml"),

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Caption, Date, Few, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use super::{
+    Caption, Date, Few, Id, Kind, KindInfo, Lasts, Money, Naming, Prose, Record, Ref, Step,
+};
 use crate::text::{Text, name};
 
 codes! {
@@ -169,7 +171,7 @@ impl Record for Aid {
         naming: Naming::Dated('d'),
         day_field: Some("date"),
         made_field: None,
-        lasts: false,
+        lasts: Lasts::Never,
         columns: &["date", "kind", "children", "amount", "source"],
         headline: &["kind", "amount", "source"],
         sample: include_str!("../../records-template/samples/aid.toml"),

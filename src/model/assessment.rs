@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Caption, Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Naming, Prose, Record,
-    Ref, Step, follow_up,
+    Caption, Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Lasts, Naming, Prose,
+    Record, Ref, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -170,7 +170,7 @@ impl Record for Assessment {
         naming: Naming::Dated('s'),
         day_field: Some("date"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["date", "child", "by", "risk", "summary"],
         headline: &["risk", "summary"],
         sample: include_str!("../../records-template/samples/assessment.toml"),

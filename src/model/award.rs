@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Caption, Date, Id, Kind, KindInfo, Naming, Record, Ref, Step};
+use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Naming, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -66,7 +66,7 @@ impl Record for Award {
         naming: Naming::Dated('w'),
         day_field: Some("date"),
         made_field: None,
-        lasts: false,
+        lasts: Lasts::Never,
         columns: &["date", "child", "helper", "level", "title"],
         headline: &["level", "title"],
         sample: include_str!("../../records-template/samples/award.toml"),

@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Naming, Record, Ref, Reversed, Step,
-    helper,
+    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Record, Ref, Reversed,
+    Step, helper,
 };
 use crate::text::Text;
 
@@ -119,7 +119,7 @@ impl Record for Document {
         naming: Naming::Dated('o'),
         day_field: Some("date"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["date", "kind", "title", "author"],
         headline: &["kind", "title"],
         sample: include_str!("../../records-template/samples/document.toml"),

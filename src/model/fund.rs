@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aid::Aid;
 use super::codes::codes;
-use super::{Caption, Date, Id, Kind, KindInfo, Money, Naming, Prose, Record, Ref, Step};
+use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Money, Naming, Prose, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -65,7 +65,7 @@ impl Record for Fund {
         naming: Naming::Dated('f'),
         day_field: Some("date"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["date", "direction", "amount", "source"],
         headline: &["direction", "amount", "source"],
         sample: include_str!("../../records-template/samples/fund.toml"),

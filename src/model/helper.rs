@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::child::Gender;
 use super::codes::codes;
 use super::{
-    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Naming, Phone, Prose, Record, Reversed,
-    Step, timeline,
+    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Phone, Prose, Record,
+    Reversed, Step, timeline,
 };
 use crate::text::Text;
 
@@ -138,7 +138,7 @@ impl Record for Helper {
         naming: Naming::Person('h'),
         day_field: None,
         made_field: None,
-        lasts: false,
+        lasts: Lasts::Never,
         columns: &["name", "role", "organisation", "class", "phone", "since"],
         headline: &["name"],
         sample: include_str!("../../records-template/samples/helper.toml"),

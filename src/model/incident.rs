@@ -9,7 +9,7 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::{
     Caption, Code, Confidential, Date, DateTime, Few, FieldPath, FollowUp, Id, Kind, KindInfo,
-    Money, Naming, Prose, Record, Ref, Reversed, Step, follow_up,
+    Lasts, Money, Naming, Prose, Record, Ref, Reversed, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -171,7 +171,7 @@ impl Record for Incident {
         naming: Naming::Dated('i'),
         day_field: Some("discovered"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["discovered", "kind", "children", "reported", "closed"],
         headline: &["kind", "summary"],
         sample: include_str!("../../records-template/samples/incident.toml"),

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::child::Child;
-use super::{Caption, Date, FieldPath, Id, Kind, KindInfo, Naming, Record, Ref, Reversed, Step};
+use super::{
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Record, Ref, Reversed, Step,
+};
 use crate::text::Text;
 
 /// Equipment or a book lent to a child.
@@ -56,7 +58,7 @@ impl Record for Loan {
         naming: Naming::Dated('l'),
         day_field: Some("date"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["date", "item", "quantity", "child", "due", "returned"],
         headline: &["item", "quantity"],
         sample: include_str!("../../records-template/samples/loan.toml"),

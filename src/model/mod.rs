@@ -58,7 +58,7 @@ pub use follow_up::FollowUp;
 pub use id::{Id, Naming, Ref};
 pub use money::Money;
 pub use prose::{Confidential, Phone, Prose};
-pub use record::{Caption, KindInfo, Record, Reversed};
+pub use record::{Caption, KindInfo, Lasts, Record, Reversed};
 pub use school::School;
 pub use shape::Shape;
 

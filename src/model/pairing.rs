@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Caption, Date, FieldPath, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Reversed, Step,
-    timeline,
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Prose, Record, Ref, Reversed,
+    Step, timeline,
 };
 use crate::text::Text;
 
@@ -85,7 +85,7 @@ impl Record for Pairing {
         naming: Naming::Dated('p'),
         day_field: Some("since"),
         made_field: None,
-        lasts: true,
+        lasts: Lasts::Always,
         columns: &["child", "helper", "role", "since", "until"],
         headline: &["role", "helper"],
         sample: include_str!("../../records-template/samples/pairing.toml"),

@@ -24,15 +24,25 @@ pub struct KindInfo {
     pub day_field: Option<&'static str>,
     /// The field for the day on which the record was made, which `add` fills.
     pub made_field: Option<&'static str>,
-    /// Whether what is counted of a term depends on the records of before: a pairing that runs, a follow-up that is
-    /// open, a rule in force, the last contact.
-    pub lasts: bool,
+    /// Which records of before a term matter to what is counted of it.
+    pub lasts: Lasts,
     /// The fields, or columns that follow from them, that a list shows behind the id.
     pub columns: &'static [&'static str],
     /// The fields that say in a few words what a record is about.
     pub headline: &'static [&'static str],
     /// A record with its fields explained, for those who begin.
     pub sample: &'static str,
+}
+
+/// Which records of a kind matter to what is counted of a later term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    /// None.
+    Never,
+    /// All: a pairing that runs, an incident that is open, a rule in force.
+    Always,
+    /// Those with a follow-up, which may be open, and the last contact with each child.
+    FollowUps,
 }
 
 /// A kind of record.

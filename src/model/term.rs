@@ -10,8 +10,8 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::money::Goal;
 use super::{
-    Caption, Date, FieldPath, Id, Kind, KindInfo, Naming, Prose, Record, Ref, Reversed, Step,
-    helper, word,
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Prose, Record, Ref, Reversed,
+    Step, helper, word,
 };
 use crate::text::Text;
 
@@ -268,7 +268,7 @@ impl Record for Term {
         naming: Naming::Term,
         day_field: None,
         made_field: None,
-        lasts: false,
+        lasts: Lasts::Never,
         columns: &["name", "start", "end"],
         headline: &["name"],
         sample: include_str!("../../records-template/samples/term.toml"),

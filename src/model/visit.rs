@@ -9,8 +9,8 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::school::Occasion;
 use super::{
-    Caption, Code, Confidential, Date, Few, FieldPath, FollowUp, Id, Kind, KindInfo, Naming, Prose,
-    Record, Ref, Reversed, Step, Time, follow_up,
+    Caption, Code, Confidential, Date, Few, FieldPath, FollowUp, Id, Kind, KindInfo, Lasts, Naming,
+    Prose, Record, Ref, Reversed, Step, Time, follow_up,
 };
 use crate::text::Text;
 
@@ -237,7 +237,7 @@ impl Record for Visit {
         naming: Naming::Dated('v'),
         day_field: Some("date"),
         made_field: Some("recorded"),
-        lasts: true,
+        lasts: Lasts::FollowUps,
         columns: &["date", "mode", "children", "by", "summary"],
         headline: &["mode", "summary"],
         sample: include_str!("../../records-template/samples/visit.toml"),

@@ -1,7 +1,8 @@
 //! Loads records into memory.
 
-use memchr::memchr2;
 use memchr::memmem::Finder;
+use memchr::{memchr2, memchr2_iter};
+use smallvec::SmallVec;
 
 use super::read::{self, Sink, Source, Want};
 use super::{Store, check, file, layout};
@@ -15,6 +16,17 @@ pub struct Loaded {
     pub records: Records,
     /// The files that should be records and could not be read, with what is wrong with them.
     pub broken: Vec<Broken>,
+    /// Records of before the days that are wanted, which were not parsed: they have no follow-ups.
+    pub earlier: Vec<Earlier>,
+}
+
+/// A record of before the days that are wanted, which was not parsed.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// The record.
+    pub id: Id,
+    /// The children and helpers whose ids stand between quotation marks in its file.
+    pub persons: SmallVec<[Id; 4]>,
 }
 
 /// A file that could not be read as a record.
@@ -29,6 +41,7 @@ pub struct Broken {
 struct Gather<'a> {
     advanced: &'a (dyn Fn(usize) + Sync),
     about: Option<About>,
+    follow_ups: Finder<'static>,
 }
 
 /// The kinds of which only those records are wanted that name a child: they are about nobody else.
@@ -41,6 +54,9 @@ const OF_CHILDREN: KindSet = KindSet::of(&[
     Kind::Award,
     Kind::Loan,
 ]);
+
+/// Bytes of the id of a child or helper: `c4t8w2z`.
+const PERSON_ID_BYTES: usize = 7;
 
 /// A child whose id is looked for in the bytes of a file before anything is parsed.
 struct About {
@@ -59,9 +75,28 @@ impl About {
     /// Whether a file may name the child. One that is cut off, that is in another encoding or that may hide an id behind
     /// an escape is read as any other, so that what is wrong with it is told.
     fn may_be_named(&self, bytes: &[u8]) -> bool {
-        let is_plain = bytes.ends_with(b"\n") && memchr2(0, b'\\', bytes).is_none();
-        !is_plain || self.id.find(bytes).is_some() || self.children.find(bytes).is_none()
+        !is_plain(bytes) || self.id.find(bytes).is_some() || self.children.find(bytes).is_none()
     }
+}
+
+/// Whether what is looked for in the bytes stands there as it is.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.ends_with(b"\n") && memchr2(0, b'\\', bytes).is_none()
+}
+
+/// The ids of children and helpers between quotation marks.
+pub fn persons(bytes: &[u8]) -> SmallVec<[Id; 4]> {
+    let mut persons = SmallVec::new();
+    for quote in memchr2_iter(b'"', b'\'', bytes) {
+        let id = bytes.get(quote + 1..quote + 1 + PERSON_ID_BYTES);
+        let id = id.and_then(|id| std::str::from_utf8(id).ok());
+        let id =
+            id.and_then(|id| Id::parse(Kind::Child, id).or_else(|| Id::parse(Kind::Helper, id)));
+        if let Some(id) = id.filter(|id| !persons.contains(id)) {
+            persons.push(id);
+        }
+    }
+    persons
 }
 
 impl Sink for Gather<'_> {
@@ -70,10 +105,17 @@ impl Sink for Gather<'_> {
     fn join(&self, whole: &mut Loaded, part: Loaded) {
         whole.records.append(part.records);
         whole.broken.extend(part.broken);
+        whole.earlier.extend(part.earlier);
     }
 
-    fn wants(&self, kind: Kind, bytes: &[u8]) -> bool {
-        let about = self.about.as_ref().filter(|_| OF_CHILDREN.contains(kind));
+    fn wants(&self, part: &mut Loaded, id: Id, bytes: &[u8], is_earlier: bool) -> bool {
+        if is_earlier && is_plain(bytes) && self.follow_ups.find(bytes).is_none() {
+            let persons = persons(bytes);
+            part.earlier.push(Earlier { id, persons });
+            return false;
+        }
+        let about = self.about.as_ref();
+        let about = about.filter(|_| OF_CHILDREN.contains(id.kind()));
         about.is_none_or(|about| about.may_be_named(bytes))
     }
 
@@ -106,7 +148,8 @@ impl Sink for Gather<'_> {
 }
 
 impl Store {
-    /// Loads what is wanted. A broken file hides no other; the tables are in the order of the ids.
+    /// Loads what is wanted. A broken file hides no other; the tables are in the order of the ids. What is counted of
+    /// some days also needs the last contacts before them: see [`Loaded::earlier`].
     pub fn load(&self, want: Want) -> Loaded {
         self.load_telling(want, None, &|_| {})
     }
@@ -120,7 +163,12 @@ impl Store {
         advanced: &(dyn Fn(usize) + Sync),
     ) -> Loaded {
         let about = child.map(About::new);
-        let mut loaded = read::scan(self.root(), want, &Gather { advanced, about });
+        let gather = Gather {
+            advanced,
+            about,
+            follow_ups: Finder::new("follow_up"),
+        };
+        let mut loaded = read::scan(self.root(), want, &gather);
         for (finding, paths) in self.strays() {
             let mut findings = vec![finding];
             loaded.broken.extend(paths.into_iter().map(|path| Broken {

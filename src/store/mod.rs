@@ -42,7 +42,7 @@ use crate::diagnostic::{Finding, Place};
 use crate::model::{Id, School};
 pub use decode::Prose;
 pub use layout::{SCHOOL_FILE, path_of};
-pub use load::Loaded;
+pub use load::{Broken, Loaded, persons};
 pub use read::{Sink, Source, Want};
 
 /// A records directory.

@@ -19,7 +19,7 @@ use super::rules::layout::{BAD_FILE_NAME, SPECIAL_FILE, STRAY_FILE, SYMLINK};
 use super::rules::syntax;
 use super::{check, file};
 use crate::diagnostic::{Finding, Place};
-use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
+use crate::model::{Entry, HasTable, Id, Kind, KindSet, Lasts, Record, Records, with_kind};
 use crate::threads;
 
 /// Files of a batch, which one thread reads at a time.
@@ -47,7 +47,7 @@ pub struct Want {
     /// The kinds.
     pub kinds: KindSet,
     /// Months of the kinds that tell of events; the kinds whose records last, such as pairings, are read from the
-    /// beginning up to the last month.
+    /// beginning up to the last month, or of them what still matters (see [`Lasts`]).
     pub months: Option<(Month, Month)>,
     /// Whether free text is wanted.
     pub prose: Prose,
@@ -60,6 +60,14 @@ impl Want {
             kinds,
             months: None,
             prose: Prose::Keep,
+        }
+    }
+
+    /// Everything since a day, and of before what still matters.
+    pub fn since(from: NaiveDate) -> Want {
+        Want {
+            months: Some((Month::of(from), Month::of(NaiveDate::MAX))),
+            ..Want::all(KindSet::ALL)
         }
     }
 
@@ -76,7 +84,15 @@ impl Want {
         let Some((first, last)) = self.months else {
             return true;
         };
-        month <= last && (kind.info().lasts || month >= first)
+        month <= last && (kind.info().lasts != Lasts::Never || month >= first)
+    }
+
+    /// Whether a record is of before the months, so that it need not be parsed unless it still matters.
+    fn is_earlier(&self, id: Id) -> bool {
+        let first = self.months.map(|(first, _)| first);
+        let month = id.day().map(Month::of);
+        id.kind().info().lasts == Lasts::FollowUps
+            && first.is_some_and(|first| month.is_some_and(|month| month < first))
     }
 }
 
@@ -107,8 +123,9 @@ pub trait Sink: Sync {
     {
     }
 
-    /// Whether a file may matter, by its bytes alone: what is not parsed costs little more than its reading.
-    fn wants(&self, _kind: Kind, _bytes: &[u8]) -> bool {
+    /// Whether a file may matter, by its bytes alone: what is not parsed costs little more than its reading. An earlier
+    /// record is of before the months that are wanted.
+    fn wants(&self, _part: &mut Self::Part, _id: Id, _bytes: &[u8], _is_earlier: bool) -> bool {
         true
     }
 
@@ -360,7 +377,7 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
                 }
                 Work::Files(folder, ids) => {
                     let start = Instant::now();
-                    with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want.prose, (&mut reader, &mut parser), sink, &mut part));
+                    with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want, (&mut reader, &mut parser), sink, &mut part));
                     sink.advanced(ids.len());
                     // Of few files the time is no measure.
                     let files = u32::try_from(ids.len()).unwrap_or(u32::MAX);
@@ -385,7 +402,7 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
 fn batch<K: Record, S: Sink>(
     folder: &Folder,
     ids: &[Id],
-    prose: Prose,
+    want: Want,
     (reader, parser): (&mut file::Reader, &mut decode::Parser),
     sink: &S,
     part: &mut S::Part,
@@ -410,7 +427,7 @@ fn batch<K: Record, S: Sink>(
         rest = &rest[read.len()..];
         for (id, place) in read.drain(..) {
             let bytes = place.map(|place| reader.bytes(place));
-            one(folder, id, bytes, prose, parser, sink, part);
+            one(folder, id, bytes, want, parser, sink, part);
         }
     }
 }
@@ -420,7 +437,7 @@ fn one<K: Record, S: Sink>(
     folder: &Folder,
     id: Id,
     bytes: Result<&[u8], file::ReadError>,
-    prose: Prose,
+    want: Want,
     parser: &mut decode::Parser,
     sink: &S,
     part: &mut S::Part,
@@ -434,11 +451,11 @@ fn one<K: Record, S: Sink>(
         Err(file::ReadError::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
         Err(unread) => return sink.unreadable(part, path(), vec![unread.finding(path())]),
     };
-    if !sink.wants(K::KIND, bytes) {
-        return;
-    }
     let in_place = folder.month == id.day().map(Month::of)
         && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
+    if !sink.wants(part, id, bytes, in_place && want.is_earlier(id)) {
+        return;
+    }
     let mut take = |record: K, text: &str, parsed: Option<Parsed<'_>>| {
         let source = Source {
             path: &path,
@@ -450,7 +467,9 @@ fn one<K: Record, S: Sink>(
     };
     let text = simdutf8::basic::from_utf8(bytes).ok();
     let taken = text.and_then(|text| {
-        parser.read_with::<K, _>(text, prose, |record, parsed| take(record, text, parsed))
+        parser.read_with::<K, _>(text, want.prose, |record, parsed| {
+            take(record, text, parsed)
+        })
     });
     if taken.is_none() {
         match check::read::<K>(&path(), bytes) {

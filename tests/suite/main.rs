@@ -51,6 +51,7 @@ mod import_past;
 mod import_rosters;
 mod import_values;
 mod keyboard;
+mod last_contacts;
 mod merge_driver;
 mod merges;
 mod naughty;

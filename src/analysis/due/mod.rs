@@ -16,4 +16,4 @@ mod view;
 
 pub use item::{Group, Item, Matter};
 pub use list::list;
-pub use view::{Filter, View, kinds};
+pub use view::{Filter, View, first_day, kinds};

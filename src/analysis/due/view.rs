@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use crate::analysis::contact::Contacts;
+use crate::analysis::{Scope, figures};
 use crate::model::child::{Child, Definition};
 use crate::model::helper::HelperRole;
 use crate::model::pairing::Pairing;
@@ -56,6 +57,20 @@ pub fn kinds(school: &School) -> KindSet {
         })
 }
 
+/// The first day from which on all records matter: of before, only what lasts does.
+pub fn first_day(school: &School, terms: &[Entry<Term>], today: NaiveDate) -> NaiveDate {
+    begun(terms, today).map_or(today, |term| {
+        let scope = Scope::of_term(term, today, school.definition());
+        figures::first_day(school, terms, &scope)
+    })
+}
+
+/// The term that runs on a day, or the last that began.
+fn begun(terms: &[Entry<Term>], day: NaiveDate) -> Option<&Entry<Term>> {
+    let begun = terms.iter().filter(|term| term.start.0 <= day);
+    begun.max_by_key(|term| term.start)
+}
+
 impl<'a> View<'a> {
     /// Who counts as left-behind.
     pub(super) fn definition(&self) -> Definition {
@@ -72,10 +87,7 @@ impl<'a> View<'a> {
 
     /// The term that runs today, or the last that began.
     pub(super) fn term(&self) -> Option<&'a Entry<Term>> {
-        let begun = self.records.terms.iter();
-        begun
-            .filter(|term| term.start.0 <= self.today)
-            .max_by_key(|term| term.start)
+        begun(&self.records.terms, self.today)
     }
 
     /// Whether a child is left-behind today.

@@ -1,6 +1,10 @@
 //! `find`: words in all records, with who it is about and when.
 
+use std::collections::HashSet;
+
 use clap::Args;
+use memchr::memchr2_iter;
+use memchr::memmem::Finder;
 
 use crate::cli::shared::environment;
 use crate::cli::shared::outside::NeverPublic;
@@ -12,6 +16,7 @@ use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
 use crate::model::{Id, Kind, KindSet, Records, Shape};
 use crate::report::words::is_confidential;
+use crate::store;
 use crate::text::pinyin::{self, Fit};
 use crate::text::{Lang, width};
 
@@ -38,8 +43,10 @@ pub(crate) struct FindArgs {
 /// A word that is looked for.
 struct Word {
     text: String,
+    /// Finds it as it is written.
+    finder: Finder<'static>,
     /// The children and helpers whose names it fits.
-    people: Vec<String>,
+    people: HashSet<Id>,
     /// The codes that it is the label of, as they stand in files.
     codes: Vec<String>,
 }
@@ -62,7 +69,7 @@ impl Verb for FindArgs {
             .iter()
             .map(|word| Word::of(word, &people))
             .collect();
-        let fits = |text: &str| words.iter().all(|word| word.is_in(text));
+        let fits = |id: Id, text: &str| words.iter().all(|word| word.may_be_in(id, text));
         let texts = store.search(KindSet::ALL, &fits);
         let mut hits: Vec<Hit> = texts
             .into_iter()
@@ -169,23 +176,47 @@ impl Word {
             .map(|child| child.id)
             .chain(helpers.map(|helper| helper.id));
         Word {
-            people: ids.map(|id| id.to_string()).collect(),
+            finder: Finder::new(&text).into_owned(),
+            people: ids.collect(),
             codes: codes(&text),
             text,
         }
     }
 
-    /// Whether the word, or a person or code that it names, may stand in a file.
-    fn is_in(&self, text: &str) -> bool {
+    /// Whether a value is the id of a person whom it names.
+    fn names(&self, value: &str) -> bool {
+        let person = [Kind::Child, Kind::Helper]
+            .into_iter()
+            .find_map(|kind| Id::parse(kind, value));
+        person.is_some_and(|person| self.people.contains(&person))
+    }
+
+    /// Whether the word, or a person or code that it names, may stand in the file of a record.
+    fn may_be_in(&self, id: Id, text: &str) -> bool {
         let stands = if self.text.is_ascii() {
-            text.to_lowercase().contains(&self.text)
+            is_in_any_case(&self.text, text)
         } else {
-            text.contains(&self.text)
+            self.finder.find(text.as_bytes()).is_some()
         };
         stands
-            || self.people.iter().any(|id| text.contains(id.as_str()))
+            || self.people.contains(&id)
+            || !self.people.is_empty()
+                && store::persons(text.as_bytes())
+                    .iter()
+                    .any(|person| self.people.contains(person))
             || self.codes.iter().any(|code| text.contains(code.as_str()))
     }
+}
+
+/// Whether a word in small ASCII letters stands in a text, whose letters may be of either case.
+fn is_in_any_case(word: &str, text: &str) -> bool {
+    let Some(first) = word.bytes().next() else {
+        return true;
+    };
+    memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes()).any(|at| {
+        let found = text.as_bytes().get(at..at + word.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
+    })
 }
 
 /// The codes with a label, between quotation marks.
@@ -219,7 +250,7 @@ fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Op
     values(id.kind().shape(), &record, confidential, &mut shown);
     let mut around = None;
     for word in words {
-        let named = word.people.contains(&id.to_string());
+        let named = word.people.contains(&id);
         let found = shown.iter().find_map(|(holds, value)| match holds {
             Holds::Code(codes) => {
                 let code = codes.iter().find(|code| code.code == *value)?;
@@ -227,7 +258,7 @@ fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Op
                     || value.to_lowercase() == word.text;
                 is_meant.then(|| code.label(lang).to_owned())
             }
-            _ if word.people.contains(value) => Some(String::new()),
+            _ if word.names(value) => Some(String::new()),
             _ => {
                 let at = value.to_lowercase().find(&word.text)?;
                 Some(words_around(value, at, word.text.len()))

@@ -91,15 +91,6 @@ impl Verb for ReportArgs {
         } else {
             self.period.clone()
         };
-        let opened = counting::open(
-            session,
-            &period,
-            compare,
-            Prose::Keep,
-            self.report.tells_records(),
-            self.skip_broken,
-        )?;
-        let compared = opened.before.and_then(|scope| scope.term);
         let path = self.report.override_path(lang);
         let own = match &self.template {
             Some(file) => {
@@ -113,6 +104,16 @@ impl Verb for ReportArgs {
                 Err(fault) => return Err(fault).context(path),
             },
         };
+        let opened = counting::open(
+            session,
+            &period,
+            compare,
+            Prose::Keep,
+            // A template of the school may ask for any period.
+            self.report.tells_records() || own.is_some(),
+            self.skip_broken,
+        )?;
+        let compared = opened.before.and_then(|scope| scope.term);
         if self.compare.is_some() {
             let template = own.as_ref().map(|(_, text)| text.as_str());
             let template = template.unwrap_or_else(|| self.report.template(lang));

@@ -108,7 +108,7 @@ impl ShowArgs {
         };
         // What cannot be read elsewhere takes nothing from this record; `validate` tells of it.
         let child = Some(entry.id()).filter(|id| id.kind() == Kind::Child);
-        let read = session.read_about(store, Want::all(kinds), child, true)?;
+        let read = session.read_about(store, Want::all(kinds), child, |_| None, true)?;
         let records = read.records;
         let words = Words {
             confidential: self.confidential,

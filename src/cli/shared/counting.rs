@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::contact::MissingContacts;
 use crate::analysis::figures::{self, Figure, Figures};
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::lookup;
@@ -110,16 +111,24 @@ pub(crate) fn open(
         .iter()
         .flatten()
         .map(|scope| figures::first_day(&school, &terms, scope))
-        .min();
+        .min()
+        .unwrap_or(scope.from);
     let last = scopes.iter().flatten().map(|scope| scope.until).max();
     let mut want = Want {
         prose,
-        ..Want::figures(first.unwrap_or(scope.from), last.unwrap_or(scope.until))
+        ..Want::figures(first, last.unwrap_or(scope.until))
     };
     if reads_all {
         want.months = None;
     }
-    let read = session.read(&store, want, skip_broken)?;
+    let ends: Vec<NaiveDate> = scopes.iter().flatten().map(|scope| scope.as_of).collect();
+    let definition = scope.definition;
+    let missing = |records: &Records| {
+        Some(MissingContacts::of_children(
+            records, first, &ends, definition,
+        ))
+    };
+    let read = session.read_about(&store, want, None, missing, skip_broken)?;
     drop(lock);
     if scope.from == NaiveDate::MIN {
         scope.from = read.records.first_day().unwrap_or(scope.as_of);

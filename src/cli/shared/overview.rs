@@ -3,10 +3,9 @@
 use std::io::Write;
 
 use crate::analysis::due::{self, Filter, View};
-use crate::cli::shared::due::names;
 use crate::cli::shared::due::rows::Words;
+use crate::cli::shared::due::{names, read};
 use crate::cli::shared::session::Session;
-use crate::store::Want;
 use crate::text::{sanitize, width};
 
 /// The commands in groups, each with the id of its heading.
@@ -82,9 +81,7 @@ pub(crate) fn print(session: &mut Session) -> anyhow::Result<()> {
 
 fn due_today(session: &mut Session, store: &crate::store::Store) -> anyhow::Result<String> {
     let school = session.school(store)?;
-    let records = session
-        .read(store, Want::all(due::kinds(&school)), true)?
-        .records;
+    let records = read(session, store, &school, true)?;
     let (today, lang) = (session.today, session.lang);
     let view = View {
         school: &school,

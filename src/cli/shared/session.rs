@@ -13,6 +13,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use fluent_bundle::FluentValue;
 
+use crate::analysis::contact::MissingContacts;
 use crate::cli::shared::environment::{self, DIRECTORY};
 use crate::cli::shared::format::{FORMAT, refuse_newer};
 use crate::cli::shared::sheet::Target;
@@ -20,6 +21,7 @@ use crate::cli::shared::user_error::{
     FileErrors, UserError, fail_to, seal_unavailable, system_words,
 };
 use crate::diagnostic::Message;
+use crate::exchange::last_contacts;
 use crate::model::{Date, Id, Records, School};
 use crate::store::file::MAX_FILE_BYTES;
 use crate::store::load::Broken;
@@ -334,10 +336,11 @@ impl Session {
         want: Want,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
-        self.read_about(store, want, None, skip_broken)
+        self.read_about(store, want, None, |_| None, skip_broken)
     }
 
-    /// Like [`Session::read`]; of a child that is named, records about other children alone are left out.
+    /// Like [`Session::read`]; of a child that is named, records about other children alone are left out. The last
+    /// contacts that `missing` says are missing among the records are looked for in earlier ones.
     ///
     /// # Errors
     ///
@@ -347,16 +350,20 @@ impl Session {
         store: &Store,
         want: Want,
         child: Option<Id>,
+        missing: impl FnOnce(&Records) -> Option<MissingContacts>,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
         let lock = lock_to_read(store)?;
         let count = AtomicUsize::new(0);
-        let loaded = self.reading(|advanced| {
+        let mut loaded = self.reading(|advanced| {
             store.load_telling(want, child, &|files| {
                 count.fetch_add(files, Ordering::Relaxed);
                 advanced(files);
             })
         });
+        if let Some(missing) = missing(&loaded.records) {
+            last_contacts::complete(store, &mut loaded, missing);
+        }
         drop(lock);
         self.tell_surroundings(store)?;
         self.detail("detail-read", &[("count", count.into_inner().into())])?;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::timeline;
 use super::{
-    Caption, Confidential, Date, FieldPath, Id, Kind, KindInfo, Naming, Prose, Record, Ref,
+    Caption, Confidential, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Prose, Record, Ref,
     Reversed, Step,
 };
 use crate::text::Text;
@@ -280,7 +280,7 @@ impl Record for Child {
         naming: Naming::Person('c'),
         day_field: None,
         made_field: Some("filed"),
-        lasts: false,
+        lasts: Lasts::Never,
         columns: &[
             "name",
             "gender",

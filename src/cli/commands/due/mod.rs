@@ -8,14 +8,13 @@ use chrono::{Days, NaiveDate};
 
 use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::due::rows::Words;
-use crate::cli::shared::due::table;
+use crate::cli::shared::due::{read, table};
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Form, FormatOr, Target};
 use crate::cli::shared::{counting, reference, values};
 use crate::cli::{Outcome, Verb};
 use crate::model::{Kind, KindSet, Records, School};
-use crate::store::Want;
 use crate::text::Lang;
 use crate::tr;
 
@@ -70,9 +69,7 @@ impl Verb for DueArgs {
             why: self.why,
         };
         counting::check_duties(session, &store, &school, self.skip_broken)?;
-        // What is open may be of any age.
-        let want = Want::all(due::kinds(&school));
-        let records = session.read(&store, want, self.skip_broken)?.records;
+        let records = read(session, &store, &school, self.skip_broken)?;
         Ok(write(&school, &records, &request, &mut session.target()).map(|()| Outcome::Done)?)
     }
 }

@@ -54,12 +54,20 @@ impl Verb for ExplainArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         self.outside.refuse("explain")?;
         let mut period = self.period;
-        let of_terms = |group: &String| {
-            let dim = dims::of_word(group.split('=').next().unwrap_or_default());
-            matches!(dim, Some(Dim::Term | Dim::Year))
-        };
-        period.all_terms = self.by.iter().any(of_terms);
-        let opened = counting::open(session, &period, None, Prose::Keep, false, self.skip_broken)?;
+        let words = self.by.iter().map(|group| group.split('=').next());
+        let dims: Vec<Dim> = words
+            .filter_map(|word| dims::of_word(word.unwrap_or_default()))
+            .collect();
+        period.all_terms = dims.iter().any(|dim| matches!(dim, Dim::Term | Dim::Year));
+        let reads_all = dims.iter().any(|dim| dim.is_time());
+        let opened = counting::open(
+            session,
+            &period,
+            None,
+            Prose::Keep,
+            reads_all,
+            self.skip_broken,
+        )?;
         let figures = opened.figures();
         let figure = counting::figure(&figures, &self.figure, session.lang)?;
         let mut keys = Vec::new();

@@ -111,7 +111,7 @@ impl Verb for ListArgs {
             .map(|name| Sorting::of(kind, name, session.lang));
         let sorting = sorting.transpose()?;
         let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
-        let read = session.read_about(&store, want, child, self.skip_broken)?;
+        let read = session.read_about(&store, want, child, |_| None, self.skip_broken)?;
         let listing = Listing {
             kind,
             words: Words {

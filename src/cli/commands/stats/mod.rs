@@ -59,7 +59,8 @@ impl Verb for StatsArgs {
             &self.period,
             compare,
             Prose::Skip,
-            false,
+            // Each of these days has last contacts of its own.
+            self.by.iter().any(|dim| dim.is_time()),
             self.skip_broken,
         )?;
         let figures = opened.figures();

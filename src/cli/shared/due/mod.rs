@@ -5,12 +5,43 @@ pub(crate) mod table;
 
 use std::io;
 
+use crate::analysis::contact::MissingContacts;
 use crate::analysis::due::{self, Filter, View};
-use crate::cli::shared::session::Session;
-use crate::model::{Id, Records, School};
+use crate::cli::shared::session::{Session, lock_to_read};
+use crate::model::{Id, Kind, KindSet, Records, School};
+use crate::store::{Store, Want};
 use crate::text::Lang;
 use crate::tr;
 use rows::Words;
+
+/// Reads what is asked: of before the present term what lasts, what is open and the last contacts.
+///
+/// # Errors
+///
+/// Records are broken and must not be left out.
+pub(crate) fn read(
+    session: &mut Session,
+    store: &Store,
+    school: &School,
+    skip_broken: bool,
+) -> anyhow::Result<Records> {
+    let (today, definition) = (session.today, school.definition());
+    let lock = lock_to_read(store)?;
+    let terms = store.load(Want::all(KindSet::of(&[Kind::Term])));
+    let first = due::first_day(school, &terms.records.terms, today);
+    let want = Want {
+        kinds: due::kinds(school),
+        ..Want::since(first)
+    };
+    let missing = |records: &Records| {
+        Some(MissingContacts::of_pairings(
+            records, first, today, definition,
+        ))
+    };
+    let read = session.read_about(store, want, None, missing, skip_broken)?;
+    drop(lock);
+    Ok(read.records)
+}
 
 /// Prints what is due to one child, in blocks of lines.
 ///

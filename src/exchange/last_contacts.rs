@@ -1,0 +1,30 @@
+//! The last contacts of before the days that records were read of.
+
+use crate::analysis::contact::MissingContacts;
+use crate::model::AnyEntry;
+use crate::store::{Broken, Loaded, Store, layout};
+
+/// Adds to what was read the earlier visits that tell of a missing contact, the last ones; all other earlier visits may
+/// stay unread.
+pub fn complete(store: &Store, loaded: &mut Loaded, mut missing: MissingContacts) {
+    let mut earlier = std::mem::take(&mut loaded.earlier);
+    earlier.sort_by_key(|visit| visit.id);
+    for visit in earlier.iter().rev() {
+        let day = visit.id.day().unwrap_or_default();
+        if !missing.may_be_in(day, &visit.persons) {
+            continue;
+        }
+        match store.load_one(visit.id) {
+            Ok((AnyEntry::Visit(entry), _)) => {
+                missing.found(&entry.record);
+                loaded.records.visits.push(entry);
+            }
+            Ok(_) => {}
+            Err(findings) => loaded.broken.push(Broken {
+                path: layout::path_of(visit.id),
+                findings,
+            }),
+        }
+    }
+    loaded.records.visits.sort();
+}
