@@ -2,6 +2,7 @@
 //! editing, files and shells are in `conventions_of_files.rs`.
 
 use crate::support::{cuncao, err, fed, out, printed, program, refused, small, write};
+use cuncao::text::width::width;
 use serde_json::Value;
 
 fn json(text: &str) -> Value {
@@ -423,6 +424,48 @@ fn q_is_quiet_v_is_talkative_and_the_version_is_v_upper() {
     assert_eq!(told(&["list", "child"]), "");
     assert!(told(&["-v", "list", "child"]).contains("档案目录"));
     assert_eq!(told(&["-v", "-q", "list", "child"]), "");
+}
+
+#[test]
+fn no_line_of_help_is_wider_than_the_terminal() {
+    let dir = small();
+    let overview = printed(dir.path(), &["help"]);
+    let lines = overview.lines().filter(|line| line.starts_with("  "));
+    let commands: Vec<&str> = lines
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|word| {
+            word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-')
+        })
+        .collect();
+    assert!(commands.len() > 30, "{commands:?}");
+    let topics = [
+        "exit-codes",
+        "references",
+        "dates",
+        "formats",
+        "environment",
+    ];
+    let kinds = ["child", "visit", "activity", "incident", "term"].map(|kind| vec!["add", kind]);
+    let pages = commands
+        .into_iter()
+        .chain(topics)
+        .filter(|name| *name != "cuncao")
+        .map(|name| vec![name]);
+    for lang in ["zh", "en"] {
+        for page in pages.clone().chain(kinds.clone()) {
+            let words = ["--lang", lang, "help"]
+                .into_iter()
+                .chain(page.iter().copied());
+            let words: Vec<&str> = words.collect();
+            let output = program(dir.path(), &words).env("COLUMNS", "80").output();
+            let help = out(&output.expect("help is printed"));
+            assert!(!help.is_empty(), "{words:?}");
+            for line in help.lines() {
+                let is_usage = line.contains("cuncao add ") && line.contains('[');
+                assert!(width(line) <= 80 || is_usage, "{words:?}: {line}");
+            }
+        }
+    }
 }
 
 #[test]

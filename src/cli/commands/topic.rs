@@ -30,7 +30,7 @@ impl Verb for HelpArgs {
                 return Ok(Outcome::Done);
             }
             let text = lang::message(session.lang, &format!("help-topic-{topic}"), &[]);
-            writeln!(session.out(), "{text}")?;
+            write!(session.out(), "{}", help::wrapped(&text))?;
             return Ok(Outcome::Done);
         }
         let mut command = &mut help::localised(crate::cli::command(), session.lang);
@@ -44,8 +44,8 @@ impl Verb for HelpArgs {
                 None => return Err(no_such_topic(word, &known).into()),
             };
         }
-        let text = command.render_long_help();
-        write!(session.out(), "{}", text.ansi())?;
+        let text = help::rendered(&command.render_long_help());
+        write!(session.out(), "{}", help::wrapped(&text))?;
         Ok(Outcome::Done)
     }
 }

@@ -12,9 +12,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
 use super::format::FORMAT;
-use crate::cli::shared::overview;
+use crate::cli::shared::{environment, overview};
 use crate::model::Kind;
-use crate::text::{Lang, lang, sanitize};
+use crate::text::{Lang, lang, sanitize, width};
 
 /// What commands have in common and is told in one place: `help-topic-dates` of the catalogue is about `dates`.
 pub(crate) const TOPICS: &[&str] = &[
@@ -33,7 +33,8 @@ pub(crate) fn localised(command: Command, language: Lang) -> Command {
         ("format", FORMAT.into()),
     ];
     let version = lang::message(language, "help-version-line", &version);
-    let mut command = with_long_help(command.version(version));
+    // Lines are broken by `wrapped`: clap breaks at blanks, of which Chinese has none.
+    let mut command = with_long_help(command.version(version)).term_width(0);
     command.build();
     let word = |id: &str| lang::message(language, id, &[]);
     let template = format!(
@@ -251,16 +252,55 @@ pub(crate) fn asked<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Com
     asked
 }
 
+/// Help as clap renders it, with the codes for a terminal.
+pub(crate) fn rendered(help: &StyledStr) -> String {
+    help.ansi().to_string()
+}
+
+/// Help in lines as wide as the terminal. What is below others in a column stays
+/// there; a line of styled words, such as the usage, is left alone, and so is a command that can be pasted.
+pub(crate) fn wrapped(help: &str) -> String {
+    let room = usize::from(environment::help_width());
+    let lines = help.lines().map(|line| {
+        let plain = anstream::adapter::strip_str(line).to_string();
+        let inner = plain.trim_start();
+        let is_command = inner.starts_with("cuncao ") && !inner.contains("  ");
+        if width::width(&plain) <= room || is_command {
+            return line.to_owned();
+        }
+        let indent = plain.len() - inner.len();
+        let behind = inner.find("  ").map(|at| &inner[at..]);
+        let words = behind.map_or(inner, str::trim_start);
+        let words = if indent > INDENT { inner } else { words };
+        let column = width::width(&plain[..plain.len() - words.len()]);
+        match line.strip_suffix(words) {
+            Some(head) if column + 20 < room => {
+                let broken = width::wrap(words, room - column);
+                format!("{head}{}", broken.join(&format!("\n{:column$}", "")))
+            }
+            _ => line.to_owned(),
+        }
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
+/// Lines that begin further in than names of options and commands are words about them.
+const INDENT: usize = 6;
+
 /// Prints help where it was asked for, else what is wrong with the arguments.
 pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) -> ExitCode {
     if !fault.use_stderr() {
         // A closed pipe is no fault of those who asked for help.
-        let _ = fault.print();
+        let _ = write!(
+            anstream::stdout(),
+            "{}",
+            wrapped(&rendered(&fault.render()))
+        );
         return ExitCode::SUCCESS;
     }
     let mut err = anstream::stderr();
     if fault.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = fault.print();
+        let _ = write!(err, "{}", wrapped(&rendered(&fault.render())));
         return ExitCode::from(2);
     }
     let context = |kind| match fault.get(kind) {

@@ -417,7 +417,7 @@ help-value-theirs = THEIRS
 
 help-change = Say what is different about a child from a day on: a new entry
 help-change-examples =
-    cuncao change zhangxiaoming guardianship kind=grandparents guardian.name=张大山
+    cuncao change zxm guardianship kind=grandparents guardian.name=张大山
     cuncao change zxm enrolment class=4.2 --since 9-1
     cuncao change zxm parents relation=father status=away phone=13900000001
 help-change-child = Child: id, name, pinyin or initials

@@ -39,7 +39,7 @@ help-shared-child = 儿童：编号、姓名、拼音或首字母
 help-add = 添加一条记录
 help-add-examples =
     cuncao add helper --name 王芳 --role head-teacher
-    cuncao add visit --mode home --children zxm --by wangfang --summary "奶奶身体好转"
+    cuncao add visit --mode home --children zxm --by wangfang --summary "奶奶好转"
     cuncao add child --from 新生.toml
     cuncao add activity -i
 help-add-set = 设置任一字段，如 left.date=2025-11-10，可多次使用
