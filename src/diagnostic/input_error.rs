@@ -29,6 +29,9 @@ pub fn explain_input_error(wanted: Wanted, found: &str, reason: &InputError) -> 
         InputError::MonthOnly(..) => "entered-month-only",
         InputError::YearOnly => "entered-year-only",
         InputError::Lunar => "entered-lunar",
+        InputError::NoYear => "entered-no-year",
+        InputError::OutsidePeriod(..) => "entered-outside-period",
+        InputError::WeekdayOnly => "entered-weekday-only",
         InputError::Weekday => "entered-weekday",
         InputError::GradeOnly => "entered-grade-only",
         InputError::NumberOnly => "entered-number-only",
@@ -53,6 +56,7 @@ pub fn explain_input_error(wanted: Wanted, found: &str, reason: &InputError) -> 
             .with("grade", grade)
             .with("first", first)
             .with("last", last),
+        InputError::OutsidePeriod(first, last) => message.with("first", first).with("last", last),
         _ => message,
     }
 }

@@ -9,6 +9,7 @@ use super::sheet::Cell;
 use crate::diagnostic::{Message, Wanted, explain_input_error};
 use crate::model::entered::class::{Part, part};
 use crate::model::entered::day::{self, Towards};
+use crate::model::entered::period::Period;
 use crate::model::entered::{self, InputError, amount, code, name, narrow, number, phone};
 use crate::model::money::Goal;
 use crate::model::shape::{CodeWord, Holds};
@@ -58,6 +59,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// The day of the month of days that name only a month.
     pub day_of_month: Option<u32>,
+    /// The period in which days without a year lie, and who says so.
+    pub period: Option<&'a (Period, Message)>,
     /// Whether the workbook counts days from 1904.
     pub from_1904: bool,
     /// Whether texts stand in the table as records hold them, as in what `export` writes.
@@ -164,6 +167,15 @@ fn of_number(holds: &Holds, number: f64, context: &Context<'_>) -> Result<Said, 
                 day.ok_or_else(|| explain_input_error(Wanted::Day, &shown, &InputError::Unknown))?;
             Ok(Value::Datetime(Date(day).into()).into())
         }
+        // 3.20 became 3.2.
+        Holds::Date
+            if (1.0..13.0).contains(&number)
+                && [0.1, 0.2, 0.3]
+                    .iter()
+                    .any(|end| (number.fract() - end).abs() < 1e-6) =>
+        {
+            Err(expected(&shown, "import-day-rounded"))
+        }
         // 2019.10 became 2019.1, which may be January too.
         Holds::Date if !whole && ((number.fract() * 10.0) - 1.0).abs() < 1e-6 => {
             Err(expected(&shown, "import-month-rounded"))
@@ -200,9 +212,11 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
         Holds::Text | Holds::Confidential | Holds::Prose => Value::String(text.to_owned()).into(),
         Holds::Phone => {
             let read = phone::phone(text).map_err(fail(Wanted::Phone))?;
-            let note = read
-                .remark
-                .map(|remark| Message::new("import-phone-remark").with("remark", remark));
+            let note = match read.remark {
+                Some(remark) => Some(Message::new("import-phone-remark").with("remark", remark)),
+                None if phone::is_phone(&read.number) => None,
+                None => Some(expected(&read.number, "import-doubt-phone")),
+            };
             return Ok(Said::Value(Value::String(read.number), note));
         }
         Holds::Number => {
@@ -213,13 +227,16 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
             None if entered::is_placeholder(text) => placeholder(),
             None => return Err(expected(text, "import-bad-truth")),
         },
-        Holds::Date => date(text, context)
-            .map(|day| Value::Datetime(Date(day).into()))?
-            .into(),
+        Holds::Date => {
+            let (day, note) = with_year(context, |towards| date(text, context, towards))
+                .map_err(fail(Wanted::Day))?;
+            return Ok(Said::Value(Value::Datetime(Date(day).into()), note));
+        }
         Holds::DateTime => {
-            let time =
-                day::time(text, context.today, Towards::Neither).map_err(fail(Wanted::Time))?;
-            Value::Datetime(DateTime(time).into()).into()
+            let (time, note) =
+                with_year(context, |towards| day::time(text, context.today, towards))
+                    .map_err(fail(Wanted::Time))?;
+            return Ok(Said::Value(Value::Datetime(DateTime(time).into()), note));
         }
         Holds::Money => Value::String(
             amount::amount(text)
@@ -260,16 +277,26 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
     })
 }
 
-/// A day, or that of the month which was asked for where a text names only the month.
-fn date(text: &str, context: &Context<'_>) -> Result<NaiveDate, Message> {
-    day::day(text, context.today, Towards::Neither).or_else(|reason| {
-        match (&reason, context.day_of_month) {
-            (InputError::MonthOnly(year, month), Some(day)) => {
-                NaiveDate::from_ymd_opt(*year, *month, day)
-                    .ok_or_else(|| explain_input_error(Wanted::Day, text, &InputError::NoSuchDay))
-            }
-            _ => Err(explain_input_error(Wanted::Day, text, &reason)),
+/// What is read with its year, or else in the period that the table is about, with a word on that.
+fn with_year<T>(
+    context: &Context<'_>,
+    read: impl Fn(Towards) -> Result<T, InputError>,
+) -> Result<(T, Option<Message>), InputError> {
+    match (read(Towards::Neither), context.period) {
+        (Err(InputError::NoYear), Some((period, note))) => {
+            Ok((read(Towards::Within(*period))?, Some(note.clone())))
         }
+        (read, _) => Ok((read?, None)),
+    }
+}
+
+/// A day, or that of the month which was asked for where a text names only the month.
+fn date(text: &str, context: &Context<'_>, towards: Towards) -> Result<NaiveDate, InputError> {
+    day::day(text, context.today, towards).or_else(|reason| match (&reason, context.day_of_month) {
+        (InputError::MonthOnly(year, month), Some(day)) => {
+            NaiveDate::from_ymd_opt(*year, *month, day).ok_or(InputError::NoSuchDay)
+        }
+        _ => Err(reason),
     })
 }
 
@@ -330,6 +357,25 @@ const TITLES: &[&str] = &[
     "班主任",
 ];
 
+/// What stands between several names in a cell.
+const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '\n'];
+
+/// The records that a cell names, each with its name, where it names several and all are known.
+pub fn several(kind: Kind, text: &str, context: &Context<'_>) -> Vec<(String, Id)> {
+    let parts = text.split(|c: char| BETWEEN.contains(&c) || c.is_whitespace());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let mut found: Vec<(String, Id)> = Vec::new();
+    for part in parts.iter().filter(|_| parts.len() > 1) {
+        let Ok(id) = reference(kind, part, context) else {
+            return Vec::new();
+        };
+        if !found.iter().any(|(_, known)| *known == id) {
+            found.push(((*part).to_owned(), id));
+        }
+    }
+    found
+}
+
 fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Message> {
     if let Some(id) = Id::parse(kind, text) {
         return if context.names.has(id) {
@@ -357,8 +403,18 @@ fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Messag
             ids.sort();
             Err(expected(text, "import-several-named").with("ids", ids.join(", ")))
         }
-        None if text.contains(['、', '，', ',', '；', ';', '\n']) => {
-            Err(expected(text, "import-several-in-cell").with("kind", kind.name()))
+        None if several(kind, text, context).len() > 1 => {
+            Err(expected(text, "import-several-in-cell"))
+        }
+        None if text.contains(BETWEEN) => {
+            let parts = text
+                .split(BETWEEN)
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
+            for part in parts {
+                reference(kind, part, context)?;
+            }
+            Err(expected(text, "import-several-in-cell"))
         }
         None => Err(expected(text, "import-unknown-reference").with("kind", kind.name())),
     }

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use toml::Value;
 
 use super::columns::{Hint, MemberPart, Step, shown};
+use super::several::Several;
 use crate::diagnostic::Message;
 use crate::model::child::{Away, GuardianshipKind, ParentStatus};
 use crate::model::entered::relation::{Relation, called, relation};
@@ -39,6 +40,10 @@ pub(super) struct Row {
     pub(super) ticks: Vec<(usize, String, String)>,
     /// A day of birth of which only the month is known, with its column.
     pub(super) birth_month: Option<(usize, i32, u32, Message)>,
+    /// Fields for one person whose cells name several.
+    pub(super) several: Vec<Several>,
+    /// Whom of several the row is about.
+    pub(super) name: Option<String>,
     /// What is told of the row.
     pub(super) notes: Vec<Message>,
 }

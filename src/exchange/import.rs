@@ -11,6 +11,7 @@ use super::cell::Names;
 use super::reading::{Reading, Used};
 use super::sheet::Sheet;
 use crate::diagnostic::Message;
+use crate::model::entered::period::Period;
 use crate::model::{FieldPath, HasTable, Id, Kind, Records, School, with_kind};
 use crate::store::transaction::FileChange;
 use crate::store::{Store, path_of};
@@ -46,6 +47,8 @@ pub struct ImportOptions {
     pub since: Option<NaiveDate>,
     /// The day of the month of days that name only a month.
     pub day_of_month: Option<u32>,
+    /// The period in which days without a year lie, as it was said.
+    pub term: Option<(String, Period)>,
     /// The name of the file, which may say what it is about.
     pub file: String,
 }
@@ -271,6 +274,16 @@ pub fn plan(
     }
     if is_sound {
         run.used.check_words(options, &mut run.faults);
+        let is_of_flag = |(note, _): &(Message, Vec<usize>)| {
+            note.id == "import-year-of-period" && note.argument("from") == Some("--term")
+        };
+        let mut notes = readings
+            .iter()
+            .flat_map(|reading| &reading.understood.notes);
+        if options.term.is_some() && run.faults.is_empty() && !notes.any(is_of_flag) {
+            run.faults
+                .push(Fault::whole("", Message::new("import-term-unused")));
+        }
     }
     planned.faults.append(&mut run.faults);
     planned.plan = run.plan;

@@ -18,6 +18,7 @@ pub mod pseudonym;
 mod reading;
 pub mod rollup;
 mod rows;
+mod several;
 pub mod sheet;
 pub mod template;
 mod twins;

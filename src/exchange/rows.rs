@@ -9,6 +9,7 @@ use super::derive::{self, Entry, Facts, Row};
 use super::import::{Addition, Run};
 use super::place::{drop_gaps, put};
 use super::reading::{Reading, Subject};
+use super::several::{self, Several};
 use super::sheet::Cell;
 use super::updates;
 use crate::diagnostic::Message;
@@ -32,7 +33,10 @@ impl Reading<'_> {
             }
             match self.subjects[at] {
                 Subject::Faulty => Ok(()),
-                Subject::New(id) => self.add(row, id, &read, run),
+                Subject::New(id) => {
+                    let mut rows = several::rows(read).into_iter();
+                    rows.try_for_each(|read| self.add(row, id, &read, run))
+                }
                 Subject::Known(id) => updates::update(self, row, id, &read, run),
             }
         });
@@ -125,6 +129,16 @@ impl Reading<'_> {
                                 is_derived: false,
                             });
                         }
+                        Err(message) if message.id == "import-several-in-cell" => {
+                            match Several::of(at, steps, holds, &cell, &context) {
+                                Some(several) => {
+                                    let note = Message::new("import-several-split");
+                                    read.notes.push(note.with("column", &column.header));
+                                    read.several.push(several);
+                                }
+                                None => faults.push((Some(at), message)),
+                            }
+                        }
                         Err(message)
                             if column.path == "birth_date" && message.id.contains("month") =>
                         {
@@ -140,6 +154,7 @@ impl Reading<'_> {
                 }
             }
         }
+        self.check_shares(&read, &mut faults);
         self.read_class(row, &mut read, run, &mut faults);
         if faults.is_empty() {
             Ok(read)
@@ -409,7 +424,7 @@ impl Reading<'_> {
             }
             (Some(id), ..) => Some(id),
             (None, Some(day), Naming::Term) => term_of(day),
-            (None, Some(day), _) => self.free_id(row, day, run.present, run.names),
+            (None, Some(day), _) => self.free_id(row, day, run.present, run.names, &run.ids),
             (None, None, _) => None,
         };
         if !self.is_exact {
@@ -439,19 +454,24 @@ impl Reading<'_> {
                 .filter(|text| !text.is_empty())
         };
         let name = read.get("name").and_then(Value::as_str).map(str::to_owned);
-        let people = ["children", "child", "title"]
-            .iter()
-            .find_map(|path| cell(path));
+        let people = || {
+            ["children", "child", "title"]
+                .iter()
+                .find_map(|path| cell(path))
+        };
         let day = self
             .kind
             .info()
             .day_field
             .and_then(|field| read.get(field))
             .map(ToString::to_string);
-        let parts: Vec<String> = [day.filter(|_| self.kind.is_dated()), name.or(people)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let parts: Vec<String> = [
+            day.filter(|_| self.kind.is_dated()),
+            name.or_else(|| read.name.clone()).or_else(people),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         parts.join(" ")
     }
 }

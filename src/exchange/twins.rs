@@ -18,13 +18,12 @@ impl Reading<'_> {
         record: &Table,
         run: &mut Run<'_>,
     ) -> Result<bool, RowFaults> {
-        let Some(earlier) = run
-            .plan
-            .additions
-            .iter()
-            .find(|added| added.id == id)
-            .filter(|_| run.ids.contains(&id))
-        else {
+        let mut additions = run.plan.additions.iter();
+        let earlier = run
+            .ids
+            .contains(&id)
+            .then(|| additions.find(|added| added.id == id));
+        let Some(earlier) = earlier.flatten() else {
             return Ok(false);
         };
         let known: Table = earlier.text.parse().unwrap_or_default();
@@ -50,7 +49,7 @@ impl Reading<'_> {
     ) -> Result<(), RowFaults> {
         let seals = !run.present.school.seal.recipients.is_empty();
         let kind = self.kind;
-        if !run.twins.keys().any(|(known, _)| *known == kind) {
+        if !run.twins.contains_key(&(kind, String::new())) {
             run.twins.insert((kind, String::new()), Twin::Row(0));
             with_kind!(kind, K => {
                 for entry in HasTable::<K>::table(run.present.records) {

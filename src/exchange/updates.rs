@@ -8,6 +8,7 @@ use super::import::{Run, Update};
 use super::place::{get, newest, put, resolve};
 use super::reading::Reading;
 use super::rows::{RowFaults, faults_of, list_of};
+use super::several;
 use crate::diagnostic::Message;
 use crate::model::shape::Shape;
 use crate::model::{FieldPath, HasTable, Id, table_of, with_kind};
@@ -40,6 +41,10 @@ pub(super) fn update(
             Message::new("import-unreadable").with("path", path),
         )]);
     };
+    let several = several::in_update(read);
+    if !several.is_empty() {
+        return Err(several);
+    }
     let mut fields: Vec<Field> = Vec::new();
     let mut lists: Vec<String> = Vec::new();
     for entry in &read.entries {

@@ -319,7 +319,7 @@ pub fn check_with<T: Send + PartialEq>(
         prose: Prose::Skip,
         ..Want::all(kinds)
     };
-    let mut kept = read::scan(store.root(), want(NAMED), &keep);
+    let mut kept = read::scan(store, want(NAMED), &keep);
     kept.records.sort();
     let children = kept.records.children.iter();
     let broken = kept.broken.iter();
@@ -355,7 +355,7 @@ pub fn check_with<T: Send + PartialEq>(
     }
     keep.known = Some(known);
     let others = KindSet::ALL.without(NAMED);
-    let mut rest = read::scan(store.root(), want(others), &keep);
+    let mut rest = read::scan(store, want(others), &keep);
     // The many first: the few are added to them.
     rest.append(kept);
     let Kept {

@@ -80,6 +80,14 @@ impl Severities {
         Ok(())
     }
 
+    /// Leaves out the rules that only warn.
+    pub fn only_errors(mut self) -> Severities {
+        let is_error = |rule: &&'static Rule| self.of(rule) == Some(Severity::Error);
+        let others: Vec<_> = rules().filter(|rule| !is_error(rule)).collect();
+        self.set(others, None);
+        self
+    }
+
     /// Leaves out the rules that only all records together can answer, for those who have some.
     pub fn without_totals(&mut self) {
         self.set(rules().filter(|rule| rule.scope == Scope::Total), None);

@@ -16,9 +16,6 @@ pub const OTHER_FOLDERS: [&str; 2] = ["samples", "templates"];
 /// What the names of temporary files of the tool begin with.
 pub const TEMPORARY: &str = ".cuncao-";
 
-/// What the names of folders begin with in which records are laid out for a moment as a change would leave them.
-pub const LAID_OUT: &str = ".cuncao-check-";
-
 /// A month of a year, as folders are named: `2025-10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {

@@ -168,7 +168,7 @@ impl Store {
             about,
             follow_ups: Finder::new("follow_up"),
         };
-        let mut loaded = read::scan(self.root(), want, &gather);
+        let mut loaded = read::scan(self, want, &gather);
         for (finding, paths) in self.strays() {
             let mut findings = vec![finding];
             loaded.broken.extend(paths.into_iter().map(|path| Broken {

@@ -35,9 +35,12 @@ pub mod transaction;
 pub mod undo;
 pub mod write;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use self::transaction::FileChange;
 use crate::diagnostic::{Finding, Place};
 use crate::model::{Id, School};
 pub use decode::Prose;
@@ -50,6 +53,8 @@ pub use read::{Sink, Source, Want};
 pub struct Store {
     root: PathBuf,
     recording: Option<undo::Recording>,
+    /// Texts that are read in the place of those on the disk; none of a record that is read as removed.
+    proposed: Arc<BTreeMap<Id, Option<String>>>,
 }
 
 impl Store {
@@ -74,7 +79,26 @@ impl Store {
         Store {
             root: root.into(),
             recording: None,
+            proposed: Arc::default(),
         }
+    }
+
+    /// The records as some changes would leave them, for those who read them: nothing is written.
+    pub fn with_changes(&self, changes: &[FileChange]) -> Store {
+        let proposed = changes.iter().filter_map(|change| {
+            let id = layout::id_of(change.path())?;
+            Some((id, change.new_text().map(str::to_owned)))
+        });
+        Store {
+            proposed: Arc::new(proposed.collect()),
+            ..self.clone()
+        }
+    }
+
+    /// What a record's file is to hold by the changes that are proposed, if they are about it; none if it is to go.
+    fn proposed(&self, path: &str) -> Option<Option<&str>> {
+        let id = layout::id_of(path).filter(|id| path_of(*id) == path)?;
+        self.proposed.get(&id).map(Option::as_deref)
     }
 
     /// Where it is.
@@ -113,6 +137,9 @@ impl Store {
 
     /// Whether there is a file, by its path from the records directory with `/`; a link is none.
     pub fn has_file(&self, path: &str) -> bool {
+        if let Some(text) = self.proposed(path) {
+            return text.is_some();
+        }
         self.absolute(path)
             .symlink_metadata()
             .is_ok_and(|metadata| metadata.is_file())
@@ -138,6 +165,10 @@ impl Store {
     }
 
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        if let Some(text) = self.proposed(path) {
+            let text = text.ok_or(io::ErrorKind::NotFound)?;
+            return Ok(text.as_bytes().to_vec());
+        }
         let absolute = self.absolute(path);
         let (folder, name) = match (
             absolute.parent(),

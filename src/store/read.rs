@@ -17,7 +17,7 @@ use super::file::FileKind;
 use super::layout::{self, Month};
 use super::rules::layout::{BAD_FILE_NAME, SPECIAL_FILE, STRAY_FILE, SYMLINK};
 use super::rules::syntax;
-use super::{check, file};
+use super::{Store, check, file};
 use crate::diagnostic::{Finding, Place};
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Lasts, Record, Records, with_kind};
 use crate::threads;
@@ -156,31 +156,47 @@ struct Folder {
 enum Work {
     /// Files of a folder by their ids.
     Files(Arc<Folder>, Vec<Id>),
+    /// Records of a kind whose texts are proposed.
+    Proposed(Kind, Vec<Id>),
     /// What is no regular file with an id for a name, or a folder that could not be read.
     Odd(Vec<(String, Finding, bool)>),
 }
 
 /// Hands out the work, in the order of the paths.
-struct Walk {
+struct Walk<'a> {
+    store: &'a Store,
     want: Want,
     folders: VecDeque<(PathBuf, String, Kind, usize)>,
     ready: VecDeque<Work>,
     handed_out: usize,
 }
 
-impl Walk {
-    fn new(root: &Path, want: Want) -> Walk {
+impl<'a> Walk<'a> {
+    fn new(store: &'a Store, want: Want) -> Walk<'a> {
         let kinds = Kind::ALL.iter().filter(|kind| want.kinds.contains(**kind));
-        let folders = kinds.map(|kind| {
-            let folder = kind.info().folder;
-            (root.join(folder), folder.to_owned(), *kind, 1)
-        });
-        Walk {
+        let mut walk = Walk {
+            store,
             want,
-            folders: folders.collect(),
+            folders: VecDeque::new(),
             ready: VecDeque::new(),
             handed_out: 0,
+        };
+        for kind in kinds {
+            let folder = kind.info().folder;
+            let place = store.root().join(folder);
+            walk.folders.push_back((place, folder.to_owned(), *kind, 1));
+            let is_wanted = |id: &&Id| {
+                let is_taken = |day| walk.want.takes(*kind, Month::of(day));
+                id.kind() == *kind && id.day().is_none_or(is_taken)
+            };
+            let proposed = store.proposed.iter();
+            let texts = proposed.filter_map(|(id, text)| text.as_ref().map(|_| id));
+            let ids: Vec<Id> = texts.filter(is_wanted).copied().collect();
+            let batches = ids.chunks(BATCH);
+            let batches = batches.map(|ids| Work::Proposed(*kind, ids.to_vec()));
+            walk.ready.extend(batches);
         }
+        walk
     }
 
     fn next(&mut self) -> Option<(usize, Work)> {
@@ -230,7 +246,9 @@ impl Walk {
                 .to_str()
                 .and_then(|name| Id::parse(kind, name.strip_suffix(layout::ENDING)?));
             if let (Some(id), FileKind::File) = (id, sort) {
-                ids.push(id);
+                if !self.store.proposed.contains_key(&id) {
+                    ids.push(id);
+                }
                 return;
             }
             let shown = name.to_string_lossy();
@@ -337,9 +355,9 @@ impl<P> Order<P> {
     }
 }
 
-/// Reads what is wanted below a records directory and gives it to a sink.
-pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
-    let walk = Mutex::new(Walk::new(root, want));
+/// Reads what is wanted of a records directory and gives it to a sink.
+pub fn scan<S: Sink>(store: &Store, want: Want, sink: &S) -> S::Part {
+    let walk = Mutex::new(Walk::new(store, want));
     let first: Vec<(usize, Work)> = {
         let mut walk = walk.lock().unwrap_or_else(PoisonError::into_inner);
         std::iter::from_fn(|| walk.next()).take(2).collect()
@@ -375,6 +393,16 @@ pub fn scan<S: Sink>(root: &Path, want: Want, sink: &S) -> S::Part {
                         }
                     }
                 }
+                Work::Proposed(kind, ids) => with_kind!(kind, K => {
+                    sink.expect::<K>(&mut part, ids.len());
+                    for id in ids {
+                        if let Some(Some(text)) = store.proposed.get(&id) {
+                            let path = || layout::path_of(id);
+                            let source = (&path as _, true);
+                            one::<K, S>(source, id, Ok(text.as_bytes()), want, &mut parser, sink, &mut part);
+                        }
+                    }
+                }),
                 Work::Files(folder, ids) => {
                     let start = Instant::now();
                     with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want, (&mut reader, &mut parser), sink, &mut part));
@@ -427,14 +455,17 @@ fn batch<K: Record, S: Sink>(
         rest = &rest[read.len()..];
         for (id, place) in read.drain(..) {
             let bytes = place.map(|place| reader.bytes(place));
-            one(folder, id, bytes, want, parser, sink, part);
+            let path = || format!("{}/{id}{}", folder.relative, layout::ENDING);
+            let in_place = folder.month == id.day().map(Month::of)
+                && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
+            one((&path, in_place), id, bytes, want, parser, sink, part);
         }
     }
 }
 
-/// Takes one file, as it was read.
+/// Takes one file, as it was read, with its path and whether it lies where it belongs.
 fn one<K: Record, S: Sink>(
-    folder: &Folder,
+    (path, in_place): (&dyn Fn() -> String, bool),
     id: Id,
     bytes: Result<&[u8], file::ReadError>,
     want: Want,
@@ -444,21 +475,18 @@ fn one<K: Record, S: Sink>(
 ) where
     Records: HasTable<K>,
 {
-    let path = || format!("{}/{id}{}", folder.relative, layout::ENDING);
     let bytes = match bytes {
         Ok(bytes) => bytes,
         // Deleted since the folder was listed: as if it had never been there.
         Err(file::ReadError::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
         Err(unread) => return sink.unreadable(part, path(), vec![unread.finding(path())]),
     };
-    let in_place = folder.month == id.day().map(Month::of)
-        && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
     if !sink.wants(part, id, bytes, in_place && want.is_earlier(id)) {
         return;
     }
     let mut take = |record: K, text: &str, parsed: Option<Parsed<'_>>| {
         let source = Source {
-            path: &path,
+            path,
             text,
             parsed,
             in_place,

@@ -45,7 +45,7 @@ impl Store {
         kinds: KindSet,
         fits: &(dyn Fn(Id, &str) -> bool + Sync),
     ) -> Vec<(Id, String)> {
-        let mut found = read::scan(self.root(), Want::all(kinds), &Search { fits });
+        let mut found = read::scan(self, Want::all(kinds), &Search { fits });
         found.sort_by_key(|(id, _)| *id);
         found
     }

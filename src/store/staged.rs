@@ -127,7 +127,7 @@ fn stand(store: &Store, path: &str, as_what: Becomes) -> std::io::Result<()> {
     match as_what {
         // Leads nowhere, so that nothing is ever reached through it.
         #[cfg(unix)]
-        Becomes::Link => std::os::unix::fs::symlink(format!("{}-nowhere", layout::LAID_OUT), place),
+        Becomes::Link => std::os::unix::fs::symlink(format!("{}nowhere", layout::TEMPORARY), place),
         _ => std::fs::File::create(place).map(drop),
     }
 }

@@ -7,7 +7,7 @@ use crate::import::{import, school};
 use crate::import_rosters::{at, faults, options, read};
 
 /// A school with two children and two helpers.
-fn with_people() -> (tempfile::TempDir, Store) {
+pub(crate) fn with_people() -> (tempfile::TempDir, Store) {
     let (dir, store) = school();
     import(
         &store,
@@ -259,5 +259,99 @@ fn a_list_of_gifts_signed_for_by_name_and_one_of_money_by_its_programme() {
     assert_eq!(
         row(&records[0], &["summary", "amount", "source"]),
         ["寄宿生生活补助", "625.00", "财政"]
+    );
+}
+
+#[test]
+fn days_without_a_year_lie_in_the_term_that_the_table_names() {
+    let (_dir, store) = with_people();
+    let head = "日期,学生,走访教师,走访内容\n";
+    let titled = format!(
+        "柳树小学2025-2026学年度第一学期走访记录,,,\n{head}9月5日,张三,王芳,看望\n1.8,李四,王芳,看望\n2025-10-01,张三,王芳,国庆\n"
+    );
+    let records = read(&store, Kind::Visit, titled.as_bytes(), &[]);
+    let days: Vec<String> = records.iter().map(|record| at(record, "date")).collect();
+    assert_eq!(days, ["2025-09-05", "2026-01-08", "2025-10-01"]);
+    let told = crate::import::planned(&store, Kind::Visit, titled.as_bytes(), &options(&[]));
+    let note = |(note, rows): &&(cuncao::diagnostic::Message, Vec<usize>)| {
+        note.id == "import-year-of-period" && *rows == [3, 4]
+    };
+    assert!(told.understood[0].notes.iter().any(|told| note(&told)));
+    let plain = format!("{head}9月5日,张三,王芳,看望\n");
+    assert_eq!(
+        faults(&store, Kind::Visit, plain.as_bytes(), &[]),
+        [("entered-no-year", Some(2))]
+    );
+    let records = read(
+        &store,
+        Kind::Visit,
+        plain.as_bytes(),
+        &[("term", "2024-2025-1")],
+    );
+    assert_eq!(at(&records[0], "date"), "2024-09-05");
+    assert_eq!(
+        faults(
+            &store,
+            Kind::Visit,
+            plain.as_bytes(),
+            &[("term", "2024-2025-2")]
+        ),
+        [("entered-outside-period", Some(2))]
+    );
+    let full = format!("{head}2025-09-05,张三,王芳,看望\n");
+    assert_eq!(
+        faults(
+            &store,
+            Kind::Visit,
+            full.as_bytes(),
+            &[("term", "2024-2025-2")]
+        ),
+        [("import-term-unused", None)]
+    );
+}
+
+#[test]
+fn a_cell_of_several_people_makes_one_record_or_one_for_each() {
+    let (_dir, store) = with_people();
+    let visits = "日期,学生,走访教师,走访内容\n2025-09-05,张三、李四,王芳,看望\n";
+    let records = read(&store, Kind::Visit, visits.as_bytes(), &[]);
+    assert_eq!(
+        (
+            records.len(),
+            records[0]["children"].as_array().unwrap().len()
+        ),
+        (1, 2)
+    );
+    for (kind, table) in [
+        (
+            Kind::Award,
+            "日期,获奖学生,奖项,级别\n2025-09-05,张三 李四,演讲一等奖,校级\n",
+        ),
+        (
+            Kind::Pairing,
+            "结对教师,结对学生,结对时间\n王芳,张三，李四,2025-09-05\n",
+        ),
+        (
+            Kind::Loan,
+            "借阅日期,学生,书名,数量\n2025-09-05,张三；李四,象棋,1\n",
+        ),
+    ] {
+        let records = read(&store, kind, table.as_bytes(), &[]);
+        assert_eq!(records.len(), 2, "{table}");
+        assert_ne!(records[0]["child"], records[1]["child"]);
+        // The same table again adds nothing.
+        import(&store, kind, table.as_bytes(), &options(&[]));
+        let again = faults(&store, kind, table.as_bytes(), &[]);
+        assert_eq!(again, [("import-twin-known", Some(2))], "{table}");
+    }
+    let shared = "借阅日期,学生,书名,数量\n2025-09-06,张三、李四,象棋,3\n";
+    assert_eq!(
+        faults(&store, Kind::Loan, shared.as_bytes(), &[]),
+        [("import-several-in-cell", Some(2))]
+    );
+    let unknown = "日期,获奖学生,奖项\n2025-09-05,张三、王五,演讲一等奖\n";
+    assert_eq!(
+        faults(&store, Kind::Award, unknown.as_bytes(), &[]),
+        [("import-unknown-reference", Some(2))]
     );
 }

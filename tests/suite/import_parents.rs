@@ -268,12 +268,12 @@ fn a_unit_beside_a_quantity_is_no_donor() {
 }
 
 #[test]
-fn several_people_in_a_cell_for_one_are_told() {
+fn of_several_people_in_a_cell_those_unknown_are_told() {
     let (_dir, store) = school();
     let table = "帮扶教师,帮扶学生,开始日期\n王芳,张三、李四,2025-09-01\n";
     let found = faults(&store, Kind::Pairing, table.as_bytes(), &[]);
     assert!(
-        found.contains(&("import-several-in-cell", Some(2))),
+        found.contains(&("import-unknown-reference", Some(2))),
         "{found:?}"
     );
 }

@@ -19,6 +19,10 @@ pub(crate) fn options(words: &[(&str, &str)]) -> ImportOptions {
         match *flag {
             "since" => options.since = Some(value.parse().unwrap()),
             "day" => options.day_of_month = Some(value.parse().unwrap()),
+            "term" => {
+                let period = cuncao::model::entered::period::period(value).unwrap();
+                options.term = Some(((*value).to_owned(), period));
+            }
             "set" => options.constants.push(pair()),
             "map" => options.map.push(pair()),
             "key" => options.key.push((*value).to_owned()),

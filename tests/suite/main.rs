@@ -44,6 +44,7 @@ mod hostile;
 mod import;
 #[cfg(target_os = "linux")]
 mod import_asks;
+mod import_cells;
 mod import_files;
 mod import_logs;
 mod import_parents;

@@ -31,7 +31,6 @@ pub(super) mod overview;
 pub(super) mod period;
 pub(super) mod person;
 pub(super) mod picker;
-pub(super) mod preview;
 pub(super) mod progress;
 pub(super) mod recovery;
 pub(super) mod reference;

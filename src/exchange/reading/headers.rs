@@ -6,11 +6,12 @@ use super::messages::{hint_message, unnamed_message, why_message};
 use super::{Column, Constant, JUDGED, Reading, Used, path_of_target};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, Context, Names};
-use crate::exchange::columns::{Hint, Step, Target, Unnamed, Why, labels_of, plain, shown};
+use crate::exchange::columns::{Header, Hint, Step, Target, Unnamed, Why, labels_of, plain, shown};
 use crate::exchange::derive;
 use crate::exchange::import::{Fault, ImportOptions, Present, ReadColumn};
 use crate::exchange::layout::Left;
 use crate::exchange::sheet::{Cell, column_letters};
+use crate::model::entered::period::period;
 use crate::model::entered::{code, squeezed};
 use crate::model::shape::Holds;
 use crate::model::{Kind, School};
@@ -26,11 +27,14 @@ impl Reading<'_> {
         faults: &mut Vec<Fault>,
     ) {
         let names = Names::default();
+        let any_year =
+            period("2024年").map(|period| (period, Message::new("import-year-of-period")));
         let context = Context {
             school,
             today: present.today,
             names: &names,
             day_of_month: Some(1),
+            period: any_year.as_ref(),
             from_1904: self.sheet.from_1904,
             is_exact: false,
         };
@@ -299,6 +303,28 @@ impl Reading<'_> {
                 Message::new("import-from-word").with("word", word),
             );
         }
+    }
+
+    /// The period in which days without a year lie: as it was said, or as a title, a header, the name of the sheet or
+    /// of the file says it. Of what is no event a day without a year is none.
+    pub(super) fn set_period(&mut self, options: &ImportOptions) {
+        if !self.kind.is_dated() {
+            return;
+        }
+        let said = options
+            .term
+            .as_ref()
+            .map(|(_, period)| (*period, "--term".to_owned()));
+        let headers = self.layout.headers.iter().map(Header::shown);
+        let titles = self.layout.titles.iter().cloned().chain(headers);
+        let mut texts = titles.chain([self.sheet.name.clone(), options.file.clone()]);
+        let found = said.or_else(|| texts.find_map(|text| Some((period(&text)?, text))));
+        self.period = found.map(|(period, from)| {
+            let note = Message::new("import-year-of-period")
+                .with("first", period.first)
+                .with("last", period.last);
+            (period, note.with("from", from))
+        });
     }
 
     fn set_implied(&mut self, path: &str, code: &str, from: Message) {

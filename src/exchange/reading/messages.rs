@@ -58,6 +58,7 @@ pub(super) fn mend(message: &Message, header: &str) -> Option<Message> {
     };
     match message.id {
         "entered-month-only" | "import-month-rounded" => Some(Message::new("import-mend-month")),
+        "entered-no-year" | "entered-outside-period" => Some(Message::new("import-mend-term")),
         "import-one-away" => of_column("import-mend-one-away"),
         "import-unknown-code"
         | "import-unknown-code-nearest"

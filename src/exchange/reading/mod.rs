@@ -17,6 +17,7 @@ use super::layout::{Layout, class_within};
 use super::sheet::{Cell, Sheet, column_letters};
 use crate::diagnostic::Message;
 use crate::model::entered::class::{Cohort, Part};
+use crate::model::entered::period::Period;
 use crate::model::entered::{name, squeezed};
 use crate::model::shape::Holds;
 use crate::model::{Id, Kind, School};
@@ -99,6 +100,8 @@ pub(super) struct Reading<'a> {
     pub(super) fixed: Constants,
     pub(super) since: Option<chrono::NaiveDate>,
     pub(super) day_of_month: Option<u32>,
+    /// The period in which days without a year lie, and who says so.
+    period: Option<(Period, Message)>,
     pub(super) is_left_behind: bool,
     /// Whether the table is one that `export` wrote.
     pub(super) is_exact: bool,
@@ -151,6 +154,7 @@ impl<'a> Reading<'a> {
             fixed: Constants::new(),
             since: options.since,
             day_of_month: options.day_of_month,
+            period: None,
             is_exact: false,
             class,
             keys: Vec::new(),
@@ -167,6 +171,7 @@ impl<'a> Reading<'a> {
             .any(|column| matches!(column.target, Target::Id));
         reading.set_constants(options, faults);
         reading.imply(&about);
+        reading.set_period(options);
         reading.set_keys(options, faults);
         reading.tell_left();
         Some(reading)
@@ -255,7 +260,7 @@ impl<'a> Reading<'a> {
 
     /// What the meaning of cells depends on.
     pub(super) fn context<'b>(
-        &self,
+        &'b self,
         school: &'b School,
         today: chrono::NaiveDate,
         names: &'b Names,
@@ -265,6 +270,7 @@ impl<'a> Reading<'a> {
             today,
             names,
             day_of_month: self.day_of_month,
+            period: self.period.as_ref(),
             from_1904: self.sheet.from_1904,
             is_exact: self.is_exact,
         }

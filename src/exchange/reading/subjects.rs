@@ -113,7 +113,9 @@ impl Reading<'_> {
                     .copied()
                     .filter(|_| self.kind == Kind::Helper);
                 subject =
-                    Subject::New(same.or_else(|| self.free_id(row, present.today, present, names)));
+                    Subject::New(same.or_else(|| {
+                        self.free_id(row, present.today, present, names, &HashSet::new())
+                    }));
             }
             if let Subject::New(Some(id)) | Subject::Known(id) = subject {
                 let told = name_column.map(|column| self.cell(row, column, None).shown());
@@ -189,6 +191,7 @@ impl Reading<'_> {
         day: chrono::NaiveDate,
         present: &Present<'_>,
         names: &Names,
+        taken: &HashSet<Id>,
     ) -> Option<Id> {
         let mut hash = Sha256::new();
         // The school's own key keeps who knows a child's facts from finding its id in what the school gives away.
@@ -205,7 +208,7 @@ impl Reading<'_> {
             let bytes = hash.clone().chain_update(again.to_be_bytes()).finalize();
             let random = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
             let id = Id::new(self.kind, day, random)?;
-            if !names.has(id) && !present.store.has(id) {
+            if !names.has(id) && !taken.contains(&id) && !present.store.has(id) {
                 return Some(id);
             }
         }

@@ -96,7 +96,8 @@ pub fn truth(text: &str) -> Option<bool> {
 /// It is unknown or nearly a known word.
 pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, InputError> {
     let whole = narrow(text);
-    [whole.as_str(), unmarked(&whole)]
+    let bare = whole.trim_matches(['(', ')', '[', ']', '【', '】']);
+    [whole.as_str(), unmarked(&whole), bare]
         .iter()
         .find_map(|text| find(words, &plain(text)))
         .ok_or_else(|| {
@@ -125,7 +126,8 @@ pub fn named<C: Code>(text: &str) -> Option<C> {
 }
 
 fn plain(text: &str) -> String {
-    squeezed(text).replace(['_', '-', '、', '"', '“', '”'], "")
+    let plain = squeezed(text).replace(['_', '-', '、', '"', '“', '”'], "");
+    plain.replace("爸爸", "父亲").replace("妈妈", "母亲")
 }
 
 fn find<'a>(words: &'a [CodeWord], wanted: &str) -> Option<&'a CodeWord> {

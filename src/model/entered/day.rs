@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::number::{is_numeral, numerals, whole};
+use super::period::Period;
 use super::{InputError, narrow, squeezed};
 
 /// Where a day without a year, or a weekday, lies.
@@ -12,6 +13,8 @@ pub enum Towards {
     Past,
     /// On or after today: a day by which something is due.
     Future,
+    /// In the period that a table is about.
+    Within(Period),
     /// Nowhere: only a full day is one, as in a table that is read again next year.
     Neither,
 }
@@ -69,7 +72,7 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 ];
 
 /// The day that a text says: `2017-03-11`, 2017.3.11, 17.3.11, 2017年3月11日, 20170311, 42805 (of a spreadsheet
-/// program); and, unless `towards` is neither, 昨天, 周三, 上周三, 11月6日, 11-6, 3天前, `-3d`.
+/// program); and, towards past or future, 昨天, 周三, 上周三, 11月6日, 11-6, 3天前, `-3d`; in a period 11月6日, 11-6.
 ///
 /// # Errors
 ///
@@ -85,12 +88,19 @@ pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, 
     } else {
         text.replace(' ', "").replace('。', ".").to_lowercase()
     };
-    if towards != Towards::Neither
-        && let Some(day) = near(&text, weekday, today, towards)
-    {
-        return Ok(day);
+    match towards {
+        Towards::Past | Towards::Future => {
+            if let Some(day) = near(&text, today, towards) {
+                return Ok(day);
+            }
+        }
+        Towards::Within(_) | Towards::Neither => {
+            if self::weekday(&text, today, Towards::Past).is_some() {
+                return Err(InputError::WeekdayOnly);
+            }
+        }
     }
-    if ["农历", "阴历", "正月", "腊月", "初", "闰"]
+    if ["农历", "阴历", "正月", "冬月", "腊月", "初", "闰"]
         .iter()
         .any(|word| text.contains(word))
     {
@@ -144,7 +154,7 @@ fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
 }
 
 /// A day said by how far it is from today.
-fn near(text: &str, _: Option<Weekday>, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
+fn near(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
     if let Some((_, days)) = WORDS.iter().find(|(word, _)| *word == text) {
         return shifted(today, *days);
     }
@@ -358,7 +368,18 @@ fn nearest_year(
     let found = match towards {
         Towards::Past => days.find(|day| *day <= today),
         Towards::Future => days.find(|day| *day >= today),
-        Towards::Neither => return Err(InputError::Unknown),
+        Towards::Within(period) => match (period.day(month, day), days.next()) {
+            (None, Some(_)) => return Err(InputError::OutsidePeriod(period.first, period.last)),
+            (found, _) => found,
+        },
+        Towards::Neither => {
+            let is_day = days.next().is_some();
+            return Err(if is_day {
+                InputError::NoYear
+            } else {
+                InputError::Unknown
+            });
+        }
     };
     found.ok_or(InputError::NoSuchDay)
 }
@@ -379,7 +400,7 @@ fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDa
     let found = match towards {
         Towards::Past => days.find(|day| *day <= today),
         Towards::Future => days.find(|day| *day >= today),
-        Towards::Neither => return Err(InputError::Unknown),
+        Towards::Within(_) | Towards::Neither => return Err(InputError::Unknown),
     };
     found.ok_or(InputError::NoSuchDay)
 }

@@ -9,6 +9,7 @@ pub mod code;
 pub mod day;
 pub mod name;
 pub mod number;
+pub mod period;
 pub mod phone;
 pub mod relation;
 
@@ -31,6 +32,12 @@ pub enum InputError {
     YearOnly,
     /// A day of the lunar calendar.
     Lunar,
+    /// A month and a day without a year.
+    NoYear,
+    /// A month and a day that do not lie in the period of the table: its first and last day.
+    OutsidePeriod(chrono::NaiveDate, chrono::NaiveDate),
+    /// A weekday without a day.
+    WeekdayOnly,
     /// The weekday beside the day is another.
     Weekday,
     /// A grade without the number of the class.

@@ -115,6 +115,25 @@ fn bare(run: &str) -> Option<String> {
     (all.len() <= 16).then_some(compact)
 }
 
+/// Whether a text may be a phone number in China: a mobile number, or one of the fixed net with or without the
+/// code of the place; blanks, hyphens and the country's code may stand in it.
+pub fn is_phone(text: &str) -> bool {
+    let mut digits = String::new();
+    for c in text.trim().trim_start_matches("+86").chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            ' ' | '-' | '(' | ')' | '（' | '）' => {}
+            _ => return false,
+        }
+    }
+    match digits.as_bytes() {
+        [b'1', b'2'..=b'9', ..] => digits.len() == 11,
+        [b'0', ..] => (10..=12).contains(&digits.len()),
+        [b'4' | b'8', b'0', b'0', ..] => digits.len() == 10,
+        _ => (7..=8).contains(&digits.len()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
+use crate::model::entered::phone::is_phone;
 use crate::model::{EntryRef, FieldPath, Phone, is_placeholder};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
@@ -79,28 +80,9 @@ fn phone(case: &mut Case<'_>, phone: Option<&Phone>, field: impl Fn() -> FieldPa
     }
 }
 
-/// Whether a text may be a phone number in China: a mobile number, or one of the fixed net with or without the
-/// code of the place; blanks, hyphens and the country's code may stand in it.
-fn is_phone(text: &str) -> bool {
-    let mut digits = String::new();
-    for c in text.trim().trim_start_matches("+86").chars() {
-        match c {
-            '0'..='9' => digits.push(c),
-            ' ' | '-' | '(' | ')' | '（' | '）' => {}
-            _ => return false,
-        }
-    }
-    match digits.as_bytes() {
-        [b'1', b'2'..=b'9', ..] => digits.len() == 11,
-        [b'0', ..] => (10..=12).contains(&digits.len()),
-        [b'4' | b'8', b'0', b'0', ..] => digits.len() == 10,
-        _ => (7..=8).contains(&digits.len()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::is_phone;
+    use crate::model::entered::phone::is_phone;
 
     #[test]
     fn numbers_that_can_be_called_are_phones() {

@@ -105,8 +105,6 @@ impl Step {
 struct LeftBehind {
     /// The folders of changes.
     unfinished: Vec<PathBuf>,
-    /// The folders in which records are laid out for a moment.
-    laid_out: Vec<PathBuf>,
     /// Files on their way to their names.
     temporaries: Vec<PathBuf>,
 }
@@ -277,7 +275,7 @@ impl Store {
     pub fn recover(&self) -> io::Result<Vec<Recovered>> {
         let left = self.left_behind()?;
         sweep(&left.temporaries);
-        if left.unfinished.is_empty() && left.laid_out.is_empty() {
+        if left.unfinished.is_empty() {
             return Ok(Vec::new());
         }
         let lock = self.lock()?;
@@ -287,11 +285,7 @@ impl Store {
     }
 
     fn recover_locked(&self) -> io::Result<Vec<Recovered>> {
-        // Whoever lays records out holds the lock while it needs them.
         let left = self.left_behind()?;
-        for folder in left.laid_out {
-            fs::remove_dir_all(folder)?;
-        }
         let mut recovered = Vec::new();
         for folder in left.unfinished {
             if !is_decided(&folder) {
@@ -328,13 +322,10 @@ impl Store {
                 Err(fault) if fault.kind() == io::ErrorKind::NotFound => continue,
                 other => other?,
             };
-            match file_type.is_dir() {
-                true if name.starts_with(FOLDER) => left.unfinished.push(entry.path()),
-                true if name.starts_with(layout::LAID_OUT) => left.laid_out.push(entry.path()),
-                false if file_type.is_file() && is_temporary(&name) => {
-                    left.temporaries.push(entry.path());
-                }
-                _ => {}
+            if file_type.is_dir() && name.starts_with(FOLDER) {
+                left.unfinished.push(entry.path());
+            } else if file_type.is_file() && is_temporary(&name) {
+                left.temporaries.push(entry.path());
             }
         }
         left.unfinished.sort();

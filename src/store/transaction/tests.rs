@@ -134,18 +134,6 @@ fn nothing_changes_where_one_file_is_not_as_it_was_read() {
 }
 
 #[test]
-fn records_laid_out_by_a_killed_command_are_cleared() {
-    let (dir, store, _) = before();
-    let folder = dir.path().join(".cuncao-check-x/children");
-    fs::create_dir_all(&folder).unwrap();
-    let record = dir.path().join("children/c4t8w2z.toml");
-    fs::hard_link(&record, folder.join("c4t8w2z.toml")).unwrap();
-    assert!(!store.has_unfinished());
-    assert_eq!(store.recover().unwrap(), []);
-    assert!(!folder.exists() && record.exists());
-}
-
-#[test]
 fn a_list_from_a_stranger_reaches_nothing_else() {
     let outside = tempfile::tempdir().unwrap();
     let root = outside.path().join("records");

@@ -98,6 +98,7 @@ help-import-file = The table; - is the standard input; with `all` also a folder 
 help-import-map = What field a header means, - to leave it out; may be repeated
 help-import-map-value = What a word of a column means, such as type:hut=grandparents; - leaves it out; may be repeated
 help-import-since = Since when the rows are so: classes have their names of that day, what changes gets an entry from it on
+help-import-term = The term in which dates without a year lie
 help-import-day-of-month = The day of dates that name only a month
 help-import-interactive = Ask for what the table does not say
 help-import-template = Write an empty table with the headers (into FILE, .xlsx or .csv, where one is given)

@@ -98,6 +98,7 @@ help-import-file = 表格文件，- 为标准输入；all 也可以是放 CSV �
 help-import-map = 某个表头指哪个字段，- 为略过，可多次使用
 help-import-map-value = 某一列的某个词是什么，如 类型:隔代=grandparents，- 为不收，可多次使用
 help-import-since = 从哪一天起：班级按这一天的叫法认，有变化的从这一天起另记一条
+help-import-term = 没写年份的日期属于哪个学期
 help-import-day-of-month = 只有年月的日期都当作几日
 help-import-interactive = 逐项询问表里没有说的
 help-import-template = 写出一张只有表头的空表（给出文件名的写入文件，.xlsx 或 .csv）

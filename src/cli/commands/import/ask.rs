@@ -8,6 +8,7 @@ use crate::exchange::columns::labelled;
 use crate::exchange::import::{Fault, ImportOptions, Planned};
 use crate::model::Kind;
 use crate::model::entered::day::{Towards, day};
+use crate::model::entered::period::period;
 use crate::model::shape::CodeWord;
 use crate::text::Lang;
 
@@ -75,6 +76,20 @@ pub(super) fn mend(
                             let told = session.text("import-ask-day-again", &[]);
                             session.warn(&told)?;
                         }
+                    }
+                }
+            }
+            ("entered-no-year", _) if options.term.is_none() => {
+                let question = question(session, fault, "import-ask-term");
+                loop {
+                    let words = Text::new(&question).prompt()?;
+                    match period(&words) {
+                        Some(period) => {
+                            options.term = Some((words.trim().to_owned(), period));
+                            return Ok(true);
+                        }
+                        None => session
+                            .warn(&session.text("import-bad-term", &[("found", words.into())]))?,
                     }
                 }
             }

@@ -4,22 +4,27 @@ mod ask;
 mod shown;
 mod template;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
 
 use crate::cli::shared::confirm::confirm;
+use crate::cli::shared::identity;
+use crate::cli::shared::period::find_term;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::user_error::system_words;
-use crate::cli::shared::{identity, preview};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Finding;
 use crate::exchange::import::{Fault, ImportOptions, Plan, Planned, Present, kind_of_table, plan};
 use crate::exchange::sheet::{self, MAX_FILE_BYTES, Sheet};
-use crate::model::{Date, Kind, KindSet};
+use crate::model::entered::period::{Period, period};
+use crate::model::term::Term;
+use crate::model::{Date, Entry, Kind, KindSet, School};
+use crate::rules::{self, CheckOptions, Severities};
 use crate::store::seal::Recipients;
 use crate::store::transaction::{FileChange, Progress};
 use crate::store::write::WriteError;
@@ -53,6 +58,9 @@ pub(crate) struct ImportArgs {
     /// The day of dates that name only a month.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=31))]
     day_of_month: Option<u32>,
+    /// The term in which days without a year lie.
+    #[arg(long, value_name = "TERM")]
+    term: Option<String>,
     /// The sheet of a workbook.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -63,7 +71,7 @@ pub(crate) struct ImportArgs {
     #[arg(short, long)]
     interactive: bool,
     /// Write an empty table with the headers.
-    #[arg(long, conflicts_with_all = ["map", "map_value", "set", "key", "since", "day_of_month", "sheet", "header_row", "interactive", "yes", "dry_run", "format"])]
+    #[arg(long, conflicts_with_all = ["map", "map_value", "set", "key", "since", "day_of_month", "term", "sheet", "header_row", "interactive", "yes", "dry_run", "format"])]
     template: bool,
     /// Do not ask before writing.
     #[arg(short, long)]
@@ -115,6 +123,7 @@ fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<ImportO
         header_row: args.header_row,
         since: args.since.map(|day| day.0),
         day_of_month: args.day_of_month,
+        term: None,
         file: file
             .file_stem()
             .and_then(|stem| stem.to_str())
@@ -169,6 +178,9 @@ fn run_once(
     let kinds = KindSet::of(&kinds);
     let known = store.ids_of(kinds);
     let loaded = session.read(&store, Want::all(KindSet::ALL), false)?;
+    if let Some(words) = args.term.as_deref().filter(|_| options.term.is_none()) {
+        options.term = Some(term(words, &loaded.records.terms, session)?);
+    }
     let present = Present {
         store: &store,
         school: &school,
@@ -199,7 +211,8 @@ fn run_once(
     let mut faults = planned.faults.clone();
     let mut changes = planned.plan.file_changes();
     if faults.is_empty() {
-        faults = refused(&planned.plan, &checked(&store, &changes, session)?);
+        let errors = new_errors(&store, &school, &changes, session.today);
+        faults = refused(&planned.plan, &errors);
     }
     if !faults.is_empty() {
         if is_json {
@@ -255,6 +268,7 @@ fn run_once(
         || !options.constants.is_empty()
         || options.since.is_some()
         || options.day_of_month.is_some()
+        || options.term.is_some()
         || !options.map_values.is_empty()
         || !options.key.is_empty();
     if has_answers && !args.dry_run {
@@ -263,6 +277,17 @@ fn run_once(
         session.say(&text)?;
     }
     Ok(Outcome::Done)
+}
+
+/// The term or year that words name, whether the records hold it or not.
+fn term(words: &str, terms: &[Entry<Term>], session: &Session) -> anyhow::Result<(String, Period)> {
+    if let Some(period) = period(words) {
+        return Ok((words.to_owned(), period));
+    }
+    let id = find_term(terms, Some(words), session.today)?.id.to_string();
+    let period =
+        period(&id).ok_or_else(|| anyhow!(tr!(session.lang, "import-bad-term", found = words)))?;
+    Ok((id, period))
 }
 
 /// Says something: where data goes, or beside it.
@@ -289,25 +314,34 @@ fn counted(session: &Session, id: &str, planned: &Planned) -> String {
     )
 }
 
-/// What `validate` would find that it does not find now.
-fn checked(
+/// The errors that some changes would bring: those that `validate` finds with them and not without.
+fn new_errors(
     store: &Store,
+    school: &School,
     changes: &[FileChange],
-    session: &Session,
-) -> anyhow::Result<Vec<Finding>> {
-    let lang = session.lang;
-    let cannot_check = |fault: String| anyhow!(tr!(lang, "import-cannot-check", fault = fault));
-    let errors = preview::new_errors(store, changes, session.today).map_err(|fault| {
-        let told = cannot_check(fault.to_string());
-        anyhow::Error::new(fault).context(told)
-    })?;
-    if let Some(unread) = errors
-        .iter()
-        .find(|error| error.rule == &crate::store::rules::syntax::UNREADABLE)
-    {
-        return Err(cannot_check(unread.message.text(lang)));
+    today: NaiveDate,
+) -> Vec<Finding> {
+    let severities = Severities::of_school(&school.validate).unwrap_or_default();
+    let severities = severities.only_errors();
+    let errors = |store: &Store| {
+        let options = CheckOptions {
+            today,
+            severities: Some(severities.clone()),
+            advanced: &|_| {},
+        };
+        let found = rules::check(store, &options).into_iter();
+        found.map(|reported| reported.finding).collect::<Vec<_>>()
+    };
+    let mut found = errors(&store.with_changes(changes));
+    if !found.is_empty() {
+        let known = errors(store);
+        let known: HashSet<_> = known
+            .iter()
+            .map(|finding| (&finding.path, finding.rule.name))
+            .collect();
+        found.retain(|finding| !known.contains(&(&finding.path, finding.rule.name)));
     }
-    Ok(errors)
+    found
 }
 
 /// Seals what a file is to hold, where the school seals.

@@ -367,6 +367,9 @@ pub(super) fn command(args: &ImportArgs, options: &ImportOptions) -> String {
     if let Some(day) = options.day_of_month {
         flag("--day-of-month", day.to_string());
     }
+    if let Some((term, _)) = &options.term {
+        flag("--term", term.clone());
+    }
     if let Some(sheet) = &args.sheet {
         flag("--sheet", sheet.clone());
     }

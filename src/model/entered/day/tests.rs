@@ -74,7 +74,10 @@ fn what_is_not_a_full_day_says_why() {
         ("2017年二月初三", InputError::Lunar),
         ("2017-03-11（周一）", InputError::Weekday),
         ("3/11/17", InputError::Unknown),
-        ("11月6日", InputError::Unknown),
+        ("11月6日", InputError::NoYear),
+        ("3.5", InputError::NoYear),
+        ("12.40", InputError::Unknown),
+        ("周三", InputError::WeekdayOnly),
         ("昨天", InputError::Unknown),
         ("9月1日-3日", InputError::Unknown),
         ("123", InputError::Unknown),
@@ -161,5 +164,36 @@ fn times_are_read_with_their_days() {
     );
     for text in ["2025-11-02", "10:25", "2025-11-02 25:00"] {
         assert!(time(text, today(), Towards::Neither).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_month_and_a_day_lie_in_the_period_of_a_table() {
+    let period = crate::model::entered::period::period("2025-2026学年第一学期").unwrap();
+    for (text, day) in [
+        ("9月5日", "2025-09-05"),
+        ("1.8", "2026-01-08"),
+        ("10/12", "2025-10-12"),
+        ("12月3号（周三）", "2025-12-03"),
+        ("2024-12-03", "2024-12-03"),
+    ] {
+        assert_eq!(
+            read(text, Towards::Within(period)),
+            Ok(day.to_owned()),
+            "{text}"
+        );
+    }
+    for (text, unread) in [
+        (
+            "5月1日",
+            InputError::OutsidePeriod(period.first, period.last),
+        ),
+        ("2月30日", InputError::NoSuchDay),
+        ("12月3日（周四）", InputError::Weekday),
+        ("周三", InputError::WeekdayOnly),
+        ("昨天", InputError::Unknown),
+        ("5日", InputError::Unknown),
+    ] {
+        assert_eq!(read(text, Towards::Within(period)), Err(unread), "{text}");
     }
 }

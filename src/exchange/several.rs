@@ -1,0 +1,93 @@
+//! A cell that names several people where a record is about one: the row becomes a record for each.
+
+use toml::Value;
+
+use super::cell;
+use super::columns::{Step, Target};
+use super::derive::{Entry, Row};
+use super::reading::Reading;
+use super::rows::RowFaults;
+use super::sheet::Cell;
+use crate::diagnostic::Message;
+use crate::model::shape::Holds;
+use crate::model::{Id, Kind};
+
+/// The people whom a cell names: its column, the field, and each with the name that stands there.
+#[derive(Clone, Debug)]
+pub(super) struct Several {
+    column: usize,
+    steps: Vec<Step>,
+    people: Vec<(String, Id)>,
+}
+
+impl Several {
+    /// Those whom a cell names, if it names several and all are known.
+    pub(super) fn of(
+        column: usize,
+        steps: &[Step],
+        holds: &Holds,
+        cell: &Cell,
+        context: &cell::Context<'_>,
+    ) -> Option<Several> {
+        let (Holds::Reference(kind @ (Kind::Child | Kind::Helper)), [_]) = (holds, steps) else {
+            return None;
+        };
+        let people = cell::several(*kind, &cell.shown(), context);
+        (people.len() > 1 && !context.is_exact).then(|| Several {
+            column,
+            steps: steps.to_vec(),
+            people,
+        })
+    }
+
+    /// That a row is to name one.
+    fn fault(&self) -> (Option<usize>, Message) {
+        let names: Vec<&str> = self.people.iter().map(|(name, _)| &**name).collect();
+        let message = Message::new("import-several-in-cell").with("found", names.join("、"));
+        (Some(self.column), message)
+    }
+}
+
+impl Reading<'_> {
+    /// Refuses a row of which several people would have a share, or with several cells of several people: which is whose
+    /// is not known.
+    pub(super) fn check_shares(&self, read: &Row, faults: &mut RowFaults) {
+        let is_share = |entry: &Entry| {
+            let target = entry.column.map(|column| &self.columns[column].target);
+            let is_count = matches!(
+                target,
+                Some(Target::Field {
+                    holds: Holds::Number | Holds::Money,
+                    ..
+                })
+            );
+            is_count && entry.value != Value::Integer(1)
+        };
+        let allowed = usize::from(!read.entries.iter().any(is_share));
+        faults.extend(read.several.iter().skip(allowed).map(Several::fault));
+    }
+}
+
+/// What keeps a row from changing a record that is there.
+pub(super) fn in_update(read: &Row) -> RowFaults {
+    read.several.iter().map(Several::fault).collect()
+}
+
+/// The rows that a row stands for: one for each of the people whom a cell of it names.
+pub(super) fn rows(mut read: Row) -> Vec<Row> {
+    let Some(several) = read.several.pop() else {
+        return vec![read];
+    };
+    let each = several.people.into_iter().map(|(name, id)| {
+        let mut row = read.clone();
+        row.entries.push(Entry {
+            column: Some(several.column),
+            steps: several.steps.clone(),
+            value: Value::String(id.to_string()),
+            is_derived: false,
+        });
+        row.name = Some(name);
+        row
+    });
+    each.collect()
+}
