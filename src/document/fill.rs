@@ -14,7 +14,9 @@ use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::cells::{lone_cells, with_numbers};
 use super::escape::visible;
+use super::model::Inline;
 
 /// Why a form cannot be filled.
 #[derive(Debug)]
@@ -27,6 +29,32 @@ pub enum FillError {
     Broken(String),
 }
 
+/// What a marker stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Value {
+    /// The value in words.
+    pub text: String,
+    /// Whether it is a number and not a text of digits, such as a phone.
+    pub is_number: bool,
+}
+
+impl Value {
+    /// What a marker says in Markdown; a figure is a number.
+    pub fn of_markdown(markdown: &str) -> Value {
+        let inlines = super::parse::inlines_of(markdown);
+        Value {
+            is_number: matches!(inlines[..], [Inline::Figure(_)]),
+            text: super::plain::inline_text(&inlines),
+        }
+    }
+
+    /// It as workbooks write numbers; none where it is no number, or one with a sign of percent.
+    pub(super) fn number(&self) -> Option<String> {
+        let number: f64 = self.text.trim().parse().ok()?;
+        (self.is_number && number.is_finite()).then(|| number.to_string())
+    }
+}
+
 /// The largest part of a form, in bytes.
 const PART_BYTES: u64 = 64 << 20;
 
@@ -35,6 +63,8 @@ pub struct Form<'f> {
     bytes: &'f [u8],
     /// The parts with markers, by name, with their texts.
     parts: BTreeMap<String, String>,
+    /// The shared strings of a workbook that are one marker, by their place.
+    shared: BTreeMap<usize, String>,
 }
 
 impl<'f> Form<'f> {
@@ -55,6 +85,7 @@ impl<'f> Form<'f> {
             return Err(FillError::NotAForm);
         }
         let mut parts = BTreeMap::new();
+        let mut sheets = BTreeMap::new();
         for name in names.into_iter().filter(|name| holds_text(name)) {
             let broken =
                 |fault: &dyn std::fmt::Display| FillError::Broken(format!("{name}: {fault}"));
@@ -72,9 +103,27 @@ impl<'f> Form<'f> {
                 .is_empty()
             {
                 parts.insert(name, text);
+            } else if is_sheet(&name) {
+                sheets.insert(name, text);
             }
         }
-        Ok(Form { bytes, parts })
+        let strings = parts.get(SHARED_STRINGS);
+        let shared = strings.map_or(Ok(BTreeMap::new()), |text| lone_strings(text));
+        let shared =
+            shared.map_err(|fault| FillError::Broken(format!("{SHARED_STRINGS}: {fault}")))?;
+        // A sheet tells of a marker by the place of its string.
+        for (name, text) in sheets {
+            let cells = lone_cells(&text, &shared, &lone_marker);
+            let cells = cells.map_err(|fault| FillError::Broken(format!("{name}: {fault}")))?;
+            if !cells.is_empty() {
+                parts.insert(name, text);
+            }
+        }
+        Ok(Form {
+            bytes,
+            parts,
+            shared,
+        })
     }
 
     /// What stands in the markers, each once, in order.
@@ -95,7 +144,7 @@ impl<'f> Form<'f> {
     /// # Errors
     ///
     /// The form's archive cannot be read or written.
-    pub fn filled(&self, value: &dyn Fn(&str) -> String) -> io::Result<Vec<u8>> {
+    pub fn filled(&self, value: &dyn Fn(&str) -> Value) -> io::Result<Vec<u8>> {
         let mut archive = ZipArchive::new(Cursor::new(self.bytes)).map_err(io::Error::other)?;
         let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..archive.len() {
@@ -107,8 +156,17 @@ impl<'f> Form<'f> {
                     let time = part.last_modified().unwrap_or_default();
                     let options = SimpleFileOptions::default().last_modified_time(time);
                     drop(part);
-                    filled.start_file(name, options).map_err(io::Error::other)?;
-                    io::Write::write_all(&mut filled, filled_part(text, value).as_bytes())?;
+                    filled
+                        .start_file(&*name, options)
+                        .map_err(io::Error::other)?;
+                    let cells = if is_sheet(&name) {
+                        lone_cells(text, &self.shared, &lone_marker).map_err(io::Error::other)?
+                    } else {
+                        Vec::new()
+                    };
+                    let text = with_numbers(text, &cells, value);
+                    let text = filled_part(&text, &|expression| value(expression).text);
+                    io::Write::write_all(&mut filled, text.as_bytes())?;
                 }
             }
         }
@@ -124,8 +182,32 @@ fn holds_text(name: &str) -> bool {
                 .iter()
                 .any(|part| rest.starts_with(part))
     });
-    let book = name == "xl/sharedStrings.xml" || name.starts_with("xl/worksheets/sheet");
-    (word || book) && name.ends_with(".xml")
+    (word && name.ends_with(".xml")) || name == SHARED_STRINGS || is_sheet(name)
+}
+
+/// The part of a workbook that holds its texts.
+const SHARED_STRINGS: &str = "xl/sharedStrings.xml";
+
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/sheet") && name.ends_with(".xml")
+}
+
+/// What stands in a text that is one marker.
+fn lone_marker(text: &str) -> Option<String> {
+    let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?;
+    (!inner.contains("{{") && !inner.contains("}}")).then(|| plain(inner))
+}
+
+/// The shared strings that are one marker, by their place.
+fn lone_strings(xml: &str) -> Result<BTreeMap<usize, String>, quick_xml::Error> {
+    // What stands outside of all strings comes last.
+    let strings = paragraphs(xml)?.into_iter().enumerate();
+    let whole = strings.map(|(at, pieces)| {
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        (at, text)
+    });
+    let lone = whole.filter_map(|(at, text)| Some((at, lone_marker(&text)?)));
+    Ok(lone.collect())
 }
 
 /// A text between tags: where its bytes are, and what it says.
@@ -211,6 +293,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Vec<Piece>>, quick_xml::Error> {
                 "w:t" | "t" => in_text = true,
                 _ => {}
             },
+            Event::Empty(tag) if tag.name().as_ref() == "si" => found.push(Vec::new()),
             Event::End(tag) => match tag.name().as_ref() {
                 "w:p" | "si" | "is" => found.extend(open.pop()),
                 "w:t" | "t" => in_text = false,
@@ -235,7 +318,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Vec<Piece>>, quick_xml::Error> {
     Ok(found)
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
+pub(super) fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 

@@ -6,6 +6,7 @@
 //! and files: a renderer returns bytes.
 
 mod cards;
+mod cells;
 mod chart;
 mod chart_words;
 mod docx;
@@ -40,9 +41,4 @@ pub static FORMATS: &[&dyn Format] = &[&markdown::Markdown, &html::Html, &docx::
 /// The form called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
-}
-
-/// The text of some Markdown of one line.
-pub fn plain_text(markdown: &str) -> String {
-    plain::inline_text(&parse::inlines_of(markdown))
 }

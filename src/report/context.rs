@@ -13,7 +13,7 @@ use super::words::{self, Words};
 use super::{About, Readers, Request, Withheld, Writer};
 use crate::analysis::figures::Figures;
 use crate::analysis::release::Release;
-use crate::analysis::{Basis, People};
+use crate::analysis::{Basis, People, duty};
 use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
 use crate::model::duty::Duty;
@@ -128,7 +128,20 @@ impl<'a> Facts<'a> {
         let scope = basis.scope;
         let naming = self.words.naming;
         let term = basis.term();
-        let settings = self.worded(crate::model::School::shape(), &table_of(basis.school), None);
+        let mut settings =
+            self.worded(crate::model::School::shape(), &table_of(basis.school), None);
+        // The phones of the school and of its home are those of no person.
+        let home = basis.school.home.as_ref();
+        let phones = [
+            ("school", basis.school.school.phone.clone()),
+            (
+                "home",
+                home.and_then(|home| Some(home.phone.as_ref()?.to_string())),
+            ),
+        ];
+        for (of, phone) in phones {
+            settings[of]["phone"] = phone.filter(|_| request.min_cell.is_none()).into();
+        }
         let context = json!({
             "school": with(&settings["school"], "level_code", basis.school.school.level.code().into()),
             "policy": settings["policy"],
@@ -162,6 +175,13 @@ impl<'a> Facts<'a> {
     /// The duties by id, with their titles.
     fn duties(&self, figures: &Figures<'_>) -> Value {
         let duties = self.basis.school.duty.iter();
+        // A year may end within a term; what is owed in that term is not owed yet.
+        let mut running = if self.basis.scope.term.is_none() {
+            duty::running(&self.basis)
+        } else {
+            Vec::new()
+        };
+        running.retain(|(_, period)| (period.until - period.from).num_days() > 31);
         let is_told = |duty: &&Duty| {
             self.release
                 .is_none_or(|release| release.shows(&format!("duty.{}", duty.id)))
@@ -171,12 +191,15 @@ impl<'a> Facts<'a> {
             .map(|duty| {
                 let figure = format!("duty.{}", duty.id);
                 let value = figures.value(&figure);
+                let running = running.iter().filter(|(of, _)| of.id == duty.id);
                 json!({
                     "id": duty.id,
                     "title": duty.title,
                     "period": duty.how_often(self.lang()),
                     "owed": value.and_then(|value| value.of),
                     "met": value.map(|value| value.value),
+                    "running": running.clone().count(),
+                    "running_met": running.filter(|(_, period)| period.missing() == 0).count(),
                     "figure": figure,
                     "theme": table_of(duty).get("match").and_then(|fields| fields.get("theme")?.as_str().map(str::to_owned)),
                 })
@@ -312,6 +335,9 @@ impl<'a> Facts<'a> {
         let table = table_of(&entry.record);
         let mut value = self.worded(K::KIND.shape(), &table, Some(entry.id));
         derive(K::KIND, &table, &mut value);
+        if K::KIND == Kind::Visit {
+            value["is_contact"] = entry.record.is_contact().into();
+        }
         if self.subject == Some(entry.id) {
             value["is_form"] = true.into();
         }
@@ -411,8 +437,6 @@ fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
     let code = |field: &str| table.get(field).and_then(toml::Value::as_str);
     match kind {
         Kind::Visit => {
-            let is_paper = matches!(code("mode"), Some("letter" | "diary" | "feedback"));
-            value["is_contact"] = (!is_paper).into();
             value["is_form"] = (code("mode") == Some("home")).into();
             value["mode_code"] = code("mode").into();
         }

@@ -346,7 +346,8 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
         if text.starts_with(['“', '"', '「']) {
             text.to_owned()
         } else {
-            format!("“{text}”")
+            // Marks within marks are single ones (GB/T 15834).
+            format!("“{}”", text.replace('“', "‘").replace('”', "’"))
         }
     });
     // A list with the language's comma between its entries; what is no list as it is.

@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What some expressions of templates say, as plain text; of each that says nothing the empty text.
+    /// What some expressions of templates say; of each that says nothing the empty text.
     ///
     /// # Errors
     ///
@@ -228,7 +228,7 @@ impl<'a> Writer<'a> {
         &self,
         request: &Request<'_>,
         expressions: &[String],
-    ) -> Result<Vec<String>, Vec<ReportError>> {
+    ) -> Result<Vec<document::fill::Value>, Vec<ReportError>> {
         let withheld = RefCell::default();
         let facts = Facts::of(self, request, &withheld);
         let written = |expression: &String| format!("{{{{ {expression} }}}}");
@@ -244,7 +244,13 @@ impl<'a> Writer<'a> {
         for expression in expressions {
             let template = written(expression);
             match self.filled(expression, &template, &context, request) {
-                Ok(text) => values.push(document::plain_text(&text)),
+                Ok(text) => {
+                    let mut value = document::fill::Value::of_markdown(&text);
+                    let asks = format!("{{{{ ({expression}) is number }}}}");
+                    let is_number = self.filled(expression, &asks, &context, request);
+                    value.is_number |= is_number.is_ok_and(|said| said == "True");
+                    values.push(value);
+                }
                 Err(error) => errors.push(error),
             }
         }

@@ -15,7 +15,7 @@ use crate::model::id::TermPart;
 use crate::model::school::Level;
 use crate::model::term::{Leadership, Term};
 use crate::model::visit::Mode;
-use crate::model::{Class, Code, Entry, Id};
+use crate::model::{Class, Code, Entry, Id, Prose};
 use crate::text::Lang;
 
 impl Facts<'_> {
@@ -51,6 +51,7 @@ impl Facts<'_> {
             "rules": self.rules_in_force(),
             "partners": if is_public { Vec::new() } else { self.partners() },
             "written_to": if is_public { 0 } else { self.written_to() },
+            "class_texts": request.class.map(|class| self.class_texts(class, &terms)),
             "class_teacher": request.class.and_then(|class| self.class_teacher(class, request)),
             "texts": {
                 "background": texts(|term| term.background.iter().map(|text| &**text).collect()),
@@ -74,6 +75,9 @@ impl Facts<'_> {
                 _ => ("本学期", "this term"),
             },
             (None, Some(Year::School)) => ("本学年", "this school year"),
+            (None, Some(Year::Calendar)) if self.basis.scope.as_of < self.basis.scope.until => {
+                ("今年以来", "so far this year")
+            }
             (None, Some(Year::Calendar)) => ("全年", "this year"),
             (None, None) => ("期间", "in this period"),
         };
@@ -136,6 +140,9 @@ impl Facts<'_> {
         let mut leaders: Vec<Value> = Vec::new();
         for member in members {
             let name = self.leader_name(member).filter(|_| names_staff);
+            if name.is_none() && member.title.is_none() {
+                continue;
+            }
             let lang = self.lang();
             let leader = json!({
                 "role": member.role.label().get(lang),
@@ -202,7 +209,42 @@ impl Facts<'_> {
         Some(teacher.name.to_string())
     }
 
-    /// The next steps that are a class's own: its name or that of its head teacher stands as their owner.
+    /// What the terms of the period say of a class: texts that begin with its name and a colon, without these; all,
+    /// where the records are those of this class alone.
+    fn class_texts(&self, class: Class, terms: &[&Entry<Term>]) -> Value {
+        let day = self.basis.scope.as_of;
+        let label = |lang| self.basis.school.class_label(class, day, lang);
+        let names = [label(Lang::Zh), label(Lang::En), class.to_string()];
+        let is_alone = self.is_only_class(class);
+        let own = |text: &Prose| {
+            let named = names.iter().find_map(|name| {
+                let rest = text.strip_prefix(name.as_str())?;
+                Some(rest.strip_prefix(['：', ':'])?.trim_start())
+            });
+            let own = named.or_else(|| is_alone.then_some(&**text))?;
+            Some(self.words.naming.text(own))
+        };
+        let texts = |of: fn(&Term) -> &[Prose]| -> Vec<String> {
+            let texts = terms.iter().flat_map(|term| of(term));
+            texts.filter_map(own).collect()
+        };
+        json!({
+            "goals": texts(|term| &term.goals),
+            "measures": texts(|term| &term.measures),
+            "achievements": texts(|term| &term.achievements),
+            "problems": texts(|term| &term.problems),
+        })
+    }
+
+    /// Whether every child on record is or was in this class alone.
+    fn is_only_class(&self, class: Class) -> bool {
+        let children = self.basis.records.children.iter();
+        let mut entries = children.flat_map(|child| &child.enrolment);
+        entries.all(|entry| entry.class == class)
+    }
+
+    /// The next steps that are a class's own: its name or that of its head teacher stands as their owner; all, where
+    /// the records are those of this class alone.
     fn class_steps(&self, request: &Request<'_>, steps: Option<&Value>) -> Value {
         let (Some(class), Some(term)) = (request.class, steps) else {
             return Value::Array(Vec::new());
@@ -214,9 +256,10 @@ impl Facts<'_> {
             self.head_teacher(class)
                 .map(|teacher| teacher.name.to_string()),
         );
+        let is_alone = self.is_only_class(class);
         let of_class = |step: &&Value| {
             let owner = step["owner"].as_str().unwrap_or_default();
-            owners.iter().any(|known| owner.contains(known.as_str()))
+            is_alone || owners.iter().any(|known| owner.contains(known.as_str()))
         };
         let steps = term["next_step"].as_array().into_iter().flatten();
         steps.filter(of_class).cloned().collect()

@@ -581,6 +581,51 @@ fn a_form_of_somebody_else_is_filled_and_nothing_else_changed() {
     );
 }
 
+/// A workbook of one sheet, with shared strings if there are such.
+fn workbook(sheet: &str, strings: Option<&str>) -> Vec<u8> {
+    let mut book = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let parts = [
+        ("xl/workbook.xml", Some("<workbook/>")),
+        ("xl/worksheets/sheet1.xml", Some(sheet)),
+        ("xl/sharedStrings.xml", strings),
+    ];
+    for (name, text) in parts {
+        let Some(text) = text else { continue };
+        book.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut book, text.as_bytes()).unwrap();
+    }
+    book.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_number_alone_in_a_cell_of_a_workbook_is_a_number() {
+    let school = school();
+    let filled = |sheet: &str, strings: Option<&str>| {
+        std::fs::write(school.path().join("form.xlsx"), workbook(sheet, strings)).unwrap();
+        let arguments = ["fill", "form.xlsx", "-o", "out.xlsx", "--child", "张小明"];
+        let output = cuncao(school.path(), &arguments);
+        assert!(output.status.success(), "{}", err(&output));
+        part(&school.path().join("out.xlsx"), "xl/worksheets/sheet1.xml")
+    };
+    // The second string is empty, and a string may be used twice.
+    let strings = "<sst><si><t>人数</t></si><si/><si><t>{{ n(</t></si><si><r><t>{{ n(“chil</t></r><r><t>dren”) }}</t></r></si>\
+                   <si><t>共{{ n(“children”) }}人</t></si><si><t>{{ share(“children.visited”) }}</t></si></sst>";
+    let sheet = "<row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"4\" t=\"s\"><v>3</v></c><c r=\"C1\" t=\"s\"><v>4</v></c>\
+                 <c r=\"D1\"><v>3</v></c><c r=\"E1\" t=\"s\"><v>5</v></c></row>";
+    assert_eq!(
+        filled(sheet, Some(strings)),
+        "<row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"4\"><v>2</v></c><c r=\"C1\" t=\"s\"><v>4</v></c>\
+         <c r=\"D1\"><v>3</v></c><c r=\"E1\" t=\"s\"><v>5</v></c></row>"
+    );
+    // A phone is digits and no number, an age is one.
+    let sheet = "<row><c r=\"A1\" t=\"inlineStr\"><is><t>{{ child.age }}</t></is></c>\
+                 <c r=\"B1\" t=\"inlineStr\"><is><t>{{ child.care.guardian.phone }}</t></is></c></row>";
+    let whole = filled(sheet, None);
+    assert!(whole.contains("<c r=\"A1\"><v>"), "{whole}");
+    assert!(whole.contains("<t>139"), "{whole}");
+}
+
 #[test]
 fn a_template_can_ask_for_the_figures_of_another_term() {
     let school = small();

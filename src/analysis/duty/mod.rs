@@ -31,4 +31,4 @@ pub use active::{ClassRange, left_behind, risk_on};
 pub use facts::DutyFacts;
 pub use owed::{DutyPeriod, State, Subject};
 pub use ranges::{DateRange, DateRanges};
-pub use status::{DutyStatus, all, periods};
+pub use status::{DutyStatus, all, periods, running};

@@ -37,6 +37,18 @@ pub fn all<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, Vec<DutyPeriod>)> {
         .collect()
 }
 
+/// The periods of every duty that began by the last day and end after it: neither met nor missed yet.
+pub fn running<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, DutyPeriod)> {
+    let duties = &basis.school.duty;
+    let status = DutyStatus::of(basis, duties);
+    let day = basis.scope.as_of;
+    let running = duties.iter().enumerate().flat_map(|(at, duty)| {
+        let periods = status.running(at, day).into_iter();
+        periods.map(move |period| (duty, period))
+    });
+    running.filter(|(_, period)| day < period.until).collect()
+}
+
 /// Who is owed what for how long, and what was done.
 #[derive(Debug)]
 pub struct DutyStatus<'a> {

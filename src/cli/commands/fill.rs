@@ -14,7 +14,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{counting, reference};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::document::fill::{FillError, Form};
+use crate::document::fill::{FillError, Form, Value};
 use crate::model::school::Names;
 use crate::model::{Kind, KindSet};
 use crate::report::{Report, Request, Writer};
@@ -116,13 +116,13 @@ impl Verb for FillArgs {
         };
         let value = |expression: &str| {
             let at = markers.iter().position(|marker| marker == expression);
-            at.map_or_else(String::new, |at| values[at].clone())
+            at.map_or_else(Value::default, |at| values[at].clone())
         };
         save(&self.output, &form.filled(&value)?)?;
         let empty: Vec<&str> = markers
             .iter()
             .zip(&values)
-            .filter(|(_, value)| value.trim().is_empty())
+            .filter(|(_, value)| value.text.trim().is_empty())
             .map(|(marker, _)| marker.as_str())
             .collect();
         if !empty.is_empty() {
