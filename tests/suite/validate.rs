@@ -134,6 +134,35 @@ fn mending_changes_what_it_says_and_nothing_the_second_time() {
 }
 
 #[test]
+fn a_file_made_by_hand_gets_a_name_once_it_can_be_read() {
+    let folder = school();
+    let root = folder.path();
+    let by_hand = "visits/1012家访 安安.toml";
+    let text = "date = 2025-10-12\nmode = \"Hom\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"好\"\n";
+    write(root, by_hand, text);
+    validate(root, &["--fix"]);
+    assert!(root.join(by_hand).exists(), "it is no visit yet");
+    let right = text.replace("Hom", "home");
+    write(root, by_hand, &right);
+    let told = String::from_utf8(validate(root, &["--fix"]).stdout).unwrap();
+    assert!(!root.join(by_hand).exists(), "{told}");
+    let month = root.join("visits/2025-10");
+    let files: Vec<_> = std::fs::read_dir(month)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let [file] = &files[..] else {
+        panic!("one file: {files:?}");
+    };
+    let name = file.file_name().into_string().unwrap();
+    assert!(
+        name.starts_with("2025-10-12-v") && name.ends_with(".toml"),
+        "{name}"
+    );
+    assert_eq!(std::fs::read_to_string(file.path()).unwrap(), right);
+}
+
+#[test]
 fn a_file_from_windows_is_only_warned_of_and_read_like_any_other() {
     let folder = school();
     let root = folder.path();

@@ -37,6 +37,10 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
             Holds::Truth => flag.num_args(0..=1).default_missing_value("true"),
             _ => flag.action(ArgAction::Set),
         };
+        // Who helps is asked by one word in all kinds.
+        if field.name == "helper" && kind.shape().fields.iter().all(|other| other.name != "by") {
+            flag = flag.alias("by");
+        }
         // A value may begin with a dash.
         flag = flag.allow_hyphen_values(!matches!(field.holds, Holds::Truth));
         command = command.arg(flag);

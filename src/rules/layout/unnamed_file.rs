@@ -2,17 +2,17 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Finding;
-use crate::model::{Date, DateTime, Id, Naming};
+use crate::diagnostic::{Finding, Fix};
+use crate::model::{Date, DateTime, Id, Naming, with_kind};
 use crate::store::layout;
 use crate::store::rules::layout::BAD_FILE_NAME;
-use crate::store::{Store, path_of};
+use crate::store::{Store, decode, path_of};
 use crate::text::Text;
 
-/// What to do, as a command that can be pasted.
+/// The name that it is to have.
 static RENAME: Text = Text {
-    zh: "给文件改名：mkdir -p { $folder } && mv '{ $from }' { $to }",
-    en: "rename the file: mkdir -p { $folder } && mv '{ $from }' { $to }",
+    zh: "改名为 { $to }：用 cuncao validate --fix",
+    en: "it is to be { $to }: cuncao validate --fix renames it",
 };
 
 /// The finding, with the path that such a record should have. The id follows from path and text, so that
@@ -21,18 +21,11 @@ pub(in crate::rules) fn named(store: &Store, finding: Finding) -> Finding {
     if finding.rule != &BAD_FILE_NAME {
         return finding;
     }
-    let from = finding.path.clone();
-    // What a shell could take for something else is left to the person.
-    let is_plain = !from.contains(['\'', '\\']) && !from.contains(char::is_control);
-    match place(store, &from).filter(|_| is_plain) {
-        Some(to) => {
-            let folder = to
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder)
-                .to_owned();
-            let finding = finding.help(&RENAME).with("folder", folder);
-            finding.with("from", from).with("to", to)
-        }
+    match place(store, &finding.path) {
+        Some(to) => finding
+            .help(&RENAME)
+            .fix(Some(Fix::Move(to.clone())))
+            .with("to", to),
         None => finding,
     }
 }
@@ -49,6 +42,8 @@ fn place(store: &Store, path: &str) -> Option<String> {
         return None;
     }
     let text = store.text(path).ok()?;
+    // What cannot be read yet stays where it is.
+    with_kind!(kind, K => decode::reference::<K>(&text).is_ok()).then_some(())?;
     let table: toml::Table = toml::from_str(&text).ok()?;
     let day = match kind.info().naming {
         Naming::Dated(_) => {

@@ -13,7 +13,7 @@ pub static BAD_FILE_NAME: Rule = Rule {
     group: Group::Layout,
     severity: Severity::Error,
     scope: Scope::Directory,
-    fixable: false,
+    fixable: true,
     reason: Text {
         zh: "文件名就是编号，也是记录的日期；名字不对，别的记录就引用不到它。",
         en: "A file's name is its id and its day; by another name no record can refer to it.",

@@ -500,7 +500,11 @@ fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
         Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
         _ => false,
     });
-    let is_record = layout::id_of(path).is_some() || path == layout::SCHOOL_FILE;
+    // Also a record that a person made by hand, which is to get the name of one.
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    let is_record = folder.and_then(layout::kind_of_folder).is_some()
+        && path.ends_with(layout::ENDING)
+        || path == layout::SCHOOL_FILE;
     if !plain || !is_record || path.contains('\\') {
         return Err(io::Error::new(
             io::ErrorKind::InvalidData,

@@ -29,7 +29,7 @@ enum Calendar {
 pub(crate) struct DueArgs {
     #[arg(long, value_name = "DAYS", default_value = "14d", value_parser = days)]
     within: u32,
-    #[arg(long, value_name = "HELPER")]
+    #[arg(long, alias = "by", value_name = "HELPER")]
     helper: Option<String>,
     #[arg(long, value_name = "CLASS")]
     class: Option<String>,

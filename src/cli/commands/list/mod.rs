@@ -38,7 +38,7 @@ pub(crate) struct ListArgs {
     class: Option<String>,
     #[arg(long, value_name = "REF")]
     child: Option<String>,
-    #[arg(long, value_name = "REF")]
+    #[arg(long, alias = "by", value_name = "REF")]
     helper: Option<String>,
     #[command(flatten)]
     period: Period,
