@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{SCHOOL_FILE, Store, layout};
+use super::{SCHOOL_FILE, Store, layout, temporary};
 
 /// Why a file was not written.
 #[derive(Debug)]
@@ -179,10 +179,11 @@ fn replace(
         return through(&mut File::options().write(true).open(target)?, write);
     }
     let folder = target.parent().unwrap_or(Path::new("."));
-    let name = tempfile::Builder::new()
-        .prefix(layout::TEMPORARY)
-        .tempfile_in(folder);
-    let mut file = match (name, &known) {
+    // What a command that was killed left here holds children's names.
+    let found = fs::read_dir(folder).into_iter().flatten().flatten();
+    let left = found.filter(|entry| temporary::is_temporary(&entry.file_name().to_string_lossy()));
+    temporary::sweep(&left.map(|entry| entry.path()).collect::<Vec<_>>());
+    let mut file = match (temporary::own(folder), &known) {
         (Ok(file), _) => file,
         // A file that may be written to in a folder that may not.
         (Err(fault), Some(_)) if fault.kind() == io::ErrorKind::PermissionDenied => {

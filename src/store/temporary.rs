@@ -29,7 +29,7 @@ pub(in crate::store) fn temporary(
 }
 
 /// A new temporary file that no sweeper takes for a dead one.
-fn own(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(in crate::store) fn own(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     // What the system said is kept as it said it: what to do about it is told by that.
     let said = Cell::new(None);
     let open = |path: &Path| {

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use crate::support::{
-    cuncao, err, example, fed, files, has, out, printed, program, refused, small, write,
+    cuncao, err, example, fed, files, git, has, out, printed, program, refused, small, write,
 };
 
 #[test]
@@ -284,6 +284,12 @@ fn a_newer_format_is_refused_by_every_command() {
 #[test]
 #[cfg(unix)]
 fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+    // A shell lets what it runs in the background ignore Ctrl-C, these tests too; with a handler of their own, what they
+    // run does not.
+    let always = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, always).unwrap();
     let dir = small();
     let before = files(dir.path());
     let mut command = program(dir.path(), &["import", "child", "-"]);
@@ -292,8 +298,8 @@ fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    // It waits for the rest of the table.
-    std::thread::sleep(std::time::Duration::from_secs(2));
+    // It waits for the rest of the table, or has not begun.
+    std::thread::sleep(std::time::Duration::from_millis(300));
     let killed = Command::new("kill")
         .args(["-INT", &running.id().to_string()])
         .status()
@@ -355,17 +361,8 @@ fn chinese_paths_are_shown_as_they_are() {
     assert!(!told.contains("\\3") && !told.contains("\\u"), "{told}");
     if has("git") {
         let git = |arguments: &[&str]| {
-            let mut command = Command::new("git");
-            command.current_dir(dir.path()).args([
-                "-c",
-                "user.name=t",
-                "-c",
-                "user.email=t@example.org",
-            ]);
-            assert!(
-                command.args(arguments).output().unwrap().status.success(),
-                "{arguments:?}"
-            );
+            let output = git(dir.path(), arguments).output().unwrap();
+            assert!(output.status.success(), "{arguments:?}");
         };
         git(&["init", "-q"]);
         git(&["add", "."]);
@@ -386,14 +383,7 @@ fn the_program_changes_files_and_leaves_commits_to_their_owner() {
     }
     let dir = small();
     let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command.current_dir(dir.path()).args([
-            "-c",
-            "user.name=t",
-            "-c",
-            "user.email=t@example.org",
-        ]);
-        let output = command.args(arguments).output().unwrap();
+        let output = git(dir.path(), arguments).output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", err(&output));
         out(&output)
     };

@@ -67,11 +67,14 @@ fn killed_at_any_instant_a_command_leaves_the_old_records_or_the_new_ones() {
             assert!(next.status.success(), "{}", said(&next));
             assert_eq!(hidden(root), Vec::<String>::new(), "{} {kill}", victim.name);
             let after = files(root);
-            match after == before {
-                true => old += 1,
-                false if (victim.is_whole)(&before, &after) => new += 1,
-                false => panic!("{} {kill}, killed after {wait:?}: {after:#?}", victim.name),
-            }
+            let is_new = after != before;
+            assert!(
+                !is_new || (victim.is_whole)(&before, &after),
+                "{} {kill}, killed after {wait:?}: {after:#?}",
+                victim.name
+            );
+            old += usize::from(!is_new);
+            new += usize::from(is_new);
             if kill % 7 == 0 {
                 let checked = cuncao(root, &["validate"]);
                 assert!(checked.status.success(), "{}", said(&checked));

@@ -28,9 +28,10 @@ fn one_text(text: &str) -> Vec<Inline> {
 fn assert_is_only_text(text: &str) {
     let escaped = escape(text);
     let expected = one_text(text);
-    let paragraphs = match expected.is_empty() {
-        true => vec![],
-        false => vec![Block::Paragraph(expected.clone())],
+    let paragraphs = if expected.is_empty() {
+        vec![]
+    } else {
+        vec![Block::Paragraph(expected.clone())]
     };
     assert_eq!(read(&escaped).blocks, paragraphs, "a paragraph of {text:?}");
 

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use crate::support::{cuncao, program, small, write};
@@ -12,12 +12,7 @@ const KEY: &str = "age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq08
 const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 
 fn git(root: &Path, arguments: &[&str]) -> Output {
-    Command::new("git")
-        .args(["-c", "user.name=王芳", "-c", "user.email=wang@example.org"])
-        .args(arguments)
-        .current_dir(root)
-        .output()
-        .unwrap()
+    crate::support::git(root, arguments).output().unwrap()
 }
 
 fn repository() -> tempfile::TempDir {

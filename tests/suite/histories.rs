@@ -21,11 +21,6 @@ const HISTORIES: usize = 300;
 /// How many histories are merged by git.
 const BY_GIT: usize = 40;
 
-fn dice() -> Dice {
-    // Of other seeds about one in a thousand histories still orders new keys beside a hand-made comment by who came first.
-    Dice::new(1)
-}
-
 /// What a clone changed: facts by where they stand, none where they are gone, and its comments.
 #[derive(Default)]
 struct Changed {
@@ -370,7 +365,7 @@ fn nothing_is_lost(base: &str, edits: &[(String, Changed)], merged: &str) {
 
 #[test]
 fn in_memory_in_any_order_they_come_to_the_same_bytes() {
-    let mut dice = dice();
+    let mut dice = Dice::fresh();
     let shape = Kind::Child.shape();
     let histories = number("CUNCAO_HISTORIES", HISTORIES);
     for _ in 0..histories {
@@ -411,24 +406,7 @@ fn in_memory_in_any_order_they_come_to_the_same_bytes() {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Output {
-    let path = std::env::var_os("PATH").unwrap();
-    let program = program();
-    let folders =
-        std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
-    let mut command = Command::new("git");
-    for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
-        command.env_remove(name);
-    }
-    let output = command
-        .current_dir(root)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-        .args(arguments)
-        .env("PATH", std::env::join_paths(folders).unwrap())
-        .env("HOME", root)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("CUNCAO_LANG", "en")
-        .output()
-        .unwrap();
+    let output = crate::support::git(root, arguments).output().unwrap();
     assert!(
         output.status.success(),
         "git {arguments:?}: {}",
@@ -443,7 +421,7 @@ fn by_git_in_any_order_they_come_to_the_same_bytes() {
     if !has("git") {
         return;
     }
-    let mut dice = dice();
+    let mut dice = Dice::fresh();
     let histories = number("CUNCAO_MERGES", BY_GIT);
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

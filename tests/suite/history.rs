@@ -6,21 +6,12 @@ use crate::support::{cuncao, err, has, out, small, write};
 
 /// Runs git as somebody.
 fn git(root: &Path, who: &str, arguments: &[&str]) {
-    let mut command = std::process::Command::new("git");
-    command
-        .current_dir(root)
-        .args(["-c", &format!("user.name={who}")])
-        .args([
-            "-c",
-            "user.email=a@example.org",
-            "-c",
-            "commit.gpgsign=false",
-        ])
-        .args(["-c", "protocol.file.allow=always"])
-        .args(arguments)
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_INDEX_FILE");
-    let output = command.output().unwrap();
+    let mut command = crate::support::git(root, arguments);
+    let output = command
+        .env("GIT_AUTHOR_NAME", who)
+        .env("GIT_COMMITTER_NAME", who)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", err(&output));
 }
 

@@ -63,17 +63,12 @@ pub(crate) fn files(root: &Path) -> BTreeMap<String, String> {
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => open.push(path),
-                false => {
-                    let relative = path
-                        .strip_prefix(root)
-                        .unwrap()
-                        .to_str()
-                        .unwrap()
-                        .to_owned();
-                    files.insert(relative, std::fs::read_to_string(path).unwrap());
-                }
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let relative = path.strip_prefix(root).unwrap().to_str().unwrap();
+                let text = std::fs::read_to_string(&path).unwrap();
+                files.insert(relative.to_owned(), text);
             }
         }
     }

@@ -65,6 +65,8 @@ mod papers;
 mod parsers;
 mod public;
 mod readme;
+#[cfg(target_os = "linux")]
+mod refused;
 mod reports;
 mod rules;
 mod rules_page;

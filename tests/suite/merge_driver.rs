@@ -1,7 +1,7 @@
 //! `cuncao merge`: as git runs it, and by hand.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::support::{err, has, program, refused, small, write};
 
@@ -105,22 +105,8 @@ fn what_is_no_toml_is_merged_by_lines() {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Output {
-    let program = Path::new(env!("CARGO_BIN_EXE_cuncao"));
-    let mut path = vec![program.parent().unwrap().to_owned()];
-    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
-    Command::new("git")
-        .current_dir(root)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-        .args(arguments)
-        .env("PATH", std::env::join_paths(path).unwrap())
-        .env("HOME", root)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("CUNCAO_LANG", "zh")
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_INDEX_FILE")
-        .env_remove("GIT_WORK_TREE")
-        .output()
-        .unwrap()
+    let mut command = crate::support::git(root, arguments);
+    command.env("CUNCAO_LANG", "zh").output().unwrap()
 }
 
 fn done(output: Output) -> String {
@@ -227,4 +213,78 @@ fn a_difference_is_headed_by_whose_it_is_with_the_program_and_without() {
         words.contains("address = \"[-柳树村三组十二号-]{+柳树村四组十二号+}\""),
         "{words}"
     );
+}
+
+/// Git says that the merge failed, leaves everything as it was, and merges the next time.
+#[test]
+#[cfg(target_os = "linux")]
+fn killed_anywhere_the_driver_leaves_what_was_there() {
+    use std::os::unix::fs::PermissionsExt;
+    if !has("git") || !has("strace") {
+        return;
+    }
+    let school = small();
+    let root = school.path();
+    done(git(root, &["init", "-q", "-b", "main"]));
+    done(program(root, &["init", "--hook"]).output().unwrap());
+    let commit = |what: &str| {
+        done(git(root, &["add", "-A"]));
+        done(git(root, &["commit", "-q", "--no-verify", "-m", what]));
+    };
+    let set = |assignment: &str| {
+        let set = program(root, &["set", "c4t8w2z", assignment]);
+        done({ set }.output().unwrap());
+    };
+    write(root, ".gitignore", ".cuncao-*\n.settings\n");
+    commit("a");
+    done(git(root, &["checkout", "-q", "-b", "other"]));
+    set("address=东村三组");
+    commit("b");
+    done(git(root, &["checkout", "-q", "main"]));
+    set("village=东村");
+    commit("c");
+    let read = || std::fs::read_to_string(root.join(CHILD)).unwrap();
+    let ours = read();
+    let (real, bin) = (env!("CARGO_BIN_EXE_cuncao"), tempfile::tempdir().unwrap());
+    let mut killed = 0;
+    for call in [
+        "execve",
+        "read",
+        "openat",
+        "write",
+        "fdatasync",
+        "fsync",
+        "renameat2",
+        "rename",
+        "unlink",
+        "linkat",
+    ] {
+        for when in [1, 2, 3, 5, 8, 13, 21, 34] {
+            let wrapper = bin.path().join("cuncao");
+            let script = format!(
+                "#!/bin/sh\nexec strace -f -qq -o /dev/null '--inject=?{call}:signal=KILL:when={when}' {real} \"$@\"\n"
+            );
+            std::fs::write(&wrapper, script).unwrap();
+            std::fs::set_permissions(&wrapper, std::fs::Permissions::from_mode(0o755)).unwrap();
+            let path = std::env::var_os("PATH").unwrap();
+            let folders =
+                std::iter::once(bin.path().to_owned()).chain(std::env::split_paths(&path));
+            let merged = crate::support::git(root, &["merge", "-q", "-m", "d", "other"])
+                .env("PATH", std::env::join_paths(folders).unwrap())
+                .output()
+                .unwrap();
+            if merged.status.success() {
+                done(git(root, &["reset", "-q", "--hard", "HEAD^"]));
+                break;
+            }
+            killed += 1;
+            assert_eq!(read(), ours, "{call} {when}");
+            let status = done(git(root, &["status", "--porcelain"]));
+            assert_eq!(status, "", "{call} {when}: {}", err(&merged));
+        }
+    }
+    assert!(killed > 10, "{killed}");
+    done(git(root, &["merge", "-q", "-m", "d", "other"]));
+    assert!(read().contains("address = \"东村三组\"\nvillage = \"东村\"\n"));
+    assert_eq!(crate::school::hidden(root), Vec::<String>::new());
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::school::{Dice, cuncao, files, said};
 
@@ -15,18 +15,7 @@ const HISTORIES: usize = 8;
 const CHILDREN: usize = 4;
 
 fn git(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new("git");
-    for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
-        command.env_remove(name);
-    }
-    command
-        .current_dir(root)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-        .args(arguments)
-        .env("HOME", root)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output()
-        .unwrap()
+    crate::support::git(root, arguments).output().unwrap()
 }
 
 fn done(output: Output) -> Output {

@@ -434,3 +434,76 @@ fn the_id_numbers_of_guardians_and_parents_are_sealed_too() {
         text
     );
 }
+
+/// One clone only seals, the other edits, both merge the other, and edit again: git then makes up a version that both
+/// come from, with the driver.
+#[test]
+fn who_has_the_key_merges_a_seal_with_an_edit_also_where_histories_cross() {
+    if !crate::support::has("git") {
+        return;
+    }
+    let place = Place::new();
+    let (key, public) = place.key("wang");
+    let keyed = [("CUNCAO_IDENTITY", key.as_path())];
+    let visit = "visits/2026-03/2026-03-05-v7k3m9q.toml";
+    let root = place.records();
+    let git = |environment: &[(&str, &Path)], arguments: &[&str]| {
+        let mut command = crate::support::git(&root, arguments);
+        command.envs(environment.iter().copied()).output().unwrap()
+    };
+    let done = |environment: &[(&str, &Path)], arguments: &[&str]| {
+        let output = git(environment, arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    };
+    let commit = || done(&keyed, &["commit", "-q", "--no-verify", "-am", "a"]);
+    let edit = |from: &str, to: &str| {
+        place.done(&["unseal", "v7k3m9q", "--identity", key.to_str().unwrap()]);
+        let text = place.visit();
+        assert!(text.contains(from), "{text}");
+        place.write(visit, &text.replace(from, to));
+        place.done(&["seal"]);
+    };
+    place.seal_to(&[&public]);
+    done(&keyed, &["init", "-q", "-b", "one"]);
+    place.done(&["init", "--hook"]);
+    done(&keyed, &["add", "-A"]);
+    done(&keyed, &["commit", "-q", "--no-verify", "-m", "a"]);
+    done(&keyed, &["branch", "other"]);
+    place.done(&["seal"]);
+    commit();
+    done(&keyed, &["checkout", "-q", "other"]);
+    edit("去年冬天", "今年春天");
+    commit();
+
+    // Without the key nobody can see that only one side says something else.
+    let refused = git(&[], &["merge", "-q", "one"]);
+    assert!(!refused.status.success());
+    let told = said(&refused);
+    assert!(
+        told.contains("Set CUNCAO_IDENTITY to the file of your key"),
+        "{told}"
+    );
+    assert!(!place.visit().contains("春天"), "{}", place.visit());
+    done(&keyed, &["merge", "--abort"]);
+
+    done(&keyed, &["branch", "before"]);
+    done(&keyed, &["merge", "-q", "-m", "b", "one"]);
+    done(&keyed, &["checkout", "-q", "one"]);
+    done(&keyed, &["merge", "-q", "-m", "b", "before"]);
+    place.write(visit, &place.visit().replace("谈心", "长谈"));
+    commit();
+    done(&keyed, &["checkout", "-q", "other"]);
+    edit("工地", "矿上");
+    commit();
+    done(&keyed, &["merge", "-q", "-m", "c", "one"]);
+    let text = place.done(&[
+        "show",
+        "v7k3m9q",
+        "--confidential",
+        "--identity",
+        key.to_str().unwrap(),
+    ]);
+    for word in ["今年春天", "矿上", "长谈"] {
+        assert!(text.contains(word), "{text}");
+    }
+}

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::has;
+
 const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 const SOUND: &str = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"家访。\"\n";
 
@@ -12,33 +14,9 @@ fn write(root: &Path, path: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-/// Whether there is git to test with.
-fn has_git() -> bool {
-    let found = Command::new("git").arg("--version").output().is_ok();
-    if !found {
-        eprintln!("skipped: git is not installed");
-    }
-    found
-}
-
 fn git(root: &Path, arguments: &[&str]) -> Output {
-    let program = Path::new(env!("CARGO_BIN_EXE_cuncao")).parent().unwrap();
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let paths = std::iter::once(program.to_owned()).chain(std::env::split_paths(&paths));
-    let mut command = Command::new("git");
-    for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
-        command.env_remove(name);
-    }
-    command
-        .current_dir(root)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-        .args(arguments)
-        .env("PATH", std::env::join_paths(paths).unwrap())
-        .env("HOME", root)
-        .env("CUNCAO_TODAY", "2025-11-12")
-        .env("CUNCAO_LANG", "en")
-        .output()
-        .unwrap()
+    let mut command = crate::support::git(root, arguments);
+    command.env("CUNCAO_TODAY", "2025-11-12").output().unwrap()
 }
 
 /// A repository with the records in a folder of it, committed, and the hook.
@@ -75,7 +53,7 @@ fn repository(within: &str) -> tempfile::TempDir {
 
 #[test]
 fn a_commit_is_judged_by_what_is_staged() {
-    if !has_git() {
+    if !has("git") {
         return;
     }
     for within in ["", "青石 小学's/"] {
@@ -126,7 +104,7 @@ fn run(root: &Path, arguments: &[&str]) {
 
 #[test]
 fn a_record_that_others_name_is_not_deleted_without_them() {
-    if !has_git() {
+    if !has("git") {
         return;
     }
     for within in ["", "青石 小学's/"] {
@@ -160,7 +138,7 @@ fn a_record_that_others_name_is_not_deleted_without_them() {
 
 #[test]
 fn a_file_that_moves_is_still_there_and_one_with_another_id_is_not() {
-    if !has_git() {
+    if !has("git") {
         return;
     }
     let folder = repository("");
@@ -191,7 +169,7 @@ fn a_file_that_moves_is_still_there_and_one_with_another_id_is_not() {
 
 #[test]
 fn the_settings_and_what_is_no_record_are_judged_as_they_are_staged() {
-    if !has_git() {
+    if !has("git") {
         return;
     }
     let folder = repository("");

@@ -14,6 +14,7 @@ use crate::cli::shared::recovery;
 use crate::cli::shared::remote::remote_question;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
+use crate::cli::shared::user_error::system_words;
 use crate::cli::shared::{reference, who};
 use crate::cli::{Outcome, Verb};
 use crate::model::Kind;
@@ -164,7 +165,11 @@ fn unfinished(store: &Store, dry_run: bool, lang: Lang) -> Vec<Check> {
             })
             .collect(),
         Err(fault) => {
-            let says = tr!(lang, "change-not-recovered", fault = fault.to_string());
+            let says = tr!(
+                lang,
+                "change-not-recovered",
+                fault = system_words(&fault, lang)
+            );
             vec![check(name, State::Error, says)]
         }
     }

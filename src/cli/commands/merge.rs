@@ -9,7 +9,7 @@ use crate::cli::shared::environment;
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::identity::IdentityArgs;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::user_error::{UserError, system_words};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::shape::Shape;
@@ -58,7 +58,7 @@ impl Verb for MergeArgs {
                         session.lang,
                         "cannot-read",
                         path = path,
-                        fault = fault.to_string()
+                        fault = system_words(&fault, session.lang)
                     );
                     return Err(anyhow::Error::new(fault).context(told));
                 }
@@ -86,13 +86,17 @@ impl Verb for MergeArgs {
                 session.lang,
                 "write-fault",
                 path = path,
-                fault = fault.to_string()
+                fault = system_words(&fault, session.lang)
             );
             anyhow::Error::new(fault).context(told)
         })?;
         place.drop_undo();
         for conflict in &merged.conflicts {
             let told = sentence(session, shape, &name, conflict);
+            session.warn(&told)?;
+        }
+        if merged.conflicts.iter().any(|conflict| conflict.is_unopened) {
+            let told = tr!(session.lang, "merge-unopened", path = name.as_str());
             session.warn(&told)?;
         }
         if !merged.conflicts.is_empty() {

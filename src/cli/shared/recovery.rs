@@ -3,6 +3,7 @@
 use anyhow::anyhow;
 
 use crate::cli::shared::session::Session;
+use crate::cli::shared::user_error::system_words;
 use crate::diagnostic::Finding;
 use crate::store::Store;
 use crate::store::transaction::Recovered;
@@ -16,7 +17,7 @@ pub(crate) fn recover(store: &Store, session: &mut Session) -> anyhow::Result<()
         anyhow!(tr!(
             session.lang,
             "change-not-recovered",
-            fault = fault.to_string()
+            fault = system_words(&fault, session.lang)
         ))
     })?;
     for event in &recovered {

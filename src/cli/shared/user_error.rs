@@ -140,7 +140,7 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         }
         (faulty.message.text(lang), None)
     } else if let Some(error) = fault.downcast_ref::<WriteError>() {
-        let message = write_error(error);
+        let message = write_error(error, lang);
         (message.text(lang), None)
     } else if fault.is::<io::Error>() && fault.chain().len() == 1 {
         // Where a context names the file or what was to be done, that is told below.
@@ -173,7 +173,7 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
     sanitize::terminal_lines(&text).into_owned()
 }
 
-fn write_error(error: &WriteError) -> Message {
+fn write_error(error: &WriteError, lang: Lang) -> Message {
     match error {
         WriteError::Exists(path) => Message::new("file-exists").with("path", path),
         WriteError::Changed(path) => Message::new("file-changed").with("path", path),
@@ -182,11 +182,13 @@ fn write_error(error: &WriteError) -> Message {
             .with("mib", MAX_FILE_BYTES >> 20),
         WriteError::System { path, fault } => Message::new("file-fault")
             .with("path", path)
-            .with("fault", fault),
+            .with("fault", system_words(fault, lang)),
         WriteError::Added(paths) => Message::new("change-added")
             .with("count", paths.len())
             .with("path", paths.first().map_or("", String::as_str)),
-        WriteError::Unfinished(fault) => Message::new("change-interrupted").with("fault", fault),
+        WriteError::Unfinished(fault) => {
+            Message::new("change-interrupted").with("fault", system_words(fault, lang))
+        }
         WriteError::Overtaken(paths) => {
             Message::new("change-overtaken").with("paths", paths.join(", "))
         }

@@ -80,8 +80,15 @@ impl<'a> Merger<'a> {
             let grade = name.parse::<u32>().unwrap_or(u32::MAX);
             (of_shape.unwrap_or(usize::MAX), grade, name.clone())
         };
+        // A list or a table comes back where one side removed it and the other put something into it.
+        let comes_back = |name: &String| {
+            let item = sides.base.and_then(|base| base.get(name));
+            let field = shape.and_then(|shape| shape.field(name));
+            item.is_some_and(|item| item.is_table_like() || !item.is_value() || item.is_array())
+                || field.is_some_and(|field| field.role == Role::Closing)
+        };
         let mut fields = Vec::new();
-        for name in order::merged(&names, Place::ByRank, place) {
+        for name in order::merged(&names, Place::ByRank, place, comes_back) {
             let found = sides.map(|side| side.and_then(|side| side.get_key_value(&name)));
             let items = found.map(|found| found.map(|(_, item)| item));
             let field = shape.and_then(|shape| shape.field(&name));
@@ -200,7 +207,12 @@ impl<'a> Merger<'a> {
             Some(_) => Place::ByRank,
             None => Place::AtEnd,
         };
-        for key in order::merged(&keys, place, rank) {
+        // Who came to an end comes back where one side took the entry away.
+        let comes_back = shape.is_some_and(|shape| {
+            let mut fields = shape.fields.iter();
+            fields.any(|field| field.role == Role::Closing)
+        });
+        for key in order::merged(&keys, place, rank, |_| comes_back) {
             let at = |keys: &Vec<EntryKey>| keys.iter().position(|known| *known == key);
             let at = keys.as_ref().map(at);
             let found = Three {
@@ -271,6 +283,7 @@ impl<'a> Merger<'a> {
                     ours,
                     theirs,
                     is_confidential: false,
+                    is_unopened: false,
                 });
                 if side != self.prefer {
                     return None;
@@ -295,7 +308,7 @@ impl<'a> Merger<'a> {
             list?.get(at).cloned()
         };
         let mut merged = Array::new();
-        for key in order::merged(&keys, Place::AtEnd, Clone::clone) {
+        for key in order::merged(&keys, Place::AtEnd, Clone::clone, |_| false) {
             let found = Three {
                 base: value(lists.base, &keys.base, &key),
                 ours: value(lists.ours, &keys.ours, &key),
@@ -335,8 +348,13 @@ impl<'a> Merger<'a> {
         } else if is_closing && (items.ours.is_none() || items.theirs.is_none()) {
             items.ours.or(items.theirs).cloned()
         } else {
+            let is_unopened = |item: Option<&Item>| {
+                let text = item.and_then(Item::as_str);
+                text.is_some_and(|text| is_sealed(text) && (self.open)(text).is_none())
+            };
             self.conflicts.push(Conflict {
                 path: path.clone(),
+                is_unopened: is_unopened(items.ours) || is_unopened(items.theirs),
                 ours: items.ours.map(bare),
                 theirs: items.theirs.map(bare),
                 is_confidential: field

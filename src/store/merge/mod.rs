@@ -74,6 +74,8 @@ pub struct Conflict {
     pub theirs: Option<String>,
     /// Whether the values are not to be shown.
     pub is_confidential: bool,
+    /// Whether a value is sealed and no key at hand opens it: what it says may be no other.
+    pub is_unopened: bool,
 }
 
 /// What came of a merge.

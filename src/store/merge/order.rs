@@ -13,13 +13,15 @@ pub(super) enum Place {
     AtEnd,
 }
 
-/// The keys of all three lists, each once. Keys of the base keep their order, unless one side changed it. New keys have
+/// The keys of all three lists, each once. Keys of the base keep their order, unless a side only moved some. New keys have
 /// places that depend on nothing but the base and themselves: neither on which side is which nor on what one side
 /// removed, which those who merge later do not see any more. So several sides come to one order however they merge.
+/// `is_fixed` says which keys of the base keep their places: those that may come back after one side removed them.
 pub(super) fn merged<K: Ord + Clone, R: Ord>(
     lists: &Three<Vec<K>>,
     place: Place,
     rank: impl Fn(&K) -> R,
+    is_fixed: impl Fn(&K) -> bool,
 ) -> Vec<K> {
     let base: BTreeSet<&K> = lists.base.iter().collect();
     let [ours, theirs] = [&lists.ours, &lists.theirs].map(|list| {
@@ -27,17 +29,14 @@ pub(super) fn merged<K: Ord + Clone, R: Ord>(
             list.iter().cloned().partition(|key| base.contains(key));
         Side { known, new }
     });
-    let order = of_base(&lists.base, &ours.known, &theirs.known, &rank);
+    let order = of_base(&lists.base, [&ours.known, &theirs.known], &rank, is_fixed);
     let mut seen = BTreeSet::new();
     let mut result = Vec::new();
     match place {
         Place::AtEnd => {
-            let runs = [&ours.new, &theirs.new];
-            let mut blocks: Vec<Vec<K>> = runs.iter().flat_map(|run| blocks(run, &rank)).collect();
-            blocks.sort_by_cached_key(|block| block.iter().map(&rank).collect::<Vec<R>>());
             result.extend(order);
-            let new = blocks.into_iter().flatten();
-            result.extend(new.filter(|key| seen.insert(key.clone())));
+            let new = runs(vec![&ours.new, &theirs.new], &rank);
+            result.extend(new.into_iter().filter(|key| seen.insert(key.clone())));
         }
         Place::ByRank => {
             let new = ours.new.into_iter().chain(theirs.new);
@@ -66,50 +65,59 @@ struct Side<K> {
     new: Vec<K>,
 }
 
-/// A run of keys as blocks of which each begins with a key of a higher rank than all before: put in the order of their
-/// first keys, the blocks of several runs are a run whose blocks are these.
-fn blocks<K: Clone, R: Ord>(run: &[K], rank: &impl Fn(&K) -> R) -> Vec<Vec<K>> {
-    let mut blocks: Vec<Vec<K>> = Vec::new();
-    for key in run {
-        match blocks.last_mut() {
-            Some(block) if block.first().is_some_and(|first| rank(key) < rank(first)) => {
-                block.push(key.clone());
-            }
-            _ => blocks.push(vec![key.clone()]),
+/// Runs of keys put into one. A run is taken for blocks of which each begins with a key of a higher rank than all
+/// before: in the order of their first keys the blocks of several runs are a run whose blocks are these. Blocks that
+/// begin with the same key are one, what follows it put together likewise.
+fn runs<K: Clone, R: Ord>(runs: Vec<&[K]>, rank: &impl Fn(&K) -> R) -> Vec<K> {
+    let mut blocks: BTreeMap<R, (K, Vec<&[K]>)> = BTreeMap::new();
+    for mut run in runs {
+        while let Some((first, rest)) = run.split_first() {
+            let end = rest.iter().position(|key| rank(key) >= rank(first));
+            let (block, next) = rest.split_at(end.unwrap_or(rest.len()));
+            let (_, known) = blocks
+                .entry(rank(first))
+                .or_insert_with(|| (first.clone(), Vec::new()));
+            known.push(block);
+            run = next;
         }
     }
+    let blocks = blocks.into_values();
     blocks
+        .flat_map(|(first, rest)| std::iter::once(first).chain(self::runs(rest, rank)))
+        .collect()
 }
 
-/// The order of the keys of the base: that of the side that changed it.
+/// The order of the keys of the base: as one side moved them, but for those that have their places. Where another key
+/// was removed it is the base's: one may have been moved past it, which those who merge later could not see any more.
 fn of_base<K: Ord + Clone, R: Ord>(
     base: &[K],
-    ours: &[K],
-    theirs: &[K],
+    sides: [&[K]; 2],
     rank: &impl Fn(&K) -> R,
+    is_fixed: impl Fn(&K) -> bool,
 ) -> Vec<K> {
-    let is_moved = |side: &[K]| !base.iter().filter(|key| side.contains(key)).eq(side);
-    let chosen = match (is_moved(ours), is_moved(theirs)) {
-        (false, false) => return base.to_vec(),
-        (true, false) => ours,
-        (false, true) => theirs,
-        (true, true) => {
-            let ranks = |side: &[K]| side.iter().map(rank).collect::<Vec<R>>();
-            std::cmp::min_by_key(ours, theirs, |side| ranks(side))
+    let movable = |keys: &[K]| -> Vec<K> {
+        let keys = keys.iter().filter(|key| !is_fixed(key));
+        keys.cloned().collect()
+    };
+    let unmoved = movable(base);
+    let sides = sides.map(movable);
+    if sides.iter().any(|side| side.len() < unmoved.len()) {
+        return base.to_vec();
+    }
+    let ranks = |side: &Vec<K>| side.iter().map(rank).collect::<Vec<R>>();
+    let moved = sides.into_iter().filter(|side| *side != unmoved);
+    let Some(moved) = moved.min_by_key(ranks) else {
+        return base.to_vec();
+    };
+    let mut moved = moved.into_iter();
+    let mut in_place = |key: &K| {
+        if is_fixed(key) {
+            Some(key.clone())
+        } else {
+            moved.next()
         }
     };
-    let mut order = chosen.to_vec();
-    // What the chosen side removed stands where it stood, behind the same key.
-    for (at, key) in base.iter().enumerate() {
-        if !order.contains(key) {
-            let before = base[..at].iter().rev();
-            let behind = before
-                .filter_map(|key| order.iter().position(|known| known == key))
-                .next();
-            order.insert(behind.map_or(0, |behind| behind + 1), key.clone());
-        }
-    }
-    order
+    base.iter().filter_map(&mut in_place).collect()
 }
 
 #[cfg(test)]
@@ -128,8 +136,16 @@ mod tests {
             ours: list(theirs),
             theirs: list(ours),
         };
-        let result = merged(&lists, place, |key| *key);
-        assert_eq!(result, merged(&swapped, place, |key| *key));
+        let merged = |lists| {
+            merged(
+                lists,
+                place,
+                |key: &char| *key,
+                |key: &char| key.is_uppercase(),
+            )
+        };
+        let result = merged(&lists);
+        assert_eq!(result, merged(&swapped));
         result.into_iter().collect()
     }
 
@@ -142,9 +158,48 @@ mod tests {
         assert_eq!(by_rank("abc", "cab", "abcd"), "cdab");
         assert_eq!(by_rank("abc", "ac", "abxc"), "abcx");
         assert_eq!(by_rank("abc", "cba", "bac"), "bac");
+        assert_eq!(by_rank("abc", "acb", "ab"), "abc");
+        assert_eq!(by_rank("aBcd", "cad", "aBcd"), "cBad");
         assert_eq!(by_rank("bd", "d", "bcd"), "bcd");
         let at_end = |base, ours, theirs| order(Place::AtEnd, base, ours, theirs);
         assert_eq!(at_end("", "zbya", "m"), "mzbya");
         assert_eq!(at_end("ab", "xab", "acb"), "abcx");
+        assert_eq!(at_end("", "xab", "xc"), "xabc");
+    }
+
+    proptest::proptest! {
+        /// Three sides that remove, move and add keys, also the same ones.
+        #[test]
+        fn three_sides_come_to_one_order(
+            base in keys("abcdef"),
+            sides in [keys("abcdefuvw"), keys("abcdefuvw"), keys("abcdefuvw")],
+            is_by_rank: bool,
+        ) {
+            let place = if is_by_rank { Place::ByRank } else { Place::AtEnd };
+            let both = |ours: &Vec<char>, theirs: &Vec<char>| -> Vec<char> {
+                let lists = Three {
+                    base: base.clone(),
+                    ours: ours.clone(),
+                    theirs: theirs.clone(),
+                };
+                let order = merged(&lists, place, |key| *key, |_| false);
+                let is_kept = |key: &char| {
+                    ours.contains(key) && theirs.contains(key) || !base.contains(key)
+                };
+                order.into_iter().filter(is_kept).collect()
+            };
+            let [a, b, c] = &sides;
+            let all = both(&both(a, b), c);
+            proptest::prop_assert_eq!(&all, &both(&both(b, c), a));
+            proptest::prop_assert_eq!(&all, &both(&both(c, a), b));
+        }
+    }
+
+    /// Some of these keys in some order.
+    fn keys(of: &'static str) -> impl proptest::strategy::Strategy<Value = Vec<char>> {
+        use proptest::strategy::Strategy;
+        let all: Vec<char> = of.chars().collect();
+        let length = all.len();
+        (proptest::sample::subsequence(all, 0..=length)).prop_shuffle()
     }
 }

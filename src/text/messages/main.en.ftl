@@ -450,6 +450,7 @@ seal-passphrase = Passphrase of { $path }
 merge-conflict = { $path }: { $field } has two values: ours is { $ours }, theirs is { $theirs }. Both are marked in the file; keep one.
 merge-removed = (removed)
 merge-hidden = (confidential, not shown)
+merge-unopened = { $path }: a sealed value could not be opened. Set CUNCAO_IDENTITY to the file of your key and merge again: what both sides say may be the same.
 merge-fault = { $path }: the two versions together are wrong: { $fault }. Correct the file, then git add it.
 merge-by-lines = { $path }: one version is not TOML that can be read; merged by lines.
 merge-failed = Cannot merge { $path }: { $fault }
@@ -472,7 +473,10 @@ output-no-folder-help = make it first: mkdir -p { $path }
 export-no-format = No format is known by the ending .{ $found }: use .csv, .xlsx or .ndjson, or say it with --format.
 export-needs-folder = CSV of several kinds goes into a folder, but { $path } looks like a file. Give a name without an ending, or use .xlsx.
 edit-forked = The editor returned at once and nothing was changed. If it opens a window of its own, tell it to wait (such as EDITOR="code --wait"). The copy is kept as { $path }: once edited, `cuncao edit { $record } --from { $path }` takes it; delete it if it is not needed.
-undo-done = Took back { $command } of { $time } ({ $count } files).
+undo-done = Took back { $command } of { $time } ({ $count ->
+    [one] one file
+   *[other] { $count } files
+}).
 undo-nothing = No command of the last { $days } days can be taken back.
 undo-changed = These files were changed since, so it cannot be taken back: { $paths }
 undo-changed-help = `cuncao undo --list` shows what there is; with git, `git log` and `git checkout` bring old texts back

@@ -388,6 +388,7 @@ seal-passphrase = { $path } 的口令
 merge-conflict = { $path }：“{ $label }”（{ $field }）两边写得不同：本方为 { $ours }，对方为 { $theirs }。两个值都标在文件里，请留下一个。
 merge-removed = （已删去）
 merge-hidden = （保密，不显示）
+merge-unopened = { $path }：有密文打不开。把 CUNCAO_IDENTITY 设为私钥文件后再合并一次：两边写的也许是一回事。
 merge-fault = { $path }：两边合在一起后有错：{ $fault }。请改好文件后再 git add。
 merge-by-lines = { $path }：有一个版本不是能读的 TOML，按行合并。
 merge-failed = 无法合并 { $path }：{ $fault }

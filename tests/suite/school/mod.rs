@@ -161,6 +161,11 @@ pub fn number(variable: &str, otherwise: usize) -> usize {
     given.and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
 
+/// A seed that no run before had.
+pub fn fresh_seed() -> u64 {
+    fastrand::u64(..1_000_000_000)
+}
+
 /// Numbers that look random and come the same again from the same seed.
 pub struct Dice(pub u64);
 
@@ -170,6 +175,11 @@ impl Dice {
         let seed = number("CUNCAO_SEED", seed as usize) as u64;
         println!("seed: CUNCAO_SEED={seed}");
         Dice(seed)
+    }
+
+    /// From `CUNCAO_SEED`, or another seed each time; printed.
+    pub fn fresh() -> Dice {
+        Dice::new(fresh_seed())
     }
 
     pub fn next(&mut self) -> u64 {

@@ -25,7 +25,7 @@ use cuncao::rules::{CheckOptions, check};
 use cuncao::store::{Store, Want};
 use cuncao::text::Lang;
 
-use crate::school::{Dice, has, number, program, said, small};
+use crate::school::{Dice, fresh_seed, has, number, program, said, small};
 use facts::{Facts, Model, Reader, World, files};
 use work::{Effect, Place, Undo, Work};
 
@@ -74,7 +74,7 @@ fn run(mut command: Command, root: &Path) -> Output {
         .current_dir(root)
         .env("PATH", std::env::join_paths(folders).unwrap())
         .env("HOME", home)
-        .env("CUNCAO_KEY_FILE", home.join("key"))
+        .env("CUNCAO_IDENTITY", home.join("key"))
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("CUNCAO_LANG", "en")
         .stdin(Stdio::null())
@@ -284,7 +284,7 @@ impl Worlds {
         command
             .current_dir(root)
             .env("CUNCAO_LANG", "en")
-            .env("CUNCAO_KEY_FILE", root.parent().unwrap().join("key"))
+            .env("CUNCAO_IDENTITY", root.parent().unwrap().join("key"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -720,7 +720,7 @@ fn three_clones_hold_what_the_model_says_whatever_happens() {
         return;
     }
     let (has_strace, has_limits) = (has("strace"), has("prlimit"));
-    let first = number("CUNCAO_SEED", 20_251_112) as u64;
+    let first = number("CUNCAO_SEED", fresh_seed() as usize) as u64;
     let seconds = Duration::from_secs(number("CUNCAO_SIMULATE", SECONDS) as u64);
     let most = number("CUNCAO_STEPS", 0);
     let began = Instant::now();

@@ -29,9 +29,10 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(std::fs::copy(entry.path(), target).unwrap()),
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
         }
     }
 }
@@ -171,16 +172,49 @@ pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fn walk(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            match path.is_dir() {
-                true if path.ends_with(".settings") || path.ends_with(".cuncao-undo") => {}
-                true => walk(&path, found),
-                false => drop(found.insert(path.clone(), std::fs::read(&path).unwrap())),
+            if !path.is_dir() {
+                let bytes = std::fs::read(&path).unwrap();
+                found.insert(path, bytes);
+            } else if !path.ends_with(".settings") && !path.ends_with(".cuncao-undo") {
+                walk(&path, found);
             }
         }
     }
     let mut found = BTreeMap::new();
     walk(root, &mut found);
     found
+}
+
+/// git in a folder, as somebody: it finds the program, and no settings but those of the folder.
+pub(crate) fn git(root: &Path, arguments: &[&str]) -> Command {
+    let program = crate::school::program();
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let folders =
+        std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&paths));
+    let mut command = Command::new("git");
+    for name in [
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_WORK_TREE",
+        "CUNCAO_IDENTITY",
+    ] {
+        command.env_remove(name);
+    }
+    command
+        .current_dir(root)
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+        .args([
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "protocol.file.allow=always",
+        ])
+        .args(arguments)
+        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env("HOME", root)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("CUNCAO_LANG", "en");
+    command
 }
 
 /// Whether a program is there; where not, the test says that it is passed over.

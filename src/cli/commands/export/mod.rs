@@ -14,7 +14,7 @@ use crate::cli::shared::output::{make_folder, save, save_by};
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::{Period, find_term};
 use crate::cli::shared::session::Session;
-use crate::cli::shared::user_error::UserError;
+use crate::cli::shared::user_error::{UserError, system_words};
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::disclosure::{Disclosure, Naming, Withheld};
@@ -317,7 +317,7 @@ fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> anyhow::Erro
         lang,
         "write-fault",
         path = path,
-        fault = fault.to_string()
+        fault = system_words(fault, lang)
     ))
 }
 
