@@ -155,7 +155,10 @@ pub struct Whole {
     pub definition: &'static str,
     /// How each figure is counted.
     pub definitions: Vec<Counting>,
-    /// The figures that are left out of the list.
+    /// Whether the list holds what may be told outside, and nothing else is told of.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub public: bool,
+    /// The figures that are left out of the list; to the public none.
     pub left_out_figures: Vec<LeftOut>,
 }
 
@@ -238,10 +241,14 @@ impl Statement {
         }
     }
 
-    /// The same with all that others need to add it up: also the figures that are not in the list.
-    pub fn whole(mut self, figures: &Figures<'_>, lang: Lang) -> Statement {
+    /// The same with all that others need to add it up: also the figures that are not in the list, unless it is for the
+    /// public.
+    pub fn whole(mut self, figures: &Figures<'_>, public: bool, lang: Lang) -> Statement {
         let is_there = |figure: &Figure| self.figures.iter().any(|row| row.id == figure.id);
-        let all = || figures.all().enumerate();
+        let all = || {
+            let all = figures.all().enumerate();
+            all.filter(|(_, (figure, _))| !public || is_there(figure))
+        };
         let left_out = all().filter(|(_, (figure, _))| !is_there(figure));
         let left_out = left_out.map(|(place, (figure, value))| LeftOut {
             place,
@@ -262,6 +269,7 @@ impl Statement {
             },
             definition: basis.scope.definition.code(),
             definitions: all().map(counting).collect(),
+            public,
             left_out_figures: left_out.collect(),
         });
         self

@@ -39,6 +39,8 @@ pub struct FiguresFile {
     pub scope: Scope,
     /// Files that could not be read and were left out.
     pub left_out: usize,
+    /// Whether it holds what may be told outside alone.
+    pub is_public: bool,
     /// The figures in order, with their values; none of a median and the like of nothing.
     pub figures: Vec<(Figure, Option<Value>)>,
 }
@@ -79,6 +81,8 @@ struct Printed {
     as_of: NaiveDate,
     #[serde(default)]
     left_out: usize,
+    #[serde(default)]
+    public: bool,
     figures: Vec<Row>,
     definitions: Vec<Counting>,
     left_out_figures: Vec<Row>,
@@ -172,6 +176,7 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
         key: printed.school.key,
         scope,
         left_out: printed.left_out,
+        is_public: printed.public,
         figures: figures.ok_or(Unfit::Other)?,
     })
 }

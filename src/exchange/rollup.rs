@@ -47,8 +47,8 @@ pub struct RollupOptions {
     pub definition: Option<Definition>,
     /// Whether schools with unreadable records are counted without those.
     pub skip_broken: bool,
-    /// Whether it is for the public: then schools that are too small are left out, and figures of which some school may
-    /// not tell.
+    /// Whether it is for the public: then schools that are too small are left out, and of each other school the figures
+    /// of which it may not tell.
     pub public: bool,
 }
 
@@ -67,6 +67,8 @@ pub struct SchoolCount {
     pub broken: usize,
     /// The figures that must not be told outside; none of them is among its values.
     hidden: HashSet<String>,
+    /// Whether it is a file of what may be told outside alone.
+    is_public_file: bool,
     /// Its figures.
     values: HashMap<String, Value>,
     /// Its children and helpers.
@@ -74,6 +76,11 @@ pub struct SchoolCount {
 }
 
 impl SchoolCount {
+    /// Whether a figure of the school must not be told outside.
+    fn hides(&self, figure: &str) -> bool {
+        self.hidden.contains(figure) || (self.is_public_file && !self.values.contains_key(figure))
+    }
+
     /// The value of a figure; none where the school does not have it.
     pub fn value(&self, figure: &str) -> Option<Value> {
         self.values.get(figure).copied()
@@ -99,7 +106,8 @@ pub enum Uncounted {
     Unreadable(String),
     /// The file does not hold the figures of a school.
     Unfit(Unfit),
-    /// The file does not say whom its figures count: nobody can tell which may go outside.
+    /// The file was not written for the public: it does not say whom its figures count, and nobody can tell which may
+    /// go outside.
     FileNotPublic,
     /// The file is of other days.
     OtherDays(NaiveDate, NaiveDate),
@@ -177,21 +185,31 @@ pub struct Rollup {
 }
 
 impl Rollup {
-    /// Leaves out what must not be told outside: schools of which not even the number of children may be told, then
-    /// each figure that some other school hides, for all schools. The totals are those of what is printed.
+    /// Leaves out what must not be told outside: schools of which not even the number of children may be told, and
+    /// figures that every other school hides. Of the others each school tells what it tells by itself, and the totals
+    /// are those of what is printed, so that nothing is left out of a total to be worked out.
     fn leave_out(&mut self) {
-        let is_told = |school: &SchoolCount| {
-            let hides = |id: &str| school.hidden.contains(id);
-            !["children", "students"].iter().any(|id| hides(id))
-        };
         let before = self.schools.len();
-        self.schools.retain(is_told);
+        self.schools
+            .retain(|school| !["children", "students"].iter().any(|id| school.hides(id)));
         self.too_small = before - self.schools.len();
-        let hidden = |figure: &Figure| {
-            let mut schools = self.schools.iter();
-            schools.any(|school| school.hidden.contains(&figure.id))
-        };
-        self.figures.retain(|figure| !hidden(figure));
+        let schools = &self.schools;
+        self.figures
+            .retain(|figure| !schools.iter().all(|school| school.hides(&figure.id)));
+    }
+
+    /// How many schools tell of a figure. Why one does not is not told: it may have none of it.
+    pub fn telling(&self, figure: &Figure) -> usize {
+        let schools = self.schools.iter();
+        schools
+            .filter(|school| school.value(&figure.id).is_some())
+            .count()
+    }
+
+    /// Whether a total is of some schools alone, since others may not tell of the figure.
+    pub fn is_partial(&self, figure: &Figure) -> bool {
+        let told = self.telling(figure);
+        self.is_public && 0 < told && told < self.schools.len()
     }
 
     /// A figure of all schools together; none of a median and the like. What a school does not have, such as a duty of
@@ -388,6 +406,7 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
             .map(|(figure, value)| (figure.id.clone(), value))
             .collect(),
         hidden,
+        is_public_file: false,
     };
     let figures = figures.all().map(|(figure, _)| figure.clone()).collect();
     Ok((counted, figures))
@@ -398,9 +417,6 @@ fn count_file(
     path: &Path,
     options: &RollupOptions,
 ) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
-    if options.public {
-        return Err(Uncounted::FileNotPublic);
-    }
     let bytes = outside::read(path, LARGEST_FILE)
         .map_err(|fault| Uncounted::Unreadable(fault.to_string()))?;
     let FiguresFile {
@@ -408,8 +424,14 @@ fn count_file(
         key,
         scope,
         left_out,
+        is_public,
         mut figures,
     } = figures_file::read(&bytes).map_err(Uncounted::Unfit)?;
+    match (options.public, is_public) {
+        (true, false) => return Err(Uncounted::FileNotPublic),
+        (false, true) => return Err(Uncounted::Unfit(Unfit::Partial)),
+        _ => {}
+    }
     let is_asked = match options.days {
         Days::Term(id) => scope.term == Some(id),
         Days::Between(from, until) => (scope.from, scope.until) == (from, until),
@@ -439,6 +461,7 @@ fn count_file(
         scope,
         broken: left_out,
         hidden: HashSet::new(),
+        is_public_file: is_public,
         values: values.collect(),
         persons: HashSet::new(),
     };
@@ -450,7 +473,7 @@ fn count_file(
 
 /// The figures of a school that must not be told outside.
 fn hidden(figures: &Figures<'_>, least: u32) -> HashSet<String> {
-    let release = Release::of(figures, None, false, least);
+    let release = Release::of(figures, None, least);
     let hidden = figures.all().filter(|(figure, _)| !release.tells(figure));
     hidden.map(|(figure, _)| figure.id.clone()).collect()
 }

@@ -143,18 +143,20 @@ pub struct Aid {
 }
 
 impl Aid {
-    /// Who gave, as figures call them: those who are persons are not told from one another.
+    /// Who gave, as figures call them: those who are persons are not told from one another. Where the school does not
+    /// say what sort of giver it is, only who is clearly an organisation is called by name.
     pub fn giver(&self) -> &str {
-        let may_be_a_person = matches!(
-            self.source_kind,
-            None | Some(SourceKind::Teacher | SourceKind::Other)
-        );
-        if self.source_kind == Some(SourceKind::Individual)
-            || may_be_a_person && name::is_person(&self.source)
-        {
-            name::KIND_PEOPLE
+        let is_organisation = match self.source_kind {
+            Some(SourceKind::Individual) => false,
+            None | Some(SourceKind::Teacher | SourceKind::Other) => {
+                name::is_organisation(&self.source)
+            }
+            Some(_) => true,
+        };
+        if is_organisation {
+            name::organisation(&self.source)
         } else {
-            &self.source
+            name::KIND_PEOPLE
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct Repository {
     pub authors: Vec<String>,
     /// The other repositories to which this one is copied.
     pub remotes: Vec<Remote>,
+    /// Whether the oldest commits are not there: a shallow clone.
+    pub is_cut: bool,
     /// Whether each commit is checked first.
     pub has_hook: bool,
     /// Names of prints, exports and keys that git would take in.

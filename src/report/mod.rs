@@ -30,8 +30,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::analysis::Basis;
+use crate::analysis::breakdown::Dim;
 use crate::analysis::figures::Figures;
-use crate::analysis::mention::Mentions;
+use crate::analysis::mention::{Mentions, Sort};
 use crate::analysis::release::Release;
 use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
@@ -151,6 +152,8 @@ pub struct Written {
     pub withheld: Vec<Withheld>,
     /// In a report for the public, what in it may tell who somebody is.
     pub mentions: Vec<Mention>,
+    /// Whether it is of a class in a school of which nothing is told by classes to the public.
+    pub hides_classes: bool,
 }
 
 /// Words in a report for the public that may tell who somebody is.
@@ -197,9 +200,9 @@ impl<'a> Writer<'a> {
             let scope = crate::analysis::Scope::of_term(term, request.today, definition);
             figures.on(scope)
         });
-        let release = request.min_cell.map(|min_cell| {
-            Release::of(&figures, before.as_ref(), request.class.is_some(), min_cell)
-        });
+        let release = request
+            .min_cell
+            .map(|min_cell| Release::of(&figures, before.as_ref(), min_cell));
         let known = TemplateFigures::of(&figures, before.as_ref(), release.as_ref(), request.lang);
         Writer {
             naming: match request.min_cell {
@@ -288,23 +291,27 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What in a report for the public may tell who somebody is.
-    fn mentions(&self, document: &Document) -> Vec<Mention> {
+    /// What in a report for the public may tell who somebody is. Words of a built-in template tell of nobody, though
+    /// somebody be called so: there only what the school wrote counts.
+    fn mentions(&self, document: &Document, is_built_in: bool) -> Vec<Mention> {
         let people = Mentions::of(self.figures.basis().records);
         let text = document.plain_text();
         let basis = self.figures.basis();
         let mut mentions: Vec<Mention> = Vec::new();
         // A cell of a table has nothing to do with the next.
         for cell in text.split(['\n', '\t']) {
-            for words in people.found_in(cell) {
-                mentions.push(Mention {
-                    written: written::places_of(&words, basis.school, basis.records),
-                    words,
+            for hit in people.hits(cell) {
+                let mention = Mention {
+                    words: cell[hit.range.clone()].to_owned(),
                     place: cell.trim().to_owned(),
-                });
+                    written: written::places_of(&cell[hit.range], cell, basis),
+                };
+                let is_of_school = hit.sort == Sort::Number || !mention.written.is_empty();
+                if (is_of_school || !is_built_in) && !mentions.contains(&mention) {
+                    mentions.push(mention);
+                }
             }
         }
-        mentions.dedup();
         mentions
     }
 
@@ -347,11 +354,17 @@ impl<'a> Writer<'a> {
             document.title = report.label.get(lang).to_owned();
         }
         let mentions = match self.release {
-            Some(_) => self.mentions(&document),
+            Some(_) => self.mentions(&document, request.template.is_none()),
             None => Vec::new(),
+        };
+        let tells_classes = |release: &Release| {
+            let by_class = release.dims(&[Dim::Class]);
+            by_class.is_some_and(|dims| dims == [Dim::Class])
         };
         Ok(Written {
             mentions,
+            hides_classes: report.about == About::Class
+                && self.release.as_ref().is_some_and(|to| !tells_classes(to)),
             document,
             withheld: withheld.into_inner().into_iter().collect(),
         })

@@ -55,6 +55,8 @@ pub struct Township {
     pub kinds: Vec<String>,
     /// What these are called.
     pub labels: BTreeMap<String, String>,
+    /// The figures of which some schools do not tell, with of how many schools their totals are.
+    pub partial: BTreeMap<String, usize>,
     /// Whether the schools count by different definitions.
     pub mixed: bool,
     /// The schools that could not be counted.

@@ -3,6 +3,7 @@
 
 use toml::{Table, Value};
 
+use crate::analysis::Basis;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{FieldPath, HasTable, Id, Record, Records, School, table_of};
 use crate::text::name::fold;
@@ -13,19 +14,21 @@ const MOST: usize = 3;
 /// A field: the record that holds it, or the settings, and its path there.
 pub type Place = (Option<Id>, FieldPath);
 
-/// The fields in which some words stand, as names are compared.
-pub(super) fn places_of(words: &str, school: &School, records: &Records) -> Vec<Place> {
-    let words = fold(words);
+/// The fields from which some words of a paragraph are, as names are compared: those in which they stand between the
+/// same letters as in the paragraph.
+pub(super) fn places_of(words: &str, paragraph: &str, basis: &Basis<'_>) -> Vec<Place> {
+    let (words, paragraph) = (fold(words), fold(paragraph));
     let mut found = Vec::new();
     if words.is_empty() {
         return found;
     }
-    let settings = table_of(school);
+    let settings = table_of(basis.school);
     let mut see = |record: Option<Id>, path: &FieldPath, text: &str| {
-        if found.len() < MOST && fold(text).contains(&words) {
+        if found.len() < MOST && is_from(&words, &paragraph, &fold(text)) {
             found.push((record, path.clone()));
         }
     };
+    let records = basis.records;
     texts(
         School::shape(),
         &settings,
@@ -41,6 +44,18 @@ pub(super) fn places_of(words: &str, school: &School, records: &Records) -> Vec<
     of_kind::<crate::model::award::Award>(records, &mut see);
     of_kind::<crate::model::visit::Visit>(records, &mut see);
     found
+}
+
+/// Whether a text holds some words between letters between which they stand in a paragraph.
+fn is_from(words: &str, paragraph: &str, text: &str) -> bool {
+    let mut places = text.match_indices(words);
+    places.any(|(at, _)| {
+        let end = at + words.len();
+        let before = text[..at].chars().next_back();
+        let after = text[end..].chars().next();
+        let letter = |c: Option<char>| c.filter(|c| c.is_alphanumeric()).map_or(0, char::len_utf8);
+        paragraph.contains(&text[at - letter(before)..end + letter(after)])
+    })
 }
 
 fn of_kind<K: Record>(records: &Records, see: &mut dyn FnMut(Option<Id>, &FieldPath, &str))

@@ -166,6 +166,7 @@ impl Store {
         Ok(Repository {
             authors: git.authors()?,
             remotes: git.remotes()?,
+            is_cut: git.is_shallow(),
             has_hook: git.has_hook(),
             unignored: git.unignored(),
             tracked,
@@ -231,7 +232,14 @@ impl Git {
         text.is_some_and(|text| text.contains("cuncao"))
     }
 
-    /// The records that some commit of any branch or stash holds, with the names of all their texts.
+    /// Whether the oldest commits are not there.
+    fn is_shallow(&self) -> bool {
+        let answer = self.ask(&["rev-parse", "--is-shallow-repository"]);
+        answer.is_ok_and(|answer| answer.trim() == "true")
+    }
+
+    /// The records that some commit of any branch or stash holds, or one that a branch once led to, with the names of
+    /// all their texts.
     ///
     /// # Errors
     ///
@@ -240,6 +248,7 @@ impl Git {
         let answer = self.run(&[
             "log",
             "--all",
+            "--reflog",
             "-m",
             "--raw",
             "-z",

@@ -15,10 +15,10 @@ use cuncao::text::Lang;
 use crate::support::write;
 
 /// Numbers without a pattern that anybody could see, the same in every run (xorshift).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
+    pub(crate) fn below(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -28,7 +28,7 @@ impl Dice {
 
 const LETTERS: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-fn id(kind: char, number: u64) -> String {
+pub(crate) fn id(kind: char, number: u64) -> String {
     let letter = |at: u32| {
         let base = LETTERS.len() as u64;
         char::from(LETTERS[(number / base.pow(at) % base) as usize])
@@ -36,8 +36,24 @@ fn id(kind: char, number: u64) -> String {
     format!("{kind}{}", (0..6).rev().map(letter).collect::<String>())
 }
 
+/// A seed of its own for each run, unless `CUNCAO_SEED` says one; it is told, to see again what was found.
+pub(crate) fn fresh_seed() -> u64 {
+    let asked = std::env::var("CUNCAO_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
+    let seed = asked.unwrap_or_else(|| fastrand::u64(1..));
+    println!("CUNCAO_SEED={seed}");
+    seed
+}
+
+/// How many schools are attacked, where the environment asks for more than usual.
+pub(crate) fn attacked(usual: usize) -> usize {
+    let asked = std::env::var("CUNCAO_ATTACKED").ok();
+    asked.and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
 /// Writes a small school: one class to six, a class of one, all complete but one, and whatever else falls.
-fn school(root: &Path, dice: &mut Dice) {
+pub(crate) fn school(root: &Path, dice: &mut Dice) {
     let mut settings =
         "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n".to_owned();
     if dice.below(2) == 0 {
@@ -454,7 +470,7 @@ fn found_in_figures(figures: &[Printed]) -> Vec<String> {
     found
 }
 
-fn run(root: &Path, arguments: &[&str]) -> (bool, String) {
+pub(crate) fn run(root: &Path, arguments: &[&str]) -> (bool, String) {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_cuncao"))
         .args(["--today", "2026-01-20", "-C"])
         .arg(root)

@@ -30,6 +30,10 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 fn append(root: &Path, path: &str, more: &str) {
     let text = fs::read_to_string(root.join(path)).unwrap();
     write(root, path, &format!("{text}{more}"));
@@ -131,11 +135,28 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
         let sealed = staged(root);
         let told = said(&sealed);
         assert_eq!(sealed.status.code(), Some(1), "{more}: {told}");
+        // With the line.
+        let line = fs::read_to_string(root.join(path)).unwrap().lines().count();
         assert!(
-            told.contains("不能提交") && told.contains(path),
+            told.contains("不能提交") && printed(&sealed).contains(&format!("{path}:{line}:")),
             "{more}: {told}"
         );
-        assert!(!told.contains("1949"), "{told}");
+        // To programs the same, as findings.
+        let json = cuncao(root, &["validate", "--staged", "--format", "json"]);
+        assert_eq!(json.status.code(), Some(1), "{more}");
+        let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+        let is_at_line = |finding: &serde_json::Value| {
+            finding["severity"] == "error" && finding.to_string().contains(path)
+        };
+        let findings = json["diagnostics"].as_array().unwrap();
+        assert!(findings.iter().any(is_at_line), "{more}: {json}");
+        // Not even a school that wants to hear nothing of it commits it.
+        append(
+            root,
+            "cuncao.toml",
+            "[validate]\nallow = [\"id-number-in-clear\", \"unsealed\"]\n",
+        );
+        assert_eq!(staged(root).status.code(), Some(1), "{more}");
         for path in ["cuncao.toml", path] {
             git(root, &["checkout", "-q", "HEAD", "--", path]);
         }
@@ -151,6 +172,25 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
     write(root, "children/c7k2m4p.toml", &text);
     let pupil = staged(root);
     assert!(pupil.status.success(), "{}", said(&pupil));
+    assert!(said(&pupil).contains("1 份档案的学籍号里就是身份证号"));
+    // Neither settings nor comments hide one.
+    for (path, more) in [
+        ("cuncao.toml", "# 校长 110105 19491231 002X\n"),
+        (
+            "terms/2024-2025-2.toml",
+            "goals = [\"帮１１０１０５１９４９１２３１００２Ｘ补办\"]\n",
+        ),
+    ] {
+        append(root, path, more);
+        let told = staged(root);
+        let line = fs::read_to_string(root.join(path)).unwrap().lines().count();
+        assert_eq!(told.status.code(), Some(1), "{}", said(&told));
+        let told = said(&told) + &printed(&told);
+        assert!(told.contains(&format!("{path}:{line}")), "{told}");
+        git(root, &["reset", "-q", "--", path]);
+        let text = fs::read_to_string(root.join(path)).unwrap();
+        write(root, path, text.strip_suffix(more).unwrap());
+    }
     // Keys are always refused, prints are asked about; .gitignore keeps both out unless somebody insists.
     write(root, "teacher.key", "x");
     write(root, "总结.docx", "x");

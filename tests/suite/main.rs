@@ -72,6 +72,7 @@ mod rules;
 mod rules_page;
 mod schemas;
 mod seal;
+mod side_by_side;
 #[cfg(unix)]
 mod simulator;
 mod staged;

@@ -20,7 +20,7 @@ pub(super) const ITEMS: &[Look] = &[
 
 fn remotes(matter: &Matter<'_>) -> Outcome {
     let Some(repository) = matter.repository() else {
-        return Outcome::met(0);
+        return Outcome::unknown();
     };
     let in_question = repository
         .remotes
@@ -57,8 +57,10 @@ fn backups(matter: &Matter<'_>) -> Outcome {
 }
 
 fn tracked(matter: &Matter<'_>) -> Outcome {
-    let tracked = matter.repository().map(|repository| &repository.tracked);
-    Outcome::no_places(tracked.into_iter().flatten().map(Beside::pattern))
+    match matter.repository() {
+        Some(repository) => Outcome::no_places(repository.tracked.iter().map(Beside::pattern)),
+        None => Outcome::unknown(),
+    }
 }
 
 fn ignored(matter: &Matter<'_>) -> Outcome {
@@ -66,7 +68,7 @@ fn ignored(matter: &Matter<'_>) -> Outcome {
         Some(repository) => {
             Outcome::no_places(repository.unignored.iter().map(|name| (*name).to_owned()))
         }
-        None => Outcome::met(0),
+        None => Outcome::unknown(),
     }
 }
 
@@ -93,12 +95,7 @@ fn names_in_paths(matter: &Matter<'_>) -> Outcome {
 
 /// A child's file that was removed stands in the history of git until that is rewritten.
 fn erased(matter: &Matter<'_>) -> Outcome {
-    let gone = matter
-        .repository()
-        .map(|repository| repository.gone.clone());
-    let gone = gone.unwrap_or_default();
-    let of = gone.len();
-    Outcome::none_of(gone, of)
+    matter.in_history(|repository| &repository.gone)
 }
 
 /// What `undo` keeps holds what was taken out of the records.

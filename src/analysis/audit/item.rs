@@ -155,6 +155,11 @@ impl Outcome {
         Outcome::new(state, count, count)
     }
 
+    /// What could not be looked at: for a person to judge.
+    pub(super) fn unknown() -> Outcome {
+        Outcome::new(State::Judge, 0, 0)
+    }
+
     /// For a person to judge; where there is nothing to judge it is met.
     pub(super) fn judge(count: usize, of: usize) -> Outcome {
         let state = if count == 0 { State::Met } else { State::Judge };
@@ -242,6 +247,18 @@ pub(super) const fn look(
 impl<'a> Matter<'a> {
     pub(super) fn repository(&self) -> Option<&'a Repository> {
         self.surroundings.repository.as_ref()
+    }
+
+    /// Met where history holds no such records; where not all of it is there, somebody has to look elsewhere.
+    pub(super) fn in_history(&self, found: impl Fn(&Repository) -> &Vec<Id>) -> Outcome {
+        let Some(repository) = self.repository() else {
+            return Outcome::unknown();
+        };
+        let found = found(repository);
+        if found.is_empty() && repository.is_cut {
+            return Outcome::unknown();
+        }
+        Outcome::none_of(found.clone(), found.len())
     }
 
     /// The documents whose titles hold one of some words, that are dated by today and still hold.

@@ -3,6 +3,7 @@
 use super::held;
 use super::item::Article::Pipl;
 use super::item::{Look, Matter, Outcome, State, look};
+use crate::analysis::mention::has_card_number;
 use crate::model::child::Child;
 use crate::model::prose::is_sealed;
 use crate::model::school::Names;
@@ -18,12 +19,19 @@ pub(super) const ITEMS: &[Look] = &[
     look("silenced", &[Pipl(51)], silenced),
 ];
 
+/// Whether the number of a pupil holds that of the card, and stands in clear with it.
+fn is_pupil_number(child: &Child) -> bool {
+    let number = child.student_no.as_deref();
+    number.is_some_and(has_card_number)
+}
+
 fn id_numbers(matter: &Matter<'_>) -> Outcome {
     let has_clear = |child: &&Entry<Child>| {
         let mut numbers = child.id_numbers();
-        numbers.any(|number| number.in_clear().is_some_and(is_filled))
+        numbers.any(|number| number.in_clear().is_some_and(is_filled)) || is_pupil_number(child)
     };
-    let with = |child: &&Entry<Child>| child.id_numbers().next().is_some();
+    let with =
+        |child: &&Entry<Child>| child.id_numbers().next().is_some() || is_pupil_number(child);
     let children = &matter.records.children;
     let clear = children.iter().filter(has_clear).map(|child| child.id);
     Outcome::none_of(clear.collect(), children.iter().filter(with).count())
@@ -54,10 +62,7 @@ fn confidential(matter: &Matter<'_>) -> Outcome {
 
 /// What was sealed later is still in clear in what git keeps.
 fn history(matter: &Matter<'_>) -> Outcome {
-    let clear = matter.repository().map(|repository| &repository.clear);
-    let clear = clear.cloned().unwrap_or_default();
-    let of = clear.len();
-    Outcome::none_of(clear, of)
+    matter.in_history(|repository| &repository.clear)
 }
 
 /// Phones, addresses and health stand in clear always: who can read the files reads them.

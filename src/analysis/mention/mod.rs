@@ -181,13 +181,7 @@ impl Mentions {
     /// any width and case and with anything between that nobody sees, also in pinyin; their numbers, and what looks
     /// like a phone's or a card's, with any blanks and dashes.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let chars: Vec<Char> = folded(text)
-            .map(|(start, c)| Char {
-                c,
-                start,
-                end: start + text[start..].chars().next().map_or(0, char::len_utf8),
-            })
-            .collect();
+        let chars = chars_of(text);
         let mut hits = Vec::new();
         let mut at = 0;
         while at < chars.len() {
@@ -264,11 +258,16 @@ impl Mentions {
 
 impl Word {
     /// Where in a folded text the word ends that begins at a place; none where it is not there. Between the digits of a
-    /// number may stand what people write there.
+    /// number, and the characters of a full name, may stand the marks that people write there.
     fn end_in(&self, text: &[Char], at: usize) -> Option<usize> {
         let mut next = at;
         for (done, c) in self.chars.iter().enumerate() {
-            if self.sort == Sort::Number && done > 0 {
+            let takes_marks = match self.sort {
+                Sort::Number => true,
+                Sort::Full => self.chars.len() > 2,
+                Sort::Part | Sort::Spelled => false,
+            };
+            if takes_marks && done > 0 {
                 while text.get(next).is_some_and(|char| is_mark(char.c)) {
                     next += 1;
                 }
@@ -305,17 +304,46 @@ fn unknown_number(text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)>
 
 /// Whether a text holds what looks like the number of an identity card.
 pub fn has_card_number(text: &str) -> bool {
-    let chars: Vec<Char> = folded(text)
-        .map(|(start, c)| Char {
-            c,
-            start,
-            end: start + text[start..].chars().next().map_or(0, char::len_utf8),
+    card_numbers(text).next().is_some()
+}
+
+/// Where in a text stands what looks like the number of an identity card, all of it on one line.
+pub fn card_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    /// So many digits a card's number has, but for the check letter.
+    const LEAST: usize = 17;
+    let mut next = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        next += line.len();
+        (next - line.len(), line)
+    });
+    lines
+        .filter(|(_, line)| line.chars().filter(|c| number::is_digit(*c)).count() >= LEAST)
+        .flat_map(|(begin, line)| {
+            let chars = chars_of(line);
+            let mut found = Vec::new();
+            let mut at = 0;
+            while at < chars.len() {
+                match number_at(&chars, at, false) {
+                    Some(number) if number::is_card(&number.digits) => {
+                        let end = chars[number.taken.end - 1].end;
+                        found.push(begin + chars[at].start..begin + end);
+                        at = number.taken.end;
+                    }
+                    _ => at += 1,
+                }
+            }
+            found
         })
-        .collect();
-    let mut places = 0..chars.len();
-    places.any(|at| {
-        number_at(&chars, at, false).is_some_and(|number| number::is_card(&number.digits))
-    })
+}
+
+/// The characters of a text, folded.
+fn chars_of(text: &str) -> Vec<Char> {
+    let chars = folded(text).map(|(start, c)| Char {
+        c,
+        start,
+        end: start + text[start..].chars().next().map_or(0, char::len_utf8),
+    });
+    chars.collect()
 }
 
 #[cfg(test)]

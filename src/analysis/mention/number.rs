@@ -76,6 +76,11 @@ fn digit(c: char) -> Option<char> {
     })
 }
 
+/// Whether a character is a digit in some script or width.
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || !c.is_ascii() && (digit(c).is_some() || c.is_numeric())
+}
+
 /// The digit that a character is, where it is written as another is: `13九` is no number.
 fn digit_like(c: char, other: char) -> Option<char> {
     digit(c).filter(|_| c.is_ascii_digit() == other.is_ascii_digit())

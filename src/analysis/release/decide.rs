@@ -53,13 +53,8 @@ pub(super) struct Decision {
 
 /// Decides what of some candidates may be printed, the first of them all children, and by which of some levels (a
 /// level is the parts into which it divides the children). The level by which most candidates can be printed is
-/// taken, the first of several; where one is `preferred` and can be, that one.
-pub(super) fn decide(
-    candidates: &[Candidate],
-    levels: &[Vec<Set>],
-    preferred: Option<usize>,
-    min_cell: u32,
-) -> Decision {
+/// taken, the first of several.
+pub(super) fn decide(candidates: &[Candidate], levels: &[Vec<Set>], min_cell: u32) -> Decision {
     let min_cell = usize::try_from(min_cell).unwrap_or(usize::MAX);
     let mut decision = Decision {
         whole: vec![false; candidates.len()],
@@ -107,7 +102,7 @@ pub(super) fn decide(
     };
     let best = by_level
         .into_iter()
-        .max_by_key(|(at, fits)| (Some(*at) == preferred, count(fits), usize::MAX - at));
+        .max_by_key(|(at, fits)| (count(fits), usize::MAX - at));
     let Some((level, split)) = best else {
         if all.count() < slack(min_cell) {
             decision.whole.fill(false);

@@ -85,14 +85,10 @@ struct Of {
 }
 
 impl Release {
-    /// Decides it for a school, with groups of fewer than `least` children hidden. Tables are by class or grade, in a
-    /// community by village; by class where the report is of `a_class`.
-    pub fn of(
-        figures: &Figures<'_>,
-        before: Option<&Figures<'_>>,
-        a_class: bool,
-        min_cell: u32,
-    ) -> Release {
+    /// Decides it for a school, with groups of fewer than `min_cell` children hidden. Tables are by class or grade, in a
+    /// community by village. It is the same for whatever is printed of the same days, so that all of it may stand side
+    /// by side: the reports of single classes too.
+    pub fn of(figures: &Figures<'_>, before: Option<&Figures<'_>>, min_cell: u32) -> Release {
         let mut release = Release::default();
         let mut of = release.candidates(figures, false);
         let own = of.len();
@@ -178,7 +174,7 @@ impl Release {
             whole,
             level,
             split,
-        } = decide(&candidates, &levels, a_class.then_some(0), min_cell);
+        } = decide(&candidates, &levels, min_cell);
         for (at, of) in of.iter().enumerate() {
             let hidden = if at < own {
                 &mut release.hidden
@@ -224,12 +220,18 @@ impl Release {
         };
         let duties = &figures.basis().school.duty;
         let mut asked: Vec<(&Figure, i64, Option<i64>)> = Vec::new();
+        // Also where there is nothing of it: that it is not told must not tell whether there is.
+        hidden.extend(
+            (figures.all())
+                .filter(|(figure, _)| is_never(figure))
+                .map(|(figure, _)| figure.id.clone()),
+        );
         for (figure, value) in figures.rows() {
             let duty = figure.id.strip_prefix("duty.");
             let duty = duty.and_then(|id| duties.iter().find(|duty| duty.id == id));
-            if is_never(figure) || duty.is_some_and(tells_of_danger) {
+            if duty.is_some_and(tells_of_danger) {
                 hidden.insert(figure.id.clone());
-            } else if is_of_people(figure) {
+            } else if !is_never(figure) && is_of_people(figure) {
                 asked.push((figure, value.value, value.of));
             }
         }
@@ -352,7 +354,7 @@ fn tells_of_danger(duty: &Duty) -> bool {
 
 /// Whether a figure may count children one by one.
 fn is_of_people(figure: &Figure) -> bool {
-    let of_children = figure.counts == Counted::Children;
+    let of_children = matches!(figure.counts, Counted::Children | Counted::Birthdays);
     of_children || matches!(figure.unit, Unit::People | Unit::Pairs | Unit::Periods)
 }
 

@@ -91,7 +91,7 @@ fn printed(kind: &Kind, school: &School, min_cell: u32) -> Vec<Vec<Option<usize>
     };
     let mut candidates = vec![first];
     candidates.extend(counted.into_iter().enumerate().map(number));
-    let decision = decide(&candidates, &[parts], None, min_cell);
+    let decision = decide(&candidates, &[parts], min_cell);
     let number = |number: usize| {
         let by = number.checked_sub(1);
         let mut line =

@@ -292,6 +292,9 @@ impl ReportArgs {
             );
             session.say(&said)?;
         }
+        if written.hides_classes {
+            return Err(UserError::new(Message::new("report-class-not-public")).into());
+        }
         if !written.mentions.is_empty() && !self.reviewed {
             return Err(told_of(&written.mentions));
         }

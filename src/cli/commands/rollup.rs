@@ -177,6 +177,9 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         if counted.too_small > 0 {
             session.say(&tr!(lang, "rollup-too-small", count = counted.too_small))?;
         }
+        if figures.iter().any(|figure| counted.is_partial(figure)) {
+            session.say(&tr!(lang, "rollup-hidden"))?;
+        }
         session.say(&tr!(lang, "public-compared"))?;
     }
     if counted.has_mixed_definitions() {
@@ -252,6 +255,10 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
             })
             .collect(),
         kinds: kinds.map(|figure| figure.id.clone()).collect(),
+        partial: (counted.figures.iter())
+            .filter(|figure| counted.is_partial(figure))
+            .map(|figure| (figure.id.clone(), counted.telling(figure)))
+            .collect(),
         mixed: counted.has_mixed_definitions(),
         failures: told_failures(counted)
             .map(|failure| township::Missing {
@@ -359,13 +366,20 @@ fn cell_of_school(figure: &Figure, school: &SchoolCount) -> String {
     cell(figure, value, value.and_then(analysis::Value::share))
 }
 
-fn cell_of_total(figure: &Figure, counted: &Rollup) -> String {
+/// The total; where some school does not tell of the figure, with of how many it is.
+fn cell_of_total(figure: &Figure, counted: &Rollup, lang: Lang) -> String {
     let total = counted.total(figure);
-    cell(
+    let cell = cell(
         figure,
         total.map(|total| total.value),
         total.and_then(Total::share),
-    )
+    );
+    if counted.is_partial(figure) {
+        let told = counted.telling(figure);
+        tr!(lang, "rollup-of-schools", cell = cell, count = told)
+    } else {
+        cell
+    }
 }
 
 /// Prints the figures of the schools and in total.
@@ -403,7 +417,9 @@ fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
             let cells = std::iter::once(school.name.clone()).chain(cells);
             cells.map(Cell::plain).collect()
         };
-        let totals = figures.iter().map(|figure| cell_of_total(figure, counted));
+        let totals = figures
+            .iter()
+            .map(|figure| cell_of_total(figure, counted, lang));
         let totals = std::iter::once(total).chain(totals).map(Cell::plain);
         return Sheet {
             columns: std::iter::once(first).chain(labels).collect(),
@@ -415,7 +431,7 @@ fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
         let label = figure.label.get(lang).to_owned();
         let cells = schools.clone().map(|school| cell_of_school(figure, school));
         let cells = std::iter::once(label).chain(cells);
-        let cells = cells.chain([cell_of_total(figure, counted)]);
+        let cells = cells.chain([cell_of_total(figure, counted, lang)]);
         cells.map(Cell::plain).collect()
     };
     let columns = names.chain([&*total]).map(column);
@@ -465,6 +481,9 @@ fn row(counted: &Rollup, figure: &Figure, lang: Lang) -> Value {
     let mut of_all = pair(total.map(|total| total.value));
     let share = total.and_then(Total::share);
     of_all["share"] = share.map(|share| share.to_string()).into();
+    if counted.is_public {
+        of_all["schools"] = counted.telling(figure).into();
+    }
     let by_school = counted.schools.iter().map(|school| {
         let mut value = pair(school.value(&figure.id));
         value["school"] = school.name.as_str().into();

@@ -143,6 +143,7 @@ audit-confidential-met = { $of ->
 audit-confidential-not-met = In { $count } of { $of } records that hold some it stands in clear
 
 audit-history = History holds no identity number or confidential text in clear
+audit-history-judge = Not checked: the directory is in no repository, or only a part of history is there; where there was one, or a backup or another clone, somebody has to look
 audit-history-met = None was found in the history of the repository
 audit-history-not-met = { $count ->
     [one] An older state of 1 record stands
@@ -167,6 +168,7 @@ audit-silenced-met = None is
 audit-silenced-not-met = Silenced: { $places }
 
 audit-remotes = The repository goes to no place that is public or unknown
+audit-remotes-judge = Not checked: the directory is in no repository; somebody has to say who was given a copy
 audit-remotes-met = { $of ->
     [0] There is no remote
     [one] 1 remote: on this machine, in a private network, or confirmed as the school's
@@ -200,10 +202,12 @@ audit-backups-not-met = { $count ->
 }: { $places }; delete them
 
 audit-tracked = The repository holds no reports, exports or keys
+audit-tracked-judge = Not checked: the directory is in no repository
 audit-tracked-met = None was found
 audit-tracked-not-met = It holds { $count }: { $places }; after git rm --cached history still does
 
 audit-ignored = Reports and exports cannot be committed by mistake
+audit-ignored-judge = Not checked: the directory is in no repository
 audit-ignored-met = .gitignore keeps all of them out
 audit-ignored-not-met = .gitignore lets in { $count } sorts: { $places }
 
@@ -215,6 +219,7 @@ audit-names-in-paths-not-met = { $count ->
 }: { $places }
 
 audit-erased = Files that were deleted are gone from history too
+audit-erased-judge = Not checked: the directory is in no repository, or only a part of history is there; somebody has to look whether backups and other copies still hold files that were deleted
 audit-erased-met = History holds no child's file that the directory does not
 audit-erased-not-met = { $count ->
     [one] 1 deleted child's file stands

@@ -109,6 +109,7 @@ audit-confidential-met = { $of ->
 audit-confidential-not-met = { $of }份有保密内容的记录中有{ $count }份是明文
 
 audit-history = 历史版本里没有明文的身份证号和保密内容
+audit-history-judge = 没有检查：目录不在版本库里，或只有一部分历史；有过版本库、备份或别的克隆的，由管理员看
 audit-history-met = 版本库的历史里没有查到
 audit-history-not-met = { $count }份记录的旧版本是明文，拿到版本库的人都能翻出来；怎样清除见 cuncao seal 的说明
 
@@ -130,6 +131,7 @@ audit-silenced-met = 都开着
 audit-silenced-not-met = 关掉了：{ $places }
 
 audit-remotes = 版本库没有送到公开的或来历不明的地方
+audit-remotes-judge = 没有检查：目录不在版本库里；拷给过谁、传到过哪里，由管理员说明
 audit-remotes-met = { $of ->
     [0] 没有远程版本库
    *[other] { $of }个远程版本库，都在本机、内网或已确认是学校的
@@ -153,10 +155,12 @@ audit-backups-met = 没有查到
 audit-backups-not-met = { $count }个：{ $places }；删去
 
 audit-tracked = 版本库没有收进报告、导出和密钥
+audit-tracked-judge = 没有检查：目录不在版本库里
 audit-tracked-met = 没有查到
 audit-tracked-not-met = 收进了{ $count }个：{ $places }；git rm --cached 之后历史里仍有
 
 audit-ignored = 报告和导出不会被误收进版本库
+audit-ignored-judge = 没有检查：目录不在版本库里
 audit-ignored-met = .gitignore 都挡住了
 audit-ignored-not-met = .gitignore 没有挡住{ $count }种：{ $places }
 
@@ -165,6 +169,7 @@ audit-names-in-paths-met = 没有查到
 audit-names-in-paths-not-met = { $count }个文件名里有孩子的姓名：{ $places }
 
 audit-erased = 删去的档案在历史里也清除了
+audit-erased-judge = 没有检查：目录不在版本库里，或只有一部分历史；删去的档案在备份和别的拷贝里是否还有，由管理员看
 audit-erased-met = 历史里没有目录中已删去的儿童档案
 audit-erased-not-met = { $count }份已删去的儿童档案在版本库的历史里还能翻出来
 

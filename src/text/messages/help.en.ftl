@@ -484,4 +484,4 @@ help-note-examples =
     met mother   who was met, only where the words say so
 help-note-words = A line of text; the name of a file or - for a contact a line
 help-shared-public = Refused: this is never public
-help-rollup-public = For the public: without schools that are too small, and without figures that are too small in some school
+help-rollup-public = For the public: without schools that are too small, and of each other school without the figures that are too small there

@@ -484,4 +484,4 @@ help-note-examples =
     见到奶奶   记下见到了谁；写明的才记，没写的不猜
 help-note-words = 一行文字；一个文件名或 - 则每行一次
 help-shared-public = 不能对外公开，写了会说明
-help-rollup-public = 对外公开：人数太少的学校不列，哪所学校人数太少的数字都不列
+help-rollup-public = 对外公开：人数太少的学校不列；某所学校人数太少的数字，那所学校不列

@@ -145,7 +145,7 @@ rollup-twice = Note: { $one } and { $other } are both of the school { $key } by 
 rollup-unreadable = the file cannot be read: { $fault }
 rollup-file-other = this is not what `stats --format json` prints
 rollup-file-changed = the file was changed after `stats --format json` printed it: have it sent again
-rollup-file-partial = the file holds some figures only: print it with `stats --format json` and no FIGURE, --compare or --public
+rollup-file-partial = the file holds some figures only: print it with `stats --format json` and no FIGURE or --compare; one with --public is for rollup --public alone
 rollup-file-days = the file is of { $from } to { $until }
 rollup-file-definition = the file counts by the definition { $definition }
 rollup-file-left-out = { $count ->
@@ -153,12 +153,17 @@ rollup-file-left-out = { $count ->
    *[other] { $count } records that could not be read are left out of the file
 }
 rollup-no-days = Say which days with --term, or with --since and --until.
+rollup-of-schools = { $cell } ({ $count ->
+    [one] 1 school
+   *[other] { $count } schools
+})
+rollup-hidden = Where a school has a dash it has none, or the number would tell of a few children; a total adds up the schools that have one, and says how many
 rollup-too-small = { $count ->
     [one] 1 school is
    *[other] { $count } schools are
 } too small to be told of: not among the rows, and not in the totals
 rollup-not-public = there is no figure { $found } that may be public: without --figures those that may are listed
-rollup-file-not-public = a file of figures does not say whom it counts and cannot be public: name the school's directory
+rollup-file-not-public = this file was not written for the public and does not tell which figures may be: name the school's directory, or have it send what `stats --public --format json` prints
 rollup-none = No school could be counted.
 rollup-copy = Note: { $one } and { $other } have { $shared } ids of children and helpers in common, as a school and its copy have, which would be counted twice.
 rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
@@ -539,8 +544,16 @@ seal-history = { $count ->
     [one] The history of the repository still holds an older state of 1 record in clear,
    *[other] The history of the repository still holds older states of { $count } records in clear,
 } for whoever has the repository. To be rid of it: make a backup, begin a new repository with the files as they are (remove .git, then git init), and destroy the old one and every clone.
-hook-clear-sealed = Not committed: the school seals, and these files hold an identity number or confidential text in clear. Run cuncao seal, or take the number out of the text:
+hook-clear-sealed = Not committed: the school seals, and { $count ->
+    [one] 1 file holds
+   *[other] { $count } files hold
+} an identity number or confidential text in clear, on the lines told above. Run cuncao seal, or take the number out of the text.
+hook-clear-elsewhere = Identity numbers stand here too and are to be taken out:
     { $found }
+hook-pupil-numbers = In { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} the pupil's number is the identity number: pupils' numbers are never sealed, so leave out what is not needed.
 hook-clear-open = { $count ->
     [one] 1 file in this commit holds
    *[other] { $count } files in this commit hold

@@ -57,6 +57,7 @@ report-withheld = What { $record } says to parents names another child: it was l
 report-not-public = This paper ({ $report }) is about one family or stays in the house and cannot be public; report term --public can.
 report-takes-no-class = This report ({ $report }) is about the whole school: it takes no --class. The summary of a class is: report class --class CLASS
 report-takes-no-period = This report ({ $report }) tells of the directory as it is today: it takes no term and no days.
+report-class-not-public = Not written: in this school numbers by class would tell of a few children, so that no summary of a class can be public; report term --public can.
 report-takes-no-names = This report ({ $report }) names nobody: it takes no --names.
 report-takes-no-compare = This report ({ $report }) compares nothing: it takes no --compare.
 report-takes-no-blank = This report ({ $report }) is not a form and cannot be blank; visit, incident, referral and register can.

@@ -57,6 +57,7 @@ report-withheld = { $record } 里写给家长的话提到了别的孩子，{ $ch
 report-not-public = { $report }写的是一个家庭或校内的事，不能公开；公开用 report term --public。
 report-takes-no-class = { $report }不分班级，不用 --class；班级的总结是 report class --class 班级。
 report-takes-no-period = { $report }说的是今天的情况，不能选学期和日期。
+report-class-not-public = 没有写出：本校按班写出人数，会让人认出少数几名儿童，班级总结不能公开。公开用 report term --public。
 report-takes-no-names = { $report }不写任何人的姓名，不用 --names。
 report-takes-no-compare = { $report }不与别的学期比较，不用 --compare。
 report-takes-no-blank = { $report }不是表格，没有空白的；--blank 用于 visit、incident、referral、register。

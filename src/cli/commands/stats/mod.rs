@@ -97,7 +97,7 @@ impl StatsArgs {
         }
         let release = self.public.then(|| {
             let min_cell = opened.school.min_cell();
-            Release::of(figures, before.as_ref(), false, min_cell)
+            Release::of(figures, before.as_ref(), min_cell)
         });
         if let Some(release) = release.as_ref().filter(|_| !self.by.is_empty()) {
             let Some(by) = release.dims(&self.by) else {
@@ -140,8 +140,8 @@ impl StatsArgs {
         match self.format.form() {
             Form::Whole(form) => {
                 let mut statement = statement();
-                if self.figures.is_empty() && before.is_none() && release.is_none() {
-                    statement = statement.whole(figures, lang);
+                if self.figures.is_empty() && before.is_none() {
+                    statement = statement.whole(figures, release.is_some(), lang);
                 }
                 let whole = sealed(&statement)?;
                 Ok(form.value(session.out(), &whole)?)

@@ -7,6 +7,7 @@ use crate::cli::shared::session::Session;
 use crate::model::is_filled;
 use crate::model::prose::is_sealed;
 use crate::model::surroundings::{Beside, BesideSort};
+use crate::store::Store;
 use crate::store::layout::{ENDING, id_of};
 use crate::store::seal::confidential_values;
 use crate::store::staged::Staged;
@@ -16,25 +17,26 @@ use crate::store::staged::Staged;
 pub(super) struct Leaks {
     /// Whether the school seals.
     seals: bool,
-    /// Records with an identity number or confidential text in clear, by path.
+    /// Records with an identity number or confidential text in clear, by path; the findings tell the lines.
     clear: BTreeSet<String>,
+    /// Lines of files that are no records and hold an identity number: `cuncao.toml:7`.
+    elsewhere: Vec<String>,
+    /// Children's files of which the pupil's number holds that of the card.
+    pupils: usize,
     keys: Vec<String>,
     copies: Vec<Beside>,
 }
 
 /// Looks through what is staged.
 pub(super) fn found(staged: &Staged) -> Leaks {
-    let school = staged.store.school().ok();
     let mut leaks = Leaks {
-        seals: school.is_some_and(|school| !school.seal.recipients.is_empty()),
+        seals: seals(&staged.store),
         ..Leaks::default()
     };
     for path in &staged.paths {
         if path.ends_with(ENDING) {
             let text = staged.store.text(path).unwrap_or_default();
-            if is_clear(path, &text) {
-                leaks.clear.insert(path.clone());
-            }
+            leaks.look_into(path, &text);
         }
         // What a folder for documents or forms holds is meant to be there.
         let (folder, _) = path.split_once('/').unwrap_or(("", path));
@@ -51,24 +53,39 @@ pub(super) fn found(staged: &Staged) -> Leaks {
     leaks
 }
 
-/// Whether a file holds in clear what is to be sealed, or an identity number in some text.
-fn is_clear(path: &str, text: &str) -> bool {
-    let confidential = id_of(path).is_some_and(|id| {
-        let values = confidential_values(id.kind().shape(), text);
-        let is_clear = |value: &String| !is_sealed(value) && is_filled(value);
-        values.values().any(is_clear)
-    });
-    // The number of a pupil holds that of the card, and is never sealed.
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("student_no"));
-    confidential || lines.any(has_card_number)
+/// Whether a school has said who may read what is confidential.
+pub(super) fn seals(store: &Store) -> bool {
+    let school = store.school().ok();
+    school.is_some_and(|school| !school.seal.recipients.is_empty())
 }
 
 impl Leaks {
+    /// Looks for what is to be sealed and stands in clear, and for identity numbers in other texts.
+    fn look_into(&mut self, path: &str, text: &str) {
+        let id = id_of(path);
+        let confidential = id.is_some_and(|id| {
+            let values = confidential_values(id.kind().shape(), text);
+            let is_clear = |value: &String| !is_sealed(value) && is_filled(value);
+            values.values().any(is_clear)
+        });
+        let lines = text.lines().zip(1..);
+        let with_number = lines.filter(|(line, _)| has_card_number(line));
+        // A pupil's number may hold that of the card, and is never sealed.
+        let (pupils, others): (Vec<_>, Vec<_>) =
+            with_number.partition(|(line, _)| line.trim_start().starts_with("student_no"));
+        self.pupils += usize::from(!pupils.is_empty());
+        if id.is_none() {
+            let places = others.iter().map(|(_, number)| format!("{path}:{number}"));
+            self.elsewhere.extend(places);
+        } else if confidential || !others.is_empty() {
+            self.clear.insert(path.to_owned());
+        }
+    }
+
     /// Whether the commit is refused.
     pub(super) fn are_refused(&self) -> bool {
-        !self.keys.is_empty() || (self.seals && !self.clear.is_empty())
+        let is_clear = !self.clear.is_empty() || !self.elsewhere.is_empty();
+        !self.keys.is_empty() || (self.seals && is_clear)
     }
 
     /// Tells of them.
@@ -82,13 +99,23 @@ impl Leaks {
             let told = session.text("hook-key", &[("found", found.into())]);
             session.warn(&told)?;
         }
-        if self.seals && !self.clear.is_empty() {
-            let found = list(&mut self.clear.iter());
-            let told = session.text("hook-clear-sealed", &[("found", found.into())]);
+        let count = self.clear.len() + self.elsewhere.len();
+        if count > 0 {
+            let message = if self.seals {
+                "hook-clear-sealed"
+            } else {
+                "hook-clear-open"
+            };
+            let told = session.text(message, &[("count", count.into())]);
             session.warn(&told)?;
-        } else if !self.clear.is_empty() {
-            let count = self.clear.len();
-            let told = session.text("hook-clear-open", &[("count", count.into())]);
+        }
+        if !self.elsewhere.is_empty() {
+            let found = list(&mut self.elsewhere.iter());
+            let told = session.text("hook-clear-elsewhere", &[("found", found.into())]);
+            session.warn(&told)?;
+        }
+        if self.pupils > 0 {
+            let told = session.text("hook-pupil-numbers", &[("count", self.pupils.into())]);
             session.warn(&told)?;
         }
         if !self.copies.is_empty() {

@@ -25,6 +25,9 @@ use crate::text::{Lang, sanitize};
 /// How often files are fixed before it is given up: each round leaves less to fix.
 const ROUNDS: usize = 8;
 
+/// The rules that refuse a commit of a school that seals, whatever its settings say of them.
+const SEALED: &[&str] = &["id-number-in-clear", "unsealed"];
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FindingFormat {
@@ -196,6 +199,11 @@ impl ValidateArgs {
             }
         };
         severities.without_totals();
+        if leaks::seals(&staged.store) {
+            for rule in SEALED {
+                severities.deny(rule).map_err(unknown)?;
+            }
+        }
         let leaks = leaks::found(&staged);
         let has = |paths: &[String], path: &str| {
             paths
@@ -212,9 +220,7 @@ impl ValidateArgs {
             files: Some(staged.paths.len() + staged.left_behind.len()),
         };
         let outcome = self.report(session, &scene)?;
-        if self.format == FindingFormat::Text {
-            leaks.tell(session)?;
-        }
+        leaks.tell(session)?;
         Ok(if leaks.are_refused() && !self.exit_zero {
             Outcome::FoundErrors
         } else {

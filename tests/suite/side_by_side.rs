@@ -1,0 +1,761 @@
+//! A reader who lays all public papers of one term beside one another: the report of the term, of each class, of the
+//! year, of the home, the summary table, `stats` and a comparison. Who is counted is worked out here once more from the
+//! files, by means of no part of the program; of what is printed each number is read, also from sentences.
+//! `CUNCAO_ATTACKED=5000` attacks so many schools, `CUNCAO_SEED` repeats a run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use cuncao::analysis::{Basis, Scope};
+use cuncao::document;
+use cuncao::model::school::Names;
+use cuncao::model::{Class, Date, Kind, KindSet};
+use cuncao::report::{Report, Request, Writer};
+use cuncao::store::{Store, Want};
+use cuncao::text::Lang;
+
+use crate::attacker::{Dice, attacked, fresh_seed, id, run, school};
+use crate::support::write;
+
+/// A child as its files tell.
+#[derive(Default)]
+struct Kid {
+    class: String,
+    grade: i64,
+    /// The figures that count it, and after `before ` those of the term before.
+    counted: BTreeSet<String>,
+}
+
+fn tables(root: &Path, folder: &str) -> Vec<(String, toml::Table)> {
+    let files = walkdir::WalkDir::new(root.join(folder))
+        .into_iter()
+        .flatten();
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let table = |entry: walkdir::DirEntry| {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        let name = entry
+            .path()
+            .file_stem()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
+        (name, text.parse().unwrap())
+    };
+    files.map(table).collect()
+}
+
+fn day(table: &toml::Table, field: &str) -> String {
+    table
+        .get(field)
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+/// Of all children, left-behind or not.
+const DIFFICULTY: &str = "children.difficulty";
+
+/// The children of a school, with which figures count each.
+fn kids(root: &Path) -> Vec<Kid> {
+    let mut kids: BTreeMap<String, Kid> = BTreeMap::new();
+    let spans = [
+        ("", "2025-09-01", "2026-01-20"),
+        ("before ", "2025-02-17", "2025-07-04"),
+    ];
+    for (name, table) in tables(root, "children") {
+        let entry = |list: &str| {
+            table[list].as_array().unwrap()[0]
+                .as_table()
+                .unwrap()
+                .clone()
+        };
+        let (class, care) = (entry("enrolment"), entry("guardianship"));
+        let text = |table: &toml::Table, field: &str| {
+            let value = table.get(field).and_then(toml::Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
+        let mut kid = Kid {
+            class: text(&class, "class"),
+            ..Kid::default()
+        };
+        kid.grade = 2026 - kid.class[..4].parse::<i64>().unwrap();
+        for (before, _, last) in spans {
+            let is_enrolled = day(&class, "since").as_str() <= last;
+            if is_enrolled && table.contains_key("hardship") {
+                kid.counted.insert(format!("{before}{DIFFICULTY}"));
+            }
+            if !is_enrolled || day(&care, "since").as_str() > last {
+                continue;
+            }
+            let away = text(&care, "away");
+            let mut add = |figure: String| kid.counted.insert(format!("{before}{figure}"));
+            add("children".to_owned());
+            add(format!("gender.{}", text(&table, "gender")));
+            add(format!("children.guardianship.{}", text(&care, "kind")));
+            add(format!("children.away.{away}"));
+            if away == "both" {
+                add("children.statutory".to_owned());
+            }
+            if class["boarding"].as_bool() == Some(true) {
+                add("children.boarding".to_owned());
+            }
+            if table.contains_key("hardship") {
+                add("children.hardship".to_owned());
+            }
+            if table.contains_key("filed") && day(&table, "filed").as_str() <= last {
+                add("children.filed".to_owned());
+            }
+        }
+        if !kid.counted.contains("before children") {
+            kid.counted.insert("children.new".to_owned());
+        }
+        kids.insert(name, kid);
+    }
+    for (before, first, last) in spans {
+        let mut count =
+            |folder: &str, field: &str, figures: &dyn Fn(&toml::Table) -> Vec<&'static str>| {
+                for (_, table) in tables(root, folder) {
+                    let day = day(
+                        &table,
+                        if folder == "pairings" {
+                            "since"
+                        } else {
+                            "date"
+                        },
+                    );
+                    let begins = if folder == "pairings" { "" } else { first };
+                    if !(begins <= day.as_str() && day.as_str() <= last) {
+                        continue;
+                    }
+                    let named = match &table[field] {
+                        toml::Value::Array(list) => list.clone(),
+                        one => vec![one.clone()],
+                    };
+                    for name in named {
+                        let kid = kids.get_mut(name.as_str().unwrap()).unwrap();
+                        if kid.counted.contains(&format!("{before}children")) {
+                            let figures = figures(&table).into_iter();
+                            kid.counted
+                                .extend(figures.map(|figure| format!("{before}{figure}")));
+                        }
+                    }
+                }
+            };
+        count("pairings", "child", &|_| vec!["children.paired"]);
+        count("assessments", "child", &|_| vec!["children.assessed"]);
+        count("aid", "children", &|_| vec!["children.aided"]);
+        count(
+            "visits",
+            "children",
+            &|table| match table["mode"].as_str() {
+                Some("home") => vec!["children.visited", "children.home-visited"],
+                Some("talk" | "counselling") => vec!["children.visited", "children.talked"],
+                _ => vec!["children.visited"],
+            },
+        );
+    }
+    kids.into_values().collect()
+}
+
+/// Adds what the schools of the other attackers do not have: a term before, aid, children who came later, one more
+/// way to have few of something.
+fn more(root: &Path, dice: &mut Dice) {
+    write(
+        root,
+        "terms/2024-2025-2.toml",
+        "name = \"2024—2025学年第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+    );
+    let names: Vec<String> = tables(root, "children")
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let share = 1 + dice.below(9);
+    for (at, child) in (1..).zip(&names) {
+        let path = format!("children/{child}.toml");
+        let mut text = std::fs::read_to_string(root.join(&path)).unwrap();
+        if dice.below(8) == 0 {
+            text = text.replace(
+                "[[guardianship]]\nsince = 2020",
+                "[[guardianship]]\nsince = 2025",
+            );
+        }
+        if dice.below(12) == 0 {
+            text = text.replace("filed = 2025-09", "filed = 2025-03");
+        }
+        write(root, &path, &text);
+        if dice.below(10) < share {
+            let id = id('d', at * 7873);
+            write(
+                root,
+                &format!("aid/2025-12/2025-12-20-{id}.toml"),
+                &format!(
+                    "date = 2025-12-20\nkind = \"goods\"\nchildren = [\"{child}\"]\nsource = \"县妇联\"\nsource_kind = \"women\"\n"
+                ),
+            );
+        }
+        if dice.below(10) >= share {
+            let id = id('v', at * 7867);
+            write(
+                root,
+                &format!("visits/2025-05/2025-05-12-{id}.toml"),
+                &format!(
+                    "date = 2025-05-12\nmode = \"home\"\nchildren = [\"{child}\"]\nby = [\"h222222\"]\nsummary = \"好\"\n"
+                ),
+            );
+        }
+    }
+}
+
+/// What a printed number counts: a figure, of a class (`2024-1`), a grade (`4`) or the school (empty).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fact {
+    figure: String,
+    of: String,
+    value: i64,
+    paper: &'static str,
+}
+
+/// Words before a number of children.
+const BEFORE: &[(&str, &str)] = &[
+    ("本班有留守儿童", "children"),
+    ("全校有留守儿童", "children"),
+    ("联系到留守儿童", "children.visited"),
+    ("已结对留守儿童", "children.paired"),
+    ("惠及留守儿童", "children.aided"),
+    ("覆盖留守儿童", "children.assessed"),
+    ("留守儿童", "children"),
+    ("已结对", "children.paired"),
+    ("上门家访", "children.home-visited"),
+    ("当面谈心", "children.talked"),
+    ("建立成长档案的", "children.filed"),
+    ("本学期测评", "children.assessed"),
+    ("本学年测评", "children.assessed"),
+    ("受到资助慰问的", "children.aided"),
+    ("住校", "children.boarding"),
+    ("有困境情形", "children.hardship"),
+    ("新增", "children.new"),
+    ("祖辈监护", "children.guardianship.grandparents"),
+    ("父母单方监护", "children.guardianship.one-parent"),
+    ("亲朋监护", "children.guardianship.kin-or-friends"),
+    ("父母双方外出", "children.away.both"),
+    ("父亲外出", "children.away.father"),
+    ("母亲外出", "children.away.mother"),
+    ("13号文件的口径，有", "children.statutory"),
+    ("在校学生", "students"),
+    ("已为", "children.filed"),
+];
+
+/// Heads of columns.
+const HEADS: &[(&str, &str)] = &[
+    ("留守儿童", "children"),
+    ("合计", "children"),
+    ("男", "gender.male"),
+    ("女", "gender.female"),
+    ("祖辈监护", "children.guardianship.grandparents"),
+    ("父母单方监护", "children.guardianship.one-parent"),
+    ("亲朋监护", "children.guardianship.kin-or-friends"),
+    ("父母双方外出", "children.away.both"),
+    ("父亲外出", "children.away.father"),
+    ("母亲外出", "children.away.mother"),
+    ("寄宿", "children.boarding"),
+    ("困境", "children.hardship"),
+    ("已建档", "children.filed"),
+    ("已结对", "children.paired"),
+    ("已走访", "children.visited"),
+    ("本学期走访", "children.visited"),
+    ("本学期测评", "children.assessed"),
+    ("本学年走访", "children.visited"),
+    ("本学年测评", "children.assessed"),
+];
+
+/// Words before a number of people who are no left-behind children.
+const OTHERS: &[&str] = &["帮扶人", "联系", "最多", "在外父母", "至少与孩子联系一次的"];
+
+const GRADES: &str = "一二三四五六";
+
+/// The class or grade that a row is of: 四（1）班, 四年级; none of a row that sums up.
+fn part(label: &str) -> Option<String> {
+    let first = label.chars().next()?;
+    let grade = GRADES.chars().position(|c| c == first)? + 1;
+    let digits: String = label.chars().filter(char::is_ascii_digit).collect();
+    Some(match digits.as_str() {
+        "" => grade.to_string(),
+        class => format!("{}-{class}", 2026 - grade),
+    })
+}
+
+/// Each number of children that a paper prints; what is not understood is a fault of this reader.
+fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut fact = |figure: &str, of: &str, value: i64| {
+        let (figure, of) = (figure.to_owned(), of.to_owned());
+        facts.push(Fact {
+            figure,
+            of,
+            value,
+            paper,
+        });
+    };
+    let prose: String = text.lines().filter(|line| !line.starts_with('|')).collect();
+    for unit in ["人", "名"] {
+        for (at, _) in prose.match_indices(unit) {
+            let after = &prose[at + unit.len()..];
+            if unit == "人" && (after.starts_with('次') || after.starts_with('均')) {
+                continue;
+            }
+            let digits = prose[..at]
+                .bytes()
+                .rev()
+                .take_while(u8::is_ascii_digit)
+                .count();
+            let before = &prose[..at - digits];
+            let Ok(value) = prose[at - digits..at].parse::<i64>() else {
+                continue;
+            };
+            if after.starts_with("留守儿童都已建立成长档案") {
+                fact("children.filed", of, value);
+            } else if let Some(sign) = ["比上学期多", "比上学期少"]
+                .iter()
+                .position(|words| before.ends_with(words))
+            {
+                let now = facts_before(before);
+                fact(
+                    "before children",
+                    of,
+                    now + if sign == 0 { -value } else { value },
+                );
+            } else if let Some((_, figure)) =
+                BEFORE.iter().find(|(words, _)| before.ends_with(words))
+            {
+                fact(figure, of, value);
+            } else {
+                assert!(
+                    OTHERS.iter().any(|words| before.ends_with(words)),
+                    "not understood: {before}{value}"
+                );
+            }
+        }
+    }
+    // What is said of all of them.
+    let all = BEFORE.iter().find_map(|(words, figure)| {
+        let at = prose.find(words).filter(|_| *figure == "children")?;
+        let number = prose[at + words.len()..].split('人').next()?;
+        number.parse::<i64>().ok()
+    });
+    for (words, figure) in [
+        ("留守儿童都已结对", "children.paired"),
+        ("留守儿童都联系到了", "children.visited"),
+    ] {
+        if let (true, Some(all)) = (prose.contains(words), all) {
+            fact(figure, of, all);
+        }
+    }
+    for table in text.split("\n\n").filter(|block| block.starts_with('|')) {
+        let cells = |line: &str| -> Vec<String> {
+            let line = line.trim_matches('|').split('|');
+            line.map(|cell| cell.trim().to_owned()).collect()
+        };
+        let heads = table.lines().next().map(cells).unwrap_or_default();
+        for line in table.lines().skip(2) {
+            let row = cells(line);
+            if row[0] == "摸底" {
+                fact("children", "", row[2].parse().unwrap());
+                fact("children.assessed", "", row[3].parse().unwrap());
+            }
+            for (head, cell) in heads.iter().zip(&row).skip(1) {
+                let known = HEADS.iter().find(|(words, _)| head == words);
+                if let (Some((_, figure)), Ok(value)) = (known, cell.parse()) {
+                    let of = part(&row[0]).unwrap_or_default();
+                    // Nothing of a class or grade where nobody is.
+                    fact(figure, &of, value);
+                }
+            }
+        }
+    }
+    facts
+}
+
+/// The number in the bracket before which stands how many there are now: 留守儿童12人，占…（比上学期多.
+fn facts_before(before: &str) -> i64 {
+    let at = before.rfind("留守儿童").unwrap() + "留守儿童".len();
+    before[at..].split('人').next().unwrap().parse().unwrap()
+}
+
+/// Each number of children that `stats --format json` prints.
+fn facts_of_stats(json: &str, paper: &'static str) -> Vec<Fact> {
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    let mut facts = Vec::new();
+    for figure in json["figures"].as_array().unwrap() {
+        let name = figure["id"].as_str().unwrap();
+        let mut fact = |figure: &str, of: &str, value: &serde_json::Value| {
+            if let Some(value) = value.as_i64() {
+                let (figure, of) = (figure.to_owned(), of.to_owned());
+                facts.push(Fact {
+                    figure,
+                    of,
+                    value,
+                    paper,
+                });
+            }
+        };
+        fact(name, "", &figure["value"]);
+        fact(&format!("before {name}"), "", &figure["before"]["value"]);
+        for group in figure["groups"].as_array().into_iter().flatten() {
+            fact(name, group["key"].as_str().unwrap(), &group["value"]);
+        }
+    }
+    facts
+}
+
+/// The figures of which each child is counted by one: together they are all.
+const LISTS: &[&str] = &["children.guardianship.", "children.away.", "gender."];
+
+/// The figures that always lie in another.
+const WITHIN: &[(&str, &str)] = &[
+    ("children.home-visited", "children.visited"),
+    ("children.talked", "children.visited"),
+];
+
+struct Release<'k> {
+    kids: &'k [Kid],
+    facts: BTreeSet<Fact>,
+}
+
+type Set = BTreeSet<usize>;
+
+/// A figure, and of which part of the school.
+type Key = (String, String);
+
+impl Release<'_> {
+    fn counted(&self, figure: &str, of: &str) -> Set {
+        let kids = self.kids.iter().enumerate();
+        let is_of = |kid: &Kid| of.is_empty() || kid.class == of || kid.grade.to_string() == of;
+        kids.filter(|(_, kid)| is_of(kid) && kid.counted.contains(figure))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// What it tells of a few children: by groups as the rule has them, and by what can be worked out.
+    fn given_away(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let is_few = |count: usize| count == 1 || count == 2;
+        let is_known = |fact: &&Fact| fact.figure != "students";
+        let mut sets: BTreeMap<Set, &Fact> = BTreeMap::new();
+        for fact in self.facts.iter().filter(is_known) {
+            let set = self.counted(&fact.figure, &fact.of);
+            assert_eq!(set.len() as i64, fact.value, "{fact:?}");
+            if is_few(set.len()) {
+                found.push(format!("{fact:?}"));
+            }
+            sets.entry(set).or_insert(fact);
+        }
+        let sets: Vec<(&Set, &&Fact)> = sets.iter().collect();
+        for (whole, of) in &sets {
+            let within: Vec<_> = sets
+                .iter()
+                .filter(|(set, _)| set != whole && set.is_subset(whole))
+                .collect();
+            for (n, (one, fact)) in within.iter().enumerate() {
+                let rest: Set = whole.difference(one).copied().collect();
+                if is_few(rest.len()) {
+                    found.push(format!("{of:?} less {fact:?}"));
+                }
+                for (other, second) in within[n + 1..]
+                    .iter()
+                    .filter(|(other, _)| other.is_disjoint(one))
+                {
+                    if is_few(rest.difference(other).count()) {
+                        found.push(format!("{of:?} less {fact:?} and {second:?}"));
+                    }
+                }
+            }
+        }
+        // Pupils who are none, in the school.
+        let value = |figure: &str| {
+            self.facts
+                .iter()
+                .find(|fact| fact.figure == figure && fact.of.is_empty())
+        };
+        if let (Some(pupils), Some(children)) = (value("students"), value("children"))
+            && (1..3).contains(&(pupils.value - children.value))
+        {
+            found.push(format!("{pupils:?} and {children:?}"));
+        }
+        found.extend(self.worked_out());
+        found
+    }
+
+    /// What can be worked out of classes, grades and the school: least and greatest numbers are narrowed until nothing
+    /// changes. A number that is not printed may be anything.
+    fn worked_out(&self) -> Vec<String> {
+        let classes: BTreeSet<&str> = self.kids.iter().map(|kid| kid.class.as_str()).collect();
+        let grades: BTreeSet<String> = self.kids.iter().map(|kid| kid.grade.to_string()).collect();
+        let figures: BTreeSet<&str> = self
+            .facts
+            .iter()
+            .map(|fact| fact.figure.as_str())
+            .filter(|figure| *figure != "students")
+            .collect();
+        let grade = |class: &str| (2026 - class[..4].parse::<i64>().unwrap()).to_string();
+        // Variables: each figure in each part, and what it lacks of all children there.
+        let mut bounds: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
+        let parts: Vec<String> = classes
+            .iter()
+            .map(|class| (*class).to_owned())
+            .chain(grades.iter().cloned())
+            .chain([String::new()])
+            .collect();
+        // (sum, addends)
+        let mut sums: Vec<(Key, Vec<Key>)> = Vec::new();
+        let of = |figure: &str, part: &str| (figure.to_owned(), part.to_owned());
+        let with_rest: Vec<String> = figures
+            .iter()
+            .flat_map(|figure| [(*figure).to_owned(), format!("not {figure}")])
+            .chain(["children".to_owned(), "before children".to_owned()])
+            .collect();
+        for figure in &with_rest {
+            for part in &parts {
+                bounds.insert(of(figure, part), (0, 9999));
+            }
+            for grade_of in &grades {
+                let own = classes.iter().filter(|class| grade(class) == *grade_of);
+                sums.push((
+                    of(figure, grade_of),
+                    own.map(|class| of(figure, class)).collect(),
+                ));
+            }
+            sums.push((
+                of(figure, ""),
+                grades.iter().map(|grade| of(figure, grade)).collect(),
+            ));
+        }
+        for part in &parts {
+            for figure in figures
+                .iter()
+                .filter(|figure| !figure.ends_with(DIFFICULTY))
+            {
+                let all = match figure.strip_prefix("before ") {
+                    Some(_) => "before children",
+                    None => "children",
+                };
+                sums.push((
+                    of(all, part),
+                    vec![of(figure, part), of(&format!("not {figure}"), part)],
+                ));
+            }
+            for list in LISTS {
+                for before in ["", "before "] {
+                    let list = format!("{before}{list}");
+                    let own: Vec<_> = figures
+                        .iter()
+                        .filter(|figure| figure.starts_with(&list))
+                        .collect();
+                    if !own.is_empty() {
+                        let rest = of(&format!("rest {list}"), part);
+                        bounds.insert(rest.clone(), (0, 9999));
+                        let addends = own.iter().map(|figure| of(figure, part)).chain([rest]);
+                        sums.push((of(&format!("{before}children"), part), addends.collect()));
+                    }
+                }
+            }
+            for (inner, outer) in WITHIN {
+                if figures.contains(inner) && figures.contains(outer) {
+                    let between = of(&format!("{outer} not {inner}"), part);
+                    bounds.insert(between.clone(), (0, 9999));
+                    sums.push((of(outer, part), vec![of(inner, part), between]));
+                }
+            }
+        }
+        for fact in self.facts.iter().filter(|fact| fact.figure != "students") {
+            if let Some(bound) = bounds.get_mut(&of(&fact.figure, &fact.of)) {
+                *bound = (fact.value, fact.value);
+            }
+        }
+        loop {
+            let mut is_changed = false;
+            let mut narrow = |bounds: &mut BTreeMap<_, (i64, i64)>,
+                              key: &(String, String),
+                              low: i64,
+                              high: i64| {
+                let bound = bounds.get_mut(key).unwrap();
+                let narrowed = (bound.0.max(low), bound.1.min(high));
+                is_changed |= narrowed != *bound;
+                *bound = narrowed;
+            };
+            for (sum, addends) in &sums {
+                let low: i64 = addends.iter().map(|key| bounds[key].0).sum();
+                let high: i64 = addends.iter().map(|key| bounds[key].1).sum();
+                narrow(&mut bounds, sum, low, high);
+                let (least, most) = bounds[sum];
+                for key in addends {
+                    let own = bounds[key];
+                    narrow(
+                        &mut bounds,
+                        key,
+                        least - (high - own.1),
+                        most - (low - own.0),
+                    );
+                }
+            }
+            if !is_changed {
+                break;
+            }
+        }
+        let few = bounds
+            .into_iter()
+            .filter(|(_, (low, high))| *low >= 1 && *high <= 2);
+        few.map(|(key, bound)| format!("worked out: {key:?} {bound:?}"))
+            .collect()
+    }
+}
+
+/// The papers of one term, in Markdown.
+fn papers(root: &Path, kids: &[Kid]) -> Vec<Fact> {
+    let store = Store::at(root);
+    let settings = store.school().unwrap();
+    let loaded = store.load(Want::all(KindSet::of(Kind::ALL)));
+    assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
+    let today = "2026-01-20".parse::<Date>().unwrap().0;
+    let terms: Vec<_> = loaded.records.terms.iter().collect();
+    let term = terms
+        .iter()
+        .find(|term| term.id.to_string() == "2025-2026-1")
+        .unwrap();
+    let of_term = Scope::of_term(term, today, settings.definition());
+    let from = "2025-09-01".parse::<Date>().unwrap().0;
+    let until = "2026-08-31".parse::<Date>().unwrap().0;
+    let of_year = Scope::between(from, until, today, settings.definition());
+    let request = |name: &str| Request {
+        report: Report::of_name(name).unwrap(),
+        lang: Lang::Zh,
+        names: Names::None,
+        names_staff: true,
+        min_cell: Some(3),
+        compare: None,
+        subject: None,
+        campaign: None,
+        is_blank: false,
+        class: None,
+        template: None,
+        today,
+        left_out: 0,
+        surroundings: None,
+        sources: false,
+    };
+    let mut facts = Vec::new();
+    let read = |request: &Request<'_>, scope: Scope, of: &str, paper: &'static str| {
+        let basis = Basis {
+            school: &settings,
+            records: &loaded.records,
+            scope,
+        };
+        let written = Writer::new(&basis, request).write(request).unwrap();
+        if written.hides_classes {
+            return Vec::new();
+        }
+        let bytes = document::format("md").unwrap().render(&written.document);
+        facts_of(&String::from_utf8(bytes.unwrap()).unwrap(), of, paper)
+    };
+    for paper in ["term", "home", "summary"] {
+        facts.extend(read(&request(paper), of_term, "", paper));
+    }
+    let before = terms
+        .iter()
+        .find(|term| term.id.to_string() == "2024-2025-2");
+    let compared = Request {
+        compare: before.copied(),
+        ..request("term")
+    };
+    facts.extend(read(&compared, of_term, "", "term --compare"));
+    facts.extend(read(&request("year"), of_year, "", "year"));
+    let classes: BTreeSet<&str> = kids.iter().map(|kid| kid.class.as_str()).collect();
+    for class in classes {
+        let of_class = Request {
+            class: Some(class.parse::<Class>().unwrap()),
+            ..request("class")
+        };
+        facts.extend(read(&of_class, of_term, class, "class"));
+    }
+    facts
+}
+
+#[test]
+fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
+    let schools = attacked(60);
+    let seed = fresh_seed();
+    let mut dice = Dice(seed);
+    let (mut given_away, mut told, mut classes, mut compared) = (Vec::new(), 0, 0, 0);
+    for number in 0..schools {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        school(root, &mut dice);
+        more(root, &mut dice);
+        let kids = kids(root);
+        let mut facts = papers(root, &kids);
+        // The program itself takes longer: of some schools.
+        if number % 12 == 0 {
+            let arguments: [&[&str]; 5] = [
+                &[],
+                &["--by", "class"],
+                &["--by", "grade"],
+                &["--compare", "2024-2025-2"],
+                &["--by", "month"],
+            ];
+            for more in arguments {
+                let common = [
+                    "stats",
+                    "--public",
+                    "--format",
+                    "json",
+                    "--term",
+                    "2025-2026-1",
+                ];
+                let (is_told, json) = run(root, &[&common, more].concat());
+                if is_told {
+                    let found = facts_of_stats(&json, "stats");
+                    let known: BTreeSet<&str> = kids
+                        .iter()
+                        .flat_map(|kid| kid.counted.iter().map(String::as_str))
+                        .chain(["students"])
+                        .collect();
+                    facts.extend(
+                        found
+                            .into_iter()
+                            .filter(|fact| known.contains(fact.figure.as_str())),
+                    );
+                }
+            }
+        }
+        told += facts.len();
+        classes += facts.iter().filter(|fact| fact.paper == "class").count();
+        compared += facts
+            .iter()
+            .filter(|fact| fact.figure.starts_with("before"))
+            .count();
+        let release = Release {
+            kids: &kids,
+            facts: facts.into_iter().collect(),
+        };
+        let found = release.given_away();
+        if !found.is_empty() {
+            let mut line = format!("{number}:");
+            for found in found.iter().take(4) {
+                let _ = write!(line, "\n    {found}");
+            }
+            given_away.push(line);
+        }
+    }
+    println!(
+        "{schools} schools, {told} numbers ({classes} of classes, {compared} of the term before)"
+    );
+    assert!(
+        given_away.is_empty(),
+        "CUNCAO_SEED={seed}: {} of {schools}:\n{}",
+        given_away.len(),
+        given_away.join("\n")
+    );
+    assert!(
+        told > schools * 20 && classes > schools && compared > 0,
+        "{told} {classes} {compared}"
+    );
+}
