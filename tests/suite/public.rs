@@ -259,7 +259,7 @@ fn a_class_whose_school_tells_nothing_by_class_has_no_public_summary() {
     school(root, "柳树小学", 'a', 12, 12);
     let (code, out, said) = told(root, &class);
     assert!(
-        code == Some(0) && out.contains("建立成长档案的12人"),
+        code == Some(0) && out.contains("本班有留守儿童12人"),
         "{out}{said}"
     );
 }
