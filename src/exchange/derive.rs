@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use toml::Value;
 
-use super::columns::{Hint, MemberPart, Step, shown};
+use super::columns::{Hint, MemberPart, Step, leads_to};
+use super::rows::list_of;
 use super::several::Several;
 use crate::diagnostic::Message;
 use crate::model::child::{Away, GuardianshipKind, ParentStatus};
@@ -56,7 +57,7 @@ impl Row {
     pub(super) fn get(&self, path: &str) -> Option<&Value> {
         self.entries
             .iter()
-            .find(|entry| shown(&entry.steps) == path)
+            .find(|entry| leads_to(&entry.steps, path))
             .map(|entry| &entry.value)
     }
 
@@ -67,7 +68,7 @@ impl Row {
     fn column(&self, path: &str) -> Option<usize> {
         self.entries
             .iter()
-            .find(|entry| shown(&entry.steps) == path)
+            .find(|entry| leads_to(&entry.steps, path))
             .and_then(|entry| entry.column)
     }
 
@@ -201,7 +202,7 @@ fn name_and_relation(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
         if path == RELATION && name.is_none() {
             continue;
         }
-        row.entries.retain(|entry| shown(&entry.steps) != path);
+        row.entries.retain(|entry| !leads_to(&entry.steps, path));
         for (said_at, said) in [(NAME, name), (RELATION, Some(relation))] {
             if let Some(said) = said
                 && row.get(said_at).is_none()
@@ -441,7 +442,7 @@ fn guardianship(
     if said == Some(Away::None) {
         let before = row.entries.len();
         row.entries
-            .retain(|entry| !shown(&entry.steps).starts_with("guardianship"));
+            .retain(|entry| list_of(&entry.steps) != Some("guardianship"));
         row.notes.push(Message::new(if row.entries.len() < before {
             "import-not-left-behind-dropped"
         } else {
@@ -484,7 +485,7 @@ fn guardianship(
     let tells = row
         .entries
         .iter()
-        .any(|entry| shown(&entry.steps).starts_with("guardianship"));
+        .any(|entry| list_of(&entry.steps) == Some("guardianship"));
     let derived = match (about, tells) {
         (true, _) => by_relation.or(by_place),
         (false, true) => by_place,

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::{Table, Value};
 
 use super::cell::{self, Said};
-use super::columns::{Hint, Step, Target, shown};
+use super::columns::{Hint, Step, Target, leads_to};
 use super::derive::{self, Entry, Facts, Row};
 use super::import::{Addition, Run};
 use super::place::{drop_gaps, put};
@@ -17,6 +17,7 @@ use crate::model::entered::{code, day, is_placeholder, name, narrow, number, squ
 use crate::model::id::TermPart;
 use crate::model::shape::Holds;
 use crate::model::{Date, Id, Kind, Naming, with_kind};
+use crate::store::decode::{self, Prose};
 use crate::store::{check, edit};
 
 /// What is wrong with a row, and in which of the columns read.
@@ -263,16 +264,6 @@ impl Reading<'_> {
             }
         }
         self.take_ticks(read);
-        let mut touched: Vec<String> = read
-            .entries
-            .iter()
-            .filter_map(|entry| list_of(&entry.steps))
-            .collect();
-        touched.extend(
-            self.fixed
-                .keys()
-                .filter_map(|path| path.split_once('.').map(|(list, _)| list.to_owned())),
-        );
         let is_away = read
             .notes
             .iter()
@@ -305,7 +296,7 @@ impl Reading<'_> {
             let known = read
                 .entries
                 .iter_mut()
-                .find(|entry| shown(&entry.steps) == path);
+                .find(|entry| leads_to(&entry.steps, &path));
             match (holds, known) {
                 (Holds::List(_), Some(entry)) => {
                     if let Some(list) = entry.value.as_array_mut()
@@ -338,7 +329,7 @@ impl Reading<'_> {
         let mut lists: Vec<String> = read
             .entries
             .iter()
-            .filter_map(|entry| list_of(&entry.steps))
+            .filter_map(|entry| list_of(&entry.steps).map(str::to_owned))
             .collect();
         lists.sort();
         lists.dedup();
@@ -380,7 +371,7 @@ impl Reading<'_> {
         if let Some(guardianship) = read
             .entries
             .iter()
-            .find(|entry| list_of(&entry.steps).as_deref() == Some("guardianship"))
+            .find(|entry| list_of(&entry.steps) == Some("guardianship"))
             && read.get("guardianship.since").is_none()
             && self.kind == Kind::Child
         {
@@ -477,13 +468,13 @@ impl Reading<'_> {
 }
 
 /// The list of dated entries, or of coded ones, to which a place belongs.
-pub(super) fn list_of(steps: &[Step]) -> Option<String> {
+pub(super) fn list_of(steps: &[Step]) -> Option<&str> {
     match steps {
         [
             Step::Key(list),
             Step::Entry(super::columns::Which::Newest),
             ..,
-        ] => Some(list.clone()),
+        ] => Some(list),
         _ => None,
     }
 }
@@ -558,6 +549,10 @@ fn month_of(text: &str, today: NaiveDate) -> Option<(i32, u32)> {
 
 /// What keeps a text from being a record of a kind.
 pub(super) fn faults_of(kind: Kind, path: &str, text: &str) -> Result<(), RowFaults> {
+    let is_sound = with_kind!(kind, K => decode::fast::<K>(text, Prose::Keep).is_some());
+    if is_sound {
+        return Ok(());
+    }
     let findings = check::faults(kind.shape(), path, text);
     if !findings.is_empty() {
         return Err(findings

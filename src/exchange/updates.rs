@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::columns::{Step, shown};
+use super::columns::{Step, leads_to};
 use super::derive::{Entry, Row};
 use super::import::{Run, Update};
 use super::place::{get, newest, put, resolve};
@@ -55,8 +55,8 @@ pub(super) fn update(
                 .is_some_and(|inner| inner.field("since").is_some())
         });
         if let Some(list) = dated {
-            if !lists.contains(&list) {
-                lists.push(list);
+            if !lists.iter().any(|known| known == list) {
+                lists.push(list.to_owned());
             }
             continue;
         }
@@ -153,8 +153,9 @@ fn dated(
         .unwrap_or_default();
     let at = newest(entries);
     let present = entries.get(at).and_then(Value::as_table);
-    let own = |entry: &&Entry| list_of(&entry.steps).as_deref() == Some(list);
-    let is_since = |entry: &Entry| shown(&entry.steps) == format!("{list}.since");
+    let own = |entry: &&Entry| list_of(&entry.steps) == Some(list);
+    let since_path = format!("{list}.since");
+    let is_since = |entry: &Entry| leads_to(&entry.steps, &since_path);
     let tail = |entry: &Entry| -> Vec<Step> { entry.steps[2..].to_vec() };
     let held = |entry: &Entry| {
         let mut path = FieldPath::default();
@@ -195,7 +196,7 @@ fn dated(
     entry.retain(|name, _| !NEVER_CARRIED.contains(&name));
     let is_other = stated
         .iter()
-        .any(|entry| shown(&entry.steps) == "guardianship.guardian.name");
+        .any(|entry| leads_to(&entry.steps, "guardianship.guardian.name"));
     if is_other {
         entry.retain(|name, _| !OF_GUARDIAN.contains(&name));
     }

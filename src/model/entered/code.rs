@@ -126,8 +126,12 @@ pub fn named<C: Code>(text: &str) -> Option<C> {
 }
 
 fn plain(text: &str) -> String {
-    let plain = squeezed(text).replace(['_', '-', '、', '"', '“', '”'], "");
-    plain.replace("爸爸", "父亲").replace("妈妈", "母亲")
+    let mut plain = squeezed(text);
+    plain.retain(|c| !matches!(c, '_' | '-' | '、' | '"' | '“' | '”'));
+    if plain.contains(['爸', '妈']) {
+        plain = plain.replace("爸爸", "父亲").replace("妈妈", "母亲");
+    }
+    plain
 }
 
 fn find<'a>(words: &'a [CodeWord], wanted: &str) -> Option<&'a CodeWord> {

@@ -57,6 +57,10 @@ pub enum InputError {
 /// A text without what differs from hand to hand: full-width forms, invisible characters, blanks at the ends and
 /// several in a row.
 pub fn narrow(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
     let visible = text.chars().filter(|c| !is_invisible(*c));
     let folded: String = visible.nfkc().collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -64,8 +68,12 @@ pub fn narrow(text: &str) -> String {
 
 /// A text as [`narrow`] makes it, in lower case and without any blanks.
 pub fn squeezed(text: &str) -> String {
-    let narrow = narrow(text).replace(' ', "");
-    narrow.to_lowercase()
+    let mut text = narrow(text);
+    text.retain(|c| c != ' ');
+    if text.chars().any(char::is_uppercase) {
+        text = text.to_lowercase();
+    }
+    text
 }
 
 /// Marks of writing direction and breaks of no width, which come along with what is copied from elsewhere.
