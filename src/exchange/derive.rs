@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use toml::Value;
 
-use super::columns::{Hint, MemberPart, Step, leads_to};
+use super::columns::{Hint, MemberPart, Step};
+use super::place::leads_to;
 use super::rows::list_of;
 use super::several::Several;
 use crate::diagnostic::Message;
@@ -70,6 +71,16 @@ impl Row {
             .iter()
             .find(|entry| leads_to(&entry.steps, path))
             .and_then(|entry| entry.column)
+    }
+
+    /// Adds what a cell says.
+    pub(super) fn put(&mut self, column: usize, steps: Vec<Step>, value: Value) {
+        self.entries.push(Entry {
+            column: Some(column),
+            steps,
+            value,
+            is_derived: false,
+        });
     }
 
     /// Adds what follows from other cells.

@@ -243,6 +243,7 @@ pub fn plan(
                 .with("kind", tables.first().map_or("", |(kind, _)| kind.name())),
         ));
     }
+    super::reading::share_periods(&mut readings);
     used.check(options, &mut planned.faults);
     // What is wrong with the columns does not hide what is wrong with the cells.
     let mut is_sound = planned.faults.is_empty();

@@ -5,6 +5,7 @@
 pub mod cell;
 pub mod columns;
 pub mod dataset;
+mod days;
 mod derive;
 pub mod disclosure;
 pub mod export;

@@ -21,6 +21,32 @@ pub(super) fn get<'a>(table: &'a Table, path: &FieldPath) -> Option<&'a Value> {
     })
 }
 
+/// Whether [`super::columns::shown`] writes some steps as a path; asked of every value of every row, so without writing it.
+pub(super) fn leads_to(steps: &[Step], path: &str) -> bool {
+    let mut rest = path;
+    for (at, step) in steps.iter().enumerate() {
+        let taken = match step {
+            Step::Key(name) if at == 0 => rest.strip_prefix(name.as_str()),
+            Step::Key(name) => rest
+                .strip_prefix('.')
+                .and_then(|rest| rest.strip_prefix(name.as_str())),
+            Step::Entry(Which::Newest) => Some(rest),
+            Step::Entry(Which::At(index)) => rest.strip_prefix(&*format!("[{index}]")),
+            Step::Entry(Which::Coded { code, .. }) => {
+                let inside = rest
+                    .strip_prefix('[')
+                    .and_then(|rest| rest.strip_prefix(code.as_str()));
+                inside.and_then(|rest| rest.strip_prefix(']'))
+            }
+        };
+        match taken {
+            Some(taken) => rest = taken,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
 /// Where a column's value stands in a record that is there; and the code that a new entry needs beside it.
 pub(super) fn resolve(
     table: &Table,

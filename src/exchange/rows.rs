@@ -4,10 +4,10 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::{Table, Value};
 
 use super::cell::{self, Said};
-use super::columns::{Hint, Step, Target, leads_to};
+use super::columns::{Hint, Step, Target};
 use super::derive::{self, Entry, Facts, Row};
 use super::import::{Addition, Run};
-use super::place::{drop_gaps, put};
+use super::place::{drop_gaps, leads_to, put};
 use super::reading::{Reading, Subject};
 use super::several::{self, Several};
 use super::sheet::Cell;
@@ -123,12 +123,7 @@ impl Reading<'_> {
                             } else {
                                 kept(&column.path, value)
                             };
-                            read.entries.push(Entry {
-                                column: Some(at),
-                                steps: steps.clone(),
-                                value,
-                                is_derived: false,
-                            });
+                            read.put(at, steps.clone(), value);
                         }
                         Err(message) if message.id == "import-several-in-cell" => {
                             match Several::of(at, steps, holds, &cell, &context) {
@@ -150,10 +145,17 @@ impl Reading<'_> {
                                 None => faults.push((Some(at), message)),
                             }
                         }
+                        Err(_) if self.take_days(at, &cell, &context, &mut read) => {}
                         Err(message) => faults.push((Some(at), message)),
                     }
                 }
             }
+        }
+        // What only the month of birth keeps out is told with the rest.
+        if let Some((at, _, _, message)) = &read.birth_month
+            && read.get("id_number").is_none()
+        {
+            faults.push((Some(*at), message.clone()));
         }
         self.check_shares(&read, &mut faults);
         self.read_class(row, &mut read, run, &mut faults);
@@ -164,9 +166,13 @@ impl Reading<'_> {
         }
     }
 
-    /// A parent's status where a column of places of work says it (已故, 服刑, 在家), unless a column of its own does.
+    /// A parent's status where a column of places of work or of names says it (已故, 服刑, 在家), unless a column of its
+    /// own does.
     fn status_of(&self, path: &str, cell: &Cell) -> Option<(String, &'static str)> {
-        let base = path.strip_suffix(".workplace").filter(|_| !self.is_exact)?;
+        let base = path
+            .strip_suffix(".workplace")
+            .or_else(|| path.strip_suffix(".name"));
+        let base = base.filter(|_| !self.is_exact)?;
         let path = format!("{base}.status");
         let is_told = self.columns.iter().any(|column| column.path == path);
         let words = self.known.codes(&path).filter(|_| !is_told)?;
@@ -313,12 +319,7 @@ impl Reading<'_> {
                     } else {
                         code
                     };
-                    read.entries.push(Entry {
-                        column: Some(at),
-                        steps: steps.clone(),
-                        value,
-                        is_derived: false,
-                    });
+                    read.put(at, steps.clone(), value);
                 }
             }
         }

@@ -2,10 +2,10 @@
 
 use toml::{Table, Value};
 
-use super::columns::{Step, leads_to};
+use super::columns::Step;
 use super::derive::{Entry, Row};
 use super::import::{Run, Update};
-use super::place::{get, newest, put, resolve};
+use super::place::{get, leads_to, newest, put, resolve};
 use super::reading::Reading;
 use super::rows::{RowFaults, faults_of, list_of};
 use super::several;

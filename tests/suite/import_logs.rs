@@ -355,3 +355,47 @@ fn a_cell_of_several_people_makes_one_record_or_one_for_each() {
         [("import-unknown-reference", Some(2))]
     );
 }
+
+#[test]
+fn a_sheet_that_names_no_term_is_of_the_term_that_the_others_name() {
+    let (_dir, store) = with_people();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, title, day) in [
+        ("9月", "2025-2026学年第一学期家访", "9月5日"),
+        ("1月", "", "1月8日上午"),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_string(0, 0, title).unwrap();
+        let rows = [
+            ["日期", "学生", "家访教师", "接待人", "家访内容"],
+            [day, "张三", "王芳", "姑姑", "看望"],
+        ];
+        for (row, cells) in (1u32..).zip(rows) {
+            for (column, text) in (0u16..).zip(cells) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+    }
+    let records = read(&store, Kind::Visit, &book.save_to_buffer().unwrap(), &[]);
+    let days: Vec<String> = records.iter().map(|record| at(record, "date")).collect();
+    assert_eq!(days, ["2025-09-05", "2026-01-08"]);
+    // Who opened the door and is none of those whom `met` knows is kept in words.
+    assert_eq!(row(&records[0], &["interviewee", "met"]), ["姑姑", ""]);
+}
+
+#[test]
+fn an_activity_of_several_days_has_a_first_and_a_last() {
+    let (_dir, store) = with_people();
+    let table = "2025年活动记录,,,,\n时间,活动主题,参加对象,参加人数,活动内容\n10.1-10.7,国庆亲情视频,留守儿童,12,视频\n2025.10.29,重阳节慰问,师生,30,送花\n";
+    let records = read(
+        &store,
+        Kind::Activity,
+        table.as_bytes(),
+        &[("set", "theme=festival")],
+    );
+    assert_eq!(
+        row(&records[0], &["date", "until", "title"]),
+        ["2025-10-01", "2025-10-07", "国庆亲情视频"]
+    );
+    assert_eq!(row(&records[1], &["date", "until"]), ["2025-10-29", ""]);
+}

@@ -277,3 +277,55 @@ fn of_several_people_in_a_cell_those_unknown_are_told() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_word_for_what_became_of_a_parent_is_no_name() {
+    let (_dir, store) = school();
+    let table = "姓名,性别,出生日期,父亲姓名,父亲务工地点,母亲姓名,监护人,与监护人关系\n张三,男,2016-05-01,张强,东莞,已故,李大,奶奶\n";
+    let record = &read(
+        &store,
+        Kind::Child,
+        table.as_bytes(),
+        &[("since", "2025-09-01")],
+    )[0];
+    let found = [
+        "parents.1.relation",
+        "parents.1.status",
+        "parents.1.name",
+        "guardianship.0.away",
+    ]
+    .map(|path| at(record, path));
+    assert_eq!(found, ["mother", "deceased", "", "father"]);
+}
+
+#[test]
+fn ticks_under_a_header_of_codes_are_codes_of_it() {
+    let (_dir, store) = school();
+    let table = "姓名,性别,出生日期,留守类型,,监护方式,,\n,,,父亲外出,双亲外出,隔代,单亲,亲友\n张三,男,2016-05-01,√,,,√,\n李四,男,2016-05-02,,√,,,√\n";
+    let records = read(
+        &store,
+        Kind::Child,
+        table.as_bytes(),
+        &[("since", "2025-09-01")],
+    );
+    let kinds: Vec<String> = records
+        .iter()
+        .map(|record| at(record, "guardianship.0.kind"))
+        .collect();
+    assert_eq!(kinds, ["single-parent", "kin-or-friends"]);
+    assert_eq!(at(&records[0], "hardship.0"), "");
+}
+
+#[test]
+fn months_of_birth_are_told_with_the_faults_of_other_cells() {
+    let (_dir, store) = school();
+    let table = "姓名,性别,出生年月,班级\n张三,妇,2016.5,三1班\n";
+    let found = faults(&store, Kind::Child, table.as_bytes(), &[]);
+    assert_eq!(
+        found,
+        [
+            ("import-unknown-code", Some(2)),
+            ("entered-month-only", Some(2))
+        ]
+    );
+}

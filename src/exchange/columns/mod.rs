@@ -521,32 +521,6 @@ pub fn shown(steps: &[Step]) -> String {
     path
 }
 
-/// Whether [`shown`] writes some steps as a path; asked of every value of every row, so without writing it.
-pub fn leads_to(steps: &[Step], path: &str) -> bool {
-    let mut rest = path;
-    for (at, step) in steps.iter().enumerate() {
-        let taken = match step {
-            Step::Key(name) if at == 0 => rest.strip_prefix(name.as_str()),
-            Step::Key(name) => rest
-                .strip_prefix('.')
-                .and_then(|rest| rest.strip_prefix(name.as_str())),
-            Step::Entry(Which::Newest) => Some(rest),
-            Step::Entry(Which::At(index)) => rest.strip_prefix(&*format!("[{index}]")),
-            Step::Entry(Which::Coded { code, .. }) => {
-                let inside = rest
-                    .strip_prefix('[')
-                    .and_then(|rest| rest.strip_prefix(code.as_str()));
-                inside.and_then(|rest| rest.strip_prefix(']'))
-            }
-        };
-        match taken {
-            Some(taken) => rest = taken,
-            None => return false,
-        }
-    }
-    rest.is_empty()
-}
-
 /// What a field is called beside a column: 监护人姓名, 父亲电话, 班级.
 pub fn labels_of(kind: Kind, steps: &[Step], lang: Lang) -> String {
     let mut shape = Some(kind.shape());

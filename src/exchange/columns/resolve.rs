@@ -3,6 +3,7 @@
 use super::words::{self, Meaning, Person, attribute};
 use super::{Columns, Header, Hint, NOISE, Step, Target, Unnamed, Why, plain, shown};
 use crate::model::Kind;
+use crate::model::entered::code;
 use crate::model::shape::Holds;
 
 impl Columns {
@@ -72,6 +73,9 @@ impl Columns {
         if self.kind == Kind::Aid && plain(&header.text) == "单位" && is_after_items {
             return self.find("items[0].unit");
         }
+        if let Some(tick) = self.tick_under(header) {
+            return Ok(tick);
+        }
         let mut fault = None;
         for word in self.tried(header) {
             match self.candidates(&word, person) {
@@ -105,6 +109,29 @@ impl Columns {
             }
         }
         Err(fault.unwrap_or(Unnamed::Unknown(None)))
+    }
+
+    /// A column of ticks whose upper header is a field and whose lower one a code of it: 隔代 under 监护方式.
+    fn tick_under(&self, header: &Header) -> Option<Target> {
+        let found = self.candidates(&header.top, None).ok()?;
+        let mut ticks = found.into_iter().filter_map(|target| {
+            let Target::Field { steps, holds } = target else {
+                return None;
+            };
+            let words = match holds {
+                Holds::Code(words) => words,
+                Holds::List(entry) => match &**entry {
+                    Holds::Code(words) => words,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            let code = code::code(words, &header.text).ok()?.code.clone();
+            Some(Target::Tick { steps, holds, code })
+        });
+        ticks
+            .next()
+            .filter(|_| !header.top.is_empty() && header.top != header.text)
     }
 
     /// The words by which a header is looked up.

@@ -47,7 +47,7 @@ impl Reading<'_> {
                 }
                 Target::Field { holds, .. } => {
                     matches!(holds, Holds::Reference(_) | Holds::Class)
-                        || matches!(holds, Holds::List(entry) if matches!(**entry, Holds::Reference(_) | Holds::Class))
+                        || matches!(holds, Holds::List(entry) if matches!(**entry, Holds::Reference(_)))
                         || cell::value(holds, cell, &context).is_ok()
                 }
                 Target::Hint(Hint::FatherAway | Hint::MotherAway) => {

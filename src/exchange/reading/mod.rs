@@ -382,6 +382,20 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// What one sheet of a workbook says of the year holds for those that say nothing, unless others say otherwise.
+pub(super) fn share_periods(readings: &mut [Reading<'_>]) {
+    let mut said = readings.iter().filter_map(|reading| reading.period.clone());
+    let Some(first) = said.next() else { return };
+    if said.all(|other| other.0 == first.0) {
+        let silent = readings
+            .iter_mut()
+            .filter(|reading| reading.kind.is_dated());
+        for reading in silent {
+            reading.period.get_or_insert_with(|| first.clone());
+        }
+    }
+}
+
 /// A value in the form in which two are compared: names without blanks, id numbers with a capital X.
 pub(super) fn folded(path: &str, value: &Value) -> String {
     let text = match value {

@@ -115,6 +115,10 @@ pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, 
 
 /// A text without the time of day behind a day.
 fn without_clock(text: &str) -> &str {
+    const PARTS: [&str; 8] = ["上午", "下午", "中午", "早上", "早晨", "傍晚", "晚上", "晚"];
+    let digit = |text: &&str| text.contains(|c: char| c.is_ascii_digit());
+    let before = PARTS.iter().find_map(|part| text.strip_suffix(part));
+    let text = before.map(str::trim_end).filter(digit).unwrap_or(text);
     let Some((date, rest)) = text.split_once([' ', 'T']) else {
         return text;
     };
@@ -382,6 +386,25 @@ fn nearest_year(
         }
     };
     found.ok_or(InputError::NoSuchDay)
+}
+
+/// The last day of some whose first is known, which need not repeat the year and the month: 9月1日至5日, 10.1—10.7.
+///
+/// # Errors
+///
+/// Why it is none.
+pub fn last_of(text: &str, first: NaiveDate, today: NaiveDate) -> Result<NaiveDate, InputError> {
+    let bare = squeezed(text);
+    let in_month = bare.trim_end_matches(['日', '号']).parse().ok();
+    if let Some(number) = in_month.filter(|number| *number <= 31) {
+        return NaiveDate::from_ymd_opt(first.year(), first.month(), number)
+            .filter(|last| *last >= first)
+            .ok_or(InputError::NoSuchDay);
+    }
+    let last = first
+        .checked_add_days(Days::new(364))
+        .ok_or(InputError::NoSuchDay)?;
+    day(text, today, Towards::Within(Period { first, last }))
 }
 
 fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDate, InputError> {

@@ -13,6 +13,7 @@ import-sheet-unknown = none of its headers is known
 import-sheet-left = Sheet "{ $sheet }" was not read: { $why }.
 import-no-header-over = The column has no header but holds values: { $samples }.
 import-mend-map = say what it is with --map '{ $header }=FIELD', or leave the column out with --map '{ $header }=-'.
+import-mend-rest = To leave out all { $count } columns with unknown headers, use --map '*=-'.
 import-mend-month = take the first of each such month with --day-of-month 1, or complete the table.
 import-mend-value = say what it is with --map-value '{ $header }:{ $found }=VALUE' (=- leaves it out), or correct the table.
 import-mend-one-away = say who is away with --map-value '{ $header }:{ $found }=father' or =mother.
@@ -28,11 +29,12 @@ import-uncomputed = The cell is a formula without a stored value. Open the file 
 import-class-became-day = A spreadsheet program turned the class into a date ({ $found }). Format the column as text and enter it again, such as class 3.1.
 import-class-rounded = { $found } may be class 1 or class 10: the spreadsheet program dropped the zero. Write 三（1）班 or class 3.10 as text.
 import-day-rounded = { $found } may have lost a zero at its end: 3.2 may be 20 March. Format the column as text and enter it again.
-import-year-of-period = { $column }: days without a year lie between { $first } and { $last } ← { $from }
+import-year-of-period = { $column }: days without a year lie between { $first } and { $last } ← "{ $from }"
 import-mend-term = say which term it is with --term 2025-2026-2, or write the years.
 import-term-unused = --term is not used: no date lacks its year.
 import-ask-term = { $column } has no years. Which term is it (such as 2025-2026-2)?
 import-bad-term = "{ $found }" is neither a term nor a year, such as 2025-2026-2.
+import-days = { $column }: a cell with two days is read as the first and the last
 import-several-split = { $column }: a cell with several people makes a record for each
 import-month-rounded = { $found } may be January or October: the spreadsheet program dropped the zero. Format the column as text and enter it again.
 import-classes-differ = "{ $found }" does not agree with the grade or class in another column of the row.
@@ -68,7 +70,7 @@ import-placeholder = { $column }: "{ $found }" taken as empty
 import-phone-remark = { $column }: "{ $remark }" beside the number left out
 import-name-and-relation = "{ $found }" is read as name and relation
 import-relation-no-name = "{ $found }" is a relation, not a name
-import-status-of-workplace = { $column }: "{ $found }" is stored as the status, not as a place
+import-status-of-workplace = { $column }: "{ $found }" is stored as the status
 import-member-left = A member of the family ({ $relation }) who is neither parent nor guardian, left out
 import-birth-of-id = Birth date taken from the id number
 import-gender-of-id = Gender taken from the id number
@@ -101,10 +103,19 @@ import-kind-of-aid = { $kind ->
     [money] Money ← there is only an amount
    *[goods] Goods ← there are only goods
     }
-import-rows = row { $rows }
+import-rows = { $count ->
+    [one] row { $rows }
+   *[other] rows { $rows }
+    }
 import-rows-more = rows { $rows } …, { $count } in all
-import-read-table = Header in row { $header }, { $rows } rows of records
-import-read-sheet = Sheet "{ $sheet }": header in row { $header }, { $rows } rows of records
+import-read-table = Header in row { $header }, { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+    } of records
+import-read-sheet = Sheet "{ $sheet }": header in row { $header }, { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+    } of records
 import-columns-left = { $columns }: { $why }
 import-constant = Every row: { $field } = { $value } ({ $from })
 import-note = { $what } ({ $rows })

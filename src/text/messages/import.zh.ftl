@@ -13,6 +13,7 @@ import-sheet-unknown = 没有认得的表头
 import-sheet-left = 工作表“{ $sheet }”不读：{ $why }。
 import-no-header-over = 这一列没有表头，却有内容：{ $samples }。
 import-mend-map = 用 --map '{ $header }=字段' 指明是哪个字段，或用 --map '{ $header }=-' 略过这一列。
+import-mend-rest = 不认识的 { $count } 列都不要的话，用 --map '*=-' 一次略过。
 import-mend-month = 用 --day-of-month 1 把只有年月的日期都当作 1 日，或在表里补全。
 import-mend-value = 用 --map-value '{ $header }:{ $found }=写法' 指明它是什么（=- 为不收），或在表里改正。
 import-mend-one-away = 用 --map-value '{ $header }:{ $found }=father' 或 =mother 指明是谁外出。
@@ -28,11 +29,12 @@ import-uncomputed = 这一格是公式，文件里没有算好的值。请用表
 import-class-became-day = 班级被表格软件改成了日期（{ $found }）。请把这一列设为文本格式，重新填写，如 三（1）班。
 import-class-rounded = { $found } 可能是 1 班，也可能是 10 班：表格软件去掉了末尾的 0。请写成 三（1）班 这样的形式。
 import-day-rounded = { $found } 可能去掉了末尾的 0（3.2 也可能是 3 月 20 日）。请把这一列设为文本再填。
-import-year-of-period = { $column }：没写年份的，按{ $from }定在 { $first } 至 { $last }
+import-year-of-period = { $column }：没写年份的，按“{ $from }”定在 { $first } 至 { $last }
 import-mend-term = 用 --term 2025-2026-2 说明是哪个学期，或在表里写上年份。
 import-term-unused = --term 没有用处：没有哪个日期缺年份。
 import-ask-term = { $column } 没有年份，是哪个学期的（如 2025-2026-2）？
 import-bad-term = “{ $found }”看不出是哪个学期或哪一年。写法如 2025-2026-2。
+import-days = { $column }：一格写了起止两天，记为开始和结束
 import-several-split = { $column }：一格写了几个人，每人一条记录
 import-month-rounded = { $found } 可能是 1 月，也可能是 10 月：表格软件去掉了末尾的 0。请把这一列设为文本格式，重新填写。
 import-classes-differ = “{ $found }”与同一行另一列的年级或班级不一致。
@@ -73,7 +75,7 @@ import-placeholder = { $column }：“{ $found }”当作没有填
 import-phone-remark = { $column }：号码旁的“{ $remark }”不收
 import-name-and-relation = “{ $found }”分作姓名和关系
 import-relation-no-name = “{ $found }”是称呼，不作姓名
-import-status-of-workplace = { $column }：“{ $found }”记为状况，不是地点
+import-status-of-workplace = { $column }：“{ $found }”记为状况
 import-member-left = 家庭成员（{ $relation }）既不是父母也不是监护人，不收
 import-birth-of-id = 出生日期取自身份证号
 import-gender-of-id = 性别取自身份证号

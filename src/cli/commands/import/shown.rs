@@ -325,6 +325,15 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
             let _ = write!(text, "\n    → {}", mend.text(lang));
         }
     }
+    let is_unknown = |fault: &&Fault| fault.message.id.starts_with("import-unknown-column");
+    let unknown = faults.iter().filter(is_unknown).count();
+    if unknown > 2 {
+        let _ = write!(
+            text,
+            "\n  {}",
+            tr!(lang, "import-mend-rest", count = unknown)
+        );
+    }
     if groups.len() > MAX_GROUPS {
         let _ = write!(
             text,

@@ -197,3 +197,25 @@ fn a_month_and_a_day_lie_in_the_period_of_a_table() {
         assert_eq!(read(text, Towards::Within(period)), Err(unread), "{text}");
     }
 }
+
+#[test]
+fn the_last_of_some_days_need_not_repeat_what_the_first_says() {
+    let first = "2025-12-30".parse().unwrap();
+    for (text, last) in [
+        ("31日", "2025-12-31"),
+        ("1月3日", "2026-01-03"),
+        ("1.3", "2026-01-03"),
+        ("2026-01-05", "2026-01-05"),
+    ] {
+        assert_eq!(
+            last_of(text, first, today()).unwrap().to_string(),
+            last,
+            "{text}"
+        );
+    }
+    assert!(last_of("3日", first, today()).is_err());
+    assert_eq!(
+        read("2025年10月9日 上午", Towards::Neither),
+        Ok("2025-10-09".to_owned())
+    );
+}
