@@ -118,6 +118,28 @@ fn fish_and_bash_complete_with_the_script_that_they_were_given() {
             COMP_WORDS=(cuncao show zxm) COMP_CWORD=2 COMP_LINE='cuncao show zxm' COMP_POINT=15 COMP_TYPE=9
             $f cuncao zxm show; printf '%s\\n' \"${COMPREPLY[@]}\"";
         assert_eq!(run("bash", script).trim(), "张小明");
+        // As bash hands the words over, which it ends at `=`.
+        let of = |words: &str, at: usize, word: &str, line: &str| {
+            let script = format!(
+                "source <(cuncao completions bash)
+                COMP_WORDS=({words}) COMP_CWORD={at} COMP_LINE='{line}' COMP_POINT={} COMP_TYPE=9
+                _clap_complete_cuncao cuncao '{word}' x; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+                line.len()
+            );
+            run("bash", &script)
+        };
+        let line = "cuncao set zxm guardianship.kind=one";
+        let offered = of("cuncao set zxm guardianship.kind = one", 5, "one", line);
+        assert_eq!(offered.trim(), "one-parent");
+        let line = "cuncao set zxm guardianship.kind=";
+        let offered = of("cuncao set zxm guardianship.kind =", 4, "", line);
+        assert!(
+            offered.starts_with("grandparents\none-parent\n"),
+            "{offered}"
+        );
+        let line = "cuncao list child --where class=";
+        let offered = of("cuncao list child --where class =", 5, "", line);
+        assert_eq!(offered.trim(), "2022-1");
     }
 }
 

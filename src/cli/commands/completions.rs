@@ -30,6 +30,43 @@ const ZSH_OFFER_OF_OTHERS: &str = "        if [[ -n $other && -n ${other:#${(b)P
         fi
 ";
 
+/// How the script for bash takes the words.
+const BASH_WORDS: &str = r#"    local _CLAP_COMPLETE_INDEX=${COMP_CWORD}
+"#;
+
+/// The words of the script for bash before they are handed over.
+const BASH_WORDS_END: &str = r#"    local words=("${COMP_WORDS[@]}")
+    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+        words[COMP_CWORD]="$2"
+    fi
+"#;
+
+/// Bash ends words at `=`: they are joined again, and what stands before is taken from the words that are offered.
+const BASH_WORDS_OF_ONE: &str = r#"    local words=() word last=0
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD}" "${2:-${COMP_WORDS[COMP_CWORD]}}"; do
+        last=$(( ${#words[@]} - 1 ))
+        if [[ $last -ge 0 && ( $word == = || ${words[last]} == *= ) && $COMP_LINE == *"${words[last]}$word"* ]]; then
+            words[last]+=$word
+        else
+            words+=("$word")
+        fi
+    done
+    last=$(( ${#words[@]} - 1 ))
+    local _CLAP_COMPLETE_INDEX=$last before=""
+    [[ ${words[last]} == *=* ]] && before=${words[last]%=*}=
+"#;
+
+/// The end of the call, after which the words are offered.
+const BASH_OFFER: &str = "    ) )\n    if [[ $? != 0 ]]; then\n        unset COMPREPLY\n";
+
+/// The same, with what stands before `=` taken away.
+const BASH_OFFER_OF_ONE: &str = r#"    ) )
+    local failed=$?
+    COMPREPLY=("${COMPREPLY[@]#"$before"}")
+    if [[ $failed != 0 ]]; then
+        unset COMPREPLY
+"#;
+
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CompletionsArgs {
@@ -85,6 +122,10 @@ fn script(shell: Shell) -> anyhow::Result<String> {
     let script = String::from_utf8(script)?;
     Ok(match shell {
         Shell::Zsh => script.replace(ZSH_OFFER, ZSH_OFFER_OF_OTHERS),
+        Shell::Bash => script
+            .replace(BASH_WORDS, "")
+            .replace(BASH_WORDS_END, BASH_WORDS_OF_ONE)
+            .replace(BASH_OFFER, BASH_OFFER_OF_ONE),
         _ => script,
     })
 }
@@ -134,6 +175,13 @@ mod tests {
             let script = script(*shell).unwrap();
             assert!(script.contains(PROGRAM), "{shell:?}");
         }
+        let bash = script(Shell::Bash).unwrap();
+        assert!(
+            !bash.contains(BASH_WORDS)
+                && bash.contains(BASH_WORDS_OF_ONE)
+                && bash.contains(BASH_OFFER_OF_ONE),
+            "the script of bash has changed: {bash}"
+        );
         let zsh = script(Shell::Zsh).unwrap();
         assert!(
             zsh.contains("'values' other -U"),
