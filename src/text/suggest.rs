@@ -3,7 +3,9 @@
 /// The nearest word; none where all are too different to be meant.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let nearest = scored(wanted, candidates).min_by_key(|(distance, _)| *distance)?;
-    (nearest.0 <= wanted.chars().count().max(3) / 3).then_some(nearest.1)
+    let length = wanted.chars().count();
+    // Of a word with nothing in common nobody thought.
+    (nearest.0 <= length.max(3) / 3 && nearest.0 < length).then_some(nearest.1)
 }
 
 /// The nearest word where no other can be meant as well, so that it may be put in the place of the mistyped one.
@@ -42,6 +44,7 @@ mod tests {
         assert_eq!(nearest("fother", who), Some("father"));
         assert_eq!(certain("fother", who), None);
         assert_eq!(nearest("teacher", who), None);
+        assert_eq!(nearest("张", ["甲"]), None);
         // Half of the word is wrong.
         assert_eq!(certain("on", ["in", "out"]), None);
     }

@@ -84,10 +84,10 @@ impl Verb for FindArgs {
                 .iter()
                 .map(|key| {
                     let column = Column::new(*key, label(key));
-                    if *key == "who" {
-                        column.names()
-                    } else {
-                        column
+                    match *key {
+                        "who" => column.names(),
+                        "words" => column.cut(),
+                        _ => column,
                     }
                 })
                 .collect(),

@@ -69,9 +69,13 @@ pub(crate) fn print(session: &mut Session) -> anyhow::Result<()> {
         .iter()
         .map(|(id, _)| width::width(&heading(id)))
         .max();
+    let room = session.width().map_or(80, usize::from);
     for (id, commands) in GROUPS {
         let heading = width::pad(&heading(id), widest.unwrap_or(0));
-        text += &format!("{heading}  {}\n", commands.join(" "));
+        let indent = width::width(&heading) + 2;
+        let lines = width::wrap(&commands.join(" "), room.saturating_sub(indent));
+        let lines = lines.join(&format!("\n{:indent$}", ""));
+        text += &format!("{heading}  {lines}\n");
     }
     text += &format!("\n{}\n", session.text("command-overview-help", &[]));
     let text = sanitize::terminal_lines(&text).into_owned();
