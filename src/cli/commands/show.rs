@@ -278,10 +278,12 @@ fn timeline_of(
     }
     lines.sort_by_key(|(id, _)| (id.day(), *id));
     *text += &format!("\n{}\n", session.text("show-timeline", &[]));
+    let label = |id: Id| id.kind().label().get(session.lang);
+    let widest = lines.iter().map(|(id, _)| width::width(label(*id))).max();
     for (id, line) in lines {
         let day = id.day().map(|day| day.to_string()).unwrap_or_default();
-        let kind = id.kind().label().get(session.lang);
-        let label = format!("  {day}  {}  {}  ", width::pad(kind, 8), id.tail());
+        let kind = width::pad(label(id), widest.unwrap_or(0));
+        let label = format!("  {day}  {kind}  {}  ", id.tail());
         hang(text, &label, &line);
     }
 }
