@@ -47,6 +47,7 @@ fn cases(school: &School) -> Vec<Case> {
     };
     let (child, helper) = (&school.child, &school.helper);
     let show = format!("show {child} --format json");
+    let list = format!("list visit --child {child}");
     let add = format!("add visit --mode home --children {child} --by {helper} --summary 好");
     let all_time = format!("stats --since {} --until {}", school.first, school.last);
     vec![
@@ -74,6 +75,8 @@ fn cases(school: &School) -> Vec<Case> {
             "report term --term 2025-2026-1",
         ),
         case("due", Limit::Reading, "due"),
+        case("find", Limit::Reading, "find 奶奶膝盖 --limit 5"),
+        case("list visit --child", Limit::Reading, &list),
         case("show", Limit::Nothing, &show),
         case("add visit", Limit::Nothing, &add),
     ]
@@ -104,9 +107,10 @@ fn main() {
     let mut sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
     if sizes.is_empty() {
         // Cargo runs benches as tests too: then a small directory shows that all still works.
-        sizes = match has("--bench") {
-            true => vec![10_000, 100_000],
-            false => vec![500],
+        sizes = if has("--bench") {
+            vec![10_000, 100_000]
+        } else {
+            vec![500]
         };
     }
     sizes.sort_unstable();

@@ -47,7 +47,7 @@ pub struct Column {
 
 /// A record as it leaves.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct ExportRow {
     /// Its id, or what stands for it.
     pub id: String,
     /// The day of a dated kind.
@@ -66,7 +66,7 @@ pub struct Exported {
     /// How many columns without a value are left out.
     pub empty_columns: usize,
     /// The records.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ExportRow>,
     /// The names of children and helpers by their ids, where the export names everybody.
     pub names: Arc<HashMap<String, String>>,
 }
@@ -83,7 +83,7 @@ pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
         .filter(|kind| options.kinds.contains(**kind));
     kinds
         .map(|kind| {
-            let rows: Vec<Row> = with_kind!(*kind, K => rows::<K>(records, options, &people));
+            let rows: Vec<ExportRow> = with_kind!(*kind, K => rows::<K>(records, options, &people));
             let mut columns = Vec::new();
             let tables: Vec<&Table> = rows.iter().map(|row| &row.fields).collect();
             spread(kind.shape(), &tables, &FieldPath::default(), &mut columns);
@@ -116,7 +116,7 @@ pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
         .collect()
 }
 
-fn rows<K: Record>(records: &Records, options: &ExportOptions, people: &People) -> Vec<Row>
+fn rows<K: Record>(records: &Records, options: &ExportOptions, people: &People) -> Vec<ExportRow>
 where
     Records: HasTable<K>,
 {
@@ -125,12 +125,12 @@ where
         _ => true,
     };
     let entries = HasTable::<K>::table(records).iter();
-    let mut rows: Vec<Row> = entries
+    let mut rows: Vec<ExportRow> = entries
         .filter(|entry| wanted(entry.id))
         .map(|entry| {
             let mut fields = table_of(&entry.record);
             options.disclosure.apply(K::KIND, &mut fields, people);
-            Row {
+            ExportRow {
                 id: options.disclosure.id(entry.id),
                 day: entry.id.day(),
                 fields,

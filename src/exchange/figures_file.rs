@@ -83,9 +83,9 @@ struct Printed {
     left_out: usize,
     #[serde(default)]
     public: bool,
-    figures: Vec<Row>,
+    figures: Vec<FigureObject>,
     definitions: Vec<Counting>,
-    left_out_figures: Vec<Row>,
+    left_out_figures: Vec<FigureObject>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +101,7 @@ struct Profile {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct FigureObject {
     id: String,
     label: String,
     value: Json,
@@ -152,7 +152,7 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
     let statistics: HashMap<String, String> = definitions
         .map(|counting| (counting.id, counting.statistic))
         .collect();
-    let figure = |row: Row| {
+    let figure = |row: FigureObject| {
         let figure = match known.get(&row.id) {
             Some(figure) => figure.clone(),
             None => figure_of(&row, statistics.get(&row.id)?)?,
@@ -200,7 +200,7 @@ fn known_figures(scope: Scope) -> HashMap<String, Figure> {
 }
 
 /// A figure of a school's own, such as a duty, as far as its file tells.
-fn figure_of(row: &Row, statistic: &str) -> Option<Figure> {
+fn figure_of(row: &FigureObject, statistic: &str) -> Option<Figure> {
     const NONE: Text = Text { zh: "", en: "" };
     let counts = Counted::Names;
     Some(Figure {

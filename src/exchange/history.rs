@@ -71,7 +71,7 @@ pub enum Sort {
 
 /// What a commit did to the records.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct CommitChanges {
     /// The commit, without its files.
     pub commit: Commit,
     /// The changes that are told one by one.
@@ -103,7 +103,7 @@ pub struct Query<'a> {
 /// # Errors
 ///
 /// What git says.
-pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<Entry>, GitFault> {
+pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFault> {
     let here = git.prefix()?;
     let mut sought = match query.of {
         None => Sought::Folders(BTreeSet::from([here.clone()])),
@@ -318,7 +318,7 @@ impl Told {
         }
     }
 
-    fn entry(self, here: &str, texts: &HashMap<String, String>) -> Entry {
+    fn entry(self, here: &str, texts: &HashMap<String, String>) -> CommitChanges {
         let text = |name: &Option<String>| name.as_ref().and_then(|name| texts.get(name));
         let shown = |path: String| match path.strip_prefix(here) {
             Some(path) => path.to_owned(),
@@ -339,7 +339,7 @@ impl Told {
                 deed,
             }
         });
-        Entry {
+        CommitChanges {
             events: events.collect(),
             commit: self.commit,
             others: self.others,

@@ -26,9 +26,9 @@ pub fn runs(since: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) 
 mod tests {
     use super::*;
 
-    struct Entry(NaiveDate, &'static str);
+    struct Dated(NaiveDate, &'static str);
 
-    impl Since for Entry {
+    impl Since for Dated {
         fn since(&self) -> NaiveDate {
             self.0
         }
@@ -41,9 +41,9 @@ mod tests {
     #[test]
     fn the_newest_entry_not_after_the_day_holds() {
         let entries = [
-            Entry(day("2025-03-01"), "grandparents"),
-            Entry(day("2024-09-01"), "one-parent"),
-            Entry(day("2025-03-01"), "kin"),
+            Dated(day("2025-03-01"), "grandparents"),
+            Dated(day("2024-09-01"), "one-parent"),
+            Dated(day("2025-03-01"), "kin"),
         ];
         let held = |on: &str| as_of(&entries, day(on)).map(|entry| entry.1);
         assert_eq!(held("2024-08-31"), None);

@@ -25,22 +25,22 @@ pub(super) enum Check {
 }
 
 /// A rule with its checks; those of a rule that is checked while files are read are in `store`.
-pub(super) struct Entry {
+pub(super) struct CheckedRule {
     pub(super) rule: &'static Rule,
     pub(super) checks: &'static [Check],
 }
 
-impl Entry {
+impl CheckedRule {
     /// A rule that is checked while files are read.
-    pub(super) const fn while_reading(rule: &'static Rule) -> Entry {
-        Entry { rule, checks: &[] }
+    pub(super) const fn while_reading(rule: &'static Rule) -> CheckedRule {
+        CheckedRule { rule, checks: &[] }
     }
 }
 
 /// The rule of a module, which holds `RULE` and `CHECKS`.
 macro_rules! entry {
     ($module:ident) => {
-        $crate::rules::check::Entry {
+        $crate::rules::check::CheckedRule {
             rule: &$module::RULE,
             checks: $module::CHECKS,
         }

@@ -1,11 +1,11 @@
 //! The list of all rules.
 
-use super::check::Entry;
+use super::check::CheckedRule;
 use super::{care, consistency, layout, privacy, reference, schema, syntax};
 use crate::diagnostic::Rule;
 
 /// The rules with their checks, by group.
-const GROUPS: [&[Entry]; 7] = [
+const GROUPS: [&[CheckedRule]; 7] = [
     syntax::RULES,
     layout::RULES,
     schema::RULES,
@@ -15,7 +15,7 @@ const GROUPS: [&[Entry]; 7] = [
     care::RULES,
 ];
 
-pub(super) fn entries() -> impl Iterator<Item = &'static Entry> {
+pub(super) fn entries() -> impl Iterator<Item = &'static CheckedRule> {
     GROUPS.into_iter().flatten()
 }
 

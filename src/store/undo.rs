@@ -35,7 +35,7 @@ pub(in crate::store) struct Recording {
 
 /// What one command wrote.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub struct UndoEntry {
     /// The command's name.
     pub command: String,
     /// When it wrote.
@@ -119,7 +119,7 @@ impl Store {
             before: change.old_text().map(str::to_owned),
             after: change.new_text().map(|text| digest(text.as_bytes())),
         });
-        let entry = Entry {
+        let entry = UndoEntry {
             command: command.clone(),
             at,
             files: files.collect(),
@@ -142,7 +142,7 @@ impl Store {
         Ok(root)
     }
 
-    fn write_entry(&self, entry: &Entry) -> io::Result<Noted> {
+    fn write_entry(&self, entry: &UndoEntry) -> io::Result<Noted> {
         let root = self.make_undo_folder()?;
         let today = entry.at.date_naive();
         let folder = root.join(today.to_string());
@@ -176,7 +176,7 @@ impl Store {
     /// # Errors
     ///
     /// The system's.
-    pub fn undo_entries(&self, today: NaiveDate) -> io::Result<Vec<Entry>> {
+    pub fn undo_entries(&self, today: NaiveDate) -> io::Result<Vec<UndoEntry>> {
         let root = self.root().join(FOLDER);
         forget_old(&root, today);
         let mut entries = Vec::new();
@@ -191,8 +191,8 @@ impl Store {
                     continue;
                 };
                 // One that was broken off while it was written belongs to a command that wrote nothing.
-                if let Ok(entry) = serde_json::from_slice::<Entry>(&text) {
-                    entries.push(Entry { place, ..entry });
+                if let Ok(entry) = serde_json::from_slice::<UndoEntry>(&text) {
+                    entries.push(UndoEntry { place, ..entry });
                 }
             }
         }
@@ -205,7 +205,7 @@ impl Store {
     /// # Errors
     ///
     /// [`UndoError::Nothing`], or [`UndoError::Changed`] with the files that were changed since.
-    pub fn plan_undo(&self, today: NaiveDate) -> Result<(Entry, Vec<FileChange>), UndoError> {
+    pub fn plan_undo(&self, today: NaiveDate) -> Result<(UndoEntry, Vec<FileChange>), UndoError> {
         for entry in self.undo_entries(today).map_err(UndoError::System)? {
             let mut now = Vec::new();
             for file in &entry.files {
@@ -242,7 +242,7 @@ impl Store {
     /// # Errors
     ///
     /// [`UndoError`].
-    pub fn undo(&self, entry: &Entry, changes: &[FileChange]) -> Result<(), UndoError> {
+    pub fn undo(&self, entry: &UndoEntry, changes: &[FileChange]) -> Result<(), UndoError> {
         let store = self.clone().without_recording();
         store
             .commit(changes, &mut |_| {})
@@ -258,7 +258,7 @@ impl Store {
     /// The system's.
     pub fn drop_undo_of(&self, path: &str, today: NaiveDate) -> io::Result<()> {
         let entries = self.undo_entries(today)?;
-        let wrote = |entry: &Entry| entry.files.iter().any(|file| file.path == path);
+        let wrote = |entry: &UndoEntry| entry.files.iter().any(|file| file.path == path);
         let Some(last) = entries.iter().position(wrote) else {
             return Ok(());
         };

@@ -14,7 +14,7 @@ use crate::cli::shared::{day, reference};
 use crate::cli::{Outcome, Verb};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
-use crate::exchange::history::{Deed, Entry, FieldChange, Query, Sort, history};
+use crate::exchange::history::{CommitChanges, Deed, FieldChange, Query, Sort, history};
 use crate::model::prose::is_sealed;
 use crate::model::{Id, Kind, KindSet};
 use crate::store::Store;
@@ -102,7 +102,7 @@ fn record(words: &str, store: &Store, session: &mut Session) -> anyhow::Result<I
     }
 }
 
-fn as_text(entries: &[Entry], confidential: bool, lang: Lang) -> String {
+fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String {
     let mut text = String::new();
     for entry in entries {
         let commit = &entry.commit;
@@ -189,7 +189,7 @@ fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String 
     }
 }
 
-fn as_json(entries: &[Entry], confidential: bool) -> String {
+fn as_json(entries: &[CommitChanges], confidential: bool) -> String {
     let events = entries
         .iter()
         .flat_map(|entry| entry.events.iter().map(|event| (&entry.commit, event)));

@@ -11,7 +11,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::store::transaction::FileChange;
-use crate::store::undo::{Entry, FileStates, KEPT_DAYS, UndoError};
+use crate::store::undo::{FileStates, KEPT_DAYS, UndoEntry, UndoError};
 
 #[derive(Args, Debug)]
 pub(crate) struct UndoArgs {
@@ -54,7 +54,7 @@ impl Verb for UndoArgs {
     }
 }
 
-fn time(entry: &Entry) -> String {
+fn time(entry: &UndoEntry) -> String {
     entry.at.format("%Y-%m-%d %H:%M").to_string()
 }
 
@@ -68,7 +68,7 @@ fn sign(change: &FileChange) -> char {
 
 /// A command and the files that it wrote: `+` for those that it made, `~` for those that it changed, `-` for those
 /// that it removed.
-fn print_entry(session: &mut Session, entry: &Entry) -> anyhow::Result<()> {
+fn print_entry(session: &mut Session, entry: &UndoEntry) -> anyhow::Result<()> {
     writeln!(session.out(), "{}  {}", time(entry), entry.command)?;
     for FileStates {
         path,

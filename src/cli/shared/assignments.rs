@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::cli::shared::fields::{self, Entry, Step};
+use crate::cli::shared::fields::{self, ListIndex, Step};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::values::{self, Reading};
@@ -83,16 +83,16 @@ impl<'a> Assignments<'a> {
             let is_tables = matches!(step.field.holds, Holds::Tables(_));
             let present = self.count(&name);
             match step.entry {
-                Entry::New if is_tables => {
-                    step.entry = Entry::At(*self.added.entry(name.clone()).or_insert(present));
+                ListIndex::New if is_tables => {
+                    step.entry = ListIndex::At(*self.added.entry(name.clone()).or_insert(present));
                 }
-                Entry::New => {
+                ListIndex::New => {
                     let more = self.appended.entry(name.clone()).or_insert(0);
-                    step.entry = Entry::At(present + *more);
+                    step.entry = ListIndex::At(present + *more);
                     *more += 1;
                 }
-                Entry::Unsaid if is_tables && !is_last => match present {
-                    0 | 1 => step.entry = Entry::At(0),
+                ListIndex::Unsaid if is_tables && !is_last => match present {
+                    0 | 1 => step.entry = ListIndex::At(0),
                     _ => {
                         let message = Message::new("command-which-entry")
                             .with("field", &name)
@@ -102,7 +102,7 @@ impl<'a> Assignments<'a> {
                         return Err(UserError::new(message));
                     }
                 },
-                Entry::At(index) if is_tables && index > present.max(self.reach(&name)) => {
+                ListIndex::At(index) if is_tables && index > present.max(self.reach(&name)) => {
                     let message = Message::new("command-no-such-entry")
                         .with("field", &name)
                         .with("label", step.field.label(session.lang))
@@ -111,7 +111,7 @@ impl<'a> Assignments<'a> {
                 }
                 _ => {}
             }
-            if let Entry::At(index) = step.entry {
+            if let ListIndex::At(index) = step.entry {
                 name += &format!("[{index}]");
             }
         }
@@ -145,7 +145,7 @@ impl<'a> Assignments<'a> {
                 (path.to_string() == name).then_some(step.entry)
             });
             match last {
-                Some(Entry::At(index)) => Some(index + 1),
+                Some(ListIndex::At(index)) => Some(index + 1),
                 _ => None,
             }
         });
@@ -168,10 +168,10 @@ impl<'a> Assignments<'a> {
             }
             // A step to an entry of a list sets that entry alone.
             let mut holds = &last.field.holds;
-            if let (Holds::List(entry), Entry::At(_)) = (holds, last.entry) {
+            if let (Holds::List(entry), ListIndex::At(_)) = (holds, last.entry) {
                 holds = entry;
             }
-            if let (Holds::Counts { keys, entry }, Entry::At(key)) = (holds, last.entry)
+            if let (Holds::Counts { keys, entry }, ListIndex::At(key)) = (holds, last.entry)
                 && keys.contains(&key.to_string())
             {
                 holds = entry;
@@ -227,7 +227,7 @@ impl<'a> Assignments<'a> {
             let Some((first, rest)) = steps.split_first() else {
                 continue;
             };
-            let Entry::At(index) = first.entry else {
+            let ListIndex::At(index) = first.entry else {
                 continue;
             };
             let dated = first

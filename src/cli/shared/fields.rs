@@ -19,7 +19,7 @@ pub(crate) const CHANGING: [&str; 5] = [
 
 /// Which entry of a list is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Entry {
+pub(crate) enum ListIndex {
     /// None was said.
     Unsaid,
     /// The entry with a number, from 0.
@@ -32,7 +32,7 @@ pub(crate) enum Entry {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step<'a> {
     pub(crate) field: &'a Field,
-    pub(crate) entry: Entry,
+    pub(crate) entry: ListIndex,
 }
 
 /// The field of a table that a word names.
@@ -71,21 +71,21 @@ fn walked<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
             None => (part, None),
         };
         if let (Some(last), Ok(number), None) = (steps.last_mut(), key.parse(), entry) {
-            last.entry = Entry::At(number);
+            last.entry = ListIndex::At(number);
             continue;
         }
         let field = field(shape?, key.trim())?;
         shape = field.holds.inner();
-        let entry = entry.unwrap_or(Entry::Unsaid);
+        let entry = entry.unwrap_or(ListIndex::Unsaid);
         steps.push(Step { field, entry });
     }
     Some(steps)
 }
 
-fn entry(words: &str) -> Option<Entry> {
+fn entry(words: &str) -> Option<ListIndex> {
     match words.trim() {
-        "+" => Some(Entry::New),
-        number => number.parse().ok().map(Entry::At),
+        "+" => Some(ListIndex::New),
+        number => number.parse().ok().map(ListIndex::At),
     }
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn path(steps: &[Step<'_>]) -> FieldPath {
     steps.iter().fold(FieldPath::default(), |path, step| {
         let path = path.then(&step.field.name);
         match step.entry {
-            Entry::At(index) => path.at(index),
+            ListIndex::At(index) => path.at(index),
             _ => path,
         }
     })
@@ -139,6 +139,6 @@ mod tests {
             assert_eq!(named(words), None, "{words}");
         }
         let added = steps(Kind::Child.shape(), "guardianship[+].away").unwrap();
-        assert_eq!(added[0].entry, Entry::New);
+        assert_eq!(added[0].entry, ListIndex::New);
     }
 }

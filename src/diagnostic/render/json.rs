@@ -7,7 +7,7 @@ use super::diagnostic::{Diagnostic, Summary};
 use crate::text::Lang;
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct FindingObject<'a> {
     rule: &'a str,
     severity: &'a str,
     path: &'a str,
@@ -27,7 +27,7 @@ struct Row<'a> {
 /// None that can happen: a row is numbers and texts.
 pub fn row(diagnostic: &Diagnostic<'_>, lang: Lang) -> serde_json::Result<String> {
     let (start, end) = diagnostic.spot.positions();
-    serde_json::to_string(&Row {
+    serde_json::to_string(&FindingObject {
         rule: diagnostic.rule.name,
         severity: diagnostic.severity.name(),
         path: diagnostic.spot.path,

@@ -10,9 +10,9 @@ mod recorded_late;
 mod reported_late;
 mod unattended_child;
 
-use super::check::{Entry, entry};
+use super::check::{CheckedRule, entry};
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) const RULES: &[CheckedRule] = &[
     entry!(guardianship_missing),
     entry!(unattended_child),
     entry!(file_incomplete),

@@ -21,9 +21,9 @@ mod visit_before_enrolment;
 pub use bad_duty::check as bad_duties;
 pub(super) use same_record::key as alike_key;
 
-use super::check::{Entry, entry};
+use super::check::{CheckedRule, entry};
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) const RULES: &[CheckedRule] = &[
     entry!(bad_duty),
     entry!(before_birth),
     entry!(after_leaving),

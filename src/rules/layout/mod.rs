@@ -5,17 +5,17 @@ mod name_in_path;
 pub(super) mod unnamed_file;
 mod wrong_folder;
 
-use super::check::{Entry, entry};
+use super::check::{CheckedRule, entry};
 use crate::store::rules::layout::{BAD_FILE_NAME, STRAY_FILE, STRAY_FOLDER, SYMLINK};
 
-pub(super) const RULES: &[Entry] = &[
-    Entry {
+pub(super) const RULES: &[CheckedRule] = &[
+    CheckedRule {
         rule: &BAD_FILE_NAME,
         checks: file_name_day::CHECKS,
     },
-    Entry::while_reading(&SYMLINK),
+    CheckedRule::while_reading(&SYMLINK),
     entry!(name_in_path),
-    Entry::while_reading(&STRAY_FOLDER),
+    CheckedRule::while_reading(&STRAY_FOLDER),
     entry!(wrong_folder),
-    Entry::while_reading(&STRAY_FILE),
+    CheckedRule::while_reading(&STRAY_FILE),
 ];

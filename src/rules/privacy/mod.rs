@@ -6,9 +6,9 @@ mod id_number_in_clear;
 mod no_consent;
 mod unsealed;
 
-use super::check::{Entry, entry};
+use super::check::{CheckedRule, entry};
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) const RULES: &[CheckedRule] = &[
     entry!(id_number_in_clear),
     entry!(unsealed),
     entry!(bad_recipient),

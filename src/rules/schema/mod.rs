@@ -5,22 +5,22 @@ mod bad_phone;
 mod missing_field;
 mod placeholder;
 
-use super::check::{Entry, entry};
+use super::check::{CheckedRule, entry};
 use crate::store::rules::schema::{
     BAD_AMOUNT, CONTROL_CHARACTER, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_VALUE, WRONG_TYPE,
 };
 
-pub(super) const RULES: &[Entry] = &[
-    Entry {
+pub(super) const RULES: &[CheckedRule] = &[
+    CheckedRule {
         rule: &MISSING_FIELD,
         checks: missing_field::CHECKS,
     },
-    Entry::while_reading(&UNKNOWN_FIELD),
-    Entry::while_reading(&WRONG_TYPE),
-    Entry::while_reading(&UNKNOWN_VALUE),
+    CheckedRule::while_reading(&UNKNOWN_FIELD),
+    CheckedRule::while_reading(&WRONG_TYPE),
+    CheckedRule::while_reading(&UNKNOWN_VALUE),
     entry!(bad_id_number),
-    Entry::while_reading(&BAD_AMOUNT),
-    Entry::while_reading(&CONTROL_CHARACTER),
+    CheckedRule::while_reading(&BAD_AMOUNT),
+    CheckedRule::while_reading(&CONTROL_CHARACTER),
     entry!(bad_phone),
     entry!(placeholder),
 ];

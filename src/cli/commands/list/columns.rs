@@ -45,7 +45,9 @@ impl Column {
         }
         let steps = fields::steps(kind.shape(), name)?;
         let field = steps.last()?.field;
-        let is_new = steps.iter().any(|step| step.entry == fields::Entry::New);
+        let is_new = steps
+            .iter()
+            .any(|step| step.entry == fields::ListIndex::New);
         let is_shown = !words::is_confidential(&field.holds) && !is_new;
         is_shown.then(|| Column::Field(fields::path(&steps)))
     }
