@@ -29,6 +29,7 @@ pub mod seal;
 mod search;
 pub mod staged;
 pub mod surroundings;
+mod swap;
 pub mod template;
 pub mod temporary;
 pub mod transaction;

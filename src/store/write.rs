@@ -11,9 +11,9 @@ use tempfile::NamedTempFile;
 
 #[cfg(unix)]
 use super::temporary::is_named;
-use super::temporary::temporary;
+use super::temporary::{own, temporary};
 use super::transaction::FileChange;
-use super::{Store, layout};
+use super::{Store, layout, swap};
 use crate::model::Id;
 
 /// Why a change was not made.
@@ -154,14 +154,16 @@ impl Store {
         let fault = system(path);
         let absolute = self.absolute(path);
         let folder = self.folder_for(&absolute).map_err(&fault)?;
+        let is_right = |now: &[u8]| now == old.as_bytes();
         let mut is_changed = false;
         let persist = |file: NamedTempFile| {
             // Looked at last of all: flushing the new text takes long enough for somebody to write the old.
-            let Some(held) = hold(&absolute, |now| now == old.as_bytes())? else {
+            let Some(held) = hold(&absolute, is_right)? else {
                 is_changed = true;
                 return Ok(());
             };
-            take_place(file, &absolute, &held.permissions)
+            is_changed = !take_place(file, &absolute, &held.permissions, is_right)?;
+            Ok(())
         };
         self.by_temporary(new, &folder, persist).map_err(&fault)?;
         if is_changed {
@@ -173,15 +175,34 @@ impl Store {
     fn remove_one(&self, path: &str, old: &str) -> Result<(), WriteError> {
         let fault = system(path);
         let absolute = self.absolute(path);
-        let held = hold(&absolute, |now| now == old.as_bytes())
-            .map_err(&fault)?
-            .ok_or_else(|| WriteError::Changed(path.to_owned()))?;
-        fs::remove_file(&absolute).map_err(&fault)?;
+        let is_right = |now: &[u8]| now == old.as_bytes();
+        let changed = || WriteError::Changed(path.to_owned());
+        let held = hold(&absolute, is_right).map_err(&fault)?;
+        let held = held.ok_or_else(changed)?;
+        if !self.take_one_away(&absolute, is_right).map_err(&fault)? {
+            return Err(changed());
+        }
         drop(held);
         absolute
             .parent()
             .map_or(Ok(()), flush_folder)
             .map_err(fault)
+    }
+
+    /// Removes a file; false where it holds something else, and stays.
+    fn take_one_away(&self, path: &Path, is_right: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
+        // Elsewhere than on Unix the lock of the directory keeps all writers apart.
+        if cfg!(not(unix)) {
+            return fs::remove_file(path).map(|()| true);
+        }
+        let place = own(&self.root)?;
+        match swap::take_away(path, place.path(), is_right) {
+            // The folder lies on another file system than the records directory.
+            Err(fault) if fault.kind() == io::ErrorKind::CrossesDevices => {
+                fs::remove_file(path).map(|()| true)
+            }
+            other => other,
+        }
     }
 
     /// Writes a text to a temporary file and lets it take its name.
@@ -268,23 +289,31 @@ pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Gives a temporary file the name and the mode of a file that is there.
+/// Gives a temporary file the name and the mode of a file that is there; false where that one holds something else.
 #[cfg(unix)]
-fn take_place(file: NamedTempFile, path: &Path, permissions: &fs::Permissions) -> io::Result<()> {
+fn take_place(
+    file: NamedTempFile,
+    path: &Path,
+    permissions: &fs::Permissions,
+    is_right: impl Fn(&[u8]) -> bool,
+) -> io::Result<bool> {
     file.as_file().set_permissions(permissions.clone())?;
-    file.persist(path)
-        .map(drop)
-        .map_err(|refused| refused.error)
+    swap::replace(file.path(), path, is_right)
 }
 
 /// Gives a temporary file the name of a file that is there and may be changed. The rename of the standard library
 /// replaces a file also while others read it, and takes long paths.
 #[cfg(not(unix))]
-fn take_place(file: NamedTempFile, path: &Path, permissions: &fs::Permissions) -> io::Result<()> {
+fn take_place(
+    file: NamedTempFile,
+    path: &Path,
+    permissions: &fs::Permissions,
+    is_right: impl Fn(&[u8]) -> bool,
+) -> io::Result<bool> {
     if permissions.readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    fs::rename(file.into_temp_path(), path)
+    swap::replace(&file.into_temp_path(), path, is_right)
 }
 
 /// A file that no other command writes while this lives.

@@ -55,6 +55,9 @@ fn what_was_written_by_hand_meanwhile_is_neither_lost_nor_passed_over_in_silence
         ),
         ("syncfs", CHILD, &["forget", "c4t8w2z", "--yes"]),
         ("syncfs", MISPLACED, &["validate", "--fix"]),
+        // In the call itself by which the new file takes the place of the old.
+        ("renameat2", CHILD, &["set", "c4t8w2z", "village=东村"]),
+        ("rename", crate::school::VISIT, &["rm", "v7k3m9q"]),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();

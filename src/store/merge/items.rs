@@ -96,7 +96,13 @@ impl<'a> Merger<'a> {
                 continue;
             };
             let keys = found.map(|found| found.map(|(key, _)| key));
-            fields.extend(merged_key(&keys).map(|key| (key, item)));
+            let Some(mut key) = merged_key(&keys) else {
+                continue;
+            };
+            if !item.is_value() {
+                trivia::without_blanks(key.leaf_decor_mut());
+            }
+            fields.push((key, item));
         }
         fields
     }

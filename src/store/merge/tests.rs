@@ -269,6 +269,19 @@ fn what_is_sealed_is_equal_or_opened_or_a_conflict() {
 }
 
 #[test]
+fn a_list_on_one_line_and_one_of_tables_are_the_same_list() {
+    let head = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n";
+    let base = format!("{head}\n[[parents]]\nrelation = \"father\"\n");
+    let inline =
+        format!("{head}parents = [{{ relation = \"father\", phone = \"13900000001\" }}]\n");
+    let named = format!("{base}name = \"李大\"\n");
+    assert_eq!(
+        clean(Kind::Child, &base, &inline, &named),
+        format!("{base}name = \"李大\"\nphone = \"13900000001\"\n")
+    );
+}
+
+#[test]
 fn a_text_that_is_no_toml_is_left_to_git() {
     for broken in ["name = ", "<<<<<<< ours\n", "a = 1\na = 2\n"] {
         let texts = Three {

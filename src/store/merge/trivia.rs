@@ -117,6 +117,15 @@ pub(super) fn decor(sides: &Three<Option<&Decor>>) -> Decor {
     Decor::new(prefix, suffix)
 }
 
+/// Takes away the blanks around a key, such as before the sign of equality where a list comes from one line; comments
+/// stay.
+pub(super) fn without_blanks(decor: &mut Decor) {
+    let is_blank = |raw| text(raw).trim().is_empty();
+    if is_blank(decor.prefix()) && is_blank(decor.suffix()) {
+        decor.clear();
+    }
+}
+
 fn is_plain(raw: Option<&RawString>) -> bool {
     !text(raw).contains(['\n', '#'])
 }

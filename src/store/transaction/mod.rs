@@ -27,7 +27,7 @@ use crate::model::{Id, KindSet};
 use crate::store::file::MAX_FILE_BYTES;
 use crate::store::temporary::{is_temporary, sweep, temporary};
 use crate::store::write::{WriteError, flush_folder, hold, make_folder, read_now};
-use crate::store::{Store, layout};
+use crate::store::{Store, layout, swap};
 
 pub use change::FileChange;
 
@@ -36,6 +36,9 @@ const FOLDER: &str = ".cuncao-change-";
 
 /// The name of the list of what is to be done.
 const LIST: &str = "list.json";
+
+/// The name that a file has which was taken away.
+const REMOVED: &str = "removed";
 
 /// How far a change of many files has come, for those who show progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -468,25 +471,32 @@ impl Store {
             }
             Step::Replace { old, staged, .. } => {
                 let staged = folder.join(staged.to_string());
-                if read_now(&staged)?.is_none() {
+                let is_right = |now: &[u8]| digest(now) == *old;
+                // Once they have changed places, what was there lies among what is staged.
+                if read_now(&staged)?.is_none_or(|text| is_right(&text)) {
                     return Ok(true);
                 }
-                let Some(_held) = hold(&target, |now| digest(now) == *old)? else {
+                let Some(held) = hold(&target, is_right)? else {
                     return Ok(false);
                 };
-                fs::set_permissions(&staged, target.metadata()?.permissions())?;
-                fs::rename(&staged, &target)?;
-                Ok(true)
+                fs::set_permissions(&staged, held.permissions.clone())?;
+                swap::replace(&staged, &target, is_right)
             }
             Step::Remove { old, .. } => {
                 if read_now(&target)?.is_none() {
                     return Ok(true);
                 }
-                let Some(_held) = hold(&target, |now| digest(now) == *old)? else {
+                let is_right = |now: &[u8]| digest(now) == *old;
+                let Some(_held) = hold(&target, is_right)? else {
                     return Ok(false);
                 };
-                fs::remove_file(&target)?;
-                Ok(true)
+                match swap::take_away(&target, &folder.join(REMOVED), is_right) {
+                    // The file's folder lies on another file system.
+                    Err(fault) if fault.kind() == io::ErrorKind::CrossesDevices => {
+                        fs::remove_file(&target).map(|()| true)
+                    }
+                    other => other,
+                }
             }
         }
     }
