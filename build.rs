@@ -17,8 +17,11 @@ fn main() {
         |commit| format!("{version} ({commit})"),
     );
     println!("cargo::rustc-env=CUNCAO_VERSION={version}");
-    for path in ["build.rs", ".git/HEAD", ".git/logs/HEAD"] {
-        if std::path::Path::new(path).exists() {
+    println!("cargo::rerun-if-changed=build.rs");
+    // In a linked worktree they lie elsewhere than in `.git`.
+    for name in ["HEAD", "logs/HEAD"] {
+        let path = git(&["rev-parse", "--git-path", name]).filter(|_| is_ours);
+        if let Some(path) = path.filter(|path| std::path::Path::new(path).exists()) {
             println!("cargo::rerun-if-changed={path}");
         }
     }

@@ -33,7 +33,7 @@ pub struct Part {
     school: String,
     folder: PathBuf,
     /// Held as long as the part is written, so that nobody takes it for what a dead command left.
-    _alive: File,
+    alive: File,
 }
 
 impl Part {
@@ -58,7 +58,7 @@ impl Part {
             root: root.to_owned(),
             school: school.to_owned(),
             folder,
-            _alive: file,
+            alive: file,
         })
     }
 
@@ -92,6 +92,8 @@ impl Part {
         let lock = locked(&self.root)?;
         settle(&self.root)?;
         let complete = self.root.join(format!("{COMPLETE}{}", self.school));
+        // Windows renames no folder in which a file is open.
+        drop(self.alive);
         fs::rename(&self.folder, &complete).map_err(at(&complete))?;
         let exchanged = exchange(&self.root, &complete);
         drop(lock);
@@ -100,6 +102,7 @@ impl Part {
 
     /// Gives the part up.
     pub fn discard(self) {
+        drop(self.alive);
         // What stays is swept by the next command.
         let _ = fs::remove_dir_all(&self.folder);
     }

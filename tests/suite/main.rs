@@ -7,6 +7,8 @@
     reason = "a test may fail, and says what it passes over"
 )]
 
+#[cfg(unix)]
+mod archives;
 mod attacker;
 mod audit;
 mod authors;

@@ -25,7 +25,7 @@ use crate::store::dataset::{Part, lines};
 use crate::threads;
 pub use columns::schema_json;
 use columns::{Source, TableSchema, tables};
-pub use key::{is_key, new_key};
+pub use key::new_key;
 use rows::{Standins, object};
 pub use sql::{Dialect, page};
 

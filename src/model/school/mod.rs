@@ -71,6 +71,16 @@ codes! {
     }
 }
 
+/// Whether a word can be a school's key: a part of a path on every system, and a word to every reader.
+pub fn is_key(word: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase();
+    (4..=32).contains(&word.len())
+        && word.bytes().next().is_some_and(is_letter)
+        && word
+            .bytes()
+            .all(|byte| is_letter(byte) || byte.is_ascii_digit() || byte == b'-')
+}
+
 /// What the school is.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

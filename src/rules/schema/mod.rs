@@ -2,6 +2,7 @@
 
 mod bad_id_number;
 mod bad_phone;
+mod bad_school_key;
 mod missing_field;
 mod placeholder;
 
@@ -22,5 +23,6 @@ pub(super) const RULES: &[CheckedRule] = &[
     CheckedRule::while_reading(&BAD_AMOUNT),
     CheckedRule::while_reading(&CONTROL_CHARACTER),
     entry!(bad_phone),
+    entry!(bad_school_key),
     entry!(placeholder),
 ];

@@ -24,8 +24,9 @@ def run(execute, quote):
         for row in execute(query.format(q=quote)):
             cells = [None if cell is None else cell if isinstance(cell, str) else f'{cell:.2f}' for cell in row]
             print(json.dumps([name, *cells], ensure_ascii=False))
-    row = list(execute(TYPES)[0])
-    print(json.dumps(['types', type(row[0]).__name__, type(row[3]).__name__, str(row[4])]))
+    # A school without visits has no types to see.
+    for row in execute(TYPES):
+        print(json.dumps(['types', type(row[0]).__name__, type(row[3]).__name__, str(row[4])]))
 
 
 if sys.argv[1] == 'duckdb':

@@ -1,5 +1,6 @@
 //! A county's numbers: what engines count over the parts that schools wrote is what `stats` and `rollup` count.
 
+mod parts;
 mod schools;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,8 +87,12 @@ impl County {
 
     /// What an engine counts.
     fn counted(&self, engine: &str, python: &str) -> Vec<Vec<Option<String>>> {
+        self.counted_in(engine, python, &self.lake())
+    }
+
+    /// What an engine counts in a dataset.
+    fn counted_in(&self, engine: &str, python: &str, lake: &Path) -> Vec<Vec<Option<String>>> {
         let page = self.dir.path().join(format!("{engine}.sql"));
-        let lake = self.lake();
         // Whoever counts has no records.
         let words = [
             "export",

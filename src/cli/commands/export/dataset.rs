@@ -12,10 +12,11 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::exchange::dataset::{
-    Dialect, Refusal, Request, is_key, new_key, page, schema_json, table_names, write as write_part,
+    Dialect, Refusal, Request, new_key, page, schema_json, table_names, write as write_part,
 };
 use crate::exchange::disclosure::Naming;
 use crate::exchange::import::kind_of_table;
+use crate::model::school::is_key;
 use crate::model::{FieldPath, KindSet, School};
 use crate::store::edit::{self, Change};
 use crate::store::{SCHOOL_FILE, Store, Want};
