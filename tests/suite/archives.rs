@@ -85,9 +85,22 @@ fn an_archive_holds_the_program_and_all_that_its_pages_speak_of() {
         .filter_map(|path| path.strip_prefix("completions/cuncao."))
         .collect();
     assert_eq!(completions, ["bash", "elvish", "fish", "powershell", "zsh"]);
-    for page in ["cuncao.1", "cuncao-report.1", "cuncao-merge.1"] {
-        assert!(held.contains(&format!("man/{page}")), "{page}");
+    let manual: Vec<&str> = held
+        .iter()
+        .filter_map(|path| path.strip_prefix("man/"))
+        .collect();
+    for page in [
+        "cuncao",
+        "cuncao-report",
+        "cuncao-merge",
+        "cuncao-add-visit",
+    ] {
+        for folder in ["man1", "zh_CN/man1"] {
+            assert!(manual.contains(&&*format!("{folder}/{page}.1")), "{page}");
+        }
     }
+    let others = manual.iter().filter(|path| !path.contains("man1/cuncao"));
+    assert_eq!(others.collect::<Vec<_>>(), Vec::<&&str>::new());
     let school = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/school");
     assert_eq!(paths(&linux.join("examples/school")), paths(&school));
     assert_eq!(broken_links(&linux), Vec::<String>::new());

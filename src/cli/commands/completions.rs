@@ -138,7 +138,7 @@ impl Verb for ManArgs {
             let folder = self.folder.join(folder);
             let whole = crate::cli::shared::help::localised(crate::cli::command(), lang);
             output::make_folder(&folder)?;
-            page(&whole, &folder, &mut pages)?;
+            page(&whole, None, &folder, &mut pages)?;
         }
         let path = self.folder.display().to_string();
         session.say(&tr!(session.lang, "man-done", count = pages, path = path))?;
@@ -146,11 +146,15 @@ impl Verb for ManArgs {
     }
 }
 
-fn page(command: &Command, folder: &Path, pages: &mut usize) -> anyhow::Result<()> {
-    let name = command
-        .get_display_name()
-        .unwrap_or(command.get_name())
-        .replace(' ', "-");
+/// Writes the page of a command, named with the commands that it belongs to, and of those that belong to it.
+fn page(
+    command: &Command,
+    outer: Option<&str>,
+    folder: &Path,
+    pages: &mut usize,
+) -> anyhow::Result<()> {
+    let own = command.get_name();
+    let name = outer.map_or_else(|| own.to_owned(), |outer| format!("{outer}-{own}"));
     let manual = clap_mangen::Man::new(command.clone().name(name.clone())).date("");
     let mut text = Vec::new();
     manual.render(&mut text)?;
@@ -160,7 +164,7 @@ fn page(command: &Command, folder: &Path, pages: &mut usize) -> anyhow::Result<(
         .get_subcommands()
         .filter(|inner| !inner.is_hide_set() && inner.get_name() != "help")
     {
-        page(inner, folder, pages)?;
+        page(inner, Some(&name), folder, pages)?;
     }
     Ok(())
 }
