@@ -10,10 +10,10 @@ use crate::diagnostic::{Message, Wanted, explain_input_error};
 use crate::model::entered::class::{Part, part};
 use crate::model::entered::day::{self, Towards};
 use crate::model::entered::period::Period;
-use crate::model::entered::{self, InputError, amount, code, name, narrow, number, phone};
+use crate::model::entered::{self, InputError, amount, code, narrow, number, phone};
 use crate::model::money::Goal;
 use crate::model::shape::{CodeWord, Holds};
-use crate::model::{Date, DateTime, Id, Kind, School, Time};
+use crate::model::{Date, DateTime, Id, Kind, School, Time, folded};
 
 /// Numbers from here on are not exact in a spreadsheet program, which keeps 15 digits.
 const INEXACT: f64 = 1e15;
@@ -31,7 +31,7 @@ impl Names {
         if self.ids.insert(id)
             && let Some(name) = name
         {
-            let key = (id.kind(), name::name(name));
+            let key = (id.kind(), folded(name));
             self.named.entry(key).or_default().push(id);
         }
     }
@@ -44,7 +44,7 @@ impl Names {
     /// Those who are called so.
     pub fn called(&self, kind: Kind, text: &str) -> &[Id] {
         self.named
-            .get(&(kind, name::name(text)))
+            .get(&(kind, folded(text)))
             .map_or(&[], Vec::as_slice)
     }
 }
@@ -136,7 +136,7 @@ pub fn class_part(cell: &Cell, context: &Context<'_>) -> Result<Option<Part>, Me
             Err(expected(&cell.shown(), "import-class-rounded"))
         }
         cell => match unescaped(&cell.shown()) {
-            text if entered::is_placeholder(text) => Ok(None),
+            text if entered::says_nothing(text) => Ok(None),
             text => read(text),
         },
     }
@@ -199,11 +199,11 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
         }
         // Of these the words for nothing are answers, where they are answers.
         Holds::Truth => {}
-        Holds::Code(words) if code::code(words, text).is_ok() => {}
-        Holds::List(entry) if !matches!(**entry, Holds::Prose) && entered::is_placeholder(text) => {
+        Holds::Code(words) if code::known(words, text).is_some() => {}
+        Holds::List(entry) if !matches!(**entry, Holds::Prose) && entered::says_nothing(text) => {
             return Ok(placeholder());
         }
-        _ if entered::is_placeholder(text) => return Ok(placeholder()),
+        _ if entered::says_nothing(text) => return Ok(placeholder()),
         _ => {}
     }
     let fail =
@@ -224,7 +224,7 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
         }
         Holds::Truth => match code::truth(text) {
             Some(truth) => Value::Boolean(truth).into(),
-            None if entered::is_placeholder(text) => placeholder(),
+            None if entered::says_nothing(text) => placeholder(),
             None => return Err(expected(text, "import-bad-truth")),
         },
         Holds::Date => {
@@ -308,7 +308,7 @@ fn list(entry: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Messag
         return Ok(Value::Array(vec![Value::String(id.to_string())]).into());
     }
     if let Holds::Code(words) = entry
-        && let Ok(code) = code::code(words, text)
+        && let Some(code) = code::known(words, text)
     {
         return Ok(Value::Array(vec![Value::String(code.code.clone())]).into());
     }

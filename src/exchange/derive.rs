@@ -14,7 +14,7 @@ use super::several::Several;
 use crate::diagnostic::Message;
 use crate::model::child::{Away, GuardianshipKind, ParentStatus};
 use crate::model::entered::relation::{Relation, called, relation};
-use crate::model::entered::{code, is_placeholder, name, phone, squeezed};
+use crate::model::entered::{code, name, phone, says_nothing, squeezed};
 use crate::model::identity::identity;
 use crate::model::prose::is_sealed;
 use crate::model::{Code, Date};
@@ -136,7 +136,7 @@ fn members(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
     }
     let mut guardians = Vec::new();
     for member in members.into_values() {
-        let of = |part| member.get(&part).filter(|text| !is_placeholder(text));
+        let of = |part| member.get(&part).filter(|text| !says_nothing(text));
         let Some(told) = of(MemberPart::Name) else {
             continue;
         };
@@ -315,7 +315,7 @@ pub(super) fn is_away(text: &str) -> Option<bool> {
 
 /// What says that a parent works nearby.
 fn is_near(place: &str) -> bool {
-    is_placeholder(place)
+    says_nothing(place)
         || ["在家", "本地", "务农", "家中", "家", "本村", "本镇", "本县"]
             .iter()
             .any(|word| squeezed(place).starts_with(word))
@@ -345,7 +345,7 @@ fn whereabouts(row: &Row, base: &str) -> Whereabouts {
             _,
         ) => Whereabouts::Home,
         (None | Some(ParentStatus::Unknown), None) => Whereabouts::Unsaid,
-        (None | Some(ParentStatus::Unknown), Some(place)) if is_placeholder(place) => {
+        (None | Some(ParentStatus::Unknown), Some(place)) if says_nothing(place) => {
             Whereabouts::Unsaid
         }
         (None | Some(ParentStatus::Unknown), Some(place)) if is_near(place) => Whereabouts::Home,
@@ -382,7 +382,7 @@ fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Fault
             match is_away {
                 Some(true) => away.push(parent),
                 Some(false) => {}
-                None if is_placeholder(text) => {}
+                None if says_nothing(text) => {}
                 None => {
                     return Err(vec![(
                         Some(*column),
@@ -421,7 +421,7 @@ fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Fault
         (Some(away), _) => Ok((Some(away), false, None)),
         (_, Some(true)) => Ok((None, false, None)),
         (_, Some(false)) => Ok((Some(Away::None), false, None)),
-        _ if is_placeholder(&text) => Ok((None, false, None)),
+        _ if says_nothing(&text) => Ok((None, false, None)),
         _ => Err(vec![(
             Some(column),
             Message::new("import-unknown-code")

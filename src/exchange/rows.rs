@@ -13,7 +13,7 @@ use super::several::{self, Several};
 use super::sheet::Cell;
 use super::updates;
 use crate::diagnostic::Message;
-use crate::model::entered::{code, day, is_placeholder, name, narrow, number, squeezed};
+use crate::model::entered::{code, day, name, narrow, number, says_nothing, squeezed};
 use crate::model::id::TermPart;
 use crate::model::shape::Holds;
 use crate::model::{Date, Id, Kind, Naming, with_kind};
@@ -176,7 +176,7 @@ impl Reading<'_> {
         let path = format!("{base}.status");
         let is_told = self.columns.iter().any(|column| column.path == path);
         let words = self.known.codes(&path).filter(|_| !is_told)?;
-        let word = code::code(words, &cell.shown()).ok()?;
+        let word = code::known(words, &cell.shown())?;
         Some((path, &word.code))
     }
 
@@ -521,7 +521,7 @@ fn is_signature(text: &str) -> bool {
     let name = name::name(text);
     let length = name.chars().count();
     code::truth(text).is_none()
-        && !is_placeholder(text)
+        && !says_nothing(text)
         && (2..=4).contains(&length)
         && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !["未", "没", "不", "无", "待"]

@@ -6,8 +6,9 @@ use super::import::{Run, Twin};
 use super::reading::{Reading, folded};
 use super::rows::RowFaults;
 use crate::diagnostic::Message;
+use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
-use crate::model::{HasTable, Id, Kind, table_of, with_kind};
+use crate::model::{HasTable, Id, Kind, Naming, Record, table_of, with_kind};
 
 impl Reading<'_> {
     /// Whether a helper of the same name has come with an earlier row, so that this one says nothing new.
@@ -65,15 +66,16 @@ impl Reading<'_> {
                 Some(Twin::Row(at)) if at != row + 1 => (None, Some(at)),
                 _ => continue,
             };
-            let message = match (kind, known, at_row) {
-                (Kind::Child | Kind::Helper, Some(id), _) => {
-                    Message::new("import-twin-person-known").with("id", id)
-                }
-                (_, Some(id), _) => Message::new("import-twin-known").with("id", id),
-                (Kind::Child | Kind::Helper, _, at) => {
-                    Message::new("import-twin-person-row").with("other", at.unwrap_or_default())
-                }
-                (_, _, at) => Message::new("import-twin-row").with("other", at.unwrap_or_default()),
+            let is_person = matches!(kind.info().naming, Naming::Person(_));
+            let message = Message::new(match (is_person, known) {
+                (true, Some(_)) => "import-twin-person-known",
+                (false, Some(_)) => "import-twin-known",
+                (true, None) => "import-twin-person-row",
+                (false, None) => "import-twin-row",
+            });
+            let message = match known {
+                Some(id) => message.with("id", id),
+                None => message.with("other", at_row.unwrap_or_default()),
             };
             return Err(vec![(None, message)]);
         }
@@ -84,36 +86,33 @@ impl Reading<'_> {
 /// What makes two records of a kind the same. Of confidential fields of a school that seals them nothing is known:
 /// what was sealed cannot be held against what comes in clear.
 fn marks(kind: Kind, record: &Table, seals: bool) -> Vec<String> {
-    let of = |path: &str| record.get(path).map(|value| folded(path, value));
-    match kind {
-        Kind::Child => {
-            let born = of("name")
-                .zip(of("birth_date"))
-                .map(|(name, birth)| format!("{name}\n{birth}"));
-            let number = of("id_number").filter(|number| !crate::model::prose::is_sealed(number));
-            born.into_iter()
-                .chain(number.map(|number| format!("#{number}")))
-                .collect()
-        }
-        Kind::Helper => of("name").into_iter().collect(),
-        Kind::Term => Vec::new(),
-        _ => {
-            let mut record = record.clone();
-            let hidden = kind.shape().fields.iter();
-            for field in hidden.filter(|field| seals && matches!(field.holds, Holds::Confidential))
-            {
-                record.remove(&field.name);
-            }
-            for (_, value) in record.iter_mut() {
-                if let Value::Array(entries) = value {
-                    entries.sort_by_key(ToString::to_string);
-                }
-            }
-            let fields: std::collections::BTreeMap<_, _> = record
-                .iter()
-                .map(|(name, value)| (name, value.to_string()))
-                .collect();
-            vec![format!("{fields:?}")]
+    let same_by = with_kind!(kind, K => K::SAME_BY);
+    if !same_by.is_empty() {
+        let of = |field: &&str| {
+            let value = record.get(*field);
+            let value = value.filter(|value| !value.as_str().is_some_and(is_sealed))?;
+            Some(format!("{field}\t{}", folded(field, value)))
+        };
+        let marks = same_by.iter();
+        let marks = marks.filter_map(|fields| fields.iter().map(of).collect::<Option<Vec<_>>>());
+        return marks.map(|mark| mark.join("\n")).collect();
+    }
+    if kind.info().naming == Naming::Term {
+        return Vec::new();
+    }
+    let mut record = record.clone();
+    let hidden = kind.shape().fields.iter();
+    for field in hidden.filter(|field| seals && matches!(field.holds, Holds::Confidential)) {
+        record.remove(&field.name);
+    }
+    for (_, value) in record.iter_mut() {
+        if let Value::Array(entries) = value {
+            entries.sort_by_key(ToString::to_string);
         }
     }
+    let fields: std::collections::BTreeMap<_, _> = record
+        .iter()
+        .map(|(name, value)| (name, value.to_string()))
+        .collect();
+    vec![format!("{fields:?}")]
 }

@@ -12,13 +12,13 @@ pub fn folded(text: &str) -> String {
     text.nfkc().filter_map(folded_char).collect()
 }
 
+/// Bullets, hyphenation points and middle dots of other scripts, which stand for the dot of a name.
+pub(super) const DOTS: &[char] = &['•', '‧', '∙', '⋅', '・', '᛫', '\u{119e}', '●', '▪'];
+
 fn folded_char(c: char) -> Option<char> {
     match c {
         'x' => Some('X'),
-        // Full stops, bullets, hyphenation points and middle dots of other scripts.
-        '.' | '•' | '‧' | '∙' | '⋅' | '・' | '᛫' | '\u{119e}' | '●' | '▪' => {
-            Some('·')
-        }
+        c if c == '.' || DOTS.contains(&c) => Some('·'),
         c if c.is_whitespace() || c.is_control() => None,
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
@@ -32,7 +32,7 @@ fn folded_char(c: char) -> Option<char> {
 }
 
 /// Words that people write where they have nothing to write, [`folded`] and in upper case.
-const PLACEHOLDERS: &[&str] = &[
+const WORDS: &[&str] = &[
     "无",
     "没有",
     "不详",
@@ -45,43 +45,54 @@ const PLACEHOLDERS: &[&str] = &[
     "不明",
     "未填",
     "未登记",
+    "未提供",
     "待补",
     "待填",
     "待定",
     "空",
+    "空白",
     "缺",
+    "无数据",
     "NA",
-    "N·A",
-    "N·A·",
     "NULL",
     "NONE",
     "NIL",
     "UNKNOWN",
-    "13800000000",
-    "13800138000",
 ];
+
+/// Marks that they write instead, or around such a word.
+const MARKS: &[char] = &[
+    '-', '—', '–', '―', '/', '\\', '·', '*', '?', '_', '…', '(', ')', '#',
+];
+
+/// Numbers that people invent.
+const NUMBERS_OF_NOBODY: &[&str] = &["13800000000", "13800138000"];
 
 /// So many equal digits are no number of anybody.
 const EQUAL_DIGITS: usize = 7;
 
-/// Whether a text stands where a name or a number belongs and is neither: `无`, `-`, `N/A`, `13800138000`, eleven equal
-/// digits. An empty text is none: nobody wrote anything.
+/// Whether a text says that there is nothing to say, whatever was asked: `无`, `-`, `N/A`, but neither a tick nor a
+/// number. An empty text says nothing either, yet nobody wrote it.
+pub fn says_nothing(text: &str) -> bool {
+    let mut word = folded(text).to_uppercase();
+    let is_written = !word.is_empty();
+    word.retain(|c| !MARKS.contains(&c));
+    is_written && (word.is_empty() || WORDS.contains(&&*word))
+}
+
+/// Whether a text stands where a name or a number belongs and is neither: what [`says_nothing`], other marks,
+/// `13800138000`, eleven equal digits. An empty text is none: nobody wrote anything.
 pub fn is_placeholder(text: &str) -> bool {
     let text = folded(text).to_uppercase();
-    if text.is_empty() {
-        return false;
-    }
     let number = text.strip_prefix("+86").unwrap_or(&text);
-    let word: String = number
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '·')
-        .collect();
-    // Nothing but marks, such as `-`, `/` and `？`.
-    if !word.chars().any(char::is_alphanumeric) {
-        return true;
-    }
+    let word: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_error_of_a_sheet = text.starts_with('#') && word.chars().all(|c| c.is_ascii_uppercase());
-    is_error_of_a_sheet || PLACEHOLDERS.contains(&&*word) || is_one_digit(&word)
+    !text.is_empty()
+        && (word.is_empty()
+            || is_error_of_a_sheet
+            || says_nothing(&text)
+            || NUMBERS_OF_NOBODY.contains(&&*word)
+            || is_one_digit(&word))
 }
 
 fn is_one_digit(word: &str) -> bool {
@@ -113,6 +124,38 @@ mod tests {
         }
         assert_ne!(folded("张三"), folded("张三丰"));
         assert_ne!(folded("Li"), folded("li"));
+    }
+
+    #[test]
+    fn a_word_for_nothing_is_told_from_ticks_and_numbers() {
+        for text in [
+            "无",
+            "（无）",
+            "(空白)",
+            "－",
+            "——",
+            "N/A",
+            "n.a.",
+            "#N/A",
+            "？",
+            "/",
+        ] {
+            assert!(says_nothing(text) && is_placeholder(text), "{text}");
+        }
+        for text in [
+            "√",
+            "×",
+            "□",
+            "♂",
+            "0",
+            "1111111",
+            "13800138000",
+            "无锡",
+            "不",
+            "",
+        ] {
+            assert!(!says_nothing(text), "{text}");
+        }
     }
 
     #[test]

@@ -144,6 +144,8 @@ impl Record for Helper {
         sample: include_str!("../../records-template/samples/helper.toml"),
     };
 
+    const SAME_BY: &'static [&'static [&'static str]] = &[&["name"]];
+
     fn day(&self) -> Option<NaiveDate> {
         None
     }

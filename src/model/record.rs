@@ -55,6 +55,9 @@ pub trait Record:
     /// What is the same for all records of the kind.
     const INFO: KindInfo;
 
+    /// Fields that make two records the same where all of a group are alike; none where only all fields do.
+    const SAME_BY: &'static [&'static [&'static str]] = &[];
+
     /// The day that the id of a dated kind holds; the first day of a term; none of a person.
     fn day(&self) -> Option<NaiveDate>;
 

@@ -329,3 +329,24 @@ fn months_of_birth_are_told_with_the_faults_of_other_cells() {
         ]
     );
 }
+
+#[test]
+fn a_column_that_repeats_another_is_left_out_and_one_that_differs_is_asked_about() {
+    let (_dir, store) = school();
+    let table = |second: &str| {
+        format!("姓名,性别,出生日期,现住址,家庭地址\n张三,男,2016-05-01,桃花村3组,{second}\n")
+    };
+    let record = &read(&store, Kind::Child, table("桃花村3组").as_bytes(), &[])[0];
+    assert_eq!(at(record, "address"), "桃花村3组");
+    let found = faults(&store, Kind::Child, table("桃花村4组").as_bytes(), &[]);
+    assert_eq!(found, [("import-same-field", Some(1))]);
+}
+
+#[test]
+fn a_name_with_another_dot_is_the_same_child() {
+    let (_dir, store) = school();
+    let table =
+        "姓名,性别,出生日期\n阿依古丽·买买提,女,2016-05-01\n阿依古丽.买买提,女,2016-05-01\n";
+    let found = faults(&store, Kind::Child, table.as_bytes(), &[]);
+    assert_eq!(found, [("import-twin-person-row", Some(3))]);
+}

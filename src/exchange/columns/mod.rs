@@ -78,6 +78,8 @@ pub enum Why {
     Asked,
     /// There is nothing in it.
     Empty,
+    /// Every cell is the same as in the column at a place.
+    Same(usize),
     /// It has the names of those whose ids stand in the column beside it.
     Names,
 }
@@ -438,7 +440,7 @@ impl Columns {
                 let known = field
                     .codes()
                     .filter(|_| !path.to_string().starts_with("parents"))?;
-                let code = code::code(known, word).ok()?;
+                let code = code::known(known, word)?;
                 let (steps, holds) = self.labels.along(&path.to_string())?;
                 (code.code != "other" && code.code != "none").then(|| Target::Tick {
                     steps,

@@ -126,7 +126,7 @@ impl Columns {
                 },
                 _ => return None,
             };
-            let code = code::code(words, &header.text).ok()?.code.clone();
+            let code = code::known(words, &header.text)?.code.clone();
             Some(Target::Tick { steps, holds, code })
         });
         ticks

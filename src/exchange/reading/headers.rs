@@ -52,12 +52,12 @@ impl Reading<'_> {
                 }
                 Target::Hint(Hint::FatherAway | Hint::MotherAway) => {
                     derive::is_away(&cell.shown()).is_some()
-                        || crate::model::entered::is_placeholder(&cell.shown())
+                        || crate::model::entered::says_nothing(&cell.shown())
                 }
                 Target::Tick { .. } => {
                     matches!(cell, Cell::Truth(_))
                         || code::truth(&cell.shown()).is_some()
-                        || crate::model::entered::is_placeholder(&cell.shown())
+                        || crate::model::entered::says_nothing(&cell.shown())
                 }
                 _ => true,
             };
@@ -111,7 +111,7 @@ impl Reading<'_> {
                 ..Fault::whole(&self.sheet.name, message).mend(mend)
             };
             let handle = if header.is_empty() { &letters } else { &header };
-            let target = match target {
+            let mut target = match target {
                 Ok(target) => target,
                 Err(unnamed) => {
                     let (message, mend) = unnamed_message(&unnamed, &header, handle, &samples);
@@ -134,13 +134,17 @@ impl Reading<'_> {
                     column.path == path && !matches!(column.target, Target::Tick { .. })
                 })
             {
-                let message = Message::new("import-same-field")
-                    .with("other", &other.header)
-                    .with("letters", column_letters(other.at));
-                faults.push(fault(
-                    message,
-                    Message::new("import-mend-map").with("header", &letters),
-                ));
+                if self.is_copy(at, other.at) {
+                    target = Target::Ignored(Why::Same(other.at));
+                } else {
+                    let message = Message::new("import-same-field")
+                        .with("other", &other.header)
+                        .with("letters", column_letters(other.at));
+                    faults.push(fault(
+                        message,
+                        Message::new("import-mend-map").with("header", &letters),
+                    ));
+                }
             }
             told.push(self.told(at, &header, &target, samples));
             if !matches!(target, Target::Ignored(_)) {
@@ -165,6 +169,15 @@ impl Reading<'_> {
         }
         self.columns = columns;
         self.understood.columns = told;
+    }
+
+    /// Whether two columns hold the same in every row.
+    fn is_copy(&self, one: usize, other: usize) -> bool {
+        let shown = |row: &usize, column| self.layout.cell(self.sheet, *row, column).shown();
+        self.layout
+            .rows
+            .iter()
+            .all(|row| shown(row, one) == shown(row, other))
     }
 
     fn samples(&self, column: usize) -> Vec<String> {

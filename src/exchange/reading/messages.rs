@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::exchange::columns::{Hint, Unnamed, Why};
+use crate::exchange::sheet::column_letters;
 
 pub(super) fn why_message(why: Why) -> Message {
     match why {
@@ -10,6 +11,7 @@ pub(super) fn why_message(why: Why) -> Message {
         Why::NoField => Message::new("import-why-no-field"),
         Why::OfKind(kind) => Message::new("import-why-kind").with("kind", kind.name()),
         Why::Asked => Message::new("import-why-asked"),
+        Why::Same(at) => Message::new("import-why-same").with("letters", column_letters(at)),
         Why::Empty => Message::new("import-why-empty"),
         Why::Names => Message::new("import-why-names"),
     }

@@ -18,9 +18,9 @@ use super::sheet::{Cell, Sheet, column_letters};
 use crate::diagnostic::Message;
 use crate::model::entered::class::{Cohort, Part};
 use crate::model::entered::period::Period;
-use crate::model::entered::{name, squeezed};
+use crate::model::entered::squeezed;
 use crate::model::shape::Holds;
-use crate::model::{Id, Kind, School};
+use crate::model::{self, Id, Kind, School};
 
 /// So many cells of a column judge what it holds.
 const JUDGED: usize = 60;
@@ -402,12 +402,11 @@ pub(super) fn folded(path: &str, value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    match path {
-        "name" => name::name(&text),
-        _ if path.ends_with("id_number") || path.ends_with("student_no") => {
-            squeezed(&text).to_uppercase()
-        }
-        _ => text,
+    let ends = ["id_number", "student_no"];
+    if path == "name" || ends.iter().any(|end| path.ends_with(end)) {
+        model::folded(&text).to_uppercase()
+    } else {
+        text
     }
 }
 

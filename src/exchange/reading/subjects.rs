@@ -11,9 +11,8 @@ use crate::exchange::cell::{self, Names, Said};
 use crate::exchange::columns::Target;
 use crate::exchange::import::{Fault, Present};
 use crate::exchange::place::{get, resolve};
-use crate::model::entered::name;
 use crate::model::shape::Holds;
-use crate::model::{HasTable, Id, Kind, Naming, prose, table_of, with_kind};
+use crate::model::{self, HasTable, Id, Kind, Naming, prose, table_of, with_kind};
 
 impl Reading<'_> {
     /// Finds for each row the record that it is about, and gives persons their ids, so that other rows may
@@ -109,7 +108,7 @@ impl Reading<'_> {
                     .unwrap_or_default();
                 // The name of a helper stands in every row of a list of pairings.
                 let same = helpers
-                    .get(&name::name(&told))
+                    .get(&model::folded(&told))
                     .copied()
                     .filter(|_| self.kind == Kind::Helper);
                 subject =
@@ -119,7 +118,7 @@ impl Reading<'_> {
             }
             if let Subject::New(Some(id)) | Subject::Known(id) = subject {
                 let told = name_column.map(|column| self.cell(row, column, None).shown());
-                let known = helpers.insert(name::name(told.as_deref().unwrap_or_default()), id);
+                let known = helpers.insert(model::folded(told.as_deref().unwrap_or_default()), id);
                 if !used.insert(id) && (self.kind != Kind::Helper || known != Some(id)) {
                     faults.push(self.fault(row, id_column, Message::new("import-same-id")));
                 }

@@ -294,6 +294,8 @@ impl Record for Child {
         sample: include_str!("../../../records-template/samples/child.toml"),
     };
 
+    const SAME_BY: &'static [&'static [&'static str]] = &[&["name", "birth_date"], &["id_number"]];
+
     fn day(&self) -> Option<NaiveDate> {
         None
     }

@@ -95,24 +95,32 @@ pub fn truth(text: &str) -> Option<bool> {
 ///
 /// It is unknown or nearly a known word.
 pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, InputError> {
+    known(words, text).ok_or_else(|| {
+        let wanted = plain(unmarked(&narrow(text)));
+        let labels = words
+            .iter()
+            .flat_map(|word| [word.zh.as_str(), word.code.as_str()]);
+        // A near miss has a character in common with what is meant.
+        let alike = |word: &&str| word.contains(|c| wanted.contains(c));
+        suggest::nearest(&wanted, labels)
+            .filter(alike)
+            .map_or(InputError::Unknown, |word| {
+                InputError::Nearly(word.to_owned())
+            })
+    })
+}
+
+/// Like [`code`], for those who ask whether a text names one at all: the nearest word takes long to find.
+pub fn known<'a>(words: &'a [CodeWord], text: &str) -> Option<&'a CodeWord> {
     let whole = narrow(text);
     let bare = whole.trim_matches(['(', ')', '[', ']', '【', '】']);
-    [whole.as_str(), unmarked(&whole), bare]
-        .iter()
-        .find_map(|text| find(words, &plain(text)))
-        .ok_or_else(|| {
-            let wanted = plain(unmarked(&whole));
-            let labels = words
-                .iter()
-                .flat_map(|word| [word.zh.as_str(), word.code.as_str()]);
-            // A near miss has a character in common with what is meant.
-            let alike = |word: &&str| word.contains(|c| wanted.contains(c));
-            suggest::nearest(&wanted, labels)
-                .filter(alike)
-                .map_or(InputError::Unknown, |word| {
-                    InputError::Nearly(word.to_owned())
-                })
-        })
+    let mut forms = vec![whole.as_str()];
+    for form in [unmarked(&whole), bare] {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms.iter().find_map(|text| find(words, &plain(text)))
 }
 
 /// The code of one list that a text names, as [`code`] finds it; none where it names none.
@@ -122,7 +130,7 @@ pub fn named<C: Code>(text: &str) -> Option<C> {
         zh: known.label().zh.to_owned(),
         en: known.label().en.to_owned(),
     });
-    C::of_code(&code(&words.collect::<Vec<_>>(), text).ok()?.code)
+    C::of_code(&known(&words.collect::<Vec<_>>(), text)?.code)
 }
 
 fn plain(text: &str) -> String {

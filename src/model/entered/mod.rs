@@ -13,6 +13,7 @@ pub mod period;
 pub mod phone;
 pub mod relation;
 
+pub use super::filled::says_nothing;
 use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is not read.
@@ -79,51 +80,4 @@ pub fn squeezed(text: &str) -> String {
 /// Marks of writing direction and breaks of no width, which come along with what is copied from elsewhere.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
-}
-
-/// Words that stand where nothing is known or there is nothing to tell, as [`squeezed`] makes them.
-const PLACEHOLDERS: &[&str] = &[
-    "-",
-    "--",
-    "---",
-    "—",
-    "——",
-    "/",
-    "//",
-    "\\",
-    "\\\\",
-    ".",
-    "*",
-    "?",
-    "无",
-    "没有",
-    "暂无",
-    "不详",
-    "未知",
-    "不清楚",
-    "不知道",
-    "未填",
-    "待补",
-    "待定",
-    "空",
-    "n/a",
-    "na",
-    "#n/a",
-    "none",
-    "null",
-    "nil",
-    "unknown",
-    "(空)",
-    "(空白)",
-    "(无)",
-    "无数据",
-    "未登记",
-    "未提供",
-    "不明",
-];
-
-/// Whether a text stands for nothing: 无, 不详, `-`, `N/A`.
-pub fn is_placeholder(text: &str) -> bool {
-    let text = squeezed(text);
-    PLACEHOLDERS.contains(&text.as_str())
 }

@@ -1,15 +1,19 @@
 //! Names of people.
 
 use super::narrow;
-
-/// Marks between the parts of a name, which look alike.
-const DOTS: &[char] = &['·', '•', '・', '‧', '∙', '⋅', '．'];
+use crate::model::filled::DOTS;
 
 /// A name as it is kept: without blanks inside a Chinese one (张　三), and with the dot of names from elsewhere.
 pub fn name(text: &str) -> String {
     let dotted: String = text
         .chars()
-        .map(|c| if DOTS.contains(&c) { '·' } else { c })
+        .map(|c| {
+            if DOTS.contains(&c) || c == '．' {
+                '·'
+            } else {
+                c
+            }
+        })
         .collect();
     let narrow = narrow(&dotted);
     let is_latin = |c: char| c.is_ascii_alphabetic();

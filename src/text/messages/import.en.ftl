@@ -54,6 +54,7 @@ import-why-remark = remarks, left out; take them with --map
 import-why-no-field = no such field, left out
 import-why-kind = belongs to { $kind } records, left out
 import-why-asked = left out by --map
+import-why-same = the same as column { $letters } in every row, left out
 import-why-empty = empty
 import-why-names = has the names beside ids; the ids count
 import-hint-away = tells who is away

@@ -59,6 +59,7 @@ import-why-kind = 是{ $kind ->
    *[other] 别类
     }的，不收
 import-why-asked = 按 --map 略过
+import-why-same = 和 { $letters } 列完全一样，不收
 import-why-empty = 是空的
 import-why-names = 是编号旁边的姓名，以编号为准
 import-hint-away = 用来推断谁外出
