@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::pseudonym::Pseudonymiser;
 pub use crate::analysis::mention::Mentions as People;
 use crate::model::shape::{Field, Holds, Personal, Shape};
-use crate::model::{Id, Kind};
+use crate::model::{Id, Kind, Records};
 
 /// What stands where somebody's name or number alone was.
 const NOBODY: &str = "○○";
@@ -55,6 +55,16 @@ impl Withheld {
 }
 
 impl Disclosure {
+    /// What must not be left in texts: who is named, and under pseudonyms where children live, unless that leaves too.
+    pub fn people(&self, records: &Records) -> People {
+        let people = People::of(records);
+        if matches!(self.naming, Naming::Pseudonyms(_)) && !self.places {
+            people.with_villages(records)
+        } else {
+            people
+        }
+    }
+
     /// Whether a field leaves at all.
     pub fn shows(&self, field: &Field) -> bool {
         let named = matches!(self.naming, Naming::Full | Naming::Pseudonyms(_));

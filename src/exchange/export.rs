@@ -73,7 +73,7 @@ pub struct Exported {
 
 /// The records that an export holds, by kind, in the order of the kinds and ids.
 pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
-    let people = People::of(records);
+    let people = options.disclosure.people(records);
     let names = Arc::new(match options.disclosure.naming {
         Naming::Full => names(records),
         Naming::Nobody | Naming::Pseudonyms(_) => HashMap::new(),

@@ -17,6 +17,8 @@ pub struct Surroundings {
     pub undo: usize,
     /// The paths of all files from the records directory, with `/`.
     pub paths: Vec<String>,
+    /// Of these the files of records and settings in which an identity number stands where it is never sealed.
+    pub numbers: Vec<String>,
 }
 
 /// The repository that holds the records.
@@ -24,6 +26,8 @@ pub struct Surroundings {
 pub struct Repository {
     /// Everyone who wrote or committed something of the records, each once, by name.
     pub authors: Vec<String>,
+    /// What was written of each commit, and the names of branches and tags: each with what leads to it.
+    pub notes: Vec<(String, String)>,
     /// The other repositories to which this one is copied.
     pub remotes: Vec<Remote>,
     /// Whether the oldest commits are not there: a shallow clone.
@@ -86,8 +90,9 @@ impl Beside {
         if ends(KEYS) {
             Some(BesideSort::Key)
         } else if ends(BACKUPS)
-            || name.starts_with(".#")
-            || name.starts_with('#')
+            || [".#", "#", "~$"]
+                .iter()
+                .any(|start| name.starts_with(start))
             || [" copy", "副本", "备份", " (1)", "backup"]
                 .iter()
                 .any(|word| name.contains(word))
@@ -112,7 +117,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// How the names of older states end.
-const BACKUPS: &[&str] = &["~", ".swp", ".swo", ".bak", ".orig", ".rej", ".old"];
+const BACKUPS: &[&str] = &["~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".old"];
 
 /// How the names of prints, tables, archives and pictures end.
 const COPIES: &[&str] = &[

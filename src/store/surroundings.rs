@@ -84,6 +84,7 @@ impl Store {
             cloud: cloud(self.root()),
             undo: self.undo_files(),
             paths,
+            numbers: Vec::new(),
         })
     }
 
@@ -165,6 +166,7 @@ impl Store {
         let gone = gone.filter(|id| self.path_of_record(**id).is_none());
         Ok(Repository {
             authors: git.authors()?,
+            notes: git.notes()?,
             remotes: git.remotes()?,
             is_cut: git.is_shallow(),
             has_hook: git.has_hook(),
@@ -182,6 +184,18 @@ impl Git {
         let names = self.ask(&["log", "--all", "--format=%aN%n%cN", "--", "."])?;
         let names: BTreeSet<&str> = names.lines().filter(|name| !name.is_empty()).collect();
         Ok(names.into_iter().map(str::to_owned).collect())
+    }
+
+    /// What was written of each commit, and the names of branches and tags: each with what leads to it.
+    fn notes(&self) -> Result<Vec<(String, String)>, GitFault> {
+        let said = self.run(&["log", "--all", "--reflog", "-z", "--format=%h %B"])?;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        let commits = said.split('\0').filter_map(|note| note.split_once(' '));
+        let commits = commits.map(|(commit, note)| (commit.to_owned(), note.to_owned()));
+        let refs = self.ask(&["for-each-ref", "--format=%(objectname:short) %(refname)"])?;
+        let refs = refs.lines().filter_map(|line| line.split_once(' '));
+        let refs = refs.map(|(commit, name)| (commit.to_owned(), name.to_owned()));
+        Ok(commits.chain(refs).collect())
     }
 
     /// The other repositories to which this one is copied.
@@ -228,8 +242,14 @@ impl Git {
     /// Whether each commit is checked first.
     pub fn has_hook(&self) -> bool {
         let path = self.hooks().map(|folder| folder.join("pre-commit"));
-        let text = path.ok().and_then(|path| fs::read_to_string(path).ok());
-        text.is_some_and(|text| text.contains("cuncao"))
+        let Some(path) = path.ok().filter(|path| is_run(path)) else {
+            return false;
+        };
+        let text = fs::read_to_string(path).unwrap_or_default();
+        let mut lines = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with('#'));
+        lines.any(|line| line.contains("cuncao"))
     }
 
     /// Whether the oldest commits are not there.
@@ -320,6 +340,19 @@ impl Git {
         }
         Ok(clear.into_iter().collect())
     }
+}
+
+/// Whether git runs a hook: one that may not be run is passed over.
+#[cfg(unix)]
+fn is_run(hook: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(hook).is_ok_and(|file| file.permissions().mode() & 0o111 != 0)
+}
+
+/// Elsewhere every hook is run.
+#[cfg(not(unix))]
+fn is_run(_: &Path) -> bool {
+    true
 }
 
 /// The part of a path that tells that a program copies the folder to somebody else's machines.

@@ -158,7 +158,7 @@ fn activity(root: &Path, more: &str) {
     );
 }
 
-/// Thirty-three breaches, each found by one item.
+/// Breaches, each found by one item.
 const BREACHES: &[Breach] = &[
     ("文字记录里没有身份证号", "1份", |root| {
         append(
@@ -167,6 +167,89 @@ const BREACHES: &[Breach] = &[
             "needs = \"证件 110105 19491231 002X 要补办\"\n",
         );
     }),
+    // Nor in a comment, a term or the settings, in whatever width.
+    ("文字记录里没有身份证号", "1份", |root| {
+        append(root, VISIT, "# 补办 １１０１０５１９４９１２３１００２Ｘ\n");
+    }),
+    ("文字记录里没有身份证号", "1份", |root| {
+        let term = "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\ngoals = [\"帮110105-19491231-002X补办\"]\n";
+        write(root, "terms/2025-2026-1.toml", term);
+    }),
+    ("文字记录里没有身份证号", "1份", |root| {
+        append(
+            root,
+            "cuncao.toml",
+            "\n[home]\nname = \"之家 11010519491231002X\"\n",
+        );
+    }),
+    ("身份证号都已加密", "1份是明文", |root| {
+        replace(
+            root,
+            CHILD,
+            "gender",
+            "student_no = \"G11010519491231002X\"\ngender",
+        );
+    }),
+    (
+        "文件名和提交说明里没有孩子的姓名",
+        "git show",
+        |root| {
+            git(
+                root,
+                &[
+                    "commit",
+                    "-q",
+                    "--no-verify",
+                    "--allow-empty",
+                    "-m",
+                    "改张 小明的档案",
+                ],
+            );
+        },
+    ),
+    (
+        "文件名和提交说明里没有孩子的姓名",
+        "photos/*.jpg",
+        |root| {
+            write(root, "photos/ZhangXiaoming.jpg", "x");
+        },
+    ),
+    (
+        "目录里没有编辑器和人留下的旧副本",
+        "*.odt#",
+        |root| {
+            write(root, ".~lock.总结.odt#", "x");
+        },
+    ),
+    (
+        "接触孩子的人一年内都核查过违法犯罪记录",
+        "1人没有核查",
+        |root| {
+            replace(root, "helpers/h7k3m9q.toml", "2025-09-01", "2026-09-01");
+        },
+    ),
+    #[cfg(unix)]
+    ("每次提交之前都检查", "没有装检查", |root| {
+        use std::os::unix::fs::PermissionsExt;
+        let hook = root.join(".git/hooks/pre-commit");
+        fs::set_permissions(hook, fs::Permissions::from_mode(0o600)).unwrap();
+    }),
+    ("每次提交之前都检查", "没有装检查", |root| {
+        let hook = ".git/hooks/pre-commit";
+        let text = fs::read_to_string(root.join(hook)).unwrap();
+        write(root, hook, &text.replace('\n', "\n# "));
+    }),
+    // What was taken back at once is in the repository for some months.
+    (
+        "删去的档案在历史里也清除了",
+        "1份已删去",
+        |root| {
+            let other = BODY.replace("张小明", "赵雪");
+            write(root, "children/c7k2m4p.toml", &format!("{other}{CONSENT}"));
+            commit(root);
+            git(root, &["reset", "-q", "--hard", "HEAD~1"]);
+        },
+    ),
     (
         "每份档案都写明了建档依据",
         "1份没有写明",
@@ -333,7 +416,7 @@ const BREACHES: &[Breach] = &[
         },
     ),
     (
-        "文件名里没有孩子的姓名",
+        "文件名和提交说明里没有孩子的姓名",
         "1个文件名",
         |root| {
             write(root, "documents/张小明.toml.txt", "x");
@@ -486,4 +569,65 @@ fn a_remote_that_the_school_knows_is_no_breach() {
     );
     let title = "版本库没有送到公开的或来历不明的地方";
     assert_eq!(item(&audit(folder.path(), "zh"), title).0, "做到");
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_for_a_person_to_judge() {
+    let titles = [
+        "历史版本里没有明文的身份证号和保密内容",
+        "删去的档案在历史里也清除了",
+        "版本库没有送到公开的或来历不明的地方",
+        "版本库没有收进报告、导出和密钥",
+        "报告和导出不会被误收进版本库",
+    ];
+    let folder = sound();
+    let clones = tempfile::tempdir().unwrap();
+    let (from, shallow) = (folder.path().display(), clones.path().join("浅"));
+    write(folder.path(), "visits/.keep", "");
+    commit(folder.path());
+    let arguments = [
+        "clone",
+        "-q",
+        "--depth",
+        "1",
+        &format!("file://{from}"),
+        "浅",
+    ];
+    git(clones.path(), &arguments);
+    fs::remove_dir_all(folder.path().join(".git")).unwrap();
+    let report = audit(folder.path(), "zh");
+    for title in titles {
+        let (state, fact) = item(&report, title);
+        assert!(
+            state == "待判断" && fact.contains("没有检查"),
+            "{title}: {state} {fact}"
+        );
+    }
+    let english = audit(folder.path(), "en");
+    assert_eq!(
+        english.matches("| Not checked:").count(),
+        titles.len(),
+        "{english}"
+    );
+    // Of a shallow clone the older commits are not there.
+    let report = audit(&shallow, "zh");
+    for title in &titles[..2] {
+        let (state, fact) = item(&report, title);
+        assert!(
+            state == "待判断" && fact.contains("没有检查"),
+            "{title}: {state} {fact}"
+        );
+    }
+}
+
+#[test]
+fn a_referral_that_is_on_its_way_is_one() {
+    let folder = sound();
+    let follow_up = "[[follow_up]]\nwhat = \"看病\"\ndue = 2025-11-01\nto = \"县医院\"\n";
+    append(folder.path(), VISIT, follow_up);
+    let (state, fact) = item(&audit(folder.path(), "zh"), "转介时只给了对方必需的内容");
+    assert!(
+        state == "待判断" && fact.contains("1份记录有转介"),
+        "{state} {fact}"
+    );
 }

@@ -399,3 +399,37 @@ fn under_pseudonyms_a_text_that_names_somebody_is_left_out_and_counted() {
         assert!(!out.contains(word), "{word}: {out}");
     }
 }
+
+#[test]
+fn under_pseudonyms_no_text_says_where_children_live() {
+    let folder = small();
+    let root = folder.path();
+    let path = "children/c4t8w2z.toml";
+    let child = std::fs::read_to_string(root.join(path)).unwrap();
+    write(
+        root,
+        path,
+        &child.replacen("gender", "village = \"柳河村\"\ngender", 1),
+    );
+    write(
+        root,
+        "helpers/h7k3m9r.toml",
+        "name = \"何大山\"\nrole = \"official\"\norganisation = \"柳 河村村委会\"\n",
+    );
+    let outside = tempfile::tempdir().unwrap();
+    let key = outside.path().join("key");
+    let export = [
+        "export",
+        "helper",
+        "--pseudonymise",
+        "--format",
+        "csv",
+        "--key-file",
+    ];
+    let export = [&export[..], &[key.to_str().unwrap()]].concat();
+    let (code, out, said) = told(root, &export);
+    assert!(code == Some(0) && !out.contains("河村"), "{out}{said}");
+    assert!(said.contains("1 段文字"), "{said}");
+    let (_, out, _) = told(root, &[&export[..], &["--places"]].concat());
+    assert!(out.contains("河村村委会"), "{out}");
+}

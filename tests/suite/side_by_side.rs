@@ -642,22 +642,32 @@ fn papers(root: &Path, kids: &[Kid]) -> Vec<Fact> {
         surroundings: None,
         sources: false,
     };
-    let mut facts = Vec::new();
-    let read = |request: &Request<'_>, scope: Scope, of: &str, paper: &'static str| {
-        let basis = Basis {
-            school: &settings,
-            records: &loaded.records,
-            scope,
-        };
-        let written = Writer::new(&basis, request).write(request).unwrap();
-        if written.hides_classes {
-            return Vec::new();
-        }
-        let bytes = document::format("md").unwrap().render(&written.document);
-        facts_of(&String::from_utf8(bytes.unwrap()).unwrap(), of, paper)
+    let basis = |scope| Basis {
+        school: &settings,
+        records: &loaded.records,
+        scope,
     };
+    let mut facts = Vec::new();
+    let mut read = |writer: &Writer<'_>, request: &Request<'_>, of: &str, paper: &'static str| {
+        let written = writer.write(request).unwrap();
+        if !written.hides_classes {
+            let bytes = document::format("md").unwrap().render(&written.document);
+            let text = String::from_utf8(bytes.unwrap()).unwrap();
+            facts.extend(facts_of(&text, of, paper));
+        }
+    };
+    let (term_basis, year_basis) = (basis(of_term), basis(of_year));
+    let writer = Writer::new(&term_basis, &request("term"));
     for paper in ["term", "home", "summary"] {
-        facts.extend(read(&request(paper), of_term, "", paper));
+        read(&writer, &request(paper), "", paper);
+    }
+    let classes: BTreeSet<&str> = kids.iter().map(|kid| kid.class.as_str()).collect();
+    for class in classes {
+        let of_class = Request {
+            class: Some(class.parse::<Class>().unwrap()),
+            ..request("class")
+        };
+        read(&writer, &of_class, class, "class");
     }
     let before = terms
         .iter()
@@ -666,16 +676,14 @@ fn papers(root: &Path, kids: &[Kid]) -> Vec<Fact> {
         compare: before.copied(),
         ..request("term")
     };
-    facts.extend(read(&compared, of_term, "", "term --compare"));
-    facts.extend(read(&request("year"), of_year, "", "year"));
-    let classes: BTreeSet<&str> = kids.iter().map(|kid| kid.class.as_str()).collect();
-    for class in classes {
-        let of_class = Request {
-            class: Some(class.parse::<Class>().unwrap()),
-            ..request("class")
-        };
-        facts.extend(read(&of_class, of_term, class, "class"));
-    }
+    read(
+        &Writer::new(&term_basis, &compared),
+        &compared,
+        "",
+        "term --compare",
+    );
+    let year = request("year");
+    read(&Writer::new(&year_basis, &year), &year, "", "year");
     facts
 }
 

@@ -162,7 +162,7 @@ fn referrals(matter: &Matter<'_>) -> Outcome {
     let all = visits.chain(activities).chain(assessments).chain(incidents);
     let sent = all.filter(|(_, follow_ups)| {
         let mut follow_ups = follow_ups.iter();
-        follow_ups.any(|follow_up| follow_up.to.is_some() && follow_up.sent.is_some())
+        follow_ups.any(|follow_up| follow_up.to.is_some())
     });
     let sent: Vec<Id> = sent.map(|(id, _)| id).collect();
     Outcome::judge(sent.len(), sent.len()).with_records(sent)

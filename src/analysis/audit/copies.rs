@@ -1,8 +1,11 @@
 //! What lies beside the records or has left the house: remotes, keys, exports, backups, names in paths.
 
+use std::collections::HashSet;
+
 use super::item::Article::Pipl;
 use super::item::{Look, Matter, Outcome, State, look};
-use crate::model::folded;
+use crate::analysis::mention::{Mentions, Sort};
+use crate::model::Id;
 use crate::model::surroundings::{Beside, BesideSort, RemoteHost};
 
 pub(super) const ITEMS: &[Look] = &[
@@ -72,25 +75,37 @@ fn ignored(matter: &Matter<'_>) -> Outcome {
     }
 }
 
-/// Names of children in the names of files, which travel further than what is in them.
+/// Names of children in the names of files and in what is written of commits, which travel further than what is in
+/// the files.
 fn names_in_paths(matter: &Matter<'_>) -> Outcome {
-    let names = matter.records.children.iter();
-    let names: Vec<String> = names.map(|child| folded(&child.name)).collect();
-    let names: Vec<&String> = names
-        .iter()
-        .filter(|name| name.chars().count() > 1)
-        .collect();
-    let is_plain = |path: &&String| !path.is_ascii();
-    let is_named = |path: &&String| {
-        let path = folded(path);
-        names.iter().any(|name| path.contains(name.as_str()))
+    let children = matter.records.children.iter();
+    let children: HashSet<&str> = children.map(|child| &*child.name).collect();
+    let people = Mentions::of(matter.records);
+    let is_named = |text: &str| {
+        let mut hits = people.hits(text).into_iter();
+        hits.any(|hit| {
+            matches!(hit.sort, Sort::Full | Sort::Spelled) && children.contains(hit.name.as_str())
+        })
+    };
+    // The name of a record's file is its id.
+    let is_record = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.strip_suffix(".toml")
+            .is_some_and(|name| name.parse::<Id>().is_ok())
+            && path.is_ascii()
     };
     let paths = matter.surroundings.paths.iter();
-    let patterns = paths.filter(is_plain).filter(is_named).map(|path| {
+    let paths = paths.filter(|path| !is_record(path) && is_named(path));
+    let patterns = paths.map(|path| {
         let (sort, path) = (BesideSort::Copy, path.clone());
         Beside { sort, path }.pattern()
     });
-    Outcome::no_places(patterns)
+    let notes = matter.repository().map(|repository| &repository.notes);
+    let notes = notes
+        .into_iter()
+        .flatten()
+        .filter(|(_, note)| is_named(note));
+    Outcome::no_places(patterns.chain(notes.map(|(commit, _)| format!("git show {commit}"))))
 }
 
 /// A child's file that was removed stands in the history of git until that is rewritten.

@@ -128,8 +128,8 @@ fn helpers(matter: &Matter<'_>) -> Outcome {
     let working: Vec<_> = helpers
         .filter(|helper| helper.role.is_with_children() && helper.is_active(matter.today))
         .collect();
-    let unchecked = working
-        .iter()
-        .filter(|helper| helper.checked.is_none_or(|day| day.0 < oldest));
+    let unchecked = working.iter().filter(|helper| {
+        (helper.checked).is_none_or(|day| !(oldest..=matter.today).contains(&day.0))
+    });
     Outcome::none_of(unchecked.map(|helper| helper.id).collect(), working.len())
 }

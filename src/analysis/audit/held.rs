@@ -4,7 +4,6 @@ use toml::{Table, Value};
 
 use super::item::Article::Pipl;
 use super::item::{Look, Matter, Outcome, State, look};
-use crate::analysis::mention::has_card_number;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, is_filled, table_of, with_kind};
@@ -218,22 +217,28 @@ fn necessary(matter: &Matter<'_>) -> Outcome {
     Outcome::judge(held(matter.records).len(), matter.records.children.len())
 }
 
-/// Numbers of identity cards in texts, where they are never sealed.
+/// Numbers of identity cards in texts, where they are never sealed; of files that are no records the names.
 fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
-    let mut found = Vec::new();
-    let mut looked = 0;
-    each(matter.records, &mut |kind, id, table| {
-        looked += 1;
-        each_value(kind.shape(), table, &mut |field, text| {
-            let is_text = matches!(field.holds, Holds::Text | Holds::Prose | Holds::List(_))
-                && field.personal != Some(Personal::Number)
-                && field.name != "link";
-            if is_text && has_card_number(text) {
-                found.push(id);
-            }
-        });
-    });
-    Outcome::none_of(found, looked)
+    let files = matter.surroundings.numbers.iter();
+    let (records, others): (Vec<_>, Vec<_>) = files
+        .map(|path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let id = name.split('.').next().and_then(|name| name.parse().ok());
+            id.ok_or(name)
+        })
+        .partition(Result::is_ok);
+    let others = Outcome::no_places(
+        others
+            .into_iter()
+            .filter_map(Result::err)
+            .map(str::to_owned),
+    );
+    let records: Vec<Id> = records.into_iter().flatten().collect();
+    let mut outcome = Outcome::none_of(records, matter.records.count());
+    outcome.count += others.count;
+    outcome.state = outcome.state.max(others.state);
+    outcome.places = others.places;
+    outcome
 }
 
 /// What cannot be read cannot be looked at.

@@ -3,7 +3,7 @@
 
 mod number;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::model::Records;
@@ -104,6 +104,18 @@ impl Mentions {
         }
         people.sort();
         people
+    }
+
+    /// The same, and the villages in which the children live: who leaves them out leaves out texts that say them.
+    #[must_use]
+    pub fn with_villages(mut self, records: &Records) -> Mentions {
+        let villages = records.children.iter();
+        let villages = villages.filter_map(|child| child.village.as_deref());
+        for village in villages.collect::<HashSet<_>>() {
+            self.add(&fold(village), Sort::Part, "");
+        }
+        self.sort();
+        self
     }
 
     fn sort(&mut self) {
@@ -334,6 +346,32 @@ pub fn card_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
             }
             found
         })
+}
+
+/// Where in the text of a record's file the number of an identity card stands in another field than its own, in which
+/// it is never sealed. That of a pupil may hold it: it is a field of its own too.
+pub fn numbers_in_text(text: &str) -> impl Iterator<Item = Range<usize>> {
+    card_numbers(text).filter(|number| {
+        !matches!(
+            key_before(&text[..number.start]),
+            "id_number" | "student_no"
+        )
+    })
+}
+
+/// The key whose value begins where a text ends, or a letter before.
+fn key_before(text: &str) -> &str {
+    let line = text.rsplit('\n').next().unwrap_or(text);
+    let Some((key, value)) = line.rsplit_once('=') else {
+        return "";
+    };
+    let value = value.trim().trim_start_matches(['"', '\'']);
+    if value.chars().count() > 1 || line.trim_start().starts_with('#') {
+        return "";
+    }
+    let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut words = key.trim_end().rsplit(|c: char| !is_key(c));
+    words.next().unwrap_or_default()
 }
 
 /// The characters of a text, folded.

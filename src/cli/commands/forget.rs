@@ -67,8 +67,13 @@ impl Verb for ForgetArgs {
             writeln!(session.out(), "{sign} {}", change.path())?;
         }
         for (path, line, words) in mention.left(&store, &changes) {
-            let words = terminal_lines(&words);
-            writeln!(session.out(), "? {path}:{line}: {words}")?;
+            match line {
+                Some(line) => {
+                    let words = terminal_lines(&words);
+                    writeln!(session.out(), "? {path}:{line}: {words}")?;
+                }
+                None => writeln!(session.out(), "? {}", terminal_lines(&path))?,
+            }
         }
         if self.dry_run {
             return Ok(Outcome::Done);
@@ -141,6 +146,9 @@ impl ForgetArgs {
     }
 }
 
+/// What may stand between the characters of a name, as a regular expression of bytes.
+const BETWEEN: &str = r"(?:\s|　|·|•|・|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)*";
+
 /// What tells of a child in a text.
 struct Mention {
     people: Mentions,
@@ -206,8 +214,8 @@ impl Mention {
         text
     }
 
-    /// The mentions that stay, for a person to decide: path, line, words.
-    fn left(&self, store: &Store, changes: &[FileChange]) -> Vec<(String, usize, String)> {
+    /// The mentions that stay, for a person to decide: path, line, words; of the name of a file the path alone.
+    fn left(&self, store: &Store, changes: &[FileChange]) -> Vec<(String, Option<usize>, String)> {
         let mut left = Vec::new();
         for path in store.paths_of_texts() {
             let change = changes.iter().find(|change| change.path() == path);
@@ -217,10 +225,13 @@ impl Mention {
                 // What is no text in UTF-8, such as an editor's swap file, may hold the name all the same.
                 _ => store.shown_text(&path).unwrap_or_default(),
             };
+            if !self.places(&path).is_empty() {
+                left.push((path.clone(), None, String::new()));
+            }
             for (range, _) in self.places(&text) {
                 let line = text[..range.start].matches('\n').count() + 1;
                 let words = text.lines().nth(line - 1).unwrap_or_default().trim();
-                left.push((path.clone(), line, words.chars().take(60).collect()));
+                left.push((path.clone(), Some(line), words.chars().take(60).collect()));
             }
         }
         left.dedup();
@@ -228,19 +239,26 @@ impl Mention {
     }
 
     /// What takes the child out of the history of git: commands of a shell, each on a line. Records that go are taken
-    /// out wherever they lay; of the others the child's id, and its name where that means nobody else.
+    /// out wherever they lay, with copies that an editor left beside them; of the others the child's id, and its name
+    /// where that means nobody else, also with blanks and dots in it.
     fn purge(&self, gone: &[Id]) -> String {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-        let globs = gone.iter().map(|id| format!("--path-glob '*{id}.toml'"));
+        let globs = gone.iter().map(|id| format!("--path-glob '*{id}*'"));
         let globs: Vec<String> = globs.collect();
-        let mut words: Vec<String> = gone.iter().map(Id::to_string).collect();
-        let is_plain = !self.name.chars().any(char::is_control);
+        let ids = gone.iter().map(|id| format!("literal:{id}"));
+        let mut words: Vec<String> = ids.collect();
+        let is_plain = self.full.chars().all(char::is_alphanumeric);
         if self.is_certain && !self.is_part && is_plain {
-            words.push(self.name.clone());
+            words.push(format!("literal:{}", self.name));
+            let letters = self.full.chars().map(String::from);
+            words.push(format!(
+                "regex:{}",
+                letters.collect::<Vec<_>>().join(BETWEEN)
+            ));
         }
         let words = words.iter();
         let words: Vec<String> = words
-            .map(|word| quoted(&format!("literal:{word}==>{NOBODY}")))
+            .map(|word| quoted(&format!("{word}==>{NOBODY}")))
             .collect();
         let commands = [
             "git add -A . && git commit -m 'Remove a file'".to_owned(),

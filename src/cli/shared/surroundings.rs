@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::analysis::mention::numbers_in_text;
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::session::Session;
 use crate::model::Records;
 use crate::model::surroundings::Surroundings;
 use crate::store::Store;
+use crate::store::layout::ENDING;
 
 /// What there is to know of the place where the records lie.
 ///
@@ -23,7 +25,13 @@ pub(crate) fn surroundings(
     let photos = records.activities.iter();
     let photos = photos.flat_map(|activity| activity.photos.iter().map(ToString::to_string));
     let mentioned: HashSet<String> = papers.chain(photos).collect();
-    store
+    let mut surroundings = store
         .surroundings(&mentioned)
-        .map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))
+        .map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))?;
+    let holds_number = |path: &&String| {
+        let text = store.text(path).unwrap_or_default();
+        path.ends_with(ENDING) && numbers_in_text(&text).next().is_some()
+    };
+    surroundings.numbers = (surroundings.paths.iter().filter(holds_number).cloned()).collect();
+    Ok(surroundings)
 }

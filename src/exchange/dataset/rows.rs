@@ -34,8 +34,8 @@ impl<'r> Standins<'r> {
             }
         }
         Standins {
+            people: disclosure.people(records),
             disclosure,
-            people: People::of(records),
             persons,
         }
     }

@@ -1,6 +1,6 @@
 //! `id-number-in-clear`: Identity numbers are sensitive, and directories are copied and backed up.
 
-use crate::analysis::mention::card_numbers;
+use crate::analysis::mention::numbers_in_text;
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
 use crate::model::{EntryRef, is_filled};
@@ -36,8 +36,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-/// In what else a record says, where no number is ever sealed. A pupil's number may hold that of the card: it has a
-/// field of its own, which is not sealed either.
 const IN_TEXT: Text = Text {
     zh: "文字里写了身份证号，那里不会加密",
     en: "an identity number stands in a text, where it is never encrypted",
@@ -56,27 +54,8 @@ fn check(case: &mut Case<'_>) {
             }
         }
     }
-    for number in card_numbers(case.text) {
-        if !matches!(
-            key_before(&case.text[..number.start]),
-            "id_number" | "student_no"
-        ) {
-            let finding = Finding::new(&RULE, (case.path)(), Place::Span(number));
-            case.push(finding.says(&IN_TEXT).help(&IN_TEXT_HELP));
-        }
+    for number in numbers_in_text(case.text) {
+        let finding = Finding::new(&RULE, (case.path)(), Place::Span(number));
+        case.push(finding.says(&IN_TEXT).help(&IN_TEXT_HELP));
     }
-}
-
-/// The key whose value begins where a text ends, or a letter before.
-fn key_before(text: &str) -> &str {
-    let line = text.rsplit('\n').next().unwrap_or(text);
-    let Some((key, value)) = line.rsplit_once('=') else {
-        return "";
-    };
-    let value = value.trim().trim_start_matches(['"', '\'']);
-    let key = key
-        .trim_end()
-        .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    let key = key.into_iter().next().unwrap_or_default();
-    if value.chars().count() < 2 { key } else { "" }
 }

@@ -211,7 +211,7 @@ audit-ignored-judge = Not checked: the directory is in no repository
 audit-ignored-met = .gitignore keeps all of them out
 audit-ignored-not-met = .gitignore lets in { $count } sorts: { $places }
 
-audit-names-in-paths = No file name holds a child's name
+audit-names-in-paths = No name of a file or note of a commit holds a child's name
 audit-names-in-paths-met = None was found
 audit-names-in-paths-not-met = { $count ->
     [one] 1 file name does

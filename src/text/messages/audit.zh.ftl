@@ -6,7 +6,7 @@ audit-necessary-judge = 记有{ $count }类信息，见第一部分；逐类想�
 
 audit-numbers-in-text = 文字记录里没有身份证号
 audit-numbers-in-text-met = { $of }份记录的文字里都没有
-audit-numbers-in-text-not-met = { $count }份记录在文字里写了身份证号，那里不会加密
+audit-numbers-in-text-not-met = { $count }份记录在文字或注释里写了身份证号，那里不会加密；在哪一行见 cuncao validate
 
 audit-unread = 所有记录都读得出来
 audit-unread-met = { $of }份都已查看
@@ -164,9 +164,9 @@ audit-ignored-judge = 没有检查：目录不在版本库里
 audit-ignored-met = .gitignore 都挡住了
 audit-ignored-not-met = .gitignore 没有挡住{ $count }种：{ $places }
 
-audit-names-in-paths = 文件名里没有孩子的姓名
+audit-names-in-paths = 文件名和提交说明里没有孩子的姓名
 audit-names-in-paths-met = 没有查到
-audit-names-in-paths-not-met = { $count }个文件名里有孩子的姓名：{ $places }
+audit-names-in-paths-not-met = { $count }个文件名或提交说明里有孩子的姓名：{ $places }
 
 audit-erased = 删去的档案在历史里也清除了
 audit-erased-judge = 没有检查：目录不在版本库里，或只有一部分历史；删去的档案在备份和别的拷贝里是否还有，由管理员看
