@@ -18,6 +18,7 @@ use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
 use crate::model::duty::Duty;
 use crate::model::shape::{Field, Holds, Personal, Shape};
+use crate::model::term::Term;
 use crate::model::{Class, Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
 use crate::text::Lang;
 
@@ -149,7 +150,7 @@ impl<'a> Facts<'a> {
             "equipment": settings["equipment"],
             "duties": self.duties(figures),
             "behind": if request.min_cell.is_some() { Value::Array(Vec::new()) } else { behind(figures) },
-            "term": term.map_or(Value::Null, |term| self.record(term)),
+            "term": term.map_or(Value::Null, |term| self.term(term, request)),
             "from": scope.from.to_string(),
             "until": scope.until.to_string(),
             "as_of": scope.as_of.to_string(),
@@ -170,6 +171,19 @@ impl<'a> Facts<'a> {
         let lists = minijinja::Value::from(self.lists(request, figures, asked));
         let organisation = Serde(self.organisation(request));
         minijinja::context! { ..lists, ..organisation, ..Serde(context), ..minijinja::context! { br => br } }
+    }
+
+    /// The term, its leaders named where staff are.
+    fn term(&self, term: &Entry<Term>, request: &Request<'_>) -> Value {
+        let mut value = self.record(term);
+        let names_staff = request.min_cell.is_none() && request.names_staff;
+        if !names_staff && let Some(leaders) = value["leadership"].as_array_mut() {
+            for leader in leaders {
+                leader["name"] = Value::Null;
+                leader["helper"] = Value::Null;
+            }
+        }
+        value
     }
 
     /// The duties by id, with their titles.

@@ -13,6 +13,7 @@ use crate::analysis::figures::Figures;
 use crate::analysis::{People, caseload};
 use crate::model::activity::Activity;
 use crate::model::assessment::Assessment;
+use crate::model::helper::HelperRole;
 use crate::model::incident::Incident;
 use crate::model::visit::Visit;
 use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of};
@@ -175,7 +176,13 @@ impl Facts<'_> {
                 .iter()
                 .flat_map(|visit| People::of(&visit.record).helpers)
                 .collect();
-            let names = helpers.iter().map(|id| self.words.name(&id.to_string()));
+            // Volunteers came themselves; who went with them is of the school or the village.
+            let is_host = |id: &&Id| {
+                let helper = self.basis.records.helpers.get(**id);
+                helper.is_none_or(|helper| helper.role != HelperRole::Volunteer)
+            };
+            let hosts = helpers.iter().filter(is_host);
+            let names = hosts.map(|id| self.words.name(&id.to_string()));
             let said = |field: &str| -> Vec<String> {
                 let said = tables.iter().filter_map(|table| {
                     table.get("team")?.as_table()?.get(field)?.as_str()

@@ -269,7 +269,7 @@ fn texts(places: &Places, kind: &str, lang: &str) -> Vec<String> {
         "overview" => add(&overfull, &["--skip-broken"]),
         _ => {}
     }
-    if matches!(kind, "overview" | "home") {
+    if matches!(kind, "overview" | "home" | "term") {
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/school");
         add(&(example, "2026-07-10"), &["--term", "2025-2026-2"]);
     }

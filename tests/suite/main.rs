@@ -74,6 +74,7 @@ mod rules;
 mod rules_page;
 mod schemas;
 mod seal;
+mod sentences;
 mod side_by_side;
 #[cfg(unix)]
 mod simulator;

@@ -432,6 +432,26 @@ fn a_template_s_fault_is_told_with_the_nearest_name() {
 }
 
 #[test]
+fn a_template_of_the_school_names_leaders_only_where_staff_are_named() {
+    let school = school();
+    write(
+        school.path(),
+        "terms/2025-2026-1.toml",
+        "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n\n[[leadership]]\nrole = \"head\"\n\
+         name = \"钱进\"\ntitle = \"校长\"\n",
+    );
+    write(
+        school.path(),
+        "templates/term.zh.md",
+        "{% for l in term.leadership %}{{ l.title }}{{ l.name }}{% endfor %}{% for l in leaders %}，{{ l.title }}{{ l.name }}{% endfor %}\n",
+    );
+    let text = |more: &[&str]| printed(school.path(), &[&["report", "term"], more].concat());
+    assert_eq!(text(&[]), "校长钱进，校长钱进\n");
+    assert_eq!(text(&["--names", "none"]), "校长，校长\n");
+    assert_eq!(text(&["--public"]), "校长，校长\n");
+}
+
+#[test]
 fn figures_can_be_split_by_two_dimensions() {
     let school = school();
     write(
@@ -451,6 +471,47 @@ fn templates_of(page: &str) -> String {
     let layout = page.split("~~~jinja\n").nth(1).unwrap();
     let layout = layout.split("\n~~~\n").next().unwrap();
     blocks.chain([layout]).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The words within the tags of a template.
+fn tags_of(template: &str) -> std::collections::BTreeSet<String> {
+    let tags = template.split("{{").chain(template.split("{%")).skip(1);
+    let tags = tags.filter_map(|rest| rest.split("}}").next()?.split("%}").next());
+    let words = tags.flat_map(|tag| tag.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    words.map(str::to_owned).collect()
+}
+
+/// The functions, filters, variables and lists of templates, as the source has them.
+fn known_to_templates() -> Vec<String> {
+    let source = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
+        std::fs::read_to_string(path.join(name)).unwrap()
+    };
+    let quoted = |rest: &str| {
+        let rest = rest.trim_start().strip_prefix('"')?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let engine = source("engine.rs");
+    let mut known: Vec<String> = ["add_function(", "add_filter(", "add_global("]
+        .iter()
+        .flat_map(|call| engine.split(call).skip(1))
+        .filter_map(quoted)
+        .collect();
+    let between = |text: &str, from: &str, until: &str| {
+        let rest = text.split(from).nth(1).unwrap();
+        rest.split(until).next().unwrap().to_owned()
+    };
+    let context = source("context.rs");
+    let organisation = source("organisation.rs");
+    for block in [
+        between(&context, "let context = json!({", "});"),
+        between(&context, "const LISTS: &[&str] = &[", "];"),
+        between(&organisation, "json!({", "\"background\""),
+    ] {
+        known.extend(block.lines().filter_map(quoted));
+    }
+    assert!(known.len() > 60, "{known:?}");
+    known
 }
 
 #[test]
@@ -479,29 +540,9 @@ fn the_page_on_templates_can_be_run() {
         ];
         let text = printed(school.path(), &arguments);
         assert!(text.contains("113") && text.contains("2 visits"), "{text}");
-        for name in [
-            "n(",
-            "of(",
-            "share(",
-            "missing(",
-            "label(",
-            "labels(",
-            "v(",
-            "before(",
-            "before_share(",
-            "has(",
-            "below(",
-            "groups(",
-            "| day",
-            "| sentence",
-            "| clause",
-            "| numeral",
-            "| joined",
-            "| plural",
-            "| json",
-            "| markdown",
-        ] {
-            assert!(templates_of(&page).contains(name), "{name}");
+        let examples = tags_of(&templates_of(&page));
+        for name in known_to_templates() {
+            assert!(examples.contains(&name), "{lang}: {name} has no example");
         }
     }
 }

@@ -87,7 +87,8 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             ("w:firstLine", (chars * face.size / 10).to_string()),
         ],
     };
-    let tight = Some((20, 20, 240, "auto"));
+    // Fonts differ in how high their lines are; rows do not.
+    let tight = Some((20, 20, look.table.size * 12, "exact"));
     let mut styles = vec![
         Style {
             id: "BodyText",
@@ -202,8 +203,8 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             }),
             spacing: Some((0, 0, 250, "exact")),
             indent: vec![
-                ("w:left", "1000".to_owned()),
-                ("w:hanging", "1000".to_owned()),
+                ("w:left", "1150".to_owned()),
+                ("w:hanging", "1150".to_owned()),
             ],
             align: Some("left"),
             ..Style::default()

@@ -80,6 +80,7 @@ impl<'d> Body<'d> {
                         Alignment::Right => Some("right"),
                     },
                     keep_next,
+                    spacing: columns.size.map(|size| (20, Some(size * 12))),
                     ..Paragraph::default()
                 };
                 xml.element("w:tc", &[], |xml| {

@@ -1,0 +1,373 @@
+//! Sentences that summaries once had and that no figure proved, each with a small school and what is to stand instead.
+
+use crate::support::{cuncao, err, out, write};
+
+const DAY: &str = "2026-12-20";
+
+/// A school of some files beside its settings and the term.
+fn school(settings: &str, term: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let all =
+        format!("format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n{settings}");
+    write(dir.path(), "cuncao.toml", &all);
+    let all =
+        format!("name = \"2026—2027学年第一学期\"\nstart = 2026-09-01\nend = 2027-01-22\n{term}");
+    write(dir.path(), "terms/2026-2027-1.toml", &all);
+    write(
+        dir.path(),
+        "helpers/h000001.toml",
+        "name = \"王芳\"\nrole = \"teacher\"\nphone = \"13900000009\"\n",
+    );
+    for (path, text) in files {
+        write(dir.path(), path, text);
+    }
+    dir
+}
+
+fn child(name: &str, more: &str) -> String {
+    format!(
+        "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2016-03-04\n{more}\n[[enrolment]]\nsince = 2022-09-01\n\
+         class = \"2022-1\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
+         guardian = {{ name = \"蔡爷爷\", phone = \"13900000001\" }}\n\n[[parents]]\nrelation = \"father\"\nstatus = \"away\"\n\
+         phone = \"13900000002\"\n"
+    )
+}
+
+/// Some children, called 甲一, 甲二 and so on.
+fn children(count: usize) -> Vec<(String, String)> {
+    let names = "一二三四五六七八九".chars().take(count).enumerate();
+    let file = |(at, name): (usize, char)| {
+        (
+            format!("children/c00000{}.toml", at + 1),
+            child(&format!("蔡{name}"), ""),
+        )
+    };
+    names.map(file).collect()
+}
+
+fn visit(at: usize, mode: &str, more: &str) -> (String, String) {
+    let path = format!("visits/2026-10/2026-10-12-v0000{at:02}.toml");
+    let text = format!(
+        "date = 2026-10-12\nmode = \"{mode}\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"记录\"\n{more}"
+    );
+    (path, text)
+}
+
+fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    let files = files.iter();
+    files.map(|(path, text)| (&**path, &**text)).collect()
+}
+
+/// What a report says, without the marks of Markdown.
+fn says(school: &tempfile::TempDir, lang: &str, report: &[&str]) -> String {
+    let arguments = [&["--lang", lang, "--today", DAY, "report"], report].concat();
+    let output = cuncao(school.path(), &arguments);
+    assert!(output.status.success(), "{report:?}: {}", err(&output));
+    out(&output).replace(['*', '\\'], "")
+}
+
+fn assert_says(text: &str, stands: &[&str], never: &[&str]) {
+    for sentence in stands {
+        assert!(text.contains(sentence), "{sentence} is not in\n{text}");
+    }
+    for sentence in never {
+        assert!(!text.contains(sentence), "{sentence} is in\n{text}");
+    }
+}
+
+#[test]
+fn attendances_of_children_are_those_of_children() {
+    let mut files = children(1);
+    files.push((
+        "activities/2026-10/2026-10-20-a000001.toml".to_owned(),
+        "date = 2026-10-20\ntitle = \"游园\"\ntheme = \"festival\"\nsummary = \"游园\"\n\
+         attendance = { children = 203, guardians = 98, staff = 40, volunteers = 5 }\n"
+            .to_owned(),
+    ));
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &["儿童参加203人次（另有家长98人次、教职工40人次、志愿者5人次）。"],
+        &["346"],
+    );
+}
+
+#[test]
+fn incidents_are_closed_and_told_where_records_say_so() {
+    let mut files = children(1);
+    for (at, more) in [
+        "guardian_told = 2026-10-12T10:30:00\nclosed = 2026-10-15\n",
+        "closed = 2026-10-15\n",
+        "",
+    ]
+    .iter()
+    .enumerate()
+    {
+        files.push((
+            format!("incidents/2026-10/2026-10-12-i00000{at}.toml"),
+            format!(
+                "discovered = 2026-10-12T10:00:00\nkind = \"injury\"\nchildren = [\"c000001\"]\nby = \"h000001\"\n\
+                 summary = \"擦伤\"\n{more}"
+            ),
+        ));
+    }
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &[
+            "已办结2起，正在处理1起；已告知监护人1起",
+            "1起事件尚未办结。",
+        ],
+        &["均已妥善处置", "都已告知"],
+    );
+    assert_says(
+        &says(&school, "en", &["term"]),
+        &[
+            "2 closed, 1 still open; the guardian was told of 1;",
+            "1 incident is still open.",
+        ],
+        &["all closed"],
+    );
+}
+
+#[test]
+fn letters_and_diaries_are_no_visits() {
+    let mut files = children(1);
+    let modes = [
+        ("home", 3),
+        ("talk", 4),
+        ("phone", 2),
+        ("parent-call", 1),
+        ("letter", 7),
+        ("diary", 1),
+    ];
+    let modes = modes.iter().flat_map(|(mode, times)| vec![*mode; *times]);
+    files.extend(modes.enumerate().map(|(at, mode)| visit(at, mode, "")));
+    // Only the neighbour was met: that is no contact with the family.
+    files.push(visit(40, "home", "met = [\"neighbour\"]\n"));
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &[
+            "走访谈心10次：谈心4次，家访3次，电话2次，亲子通话1次。",
+            "给家长写信、反馈情况7次",
+            "写成长日记、观察记录1篇",
+        ],
+        &["书信7次", "家访4次"],
+    );
+    let class = says(&school, "zh", &["class", "--class", "2022-1"]);
+    assert_says(&class, &["家访3次", "| 10 | 10月12日 |"], &["家访4次"]);
+}
+
+#[test]
+fn money_and_goods_are_told_apart() {
+    let mut files = children(6);
+    let all = "[\"c000001\", \"c000002\", \"c000003\", \"c000004\", \"c000005\", \"c000006\"]";
+    files.push((
+        "aid/2026-10/2026-10-15-d000001.toml".to_owned(),
+        format!(
+            "date = 2026-10-15\nkind = \"money\"\noccasion = \"subsidy\"\nchildren = {all}\namount = \"6000.00\"\n\
+             source = \"县团委\"\n"
+        ),
+    ));
+    files.push((
+        "aid/2026-12/2026-12-15-d000002.toml".to_owned(),
+        format!(
+            "date = 2026-12-15\nkind = \"goods\"\noccasion = \"consolation\"\nchildren = {all}\n\
+             items = [{{ name = \"牛奶\", quantity = 6, unit = \"箱\", value = \"300.00\" }}]\nsource = \"学校\"\n"
+        ),
+    ));
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &[
+            "款项6000元，实物折价300元",
+            "县团委资助6人，6000元",
+            "学校慰问6人，送牛奶6箱（计300元）。",
+        ],
+        &["6300"],
+    );
+}
+
+#[test]
+fn who_fell_back_is_on_the_list_only_where_the_list_says_so() {
+    let mut files = vec![
+        (
+            "children/c000001.toml".to_owned(),
+            child("蔡一", "[[priority]]\nsince = 2026-09-05\n"),
+        ),
+        ("children/c000002.toml".to_owned(), child("蔡二", "")),
+    ];
+    for (at, (day, child, level)) in [
+        ("2026-06-01", 1, "good"),
+        ("2026-06-01", 2, "concern"),
+        ("2026-10-01", 1, "concern"),
+        ("2026-10-01", 2, "good"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        files.push((
+            format!("assessments/{}/{day}-s00000{at}.toml", &day[..7]),
+            format!(
+                "date = {day}\nchild = \"c00000{child}\"\nby = \"h000001\"\nstudy = \"{level}\"\n"
+            ),
+        ));
+    }
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &["进步1人，退步1人；退步的是重点帮扶对象。"],
+        &["已列入重点关注", "持平0人"],
+    );
+    assert_says(
+        &says(&school, "en", &["term"]),
+        &["1 did better and 1 worse; of those who did worse, 1 is of special care."],
+        &["1 children", "Still to do"],
+    );
+}
+
+#[test]
+fn what_was_not_done_is_told_with_how_many_of_how_many() {
+    let duty = "\n[[duty]]\nid = \"twice\"\ntitle = \"每月走访两次\"\nowed_to = \"child\"\ncount = 2\nperiod = \"month\"\n\
+                record = \"visit\"\n";
+    let school = school(duty, "", &borrowed(&children(2)));
+    let text = says(&school, "zh", &["term"]);
+    assert_says(
+        &text,
+        &[
+            "每月走访两次，应完成6期，没有完成。",
+            "2名留守儿童尚未结对。",
+        ],
+        &["有6期没有完成"],
+    );
+    let problems = text.split("存在问题").nth(1).unwrap();
+    assert!(!problems.contains("按期完成"), "{text}");
+}
+
+#[test]
+fn files_without_a_day_are_told_beside_phones_that_are_there() {
+    let school = school("", "", &borrowed(&children(8)));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &["8名留守儿童尚未登记建档日期。"],
+        &["尚未建立成长档案", "可用的电话"],
+    );
+}
+
+#[test]
+fn a_school_without_such_children_or_with_one_boasts_no_number() {
+    let none = school("", "[enrolment]\n1 = 60\n", &[]);
+    assert_says(
+        &says(&none, "zh", &["term"]),
+        &["目前没有留守儿童"],
+        &["儿童0人", "0.0%", "0次"],
+    );
+    let mut files = children(1);
+    files.push((
+        "pairings/2026-09/2026-09-05-p000001.toml".to_owned(),
+        "since = 2026-09-05\nchild = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\n"
+            .to_owned(),
+    ));
+    let one = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&one, "zh", &["term"]),
+        &["监护情况为祖辈监护。", "帮扶人为教师。"],
+        &["100.0%", "教师结对1对", "均"],
+    );
+    files.extend(children(2).pop());
+    files.push((
+        "pairings/2026-09/2026-09-05-p000002.toml".to_owned(),
+        "since = 2026-09-05\nchild = \"c000002\"\nhelper = \"h000001\"\nrole = \"teacher\"\n"
+            .to_owned(),
+    ));
+    let two = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&two, "zh", &["term"]),
+        &["监护情况均为祖辈监护。", "均为教师结对。"],
+        &["100.0%", "其中教师"],
+    );
+}
+
+#[test]
+fn a_class_meeting_is_told_as_it_is_spoken_of() {
+    let mut files = children(1);
+    files.push((
+        "activities/2026-10/2026-10-20-a000001.toml".to_owned(),
+        "date = 2026-10-20\ntitle = \"感恩\"\ntheme = \"class-meeting\"\nclasses = [\"2022-1\"]\nsummary = \"全班写信\"\n"
+            .to_owned(),
+    ));
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["class", "--class", "2022-1"]),
+        &["召开“感恩”主题班会，全班写信。"],
+        &["主题班会：感恩", "主题班会1次"],
+    );
+}
+
+#[test]
+fn a_handover_says_why_the_file_is_kept_and_which_levels_were_found() {
+    let told = "[consent]\nbasis = \"statutory\"\ndate = 2026-09-01\n";
+    let files = [
+        ("children/c000001.toml", child("蔡一", told)),
+        (
+            "assessments/2026-10/2026-10-01-s000001.toml",
+            "date = 2026-10-01\nchild = \"c000001\"\nby = \"h000001\"\nstudy = \"fair\"\npsychology = \"good\"\nrisk = \"low\"\n"
+                .to_owned(),
+        ),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+    let school = school("", "", &files);
+    assert_says(
+        &says(&school, "zh", &["handover", "蔡一"]),
+        &[
+            "依据法定职责建档，2026年9月1日告知监护人。",
+            "学习一般，心理良好，风险低。",
+        ],
+        &["范围", "生活，", "安全，"],
+    );
+    assert_says(
+        &says(&school, "en", &["handover", "蔡一"]),
+        &["Kept by statutory duty; the guardian was told on 1 September 2026."],
+        &[": .", "Scope"],
+    );
+}
+
+#[test]
+fn a_letter_names_the_teacher_and_no_pupil() {
+    let mut files = children(1);
+    files.push((
+        "helpers/h000002.toml".to_owned(),
+        "name = \"周小朋\"\nrole = \"pupil\"\n".to_owned(),
+    ));
+    for (at, role) in [(1, "teacher"), (2, "peer")] {
+        files.push((
+            format!("pairings/2026-09/2026-09-05-p00000{at}.toml"),
+            format!("since = 2026-09-05\nchild = \"c000001\"\nhelper = \"h00000{at}\"\nrole = \"{role}\"\n"),
+        ));
+    }
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["letter", "蔡一"]),
+        &["帮扶老师是王芳，电话13900000009。"],
+        &["周小朋"],
+    );
+}
+
+#[test]
+fn leadership_is_told_as_a_school_would() {
+    let term = "[[leadership]]\nrole = \"head\"\nname = \"王立\"\ntitle = \"校长\"\nduty = \"overall\"\n\n\
+                [[leadership]]\nrole = \"deputy\"\nname = \"李敏\"\ntitle = \"副校长\"\n\n\
+                [[leadership]]\nrole = \"member\"\ntitle = \"各班班主任\"\n";
+    let school = school("", term, &borrowed(&children(1)));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &["由校长王立任组长、负总责，副校长李敏任副组长，各班班主任为成员。"],
+        &["组长（校长）", "分工上"],
+    );
+    assert_says(
+        &says(&school, "en", &["term"]),
+        &["headed by 校长 王立 (overall), with 副校长 李敏 as deputy; members: 各班班主任."],
+        &[],
+    );
+}
