@@ -228,10 +228,9 @@ impl Columns {
     ///
     /// [`Unnamed`].
     pub fn find(&self, word: &str) -> Result<Target, Unnamed> {
-        let found = self.candidates(word, None);
-        match found {
+        match self.candidates(word, None) {
             Ok(mut found) => Ok(found.swap_remove(0)),
-            Err(unnamed) => Err(unnamed),
+            Err(unnamed) => Err(self.with_nearest(unnamed, word)),
         }
     }
 
@@ -285,7 +284,7 @@ impl Columns {
             Some(rest) => plain(rest),
             None => word,
         };
-        let (variants, is_whole) = variants(&word);
+        let (variants, _) = variants(&word);
         let is_child = self.kind == Kind::Child;
         if is_child && let Some(target) = self.beside(&word, person) {
             return target;
@@ -335,11 +334,17 @@ impl Columns {
                 return Ok(vec![target]);
             }
         }
-        Err(Unnamed::Unknown(if is_whole {
-            self.nearest(&word)
-        } else {
-            None
-        }))
+        Err(Unnamed::Unknown(None))
+    }
+
+    /// Why a header names nothing, with the nearest word that would, which takes long to find.
+    fn with_nearest(&self, unnamed: Unnamed, header: &str) -> Unnamed {
+        let word = plain(unnumbered(header).unwrap_or(header));
+        let (_, is_whole) = variants(&word);
+        match unnamed {
+            Unnamed::Unknown(None) if is_whole => Unnamed::Unknown(self.nearest(&word)),
+            other => other,
+        }
     }
 
     /// What a word such as 关系 or 联系电话 means, which says not whose it is.

@@ -22,9 +22,12 @@ impl Columns {
                     .contains(&Meaning::Left(Why::OfKind(Kind::Child)))
         };
         // In a table that export wrote each header is the label of its own field, also where people mean another by it.
-        let is_exported = headers
-            .iter()
-            .any(|header| matches!(self.find(&header.shown()), Ok(Target::Id)));
+        let is_exported = headers.iter().any(|header| {
+            matches!(
+                self.candidates(&header.shown(), None).as_deref(),
+                Ok([Target::Id])
+            )
+        });
         let mut others = headers.iter().any(is_child_word);
         let mut resolved = Vec::with_capacity(headers.len());
         for (at, header) in headers.iter().enumerate() {
@@ -77,8 +80,9 @@ impl Columns {
             return Ok(tick);
         }
         let mut fault = None;
-        for word in self.tried(header) {
-            match self.candidates(&word, person) {
+        let tried = self.tried(header);
+        for word in &tried {
+            match self.candidates(word, person) {
                 Ok(found) if found.len() == 1 => {
                     return Ok(found.into_iter().next().unwrap_or(Target::Id));
                 }
@@ -108,7 +112,8 @@ impl Columns {
                 Err(unnamed) => fault = fault.or(Some(unnamed)),
             }
         }
-        Err(fault.unwrap_or(Unnamed::Unknown(None)))
+        let word = tried.first().map_or("", String::as_str);
+        Err(self.with_nearest(fault.unwrap_or(Unnamed::Unknown(None)), word))
     }
 
     /// A column of ticks whose upper header is a field and whose lower one a code of it: 隔代 under 监护方式.
