@@ -110,7 +110,7 @@ const AMBIGUOUS: &[char] = &[
     '会', '社', '团', '村', '镇', '乡', '联', '协', '盟', '坊', '行', '企',
 ];
 
-/// Words that organisations, funds and all who are together end with.
+/// Words that organisations, funds, ways of raising money and all who are together end with.
 const GROUPS: &[&str] = &[
     "团委",
     "妇联",
@@ -170,6 +170,21 @@ const GROUPS: &[&str] = &[
     "奖学金",
     "资金",
     "善款",
+    "回收",
+    "义卖",
+    "义演",
+    "募捐",
+    "募集",
+    "众筹",
+    "捐赠",
+    "经费",
+    "班费",
+    "收入",
+    "结余",
+    "利息",
+    "补贴",
+    "补助",
+    "奖励",
     "捐款",
     "邮政",
     "电信",
