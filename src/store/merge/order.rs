@@ -30,15 +30,14 @@ pub(super) fn merged<K: Ord + Clone, R: Ord>(
         Side { known, new }
     });
     let order = of_base(&lists.base, [&ours.known, &theirs.known], &rank, is_fixed);
-    let mut seen = BTreeSet::new();
     let mut result = Vec::new();
     match place {
         Place::AtEnd => {
             result.extend(order);
-            let new = runs(vec![&ours.new, &theirs.new], &rank);
-            result.extend(new.into_iter().filter(|key| seen.insert(key.clone())));
+            result.extend(joined([&ours.new, &theirs.new], &rank));
         }
         Place::ByRank => {
+            let mut seen = BTreeSet::new();
             let new = ours.new.into_iter().chain(theirs.new);
             let mut new: Vec<K> = new.filter(|key| seen.insert(key.clone())).collect();
             new.sort_by_cached_key(&rank);
@@ -65,26 +64,38 @@ struct Side<K> {
     new: Vec<K>,
 }
 
-/// Runs of keys put into one. A run is taken for blocks of which each begins with a key of a higher rank than all
-/// before: in the order of their first keys the blocks of several runs are a run whose blocks are these. Blocks that
-/// begin with the same key are one, what follows it put together likewise.
-fn runs<K: Clone, R: Ord>(runs: Vec<&[K]>, rank: &impl Fn(&K) -> R) -> Vec<K> {
-    let mut blocks: BTreeMap<R, (K, Vec<&[K]>)> = BTreeMap::new();
-    for mut run in runs {
-        while let Some((first, rest)) = run.split_first() {
-            let end = rest.iter().position(|key| rank(key) >= rank(first));
-            let (block, next) = rest.split_at(end.unwrap_or(rest.len()));
-            let (_, known) = blocks
-                .entry(rank(first))
-                .or_insert_with(|| (first.clone(), Vec::new()));
-            known.push(block);
-            run = next;
+/// Runs of keys put into one. Each key stands behind the last key before it of a higher rank, of several runs the lowest
+/// such, and beside what stands there too by rank. In the result it stands behind the same key, so that it does not matter
+/// which runs are put together first.
+fn joined<K: Ord + Clone, R: Ord>(runs: [&[K]; 2], rank: &impl Fn(&K) -> R) -> Vec<K> {
+    let mut anchors: BTreeMap<&K, Option<&K>> = BTreeMap::new();
+    for run in runs {
+        let mut higher: Vec<&K> = Vec::new();
+        for key in run {
+            while higher.pop_if(|last| rank(last) <= rank(key)).is_some() {}
+            let anchor = higher.last().copied();
+            let known = anchors.entry(key).or_insert(anchor);
+            if anchor.map(rank) < known.map(rank) {
+                *known = anchor;
+            }
+            higher.push(key);
         }
     }
-    let blocks = blocks.into_values();
-    blocks
-        .flat_map(|(first, rest)| std::iter::once(first).chain(self::runs(rest, rank)))
-        .collect()
+    let mut behind: BTreeMap<Option<&K>, Vec<&K>> = BTreeMap::new();
+    for (key, anchor) in anchors {
+        behind.entry(anchor).or_default().push(key);
+    }
+    for keys in behind.values_mut() {
+        // The last is taken first.
+        keys.sort_by_key(|key| std::cmp::Reverse(rank(key)));
+    }
+    let mut result = Vec::new();
+    let mut next = behind.remove(&None).unwrap_or_default();
+    while let Some(key) = next.pop() {
+        result.push(key.clone());
+        next.extend(behind.remove(&Some(key)).unwrap_or_default());
+    }
+    result
 }
 
 /// The order of the keys of the base: as one side moved them, but for those that have their places. Where another key
