@@ -17,7 +17,7 @@ import-mend-rest = To leave out all { $count } columns with unknown headers, use
 import-mend-month = take the first of each such month with --day-of-month 1, or complete the table.
 import-mend-value = say what it is with --map-value '{ $header }:{ $found }=VALUE' (=- leaves it out), or correct the table.
 import-mend-one-away = say who is away with --map-value '{ $header }:{ $found }=father' or =mother.
-import-mend-since = say since which day with --since 2025-09-01.
+import-mend-since = say since which day, such as --since 2025-09-01.
 import-mend-set = give every row a value with --set { $field }=…, or complete the table.
 import-mend-leave-out = leave the column out with --map '{ $header }=-', or correct the table.
 import-map-unused = --map names "{ $header }", which is neither a header nor the letters of a column.

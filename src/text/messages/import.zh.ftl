@@ -17,7 +17,7 @@ import-mend-rest = 不认识的 { $count } 列都不要的话，用 --map '*=-' 
 import-mend-month = 用 --day-of-month 1 把只有年月的日期都当作 1 日，或在表里补全。
 import-mend-value = 用 --map-value '{ $header }:{ $found }=写法' 指明它是什么（=- 为不收），或在表里改正。
 import-mend-one-away = 用 --map-value '{ $header }:{ $found }=father' 或 =mother 指明是谁外出。
-import-mend-since = 用 --since 2025-09-01 写明从哪一天起。
+import-mend-since = 用 --since 写明从哪一天起，如 --since 2025-09-01。
 import-mend-set = 用 --set { $field }=… 写明各行的值，或在表里补全。
 import-mend-leave-out = 用 --map '{ $header }=-' 略过这一列，或在表里改正。
 import-map-unused = --map 写的“{ $header }”不是任何一列的表头或列标。
