@@ -151,7 +151,7 @@ impl Contacts {
 }
 
 /// The last contacts that may not be among the records read, since of those before a day only some were.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct MissingContacts {
     /// The children, and with a helper the pairs, of whom no contact since that day is known, with their last one.
     wanted: HashMap<(Id, Option<Id>), NaiveDate>,

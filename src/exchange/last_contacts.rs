@@ -1,13 +1,21 @@
 //! The last contacts of before the days that records were read of.
 
 use crate::analysis::contact::MissingContacts;
-use crate::model::AnyEntry;
+use crate::model::{AnyEntry, Records};
 use crate::store::{Broken, Loaded, Store, layout};
 
 /// Adds to what was read the earlier visits that tell of a missing contact, the last ones; all other earlier visits may
-/// stay unread.
-pub fn complete(store: &Store, loaded: &mut Loaded, mut missing: MissingContacts) {
+/// stay unread. Where all were read, nobody is asked what is missing.
+pub fn complete(
+    store: &Store,
+    loaded: &mut Loaded,
+    missing: impl FnOnce(&Records) -> MissingContacts,
+) {
     let mut earlier = std::mem::take(&mut loaded.earlier);
+    if earlier.is_empty() {
+        return;
+    }
+    let mut missing = missing(&loaded.records);
     earlier.sort_by_key(|visit| visit.id);
     for visit in earlier.iter().rev() {
         let day = visit.id.day().unwrap_or_default();

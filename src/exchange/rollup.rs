@@ -377,8 +377,9 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
     };
     let first = figures::first_day(&school, &terms.records.terms, &scope);
     let mut loaded = store.load(Want::figures(first, scope.until));
-    let missing = MissingContacts::of_children(&loaded.records, first, &[scope.as_of], definition);
-    last_contacts::complete(&store, &mut loaded, missing);
+    last_contacts::complete(&store, &mut loaded, |records| {
+        MissingContacts::of_children(records, first, &[scope.as_of], definition)
+    });
     drop(lock);
     let left_out = broken(loaded.broken)?;
     let figures = Figures::of(&Basis {

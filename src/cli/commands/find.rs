@@ -185,10 +185,8 @@ impl Word {
 
     /// Whether a value is the id of a person whom it names.
     fn names(&self, value: &str) -> bool {
-        let person = [Kind::Child, Kind::Helper]
-            .into_iter()
-            .find_map(|kind| Id::parse(kind, value));
-        person.is_some_and(|person| self.people.contains(&person))
+        let id = value.parse::<Id>();
+        id.is_ok_and(|id| self.people.contains(&id))
     }
 
     /// Whether the word, or a person or code that it names, may stand in the file of a record.

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::analysis::People;
+use crate::analysis::contact::MissingContacts;
 use crate::cli::shared::due;
 use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
@@ -108,7 +109,13 @@ impl ShowArgs {
         };
         // What cannot be read elsewhere takes nothing from this record; `validate` tells of it.
         let child = Some(entry.id()).filter(|id| id.kind() == Kind::Child);
-        let read = session.read_about(store, Want::all(kinds), child, |_| None, true)?;
+        let read = session.read_about(
+            store,
+            Want::all(kinds),
+            child,
+            |_| MissingContacts::default(),
+            true,
+        )?;
         let records = read.records;
         let words = Words {
             confidential: self.confidential,

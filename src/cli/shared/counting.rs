@@ -123,11 +123,8 @@ pub(crate) fn open(
     }
     let ends: Vec<NaiveDate> = scopes.iter().flatten().map(|scope| scope.as_of).collect();
     let definition = scope.definition;
-    let missing = |records: &Records| {
-        Some(MissingContacts::of_children(
-            records, first, &ends, definition,
-        ))
-    };
+    let missing =
+        |records: &Records| MissingContacts::of_children(records, first, &ends, definition);
     let read = session.read_about(&store, want, None, missing, skip_broken)?;
     drop(lock);
     if scope.from == NaiveDate::MIN {

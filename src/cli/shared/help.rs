@@ -257,8 +257,8 @@ pub(crate) fn rendered(help: &StyledStr) -> String {
     help.ansi().to_string()
 }
 
-/// Help in lines as wide as the terminal. What is below others in a column stays
-/// there; a line of styled words, such as the usage, is left alone, and so is a command that can be pasted.
+/// Help in lines as wide as the terminal. What is below others in a column stays there; a line of styled words, such as
+/// the usage, is left alone, and so is a command that can be pasted.
 pub(crate) fn wrapped(help: &str) -> String {
     let room = usize::from(environment::help_width());
     let lines = help.lines().map(|line| {

@@ -336,7 +336,13 @@ impl Session {
         want: Want,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
-        self.read_about(store, want, None, |_| None, skip_broken)
+        self.read_about(
+            store,
+            want,
+            None,
+            |_| MissingContacts::default(),
+            skip_broken,
+        )
     }
 
     /// Like [`Session::read`]; of a child that is named, records about other children alone are left out. The last
@@ -350,7 +356,7 @@ impl Session {
         store: &Store,
         want: Want,
         child: Option<Id>,
-        missing: impl FnOnce(&Records) -> Option<MissingContacts>,
+        missing: impl FnOnce(&Records) -> MissingContacts,
         skip_broken: bool,
     ) -> anyhow::Result<Read> {
         let lock = lock_to_read(store)?;
@@ -361,9 +367,7 @@ impl Session {
                 advanced(files);
             })
         });
-        if let Some(missing) = missing(&loaded.records) {
-            last_contacts::complete(store, &mut loaded, missing);
-        }
+        last_contacts::complete(store, &mut loaded, missing);
         drop(lock);
         self.tell_surroundings(store)?;
         self.detail("detail-read", &[("count", count.into_inner().into())])?;

@@ -8,6 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::Scope;
+use crate::analysis::contact::MissingContacts;
 use crate::cli::shared::environment;
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
@@ -111,7 +112,13 @@ impl Verb for ListArgs {
             .map(|name| Sorting::of(kind, name, session.lang));
         let sorting = sorting.transpose()?;
         let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
-        let read = session.read_about(&store, want, child, |_| None, self.skip_broken)?;
+        let read = session.read_about(
+            &store,
+            want,
+            child,
+            |_| MissingContacts::default(),
+            self.skip_broken,
+        )?;
         let listing = Listing {
             kind,
             words: Words {

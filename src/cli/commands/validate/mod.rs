@@ -20,6 +20,7 @@ use crate::rules::{
     self, CheckOptions, Checked, Content, Group, Reported, Rule, Severities, UnknownRule, diagnose,
 };
 use crate::store::Store;
+use crate::store::rules::syntax::UNREADABLE;
 use crate::text::{Lang, sanitize};
 
 /// How often files are fixed before it is given up: each round leaves less to fix.
@@ -457,7 +458,7 @@ fn fix(
             // What the system refused for a moment is asked for once more: else nothing would be fixed in silence.
             let is_refused = findings
                 .iter()
-                .any(|reported| reported.finding.rule.name == "unreadable");
+                .any(|reported| reported.finding.rule == &UNREADABLE);
             if is_refused && !is_retried {
                 is_retried = true;
                 continue;

@@ -33,11 +33,8 @@ pub(crate) fn read(
         kinds: due::kinds(school),
         ..Want::since(first)
     };
-    let missing = |records: &Records| {
-        Some(MissingContacts::of_pairings(
-            records, first, today, definition,
-        ))
-    };
+    let missing =
+        |records: &Records| MissingContacts::of_pairings(records, first, today, definition);
     let read = session.read_about(store, want, None, missing, skip_broken)?;
     drop(lock);
     Ok(read.records)
