@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use cuncao::analysis::{Basis, Scope};
 use cuncao::document;
 use cuncao::model::school::Names;
@@ -170,7 +171,18 @@ fn written(report: &str, root: &Path, min_cell: Option<u32>) -> String {
         records: &loaded.records,
         scope,
     };
-    let request = Request {
+    let request = request(report, min_cell, today);
+    let written = report::write(&basis, &request).unwrap();
+    let bytes = document::format("md")
+        .unwrap()
+        .render(&written.document)
+        .unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// A report without names, for the public where the least group is said.
+pub(crate) fn request(report: &str, min_cell: Option<u32>, today: NaiveDate) -> Request<'static> {
+    Request {
         report: Report::of_name(report).unwrap(),
         lang: Lang::Zh,
         names: Names::None,
@@ -186,13 +198,7 @@ fn written(report: &str, root: &Path, min_cell: Option<u32>) -> String {
         left_out: 0,
         surroundings: None,
         sources: false,
-    };
-    let written = report::write(&basis, &request).unwrap();
-    let bytes = document::format("md")
-        .unwrap()
-        .render(&written.document)
-        .unwrap();
-    String::from_utf8(bytes).unwrap()
+    }
 }
 
 /// The numbers before a unit in a text, with what stands before each.

@@ -9,13 +9,11 @@ use std::path::Path;
 
 use cuncao::analysis::{Basis, Scope};
 use cuncao::document;
-use cuncao::model::school::Names;
 use cuncao::model::{Class, Date, Kind, KindSet};
-use cuncao::report::{Report, Request, Writer};
+use cuncao::report::{Request, Writer};
 use cuncao::store::{Store, Want};
-use cuncao::text::Lang;
 
-use crate::attacker::{Dice, attacked, fresh_seed, id, run, school};
+use crate::attacker::{Dice, attacked, fresh_seed, id, request, run, school};
 use crate::support::write;
 
 /// A child as its files tell.
@@ -641,23 +639,7 @@ fn papers(root: &Path, kids: &[Kid]) -> (Vec<Fact>, Vec<Fact>) {
     let from = "2025-09-01".parse::<Date>().unwrap().0;
     let until = "2026-08-31".parse::<Date>().unwrap().0;
     let of_year = Scope::between(from, until, today, settings.definition());
-    let request = |name: &str| Request {
-        report: Report::of_name(name).unwrap(),
-        lang: Lang::Zh,
-        names: Names::None,
-        names_staff: true,
-        min_cell: Some(3),
-        compare: None,
-        subject: None,
-        campaign: None,
-        is_blank: false,
-        class: None,
-        template: None,
-        today,
-        left_out: 0,
-        surroundings: None,
-        sources: false,
-    };
+    let request = |name: &str| request(name, Some(3), today);
     let basis = |scope| Basis {
         school: &settings,
         records: &loaded.records,
