@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
@@ -130,6 +131,15 @@ impl Id {
     pub fn term_part(self) -> Option<TermPart> {
         let part = || TermPart::ALL.get(self.tail_bits() as usize).copied();
         (self.kind() == Kind::Term).then(part).flatten()
+    }
+
+    /// The two calendar years of the school year that a term's id names: no day of the term lies outside.
+    pub fn years_of_term(self) -> Option<RangeInclusive<NaiveDate>> {
+        if self.kind() != Kind::Term {
+            return None;
+        }
+        let year = i32::try_from(self.middle()).ok()?;
+        Some(NaiveDate::from_ymd_opt(year, 1, 1)?..=NaiveDate::from_ymd_opt(year + 1, 12, 31)?)
     }
 
     /// Whether it is the id of a holiday (寒假、暑假) among the terms.

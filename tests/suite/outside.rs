@@ -170,6 +170,7 @@ fn what_is_larger_than_a_record_may_be_is_not_written() {
         ["add", "visit", "--from", "big.toml"].as_slice(),
         &["edit", "2025-10-12-v7k3m9q", "--from", "big.toml"],
         &["add", "visit", "--from", "/dev/zero"],
+        &["note", "/dev/zero"],
     ] {
         assert!(refused(root, command, 2).contains("1 MiB"), "{command:?}");
     }
@@ -247,9 +248,11 @@ fn what_costs_nothing_to_write_and_gigabytes_to_fill_is_refused() {
 }
 
 #[test]
-fn a_term_that_begins_in_the_year_202_takes_no_longer() {
+fn a_term_that_begins_in_the_year_202_is_refused_and_takes_no_longer() {
     let school = small();
     let root = school.path();
+    let typed = ["set", "2025-2026-1", "start=0202-09-01"];
+    assert!(refused(root, &typed, 2).contains("0202-09-01 不在文件名所说的学年里"));
     let term = "name = \"坏\"\nstart = 0202-09-01\nend = 2026-01-23\n";
     std::fs::write(root.join("terms/2025-2026-1.toml"), term).unwrap();
     let settings = root.join("cuncao.toml");
@@ -257,18 +260,16 @@ fn a_term_that_begins_in_the_year_202_takes_no_longer() {
     let text = std::fs::read_to_string(&settings).unwrap() + duty;
     std::fs::write(settings, text).unwrap();
     let began = std::time::Instant::now();
-    for command in [
-        ["stats"].as_slice(),
-        &["due"],
-        &["validate"],
-        &["report", "term"],
-    ] {
-        let output = cuncao(root, command);
+    for command in [["stats"].as_slice(), &["report", "term"]] {
+        let told = refused(root, command, 2);
+        let sentence = "学期“坏”从 0202-09-01 到 2026-01-23，日期有误";
         assert!(
-            matches!(output.status.code(), Some(0..=2)),
-            "{command:?}: {}",
-            err(&output)
+            told.contains(sentence) && told.contains("terms/2025-2026-1.toml"),
+            "{told}"
         );
     }
+    let validated = cuncao(root, &["validate", "--only", "outside-school-year"]);
+    assert_eq!(validated.status.code(), Some(1));
+    assert!(matches!(cuncao(root, &["due"]).status.code(), Some(0..=2)));
     assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
 }

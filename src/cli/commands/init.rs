@@ -37,6 +37,8 @@ impl Verb for InitArgs {
             Some(folder) => session.start().join(folder),
             None => session.start().to_owned(),
         };
+        // `./.` is shown as `.`.
+        let folder: PathBuf = folder.components().collect();
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let store = Store::at(std::path::absolute(&folder)?);
         // Records that are there need no files of a new directory.

@@ -6,7 +6,7 @@ use crate::analysis::contact::MissingContacts;
 use crate::analysis::figures::{self, Figure, Figures};
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::lookup;
-use crate::cli::shared::period::{PREVIOUS, Period, find_term};
+use crate::cli::shared::period::{PREVIOUS, Period, check_days, find_term};
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::{FileErrors, UserError};
 use crate::diagnostic::Message;
@@ -105,6 +105,9 @@ pub(crate) fn open(
         }
         Some(id) => Some(find_term(&terms, Some(id), session.today)?),
     };
+    if let Some(term) = before {
+        check_days(term)?;
+    }
     let before = before.map(|term| Scope::of_term(term, session.today, school.definition()));
     let scopes = [Some(scope), before];
     let first = scopes

@@ -391,8 +391,9 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
             &[("nearest", nearest.into())],
         ));
     }
-    if let Some(known) =
-        list(ContextKind::ValidValue).or_else(|| list(ContextKind::ValidSubcommand))
+    if let Some(known) = list(ContextKind::ValidValue)
+        .or_else(|| list(ContextKind::ValidSubcommand))
+        .filter(|known| !known.is_empty())
     {
         hint(lang::message(
             language,

@@ -274,8 +274,29 @@ impl Period {
             }
         }
         let term = find_term(terms, self.term.as_deref(), today)?;
+        check_days(term)?;
         Ok(Scope::of_term(term, today, definition))
     }
+}
+
+/// Refuses to count the days of a term whose years are mistyped: they may be hundreds of thousands.
+///
+/// # Errors
+///
+/// The term ends before it begins, or lies outside its school year.
+pub(crate) fn check_days(term: &Entry<Term>) -> anyhow::Result<()> {
+    let (from, until) = (term.start.0, term.end.0);
+    let years = term.id.years_of_term();
+    let is_within = |day| years.as_ref().is_none_or(|years| years.contains(day));
+    if from <= until && [from, until].iter().all(is_within) {
+        return Ok(());
+    }
+    let message = Message::new("term-days-wrong")
+        .with("term", term.name.as_str())
+        .with("from", from)
+        .with("until", until);
+    let help = Message::new("term-days-wrong-help").with("term", term.id);
+    Err(UserError::new(message).help(help).into())
 }
 
 /// The term that a person names by its id, its name, or a part of either that no other has; without a name the one

@@ -11,6 +11,7 @@ mod future_date;
 mod guardian_mismatch;
 mod id_number_mismatch;
 mod lent_more_than_held;
+mod outside_school_year;
 mod overlapping_pairing;
 mod overlapping_terms;
 mod same_record;
@@ -31,6 +32,7 @@ pub(super) const RULES: &[CheckedRule] = &[
     entry!(duplicate_child),
     entry!(overlapping_pairing),
     entry!(overlapping_terms),
+    entry!(outside_school_year),
     entry!(attendance_too_small),
     entry!(fund_overdrawn),
     entry!(unreported_harm),

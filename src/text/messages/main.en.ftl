@@ -76,8 +76,14 @@ unknown-word = Unknown word "{ $found }"; known are: { $known }
 cannot-read = { $path } cannot be read: { $fault }
 write-fault = { $path } cannot be written: { $fault }
 change-undone = A change that an earlier command had not decided on was undone.
-change-finished = A change that an earlier command left unfinished was finished: { $files } files.
-change-finished-but = A change that an earlier command left unfinished was finished: { $files } files; these were changed since and stay as they are: { $overtaken }
+change-finished = A change that an earlier command left unfinished was finished: { $files ->
+    [one] one file
+   *[other] { $files } files
+ }.
+change-finished-but = A change that an earlier command left unfinished was finished: { $files ->
+    [one] one file
+   *[other] { $files } files
+ }; these were changed since and stay as they are: { $overtaken }
 change-refused = { $folder } was not left behind by this program and was not touched. Check it and remove it.
 change-interrupted = The change was decided but could not be finished: { $fault }. Nothing is lost: the next command that writes, or cuncao doctor, finishes it
 hint-full = The disk is full, or your quota is used up. Free some space and run the command again.
@@ -185,10 +191,19 @@ log-others-hint = Of a commit of many records only their number is told; to list
 doctor-format = The format of the records is { $format }.
 doctor-nothing-unfinished = No change is unfinished.
 doctor-unfinished = A change is unfinished; the next command that writes will deal with it.
-doctor-stale = { $count } temporary files were left behind.
-doctor-stale-removed = { $count } temporary files that were left behind were removed.
+doctor-stale = { $count ->
+    [one] One temporary file was
+   *[other] { $count } temporary files were
+ } left behind.
+doctor-stale-removed = { $count ->
+    [one] One temporary file that was left behind was
+   *[other] { $count } temporary files that were left behind were
+ } removed.
 doctor-private = Only you can read the records.
-doctor-readable = Other users of this machine can read { $count } files. Run: chmod -R go-rwx .
+doctor-readable = Other users of this machine can read { $count ->
+    [one] one file
+   *[other] { $count } files
+ }. Run: chmod -R go-rwx .
 doctor-git = The records are in a git repository.
 doctor-operation = A { $operation } is unfinished; finish or abort it first.
 doctor-hook = Records are checked before each commit.
@@ -239,6 +254,8 @@ left-out = note: { $count ->
 file-exists = { $path } exists already and was not overwritten
 file-changed = { $path } was changed by someone else meanwhile; nothing was written. Run the command again
 file-fault = cannot write { $path }: { $fault }
+term-days-wrong = the term “{ $term }” lasts from { $from } to { $until }: the dates are wrong
+term-days-wrong-help = correct start and end in terms/{ $term }.toml
 no-such-term = there is no term { $found }; there are: { $known }
 no-term = there is no term yet
 no-term-help = add one with `cuncao add term 2025-2026-1 --name … --start … --end …`
@@ -297,8 +314,20 @@ validate-no-path = there is no { $path } in the records directory
 validate-no-rule = there is no rule { $found }
 validate-no-rule-help = cuncao validate --rules lists the rules
 validate-fixed = { $count } fixed.
-validate-clean = { $files } files checked, no problems found.
-validate-summary = { $files } files checked: { $errors } errors, { $warnings } warnings; { $fixable } fixable with --fix.
+validate-clean = { $files ->
+    [one] One file
+   *[other] { $files } files
+ } checked, no problems found.
+validate-summary = { $files ->
+    [one] One file
+   *[other] { $files } files
+ } checked: { $errors ->
+    [one] one error
+   *[other] { $errors } errors
+ }, { $warnings ->
+    [one] one warning
+   *[other] { $warnings } warnings
+ }; { $fixable } fixable with --fix.
 validate-has-fix = {" "}(fixable with --fix)
 validate-breaks = Example that breaks it (reported at { $place }):
 validate-folder = (a folder)
@@ -384,8 +413,14 @@ show-timeline = Timeline
 show-due = Due
 
 init-kept = { $path } is there already and was left alone
-init-done = { $path } is a records directory now ({ $count } files). Put the school's name into cuncao.toml, then add a term and children with `cuncao add`
-init-done-named = { $path } is a records directory now ({ $count } files). Go there, then add a term, helpers and children with `cuncao add`, or a roster with `cuncao import child`
+init-done = { $path } is a records directory now ({ $count ->
+    [one] one file
+   *[other] { $count } files
+ }). Put the school's name into cuncao.toml, then add a term and children with `cuncao add`
+init-done-named = { $path } is a records directory now ({ $count ->
+    [one] one file
+   *[other] { $count } files
+ }). Go there, then add a term, helpers and children with `cuncao add`, or a roster with `cuncao import child`
 init-no-git = this is not a git repository, so no hook can be installed
 init-no-git-help = run `git init` first
 init-hook-exists = there is a hook { $path } already, which was not overwritten; add this line to it: cuncao validate --staged
@@ -394,10 +429,16 @@ schema-no-kind = there is no kind of record called { $found }
 schema-no-kind-help = there are: { $known }
 
 writing = writing
-init-nothing = { $path } is a records directory already ({ $count } files written)
+init-nothing = { $path } is a records directory already ({ $count ->
+    [one] one file
+   *[other] { $count } files
+ } written)
 
 forget-needs-yes = this removes a child's file: add --yes if that is meant, or --dry-run to see which files it touches
-forget-sure = The { $count } files above will be removed or changed. Go on?
+forget-sure = { $count ->
+    [one] The file above
+   *[other] The { $count } files above
+ } will be removed or changed. Go on?
 forget-history =
     Gone from the files. The history of git still holds it. To remove it there, make a backup, tell the other teachers,
     install git filter-repo, and run these in the records directory, one after the other:

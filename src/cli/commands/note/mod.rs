@@ -7,8 +7,6 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
-
 use chrono::Datelike;
 use clap::Args;
 
@@ -83,11 +81,13 @@ impl Verb for NoteArgs {
 }
 
 impl NoteArgs {
-    /// The lines with their numbers: those of a file or of standard input, or the arguments as one.
+    /// The lines with their numbers: those of a file, pipe or standard input, or the arguments as one.
     fn lines(&self) -> anyhow::Result<Vec<(usize, String)>> {
         let text = match &self.words[..] {
             [one]
-                if one == "-" || !one.contains(char::is_whitespace) && Path::new(one).is_file() =>
+                if one == "-"
+                    || !one.contains(char::is_whitespace)
+                        && std::fs::metadata(one).is_ok_and(|found| !found.is_dir()) =>
             {
                 let bytes = read_input(one.as_ref())?;
                 String::from_utf8(bytes)
