@@ -1,5 +1,6 @@
 //! What is due as text for a terminal: a block for each group, in columns.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
@@ -97,6 +98,32 @@ struct Line {
     cells: Vec<String>,
 }
 
+/// What the rows of a duty that stand in one line have in common.
+#[derive(PartialEq, Eq, Hash)]
+struct Alike<'r> {
+    helpers: Vec<Id>,
+    classes: &'r [String],
+    day: Option<NaiveDate>,
+    missing: Option<u32>,
+    periods: usize,
+}
+
+impl Alike<'_> {
+    fn of(row: &DueRow) -> Alike<'_> {
+        let helpers = row.helpers.iter().filter(|_| row.by == By::Helper);
+        Alike {
+            helpers: helpers.map(|helper| helper.id).collect(),
+            classes: match row.by {
+                By::Class => &row.class_labels,
+                By::Helper | By::Nobody => &[],
+            },
+            day: row.day.map(|day| day.0),
+            missing: row.missing,
+            periods: row.periods.len(),
+        }
+    }
+}
+
 impl Blocks {
     fn print(&self, rows: &[DueRow], target: &mut Target<'_>) -> io::Result<()> {
         let lines: Vec<Line> = match rows[0].group {
@@ -155,22 +182,10 @@ impl Blocks {
     fn duties(&self, rows: &[DueRow], target: &mut Target<'_>) -> io::Result<()> {
         for rows in rows.chunk_by(|a, b| a.duty == b.duty) {
             let mut lines: Vec<(&DueRow, Vec<&DueRow>)> = Vec::new();
+            let mut line_of: HashMap<Alike<'_>, usize> = HashMap::new();
             for row in rows {
-                let is_alike = |(first, _): &&mut (&DueRow, Vec<&DueRow>)| {
-                    let helpers = |row: &DueRow| -> Vec<Id> {
-                        row.helpers.iter().map(|helper| helper.id).collect()
-                    };
-                    let is_of_same = match row.by {
-                        By::Helper => helpers(row) == helpers(first),
-                        By::Class => row.class_labels == first.class_labels,
-                        By::Nobody => true,
-                    };
-                    is_of_same
-                        && first.day.map(|day| day.0) == row.day.map(|day| day.0)
-                        && first.missing == row.missing
-                        && first.periods.len() == row.periods.len()
-                };
-                match lines.iter_mut().find(is_alike) {
+                let at = *line_of.entry(Alike::of(row)).or_insert(lines.len());
+                match lines.get_mut(at) {
                     Some((_, others)) => others.push(row),
                     None => lines.push((row, vec![row])),
                 }
