@@ -1,17 +1,17 @@
-//! The texts of records that hold something, found in the bytes before anything is parsed.
+//! What is found in the texts of records, on several threads.
 
 use super::Store;
 use super::read::{self, Sink, Source, Want};
 use crate::diagnostic::Finding;
 use crate::model::{Entry, HasTable, Id, KindSet, Record, Records};
 
-/// Keeps the texts that fit.
-struct Search<'a> {
-    fits: &'a (dyn Fn(Id, &str) -> bool + Sync),
+/// Keeps what was found in the texts.
+struct Search<'a, T> {
+    find: &'a (dyn Fn(Id, &str) -> Option<T> + Sync),
 }
 
-impl Sink for Search<'_> {
-    type Part = Vec<(Id, String)>;
+impl<T: Send> Sink for Search<'_, T> {
+    type Part = Vec<(Id, T)>;
 
     fn join(&self, whole: &mut Self::Part, part: Self::Part) {
         whole.extend(part);
@@ -19,11 +19,8 @@ impl Sink for Search<'_> {
 
     /// Nothing is parsed here.
     fn wants(&self, part: &mut Self::Part, id: Id, bytes: &[u8], _is_earlier: bool) -> bool {
-        if let Ok(text) = simdutf8::basic::from_utf8(bytes)
-            && (self.fits)(id, text)
-        {
-            part.push((id, text.to_owned()));
-        }
+        let text = simdutf8::basic::from_utf8(bytes).ok();
+        part.extend(text.and_then(|text| Some((id, (self.find)(id, text)?))));
         false
     }
 
@@ -39,13 +36,14 @@ impl Sink for Search<'_> {
 }
 
 impl Store {
-    /// The records of some kinds whose texts fit, in the order of their ids. What cannot be read as text is passed over.
-    pub fn search(
+    /// What is found in the texts of the records of some kinds, in the order of their ids. What cannot be read as text is
+    /// passed over.
+    pub fn search<T: Send>(
         &self,
         kinds: KindSet,
-        fits: &(dyn Fn(Id, &str) -> bool + Sync),
-    ) -> Vec<(Id, String)> {
-        let mut found = read::scan(self, Want::all(kinds), &Search { fits });
+        find: &(dyn Fn(Id, &str) -> Option<T> + Sync),
+    ) -> Vec<(Id, T)> {
+        let mut found = read::scan(self, Want::all(kinds), &Search { find });
         found.sort_by_key(|(id, _)| *id);
         found
     }

@@ -1,6 +1,6 @@
 //! What people expect of any command line, continued: editing, files, interruptions, settings.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::support::{
     cuncao, err, example, fed, files, git, has, out, printed, program, refused, small, write,
@@ -300,7 +300,7 @@ fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
         .unwrap();
     // It waits for the rest of the table, or has not begun.
     std::thread::sleep(std::time::Duration::from_millis(300));
-    let killed = Command::new("kill")
+    let killed = std::process::Command::new("kill")
         .args(["-INT", &running.id().to_string()])
         .status()
         .unwrap();

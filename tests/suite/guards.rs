@@ -3,10 +3,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Output, Stdio};
-use std::time::Duration;
+use std::process::Output;
 
-use crate::support::{cuncao, program, small, write};
+use crate::support::{cuncao, small, write};
 
 const KEY: &str = "age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq088";
 const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
@@ -239,6 +238,11 @@ fn seal_says_what_history_still_holds() {
 #[cfg(unix)]
 #[test]
 fn what_a_killed_edit_left_open_goes() {
+    use std::process::Stdio;
+    use std::time::Duration;
+
+    use crate::support::program;
+
     let folder = small();
     let root = folder.path();
     let memory = tempfile::tempdir().unwrap();

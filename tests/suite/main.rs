@@ -66,6 +66,7 @@ mod overtaken;
 mod papers;
 mod parsers;
 mod public;
+#[cfg(unix)]
 mod readme;
 #[cfg(target_os = "linux")]
 mod refused;

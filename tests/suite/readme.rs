@@ -57,7 +57,6 @@ fn run(page: &str) -> String {
 }
 
 #[test]
-#[cfg(unix)]
 fn the_commands_of_the_readme_run_as_printed() {
     for page in ["README.md", "README.zh.md"] {
         let printed = run(page);
@@ -71,7 +70,6 @@ fn the_commands_of_the_readme_run_as_printed() {
 }
 
 #[test]
-#[cfg(unix)]
 fn the_commands_of_the_county_run_as_printed() {
     for page in ["examples/county.md", "examples/county.zh.md"] {
         let printed = run(page);
@@ -90,7 +88,6 @@ fn the_commands_of_the_county_run_as_printed() {
 }
 
 /// The commands of the steps in the recipe for a forge that a guide holds.
-#[cfg(unix)]
 fn steps(page: &str) -> String {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     let (_, recipe) = text.split_once("```yaml\n").unwrap();
@@ -104,7 +101,6 @@ fn steps(page: &str) -> String {
 }
 
 #[test]
-#[cfg(unix)]
 fn the_recipe_for_a_forge_checks_the_records() {
     if !["curl", "tar", "gzip"]
         .iter()

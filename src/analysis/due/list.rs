@@ -49,30 +49,30 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
             .is_none_or(|child| item.children.contains(&child));
         is_for_all || of_helper && of_class && of_child
     });
-    let worst = worst_day_of_duties(&items);
-    items.sort_by(|a, b| key(a, &worst).cmp(&key(b, &worst)));
+    let ranks = ranks_of_duties(&items);
+    items.sort_by(|a, b| key(a, &ranks).cmp(&key(b, &ranks)));
     items
 }
 
-/// The first day of each duty of which records are missing.
-fn worst_day_of_duties<'a>(items: &[Item<'a>]) -> HashMap<&'a str, NaiveDate> {
-    let mut worst = HashMap::new();
+/// The rank of each duty of which records are missing, by the first day of its items.
+fn ranks_of_duties<'a>(items: &[Item<'a>]) -> HashMap<&'a str, usize> {
+    let mut first_days: HashMap<&str, Option<NaiveDate>> = HashMap::new();
     for item in items {
-        if let (Matter::Duty { duty, .. }, Some(day)) = (&item.matter, item.day) {
-            let first = worst.entry(duty.id.as_str()).or_insert(day);
-            *first = day.min(*first);
+        if let Matter::Duty { duty, .. } = &item.matter {
+            let first = first_days.entry(duty.id.as_str()).or_default();
+            *first = first.iter().copied().chain(item.day).min();
         }
     }
-    worst
+    let mut duties: Vec<_> = first_days.into_iter().map(|(id, day)| (day, id)).collect();
+    duties.sort_unstable();
+    let ranks = duties.into_iter().enumerate();
+    ranks.map(|(rank, (_, id))| (id, rank)).collect()
 }
 
-fn key<'k>(item: &'k Item<'_>, worst: &HashMap<&str, NaiveDate>) -> impl Ord + use<'k> {
+fn key<'k>(item: &'k Item<'_>, ranks: &HashMap<&str, usize>) -> impl Ord + use<'k> {
     let group = item.matter.group();
     let duty = match &item.matter {
-        Matter::Duty { duty, .. } => {
-            let id = duty.id.as_str();
-            Some((worst.get(id).copied(), id.to_owned()))
-        }
+        Matter::Duty { duty, .. } => ranks.get(duty.id.as_str()).copied(),
         _ => None,
     };
     // The clocks are in their own order, which sorting keeps.

@@ -69,12 +69,16 @@ impl Verb for FindArgs {
             .iter()
             .map(|word| Word::of(word, &people))
             .collect();
-        let fits = |id: Id, text: &str| words.iter().all(|word| word.may_be_in(id, text));
-        let texts = store.search(KindSet::ALL, &fits);
-        let mut hits: Vec<Hit> = texts
-            .into_iter()
-            .filter_map(|(id, text)| hit(id, &text, &words, self.confidential, session.lang))
-            .collect();
+        let (confidential, lang) = (self.confidential, session.lang);
+        let find = |id: Id, text: &str| {
+            // Most texts are not worth parsing.
+            let is_candidate = words.iter().all(|word| word.may_be_in(id, text));
+            is_candidate
+                .then(|| hit(id, text, &words, confidential, lang))
+                .flatten()
+        };
+        let found = store.search(KindSet::ALL, &find);
+        let mut hits: Vec<Hit> = found.into_iter().map(|(_, hit)| hit).collect();
         hits.sort_by_key(|hit| std::cmp::Reverse((hit.id.day().is_none(), hit.id.day(), hit.id)));
         let count = hits.len();
         hits.truncate(self.limit.unwrap_or(usize::MAX));
