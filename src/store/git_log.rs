@@ -1,8 +1,9 @@
 //! The history that git keeps of files: which commit changed, moved, made or removed which.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::git::{Git, GitFault};
+use crate::model::Id;
 
 /// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,54 @@ impl Git {
     /// [`GitFault`].
     pub fn prefix(&self) -> Result<String, GitFault> {
         self.ask(&["rev-parse", "--show-prefix"])
+    }
+
+    /// The files below the records directory of which some commit, of any branch or that one once led to, took in or
+    /// out a line with one of some words; not the files of some records.
+    ///
+    /// # Errors
+    ///
+    /// [`GitFault`].
+    pub fn files_that_held(&self, words: &[String], but: &[Id]) -> Result<Vec<String>, GitFault> {
+        let escaped = |c: char| {
+            if c.is_alphanumeric() {
+                c.to_string()
+            } else {
+                format!("\\{c}")
+            }
+        };
+        let words: Vec<String> = words
+            .iter()
+            .map(|word| word.chars().map(escaped).collect())
+            .collect();
+        let wanted = format!("-G{}", words.join("|"));
+        let but: Vec<String> = but
+            .iter()
+            .map(|id| format!(":(exclude,glob)**/*{id}*"))
+            .collect();
+        let mut arguments = vec![
+            "log",
+            "--all",
+            "--reflog",
+            "-m",
+            "-z",
+            "--name-only",
+            "--relative",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--format=",
+            &wanted,
+            "--",
+            ".",
+        ];
+        arguments.extend(but.iter().map(String::as_str));
+        let answer = self.run(&arguments)?;
+        let paths = answer.split(|byte| matches!(byte, 0 | b'\n'));
+        let paths = paths.filter(|path| !path.is_empty());
+        let paths: BTreeSet<String> = paths
+            .map(|path| String::from_utf8_lossy(path).into_owned())
+            .collect();
+        Ok(paths.into_iter().collect())
     }
 
     /// The commits that changed some files, the newest first, each with all its files. `files` names them by git's

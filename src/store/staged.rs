@@ -59,8 +59,8 @@ impl Store {
                     continue;
                 }
                 Becomes::Nothing => {}
-                Becomes::File if path.ends_with(layout::ENDING) => texts.push(path.clone()),
-                // Of what is no record only the name matters, however large it is.
+                Becomes::File if is_text(&path) => texts.push(path.clone()),
+                // Of pictures and documents only the name matters, however large they are.
                 Becomes::File => stand(&store, &path, Becomes::File).map_err(fault)?,
                 Becomes::Link => stand(&store, &path, Becomes::Link).map_err(fault)?,
             }
@@ -118,6 +118,17 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Whether a file is a text that may hold what must not be committed: a record, a template, a table, a key.
+fn is_text(path: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        ".md", ".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".key", ".pem",
+    ];
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.ends_with(layout::ENDING)
+        || !name.contains('.')
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Puts something in the place of a file of which only the name is looked at.

@@ -109,7 +109,7 @@ impl Store {
     }
 
     /// Whether a file begins as those do in which keys are kept.
-    fn holds_a_key(&self, path: &str) -> bool {
+    pub fn holds_a_key(&self, path: &str) -> bool {
         let absolute = self.absolute(path);
         let is_small = fs::symlink_metadata(&absolute).is_ok_and(|file| file.len() <= LARGEST_KEY);
         let text = if is_small {

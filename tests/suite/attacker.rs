@@ -476,11 +476,12 @@ fn found_in_figures(figures: &[Printed]) -> Vec<String> {
     found
 }
 
-pub(crate) fn run(root: &Path, arguments: &[&str]) -> (bool, String) {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cuncao"))
-        .args(["--today", "2026-01-20", "-C"])
-        .arg(root)
+/// Runs the program, or one that `CUNCAO_BIN` names, in a folder.
+pub(crate) fn run_in(root: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = std::process::Command::new(crate::school::program())
+        .args(["--today", "2026-01-20"])
         .args(arguments)
+        .current_dir(root)
         .output()
         .unwrap();
     (
@@ -502,11 +503,11 @@ fn a_reader_of_public_figures_finds_no_few_children() {
         let root = township.path().join(format!("{}/{number}", number / 4));
         std::fs::create_dir_all(&root).unwrap();
         school(&root, &mut dice);
-        let (_, open) = run(&root, &["stats", "--format", "json"]);
+        let (_, open) = run_in(&root, &["stats", "--format", "json"]);
         in_house += usize::from(!found_in_figures(&printed(&open)).is_empty());
         for by in [&[][..], &["--by", "class"], &["--by", "grade"]] {
             let arguments = [&["stats", "--public", "--format", "json"], by].concat();
-            let (is_told, json) = run(&root, &arguments);
+            let (is_told, json) = run_in(&root, &arguments);
             // Groups that must not be told are refused.
             if !is_told {
                 assert!(!by.is_empty(), "{number}");
@@ -542,7 +543,7 @@ fn a_reader_of_public_figures_finds_no_few_children() {
             "--format",
             "json",
         ];
-        let (_, json) = run(township.path(), &arguments);
+        let (_, json) = run_in(township.path(), &arguments);
         if json.is_empty() {
             continue;
         }

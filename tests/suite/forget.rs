@@ -195,7 +195,7 @@ fn in_a_subfolder() -> (tempfile::TempDir, std::path::PathBuf) {
         ),
         (
             "visits/2025-10/2025-10-14-v000002.toml",
-            "date = 2025-10-14\nmode = \"talk\"\nchildren = [\"c7k2m4p\"]\nby = [\"h7k3m9q\"]\nsummary = \"小明也来了，学号 2022-0105。\"\n",
+            "date = 2025-10-14\nmode = \"talk\"\nchildren = [\"c7k2m4p\"]\nby = [\"h7k3m9q\"]\nsummary = \"小明也来了，学号 2022-0105，20220105。\"\n",
         ),
     ] {
         let path = old.join(path);
@@ -263,6 +263,11 @@ fn the_commands_for_history_leave_nothing_of_the_child() {
     }
     let output = cuncao(&school, &["--lang", "en", "forget", "c4t8w2z", "--yes"]);
     let told = String::from_utf8(output.stderr).unwrap();
+    // The number of the child stands in another's record: that is told, and stays.
+    assert!(
+        told.contains("20220105") && told.contains("visits/2025-10/2025-10-14-v000002.toml"),
+        "{told}"
+    );
     let commands: Vec<&str> = told
         .lines()
         .map(str::trim)

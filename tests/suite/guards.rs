@@ -212,6 +212,39 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
 
 #[cfg(feature = "seal")]
 #[test]
+fn a_commit_of_templates_and_other_texts_is_looked_through() {
+    let folder = repository();
+    let root = folder.path();
+    write(root, "templates/term.zh.md", "# 总结\n\n感谢張小明同學。\n");
+    write(root, "templates/card.zh.md", "证件 11010519491231002X\n");
+    git(root, &["add", "-A"]);
+    let output = cuncao(root, &["validate", "--staged"]);
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    for place in ["templates/term.zh.md:3: 張小明", "templates/card.zh.md:1"] {
+        assert!(told.contains(place), "{place}: {told}");
+    }
+    // A key is one whatever its file is called.
+    write(root, "notes", "AGE-SECRET-KEY-1QQQQQQQQ\n");
+    git(root, &["add", "-A"]);
+    let output = cuncao(root, &["validate", "--staged"]);
+    let told = said(&output);
+    assert!(
+        output.status.code() == Some(1) && told.contains("  notes"),
+        "{told}"
+    );
+    git(root, &["rm", "-q", "--cached", "notes"]);
+    append(
+        root,
+        "cuncao.toml",
+        &format!("[seal]\nrecipients = [\"{KEY}\"]\n"),
+    );
+    git(root, &["add", "cuncao.toml"]);
+    let output = cuncao(root, &["validate", "--staged"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+}
+
+#[test]
 fn seal_says_what_history_still_holds() {
     let folder = repository();
     let root = folder.path();

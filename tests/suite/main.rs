@@ -36,6 +36,7 @@ mod faults;
 mod fields;
 mod forget;
 mod format_page;
+mod forms;
 mod guards;
 mod hand;
 mod hand_jobs;

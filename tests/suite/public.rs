@@ -264,6 +264,116 @@ fn a_class_whose_school_tells_nothing_by_class_has_no_public_summary() {
     );
 }
 
+/// The ids of the figures that a school tells the public.
+fn told_of(root: &Path) -> Vec<String> {
+    let (code, out, said) = told(root, &["stats", "--public", "--format", "json"]);
+    assert_eq!(code, Some(0), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let figures = json["figures"].as_array().unwrap().iter();
+    figures
+        .map(|figure| figure["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn nothing_tells_that_there_are_a_few_children() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let mut of_none = None;
+    for (name, children) in [("empty", 0), ("one", 1), ("two", 2)] {
+        let root = root.join(name);
+        school(&root, "柳树小学", 'a', children, children);
+        let figures = told_of(&root);
+        let of_children = [
+            "children",
+            "classes",
+            "caseload",
+            "pairings",
+            "parents",
+            "visits.per-child",
+            "birthdays",
+            "contact",
+        ];
+        let told: Vec<&String> = figures
+            .iter()
+            .filter(|id| of_children.iter().any(|prefix| id.starts_with(prefix)))
+            .collect();
+        assert_eq!(told, Vec::<&String>::new(), "{children}");
+        let mut out = String::new();
+        for paper in ["summary", "term", "year", "home", "activity"] {
+            let (code, text, said) = self::told(&root, &["report", paper, "--public"]);
+            assert_eq!(code, Some(0), "{said}");
+            out += &text;
+        }
+        assert_eq!(out.matches("留守儿童人数不公开").count(), 3, "{out}");
+        // Of no child, one or two the papers are the same.
+        let known = of_none.get_or_insert_with(|| (figures.clone(), out.clone()));
+        assert_eq!((&known.0, &known.1), (&figures, &out), "{children}");
+    }
+}
+
+#[test]
+fn how_many_classes_have_children_is_told_where_none_needs_to_have_few() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    school(root, "柳树小学", 'a', 12, 12);
+    assert!(told_of(root).contains(&"classes".to_owned()));
+    // In four of five classes is one child each: 12 children cannot be told from the number of classes alone.
+    for at in 0..4 {
+        let path = format!("children/ca0000{at}.toml");
+        let text = std::fs::read_to_string(root.join(&path)).unwrap();
+        write(
+            root,
+            &path,
+            &text.replace("2022-1", &format!("2022-{}", at + 2)),
+        );
+    }
+    let figures = told_of(root);
+    assert!(figures.contains(&"children".to_owned()), "{figures:?}");
+    assert!(
+        !figures.iter().any(|id| id.starts_with("classes")),
+        "{figures:?}"
+    );
+}
+
+#[test]
+fn numbers_from_which_a_few_children_follow_are_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let told = |root: &Path, id: &str| told_of(root).iter().any(|told| told == id);
+    school(root, "柳树小学", 'a', 12, 12);
+    let settings = std::fs::read_to_string(root.join("cuncao.toml")).unwrap();
+    let duty = "[[duty]]\nid = \"talk\"\ntitle = \"每月走访\"\nowed_to = \"child\"\ncount = 1\nperiod = \"month\"\nrecord = \"visit\"\n";
+    write(root, "cuncao.toml", &format!("{settings}{duty}"));
+    for id in ["parents.known", "pairings", "duty.talk"] {
+        assert!(told(root, id), "{id}");
+    }
+    let change = |path: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(root.join(path)).unwrap();
+        assert!(text.contains(from), "{text}");
+        write(root, path, &text.replace(from, to));
+    };
+    // 23 parents of 12 children: one has a parent at home.
+    change(
+        "children/ca00003.toml",
+        "away = \"both\"\nkind = \"grandparents\"",
+        "away = \"father\"\nkind = \"one-parent\"",
+    );
+    assert!(!told(root, "parents.known") && told(root, "pairings"));
+    // 13 pairs of 12 children.
+    let pairing =
+        "child = \"ca00004\"\nhelper = \"h7k3m9q\"\nrole = \"volunteer\"\nsince = 2025-09-05\n";
+    write(root, "pairings/2025-09/2025-09-05-pz00001.toml", pairing);
+    assert!(!told(root, "pairings"));
+    // A month less than twelve children owe: one came later.
+    change(
+        "children/ca00005.toml",
+        "since = 2025-09-01\naway",
+        "since = 2025-10-02\naway",
+    );
+    assert!(!told(root, "duty.talk"));
+}
+
 #[test]
 fn words_of_a_template_accuse_nobody_and_those_of_the_school_do() {
     let folder = tempfile::tempdir().unwrap();

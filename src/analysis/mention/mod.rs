@@ -2,19 +2,26 @@
 //! looks like a phone or an identity card. The one matcher: for public reports, exports, the hook, and to hide names.
 
 mod number;
+mod writing;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::model::Records;
-use crate::text::name::{fold, folded, given, is_name_dot, is_person};
+use crate::text::name::{fold, folded, given, is_name_dot, is_person, surname};
 use crate::text::pinyin;
 use number::{Char, is_mark, number_at};
+pub use writing::is_same_word;
+use writing::{is_same, is_unusual, sounds};
 
 /// The names and numbers of the people in the records, to find them in texts.
 #[derive(Debug, Default)]
 pub struct Mentions {
     words: HashMap<char, Vec<Word>>,
+    /// The first characters of these by how they sound, and whether simplified writing lacks them.
+    firsts: HashMap<&'static str, Vec<(char, bool)>>,
+    /// The surnames of the children.
+    surnames: HashSet<String>,
 }
 
 /// What is looked for.
@@ -68,6 +75,15 @@ const PHONE_WORDS: &[&str] = &[
     "电话", "座机", "手机", "热线", "拨打", "致电", "微信", "phone", "tel", "call", "mobile",
 ];
 
+/// What stands behind the surname of a pupil who is called by it.
+const CALLED: &[&str] = &["同学", "小同学", "小朋友", "某"];
+
+/// So long are a surname and such words at most.
+const LONGEST_CALL: usize = 3;
+
+/// Within so many characters before them stands the class.
+const PUPIL_DISTANCE: usize = 3;
+
 /// Within so many characters before the number such a word stands.
 const PHONE_DISTANCE: usize = 8;
 
@@ -76,7 +92,7 @@ impl Mentions {
     pub fn of(records: &Records) -> Mentions {
         let mut people = Mentions::default();
         for child in &records.children {
-            people.note(&child.name);
+            people.note_child(&child.name);
             for guardian in child
                 .guardianship
                 .iter()
@@ -127,6 +143,20 @@ impl Mentions {
                 order.then_with(|| (&a.chars, &a.name).cmp(&(&b.chars, &b.name)))
             });
             words.dedup_by(|a, b| a.chars == b.chars);
+        }
+    }
+
+    /// Notes a child: by its name, and as it is called by its last character, 明明 or 阿明.
+    fn note_child(&mut self, name: &str) {
+        self.note(name);
+        let full = fold(name);
+        let surname = surname(&full);
+        let last = full[surname.len()..].chars().next_back();
+        let is_han = |c: &char| !c.is_ascii() && sounds(*c).next().is_some();
+        if let Some(last) = last.filter(is_han) {
+            self.add(&format!("{last}{last}"), Sort::Part, name);
+            self.add(&format!("阿{last}"), Sort::Part, name);
+            self.surnames.insert(surname.to_owned());
         }
     }
 
@@ -181,6 +211,12 @@ impl Mentions {
     fn add(&mut self, word: &str, sort: Sort, name: &str) {
         // A single character is a word of its own far more often than a name.
         if let Some(first) = word.chars().next().filter(|_| word.chars().count() > 1) {
+            for sound in sounds(first) {
+                let firsts = self.firsts.entry(sound).or_default();
+                if !firsts.iter().any(|(known, _)| *known == first) {
+                    firsts.push((first, is_unusual(first)));
+                }
+            }
             self.words.entry(first).or_default().push(Word {
                 chars: word.chars().collect(),
                 sort,
@@ -199,6 +235,7 @@ impl Mentions {
         while at < chars.len() {
             let found = self
                 .word_at(text, &chars, at)
+                .or_else(|| self.pupil_at(&chars, at))
                 .or_else(|| unknown_number(text, &chars, at));
             match found {
                 Some((hit, next)) => {
@@ -213,8 +250,15 @@ impl Mentions {
 
     /// The longest known word that begins at a place, and where the text goes on.
     fn word_at(&self, text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
-        let words = self.words.get(&chars[at].c)?;
-        words.iter().find_map(|word| {
+        let first = chars[at].c;
+        let known = self.words.get(&first).into_iter().flatten();
+        // Written with other characters, such as the traditional ones, a name begins with another.
+        let others = sounds(first).filter_map(|sound| self.firsts.get(sound));
+        let mut others = others.flatten().peekable();
+        let is_rare = others.peek().is_some() && is_unusual(first);
+        let others = others.filter(|(other, rare)| *other != first && (*rare || is_rare));
+        let written_otherwise = others.filter_map(|(other, _)| self.words.get(other));
+        known.chain(written_otherwise.flatten()).find_map(|word| {
             let end = word.end_in(chars, at)?;
             let range = chars[at].start..chars[end - 1].end;
             // A short Latin word or number is not a part of a longer one.
@@ -234,6 +278,40 @@ impl Mentions {
                 (hit, end)
             })
         })
+    }
+
+    /// A pupil who is called by class and surname at a place, 四（1）班张同学, and where the text goes on.
+    fn pupil_at(&self, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
+        let before = chars[at.saturating_sub(PUPIL_DISTANCE)..at].iter();
+        if !before.clone().any(|char| matches!(char.c, '班' | '级')) {
+            return None;
+        }
+        let rest = |from: usize| -> String {
+            let rest = chars.get(from..).unwrap_or_default().iter();
+            rest.take(LONGEST_CALL).map(|char| char.c).collect()
+        };
+        let surname_at = |from: usize| {
+            let rest = rest(from);
+            let known = self
+                .surnames
+                .iter()
+                .filter(|name| rest.starts_with(name.as_str()));
+            known.map(|name| name.chars().count()).max()
+        };
+        let end = if chars[at].c == '小' {
+            at + 1 + surname_at(at + 1)?
+        } else {
+            let end = at + surname_at(at)?;
+            let words = CALLED.iter().find(|word| rest(end).starts_with(**word))?;
+            end + words.chars().count()
+        };
+        let range = chars[at].start..chars[end - 1].end;
+        let hit = Hit {
+            range,
+            sort: Sort::Part,
+            name: String::new(),
+        };
+        Some((hit, end))
     }
 
     /// The words in a text that may tell who somebody is, each once, as they are written.
@@ -284,7 +362,7 @@ impl Word {
                     next += 1;
                 }
             }
-            if text.get(next)?.c != *c {
+            if !is_same(text.get(next)?.c, *c) {
                 return None;
             }
             next += 1;

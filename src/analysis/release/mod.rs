@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use super::breakdown;
 use super::dimension::{Dim, Key};
 use super::figures::{Counted, Evidence, Figure, Figures, Statistic, Unit};
-use crate::model::duty::Duty;
+use crate::model::duty::{Duty, OwedTo};
 use crate::model::{Id, Kind};
 use crate::text::name;
 use decide::{Candidate, Decision, decide};
@@ -190,20 +190,24 @@ impl Release {
                 release.of_children.insert(of.id.clone());
             }
         }
-        // What is about children and no set of them: nothing of a handful.
-        if !whole.first().is_some_and(|shown| *shown) {
-            for (figure, _) in figures.all() {
-                if figure.counts == Counted::Children || figure.id.starts_with("pairings") {
-                    release.hidden.insert(figure.id.clone());
-                }
-            }
-        }
+        let is_told = |of: &str| places_of.get(of).is_none_or(|at| whole[*at]);
+        let tells_children = whole.first().is_some_and(|shown| *shown);
         // Of one or two helpers the mean is the number of the children or pairs themselves.
-        if ["children.paired", "pairings"]
-            .iter()
-            .any(|id| release.hidden.contains(*id))
-        {
-            release.hidden.insert("caseload.mean".to_owned());
+        let tells_caseloads = ["children.paired", "pairings"].into_iter().all(is_told);
+        let by_class = level.is_some_and(|level| dims[level] == Dim::Class);
+        let tells_classes = by_class || are_classes_full(figures, min_cell);
+        for (figure, _) in figures.all() {
+            let of_classes = matches!(figure.counts, Counted::Classes | Counted::PeriodsOfClasses);
+            if !tells_children && tells_of_children(figure)
+                || !tells_caseloads && is_below(&figure.id, "caseload")
+                || !tells_classes && of_classes
+            {
+                release.hidden.insert(figure.id.clone());
+            }
+            let was_full = |before| are_classes_full(before, min_cell);
+            if of_classes && !before.is_none_or(was_full) {
+                release.hidden_before.insert(figure.id.clone());
+            }
         }
         let hidden_now: Vec<String> = release.hidden.iter().cloned().collect();
         release.hidden_before.extend(hidden_now);
@@ -240,10 +244,21 @@ impl Release {
             .iter()
             .map(|(figure, ..)| (figure.id.as_str(), Vec::new()))
             .collect();
-        let pupils = figures.value("students").map_or(0, |value| value.value);
+        let number = |id: &str| figures.value(id).map_or(0, |value| value.value);
+        let pupils = number("students");
+        // Of how many each owes the periods of a duty.
+        let owing = |id: &str| {
+            let duty = duties.iter().find(|duty| id == format!("duty.{}", duty.id));
+            let is_of_pairings = duty.is_some_and(|duty| duty.owed_to == OwedTo::Pairing);
+            number(if is_of_pairings {
+                "pairings"
+            } else {
+                "children"
+            })
+        };
         breakdown::each_evidence(figures, &questions, &mut |at, evidence| {
             let (figure, value, of) = asked[at];
-            found[at] = of_figure(figure, value, of, &evidence);
+            found[at] = of_figure(figure, value, of, owing(&figure.id), &evidence);
         });
         let mut all: Vec<Of> = found.into_iter().flatten().collect();
         // What a report cannot do without comes first, so that it is not left out for the sake of another number.
@@ -358,7 +373,45 @@ fn is_of_people(figure: &Figure) -> bool {
     of_children || matches!(figure.unit, Unit::People | Unit::Pairs | Unit::Periods)
 }
 
-fn of_figure(figure: &Figure, value: i64, of: Option<i64>, evidence: &Evidence<'_>) -> Option<Of> {
+/// Whether a figure tells, of whatever it counts, whether there are such children.
+fn tells_of_children(figure: &Figure) -> bool {
+    matches!(
+        figure.counts,
+        Counted::Children
+            | Counted::Parents
+            | Counted::Birthdays
+            | Counted::Pairings
+            | Counted::Classes
+            | Counted::PeriodsOfChildren
+            | Counted::PeriodsOfClasses
+    ) || ["caseload", "visits.per-child"]
+        .iter()
+        .any(|id| is_below(&figure.id, id))
+}
+
+/// Whether there are so many children in each grade that none of the classes in which there are some needs to be
+/// small: else from their number follows that some are.
+fn are_classes_full(figures: &Figures<'_>, min_cell: u32) -> bool {
+    let dims = [Dim::Grade, Dim::Class];
+    let of_classes = breakdown::groups(figures, &dims, &|figure| figure.id == "children");
+    let mut grades: HashMap<Key<'_>, (i64, i64)> = HashMap::new();
+    let groups = of_classes.iter().flat_map(|grouped| &grouped.groups);
+    for group in groups.filter(|group| group.value.value > 0) {
+        let (children, classes) = grades.entry(group.key[0]).or_default();
+        *children += group.value.value;
+        *classes += 1;
+    }
+    let mut grades = grades.into_values();
+    grades.all(|(children, classes)| children >= classes * i64::from(min_cell))
+}
+
+fn of_figure(
+    figure: &Figure,
+    value: i64,
+    of: Option<i64>,
+    owing: i64,
+    evidence: &Evidence<'_>,
+) -> Option<Of> {
     let children = |members: &mut dyn Iterator<Item = &super::figures::Member<'_>>| {
         let mut ids = Vec::new();
         members.for_each(|member| member.subject.each_child(&mut |id| ids.push(id)));
@@ -378,6 +431,23 @@ fn of_figure(figure: &Figure, value: i64, of: Option<i64>, evidence: &Evidence<'
         let missing = children(&mut evidence.missing().into_iter());
         sizes.extend([value, i64::try_from(missing.len()).unwrap_or(0)]);
         sizes.extend(of.map(|of| of - value));
+    }
+    let many = |ids: &[Id]| i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    match (figure.counts, of, &whole) {
+        // Of so many children both parents are away, of the others one.
+        (Counted::Parents, Some(of), Some(whole)) => {
+            sizes.extend([(of - many(whole)).abs(), 2 * many(whole) - of]);
+        }
+        // So many have one helper more than one.
+        (Counted::Pairings, ..) => sizes.push(value - many(&counted)),
+        // Each of all owes so many periods, but for a few who came or left.
+        (Counted::PeriodsOfChildren, Some(of), Some(whole)) => {
+            let all = [many(whole), owing].into_iter();
+            for all in all.filter(|all| (1..=of).contains(all)) {
+                sizes.extend([of % all, (all - of % all) % all]);
+            }
+        }
+        _ => {}
     }
     let prefix = figure.id.rsplit_once('.').map_or("", |(list, _)| list);
     let is_list = figure.of_list || prefix == "assessments";

@@ -6,7 +6,7 @@ use std::ops::Range;
 use clap::Args;
 
 use crate::analysis::People;
-use crate::analysis::mention::{Mentions, Sort};
+use crate::analysis::mention::{Mentions, Sort, is_same_word};
 use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
@@ -22,6 +22,9 @@ use crate::store::transaction::FileChange;
 use crate::store::{Store, Want, path_of};
 use crate::text::name::{self, fold};
 use crate::text::sanitize::terminal_lines;
+
+/// So many files of which the history tells of the child are told one by one.
+const MOST_FILES: usize = 10;
 
 /// What stands for the name where other records tell of the child.
 const NOBODY: &str = "○○";
@@ -91,10 +94,33 @@ impl Verb for ForgetArgs {
         store.commit(&changes, &mut |_| {})?;
         // What could be taken back holds the child too, and is of no use any more.
         store.clear_undo()?;
-        if store.git().is_ok() {
+        if let Ok(git) = store.git() {
             let purge = mention.purge(&gone);
             let told = session.text("forget-history", &[("commands", purge.into())]);
             session.say(&told)?;
+            let words = mention.kept_in_history();
+            let held = if words.is_empty() {
+                Vec::new()
+            } else {
+                git.files_that_held(&words, &gone).unwrap_or_default()
+            };
+            if !held.is_empty() {
+                let mut files: Vec<String> = held
+                    .iter()
+                    .map(|path| format!("  {}", terminal_lines(path)))
+                    .collect();
+                let more = files.len().saturating_sub(MOST_FILES);
+                if more > 0 {
+                    files.truncate(MOST_FILES);
+                    files.push(format!("  … +{more}"));
+                }
+                let arguments = [
+                    ("words", words.join("、").into()),
+                    ("files", files.join("\n").into()),
+                ];
+                let told = session.text("forget-history-left", &arguments);
+                session.say(&told)?;
+            }
         }
         Ok(Outcome::Done)
     }
@@ -189,8 +215,12 @@ impl Mention {
         for hit in self.people.hits(text) {
             let words = fold(&text[hit.range.clone()]);
             let is_of_child = match hit.sort {
-                Sort::Full => words == self.full,
-                Sort::Part => self.given.as_deref() == Some(&*words),
+                Sort::Full => is_same_word(&words, &self.full),
+                Sort::Part => {
+                    let given = self.given.as_deref();
+                    given.is_some_and(|given| is_same_word(&words, given))
+                        || !hit.name.is_empty() && fold(&hit.name) == self.full
+                }
                 Sort::Spelled => fold(&hit.name) == self.full,
                 Sort::Number => self.numbers.contains(&plain(&words)),
             };
@@ -238,6 +268,19 @@ impl Mention {
         left
     }
 
+    /// Whether the name is taken out of the history of other files too: where it means nobody else.
+    fn is_purged(&self) -> bool {
+        let is_plain = self.full.chars().all(char::is_alphanumeric);
+        self.is_certain && !self.is_part && is_plain
+    }
+
+    /// Words that may tell of the child and that stay in the history of other files, since they may be others' too.
+    fn kept_in_history(&self) -> Vec<String> {
+        let name = Some(&self.name).filter(|name| !self.is_purged() && !name.is_empty());
+        let long = self.numbers.iter().filter(|number| number.len() >= 5);
+        name.into_iter().chain(long).cloned().collect()
+    }
+
     /// What takes the child out of the history of git: commands of a shell, each on a line. Records that go are taken
     /// out wherever they lay, with copies that an editor left beside them; of the others the child's id, and its name
     /// where that means nobody else, also with blanks and dots in it.
@@ -247,8 +290,7 @@ impl Mention {
         let globs: Vec<String> = globs.collect();
         let ids = gone.iter().map(|id| format!("literal:{id}"));
         let mut words: Vec<String> = ids.collect();
-        let is_plain = self.full.chars().all(char::is_alphanumeric);
-        if self.is_certain && !self.is_part && is_plain {
+        if self.is_purged() {
             words.push(format!("literal:{}", self.name));
             let letters = self.full.chars().map(String::from);
             words.push(format!(

@@ -181,6 +181,9 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             session.say(&tr!(lang, "rollup-hidden"))?;
         }
         session.say(&tr!(lang, "public-compared"))?;
+        if args.definition.is_some() {
+            session.say(&tr!(lang, "rollup-public-definition"))?;
+        }
     }
     if counted.has_mixed_definitions() {
         session.warn(&tr!(lang, "rollup-mixed"))?;

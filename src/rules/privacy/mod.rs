@@ -4,6 +4,7 @@ mod bad_recipient;
 mod helper_unchecked;
 mod id_number_in_clear;
 mod no_consent;
+mod unclear_giver;
 mod unsealed;
 
 use super::check::{CheckedRule, entry};
@@ -14,4 +15,5 @@ pub(super) const RULES: &[CheckedRule] = &[
     entry!(bad_recipient),
     entry!(no_consent),
     entry!(helper_unchecked),
+    entry!(unclear_giver),
 ];

@@ -164,6 +164,9 @@ rollup-of-schools = { $cell } ({ $count ->
    *[other] { $count } schools
 })
 rollup-hidden = Where a school has a dash it has none, or the number would tell of a few children; a total adds up the schools that have one, and says how many
+rollup-public-definition =
+    If the schools themselves publish by another definition, a few children can be told from the two: publish the same days by
+    one definition only.
 rollup-too-small = { $count ->
     [one] 1 school is
    *[other] { $count } schools are
@@ -439,6 +442,11 @@ forget-sure = { $count ->
     [one] The file above
    *[other] The { $count } files above
  } will be removed or changed. Go on?
+forget-history-left =
+    These commands leave old texts of other files as they are. In the history of these stands { $words }, which may be
+    others' too; look and decide:
+    { $files }
+    What is to go as well: before git filter-repo add a line for each to "$f": literal:WORD==>○○
 forget-history =
     Gone from the files. The history of git still holds it. To remove it there, make a backup, tell the other teachers,
     install git filter-repo, and run these in the records directory, one after the other:
@@ -599,6 +607,9 @@ hook-clear-open = { $count ->
     [one] 1 file in this commit holds
    *[other] { $count } files in this commit hold
 } an identity number or confidential text in clear: name the readers under [seal] in cuncao.toml and run cuncao seal.
+hook-names =
+    These templates seem to name somebody; whoever reads their reports reads it:
+    { $found }
 hook-key = Not committed: these are keys, and whoever has them opens what is sealed:
     { $found }
 hook-copies = { $count ->

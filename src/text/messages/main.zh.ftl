@@ -121,6 +121,7 @@ rollup-file-left-out = 文件没有计入 { $count } 个读不出来的文件
 rollup-no-days = 请用 --term 或 --since 与 --until 指明时间。
 rollup-of-schools = { $cell }（{ $count }所）
 rollup-hidden = 写“—”的，是那所学校没有，或写出来会让人认出少数几名儿童；合计只加列出的学校，后面注明几所
+rollup-public-definition = 各校自己公开的如果是别的口径，和这一份对照能看出少数几名儿童：同一段日子只用一种口径公开。
 rollup-too-small = 有 { $count } 所学校人数太少，没有列入，合计里也没有
 rollup-not-public = 没有可以对外公开的数字 { $found }：不给 --figures 时列出的都可以公开
 rollup-file-not-public = 这个数字文件不是为公开写的，看不出哪些数可以公开：请用学校的目录，或由学校用 `stats --public --format json` 写出
@@ -348,6 +349,10 @@ init-nothing = { $path } 已经是档案目录（新写 { $count } 个文件）�
 
 forget-needs-yes = 这会删去一名儿童的档案。确实要做，请加 --yes；先看会动哪些文件，加 --dry-run。
 forget-sure = 以上 { $count } 个文件将被删去或改动，确定吗？
+forget-history-left =
+    这些命令不动别的文件的旧内容。下面这些文件的历史里写过 { $words }，别人可能也用，请看过再定：
+    { $files }
+    要一起清除的词，在 git filter-repo 之前照样各写一行到 "$f"：literal:词==>○○
 forget-history =
     现有文件里已经没有了，git 历史里还有旧内容。要清除，先备份并和其他老师说好，装好 git filter-repo，在档案目录里依次运行：
     { $commands }
@@ -465,6 +470,9 @@ hook-clear-elsewhere = 这些地方写有证件号，请删去：
     { $found }
 hook-pupil-numbers = 有 { $count } 份档案的学籍号里就是身份证号：学籍号不加密，不需要登记的请删去。
 hook-clear-open = 这次提交里有明文：{ $count } 个文件写有证件号或保密内容。在 cuncao.toml 的 [seal] 里写上可以看的人，再运行 cuncao seal，就会加密。
+hook-names =
+    这些模板里像是写有人名或号码；模板写给看报告的人，请看一眼：
+    { $found }
 hook-key = 不能提交：这些是密钥，谁拿到都能解密：
     { $found }
 hook-copies = 这次提交里有 { $count } 个报告、导出或旧副本（{ $found }）：确实要放进版本库吗？

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::mention::has_card_number;
+use crate::analysis::mention::{Mentions, has_card_number};
 use crate::cli::shared::session::Session;
 use crate::model::is_filled;
 use crate::model::prose::is_sealed;
@@ -11,6 +11,7 @@ use crate::store::Store;
 use crate::store::layout::{ENDING, id_of};
 use crate::store::seal::confidential_values;
 use crate::store::staged::Staged;
+use crate::text::sanitize::terminal_lines;
 
 /// What was found in a commit.
 #[derive(Debug, Default)]
@@ -21,28 +22,38 @@ pub(super) struct Leaks {
     clear: BTreeSet<String>,
     /// Lines of files that are no records and hold an identity number: `cuncao.toml:7`.
     elsewhere: Vec<String>,
+    /// Lines of templates that may tell who somebody is, by path, with the words.
+    named: Vec<String>,
     /// Children's files of which the pupil's number holds that of the card.
     pupils: usize,
     keys: Vec<String>,
     copies: Vec<Beside>,
 }
 
-/// Looks through what is staged.
-pub(super) fn found(staged: &Staged) -> Leaks {
+/// So many places are told one by one.
+const MOST_PLACES: usize = 10;
+
+/// Looks through what is staged; for whom templates must not name it asks where there are such.
+pub(super) fn found(staged: &Staged, people: &dyn Fn() -> Mentions) -> Leaks {
     let mut leaks = Leaks {
         seals: seals(&staged.store),
         ..Leaks::default()
     };
     for path in &staged.paths {
-        if path.ends_with(ENDING) {
-            let text = staged.store.text(path).unwrap_or_default();
-            leaks.look_into(path, &text);
+        // Of what is no text nothing is there.
+        let text = staged.store.text(path).unwrap_or_default();
+        leaks.look_into(path, &text);
+        if path.starts_with("templates/") {
+            leaks.look_for_names(path, &text, &people());
         }
         // What a folder for documents or forms holds is meant to be there.
         let (folder, _) = path.split_once('/').unwrap_or(("", path));
         let is_loose = matches!(folder, "" | "exports" | "reports") && !path.starts_with("README");
         match Beside::sort_of(path) {
             Some(BesideSort::Key) => leaks.keys.push(path.clone()),
+            _ if !path.ends_with(ENDING) && staged.store.holds_a_key(path) => {
+                leaks.keys.push(path.clone());
+            }
             Some(sort) if is_loose || sort == BesideSort::Backup => {
                 let path = path.clone();
                 leaks.copies.push(Beside { sort, path });
@@ -82,6 +93,18 @@ impl Leaks {
         }
     }
 
+    /// Looks for names in a template, which speaks to whoever reads its reports.
+    fn look_for_names(&mut self, path: &str, text: &str, people: &Mentions) {
+        for (line, number) in text.lines().zip(1..) {
+            let found = people.found_in(line);
+            if !found.is_empty() {
+                let words = found.join("、");
+                self.named
+                    .push(format!("{path}:{number}: {}", terminal_lines(&words)));
+            }
+        }
+    }
+
     /// Whether the commit is refused.
     pub(super) fn are_refused(&self) -> bool {
         let is_clear = !self.clear.is_empty() || !self.elsewhere.is_empty();
@@ -91,7 +114,12 @@ impl Leaks {
     /// Tells of them.
     pub(super) fn tell(&self, session: &mut Session) -> anyhow::Result<()> {
         let list = |paths: &mut dyn Iterator<Item = &String>| -> String {
-            let paths: Vec<String> = paths.map(|path| format!("  {path}")).collect();
+            let mut paths: Vec<String> = paths.map(|path| format!("  {path}")).collect();
+            let more = paths.len().saturating_sub(MOST_PLACES);
+            if more > 0 {
+                paths.truncate(MOST_PLACES);
+                paths.push(format!("  … +{more}"));
+            }
             paths.join("\n")
         };
         if !self.keys.is_empty() {
@@ -112,6 +140,11 @@ impl Leaks {
         if !self.elsewhere.is_empty() {
             let found = list(&mut self.elsewhere.iter());
             let told = session.text("hook-clear-elsewhere", &[("found", found.into())]);
+            session.warn(&told)?;
+        }
+        if !self.named.is_empty() {
+            let found = list(&mut self.named.iter());
+            let told = session.text("hook-names", &[("found", found.into())]);
             session.warn(&told)?;
         }
         if self.pupils > 0 {

@@ -8,6 +8,7 @@ use std::io::Write;
 use clap::ValueEnum;
 use similar::TextDiff;
 
+use crate::analysis::mention::Mentions;
 use crate::cli::shared::format::refuse_newer;
 use crate::cli::shared::remote::remote_question;
 use crate::cli::shared::session::{Session, lock_to_read};
@@ -15,12 +16,12 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::{Outcome, Verb};
 use crate::diagnostic::render::{self, Diagnostic, Json, Sarif, Shown, Summary, github, short};
 use crate::diagnostic::{Message, Severity};
-use crate::model::Code;
+use crate::model::{Code, Kind, KindSet};
 use crate::rules::{
     self, CheckOptions, Checked, Content, Group, Reported, Rule, Severities, UnknownRule, diagnose,
 };
-use crate::store::Store;
 use crate::store::rules::syntax::UNREADABLE;
+use crate::store::{Store, Want};
 use crate::text::{Lang, sanitize};
 
 /// How often files are fixed before it is given up: each round leaves less to fix.
@@ -205,7 +206,12 @@ impl ValidateArgs {
                 severities.deny(rule).map_err(unknown)?;
             }
         }
-        let leaks = leaks::found(&staged);
+        let store = session.store()?;
+        let people = || {
+            let named = KindSet::of(&[Kind::Child, Kind::Helper]);
+            Mentions::of(&store.load(Want::all(named)).records)
+        };
+        let leaks = leaks::found(&staged, &people);
         let has = |paths: &[String], path: &str| {
             paths
                 .binary_search_by(|staged| staged.as_str().cmp(path))
