@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
-use super::fill::{Value, position};
+use super::xml_text::{Token, walk};
 
 /// A cell with one marker and nothing else.
 pub(super) struct LoneCell {
@@ -24,56 +23,38 @@ pub(super) fn lone_cells(
     shared: &BTreeMap<usize, String>,
     expression_of: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<LoneCell>, quick_xml::Error> {
-    let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     let mut cell: Option<(Range<usize>, Option<String>)> = None;
     let mut text = String::new();
-    let mut takes_text = false;
-    loop {
-        let before = position(&reader);
-        let event = reader.read_event()?;
-        let after = position(&reader);
-        match event {
-            Event::Start(tag) => match tag.name().as_ref() {
-                "c" => {
-                    cell = Some((before..after, kind_of(&tag)));
-                    text.clear();
-                }
-                "v" | "t" => takes_text = true,
-                _ => {}
-            },
-            Event::Text(_) | Event::GeneralRef(_) if takes_text => {
-                let raw = &xml[before..after];
-                text += &quick_xml::escape::unescape(raw).unwrap_or(raw.into());
-            }
-            Event::End(tag) => match tag.name().as_ref() {
-                "v" | "t" => takes_text = false,
-                "c" => {
-                    let Some((tag, kind)) = cell.take() else {
-                        continue;
-                    };
-                    let expression = match kind.as_deref() {
-                        Some("s") => text
-                            .trim()
-                            .parse()
-                            .ok()
-                            .and_then(|at: usize| shared.get(&at).cloned()),
-                        Some("inlineStr") => expression_of(&text),
-                        _ => None,
-                    };
-                    let content = tag.end..before;
-                    found.extend(expression.map(|expression| LoneCell {
-                        tag,
-                        content,
-                        expression,
-                    }));
-                }
-                _ => {}
-            },
-            Event::Eof => return Ok(found),
-            _ => {}
+    walk(xml, &["v", "t"], &mut |token, bytes| match token {
+        Token::Start(tag) if tag.name().as_ref() == "c" => {
+            cell = Some((bytes, kind_of(&tag)));
+            text.clear();
         }
-    }
+        Token::Text(more) => text += &more,
+        Token::End("c") => {
+            let Some((tag, kind)) = cell.take() else {
+                return;
+            };
+            let expression = match kind.as_deref() {
+                Some("s") => text
+                    .trim()
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| shared.get(&at).cloned()),
+                Some("inlineStr") => expression_of(&text),
+                _ => None,
+            };
+            let content = tag.end..bytes.start;
+            found.extend(expression.map(|expression| LoneCell {
+                tag,
+                content,
+                expression,
+            }));
+        }
+        _ => {}
+    })?;
+    Ok(found)
 }
 
 fn kind_of(tag: &BytesStart<'_>) -> Option<String> {
@@ -82,11 +63,15 @@ fn kind_of(tag: &BytesStart<'_>) -> Option<String> {
 }
 
 /// A sheet in which lone markers that stand for numbers are numbers; all other bytes as they were.
-pub(super) fn with_numbers(xml: &str, cells: &[LoneCell], value: &dyn Fn(&str) -> Value) -> String {
+pub(super) fn with_numbers(
+    xml: &str,
+    cells: &[LoneCell],
+    number: &dyn Fn(&str) -> Option<String>,
+) -> String {
     let mut filled = String::with_capacity(xml.len());
     let mut at = 0;
     for cell in cells {
-        let Some(number) = value(&cell.expression).number() else {
+        let Some(number) = number(&cell.expression) else {
             continue;
         };
         filled.push_str(&xml[at..cell.tag.start]);

@@ -8,15 +8,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
 
-use quick_xml::Reader;
 use quick_xml::escape::escape;
-use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::cells::{lone_cells, with_numbers};
 use super::escape::visible;
 use super::model::Inline;
+use super::xml_text::{Token, unescaped, walk};
 
 /// Why a form cannot be filled.
 #[derive(Debug)]
@@ -164,7 +163,7 @@ impl<'f> Form<'f> {
                     } else {
                         Vec::new()
                     };
-                    let text = with_numbers(text, &cells, value);
+                    let text = with_numbers(text, &cells, &|expression| value(expression).number());
                     let text = filled_part(&text, &|expression| value(expression).text);
                     io::Write::write_all(&mut filled, text.as_bytes())?;
                 }
@@ -278,48 +277,23 @@ fn covered(pieces: &[Piece], range: Range<usize>) -> Vec<(Range<usize>, Range<us
 
 /// The texts of each paragraph, cell or shared string, in order.
 fn paragraphs(xml: &str) -> Result<Vec<Vec<Piece>>, quick_xml::Error> {
-    let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     // A text box holds paragraphs within a paragraph.
     let mut open: Vec<Vec<Piece>> = vec![Vec::new()];
-    let mut in_text = false;
-    loop {
-        let before = position(&reader);
-        let event = reader.read_event()?;
-        let after = position(&reader);
-        match event {
-            Event::Start(tag) => match tag.name().as_ref() {
-                "w:p" | "si" | "is" => open.push(Vec::new()),
-                "w:t" | "t" => in_text = true,
-                _ => {}
-            },
-            Event::Empty(tag) if tag.name().as_ref() == "si" => found.push(Vec::new()),
-            Event::End(tag) => match tag.name().as_ref() {
-                "w:p" | "si" | "is" => found.extend(open.pop()),
-                "w:t" | "t" => in_text = false,
-                _ => {}
-            },
-            Event::Text(_) | Event::GeneralRef(_) if in_text => {
-                let raw = &xml[before..after];
-                let text =
-                    quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Into::into);
-                if let Some(pieces) = open.last_mut() {
-                    pieces.push(Piece {
-                        bytes: before..after,
-                        text,
-                    });
-                }
+    let is_paragraph = |name: &str| ["w:p", "si", "is"].contains(&name);
+    walk(xml, &["w:t", "t"], &mut |token, bytes| match token {
+        Token::Start(tag) if is_paragraph(tag.name().as_ref()) => open.push(Vec::new()),
+        Token::Empty(tag) if tag.name().as_ref() == "si" => found.push(Vec::new()),
+        Token::End(name) if is_paragraph(name) => found.extend(open.pop()),
+        Token::Text(text) => {
+            if let Some(pieces) = open.last_mut() {
+                pieces.push(Piece { bytes, text });
             }
-            Event::Eof => break,
-            _ => {}
         }
-    }
+        _ => {}
+    })?;
     found.extend(open);
     Ok(found)
-}
-
-pub(super) fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// What becomes of a text: where its bytes are, and which bytes of what it says give way to what.
@@ -348,9 +322,7 @@ fn filled_part(xml: &str, value: &dyn Fn(&str) -> String) -> String {
     let mut at = 0;
     for Edit { bytes, changes } in edits.into_values() {
         filled.push_str(&xml[at..bytes.start]);
-        let raw = &xml[bytes.clone()];
-        let text: String =
-            quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Into::into);
+        let text = unescaped(&xml[bytes.clone()]);
         let mut changed = String::new();
         let mut done = 0;
         for (within, said) in changes {

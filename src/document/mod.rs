@@ -23,6 +23,7 @@ mod parse;
 mod plain;
 mod sources;
 mod tokens;
+mod xml_text;
 
 pub use cards::{Card, CardSheet};
 pub use chart::{Chart, ChartKind, Series};

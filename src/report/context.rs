@@ -10,7 +10,7 @@ use super::by_child::ByChild;
 use super::family::ChildNames;
 use super::rows::Rows;
 use super::words::{self, Words};
-use super::{About, Readers, Request, Withheld, Writer};
+use super::{About, Readers, Request, Withheld};
 use crate::analysis::figures::Figures;
 use crate::analysis::release::Release;
 use crate::analysis::{Basis, People, duty};
@@ -39,17 +39,17 @@ pub(super) struct Facts<'a> {
     pub(super) basis: Basis<'a>,
     pub(super) words: Words<'a>,
     pub(super) by_child: &'a ByChild<'a>,
-    names: &'a ChildNames,
+    pub(super) names: &'a ChildNames,
     /// Of a paper for a family: whose. Then free text is only what was written for parents, and nothing names
     /// another child.
     pub(super) family_of: Option<&'a Entry<Child>>,
-    withheld: &'a RefCell<BTreeSet<Withheld>>,
+    pub(super) withheld: &'a RefCell<BTreeSet<Withheld>>,
     /// What may be told of the figures, where it is for the public.
-    release: Option<&'a Release>,
+    pub(super) release: Option<&'a Release>,
     /// The record that the report is about.
-    subject: Option<Id>,
+    pub(super) subject: Option<Id>,
     /// Whether the numbers of identity cards are printed: the official form asks for them.
-    shows_identity: bool,
+    pub(super) shows_identity: bool,
 }
 
 /// The lists that templates may ask for, beside those of the kinds of records.
@@ -76,33 +76,6 @@ pub(super) const LISTS: &[&str] = &[
 pub(super) type Lists = BTreeMap<&'static str, minijinja::Value>;
 
 impl<'a> Facts<'a> {
-    /// What the templates of a writer see.
-    pub(super) fn of(
-        writer: &'a Writer<'_>,
-        request: &Request<'_>,
-        withheld: &'a RefCell<BTreeSet<Withheld>>,
-    ) -> Facts<'a> {
-        let basis = *writer.figures.basis();
-        Facts {
-            basis,
-            words: Words {
-                confidential: false,
-                lang: request.lang,
-                day: basis.scope.as_of,
-                school: basis.school,
-                records: basis.records,
-                naming: &writer.naming,
-            },
-            by_child: &writer.by_child,
-            names: &writer.child_names,
-            family_of: None,
-            withheld,
-            release: writer.release.as_ref(),
-            subject: request.subject,
-            shows_identity: request.report.name == "register" && writer.naming.is_full(),
-        }
-    }
-
     /// The same in a paper for a child's family.
     pub(super) fn for_family_of(&self, child: &'a Entry<Child>) -> Facts<'a> {
         Facts {

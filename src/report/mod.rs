@@ -16,6 +16,7 @@ mod line_breaks;
 pub mod naming;
 mod organisation;
 mod papers;
+mod request;
 mod rows;
 mod template_figures;
 pub mod township;
@@ -24,10 +25,8 @@ pub mod words;
 mod written;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-
-use chrono::NaiveDate;
 
 use crate::analysis::Basis;
 use crate::analysis::breakdown::Dim;
@@ -36,87 +35,16 @@ use crate::analysis::mention::{Mentions, Sort};
 use crate::analysis::release::Release;
 use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
-use crate::model::surroundings::Surroundings;
-use crate::model::{Class, Entry, Id, term::Term};
 use crate::text::Lang;
 use by_child::ByChild;
 use context::Facts;
 use family::ChildNames;
 pub use kinds::{About, REPORTS, Readers, Report};
 use naming::Naming;
+pub use request::{ReportError, Request, Withheld};
 use template_figures::TemplateFigures;
+use words::Words;
 pub use written::Place;
-
-/// What is wanted of a report.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// Which.
-    pub report: &'static Report,
-    /// Its language.
-    pub lang: Lang,
-    /// How children are named.
-    pub names: Names,
-    /// Whether those who care for them are named as well, unless the report is for the public.
-    pub names_staff: bool,
-    /// Whether it is for the public: nobody is named and groups below this are hidden.
-    pub min_cell: Option<u32>,
-    /// The term compared with.
-    pub compare: Option<&'a Entry<Term>>,
-    /// The child, helper or other record that it is about.
-    pub subject: Option<Id>,
-    /// The campaign that it is about.
-    pub campaign: Option<&'a str>,
-    /// Whether it is a form to be filled in by hand.
-    pub is_blank: bool,
-    /// The class.
-    pub class: Option<Class>,
-    /// The school's own template, by its path.
-    pub template: Option<(&'a str, &'a str)>,
-    /// The day of today.
-    pub today: NaiveDate,
-    /// How many files could not be read and were left out.
-    pub left_out: usize,
-    /// The place where the records lie, where the report tells of it.
-    pub surroundings: Option<&'a Surroundings>,
-    /// Whether the document is to hold what its numbers were counted from.
-    pub sources: bool,
-}
-
-/// What is wrong with a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportError {
-    /// The template's name or path.
-    pub template: String,
-    /// The line, from 1, where it is known.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub reason: String,
-}
-
-impl ReportError {
-    fn of(template: &str, fault: &minijinja::Error) -> ReportError {
-        let reason = match fault.detail() {
-            Some(detail) => format!("{}: {detail}", fault.kind()),
-            None => fault.kind().to_string(),
-        };
-        ReportError {
-            template: template.to_owned(),
-            line: fault.line(),
-            reason,
-        }
-    }
-}
-
-impl std::fmt::Display for ReportError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.template, self.reason),
-            None => write!(f, "{}: {}", self.template, self.reason),
-        }
-    }
-}
-
-impl std::error::Error for ReportError {}
 
 /// Writes a report about some records and days.
 ///
@@ -167,15 +95,6 @@ pub struct Mention {
     pub written: Vec<Place>,
 }
 
-/// Something left out of a paper for a family, because it names another child.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Withheld {
-    /// The record that holds it.
-    pub record: Id,
-    /// Whose family the paper is for.
-    pub child: Id,
-}
-
 /// What several reports about the same days have in common: counted once, for one file a child.
 pub struct Writer<'a> {
     naming: Naming,
@@ -222,6 +141,33 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// What the templates see.
+    fn facts<'w>(
+        &'w self,
+        request: &Request<'_>,
+        withheld: &'w RefCell<BTreeSet<Withheld>>,
+    ) -> Facts<'w> {
+        let basis = *self.figures.basis();
+        Facts {
+            basis,
+            words: Words {
+                confidential: false,
+                lang: request.lang,
+                day: basis.scope.as_of,
+                school: basis.school,
+                records: basis.records,
+                naming: &self.naming,
+            },
+            by_child: &self.by_child,
+            names: &self.child_names,
+            family_of: None,
+            withheld,
+            release: self.release.as_ref(),
+            subject: request.subject,
+            shows_identity: request.report.name == "register" && self.naming.is_full(),
+        }
+    }
+
     /// What some expressions of templates say; of each that says nothing the empty text.
     ///
     /// # Errors
@@ -233,7 +179,7 @@ impl<'a> Writer<'a> {
         expressions: &[String],
     ) -> Result<Vec<document::fill::Value>, Vec<ReportError>> {
         let withheld = RefCell::default();
-        let facts = Facts::of(self, request, &withheld);
+        let facts = self.facts(request, &withheld);
         let written = |expression: &String| format!("{{{{ {expression} }}}}");
         let all: String = expressions.iter().map(written).collect();
         // Of expressions of which one is no expression the names are asked one by one.
@@ -326,7 +272,7 @@ impl<'a> Writer<'a> {
         let (name, template) = request.template.unwrap_or((&name, report.template(lang)));
         let asked = engine::names_asked(name, template);
         let withheld = RefCell::default();
-        let facts = Facts::of(self, request, &withheld);
+        let facts = self.facts(request, &withheld);
         let context = facts.context(&self.figures, request, &asked);
         let markdown = self.filled(name, template, &context, request)?;
         let mut document = document::parse(&markdown, lang, report.page, Sources::default())

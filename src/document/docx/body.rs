@@ -6,9 +6,10 @@ use super::super::chart::Chart;
 use super::super::escape::visible;
 use super::super::model::{Block, Document, Inline, List, PageStyle};
 use super::super::plain::inline_text;
+use super::chart;
 use super::look::{KAITI, Look};
-use super::xml::Xml;
-use super::{NAMESPACES, Numbering, chart};
+use super::parts::Numbering;
+use super::xml::{NAMESPACES, Xml};
 use crate::text::Lang;
 
 /// What the document's other parts must hold for its text.

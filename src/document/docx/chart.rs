@@ -1,9 +1,8 @@
 //! Charts as Word draws them: a chart part with its numbers inside, and the place in the text that shows it.
 
 use super::super::chart::{Chart, ChartKind, Series, number};
-use super::NAMESPACES;
 use super::look::{LATIN, Look};
-use super::xml::Xml;
+use super::xml::{NAMESPACES, Xml};
 use crate::text::Lang;
 
 /// How wide a chart is drawn, in English Metric Units (360,000 to a centimetre).

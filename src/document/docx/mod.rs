@@ -22,42 +22,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::format::Format;
 use super::model::Document;
 
-/// The namespaces of WordprocessingML, and of what is drawn in it.
-const NAMESPACES: &[(&str, &str)] = &[
-    (
-        "xmlns:w",
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        "xmlns:r",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-    (
-        "xmlns:wp",
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    ),
-    (
-        "xmlns:a",
-        "http://schemas.openxmlformats.org/drawingml/2006/main",
-    ),
-    (
-        "xmlns:c",
-        "http://schemas.openxmlformats.org/drawingml/2006/chart",
-    ),
-];
-
 /// Parts that hold no data.
 const FONT_TABLE: &[u8] = include_bytes!("parts/fontTable.xml");
 const PACKAGE_RELATIONS: &[u8] = include_bytes!("parts/package.rels");
 const APP_PROPERTIES: &[u8] = include_bytes!("parts/app.xml");
-
-/// A list of the document, which counts for itself.
-struct Numbering {
-    /// The number of its first item; none where the items have bullets.
-    start: Option<usize>,
-    /// How deep it lies in others, from 0.
-    level: usize,
-}
 
 /// Word: headings, tables and charts that can be edited, a figure as its text.
 pub(super) struct Word;

@@ -1,12 +1,19 @@
 //! The small parts of a package: settings, numbering, footers, properties, and what ties them together.
 
 use super::look::{LATIN, Look};
-use super::xml::Xml;
-use super::{NAMESPACES, Numbering};
+use super::xml::{NAMESPACES, Xml};
 use crate::document::Document;
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+/// A list of the document, which counts for itself.
+pub(super) struct Numbering {
+    /// The number of its first item; none where the items have bullets.
+    pub(super) start: Option<usize>,
+    /// How deep it lies in others, from 0.
+    pub(super) level: usize,
+}
 
 /// `settings.xml`.
 pub(super) fn settings(look: &Look) -> Vec<u8> {

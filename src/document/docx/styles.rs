@@ -1,8 +1,7 @@
 //! `styles.xml`: the styles that paragraphs, runs and tables of the document name.
 
-use super::NAMESPACES;
 use super::look::{HEITI, KAITI, LATIN, Look, SONGTI, Type};
-use super::xml::Xml;
+use super::xml::{NAMESPACES, Xml};
 
 /// A paragraph style.
 #[derive(Default)]

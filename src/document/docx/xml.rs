@@ -7,6 +7,30 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::super::escape::visible;
 
+/// The namespaces of WordprocessingML, and of what is drawn in it.
+pub(super) const NAMESPACES: &[(&str, &str)] = &[
+    (
+        "xmlns:w",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        "xmlns:r",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        "xmlns:wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
+    (
+        "xmlns:a",
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+    ),
+    (
+        "xmlns:c",
+        "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    ),
+];
+
 /// The XML of one part of a package while it is written.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::super::chart::{Chart, number};
 use super::super::scale::Scale;
-use super::{Drawing, LINE, TYPE, WIDTH, bar, fit, round, values, widest, width};
+use super::drawing::{Drawing, LINE, TYPE, WIDTH, bar, fit, round, values, widest, width};
 
 /// How thick a lying bar is, and how high the field of standing ones.
 const THICK: f64 = 18.0;

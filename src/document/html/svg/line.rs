@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::super::chart::{Chart, Series, number};
 use super::super::scale::Scale;
-use super::{Drawing, LINE, TYPE, WIDTH, fit, look, marker, round, values, widest};
+use super::drawing::{Drawing, LINE, TYPE, WIDTH, fit, look, marker, round, values, widest};
 
 /// How high the field is.
 const HIGH: f64 = 180.0;

@@ -6,7 +6,7 @@ use maud::html;
 
 use super::super::super::chart::{Chart, number};
 use super::super::scale::Scale;
-use super::{Drawing, LINE, WIDTH, fit, look, marker, round, values};
+use super::drawing::{Drawing, LINE, WIDTH, fit, look, marker, round, values};
 
 /// How long the axes are.
 const RADIUS: f64 = 110.0;
