@@ -296,10 +296,10 @@ impl<'a> Bounds<'a> {
             .filter_map(|(day, start)| Some((day?, start)))
             .max_by_key(|(day, _)| *day)?;
         let risk = contacts.risk(child.id);
-        let duty = self
-            .intervals
-            .iter()
-            .find(|(_, _, rule)| rule.who.fits_child(child, risk, day, self.school));
+        let duty = self.intervals.iter().find(|(_, _, rule)| {
+            rule.who
+                .fits_child(child, risk, day, |class| self.school.grade(class, day))
+        });
         Some(Clock {
             child: child.id,
             last_contact,

@@ -5,6 +5,7 @@
 
 mod commands;
 mod shared;
+mod verb;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -14,25 +15,7 @@ use clap::{ArgMatches, Args, Command};
 use crate::text::Lang;
 use shared::session::{Global, Session};
 use shared::{complete, environment, help, overview, user_error};
-
-/// How a command ended that did what was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// All is well.
-    Done,
-    /// It worked, and found errors in the records.
-    FoundErrors,
-}
-
-/// A command.
-trait Verb: Args {
-    /// Does what was asked.
-    ///
-    /// # Errors
-    ///
-    /// Why it could not be done: printed as one message, exit status 2.
-    fn run(self, session: &mut Session) -> anyhow::Result<Outcome>;
-}
+use verb::{Outcome, Verb};
 
 /// The list of commands, in the order in which help shows them.
 macro_rules! verbs {
@@ -158,7 +141,7 @@ fn overview(arguments: &[OsString], lang: Lang) -> Option<ExitCode> {
         .disable_help_flag(true)
         .disable_version_flag(true);
     let matches = bare.try_get_matches_from(arguments).ok()?;
-    let mut session = match Session::new(&matches, lang) {
+    let mut session = match Session::new(&matches, command, lang) {
         Ok(session) => session,
         Err(fault) => return Some(user_error::fail(&fault, lang)),
     };
@@ -170,7 +153,7 @@ fn overview(arguments: &[OsString], lang: Lang) -> Option<ExitCode> {
 }
 
 fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
-    let mut session = match Session::new(matches, lang) {
+    let mut session = match Session::new(matches, command, lang) {
         Ok(session) => session,
         Err(fault) => return user_error::fail(&fault, lang),
     };

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use toml::Value;
 
 use super::cell::{self, Said};
-use super::derive::Row;
 use super::reading::Reading;
+use super::row::RowValues;
 use super::sheet::Cell;
 use crate::diagnostic::Message;
 use crate::model::Date;
@@ -35,7 +35,7 @@ impl Reading<'_> {
         at: usize,
         cell: &Cell,
         context: &cell::Context<'_>,
-        read: &mut Row,
+        read: &mut RowValues,
     ) -> bool {
         let column = &self.columns[at];
         let is_day = self.kind.info().day_field == Some(column.path.as_str());

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use toml::Value;
 
-use super::columns::{Hint, MemberPart, Step};
-use super::place::leads_to;
-use super::rows::list_of;
-use super::several::Several;
+use super::columns::{Hint, MemberPart};
+use super::path::ColumnStep;
+use super::path::leads_to;
+use super::row::{RowFaults, RowValues, list_of};
 use crate::diagnostic::Message;
 use crate::model::child::{Away, GuardianshipKind, ParentStatus};
 use crate::model::entered::relation::{Relation, called, relation};
@@ -18,81 +18,6 @@ use crate::model::entered::{code, name, phone, says_nothing, squeezed};
 use crate::model::identity::identity;
 use crate::model::prose::is_sealed;
 use crate::model::{Code, Date};
-
-/// A value of a row.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// The column; none of what follows from others or holds for all rows.
-    pub(super) column: Option<usize>,
-    /// Where it stands in the record.
-    pub(super) steps: Vec<Step>,
-    /// The value.
-    pub(super) value: Value,
-    /// Whether it only follows from other cells.
-    pub(super) is_derived: bool,
-}
-
-/// What the cells of a row say.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub(super) entries: Vec<Entry>,
-    /// What is not kept itself, by column.
-    pub(super) hints: BTreeMap<Hint, (usize, String)>,
-    /// Codes that are ticked, by the path of their field.
-    pub(super) ticks: Vec<(usize, String, String)>,
-    /// A day of birth of which only the month is known, with its column.
-    pub(super) birth_month: Option<(usize, i32, u32, Message)>,
-    /// Fields for one person whose cells name several.
-    pub(super) several: Vec<Several>,
-    /// Whom of several the row is about.
-    pub(super) name: Option<String>,
-    /// What is told of the row.
-    pub(super) notes: Vec<Message>,
-}
-
-/// A column, if it is one's, and what is wrong.
-type Faults = Vec<(Option<usize>, Message)>;
-
-impl Row {
-    /// The value at a path.
-    pub(super) fn get(&self, path: &str) -> Option<&Value> {
-        self.entries
-            .iter()
-            .find(|entry| leads_to(&entry.steps, path))
-            .map(|entry| &entry.value)
-    }
-
-    fn text(&self, path: &str) -> Option<&str> {
-        self.get(path).and_then(Value::as_str)
-    }
-
-    fn column(&self, path: &str) -> Option<usize> {
-        self.entries
-            .iter()
-            .find(|entry| leads_to(&entry.steps, path))
-            .and_then(|entry| entry.column)
-    }
-
-    /// Adds what a cell says.
-    pub(super) fn put(&mut self, column: usize, steps: Vec<Step>, value: Value) {
-        self.entries.push(Entry {
-            column: Some(column),
-            steps,
-            value,
-            is_derived: false,
-        });
-    }
-
-    /// Adds what follows from other cells.
-    pub(super) fn derive(&mut self, steps: Vec<Step>, value: Value) {
-        self.entries.push(Entry {
-            column: None,
-            steps,
-            value,
-            is_derived: true,
-        });
-    }
-}
 
 /// What is known of the whole table.
 pub(super) struct Facts<'a> {
@@ -103,7 +28,7 @@ pub(super) struct Facts<'a> {
     /// The day.
     pub(super) today: NaiveDate,
     /// The steps to the field at a path.
-    pub(super) steps: &'a dyn Fn(&str) -> Option<Vec<Step>>,
+    pub(super) steps: &'a dyn Fn(&str) -> Option<Vec<ColumnStep>>,
 }
 
 /// Adds to a child's row what follows from it.
@@ -111,8 +36,8 @@ pub(super) struct Facts<'a> {
 /// # Errors
 ///
 /// What contradicts itself or cannot be known.
-pub(super) fn child(row: &mut Row, facts: &Facts<'_>) -> Result<(), Faults> {
-    let put = |row: &mut Row, path: &str, value: Value| {
+pub(super) fn child(row: &mut RowValues, facts: &Facts<'_>) -> Result<(), RowFaults> {
+    let put = |row: &mut RowValues, path: &str, value: Value| {
         if let Some(steps) = (facts.steps)(path) {
             row.derive(steps, value);
         }
@@ -124,7 +49,7 @@ pub(super) fn child(row: &mut Row, facts: &Facts<'_>) -> Result<(), Faults> {
 }
 
 /// The parents and the guardian among the members of the family.
-fn members(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
+fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
     let mut members: BTreeMap<u8, BTreeMap<MemberPart, String>> = BTreeMap::new();
     for (hint, (_, text)) in &row.hints {
         if let Hint::Member(number, part) = hint {
@@ -200,7 +125,7 @@ fn members(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
 }
 
 /// Name and relation of the guardian where one cell holds both; a relation alone is no name.
-fn name_and_relation(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
+fn name_and_relation(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
     const NAME: &str = "guardianship.guardian.name";
     const RELATION: &str = "guardianship.guardian.relation";
     for path in [NAME, RELATION] {
@@ -231,10 +156,10 @@ fn name_and_relation(row: &mut Row, put: &dyn Fn(&mut Row, &str, Value)) {
 
 /// Gender and day of birth by the id number, and whether the day is far off.
 fn birth(
-    row: &mut Row,
+    row: &mut RowValues,
     facts: &Facts<'_>,
-    put: &dyn Fn(&mut Row, &str, Value),
-) -> Result<(), Faults> {
+    put: &dyn Fn(&mut RowValues, &str, Value),
+) -> Result<(), RowFaults> {
     let number = row.text("id_number").filter(|number| !is_sealed(number));
     let known = match number.map(identity).transpose() {
         Ok(known) => known,
@@ -334,7 +259,7 @@ enum Whereabouts {
     Unsaid,
 }
 
-fn whereabouts(row: &Row, base: &str) -> Whereabouts {
+fn whereabouts(row: &RowValues, base: &str) -> Whereabouts {
     let status = row
         .text(&format!("{base}.status"))
         .and_then(ParentStatus::of_code);
@@ -355,7 +280,7 @@ fn whereabouts(row: &Row, base: &str) -> Whereabouts {
 }
 
 /// Who is away, as far as the row says it outright.
-fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Faults> {
+fn away_said(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>), RowFaults> {
     let explicit = row.text("guardianship.away").and_then(Away::of_code);
     if explicit.is_some() {
         return Ok((explicit, false, None));
@@ -432,10 +357,10 @@ fn away_said(row: &mut Row) -> Result<(Option<Away>, bool, Option<usize>), Fault
 }
 
 fn guardianship(
-    row: &mut Row,
+    row: &mut RowValues,
     facts: &Facts<'_>,
-    put: &dyn Fn(&mut Row, &str, Value),
-) -> Result<(), Faults> {
+    put: &dyn Fn(&mut RowValues, &str, Value),
+) -> Result<(), RowFaults> {
     let (said, one_away, one_column) = away_said(row)?;
     let relation_text = row
         .text("guardianship.guardian.relation")
@@ -574,7 +499,7 @@ fn guardianship(
     Ok(())
 }
 
-fn one_column_text(row: &Row, column: Option<usize>) -> String {
+fn one_column_text(row: &RowValues, column: Option<usize>) -> String {
     let found = row.hints.values().find(|(at, _)| Some(*at) == column);
     found.map(|(_, text)| text.clone()).unwrap_or_default()
 }
@@ -585,7 +510,7 @@ fn check_constant(
     path: &'static str,
     code: &str,
     said: &str,
-) -> Result<(), Faults> {
+) -> Result<(), RowFaults> {
     match facts.constants.get(path).and_then(Value::as_str) {
         Some(constant) if constant != code => {
             let message = Message::new("import-constant-contradicts")

@@ -10,9 +10,9 @@ use toml::{Table, Value};
 use unicode_width::UnicodeWidthStr;
 
 use super::cell::{escaped, joined};
-use super::columns::labelled;
+use super::columns::{labelled, names_header};
 use super::disclosure::{Disclosure, Naming, People};
-use super::place::get;
+use super::path::get;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{
     FieldPath, HasTable, Id, Kind, KindSet, Money, Record, Records, table_of, with_kind,
@@ -375,21 +375,6 @@ pub fn json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// What stands at the end of the header of a column with names, behind that of the column with the ids.
-fn names_header(labels: Option<Lang>) -> &'static str {
-    if labels == Some(Lang::Zh) {
-        "姓名"
-    } else {
-        "name"
-    }
-}
-
-/// Whether the last part of a header says that a column has the names of those whose ids stand in another.
-pub(super) fn is_names_header(part: &str) -> bool {
-    let all = [None, Some(Lang::Zh), Some(Lang::En)];
-    all.iter().any(|labels| names_header(*labels) == part)
-}
-
 /// A4, by the number that spreadsheet programs give it.
 const A4: u8 = 9;
 
@@ -409,7 +394,7 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
         let sheet = book.add_worksheet();
         let name = match labels {
             Some(lang) => part.kind.label().get(lang),
-            None => part.kind.info().folder,
+            None => part.kind.folder(),
         };
         let frozen = part.name_column().map_or(1, |at| at as u16 + 2);
         sheet.set_name(name)?.set_freeze_panes(1, frozen)?;

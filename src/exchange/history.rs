@@ -156,7 +156,7 @@ impl Sought {
             return Ok(sought);
         }
         // It is gone, and was in the wrong folder.
-        let (folder, ending) = (id.kind().info().folder, layout::ENDING);
+        let (folder, ending) = (id.kind().folder(), layout::ENDING);
         let anywhere = format!(":(glob){folder}/**/{id}{ending}");
         let last = git.log(&[anywhere], None, Some(1))?;
         let files = last.iter().flat_map(|commit| &commit.files);
@@ -173,7 +173,7 @@ impl Sought {
             Sought::Folders(folders) => folders
                 .iter()
                 .flat_map(|root| Kind::ALL.iter().map(move |kind| (root, kind)))
-                .map(|(root, kind)| literal(format!("{root}{}", kind.info().folder)))
+                .map(|(root, kind)| literal(format!("{root}{}", kind.folder())))
                 .collect(),
             Sought::Files(files) => files.iter().cloned().map(literal).collect(),
         }

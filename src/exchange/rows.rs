@@ -4,24 +4,22 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::{Table, Value};
 
 use super::cell::{self, Said};
-use super::columns::{Hint, Step, Target};
-use super::derive::{self, Entry, Facts, Row};
-use super::import::{Addition, Run};
-use super::place::{drop_gaps, leads_to, put};
+use super::columns::{Hint, Target};
+use super::derive::{self, Facts};
+use super::path::ColumnStep;
+use super::path::{drop_gaps, leads_to, put};
+use super::plan::{Addition, Run};
 use super::reading::{Reading, Subject};
-use super::several::{self, Several};
+use super::row::{CellValue, RowFaults, RowValues, Several, faults_of, list_of};
+use super::several;
 use super::sheet::Cell;
 use super::updates;
 use crate::diagnostic::Message;
 use crate::model::entered::{code, day, name, narrow, number, says_nothing, squeezed};
 use crate::model::id::TermPart;
 use crate::model::shape::Holds;
-use crate::model::{Date, Id, Kind, Naming, with_kind};
-use crate::store::decode::{self, Prose};
-use crate::store::{check, edit};
-
-/// What is wrong with a row, and in which of the columns read.
-pub(super) type RowFaults = Vec<(Option<usize>, Message)>;
+use crate::model::{Date, Id, Kind, Naming};
+use crate::store::edit;
 
 impl Reading<'_> {
     /// Reads one row into the plan, or its faults.
@@ -62,9 +60,9 @@ impl Reading<'_> {
     }
 
     /// What the cells of a row say.
-    fn read_cells(&self, row: usize, run: &mut Run<'_>) -> Result<Row, RowFaults> {
+    fn read_cells(&self, row: usize, run: &mut Run<'_>) -> Result<RowValues, RowFaults> {
         let context = self.context(run.present.school, run.present.today, run.names);
-        let mut read = Row::default();
+        let mut read = RowValues::default();
         let mut faults = RowFaults::new();
         for at in 0..self.columns.len() {
             let cell = self.cell(row, at, Some(&mut run.used));
@@ -181,7 +179,7 @@ impl Reading<'_> {
     }
 
     /// The class, by its name on the day since which the row's child is in it.
-    fn read_class(&self, row: usize, read: &mut Row, run: &Run<'_>, faults: &mut RowFaults) {
+    fn read_class(&self, row: usize, read: &mut RowValues, run: &Run<'_>, faults: &mut RowFaults) {
         let field = if self.kind == Kind::Child {
             "enrolment.class"
         } else {
@@ -217,7 +215,7 @@ impl Reading<'_> {
         match self.class_of(row, &context) {
             Ok(None) => {}
             Ok(Some(part)) => match part.class(run.present.school, since) {
-                Ok(class) => read.entries.push(Entry {
+                Ok(class) => read.entries.push(CellValue {
                     column,
                     steps,
                     value: Value::String(class.to_string()),
@@ -242,7 +240,7 @@ impl Reading<'_> {
     }
 
     /// Adds what follows from the row and what holds for every row.
-    fn complete(&self, read: &mut Row, run: &Run<'_>) -> Result<(), RowFaults> {
+    fn complete(&self, read: &mut RowValues, run: &Run<'_>) -> Result<(), RowFaults> {
         let steps = |path: &str| self.steps(path);
         if self.kind == Kind::Child && !self.is_exact {
             let facts = Facts {
@@ -278,7 +276,7 @@ impl Reading<'_> {
             let is_own = read.get(&constant.path).is_none()
                 && !(is_away && constant.path.starts_with("guardianship"));
             if let Some(value) = self.fixed.get(&constant.path).filter(|_| is_own) {
-                read.entries.push(Entry {
+                read.entries.push(CellValue {
                     column: None,
                     steps: constant.steps.clone(),
                     value: value.clone(),
@@ -291,7 +289,7 @@ impl Reading<'_> {
     }
 
     /// Ticks become codes.
-    fn take_ticks(&self, read: &mut Row) {
+    fn take_ticks(&self, read: &mut RowValues) {
         for (at, path, code) in std::mem::take(&mut read.ticks) {
             let Target::Tick { steps, holds, .. } = &self.columns[at].target else {
                 continue;
@@ -326,7 +324,12 @@ impl Reading<'_> {
     }
 
     /// Since when the entries of a row are so: as told for all, a class otherwise from today.
-    fn set_since(&self, read: &mut Row, run: &Run<'_>, steps: &dyn Fn(&str) -> Option<Vec<Step>>) {
+    fn set_since(
+        &self,
+        read: &mut RowValues,
+        run: &Run<'_>,
+        steps: &dyn Fn(&str) -> Option<Vec<ColumnStep>>,
+    ) {
         let mut lists: Vec<String> = read
             .entries
             .iter()
@@ -346,7 +349,7 @@ impl Reading<'_> {
             let today = (path == "enrolment.since").then_some(run.present.today);
             let is_known = path != "enrolment.since" || self.since.is_some();
             if let (Some(day), Some(steps)) = (self.since.or(today), steps(&path)) {
-                read.entries.push(Entry {
+                read.entries.push(CellValue {
                     column: None,
                     steps,
                     value: Value::Datetime(Date(day).into()),
@@ -360,7 +363,7 @@ impl Reading<'_> {
         &self,
         row: usize,
         id: Option<Id>,
-        read: &Row,
+        read: &RowValues,
         run: &mut Run<'_>,
     ) -> Result<(), RowFaults> {
         let mut record = Table::new();
@@ -407,7 +410,7 @@ impl Reading<'_> {
             .columns
             .iter()
             .position(|column| column.path == day_field);
-        let id = match (id, day, self.kind.info().naming) {
+        let id = match (id, day, self.kind.naming()) {
             (Some(id), Some(day), Naming::Dated(_)) if id.day() != Some(day) => {
                 return Err(vec![(
                     column,
@@ -438,7 +441,7 @@ impl Reading<'_> {
     }
 
     /// Whom a row is about, as it says it.
-    pub(super) fn about(&self, row: usize, read: &Row) -> String {
+    pub(super) fn about(&self, row: usize, read: &RowValues) -> String {
         let cell = |path: &str| {
             let column = self.columns.iter().position(|column| column.path == path);
             column
@@ -465,18 +468,6 @@ impl Reading<'_> {
         .flatten()
         .collect();
         parts.join(" ")
-    }
-}
-
-/// The list of dated entries, or of coded ones, to which a place belongs.
-pub(super) fn list_of(steps: &[Step]) -> Option<&str> {
-    match steps {
-        [
-            Step::Key(list),
-            Step::Entry(super::columns::Which::Newest),
-            ..,
-        ] => Some(list),
-        _ => None,
     }
 }
 
@@ -546,27 +537,6 @@ fn month_of(text: &str, today: NaiveDate) -> Option<(i32, u32)> {
         Err(crate::model::entered::InputError::MonthOnly(year, month)) => Some((year, month)),
         _ => None,
     }
-}
-
-/// What keeps a text from being a record of a kind.
-pub(super) fn faults_of(kind: Kind, path: &str, text: &str) -> Result<(), RowFaults> {
-    let is_sound = with_kind!(kind, K => decode::fast::<K>(text, Prose::Keep).is_some());
-    if is_sound {
-        return Ok(());
-    }
-    let findings = check::faults(kind.shape(), path, text);
-    if !findings.is_empty() {
-        return Err(findings
-            .into_iter()
-            .map(|finding| (None, finding.message))
-            .collect());
-    }
-    with_kind!(kind, K => check::read::<K>(path, text.as_bytes()).map(drop)).map_err(|findings| {
-        findings
-            .into_iter()
-            .map(|finding| (None, finding.message))
-            .collect()
-    })
 }
 
 /// The term that begins on a day: the first of a school year in autumn, the second in spring.

@@ -3,28 +3,20 @@
 use toml::Value;
 
 use super::cell;
-use super::columns::{Step, Target};
-use super::derive::{Entry, Row};
+use super::columns::Target;
+use super::path::ColumnStep;
 use super::reading::Reading;
-use super::rows::RowFaults;
+use super::row::{CellValue, RowFaults, RowValues, Several};
 use super::sheet::Cell;
 use crate::diagnostic::Message;
+use crate::model::Kind;
 use crate::model::shape::Holds;
-use crate::model::{Id, Kind};
-
-/// The people whom a cell names: its column, the field, and each with the name that stands there.
-#[derive(Clone, Debug)]
-pub(super) struct Several {
-    column: usize,
-    steps: Vec<Step>,
-    people: Vec<(String, Id)>,
-}
 
 impl Several {
     /// Those whom a cell names, if it names several and all are known.
     pub(super) fn of(
         column: usize,
-        steps: &[Step],
+        steps: &[ColumnStep],
         holds: &Holds,
         cell: &Cell,
         context: &cell::Context<'_>,
@@ -51,8 +43,8 @@ impl Several {
 impl Reading<'_> {
     /// Refuses a row of which several people would have a share, or with several cells of several people: which is whose
     /// is not known.
-    pub(super) fn check_shares(&self, read: &Row, faults: &mut RowFaults) {
-        let is_share = |entry: &Entry| {
+    pub(super) fn check_shares(&self, read: &RowValues, faults: &mut RowFaults) {
+        let is_share = |entry: &CellValue| {
             let target = entry.column.map(|column| &self.columns[column].target);
             let is_count = matches!(
                 target,
@@ -69,18 +61,18 @@ impl Reading<'_> {
 }
 
 /// What keeps a row from changing a record that is there.
-pub(super) fn in_update(read: &Row) -> RowFaults {
+pub(super) fn in_update(read: &RowValues) -> RowFaults {
     read.several.iter().map(Several::fault).collect()
 }
 
 /// The rows that a row stands for: one for each of the people whom a cell of it names.
-pub(super) fn rows(mut read: Row) -> Vec<Row> {
+pub(super) fn rows(mut read: RowValues) -> Vec<RowValues> {
     let Some(several) = read.several.pop() else {
         return vec![read];
     };
     let each = several.people.into_iter().map(|(name, id)| {
         let mut row = read.clone();
-        row.entries.push(Entry {
+        row.entries.push(CellValue {
             column: Some(several.column),
             steps: several.steps.clone(),
             value: Value::String(id.to_string()),

@@ -99,11 +99,7 @@ mod tests {
                     let Ok(Target::Field { steps, .. }) = &found else {
                         panic!("{kind} {header}: {found:?}")
                     };
-                    assert_eq!(
-                        super::super::columns::shown(steps),
-                        *path,
-                        "{kind} {header}"
-                    );
+                    assert_eq!(super::super::path::shown(steps), *path, "{kind} {header}");
                 }
             }
         }

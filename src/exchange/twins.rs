@@ -2,9 +2,9 @@
 
 use toml::{Table, Value};
 
-use super::import::{Run, Twin};
+use super::plan::{Run, Twin};
 use super::reading::{Reading, folded};
-use super::rows::RowFaults;
+use super::row::RowFaults;
 use crate::diagnostic::Message;
 use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
@@ -66,7 +66,7 @@ impl Reading<'_> {
                 Some(Twin::Row(at)) if at != row + 1 => (None, Some(at)),
                 _ => continue,
             };
-            let is_person = matches!(kind.info().naming, Naming::Person(_));
+            let is_person = matches!(kind.naming(), Naming::Person(_));
             let message = Message::new(match (is_person, known) {
                 (true, Some(_)) => "import-twin-person-known",
                 (false, Some(_)) => "import-twin-known",
@@ -97,7 +97,7 @@ fn marks(kind: Kind, record: &Table, seals: bool) -> Vec<String> {
         let marks = marks.filter_map(|fields| fields.iter().map(of).collect::<Option<Vec<_>>>());
         return marks.map(|mark| mark.join("\n")).collect();
     }
-    if kind.info().naming == Naming::Term {
+    if kind.naming() == Naming::Term {
         return Vec::new();
     }
     let mut record = record.clone();

@@ -2,12 +2,11 @@
 
 use toml::{Table, Value};
 
-use super::columns::Step;
-use super::derive::{Entry, Row};
-use super::import::{Run, Update};
-use super::place::{get, leads_to, newest, put, resolve};
+use super::path::ColumnStep;
+use super::path::{get, leads_to, newest, put, resolve};
+use super::plan::{Run, Update};
 use super::reading::Reading;
-use super::rows::{RowFaults, faults_of, list_of};
+use super::row::{CellValue, RowFaults, RowValues, faults_of, list_of};
 use super::several;
 use crate::diagnostic::Message;
 use crate::model::shape::Shape;
@@ -26,7 +25,7 @@ pub(super) fn update(
     reading: &Reading<'_>,
     row: usize,
     id: Id,
-    read: &Row,
+    read: &RowValues,
     run: &mut Run<'_>,
 ) -> Result<(), RowFaults> {
     let kind = reading.kind;
@@ -97,7 +96,7 @@ pub(super) fn update(
 /// A value that is not dated replaces the one that is there.
 fn plain(
     reading: &Reading<'_>,
-    entry: &Entry,
+    entry: &CellValue,
     table: &Table,
     fields: &mut Vec<Field>,
 ) -> Result<(), RowFaults> {
@@ -114,7 +113,7 @@ fn plain(
     let is_past = before.is_some()
         && matches!(
             entry.steps.get(1),
-            Some(Step::Entry(super::columns::Which::At(_)))
+            Some(ColumnStep::Entry(super::path::EntryChoice::At(_)))
         )
         && reading
             .kind
@@ -142,7 +141,7 @@ const OF_GUARDIAN: &[&str] = &["guardian", "confirmed", "entrusted", "quality", 
 fn dated(
     list: &str,
     shape: &Shape,
-    read: &Row,
+    read: &RowValues,
     table: &Table,
     fields: &mut Vec<Field>,
 ) -> Result<(), RowFaults> {
@@ -153,22 +152,22 @@ fn dated(
         .unwrap_or_default();
     let at = newest(entries);
     let present = entries.get(at).and_then(Value::as_table);
-    let own = |entry: &&Entry| list_of(&entry.steps) == Some(list);
+    let own = |entry: &&CellValue| list_of(&entry.steps) == Some(list);
     let since_path = format!("{list}.since");
-    let is_since = |entry: &Entry| leads_to(&entry.steps, &since_path);
-    let tail = |entry: &Entry| -> Vec<Step> { entry.steps[2..].to_vec() };
-    let held = |entry: &Entry| {
+    let is_since = |entry: &CellValue| leads_to(&entry.steps, &since_path);
+    let tail = |entry: &CellValue| -> Vec<ColumnStep> { entry.steps[2..].to_vec() };
+    let held = |entry: &CellValue| {
         let mut path = FieldPath::default();
         for step in tail(entry) {
-            if let Step::Key(name) = step {
+            if let ColumnStep::Key(name) = step {
                 path = path.then(&name);
             }
         }
         present.and_then(|present| get(present, &path))
     };
-    let differs = |entry: &&Entry| !is_since(entry) && held(entry) != Some(&entry.value);
+    let differs = |entry: &&CellValue| !is_since(entry) && held(entry) != Some(&entry.value);
     // What only follows from other cells adds to an entry, but changes none by itself.
-    let stated: Vec<&Entry> = read.entries.iter().filter(own).filter(differs).collect();
+    let stated: Vec<&CellValue> = read.entries.iter().filter(own).filter(differs).collect();
     if stated.iter().all(|entry| entry.is_derived) && present.is_some() {
         return Ok(());
     }

@@ -9,8 +9,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::school::Occasion;
 use super::{
-    Caption, Class, Date, FieldPath, FollowUp, Id, Kind, KindInfo, Lasts, Money, Naming, Prose,
-    Record, Ref, Reversed, Step, follow_up, helper,
+    Caption, Class, Date, FieldPath, FollowUp, Id, Kind, KindInfo, Lasts, Money, Prose, Record,
+    Ref, Reversed, Step, follow_up, id,
 };
 use crate::text::Text;
 
@@ -274,13 +274,10 @@ impl Activity {
 impl Record for Activity {
     const KIND: Kind = Kind::Activity;
     const INFO: KindInfo = KindInfo {
-        name: "activity",
-        folder: "activities",
         label: Text {
             zh: "活动",
             en: "activity",
         },
-        naming: Naming::Dated('a'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
@@ -295,7 +292,7 @@ impl Record for Activity {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         for (at, name) in self.organisers.iter().enumerate() {
-            helper::reference_in_name(
+            id::reference_in_name(
                 Some(name),
                 &[Step::Key("organisers"), Step::Index(at)],
                 visit,

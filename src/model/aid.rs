@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{
-    Caption, Date, Few, Id, Kind, KindInfo, Lasts, Money, Naming, Prose, Record, Ref, Step,
-};
+use super::{Caption, Date, Few, Id, Kind, KindInfo, Lasts, Money, Prose, Record, Ref, Step};
 use crate::text::{Text, name};
 
 codes! {
@@ -164,13 +162,10 @@ impl Aid {
 impl Record for Aid {
     const KIND: Kind = Kind::Aid;
     const INFO: KindInfo = KindInfo {
-        name: "aid",
-        folder: "aid",
         label: Text {
             zh: "资助",
             en: "aid",
         },
-        naming: Naming::Dated('d'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Never,

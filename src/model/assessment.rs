@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
+pub use super::risk::Risk;
 use super::{
-    Caption, Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Lasts, Naming, Prose,
-    Record, Ref, Step, follow_up,
+    Caption, Code, Confidential, Date, Few, FollowUp, Id, Kind, KindInfo, Lasts, Prose, Record,
+    Ref, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -20,15 +21,6 @@ codes! {
         Fair = "fair", "一般", "fair";
         Concern = "concern", "需关注", "of concern";
         Urgent = "urgent", "急需干预", "urgent";
-    }
-}
-
-codes! {
-    /// How much is at stake.
-    Risk {
-        Low = "low", "低", "low";
-        Medium = "medium", "中", "medium";
-        High = "high", "高", "high";
     }
 }
 
@@ -161,13 +153,10 @@ impl Assessment {
 impl Record for Assessment {
     const KIND: Kind = Kind::Assessment;
     const INFO: KindInfo = KindInfo {
-        name: "assessment",
-        folder: "assessments",
         label: Text {
             zh: "测评",
             en: "assessment",
         },
-        naming: Naming::Dated('s'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

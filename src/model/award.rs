@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
-use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Naming, Record, Ref, Step};
+use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -57,13 +57,10 @@ pub struct Award {
 impl Record for Award {
     const KIND: Kind = Kind::Award;
     const INFO: KindInfo = KindInfo {
-        name: "award",
-        folder: "awards",
         label: Text {
             zh: "奖励",
             en: "award",
         },
-        naming: Naming::Dated('w'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Never,

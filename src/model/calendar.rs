@@ -6,7 +6,7 @@
 use chinese_lunisolar_calendar::{LunarDay, LunarMonth, LunisolarDate, LunisolarYear, SolarYear};
 use chrono::{Datelike, NaiveDate};
 
-use super::child::BirthdayCalendar;
+use super::codes::codes;
 
 /// Defines a list of codes that has the festivals in its middle: the only place in which they are listed.
 macro_rules! codes_with_festivals {
@@ -44,6 +44,14 @@ pub(crate) use codes_with_festivals;
 codes_with_festivals! {
     /// A festival, or a day that schools keep like one.
     Festival { before {} after {} }
+}
+
+codes! {
+    /// The calendar by which a birthday is kept.
+    BirthdayCalendar {
+        Solar = "solar", "公历", "solar";
+        Lunar = "lunar", "农历", "lunar";
+    }
 }
 
 /// How the day of a festival is found.

@@ -6,9 +6,34 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::de::{Deserialize, Deserializer};
 
-use super::school::Level;
+use super::codes::codes;
 use super::word;
 use crate::text::Lang;
+
+codes! {
+    /// What sort of school it is.
+    Level {
+        Primary = "primary", "小学", "primary school";
+        Junior = "junior", "初中", "junior school";
+        NineYear = "nine-year", "九年一贯制学校", "nine-year school";
+        Senior = "senior", "高中", "senior school";
+        Kindergarten = "kindergarten", "幼儿园", "kindergarten";
+        Community = "community", "社区", "community";
+    }
+}
+
+impl Level {
+    /// The lowest and the highest grade of such a school, unless it says otherwise.
+    pub fn grades(self) -> (u8, u8) {
+        match self {
+            Level::Primary => (1, 6),
+            Level::Junior => (7, 9),
+            Level::NineYear | Level::Community => (1, 9),
+            Level::Senior => (10, 12),
+            Level::Kindergarten => (1, 3),
+        }
+    }
+}
 
 /// First month of the school year (学年), which runs from 1 September to 31 August.
 const SCHOOL_YEAR_STARTS: u32 = 9;

@@ -8,8 +8,7 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Record, Ref, Reversed,
-    Step, helper,
+    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Lasts, Record, Ref, Reversed, Step, id,
 };
 use crate::text::Text;
 
@@ -110,13 +109,10 @@ pub struct Document {
 impl Record for Document {
     const KIND: Kind = Kind::Document;
     const INFO: KindInfo = KindInfo {
-        name: "document",
-        folder: "documents",
         label: Text {
             zh: "文件",
             en: "document",
         },
-        naming: Naming::Dated('o'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
@@ -136,7 +132,7 @@ impl Record for Document {
         if let Some(reference) = self.helper {
             visit(&[Step::Key("helper")], reference.id());
         }
-        helper::reference_in_name(self.author.as_deref(), &[Step::Key("author")], visit);
+        id::reference_in_name(self.author.as_deref(), &[Step::Key("author")], visit);
     }
 
     fn lacking(&self) -> Vec<&'static str> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Prose, Step};
+use super::{Date, Prose, Step, id};
 
 /// Something still to be done, by a day.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -67,7 +67,7 @@ impl FollowUp {
 /// Calls `visit` with each helper's id that a list of follow-ups holds in `who`.
 pub(crate) fn references(list: &[FollowUp], visit: &mut dyn FnMut(&[Step], super::Id)) {
     for (at, follow_up) in list.iter().enumerate() {
-        super::helper::reference_in_name(
+        id::reference_in_name(
             follow_up.who.as_deref(),
             &[Step::Key("follow_up"), Step::Index(at), Step::Key("who")],
             visit,

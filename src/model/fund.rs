@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aid::Aid;
 use super::codes::codes;
-use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Money, Naming, Prose, Record, Ref, Step};
+use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Money, Prose, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
@@ -56,13 +56,10 @@ pub struct Fund {
 impl Record for Fund {
     const KIND: Kind = Kind::Fund;
     const INFO: KindInfo = KindInfo {
-        name: "fund",
-        folder: "funds",
         label: Text {
             zh: "慰问金",
             en: "fund",
         },
-        naming: Naming::Dated('f'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::child::Gender;
 use super::codes::codes;
 use super::{
-    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Phone, Prose, Record,
-    Reversed, Step, timeline,
+    Caption, Class, Date, FieldPath, Id, Kind, KindInfo, Lasts, Phone, Prose, Record, Reversed,
+    Step, timeline,
 };
 use crate::text::Text;
 
@@ -115,27 +115,13 @@ impl Helper {
     }
 }
 
-/// Calls `visit` when a field that takes a name or a helper's id holds an id.
-pub(crate) fn reference_in_name(
-    name: Option<&str>,
-    place: &[Step],
-    visit: &mut dyn FnMut(&[Step], Id),
-) {
-    if let Some(id) = name.and_then(|name| Id::parse(Kind::Helper, name)) {
-        visit(place, id);
-    }
-}
-
 impl Record for Helper {
     const KIND: Kind = Kind::Helper;
     const INFO: KindInfo = KindInfo {
-        name: "helper",
-        folder: "helpers",
         label: Text {
             zh: "帮扶人",
             en: "helper",
         },
-        naming: Naming::Person('h'),
         day_field: None,
         made_field: None,
         lasts: Lasts::Never,

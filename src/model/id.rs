@@ -3,14 +3,13 @@
 //! An id is a record's file name without `.toml` and is written nowhere inside the record.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use serde::de::{Deserialize, Deserializer};
 
-use super::{Kind, Record, word};
+use super::field::Step;
+use super::kind::{Kind, Naming};
 
 /// Digits and letters of the random part: Crockford's base32, lower case (no i, l, o, u).
 /// <https://www.crockford.com/base32.html>
@@ -36,18 +35,7 @@ const TAIL_BITS: u32 = 30;
 const KIND_SHIFT: u32 = 60;
 
 /// So many kinds have room in an id.
-pub(super) const MAX_KINDS: usize = 1 << (u64::BITS - KIND_SHIFT);
-
-/// How the ids of a kind are built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    /// A letter and six random characters: `c4t8w2z`.
-    Person(char),
-    /// The day, a letter and six random characters: `2025-10-12-v7k3m9q`.
-    Dated(char),
-    /// A school year and the part of it: `2025-2026-1`, `2025-2026-w` of the winter holiday.
-    Term,
-}
+const MAX_KINDS: usize = 1 << (u64::BITS - KIND_SHIFT);
 
 /// The part of a school year that a term is, in the order of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +75,11 @@ impl TermPart {
     }
 }
 
+const _: () = assert!(
+    Kind::ALL.len() <= MAX_KINDS,
+    "ids have no room for so many kinds"
+);
+
 /// A record's id, packed into eight bytes; sorts by kind, day and random part, as the file names do, and terms by the
 /// order of the school year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +102,7 @@ impl Id {
     /// Returns none for a term, whose id follows from its school year, and for days before year 1.
     pub fn new(kind: Kind, day: NaiveDate, random: u32) -> Option<Id> {
         let tail = random & ((1 << TAIL_BITS) - 1);
-        match kind.info().naming {
+        match kind.naming() {
             Naming::Person(_) => Some(Id::pack(kind, 0, tail)),
             Naming::Dated(_) => Some(Id::pack(
                 kind,
@@ -163,7 +156,7 @@ impl Id {
 
     /// The day in a dated id.
     pub fn day(self) -> Option<NaiveDate> {
-        match self.kind().info().naming {
+        match self.kind().naming() {
             Naming::Dated(_) => {
                 NaiveDate::from_num_days_from_ce_opt(i32::try_from(self.middle()).ok()?)
             }
@@ -179,7 +172,7 @@ impl Id {
     /// The letter and random part, `v7k3m9q`; for a term the whole id.
     pub fn tail(self) -> String {
         let whole = self.to_string();
-        match self.kind().info().naming {
+        match self.kind().naming() {
             Naming::Term => whole,
             _ => whole[whole.len() - TAIL_LETTERS - 1..].to_owned(),
         }
@@ -187,7 +180,7 @@ impl Id {
 
     /// Reads an id of one kind from a file name without its ending.
     pub fn parse(kind: Kind, text: &str) -> Option<Id> {
-        match kind.info().naming {
+        match kind.naming() {
             Naming::Person(letter) => {
                 Some(Id::pack(kind, 0, parse_tail(text.strip_prefix(letter)?)?))
             }
@@ -259,7 +252,7 @@ impl fmt::Display for Id {
             }
             length += then;
         };
-        let letter = match self.kind().info().naming {
+        let letter = match self.kind().naming() {
             Naming::Term => {
                 number(self.middle(), 4, 1);
                 number(self.middle() + 1, 4, 1);
@@ -324,84 +317,14 @@ impl fmt::Display for NotAnId {
     }
 }
 
-/// A reference to a record of kind `K`, written as its id.
-pub struct Ref<K> {
-    id: Id,
-    kind: PhantomData<fn() -> K>,
-}
-
-impl<K: Record> Ref<K> {
-    /// A reference to a record; none where the id is of another kind.
-    pub fn new(id: Id) -> Option<Ref<K>> {
-        (id.kind() == K::KIND).then_some(Ref {
-            id,
-            kind: PhantomData,
-        })
-    }
-
-    /// The id referred to.
-    pub fn id(self) -> Id {
-        self.id
-    }
-}
-
-impl<K> Clone for Ref<K> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K> Copy for Ref<K> {}
-
-impl<K> PartialEq for Ref<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl<K> Eq for Ref<K> {}
-
-impl<K> fmt::Debug for Ref<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.id.fmt(f)
-    }
-}
-
-impl<K> serde::Serialize for Ref<K> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.id)
-    }
-}
-
-impl<'de, K: Record> Deserialize<'de> for Ref<K> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        word::deserialize(deserializer, "an id", |text| {
-            let id = Id::parse(K::KIND, text).ok_or(NotAnId)?;
-            Ok::<_, NotAnId>(Ref {
-                id,
-                kind: PhantomData,
-            })
-        })
-    }
-}
-
-impl<K: Record> schemars::JsonSchema for Ref<K> {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        format!("{}-id", K::KIND).into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let tail = "[0-9a-hjkmnp-tv-z]{6}";
-        let pattern = match K::KIND.info().naming {
-            Naming::Person(letter) => format!("^{letter}{tail}$"),
-            Naming::Dated(letter) => format!("^\\d{{4}}-\\d{{2}}-\\d{{2}}-{letter}{tail}$"),
-            Naming::Term => "^\\d{4}-\\d{4}-[12ws]$".to_owned(),
-        };
-        schemars::json_schema!({ "type": "string", "pattern": pattern, "x-type": "reference", "x-kind": K::KIND.name() })
+/// Calls `visit` when a field that takes a name or a helper's id holds an id.
+pub(crate) fn reference_in_name(
+    name: Option<&str>,
+    place: &[Step],
+    visit: &mut dyn FnMut(&[Step], Id),
+) {
+    if let Some(id) = name.and_then(|name| Id::parse(Kind::Helper, name)) {
+        visit(place, id);
     }
 }
 

@@ -9,7 +9,7 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::{
     Caption, Code, Confidential, Date, DateTime, Few, FieldPath, FollowUp, Id, Kind, KindInfo,
-    Lasts, Money, Naming, Prose, Record, Ref, Reversed, Step, follow_up,
+    Lasts, Money, Prose, Record, Ref, Reversed, Step, follow_up,
 };
 use crate::text::Text;
 
@@ -162,13 +162,10 @@ pub struct Incident {
 impl Record for Incident {
     const KIND: Kind = Kind::Incident;
     const INFO: KindInfo = KindInfo {
-        name: "incident",
-        folder: "incidents",
         label: Text {
             zh: "事件",
             en: "incident",
         },
-        naming: Naming::Dated('i'),
         day_field: Some("discovered"),
         made_field: None,
         lasts: Lasts::Always,

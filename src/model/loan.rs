@@ -5,9 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::child::Child;
-use super::{
-    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Record, Ref, Reversed, Step,
-};
+use super::{Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Record, Ref, Reversed, Step};
 use crate::text::Text;
 
 /// Equipment or a book lent to a child.
@@ -49,13 +47,10 @@ pub struct Loan {
 impl Record for Loan {
     const KIND: Kind = Kind::Loan;
     const INFO: KindInfo = KindInfo {
-        name: "loan",
-        folder: "loans",
         label: Text {
             zh: "借阅",
             en: "loan",
         },
-        naming: Naming::Dated('l'),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

@@ -8,8 +8,8 @@ use super::child::Child;
 use super::codes::codes;
 use super::helper::Helper;
 use super::{
-    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Prose, Record, Ref, Reversed,
-    Step, timeline,
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Prose, Record, Ref, Reversed, Step,
+    timeline,
 };
 use crate::text::Text;
 
@@ -76,13 +76,10 @@ impl Pairing {
 impl Record for Pairing {
     const KIND: Kind = Kind::Pairing;
     const INFO: KindInfo = KindInfo {
-        name: "pairing",
-        folder: "pairings",
         label: Text {
             zh: "结对",
             en: "pairing",
         },
-        naming: Naming::Dated('p'),
         day_field: Some("since"),
         made_field: None,
         lasts: Lasts::Always,

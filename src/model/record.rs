@@ -6,20 +6,19 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Class, FieldPath, FollowUp, Id, Kind, Naming, Step, assessment};
+use super::class::Class;
+use super::field::{FieldPath, Step};
+use super::follow_up::FollowUp;
+use super::id::Id;
+use super::kind::Kind;
+use super::risk::Risk;
 use crate::text::Text;
 
 /// What is the same for all records of a kind.
 #[derive(Debug)]
 pub struct KindInfo {
-    /// The word on the command line, singular: `visit`.
-    pub name: &'static str,
-    /// The folder of the kind's files: `visits`.
-    pub folder: &'static str,
     /// The word shown to people.
     pub label: Text,
-    /// How ids are built.
-    pub naming: Naming,
     /// The field whose day is in the id of a dated kind.
     pub day_field: Option<&'static str>,
     /// The field for the day on which the record was made, which `add` fills.
@@ -75,7 +74,7 @@ pub trait Record:
     }
 
     /// The risk that the record states of its child.
-    fn stated_risk(&self) -> Option<assessment::Risk> {
+    fn stated_risk(&self) -> Option<Risk> {
         None
     }
 

@@ -10,8 +10,8 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::money::Goal;
 use super::{
-    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Naming, Prose, Record, Ref, Reversed,
-    Step, helper, word,
+    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Prose, Record, Ref, Reversed, Step, id,
+    word,
 };
 use crate::text::Text;
 
@@ -259,13 +259,10 @@ impl<'de> Deserialize<'de> for Grade {
 impl Record for Term {
     const KIND: Kind = Kind::Term;
     const INFO: KindInfo = KindInfo {
-        name: "term",
-        folder: "terms",
         label: Text {
             zh: "学期",
             en: "term",
         },
-        naming: Naming::Term,
         day_field: None,
         made_field: None,
         lasts: Lasts::Never,
@@ -291,11 +288,11 @@ impl Record for Term {
         }
         for (at, entry) in self.target.iter().enumerate() {
             let place = [Step::Key("target"), Step::Index(at), Step::Key("owner")];
-            helper::reference_in_name(entry.owner.as_deref(), &place, visit);
+            id::reference_in_name(entry.owner.as_deref(), &place, visit);
         }
         for (at, entry) in self.next_step.iter().enumerate() {
             let place = [Step::Key("next_step"), Step::Index(at), Step::Key("owner")];
-            helper::reference_in_name(entry.owner.as_deref(), &place, visit);
+            id::reference_in_name(entry.owner.as_deref(), &place, visit);
         }
     }
 

@@ -9,8 +9,8 @@ use super::codes::codes;
 use super::helper::Helper;
 use super::school::Occasion;
 use super::{
-    Caption, Code, Confidential, Date, Few, FieldPath, FollowUp, Id, Kind, KindInfo, Lasts, Naming,
-    Prose, Record, Ref, Reversed, Step, Time, follow_up,
+    Caption, Code, Confidential, Date, Few, FieldPath, FollowUp, Id, Kind, KindInfo, Lasts, Prose,
+    Record, Ref, Reversed, Step, Time, follow_up,
 };
 use crate::text::Text;
 
@@ -228,13 +228,10 @@ impl Visit {
 impl Record for Visit {
     const KIND: Kind = Kind::Visit;
     const INFO: KindInfo = KindInfo {
-        name: "visit",
-        folder: "visits",
         label: Text {
             zh: "走访",
             en: "visit",
         },
-        naming: Naming::Dated('v'),
         day_field: Some("date"),
         made_field: Some("recorded"),
         lasts: Lasts::FollowUps,

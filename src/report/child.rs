@@ -10,9 +10,9 @@ use super::rows::Rows;
 use super::{About, Request};
 use crate::model::assessment::{Rating, Risk};
 use crate::model::child::{Child, Schooling};
+use crate::model::class::Level;
 use crate::model::helper::{Helper, HelperRole};
 use crate::model::pairing::Pairing;
-use crate::model::school::Level;
 use crate::model::{Class, Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
 use crate::text::{Lang, pinyin};
 
@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
         if deep {
             for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
                 let list = with_kind!(*kind, K => self.records_about::<K>(child.id));
-                value[format!("all_{}", kind.info().folder)] = list;
+                value[format!("all_{}", kind.folder())] = list;
             }
             value["open"] = self.open(&value);
             value["scores"] = scores(&value["all_assessments"], self.lang());
@@ -165,7 +165,7 @@ impl<'a> Facts<'a> {
             value[name] = Value::Array(Vec::new());
         }
         for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
-            value[format!("all_{}", kind.info().folder)] = Value::Array(Vec::new());
+            value[format!("all_{}", kind.folder())] = Value::Array(Vec::new());
         }
         value
     }
@@ -247,7 +247,7 @@ impl<'a> Facts<'a> {
         };
         let mut follow_ups: Vec<Value> = Vec::new();
         for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
-            for record in list(kind.info().folder) {
+            for record in list(kind.folder()) {
                 for follow_up in record["follow_up"].as_array().into_iter().flatten() {
                     if is_open(&follow_up["done"]) {
                         let mut follow_up = follow_up.clone();

@@ -212,7 +212,7 @@ impl<'a> Facts<'a> {
         };
         for kind in Kind::ALL.iter().filter(|kind| kind.is_dated()) {
             add(
-                kind.info().folder,
+                kind.folder(),
                 &|| with_kind!(*kind, K => self.events::<K>(request)),
             );
         }

@@ -241,7 +241,7 @@ impl Facts<'_> {
         let mut push = |kind: Kind, what: &Value, due: &Value, record: &Value, about: Value| {
             found.push(json!({
                 "kind": kind.info().label.get(self.lang()),
-                "code": kind.info().name,
+                "code": kind.name(),
                 "what": what,
                 "due": due,
                 "day": record["day"],

@@ -238,7 +238,7 @@ fn fields() -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for kind in Kind::ALL {
         add(kind.shape(), &mut known);
-        known.insert(format!("all_{}", kind.info().folder));
+        known.insert(format!("all_{}", kind.folder()));
     }
     add(School::shape(), &mut known);
     let derived = [

@@ -55,7 +55,7 @@ impl File {
         match (self, other) {
             // Ids of a kind sort as the paths of their files do.
             (File::Record(a), File::Record(b)) => {
-                let folder = |id: &Id| id.kind().info().folder;
+                let folder = |id: &Id| id.kind().folder();
                 folder(a).cmp(folder(b)).then_with(|| a.cmp(b))
             }
             _ => self.path().cmp(&other.path()),

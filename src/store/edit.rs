@@ -3,7 +3,7 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::encoding::BYTE_ORDER_MARK;
+use super::encoding::LineEnds;
 use super::in_order;
 use super::merge::{settle_list, with_own_comments};
 use crate::diagnostic::Message;
@@ -91,49 +91,6 @@ pub enum Unchanged {
     Syntax,
     /// There is no place for the field: an index beyond the end of its list, or a step into a plain value.
     NoPlace(FieldPath),
-}
-
-/// What the library does not keep of a text: it writes `\n` alone, and no byte order mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LineEnds {
-    /// Whether the text begins with a byte order mark.
-    pub has_mark: bool,
-    /// Whether every line ends with `\r\n`.
-    pub carriage_returns: bool,
-}
-
-impl LineEnds {
-    /// Those of a text.
-    pub fn of(text: &str) -> LineEnds {
-        LineEnds {
-            has_mark: text.starts_with(BYTE_ORDER_MARK),
-            carriage_returns: text.contains('\n')
-                && text.matches('\n').count() == text.matches("\r\n").count(),
-        }
-    }
-
-    /// The text without them, for the library.
-    pub fn without(self, text: &str) -> String {
-        let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        if self.carriage_returns {
-            body.replace("\r\n", "\n")
-        } else {
-            body.to_owned()
-        }
-    }
-
-    /// A text of the library with them.
-    pub fn with(self, text: &str) -> String {
-        let mut text = if self.carriage_returns {
-            text.replace('\n', "\r\n")
-        } else {
-            text.to_owned()
-        };
-        if self.has_mark {
-            text.insert(0, BYTE_ORDER_MARK);
-        }
-        text
-    }
 }
 
 /// The text with some fields changed.

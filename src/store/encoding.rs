@@ -9,6 +9,49 @@ use crate::text::sanitize;
 /// The mark that some editors put at the beginning of UTF-8 files.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// What the library does not keep of a text: it writes `\n` alone, and no byte order mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineEnds {
+    /// Whether the text begins with a byte order mark.
+    pub has_mark: bool,
+    /// Whether every line ends with `\r\n`.
+    pub carriage_returns: bool,
+}
+
+impl LineEnds {
+    /// Those of a text.
+    pub fn of(text: &str) -> LineEnds {
+        LineEnds {
+            has_mark: text.starts_with(BYTE_ORDER_MARK),
+            carriage_returns: text.contains('\n')
+                && text.matches('\n').count() == text.matches("\r\n").count(),
+        }
+    }
+
+    /// The text without them, for the library.
+    pub fn without(self, text: &str) -> String {
+        let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if self.carriage_returns {
+            body.replace("\r\n", "\n")
+        } else {
+            body.to_owned()
+        }
+    }
+
+    /// A text of the library with them.
+    pub fn with(self, text: &str) -> String {
+        let mut text = if self.carriage_returns {
+            text.replace('\n', "\r\n")
+        } else {
+            text.to_owned()
+        };
+        if self.has_mark {
+            text.insert(0, BYTE_ORDER_MARK);
+        }
+        text
+    }
+}
+
 /// Whether a text may hold something that [`super::check::inspect`] or the check of control characters finds: such a
 /// text is looked at closely, the others not. Plain ASCII, Chinese and its punctuation are ordinary.
 pub fn needs_inspection(text: &str) -> bool {

@@ -53,7 +53,7 @@ impl std::fmt::Display for Month {
 
 /// The folder in which the file of a record belongs, from the records directory.
 pub fn folder_of(id: Id) -> String {
-    let folder = id.kind().info().folder;
+    let folder = id.kind().folder();
     match id.day() {
         Some(day) => format!("{folder}/{}", Month::of(day)),
         None => folder.to_owned(),
@@ -62,7 +62,7 @@ pub fn folder_of(id: Id) -> String {
 
 /// The path of a record's file, from the records directory, with `/`.
 pub fn path_of(id: Id) -> String {
-    let (folder, name) = (id.kind().info().folder, id.to_string());
+    let (folder, name) = (id.kind().folder(), id.to_string());
     match id.day() {
         // The name begins with the day, and the day with the month of the folder.
         Some(_) => [folder, "/", &name[.."2025-10".len()], "/", &name, ENDING].concat(),
@@ -72,10 +72,7 @@ pub fn path_of(id: Id) -> String {
 
 /// The kind whose files a folder of the records directory holds.
 pub fn kind_of_folder(name: &str) -> Option<Kind> {
-    Kind::ALL
-        .iter()
-        .copied()
-        .find(|kind| kind.info().folder == name)
+    Kind::ALL.iter().copied().find(|kind| kind.folder() == name)
 }
 
 /// The record whose file a path names, whether or not the file lies in the right folder.
@@ -87,7 +84,7 @@ pub fn id_of(path: &str) -> Option<Id> {
 
 /// How the names of a kind's files look, for messages.
 pub fn name_pattern(kind: Kind) -> String {
-    match kind.info().naming {
+    match kind.naming() {
         Naming::Person(letter) => format!("{letter}4t8w2z.toml"),
         Naming::Dated(letter) => format!("2025-10-12-{letter}7k3m9q.toml"),
         Naming::Term => "2025-2026-1.toml".to_owned(),

@@ -16,7 +16,7 @@ impl Store {
             .copied()
             .filter(move |kind| kinds.contains(*kind));
         wanted.flat_map(move |kind| {
-            WalkDir::new(self.root().join(kind.info().folder))
+            WalkDir::new(self.root().join(kind.folder()))
                 .into_iter()
                 .filter_map(Result::ok)
                 .filter(|entry| entry.file_type().is_file())
@@ -63,15 +63,16 @@ impl Store {
             })
             .collect();
         let finding = Finding::new(&STRAY_FOLDER, paths.first()?, Place::File);
-        let kinds = || Kind::ALL.iter().map(|kind| kind.info());
-        let known = kinds().flat_map(|info| [info.folder, info.name]);
+        let known = Kind::ALL
+            .iter()
+            .flat_map(|kind| [kind.folder(), kind.name()]);
         let nearest = suggest::nearest(&folder.to_lowercase(), known).and_then(Kind::of_name);
         let finding = match nearest {
             Some(kind) => finding
                 .help(&STRAY_FOLDER_NEAREST)
-                .with("nearest", kind.info().folder),
+                .with("nearest", kind.folder()),
             None => {
-                let known: Vec<&str> = kinds().map(|info| info.folder).collect();
+                let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.folder()).collect();
                 finding.with("known", known.join(", "))
             }
         };
@@ -85,7 +86,7 @@ impl Store {
             return Some(layout::path_of(id));
         }
         let wanted = format!("{id}{}", layout::ENDING);
-        let found = WalkDir::new(self.root().join(id.kind().info().folder))
+        let found = WalkDir::new(self.root().join(id.kind().folder()))
             .into_iter()
             .filter_map(Result::ok)
             .find(|entry| entry.file_type().is_file() && entry.file_name() == wanted.as_str())?;

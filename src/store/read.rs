@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
             handed_out: 0,
         };
         for kind in kinds {
-            let folder = kind.info().folder;
+            let folder = kind.folder();
             let place = store.root().join(folder);
             walk.folders.push_back((place, folder.to_owned(), *kind, 1));
             let is_wanted = |id: &&Id| {
@@ -457,7 +457,7 @@ fn batch<K: Record, S: Sink>(
             let bytes = place.map(|place| reader.bytes(place));
             let path = || format!("{}/{id}{}", folder.relative, layout::ENDING);
             let in_place = folder.month == id.day().map(Month::of)
-                && (folder.month.is_some() || folder.relative == folder.kind.info().folder);
+                && (folder.month.is_some() || folder.relative == folder.kind.folder());
             one((&path, in_place), id, bytes, want, parser, sink, part);
         }
     }

@@ -193,7 +193,7 @@ impl Git {
             targets.any(|target| ids.iter().any(|id| id.kind() == target))
         };
         let kinds = Kind::ALL.iter().filter(|kind| refers(kind));
-        let folders: Vec<&str> = kinds.map(|kind| kind.info().folder).collect();
+        let folders: Vec<&str> = kinds.map(|kind| kind.folder()).collect();
         if folders.is_empty() {
             return Ok(Vec::new());
         }
@@ -211,7 +211,7 @@ impl Git {
             return Ok(Vec::new());
         }
         let patterns = ids.iter().map(|id| {
-            let (folder, ending) = (id.kind().info().folder, layout::ENDING);
+            let (folder, ending) = (id.kind().folder(), layout::ENDING);
             format!(":(glob){folder}/**/{id}{ending}")
         });
         let patterns: Vec<String> = patterns.collect();

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::write::read_now;
+use super::file::read_now;
 
 /// Puts a new file in the place of one that is there; false where that one holds something else, and stays. Where the
 /// system can do so the two change places, and what was there is left under the name of the new one.

@@ -13,9 +13,10 @@ use std::time::SystemTime;
 use chrono::{DateTime, Days, Local, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::Store;
+use super::directory::{Recording, Store};
+use super::file::read_now;
 use super::transaction::{FileChange, digest};
-use super::write::{WriteError, make_folder, read_now};
+use super::write::{WriteError, make_folder};
 
 /// The folder, in the records directory.
 pub const FOLDER: &str = ".cuncao-undo";
@@ -25,13 +26,6 @@ pub const KEPT_DAYS: u64 = 30;
 
 /// How the names of the files end.
 const ENDING: &str = ".json";
-
-/// Which command writes, and when.
-#[derive(Clone, Debug)]
-pub(in crate::store) struct Recording {
-    command: String,
-    at: SystemTime,
-}
 
 /// What one command wrote.
 #[derive(Clone, Debug, Serialize, Deserialize)]

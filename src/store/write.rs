@@ -4,11 +4,12 @@
 //! rename; then the folder is flushed. Killed at any instant, the directory holds the old file or the new one.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::file::read_now;
 #[cfg(unix)]
 use super::temporary::is_named;
 use super::temporary::{own, temporary};
@@ -274,19 +275,6 @@ pub(in crate::store) fn make_folder(path: &Path) -> io::Result<()> {
         other => other?,
     }
     path.parent().map_or(Ok(()), flush_folder)
-}
-
-/// What a file holds now, up to a little more than a record may hold; none where there is no such file.
-pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let mut now = Vec::new();
-    match File::open(path) {
-        Ok(file) => file
-            .take(super::file::MAX_FILE_BYTES as u64 + 1)
-            .read_to_end(&mut now)
-            .map(|_| Some(now)),
-        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(fault) => Err(fault),
-    }
 }
 
 /// Gives a temporary file the name and the mode of a file that is there; false where that one holds something else.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use cuncao::exchange::disclosure::{Disclosure, Naming};
 use cuncao::exchange::export::{self, ExportOptions, Exported};
-use cuncao::exchange::import::{self, Present};
+use cuncao::exchange::import;
+use cuncao::exchange::plan::{ImportOptions, Present};
 use cuncao::exchange::pseudonym::Pseudonymiser;
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, KindSet, Records, table_of};
@@ -124,12 +125,7 @@ fn import_all(tables: Vec<(Kind, sheet::Sheet)>) -> Records {
         records: &Records::default(),
         today: "2025-10-12".parse().unwrap(),
     };
-    let plan = import::plan(
-        &present,
-        &tables,
-        &import::ImportOptions::default(),
-        &mut |_| {},
-    );
+    let plan = import::plan(&present, &tables, &ImportOptions::default(), &mut |_| {});
     assert_eq!(plan.faults, []);
     store
         .commit(&plan.plan.file_changes(), &mut |_| {})

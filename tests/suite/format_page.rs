@@ -150,9 +150,9 @@ impl Page {
     fn kind(&mut self, kind: Kind) {
         let label = kind.label().get(self.lang);
         let month = if kind.is_dated() { "/2025-10" } else { "" };
-        let (folder, name) = (kind.info().folder, layout::name_pattern(kind));
+        let (folder, name) = (kind.folder(), layout::name_pattern(kind));
         let place = format!("{folder}{month}/{name}");
-        write!(self.text, "## `{}` {label}\n\n", kind.info().folder).unwrap();
+        write!(self.text, "## `{}` {label}\n\n", kind.folder()).unwrap();
         match (self.lang, kind.info().day_field) {
             (Lang::Zh, Some(day)) => writeln!(
                 self.text,

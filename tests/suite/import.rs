@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cuncao::exchange::import::{self, Fault, ImportOptions, Plan, Planned, Present};
+use cuncao::exchange::import;
+use cuncao::exchange::plan::{Fault, ImportOptions, Plan, Planned, Present};
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, KindSet};
 use cuncao::store::{Store, Want};

@@ -1,6 +1,6 @@
 //! Rosters as clerks make them come in right: title rows, merged cells, ticks, exports of other systems.
 
-use cuncao::exchange::import::ImportOptions;
+use cuncao::exchange::plan::ImportOptions;
 use cuncao::model::Kind;
 use cuncao::store::Store;
 use rust_xlsxwriter::{Format, Workbook};

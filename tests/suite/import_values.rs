@@ -231,7 +231,7 @@ fn gender_and_birthday_follow_from_the_id_number() {
         &store,
         Kind::Child,
         table.as_bytes(),
-        &cuncao::exchange::import::ImportOptions::default(),
+        &cuncao::exchange::plan::ImportOptions::default(),
     );
     assert!(
         told.understood[0]

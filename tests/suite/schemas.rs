@@ -140,7 +140,7 @@ fn example_school() -> tempfile::TempDir {
     let folder = directory();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/school");
     for kind in cuncao::model::Kind::ALL {
-        let _ = std::fs::remove_dir_all(folder.path().join(kind.info().folder));
+        let _ = std::fs::remove_dir_all(folder.path().join(kind.folder()));
     }
     for entry in walkdir::WalkDir::new(&from).into_iter().map(Result::unwrap) {
         let path = entry.path().strip_prefix(&from).unwrap();

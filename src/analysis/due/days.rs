@@ -5,8 +5,8 @@ use chrono::Datelike;
 use super::item::{Item, Matter};
 use super::view::View;
 use crate::model::Code;
+use crate::model::calendar::BirthdayCalendar;
 use crate::model::calendar::{Festival, next_birthday};
-use crate::model::child::BirthdayCalendar;
 
 pub(super) fn list<'a>(view: &View<'a>) -> Vec<Item<'a>> {
     let mut items = birthdays(view);

@@ -48,7 +48,9 @@ pub(super) fn fitting(
     }
     ranges(child, turns, |day| {
         child.is_left_behind(day, definition)
-            && who.fits_child(child, risk_on(risks, day), day, school)
+            && who.fits_child(child, risk_on(risks, day), day, |class| {
+                school.grade(class, day)
+            })
     })
 }
 

@@ -141,7 +141,7 @@ impl Release {
                     .is_some_and(|of| small.contains(&(of - group.value.value)))
             });
         let basis = figures.basis();
-        let is_village = basis.school.school.level == crate::model::school::Level::Community;
+        let is_village = basis.school.school.level == crate::model::class::Level::Community;
         let dims: &[Dim] = if is_village {
             &[Dim::Village]
         } else {

@@ -10,7 +10,7 @@ use clap_complete::env::Shells;
 use crate::cli::shared::environment::COMPLETE;
 use crate::cli::shared::output;
 use crate::cli::shared::session::Session;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::text::Lang;
 use crate::tr;
 
@@ -136,7 +136,7 @@ impl Verb for ManArgs {
         let mut pages = 0;
         for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
             let folder = self.folder.join(folder);
-            let whole = crate::cli::shared::help::localised(crate::cli::command(), lang);
+            let whole = crate::cli::shared::help::localised((session.command_line)(), lang);
             output::make_folder(&folder)?;
             page(&whole, None, &folder, &mut pages)?;
         }

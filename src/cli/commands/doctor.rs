@@ -16,7 +16,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::user_error::system_words;
 use crate::cli::shared::{reference, who};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::model::Kind;
 use crate::store::git::{Git, GitFault};
 use crate::store::private::sweep;
@@ -180,7 +180,7 @@ fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let (mut folders, mut files) = (Vec::new(), Vec::new());
     let ours = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        let kind = Kind::ALL.iter().any(|kind| kind.info().folder == name);
+        let kind = Kind::ALL.iter().any(|kind| kind.folder() == name);
         entry.depth() != 1 || kind || !entry.file_type().is_dir()
     };
     let entries = walkdir::WalkDir::new(root).into_iter().filter_entry(ours);

@@ -6,7 +6,7 @@ use crate::cli::shared::edits::{Edits, tell};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Date, FieldPath, Id, Kind, KindSet};
 use crate::store::Store;

@@ -15,7 +15,7 @@ use crate::cli::shared::interrupt::Interrupted;
 use crate::cli::shared::replace::{self, Found};
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Shape;
 use crate::model::prose::is_sealed;

@@ -12,7 +12,7 @@ use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{counting, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document::fill::{FillError, Form, Value};
 use crate::model::school::Names;

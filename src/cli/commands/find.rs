@@ -11,7 +11,7 @@ use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::person;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Format, Sheet};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
 use crate::model::{Id, Kind, KindSet, Records, Shape};

@@ -11,7 +11,7 @@ use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::field::PathStep;
 use crate::model::{

@@ -11,7 +11,7 @@ use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::me;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::dataset::new_key;
 use crate::model::class::school_year;

@@ -11,7 +11,7 @@ use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::{day, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
 use crate::exchange::history::{CommitChanges, Deed, FieldChange, Query, Sort, history};

@@ -10,7 +10,7 @@ use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::identity::IdentityArgs;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::{UserError, system_words};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::{Finding, Message, Severity};
 use crate::model::shape::Shape;
 use crate::model::{FieldPath, School};

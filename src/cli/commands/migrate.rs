@@ -3,9 +3,8 @@
 use anyhow::{anyhow, bail};
 
 use crate::cli::shared::format::{self, FORMAT};
-use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::store::SCHOOL_FILE;
 use crate::tr;
 
@@ -27,7 +26,7 @@ fn run(args: &MigrateArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     let store = session.store()?;
     if !args.dry_run {
-        recovery::recover(&store, session)?;
+        session.recover(&store)?;
     }
     match format::of(&store) {
         Some(found) if found == FORMAT => {

@@ -16,7 +16,7 @@ use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::surroundings::surroundings;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{counting, values};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document;
 use crate::model::activity::Activity;

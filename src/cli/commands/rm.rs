@@ -8,7 +8,7 @@ use crate::cli::shared::edits::{Edits, tell};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{person, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 use crate::report::naming::Naming;

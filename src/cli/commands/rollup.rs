@@ -15,7 +15,7 @@ use crate::cli::shared::period::Period;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Form, Format, FormatOr, Sheet, Target};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::exchange::figures_file::Unfit;
 use crate::exchange::rollup::{
     Days, Failure, Rollup, RollupOptions, SchoolCount, Total, Uncounted, find_schools, rollup,

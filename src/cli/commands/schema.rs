@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::cli::shared::output::{make_folder, save};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::schema;
 use crate::text::suggest;

@@ -8,7 +8,7 @@ use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::model::{Id, KindSet};
 use crate::store::seal::{Identities, Recipients, SealFault};
 use crate::store::transaction::FileChange;

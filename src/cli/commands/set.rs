@@ -6,7 +6,7 @@ use crate::cli::shared::assignments::Assignments;
 use crate::cli::shared::checked_edit;
 use crate::cli::shared::replace::{self, Found};
 use crate::cli::shared::session::Session;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 
 #[derive(Args, Debug)]
 pub(crate) struct SetArgs {

@@ -14,7 +14,7 @@ use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::print_json;
 use crate::cli::shared::user_error::FileErrors;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
 use crate::model::child::Child;

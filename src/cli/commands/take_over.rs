@@ -6,7 +6,7 @@ use crate::cli::shared::edits::{Edits, tell};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, new_record, person, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Date, Id, Kind, KindSet, table_of};
 use crate::store::Want;

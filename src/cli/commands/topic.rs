@@ -8,7 +8,7 @@ use crate::cli::shared::help::{self, TOPICS};
 use crate::cli::shared::lookup;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::text::lang;
 
@@ -33,7 +33,7 @@ impl Verb for HelpArgs {
             write!(session.out(), "{}", help::wrapped(&text))?;
             return Ok(Outcome::Done);
         }
-        let mut command = &mut help::localised(crate::cli::command(), session.lang);
+        let mut command = &mut help::localised((session.command_line)(), session.lang);
         for word in &self.topic {
             let known: Vec<String> = command
                 .get_subcommands()

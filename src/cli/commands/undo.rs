@@ -8,7 +8,7 @@ use crate::cli::shared::environment;
 use crate::cli::shared::format;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::store::transaction::FileChange;
 use crate::store::undo::{FileStates, KEPT_DAYS, UndoEntry, UndoError};

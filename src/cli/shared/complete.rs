@@ -40,13 +40,20 @@ const OFFERS: &[(&[&str], Completer)] = &[
     (&["kind", "kinds"], kinds),
     (&["figure", "figures"], figures),
     (&["deny", "only", "explain"], rules),
-    (&["topic"], topics),
     (&["columns", "sort"], columns),
     (&["conditions", "fields", ":set"], assignments),
 ];
 
 /// The command with completers on the arguments whose values stand in the records.
 pub(crate) fn with_completers(command: Command) -> Command {
+    let commands = command.get_subcommands();
+    let commands = commands.map(|inner| inner.get_name().to_owned()).collect();
+    of_records(command).mut_subcommand("help", |help| {
+        help.mut_arg("topic", |topic| topic.add(topics(commands)))
+    })
+}
+
+fn of_records(command: Command) -> Command {
     // `mut_arg` would put the argument behind the others, and so change the order of those without flags.
     // `add visit` has a flag for each field of a visit.
     let shape = Kind::of_name(command.get_name()).map(Kind::shape);
@@ -79,7 +86,7 @@ pub(crate) fn with_completers(command: Command) -> Command {
             None => argument,
         }
     });
-    command.mut_subcommands(with_completers)
+    command.mut_subcommands(of_records)
 }
 
 /// The records directory of the command line being typed: below `-C` where it stands there.
@@ -245,7 +252,7 @@ fn references(typed: &OsStr) -> Vec<CompletionCandidate> {
 fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
-        let depth = match kind.info().naming {
+        let depth = match kind.naming() {
             Naming::Person(_) => continue,
             Naming::Term => 1,
             Naming::Dated(_) => 2,
@@ -258,7 +265,7 @@ fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
                 || name.starts_with(&*month)
                 || month.starts_with(&*name)
         };
-        let walk = walkdir::WalkDir::new(store.root().join(kind.info().folder))
+        let walk = walkdir::WalkDir::new(store.root().join(kind.folder()))
             .max_depth(depth)
             .into_iter()
             .filter_entry(may_hold);
@@ -416,18 +423,16 @@ fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-fn topics(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let commands = crate::cli::command();
-    let commands = commands
-        .get_subcommands()
-        .map(|inner| inner.get_name().to_owned());
-    let topics = crate::cli::shared::help::TOPICS
-        .iter()
-        .map(|topic| (*topic).to_owned());
-    words(
-        typed,
-        topics.chain(commands).map(|name| (name, String::new())),
-    )
+/// What offers the topics of help, the commands among them.
+fn topics(commands: Vec<String>) -> ArgValueCompleter {
+    let topics = crate::cli::shared::help::TOPICS.iter().copied();
+    let names: Vec<String> = topics.map(str::to_owned).chain(commands).collect();
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        words(
+            typed,
+            names.iter().map(|name| (name.clone(), String::new())),
+        )
+    })
 }
 
 fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {

@@ -21,7 +21,7 @@ pub(crate) fn flag_name(field: &str) -> String {
 }
 
 pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
-    if kind.info().naming == Naming::Term {
+    if kind.naming() == Naming::Term {
         command = command.arg(
             Arg::new(":id")
                 .value_name("ID")

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use crate::analysis::due::{self, Filter, View};
+use crate::cli::shared::due::read;
 use crate::cli::shared::due::rows::Words;
-use crate::cli::shared::due::{names, read};
+use crate::cli::shared::due::rows::names;
 use crate::cli::shared::session::Session;
 use crate::text::{sanitize, width};
 

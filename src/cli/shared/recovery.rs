@@ -1,30 +1,10 @@
 //! What commands that change many files say and do alike.
 
-use anyhow::anyhow;
-
-use crate::cli::shared::session::Session;
-use crate::cli::shared::user_error::system_words;
 use crate::diagnostic::Finding;
-use crate::store::Store;
 use crate::store::transaction::Recovered;
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
-
-/// Finishes or undoes what an earlier command left behind, and says so.
-pub(crate) fn recover(store: &Store, session: &mut Session) -> anyhow::Result<()> {
-    let recovered = store.recover().map_err(|fault| {
-        anyhow!(tr!(
-            session.lang,
-            "change-not-recovered",
-            fault = system_words(&fault, session.lang)
-        ))
-    })?;
-    for event in &recovered {
-        session.say(&recovery(event, session.lang))?;
-    }
-    Ok(())
-}
 
 /// What was done about a change that was left unfinished.
 pub(crate) fn recovery(event: &Recovered, lang: Lang) -> String {

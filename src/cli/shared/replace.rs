@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use crate::cli::Outcome;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, identity, reference};
+use crate::cli::verb::Outcome;
 use crate::diagnostic::Message;
 use crate::model::{Date, DateTime, Id, KindSet};
 use crate::store::{Store, layout};

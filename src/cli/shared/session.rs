@@ -8,14 +8,16 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
+use anyhow::anyhow;
 use chrono::NaiveDate;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
+use clap::{ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 use fluent_bundle::FluentValue;
 
 use crate::analysis::contact::MissingContacts;
 use crate::cli::shared::environment::{self, DIRECTORY};
 use crate::cli::shared::format::{FORMAT, refuse_newer};
+use crate::cli::shared::recovery;
 use crate::cli::shared::sheet::Target;
 use crate::cli::shared::user_error::{
     FileErrors, UserError, fail_to, seal_unavailable, system_words,
@@ -29,6 +31,7 @@ use crate::store::lock::SharedLock;
 use crate::store::outside;
 use crate::store::{Store, Want};
 use crate::text::{Lang, lang, sanitize};
+use crate::tr;
 
 /// The options that every command takes.
 #[derive(Args, Debug)]
@@ -93,6 +96,8 @@ pub(crate) struct Session {
     told: bool,
     /// The name of the command that runs.
     command: String,
+    /// The whole command line, without the words of its help.
+    pub(crate) command_line: fn() -> Command,
     directory: PathBuf,
     /// Where `-C` said to start, which the environment does not change.
     start: PathBuf,
@@ -101,7 +106,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(matches: &ArgMatches, lang: Lang) -> anyhow::Result<Session> {
+    pub(crate) fn new(
+        matches: &ArgMatches,
+        command_line: fn() -> Command,
+        lang: Lang,
+    ) -> anyhow::Result<Session> {
         let global = Global::from_arg_matches(matches)?;
         let choice = match global.color {
             When::Always => ColorChoice::Always,
@@ -119,6 +128,7 @@ impl Session {
             me: global.me,
             people: None,
             told: false,
+            command_line,
             command: matches.subcommand_name().unwrap_or_default().to_owned(),
             start: match matches.value_source("directory") {
                 Some(ValueSource::CommandLine) => directory.clone(),
@@ -291,6 +301,21 @@ impl Session {
         })
     }
 
+    /// Finishes or undoes what an earlier command left behind, and says so.
+    pub(crate) fn recover(&mut self, store: &Store) -> anyhow::Result<()> {
+        let recovered = store.recover().map_err(|fault| {
+            anyhow!(tr!(
+                self.lang,
+                "change-not-recovered",
+                fault = system_words(&fault, self.lang)
+            ))
+        })?;
+        for event in &recovered {
+            self.say(&recovery::recovery(event, self.lang))?;
+        }
+        Ok(())
+    }
+
     /// The records directory for a command that writes: what an earlier one left unfinished is dealt with first.
     ///
     /// # Errors
@@ -298,7 +323,7 @@ impl Session {
     /// There is none, or the system's.
     pub(crate) fn store_to_change(&mut self) -> anyhow::Result<Store> {
         let store = self.store()?;
-        crate::cli::shared::recovery::recover(&store, self)?;
+        self.recover(&store)?;
         Ok(store.recording(&self.command, environment::now()))
     }
 

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Step, Which, plain};
+use super::header::plain;
+use crate::exchange::path::{ColumnStep, EntryChoice};
 use crate::model::Kind;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::text::Lang;
 
 /// A field that a label may mean: how many labels of its path the label leaves out, and where it stands.
-type Meaning = (usize, Vec<Step>, &'static Holds);
+type Meaning = (usize, Vec<ColumnStep>, &'static Holds);
 
 /// A field on the way to another, with its labels; in a list of tables also the entry, with those of its code.
-type Turn = (Step, [String; 2], Option<(Step, [String; 2])>);
+type Turn = (ColumnStep, [String; 2], Option<(ColumnStep, [String; 2])>);
 
 /// Finds the fields of a kind by the headers of tables.
 pub(super) struct Labels {
@@ -34,21 +35,22 @@ impl Labels {
     fn gather(&mut self, shape: &'static Shape, way: &mut Vec<Turn>) {
         for field in &shape.fields {
             let words = Lang::ALL.map(|lang| field.label(lang));
-            way.push((Step::Key(field.name.clone()), words, None));
+            way.push((ColumnStep::Key(field.name.clone()), words, None));
             match &field.holds {
                 Holds::Table(inner) => self.gather(inner, way),
                 Holds::Tables(inner) => {
                     let depth = way.len() - 1;
-                    way[depth].2 = Some((Step::Entry(Which::Newest), Default::default()));
+                    way[depth].2 =
+                        Some((ColumnStep::Entry(EntryChoice::Newest), Default::default()));
                     self.gather(inner, way);
                     if let Some((name, codes)) = selector(inner) {
                         for word in codes {
-                            let which = Which::Coded {
+                            let which = EntryChoice::Coded {
                                 field: name.to_owned(),
                                 code: word.code.clone(),
                             };
                             let words = Lang::ALL.map(|lang| word.label(lang).to_owned());
-                            way[depth].2 = Some((Step::Entry(which), words));
+                            way[depth].2 = Some((ColumnStep::Entry(which), words));
                             self.gather(inner, way);
                         }
                     }
@@ -61,7 +63,7 @@ impl Labels {
     }
 
     fn note(&mut self, way: &[Turn], holds: &'static Holds) {
-        let steps: Vec<Step> = way
+        let steps: Vec<ColumnStep> = way
             .iter()
             .flat_map(|(key, _, entry)| {
                 std::iter::once(key.clone()).chain(entry.as_ref().map(|(step, _)| step.clone()))
@@ -98,7 +100,7 @@ impl Labels {
 
     /// The fields that a label means, the most fitting ones: a whole path counts before the end of a longer one, 姓名 is
     /// the child's own.
-    pub(super) fn meant(&self, label: &str) -> Vec<(Vec<Step>, &'static Holds)> {
+    pub(super) fn meant(&self, label: &str) -> Vec<(Vec<ColumnStep>, &'static Holds)> {
         let meant = self
             .labels
             .get(label)
@@ -118,14 +120,14 @@ impl Labels {
     }
 
     /// The field at the end of a path of names or labels: `guardianship[0].since`, `监护情况1.开始日期`.
-    pub(super) fn along(&self, header: &str) -> Option<(Vec<Step>, &'static Holds)> {
+    pub(super) fn along(&self, header: &str) -> Option<(Vec<ColumnStep>, &'static Holds)> {
         let mut shape = Some(self.shape);
         let mut holds: Option<&'static Holds> = None;
         let mut steps = Vec::new();
         for part in header.split('.') {
             if let Some(Holds::Counts { keys, entry }) = holds {
                 let key = keys.iter().find(|key| *key == part.trim())?;
-                steps.push(Step::Key(key.clone()));
+                steps.push(ColumnStep::Key(key.clone()));
                 return Some((steps, entry));
             }
             let (name, which) = match part.trim().split_once('[') {
@@ -143,24 +145,24 @@ impl Labels {
                 }
             };
             let field = field_called(shape?, name)?;
-            steps.push(Step::Key(field.name.clone()));
+            steps.push(ColumnStep::Key(field.name.clone()));
             if let Holds::Tables(inner) = &field.holds {
                 let which = match (which, number) {
-                    (None, None) => Which::Newest,
-                    (None, Some(number)) => Which::At(number),
+                    (None, None) => EntryChoice::Newest,
+                    (None, Some(number)) => EntryChoice::At(number),
                     (Some(which), _) => match which.parse() {
-                        Ok(number) => Which::At(number),
+                        Ok(number) => EntryChoice::At(number),
                         Err(_) => {
                             let (name, codes) = selector(inner)?;
                             codes.iter().find(|word| word.code == which)?;
-                            Which::Coded {
+                            EntryChoice::Coded {
                                 field: name.to_owned(),
                                 code: which.to_owned(),
                             }
                         }
                     },
                 };
-                steps.push(Step::Entry(which));
+                steps.push(ColumnStep::Entry(which));
             } else if which.is_some() || number.is_some() {
                 return None;
             }

@@ -1,7 +1,10 @@
 //! What each column of a table holds, by its header, its neighbours and its cells.
 
+use super::Columns;
+use super::header::{Header, NOISE, plain};
+use super::target::{Hint, Target, Unnamed, Why};
 use super::words::{self, Meaning, Person, attribute};
-use super::{Columns, Header, Hint, NOISE, Step, Target, Unnamed, Why, plain, shown};
+use crate::exchange::path::{ColumnStep, shown};
 use crate::model::Kind;
 use crate::model::entered::code;
 use crate::model::shape::Holds;
@@ -172,7 +175,7 @@ impl Columns {
     }
 }
 
-fn person_of(steps: &[Step]) -> Option<Person> {
+fn person_of(steps: &[ColumnStep]) -> Option<Person> {
     let path = shown(steps);
     let of = |base: &str| path.starts_with(base);
     if of("guardianship.guardian") || path == "guardianship.kind" {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Hint, Why, plain};
+use super::header::plain;
+use super::target::{Hint, MemberPart, Why};
 use crate::model::Kind;
 
 /// What a word over a column means.
@@ -200,21 +201,6 @@ pub(super) enum PersonMeaning {
     Hint(Hint),
     /// It is left out.
     NoField,
-}
-
-/// What is told of a member of the family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MemberPart {
-    /// The name.
-    Name,
-    /// What it is to the child.
-    Relation,
-    /// The phone number.
-    Phone,
-    /// Where it works.
-    Workplace,
-    /// Whether it is a guardian.
-    IsGuardian,
 }
 
 /// The field of a person that a word means; `-` of what no record keeps.

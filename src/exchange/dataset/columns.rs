@@ -232,7 +232,7 @@ pub(super) fn tables() -> Vec<TableSchema> {
         }
         columns.extend(columns_of(kind.shape()));
         all.push(table(
-            kind.info().folder,
+            kind.folder(),
             Source::Kind(*kind),
             columns,
             kind.label().zh,

@@ -301,7 +301,7 @@ fn refuse_other(
     }
     let before: Vec<String> = [Kind::Child, Kind::Helper]
         .iter()
-        .flat_map(|kind| lines(root, kind.info().folder, request.key))
+        .flat_map(|kind| lines(root, kind.folder(), request.key))
         .filter_map(|line| Some(parsed(&line)?["id"].as_str()?.to_owned()))
         .collect();
     let children = request.records.children.iter().map(|child| child.id);

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::messages::{hint_message, unnamed_message, why_message};
-use super::{Column, Constant, JUDGED, Reading, Used, path_of_target};
+use super::{Constant, JUDGED, Reading, TableColumn, Used, path_of_target};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, Context, Names};
-use crate::exchange::columns::{Header, Hint, Step, Target, Unnamed, Why, labels_of, plain, shown};
+use crate::exchange::columns::{Header, Hint, Target, Unnamed, Why, labels_of, plain};
 use crate::exchange::derive;
-use crate::exchange::import::{Fault, ImportOptions, Present, ReadColumn};
 use crate::exchange::layout::Left;
+use crate::exchange::path::{ColumnStep, shown};
+use crate::exchange::plan::{Fault, ImportOptions, Present, ReadColumn};
 use crate::exchange::sheet::{Cell, column_letters};
 use crate::model::entered::period::period;
 use crate::model::entered::{code, squeezed};
@@ -64,7 +65,7 @@ impl Reading<'_> {
             (cells.iter().filter(fit).count(), cells.len())
         };
         let resolved = self.known.resolve(&self.layout.headers, &fits);
-        let mut columns: Vec<Column> = Vec::new();
+        let mut columns: Vec<TableColumn> = Vec::new();
         let mut told = Vec::new();
         for (at, found) in resolved.into_iter().enumerate() {
             let header = cell::unescaped(&self.layout.headers[at].shown()).to_owned();
@@ -158,7 +159,7 @@ impl Reading<'_> {
                 let words = words
                     .map(|(option, (_, word, to))| (option, squeezed(word), to.clone()))
                     .collect();
-                columns.push(Column {
+                columns.push(TableColumn {
                     at,
                     header,
                     target,
@@ -195,7 +196,7 @@ impl Reading<'_> {
     }
 
     fn told(&self, at: usize, header: &str, target: &Target, samples: Vec<String>) -> ReadColumn {
-        let labels = |steps: &[Step]| Lang::ALL.map(|lang| labels_of(self.kind, steps, lang));
+        let labels = |steps: &[ColumnStep]| Lang::ALL.map(|lang| labels_of(self.kind, steps, lang));
         let (field, code, why) = match target {
             Target::Ignored(why) => (None, None, Some(why_message(*why))),
             Target::Id => (

@@ -11,9 +11,10 @@ use toml::Value;
 
 use self::messages::mend;
 use super::cell::{self, Context, Names, Said};
-use super::columns::{Columns, Header, Step, Target, shown};
-use super::import::{Constants, Fault, ImportOptions, Present, Run, Understood};
+use super::columns::{Columns, Header, Target};
 use super::layout::{Layout, class_within};
+use super::path::{ColumnStep, shown};
+use super::plan::{Constants, Fault, ImportOptions, Present, Run, Understood, Used};
 use super::sheet::{Cell, Sheet, column_letters};
 use crate::diagnostic::Message;
 use crate::model::entered::class::{Cohort, Part};
@@ -25,45 +26,8 @@ use crate::model::{self, Id, Kind, School};
 /// So many cells of a column judge what it holds.
 const JUDGED: usize = 60;
 
-/// Which of the options have been of use: one that has not is refused.
-pub(super) struct Used {
-    map: Vec<bool>,
-    words: Vec<bool>,
-}
-
-impl Used {
-    pub(super) fn of(options: &ImportOptions) -> Used {
-        Used {
-            map: vec![false; options.map.len()],
-            words: vec![false; options.map_values.len()],
-        }
-    }
-
-    /// Refuses headers to be mapped that no table has.
-    pub(super) fn check(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
-        for ((header, _), used) in options.map.iter().zip(&self.map) {
-            if !used && header != "*" {
-                faults.push(Fault::whole(
-                    "",
-                    Message::new("import-map-unused").with("header", header),
-                ));
-            }
-        }
-    }
-
-    /// Refuses words to be mapped that no column holds.
-    pub(super) fn check_words(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
-        for ((header, word, _), used) in options.map_values.iter().zip(&self.words) {
-            if !used {
-                let message = Message::new("import-map-value-unused").with("header", header);
-                faults.push(Fault::whole("", message.with("word", word)));
-            }
-        }
-    }
-}
-
 /// A column that is read.
-pub(super) struct Column {
+pub(super) struct TableColumn {
     pub(super) at: usize,
     pub(super) header: String,
     pub(super) target: Target,
@@ -76,7 +40,7 @@ pub(super) struct Column {
 /// A field that holds a value for every row.
 pub(super) struct Constant {
     pub(super) path: String,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<ColumnStep>,
     pub(super) holds: &'static Holds,
     pub(super) cell: Cell,
 }
@@ -94,7 +58,7 @@ pub(super) struct Reading<'a> {
     pub(super) kind: Kind,
     pub(super) sheet: &'a Sheet,
     pub(super) layout: Layout,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<TableColumn>,
     pub(super) constants: Vec<Constant>,
     /// The values of constants that are the same in every row.
     pub(super) fixed: Constants,
@@ -113,7 +77,7 @@ pub(super) struct Reading<'a> {
     pub(super) known: Columns,
     noted: HashMap<Message, usize>,
     /// Where fields stand that follow from others, by their paths.
-    places: RefCell<HashMap<String, Option<Vec<Step>>>>,
+    places: RefCell<HashMap<String, Option<Vec<ColumnStep>>>>,
 }
 
 impl<'a> Reading<'a> {
@@ -235,7 +199,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The steps to the field at a path.
-    pub(super) fn steps(&self, path: &str) -> Option<Vec<Step>> {
+    pub(super) fn steps(&self, path: &str) -> Option<Vec<ColumnStep>> {
         let mut places = self.places.borrow_mut();
         if let Some(known) = places.get(path) {
             return known.clone();

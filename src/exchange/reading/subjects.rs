@@ -9,8 +9,8 @@ use super::{Reading, Subject, folded};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, Names, Said};
 use crate::exchange::columns::Target;
-use crate::exchange::import::{Fault, Present};
-use crate::exchange::place::{get, resolve};
+use crate::exchange::path::{get, resolve};
+use crate::exchange::plan::{Fault, Present};
 use crate::model::shape::Holds;
 use crate::model::{self, HasTable, Id, Kind, Naming, prose, table_of, with_kind};
 
@@ -102,7 +102,7 @@ impl Reading<'_> {
                     }
                 }
             }
-            if let (Subject::New(None), Naming::Person(_)) = (&subject, self.kind.info().naming) {
+            if let (Subject::New(None), Naming::Person(_)) = (&subject, self.kind.naming()) {
                 let told = name_column
                     .map(|column| self.cell(row, column, None).shown())
                     .unwrap_or_default();

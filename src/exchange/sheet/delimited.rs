@@ -1,6 +1,6 @@
 //! Text with a separator between its cells.
 
-use super::{Cell, Gathered, LONGEST_CELL, Sheet};
+use super::cells::{Cell, Gathered, LONGEST_CELL, Sheet};
 use crate::diagnostic::Message;
 
 /// What may stand between two cells: a comma, a tab in what spreadsheet programs call Unicode text, a semicolon by

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{DataType, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsx};
 
-use super::{Cell, Gathered, Merge, Sheet};
+use super::cells::{Cell, Gathered, Merge, Sheet};
 use crate::diagnostic::Message;
 
 /// What a workbook may unpack to, in bytes.

@@ -11,14 +11,6 @@ codes! {
 }
 
 codes! {
-    /// The calendar by which a birthday is kept.
-    BirthdayCalendar {
-        Solar = "solar", "公历", "solar";
-        Lunar = "lunar", "农历", "lunar";
-    }
-}
-
-codes! {
     /// The kind of household registration.
     Household {
         Rural = "rural", "农村户籍", "rural";

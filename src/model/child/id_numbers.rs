@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Child, Gender, ParentRelation};
+use super::codes::{Gender, ParentRelation};
+use super::record::Child;
 use crate::model::prose::is_sealed;
 use crate::model::{Confidential, FieldPath};
 

@@ -7,7 +7,7 @@ use super::conditions::{Conditions, Expected, Fault, Named, Test, Wanted};
 use crate::model::assessment::Risk;
 use crate::model::child::{Away, Child, Gender, GuardianshipKind, Hardship};
 use crate::model::pairing::PairingRole;
-use crate::model::{Code, School};
+use crate::model::{Class, Code};
 use crate::text::suggest;
 
 /// To which children, or pairings of them, a duty is owed; all of what is said holds.
@@ -84,17 +84,18 @@ impl Who {
         }
     }
 
-    /// Whether a child fits on a day; `risk` is that of its last assessment by then that states one.
+    /// Whether a child fits on a day; `risk` is that of its last assessment by then that states one; `grade` is that of
+    /// a class on the day.
     pub fn fits_child(
         &self,
         child: &Child,
         risk: Option<Risk>,
         day: NaiveDate,
-        school: &School,
+        grade: impl Fn(Class) -> Option<u8>,
     ) -> bool {
         let care = child.guardianship_on(day);
         let class = child.class_on(day);
-        let grade = class.and_then(|entry| school.grade(entry.class, day));
+        let grade = class.and_then(|entry| grade(entry.class));
         is_among(self.risk.as_deref(), risk)
             && is_among(self.priority.as_deref(), Some(child.is_priority(day)))
             && is_among(self.away.as_deref(), care.map(|care| care.away))

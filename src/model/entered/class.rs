@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::number::{is_numeral, numerals};
 use super::{InputError, squeezed};
+use crate::model::class::Level;
 use crate::model::class::school_year;
-use crate::model::school::Level;
 use crate::model::{Class, School};
 
 /// Who are in a class together.

@@ -10,24 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::codes_with_festivals;
 use super::child::Definition;
+use super::class::{Class, Level, class_label, grade_label};
 use super::codes::codes;
 use super::duty::Duty;
 use super::helper::Helper;
-use super::{Class, Date, Money, Phone, Ref, Shape, shape};
+use super::{Date, Money, Phone, Ref, Shape, shape};
 use crate::text::Lang;
 pub use caseload::{Bounds, Caseload};
-
-codes! {
-    /// What sort of school it is.
-    Level {
-        Primary = "primary", "小学", "primary school";
-        Junior = "junior", "初中", "junior school";
-        NineYear = "nine-year", "九年一贯制学校", "nine-year school";
-        Senior = "senior", "高中", "senior school";
-        Kindergarten = "kindergarten", "幼儿园", "kindergarten";
-        Community = "community", "社区", "community";
-    }
-}
 
 codes! {
     /// What sort of equipment.
@@ -378,13 +367,7 @@ impl School {
 
     /// The lowest and highest grade.
     pub fn grades(&self) -> (u8, u8) {
-        let (first, last) = match self.school.level {
-            Level::Primary => (1, 6),
-            Level::Junior => (7, 9),
-            Level::NineYear | Level::Community => (1, 9),
-            Level::Senior => (10, 12),
-            Level::Kindergarten => (1, 3),
-        };
+        let (first, last) = self.school.level.grades();
         (
             self.school.first_grade.unwrap_or(first),
             self.school.last_grade.unwrap_or(last),
@@ -399,12 +382,12 @@ impl School {
 
     /// A class's name on a day: 四（1）班.
     pub fn class_label(&self, class: Class, day: NaiveDate, lang: Lang) -> String {
-        super::class::class_label(class, self.grade(class, day), self.school.level, lang)
+        class_label(class, self.grade(class, day), self.school.level, lang)
     }
 
     /// A grade's name: 四年级.
     pub fn grade_label(&self, grade: u8, lang: Lang) -> String {
-        super::class::grade_label(grade, self.school.level, lang)
+        grade_label(grade, self.school.level, lang)
     }
 
     /// The duty with an id.

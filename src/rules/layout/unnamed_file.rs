@@ -45,7 +45,7 @@ fn place(store: &Store, path: &str) -> Option<String> {
     // What cannot be read yet stays where it is.
     with_kind!(kind, K => decode::reference::<K>(&text).is_ok()).then_some(())?;
     let table: toml::Table = toml::from_str(&text).ok()?;
-    let day = match kind.info().naming {
+    let day = match kind.naming() {
         Naming::Dated(_) => {
             let literal = table
                 .get(kind.info().day_field?)?

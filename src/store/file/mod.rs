@@ -7,8 +7,9 @@ mod other;
 #[cfg(unix)]
 mod unix;
 
-use std::io;
+use std::io::{self, Read};
 use std::ops::Range;
+use std::path::Path;
 
 use super::rules::syntax;
 use crate::diagnostic::{Finding, Place};
@@ -132,6 +133,19 @@ impl Reader {
     /// The bytes of a file that was read since the last time that it forgot.
     pub fn bytes(&self, place: Range<usize>) -> &[u8] {
         &self.buffer[place]
+    }
+}
+
+/// What a file holds now, up to a little more than a record may hold; none where there is no such file.
+pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut now = Vec::new();
+    match std::fs::File::open(path) {
+        Ok(file) => file
+            .take(MAX_FILE_BYTES as u64 + 1)
+            .read_to_end(&mut now)
+            .map(|_| Some(now)),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(fault),
     }
 }
 

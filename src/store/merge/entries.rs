@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml_edit::{InlineTable, Item, Table, TableLike};
 
 use super::meaning::{Open, meaning, meaning_of};
-use super::numbered;
+use super::three::numbered;
 use crate::model::shape::{Role, Shape};
 
 /// Texts of identities that are at least as alike as this are taken for one that was corrected.

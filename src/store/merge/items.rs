@@ -7,7 +7,8 @@ use toml_edit::{
 use super::entries::{Entry, EntryKey, identity, matched};
 use super::meaning::{Open, meaning, meaning_of, meaning_of_value};
 use super::order::Place;
-use super::{Conflict, Three, numbered, order, trivia};
+use super::three::{Conflict, Three, numbered, pick};
+use super::{order, trivia};
 use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Field, Holds, Role, Shape};
@@ -444,7 +445,7 @@ fn finished(mut array: Array, lists: &Three<Option<&Array>>) -> Option<Item> {
     let trailing = trailing.map(Option::unwrap_or_default);
     array.set_trailing(trivia::before(&trailing));
     let commas = lists.map(|list| list.is_some_and(Array::trailing_comma));
-    array.set_trailing_comma(super::pick(&commas));
+    array.set_trailing_comma(pick(&commas));
     trivia::settle_list(&mut array);
     *array.decor_mut() = trivia::decor(&lists.map(|list| list.map(Array::decor)));
     Some(Item::Value(array.into()))

@@ -11,72 +11,18 @@ mod meaning;
 mod order;
 #[cfg(test)]
 mod tests;
+mod three;
 mod trivia;
-
-use std::collections::BTreeMap;
 
 use toml_edit::DocumentMut;
 
-use super::edit::LineEnds;
+use super::encoding::LineEnds;
 use crate::model::shape::Shape;
-use crate::model::{FieldPath, Kind, School};
+use crate::model::{Kind, School};
 use items::{Merger, Side};
+use three::pick;
+pub use three::{Conflict, Three};
 pub(in crate::store) use trivia::{settle_list, with_own_comments};
-
-/// Three versions of something: what the two sides come from, and the two sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Three<T> {
-    /// The version that both come from.
-    pub base: T,
-    /// The version of this clone.
-    pub ours: T,
-    /// The version that is merged into it.
-    pub theirs: T,
-}
-
-impl<T> Three<T> {
-    /// The same of each.
-    pub fn map<U>(self, mut with: impl FnMut(T) -> U) -> Three<U> {
-        Three {
-            base: with(self.base),
-            ours: with(self.ours),
-            theirs: with(self.theirs),
-        }
-    }
-
-    /// The same of each that is there.
-    pub fn try_map<U>(self, mut with: impl FnMut(T) -> Option<U>) -> Option<Three<U>> {
-        Some(Three {
-            base: with(self.base)?,
-            ours: with(self.ours)?,
-            theirs: with(self.theirs)?,
-        })
-    }
-
-    /// References to each.
-    pub fn as_ref(&self) -> Three<&T> {
-        Three {
-            base: &self.base,
-            ours: &self.ours,
-            theirs: &self.theirs,
-        }
-    }
-}
-
-/// Two values for one fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// The field, counted as in our version.
-    pub path: FieldPath,
-    /// Our value as it stands in the file; none where we removed it.
-    pub ours: Option<String>,
-    /// Their value.
-    pub theirs: Option<String>,
-    /// Whether the values are not to be shown.
-    pub is_confidential: bool,
-    /// Whether a value is sealed and no key at hand opens it: what it says may be no other.
-    pub is_unopened: bool,
-}
 
 /// What came of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,14 +77,6 @@ pub fn merge(
     Some(Merged { text, conflicts })
 }
 
-fn pick(sides: &Three<bool>) -> bool {
-    if sides.ours == sides.base {
-        sides.theirs
-    } else {
-        sides.ours
-    }
-}
-
 /// Two texts that differ in the fields that are in conflict, put into one with markers around these.
 fn marked(ours: &str, theirs: &str) -> String {
     let old: Vec<&str> = ours.split_inclusive('\n').collect();
@@ -165,18 +103,6 @@ fn marked(ours: &str, theirs: &str) -> String {
         text += ">>>>>>> theirs\n";
     }
     text
-}
-
-/// Each of some values with how many like it came before.
-pub(super) fn numbered<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
-    let mut seen: BTreeMap<T, usize> = BTreeMap::new();
-    values
-        .map(|value| {
-            let count = seen.entry(value.clone()).or_default();
-            *count += 1;
-            (value, *count - 1)
-        })
-        .collect()
 }
 
 /// The shape of the kind that the fields of some texts belong to best: for files that are named by no path of a

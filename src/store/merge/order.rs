@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Three;
+use super::three::Three;
 
 /// Where new keys stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

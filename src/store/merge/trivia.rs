@@ -2,7 +2,8 @@
 
 use toml_edit::{Array, Decor, InlineTable, RawString, Value};
 
-use super::{Three, order};
+use super::order;
+use super::three::{Three, numbered};
 
 /// One of two ways of writing the same, whichever side it comes from: the one that changed, else the lesser.
 pub(super) fn spelling<'a>(sides: &Three<&'a str>) -> &'a str {
@@ -36,7 +37,7 @@ pub(super) fn before(sides: &Three<&str>) -> String {
 
 /// The pieces of a text that both sides have or one added, in their order.
 fn pieces(sides: Three<&[String]>) -> Vec<String> {
-    let lists = sides.map(|pieces| super::numbered(pieces.iter().cloned()));
+    let lists = sides.map(|pieces| numbered(pieces.iter().cloned()));
     let order = order::merged(&lists, order::Place::AtEnd, Clone::clone, |_| false);
     let kept = order.into_iter().filter(|piece| {
         let [in_base, in_ours, in_theirs] =

@@ -25,8 +25,9 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Id, KindSet};
 use crate::store::file::MAX_FILE_BYTES;
+use crate::store::file::read_now;
 use crate::store::temporary::{is_temporary, sweep, temporary};
-use crate::store::write::{WriteError, flush_folder, hold, make_folder, read_now};
+use crate::store::write::{WriteError, flush_folder, hold, make_folder};
 use crate::store::{Store, layout, swap};
 
 pub use change::FileChange;

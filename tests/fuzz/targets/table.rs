@@ -5,7 +5,8 @@
 #[macro_use]
 mod kinds;
 
-use cuncao::exchange::import::{ImportOptions, Present, plan};
+use cuncao::exchange::import::plan;
+use cuncao::exchange::plan::{ImportOptions, Present};
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, Records, School};
 use cuncao::store::{Store, check, path_of};

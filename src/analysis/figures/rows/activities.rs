@@ -7,8 +7,9 @@ use chrono::{Days, NaiveDate};
 use crate::analysis::Basis;
 use crate::analysis::figures::prelude::*;
 use crate::model::activity::{Activity, Attendance, Theme};
+use crate::model::calendar::BirthdayCalendar;
 use crate::model::calendar::next_birthday;
-use crate::model::child::{BirthdayCalendar, Child};
+use crate::model::child::Child;
 use crate::model::school::Occasion;
 
 pub(super) static SECTION: Section = Section {

@@ -416,7 +416,7 @@ impl<'a> Form<'a> {
 
     /// Whether the rules take the record with the last answer; what they say of it is told.
     fn is_taken(&mut self, session: &mut Session) -> anyhow::Result<bool> {
-        if self.kind.info().naming == Naming::Term {
+        if self.kind.naming() == Naming::Term {
             return Ok(true);
         }
         let id = new_record::id(session, self.kind, None, &self.text())?;

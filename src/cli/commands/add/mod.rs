@@ -14,7 +14,7 @@ use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::values::Reading;
 use crate::cli::shared::{alike, checked_edit, fields, identity, new_record, typed_record};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::shape::Holds;
 use crate::model::{Kind, Naming, Record, School, with_kind};
@@ -67,7 +67,7 @@ impl FromArgMatches for AddArgs {
                 .join(",");
             Some((field.name.clone(), joined))
         });
-        let has_id = kind.info().naming == Naming::Term;
+        let has_id = kind.naming() == Naming::Term;
         Ok(AddArgs {
             kind,
             id: has_id

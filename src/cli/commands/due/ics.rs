@@ -6,8 +6,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 
-use crate::cli::shared::due::names;
 use crate::cli::shared::due::rows::DueRow;
+use crate::cli::shared::due::rows::names;
 use crate::model::Code;
 use crate::text::Lang;
 use crate::tr;

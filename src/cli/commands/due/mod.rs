@@ -13,7 +13,7 @@ use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Form, FormatOr, Target};
 use crate::cli::shared::{counting, reference, values};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::model::{Kind, KindSet, Records, School};
 use crate::text::Lang;
 use crate::tr;

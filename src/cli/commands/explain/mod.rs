@@ -20,7 +20,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Form, Format, Sheet};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::values;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Code;
 use crate::store::Prose;

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
-
-use super::{ExportArgs, Names, cannot_write, days, key, warn_inside};
-use crate::cli::Outcome;
+use super::args::{Engine, ExportArgs, Names, cannot_write, days, key, warn_inside};
 use crate::cli::shared::counting::check_duties;
 use crate::cli::shared::output::{make_folder, save};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
+use crate::cli::verb::Outcome;
 use crate::diagnostic::Message;
 use crate::exchange::dataset::{
     Dialect, Refusal, Request, new_key, page, schema_json, table_names, write as write_part,
@@ -21,13 +19,6 @@ use crate::model::{FieldPath, KindSet, School};
 use crate::store::edit::{self, Change};
 use crate::store::{SCHOOL_FILE, Store, Want};
 use crate::tr;
-
-/// An engine that reads datasets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Engine {
-    Duckdb,
-    Spark,
-}
 
 /// Prints the page of SQL.
 pub(super) fn print_sql(
@@ -121,7 +112,7 @@ fn other_school(output: &Path, name: &str, key: &str) -> UserError {
 fn tables(words: &[String]) -> anyhow::Result<Vec<String>> {
     let names = table_names();
     let table = |word: &String| {
-        let kind = kind_of_table(word).map(|kind| kind.info().folder);
+        let kind = kind_of_table(word).map(|kind| kind.folder());
         let known = names.iter().copied().find(|name| name == word);
         let Some(name) = known.or(kind) else {
             let message = Message::new("export-table-unknown")

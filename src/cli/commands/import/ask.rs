@@ -5,7 +5,7 @@ use inquire::{Select, Text};
 use crate::cli::shared::session::Session;
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
-use crate::exchange::import::{Fault, ImportOptions, Planned};
+use crate::exchange::plan::{Fault, ImportOptions, Planned};
 use crate::model::Kind;
 use crate::model::entered::day::{Towards, day};
 use crate::model::entered::period::period;

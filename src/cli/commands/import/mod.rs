@@ -1,12 +1,13 @@
 //! `import`: tables that people made become records.
 
+mod args;
 mod ask;
 mod shown;
 mod template;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Read, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{anyhow, bail};
 use chrono::NaiveDate;
@@ -17,13 +18,14 @@ use crate::cli::shared::period::find_term;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::TextFormat;
 use crate::cli::shared::user_error::system_words;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Finding;
-use crate::exchange::import::{Fault, ImportOptions, Plan, Planned, Present, kind_of_table, plan};
+use crate::exchange::import::{kind_of_table, plan};
+use crate::exchange::plan::{Fault, ImportOptions, Plan, Planned, Present};
 use crate::exchange::sheet::{self, MAX_FILE_BYTES, Sheet};
 use crate::model::entered::period::{Period, period};
 use crate::model::term::Term;
-use crate::model::{Date, Entry, Kind, KindSet, School};
+use crate::model::{Entry, Kind, KindSet, School};
 use crate::rules::{self, CheckOptions, Severities};
 use crate::store::seal::Recipients;
 use crate::store::transaction::{FileChange, Progress};
@@ -31,63 +33,16 @@ use crate::store::write::WriteError;
 use crate::store::{Store, Want, layout, path_of};
 use crate::text::Lang;
 use crate::tr;
-
-/// What `import` takes.
-#[derive(Debug, clap::Args)]
-pub(crate) struct ImportArgs {
-    /// The kind of record, or `all` for what `export` wrote.
-    kind: String,
-    /// The table; `-` is the standard input.
-    #[arg(required_unless_present = "template")]
-    file: Option<PathBuf>,
-    /// What a header means.
-    #[arg(long, value_name = "HEADER=FIELD", allow_hyphen_values = true)]
-    map: Vec<String>,
-    /// What a word of a column means.
-    #[arg(long, value_name = "HEADER:WORD=VALUE", allow_hyphen_values = true)]
-    map_value: Vec<String>,
-    /// A value for every row that has none.
-    #[arg(long, value_name = "FIELD=VALUE", allow_hyphen_values = true)]
-    set: Vec<String>,
-    /// The columns by which a row finds the record that it changes.
-    #[arg(long, value_name = "HEADER", value_delimiter = ',')]
-    key: Vec<String>,
-    /// Since when what the rows say is so.
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = crate::cli::shared::day::day)]
-    since: Option<Date>,
-    /// The day of dates that name only a month.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=31))]
-    day_of_month: Option<u32>,
-    /// The term in which days without a year lie.
-    #[arg(long, value_name = "TERM")]
-    term: Option<String>,
-    /// The sheet of a workbook.
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// The row of the headers.
-    #[arg(long, value_name = "NUMBER")]
-    header_row: Option<usize>,
-    /// Ask for what the table does not say.
-    #[arg(short, long)]
-    interactive: bool,
-    /// Write an empty table with the headers.
-    #[arg(long, conflicts_with_all = ["map", "map_value", "set", "key", "since", "day_of_month", "term", "sheet", "header_row", "interactive", "yes", "dry_run", "format"])]
-    template: bool,
-    /// Do not ask before writing.
-    #[arg(short, long)]
-    yes: bool,
-    /// Only say what would be added and changed.
-    #[arg(long, conflicts_with = "yes")]
-    dry_run: bool,
-    /// How the plan is printed.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: TextFormat,
-}
+pub(crate) use args::ImportArgs;
 
 impl Verb for ImportArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         if self.template {
-            return template::write(&self.kind, self.file.as_deref(), session);
+            return template::write(
+                kind_named(&self.kind, session.lang)?,
+                self.file.as_deref(),
+                session,
+            );
         }
         run(&self, session)
     }

@@ -6,13 +6,13 @@ use std::path::Path;
 use serde_json::json;
 use toml::Value;
 
-use super::ImportArgs;
+use super::args::ImportArgs;
 use crate::cli::shared::sheet::Fit;
 use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
 use crate::exchange::export;
-use crate::exchange::import::{Fault, ImportOptions, Planned, ReadColumn, Understood};
+use crate::exchange::plan::{Fault, ImportOptions, Planned, ReadColumn, Understood};
 use crate::model::{FieldPath, Kind, Records};
 use crate::store::path_of;
 use crate::text::Lang;

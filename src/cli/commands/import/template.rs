@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 
-use super::kind_named;
-use crate::cli::Outcome;
 use crate::cli::shared::session::Session;
+use crate::cli::verb::Outcome;
 use crate::exchange::template;
+use crate::model::Kind;
 use crate::tr;
 
 /// Writes an empty table: a workbook to a file, or CSV.
@@ -16,12 +16,11 @@ use crate::tr;
 ///
 /// The file is there already, or cannot be written.
 pub(super) fn write(
-    kind: &str,
+    kind: Kind,
     file: Option<&Path>,
     session: &mut Session,
 ) -> anyhow::Result<Outcome> {
     let lang = session.lang;
-    let kind = kind_named(kind, lang)?;
     let headers = template::headers(kind, lang);
     let Some(file) = file.filter(|file| *file != Path::new("-")) else {
         session.write_bytes(&template::csv(&headers))?;

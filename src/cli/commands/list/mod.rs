@@ -16,7 +16,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{self, Cell, Format, Objects};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{reference, values};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
 use crate::model::{Class, Id, Kind, KindSet};
@@ -65,7 +65,7 @@ pub(crate) struct ListArgs {
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     let words = Kind::ALL
         .iter()
-        .map(|kind| PossibleValue::new(kind.name()).alias(kind.info().folder));
+        .map(|kind| PossibleValue::new(kind.name()).alias(kind.folder()));
     PossibleValuesParser::new(words).try_map(|word| {
         Kind::of_name(&word).ok_or_else(|| UserError::new(Message::new("unknown-kind")))
     })

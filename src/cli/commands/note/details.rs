@@ -3,8 +3,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::context::{MARK, NoteContext};
 use super::doubt::{Doubt, several};
-use super::grammar::{Context, MARK};
 use super::marks::of_helper;
 use crate::model::Id;
 use crate::model::child::{Child, GuardianshipKind};
@@ -148,7 +148,7 @@ pub(super) fn topics(summary: &str) -> Vec<String> {
 }
 
 /// The helpers who came along, where the words say so: 和罗敏一起去的.
-pub(super) fn companions(summary: &str, context: Context<'_>) -> Result<Vec<Id>, Doubt> {
+pub(super) fn companions(summary: &str, context: NoteContext<'_>) -> Result<Vec<Id>, Doubt> {
     let mut ids = Vec::new();
     for (end, _) in summary.match_indices("一起") {
         let clause = summary[..end].rsplit(BREAKS).next().unwrap_or_default();
@@ -211,7 +211,7 @@ pub(super) fn met(
     summary: &str,
     children: &[Id],
     day: NaiveDate,
-    context: Context<'_>,
+    context: NoteContext<'_>,
 ) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     let people = children

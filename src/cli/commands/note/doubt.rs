@@ -1,6 +1,6 @@
 //! Why a quick line is not understood, and words that may be meant otherwise than they stand.
 
-use super::grammar::Context;
+use super::context::NoteContext;
 use crate::cli::shared::reference;
 use crate::diagnostic::Message;
 use crate::model::entered::day::{Towards, day};
@@ -38,7 +38,12 @@ pub(super) fn several(name: &str, found: Vec<Id>) -> Doubt {
 }
 
 /// That nobody has a name, with those whose names are nearest.
-pub(super) fn unknown(id: &'static str, name: &str, context: Context<'_>, kinds: KindSet) -> Doubt {
+pub(super) fn unknown(
+    id: &'static str,
+    name: &str,
+    context: NoteContext<'_>,
+    kinds: KindSet,
+) -> Doubt {
     let mut near = reference::nearest(context.people, name, kinds);
     if near.is_empty() && name.chars().count() >= 2 {
         let children = context.people.children.iter();
@@ -62,7 +67,7 @@ pub(super) fn unknown(id: &'static str, name: &str, context: Context<'_>, kinds:
 }
 
 /// Refuses words behind the children that may be a child with a slip, a helper, or the day.
-pub(super) fn not_meant_otherwise(word: &str, context: Context<'_>) -> Result<(), Doubt> {
+pub(super) fn not_meant_otherwise(word: &str, context: NoteContext<'_>) -> Result<(), Doubt> {
     let children = KindSet::of(&[Kind::Child]);
     if day(word, context.today, Towards::Past).is_ok()
         && !word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
@@ -99,7 +104,7 @@ pub(super) fn not_meant_otherwise(word: &str, context: Context<'_>) -> Result<()
 }
 
 /// Whether letters behind the children, in a line that is not English, may be one more of them.
-pub(super) fn may_be_spelled(word: &str, rest: &str, context: Context<'_>) -> bool {
+pub(super) fn may_be_spelled(word: &str, rest: &str, context: NoteContext<'_>) -> bool {
     let is_spelled = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !is_spelled {
         return false;

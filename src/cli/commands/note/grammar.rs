@@ -5,6 +5,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::context::NoteContext;
 use super::details::{self, Details};
 use super::doubt::{Doubt, may_be_spelled, not_meant_otherwise, several, unknown};
 use super::marks::Marks;
@@ -13,19 +14,8 @@ use crate::diagnostic::Message;
 use crate::model::entered::day::{Towards, day};
 use crate::model::entered::{self, squeezed};
 use crate::model::shape::CodeWord;
-use crate::model::{Class, Id, Kind, KindSet, Records, School};
+use crate::model::{Class, Id, Kind, KindSet};
 use crate::text::{Lang, suggest};
-
-/// What a line is read with.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) people: &'a Records,
-    pub(super) school: &'a School,
-    pub(super) today: NaiveDate,
-    /// The day of the contact, where a mark says so; else today.
-    pub(super) day: NaiveDate,
-    pub(super) lang: Lang,
-}
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,19 +76,16 @@ const ENDS: [char; 13] = [
     '，', ',', '、', '：', ':', '。', '；', ';', '/', '&', '【', '】', '\u{0}',
 ];
 
-/// Where a mark was taken out of the words.
-pub(super) const MARK: &str = "\u{0}";
-
 /// Reads a line.
 ///
 /// # Errors
 ///
 /// What of it is unknown or may mean several things.
-pub(super) fn read(line: &str, context: Context<'_>) -> Result<Note, Doubt> {
+pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, Doubt> {
     let line = without_bullet(line.trim());
     let mut marks = Marks::default();
     let words = marks.take_from(line, context)?;
-    let context = Context {
+    let context = NoteContext {
         day: marks.date.unwrap_or(context.today),
         ..context
     };
@@ -173,7 +160,7 @@ struct Head {
 }
 
 impl Head {
-    fn read(words: &str, context: Context<'_>, marks: &mut Marks) -> Result<Head, Doubt> {
+    fn read(words: &str, context: NoteContext<'_>, marks: &mut Marks) -> Result<Head, Doubt> {
         let mut mode: Option<String> = None;
         let mut children: Vec<Id> = Vec::new();
         let mut class: Option<(Class, String)> = None;
@@ -341,7 +328,7 @@ fn child(
     word: &str,
     class: Option<&(Class, String)>,
     is_expected: bool,
-    context: Context<'_>,
+    context: NoteContext<'_>,
 ) -> Result<Option<Id>, Doubt> {
     let children = KindSet::of(&[Kind::Child]);
     let people = context.people;
@@ -414,7 +401,7 @@ fn child(
 }
 
 /// A class before a name: 四1班.
-fn in_class(word: &str, context: Context<'_>) -> Option<Class> {
+fn in_class(word: &str, context: NoteContext<'_>) -> Option<Class> {
     let is_class = word.ends_with('班');
     let class = values::class(word, context.school, context.today, context.lang);
     class.ok().filter(|_| is_class)
@@ -424,7 +411,7 @@ fn in_class(word: &str, context: Context<'_>) -> Option<Class> {
 fn glued(
     word: &str,
     mode: &Option<String>,
-    context: Context<'_>,
+    context: NoteContext<'_>,
 ) -> Option<(String, Option<NaiveDate>, Vec<Id>)> {
     if mode.is_some() {
         // A class and a name: 四1班刘子轩.
@@ -460,7 +447,7 @@ fn glued(
 }
 
 /// A way behind those with whom it was: 和王浩宇谈心.
-fn addressed(word: &str, context: Context<'_>) -> Option<(String, Vec<Id>)> {
+fn addressed(word: &str, context: NoteContext<'_>) -> Option<(String, Vec<Id>)> {
     let rest = word.strip_prefix(['和', '跟', '与', '找', '给'])?;
     let labels = ways()
         .iter()
@@ -482,7 +469,7 @@ fn day_of(word: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Several names with 和 between them.
-fn joined(word: &str, context: Context<'_>) -> Option<Vec<Id>> {
+fn joined(word: &str, context: NoteContext<'_>) -> Option<Vec<Id>> {
     ['和', '与', '及', '跟'].iter().find_map(|between| {
         word.match_indices(*between).find_map(|(at, mark)| {
             let (one, other) = (&word[..at], &word[at + mark.len()..]);
@@ -493,7 +480,7 @@ fn joined(word: &str, context: Context<'_>) -> Option<Vec<Id>> {
 }
 
 /// A child's name with a word for kin right behind it: 刘子轩奶奶. No other child's name may begin so.
-fn with_kin<'w>(word: &'w str, context: Context<'_>) -> Option<(Id, &'w str)> {
+fn with_kin<'w>(word: &'w str, context: NoteContext<'_>) -> Option<(Id, &'w str)> {
     let children = context.people.children.iter();
     let mut found = children.filter_map(|child| {
         let rest = word.strip_prefix(child.name.as_str())?;

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::context::{MARK, NoteContext};
 use super::doubt::{Doubt, several, unknown};
-use super::grammar::{Context, MARK};
 use crate::cli::shared::{reference, values};
 use crate::model::entered::day::{Towards, clock, day};
 use crate::model::{Id, Kind, KindSet};
@@ -37,7 +37,7 @@ impl Marks {
     pub(super) fn take_from(
         &mut self,
         line: &str,
-        context: Context<'_>,
+        context: NoteContext<'_>,
     ) -> Result<Vec<String>, Doubt> {
         let mut left: Vec<String> = Vec::new();
         let mut open: Option<String> = None;
@@ -110,7 +110,7 @@ impl Marks {
         }
     }
 
-    fn follow(&mut self, what: String, due: &str, context: Context<'_>) -> Result<(), Doubt> {
+    fn follow(&mut self, what: String, due: &str, context: NoteContext<'_>) -> Result<(), Doubt> {
         if what.is_empty() {
             return Err(Doubt::new("command-note-no-what", due));
         }
@@ -138,14 +138,14 @@ fn bare(words: &str) -> &str {
     words.trim_end_matches(['，', ',', '。', '；', ';', '、'])
 }
 
-fn is_child(word: &str, context: Context<'_>) -> bool {
+fn is_child(word: &str, context: NoteContext<'_>) -> bool {
     !reference::of_name(context.people, bare(word), KindSet::of(&[Kind::Child])).is_empty()
 }
 
 /// A day of contact with the time or the part of the day right behind it: 周三15:30, 昨天下午.
 fn day_and_time<'w>(
     words: &'w str,
-    context: Context<'_>,
+    context: NoteContext<'_>,
 ) -> Result<(NaiveDate, Option<NaiveTime>, Option<&'w str>), Doubt> {
     let words = bare(words);
     let is_day = |words: &str| day(words, context.today, Towards::Past).ok();
@@ -166,7 +166,7 @@ fn day_and_time<'w>(
     }
 }
 
-fn read_day(words: &str, context: Context<'_>, towards: Towards) -> Result<NaiveDate, Doubt> {
+fn read_day(words: &str, context: NoteContext<'_>, towards: Towards) -> Result<NaiveDate, Doubt> {
     let bare = bare(words);
     day(bare, context.today, towards).map_err(|unread| Doubt {
         message: values::not_read(&unread, bare, "date", context.today, context.lang),
@@ -176,7 +176,7 @@ fn read_day(words: &str, context: Context<'_>, towards: Towards) -> Result<Naive
 }
 
 /// The helper with a name, its pinyin or initials.
-fn helper(name: &str, context: Context<'_>) -> Result<Id, Doubt> {
+fn helper(name: &str, context: NoteContext<'_>) -> Result<Id, Doubt> {
     let helpers = KindSet::of(&[Kind::Helper]);
     let mut found = of_helper(name, context);
     if found.is_empty() {
@@ -195,7 +195,7 @@ fn helper(name: &str, context: Context<'_>) -> Result<Id, Doubt> {
 }
 
 /// The helpers of a name, which a title may follow.
-pub(super) fn of_helper(name: &str, context: Context<'_>) -> Vec<Id> {
+pub(super) fn of_helper(name: &str, context: NoteContext<'_>) -> Vec<Id> {
     let helpers = KindSet::of(&[Kind::Helper]);
     let found = reference::of_name(context.people, name, helpers);
     let untitled = TITLES.iter().find_map(|title| name.strip_suffix(title));

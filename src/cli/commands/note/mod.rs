@@ -1,5 +1,6 @@
 //! `note`: a contact in a line, or many lines at once.
 
+mod context;
 mod details;
 mod doubt;
 mod grammar;
@@ -14,13 +15,14 @@ use crate::cli::shared::edits::{Edits, tell};
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{new_record, person, reference};
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Date, FieldPath, Id, Kind, Records, School, Time};
 use crate::store::edit::compose;
 use crate::text::Lang;
+use context::NoteContext;
 use doubt::Doubt;
-use grammar::{Context, Note};
+use grammar::Note;
 
 #[derive(Args, Debug)]
 pub(crate) struct NoteArgs {
@@ -117,7 +119,7 @@ fn understand(
 ) -> anyhow::Result<Result<Note, UserError>> {
     let mut line = line.to_owned();
     loop {
-        let context = Context {
+        let context = NoteContext {
             people,
             school,
             today: session.today,

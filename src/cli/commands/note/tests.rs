@@ -106,7 +106,7 @@ fn lines_are_understood_as_meant_or_refused_and_never_as_another_child() {
     let school: School =
         toml::from_str("format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n").unwrap();
     let today = "2026-11-27".parse().unwrap();
-    let context = Context {
+    let context = NoteContext {
         people: &people,
         school: &school,
         today,

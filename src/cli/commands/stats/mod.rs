@@ -16,7 +16,7 @@ use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Form, Format};
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::figures_file::sealed;
 use crate::store::Prose;

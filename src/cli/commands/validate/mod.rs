@@ -13,7 +13,7 @@ use crate::cli::shared::format::refuse_newer;
 use crate::cli::shared::remote::remote_question;
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::UserError;
-use crate::cli::{Outcome, Verb};
+use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::render::{self, Diagnostic, Json, Sarif, Shown, Summary, github, short};
 use crate::diagnostic::{Message, Severity};
 use crate::model::{Code, Kind, KindSet};

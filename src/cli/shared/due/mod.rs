@@ -10,8 +10,6 @@ use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::model::{Id, Kind, KindSet, Records, School};
 use crate::store::{Store, Want};
-use crate::text::Lang;
-use crate::tr;
 use rows::Words;
 
 /// Reads what is asked: of before the present term what lasts, what is open and the last contacts.
@@ -71,10 +69,4 @@ pub(crate) fn print_of_child(
     };
     let items = due::list(&view, filter);
     table::print(&items, &words, &mut session.target())
-}
-
-/// The names of persons, with the comma of the language between them.
-pub(crate) fn names(persons: &[rows::Person], lang: Lang) -> String {
-    let names: Vec<&str> = persons.iter().map(|person| person.name.as_str()).collect();
-    names.join(&tr!(lang, "due-comma"))
 }

@@ -19,6 +19,12 @@ pub(crate) struct Person {
     pub(crate) name: String,
 }
 
+/// The names of persons, with the comma of the language between them.
+pub(crate) fn names(persons: &[Person], lang: Lang) -> String {
+    let names: Vec<&str> = persons.iter().map(|person| person.name.as_str()).collect();
+    names.join(&tr!(lang, "due-comma"))
+}
+
 /// One thing that is due, with the words that show it. Its serde form is that of `--format json`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DueRow {
@@ -292,7 +298,7 @@ impl Words<'_> {
 /// How many records are missing, in how many periods.
 pub(super) fn missing_words(lang: Lang, kind: Kind, missing: u32, periods: usize) -> String {
     let what = match (lang, missing) {
-        (Lang::En, 2..) => kind.info().folder,
+        (Lang::En, 2..) => kind.folder(),
         _ => kind.label().get(lang),
     };
     tr!(

@@ -6,8 +6,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::names;
-use super::rows::{By, Day, DueRow, Person, Words, missing_words};
+use super::rows::{By, Day, DueRow, Person, Words, missing_words, names};
 use crate::analysis::due::{Group, Item};
 use crate::cli::shared::sheet::Fit;
 use crate::cli::shared::sheet::layout::{Layout, Style};

@@ -1,13 +1,55 @@
-//! Where in a record the value of a column stands, and how it gets there.
+//! Paths of columns: which value of a record a column holds, how it is found and how it is put there. Unlike a
+//! [`FieldPath`], which counts entries, such a path may mean the newest entry of a list, or the one with some code.
 
 use toml::{Table, Value};
 
-use super::columns::{Step, Which};
 use crate::model::field::PathStep;
 use crate::model::{FieldPath, Kind};
 
 /// A list may have so many entries by the headers of a table.
 const MAX_ENTRIES: usize = 1000;
+
+/// Which entry of a list of tables.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryChoice {
+    /// The one at a place, from 0.
+    At(usize),
+    /// The newest, or the first where entries have no dates.
+    Newest,
+    /// The one that holds a code.
+    Coded {
+        /// The field that holds it.
+        field: String,
+        /// The code.
+        code: String,
+    },
+}
+
+/// One step from a record to the value of a column.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColumnStep {
+    /// Into a field.
+    Key(String),
+    /// Into an entry of a list of tables.
+    Entry(EntryChoice),
+}
+
+/// A place as a path, for messages and headers.
+pub(super) fn shown(steps: &[ColumnStep]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            ColumnStep::Key(name) if path.is_empty() => path.push_str(name),
+            ColumnStep::Key(name) => path.extend([".", name]),
+            ColumnStep::Entry(EntryChoice::At(index)) => path.push_str(&format!("[{index}]")),
+            ColumnStep::Entry(EntryChoice::Newest) => {}
+            ColumnStep::Entry(EntryChoice::Coded { code, .. }) => {
+                path.push_str(&format!("[{code}]"))
+            }
+        }
+    }
+    path
+}
 
 /// The value at a path of a record.
 pub(super) fn get<'a>(table: &'a Table, path: &FieldPath) -> Option<&'a Value> {
@@ -21,18 +63,18 @@ pub(super) fn get<'a>(table: &'a Table, path: &FieldPath) -> Option<&'a Value> {
     })
 }
 
-/// Whether [`super::columns::shown`] writes some steps as a path; asked of every value of every row, so without writing it.
-pub(super) fn leads_to(steps: &[Step], path: &str) -> bool {
+/// Whether [`shown`] writes some steps as a path; asked of every value of every row, so without writing it.
+pub(super) fn leads_to(steps: &[ColumnStep], path: &str) -> bool {
     let mut rest = path;
     for (at, step) in steps.iter().enumerate() {
         let taken = match step {
-            Step::Key(name) if at == 0 => rest.strip_prefix(name.as_str()),
-            Step::Key(name) => rest
+            ColumnStep::Key(name) if at == 0 => rest.strip_prefix(name.as_str()),
+            ColumnStep::Key(name) => rest
                 .strip_prefix('.')
                 .and_then(|rest| rest.strip_prefix(name.as_str())),
-            Step::Entry(Which::Newest) => Some(rest),
-            Step::Entry(Which::At(index)) => rest.strip_prefix(&*format!("[{index}]")),
-            Step::Entry(Which::Coded { code, .. }) => {
+            ColumnStep::Entry(EntryChoice::Newest) => Some(rest),
+            ColumnStep::Entry(EntryChoice::At(index)) => rest.strip_prefix(&*format!("[{index}]")),
+            ColumnStep::Entry(EntryChoice::Coded { code, .. }) => {
                 let inside = rest
                     .strip_prefix('[')
                     .and_then(|rest| rest.strip_prefix(code.as_str()));
@@ -50,21 +92,21 @@ pub(super) fn leads_to(steps: &[Step], path: &str) -> bool {
 /// Where a column's value stands in a record that is there; and the code that a new entry needs beside it.
 pub(super) fn resolve(
     table: &Table,
-    steps: &[Step],
+    steps: &[ColumnStep],
     kind: Kind,
 ) -> Option<(FieldPath, Option<(FieldPath, Value)>)> {
     let mut path = FieldPath::default();
     let mut code = None;
     for step in steps {
         match step {
-            Step::Key(name) => path = path.then(name),
-            Step::Entry(which) => {
+            ColumnStep::Key(name) => path = path.then(name),
+            ColumnStep::Entry(which) => {
                 let entries = get(table, &path).and_then(Value::as_array);
                 let entries = entries.map(Vec::as_slice).unwrap_or_default();
                 let index = match which {
-                    Which::At(index) => *index,
-                    Which::Newest => newest(entries),
-                    Which::Coded {
+                    EntryChoice::At(index) => *index,
+                    EntryChoice::Newest => newest(entries),
+                    EntryChoice::Coded {
                         field,
                         code: wanted,
                     } => {
@@ -99,8 +141,8 @@ pub(super) fn newest(entries: &[Value]) -> usize {
 }
 
 /// Puts a value into a new record.
-pub(super) fn put(table: &mut Table, steps: &[Step], value: Value) -> Option<()> {
-    let (Step::Key(name), rest) = steps.split_first()? else {
+pub(super) fn put(table: &mut Table, steps: &[ColumnStep], value: Value) -> Option<()> {
+    let (ColumnStep::Key(name), rest) = steps.split_first()? else {
         return None;
     };
     match rest {
@@ -108,16 +150,16 @@ pub(super) fn put(table: &mut Table, steps: &[Step], value: Value) -> Option<()>
             table.insert(name.clone(), value);
             Some(())
         }
-        [Step::Entry(which), rest @ ..] => {
+        [ColumnStep::Entry(which), rest @ ..] => {
             let list = table
                 .entry(name.clone())
                 .or_insert_with(|| Value::Array(Vec::new()))
                 .as_array_mut()?;
             let index = match which {
-                Which::At(index) if *index < MAX_ENTRIES => *index,
-                Which::At(_) => return None,
-                Which::Newest => 0,
-                Which::Coded { field, code } => {
+                EntryChoice::At(index) if *index < MAX_ENTRIES => *index,
+                EntryChoice::At(_) => return None,
+                EntryChoice::Newest => 0,
+                EntryChoice::Coded { field, code } => {
                     let holds =
                         |entry: &Value| entry.get(field).and_then(Value::as_str) == Some(code);
                     list.iter().position(holds).unwrap_or_else(|| {
@@ -170,9 +212,9 @@ mod tests {
             .parse()
             .unwrap();
         let steps = [
-            Step::Key("guardianship".to_owned()),
-            Step::Entry(Which::Newest),
-            Step::Key("kind".to_owned()),
+            ColumnStep::Key("guardianship".to_owned()),
+            ColumnStep::Entry(EntryChoice::Newest),
+            ColumnStep::Key("kind".to_owned()),
         ];
         let (path, code) = resolve(&table, &steps, Kind::Child).unwrap();
         assert_eq!(
@@ -185,12 +227,12 @@ mod tests {
     #[test]
     fn a_coded_entry_is_found_or_made() {
         let steps = [
-            Step::Key("parents".to_owned()),
-            Step::Entry(Which::Coded {
+            ColumnStep::Key("parents".to_owned()),
+            ColumnStep::Entry(EntryChoice::Coded {
                 field: "relation".to_owned(),
                 code: "mother".to_owned(),
             }),
-            Step::Key("name".to_owned()),
+            ColumnStep::Key("name".to_owned()),
         ];
         let table: Table = "parents = [{ relation = \"father\" }]".parse().unwrap();
         let (path, code) = resolve(&table, &steps, Kind::Child).unwrap();
