@@ -58,7 +58,7 @@ impl Value {
 const PART_BYTES: u64 = 64 << 20;
 
 /// A form.
-pub struct Form<'f> {
+pub struct FormFile<'f> {
     bytes: &'f [u8],
     /// The parts with markers, by name, with their texts.
     parts: BTreeMap<String, String>,
@@ -66,13 +66,13 @@ pub struct Form<'f> {
     shared: BTreeMap<usize, String>,
 }
 
-impl<'f> Form<'f> {
+impl<'f> FormFile<'f> {
     /// Reads a form.
     ///
     /// # Errors
     ///
     /// It is no form, or not whole.
-    pub fn read(bytes: &'f [u8]) -> Result<Form<'f>, FillError> {
+    pub fn read(bytes: &'f [u8]) -> Result<FormFile<'f>, FillError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FillError::NotAForm)?;
         let names: Vec<String> = archive
             .file_names()
@@ -118,7 +118,7 @@ impl<'f> Form<'f> {
                 parts.insert(name, text);
             }
         }
-        Ok(Form {
+        Ok(FormFile {
             bytes,
             parts,
             shared,

@@ -50,7 +50,7 @@ impl Names {
 }
 
 /// What the meaning of a cell depends on beside the cell.
-pub struct Context<'a> {
+pub struct CellContext<'a> {
     /// The school's settings, for the names of classes.
     pub school: &'a School,
     /// The day, for the names of classes.
@@ -89,7 +89,7 @@ impl From<Value> for Said {
 /// # Errors
 ///
 /// What is wrong with the cell.
-pub fn value(holds: &Holds, cell: &Cell, context: &Context<'_>) -> Result<Said, Message> {
+pub fn value(holds: &Holds, cell: &Cell, context: &CellContext<'_>) -> Result<Said, Message> {
     match cell {
         Cell::Empty => Ok(Said::Nothing),
         Cell::Error(text) => Err(expected(text, "import-cell-error")),
@@ -118,7 +118,7 @@ pub fn value(holds: &Holds, cell: &Cell, context: &Context<'_>) -> Result<Said, 
 /// # Errors
 ///
 /// What is wrong with the cell.
-pub fn class_part(cell: &Cell, context: &Context<'_>) -> Result<Option<Part>, Message> {
+pub fn class_part(cell: &Cell, context: &CellContext<'_>) -> Result<Option<Part>, Message> {
     let read = |text: &str| {
         part(text, context.school)
             .map(Some)
@@ -146,7 +146,7 @@ fn expected(found: &str, id: &'static str) -> Message {
     Message::new(id).with("found", found)
 }
 
-fn of_number(holds: &Holds, number: f64, context: &Context<'_>) -> Result<Said, Message> {
+fn of_number(holds: &Holds, number: f64, context: &CellContext<'_>) -> Result<Said, Message> {
     let shown = Cell::Number(number).shown();
     let whole = number.fract() == 0.0;
     match holds {
@@ -186,7 +186,7 @@ fn of_number(holds: &Holds, number: f64, context: &Context<'_>) -> Result<Said, 
     }
 }
 
-fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Message> {
+fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said, Message> {
     let placeholder = || Said::Dropped(expected(text, "import-placeholder"));
     match holds {
         Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone
@@ -279,7 +279,7 @@ fn of_text(holds: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Mes
 
 /// What is read with its year, or else in the period that the table is about, with a word on that.
 fn with_year<T>(
-    context: &Context<'_>,
+    context: &CellContext<'_>,
     read: impl Fn(Towards) -> Result<T, InputError>,
 ) -> Result<(T, Option<Message>), InputError> {
     match (read(Towards::Neither), context.period) {
@@ -291,7 +291,7 @@ fn with_year<T>(
 }
 
 /// A day, or that of the month which was asked for where a text names only the month.
-fn date(text: &str, context: &Context<'_>, towards: Towards) -> Result<NaiveDate, InputError> {
+fn date(text: &str, context: &CellContext<'_>, towards: Towards) -> Result<NaiveDate, InputError> {
     day::day(text, context.today, towards).or_else(|reason| match (&reason, context.day_of_month) {
         (InputError::MonthOnly(year, month), Some(day)) => {
             NaiveDate::from_ymd_opt(*year, *month, day).ok_or(InputError::NoSuchDay)
@@ -300,7 +300,7 @@ fn date(text: &str, context: &Context<'_>, towards: Towards) -> Result<NaiveDate
     })
 }
 
-fn list(entry: &Holds, text: &str, context: &Context<'_>) -> Result<Said, Message> {
+fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said, Message> {
     // A name with a blank inside is one.
     if let Holds::Reference(kind) = entry
         && let Ok(id) = reference(*kind, text.trim(), context)
@@ -361,7 +361,7 @@ const TITLES: &[&str] = &[
 const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '\n'];
 
 /// The records that a cell names, each with its name, where it names several and all are known.
-pub fn several(kind: Kind, text: &str, context: &Context<'_>) -> Vec<(String, Id)> {
+pub fn several(kind: Kind, text: &str, context: &CellContext<'_>) -> Vec<(String, Id)> {
     let parts = text.split(|c: char| BETWEEN.contains(&c) || c.is_whitespace());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let mut found: Vec<(String, Id)> = Vec::new();
@@ -376,7 +376,7 @@ pub fn several(kind: Kind, text: &str, context: &Context<'_>) -> Vec<(String, Id
     found
 }
 
-fn reference(kind: Kind, text: &str, context: &Context<'_>) -> Result<Id, Message> {
+fn reference(kind: Kind, text: &str, context: &CellContext<'_>) -> Result<Id, Message> {
     if let Some(id) = Id::parse(kind, text) {
         return if context.names.has(id) {
             Ok(id)

@@ -34,7 +34,7 @@ impl Reading<'_> {
         &self,
         at: usize,
         cell: &Cell,
-        context: &cell::Context<'_>,
+        context: &cell::CellContext<'_>,
         read: &mut RowValues,
     ) -> bool {
         let column = &self.columns[at];

@@ -36,7 +36,7 @@ pub struct ExportOptions {
 
 /// A column behind the id.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct ExportColumn {
     /// The field.
     pub path: FieldPath,
     /// What it holds.
@@ -62,7 +62,7 @@ pub struct Exported {
     /// The kind.
     pub kind: Kind,
     /// The columns behind the id.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ExportColumn>,
     /// How many columns without a value are left out.
     pub empty_columns: usize,
     /// The records.
@@ -93,7 +93,7 @@ pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
             });
             let named = |holds: &Holds| !names.is_empty() && holds_people(holds);
             let columns = columns.into_iter().flat_map(|(path, holds)| {
-                let column = |says_names| Column {
+                let column = |says_names| ExportColumn {
                     path: path.clone(),
                     holds,
                     says_names,
@@ -239,7 +239,7 @@ impl Exported {
         let all = self.columns.len();
         if !self.rows.is_empty() {
             let rows = &self.rows;
-            let has_value = |column: &Column| {
+            let has_value = |column: &ExportColumn| {
                 let mut values = rows.iter().filter_map(|row| get(&row.fields, &column.path));
                 values.any(|value| value.as_array().is_none_or(|entries| !entries.is_empty()))
             };
@@ -256,12 +256,13 @@ impl Exported {
 
     /// Which column names whom a record is about, where that is one of the first: the record itself or others.
     fn name_column(&self) -> Option<usize> {
-        let is_name = |column: &Column| column.says_names || column.path == FieldPath::key("name");
+        let is_name =
+            |column: &ExportColumn| column.says_names || column.path == FieldPath::key("name");
         self.columns.iter().take(2).position(is_name)
     }
 
     /// What a cell says.
-    fn text(&self, column: &Column, value: &Value, labels: Option<Lang>) -> String {
+    fn text(&self, column: &ExportColumn, value: &Value, labels: Option<Lang>) -> String {
         if !column.says_names {
             return text_of(column.holds, value, labels);
         }

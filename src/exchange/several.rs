@@ -19,7 +19,7 @@ impl Several {
         steps: &[ColumnStep],
         holds: &Holds,
         cell: &Cell,
-        context: &cell::Context<'_>,
+        context: &cell::CellContext<'_>,
     ) -> Option<Several> {
         let (Holds::Reference(kind @ (Kind::Child | Kind::Helper)), [_]) = (holds, steps) else {
             return None;

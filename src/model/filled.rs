@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::name::NAME_DOTS;
+
 /// A name or a number in the form in which two of them are compared: without blanks and characters that nobody sees,
 /// full-width forms as ordinary ones, every look-alike of the middle dot as `·`, the check letter of an id number as X.
 pub fn folded(text: &str) -> String {
@@ -12,13 +14,10 @@ pub fn folded(text: &str) -> String {
     text.nfkc().filter_map(folded_char).collect()
 }
 
-/// Bullets, hyphenation points and middle dots of other scripts, which stand for the dot of a name.
-pub(super) const DOTS: &[char] = &['•', '‧', '∙', '⋅', '・', '᛫', '\u{119e}', '●', '▪'];
-
 fn folded_char(c: char) -> Option<char> {
     match c {
         'x' => Some('X'),
-        c if c == '.' || DOTS.contains(&c) => Some('·'),
+        c if c == '.' || NAME_DOTS.contains(&c) => Some('·'),
         c if c.is_whitespace() || c.is_control() => None,
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'

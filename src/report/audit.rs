@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Request;
 use super::context::Facts;
-use crate::analysis::audit::{self, Article, Item, Matter, Section, State};
+use crate::analysis::audit::{self, Article, AuditItem, Matter, Section, State};
 use crate::model::surroundings::Surroundings;
 use crate::text::Lang;
 use crate::tr;
@@ -70,7 +70,7 @@ impl Facts<'_> {
     }
 }
 
-fn row(at: usize, item: &Item, lang: Lang) -> Value {
+fn row(at: usize, item: &AuditItem, lang: Lang) -> Value {
     let outcome = &item.outcome;
     let state = outcome.state.code();
     let separator = match lang {

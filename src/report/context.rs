@@ -59,6 +59,7 @@ pub(super) const LISTS: &[&str] = &[
     "referrals",
     "trips",
     "waiting",
+    "overdue",
     "open_matters",
     "pairings",
     "visits",
@@ -221,6 +222,7 @@ impl<'a> Facts<'a> {
         add("referrals", &|| self.referrals(request));
         add("trips", &|| self.trips(request));
         add("waiting", &|| self.waiting());
+        add("overdue", &|| self.overdue());
         add("open_matters", &|| self.open_matters());
         if let (Some(surroundings), true) = (request.surroundings, asked.contains("audit")) {
             let audit = Serde(self.audit(request, surroundings));

@@ -44,7 +44,7 @@ use naming::Naming;
 pub use request::{ReportError, Request, Withheld};
 use template_figures::TemplateFigures;
 use words::Words;
-pub use written::Place;
+pub use written::FieldOfRecord;
 
 /// Writes a report about some records and days.
 ///
@@ -92,7 +92,7 @@ pub struct Mention {
     /// The paragraph or cell in which they stand.
     pub place: String,
     /// The fields in which the school wrote them; none where they stand in the template alone.
-    pub written: Vec<Place>,
+    pub written: Vec<FieldOfRecord>,
 }
 
 /// What several reports about the same days have in common: counted once, for one file a child.

@@ -231,6 +231,14 @@ impl Facts<'_> {
         shown.collect()
     }
 
+    /// The contact clocks that are past their bound, without the children: of a township those are long.
+    pub(super) fn overdue(&self) -> Rows {
+        let clocks = contact::clocks_at_end(&self.basis).into_iter();
+        let over = clocks.filter(|clock| clock.is_over());
+        over.map(|clock| json!({ "days": clock.days, "bound": clock.bound }))
+            .collect()
+    }
+
     /// What is open on the last day, whenever it began: incidents, loans past their day, follow-ups past theirs.
     pub(super) fn open_matters(&self) -> Rows {
         let day = self.basis.scope.as_of;

@@ -12,11 +12,11 @@ use crate::text::name::fold;
 const MOST: usize = 3;
 
 /// A field: the record that holds it, or the settings, and its path there.
-pub type Place = (Option<Id>, FieldPath);
+pub type FieldOfRecord = (Option<Id>, FieldPath);
 
 /// The fields from which some words of a paragraph are, as names are compared: those in which they stand between the
 /// same letters as in the paragraph.
-pub(super) fn places_of(words: &str, paragraph: &str, basis: &Basis<'_>) -> Vec<Place> {
+pub(super) fn places_of(words: &str, paragraph: &str, basis: &Basis<'_>) -> Vec<FieldOfRecord> {
     let (words, paragraph) = (fold(words), fold(paragraph));
     let mut found = Vec::new();
     if words.is_empty() {

@@ -50,7 +50,7 @@ macro_rules! entry {
 pub(super) use entry;
 
 /// What checks of single records depend on beside them.
-pub(super) struct Context<'a> {
+pub(super) struct CheckContext<'a> {
     pub(super) store: &'a Store,
     pub(super) school: &'a School,
     pub(super) today: NaiveDate,
@@ -58,15 +58,15 @@ pub(super) struct Context<'a> {
     references: Vec<fn(&mut Case<'_>, &Named<'_>)>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> CheckContext<'a> {
     /// With some checks.
     pub(super) fn new(
         store: &'a Store,
         school: &'a School,
         today: NaiveDate,
         checks: impl Iterator<Item = &'static Check>,
-    ) -> Context<'a> {
-        let mut context = Context {
+    ) -> CheckContext<'a> {
+        let mut context = CheckContext {
             store,
             school,
             today,
@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
 
 /// A record whose findings are gathered.
 pub(super) struct Case<'a> {
-    pub(super) context: &'a Context<'a>,
+    pub(super) context: &'a CheckContext<'a>,
     pub(super) id: Id,
     pub(super) record: EntryRef<'a>,
     pub(super) path: &'a dyn Fn() -> String,

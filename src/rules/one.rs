@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::check::{Case, Context};
+use super::check::{Case, CheckContext};
 use super::lookup::{Lifetime, Looked, Lookup};
 use super::references::references;
 use super::report::{Reported, reported_in};
@@ -25,7 +25,7 @@ pub fn check_one(
     text: &str,
 ) -> Vec<Reported> {
     let severities = Severities::of_school(&school.validate).unwrap_or_default();
-    let context = Context::new(store, school, today, wanted::checks(&severities));
+    let context = CheckContext::new(store, school, today, wanted::checks(&severities));
     let findings = match layout::id_of(path) {
         Some(id) => with_kind!(id.kind(), K => of_record::<K>(&context, id, path, text)),
         None if path == SCHOOL_FILE => of_settings(path, text, &severities),
@@ -78,7 +78,7 @@ impl Lookup for Files<'_> {
     }
 }
 
-fn of_record<K: Record>(context: &Context<'_>, id: Id, path: &str, text: &str) -> Vec<Finding>
+fn of_record<K: Record>(context: &CheckContext<'_>, id: Id, path: &str, text: &str) -> Vec<Finding>
 where
     Records: HasTable<K>,
 {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashSet};
 
-use super::check::{self, Case, Check, Context, Directory};
+use super::check::{self, Case, Check, CheckContext, Directory};
 use super::consistency::alike_key;
 use super::layout::unnamed_file;
 use super::lookup::{Lifetime, Looked, Lookup};
@@ -128,7 +128,7 @@ const KEPT: KindSet = KindSet::of(&[
 ]);
 
 struct Keep<'a, T> {
-    context: Context<'a>,
+    context: CheckContext<'a>,
     reporter: Reporter<'a, T>,
     advanced: &'a (dyn Fn(usize) + Sync),
     /// Who can be named, once that is known.
@@ -311,7 +311,7 @@ pub fn check_with<T: Send + PartialEq>(
             severities: &severities,
             render,
         },
-        context: Context::new(store, &school, options.today, wanted::checks(&severities)),
+        context: CheckContext::new(store, &school, options.today, wanted::checks(&severities)),
         advanced: options.advanced,
         known: None,
     };

@@ -28,7 +28,7 @@ pub fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// Whether a character makes no difference to a name.
 fn is_passed_over(c: char) -> bool {
-    is_name_dot(c)
+    NAME_DOTS.contains(&c)
         || c.is_whitespace()
         || c.is_control()
         || matches!(
@@ -51,25 +51,10 @@ fn is_passed_over(c: char) -> bool {
         )
 }
 
-/// Whether a character is a dot within names, or looks like one.
-pub fn is_name_dot(c: char) -> bool {
-    matches!(
-        c,
-        '·' | '•'
-            | '・'
-            | '･'
-            | '‧'
-            | '∙'
-            | '⋅'
-            | '．'
-            | '●'
-            | '▪'
-            | '᛫'
-            | '\u{387}'
-            | '\u{119e}'
-            | '\u{2e31}'
-    )
-}
+/// The dots within names, and bullets, hyphenation points and dots of other scripts that look like them.
+pub const NAME_DOTS: &[char] = &[
+    '·', '•', '・', '･', '‧', '∙', '⋅', '．', '●', '▪', '᛫', '\u{387}', '\u{119e}', '\u{2e31}',
+];
 
 /// The surname that a Chinese name begins with.
 pub fn surname(name: &str) -> &str {
@@ -297,7 +282,7 @@ fn is_like_a_name(name: &str) -> bool {
 pub fn is_organisation(giver: &str) -> bool {
     let words = without_brackets(giver);
     let name = fold(words);
-    if words.chars().any(is_name_dot) {
+    if words.chars().any(|c| NAME_DOTS.contains(&c)) {
         return false;
     }
     let mut latin = words.split(|c: char| !c.is_alphabetic()).map(fold);
@@ -339,7 +324,7 @@ pub fn is_person(giver: &str) -> bool {
     {
         return true;
     }
-    if words.chars().any(is_name_dot) || is_like_a_name(&name) {
+    if words.chars().any(|c| NAME_DOTS.contains(&c)) || is_like_a_name(&name) {
         return true;
     }
     let latin: Vec<&str> = words.split_whitespace().collect();

@@ -140,7 +140,7 @@ fn the_forgotten_stand_first_and_nobody_else_does() {
             within: 14,
         };
         let items = due::list(&view, Filter::default());
-        let names = |items: &[due::Item<'_>]| -> BTreeSet<String> {
+        let names = |items: &[due::DueItem<'_>]| -> BTreeSet<String> {
             let children = items.iter().flat_map(|item| &item.children);
             children
                 .map(|id| records.children.get(*id).expect("a child").name.to_string())

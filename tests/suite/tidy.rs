@@ -179,6 +179,10 @@ fn inline_paths(file: &str, code: &str, files: &Imports) -> Vec<String> {
             files.contains_key(&path) || files.contains_key(&format!("{path}/mod"))
         })
     };
+    // Who may see an item is not what it uses: `pub(in crate::store)`.
+    let mut parts = code.split("pub(in ");
+    let first = parts.next().unwrap().to_owned();
+    let code = parts.fold(first, |code, part| code + part.split_once(')').unwrap().1);
     let words = code.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
     // A path that a macro goes on with is none yet.
     let paths = words.filter(|word| !word.starts_with(':') && !word.ends_with("::"));
@@ -224,7 +228,10 @@ fn leads_to(from: &str, path: &str, files: &Imports) -> Option<String> {
         match file(&place) {
             Some(found) => last = Some(found),
             None => {
-                let module = last.clone().filter(|last| last.ends_with("/mod"))?;
+                // An item of that file, or one that the file of a folder takes from another.
+                let Some(module) = last.clone().filter(|last| last.ends_with("/mod")) else {
+                    break;
+                };
                 let named = |import: &&String| import.rsplit("::").next() == Some(step);
                 let inner = files[&module].iter().filter(named);
                 let inner = inner.filter(|import| **import != path);

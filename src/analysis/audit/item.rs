@@ -214,7 +214,7 @@ impl Outcome {
 
 /// An item that was looked at.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct AuditItem {
     /// Its name in messages.
     pub code: &'static str,
     /// Where it stands.

@@ -14,10 +14,10 @@ mod protection;
 
 pub use held::{Ages, Category, Held, ages, held};
 use item::Look;
-pub use item::{Article, Item, Matter, Outcome, Section, State};
+pub use item::{Article, AuditItem, Matter, Outcome, Section, State};
 
 /// Looks at every item, in the order of the report.
-pub fn items(matter: &Matter<'_>) -> Vec<Item> {
+pub fn items(matter: &Matter<'_>) -> Vec<AuditItem> {
     let of_section = |section: Section| -> &'static [Look] {
         match section {
             Section::Held => held::ITEMS,
@@ -29,7 +29,7 @@ pub fn items(matter: &Matter<'_>) -> Vec<Item> {
         }
     };
     let looked = Section::ALL.into_iter().flat_map(|section| {
-        of_section(section).iter().map(move |item| Item {
+        of_section(section).iter().map(move |item| AuditItem {
             code: item.code,
             section,
             articles: item.articles,

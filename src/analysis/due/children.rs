@@ -4,19 +4,19 @@ use std::collections::HashSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::item::{Item, Matter};
+use super::item::{DueItem, Matter};
 use super::view::{Pairs, View};
 use crate::analysis::load;
 use crate::model::Id;
 
-pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
+pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<DueItem<'a>> {
     let mut items = caseloads(view);
     gaps(view, pairs, &mut items);
     past_retention(view, &mut items);
     items
 }
 
-fn caseloads<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+fn caseloads<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
     let loads = load::loads(&view.records.pairings, view.today, |child| {
         view.is_left_behind(child)
     });
@@ -27,18 +27,18 @@ fn caseloads<'a>(view: &View<'a>) -> Vec<Item<'a>> {
                 role: excess.role,
                 most: excess.most,
             };
-            items.push(Item {
+            items.push(DueItem {
                 children: excess.children.iter().copied().collect(),
                 helpers: vec![*helper],
                 record: Some(*helper),
-                ..Item::new(matter, None)
+                ..DueItem::new(matter, None)
             });
         }
     }
     items
 }
 
-fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {
+fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<DueItem<'a>>) {
     let from = view.term().map_or(NaiveDate::MIN, |term| term.start.0);
     let assessed: HashSet<Id> = view
         .records
@@ -53,18 +53,18 @@ fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {
             .and_then(|care| care.guardian.as_ref());
         let phone = guardian.and_then(|guardian| guardian.phone.as_ref());
         if pairs.helpers(child.id).next().is_none() {
-            items.push(Item::of_child(Matter::Unpaired, None, child.id));
+            items.push(DueItem::of_child(Matter::Unpaired, None, child.id));
         }
         if !assessed.contains(&child.id) {
-            items.push(Item::of_child(Matter::Unassessed, None, child.id));
+            items.push(DueItem::of_child(Matter::Unassessed, None, child.id));
         }
         if phone.is_none_or(|phone| !crate::model::is_filled(phone)) {
-            items.push(Item::of_child(Matter::NoGuardianPhone, None, child.id));
+            items.push(DueItem::of_child(Matter::NoGuardianPhone, None, child.id));
         }
     }
 }
 
-fn past_retention<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
+fn past_retention<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
     let Some(years) = view.school.policy.retention_years else {
         return;
     };
@@ -78,7 +78,7 @@ fn past_retention<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
         };
         if until <= view.today {
             let matter = Matter::PastRetention { left };
-            items.push(Item::of_child(matter, Some(until), child.id));
+            items.push(DueItem::of_child(matter, Some(until), child.id));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Children with whom nobody was in touch for as long as may be, and those who come next.
 
-use super::item::{Item, Matter};
+use super::item::{DueItem, Matter};
 use super::view::{Filter, View};
 use crate::analysis::contact::{Bounds, Contacts, clocks};
 
 /// Of one child the clock is told however far its bound is.
-pub(super) fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
+pub(super) fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
     let records = view.records;
     let bounds = Bounds::new(view.school, &records.terms, view.definition(), view.today);
     let contacts = Contacts::of(records, view.today);
@@ -14,7 +14,7 @@ pub(super) fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
         let last = clock.last_day()?;
         (last <= view.last_day() || filter.child.is_some()).then(|| {
             let child = clock.child;
-            Item::of_child(Matter::Contact(clock), Some(last), child)
+            DueItem::of_child(Matter::Contact(clock), Some(last), child)
         })
     });
     due.collect()

@@ -2,19 +2,19 @@
 
 use chrono::Datelike;
 
-use super::item::{Item, Matter};
+use super::item::{DueItem, Matter};
 use super::view::View;
 use crate::model::Code;
 use crate::model::calendar::BirthdayCalendar;
 use crate::model::calendar::{Festival, next_birthday};
 
-pub(super) fn list<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+pub(super) fn list<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
     let mut items = birthdays(view);
     items.extend(festivals(view));
     items
 }
 
-fn birthdays<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+fn birthdays<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
     let pupils = view.records.children.iter();
     pupils
         .filter(|child| child.is_enrolled(view.today))
@@ -23,12 +23,12 @@ fn birthdays<'a>(view: &View<'a>) -> Vec<Item<'a>> {
             let (day, age) = next_birthday(child.birth_date.0, calendar, view.today)?;
             let lunar = calendar == BirthdayCalendar::Lunar;
             let matter = Matter::Birthday { age, lunar };
-            (day <= view.last_day()).then(|| Item::of_child(matter, Some(day), child.id))
+            (day <= view.last_day()).then(|| DueItem::of_child(matter, Some(day), child.id))
         })
         .collect()
 }
 
-fn festivals<'a>(view: &View<'a>) -> Vec<Item<'a>> {
+fn festivals<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
     let days = view.today..=view.last_day();
     let years = days.start().year()..=days.end().year();
     let in_year = |year: i32| {
@@ -39,6 +39,6 @@ fn festivals<'a>(view: &View<'a>) -> Vec<Item<'a>> {
     years
         .flat_map(in_year)
         .filter(|(_, day)| days.contains(day))
-        .map(|(festival, day)| Item::new(Matter::Festival(festival), Some(day)))
+        .map(|(festival, day)| DueItem::new(Matter::Festival(festival), Some(day)))
         .collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::item::{Item, Matter};
+use super::item::{DueItem, Matter};
 use super::view::{Pairs, View};
 use crate::analysis::duty::{DateRange, DutyPeriod, DutyStatus, State, Subject};
 use crate::analysis::{Basis, Scope};
@@ -27,7 +27,7 @@ impl Missing {
     }
 }
 
-pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
+pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<DueItem<'a>> {
     let duties = &view.school.duty;
     let basis = Basis {
         school: view.school,
@@ -75,12 +75,12 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
     items
 }
 
-fn item<'a>(view: &View<'a>, subject: Subject, matter: Matter<'a>) -> Item<'a> {
+fn item<'a>(view: &View<'a>, subject: Subject, matter: Matter<'a>) -> DueItem<'a> {
     let day = match &matter {
         Matter::Duty { periods, .. } => periods.iter().map(|period| period.until).max(),
         _ => None,
     };
-    let mut item = Item::new(matter, day);
+    let mut item = DueItem::new(matter, day);
     match subject {
         Subject::School => {}
         Subject::Class(class) => item.classes.push(class),

@@ -106,7 +106,7 @@ pub enum Matter<'a> {
 
 /// One thing that is due.
 #[derive(Clone, Debug)]
-pub struct Item<'a> {
+pub struct DueItem<'a> {
     /// What.
     pub matter: Matter<'a>,
     /// The day by which or on which; undated things have none.
@@ -147,10 +147,10 @@ impl Matter<'_> {
     }
 }
 
-impl<'a> Item<'a> {
+impl<'a> DueItem<'a> {
     /// A thing that names nobody yet.
-    pub(super) fn new(matter: Matter<'a>, day: Option<NaiveDate>) -> Item<'a> {
-        Item {
+    pub(super) fn new(matter: Matter<'a>, day: Option<NaiveDate>) -> DueItem<'a> {
+        DueItem {
             matter,
             day,
             children: Vec::new(),
@@ -163,11 +163,11 @@ impl<'a> Item<'a> {
     }
 
     /// A thing about one child.
-    pub(super) fn of_child(matter: Matter<'a>, day: Option<NaiveDate>, child: Id) -> Item<'a> {
-        Item {
+    pub(super) fn of_child(matter: Matter<'a>, day: Option<NaiveDate>, child: Id) -> DueItem<'a> {
+        DueItem {
             children: vec![child],
             record: Some(child),
-            ..Item::new(matter, day)
+            ..DueItem::new(matter, day)
         }
     }
 

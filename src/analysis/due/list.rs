@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::item::{Group, Item, Matter};
+use super::item::{Group, DueItem, Matter};
 use super::view::{Filter, Pairs, View};
 use super::{children, contacts, days, duties, tasks};
 
 /// Everything that is due: by group, of duties by duty, then what is most overdue.
-pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
+pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
     let people = Pairs::new(view);
     let mut items = contacts::list(view, filter);
     items.extend(duties::list(view, &people));
@@ -55,7 +55,7 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<Item<'a>> {
 }
 
 /// The rank of each duty of which records are missing, by the first day of its items.
-fn ranks_of_duties<'a>(items: &[Item<'a>]) -> HashMap<&'a str, usize> {
+fn ranks_of_duties<'a>(items: &[DueItem<'a>]) -> HashMap<&'a str, usize> {
     let mut first_days: HashMap<&str, Option<NaiveDate>> = HashMap::new();
     for item in items {
         if let Matter::Duty { duty, .. } = &item.matter {
@@ -69,7 +69,7 @@ fn ranks_of_duties<'a>(items: &[Item<'a>]) -> HashMap<&'a str, usize> {
     ranks.map(|(rank, (_, id))| (id, rank)).collect()
 }
 
-fn key<'k>(item: &'k Item<'_>, ranks: &HashMap<&str, usize>) -> impl Ord + use<'k> {
+fn key<'k>(item: &'k DueItem<'_>, ranks: &HashMap<&str, usize>) -> impl Ord + use<'k> {
     let group = item.matter.group();
     let duty = match &item.matter {
         Matter::Duty { duty, .. } => ranks.get(duty.id.as_str()).copied(),

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::item::{Item, Matter};
+use super::item::{DueItem, Matter};
 use super::view::{Pairs, View};
 use crate::analysis::People;
 use crate::model::{HasTable, Id, Kind, Record, Records, with_kind};
 
-pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<Item<'a>> {
+pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<DueItem<'a>> {
     let mut items = Vec::new();
     for kind in Kind::ALL {
         with_kind!(*kind, K => follow_ups::<K>(view, &mut items));
@@ -22,7 +22,7 @@ fn is_open(view: &View<'_>, done: Option<NaiveDate>) -> bool {
     done.is_none_or(|done| done > view.today)
 }
 
-fn follow_ups<'a, K: Record>(view: &View<'a>, items: &mut Vec<Item<'a>>)
+fn follow_ups<'a, K: Record>(view: &View<'a>, items: &mut Vec<DueItem<'a>>)
 where
     Records: HasTable<K>,
 {
@@ -42,20 +42,20 @@ where
                 who: who.filter(|_| helper.is_none()),
             };
             let follow_ups = entry.record.follow_ups();
-            items.push(Item {
+            items.push(DueItem {
                 children,
                 classes: entry.record.classes().to_vec(),
                 helpers: helper.map_or(helpers, |helper| vec![helper]),
                 record: Some(entry.id),
                 entry: Some(at),
                 is_one_of_many: follow_ups.len() > 1 || K::KIND == Kind::Incident,
-                ..Item::new(matter, Some(follow_up.due.0))
+                ..DueItem::new(matter, Some(follow_up.due.0))
             });
         }
     }
 }
 
-fn next_steps<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
+fn next_steps<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
     for term in &view.records.terms {
         for (at, step) in term.next_step.iter().enumerate() {
             let due = step.due.map(|due| due.0);
@@ -69,18 +69,18 @@ fn next_steps<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
                 what: &step.text,
                 who: owner.filter(|_| helper.is_none()),
             };
-            items.push(Item {
+            items.push(DueItem {
                 helpers: helper.into_iter().collect(),
                 record: Some(term.id),
                 entry: Some(at),
                 is_one_of_many: term.next_step.len() > 1,
-                ..Item::new(matter, due)
+                ..DueItem::new(matter, due)
             });
         }
     }
 }
 
-fn loans<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
+fn loans<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
     for loan in &view.records.loans {
         let Some(due) = loan.due.map(|due| due.0) else {
             continue;
@@ -91,16 +91,16 @@ fn loans<'a>(view: &View<'a>, items: &mut Vec<Item<'a>>) {
                 item: &loan.item,
                 quantity: loan.quantity.unwrap_or(1),
             };
-            items.push(Item {
+            items.push(DueItem {
                 children: vec![loan.child.id()],
                 record: Some(loan.id),
-                ..Item::new(matter, Some(due))
+                ..DueItem::new(matter, Some(due))
             });
         }
     }
 }
 
-fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) {
+fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<DueItem<'a>>) {
     for incident in &view.records.incidents {
         let since = incident.discovered.date();
         if since > view.today || !is_open(view, incident.closed.map(|closed| closed.0)) {
@@ -113,11 +113,11 @@ fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<Item<'a>>) 
             kind: incident.kind,
             since,
         };
-        items.push(Item {
+        items.push(DueItem {
             children,
             helpers,
             record: Some(incident.id),
-            ..Item::new(matter, None)
+            ..DueItem::new(matter, None)
         });
     }
 }

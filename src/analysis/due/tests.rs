@@ -153,7 +153,7 @@ fn lines(today: &str, within: u32, filter: Filter) -> Vec<String> {
         today: day(today),
         within,
     };
-    let line = |item: &Item<'_>| {
+    let line = |item: &DueItem<'_>| {
         let detail = match &item.matter {
             Matter::Duty {
                 duty,

@@ -22,7 +22,7 @@ use crate::threads;
 const WORTH_A_THREAD: usize = 5000;
 
 /// A row with the places of its figures.
-struct Place {
+struct RowPlaces {
     row: &'static Row,
     first: usize,
     end: usize,
@@ -33,7 +33,7 @@ struct Place {
 pub struct Figures<'a> {
     context: Context<'a>,
     figures: Vec<Figure>,
-    rows: Vec<Place>,
+    rows: Vec<RowPlaces>,
     places: HashMap<String, usize>,
     of_records: OnceLock<Vec<Counting>>,
     counted: OnceLock<Vec<Counting>>,
@@ -66,7 +66,7 @@ impl<'a> Figures<'a> {
                 let (own, keys) = row.figures(section, &context.basis);
                 let first = figures.len();
                 figures.extend(own);
-                rows.push(Place {
+                rows.push(RowPlaces {
                     row,
                     first,
                     end: figures.len(),
@@ -96,13 +96,13 @@ impl<'a> Figures<'a> {
     fn counted(&self) -> &[Counting] {
         self.counted.get_or_init(|| {
             let from_records = self.of_records().to_vec();
-            self.counted_in(from_records, Place::needs_values)
+            self.counted_in(from_records, RowPlaces::needs_values)
         })
     }
 
     /// The same values with those of some rows.
-    fn counted_in(&self, mut all: Vec<Counting>, takes: fn(&Place) -> bool) -> Vec<Counting> {
-        let rows: Vec<&Place> = self.rows.iter().filter(|place| takes(place)).collect();
+    fn counted_in(&self, mut all: Vec<Counting>, takes: fn(&RowPlaces) -> bool) -> Vec<Counting> {
+        let rows: Vec<&RowPlaces> = self.rows.iter().filter(|place| takes(place)).collect();
         for (first, values) in self.values_of(&rows) {
             all[first..first + values.len()].copy_from_slice(&values);
         }
@@ -110,7 +110,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The values of some rows, by the places of their first figures; of many records on two threads.
-    fn values_of(&self, rows: &[&Place]) -> Vec<(usize, Vec<Counting>)> {
+    fn values_of(&self, rows: &[&RowPlaces]) -> Vec<(usize, Vec<Counting>)> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut found = Vec::new();
@@ -130,7 +130,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Counts a row into a sink, if it has a value on these days.
-    fn count(&self, place: &Place, sink: &mut dyn Sink<'a>) {
+    fn count(&self, place: &RowPlaces, sink: &mut dyn Sink<'a>) {
         let figures = &self.figures[place.first..place.end];
         if !figures.iter().all(|figure| figure.applies) {
             return;
@@ -248,7 +248,7 @@ impl<'a> Figures<'a> {
     }
 }
 
-impl Place {
+impl RowPlaces {
     fn needs_values(&self) -> bool {
         matches!(self.row.count, Count::Values(_))
     }

@@ -31,7 +31,7 @@ pub use counted::Figures;
 pub use evidence::{Evidence, Mark, Member, Statistic, Value};
 pub use figure::{Counted, Figure, Label, Unit};
 pub(super) use members::Asked;
-pub use row::{Count, Item, Row, Section, Values};
+pub use row::{Count, Row, RowItem, Section, Values};
 pub use rows::{SECTIONS, first_day};
 pub use split::Group;
 pub use subject::{Owed, Part, Subject, SubjectKey};

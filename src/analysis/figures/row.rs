@@ -32,7 +32,7 @@ pub struct Row {
     stands: bool,
     of_then: bool,
     applies: Option<fn(&Basis<'_>) -> bool>,
-    items: Option<fn(&Basis<'_>) -> Vec<Item>>,
+    items: Option<fn(&Basis<'_>) -> Vec<RowItem>>,
     /// Counts it.
     pub count: Count,
 }
@@ -50,7 +50,7 @@ pub enum Count {
 pub type Values<'v> = dyn Fn(&str) -> Option<(&'v Figure, Value)> + 'v;
 
 /// One of a list of figures.
-pub struct Item {
+pub struct RowItem {
     /// What the id ends with.
     pub key: String,
     /// What it is called.
@@ -59,10 +59,10 @@ pub struct Item {
     pub counts: Option<Counted>,
 }
 
-impl Item {
+impl RowItem {
     /// One of a list that is called as its key.
-    pub fn name(name: &str) -> Item {
-        Item {
+    pub fn name(name: &str) -> RowItem {
+        RowItem {
             key: name.to_owned(),
             label: Label::name(name),
             counts: None,
@@ -70,8 +70,8 @@ impl Item {
     }
 }
 
-fn codes_of<C: Code>(_: &Basis<'_>) -> Vec<Item> {
-    let item = |code: &C| Item {
+fn codes_of<C: Code>(_: &Basis<'_>) -> Vec<RowItem> {
+    let item = |code: &C| RowItem {
         key: code.code().to_owned(),
         label: code.label().into(),
         counts: None,
@@ -188,7 +188,7 @@ impl Row {
     }
 
     /// One figure for each of a list that depends on the school's settings and records.
-    pub const fn items(mut self, items: fn(&Basis<'_>) -> Vec<Item>) -> Row {
+    pub const fn items(mut self, items: fn(&Basis<'_>) -> Vec<RowItem>) -> Row {
         self.items = Some(items);
         self
     }
@@ -218,7 +218,7 @@ impl Row {
             let only = figure(self.id.to_owned(), self.label.into(), self.counts);
             return (vec![only], Vec::new());
         };
-        let of_item = |item: Item| {
+        let of_item = |item: RowItem| {
             let id = format!("{}.{}", self.id, item.key);
             let label = if self.label.zh.is_empty() {
                 item.label

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::model::Records;
-use crate::text::name::{fold, folded, given, is_name_dot, is_person, surname};
+use crate::text::name::{NAME_DOTS, fold, folded, given, is_person, surname};
 use crate::text::pinyin;
 use number::{Char, is_mark, number_at};
 pub use writing::is_same_word;
@@ -171,7 +171,7 @@ impl Mentions {
             word.chars().count() >= least
         };
         if let Some(given) = given(&full) {
-            let is_of_words = name.chars().any(is_name_dot);
+            let is_of_words = name.chars().any(|c| NAME_DOTS.contains(&c));
             if !is_of_words {
                 self.add(given, Sort::Part, name);
             }
@@ -186,11 +186,12 @@ impl Mentions {
                 self.add(&spelled, Sort::Spelled, name);
             }
         }
-        let parts = name.split(|c: char| c.is_whitespace() || is_name_dot(c));
+        let parts = name.split(|c: char| c.is_whitespace() || NAME_DOTS.contains(&c));
         let parts: Vec<String> = parts.map(fold).filter(|part| !part.is_empty()).collect();
         // 张 小 明 is one name with blanks.
         let is_of_words = parts.len() > 1
-            && (name.chars().any(is_name_dot) || parts.iter().all(|part| is_latin(part)));
+            && (name.chars().any(|c| NAME_DOTS.contains(&c))
+                || parts.iter().all(|part| is_latin(part)));
         for part in parts.iter().filter(|part| is_of_words && is_alone(part)) {
             self.add(part, Sort::Part, name);
         }
@@ -406,8 +407,16 @@ pub fn card_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
         next += line.len();
         (next - line.len(), line)
     });
+    // Most lines are too short, or have too few digits and no others than ASCII.
+    let may_hold = |line: &str| {
+        let digits = line.bytes().filter(u8::is_ascii_digit).count();
+        digits >= LEAST || {
+            let others = line.chars().filter(|c| !c.is_ascii());
+            !line.is_ascii() && digits + others.filter(|c| number::is_digit(*c)).count() >= LEAST
+        }
+    };
     lines
-        .filter(|(_, line)| line.chars().filter(|c| number::is_digit(*c)).count() >= LEAST)
+        .filter(move |(_, line)| line.len() >= LEAST && may_hold(line))
         .flat_map(|(begin, line)| {
             let chars = chars_of(line);
             let mut found = Vec::new();
@@ -426,14 +435,26 @@ pub fn card_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
         })
 }
 
-/// Where in the text of a record's file the number of an identity card stands in another field than its own, in which
-/// it is never sealed. That of a pupil may hold it: it is a field of its own too.
-pub fn numbers_in_text(text: &str) -> impl Iterator<Item = Range<usize>> {
-    card_numbers(text).filter(|number| {
-        !matches!(
-            key_before(&text[..number.start]),
-            "id_number" | "student_no"
-        )
+/// A field in which the number of an identity card stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardField {
+    /// Its own, which is sealed.
+    Own,
+    /// The number of a pupil, which may hold it and is never sealed.
+    Pupil,
+    /// Any other, or no field.
+    Other,
+}
+
+/// Where in the text of a record's file numbers of identity cards stand, and in which fields.
+pub fn card_fields(text: &str) -> impl Iterator<Item = (Range<usize>, CardField)> {
+    card_numbers(text).map(|number| {
+        let field = match key_before(&text[..number.start]) {
+            "id_number" => CardField::Own,
+            "student_no" => CardField::Pupil,
+            _ => CardField::Other,
+        };
+        (number, field)
     })
 }
 

@@ -78,7 +78,12 @@ fn digit(c: char) -> Option<char> {
 
 /// Whether a character is a digit in some script or width.
 pub(super) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || !c.is_ascii() && (digit(c).is_some() || c.is_numeric())
+    match c {
+        '\0'..='\x7f' => c.is_ascii_digit(),
+        // What most texts consist of: no other Chinese character is a number, which to look up takes long.
+        '\u{4e00}'..='\u{9fff}' | '，' | '。' => digit(c).is_some(),
+        _ => digit(c).is_some() || c.is_numeric(),
+    }
 }
 
 /// The digit that a character is, where it is written as another is: `13九` is no number.

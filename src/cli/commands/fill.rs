@@ -14,7 +14,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{counting, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::document::fill::{FillError, Form, Value};
+use crate::document::fill::{FillError, FormFile, Value};
 use crate::model::school::Names;
 use crate::model::{Kind, KindSet};
 use crate::report::{Report, Request, Writer};
@@ -50,7 +50,7 @@ impl Verb for FillArgs {
             .into());
         }
         let bytes = std::fs::read(&self.form).with_context(|| path.clone())?;
-        let form = Form::read(&bytes).map_err(|fault| refusal(&path, &fault))?;
+        let form = FormFile::read(&bytes).map_err(|fault| refusal(&path, &fault))?;
         let markers = form.markers();
         if markers.is_empty() {
             let message = Message::new("report-form-no-markers").with("path", &path);

@@ -20,7 +20,7 @@ use crate::model::{
 use crate::store::edit::Change;
 use crate::store::transaction::FileChange;
 use crate::store::{Store, Want, path_of};
-use crate::text::name::{self, fold};
+use crate::text::name::{self, NAME_DOTS, fold};
 use crate::text::sanitize::terminal_lines;
 
 /// So many files of which the history tells of the child are told one by one.
@@ -173,7 +173,10 @@ impl ForgetArgs {
 }
 
 /// What may stand between the characters of a name, as a regular expression of bytes.
-const BETWEEN: &str = r"(?:\s|　|·|•|・|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)*";
+fn between() -> String {
+    let dots: String = NAME_DOTS.iter().map(|dot| format!("|{dot}")).collect();
+    format!(r"(?:\s|　{dots}|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)*")
+}
 
 /// What tells of a child in a text.
 struct Mention {
@@ -295,7 +298,7 @@ impl Mention {
             let letters = self.full.chars().map(String::from);
             words.push(format!(
                 "regex:{}",
-                letters.collect::<Vec<_>>().join(BETWEEN)
+                letters.collect::<Vec<_>>().join(&between())
             ));
         }
         let words = words.iter();

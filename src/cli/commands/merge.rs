@@ -70,7 +70,7 @@ impl Verb for MergeArgs {
             return by_lines(session, &name, &files);
         };
         let texts = Three { base, ours, theirs };
-        let place = Place::of(session, self.path.as_deref().unwrap_or(&self.ours));
+        let place = MergedFile::of(session, self.path.as_deref().unwrap_or(&self.ours));
         let shape = place.shape().unwrap_or_else(|| merge::guess_shape(&texts));
         let identities = self.identity.read(session)?;
         let open = |sealed: &str| {
@@ -138,14 +138,14 @@ fn by_lines(session: &mut Session, name: &str, files: &Three<PathBuf>) -> anyhow
 }
 
 /// Where the file that is merged lies.
-struct Place {
+struct MergedFile {
     store: Option<Store>,
     /// The path from the records directory, or the last parts of a path that lies in none.
     path: String,
 }
 
-impl Place {
-    fn of(session: &Session, path: &Path) -> Place {
+impl MergedFile {
+    fn of(session: &Session, path: &Path) -> MergedFile {
         let absolute = std::path::absolute(session.start().join(path)).unwrap_or_default();
         let store = absolute.parent().and_then(Store::find);
         let within = store
@@ -156,7 +156,7 @@ impl Place {
             .map(|part| part.as_os_str().to_string_lossy().into_owned())
             .collect();
         let path = parts.join("/");
-        Place { store, path }
+        MergedFile { store, path }
     }
 
     fn shape(&self) -> Option<&'static Shape> {

@@ -415,7 +415,7 @@ impl ReportArgs {
 /// wrote them, and what stands around them.
 fn told_of(mentions: &[report::Mention]) -> anyhow::Error {
     const AROUND: usize = 60;
-    let place = |(record, field): &report::Place| {
+    let place = |(record, field): &report::FieldOfRecord| {
         let file = record.map_or_else(|| SCHOOL_FILE.to_owned(), path_of);
         format!("{file} {field}")
     };

@@ -14,7 +14,7 @@ use crate::cli::shared::environment;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{Cell, Column, Form, Format, FormatOr, Sheet, Target};
+use crate::cli::shared::sheet::{Cell, Column, Format, FormatOr, Printer, Sheet, Target};
 use crate::cli::verb::{Outcome, Verb};
 use crate::exchange::figures_file::Unfit;
 use crate::exchange::rollup::{
@@ -394,15 +394,15 @@ fn print(
 ) -> io::Result<()> {
     let lang = target.lang;
     match format.form() {
-        Form::Terminal(_) | Form::Document(_) => {
+        Printer::Terminal(_) | Printer::Document(_) => {
             table(counted, figures, lang).print(target, format)
         }
-        Form::Cells(_) => cells(counted, figures, lang).print(target, format),
-        Form::Series(form) => {
+        Printer::Cells(_) => cells(counted, figures, lang).print(target, format),
+        Printer::Series(form) => {
             let rows = figures.iter().map(|figure| row(counted, figure, lang));
             form.list(target.out, &mut { rows })
         }
-        Form::Whole(form) => form.value(target.out, &json(counted, figures, lang)),
+        Printer::Whole(form) => form.value(target.out, &json(counted, figures, lang)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::mention::numbers_in_text;
+use crate::analysis::mention::{CardField, card_fields};
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::session::Session;
 use crate::model::Records;
@@ -30,7 +30,7 @@ pub(crate) fn surroundings(
         .map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))?;
     let holds_number = |path: &&String| {
         let text = store.text(path).unwrap_or_default();
-        path.ends_with(ENDING) && numbers_in_text(&text).next().is_some()
+        path.ends_with(ENDING) && card_fields(&text).any(|(_, field)| field == CardField::Other)
     };
     surroundings.numbers = (surroundings.paths.iter().filter(holds_number).cloned()).collect();
     Ok(surroundings)

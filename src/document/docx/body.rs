@@ -41,7 +41,7 @@ pub(super) struct Body<'d> {
 
 /// Where a block stands.
 #[derive(Clone, Copy)]
-enum Place {
+enum BlockPosition {
     Page,
     Quote,
     Item {
@@ -93,7 +93,7 @@ pub(super) fn part<'d>(document: &'d Document, look: &'d Look) -> (Vec<u8>, Writ
     };
     let xml = Xml::part("w:document", NAMESPACES, |xml| {
         xml.element("w:body", &[], |xml| {
-            body.blocks(xml, &document.blocks, Place::Page);
+            body.blocks(xml, &document.blocks, BlockPosition::Page);
             section(xml, look, body.sections > 0);
         });
     });
@@ -146,15 +146,15 @@ fn section(xml: &mut Xml, look: &Look, restarts: bool) {
 }
 
 impl<'d> Body<'d> {
-    fn blocks(&mut self, xml: &mut Xml, blocks: &'d [Block], place: Place) {
+    fn blocks(&mut self, xml: &mut Xml, blocks: &'d [Block], place: BlockPosition) {
         for (at, block) in blocks.iter().enumerate() {
             self.before_signature |= matches!(blocks.get(at + 1), Some(Block::Signature(_)));
             self.block(xml, block, place, at == 0);
-            self.before_signature &= matches!(place, Place::Item { .. });
+            self.before_signature &= matches!(place, BlockPosition::Item { .. });
         }
     }
 
-    fn block(&mut self, xml: &mut Xml, block: &'d Block, place: Place, is_first: bool) {
+    fn block(&mut self, xml: &mut Xml, block: &'d Block, place: BlockPosition, is_first: bool) {
         match block {
             Block::Title(_) if self.is_untitled => {}
             Block::Title(text) => {
@@ -172,7 +172,7 @@ impl<'d> Body<'d> {
                 let paragraph = self.in_place(place, is_first);
                 self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, text));
             }
-            Block::Quote(blocks) => self.blocks(xml, blocks, Place::Quote),
+            Block::Quote(blocks) => self.blocks(xml, blocks, BlockPosition::Quote),
             Block::List(list) => self.list(xml, list, place),
             Block::Table(table) => self.table(xml, table),
             Block::Chart(chart) => self.chart(xml, chart),
@@ -244,24 +244,24 @@ impl<'d> Body<'d> {
         });
     }
 
-    fn in_place(&self, place: Place, is_first: bool) -> Paragraph<'static> {
+    fn in_place(&self, place: BlockPosition, is_first: bool) -> Paragraph<'static> {
         let style = match place {
-            Place::Page => "BodyText",
-            Place::Quote => "Quote",
-            Place::Item { .. } => "ListParagraph",
+            BlockPosition::Page => "BodyText",
+            BlockPosition::Quote => "Quote",
+            BlockPosition::Item { .. } => "ListParagraph",
         };
         let mut paragraph = Paragraph {
             style,
             ..Paragraph::default()
         };
         match place {
-            Place::Item { list, level } if is_first => paragraph.list = Some((list, level)),
-            Place::Item { level, .. } => {
+            BlockPosition::Item { list, level } if is_first => paragraph.list = Some((list, level)),
+            BlockPosition::Item { level, .. } => {
                 let step = self.look.body.size * 15;
                 let first = self.look.first_line * self.look.body.size / 10;
                 paragraph.left = Some(first + step * (level as u32 + 1));
             }
-            Place::Page | Place::Quote => {}
+            BlockPosition::Page | BlockPosition::Quote => {}
         }
         paragraph
     }
@@ -294,11 +294,11 @@ impl<'d> Body<'d> {
         });
     }
 
-    fn list(&mut self, xml: &mut Xml, list: &'d List, place: Place) {
+    fn list(&mut self, xml: &mut Xml, list: &'d List, place: BlockPosition) {
         let level = match place {
             // Word has nine levels.
-            Place::Item { level, .. } => (level + 1).min(8),
-            Place::Page | Place::Quote => 0,
+            BlockPosition::Item { level, .. } => (level + 1).min(8),
+            BlockPosition::Page | BlockPosition::Quote => 0,
         };
         self.written.lists.push(Numbering {
             start: list.start,
@@ -309,7 +309,7 @@ impl<'d> Body<'d> {
             self.blocks(
                 xml,
                 item,
-                Place::Item {
+                BlockPosition::Item {
                     list: number,
                     level,
                 },

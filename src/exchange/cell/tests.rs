@@ -12,7 +12,7 @@ fn read(kind: Kind, field: &str, cell: Cell) -> Result<Option<Value>, &'static s
     names.note("h000001".parse().unwrap(), Some("王芳"));
     names.note("h000002".parse().unwrap(), Some("王芳"));
     let school = school();
-    let context = Context {
+    let context = CellContext {
         school: &school,
         today: "2025-10-12".parse().unwrap(),
         names: &names,

@@ -33,12 +33,12 @@ pub(super) enum Type {
     /// Values of one type.
     List(Box<Type>),
     /// Values by name.
-    Struct(Vec<Column>),
+    Struct(Vec<DatasetColumn>),
 }
 
 /// A column of a table, or a field of a struct.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct DatasetColumn {
     /// Its name.
     pub name: String,
     /// The field of the record that it comes from.
@@ -78,13 +78,13 @@ pub(super) struct TableSchema {
     /// What it is made of.
     pub source: Source,
     /// Its columns, without those of the folders.
-    pub columns: Vec<Column>,
+    pub columns: Vec<DatasetColumn>,
     label: Text,
 }
 
 /// A column that comes from no field.
-fn own(name: &str, holds: Type, zh: &str, en: &str) -> Column {
-    Column {
+fn own(name: &str, holds: Type, zh: &str, en: &str) -> DatasetColumn {
+    DatasetColumn {
         name: name.to_owned(),
         field: name.to_owned(),
         holds,
@@ -93,24 +93,24 @@ fn own(name: &str, holds: Type, zh: &str, en: &str) -> Column {
     }
 }
 
-fn coded<C: Code>(column: Column) -> Column {
+fn coded<C: Code>(column: DatasetColumn) -> DatasetColumn {
     let word = |code: &C| CodeWord {
         code: code.code().to_owned(),
         zh: code.label().zh.to_owned(),
         en: code.label().en.to_owned(),
     };
-    Column {
+    DatasetColumn {
         codes: C::ALL.iter().map(word).collect(),
         ..column
     }
 }
 
-fn columns_of(shape: &Shape) -> Vec<Column> {
+fn columns_of(shape: &Shape) -> Vec<DatasetColumn> {
     shape.fields.iter().flat_map(of_field).collect()
 }
 
-fn of_field(field: &Field) -> Vec<Column> {
-    let column = Column {
+fn of_field(field: &Field) -> Vec<DatasetColumn> {
+    let column = DatasetColumn {
         name: named(&field.name),
         field: field.name.clone(),
         holds: type_of(&field.holds),
@@ -121,7 +121,7 @@ fn of_field(field: &Field) -> Vec<Column> {
         return vec![column];
     }
     // Under pseudonyms a day of birth is a year: a column for each, so that both always have one type.
-    let year = Column {
+    let year = DatasetColumn {
         name: field.name.replace("date", "year"),
         holds: Type::Integer,
         label: [String::from("出生年份"), String::from("birth year")],
@@ -170,7 +170,7 @@ fn type_of(holds: &Holds) -> Type {
     }
 }
 
-fn inner(shape: &'static Shape, field: &str) -> Vec<Column> {
+fn inner(shape: &'static Shape, field: &str) -> Vec<DatasetColumn> {
     let field = shape.field(field);
     field
         .and_then(|field| field.holds.inner())
@@ -263,7 +263,7 @@ pub(super) fn tables() -> Vec<TableSchema> {
     all
 }
 
-fn figures() -> Vec<Column> {
+fn figures() -> Vec<DatasetColumn> {
     use Type::{Date, Integer, List, Text, Truth};
     vec![
         own("term", Text, "学期", "term"),
@@ -289,7 +289,7 @@ fn figures() -> Vec<Column> {
     ]
 }
 
-fn facets() -> Vec<Column> {
+fn facets() -> Vec<DatasetColumn> {
     let column = |dim: &crate::analysis::dimension::Dim| {
         let holds = match dim.code() {
             "grade" => Type::Integer,
@@ -300,7 +300,7 @@ fn facets() -> Vec<Column> {
     FACETS.iter().map(column).collect()
 }
 
-fn evidence() -> Vec<Column> {
+fn evidence() -> Vec<DatasetColumn> {
     use Type::{Date, Decimal, Integer, List, Struct, Text, Truth};
     let first = [
         own("term", Text, "学期", "term"),
@@ -320,7 +320,7 @@ fn evidence() -> Vec<Column> {
     first.into_iter().chain(facets()).chain([last]).collect()
 }
 
-fn periods() -> Vec<Column> {
+fn periods() -> Vec<DatasetColumn> {
     use Type::{Date, Integer, Text};
     let first = [
         own("term", Text, "学期", "term"),
@@ -336,7 +336,7 @@ fn periods() -> Vec<Column> {
         own("done", Integer, "已做", "done"),
         own("wanted", Integer, "应做", "wanted"),
     ];
-    let mut columns: Vec<Column> = first.into_iter().collect();
+    let mut columns: Vec<DatasetColumn> = first.into_iter().collect();
     // Periods have no way of contact, theme, role or occasion.
     columns.extend(facets().into_iter().take(6));
     columns
@@ -376,7 +376,7 @@ pub fn schema_json() -> Value {
     })
 }
 
-fn column_json(column: &Column) -> Value {
+fn column_json(column: &DatasetColumn) -> Value {
     let mut object = json!({ "name": column.name });
     for (key, value) in type_json(&column.holds).as_object().into_iter().flatten() {
         object[key] = value.clone();
@@ -410,7 +410,7 @@ fn type_json(holds: &Type) -> Value {
 mod tests {
     use super::*;
 
-    fn column<'t>(all: &'t [TableSchema], table: &str, name: &str) -> &'t Column {
+    fn column<'t>(all: &'t [TableSchema], table: &str, name: &str) -> &'t DatasetColumn {
         let table = all.iter().find(|found| found.name == table).unwrap();
         let found = table.columns.iter().find(|column| column.name == name);
         found.unwrap_or_else(|| panic!("{}.{name}", table.name))

@@ -292,7 +292,7 @@ fn period(tally: &PeriodTally<'_>, to: &mut Writer<'_>) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::dataset::columns::{self, Column};
+    use crate::exchange::dataset::columns::{self, DatasetColumn};
 
     fn keys(line: &impl Serialize) -> Vec<String> {
         let value = serde_json::to_value(line).unwrap();
@@ -361,7 +361,7 @@ mod tests {
             let columns: Vec<&str> = table
                 .columns
                 .iter()
-                .map(|Column { name, .. }| name.as_str())
+                .map(|DatasetColumn { name, .. }| name.as_str())
                 .collect();
             assert_eq!(keys, columns, "{name}");
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json};
 use toml::{Table, Value};
 
-use super::columns::{Column, Type};
+use super::columns::{DatasetColumn, Type};
 use crate::analysis::figures::{Owed, Part, Subject};
 use crate::exchange::disclosure::{Disclosure, Naming, People};
 use crate::model::{EntryRef, Id, Money, Records};
@@ -128,8 +128,8 @@ impl<'r> Standins<'r> {
 }
 
 /// The fields of a record in all columns of its table, those that it does not have as null.
-pub(super) fn object(columns: &[Column], fields: &Table) -> Map<String, Json> {
-    let cell = |column: &Column| {
+pub(super) fn object(columns: &[DatasetColumn], fields: &Table) -> Map<String, Json> {
+    let cell = |column: &DatasetColumn| {
         let value = fields.get(&column.field);
         (column.name.clone(), cell(&column.holds, value))
     };
@@ -174,7 +174,7 @@ fn cell(holds: &Type, value: Option<&Value>) -> Json {
     }
 }
 
-fn bounds(columns: &[Column], least: Option<i64>, most: Option<i64>) -> Json {
+fn bounds(columns: &[DatasetColumn], least: Option<i64>, most: Option<i64>) -> Json {
     let numbers = [least, most];
     let named = columns.iter().zip(numbers);
     let named = named.map(|(column, number)| (column.name.clone(), number.into()));

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::columns::{Column, Source, Type, tables};
+use super::columns::{DatasetColumn, Source, Type, tables};
 use crate::analysis::figures::FACETS;
 use crate::model::Code;
 
@@ -41,7 +41,7 @@ impl Dialect {
             Type::List(entry) if is_duckdb => format!("{}[]", self.of_type(entry)),
             Type::List(entry) => format!("ARRAY<{}>", self.of_type(entry)),
             Type::Struct(columns) => {
-                let field = |column: &Column| {
+                let field = |column: &DatasetColumn| {
                     let separator = if is_duckdb { " " } else { ": " };
                     format!(
                         "{}{separator}{}",
@@ -60,7 +60,7 @@ impl Dialect {
     }
 
     /// The statement that makes a table of the dataset a view.
-    fn view(self, table: &str, columns: &[Column], place: &str) -> String {
+    fn view(self, table: &str, columns: &[DatasetColumn], place: &str) -> String {
         let mut text = String::new();
         let place = place.replace('\'', "''");
         let typed = columns

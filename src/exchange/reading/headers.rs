@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::messages::{hint_message, unnamed_message, why_message};
 use super::{Constant, JUDGED, Reading, TableColumn, Used, path_of_target};
 use crate::diagnostic::Message;
-use crate::exchange::cell::{self, Context, Names};
+use crate::exchange::cell::{self, CellContext, Names};
 use crate::exchange::columns::{Header, Hint, Target, Unnamed, Why, labels_of, plain};
 use crate::exchange::derive;
 use crate::exchange::layout::Left;
@@ -30,7 +30,7 @@ impl Reading<'_> {
         let names = Names::default();
         let any_year =
             period("2024年").map(|period| (period, Message::new("import-year-of-period")));
-        let context = Context {
+        let context = CellContext {
             school,
             today: present.today,
             names: &names,

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use toml::Value;
 
 use self::messages::mend;
-use super::cell::{self, Context, Names, Said};
+use super::cell::{self, CellContext, Names, Said};
 use super::columns::{Columns, Header, Target};
 use super::layout::{Layout, class_within};
 use super::path::{ColumnStep, shown};
@@ -228,8 +228,8 @@ impl<'a> Reading<'a> {
         school: &'b School,
         today: chrono::NaiveDate,
         names: &'b Names,
-    ) -> Context<'b> {
-        Context {
+    ) -> CellContext<'b> {
+        CellContext {
             school,
             today,
             names,
@@ -289,7 +289,7 @@ impl<'a> Reading<'a> {
     pub(super) fn class_of(
         &self,
         row: usize,
-        context: &Context<'_>,
+        context: &CellContext<'_>,
     ) -> Result<Option<Part>, (usize, Message)> {
         let mut whole: Option<Part> = None;
         for (at, column) in self.columns.iter().enumerate() {

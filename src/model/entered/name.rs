@@ -1,19 +1,13 @@
 //! Names of people.
 
 use super::narrow;
-use crate::model::filled::DOTS;
+use crate::text::name::NAME_DOTS;
 
 /// A name as it is kept: without blanks inside a Chinese one (张　三), and with the dot of names from elsewhere.
 pub fn name(text: &str) -> String {
     let dotted: String = text
         .chars()
-        .map(|c| {
-            if DOTS.contains(&c) || c == '．' {
-                '·'
-            } else {
-                c
-            }
-        })
+        .map(|c| if NAME_DOTS.contains(&c) { '·' } else { c })
         .collect();
     let narrow = narrow(&dotted);
     let is_latin = |c: char| c.is_ascii_alphabetic();

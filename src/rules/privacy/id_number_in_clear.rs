@@ -1,6 +1,6 @@
 //! `id-number-in-clear`: Identity numbers are sensitive, and directories are copied and backed up.
 
-use crate::analysis::mention::numbers_in_text;
+use crate::analysis::mention::{CardField, card_fields};
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
 use crate::model::{EntryRef, is_filled};
@@ -54,7 +54,8 @@ fn check(case: &mut Case<'_>) {
             }
         }
     }
-    for number in numbers_in_text(case.text) {
+    let in_text = card_fields(case.text).filter(|(_, field)| *field == CardField::Other);
+    for (number, _) in in_text {
         let finding = Finding::new(&RULE, (case.path)(), Place::Span(number));
         case.push(finding.says(&IN_TEXT).help(&IN_TEXT_HELP));
     }

@@ -13,23 +13,23 @@ const LEAST_SIMILARITY: f64 = 0.5;
 
 /// An entry of a list of tables, as it is written.
 #[derive(Clone, Copy)]
-pub(super) enum Entry<'a> {
+pub(super) enum ListEntry<'a> {
     Table(&'a Table),
     Inline(&'a InlineTable),
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ListEntry<'a> {
     pub(super) fn table(self) -> &'a dyn TableLike {
         match self {
-            Entry::Table(table) => table,
-            Entry::Inline(table) => table,
+            ListEntry::Table(table) => table,
+            ListEntry::Inline(table) => table,
         }
     }
 
     pub(super) fn decor(self) -> &'a toml_edit::Decor {
         match self {
-            Entry::Table(table) => table.decor(),
-            Entry::Inline(table) => table.decor(),
+            ListEntry::Table(table) => table.decor(),
+            ListEntry::Inline(table) => table.decor(),
         }
     }
 }
@@ -47,19 +47,20 @@ pub(super) enum EntryKey {
 /// alike, then those of which only what identifies them was corrected.
 pub(super) fn matched(
     shape: Option<&Shape>,
-    base: &[Entry<'_>],
-    side: &[Entry<'_>],
+    base: &[ListEntry<'_>],
+    side: &[ListEntry<'_>],
     open: Open<'_>,
 ) -> Vec<EntryKey> {
     let mut free: BTreeSet<usize> = (0..base.len()).collect();
     let mut found: Vec<Option<usize>> = vec![None; side.len()];
-    let meaning = |entry: &Entry<'_>| meaning_of(entry.table(), open);
-    let same = |a: &Entry<'_>, b: &Entry<'_>| meaning(a) == meaning(b);
-    let identified = |a: &Entry<'_>, b: &Entry<'_>| {
+    let meaning = |entry: &ListEntry<'_>| meaning_of(entry.table(), open);
+    let same = |a: &ListEntry<'_>, b: &ListEntry<'_>| meaning(a) == meaning(b);
+    let identified = |a: &ListEntry<'_>, b: &ListEntry<'_>| {
         identity(shape, a.table(), open) == identity(shape, b.table(), open)
     };
-    let corrected = |a: &Entry<'_>, b: &Entry<'_>| is_corrected(shape, a.table(), b.table(), open);
-    type Matches<'m> = &'m dyn Fn(&Entry<'_>, &Entry<'_>) -> bool;
+    let corrected =
+        |a: &ListEntry<'_>, b: &ListEntry<'_>| is_corrected(shape, a.table(), b.table(), open);
+    type Matches<'m> = &'m dyn Fn(&ListEntry<'_>, &ListEntry<'_>) -> bool;
     let passes: [Matches<'_>; 3] = [&same, &identified, &corrected];
     for is_same in passes {
         for (entry, found) in side.iter().zip(&mut found) {

@@ -4,9 +4,9 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value,
 };
 
-use super::entries::{Entry, EntryKey, identity, matched};
+use super::entries::{EntryKey, ListEntry, identity, matched};
 use super::meaning::{Open, meaning, meaning_of, meaning_of_value};
-use super::order::Place;
+use super::order::NewKeys;
 use super::three::{Conflict, Three, numbered, pick};
 use super::{order, trivia};
 use crate::model::FieldPath;
@@ -89,7 +89,7 @@ impl<'a> Merger<'a> {
                 || field.is_some_and(|field| field.role == Role::Closing)
         };
         let mut fields = Vec::new();
-        for name in order::merged(&names, Place::ByRank, place, comes_back) {
+        for name in order::merged(&names, NewKeys::ByRank, place, comes_back) {
             let found = sides.map(|side| side.and_then(|side| side.get_key_value(&name)));
             let items = found.map(|found| found.map(|(_, item)| item));
             let field = shape.and_then(|shape| shape.field(&name));
@@ -189,7 +189,7 @@ impl<'a> Merger<'a> {
         field: Option<&Field>,
         path: &FieldPath,
         items: &Three<Option<&Item>>,
-        lists: &Three<Vec<Entry<'_>>>,
+        lists: &Three<Vec<ListEntry<'_>>>,
     ) -> Option<Item> {
         let shape = field.and_then(|field| field.holds.inner());
         let identities: Vec<Vec<String>> = lists
@@ -206,13 +206,14 @@ impl<'a> Merger<'a> {
             EntryKey::Base(at) => (identities[*at].clone(), 0),
             EntryKey::New(identity, count) => (identity.clone(), *count),
         };
-        let is_inline = |list: &[Entry<'_>]| list.iter().all(|e| matches!(e, Entry::Inline(_)));
+        let is_inline =
+            |list: &[ListEntry<'_>]| list.iter().all(|e| matches!(e, ListEntry::Inline(_)));
         let all_inline = is_inline(&lists.ours) && is_inline(&lists.theirs);
         let (mut tables, mut array) = (ArrayOfTables::new(), Array::new());
         // Dated entries stand in the order of their days, others as they came.
         let place = match shape.and_then(|shape| shape.field("since")) {
-            Some(_) => Place::ByRank,
-            None => Place::AtEnd,
+            Some(_) => NewKeys::ByRank,
+            None => NewKeys::AtEnd,
         };
         // Who came to an end comes back where one side took the entry away.
         let comes_back = shape.is_some_and(|shape| {
@@ -231,7 +232,7 @@ impl<'a> Merger<'a> {
             let Some(fields) = self.entry(shape, &path, &found) else {
                 continue;
             };
-            let decor = trivia::decor(&found.map(|entry| entry.map(Entry::decor)));
+            let decor = trivia::decor(&found.map(|entry| entry.map(ListEntry::decor)));
             if all_inline {
                 let mut table = inline(fields);
                 *table.decor_mut() = decor;
@@ -239,7 +240,7 @@ impl<'a> Merger<'a> {
             } else {
                 let mut table = Table::new();
                 let present = [found.ours, found.theirs, found.base];
-                let of_table = |entry: &Entry<'_>| matches!(entry, Entry::Table(_));
+                let of_table = |entry: &ListEntry<'_>| matches!(entry, ListEntry::Table(_));
                 let is_mixed = !present.iter().flatten().all(of_table);
                 fill(&mut table, fields, is_mixed);
                 if !is_mixed {
@@ -259,9 +260,9 @@ impl<'a> Merger<'a> {
         &mut self,
         shape: Option<&Shape>,
         path: &FieldPath,
-        found: &Three<Option<Entry<'_>>>,
+        found: &Three<Option<ListEntry<'_>>>,
     ) -> Option<Fields> {
-        let tables = found.map(|entry| entry.map(Entry::table));
+        let tables = found.map(|entry| entry.map(ListEntry::table));
         let (side, kept) = match (tables.ours, tables.theirs) {
             (None, None) => return None,
             (Some(_), Some(_)) => return Some(self.fields(shape, path, &tables)),
@@ -315,7 +316,7 @@ impl<'a> Merger<'a> {
             list?.get(at).cloned()
         };
         let mut merged = Array::new();
-        for key in order::merged(&keys, Place::AtEnd, Clone::clone, |_| false) {
+        for key in order::merged(&keys, NewKeys::AtEnd, Clone::clone, |_| false) {
             let found = Three {
                 base: value(lists.base, &keys.base, &key),
                 ours: value(lists.ours, &keys.ours, &key),
@@ -413,13 +414,13 @@ fn merged_key(keys: &Three<Option<&Key>>) -> Option<Key> {
 }
 
 /// The lists of tables that a field holds; none where it holds something else in one of the versions.
-fn entries_of<'a>(items: &Three<Option<&'a Item>>) -> Option<Three<Vec<Entry<'a>>>> {
+fn entries_of<'a>(items: &Three<Option<&'a Item>>) -> Option<Three<Vec<ListEntry<'a>>>> {
     let lists = items.try_map(|item| match item {
         None => Some(Vec::new()),
-        Some(Item::ArrayOfTables(tables)) => Some(tables.iter().map(Entry::Table).collect()),
+        Some(Item::ArrayOfTables(tables)) => Some(tables.iter().map(ListEntry::Table).collect()),
         Some(Item::Value(Value::Array(array))) => array
             .iter()
-            .map(|value| value.as_inline_table().map(Entry::Inline))
+            .map(|value| value.as_inline_table().map(ListEntry::Inline))
             .collect(),
         Some(_) => None,
     })?;

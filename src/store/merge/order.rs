@@ -6,7 +6,7 @@ use super::three::Three;
 
 /// Where new keys stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum NewKeys {
     /// Behind the key of the base whose rank is the next lower one.
     ByRank,
     /// Behind all keys of the base; what follows a key of a higher rank stays behind it.
@@ -19,7 +19,7 @@ pub(super) enum Place {
 /// `is_fixed` says which keys of the base keep their places: those that may come back after one side removed them.
 pub(super) fn merged<K: Ord + Clone, R: Ord>(
     lists: &Three<Vec<K>>,
-    place: Place,
+    place: NewKeys,
     rank: impl Fn(&K) -> R,
     is_fixed: impl Fn(&K) -> bool,
 ) -> Vec<K> {
@@ -32,11 +32,11 @@ pub(super) fn merged<K: Ord + Clone, R: Ord>(
     let order = of_base(&lists.base, [&ours.known, &theirs.known], &rank, is_fixed);
     let mut result = Vec::new();
     match place {
-        Place::AtEnd => {
+        NewKeys::AtEnd => {
             result.extend(order);
             result.extend(joined([&ours.new, &theirs.new], &rank));
         }
-        Place::ByRank => {
+        NewKeys::ByRank => {
             let mut seen = BTreeSet::new();
             let new = ours.new.into_iter().chain(theirs.new);
             let mut new: Vec<K> = new.filter(|key| seen.insert(key.clone())).collect();
@@ -135,7 +135,7 @@ fn of_base<K: Ord + Clone, R: Ord>(
 mod tests {
     use super::*;
 
-    fn order(place: Place, base: &str, ours: &str, theirs: &str) -> String {
+    fn order(place: NewKeys, base: &str, ours: &str, theirs: &str) -> String {
         let list = |text: &str| text.chars().collect::<Vec<char>>();
         let lists = Three {
             base: list(base),
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn new_keys_have_one_place_whichever_side_they_come_from() {
-        let by_rank = |base, ours, theirs| order(Place::ByRank, base, ours, theirs);
+        let by_rank = |base, ours, theirs| order(NewKeys::ByRank, base, ours, theirs);
         assert_eq!(by_rank("ace", "abce", "acde"), "abcde");
         assert_eq!(by_rank("ac", "acz", "abc"), "abcz");
         assert_eq!(by_rank("", "ba", "c"), "abc");
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(by_rank("abc", "acb", "ab"), "abc");
         assert_eq!(by_rank("aBcd", "cad", "aBcd"), "cBad");
         assert_eq!(by_rank("bd", "d", "bcd"), "bcd");
-        let at_end = |base, ours, theirs| order(Place::AtEnd, base, ours, theirs);
+        let at_end = |base, ours, theirs| order(NewKeys::AtEnd, base, ours, theirs);
         assert_eq!(at_end("", "zbya", "m"), "mzbya");
         assert_eq!(at_end("ab", "xab", "acb"), "abcx");
         assert_eq!(at_end("", "xab", "xc"), "xabc");
@@ -186,7 +186,7 @@ mod tests {
             sides in [keys("abcdefuvw"), keys("abcdefuvw"), keys("abcdefuvw")],
             is_by_rank: bool,
         ) {
-            let place = if is_by_rank { Place::ByRank } else { Place::AtEnd };
+            let place = if is_by_rank { NewKeys::ByRank } else { NewKeys::AtEnd };
             let both = |ours: &Vec<char>, theirs: &Vec<char>| -> Vec<char> {
                 let lists = Three {
                     base: base.clone(),

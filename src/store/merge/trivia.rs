@@ -38,7 +38,7 @@ pub(super) fn before(sides: &Three<&str>) -> String {
 /// The pieces of a text that both sides have or one added, in their order.
 fn pieces(sides: Three<&[String]>) -> Vec<String> {
     let lists = sides.map(|pieces| numbered(pieces.iter().cloned()));
-    let order = order::merged(&lists, order::Place::AtEnd, Clone::clone, |_| false);
+    let order = order::merged(&lists, order::NewKeys::AtEnd, Clone::clone, |_| false);
     let kept = order.into_iter().filter(|piece| {
         let [in_base, in_ours, in_theirs] =
             [&lists.base, &lists.ours, &lists.theirs].map(|pieces| pieces.contains(piece));

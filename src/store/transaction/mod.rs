@@ -73,12 +73,12 @@ pub enum Recovered {
 
 #[derive(Serialize, Deserialize)]
 struct List {
-    steps: Vec<Step>,
+    steps: Vec<ListedChange>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Step {
+enum ListedChange {
     Create {
         path: String,
         staged: usize,
@@ -94,12 +94,12 @@ enum Step {
     },
 }
 
-impl Step {
+impl ListedChange {
     fn path(&self) -> &str {
         match self {
-            Step::Create { path, .. } | Step::Replace { path, .. } | Step::Remove { path, .. } => {
-                path
-            }
+            ListedChange::Create { path, .. }
+            | ListedChange::Replace { path, .. }
+            | ListedChange::Remove { path, .. } => path,
         }
     }
 }
@@ -381,13 +381,13 @@ impl Store {
                 stage(&folder.join(staged.to_string()), text).map_err(fault)?;
             }
             steps.push(match change {
-                FileChange::Create { .. } => Step::Create { path, staged },
-                FileChange::Replace { old, .. } => Step::Replace {
+                FileChange::Create { .. } => ListedChange::Create { path, staged },
+                FileChange::Replace { old, .. } => ListedChange::Replace {
                     path,
                     old: digest(old.as_bytes()),
                     staged,
                 },
-                FileChange::Remove { old, .. } => Step::Remove {
+                FileChange::Remove { old, .. } => ListedChange::Remove {
                     path,
                     old: digest(old.as_bytes()),
                 },
@@ -428,9 +428,9 @@ impl Store {
         let mut is_all_there = true;
         for (at, step) in list.steps.iter().enumerate() {
             // What moves is not removed where it could not come to its new place.
-            let may_go = is_all_there || !matches!(step, Step::Remove { .. });
+            let may_go = is_all_there || !matches!(step, ListedChange::Remove { .. });
             if !may_go || !self.take(folder, step)? {
-                is_all_there &= !matches!(step, Step::Create { .. });
+                is_all_there &= !matches!(step, ListedChange::Create { .. });
                 overtaken.push(step.path().to_owned());
             }
             folders.extend(self.absolute(step.path()).parent().map(Path::to_owned));
@@ -448,10 +448,10 @@ impl Store {
     }
 
     /// Does one step, unless it is done; false where someone else has written the file since.
-    fn take(&self, folder: &Path, step: &Step) -> io::Result<bool> {
+    fn take(&self, folder: &Path, step: &ListedChange) -> io::Result<bool> {
         let target = self.absolute(step.path());
         match step {
-            Step::Create { staged, .. } => {
+            ListedChange::Create { staged, .. } => {
                 let staged = folder.join(staged.to_string());
                 let Some(text) = read_now(&staged)? else {
                     return Ok(true);
@@ -470,7 +470,7 @@ impl Store {
                     }
                 }
             }
-            Step::Replace { old, staged, .. } => {
+            ListedChange::Replace { old, staged, .. } => {
                 let staged = folder.join(staged.to_string());
                 let is_right = |now: &[u8]| digest(now) == *old;
                 // Once they have changed places, what was there lies among what is staged.
@@ -483,7 +483,7 @@ impl Store {
                 fs::set_permissions(&staged, held.permissions.clone())?;
                 swap::replace(&staged, &target, is_right)
             }
-            Step::Remove { old, .. } => {
+            ListedChange::Remove { old, .. } => {
                 if read_now(&target)?.is_none() {
                     return Ok(true);
                 }

@@ -179,8 +179,8 @@ const PARTIES: [Party; 4] = [
     },
 ];
 
-fn parties(_: &Basis<'_>) -> Vec<Item> {
-    let item = |party: &Party| Item {
+fn parties(_: &Basis<'_>) -> Vec<RowItem> {
+    let item = |party: &Party| RowItem {
         key: party.key.to_owned(),
         label: party.label.into(),
         counts: None,
@@ -238,17 +238,17 @@ fn by_occasion<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 /// The names that activities within the days say.
-fn names(basis: &Basis<'_>, of: impl Fn(&Activity) -> Option<&str>) -> Vec<Item> {
+fn names(basis: &Basis<'_>, of: impl Fn(&Activity) -> Option<&str>) -> Vec<RowItem> {
     let within = |day| basis.scope.holds(day);
     let activities = basis.records.activities.iter();
     let activities = activities.filter(|activity| within(activity.date.0));
     let names: BTreeSet<&str> = activities
         .filter_map(|activity| of(&activity.record))
         .collect();
-    names.into_iter().map(Item::name).collect()
+    names.into_iter().map(RowItem::name).collect()
 }
 
-fn campaigns(basis: &Basis<'_>) -> Vec<Item> {
+fn campaigns(basis: &Basis<'_>) -> Vec<RowItem> {
     names(basis, |activity| activity.campaign.as_deref())
 }
 
@@ -260,7 +260,7 @@ fn by_campaign<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-fn channels(basis: &Basis<'_>) -> Vec<Item> {
+fn channels(basis: &Basis<'_>) -> Vec<RowItem> {
     names(basis, |activity| activity.channel.as_deref())
 }
 

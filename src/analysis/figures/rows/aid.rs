@@ -74,12 +74,12 @@ pub(super) static SECTION: Section = Section {
 };
 
 /// Who gave within the days, by name.
-fn sources(basis: &Basis<'_>) -> Vec<Item> {
+fn sources(basis: &Basis<'_>) -> Vec<RowItem> {
     let within = |day| basis.scope.holds(day);
     let aid = basis.records.aid.iter();
     let aid = aid.filter(|aid| aid.record.day().is_some_and(within));
     let names: BTreeSet<&str> = aid.map(|aid| aid.giver()).collect();
-    names.into_iter().map(Item::name).collect()
+    names.into_iter().map(RowItem::name).collect()
 }
 
 fn aid<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {

@@ -24,8 +24,8 @@ pub(super) static SECTION: Section = Section {
 };
 
 /// The duties of the school, in its order.
-fn duties(basis: &Basis<'_>) -> Vec<Item> {
-    let item = |duty: &Duty| Item {
+fn duties(basis: &Basis<'_>) -> Vec<RowItem> {
+    let item = |duty: &Duty| RowItem {
         key: duty.id.clone(),
         label: Label::name(&duty.title),
         counts: Some(match duty.owed_to {

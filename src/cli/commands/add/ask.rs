@@ -38,7 +38,7 @@ const TOLD_AT_ONCE: [&str; 5] = [
 ];
 
 /// A new record that is being asked for.
-pub(super) struct Form<'a> {
+pub(super) struct Questions<'a> {
     pub(super) store: &'a Store,
     pub(super) school: &'a School,
     pub(super) kind: Kind,
@@ -52,7 +52,7 @@ pub(super) struct Form<'a> {
     interrupted: Interrupted,
 }
 
-impl<'a> Form<'a> {
+impl<'a> Questions<'a> {
     pub(super) fn new(
         session: &mut Session,
         store: &'a Store,
@@ -60,9 +60,9 @@ impl<'a> Form<'a> {
         kind: Kind,
         base: &'a str,
         changes: &'a mut Vec<Change>,
-    ) -> anyhow::Result<Form<'a>> {
+    ) -> anyhow::Result<Questions<'a>> {
         let people = session.people(store);
-        Ok(Form {
+        Ok(Questions {
             store,
             school,
             kind,

@@ -132,7 +132,7 @@ impl Verb for AddArgs {
         if !self.interactive {
             return self.finish(session, &store, &school, &base, changes);
         }
-        let mut form = ask::Form::new(session, &store, &school, kind, &base, &mut changes)?;
+        let mut form = ask::Questions::new(session, &store, &school, kind, &base, &mut changes)?;
         let asked = form.fill(session);
         let done =
             asked.and_then(|()| self.finish(session, &store, &school, &base, changes.clone()));

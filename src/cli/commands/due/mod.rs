@@ -11,7 +11,7 @@ use crate::cli::shared::due::rows::Words;
 use crate::cli::shared::due::{read, table};
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{Form, FormatOr, Target};
+use crate::cli::shared::sheet::{FormatOr, Printer, Target};
 use crate::cli::shared::{counting, reference, values};
 use crate::cli::verb::{Outcome, Verb};
 use crate::model::{Kind, KindSet, Records, School};
@@ -145,7 +145,7 @@ fn write(
         }
     };
     match format.form() {
-        Form::Terminal(_) => {
+        Printer::Terminal(_) => {
             let last = today.checked_add_days(Days::new(u64::from(request.within)));
             let last = last.unwrap_or(NaiveDate::MAX).to_string();
             let day = today.to_string();
@@ -161,9 +161,9 @@ fn write(
             table::print(&items, &words, target)?;
             writeln!(target.out, "\n{}", table::total(&items, today, lang))
         }
-        Form::Document(_) => table::sheet(rows, today, lang).print(target, format),
-        Form::Cells(_) => table::cells(rows, lang).print(target, format),
-        Form::Series(form) | Form::Whole(form) => {
+        Printer::Document(_) => table::sheet(rows, today, lang).print(target, format),
+        Printer::Cells(_) => table::cells(rows, lang).print(target, format),
+        Printer::Series(form) | Printer::Whole(form) => {
             let rows: Vec<_> = rows.map(serde_json::to_value).collect::<Result<_, _>>()?;
             form.list(target.out, &mut rows.into_iter())
         }

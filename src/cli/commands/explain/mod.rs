@@ -17,7 +17,7 @@ use crate::cli::shared::dims;
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{Cell, Column, Form, Format, Sheet};
+use crate::cli::shared::sheet::{Cell, Column, Format, Printer, Sheet};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::values;
 use crate::cli::verb::{Outcome, Verb};
@@ -173,11 +173,11 @@ impl Explained<'_, '_> {
         skip_broken: bool,
     ) -> anyhow::Result<()> {
         match format.form() {
-            Form::Whole(form) => {
+            Printer::Whole(form) => {
                 let whole = self.json(session, missing_only, skip_broken);
                 Ok(form.value(session.out(), &whole)?)
             }
-            Form::Terminal(_) => {
+            Printer::Terminal(_) => {
                 self.print_head(session)?;
                 let sheet = self.sheet(missing_only);
                 writeln!(session.out())?;
@@ -193,7 +193,7 @@ impl Explained<'_, '_> {
                 }
                 Ok(full_columns(sheet).print(&mut session.target(), format)?)
             }
-            Form::Document(_) | Form::Cells(_) | Form::Series(_) => {
+            Printer::Document(_) | Printer::Cells(_) | Printer::Series(_) => {
                 let sheet = self.sheet(missing_only);
                 Ok(sheet.print(&mut session.target(), format)?)
             }

@@ -10,7 +10,7 @@ use crate::text::Lang;
 
 /// A column: a field, or what follows from the record on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ListColumn {
     /// The record's id.
     Id,
     /// The record's file.
@@ -30,11 +30,11 @@ pub(super) fn usual(kind: Kind) -> impl Iterator<Item = &'static str> {
     std::iter::once("id").chain(kind.info().columns.iter().copied())
 }
 
-impl Column {
+impl ListColumn {
     /// The column that a word names.
-    pub(super) fn of_name(kind: Kind, name: &str) -> Option<Column> {
-        let derived = Column::derived(kind);
-        let labelled = |column: &&Column| {
+    pub(super) fn of_name(kind: Kind, name: &str) -> Option<ListColumn> {
+        let derived = ListColumn::derived(kind);
+        let labelled = |column: &&ListColumn| {
             let is_label = Lang::ALL
                 .iter()
                 .any(|lang| column.label(kind, *lang) == name);
@@ -49,32 +49,32 @@ impl Column {
             .iter()
             .any(|step| step.entry == fields::ListIndex::New);
         let is_shown = !words::is_confidential(&field.holds) && !is_new;
-        is_shown.then(|| Column::Field(fields::path(&steps)))
+        is_shown.then(|| ListColumn::Field(fields::path(&steps)))
     }
 
     /// The columns of a kind that are no fields.
-    fn derived(kind: Kind) -> &'static [Column] {
+    fn derived(kind: Kind) -> &'static [ListColumn] {
         match kind {
             Kind::Child => &[
-                Column::Id,
-                Column::Path,
-                Column::Class,
-                Column::Age,
-                Column::LeftBehind,
+                ListColumn::Id,
+                ListColumn::Path,
+                ListColumn::Class,
+                ListColumn::Age,
+                ListColumn::LeftBehind,
             ],
-            _ => &[Column::Id, Column::Path],
+            _ => &[ListColumn::Id, ListColumn::Path],
         }
     }
 
     /// The column's name for scripts.
     pub(super) fn key(&self) -> String {
         match self {
-            Column::Id => "id".to_owned(),
-            Column::Path => "path".to_owned(),
-            Column::Class => "class".to_owned(),
-            Column::Age => "age".to_owned(),
-            Column::LeftBehind => "left-behind".to_owned(),
-            Column::Field(path) => path.to_string(),
+            ListColumn::Id => "id".to_owned(),
+            ListColumn::Path => "path".to_owned(),
+            ListColumn::Class => "class".to_owned(),
+            ListColumn::Age => "age".to_owned(),
+            ListColumn::LeftBehind => "left-behind".to_owned(),
+            ListColumn::Field(path) => path.to_string(),
         }
     }
 
@@ -85,9 +85,9 @@ impl Column {
             .iter()
             .filter(|(_, field)| !words::is_confidential(&field.holds))
             .map(|(path, _)| path.to_string());
-        Column::derived(kind)
+        ListColumn::derived(kind)
             .iter()
-            .map(Column::key)
+            .map(ListColumn::key)
             .chain(fields)
             .collect()
     }
@@ -99,12 +99,12 @@ impl Column {
             Lang::En => en.to_owned(),
         };
         match self {
-            Column::Id => own("编号", "id"),
-            Column::Path => own("文件", "path"),
-            Column::Class => own("班级", "class"),
-            Column::Age => own("年龄", "age"),
-            Column::LeftBehind => own("留守", "left-behind"),
-            Column::Field(path) => match kind.shape().at(path) {
+            ListColumn::Id => own("编号", "id"),
+            ListColumn::Path => own("文件", "path"),
+            ListColumn::Class => own("班级", "class"),
+            ListColumn::Age => own("年龄", "age"),
+            ListColumn::LeftBehind => own("留守", "left-behind"),
+            ListColumn::Field(path) => match kind.shape().at(path) {
                 Some(field) => {
                     let label = field.label(lang);
                     let (first, more) = path.0.split_at(1);
@@ -131,16 +131,16 @@ impl Column {
         let Words { school, day, .. } = *record.words();
         let child = record.child();
         match self {
-            Column::Id => record.id().to_string().into(),
-            Column::Path => path_of(record.id()).into(),
-            Column::Class => child
+            ListColumn::Id => record.id().to_string().into(),
+            ListColumn::Path => path_of(record.id()).into(),
+            ListColumn::Class => child
                 .and_then(|child| child.class_on(day))
                 .map_or_else(none, |entry| entry.class.to_string().into()),
-            Column::Age => child.map_or_else(none, |child| i64::from(child.age_on(day)).into()),
-            Column::LeftBehind => child.map_or_else(none, |child| {
+            ListColumn::Age => child.map_or_else(none, |child| i64::from(child.age_on(day)).into()),
+            ListColumn::LeftBehind => child.map_or_else(none, |child| {
                 child.is_left_behind(day, school.definition()).into()
             }),
-            Column::Field(path) => {
+            ListColumn::Field(path) => {
                 let shape = record.id().kind().shape();
                 words::value(record.fields(), shape, path, day).unwrap_or_else(none)
             }
@@ -151,19 +151,19 @@ impl Column {
     pub(super) fn words(&self, value: &toml::Value, listing: &Listing<'_>) -> String {
         let words = &listing.words;
         match self {
-            Column::Class => words.of(&Holds::Class, value),
-            Column::LeftBehind => words.of(&Holds::Truth, value),
-            Column::Field(path) => match listing.kind.shape().at(path) {
+            ListColumn::Class => words.of(&Holds::Class, value),
+            ListColumn::LeftBehind => words.of(&Holds::Truth, value),
+            ListColumn::Field(path) => match listing.kind.shape().at(path) {
                 Some(field) => words.of(&field.holds, value),
                 None => String::new(),
             },
-            Column::Id | Column::Path | Column::Age => words.of(&Holds::Number, value),
+            ListColumn::Id | ListColumn::Path | ListColumn::Age => words.of(&Holds::Number, value),
         }
     }
 
     /// Whether the column holds classes.
     pub(super) fn is_class(&self, kind: Kind) -> bool {
-        *self == Column::Class || self.holds(kind, &|holds| matches!(holds, Holds::Class))
+        *self == ListColumn::Class || self.holds(kind, &|holds| matches!(holds, Holds::Class))
     }
 
     /// Whether free text is needed for the column.
@@ -193,7 +193,7 @@ impl Column {
             }
         }
         match self {
-            Column::Field(path) => kind
+            ListColumn::Field(path) => kind
                 .shape()
                 .at(path)
                 .is_some_and(|field| within(&field.holds, is_meant)),

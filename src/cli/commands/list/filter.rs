@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::columns::Column;
+use super::columns::ListColumn;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, lookup, reference, values};
@@ -39,7 +39,7 @@ const SIGNS: [(&str, Comparison); 7] = [
 /// One condition.
 #[derive(Debug)]
 pub(super) struct Condition {
-    pub(super) column: Column,
+    pub(super) column: ListColumn,
     comparison: Comparison,
     value: String,
 }
@@ -49,11 +49,16 @@ pub(super) struct Condition {
 /// # Errors
 ///
 /// There is none; the nearest is said.
-pub(super) fn column(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<Column> {
-    Column::of_name(kind, name).ok_or_else(|| {
-        let named =
-            |name: &String| Some((name.clone(), Column::of_name(kind, name)?.label(kind, lang)));
-        let known: Vec<(String, String)> = Column::names(kind).iter().filter_map(named).collect();
+pub(super) fn column(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<ListColumn> {
+    ListColumn::of_name(kind, name).ok_or_else(|| {
+        let named = |name: &String| {
+            Some((
+                name.clone(),
+                ListColumn::of_name(kind, name)?.label(kind, lang),
+            ))
+        };
+        let known: Vec<(String, String)> =
+            ListColumn::names(kind).iter().filter_map(named).collect();
         let words = known
             .iter()
             .flat_map(|(name, label)| [name.as_str(), label]);
@@ -100,8 +105,8 @@ impl Condition {
         let column = column(kind, name.trim(), session.lang)?;
         let mut value = value.trim().to_owned();
         let holds_class = match &column {
-            Column::Class => true,
-            Column::Field(path) => {
+            ListColumn::Class => true,
+            ListColumn::Field(path) => {
                 let field = kind.shape().at(path);
                 field.is_some_and(|field| matches!(field.holds, Holds::Class))
             }
@@ -111,7 +116,7 @@ impl Condition {
             let school = session.school(store)?;
             value = values::class(&value, &school, session.today, session.lang)?.to_string();
         }
-        if let (Column::Field(path), true) = (&column, comparison != Comparison::Holds)
+        if let (ListColumn::Field(path), true) = (&column, comparison != Comparison::Holds)
             && let Some(field) = kind.shape().at(path)
         {
             if let Some(codes) = field.codes() {

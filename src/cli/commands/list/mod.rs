@@ -25,7 +25,7 @@ use crate::report::words::Words;
 use crate::store::layout::Month;
 use crate::store::{Prose, Store, Want, path_of};
 use crate::text::{Lang, pinyin};
-use columns::Column;
+use columns::ListColumn;
 use filter::Condition;
 use listed::Listing;
 
@@ -172,7 +172,7 @@ impl Verb for ListArgs {
             .iter()
             .map(|column| {
                 let head = sheet::Column::new(column.key(), column.label(kind, session.lang));
-                if matches!(column, Column::Field(_)) {
+                if matches!(column, ListColumn::Field(_)) {
                     head.cut()
                 } else {
                     head
@@ -183,11 +183,11 @@ impl Verb for ListArgs {
         let is_short = self.format.is_for_terminals() && session.width().is_some();
         let rows = places.iter().map(|at| {
             let record = listing.at(*at);
-            let cell = |column: &Column| {
+            let cell = |column: &ListColumn| {
                 let value = column.value(&record);
                 let words = has_words.then(|| match column {
                     // Short enough to be read and copied; taken back like a whole id.
-                    Column::Id if is_short => record.id().tail(),
+                    ListColumn::Id if is_short => record.id().tail(),
                     column => column.words(&value, &listing),
                 });
                 Cell::new(words.unwrap_or_default(), json(&value))
@@ -231,7 +231,7 @@ impl ListArgs {
     /// names are or where a class is asked for.
     fn want(
         &self,
-        columns: &[Column],
+        columns: &[ListColumn],
         conditions: &[Condition],
         sorting: Option<&Sorting>,
         scope: Option<Scope>,
@@ -305,7 +305,7 @@ fn sort_children(places: &mut [usize], listing: &Listing<'_>) {
 
 /// By which column a list is sorted, and which way.
 struct Sorting {
-    column: Column,
+    column: ListColumn,
     by_name: bool,
     by_class: bool,
     falling: bool,
@@ -319,7 +319,7 @@ impl Sorting {
         };
         let column = filter::column(kind, name.trim(), lang)?;
         Ok(Sorting {
-            by_name: matches!(&column, Column::Field(path) if path.to_string() == "name"),
+            by_name: matches!(&column, ListColumn::Field(path) if path.to_string() == "name"),
             by_class: column.is_class(kind),
             falling,
             column,

@@ -14,7 +14,7 @@ use crate::cli::shared::counting::{self, Opened};
 use crate::cli::shared::dims;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
-use crate::cli::shared::sheet::{Form, Format};
+use crate::cli::shared::sheet::{Format, Printer};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
@@ -138,7 +138,7 @@ impl StatsArgs {
             whole
         };
         match self.format.form() {
-            Form::Whole(form) => {
+            Printer::Whole(form) => {
                 let mut statement = statement();
                 if self.figures.is_empty() && before.is_none() {
                     statement = statement.whole(figures, release.is_some(), lang);
@@ -146,16 +146,16 @@ impl StatsArgs {
                 let whole = sealed(&statement)?;
                 Ok(form.value(session.out(), &whole)?)
             }
-            Form::Series(form) => {
+            Printer::Series(form) => {
                 let rows = statement().figures.into_iter().map(serde_json::to_value);
                 let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
                 Ok(form.list(session.out(), &mut rows.into_iter())?)
             }
-            Form::Cells(_) => {
+            Printer::Cells(_) => {
                 let sheet = table::rows(&statement(), lang);
                 Ok(sheet.print(&mut session.target(), self.format)?)
             }
-            Form::Terminal(_) | Form::Document(_) => {
+            Printer::Terminal(_) | Printer::Document(_) => {
                 self.print_head(session, figures, before.as_ref(), opened)?;
                 if !self.by.is_empty() {
                     let sheet = table::groups(figures, &self.by, &wanted, self.all, lang);

@@ -1,8 +1,9 @@
 //! What a commit would give away: keys, what is to be sealed and stands in clear, prints and exports.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::analysis::mention::{Mentions, has_card_number};
+use crate::analysis::mention::{CardField, Mentions, card_fields, has_card_number};
 use crate::cli::shared::session::Session;
 use crate::model::is_filled;
 use crate::model::prose::is_sealed;
@@ -79,14 +80,13 @@ impl Leaks {
             let is_clear = |value: &String| !is_sealed(value) && is_filled(value);
             values.values().any(is_clear)
         });
-        let lines = text.lines().zip(1..);
-        let with_number = lines.filter(|(line, _)| has_card_number(line));
-        // A pupil's number may hold that of the card, and is never sealed.
         let (pupils, others): (Vec<_>, Vec<_>) =
-            with_number.partition(|(line, _)| line.trim_start().starts_with("student_no"));
+            card_fields(text).partition(|(_, field)| *field == CardField::Pupil);
         self.pupils += usize::from(!pupils.is_empty());
         if id.is_none() {
-            let places = others.iter().map(|(_, number)| format!("{path}:{number}"));
+            let line_of = |number: &Range<usize>| text[..number.start].matches('\n').count() + 1;
+            let lines: BTreeSet<usize> = others.iter().map(|(number, _)| line_of(number)).collect();
+            let places = lines.iter().map(|line| format!("{path}:{line}"));
             self.elsewhere.extend(places);
         } else if confidential || !others.is_empty() {
             self.clear.insert(path.to_owned());

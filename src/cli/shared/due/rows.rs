@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::contact::{Clock, Start};
-use crate::analysis::due::{Group, Item, Matter};
+use crate::analysis::due::{DueItem, Group, Matter};
 use crate::document::clean;
 use crate::model::assessment::Risk;
 use crate::model::duty::OwedTo;
@@ -120,7 +120,7 @@ pub(crate) struct Words<'a> {
 
 impl Words<'_> {
     /// A thing that is due, in words.
-    pub(crate) fn row(&self, item: &Item<'_>) -> DueRow {
+    pub(crate) fn row(&self, item: &DueItem<'_>) -> DueRow {
         let lang = self.lang;
         let (missing, last_contact, periods) = match &item.matter {
             Matter::Duty {
@@ -240,7 +240,7 @@ impl Words<'_> {
         }
     }
 
-    fn title(&self, item: &Item<'_>) -> String {
+    fn title(&self, item: &DueItem<'_>) -> String {
         let lang = self.lang;
         match &item.matter {
             Matter::Contact(clock) => tr!(lang, "due-gap", days = clock.days, bound = clock.bound),
@@ -310,7 +310,7 @@ pub(super) fn missing_words(lang: Lang, kind: Kind, missing: u32, periods: usize
     )
 }
 
-fn key(item: &Item<'_>) -> String {
+fn key(item: &DueItem<'_>) -> String {
     let group = item.matter.group().code();
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     match &item.matter {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::rows::{By, Day, DueRow, Person, Words, missing_words, names};
-use crate::analysis::due::{Group, Item};
+use crate::analysis::due::{DueItem, Group};
 use crate::cli::shared::sheet::Fit;
 use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::cli::shared::sheet::{Cell, Column, Sheet, Target};
@@ -25,7 +25,7 @@ const NAMED: usize = 12;
 ///
 /// The target cannot be written.
 pub(crate) fn print(
-    items: &[Item<'_>],
+    items: &[DueItem<'_>],
     words: &Words<'_>,
     target: &mut Target<'_>,
 ) -> io::Result<()> {
@@ -63,7 +63,7 @@ fn heading(rows: &[DueRow], lang: Lang) -> String {
 }
 
 /// How many things are due and overdue, in which groups.
-pub(crate) fn total(items: &[Item<'_>], today: NaiveDate, lang: Lang) -> String {
+pub(crate) fn total(items: &[DueItem<'_>], today: NaiveDate, lang: Lang) -> String {
     let overdue = items.iter().filter(|item| item.is_overdue(today));
     let count = overdue.count();
     if count == 0 {

@@ -4,10 +4,10 @@ use std::io;
 
 use serde_json::Value;
 
-use super::form::{Cell, Column, Form, Rows, Target, plain};
+use super::form::{Cell, Column, Printer, Rows, Target, plain};
 use crate::exchange::cell::escaped;
 
-pub(super) const FORM: Form = Form::Cells(&Csv);
+pub(super) const PRINTER: Printer = Printer::Cells(&Csv);
 
 struct Csv;
 

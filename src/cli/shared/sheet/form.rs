@@ -155,9 +155,9 @@ pub(crate) trait Objects: Sync {
     fn value(&self, out: &mut dyn Write, value: &Value) -> io::Result<()>;
 }
 
-/// For what a format is, and how it is printed.
+/// What prints the tables of a format, by for whom they are.
 #[derive(Clone, Copy)]
-pub(crate) enum Form {
+pub(crate) enum Printer {
     /// Text in columns for a terminal.
     Terminal(&'static dyn Rows),
     /// Markup for a document.

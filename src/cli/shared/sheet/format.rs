@@ -1,11 +1,11 @@
-//! The formats of tables: each is one file with a [`Form`], and one line in `formats!`.
+//! The formats of tables: each is one file with a [`Printer`], and one line in `formats!`.
 
 use clap::ValueEnum;
 use clap::builder::{
     MapValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParserFactory,
 };
 
-use super::form::{Form, Objects};
+use super::form::{Objects, Printer};
 use super::{csv, json, md, ndjson, table};
 
 /// The list of formats: `Variant => module, words`.
@@ -17,8 +17,8 @@ macro_rules! formats {
 
         impl Format {
             /// For what the format is, and how it is printed.
-            pub(crate) const fn form(self) -> Form {
-                match self { $(Format::$variant => $module::FORM),+ }
+            pub(crate) const fn form(self) -> Printer {
+                match self { $(Format::$variant => $module::PRINTER),+ }
             }
         }
     };
@@ -36,19 +36,19 @@ impl Format {
     /// How objects are printed, where the format is one of objects.
     pub(crate) fn objects(self) -> Option<&'static dyn Objects> {
         match self.form() {
-            Form::Series(objects) | Form::Whole(objects) => Some(objects),
-            Form::Terminal(_) | Form::Document(_) | Form::Cells(_) => None,
+            Printer::Series(objects) | Printer::Whole(objects) => Some(objects),
+            Printer::Terminal(_) | Printer::Document(_) | Printer::Cells(_) => None,
         }
     }
 
     /// Whether people read it.
     pub(crate) fn is_for_people(self) -> bool {
-        matches!(self.form(), Form::Terminal(_) | Form::Document(_))
+        matches!(self.form(), Printer::Terminal(_) | Printer::Document(_))
     }
 
     /// Whether it is text in columns for a terminal.
     pub(crate) fn is_for_terminals(self) -> bool {
-        matches!(self.form(), Form::Terminal(_))
+        matches!(self.form(), Printer::Terminal(_))
     }
 }
 

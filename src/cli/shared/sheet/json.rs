@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use serde::Serializer;
 use serde_json::Value;
 
-use super::form::{Form, Objects};
+use super::form::{Objects, Printer};
 
-pub(super) const FORM: Form = Form::Whole(&Json);
+pub(super) const PRINTER: Printer = Printer::Whole(&Json);
 
 pub(super) struct Json;
 

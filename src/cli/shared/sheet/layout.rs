@@ -44,12 +44,12 @@ impl Style {
 
 /// Rows of texts in columns. Of each row one text is kept, with the end of a line behind each cell.
 pub(crate) struct Layout {
-    columns: Vec<Column>,
+    columns: Vec<ColumnWidth>,
     rows: Vec<(Style, String)>,
 }
 
 /// How wide a column is.
-struct Column {
+struct ColumnWidth {
     fit: Fit,
     /// The widest text.
     widest: usize,
@@ -62,7 +62,7 @@ struct Column {
 impl Layout {
     /// A layout without rows.
     pub(crate) fn new(fits: Vec<Fit>) -> Layout {
-        let column = |fit| Column {
+        let column = |fit| ColumnWidth {
             fit,
             widest: 0,
             widest_below: 0,

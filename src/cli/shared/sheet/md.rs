@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::form::{Cell, Column, Form, Rows, Target};
+use super::form::{Cell, Column, Printer, Rows, Target};
 use crate::document::{self, Alignment, Block, Document, Inline, PageStyle, Sources};
 
-pub(super) const FORM: Form = Form::Document(&Markdown);
+pub(super) const PRINTER: Printer = Printer::Document(&Markdown);
 
 struct Markdown;
 

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde_json::Value;
 
-pub(crate) use form::{Cell, Column, Fit, Form, Objects, Target};
+pub(crate) use form::{Cell, Column, Fit, Objects, Printer, Target};
 pub(crate) use format::{Format, FormatOr};
 
 /// How what is no table is printed.
@@ -56,10 +56,10 @@ pub(crate) fn print(
     mut rows: impl Iterator<Item = Vec<Cell>>,
 ) -> io::Result<()> {
     match format.form() {
-        Form::Terminal(form) | Form::Document(form) | Form::Cells(form) => {
+        Printer::Terminal(form) | Printer::Document(form) | Printer::Cells(form) => {
             form.print(target, columns, &mut rows)
         }
-        Form::Series(form) | Form::Whole(form) => {
+        Printer::Series(form) | Printer::Whole(form) => {
             form.list(target.out, &mut rows.map(|row| object(columns, row)))
         }
     }

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::form::{Form, Objects};
+use super::form::{Objects, Printer};
 
-pub(super) const FORM: Form = Form::Series(&Ndjson);
+pub(super) const PRINTER: Printer = Printer::Series(&Ndjson);
 
 struct Ndjson;
 

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::form::{Cell, Column, Form, Rows, Target};
+use super::form::{Cell, Column, Printer, Rows, Target};
 use super::layout::{Layout, Style};
 
-pub(super) const FORM: Form = Form::Terminal(&Table);
+pub(super) const PRINTER: Printer = Printer::Terminal(&Table);
 
 struct Table;
 
