@@ -35,13 +35,18 @@ impl People {
 
 /// Whether a reference at a place of a record is to a child that the record is about.
 pub fn is_child(place: &[Step], id: Id) -> bool {
-    matches!(place.first(), Some(Step::Key("child" | "children"))) && id.kind() == Kind::Child
+    id.kind() == Kind::Child && matches!(field_of(place), Some("child" | "children"))
 }
 
 /// Whether a reference at a place of a record is to a helper who did what it tells.
 pub fn is_helper(place: &[Step], id: Id) -> bool {
-    matches!(
-        place.first(),
-        Some(Step::Key("helper" | "by" | "organisers"))
-    ) && id.kind() == Kind::Helper
+    id.kind() == Kind::Helper && matches!(field_of(place), Some("helper" | "by" | "organisers"))
+}
+
+/// The field of the record itself in which a place lies.
+fn field_of(place: &[Step]) -> Option<&str> {
+    match place.first()? {
+        Step::Key(name) => Some(name),
+        Step::Index(_) => None,
+    }
 }

@@ -12,7 +12,6 @@ use unicode_width::UnicodeWidthStr;
 use super::cell::{escaped, joined};
 use super::columns::{labelled, names_header};
 use super::disclosure::{Disclosure, Naming, People};
-use super::path::get;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{
     FieldPath, HasTable, Id, Kind, KindSet, Money, Record, Records, table_of, with_kind,
@@ -240,7 +239,9 @@ impl Exported {
         if !self.rows.is_empty() {
             let rows = &self.rows;
             let has_value = |column: &ExportColumn| {
-                let mut values = rows.iter().filter_map(|row| get(&row.fields, &column.path));
+                let mut values = rows
+                    .iter()
+                    .filter_map(|row| column.path.value_in(&row.fields));
                 values.any(|value| value.as_array().is_none_or(|entries| !entries.is_empty()))
             };
             self.columns.retain(has_value);
@@ -312,7 +313,7 @@ impl Exported {
             .map_err(system_fault)?;
         for row in &self.rows {
             let cells = self.columns.iter().map(|column| {
-                let value = get(&row.fields, &column.path);
+                let value = column.path.value_in(&row.fields);
                 value.map_or_else(String::new, |value| {
                     escaped(&self.text(column, value, labels))
                 })
@@ -416,7 +417,7 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
             sheet.write_string_with_format(number, 0, &row.id, &formats[0])?;
             widths[0] = widths[0].max(row.id.width());
             for (column, exported) in (1..).zip(&part.columns) {
-                let Some(value) = get(&row.fields, &exported.path) else {
+                let Some(value) = exported.path.value_in(&row.fields) else {
                     continue;
                 };
                 let format = &formats[usize::from(column)];

@@ -3,7 +3,6 @@
 
 use toml::{Table, Value};
 
-use crate::model::field::PathStep;
 use crate::model::{FieldPath, Kind};
 
 /// A list may have so many entries by the headers of a table.
@@ -51,18 +50,6 @@ pub(super) fn shown(steps: &[ColumnStep]) -> String {
     path
 }
 
-/// The value at a path of a record.
-pub(super) fn get<'a>(table: &'a Table, path: &FieldPath) -> Option<&'a Value> {
-    let mut steps = path.0.iter();
-    let PathStep::Key(first) = steps.next()? else {
-        return None;
-    };
-    steps.try_fold(table.get(first)?, |value, step| match step {
-        PathStep::Key(key) => value.as_table()?.get(key),
-        PathStep::Index(index) => value.as_array()?.get(*index),
-    })
-}
-
 /// Whether [`shown`] writes some steps as a path; asked of every value of every row, so without writing it.
 pub(super) fn leads_to(steps: &[ColumnStep], path: &str) -> bool {
     let mut rest = path;
@@ -101,7 +88,7 @@ pub(super) fn resolve(
         match step {
             ColumnStep::Key(name) => path = path.then(name),
             ColumnStep::Entry(which) => {
-                let entries = get(table, &path).and_then(Value::as_array);
+                let entries = path.value_in(table).and_then(Value::as_array);
                 let entries = entries.map(Vec::as_slice).unwrap_or_default();
                 let index = match which {
                     EntryChoice::At(index) => *index,
@@ -221,7 +208,7 @@ mod tests {
             (path.to_string().as_str(), code),
             ("guardianship[0].kind", None)
         );
-        assert_eq!(get(&table, &path).unwrap().as_str(), Some("orphan"));
+        assert_eq!(path.value_in(&table).unwrap().as_str(), Some("orphan"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use super::path::ColumnStep;
-use super::path::{get, leads_to, newest, put, resolve};
+use super::path::{leads_to, newest, put, resolve};
 use super::plan::{Run, Update};
 use super::reading::Reading;
 use super::row::{CellValue, RowFaults, RowValues, faults_of, list_of};
@@ -103,7 +103,7 @@ fn plain(
     let fault = |id: &'static str| vec![(entry.column, Message::new(id))];
     let (path, code) =
         resolve(table, &entry.steps, reading.kind).ok_or_else(|| fault("import-no-place"))?;
-    let before = get(table, &path);
+    let before = path.value_in(table);
     if before == Some(&entry.value) || entry.is_derived && before.is_some() {
         return Ok(());
     }
@@ -146,7 +146,8 @@ fn dated(
     fields: &mut Vec<Field>,
 ) -> Result<(), RowFaults> {
     let base = FieldPath::key(list);
-    let entries = get(table, &base)
+    let entries = base
+        .value_in(table)
         .and_then(Value::as_array)
         .map(Vec::as_slice)
         .unwrap_or_default();
@@ -163,7 +164,7 @@ fn dated(
                 path = path.then(&name);
             }
         }
-        present.and_then(|present| get(present, &path))
+        present.and_then(|present| path.value_in(present))
     };
     let differs = |entry: &&CellValue| !is_since(entry) && held(entry) != Some(&entry.value);
     // What only follows from other cells adds to an entry, but changes none by itself.

@@ -281,6 +281,7 @@ impl Record for Activity {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: false,
         columns: &["date", "theme", "title", "attendance.children"],
         headline: &["title"],
         sample: include_str!("../../records-template/samples/activity.toml"),
@@ -294,15 +295,15 @@ impl Record for Activity {
         for (at, name) in self.organisers.iter().enumerate() {
             id::reference_in_name(
                 Some(name),
-                &[Step::Key("organisers"), Step::Index(at)],
+                &[Step::key("organisers"), Step::Index(at)],
                 visit,
             );
         }
         for (at, reference) in self.led_by.iter().enumerate() {
-            visit(&[Step::Key("led_by"), Step::Index(at)], reference.id());
+            visit(&[Step::key("led_by"), Step::Index(at)], reference.id());
         }
         for (at, reference) in self.children.iter().enumerate() {
-            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+            visit(&[Step::key("children"), Step::Index(at)], reference.id());
         }
         follow_up::references(&self.follow_up, visit);
     }

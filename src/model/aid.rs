@@ -169,6 +169,7 @@ impl Record for Aid {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Never,
+        is_of_children: true,
         columns: &["date", "kind", "children", "amount", "source"],
         headline: &["kind", "amount", "source"],
         sample: include_str!("../../records-template/samples/aid.toml"),
@@ -180,10 +181,10 @@ impl Record for Aid {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         for (at, reference) in self.children.iter().enumerate() {
-            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+            visit(&[Step::key("children"), Step::Index(at)], reference.id());
         }
         if let Some(reference) = self.by {
-            visit(&[Step::Key("by")], reference.id());
+            visit(&[Step::key("by")], reference.id());
         }
     }
 

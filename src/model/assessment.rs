@@ -160,6 +160,7 @@ impl Record for Assessment {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: true,
         columns: &["date", "child", "by", "risk", "summary"],
         headline: &["risk", "summary"],
         sample: include_str!("../../records-template/samples/assessment.toml"),
@@ -170,8 +171,8 @@ impl Record for Assessment {
     }
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
-        visit(&[Step::Key("child")], self.child.id());
-        visit(&[Step::Key("by")], self.by.id());
+        visit(&[Step::key("child")], self.child.id());
+        visit(&[Step::key("by")], self.by.id());
         follow_up::references(&self.follow_up, visit);
     }
 

@@ -64,6 +64,7 @@ impl Record for Award {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Never,
+        is_of_children: true,
         columns: &["date", "child", "helper", "level", "title"],
         headline: &["level", "title"],
         sample: include_str!("../../records-template/samples/award.toml"),
@@ -75,10 +76,10 @@ impl Record for Award {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         if let Some(reference) = self.child {
-            visit(&[Step::Key("child")], reference.id());
+            visit(&[Step::key("child")], reference.id());
         }
         if let Some(reference) = self.helper {
-            visit(&[Step::Key("helper")], reference.id());
+            visit(&[Step::key("helper")], reference.id());
         }
     }
 

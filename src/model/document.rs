@@ -116,6 +116,7 @@ impl Record for Document {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: false,
         columns: &["date", "kind", "title", "author"],
         headline: &["kind", "title"],
         sample: include_str!("../../records-template/samples/document.toml"),
@@ -127,12 +128,12 @@ impl Record for Document {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         if let Some(reference) = self.child {
-            visit(&[Step::Key("child")], reference.id());
+            visit(&[Step::key("child")], reference.id());
         }
         if let Some(reference) = self.helper {
-            visit(&[Step::Key("helper")], reference.id());
+            visit(&[Step::key("helper")], reference.id());
         }
-        id::reference_in_name(self.author.as_deref(), &[Step::Key("author")], visit);
+        id::reference_in_name(self.author.as_deref(), &[Step::key("author")], visit);
     }
 
     fn lacking(&self) -> Vec<&'static str> {

@@ -1,68 +1,60 @@
 //! Places inside a record: `follow_up[0].due`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 /// One step into a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Into the field of a table.
-    Key(&'static str),
+    Key(Cow<'static, str>),
     /// Into an entry of a list, counted from 0.
     Index(usize),
+}
+
+impl Step {
+    /// Into a field that the program names.
+    pub const fn key(name: &'static str) -> Step {
+        Step::Key(Cow::Borrowed(name))
+    }
 }
 
 /// The place of a value inside a record; the empty path is the record itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FieldPath(pub Vec<PathStep>);
-
-/// One step of a path that may come from a person.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PathStep {
-    /// Into the field of a table.
-    Key(String),
-    /// Into an entry of a list, counted from 0.
-    Index(usize),
-}
-
-impl From<&[Step]> for FieldPath {
-    fn from(steps: &[Step]) -> FieldPath {
-        FieldPath(
-            steps
-                .iter()
-                .map(|step| match step {
-                    Step::Key(key) => PathStep::Key((*key).to_owned()),
-                    Step::Index(index) => PathStep::Index(*index),
-                })
-                .collect(),
-        )
-    }
-}
-
-impl<const N: usize> From<[Step; N]> for FieldPath {
-    fn from(steps: [Step; N]) -> FieldPath {
-        FieldPath::from(&steps[..])
-    }
-}
+pub struct FieldPath(pub Vec<Step>);
 
 impl FieldPath {
     /// The path of a field of the record itself.
     pub fn key(name: &str) -> FieldPath {
-        FieldPath(vec![PathStep::Key(name.to_owned())])
+        FieldPath(vec![Step::Key(name.to_owned().into())])
     }
 
     /// The path one step further, into a field.
     pub fn then(&self, name: &str) -> FieldPath {
         let mut steps = self.0.clone();
-        steps.push(PathStep::Key(name.to_owned()));
+        steps.push(Step::Key(name.to_owned().into()));
         FieldPath(steps)
     }
 
     /// The path one step further, into an entry of a list.
     pub fn at(&self, index: usize) -> FieldPath {
         let mut steps = self.0.clone();
-        steps.push(PathStep::Index(index));
+        steps.push(Step::Index(index));
         FieldPath(steps)
+    }
+
+    /// The value that stands there in a record.
+    pub fn value_in<'t>(&self, record: &'t toml::Table) -> Option<&'t toml::Value> {
+        let (first, rest) = self.0.split_first()?;
+        let Step::Key(name) = first else {
+            return None;
+        };
+        let value = record.get(name.as_ref())?;
+        rest.iter().try_fold(value, |value, step| match step {
+            Step::Key(name) => value.get(name.as_ref()),
+            Step::Index(index) => value.get(*index),
+        })
     }
 }
 
@@ -70,9 +62,9 @@ impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.0.iter().enumerate() {
             match step {
-                PathStep::Key(key) if at == 0 => f.write_str(key)?,
-                PathStep::Key(key) => write!(f, ".{key}")?,
-                PathStep::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if at == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())
@@ -98,7 +90,7 @@ impl FromStr for FieldPath {
         for part in text.split('.') {
             let (key, mut rest) = part.find('[').map_or((part, ""), |at| part.split_at(at));
             match key.parse() {
-                Ok(index) => steps.push(PathStep::Index(index)),
+                Ok(index) => steps.push(Step::Index(index)),
                 Err(_)
                     if key.is_empty()
                         || !key
@@ -107,11 +99,11 @@ impl FromStr for FieldPath {
                 {
                     return Err(NotAPath);
                 }
-                Err(_) => steps.push(PathStep::Key(key.to_owned())),
+                Err(_) => steps.push(Step::Key(key.to_owned().into())),
             }
             while let Some(inner) = rest.strip_prefix('[') {
                 let (index, after) = inner.split_once(']').ok_or(NotAPath)?;
-                steps.push(PathStep::Index(index.parse().map_err(|_| NotAPath)?));
+                steps.push(Step::Index(index.parse().map_err(|_| NotAPath)?));
                 rest = after;
             }
             if !rest.is_empty() {

@@ -69,7 +69,7 @@ pub(crate) fn references(list: &[FollowUp], visit: &mut dyn FnMut(&[Step], super
     for (at, follow_up) in list.iter().enumerate() {
         id::reference_in_name(
             follow_up.who.as_deref(),
-            &[Step::Key("follow_up"), Step::Index(at), Step::Key("who")],
+            &[Step::key("follow_up"), Step::Index(at), Step::key("who")],
             visit,
         );
     }

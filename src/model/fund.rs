@@ -63,6 +63,7 @@ impl Record for Fund {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: false,
         columns: &["date", "direction", "amount", "source"],
         headline: &["direction", "amount", "source"],
         sample: include_str!("../../records-template/samples/fund.toml"),
@@ -74,7 +75,7 @@ impl Record for Fund {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         if let Some(reference) = self.aid {
-            visit(&[Step::Key("aid")], reference.id());
+            visit(&[Step::key("aid")], reference.id());
         }
     }
 

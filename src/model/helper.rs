@@ -125,6 +125,7 @@ impl Record for Helper {
         day_field: None,
         made_field: None,
         lasts: Lasts::Never,
+        is_of_children: false,
         columns: &["name", "role", "organisation", "class", "phone", "since"],
         headline: &["name"],
         sample: include_str!("../../records-template/samples/helper.toml"),

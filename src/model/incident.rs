@@ -169,6 +169,7 @@ impl Record for Incident {
         day_field: Some("discovered"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: true,
         columns: &["discovered", "kind", "children", "reported", "closed"],
         headline: &["kind", "summary"],
         sample: include_str!("../../records-template/samples/incident.toml"),
@@ -180,9 +181,9 @@ impl Record for Incident {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         for (at, reference) in self.children.iter().enumerate() {
-            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+            visit(&[Step::key("children"), Step::Index(at)], reference.id());
         }
-        visit(&[Step::Key("by")], self.by.id());
+        visit(&[Step::key("by")], self.by.id());
         follow_up::references(&self.follow_up, visit);
     }
 

@@ -54,6 +54,7 @@ impl Record for Loan {
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: true,
         columns: &["date", "item", "quantity", "child", "due", "returned"],
         headline: &["item", "quantity"],
         sample: include_str!("../../records-template/samples/loan.toml"),
@@ -64,7 +65,7 @@ impl Record for Loan {
     }
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
-        visit(&[Step::Key("child")], self.child.id());
+        visit(&[Step::key("child")], self.child.id());
     }
 
     fn caption(&self) -> Caption<'_> {

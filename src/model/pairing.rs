@@ -83,6 +83,7 @@ impl Record for Pairing {
         day_field: Some("since"),
         made_field: None,
         lasts: Lasts::Always,
+        is_of_children: true,
         columns: &["child", "helper", "role", "since", "until"],
         headline: &["role", "helper"],
         sample: include_str!("../../records-template/samples/pairing.toml"),
@@ -93,8 +94,8 @@ impl Record for Pairing {
     }
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
-        visit(&[Step::Key("child")], self.child.id());
-        visit(&[Step::Key("helper")], self.helper.id());
+        visit(&[Step::key("child")], self.child.id());
+        visit(&[Step::key("helper")], self.helper.id());
     }
 
     fn caption(&self) -> Caption<'_> {

@@ -25,6 +25,8 @@ pub struct KindInfo {
     pub made_field: Option<&'static str>,
     /// Which records of before a term matter to what is counted of it.
     pub lasts: Lasts,
+    /// Whether each record is about children whom it names, and about nobody else.
+    pub is_of_children: bool,
     /// The fields, or columns that follow from them, that a list shows behind the id.
     pub columns: &'static [&'static str],
     /// The fields that say in a few words what a record is about.
@@ -176,6 +178,16 @@ impl Reversed {
 #[cfg(test)]
 mod tests {
     use crate::model::{Kind, Record, with_kind};
+
+    /// Records of one child are found by its id, which stands in such a field.
+    #[test]
+    fn what_is_of_children_has_a_field_that_names_them() {
+        let of_children = Kind::ALL.iter().filter(|kind| kind.info().is_of_children);
+        for kind in of_children {
+            let named = ["child", "children"].map(|name| kind.shape().field(name).is_some());
+            assert!(named.contains(&true), "{kind}");
+        }
+    }
 
     /// A kind whose records may hold something confidential says what it is, so that a school that seals is told.
     #[test]

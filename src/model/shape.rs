@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::Kind;
-use super::field::PathStep;
+use super::field::Step;
 use crate::text::Lang;
 
 pub use super::field::FieldPath;
@@ -231,7 +231,7 @@ impl Shape {
         let mut shape = Some(self);
         let mut found = None;
         for step in &path.0 {
-            if let PathStep::Key(key) = step {
+            if let Step::Key(key) = step {
                 let field = shape?.field(key)?;
                 shape = field.holds.inner();
                 found = Some(field);

@@ -266,6 +266,7 @@ impl Record for Term {
         day_field: None,
         made_field: None,
         lasts: Lasts::Never,
+        is_of_children: false,
         columns: &["name", "start", "end"],
         headline: &["name"],
         sample: include_str!("../../records-template/samples/term.toml"),
@@ -278,20 +279,20 @@ impl Record for Term {
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         for (at, entry) in self.leadership.iter().enumerate() {
             let place = [
-                Step::Key("leadership"),
+                Step::key("leadership"),
                 Step::Index(at),
-                Step::Key("helper"),
+                Step::key("helper"),
             ];
             if let Some(reference) = entry.helper {
                 visit(&place, reference.id());
             }
         }
         for (at, entry) in self.target.iter().enumerate() {
-            let place = [Step::Key("target"), Step::Index(at), Step::Key("owner")];
+            let place = [Step::key("target"), Step::Index(at), Step::key("owner")];
             id::reference_in_name(entry.owner.as_deref(), &place, visit);
         }
         for (at, entry) in self.next_step.iter().enumerate() {
-            let place = [Step::Key("next_step"), Step::Index(at), Step::Key("owner")];
+            let place = [Step::key("next_step"), Step::Index(at), Step::key("owner")];
             id::reference_in_name(entry.owner.as_deref(), &place, visit);
         }
     }

@@ -235,6 +235,7 @@ impl Record for Visit {
         day_field: Some("date"),
         made_field: Some("recorded"),
         lasts: Lasts::FollowUps,
+        is_of_children: true,
         columns: &["date", "mode", "children", "by", "summary"],
         headline: &["mode", "summary"],
         sample: include_str!("../../records-template/samples/visit.toml"),
@@ -246,10 +247,10 @@ impl Record for Visit {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         for (at, reference) in self.children.iter().enumerate() {
-            visit(&[Step::Key("children"), Step::Index(at)], reference.id());
+            visit(&[Step::key("children"), Step::Index(at)], reference.id());
         }
         for (at, reference) in self.by.iter().enumerate() {
-            visit(&[Step::Key("by"), Step::Index(at)], reference.id());
+            visit(&[Step::key("by"), Step::Index(at)], reference.id());
         }
         follow_up::references(&self.follow_up, visit);
     }

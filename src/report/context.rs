@@ -169,7 +169,7 @@ impl<'a> Facts<'a> {
         } else {
             Vec::new()
         };
-        running.retain(|(_, period)| (period.until - period.from).num_days() > 31);
+        running.retain(|(_, period)| (period.owed.until - period.owed.from).num_days() > 31);
         let is_told = |duty: &&Duty| {
             self.release
                 .is_none_or(|release| release.shows(&format!("duty.{}", duty.id)))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::naming::Naming;
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::model::prose::is_sealed;
 use crate::model::shape::Holds;
 use crate::model::{Class, FieldPath, Id, Kind, Records, School, Shape};
@@ -124,10 +124,10 @@ pub fn value(
     day: NaiveDate,
 ) -> Option<toml::Value> {
     let (first, rest) = path.0.split_first()?;
-    let PathStep::Key(name) = first else {
+    let Step::Key(name) = first else {
         return None;
     };
-    let (field, value) = (shape.field(name)?, table.get(name)?);
+    let (field, value) = (shape.field(name)?, table.get(name.as_ref())?);
     let rest = match rest {
         [] => return Some(value.clone()),
         rest => FieldPath(rest.to_vec()),
@@ -136,7 +136,7 @@ pub fn value(
         (Holds::Table(inner), toml::Value::Table(table)) => self::value(table, inner, &rest, day),
         (Holds::Tables(inner), toml::Value::Array(entries)) => {
             let tables = || entries.iter().filter_map(toml::Value::as_table);
-            if let [PathStep::Index(index), rest @ ..] = &rest.0[..] {
+            if let [Step::Index(index), rest @ ..] = &rest.0[..] {
                 let table = tables().nth(*index)?;
                 return self::value(table, inner, &FieldPath(rest.to_vec()), day);
             }
@@ -154,7 +154,7 @@ pub fn value(
             (!values.is_empty()).then_some(toml::Value::Array(values))
         }
         (Holds::Counts { .. }, toml::Value::Table(table)) => match &rest.0[..] {
-            [PathStep::Key(key)] => table.get(key).cloned(),
+            [Step::Key(key)] => table.get(key.as_ref()).cloned(),
             _ => None,
         },
         _ => None,

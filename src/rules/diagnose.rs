@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::report::Reported;
 use crate::diagnostic::render::{Diagnostic, Spot};
 use crate::diagnostic::{Finding, Place};
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::store::Store;
 use crate::store::locate::locate;
 
@@ -66,5 +66,5 @@ fn is_shown(place: &Place) -> bool {
     !field
         .0
         .iter()
-        .any(|step| matches!(step, PathStep::Key(key) if CONFIDENTIAL.contains(&key.as_str())))
+        .any(|step| matches!(step, Step::Key(key) if CONFIDENTIAL.contains(&key.as_ref())))
 }

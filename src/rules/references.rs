@@ -13,7 +13,7 @@ pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
     record.references(&mut |steps, id| match (known.look(id), day) {
         (Looked::Unknown, _) => {
             let rule = unknown_reference(id.kind());
-            let finding = case.at(rule, FieldPath::from(steps)).with("id", id);
+            let finding = case.at(rule, FieldPath(steps.to_vec())).with("id", id);
             case.push(match known.nearest(id) {
                 Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
                 None => finding,
@@ -23,7 +23,7 @@ pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
             id,
             lifetime,
             day,
-            field: FieldPath::from(steps),
+            field: FieldPath(steps.to_vec()),
             known,
         }),
         _ => {}

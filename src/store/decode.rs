@@ -11,7 +11,7 @@ use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use toml_spanner::{Arena, Item, Value};
 
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::model::{FieldPath, date};
 
 /// A text of so many bytes is kept whole where free text is not wanted: it may be a word that stands for nothing.
@@ -80,12 +80,12 @@ impl<'a> Parsed<'a> {
         for step in &path.0 {
             let key;
             (key, item) = match (step, item.value()) {
-                (PathStep::Key(name), Value::Table(table)) => {
+                (Step::Key(name), Value::Table(table)) => {
                     let mut entries = table.entries().iter();
-                    let (key, item) = entries.find(|(key, _)| key.as_str() == name)?;
+                    let (key, item) = entries.find(|(key, _)| key.as_str() == name.as_ref())?;
                     (Some(key.span), item)
                 }
-                (PathStep::Index(index), Value::Array(array)) => (None, array.get(*index)?),
+                (Step::Index(index), Value::Array(array)) => (None, array.get(*index)?),
                 _ => return None,
             };
             span = key.filter(|_| key_only).or(Some(item.span()));

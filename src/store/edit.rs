@@ -7,7 +7,7 @@ use super::encoding::LineEnds;
 use super::in_order;
 use super::merge::{settle_list, with_own_comments};
 use crate::diagnostic::Message;
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Date, DateTime, FieldPath, Time};
 
@@ -119,10 +119,10 @@ pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, U
 fn apply(
     table: &mut dyn toml_edit::TableLike,
     shape: &Shape,
-    path: &[PathStep],
+    path: &[Step],
     value: Option<&Value>,
 ) -> Option<()> {
-    let (PathStep::Key(name), rest) = path.split_first()? else {
+    let (Step::Key(name), rest) = path.split_first()? else {
         return None;
     };
     let field = shape.field(name);
@@ -137,7 +137,7 @@ fn apply(
             Some(())
         }
         // Numbers by grade have numbers for keys.
-        [PathStep::Index(key)]
+        [Step::Index(key)]
             if field.is_some_and(|field| matches!(field.holds, Holds::Counts { .. })) =>
         {
             if table.get(name).is_none() {
@@ -150,7 +150,7 @@ fn apply(
             }
             Some(())
         }
-        [PathStep::Index(index), rest @ ..] => {
+        [Step::Index(index), rest @ ..] => {
             if table.get(name).is_none() {
                 let list = matches!(field?.holds, Holds::Tables(ref shape) if !shape.inline);
                 table.insert(
@@ -217,7 +217,7 @@ fn apply(
                 _ => None,
             }
         }
-        [PathStep::Key(_), ..] => {
+        [Step::Key(_), ..] => {
             if table.get(name).is_none() {
                 value?;
                 let inline = matches!(field?.holds, Holds::Table(ref shape) if shape.inline);

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::read::{self, Sink, Source, Want};
 use super::{Store, check, file, layout};
 use crate::diagnostic::Finding;
-use crate::model::{AnyEntry, Entry, HasTable, Id, Kind, KindSet, Record, Records, with_kind};
+use crate::model::{AnyEntry, Entry, HasTable, Id, Kind, Record, Records, with_kind};
 
 /// What was read of a records directory.
 #[derive(Clone, Debug, Default)]
@@ -43,17 +43,6 @@ struct Gather<'a> {
     about: Option<About>,
     follow_ups: Finder<'static>,
 }
-
-/// The kinds of which only those records are wanted that name a child: they are about nobody else.
-const OF_CHILDREN: KindSet = KindSet::of(&[
-    Kind::Pairing,
-    Kind::Visit,
-    Kind::Aid,
-    Kind::Assessment,
-    Kind::Incident,
-    Kind::Award,
-    Kind::Loan,
-]);
 
 /// Bytes of the id of a child or helper: `c4t8w2z`.
 const PERSON_ID_BYTES: usize = 7;
@@ -115,7 +104,7 @@ impl Sink for Gather<'_> {
             return false;
         }
         let about = self.about.as_ref();
-        let about = about.filter(|_| OF_CHILDREN.contains(id.kind()));
+        let about = about.filter(|_| id.kind().info().is_of_children);
         about.is_none_or(|about| about.may_be_named(bytes))
     }
 

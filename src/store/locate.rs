@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::decode::Parsed;
 use crate::diagnostic::Place;
 use crate::model::FieldPath;
-use crate::model::field::PathStep;
+use crate::model::Step;
 
 /// Like [`locate`], of a text that may have been parsed already.
 pub fn locate_in(parsed: Option<Parsed<'_>>, text: &str, place: &Place) -> Range<usize> {
@@ -64,13 +64,16 @@ fn find(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
     let last = path.0.len().checked_sub(1)?;
     for (at, step) in path.0.iter().enumerate() {
         let (key, value): (Option<Range<usize>>, &Spanned<DeValue<'_>>) = match (step, node) {
-            (PathStep::Key(name), Node::Table(table) | Node::Value(DeValue::Table(table))) => {
-                let Some((key, value)) = table.iter().find(|(key, _)| key.get_ref() == name) else {
+            (Step::Key(name), Node::Table(table) | Node::Value(DeValue::Table(table))) => {
+                let Some((key, value)) = table
+                    .iter()
+                    .find(|(key, _)| key.get_ref().as_ref() == name.as_ref())
+                else {
                     break;
                 };
                 (Some(key.span()), value)
             }
-            (PathStep::Index(index), Node::Value(DeValue::Array(array))) => {
+            (Step::Index(index), Node::Value(DeValue::Array(array))) => {
                 let Some(value) = array.get(*index) else {
                     break;
                 };

@@ -424,7 +424,7 @@ fn brute_force(records: &Records, scope: &Scope, owed_to: OwedTo, period: Period
 
 fn of_period(period: &DutyPeriod) -> (Key, Found) {
     let records = period.records.iter().copied().collect();
-    let key = (period.from, period.until, period.subject);
+    let key = (period.owed.from, period.owed.until, period.owed.subject);
     (key, (period.state, records))
 }
 
@@ -513,8 +513,8 @@ fn weeks_run_from_monday_to_sunday() {
     let periods = duty::periods(&basis, duty);
     let whole: Vec<_> = periods
         .iter()
-        .filter(|p| p.until - p.from == chrono::Duration::days(6))
+        .filter(|p| p.owed.until - p.owed.from == chrono::Duration::days(6))
         .collect();
     assert!(whole.len() > 30);
-    assert!(whole.iter().all(|p| p.from.weekday() == Weekday::Mon));
+    assert!(whole.iter().all(|p| p.owed.from.weekday() == Weekday::Mon));
 }

@@ -621,7 +621,7 @@ fn conditions_intervals_sessions_and_days_in_force_are_as_a_count_of_days_says()
                     .iter()
                     .map(|period| {
                         let records = period.records.iter().copied().collect();
-                        let key = (period.from, period.until, period.subject);
+                        let key = (period.owed.from, period.owed.until, period.owed.subject);
                         (key, (period.state, records, period.done))
                     })
                     .collect();

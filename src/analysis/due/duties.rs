@@ -20,8 +20,8 @@ struct Missing {
 impl Missing {
     fn add(&mut self, period: &DutyPeriod) {
         self.periods.push(DateRange {
-            from: period.from,
-            until: period.until,
+            from: period.owed.from,
+            until: period.owed.until,
         });
         self.records += period.missing();
     }
@@ -46,18 +46,18 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<DueItem<'a>> {
         let mut missing: BTreeMap<(bool, Subject), Missing> = BTreeMap::new();
         if let Some(scope) = &term {
             status.each(at, scope, |period| {
-                if period.state == State::Missed && is_active(view, pairs, period.subject) {
+                if period.state == State::Missed && is_active(view, pairs, period.owed.subject) {
                     missing
-                        .entry((false, period.subject))
+                        .entry((false, period.owed.subject))
                         .or_default()
                         .add(period);
                 }
             });
         }
         for period in status.running(at, view.today) {
-            if period.missing() > 0 && period.until <= view.last_day() {
+            if period.missing() > 0 && period.owed.until <= view.last_day() {
                 missing
-                    .entry((true, period.subject))
+                    .entry((true, period.owed.subject))
                     .or_default()
                     .add(&period);
             }

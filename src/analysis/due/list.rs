@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::item::{Group, DueItem, Matter};
+use super::item::{DueItem, Group, Matter};
 use super::view::{Filter, Pairs, View};
 use super::{children, contacts, days, duties, tasks};
 

@@ -29,6 +29,6 @@ mod tests;
 
 pub use active::{ClassRange, left_behind, risk_on};
 pub use facts::DutyFacts;
-pub use owed::{DutyPeriod, State, Subject};
+pub use owed::{DutyPeriod, Owed, State, Subject};
 pub use ranges::{DateRange, DateRanges};
 pub use status::{DutyStatus, all, periods, running};

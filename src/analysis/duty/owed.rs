@@ -27,9 +27,9 @@ pub enum Subject {
     Child(Id),
 }
 
-/// One period in which a duty is owed to one subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DutyPeriod {
+/// To whom a duty is owed, and on which days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owed {
     /// To whom it is owed.
     pub subject: Subject,
     /// The child, where it is owed to one or to a pairing of it.
@@ -40,6 +40,13 @@ pub struct DutyPeriod {
     pub from: NaiveDate,
     /// The last day of that part; of an interval the day on which it was met, or else is missed.
     pub until: NaiveDate,
+}
+
+/// One period in which a duty is owed to one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyPeriod {
+    /// To whom, and on which days.
+    pub owed: Owed,
     /// Whether it was met. A period whose last day is after the day as of which states count is open, even when
     /// nothing is missing any more.
     pub state: State,

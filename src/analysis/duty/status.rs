@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::active::{ClassRange, fitting, left_behind};
 use super::calendar;
 use super::facts::{Act, Done, DutyFacts, Settled};
-use super::owed::{DutyPeriod, State, Subject};
+use super::owed::{DutyPeriod, Owed, State, Subject};
 use super::ranges::{DateRange, DateRanges};
 use crate::analysis::{Basis, Scope};
 use crate::model::child::{Child, Definition};
@@ -46,7 +46,9 @@ pub fn running<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, DutyPeriod)> {
         let periods = status.running(at, day).into_iter();
         periods.map(move |period| (duty, period))
     });
-    running.filter(|(_, period)| day < period.until).collect()
+    running
+        .filter(|(_, period)| day < period.owed.until)
+        .collect()
 }
 
 /// Who is owed what for how long, and what was done.
@@ -93,11 +95,13 @@ impl<'l> Active<'l> {
 
     fn period(&self, wanted: u32) -> DutyPeriod {
         DutyPeriod {
-            subject: self.subject,
-            child: self.child,
-            helper: self.helper,
-            from: NaiveDate::MIN,
-            until: NaiveDate::MIN,
+            owed: Owed {
+                subject: self.subject,
+                child: self.child,
+                helper: self.helper,
+                from: NaiveDate::MIN,
+                until: NaiveDate::MIN,
+            },
             state: State::Open,
             records: Vec::new(),
             done: 0,
@@ -194,7 +198,7 @@ impl<'a> DutyStatus<'a> {
         }
         seen.sort_unstable();
         self.during(duty, rule, &seen, |place, period| {
-            if scopes[place].holds(period.until) {
+            if scopes[place].holds(period.owed.until) {
                 visit(place, period);
             }
         });
@@ -222,7 +226,7 @@ impl<'a> DutyStatus<'a> {
         let is_interval = matches!(rule.schedule, Schedule::Every { .. });
         self.during(duty, rule, &seen, |_, period| {
             // An interval that was met ended on that day; what ends today may still be done today.
-            if day <= period.until && !(is_interval && period.state == State::Met) {
+            if day <= period.owed.until && !(is_interval && period.state == State::Met) {
                 periods.push(DutyPeriod {
                     state: State::Open,
                     ..period.clone()
@@ -390,7 +394,7 @@ fn whole_periods(
     let within = within.take_while(|seen| seen.days.from <= active.until);
     for Seen { days, place, as_of } in within.filter(|seen| seen.days.until <= active.until) {
         period.done = done.between(days.from, days.until.min(*as_of), &mut period.records);
-        (period.from, period.until) = (days.from, days.until);
+        (period.owed.from, period.owed.until) = (days.from, days.until);
         period.state = if days.until > *as_of {
             State::Open
         } else if period.missing() == 0 {
@@ -422,7 +426,7 @@ fn intervals(
         if met.is_none() && last > active.until {
             return;
         }
-        (period.from, period.until) = (from, met.unwrap_or(last));
+        (period.owed.from, period.owed.until) = (from, met.unwrap_or(last));
         period.state = match met {
             Some(_) => State::Met,
             None if last <= as_of => State::Missed,
@@ -434,11 +438,11 @@ fn intervals(
             done.between(day, day, &mut period.records);
         }
         visit(seen.place, period);
-        next = period.until.succ_opt();
+        next = period.owed.until.succ_opt();
     }
 }
 
 fn sorted(mut periods: Vec<DutyPeriod>) -> Vec<DutyPeriod> {
-    periods.sort_by_key(|period| (period.from, period.until, period.subject));
+    periods.sort_by_key(|period| (period.owed.from, period.owed.until, period.owed.subject));
     periods
 }

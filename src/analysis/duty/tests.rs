@@ -80,8 +80,8 @@ impl Case {
         let line = |p: &DutyPeriod| {
             format!(
                 "{} {} {} {}",
-                p.from,
-                p.until,
+                p.owed.from,
+                p.owed.until,
                 p.state.code(),
                 p.records.len()
             )

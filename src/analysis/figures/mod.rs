@@ -34,5 +34,5 @@ pub(super) use members::Asked;
 pub use row::{Count, Row, RowItem, Section, Values};
 pub use rows::{SECTIONS, first_day};
 pub use split::Group;
-pub use subject::{Owed, Part, Subject, SubjectKey};
+pub use subject::{Part, Subject, SubjectKey};
 pub use subjects::{FACETS, Facets, PeriodTally, Tallies, Tally};

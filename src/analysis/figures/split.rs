@@ -188,7 +188,7 @@ fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id))
         Subject::Record(EntryRef::Child(child))
         | Subject::Parent(child, _)
         | Subject::Birthday(child, _) => Some(child.id),
-        Subject::Owed(owed) if owed.helper.is_none() => owed.child,
+        Subject::Owed(_, owed) if owed.helper.is_none() => owed.child,
         _ => None,
     };
     match child {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::duty::{self, DutyPeriod};
+use crate::analysis::duty::{self, Owed};
 use crate::analysis::people;
 use crate::model::activity::Activity;
 use crate::model::child::{Child, ContactParent};
@@ -11,37 +11,6 @@ use crate::model::school::Equipment;
 use crate::model::term::Grade;
 use crate::model::visit::Visit;
 use crate::model::{Class, Entry, EntryRef, FollowUp, Id};
-
-/// One period in which a duty is owed to one subject.
-#[derive(Clone, Copy, Debug)]
-pub struct Owed<'a> {
-    /// The duty.
-    pub duty: &'a Duty,
-    /// To whom it is owed.
-    pub subject: duty::Subject,
-    /// The child, where it is owed to one or to a pairing of it.
-    pub child: Option<Id>,
-    /// The helper, where it is owed to a pairing.
-    pub helper: Option<Id>,
-    /// The first day.
-    pub from: NaiveDate,
-    /// The last day.
-    pub until: NaiveDate,
-}
-
-impl<'a> Owed<'a> {
-    /// The period of a duty.
-    pub(super) fn of(duty: &'a Duty, period: &DutyPeriod) -> Owed<'a> {
-        Owed {
-            duty,
-            subject: period.subject,
-            child: period.child,
-            helper: period.helper,
-            from: period.from,
-            until: period.until,
-        }
-    }
-}
 
 /// A part of a record; a place is that in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,7 +47,7 @@ pub enum Subject<'a> {
     /// Equipment of the school, by its place in the settings.
     Equipment(usize, &'a Equipment),
     /// A period of a duty.
-    Owed(Owed<'a>),
+    Owed(&'a Duty, Owed),
 }
 
 /// What makes a subject itself and no other, for telling subjects apart and for sorting them.
@@ -122,7 +91,7 @@ impl<'a> Subject<'a> {
             Subject::Birthday(child, day) => SubjectKey::Birthday(child.id, day),
             Subject::Trip(day, organisation, _) => SubjectKey::Trip(day, organisation),
             Subject::Equipment(at, _) => SubjectKey::Setting(at),
-            Subject::Owed(owed) => SubjectKey::Owed(owed.from, owed.until, owed.subject),
+            Subject::Owed(_, owed) => SubjectKey::Owed(owed.from, owed.until, owed.subject),
         }
     }
 
@@ -134,7 +103,7 @@ impl<'a> Subject<'a> {
             }
             Subject::Parent(child, _) | Subject::Birthday(child, _) => Some(child.into()),
             Subject::Trip(_, _, visit) => Some(visit.into()),
-            Subject::Class(_) | Subject::Equipment(..) | Subject::Owed(_) => None,
+            Subject::Class(_) | Subject::Equipment(..) | Subject::Owed(..) => None,
         }
     }
 
@@ -149,7 +118,7 @@ impl<'a> Subject<'a> {
         match *self {
             Subject::Record(entry) | Subject::Part(entry, _) => Some(entry.id()),
             Subject::Parent(child, _) | Subject::Birthday(child, _) => Some(child.id),
-            Subject::Owed(Owed { subject, .. }) => match subject {
+            Subject::Owed(_, Owed { subject, .. }) => match subject {
                 duty::Subject::Child(id) | duty::Subject::Pairing(id) => Some(id),
                 duty::Subject::Class(_) | duty::Subject::School => None,
             },
@@ -205,7 +174,7 @@ impl<'a> Subject<'a> {
                     }
                 });
             }
-            Subject::Owed(owed) => owed.child.into_iter().for_each(each),
+            Subject::Owed(_, owed) => owed.child.into_iter().for_each(each),
             Subject::Named(..) | Subject::Class(_) | Subject::Equipment(..) => {}
         }
     }
@@ -221,7 +190,7 @@ impl<'a> Subject<'a> {
                     }
                 });
             }
-            Subject::Owed(owed) => owed.helper.into_iter().for_each(each),
+            Subject::Owed(_, owed) => owed.helper.into_iter().for_each(each),
             Subject::Trip(_, _, visit) => visit.by.iter().for_each(|helper| each(helper.id())),
             Subject::Named(..)
             | Subject::Class(_)
@@ -237,10 +206,13 @@ impl<'a> Subject<'a> {
             Subject::Record(entry) | Subject::Part(entry, _) => {
                 entry.classes().iter().copied().for_each(each);
             }
-            Subject::Owed(Owed {
-                subject: duty::Subject::Class(class),
-                ..
-            })
+            Subject::Owed(
+                _,
+                Owed {
+                    subject: duty::Subject::Class(class),
+                    ..
+                },
+            )
             | Subject::Class(class) => each(class),
             _ => {}
         }

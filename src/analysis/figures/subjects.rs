@@ -12,9 +12,10 @@ use super::evidence::Mark;
 use super::figure::{Counted, Figure};
 use super::out::{Side, Sink};
 use super::split::keys_of;
-use super::subject::{Owed, Subject, SubjectKey};
+use super::subject::{Subject, SubjectKey};
 use crate::analysis::dimension::{Dim, Key};
-use crate::analysis::duty::State;
+use crate::analysis::duty::{Owed, State};
+use crate::model::duty::Duty;
 
 /// The dimensions whose groups are told of each subject.
 pub const FACETS: [Dim; 10] = [
@@ -65,8 +66,10 @@ pub struct Tallies<'f, 'a> {
 /// A period of a duty, open ones among them.
 #[derive(Debug)]
 pub struct PeriodTally<'a> {
-    /// The period.
-    pub owed: Owed<'a>,
+    /// The duty.
+    pub duty: &'a Duty,
+    /// To whom, and on which days.
+    pub owed: Owed,
     /// How it stands.
     pub state: State,
     /// How many times it was done.
@@ -292,9 +295,10 @@ pub(super) fn periods<'a>(context: &Context<'a>) -> Vec<PeriodTally<'a>> {
         context
             .duties()
             .each(place, &context.basis.scope, |period| {
-                let owed = Owed::of(duty, period);
-                let mark = Mark::new(Subject::Owed(owed), period.until.min(context.day()));
+                let owed = period.owed;
+                let mark = Mark::new(Subject::Owed(duty, owed), owed.until.min(context.day()));
                 found.push(PeriodTally {
+                    duty,
                     owed,
                     state: period.state,
                     done: period.done,

@@ -9,7 +9,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, fields, lookup, person, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Date, FieldPath, Kind, KindSet, School};
 use crate::report::naming::Naming;
@@ -99,7 +99,7 @@ impl Verb for ChangeArgs {
         changes.extend(set);
         // A new table gets its fields in the order in which they come.
         changes.sort_by_key(|change| match change.path.0.get(2) {
-            Some(PathStep::Key(name)) => entry.fields.iter().position(|field| field.name == *name),
+            Some(Step::Key(name)) => entry.fields.iter().position(|field| field.name == *name),
             _ => None,
         });
         edits.change(session, id, &changes)?;

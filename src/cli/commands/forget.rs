@@ -13,7 +13,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::model::{
     Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind,
 };
@@ -389,15 +389,11 @@ fn places_of<K: Record>(entry: &Entry<K>, wanted: &[Id]) -> Vec<FieldPath> {
     let mut places = Vec::new();
     entry.record.references(&mut |place, id| {
         if wanted.contains(&id) {
-            places.push(FieldPath::from(place));
+            places.push(FieldPath(place.to_vec()));
         }
     });
     places.sort();
     places.reverse();
-    debug_assert!(
-        places
-            .iter()
-            .all(|path| matches!(path.0[0], PathStep::Key(_)))
-    );
+    debug_assert!(places.iter().all(|path| matches!(path.0[0], Step::Key(_))));
     places
 }

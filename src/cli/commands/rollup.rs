@@ -393,7 +393,7 @@ fn print(
     target: &mut Target<'_>,
 ) -> io::Result<()> {
     let lang = target.lang;
-    match format.form() {
+    match format.printer() {
         Printer::Terminal(_) | Printer::Document(_) => {
             table(counted, figures, lang).print(target, format)
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::cli::shared::fields::{self, ListIndex, Step};
+use crate::cli::shared::fields::{self, FieldStep, ListIndex};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::values::{self, Reading};
@@ -21,7 +21,7 @@ pub(crate) struct Assignments<'a> {
     store: &'a Store,
     school: &'a School,
     record: toml::Table,
-    set: Vec<(Vec<Step<'static>>, String)>,
+    set: Vec<(Vec<FieldStep<'static>>, String)>,
     /// The new entry of each list of tables.
     added: HashMap<String, usize>,
     /// How many entries were added to other lists.
@@ -201,22 +201,7 @@ impl<'a> Assignments<'a> {
             .iter()
             .find(|(steps, _)| fields::path(steps) == sibling);
         let set = set.and_then(|(_, words)| day::day(words, today, day::Towards::Past).ok());
-        let held = || {
-            let mut value = None;
-            let mut table = Some(&self.record);
-            for step in &sibling.0 {
-                value = match step {
-                    crate::model::field::PathStep::Key(key) => {
-                        table.and_then(|table| table.get(key))
-                    }
-                    crate::model::field::PathStep::Index(index) => {
-                        value.and_then(|value: &toml::Value| value.get(*index))
-                    }
-                };
-                table = value.and_then(toml::Value::as_table);
-            }
-            value?.to_string().parse().ok()
-        };
+        let held = || sibling.value_in(&self.record)?.to_string().parse().ok();
         set.or_else(held).unwrap_or(today)
     }
 

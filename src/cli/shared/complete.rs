@@ -47,9 +47,15 @@ const OFFERS: &[(&[&str], Completer)] = &[
 /// The command with completers on the arguments whose values stand in the records.
 pub(crate) fn with_completers(command: Command) -> Command {
     let commands = command.get_subcommands();
-    let commands = commands.map(|inner| inner.get_name().to_owned()).collect();
-    of_records(command).mut_subcommand("help", |help| {
-        help.mut_arg("topic", |topic| topic.add(topics(commands)))
+    let commands: Vec<String> = commands.map(|inner| inner.get_name().to_owned()).collect();
+    of_records(command).mut_subcommands(|inner| {
+        inner.mut_args(|argument| {
+            if argument.get_id() == "topic" {
+                argument.add(topics(&commands))
+            } else {
+                argument
+            }
+        })
     })
 }
 
@@ -424,9 +430,10 @@ fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 /// What offers the topics of help, the commands among them.
-fn topics(commands: Vec<String>) -> ArgValueCompleter {
+fn topics(commands: &[String]) -> ArgValueCompleter {
     let topics = crate::cli::shared::help::TOPICS.iter().copied();
-    let names: Vec<String> = topics.map(str::to_owned).chain(commands).collect();
+    let topics = topics.map(str::to_owned);
+    let names: Vec<String> = topics.chain(commands.iter().cloned()).collect();
     ArgValueCompleter::new(move |typed: &OsStr| {
         words(
             typed,

@@ -30,7 +30,7 @@ pub(crate) enum ListIndex {
 
 /// One step to a field.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Step<'a> {
+pub(crate) struct FieldStep<'a> {
     pub(crate) field: &'a Field,
     pub(crate) entry: ListIndex,
 }
@@ -45,12 +45,12 @@ pub(crate) fn field<'a>(shape: &'a Shape, word: &str) -> Option<&'a Field> {
 }
 
 /// The steps that words name: `guardianship[+].guardian.name`, `监护情况.称呼`, `enrolment.4`.
-pub(crate) fn steps<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
+pub(crate) fn steps<'a>(shape: &'a Shape, words: &str) -> Option<Vec<FieldStep<'a>>> {
     walked(shape, words).or_else(|| labelled(shape, words.trim()))
 }
 
 /// The steps to the only field, at whatever depth, that has a label: 监护类型.
-fn labelled<'a>(shape: &'a Shape, label: &str) -> Option<Vec<Step<'a>>> {
+fn labelled<'a>(shape: &'a Shape, label: &str) -> Option<Vec<FieldStep<'a>>> {
     let mut found = shape
         .leaves()
         .into_iter()
@@ -62,9 +62,9 @@ fn labelled<'a>(shape: &'a Shape, label: &str) -> Option<Vec<Step<'a>>> {
     walked(shape, &path.to_string())
 }
 
-fn walked<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
+fn walked<'a>(shape: &'a Shape, words: &str) -> Option<Vec<FieldStep<'a>>> {
     let mut shape = Some(shape);
-    let mut steps: Vec<Step<'a>> = Vec::new();
+    let mut steps: Vec<FieldStep<'a>> = Vec::new();
     for part in words.trim().split('.') {
         let (key, entry) = match part.split_once('[') {
             Some((key, rest)) => (key, Some(entry(rest.strip_suffix(']')?)?)),
@@ -77,7 +77,7 @@ fn walked<'a>(shape: &'a Shape, words: &str) -> Option<Vec<Step<'a>>> {
         let field = field(shape?, key.trim())?;
         shape = field.holds.inner();
         let entry = entry.unwrap_or(ListIndex::Unsaid);
-        steps.push(Step { field, entry });
+        steps.push(FieldStep { field, entry });
     }
     Some(steps)
 }
@@ -90,7 +90,7 @@ fn entry(words: &str) -> Option<ListIndex> {
 }
 
 /// The path of some steps; which entry is new is not said by it.
-pub(crate) fn path(steps: &[Step<'_>]) -> FieldPath {
+pub(crate) fn path(steps: &[FieldStep<'_>]) -> FieldPath {
     steps.iter().fold(FieldPath::default(), |path, step| {
         let path = path.then(&step.field.name);
         match step.entry {

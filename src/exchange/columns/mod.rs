@@ -319,20 +319,20 @@ pub fn labels_of(kind: Kind, steps: &[ColumnStep], lang: Lang) -> String {
 
 /// The header of a field in labels: `监护情况1.监护人.姓名`.
 pub fn labelled(kind: Kind, path: &FieldPath, lang: Lang) -> String {
-    use crate::model::field::PathStep;
+    use crate::model::Step;
     let mut shape = Some(kind.shape());
     let mut header = String::new();
     for step in &path.0 {
         match step {
-            PathStep::Key(name) => {
+            Step::Key(name) => {
                 if !header.is_empty() {
                     header.push('.');
                 }
                 let field = shape.and_then(|shape| shape.field(name));
-                header.push_str(&field.map_or_else(|| name.clone(), |field| field.label(lang)));
+                header.push_str(&field.map_or_else(|| name.to_string(), |field| field.label(lang)));
                 shape = field.and_then(|field| field.holds.inner());
             }
-            PathStep::Index(index) => header.push_str(&(index + 1).to_string()),
+            Step::Index(index) => header.push_str(&(index + 1).to_string()),
         }
     }
     header

@@ -171,7 +171,7 @@ pub(super) fn write(
         let mut periods = figures.periods();
         periods.sort_by_cached_key(|period| {
             let owed = &period.owed;
-            (owed.duty.id.clone(), owed.from, standins.owed_to(owed))
+            (period.duty.id.clone(), owed.from, standins.owed_to(owed))
         });
         for tally in &periods {
             period(tally, &mut of_periods)?;
@@ -273,8 +273,8 @@ fn period(tally: &PeriodTally<'_>, to: &mut Writer<'_>) -> Result<(), Fault> {
     let none: Facets<'_> = [None; FACETS.len()];
     let line = PeriodLine {
         term: to.term,
-        duty: &owed.duty.id,
-        owed_to: owed.duty.owed_to.code(),
+        duty: &tally.duty.id,
+        owed_to: tally.duty.owed_to.code(),
         subject: standins.owed_to(owed),
         child: owed.child.map(|child| standins.id(child)),
         person: owed.child.and_then(|child| standins.person(child)),

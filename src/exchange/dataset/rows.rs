@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 use toml::{Table, Value};
 
 use super::columns::{DatasetColumn, Type};
-use crate::analysis::figures::{Owed, Part, Subject};
+use crate::analysis::duty::Owed;
+use crate::analysis::figures::{Part, Subject};
 use crate::exchange::disclosure::{Disclosure, Naming, People};
 use crate::model::{EntryRef, Id, Money, Records};
 use crate::text::name::fold;
@@ -95,8 +96,8 @@ impl<'r> Standins<'r> {
                 ("trip", format!("{day}.{}", self.name(organisation)))
             }
             Subject::Equipment(at, _) => ("equipment", (at + 1).to_string()),
-            Subject::Owed(owed) => {
-                let id = &owed.duty.id;
+            Subject::Owed(duty, owed) => {
+                let id = &duty.id;
                 (
                     "period",
                     format!("{id}.{}.{}", owed.from, self.owed_to(&owed)),
@@ -106,7 +107,7 @@ impl<'r> Standins<'r> {
     }
 
     /// To whom a period is owed.
-    pub(super) fn owed_to(&self, owed: &Owed<'_>) -> String {
+    pub(super) fn owed_to(&self, owed: &Owed) -> String {
         use crate::analysis::duty::Subject as To;
         match owed.subject {
             To::School => "school".to_owned(),
@@ -121,7 +122,7 @@ impl<'r> Standins<'r> {
             Subject::Record(EntryRef::Child(child))
             | Subject::Parent(child, _)
             | Subject::Birthday(child, _) => Some(child.id),
-            Subject::Owed(owed) => owed.child,
+            Subject::Owed(_, owed) => owed.child,
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use super::{Reading, Subject, folded};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, Names, Said};
 use crate::exchange::columns::Target;
-use crate::exchange::path::{get, resolve};
+use crate::exchange::path::resolve;
 use crate::exchange::plan::{Fault, Present};
 use crate::model::shape::Holds;
 use crate::model::{self, HasTable, Id, Kind, Naming, prose, table_of, with_kind};
@@ -140,7 +140,7 @@ impl Reading<'_> {
                 let table = table_of(&entry.record);
                 let values: Vec<Value> = self.keys.iter().map(|key| match &self.columns[*key].target {
                     Target::Field { steps, .. } => {
-                        let value = resolve(&table, steps, self.kind).and_then(|(path, _)| get(&table, &path).cloned());
+                        let value = resolve(&table, steps, self.kind).and_then(|(path, _)| path.value_in(&table).cloned());
                         value.unwrap_or(Value::String(String::new()))
                     }
                     _ => Value::String(entry.id.to_string()),

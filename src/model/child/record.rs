@@ -274,6 +274,7 @@ impl Record for Child {
         day_field: None,
         made_field: Some("filed"),
         lasts: Lasts::Never,
+        is_of_children: false,
         columns: &[
             "name",
             "gender",
@@ -295,7 +296,7 @@ impl Record for Child {
 
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id)) {
         for (at, reference) in self.siblings.iter().enumerate() {
-            visit(&[Step::Key("siblings"), Step::Index(at)], reference.id());
+            visit(&[Step::key("siblings"), Step::Index(at)], reference.id());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
-use crate::model::field::PathStep;
+use crate::model::Step;
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
@@ -52,7 +52,7 @@ fn check(case: &mut Case<'_>) {
     for reversed in case.record.reversed() {
         // Of a field in a list the name says enough.
         let name = match reversed.field.0.as_slice() {
-            [_, PathStep::Index(_), PathStep::Key(name)] => name.clone(),
+            [_, Step::Index(_), Step::Key(name)] => name.to_string(),
             _ => reversed.field.to_string(),
         };
         let finding = case.at(&RULE, reversed.field);

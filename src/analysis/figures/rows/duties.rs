@@ -44,8 +44,8 @@ fn met<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
             if period.state == State::Open {
                 return;
             }
-            let owed = Owed::of(duty, period);
-            let mark = Mark::new(Subject::Owed(owed), period.until).because(&period.records);
+            let until = period.owed.until;
+            let mark = Mark::new(Subject::Owed(duty, period.owed), until).because(&period.records);
             out.part_as(&duty.id, &mark, period.state == State::Met);
         });
     }

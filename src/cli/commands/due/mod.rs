@@ -144,7 +144,7 @@ fn write(
             return target.out.write_all(calendar.as_bytes());
         }
     };
-    match format.form() {
+    match format.printer() {
         Printer::Terminal(_) => {
             let last = today.checked_add_days(Days::new(u64::from(request.within)));
             let last = last.unwrap_or(NaiveDate::MAX).to_string();

@@ -172,7 +172,7 @@ impl Explained<'_, '_> {
         format: Format,
         skip_broken: bool,
     ) -> anyhow::Result<()> {
-        match format.form() {
+        match format.printer() {
             Printer::Whole(form) => {
                 let whole = self.json(session, missing_only, skip_broken);
                 Ok(form.value(session.out(), &whole)?)

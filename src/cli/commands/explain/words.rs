@@ -83,7 +83,7 @@ impl<'e, 'a> Words<'e, 'a> {
             ),
             Subject::Birthday(child, _) => child.name.clone(),
             Subject::Equipment(_, item) => item.name.clone(),
-            Subject::Owed(owed) => match owed.subject {
+            Subject::Owed(_, owed) => match owed.subject {
                 duty::Subject::School => basis.school.school.name.clone(),
                 duty::Subject::Class(class) => basis.school.class_label(class, owed.until, lang),
                 duty::Subject::Child(child) => self.child_name(child),
@@ -126,8 +126,8 @@ impl<'e, 'a> Words<'e, 'a> {
             Subject::Part(EntryRef::Term(term), Part::NextStep(at)) => {
                 day(term.next_step[at].due.map(|due| due.0))
             }
-            Subject::Owed(owed) if owed.from == owed.until => owed.from.to_string(),
-            Subject::Owed(owed) => tr!(
+            Subject::Owed(_, owed) if owed.from == owed.until => owed.from.to_string(),
+            Subject::Owed(_, owed) => tr!(
                 self.lang,
                 "explain-period",
                 from = owed.from.to_string(),

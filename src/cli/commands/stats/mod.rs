@@ -137,7 +137,7 @@ impl StatsArgs {
             whole.left_out = self.skip_broken.then_some(opened.left_out);
             whole
         };
-        match self.format.form() {
+        match self.format.printer() {
             Printer::Whole(form) => {
                 let mut statement = statement();
                 if self.figures.is_empty() && before.is_none() {

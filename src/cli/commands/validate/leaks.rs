@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::analysis::mention::{CardField, Mentions, card_fields, has_card_number};
+use crate::analysis::mention::{CardField, Mentions, card_fields};
 use crate::cli::shared::session::Session;
 use crate::model::is_filled;
 use crate::model::prose::is_sealed;

@@ -6,7 +6,6 @@ use clap::builder::{
 };
 
 use super::form::{Objects, Printer};
-use super::{csv, json, md, ndjson, table};
 
 /// The list of formats: `Variant => module, words`.
 macro_rules! formats {
@@ -16,9 +15,9 @@ macro_rules! formats {
         pub(crate) enum Format { $(#[value(name = $name, $(alias = $alias)*)] $variant),+ }
 
         impl Format {
-            /// For what the format is, and how it is printed.
-            pub(crate) const fn form(self) -> Printer {
-                match self { $(Format::$variant => $module::PRINTER),+ }
+            /// What prints its tables.
+            pub(crate) const fn printer(self) -> Printer {
+                match self { $(Format::$variant => super::$module::PRINTER),+ }
             }
         }
     };
@@ -35,7 +34,7 @@ formats! {
 impl Format {
     /// How objects are printed, where the format is one of objects.
     pub(crate) fn objects(self) -> Option<&'static dyn Objects> {
-        match self.form() {
+        match self.printer() {
             Printer::Series(objects) | Printer::Whole(objects) => Some(objects),
             Printer::Terminal(_) | Printer::Document(_) | Printer::Cells(_) => None,
         }
@@ -43,12 +42,12 @@ impl Format {
 
     /// Whether people read it.
     pub(crate) fn is_for_people(self) -> bool {
-        matches!(self.form(), Printer::Terminal(_) | Printer::Document(_))
+        matches!(self.printer(), Printer::Terminal(_) | Printer::Document(_))
     }
 
     /// Whether it is text in columns for a terminal.
     pub(crate) fn is_for_terminals(self) -> bool {
-        matches!(self.form(), Printer::Terminal(_))
+        matches!(self.printer(), Printer::Terminal(_))
     }
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn print(
     columns: &[Column],
     mut rows: impl Iterator<Item = Vec<Cell>>,
 ) -> io::Result<()> {
-    match format.form() {
+    match format.printer() {
         Printer::Terminal(form) | Printer::Document(form) | Printer::Cells(form) => {
             form.print(target, columns, &mut rows)
         }
