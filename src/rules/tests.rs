@@ -56,6 +56,10 @@ fn nothing_is_wrong_with_a_sound_directory() {
 #[test]
 fn each_rule_is_broken_once_by_its_bad_example_and_kept_by_its_good_one() {
     for rule in rules() {
+        let has_link = |(_, content): &(&str, Content)| matches!(content, Content::Link(_));
+        if cfg!(windows) && rule.breaks.0.iter().any(has_link) {
+            continue;
+        }
         let is_of_rule = |line: &&String| line.split(' ').next() == Some(rule.name);
         let broken = found(&rule.breaks);
         assert_eq!(

@@ -333,8 +333,10 @@ mod tests {
             let mut table = part.table("visits", 2026, "part");
             table.push(b"new\n").unwrap();
             table.finish().unwrap();
+            let folder = part.folder.clone();
+            drop(part);
             let complete = root.join(format!("{COMPLETE}k1"));
-            fs::rename(&part.folder, &complete).unwrap();
+            fs::rename(&folder, &complete).unwrap();
             if half {
                 let place = root.join("record=visits/school=k1");
                 fs::rename(place, complete.join("old-record=visits")).unwrap();

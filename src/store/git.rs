@@ -237,7 +237,8 @@ impl Git {
     }
 }
 
-#[cfg(test)]
+// Under Wine there is no git.
+#[cfg(all(test, unix))]
 pub(super) mod tests {
     use super::*;
 

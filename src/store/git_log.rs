@@ -206,7 +206,7 @@ fn commits(answer: &[u8]) -> Vec<Commit> {
     commits
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::super::Store;
     use super::super::git::tests::{commit, repository};

@@ -84,6 +84,8 @@ pub fn sweep(places: &[PathBuf], only_look: bool) -> Swept {
                 // While it is made the lock is not there yet, or not held yet: then there is nothing else in it.
                 Ok(lock) if lock.try_lock().is_ok() && !is_empty(&path) => {
                     swept.dead += 1;
+                    // Windows removes no folder in which a file is open.
+                    drop(lock);
                     if !only_look && fs::remove_dir_all(&path).is_err() {
                         swept.left += 1;
                     }

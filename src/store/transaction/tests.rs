@@ -12,7 +12,7 @@ fn files(root: &Path) -> BTreeMap<String, String> {
         .map(|entry| {
             let path = entry.path().strip_prefix(root).unwrap();
             (
-                path.to_str().unwrap().to_owned(),
+                path.to_str().unwrap().replace('\\', "/"),
                 fs::read_to_string(entry.path()).unwrap(),
             )
         })
