@@ -33,7 +33,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
             r#"date = 2025-10-20
 kind = "goods"
 children = ["c4t8w2z"]
-source = "阳光"
+source = "暖阳行动"
 "#,
         ),
     )]),
@@ -44,7 +44,7 @@ source = "阳光"
             r#"date = 2025-10-20
 kind = "goods"
 children = ["c4t8w2z"]
-source = "阳光"
+source = "暖阳行动"
 source_kind = "charity"
 "#,
         ),
