@@ -20,8 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         en: "Givers who are persons are called kind people; without source_kind the name alone tells who is one.",
     },
     message: Text {
-        zh: "看不出“{ $giver }”是单位还是个人，统计和报告里写作“爱心人士”",
-        en: "{ $giver } may be a person or an organisation: figures and reports call it kind people",
+        zh: "没有写明“{ $giver }”是个人还是单位，统计和报告里写作“爱心人士”",
+        en: "whether { $giver } is a person or an organisation is not said: figures and reports call it kind people",
     },
     help: Some(Text {
         zh: "加上 source_kind：个人写 individual，单位写 company、charity、government 等",
@@ -58,8 +58,7 @@ fn check(case: &mut Case<'_>) {
         return;
     };
     let giver = &*aid.source;
-    let is_clear =
-        name::is_organisation(giver) || name::is_person(giver) || giver == name::KIND_PEOPLE;
+    let is_clear = name::is_organisation(giver) || giver == name::KIND_PEOPLE;
     if aid.source_kind.is_none() && !is_clear && crate::model::is_filled(giver) {
         let finding = case.at(&RULE, FieldPath::key("source"));
         case.push(finding.with("giver", giver));
