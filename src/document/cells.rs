@@ -1,6 +1,6 @@
 //! Cells of a workbook in which a marker stands alone: a number in its place is to be a number, which formulas count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use quick_xml::events::BytesStart;
@@ -15,6 +15,36 @@ pub(super) struct LoneCell {
     content: Range<usize>,
     /// What stands in the marker.
     expression: String,
+    /// The place of its style.
+    style: usize,
+}
+
+/// The places of the styles that show a number as a percentage.
+pub(super) fn percent_styles(xml: &str) -> Result<BTreeSet<usize>, quick_xml::Error> {
+    // 9 and 10 are 0% and 0.00%.
+    let mut formats = BTreeSet::from(["9".to_owned(), "10".to_owned()]);
+    let mut found = BTreeSet::new();
+    let mut in_cells = false;
+    let mut at = 0;
+    walk(xml, &[], &mut |token, _| match token {
+        Token::Start(tag) | Token::Empty(tag) => match tag.name().as_ref() {
+            "cellXfs" => in_cells = true,
+            "numFmt" => {
+                let is_percent =
+                    value_of(&tag, "formatCode").is_some_and(|code| code.contains('%'));
+                formats.extend(value_of(&tag, "numFmtId").filter(|_| is_percent));
+            }
+            "xf" if in_cells => {
+                let format = value_of(&tag, "numFmtId");
+                found.extend(format.filter(|format| formats.contains(format)).map(|_| at));
+                at += 1;
+            }
+            _ => {}
+        },
+        Token::End("cellXfs") => in_cells = false,
+        _ => {}
+    })?;
+    Ok(found)
 }
 
 /// The cells of a sheet that hold one marker alone, in themselves or by the place of a shared string.
@@ -24,16 +54,17 @@ pub(super) fn lone_cells(
     expression_of: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<LoneCell>, quick_xml::Error> {
     let mut found = Vec::new();
-    let mut cell: Option<(Range<usize>, Option<String>)> = None;
+    let mut cell: Option<(Range<usize>, Option<String>, usize)> = None;
     let mut text = String::new();
     walk(xml, &["v", "t"], &mut |token, bytes| match token {
         Token::Start(tag) if tag.name().as_ref() == "c" => {
-            cell = Some((bytes, kind_of(&tag)));
+            let style = value_of(&tag, "s").and_then(|style| style.parse().ok());
+            cell = Some((bytes, value_of(&tag, "t"), style.unwrap_or(0)));
             text.clear();
         }
         Token::Text(more) => text += &more,
         Token::End("c") => {
-            let Some((tag, kind)) = cell.take() else {
+            let Some((tag, kind, style)) = cell.take() else {
                 return;
             };
             let expression = match kind.as_deref() {
@@ -50,6 +81,7 @@ pub(super) fn lone_cells(
                 tag,
                 content,
                 expression,
+                style,
             }));
         }
         _ => {}
@@ -57,21 +89,23 @@ pub(super) fn lone_cells(
     Ok(found)
 }
 
-fn kind_of(tag: &BytesStart<'_>) -> Option<String> {
-    let kind = tag.try_get_attribute("t").ok()??;
-    Some(kind.value.into_owned())
+fn value_of(tag: &BytesStart<'_>, attribute: &str) -> Option<String> {
+    let value = tag.try_get_attribute(attribute).ok()??;
+    Some(value.value.into_owned())
 }
 
 /// A sheet in which lone markers that stand for numbers are numbers; all other bytes as they were.
 pub(super) fn with_numbers(
     xml: &str,
     cells: &[LoneCell],
-    number: &dyn Fn(&str) -> Option<String>,
+    percent_styles: &BTreeSet<usize>,
+    number: &dyn Fn(&str, bool) -> Option<String>,
 ) -> String {
     let mut filled = String::with_capacity(xml.len());
     let mut at = 0;
     for cell in cells {
-        let Some(number) = number(&cell.expression) else {
+        let shows_percent = percent_styles.contains(&cell.style);
+        let Some(number) = number(&cell.expression, shows_percent) else {
             continue;
         };
         filled.push_str(&xml[at..cell.tag.start]);

@@ -4,7 +4,7 @@
 //! What belongs here: finding markers, also those that Word split over several runs, and putting text in their place.
 //! What does not: what a marker means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::cells::{lone_cells, with_numbers};
+use super::cells::{lone_cells, percent_styles, with_numbers};
 use super::escape::visible;
 use super::model::Inline;
 use super::xml_text::{Token, unescaped, walk};
@@ -47,9 +47,16 @@ impl Value {
         }
     }
 
-    /// It as workbooks write numbers; none where it is no number, or one with a sign of percent.
-    pub(super) fn number(&self) -> Option<String> {
-        let number: f64 = self.text.trim().parse().ok()?;
+    /// It as workbooks write numbers; none where it is no number. A percentage is one only in a cell that shows percent.
+    pub(super) fn number(&self, shows_percent: bool) -> Option<String> {
+        let text = self.text.trim();
+        let number = match text.strip_suffix('%') {
+            // With one decimal, as shares are printed.
+            Some(percent) if shows_percent => {
+                (percent.parse::<f64>().ok()? * 10.0).round() / 1000.0
+            }
+            _ => text.parse().ok()?,
+        };
         (self.is_number && number.is_finite()).then(|| number.to_string())
     }
 }
@@ -64,6 +71,8 @@ pub struct FormFile<'f> {
     parts: BTreeMap<String, String>,
     /// The shared strings of a workbook that are one marker, by their place.
     shared: BTreeMap<usize, String>,
+    /// The styles of a workbook that show percent, by their place.
+    percent: BTreeSet<usize>,
 }
 
 impl<'f> FormFile<'f> {
@@ -85,7 +94,9 @@ impl<'f> FormFile<'f> {
         }
         let mut parts = BTreeMap::new();
         let mut sheets = BTreeMap::new();
-        for name in names.into_iter().filter(|name| holds_text(name)) {
+        let mut percent = BTreeSet::new();
+        let names = names.into_iter();
+        for name in names.filter(|name| holds_text(name) || name == STYLES) {
             let broken =
                 |fault: &dyn std::fmt::Display| FillError::Broken(format!("{name}: {fault}"));
             let part = archive.by_name(&name).map_err(|fault| broken(&fault))?;
@@ -97,7 +108,9 @@ impl<'f> FormFile<'f> {
             if text.len() as u64 > PART_BYTES {
                 return Err(FillError::TooLarge);
             }
-            if !markers_of(&text)
+            if name == STYLES {
+                percent = percent_styles(&text).map_err(|fault| broken(&fault))?;
+            } else if !markers_of(&text)
                 .map_err(|fault| broken(&fault))?
                 .is_empty()
             {
@@ -122,6 +135,7 @@ impl<'f> FormFile<'f> {
             bytes,
             parts,
             shared,
+            percent,
         })
     }
 
@@ -163,7 +177,9 @@ impl<'f> FormFile<'f> {
                     } else {
                         Vec::new()
                     };
-                    let text = with_numbers(text, &cells, &|expression| value(expression).number());
+                    let text = with_numbers(text, &cells, &self.percent, &|expression, percent| {
+                        value(expression).number(percent)
+                    });
                     let text = filled_part(&text, &|expression| value(expression).text);
                     io::Write::write_all(&mut filled, text.as_bytes())?;
                 }
@@ -186,6 +202,9 @@ fn holds_text(name: &str) -> bool {
 
 /// The part of a workbook that holds its texts.
 const SHARED_STRINGS: &str = "xl/sharedStrings.xml";
+
+/// The part of a workbook that says how cells look.
+const STYLES: &str = "xl/styles.xml";
 
 fn is_sheet(name: &str) -> bool {
     name.starts_with("xl/worksheets/sheet") && name.ends_with(".xml")
@@ -353,6 +372,19 @@ mod tests {
         let expected = "<w:p><w:r><w:t xml:space=\"preserve\">共 &lt;n(&quot;children&quot;)&gt;</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t></w:t></w:r>\
                         <w:r><w:t> 人 &amp; 无</w:t></w:r></w:p><w:p><w:r><w:t>不变 { }</w:t></w:r></w:p>";
         assert_eq!(filled(xml), expected);
+    }
+
+    #[test]
+    fn a_share_is_a_number_where_percent_is_shown() {
+        let share = |text: &str, is_number| Value {
+            text: text.to_owned(),
+            is_number,
+        };
+        assert_eq!(share("19.7%", true).number(true).as_deref(), Some("0.197"));
+        assert_eq!(share("33.3%", true).number(true).as_deref(), Some("0.333"));
+        assert_eq!(share("19.7%", true).number(false), None);
+        assert_eq!(share("19.7%", false).number(true), None);
+        assert_eq!(share("113", true).number(true).as_deref(), Some("113"));
     }
 
     #[test]

@@ -630,6 +630,14 @@ fn workbook(sheet: &str, strings: Option<&str>) -> Vec<u8> {
         ("xl/workbook.xml", Some("<workbook/>")),
         ("xl/worksheets/sheet1.xml", Some(sheet)),
         ("xl/sharedStrings.xml", strings),
+        // The styles 2 and 3 show percent: with a format of the program, and with one of the book.
+        (
+            "xl/styles.xml",
+            Some(
+                "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
+                 <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"1\"/><xf numFmtId=\"10\"><alignment/></xf><xf numFmtId=\"164\"/></cellXfs></styleSheet>",
+            ),
+        ),
     ];
     for (name, text) in parts {
         let Some(text) = text else { continue };
@@ -659,6 +667,13 @@ fn a_number_alone_in_a_cell_of_a_workbook_is_a_number() {
         "<row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"4\"><v>2</v></c><c r=\"C1\" t=\"s\"><v>4</v></c>\
          <c r=\"D1\"><v>3</v></c><c r=\"E1\" t=\"s\"><v>5</v></c></row>"
     );
+    // A share is a number where the cell shows percent.
+    let sheet = "<row><c r=\"A1\" s=\"1\" t=\"s\"><v>5</v></c><c r=\"B1\" s=\"2\" t=\"s\"><v>5</v></c>\
+                 <c r=\"C1\" s=\"3\" t=\"inlineStr\"><is><t>{{ share(\"children.visited\") }}</t></is></c></row>";
+    let shares = filled(sheet, Some(strings));
+    let text = "<row><c r=\"A1\" s=\"1\" t=\"s\"><v>5</v></c>";
+    let number = "<c r=\"B1\" s=\"2\"><v>1</v></c><c r=\"C1\" s=\"3\"><v>1</v></c></row>";
+    assert_eq!(shares, format!("{text}{number}"));
     // A phone is digits and no number, an age is one.
     let sheet = "<row><c r=\"A1\" t=\"inlineStr\"><is><t>{{ child.age }}</t></is></c>\
                  <c r=\"B1\" t=\"inlineStr\"><is><t>{{ child.care.guardian.phone }}</t></is></c></row>";

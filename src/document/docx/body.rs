@@ -36,7 +36,7 @@ pub(super) struct Body<'d> {
     /// How many papers there were before this one.
     sections: usize,
     /// What follows is signed: the paragraph stays on its page.
-    before_signature: bool,
+    pub(super) before_signature: bool,
 }
 
 /// Where a block stands.
@@ -305,7 +305,10 @@ impl<'d> Body<'d> {
             level,
         });
         let number = self.written.lists.len();
-        for item in &list.items {
+        // Of what is signed only the end stays with the signature.
+        let is_signed = self.before_signature;
+        for (at, item) in list.items.iter().enumerate() {
+            self.before_signature = is_signed && at + 1 == list.items.len();
             self.blocks(
                 xml,
                 item,

@@ -31,6 +31,7 @@ impl<'d> Body<'d> {
             widths: &widths,
             size,
         };
+        let is_signed = std::mem::take(&mut self.before_signature);
         xml.element("w:tbl", &[], |xml| {
             table_head(xml, &widths, "fixed");
             // A header that says nothing is none.
@@ -40,10 +41,11 @@ impl<'d> Body<'d> {
             for (at, row) in table.rows.iter().enumerate() {
                 // The last rows stay together: no page begins with the total alone.
                 let left = table.rows.len() - at;
-                let keeps = (2..=LAST_ROWS).contains(&left);
+                let keeps = (2..=LAST_ROWS).contains(&left) || is_signed && left == 1;
                 self.row(xml, row, Some(&table.alignments), layout, keeps);
             }
         });
+        self.before_signature = is_signed;
         self.low_line(xml, 160);
     }
 

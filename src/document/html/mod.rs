@@ -1,7 +1,8 @@
-//! A document as one HTML file that needs nothing else: no script, no network, no font, no picture.
+//! A document as one HTML file that needs nothing else: no network, no font, no picture. A long page has a search box,
+//! by a script that is part of the page; without scripts it reads the same and has no box.
 //!
 //! Written with maud, which escapes every value that is put in; nothing here passes text by its escaping
-//! (`maud::PreEscaped` is for the style sheet alone).
+//! (`maud::PreEscaped` is for the style sheet and the script alone).
 
 mod blocks;
 mod scale;
@@ -22,8 +23,12 @@ use crate::tr;
 const STYLE: &str = include_str!("style.css");
 
 /// Nothing may be fetched, run, embedded or sent; only the file's own style sheet is used.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
+                      script-src 'sha256-DqPP8BCLKjDgi/uqRHvZ5Y/F6MhbF671AywmQHMPEfY='; \
+                      base-uri 'none'; form-action 'none'";
+
+/// The search of long pages. Browsers run it by its hash in [`POLICY`], and no other script.
+const SEARCH: &str = include_str!("search.js");
 
 /// HTML: one file, with charts as SVG and each figure a link to what it was counted from.
 pub(super) struct Html;
@@ -70,6 +75,9 @@ struct Page<'d> {
 /// A page with more parts than this has contents.
 const PARTS_WITHOUT_CONTENTS: usize = 5;
 
+/// A page with more rows and cards than this can be searched, and so can one with contents.
+const ROWS_WITHOUT_SEARCH: usize = 20;
+
 impl<'d> Page<'d> {
     fn lang(&self) -> Lang {
         self.document.lang
@@ -81,32 +89,32 @@ impl<'d> Page<'d> {
         format!("part-{}", self.parts)
     }
 
-    /// The contents of a long page; nothing for a short one.
-    fn contents(&self) -> Markup {
+    /// What the contents lead to: the places and texts of the headings, or of the titles where there are many papers.
+    fn headings(&self) -> Vec<(usize, String)> {
         let titles = self.document.blocks.iter();
         let titles = titles
             .filter(|block| matches!(block, Block::Title(_)))
             .count();
-        let parts = self.document.blocks.iter().filter_map(|block| match block {
+        let headings = self.document.blocks.iter().filter_map(|block| match block {
             Block::Title(text) => Some((true, inline_text(text))),
             Block::Heading { level: 0 | 1, text } => Some((false, inline_text(text))),
             _ => None,
         });
-        // Of many papers the titles are enough.
-        let parts: Vec<(usize, String)> = parts
+        headings
             .enumerate()
             .filter(|(_, (is_title, _))| if titles > 1 { *is_title } else { !is_title })
             .map(|(at, (_, text))| (at + 1, text))
-            .collect();
+            .collect()
+    }
+
+    fn contents(&self, headings: &[(usize, String)]) -> Markup {
         html! {
-            @if parts.len() > PARTS_WITHOUT_CONTENTS {
-                nav.contents aria-label=(tr!(self.lang(), "report-contents")) {
-                    details {
-                        summary { (tr!(self.lang(), "report-contents")) }
-                        ol {
-                            @for (at, text) in &parts {
-                                li { a href={ "#part-" (at) } { (text) } } "\n"
-                            }
+            nav.contents aria-label=(tr!(self.lang(), "report-contents")) {
+                details {
+                    summary { (tr!(self.lang(), "report-contents")) }
+                    ol {
+                        @for (at, text) in headings {
+                            li { a href={ "#part-" (at) } { (text) } } "\n"
                         }
                     }
                 }
@@ -114,9 +122,33 @@ impl<'d> Page<'d> {
         }
     }
 
+    /// The search box, which its script shows.
+    fn search_box(&self) -> Markup {
+        html! {
+            div.search role="search" hidden {
+                label { (tr!(self.lang(), "report-search")) " " input type="search" autocomplete="off"; } " "
+                output {}
+            }
+            "\n"
+        }
+    }
+
+    /// How many rows and cards there are.
+    fn rows(&self) -> usize {
+        let rows = self.document.blocks.iter().map(|block| match block {
+            Block::Table(table) => table.rows.len(),
+            Block::Cards(sheet) => sheet.cards.len(),
+            _ => 0,
+        });
+        rows.sum()
+    }
+
     fn render(&mut self) -> Markup {
         let document = self.document;
         let lang = document.lang;
+        let headings = self.headings();
+        let has_contents = headings.len() > PARTS_WITHOUT_CONTENTS;
+        let has_search = has_contents || self.rows() > ROWS_WITHOUT_SEARCH;
         let has_title = document
             .blocks
             .iter()
@@ -135,7 +167,8 @@ impl<'d> Page<'d> {
                 }
                 body class=(page_class(document.page)) {
                     a.skip href="#content" { (tr!(lang, "report-skip")) } "\n"
-                    (self.contents())
+                    @if has_search { (self.search_box()) }
+                    @if has_contents { (self.contents(&headings)) }
                     main id="content" tabindex="-1" { "\n"
                         @if !has_title {
                             h1.hidden { (document.title) }
@@ -143,6 +176,7 @@ impl<'d> Page<'d> {
                         (self.blocks(&document.blocks))
                     }
                     (self.sources())
+                    @if has_search { script { (PreEscaped(SEARCH)) } }
                 }
             }
         }
@@ -156,5 +190,26 @@ fn page_class(page: PageStyle) -> &'static str {
         PageStyle::Plain => "plain",
         PageStyle::Landscape => "plain landscape",
         PageStyle::Cards => "plain sheet",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::{POLICY, SEARCH};
+
+    #[test]
+    fn browsers_run_the_search_by_its_hash() {
+        const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let bits = Sha256::digest(SEARCH).into_iter();
+        let bits: String = bits.map(|byte| format!("{byte:08b}")).collect();
+        let padded = format!("{bits:0<258}");
+        let sign = |at: usize| {
+            let place = usize::from_str_radix(&padded[at..at + 6], 2).unwrap();
+            char::from(SIGNS[place])
+        };
+        let hash: String = (0..258).step_by(6).map(sign).collect();
+        assert!(POLICY.contains(&format!("'sha256-{hash}='")), "{hash}");
     }
 }

@@ -12,6 +12,7 @@ report-chart-series = { $name }: { $values }
 report-chart-data = Data of the chart
 report-skip = Skip to the text
 report-too-large = The report is larger than { $mib } MiB. Choose a class (--class), or write one file for each child: -o FOLDER
+report-search = Search
 report-contents = Contents
 report-table = Table { $at }
 report-sources = Sources

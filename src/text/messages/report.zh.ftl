@@ -12,6 +12,7 @@ report-chart-series = { $name }：{ $values }
 report-chart-data = 图中数据
 report-skip = 跳到正文
 report-too-large = 报告超过 { $mib } MiB。请用 --class 选一个班级，或用 -o 指定文件夹，每名儿童写一个文件
+report-search = 搜索
 report-contents = 目录
 report-table = 表格 { $at }
 report-sources = 数据来源
