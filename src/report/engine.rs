@@ -178,8 +178,22 @@ const IN_TERM: &[(&str, OfCell)] = &[
     ("in_term_share", |cell| {
         Value::from_safe_string(document::escape(&cell.share))
     }),
-    ("in_term_v", |cell| Value::from(cell.value)),
+    ("in_term_v", |cell| bare(cell.value)),
 ];
+
+/// A bare number; a whole one prints as 12 and not as 12.0.
+fn bare(value: f64) -> Value {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be a whole number that fits"
+    )]
+    let whole = value as i64;
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        Value::from(whole)
+    } else {
+        Value::from(value)
+    }
+}
 
 /// The functions and filters of templates, beside those of Jinja.
 fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lang: Lang) {
@@ -206,8 +220,8 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     });
     // v("visits"): the bare number, for conditions and sums.
     let of = Arc::clone(&known);
-    environment.add_function("v", move |id: &str, by: Kwargs| -> Result<f64, Error> {
-        Ok(cell(&of, id, &by, lang)?.value)
+    environment.add_function("v", move |id: &str, by: Kwargs| -> Result<Value, Error> {
+        Ok(bare(cell(&of, id, &by, lang)?.value))
     });
     // before("visits"), before_share("children.visited"): of the term compared with; none without one.
     let of = Arc::clone(&known);
@@ -256,14 +270,20 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     });
     // of_v("follow-ups.done"), before_v("visits"): the bare numbers of the whole and of the term compared with.
     let of = Arc::clone(&known);
-    environment.add_function("of_v", move |id: &str, by: Kwargs| -> Result<f64, Error> {
-        Ok(cell(&of, id, &by, lang)?.of_value)
-    });
+    environment.add_function(
+        "of_v",
+        move |id: &str, by: Kwargs| -> Result<Value, Error> {
+            Ok(bare(cell(&of, id, &by, lang)?.of_value))
+        },
+    );
     let of = Arc::clone(&known);
-    environment.add_function("before_v", move |id: &str| -> Result<Option<f64>, Error> {
-        of.figure(id).map_err(|missing| unknown(missing, lang))?;
-        Ok(of.before(id).map(|cell| cell.value))
-    });
+    environment.add_function(
+        "before_v",
+        move |id: &str| -> Result<Option<Value>, Error> {
+            of.figure(id).map_err(|missing| unknown(missing, lang))?;
+            Ok(of.before(id).map(|cell| bare(cell.value)))
+        },
+    );
     // by_code("activities", "activity", "theme"): those of `below` whose last word is a code of a field.
     let of = Arc::clone(&known);
     environment.add_function(

@@ -272,7 +272,7 @@ fn a_school_without_such_children_or_with_one_boasts_no_number() {
     let one = school("", "", &borrowed(&files));
     assert_says(
         &says(&one, "zh", &["term"]),
-        &["监护情况为祖辈监护。", "帮扶人为教师。"],
+        &["监护情况为祖辈监护，父母双方外出。", "帮扶人为教师。"],
         &["100.0%", "教师结对1对", "均"],
     );
     files.extend(children(2).pop());
@@ -370,4 +370,176 @@ fn leadership_is_told_as_a_school_would() {
         &["headed by 校长 王立 (overall), with 副校长 李敏 as deputy; members: 各班班主任."],
         &[],
     );
+}
+
+fn activity(at: usize, theme: &str) -> (String, String) {
+    let path = format!("activities/2026-10/2026-10-1{at}-a00000{at}.toml");
+    let text = format!(
+        "date = 2026-10-1{at}\ntitle = \"活动{at}\"\ntheme = \"{theme}\"\nsummary = \"记录\"\n"
+    );
+    (path, text)
+}
+
+#[test]
+fn what_is_true_of_all_is_said_of_them_once() {
+    let file = |at: usize| {
+        let child = child(&format!("蔡{at}"), "filed = 2026-09-01\n");
+        (format!("children/c00000{at}.toml"), child)
+    };
+    let two = school("", "", &borrowed(&[file(1), file(2)]));
+    let sentence = "2名留守儿童都已建立成长档案，都留有监护人和父亲或母亲的电话。";
+    assert_says(
+        &says(&two, "zh", &["term"]),
+        &[sentence],
+        &["留守儿童都留有"],
+    );
+    let class = ["class", "--class", "2022-1"];
+    assert_says(&says(&two, "zh", &class), &[sentence], &["留守儿童都留有"]);
+    let english = "Both have a file and phone numbers of the guardian and of a parent.";
+    assert_says(&says(&two, "en", &["term"]), &[english], &[]);
+    let one = school("", "", &borrowed(&[file(1)]));
+    for report in [&["term"][..], &class] {
+        let sentence = "这名留守儿童已建立成长档案，留有监护人和父亲或母亲的电话。";
+        assert_says(&says(&one, "zh", report), &[sentence], &["都已", "都留"]);
+    }
+    assert_says(
+        &says(&one, "en", &["term"]),
+        &["The child has a file and"],
+        &["All 1", "all 1"],
+    );
+}
+
+#[test]
+fn meetings_and_lessons_are_told_in_a_sentence_each() {
+    let mut files = children(1);
+    let themes = [
+        "parent-meeting",
+        "forum",
+        "guardian-training",
+        "labour",
+        "reading",
+    ];
+    files.extend(
+        themes
+            .iter()
+            .enumerate()
+            .map(|(at, theme)| activity(at, theme)),
+    );
+    let school = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &[
+            "召开家长会1次、座谈会1次、监护人培训会1次。",
+            "开展劳动与自理活动1项、阅读活动1项。",
+        ],
+        &["次。召开", "项。开展"],
+    );
+    assert_says(
+        &says(&school, "en", &["term"]),
+        &["Held: 1 parents’ meeting; 1 forum; 1 training for guardians."],
+        &["meeting. "],
+    );
+}
+
+#[test]
+fn who_was_given_aid_and_whose_birthday_was_kept_is_a_sentence() {
+    let mut files = children(6);
+    for (path, text) in &mut files {
+        let day = if path.ends_with("1.toml") {
+            "2016-10-12"
+        } else {
+            "2016-11-30"
+        };
+        *text = text.replace("2016-03-04", day);
+    }
+    files.push((
+        "aid/2026-10/2026-10-15-d000001.toml".to_owned(),
+        "date = 2026-10-15\nkind = \"money\"\nchildren = [\"c000001\", \"c000002\"]\namount = \"60.00\"\nsource = \"县团委\"\n"
+            .to_owned(),
+    ));
+    let (path, party) = activity(2, "birthday");
+    files.push((path, party + "children = [\"c000001\"]\n"));
+    let class = ["class", "--class", "2022-1"];
+    let few = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&few, "zh", &class),
+        &["有2名留守儿童受到资助慰问。"],
+        &["受到资助慰问的2人", "过了生日", "（共"],
+    );
+    // Of two birthdays one was kept.
+    files.retain(|(path, _)| {
+        !["3", "4", "5", "6"]
+            .iter()
+            .any(|at| path.ends_with(&format!("children/c00000{at}.toml")))
+    });
+    let half = school("", "", &borrowed(&files));
+    assert_says(
+        &says(&half, "zh", &class),
+        &[
+            "本学期过生日的留守儿童2人，给其中1人过了生日。",
+            "留守儿童都受到资助慰问。",
+        ],
+        &["给1名"],
+    );
+}
+
+#[test]
+fn many_duties_left_undone_are_told_in_a_line() {
+    let themes = ["law", "safety", "sports", "arts", "health", "labour"];
+    let duties = themes.map(|theme| {
+        format!(
+            "\n[[duty]]\nid = \"{theme}\"\ntitle = \"每月一次{theme}\"\nowed_to = \"school\"\ncount = 1\nperiod = \"month\"\n\
+             record = \"activity\"\nmatch = {{ theme = \"{theme}\" }}\n"
+        )
+    });
+    let mut files = children(2);
+    files.push(activity(1, "law"));
+    let school = school(&duties.concat(), "", &borrowed(&files));
+    assert_says(
+        &says(&school, "zh", &["term"]),
+        &["应完成的6项制度都没有完全落实，其中5项没有完成过，各项欠的期数见“各项制度落实情况”。"],
+        &["每月一次arts（"],
+    );
+    assert_says(
+        &says(&school, "en", &["term"]),
+        &["None of 6 duties was met in full, 5 of them not at all;"],
+        &["每月一次arts ("],
+    );
+}
+
+#[test]
+fn what_is_not_recorded_is_not_none() {
+    let school = school("", "", &borrowed(&children(1)));
+    for report in ["child", "handover"] {
+        let text = says(&school, "zh", &[report]);
+        assert_says(&text, &["困境情形 |  |"], &["困境情形 | 无"]);
+        assert_says(
+            &says(&school, "en", &[report]),
+            &["Hardship |  |"],
+            &["Hardship | none"],
+        );
+    }
+    let one_away = child("蔡二", "").replace("\"both\"", "\"father\"");
+    write(school.path(), "children/c000002.toml", &one_away);
+    let text = says(&school, "zh", &["register"]);
+    assert_says(
+        &text,
+        &[
+            "父母双方外出 | 一方外出、另一方无监护能力 | 否",
+            "父亲外出 | 一方外出、另一方无监护能力 |  |",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_whole_number_is_printed_without_a_decimal_point() {
+    let school = school("", "", &borrowed(&children(2)));
+    write(
+        school.path(),
+        "own.md",
+        "{{ v(\"children\") }}，{{ of_v(\"children.filed\") }}，{{ v(\"children\") / 4 }}\n",
+    );
+    let text = says(&school, "zh", &["term", "--template", "own.md"]);
+    assert_says(&text, &["2，2，0.5"], &["2.0"]);
 }

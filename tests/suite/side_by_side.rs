@@ -222,6 +222,7 @@ const BEFORE: &[(&str, &str)] = &[
     ("已结对留守儿童", "children.paired"),
     ("惠及留守儿童", "children.aided"),
     ("覆盖留守儿童", "children.assessed"),
+    ("测评留守儿童", "children.assessed"),
     ("留守儿童", "children"),
     ("已结对", "children.paired"),
     ("上门家访", "children.home-visited"),
@@ -229,7 +230,6 @@ const BEFORE: &[(&str, &str)] = &[
     ("建立成长档案的", "children.filed"),
     ("本学期测评", "children.assessed"),
     ("本学年测评", "children.assessed"),
-    ("受到资助慰问的", "children.aided"),
     ("住校", "children.boarding"),
     ("有困境情形", "children.hardship"),
     ("新增", "children.new"),
@@ -241,7 +241,6 @@ const BEFORE: &[(&str, &str)] = &[
     ("母亲外出", "children.away.mother"),
     ("13号文件的口径，有", "children.statutory"),
     ("在校学生", "students"),
-    ("已为", "children.filed"),
 ];
 
 /// Words of all children.
@@ -249,8 +248,14 @@ const ALL: &[(&str, &str)] = &[
     ("留守儿童都已建立成长档案", "children.filed"),
     ("留守儿童都已结对", "children.paired"),
     ("留守儿童都联系到了", "children.visited"),
+    ("留守儿童都受到资助慰问", "children.aided"),
+    ("留守儿童都住校", "children.boarding"),
+    ("留守儿童都有困境情形", "children.hardship"),
     ("留守儿童分布在", "children"),
 ];
+
+/// Words behind a number of some of them.
+const BEHIND: &[(&str, &str)] = &[("留守儿童受到资助慰问", "children.aided")];
 
 /// Words of those who are not counted.
 const LACKS: &[(&str, &str)] = &[
@@ -331,7 +336,8 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
             let Ok(value) = prose[at - digits..at].parse::<i64>() else {
                 continue;
             };
-            if let Some((_, figure)) = ALL.iter().find(|(words, _)| after.starts_with(words)) {
+            let mut behind = ALL.iter().chain(BEHIND);
+            if let Some((_, figure)) = behind.find(|(words, _)| after.starts_with(words)) {
                 fact(figure, of, value);
             } else if let Some((_, figure)) =
                 LACKS.iter().find(|(words, _)| after.starts_with(words))
