@@ -153,6 +153,7 @@ fn of_papers(root: &Path) -> (Vec<String>, usize) {
             form.render(&written.document).unwrap()
         };
         let plain = String::from_utf8(form("md")).unwrap();
+        assert!(!plain.contains("figure:"), "{plain}");
         let html = String::from_utf8(form("html")).unwrap();
         let texts = [
             ("html", texts_of(&html)),
