@@ -14,7 +14,7 @@ pub struct Load(pub BTreeMap<PairingRole, BTreeSet<Id>>);
 
 /// A role in which a helper has more children than the policy allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excess<'l> {
+pub struct CaseloadExcess<'l> {
     /// The role.
     pub role: PairingRole,
     /// The children.
@@ -30,11 +30,11 @@ impl Load {
     }
 
     /// The roles in which there are more children than a policy allows.
-    pub fn over(&self, policy: &Policy) -> Vec<Excess<'_>> {
+    pub fn over(&self, policy: &Policy) -> Vec<CaseloadExcess<'_>> {
         let roles = self.0.iter();
         let excess = roles.filter_map(|(role, children)| {
             let most = policy.caseload.most(*role)?;
-            (children.len() > most as usize).then_some(Excess {
+            (children.len() > most as usize).then_some(CaseloadExcess {
                 role: *role,
                 children,
                 most,

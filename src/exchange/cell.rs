@@ -69,7 +69,7 @@ pub struct CellContext<'a> {
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Said {
+pub enum CellMeaning {
     /// Nothing.
     Nothing,
     /// A value, with a word on what of the cell is not taken.
@@ -78,9 +78,9 @@ pub enum Said {
     Dropped(Message),
 }
 
-impl From<Value> for Said {
-    fn from(value: Value) -> Said {
-        Said::Value(value, None)
+impl From<Value> for CellMeaning {
+    fn from(value: Value) -> CellMeaning {
+        CellMeaning::Value(value, None)
     }
 }
 
@@ -89,9 +89,13 @@ impl From<Value> for Said {
 /// # Errors
 ///
 /// What is wrong with the cell.
-pub fn value(holds: &Holds, cell: &Cell, context: &CellContext<'_>) -> Result<Said, Message> {
+pub fn value(
+    holds: &Holds,
+    cell: &Cell,
+    context: &CellContext<'_>,
+) -> Result<CellMeaning, Message> {
     match cell {
-        Cell::Empty => Ok(Said::Nothing),
+        Cell::Empty => Ok(CellMeaning::Nothing),
         Cell::Error(text) => Err(expected(text, "import-cell-error")),
         Cell::Uncomputed => Err(Message::new("import-uncomputed")),
         Cell::Text(text) => {
@@ -146,7 +150,11 @@ fn expected(found: &str, id: &'static str) -> Message {
     Message::new(id).with("found", found)
 }
 
-fn of_number(holds: &Holds, number: f64, context: &CellContext<'_>) -> Result<Said, Message> {
+fn of_number(
+    holds: &Holds,
+    number: f64,
+    context: &CellContext<'_>,
+) -> Result<CellMeaning, Message> {
     let shown = Cell::Number(number).shown();
     let whole = number.fract() == 0.0;
     match holds {
@@ -159,7 +167,7 @@ fn of_number(holds: &Holds, number: f64, context: &CellContext<'_>) -> Result<Sa
         Holds::Text | Holds::Phone | Holds::Confidential | Holds::Prose
             if number.abs() >= INEXACT =>
         {
-            Ok(Said::Dropped(Message::new("import-rounded")))
+            Ok(CellMeaning::Dropped(Message::new("import-rounded")))
         }
         Holds::Date if whole && (10_000.0..100_000.0).contains(&number) => {
             let day = day::of_serial(number as u64, context.from_1904);
@@ -186,8 +194,8 @@ fn of_number(holds: &Holds, number: f64, context: &CellContext<'_>) -> Result<Sa
     }
 }
 
-fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said, Message> {
-    let placeholder = || Said::Dropped(expected(text, "import-placeholder"));
+fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellMeaning, Message> {
+    let placeholder = || CellMeaning::Dropped(expected(text, "import-placeholder"));
     match holds {
         Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone
             if context.is_exact && !is_rounded(text) =>
@@ -195,7 +203,7 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said,
             return Ok(Value::String(text.to_owned()).into());
         }
         Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone if is_rounded(text) => {
-            return Ok(Said::Dropped(Message::new("import-rounded")));
+            return Ok(CellMeaning::Dropped(Message::new("import-rounded")));
         }
         // Of these the words for nothing are answers, where they are answers.
         Holds::Truth => {}
@@ -217,7 +225,7 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said,
                 None if phone::is_phone(&read.number) => None,
                 None => Some(expected(&read.number, "import-doubt-phone")),
             };
-            return Ok(Said::Value(Value::String(read.number), note));
+            return Ok(CellMeaning::Value(Value::String(read.number), note));
         }
         Holds::Number => {
             Value::Integer(i64::from(number::count(text).map_err(fail(Wanted::Count))?)).into()
@@ -230,13 +238,16 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said,
         Holds::Date => {
             let (day, note) = with_year(context, |towards| date(text, context, towards))
                 .map_err(fail(Wanted::Day))?;
-            return Ok(Said::Value(Value::Datetime(Date(day).into()), note));
+            return Ok(CellMeaning::Value(Value::Datetime(Date(day).into()), note));
         }
         Holds::DateTime => {
             let (time, note) =
                 with_year(context, |towards| day::time(text, context.today, towards))
                     .map_err(fail(Wanted::Time))?;
-            return Ok(Said::Value(Value::Datetime(DateTime(time).into()), note));
+            return Ok(CellMeaning::Value(
+                Value::Datetime(DateTime(time).into()),
+                note,
+            ));
         }
         Holds::Money => Value::String(
             amount::amount(text)
@@ -300,7 +311,7 @@ fn date(text: &str, context: &CellContext<'_>, towards: Towards) -> Result<Naive
     })
 }
 
-fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said, Message> {
+fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellMeaning, Message> {
     // A name with a blank inside is one.
     if let Holds::Reference(kind) = entry
         && let Ok(id) = reference(*kind, text.trim(), context)
@@ -315,8 +326,8 @@ fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<Said, Me
     let mut values = Vec::new();
     for part in split(entry, text) {
         match of_text(entry, &part, context)? {
-            Said::Value(value, _) if !values.contains(&value) => values.push(value),
-            Said::Value(..) | Said::Nothing | Said::Dropped(_) => {}
+            CellMeaning::Value(value, _) if !values.contains(&value) => values.push(value),
+            CellMeaning::Value(..) | CellMeaning::Nothing | CellMeaning::Dropped(_) => {}
         }
     }
     Ok(Value::Array(values).into())

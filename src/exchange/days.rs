@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use toml::Value;
 
-use super::cell::{self, Said};
+use super::cell::{self, CellMeaning};
 use super::reading::Reading;
 use super::row::RowValues;
 use super::sheet::Cell;
@@ -46,7 +46,8 @@ impl Reading<'_> {
         let Some((first, last)) = sides(&cell.shown()) else {
             return false;
         };
-        let Ok(Said::Value(first, note)) = cell::value(&Holds::Date, &Cell::Text(first), context)
+        let Ok(CellMeaning::Value(first, note)) =
+            cell::value(&Holds::Date, &Cell::Text(first), context)
         else {
             return false;
         };

@@ -19,7 +19,7 @@ const DIGEST: &str = "digest";
 
 /// Why a file does not hold the figures of a school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfit {
+pub enum FiguresFileError {
     /// It is not what `stats --format json` prints.
     Other,
     /// It was changed since.
@@ -115,25 +115,25 @@ struct FigureObject {
 ///
 /// # Errors
 ///
-/// [`Unfit`].
-pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
-    let whole: Json = serde_json::from_slice(bytes).map_err(|_| Unfit::Other)?;
+/// [`FiguresFileError`].
+pub fn read(bytes: &[u8]) -> Result<FiguresFile, FiguresFileError> {
+    let whole: Json = serde_json::from_slice(bytes).map_err(|_| FiguresFileError::Other)?;
     let digest = whole
         .get(DIGEST)
         .and_then(Json::as_str)
-        .ok_or(Unfit::Other)?;
+        .ok_or(FiguresFileError::Other)?;
     if digest != digest_of(&whole) {
-        return Err(Unfit::Changed);
+        return Err(FiguresFileError::Changed);
     }
     if whole.get("figures").is_some() && whole.get("left_out_figures").is_none() {
-        return Err(Unfit::Partial);
+        return Err(FiguresFileError::Partial);
     }
-    let printed: Printed = serde_json::from_value(whole).map_err(|_| Unfit::Other)?;
+    let printed: Printed = serde_json::from_value(whole).map_err(|_| FiguresFileError::Other)?;
     let mut rows = printed.figures;
     for row in printed.left_out_figures {
-        let place = row.place.ok_or(Unfit::Other)?;
+        let place = row.place.ok_or(FiguresFileError::Other)?;
         if place > rows.len() {
-            return Err(Unfit::Other);
+            return Err(FiguresFileError::Other);
         }
         rows.insert(place, row);
     }
@@ -141,10 +141,10 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
         from: printed.from,
         until: printed.until,
         as_of: printed.as_of,
-        definition: Definition::of_code(&printed.definition).ok_or(Unfit::Other)?,
+        definition: Definition::of_code(&printed.definition).ok_or(FiguresFileError::Other)?,
         term: match printed.term {
             None => None,
-            Some(term) => Some(Id::parse(Kind::Term, &term).ok_or(Unfit::Other)?),
+            Some(term) => Some(Id::parse(Kind::Term, &term).ok_or(FiguresFileError::Other)?),
         },
     };
     let known = known_figures(scope);
@@ -177,7 +177,7 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, Unfit> {
         scope,
         left_out: printed.left_out,
         is_public: printed.public,
-        figures: figures.ok_or(Unfit::Other)?,
+        figures: figures.ok_or(FiguresFileError::Other)?,
     })
 }
 

@@ -15,7 +15,7 @@ const ALIKE: u8 = 80;
 
 /// What a commit did to a record.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
+pub enum RecordChange {
     /// It made the record.
     Added,
     /// It removed the record.
@@ -55,12 +55,12 @@ pub struct Event {
     /// Where the file was before, if the commit moved it.
     pub from: Option<String>,
     /// What the commit did.
-    pub deed: Deed,
+    pub deed: RecordChange,
 }
 
 /// What a commit did to files that are not told one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
+pub enum FileChangeKind {
     /// It made them.
     Added,
     /// It removed them.
@@ -77,7 +77,7 @@ pub struct CommitChanges {
     /// The changes that are told one by one.
     pub events: Vec<Event>,
     /// How many others there are.
-    pub others: BTreeMap<(Sort, Kind), usize>,
+    pub others: BTreeMap<(FileChangeKind, Kind), usize>,
 }
 
 /// Which part of the history is asked for.
@@ -106,8 +106,8 @@ pub struct Query<'a> {
 pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFault> {
     let here = git.prefix()?;
     let mut sought = match query.of {
-        None => Sought::Folders(BTreeSet::from([here.clone()])),
-        Some(id) => Sought::files(git, &here, id, query.path)?,
+        None => Selection::Folders(BTreeSet::from([here.clone()])),
+        Some(id) => Selection::files(git, &here, id, query.path)?,
     };
     let mut commits = loop {
         let mut commits = git.log(&sought.patterns(), query.revision, query.limit)?;
@@ -121,9 +121,9 @@ pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFau
     if let Some(day) = query.day {
         commits.retain(|commit| commit.time.as_str() >= day);
     }
-    let told: Vec<Told> = commits
+    let told: Vec<EventList> = commits
         .into_iter()
-        .map(|commit| Told::of(commit, &sought, query.most))
+        .map(|commit| EventList::of(commit, &sought, query.most))
         .filter(|told| !told.files.is_empty() || !told.others.is_empty())
         .collect();
     let versions = told.iter().flat_map(|told| &told.files);
@@ -138,20 +138,20 @@ pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFau
 }
 
 /// The records whose history is asked for, where they are and where they have been; from the top of the repository.
-enum Sought {
+enum Selection {
     /// All records of records directories, which end with `/`.
     Folders(BTreeSet<String>),
     /// Some files, which git finds much faster by their paths than by a pattern.
     Files(BTreeSet<String>),
 }
 
-impl Sought {
+impl Selection {
     /// The file of one record.
-    fn files(git: &Git, here: &str, id: Id, path: Option<&str>) -> Result<Sought, GitFault> {
+    fn files(git: &Git, here: &str, id: Id, path: Option<&str>) -> Result<Selection, GitFault> {
         let proper = layout::path_of(id);
         let paths = [Some(proper.as_str()), path].into_iter().flatten();
         let files: BTreeSet<String> = paths.map(|path| format!("{here}{path}")).collect();
-        let sought = Sought::Files(files);
+        let sought = Selection::Files(files);
         if path.is_some() || !git.log(&sought.patterns(), None, Some(1))?.is_empty() {
             return Ok(sought);
         }
@@ -161,7 +161,7 @@ impl Sought {
         let last = git.log(&[anywhere], None, Some(1))?;
         let files = last.iter().flat_map(|commit| &commit.files);
         let is_it = |file: &&FileVersions| record_of(&file.path).is_some_and(|(_, of)| of == id);
-        Ok(Sought::Files(
+        Ok(Selection::Files(
             files.filter(is_it).map(|file| file.path.clone()).collect(),
         ))
     }
@@ -170,23 +170,23 @@ impl Sought {
     fn patterns(&self) -> Vec<String> {
         let literal = |path: String| format!(":(top,literal){path}");
         match self {
-            Sought::Folders(folders) => folders
+            Selection::Folders(folders) => folders
                 .iter()
                 .flat_map(|root| Kind::ALL.iter().map(move |kind| (root, kind)))
                 .map(|(root, kind)| literal(format!("{root}{}", kind.folder())))
                 .collect(),
-            Sought::Files(files) => files.iter().cloned().map(literal).collect(),
+            Selection::Files(files) => files.iter().cloned().map(literal).collect(),
         }
     }
 
     /// The record whose file a path names, if it is asked for.
     fn record(&self, path: &str) -> Option<Id> {
         match self {
-            Sought::Folders(folders) => {
+            Selection::Folders(folders) => {
                 let relative = |root: &String| path.strip_prefix(root.as_str());
                 folders.iter().filter_map(relative).find_map(layout::id_of)
             }
-            Sought::Files(files) => Some(record_of(files.get(path)?)?.1),
+            Selection::Files(files) => Some(record_of(files.get(path)?)?.1),
         }
     }
 
@@ -194,7 +194,7 @@ impl Sought {
     fn other<'a>(&self, file: &'a FileVersions) -> Option<&'a str> {
         let from = file.moved.as_ref()?.from.as_str();
         match self {
-            Sought::Files(files) if files.contains(from) => Some(&file.path),
+            Selection::Files(files) if files.contains(from) => Some(&file.path),
             _ => self.record(&file.path).map(|_| from),
         }
     }
@@ -203,10 +203,10 @@ impl Sought {
     fn extend(&mut self, others: &[&str]) -> bool {
         others.iter().fold(false, |is_new, path| {
             let added = match self {
-                Sought::Folders(folders) => {
+                Selection::Folders(folders) => {
                     record_of(path).is_some_and(|(folder, _)| folders.insert(folder))
                 }
-                Sought::Files(files) => files.insert((*path).to_owned()),
+                Selection::Files(files) => files.insert((*path).to_owned()),
             };
             is_new | added
         })
@@ -277,14 +277,14 @@ fn pair(commit: &mut Commit) {
 }
 
 /// The files of a commit that are told one by one, and how many are not.
-struct Told {
+struct EventList {
     commit: Commit,
     files: Vec<(Id, FileVersions)>,
-    others: BTreeMap<(Sort, Kind), usize>,
+    others: BTreeMap<(FileChangeKind, Kind), usize>,
 }
 
-impl Told {
-    fn of(mut commit: Commit, sought: &Sought, most: Option<usize>) -> Told {
+impl EventList {
+    fn of(mut commit: Commit, sought: &Selection, most: Option<usize>) -> EventList {
         let all = std::mem::take(&mut commit.files).into_iter();
         let mut files: Vec<(Id, FileVersions)> = all
             .filter_map(|file| {
@@ -298,11 +298,11 @@ impl Told {
             let mut left = most;
             files.retain(|(id, file)| {
                 let sort = match (&file.before, &file.after) {
-                    (None, _) => Sort::Added,
-                    (_, None) => Sort::Removed,
-                    _ => Sort::Changed,
+                    (None, _) => FileChangeKind::Added,
+                    (_, None) => FileChangeKind::Removed,
+                    _ => FileChangeKind::Changed,
                 };
-                let is_told = sort == Sort::Changed && left > 0 && !commit.is_cut;
+                let is_told = sort == FileChangeKind::Changed && left > 0 && !commit.is_cut;
                 if is_told {
                     left -= 1;
                 } else {
@@ -311,7 +311,7 @@ impl Told {
                 is_told
             });
         }
-        Told {
+        EventList {
             commit,
             files,
             others,
@@ -326,10 +326,10 @@ impl Told {
         };
         let events = self.files.into_iter().map(|(id, file)| {
             let deed = match (&file.before, &file.after) {
-                _ if self.commit.is_cut => Deed::Unknown,
-                (None, _) => Deed::Added,
-                (_, None) => Deed::Removed,
-                (before, after) if before == after => Deed::Moved,
+                _ if self.commit.is_cut => RecordChange::Unknown,
+                (None, _) => RecordChange::Added,
+                (_, None) => RecordChange::Removed,
+                (before, after) if before == after => RecordChange::Moved,
                 (before, after) => deed(id, text(before), text(after)),
             };
             Event {
@@ -347,12 +347,12 @@ impl Told {
     }
 }
 
-fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> Deed {
+fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> RecordChange {
     let table = |text: Option<&String>| {
         text.and_then(|text| text.trim_start_matches('\u{feff}').parse::<Table>().ok())
     };
     let (Some(before), Some(after)) = (table(before), table(after)) else {
-        return Deed::Unreadable;
+        return RecordChange::Unreadable;
     };
     let mut changes = Vec::new();
     compare(
@@ -370,9 +370,9 @@ fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> Deed {
         },
     );
     if changes.is_empty() {
-        Deed::TextOnly
+        RecordChange::TextOnly
     } else {
-        Deed::Changed(changes)
+        RecordChange::Changed(changes)
     }
 }
 
@@ -426,7 +426,7 @@ mod tests {
     fn changes(before: &str, after: &str) -> String {
         let id = "c4t8w2z".parse().unwrap();
         match deed(id, Some(&before.to_owned()), Some(&after.to_owned())) {
-            Deed::Changed(changes) => {
+            RecordChange::Changed(changes) => {
                 let shown =
                     |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), Value::to_string);
                 let lines = changes
@@ -458,6 +458,6 @@ mod tests {
             Some(&String::new()),
             Some(&"id_number = \"42\"\n".to_owned()),
         );
-        assert!(matches!(deed, Deed::Changed(changes) if changes[0].confidential));
+        assert!(matches!(deed, RecordChange::Changed(changes) if changes[0].confidential));
     }
 }

@@ -17,7 +17,7 @@ const MAX_FILLED: usize = 1_000_000;
 
 /// Why a row is no record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Left {
+pub(super) enum SkippedRow {
     /// It adds up others.
     Total,
     /// The headers again.
@@ -44,7 +44,7 @@ pub(super) struct Layout {
     /// The rows of records.
     pub rows: Vec<usize>,
     /// Rows that are no records.
-    pub left: Vec<(usize, Left)>,
+    pub left: Vec<(usize, SkippedRow)>,
     /// The class that a row above some rows names, by their places.
     pub sections: HashMap<usize, String>,
     /// Cells of merged ranges, with the cell that holds the text.
@@ -67,7 +67,7 @@ impl Layout {
         wanted: Option<usize>,
         school: &School,
     ) -> Option<Layout> {
-        let over = Over::of(sheet);
+        let over = HeaderRows::of(sheet);
         let rows: Vec<usize> = match wanted {
             Some(row) => vec![row.checked_sub(1).filter(|row| *row < sheet.rows.len())?],
             None => (0..sheet.rows.len())
@@ -167,25 +167,25 @@ impl Layout {
                     .is_some_and(|header| squeezed(&header.text) == squeezed(&cell.shown()))
             };
             let left = if is_total(&texts) {
-                Some(Left::Total)
+                Some(SkippedRow::Total)
             } else if cells.len() > 1 && cells.iter().filter(same).count() * 2 > cells.len() {
-                Some(Left::Header)
+                Some(SkippedRow::Header)
             } else if cells.iter().all(|(column, _)| numbers.contains(column))
                 && texts
                     .iter()
                     .all(|text| text.bytes().all(|b| b.is_ascii_digit()))
             {
-                Some(Left::Numbered)
+                Some(SkippedRow::Numbered)
             } else if cells.len() <= 6 && (is_foot(first) || texts.iter().all(|text| is_foot(text)))
             {
-                Some(Left::Foot)
+                Some(SkippedRow::Foot)
             } else if cells.len() == 1
                 && self.headers.len() > 2
                 && class_within(first, school).is_some()
                 && first.chars().count() < 30
             {
                 section = Some(first.clone());
-                Some(Left::Section)
+                Some(SkippedRow::Section)
             } else {
                 None
             };
@@ -211,7 +211,7 @@ impl Layout {
             && !self.filled.keys().any(|(row, _)| *row == last)
         {
             self.rows.pop();
-            self.left.push((last, Left::Foot));
+            self.left.push((last, SkippedRow::Foot));
         }
     }
 }
@@ -325,14 +325,14 @@ pub(super) fn class_within(text: &str, school: &School) -> Option<Part> {
 }
 
 /// What stands over columns, merged ranges taken as their texts.
-struct Over<'a> {
+struct HeaderRows<'a> {
     sheet: &'a Sheet,
     width: usize,
 }
 
-impl Over<'_> {
-    fn of(sheet: &Sheet) -> Over<'_> {
-        Over {
+impl HeaderRows<'_> {
+    fn of(sheet: &Sheet) -> HeaderRows<'_> {
+        HeaderRows {
             sheet,
             width: sheet.width(),
         }
@@ -495,12 +495,12 @@ mod tests {
         assert_eq!(
             left,
             [
-                (4, Left::Numbered),
-                (5, Left::Total),
-                (6, Left::Header),
-                (8, Left::Total),
-                (9, Left::Foot),
-                (10, Left::Foot)
+                (4, SkippedRow::Numbered),
+                (5, SkippedRow::Total),
+                (6, SkippedRow::Header),
+                (8, SkippedRow::Total),
+                (9, SkippedRow::Foot),
+                (10, SkippedRow::Foot)
             ]
         );
     }

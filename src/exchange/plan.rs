@@ -237,7 +237,7 @@ impl Used {
 
 /// What makes two records the same, of one that is there or comes with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Twin {
+pub(super) enum SameRecord {
     /// A record that is there.
     Known(Id),
     /// A row of the table with that number, from 1.
@@ -251,7 +251,7 @@ pub(super) struct Run<'a> {
     /// The ids of the records to be added.
     pub(super) ids: HashSet<Id>,
     /// What there is already, by what makes two the same.
-    pub(super) twins: HashMap<(Kind, String), Twin>,
+    pub(super) twins: HashMap<(Kind, String), SameRecord>,
     pub(super) plan: Plan,
     pub(super) faults: Vec<Fault>,
     pub(super) used: Used,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::figures_file::{self, FiguresFile, Unfit};
+use super::figures_file::{self, FiguresFile, FiguresFileError};
 use super::last_contacts;
 use crate::analysis::contact::MissingContacts;
 use crate::analysis::figures::{self, Figure, Figures, Value};
@@ -89,7 +89,7 @@ impl SchoolCount {
 
 /// Why a school was not counted.
 #[derive(Clone, Debug)]
-pub enum Uncounted {
+pub enum SchoolError {
     /// There is no records directory there.
     NoSchool,
     /// `cuncao.toml` cannot be read.
@@ -105,7 +105,7 @@ pub enum Uncounted {
     /// The file cannot be read; what the system said.
     Unreadable(String),
     /// The file does not hold the figures of a school.
-    Unfit(Unfit),
+    FiguresFileError(FiguresFileError),
     /// The file was not written for the public: it does not say whom its figures count, and nobody can tell which may
     /// go outside.
     FileNotPublic,
@@ -123,7 +123,7 @@ pub struct Failure {
     /// Its directory.
     pub root: PathBuf,
     /// Why.
-    pub reason: Uncounted,
+    pub reason: SchoolError,
 }
 
 /// A figure of several schools together.
@@ -149,7 +149,7 @@ impl Total {
 
 /// Two schools of one key: mostly one and the same, which is then counted twice.
 #[derive(Clone, Copy, Debug)]
-pub struct Twice<'r> {
+pub struct DuplicateSchool<'r> {
     /// The one.
     pub one: &'r SchoolCount,
     /// The other.
@@ -247,7 +247,7 @@ impl Rollup {
     }
 
     /// The schools that are there twice by their keys.
-    pub fn twice(&self) -> Vec<Twice<'_>> {
+    pub fn twice(&self) -> Vec<DuplicateSchool<'_>> {
         let mut first: HashMap<&str, &SchoolCount> = HashMap::new();
         let mut found = Vec::new();
         for other in &self.schools {
@@ -255,7 +255,7 @@ impl Rollup {
                 continue;
             };
             match first.get(key) {
-                Some(one) => found.push(Twice { one, other, key }),
+                Some(one) => found.push(DuplicateSchool { one, other, key }),
                 None => {
                     first.insert(key, other);
                 }
@@ -341,20 +341,20 @@ pub fn rollup(roots: &[PathBuf], options: &RollupOptions, next: &mut dyn FnMut(&
     rollup
 }
 
-fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figure>), SchoolError> {
     if !root.join(SCHOOL_FILE).is_file() {
-        return Err(Uncounted::NoSchool);
+        return Err(SchoolError::NoSchool);
     }
     let store = Store::at(root);
-    let school = store.school().map_err(Uncounted::Settings)?;
+    let school = store.school().map_err(SchoolError::Settings)?;
     if school.format.get() > School::NEWEST_FORMAT {
-        return Err(Uncounted::Newer(school.format.get()));
+        return Err(SchoolError::Newer(school.format.get()));
     }
     let broken = |broken: Vec<Broken>| {
         if broken.is_empty() || options.skip_broken {
             Ok(broken.len())
         } else {
-            Err(Uncounted::Broken(
+            Err(SchoolError::Broken(
                 broken.into_iter().map(|broken| broken.path).collect(),
             ))
         }
@@ -362,7 +362,7 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
     let definition = options.definition.unwrap_or_else(|| school.definition());
     let lock = store.lock_shared();
     if store.is_half_changed() {
-        return Err(Uncounted::HalfChanged);
+        return Err(SchoolError::HalfChanged);
     }
     let terms = store.load(Want::all(KindSet::of(&[Kind::Term])));
     let scope = match options.days {
@@ -371,7 +371,7 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
             Some(term) => Scope::of_term(term, options.today, definition),
             None => {
                 broken(terms.broken)?;
-                return Err(Uncounted::NoTerm(id));
+                return Err(SchoolError::NoTerm(id));
             }
         },
     };
@@ -417,9 +417,9 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
 fn count_file(
     path: &Path,
     options: &RollupOptions,
-) -> Result<(SchoolCount, Vec<Figure>), Uncounted> {
+) -> Result<(SchoolCount, Vec<Figure>), SchoolError> {
     let bytes = outside::read(path, LARGEST_FILE)
-        .map_err(|fault| Uncounted::Unreadable(fault.to_string()))?;
+        .map_err(|fault| SchoolError::Unreadable(fault.to_string()))?;
     let FiguresFile {
         name,
         key,
@@ -427,10 +427,10 @@ fn count_file(
         left_out,
         is_public,
         mut figures,
-    } = figures_file::read(&bytes).map_err(Uncounted::Unfit)?;
+    } = figures_file::read(&bytes).map_err(SchoolError::FiguresFileError)?;
     match (options.public, is_public) {
-        (true, false) => return Err(Uncounted::FileNotPublic),
-        (false, true) => return Err(Uncounted::Unfit(Unfit::Partial)),
+        (true, false) => return Err(SchoolError::FileNotPublic),
+        (false, true) => return Err(SchoolError::FiguresFileError(FiguresFileError::Partial)),
         _ => {}
     }
     let is_asked = match options.days {
@@ -439,17 +439,17 @@ fn count_file(
     };
     match options.days {
         _ if is_asked => {}
-        Days::Term(id) if scope.term.is_some() => return Err(Uncounted::NoTerm(id)),
-        _ => return Err(Uncounted::OtherDays(scope.from, scope.until)),
+        Days::Term(id) if scope.term.is_some() => return Err(SchoolError::NoTerm(id)),
+        _ => return Err(SchoolError::OtherDays(scope.from, scope.until)),
     }
     if options
         .definition
         .is_some_and(|wanted| wanted != scope.definition)
     {
-        return Err(Uncounted::OtherDefinition(scope.definition));
+        return Err(SchoolError::OtherDefinition(scope.definition));
     }
     if left_out > 0 && !options.skip_broken {
-        return Err(Uncounted::LeftOut(left_out));
+        return Err(SchoolError::LeftOut(left_out));
     }
     // A file of an earlier version may name givers who are persons.
     figures.retain(|(figure, _)| !names_a_person(&figure.id));
@@ -537,8 +537,8 @@ mod tests {
             .collect();
         assert_eq!(names, ["大坪小学", "柳树小学"]);
         assert_eq!(rollup.failures.len(), 2);
-        assert!(matches!(rollup.failures[0].reason, Uncounted::Broken(_)));
-        assert!(matches!(rollup.failures[1].reason, Uncounted::NoSchool));
+        assert!(matches!(rollup.failures[0].reason, SchoolError::Broken(_)));
+        assert!(matches!(rollup.failures[1].reason, SchoolError::NoSchool));
         assert_eq!(rollup.schools[0].value("children").unwrap().value, 2);
         let children = rollup.figures.iter().find(|figure| figure.id == "children");
         assert_eq!(rollup.total(children.unwrap()).unwrap().value.value, 5);

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::{Table, Value};
 
-use super::cell::{self, Said};
+use super::cell::{self, CellMeaning};
 use super::columns::{Hint, Target};
 use super::derive::{self, Facts};
 use super::path::ColumnStep;
@@ -77,7 +77,7 @@ impl Reading<'_> {
                     read.hints.insert(*hint, (at, cell.shown()));
                 }
                 Target::Tick { code, .. } => match cell::value(&Holds::Truth, &cell, &context) {
-                    Ok(Said::Value(Value::Boolean(true), _)) => {
+                    Ok(CellMeaning::Value(Value::Boolean(true), _)) => {
                         read.ticks.push((at, column.path.clone(), code.clone()))
                     }
                     Ok(_) => {}
@@ -109,11 +109,11 @@ impl Reading<'_> {
                         continue;
                     }
                     match cell::value(holds, &cell, &context) {
-                        Ok(Said::Nothing) => {}
-                        Ok(Said::Dropped(note)) => {
+                        Ok(CellMeaning::Nothing) => {}
+                        Ok(CellMeaning::Dropped(note)) => {
                             read.notes.push(note.with("column", &column.header))
                         }
-                        Ok(Said::Value(value, note)) => {
+                        Ok(CellMeaning::Value(value, note)) => {
                             read.notes
                                 .extend(note.map(|note| note.with("column", &column.header)));
                             let value = if self.is_exact {

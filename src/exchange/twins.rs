@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::plan::{Run, Twin};
+use super::plan::{Run, SameRecord};
 use super::reading::{Reading, folded};
 use super::row::RowFaults;
 use crate::diagnostic::Message;
@@ -51,19 +51,19 @@ impl Reading<'_> {
         let seals = !run.present.school.seal.recipients.is_empty();
         let kind = self.kind;
         if !run.twins.contains_key(&(kind, String::new())) {
-            run.twins.insert((kind, String::new()), Twin::Row(0));
+            run.twins.insert((kind, String::new()), SameRecord::Row(0));
             with_kind!(kind, K => {
                 for entry in HasTable::<K>::table(run.present.records) {
                     for mark in marks(kind, &table_of(&entry.record), seals) {
-                        run.twins.insert((kind, mark), Twin::Known(entry.id));
+                        run.twins.insert((kind, mark), SameRecord::Known(entry.id));
                     }
                 }
             });
         }
         for mark in marks(kind, record, seals) {
-            let (known, at_row) = match run.twins.insert((kind, mark), Twin::Row(row + 1)) {
-                Some(Twin::Known(id)) => (Some(id), None),
-                Some(Twin::Row(at)) if at != row + 1 => (None, Some(at)),
+            let (known, at_row) = match run.twins.insert((kind, mark), SameRecord::Row(row + 1)) {
+                Some(SameRecord::Known(id)) => (Some(id), None),
+                Some(SameRecord::Row(at)) if at != row + 1 => (None, Some(at)),
                 _ => continue,
             };
             let is_person = matches!(kind.naming(), Naming::Person(_));

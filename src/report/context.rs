@@ -19,7 +19,9 @@ use crate::model::child::Child;
 use crate::model::duty::Duty;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::term::Term;
-use crate::model::{Class, Code, Entry, HasTable, Id, Kind, Record, Records, table_of, with_kind};
+use crate::model::{
+    Class, Code, Entry, HasTable, Id, Kind, Naming, Record, Records, table_of, with_kind,
+};
 use crate::text::Lang;
 
 /// The one text of a contact that is written for parents.
@@ -53,25 +55,17 @@ pub(super) struct Facts<'a> {
 }
 
 /// The lists that templates may ask for, beside those of the kinds of records.
-pub(super) const LISTS: &[&str] = &[
-    "children",
-    "helpers",
-    "referrals",
-    "trips",
-    "waiting",
-    "overdue",
-    "open_matters",
-    "pairings",
-    "visits",
-    "activities",
-    "aid",
-    "assessments",
-    "incidents",
-    "awards",
-    "loans",
-    "funds",
-    "documents",
-];
+const OTHER_LISTS: &[&str] = &["referrals", "trips", "waiting", "overdue", "open_matters"];
+
+/// The lists that templates may ask for.
+pub(super) fn list_names() -> impl Iterator<Item = &'static str> {
+    let kinds = Kind::ALL
+        .iter()
+        .filter(|kind| kind.naming() != Naming::Term);
+    kinds
+        .map(|kind| kind.folder())
+        .chain(OTHER_LISTS.iter().copied())
+}
 
 /// Lists of records, by name.
 pub(super) type Lists = BTreeMap<&'static str, minijinja::Value>;

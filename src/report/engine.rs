@@ -9,7 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
-use super::context::LISTS;
+use super::context::list_names;
 use super::line_breaks::line_breaks;
 use super::template_figures::{Cell, MISSING, Missing, TemplateFigures};
 use super::{ReportError, undefined};
@@ -91,10 +91,8 @@ pub(super) fn names_asked(name: &str, template: &str) -> HashSet<String> {
     };
     let mut asked = asked().unwrap_or_default();
     // The engine does not see the list in `children[:3]`.
-    let sliced = LISTS
-        .iter()
-        .filter(|list| template.contains(&format!("{list}[")));
-    asked.extend(sliced.map(|list| (*list).to_owned()));
+    let sliced = list_names().filter(|list| template.contains(&format!("{list}[")));
+    asked.extend(sliced.map(str::to_owned));
     asked
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::ErrorKind;
 use minijinja::value::{Value, ValueKind};
 
-use super::context::LISTS;
+use super::context::list_names;
 use crate::model::shape::{Holds, Shape};
 use crate::model::{Kind, School};
 use crate::text::{Lang, suggest};
@@ -194,7 +194,7 @@ fn undefined(path: &[String], template: &str, context: &Value) -> Option<(String
             .find(|name| !known.contains(*name) && !is_set(name, template))?;
         return Some((name.clone(), nearest(name, &known)));
     }
-    let lists = LISTS.iter().map(|name| (*name).to_owned());
+    let lists = list_names().map(str::to_owned);
     let known = globals.into_iter().chain(lists).collect();
     Some((root.clone(), nearest(root, &known)))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::report::Reported;
-use crate::diagnostic::render::{Diagnostic, Spot};
+use crate::diagnostic::render::{Diagnostic, SourceSpan};
 use crate::diagnostic::{Finding, Place};
 use crate::model::Step;
 use crate::store::Store;
@@ -33,7 +33,7 @@ pub fn diagnose<'a>(
             Place::File => None,
             _ => store.shown_text(&related.path).ok(),
         };
-        let spot = Spot {
+        let spot = SourceSpan {
             path: &related.path,
             span: text
                 .as_deref()
@@ -46,7 +46,7 @@ pub fn diagnose<'a>(
     Diagnostic {
         rule,
         severity: reported.severity,
-        spot: Spot {
+        spot: SourceSpan {
             path,
             text: text.map(Cow::Borrowed),
             span: reported.span.clone(),

@@ -8,7 +8,7 @@ use crate::model::{FieldPath, Id};
 /// Tells who and what there is: of a whole directory that was read, or by looking at single files.
 pub(super) trait Lookup {
     /// What is known of a record.
-    fn look(&self, id: Id) -> Looked;
+    fn look(&self, id: Id) -> ReferencedRecord;
 
     /// The path of a record that there is.
     fn path(&self, id: Id) -> String;
@@ -19,7 +19,7 @@ pub(super) trait Lookup {
 
 /// What is known of a record that another one names.
 #[derive(Clone, Debug)]
-pub(super) enum Looked {
+pub(super) enum ReferencedRecord {
     /// There is none.
     Unknown,
     /// There is one; nothing depends on when.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::check::{Case, CheckContext};
-use super::lookup::{Lifetime, Looked, Lookup};
+use super::lookup::{Lifetime, Lookup, ReferencedRecord};
 use super::references::references;
 use super::report::{Reported, reported_in};
 use super::severities::Severities;
@@ -50,21 +50,21 @@ struct Files<'a> {
 }
 
 impl Lookup for Files<'_> {
-    fn look(&self, id: Id) -> Looked {
+    fn look(&self, id: Id) -> ReferencedRecord {
         if id == self.proposed {
-            return Looked::There;
+            return ReferencedRecord::There;
         }
         // A record that lies in a wrong folder is looked for only where it is not in its own.
         let Some(path) = self.store.path_of_record(id) else {
-            return Looked::Unknown;
+            return ReferencedRecord::Unknown;
         };
         if id.kind() != Kind::Child {
-            return Looked::There;
+            return ReferencedRecord::There;
         }
         let text = self.store.text(&path).unwrap_or_default();
         match decode::decode::<Child>(&text, Prose::Skip) {
-            Some(child) => Looked::Child(Lifetime::of(&child)),
-            None => Looked::There,
+            Some(child) => ReferencedRecord::Child(Lifetime::of(&child)),
+            None => ReferencedRecord::There,
         }
     }
 

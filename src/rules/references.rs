@@ -1,7 +1,7 @@
 //! Whether what a record names exists.
 
 use super::check::Case;
-use super::lookup::{Looked, Lookup, Named};
+use super::lookup::{Lookup, Named, ReferencedRecord};
 use crate::model::FieldPath;
 use crate::store::check::unknown_reference;
 use crate::store::rules::schema;
@@ -11,7 +11,7 @@ pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
     let day = case.day().map(|(_, day)| day);
     let record = case.record;
     record.references(&mut |steps, id| match (known.look(id), day) {
-        (Looked::Unknown, _) => {
+        (ReferencedRecord::Unknown, _) => {
             let rule = unknown_reference(id.kind());
             let finding = case.at(rule, FieldPath(steps.to_vec())).with("id", id);
             case.push(match known.nearest(id) {
@@ -19,7 +19,7 @@ pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
                 None => finding,
             });
         }
-        (Looked::Child(lifetime), Some(day)) => case.check_reference(&Named {
+        (ReferencedRecord::Child(lifetime), Some(day)) => case.check_reference(&Named {
             id,
             lifetime,
             day,

@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 use super::check::{self, Case, Check, CheckContext, Directory};
 use super::consistency::alike_key;
 use super::layout::unnamed_file;
-use super::lookup::{Lifetime, Looked, Lookup};
+use super::lookup::{Lifetime, Lookup, ReferencedRecord};
 use super::references::references;
 use super::report::{File, Findings, Render, Rendered, Reported, Reporter};
 use super::severities::{Severities, UnknownRule};
@@ -240,19 +240,19 @@ struct Known<'a> {
 }
 
 impl Lookup for Known<'_> {
-    fn look(&self, id: Id) -> Looked {
+    fn look(&self, id: Id) -> ReferencedRecord {
         let is_there = match id.kind() {
             Kind::Child => match self.children.get(&id) {
-                Some(lifetime) => return Looked::Child(lifetime.clone()),
+                Some(lifetime) => return ReferencedRecord::Child(lifetime.clone()),
                 None => false,
             },
             Kind::Helper => self.helpers.contains(&id),
             _ => self.store.has(id),
         };
         if is_there || self.broken.contains(&id) {
-            Looked::There
+            ReferencedRecord::There
         } else {
-            Looked::Unknown
+            ReferencedRecord::Unknown
         }
     }
 

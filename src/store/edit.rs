@@ -86,7 +86,7 @@ pub struct Change {
 
 /// Why a text could not be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unchanged {
+pub enum EditError {
     /// The text is no TOML.
     Syntax,
     /// There is no place for the field: an index beyond the end of its list, or a step into a plain value.
@@ -97,11 +97,11 @@ pub enum Unchanged {
 ///
 /// # Errors
 ///
-/// [`Unchanged`].
-pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, Unchanged> {
+/// [`EditError`].
+pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, EditError> {
     let ends = LineEnds::of(text);
     let plain = ends.without(text);
-    let before: DocumentMut = plain.parse().map_err(|_| Unchanged::Syntax)?;
+    let before: DocumentMut = plain.parse().map_err(|_| EditError::Syntax)?;
     let mut document = before.clone();
     for change in changes {
         apply(
@@ -110,7 +110,7 @@ pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, U
             &change.path.0,
             change.value.as_ref(),
         )
-        .ok_or_else(|| Unchanged::NoPlace(change.path.clone()))?;
+        .ok_or_else(|| EditError::NoPlace(change.path.clone()))?;
     }
     in_order::keep(shape, &before, &mut document);
     Ok(ends.with(&document.to_string()))
@@ -506,7 +506,7 @@ mod tests {
                 value: Some("both".into()),
             }],
         );
-        assert_eq!(change_it, Err(Unchanged::NoPlace(path)));
+        assert_eq!(change_it, Err(EditError::NoPlace(path)));
     }
 
     #[test]

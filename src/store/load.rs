@@ -17,12 +17,12 @@ pub struct Loaded {
     /// The files that should be records and could not be read, with what is wrong with them.
     pub broken: Vec<Broken>,
     /// Records of before the days that are wanted, which were not parsed: they have no follow-ups.
-    pub earlier: Vec<Earlier>,
+    pub earlier: Vec<UnparsedRecord>,
 }
 
 /// A record of before the days that are wanted, which was not parsed.
 #[derive(Clone, Debug)]
-pub struct Earlier {
+pub struct UnparsedRecord {
     /// The record.
     pub id: Id,
     /// The children and helpers whose ids stand between quotation marks in its file.
@@ -100,7 +100,7 @@ impl Sink for Gather<'_> {
     fn wants(&self, part: &mut Loaded, id: Id, bytes: &[u8], is_earlier: bool) -> bool {
         if is_earlier && is_plain(bytes) && self.follow_ups.find(bytes).is_none() {
             let persons = persons(bytes);
-            part.earlier.push(Earlier { id, persons });
+            part.earlier.push(UnparsedRecord { id, persons });
             return false;
         }
         let about = self.about.as_ref();

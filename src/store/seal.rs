@@ -16,7 +16,7 @@ mod keys;
 
 pub use keys::{Identities, Recipients};
 
-use super::edit::{Change, Unchanged, change};
+use super::edit::{Change, EditError, change};
 use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Holds, Shape};
@@ -37,7 +37,7 @@ pub enum SealFault {
     /// What stands in the field is damaged.
     Damaged(FieldPath, String),
     /// The text of the record cannot be changed.
-    Text(Unchanged),
+    Text(EditError),
 }
 
 /// Asks a person for the passphrase of a key; none where nobody can be asked.

@@ -25,11 +25,11 @@ pub struct Staged {
 struct Change {
     /// The file, from the records directory, with `/`.
     path: String,
-    becomes: Becomes,
+    becomes: StagedState,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Becomes {
+enum StagedState {
     File,
     Link,
     Nothing,
@@ -54,15 +54,15 @@ impl Store {
         let (mut paths, mut gone) = (Vec::new(), Vec::new());
         for Change { path, becomes } in changes {
             match becomes {
-                Becomes::Nothing if path != SCHOOL_FILE => {
+                StagedState::Nothing if path != SCHOOL_FILE => {
                     gone.extend(layout::id_of(&path));
                     continue;
                 }
-                Becomes::Nothing => {}
-                Becomes::File if is_text(&path) => texts.push(path.clone()),
+                StagedState::Nothing => {}
+                StagedState::File if is_text(&path) => texts.push(path.clone()),
                 // Of pictures and documents only the name matters, however large they are.
-                Becomes::File => stand(&store, &path, Becomes::File).map_err(fault)?,
-                Becomes::Link => stand(&store, &path, Becomes::Link).map_err(fault)?,
+                StagedState::File => stand(&store, &path, StagedState::File).map_err(fault)?,
+                StagedState::Link => stand(&store, &path, StagedState::Link).map_err(fault)?,
             }
             paths.push(path);
         }
@@ -113,7 +113,7 @@ impl Store {
                 file.is_ok_and(|file| file.is_file())
             };
             if inside && there(self) && !there(staged) {
-                stand(staged, path, Becomes::File)?;
+                stand(staged, path, StagedState::File)?;
             }
         }
         Ok(())
@@ -132,13 +132,15 @@ fn is_text(path: &str) -> bool {
 }
 
 /// Puts something in the place of a file of which only the name is looked at.
-fn stand(store: &Store, path: &str, as_what: Becomes) -> std::io::Result<()> {
+fn stand(store: &Store, path: &str, as_what: StagedState) -> std::io::Result<()> {
     let place = store.absolute(path);
     place.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     match as_what {
         // Leads nowhere, so that nothing is ever reached through it.
         #[cfg(unix)]
-        Becomes::Link => std::os::unix::fs::symlink(format!("{}nowhere", layout::TEMPORARY), place),
+        StagedState::Link => {
+            std::os::unix::fs::symlink(format!("{}nowhere", layout::TEMPORARY), place)
+        }
         _ => std::fs::File::create(place).map(drop),
     }
 }
@@ -168,9 +170,9 @@ impl Git {
         // `:MODE MODE NAME NAME STATUS`, then the path; the second mode is that of what is staged.
         while let (Some(head), Some(path)) = (words.next(), words.next()) {
             let becomes = match head.split(|byte| *byte == b' ').nth(1) {
-                Some(b"100644" | b"100755") => Becomes::File,
-                Some(b"120000") => Becomes::Link,
-                Some(b"000000") => Becomes::Nothing,
+                Some(b"100644" | b"100755") => StagedState::File,
+                Some(b"120000") => StagedState::Link,
+                Some(b"000000") => StagedState::Nothing,
                 // A repository in the repository, which holds no records of this one.
                 _ => continue,
             };

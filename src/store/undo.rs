@@ -66,16 +66,16 @@ pub enum UndoError {
 }
 
 /// An entry that is removed again unless the change is made.
-pub(in crate::store) struct Noted(Option<PathBuf>);
+pub(in crate::store) struct PendingEntry(Option<PathBuf>);
 
-impl Noted {
+impl PendingEntry {
     /// The change is made.
     pub(in crate::store) fn keep(mut self) {
         self.0 = None;
     }
 }
 
-impl Drop for Noted {
+impl Drop for PendingEntry {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
             let _ = fs::remove_file(path);
@@ -103,9 +103,12 @@ impl Store {
     }
 
     /// Keeps what files hold before they are changed.
-    pub(in crate::store) fn note_undo(&self, changes: &[FileChange]) -> Result<Noted, WriteError> {
+    pub(in crate::store) fn note_undo(
+        &self,
+        changes: &[FileChange],
+    ) -> Result<PendingEntry, WriteError> {
         let Some(Recording { command, at }) = &self.recording else {
-            return Ok(Noted(None));
+            return Ok(PendingEntry(None));
         };
         let at = DateTime::<Local>::from(*at);
         let files = changes.iter().map(|change| FileStates {
@@ -136,7 +139,7 @@ impl Store {
         Ok(root)
     }
 
-    fn write_entry(&self, entry: &UndoEntry) -> io::Result<Noted> {
+    fn write_entry(&self, entry: &UndoEntry) -> io::Result<PendingEntry> {
         let root = self.make_undo_folder()?;
         let today = entry.at.date_naive();
         let folder = root.join(today.to_string());
@@ -156,13 +159,13 @@ impl Store {
                 Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(fault) => return Err(fault),
                 Ok(mut file) => {
-                    let noted = Noted(Some(path));
+                    let noted = PendingEntry(Some(path));
                     file.write_all(text.as_bytes())?;
                     return Ok(noted);
                 }
             }
         }
-        Ok(Noted(None))
+        Ok(PendingEntry(None))
     }
 
     /// What can be taken back, the last first. Entries that came to nothing are among them.

@@ -305,7 +305,7 @@ fn take_place(
 }
 
 /// A file that no other command writes while this lives.
-pub(in crate::store) struct Held {
+pub(in crate::store) struct LockedFile {
     /// Its mode.
     pub(in crate::store) permissions: fs::Permissions,
     #[cfg(unix)]
@@ -318,7 +318,7 @@ pub(in crate::store) struct Held {
 pub(in crate::store) fn hold(
     path: &Path,
     is_right: impl Fn(&[u8]) -> bool,
-) -> io::Result<Option<Held>> {
+) -> io::Result<Option<LockedFile>> {
     let permissions = match path.symlink_metadata() {
         Ok(metadata) if metadata.is_file() => metadata.permissions(),
         Ok(_) => return Err(not_regular()),
@@ -328,7 +328,7 @@ pub(in crate::store) fn hold(
     let now = read_now(path)?;
     Ok(now
         .is_some_and(|now| is_right(&now))
-        .then_some(Held { permissions }))
+        .then_some(LockedFile { permissions }))
 }
 
 fn not_regular() -> io::Error {
@@ -340,7 +340,7 @@ fn not_regular() -> io::Error {
 pub(in crate::store) fn hold(
     path: &Path,
     is_right: impl Fn(&[u8]) -> bool,
-) -> io::Result<Option<Held>> {
+) -> io::Result<Option<LockedFile>> {
     loop {
         let locked = match path.symlink_metadata() {
             Ok(metadata) if metadata.is_file() => super::file::open(path),
@@ -359,7 +359,7 @@ pub(in crate::store) fn hold(
             if !now.is_some_and(|now| is_right(&now)) {
                 return Ok(None);
             }
-            return Ok(Some(Held {
+            return Ok(Some(LockedFile {
                 permissions: locked.metadata()?.permissions(),
                 _file: locked,
             }));

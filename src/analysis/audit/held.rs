@@ -130,7 +130,7 @@ impl Category {
 
 /// How many records hold a kind of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct CategoryCount {
     /// Which kind.
     pub category: Category,
     /// How many records hold some of it.
@@ -140,7 +140,7 @@ pub struct Held {
 }
 
 /// The kinds of data that records hold, in order; those that none holds are left out.
-pub fn held(records: &Records) -> Vec<Held> {
+pub fn held(records: &Records) -> Vec<CategoryCount> {
     let mut found = std::collections::BTreeMap::<Category, (usize, usize)>::new();
     each(records, &mut |kind, _, table| {
         let mut here = std::collections::BTreeMap::<Category, bool>::new();
@@ -161,11 +161,13 @@ pub fn held(records: &Records) -> Vec<Held> {
             *clear += usize::from(is_clear);
         }
     });
-    let held = found.into_iter().map(|(category, (records, clear))| Held {
-        category,
-        records,
-        clear,
-    });
+    let held = found
+        .into_iter()
+        .map(|(category, (records, clear))| CategoryCount {
+            category,
+            records,
+            clear,
+        });
     held.collect()
 }
 

@@ -12,7 +12,7 @@ mod held;
 mod item;
 mod protection;
 
-pub use held::{Ages, Category, Held, ages, held};
+pub use held::{Ages, Category, CategoryCount, ages, held};
 use item::Look;
 pub use item::{Article, AuditItem, Matter, Outcome, Section, State};
 
@@ -20,7 +20,7 @@ pub use item::{Article, AuditItem, Matter, Outcome, Section, State};
 pub fn items(matter: &Matter<'_>) -> Vec<AuditItem> {
     let of_section = |section: Section| -> &'static [Look] {
         match section {
-            Section::Held => held::ITEMS,
+            Section::CategoryCount => held::ITEMS,
             Section::Basis => basis::ITEMS,
             Section::Access => access::ITEMS,
             Section::Protection => protection::ITEMS,

@@ -12,7 +12,7 @@ use crate::model::{Class, HasTable, Id, Kind, KindSet, Record, Records, Table, w
 
 /// That a record meets a duty on a day; sorts by whom it names, then by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Act {
+pub(super) struct DutyAct {
     pub(super) child: Option<Id>,
     pub(super) class: Option<Class>,
     pub(super) day: NaiveDate,
@@ -24,7 +24,7 @@ pub(super) struct Act {
 
 /// The risk that an assessment states; sorts by child and day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Stated {
+struct RiskOnDay {
     child: Id,
     day: NaiveDate,
     record: Id,
@@ -38,8 +38,8 @@ pub struct DutyFacts<'a> {
     /// What each duty means; none of one that is misspelt, which nothing meets.
     rules: Vec<Option<DutyRule>>,
     /// The acts by duty.
-    acts: Vec<Vec<Act>>,
-    risks: Vec<Stated>,
+    acts: Vec<Vec<DutyAct>>,
+    risks: Vec<RiskOnDay>,
     asks_risk: bool,
     /// Whom the last record names.
     people: People,
@@ -108,7 +108,7 @@ impl<'a> DutyFacts<'a> {
                 times_by_day(record)
             });
             for (day, times) in days.iter().copied() {
-                let act = Act {
+                let act = DutyAct {
                     child: None,
                     class: None,
                     day,
@@ -116,7 +116,7 @@ impl<'a> DutyFacts<'a> {
                     helper: None,
                     times,
                 };
-                let children = self.people.children.iter().map(|child| Act {
+                let children = self.people.children.iter().map(|child| DutyAct {
                     child: Some(*child),
                     ..act
                 });
@@ -124,14 +124,14 @@ impl<'a> DutyFacts<'a> {
                     OwedTo::School => acts.push(act),
                     OwedTo::Child => acts.extend(children),
                     OwedTo::Pairing => acts.extend(children.flat_map(|act| {
-                        self.people.helpers.iter().map(move |helper| Act {
+                        self.people.helpers.iter().map(move |helper| DutyAct {
                             helper: Some(*helper),
                             ..act
                         })
                     })),
                     OwedTo::Class => {
                         acts.extend(children);
-                        acts.extend(record.classes().iter().map(|class| Act {
+                        acts.extend(record.classes().iter().map(|class| DutyAct {
                             class: Some(*class),
                             ..act
                         }));
@@ -147,7 +147,7 @@ impl<'a> DutyFacts<'a> {
         };
         self.people.become_those_of(record);
         self.risks
-            .extend(self.people.children.iter().map(|child| Stated {
+            .extend(self.people.children.iter().map(|child| RiskOnDay {
                 child: *child,
                 day,
                 record: id,
@@ -164,12 +164,12 @@ impl<'a> DutyFacts<'a> {
     }
 
     /// Puts the records in order, so that they can be looked up.
-    pub(super) fn settle(mut self) -> Settled<'a> {
+    pub(super) fn settle(mut self) -> SortedFacts<'a> {
         for acts in &mut self.acts {
             acts.sort_unstable();
         }
         self.risks.sort_unstable();
-        Settled(self)
+        SortedFacts(self)
     }
 }
 
@@ -187,9 +187,9 @@ fn times_by_day<K: Record>(record: &K) -> Vec<(NaiveDate, u32)> {
 
 /// Records in order.
 #[derive(Debug)]
-pub(super) struct Settled<'a>(DutyFacts<'a>);
+pub(super) struct SortedFacts<'a>(DutyFacts<'a>);
 
-impl<'a> Settled<'a> {
+impl<'a> SortedFacts<'a> {
     pub(super) fn duties(&self) -> &'a [Duty] {
         self.0.duties
     }
@@ -234,19 +234,19 @@ impl<'a> Settled<'a> {
         &self,
         duty: usize,
         class_of: impl Fn(Id, NaiveDate) -> Option<Class>,
-    ) -> Vec<Act> {
+    ) -> Vec<DutyAct> {
         let acts = self.0.acts[duty].iter().filter_map(|act| {
             let class = match act.child {
                 Some(child) => class_of(child, act.day),
                 None => act.class,
             };
-            Some(Act {
+            Some(DutyAct {
                 child: None,
                 class: Some(class?),
                 ..*act
             })
         });
-        let mut acts: Vec<Act> = acts.collect();
+        let mut acts: Vec<DutyAct> = acts.collect();
         acts.sort_unstable();
         acts
     }
@@ -255,13 +255,13 @@ impl<'a> Settled<'a> {
 /// The records that meet a duty owed to one subject, by day.
 #[derive(Clone, Copy)]
 pub(super) struct Done<'s> {
-    acts: &'s [Act],
+    acts: &'s [DutyAct],
     helper: Option<Id>,
 }
 
 impl<'s> Done<'s> {
     /// Those of a class among the acts of all classes.
-    pub(super) fn of_class(acts: &'s [Act], class: Class) -> Done<'s> {
+    pub(super) fn of_class(acts: &'s [DutyAct], class: Class) -> Done<'s> {
         let start = acts.partition_point(|act| act.class < Some(class));
         let count = acts[start..].partition_point(|act| act.class == Some(class));
         Done {
@@ -270,7 +270,7 @@ impl<'s> Done<'s> {
         }
     }
 
-    fn since(self, from: NaiveDate) -> impl Iterator<Item = &'s Act> {
+    fn since(self, from: NaiveDate) -> impl Iterator<Item = &'s DutyAct> {
         let start = self.acts.partition_point(|act| act.day < from);
         let acts = self.acts[start..].iter();
         acts.filter(move |act| self.helper.is_none() || act.helper == self.helper)

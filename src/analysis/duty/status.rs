@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::active::{ClassRange, fitting, left_behind};
 use super::calendar;
-use super::facts::{Act, Done, DutyFacts, Settled};
+use super::facts::{Done, DutyAct, DutyFacts, SortedFacts};
 use super::owed::{DutyPeriod, Owed, State, Subject};
 use super::ranges::{DateRange, DateRanges};
 use crate::analysis::{Basis, Scope};
@@ -61,7 +61,7 @@ pub struct DutyStatus<'a> {
     definition: Definition,
     /// When each child is left-behind, by class, in the order of the table.
     left_behind: Vec<Vec<ClassRange>>,
-    facts: Settled<'a>,
+    facts: SortedFacts<'a>,
 }
 
 /// The part of a period that is owed, as one of several scopes sees it; sorts by its first day.
@@ -364,7 +364,7 @@ impl<'a> DutyStatus<'a> {
         .collect()
     }
 
-    fn done<'s>(&'s self, duty: usize, active: &Active<'_>, by_class: &'s [Act]) -> Done<'s> {
+    fn done<'s>(&'s self, duty: usize, active: &Active<'_>, by_class: &'s [DutyAct]) -> Done<'s> {
         match (active.subject, active.child) {
             (_, Some(child)) => self.facts.of_child(duty, child, active.helper),
             (Subject::Class(class), None) => Done::of_class(by_class, class),
@@ -372,7 +372,7 @@ impl<'a> DutyStatus<'a> {
         }
     }
 
-    fn acts_by_class(&self, duty: usize) -> Vec<Act> {
+    fn acts_by_class(&self, duty: usize) -> Vec<DutyAct> {
         self.facts.by_class(duty, |child, day| {
             let child = self.children.get(child)?;
             let child = Some(child).filter(|child| child.is_enrolled(day))?;

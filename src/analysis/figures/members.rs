@@ -62,7 +62,7 @@ impl<'a> Sets<'a> {
 }
 
 /// What is asked of one figure along the same dimensions.
-struct Along<'k, 'a> {
+struct AskedFigure<'k, 'a> {
     place: usize,
     dims: &'k [Dim],
     /// Whether the whole is asked for as well.
@@ -76,7 +76,7 @@ struct Along<'k, 'a> {
 pub(in crate::analysis) struct Members<'c, 'k, 'a> {
     context: &'c Context<'a>,
     figures: &'c [Figure],
-    all: Vec<Along<'k, 'a>>,
+    all: Vec<AskedFigure<'k, 'a>>,
     keys: Vec<Key<'a>>,
 }
 
@@ -89,7 +89,7 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
         asked: &'k [Asked<'k>],
         place_of: &dyn Fn(&str) -> Option<usize>,
     ) -> Self {
-        let mut all: Vec<Along<'k, 'a>> = Vec::new();
+        let mut all: Vec<AskedFigure<'k, 'a>> = Vec::new();
         for (number, Asked { id, dims, key }) in asked.iter().enumerate() {
             let Some(place) = place_of(id).filter(|place| row.contains(place)) else {
                 continue;
@@ -99,7 +99,7 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
                 .position(|along| along.place == place && along.dims == dims);
             let at = known.unwrap_or(all.len());
             if known.is_none() {
-                all.push(Along {
+                all.push(AskedFigure {
                     place,
                     dims,
                     has_whole: figures[place].whole_splits_by(dims),
@@ -153,7 +153,7 @@ impl<'a> Sink<'a> for Members<'_, '_, 'a> {
             if side == Side::Whole && !along.has_whole {
                 continue;
             }
-            let Along {
+            let AskedFigure {
                 dims, sets, groups, ..
             } = along;
             if dims.is_empty() {

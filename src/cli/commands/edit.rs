@@ -12,7 +12,7 @@ use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::environment;
 use crate::cli::shared::identity::{self, IdentityArgs};
 use crate::cli::shared::interrupt::Interrupted;
-use crate::cli::shared::replace::{self, Found};
+use crate::cli::shared::replace::{self, ReplacedRecord};
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::verb::{Outcome, Verb};
@@ -38,7 +38,7 @@ pub(crate) struct EditArgs {
 
 impl Verb for EditArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let Found {
+        let ReplacedRecord {
             store,
             id,
             path,

@@ -52,7 +52,7 @@ struct Word {
 }
 
 /// A record in which all words were found.
-struct Hit {
+struct FoundRecord {
     id: Id,
     record: toml::Table,
     around: String,
@@ -78,7 +78,7 @@ impl Verb for FindArgs {
                 .flatten()
         };
         let found = store.search(KindSet::ALL, &find);
-        let mut hits: Vec<Hit> = found.into_iter().map(|(_, hit)| hit).collect();
+        let mut hits: Vec<FoundRecord> = found.into_iter().map(|(_, hit)| hit).collect();
         hits.sort_by_key(|hit| std::cmp::Reverse((hit.id.day().is_none(), hit.id.day(), hit.id)));
         let count = hits.len();
         hits.truncate(self.limit.unwrap_or(usize::MAX));
@@ -120,7 +120,7 @@ impl Verb for FindArgs {
     }
 }
 
-fn row(hit: &Hit, people: &Records, lang: Lang) -> Vec<Cell> {
+fn row(hit: &FoundRecord, people: &Records, lang: Lang) -> Vec<Cell> {
     let id = hit.id.to_string();
     let shown = if environment::is_output_terminal() {
         hit.id.tail()
@@ -144,7 +144,7 @@ fn row(hit: &Hit, people: &Records, lang: Lang) -> Vec<Cell> {
 }
 
 /// Whom a record is about: its children, else its helpers, else the person itself.
-fn persons(hit: &Hit, people: &Records) -> Vec<String> {
+fn persons(hit: &FoundRecord, people: &Records) -> Vec<String> {
     if matches!(hit.id.kind(), Kind::Child | Kind::Helper) {
         return vec![person::name(people, hit.id)];
     }
@@ -246,7 +246,7 @@ fn codes(label: &str) -> Vec<String> {
 }
 
 /// The record of a text in which all words stand in fields that may be shown.
-fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Option<Hit> {
+fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Option<FoundRecord> {
     let record: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     let mut shown = Vec::new();
     values(id.kind().shape(), &record, confidential, &mut shown);
@@ -280,7 +280,7 @@ fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Op
             .map(|(_, text)| words_around(text, 0, 0))
             .unwrap_or_default();
     }
-    Some(Hit { id, record, around })
+    Some(FoundRecord { id, record, around })
 }
 
 /// The texts of a record that may be shown, with what their fields hold.

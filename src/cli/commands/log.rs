@@ -14,7 +14,9 @@ use crate::cli::shared::{day, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::exchange::columns::labelled;
 use crate::exchange::export::{self, text_of};
-use crate::exchange::history::{CommitChanges, Deed, FieldChange, Query, Sort, history};
+use crate::exchange::history::{
+    CommitChanges, FieldChange, FileChangeKind, Query, RecordChange, history,
+};
 use crate::model::prose::is_sealed;
 use crate::model::{Id, Kind, KindSet};
 use crate::store::Store;
@@ -121,8 +123,8 @@ fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String 
         let _ = writeln!(text, "{}", terminal(&line));
         for event in &entry.events {
             let mark = match event.deed {
-                Deed::Added => '+',
-                Deed::Removed => '-',
+                RecordChange::Added => '+',
+                RecordChange::Removed => '-',
                 _ => '~',
             };
             let label = event.id.kind().label().get(lang);
@@ -131,20 +133,20 @@ fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String 
                 None => format!("{mark} {label} {}", event.path),
             };
             match &event.deed {
-                Deed::TextOnly => line += &format!("  {}", tr!(lang, "log-text-only")),
-                Deed::Unreadable => line += &format!("  {}", tr!(lang, "log-unreadable")),
+                RecordChange::TextOnly => line += &format!("  {}", tr!(lang, "log-text-only")),
+                RecordChange::Unreadable => line += &format!("  {}", tr!(lang, "log-unreadable")),
                 _ => {}
             }
             let _ = writeln!(text, "  {}", terminal(&line));
-            if let Deed::Changed(changes) = &event.deed {
+            if let RecordChange::Changed(changes) = &event.deed {
                 tell_changes(&mut text, event.id.kind(), changes, confidential, lang);
             }
         }
         for ((sort, kind), count) in &entry.others {
             let mark = match sort {
-                Sort::Added => '+',
-                Sort::Removed => '-',
-                Sort::Changed => '~',
+                FileChangeKind::Added => '+',
+                FileChangeKind::Removed => '-',
+                FileChangeKind::Changed => '~',
             };
             let label = kind.label().get(lang);
             let told = tr!(lang, "log-others", kind = label, count = *count);
@@ -195,13 +197,13 @@ fn as_json(entries: &[CommitChanges], confidential: bool) -> String {
         .flat_map(|entry| entry.events.iter().map(|event| (&entry.commit, event)));
     let rows = events.map(|(commit, event)| {
         let (deed, changes) = match &event.deed {
-            Deed::Added => ("added", &[][..]),
-            Deed::Removed => ("removed", &[][..]),
-            Deed::Moved => ("moved", &[][..]),
-            Deed::TextOnly => ("text-only", &[][..]),
-            Deed::Unreadable => ("unreadable", &[][..]),
-            Deed::Unknown => ("unknown", &[][..]),
-            Deed::Changed(changes) => ("changed", changes.as_slice()),
+            RecordChange::Added => ("added", &[][..]),
+            RecordChange::Removed => ("removed", &[][..]),
+            RecordChange::Moved => ("moved", &[][..]),
+            RecordChange::TextOnly => ("text-only", &[][..]),
+            RecordChange::Unreadable => ("unreadable", &[][..]),
+            RecordChange::Unknown => ("unknown", &[][..]),
+            RecordChange::Changed(changes) => ("changed", changes.as_slice()),
         };
         let fields = changes.iter().map(|change| {
             let side = |value: &Option<Value>| {

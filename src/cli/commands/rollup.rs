@@ -16,9 +16,9 @@ use crate::cli::shared::recovery;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Format, FormatOr, Printer, Sheet, Target};
 use crate::cli::verb::{Outcome, Verb};
-use crate::exchange::figures_file::Unfit;
+use crate::exchange::figures_file::FiguresFileError;
 use crate::exchange::rollup::{
-    Days, Failure, Rollup, RollupOptions, SchoolCount, Total, Uncounted, find_schools, rollup,
+    Days, Failure, Rollup, RollupOptions, SchoolCount, SchoolError, Total, find_schools, rollup,
 };
 use crate::model::child::Definition;
 use crate::model::id::TermPart;
@@ -534,36 +534,40 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Value {
     })
 }
 
-fn reason(reason: &Uncounted, lang: Lang) -> String {
+fn reason(reason: &SchoolError, lang: Lang) -> String {
     match reason {
-        Uncounted::Newer(found) => tr!(
+        SchoolError::Newer(found) => tr!(
             lang,
             "format-newer",
             found = *found,
             known = School::NEWEST_FORMAT
         ),
-        Uncounted::HalfChanged => tr!(lang, "change-half-done"),
-        Uncounted::FileNotPublic => tr!(lang, "rollup-file-not-public"),
-        Uncounted::NoSchool => tr!(lang, "rollup-no-school"),
-        Uncounted::Unreadable(fault) => tr!(lang, "rollup-unreadable", fault = fault.as_str()),
-        Uncounted::Unfit(Unfit::Other) => tr!(lang, "rollup-file-other"),
-        Uncounted::Unfit(Unfit::Changed) => tr!(lang, "rollup-file-changed"),
-        Uncounted::Unfit(Unfit::Partial) => tr!(lang, "rollup-file-partial"),
-        Uncounted::OtherDays(from, until) => tr!(
+        SchoolError::HalfChanged => tr!(lang, "change-half-done"),
+        SchoolError::FileNotPublic => tr!(lang, "rollup-file-not-public"),
+        SchoolError::NoSchool => tr!(lang, "rollup-no-school"),
+        SchoolError::Unreadable(fault) => tr!(lang, "rollup-unreadable", fault = fault.as_str()),
+        SchoolError::FiguresFileError(FiguresFileError::Other) => tr!(lang, "rollup-file-other"),
+        SchoolError::FiguresFileError(FiguresFileError::Changed) => {
+            tr!(lang, "rollup-file-changed")
+        }
+        SchoolError::FiguresFileError(FiguresFileError::Partial) => {
+            tr!(lang, "rollup-file-partial")
+        }
+        SchoolError::OtherDays(from, until) => tr!(
             lang,
             "rollup-file-days",
             from = from.to_string(),
             until = until.to_string()
         ),
-        Uncounted::OtherDefinition(definition) => tr!(
+        SchoolError::OtherDefinition(definition) => tr!(
             lang,
             "rollup-file-definition",
             definition = definition.code()
         ),
-        Uncounted::LeftOut(count) => tr!(lang, "rollup-file-left-out", count = *count),
-        Uncounted::Settings(findings) => recovery::first_of(findings, lang),
-        Uncounted::NoTerm(id) => tr!(lang, "rollup-no-term", term = id.to_string()),
-        Uncounted::Broken(paths) => {
+        SchoolError::LeftOut(count) => tr!(lang, "rollup-file-left-out", count = *count),
+        SchoolError::Settings(findings) => recovery::first_of(findings, lang),
+        SchoolError::NoTerm(id) => tr!(lang, "rollup-no-term", term = id.to_string()),
+        SchoolError::Broken(paths) => {
             let first: Vec<_> = paths.iter().take(3).map(String::as_str).collect();
             tr!(
                 lang,

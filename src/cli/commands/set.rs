@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::shared::assignments::Assignments;
 use crate::cli::shared::checked_edit;
-use crate::cli::shared::replace::{self, Found};
+use crate::cli::shared::replace::{self, ReplacedRecord};
 use crate::cli::shared::session::Session;
 use crate::cli::verb::{Outcome, Verb};
 
@@ -20,7 +20,7 @@ pub(crate) struct SetArgs {
 
 impl Verb for SetArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let Found {
+        let ReplacedRecord {
             store,
             id,
             path,

@@ -16,7 +16,7 @@ use crate::store::{Store, Want};
 use crate::text::pinyin;
 
 /// A record that is there already.
-struct Alike {
+struct ExistingRecord {
     /// What is the same.
     message: Message,
     /// Whether both together are an error.
@@ -70,7 +70,7 @@ fn find(
     school: &School,
     kind: Kind,
     text: &str,
-) -> Vec<Alike> {
+) -> Vec<ExistingRecord> {
     match kind {
         Kind::Child => {
             let child = toml::from_str(text);
@@ -92,7 +92,12 @@ fn find(
     }
 }
 
-fn children(session: &mut Session, store: &Store, school: &School, new: &Child) -> Vec<Alike> {
+fn children(
+    session: &mut Session,
+    store: &Store,
+    school: &School,
+    new: &Child,
+) -> Vec<ExistingRecord> {
     let people = session.people(store);
     let (name, sound) = (folded(&new.name), pinyin::sort_key(&new.name));
     let phones = phones(new);
@@ -117,7 +122,7 @@ fn children(session: &mut Session, store: &Store, school: &School, new: &Child) 
             .with("name", &child.name)
             .with("class", class.unwrap_or_default())
             .with("day", child.birth_date);
-        Some(Alike { message, is_error })
+        Some(ExistingRecord { message, is_error })
     });
     found.collect()
 }
@@ -139,14 +144,14 @@ fn phones(child: &Child) -> HashSet<String> {
         .collect()
 }
 
-fn helpers(session: &mut Session, store: &Store, new: &Helper) -> Vec<Alike> {
+fn helpers(session: &mut Session, store: &Store, new: &Helper) -> Vec<ExistingRecord> {
     let people = session.people(store);
     let name = folded(&new.name);
     let same = people
         .helpers
         .iter()
         .filter(|helper| folded(&helper.name) == name);
-    let found = same.map(|helper| Alike {
+    let found = same.map(|helper| ExistingRecord {
         message: Message::new("command-alike-helper")
             .with("id", helper.id)
             .with("name", &helper.name)
@@ -156,14 +161,14 @@ fn helpers(session: &mut Session, store: &Store, new: &Helper) -> Vec<Alike> {
     found.collect()
 }
 
-fn pairings(store: &Store, new: &Pairing) -> Vec<Alike> {
+fn pairings(store: &Store, new: &Pairing) -> Vec<ExistingRecord> {
     let records = store.load(Want::all(KindSet::of(&[Kind::Pairing]))).records;
     let pair = |pairing: &Pairing| (pairing.child.id(), pairing.helper.id(), pairing.role);
     let ends_before = |a: &Pairing, b: &Pairing| a.until.is_some_and(|until| until < b.since);
     let same = records.pairings.iter().filter(|pairing| {
         pair(pairing) == pair(new) && !ends_before(pairing, new) && !ends_before(new, pairing)
     });
-    let found = same.map(|pairing| Alike {
+    let found = same.map(|pairing| ExistingRecord {
         message: Message::new("command-alike-pairing")
             .with("id", pairing.id)
             .with("day", pairing.since),
@@ -172,13 +177,13 @@ fn pairings(store: &Store, new: &Pairing) -> Vec<Alike> {
     found.collect()
 }
 
-fn terms(store: &Store, new: &Term) -> Vec<Alike> {
+fn terms(store: &Store, new: &Term) -> Vec<ExistingRecord> {
     let records = store.load(Want::all(KindSet::of(&[Kind::Term]))).records;
     let same = records
         .terms
         .iter()
         .filter(|term| term.start <= new.end && new.start <= term.end);
-    let found = same.map(|term| Alike {
+    let found = same.map(|term| ExistingRecord {
         message: Message::new("command-alike-term")
             .with("id", term.id)
             .with("name", &term.name)

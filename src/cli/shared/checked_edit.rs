@@ -8,7 +8,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::model::Kind;
 use crate::rules::{self, Reported};
 use crate::store::Store;
-use crate::store::edit::{self, Change, Unchanged};
+use crate::store::edit::{self, Change, EditError};
 use crate::store::file::MAX_FILE_BYTES;
 use crate::store::write::WriteError;
 
@@ -20,8 +20,8 @@ use crate::store::write::WriteError;
 pub(crate) fn changed(kind: Kind, text: &str, changes: &[Change]) -> anyhow::Result<String> {
     edit::change(text, kind.shape(), changes).map_err(|unchanged| {
         UserError::new(match unchanged {
-            Unchanged::Syntax => Message::new("not-toml"),
-            Unchanged::NoPlace(path) => Message::new("no-place").with("field", path),
+            EditError::Syntax => Message::new("not-toml"),
+            EditError::NoPlace(path) => Message::new("no-place").with("field", path),
         })
         .into()
     })

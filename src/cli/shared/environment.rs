@@ -22,7 +22,7 @@ pub(crate) const COMPLETE: &str = "COMPLETE";
 
 /// What some arguments say that are needed before all are read.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Early {
+pub(crate) struct EarlyArguments {
     /// The language to speak: `--lang`, `CUNCAO_LANG`, the locale, Chinese.
     pub(crate) lang: Lang,
     /// The records directory, or a folder in it: `-C`, `CUNCAO_DIR`.
@@ -35,10 +35,10 @@ pub(crate) struct Early {
     pub(crate) typed: Vec<String>,
 }
 
-static EARLY: OnceLock<Early> = OnceLock::new();
+static EARLY: OnceLock<EarlyArguments> = OnceLock::new();
 
 /// Reads early what the arguments of the program say. Called once, first of all.
-pub(crate) fn read_early(arguments: &[OsString]) -> &'static Early {
+pub(crate) fn read_early(arguments: &[OsString]) -> &'static EarlyArguments {
     EARLY.get_or_init(|| {
         let shell = variable(COMPLETE);
         // A shell that asks for completions puts the line being typed behind `--`.
@@ -53,7 +53,7 @@ pub(crate) fn read_early(arguments: &[OsString]) -> &'static Early {
         let lang = lang.or_else(|| variable("CUNCAO_LANG")?.parse().ok());
         let lang = lang.or_else(|| Lang::of_locale(&sys_locale::get_locale()?));
         let directory = option(words(), &["--directory", "-C"]);
-        Early {
+        EarlyArguments {
             lang: lang.unwrap_or_default(),
             directory: directory.or_else(|| variable(DIRECTORY)).map(PathBuf::from),
             today: option(words(), &["--today"]).or_else(|| variable("CUNCAO_TODAY")),
@@ -64,8 +64,8 @@ pub(crate) fn read_early(arguments: &[OsString]) -> &'static Early {
 }
 
 /// What some arguments said early.
-pub(crate) fn early() -> &'static Early {
-    EARLY.get_or_init(Early::default)
+pub(crate) fn early() -> &'static EarlyArguments {
+    EARLY.get_or_init(EarlyArguments::default)
 }
 
 /// The last value of an option among some arguments: `--today X`, `--today=X`, `-CX`.

@@ -11,7 +11,7 @@ use crate::model::{Date, DateTime, Id, KindSet};
 use crate::store::{Store, layout};
 
 /// A record that is to be changed.
-pub(crate) struct Found {
+pub(crate) struct ReplacedRecord {
     pub(crate) store: Store,
     pub(crate) id: Id,
     pub(crate) path: String,
@@ -20,7 +20,7 @@ pub(crate) struct Found {
 }
 
 /// The record that words name, to change it.
-pub(crate) fn found(session: &mut Session, words: &str) -> anyhow::Result<Found> {
+pub(crate) fn found(session: &mut Session, words: &str) -> anyhow::Result<ReplacedRecord> {
     let store = session.store_to_change()?;
     let _ = session.school(&store)?;
     let id = reference::resolve(session, &store, words, KindSet::ALL)?;
@@ -28,7 +28,7 @@ pub(crate) fn found(session: &mut Session, words: &str) -> anyhow::Result<Found>
         .path_of_record(id)
         .ok_or_else(|| UserError::new(Message::new("no-such-record").with("found", id)))?;
     let text = session.text_of(&store, &path)?;
-    Ok(Found {
+    Ok(ReplacedRecord {
         store,
         id,
         path,

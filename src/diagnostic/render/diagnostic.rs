@@ -7,7 +7,7 @@ use crate::diagnostic::{Message, Rule, Severity};
 
 /// A place in the text of a file.
 #[derive(Clone, Debug)]
-pub struct Spot<'a> {
+pub struct SourceSpan<'a> {
     /// The file, from the records directory, with `/`.
     pub path: &'a str,
     /// The file's text; none where the place is the file as a whole.
@@ -27,7 +27,7 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Spot<'_> {
+impl SourceSpan<'_> {
     /// Where the place begins and where it ends; the first character of the file where it is the whole of it.
     pub fn positions(&self) -> (Position, Position) {
         let text = self.text.as_deref().unwrap_or("");
@@ -56,13 +56,13 @@ pub struct Diagnostic<'a> {
     /// Its severity.
     pub severity: Severity,
     /// Where it is.
-    pub spot: Spot<'a>,
+    pub spot: SourceSpan<'a>,
     /// What is wrong.
     pub message: &'a Message,
     /// What to do about it.
     pub help: Option<&'a Message>,
     /// Other places that have to do with it.
-    pub related: Vec<(Spot<'a>, &'a Message)>,
+    pub related: Vec<(SourceSpan<'a>, &'a Message)>,
     /// Whether it is safe to fix automatically.
     pub fixable: bool,
 }

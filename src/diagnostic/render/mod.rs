@@ -10,7 +10,7 @@ mod sarif;
 mod short;
 mod text;
 
-pub use diagnostic::{Diagnostic, Position, Spot, Summary};
+pub use diagnostic::{Diagnostic, Position, SourceSpan, Summary};
 pub use github::github;
 pub use json::{Json, row};
 pub use sarif::Sarif;

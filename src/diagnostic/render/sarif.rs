@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::diagnostic::{Diagnostic, Spot};
+use super::diagnostic::{Diagnostic, SourceSpan};
 use crate::diagnostic::Rule;
 use crate::text::Lang;
 
@@ -78,7 +78,7 @@ impl Sarif {
     }
 }
 
-fn location(spot: &Spot<'_>) -> Value {
+fn location(spot: &SourceSpan<'_>) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": uri(spot.path) } });
     if spot.text.is_some() {
         let (start, end) = spot.positions();

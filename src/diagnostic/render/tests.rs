@@ -70,14 +70,14 @@ fn messages() -> [Message; 4] {
 
 fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diagnostic<'_>> {
     let at = TEXT.find("minuets").unwrap();
-    let spot = Spot {
+    let spot = SourceSpan {
         path: "visits/2025-10/x, y.toml",
         text: Some(TEXT.into()),
         span: at..at + 7,
         shown: true,
     };
     let chinese = TEXT.find("小明").unwrap();
-    let other = Spot {
+    let other = SourceSpan {
         path: "children/c.toml",
         span: chinese..chinese + "小明".len(),
         ..spot.clone()
@@ -95,7 +95,7 @@ fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diag
         Diagnostic {
             rule: &NOT_UTF8,
             severity: Severity::Warning,
-            spot: Spot {
+            spot: SourceSpan {
                 text: None,
                 span: 0..0,
                 ..spot

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
-use super::diagnostic::{Diagnostic, Position, Spot};
+use super::diagnostic::{Diagnostic, Position, SourceSpan};
 use crate::diagnostic::{Message, Severity};
 use crate::text::{Lang, sanitize};
 use crate::tr;
@@ -103,7 +103,7 @@ fn lines(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn seen<'a>(spot: &'a Spot<'_>) -> Seen<'a> {
+fn seen<'a>(spot: &'a SourceSpan<'_>) -> Seen<'a> {
     match &spot.text {
         Some(text)
             if spot.shown

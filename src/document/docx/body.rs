@@ -69,7 +69,7 @@ pub(super) struct Paragraph<'a> {
 
 /// How some text is set off.
 #[derive(Clone, Copy, Default)]
-struct Manner {
+struct TextLook {
     is_strong: bool,
     is_emphasised: bool,
     is_code: bool,
@@ -383,15 +383,15 @@ impl<'d> Body<'d> {
     }
 
     pub(super) fn inlines(&mut self, xml: &mut Xml, inlines: &[Inline]) {
-        self.inlines_in(xml, inlines, Manner::default());
+        self.inlines_in(xml, inlines, TextLook::default());
     }
 
     /// Text as it is.
     pub(super) fn text(&mut self, xml: &mut Xml, text: &str) {
-        self.run(xml, text, Manner::default());
+        self.run(xml, text, TextLook::default());
     }
 
-    fn inlines_in(&mut self, xml: &mut Xml, inlines: &[Inline], manner: Manner) {
+    fn inlines_in(&mut self, xml: &mut Xml, inlines: &[Inline], manner: TextLook) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.run(xml, text, manner),
@@ -399,7 +399,7 @@ impl<'d> Body<'d> {
                 Inline::Code(text) => self.run(
                     xml,
                     text,
-                    Manner {
+                    TextLook {
                         is_code: true,
                         ..manner
                     },
@@ -409,7 +409,7 @@ impl<'d> Body<'d> {
                 Inline::Strong(inner) => self.inlines_in(
                     xml,
                     inner,
-                    Manner {
+                    TextLook {
                         is_strong: true,
                         ..manner
                     },
@@ -417,7 +417,7 @@ impl<'d> Body<'d> {
                 Inline::Emphasis(inner) => self.inlines_in(
                     xml,
                     inner,
-                    Manner {
+                    TextLook {
                         is_emphasised: true,
                         ..manner
                     },
@@ -426,7 +426,7 @@ impl<'d> Body<'d> {
         }
     }
 
-    fn run(&self, xml: &mut Xml, text: &str, manner: Manner) {
+    fn run(&self, xml: &mut Xml, text: &str, manner: TextLook) {
         if text.is_empty() {
             return;
         }
@@ -446,7 +446,7 @@ impl<'d> Body<'d> {
     }
 }
 
-impl Manner {
+impl TextLook {
     fn properties(self, xml: &mut Xml, lang: Lang, size: Option<u32>) {
         if self.is_code {
             xml.w("w:rStyle", "Code");

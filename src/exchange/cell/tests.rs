@@ -23,9 +23,9 @@ fn read(kind: Kind, field: &str, cell: Cell) -> Result<Option<Value>, &'static s
     };
     let holds = &kind.shape().at(&field.parse().unwrap()).unwrap().holds;
     match value(holds, &cell, &context) {
-        Ok(Said::Value(value, _)) => Ok(Some(value)),
-        Ok(Said::Nothing) => Ok(None),
-        Ok(Said::Dropped(note)) => Err(note.id),
+        Ok(CellMeaning::Value(value, _)) => Ok(Some(value)),
+        Ok(CellMeaning::Nothing) => Ok(None),
+        Ok(CellMeaning::Dropped(note)) => Err(note.id),
         Err(message) => Err(message.id),
     }
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::columns::how;
-use super::rows::Standins;
+use super::rows::Substitutes;
 use crate::analysis::dimension::Key;
 use crate::analysis::figures::{
     FACETS, Facets, Figure, Figures, PeriodTally, Subject, Tallies, Tally, Unit,
@@ -122,7 +122,7 @@ struct Writer<'w> {
     lines: Lines,
     buffer: Vec<u8>,
     term: &'w str,
-    standins: &'w Standins<'w>,
+    standins: &'w Substitutes<'w>,
 }
 
 impl Writer<'_> {
@@ -139,7 +139,7 @@ impl Writer<'_> {
 pub(super) fn write(
     figures: &Figures<'_>,
     term: Id,
-    standins: &Standins<'_>,
+    standins: &Substitutes<'_>,
     part: &Part,
     with_evidence: bool,
 ) -> Result<Written, Fault> {
@@ -240,7 +240,7 @@ fn subjects(tallies: Tallies<'_, '_>, to: &mut Writer<'_>) -> Result<(), Fault> 
     named.sort_by(|a, b| (&a.1, a.2.amount, a.2.of).cmp(&(&b.1, b.2.amount, b.2.of)));
     for (member, (sort, subject, tally)) in named.iter().enumerate() {
         let is_birthday = matches!(tally.subject, Subject::Birthday(..));
-        let child = Standins::child_of(&tally.subject);
+        let child = Substitutes::child_of(&tally.subject);
         let Some((first, others)) = tally.facets.split_first() else {
             continue;
         };

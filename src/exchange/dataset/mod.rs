@@ -26,7 +26,7 @@ use crate::threads;
 pub use columns::schema_json;
 use columns::{Source, TableSchema, tables};
 pub use key::new_key;
-use rows::{Standins, object};
+use rows::{Substitutes, object};
 pub use sql::{Dialect, page};
 
 /// The table that says whose part it is.
@@ -53,16 +53,16 @@ pub struct Request<'r> {
 
 /// Why a part was not written.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum PartError {
     /// The part that is there under the key is that of another school, by its name.
     OtherSchool(String),
     /// The system refused.
     Fault(Fault),
 }
 
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Refusal {
-        Refusal::Fault(fault)
+impl From<Fault> for PartError {
+    fn from(fault: Fault) -> PartError {
+        PartError::Fault(fault)
     }
 }
 
@@ -81,9 +81,9 @@ enum Work<'w> {
 ///
 /// # Errors
 ///
-/// [`Refusal`]: then the part before is where it was.
-pub fn write(request: &Request<'_>, root: &Path) -> Result<Written, Refusal> {
-    let standins = Standins::of(&request.disclosure, request.records);
+/// [`PartError`]: then the part before is where it was.
+pub fn write(request: &Request<'_>, root: &Path) -> Result<Written, PartError> {
+    let standins = Substitutes::of(&request.disclosure, request.records);
     refuse_other(request, &standins, root)?;
     let tables = tables();
     let names: Vec<&str> = tables.iter().map(|table| table.name).collect();
@@ -163,7 +163,7 @@ fn terms<'w>(request: &Request<'w>) -> Vec<Work<'w>> {
 fn write_table(
     request: &Request<'_>,
     table: &TableSchema,
-    standins: &Standins<'_>,
+    standins: &Substitutes<'_>,
     part: &Part,
 ) -> Result<Written, Fault> {
     let rows: Vec<(i32, String, Map<String, Json>)> = match table.source {
@@ -195,7 +195,7 @@ fn write_table(
 fn of_kind<K: Record>(
     request: &Request<'_>,
     table: &TableSchema,
-    standins: &Standins<'_>,
+    standins: &Substitutes<'_>,
 ) -> Vec<(i32, String, Map<String, Json>)>
 where
     Records: HasTable<K>,
@@ -223,7 +223,7 @@ where
 fn settings(
     request: &Request<'_>,
     table: &TableSchema,
-    standins: &Standins<'_>,
+    standins: &Substitutes<'_>,
 ) -> Map<String, Json> {
     let mut fields = leaving(request, standins);
     if let Some(toml::Value::Table(profile)) = fields.remove("school") {
@@ -248,7 +248,7 @@ fn settings(
 }
 
 /// The settings as they leave.
-fn leaving(request: &Request<'_>, standins: &Standins<'_>) -> Table {
+fn leaving(request: &Request<'_>, standins: &Substitutes<'_>) -> Table {
     let mut fields = table_of(request.school);
     request
         .disclosure
@@ -259,7 +259,7 @@ fn leaving(request: &Request<'_>, standins: &Standins<'_>) -> Table {
 fn of_school(
     request: &Request<'_>,
     table: &TableSchema,
-    standins: &Standins<'_>,
+    standins: &Substitutes<'_>,
 ) -> Vec<(i32, String, Map<String, Json>)> {
     let name = match table.source {
         Source::Policy => "policy",
@@ -284,9 +284,9 @@ fn of_school(
 /// Refuses to write over the part of another school: one of another name, or with nobody in common.
 fn refuse_other(
     request: &Request<'_>,
-    standins: &Standins<'_>,
+    standins: &Substitutes<'_>,
     root: &Path,
-) -> Result<(), Refusal> {
+) -> Result<(), PartError> {
     let parsed = |line: &String| serde_json::from_str::<Json>(line).ok();
     let known = lines(root, SETTINGS, request.key);
     let Some(known) = known.first().and_then(parsed) else {
@@ -294,7 +294,7 @@ fn refuse_other(
     };
     let name = known["name"].as_str().unwrap_or_default().to_owned();
     if name != request.school.school.name {
-        return Err(Refusal::OtherSchool(name));
+        return Err(PartError::OtherSchool(name));
     }
     if known["key_check"].as_str() != request.key_check().as_deref() {
         return Ok(());
@@ -311,6 +311,6 @@ fn refuse_other(
     if before.is_empty() || now.is_empty() || before.iter().any(|id| now.contains(id)) {
         Ok(())
     } else {
-        Err(Refusal::OtherSchool(name))
+        Err(PartError::OtherSchool(name))
     }
 }

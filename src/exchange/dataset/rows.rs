@@ -13,14 +13,14 @@ use crate::model::{EntryRef, Id, Money, Records};
 use crate::text::name::fold;
 
 /// What stands for children, helpers, records and names.
-pub(super) struct Standins<'r> {
+pub(super) struct Substitutes<'r> {
     disclosure: &'r Disclosure,
     people: People,
     persons: HashMap<Id, String>,
 }
 
-impl<'r> Standins<'r> {
-    pub(super) fn of(disclosure: &'r Disclosure, records: &Records) -> Standins<'r> {
+impl<'r> Substitutes<'r> {
+    pub(super) fn of(disclosure: &'r Disclosure, records: &Records) -> Substitutes<'r> {
         let mut persons = HashMap::new();
         if let Naming::Pseudonyms(pseudonyms) = &disclosure.naming {
             for child in &records.children {
@@ -34,7 +34,7 @@ impl<'r> Standins<'r> {
                 persons.insert(child.id, pseudonyms.of("person", &known));
             }
         }
-        Standins {
+        Substitutes {
             people: disclosure.people(records),
             disclosure,
             persons,

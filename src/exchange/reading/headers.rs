@@ -8,7 +8,7 @@ use crate::diagnostic::Message;
 use crate::exchange::cell::{self, CellContext, Names};
 use crate::exchange::columns::{Header, Hint, Target, Unnamed, Why, labels_of, plain};
 use crate::exchange::derive;
-use crate::exchange::layout::Left;
+use crate::exchange::layout::SkippedRow;
 use crate::exchange::path::{ColumnStep, shown};
 use crate::exchange::plan::{Fault, ImportOptions, Present, ReadColumn};
 use crate::exchange::sheet::{Cell, column_letters};
@@ -391,16 +391,16 @@ impl Reading<'_> {
     }
 
     pub(super) fn tell_left(&mut self) {
-        let mut left: BTreeMap<Left, Vec<usize>> = BTreeMap::new();
+        let mut left: BTreeMap<SkippedRow, Vec<usize>> = BTreeMap::new();
         for (row, why) in &self.layout.left {
             left.entry(*why).or_default().push(row + 1);
         }
         let id = |left| match left {
-            Left::Total => "import-left-total",
-            Left::Header => "import-left-header",
-            Left::Numbered => "import-left-numbered",
-            Left::Foot => "import-left-foot",
-            Left::Section => "import-left-section",
+            SkippedRow::Total => "import-left-total",
+            SkippedRow::Header => "import-left-header",
+            SkippedRow::Numbered => "import-left-numbered",
+            SkippedRow::Foot => "import-left-foot",
+            SkippedRow::Section => "import-left-section",
         };
         self.understood.left = left
             .into_iter()

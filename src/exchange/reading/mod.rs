@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use toml::Value;
 
 use self::messages::mend;
-use super::cell::{self, CellContext, Names, Said};
+use super::cell::{self, CellContext, CellMeaning, Names};
 use super::columns::{Columns, Header, Target};
 use super::layout::{Layout, class_within};
 use super::path::{ColumnStep, shown};
@@ -246,7 +246,7 @@ impl<'a> Reading<'a> {
         let mut fixed = Constants::new();
         for constant in &self.constants {
             match cell::value(constant.holds, &constant.cell, &context) {
-                Ok(Said::Value(value, _)) => {
+                Ok(CellMeaning::Value(value, _)) => {
                     fixed.insert(constant.path.clone(), value);
                 }
                 Ok(_) => {}

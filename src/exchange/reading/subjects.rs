@@ -7,7 +7,7 @@ use toml::Value;
 
 use super::{Reading, Subject, folded};
 use crate::diagnostic::Message;
-use crate::exchange::cell::{self, Names, Said};
+use crate::exchange::cell::{self, CellMeaning, Names};
 use crate::exchange::columns::Target;
 use crate::exchange::path::resolve;
 use crate::exchange::plan::{Fault, Present};
@@ -174,7 +174,7 @@ impl Reading<'_> {
         }
         match &column.target {
             Target::Field { holds, .. } => match cell::value(holds, &cell, &context) {
-                Ok(Said::Value(value, _)) => folded(&column.path, &value),
+                Ok(CellMeaning::Value(value, _)) => folded(&column.path, &value),
                 Ok(_) => String::new(),
                 Err(_) => cell.shown(),
             },

@@ -10,7 +10,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::verb::Outcome;
 use crate::diagnostic::Message;
 use crate::exchange::dataset::{
-    Dialect, Refusal, Request, new_key, page, schema_json, table_names, write as write_part,
+    Dialect, PartError, Request, new_key, page, schema_json, table_names, write as write_part,
 };
 use crate::exchange::disclosure::Naming;
 use crate::exchange::import::kind_of_table;
@@ -70,8 +70,8 @@ pub(super) fn write(args: &ExportArgs, session: &mut Session) -> anyhow::Result<
     };
     let withheld = request.disclosure.withheld.clone();
     let written = write_part(&request, output).map_err(|refusal| match refusal {
-        Refusal::Fault((path, fault)) => cannot_write(&path, &fault, session.lang),
-        Refusal::OtherSchool(name) => other_school(output, &name, &school_key).into(),
+        PartError::Fault((path, fault)) => cannot_write(&path, &fault, session.lang),
+        PartError::OtherSchool(name) => other_school(output, &name, &school_key).into(),
     })?;
     if withheld.count() > 0 {
         session.say(&tr!(

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::context::{MARK, NoteContext};
-use super::doubt::{Doubt, several};
+use super::doubt::{NoteError, several};
 use super::marks::of_helper;
 use crate::model::Id;
 use crate::model::child::{Child, GuardianshipKind};
@@ -37,7 +37,7 @@ pub(super) struct Details {
 }
 
 /// Takes the duration that stands at one of the ends or beside a mark, and a time of day right behind the children.
-pub(super) fn of(words: &str, time: Option<NaiveTime>) -> Result<Details, Doubt> {
+pub(super) fn of(words: &str, time: Option<NaiveTime>) -> Result<Details, NoteError> {
     let mut tokens: Vec<String> = words.split_whitespace().map(ToOwned::to_owned).collect();
     let mut found = Found {
         minutes: None,
@@ -107,17 +107,17 @@ struct Found {
 
 impl Found {
     /// Whether a word says how long or when, which is then taken.
-    fn takes(&mut self, word: &str, is_first: bool) -> Result<bool, Doubt> {
+    fn takes(&mut self, word: &str, is_first: bool) -> Result<bool, NoteError> {
         if let Some(minutes) = is_duration(word) {
             if self.minutes.replace(minutes).is_some() {
-                return Err(Doubt::new("command-note-two-lengths", word));
+                return Err(NoteError::new("command-note-two-lengths", word));
             }
             return Ok(true);
         }
         match clock(word).filter(|_| is_first) {
             None => Ok(false),
             Some(time) if self.time.replace(time).is_some() => {
-                Err(Doubt::new("command-note-two-times", word))
+                Err(NoteError::new("command-note-two-times", word))
             }
             Some(_) => Ok(true),
         }
@@ -148,7 +148,7 @@ pub(super) fn topics(summary: &str) -> Vec<String> {
 }
 
 /// The helpers who came along, where the words say so: 和罗敏一起去的.
-pub(super) fn companions(summary: &str, context: NoteContext<'_>) -> Result<Vec<Id>, Doubt> {
+pub(super) fn companions(summary: &str, context: NoteContext<'_>) -> Result<Vec<Id>, NoteError> {
     let mut ids = Vec::new();
     for (end, _) in summary.match_indices("一起") {
         let clause = summary[..end].rsplit(BREAKS).next().unwrap_or_default();

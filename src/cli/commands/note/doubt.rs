@@ -9,30 +9,30 @@ use crate::text::{Lang, pinyin};
 
 /// Why a line is not understood.
 #[derive(Debug)]
-pub(super) struct Doubt {
+pub(super) struct NoteError {
     pub(super) message: Message,
     pub(super) help: Option<Box<Message>>,
     /// A word that may mean one of some persons.
     pub(super) choice: Option<Box<(String, Vec<Id>)>>,
 }
 
-impl Doubt {
-    pub(super) fn new(id: &'static str, found: &str) -> Doubt {
-        Doubt {
+impl NoteError {
+    pub(super) fn new(id: &'static str, found: &str) -> NoteError {
+        NoteError {
             message: Message::new(id).with("found", found),
             help: None,
             choice: None,
         }
     }
 
-    pub(super) fn help(mut self, help: Message) -> Doubt {
+    pub(super) fn help(mut self, help: Message) -> NoteError {
         self.help = Some(Box::new(help));
         self
     }
 }
 
-pub(super) fn several(name: &str, found: Vec<Id>) -> Doubt {
-    let mut doubt = Doubt::new("command-note-several", name);
+pub(super) fn several(name: &str, found: Vec<Id>) -> NoteError {
+    let mut doubt = NoteError::new("command-note-several", name);
     doubt.choice = Some(Box::new((name.to_owned(), found)));
     doubt
 }
@@ -43,14 +43,14 @@ pub(super) fn unknown(
     name: &str,
     context: NoteContext<'_>,
     kinds: KindSet,
-) -> Doubt {
+) -> NoteError {
     let mut near = reference::nearest(context.people, name, kinds);
     if near.is_empty() && name.chars().count() >= 2 {
         let children = context.people.children.iter();
         let given = children.filter(|child| child.name.ends_with(name));
         near = given.map(|child| child.name.clone()).take(3).collect();
     }
-    let mut doubt = Doubt::new(id, name);
+    let mut doubt = NoteError::new(id, name);
     if !near.is_empty() {
         let ids = near
             .iter()
@@ -67,12 +67,12 @@ pub(super) fn unknown(
 }
 
 /// Refuses words behind the children that may be a child with a slip, a helper, or the day.
-pub(super) fn not_meant_otherwise(word: &str, context: NoteContext<'_>) -> Result<(), Doubt> {
+pub(super) fn not_meant_otherwise(word: &str, context: NoteContext<'_>) -> Result<(), NoteError> {
     let children = KindSet::of(&[Kind::Child]);
     if day(word, context.today, Towards::Past).is_ok()
         && !word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     {
-        return Err(Doubt::new("command-note-day-or-words", word));
+        return Err(NoteError::new("command-note-day-or-words", word));
     }
     let length = word.chars().count();
     let is_name =
@@ -81,7 +81,7 @@ pub(super) fn not_meant_otherwise(word: &str, context: NoteContext<'_>) -> Resul
         return Ok(());
     }
     if !reference::of_name(context.people, word, KindSet::of(&[Kind::Helper])).is_empty() {
-        return Err(Doubt::new("command-note-helper-or-words", word));
+        return Err(NoteError::new("command-note-helper-or-words", word));
     }
     let sound = pinyin::sort_key(word);
     let surname = word.chars().next();

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::context::NoteContext;
 use super::details::{self, Details};
-use super::doubt::{Doubt, may_be_spelled, not_meant_otherwise, several, unknown};
+use super::doubt::{NoteError, may_be_spelled, not_meant_otherwise, several, unknown};
 use super::marks::Marks;
 use crate::cli::shared::{fields, reference, values};
 use crate::diagnostic::Message;
@@ -81,7 +81,7 @@ const ENDS: [char; 13] = [
 /// # Errors
 ///
 /// What of it is unknown or may mean several things.
-pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, Doubt> {
+pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, NoteError> {
     let line = without_bullet(line.trim());
     let mut marks = Marks::default();
     let words = marks.take_from(line, context)?;
@@ -96,7 +96,7 @@ pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, Doubt> 
         time,
     } = details::of(&head.rest, marks.time)?;
     if summary.is_empty() {
-        return Err(Doubt::new("command-note-no-words", line));
+        return Err(NoteError::new("command-note-no-words", line));
     }
     for id in details::companions(&summary, context)? {
         if !marks.helpers.contains(&id) {
@@ -105,13 +105,13 @@ pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, Doubt> 
     }
     let date = marks.date.unwrap_or(context.today);
     if date > context.today {
-        return Err(Doubt::new("command-note-future", &date.to_string()));
+        return Err(NoteError::new("command-note-future", &date.to_string()));
     }
     if let Some((what, due)) = marks.follow_ups.iter().find(|(_, due)| *due < date) {
         let message = Message::new("command-note-due-past")
             .with("found", what)
             .with("day", due);
-        return Err(Doubt {
+        return Err(NoteError {
             message,
             help: None,
             choice: None,
@@ -160,7 +160,7 @@ struct Head {
 }
 
 impl Head {
-    fn read(words: &str, context: NoteContext<'_>, marks: &mut Marks) -> Result<Head, Doubt> {
+    fn read(words: &str, context: NoteContext<'_>, marks: &mut Marks) -> Result<Head, NoteError> {
         let mut mode: Option<String> = None;
         let mut children: Vec<Id> = Vec::new();
         let mut class: Option<(Class, String)> = None;
@@ -186,7 +186,7 @@ impl Head {
                 match &mode {
                     None => mode = Some(code),
                     Some(_) if children.is_empty() => {
-                        return Err(Doubt::new("command-note-two-ways", word));
+                        return Err(NoteError::new("command-note-two-ways", word));
                     }
                     Some(_) => break,
                 }
@@ -258,13 +258,13 @@ impl Head {
             return Err(no_way(&first, context.lang));
         };
         if let Some((_, words)) = class {
-            return Err(Doubt::new("command-note-class-alone", &words));
+            return Err(NoteError::new("command-note-class-alone", &words));
         }
         if children.is_empty() {
             let found = if next.is_empty() { &first } else { next };
             let children = KindSet::of(&[Kind::Child]);
             return Err(if next.is_empty() {
-                Doubt::new("command-note-no-child", found)
+                NoteError::new("command-note-no-child", found)
             } else {
                 unknown("command-note-not-a-child", found, context, children)
             });
@@ -308,12 +308,12 @@ fn way(word: &str) -> Option<String> {
     })
 }
 
-fn no_way(word: &str, lang: Lang) -> Doubt {
+fn no_way(word: &str, lang: Lang) -> NoteError {
     let labels = ways()
         .iter()
         .flat_map(|code| [code.label(lang), &code.code]);
     let near = suggest::nearest(word, labels);
-    let doubt = Doubt::new("command-note-no-way", word);
+    let doubt = NoteError::new("command-note-no-way", word);
     match near {
         Some(near) => doubt.help(Message::new("argument-nearest").with("nearest", near)),
         None => {
@@ -329,7 +329,7 @@ fn child(
     class: Option<&(Class, String)>,
     is_expected: bool,
     context: NoteContext<'_>,
-) -> Result<Option<Id>, Doubt> {
+) -> Result<Option<Id>, NoteError> {
     let children = KindSet::of(&[Kind::Child]);
     let people = context.people;
     if let Some(id) = Id::parse(Kind::Child, word).filter(|id| people.children.get(*id).is_some()) {
@@ -353,11 +353,11 @@ fn child(
         if !found.is_empty() {
             let class = values::class(words, context.school, context.today, context.lang);
             let Ok(class) = class else {
-                return Err(Doubt::new("command-note-no-class", words));
+                return Err(NoteError::new("command-note-no-class", words));
             };
             found.retain(|id| class_on(*id) == Some(class));
             if found.is_empty() {
-                return Err(Doubt::new("command-note-not-in-class", word));
+                return Err(NoteError::new("command-note-not-in-class", word));
             }
         }
     }
@@ -378,7 +378,7 @@ fn child(
     {
         found.retain(|id| class_on(*id) == Some(*class));
         if found.is_empty() {
-            return Err(Doubt::new(
+            return Err(NoteError::new(
                 "command-note-not-in-class",
                 &format!("{words} {word}"),
             ));

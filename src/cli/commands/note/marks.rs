@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::context::{MARK, NoteContext};
-use super::doubt::{Doubt, several, unknown};
+use super::doubt::{NoteError, several, unknown};
 use crate::cli::shared::{reference, values};
 use crate::model::entered::day::{Towards, clock, day};
 use crate::model::{Id, Kind, KindSet};
@@ -38,7 +38,7 @@ impl Marks {
         &mut self,
         line: &str,
         context: NoteContext<'_>,
-    ) -> Result<Vec<String>, Doubt> {
+    ) -> Result<Vec<String>, NoteError> {
         let mut left: Vec<String> = Vec::new();
         let mut open: Option<String> = None;
         let mut tokens = line.split_whitespace().peekable();
@@ -84,7 +84,7 @@ impl Marks {
                     if let Some(time) = next(&mut tokens) {
                         let words = tokens.next().unwrap_or_default();
                         if self.time.replace(time).is_some() || next(&mut tokens).is_some() {
-                            return Err(Doubt::new("command-note-two-times", words));
+                            return Err(NoteError::new("command-note-two-times", words));
                         }
                     }
                 }
@@ -105,23 +105,28 @@ impl Marks {
             }
         }
         match open {
-            Some(what) => Err(Doubt::new("command-note-no-due", &what)),
+            Some(what) => Err(NoteError::new("command-note-no-due", &what)),
             None => Ok(left),
         }
     }
 
-    fn follow(&mut self, what: String, due: &str, context: NoteContext<'_>) -> Result<(), Doubt> {
+    fn follow(
+        &mut self,
+        what: String,
+        due: &str,
+        context: NoteContext<'_>,
+    ) -> Result<(), NoteError> {
         if what.is_empty() {
-            return Err(Doubt::new("command-note-no-what", due));
+            return Err(NoteError::new("command-note-no-what", due));
         }
         let due = read_day(due, context, Towards::Future)?;
         self.follow_ups.push((what, due));
         Ok(())
     }
 
-    pub(super) fn set_date(&mut self, day: NaiveDate, words: &str) -> Result<(), Doubt> {
+    pub(super) fn set_date(&mut self, day: NaiveDate, words: &str) -> Result<(), NoteError> {
         match self.date.replace(day) {
-            Some(earlier) if earlier != day => Err(Doubt::new("command-note-two-days", words)),
+            Some(earlier) if earlier != day => Err(NoteError::new("command-note-two-days", words)),
             _ => Ok(()),
         }
     }
@@ -146,7 +151,7 @@ fn is_child(word: &str, context: NoteContext<'_>) -> bool {
 fn day_and_time<'w>(
     words: &'w str,
     context: NoteContext<'_>,
-) -> Result<(NaiveDate, Option<NaiveTime>, Option<&'w str>), Doubt> {
+) -> Result<(NaiveDate, Option<NaiveTime>, Option<&'w str>), NoteError> {
     let words = bare(words);
     let is_day = |words: &str| day(words, context.today, Towards::Past).ok();
     let splits = words.char_indices().rev().map(|(at, _)| words.split_at(at));
@@ -166,9 +171,13 @@ fn day_and_time<'w>(
     }
 }
 
-fn read_day(words: &str, context: NoteContext<'_>, towards: Towards) -> Result<NaiveDate, Doubt> {
+fn read_day(
+    words: &str,
+    context: NoteContext<'_>,
+    towards: Towards,
+) -> Result<NaiveDate, NoteError> {
     let bare = bare(words);
-    day(bare, context.today, towards).map_err(|unread| Doubt {
+    day(bare, context.today, towards).map_err(|unread| NoteError {
         message: values::not_read(&unread, bare, "date", context.today, context.lang),
         help: None,
         choice: None,
@@ -176,7 +185,7 @@ fn read_day(words: &str, context: NoteContext<'_>, towards: Towards) -> Result<N
 }
 
 /// The helper with a name, its pinyin or initials.
-fn helper(name: &str, context: NoteContext<'_>) -> Result<Id, Doubt> {
+fn helper(name: &str, context: NoteContext<'_>) -> Result<Id, NoteError> {
     let helpers = KindSet::of(&[Kind::Helper]);
     let mut found = of_helper(name, context);
     if found.is_empty() {

@@ -21,7 +21,7 @@ use crate::model::{Date, FieldPath, Id, Kind, Records, School, Time};
 use crate::store::edit::compose;
 use crate::text::Lang;
 use context::NoteContext;
-use doubt::Doubt;
+use doubt::NoteError;
 use grammar::Note;
 
 #[derive(Args, Debug)]
@@ -130,7 +130,7 @@ fn understand(
             Ok(note) => return Ok(Ok(note)),
             Err(doubt) => doubt,
         };
-        let Doubt {
+        let NoteError {
             message,
             help,
             choice,

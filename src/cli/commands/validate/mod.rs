@@ -101,7 +101,7 @@ impl Verb for ValidateArgs {
             fix(session, &store, &found)?;
         }
         let holds = |path: &str, _: &Rule| wanted.holds(path);
-        let scene = Scene {
+        let scene = ValidateRun {
             store: &store,
             severities,
             is_reported: (!wanted.is_all()).then_some(&holds as &IsReported<'_>),
@@ -139,7 +139,7 @@ fn ask_about_remotes(session: &mut Session, store: &Store) -> anyhow::Result<()>
 type IsReported<'a> = dyn Fn(&str, &Rule) -> bool + 'a;
 
 /// What is checked, and what of it is reported.
-struct Scene<'a> {
+struct ValidateRun<'a> {
     store: &'a Store,
     severities: Option<Severities>,
     /// What is reported, where not all is; the whole directory is looked at all the same.
@@ -217,7 +217,7 @@ impl ValidateArgs {
                 .binary_search_by(|staged| staged.as_str().cmp(path))
                 .is_ok()
         };
-        let scene = Scene {
+        let scene = ValidateRun {
             store: &staged.store,
             severities: Some(severities),
             is_reported: Some(&|path, rule| {
@@ -308,7 +308,7 @@ impl ValidateArgs {
     }
 
     /// Checks and prints what is found.
-    fn report(&self, session: &mut Session, scene: &Scene<'_>) -> anyhow::Result<Outcome> {
+    fn report(&self, session: &mut Session, scene: &ValidateRun<'_>) -> anyhow::Result<Outcome> {
         let lang = session.lang;
         let summary = match self.format {
             FindingFormat::Text => {
@@ -371,7 +371,7 @@ impl ValidateArgs {
     }
 }
 
-impl Scene<'_> {
+impl ValidateRun<'_> {
     /// Checks; findings are put into words on the way, by all threads that read.
     fn check<T: Send + PartialEq>(
         &self,
@@ -411,7 +411,7 @@ fn options<'a>(
 /// Prints each finding as a line.
 fn print_lines(
     session: &mut Session,
-    scene: &Scene<'_>,
+    scene: &ValidateRun<'_>,
     line: &(dyn Fn(&Diagnostic<'_>, Lang) -> String + Sync),
 ) -> anyhow::Result<Summary> {
     let lang = session.lang;

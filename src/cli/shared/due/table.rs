@@ -99,7 +99,7 @@ struct Line {
 
 /// What the rows of a duty that stand in one line have in common.
 #[derive(PartialEq, Eq, Hash)]
-struct Alike<'r> {
+struct DutyLine<'r> {
     helpers: Vec<Id>,
     classes: &'r [String],
     day: Option<NaiveDate>,
@@ -107,10 +107,10 @@ struct Alike<'r> {
     periods: usize,
 }
 
-impl Alike<'_> {
-    fn of(row: &DueRow) -> Alike<'_> {
+impl DutyLine<'_> {
+    fn of(row: &DueRow) -> DutyLine<'_> {
         let helpers = row.helpers.iter().filter(|_| row.by == By::Helper);
-        Alike {
+        DutyLine {
             helpers: helpers.map(|helper| helper.id).collect(),
             classes: match row.by {
                 By::Class => &row.class_labels,
@@ -181,9 +181,9 @@ impl Blocks {
     fn duties(&self, rows: &[DueRow], target: &mut Target<'_>) -> io::Result<()> {
         for rows in rows.chunk_by(|a, b| a.duty == b.duty) {
             let mut lines: Vec<(&DueRow, Vec<&DueRow>)> = Vec::new();
-            let mut line_of: HashMap<Alike<'_>, usize> = HashMap::new();
+            let mut line_of: HashMap<DutyLine<'_>, usize> = HashMap::new();
             for row in rows {
-                let at = *line_of.entry(Alike::of(row)).or_insert(lines.len());
+                let at = *line_of.entry(DutyLine::of(row)).or_insert(lines.len());
                 match lines.get_mut(at) {
                     Some((_, others)) => others.push(row),
                     None => lines.push((row, vec![row])),
