@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{cuncao, err, example, out, printed, refused, small, write};
+use crate::support::{copy, cuncao, err, example, out, printed, refused, small, write};
 
 /// A small school whose records hold what letters must not tell.
 fn school() -> tempfile::TempDir {
@@ -756,4 +756,39 @@ fn the_overview_has_the_order_of_what_is_due() {
         .map(|row| row["record"].as_str().unwrap())
         .collect();
     assert_eq!(waiting, first);
+}
+
+/// The lines of the first title of a Word document.
+fn title_lines(school: &Path, report: &[&str]) -> Vec<String> {
+    let arguments = [&["report"], report, &["-o", "title.docx"]].concat();
+    let output = cuncao(school, &arguments);
+    assert!(output.status.success(), "{}", err(&output));
+    let xml = part(&school.join("title.docx"), "word/document.xml");
+    let start = xml.find("w:val=\"Title\"").unwrap();
+    let title = xml[start..].split("</w:p>").next().unwrap();
+    let title = title.replace("<w:br/>", "<>\n");
+    let texts = title.split('<').filter_map(|piece| piece.split_once('>'));
+    let text: String = texts.map(|(_, text)| text).collect();
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_title_breaks_where_the_sense_does() {
+    let school = tempfile::tempdir().unwrap();
+    let authors = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authors");
+    copy(&authors.join("community"), school.path());
+    let today = ["--today", "2026-02-28"];
+    assert_eq!(
+        title_lines(school.path(), &[&["term"], &today[..]].concat()),
+        ["桃源街道2025年下半年", "留守儿童关爱工作总结"]
+    );
+    let settings = std::fs::read_to_string(school.path().join("cuncao.toml")).unwrap();
+    let long = "湘西土家族苗族自治州龙山县里耶镇八面山民族中心完全小学";
+    let settings = settings.replace("name = \"桃源街道\"", &format!("name = \"{long}\""));
+    std::fs::write(school.path().join("cuncao.toml"), settings).unwrap();
+    let lines = title_lines(school.path(), &[&["overview"], &today[..]].concat());
+    assert_eq!(
+        lines[..2],
+        ["湘西土家族苗族自治州龙山县", "里耶镇八面山民族中心完全小学"]
+    );
 }

@@ -9,6 +9,7 @@ use super::super::plain::inline_text;
 use super::chart;
 use super::look::{KAITI, Look};
 use super::parts::Numbering;
+use super::widths::{middle_of_title, width};
 use super::xml::{NAMESPACES, Xml};
 use crate::text::Lang;
 
@@ -210,23 +211,19 @@ impl<'d> Body<'d> {
 
     /// A title: in lines that end where the sense allows it, if one is not enough.
     fn title(&mut self, xml: &mut Xml, text: &'d [Inline]) {
-        let width = |text: &[Inline]| inline_text(text).width_cjk() as u32;
-        let columns = self.look.text_width() / (self.look.title.size * 5);
-        let parts: Vec<&[Inline]> = text
-            .split(|inline| matches!(inline, Inline::SoftBreak))
-            .collect();
+        let most = self.look.text_width() * 10 / self.look.title.size;
+        let parts = text.split(|inline| matches!(inline, Inline::SoftBreak));
         let mut lines: Vec<Vec<&[Inline]>> = Vec::new();
-        let mut used = u32::MAX;
+        let mut line_text = String::new();
         for part in parts {
-            let needed = width(part);
+            line_text += &inline_text(part);
             match lines.last_mut() {
-                Some(line) if used.saturating_add(needed) <= columns => line.push(part),
+                Some(line) if width(&line_text) <= most => line.push(part),
                 _ => {
                     lines.push(vec![part]);
-                    used = 0;
+                    line_text = inline_text(part);
                 }
             }
-            used += needed;
         }
         let style = Paragraph {
             style: "Title",
@@ -238,7 +235,13 @@ impl<'d> Body<'d> {
                     body.text(xml, "\n");
                 }
                 for part in line {
-                    body.inlines(xml, part);
+                    match part {
+                        [Inline::Text(text)] if width(text) > most => {
+                            let (first, second) = text.split_at(middle_of_title(text, most));
+                            body.text(xml, &format!("{first}\n{second}"));
+                        }
+                        part => body.inlines(xml, part),
+                    }
                 }
             }
         });

@@ -163,9 +163,26 @@ pub(super) fn header_lines(header: &str) -> Vec<&str> {
     vec![&header[..at], &header[at..]]
 }
 
-/// The width of a text, in hundredths of a character.
-fn width(text: &str) -> u32 {
-    text.chars().map(width_of).sum()
+/// The width of a text, in hundredths of a character, with the room that is left between Chinese and Latin type.
+pub(super) fn width(text: &str) -> u32 {
+    let between = |(c, next): &(char, char)| {
+        c.is_alphanumeric() && next.is_alphanumeric() && c.is_ascii() != next.is_ascii()
+    };
+    let gaps = text.chars().zip(text.chars().skip(1)).filter(between);
+    text.chars().map(width_of).sum::<u32>() + gaps.count() as u32 * 25
+}
+
+/// Where a title that is too long for a line is broken: behind the name of a place, where there is one, or in the middle.
+pub(super) fn middle_of_title(title: &str, most: u32) -> usize {
+    const PLACES: &str = "省市州县区旗镇乡村";
+    let breaks = title.char_indices().skip(1).map(|(at, _)| at);
+    let fits = |at: &usize| width(&title[..*at]).max(width(&title[*at..])) <= most;
+    let longer = |at: &usize| width(&title[..*at]).max(width(&title[*at..]));
+    let places = breaks
+        .clone()
+        .filter(|at| title[..*at].ends_with(|c| PLACES.contains(c)));
+    let by_sense = places.filter(fits).min_by_key(longer);
+    by_sense.or_else(|| breaks.min_by_key(longer)).unwrap_or(0)
 }
 
 /// The width of a character in Times New Roman beside Chinese type.
