@@ -543,3 +543,30 @@ fn a_whole_number_is_printed_without_a_decimal_point() {
     let text = says(&school, "zh", &["term", "--template", "own.md"]);
     assert_says(&text, &["2，2，0.5"], &["2.0"]);
 }
+
+#[test]
+fn a_roster_counts_boys_and_then_girls_where_there_are_some() {
+    let boy = child("蔡二", "").replace("female", "male");
+    let files = [
+        ("children/c000001.toml", child("蔡一", "")),
+        ("children/c000002.toml", boy),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+    let both = school("", "", &files);
+    assert_says(
+        &says(&both, "zh", &["roster"]),
+        &["共2人，其中男1人、女1人。"],
+        &[],
+    );
+    assert_says(
+        &says(&both, "en", &["roster"]),
+        &["2 in all, 1 boy, 1 girl."],
+        &[],
+    );
+    let girls = school("", "", &files[..1]);
+    assert_says(
+        &says(&girls, "zh", &["roster"]),
+        &["共1人，其中女1人。"],
+        &["男0人"],
+    );
+}
