@@ -4,7 +4,7 @@
 //! (see [`shape`]) says everything else there is to say about its fields: the first paragraph of a field's
 //! doc comment is its English description, the second the Chinese one, `title` is its Chinese label.
 //!
-//! To add a kind: one file with the struct and its [`Record`] implementation, and one line in `kinds!` in [`kind`].
+//! To add a kind: one file with the struct and its [`Record`] implementation, and one line in `kinds!`.
 
 pub mod calendar;
 pub mod class;

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use cuncao::model::Kind;
+
 use crate::support::{copy, cuncao, err, example, out, printed, refused, small, write};
 
 /// A small school whose records hold what letters must not tell.
@@ -505,11 +507,13 @@ fn known_to_templates() -> Vec<String> {
     let organisation = source("organisation.rs");
     for block in [
         between(&context, "let context = json!({", "});"),
-        between(&context, "const LISTS: &[&str] = &[", "];"),
+        between(&context, "const OTHER_LISTS: &[&str] = &[", "];").replace(", ", "\n"),
         between(&organisation, "json!({", "\"background\""),
     ] {
         known.extend(block.lines().filter_map(quoted));
     }
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Term);
+    known.extend(kinds.map(|kind| kind.folder().to_owned()));
     assert!(known.len() > 60, "{known:?}");
     known
 }
