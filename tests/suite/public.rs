@@ -313,6 +313,56 @@ fn nothing_tells_that_there_are_a_few_children() {
 }
 
 #[test]
+fn nothing_tells_that_there_were_a_few_children() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    school(root, "柳树小学", 'a', 12, 12);
+    write(
+        root,
+        "terms/2024-2025-2.toml",
+        "name = \"第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n[enrolment]\n3 = 90\n",
+    );
+    // Two of the twelve were left-behind before.
+    for child in ["ca00001", "ca00002"] {
+        let path = format!("children/{child}.toml");
+        let text = std::fs::read_to_string(root.join(&path)).unwrap();
+        write(
+            root,
+            &path,
+            &text.replace("since = 2025-09-01\naway", "since = 2024-09-01\naway"),
+        );
+    }
+    let compare = [
+        "stats",
+        "--public",
+        "--compare",
+        "2024-2025-2",
+        "--all",
+        "--format",
+        "json",
+    ];
+    let (code, out, said) = told(root, &compare);
+    assert_eq!(code, Some(0), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    for figure in json["figures"].as_array().unwrap() {
+        let id = figure["id"].as_str().unwrap();
+        let tells = [
+            "children",
+            "classes",
+            "caseload",
+            "pairings",
+            "parents",
+            "visits.per-child",
+        ];
+        assert!(
+            !tells.iter().any(|prefix| id.starts_with(prefix))
+                || figure["before"]["value"].is_null(),
+            "{figure}"
+        );
+    }
+}
+
+#[test]
 fn how_many_classes_have_children_is_told_where_none_needs_to_have_few() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

@@ -190,24 +190,27 @@ impl Release {
                 release.of_children.insert(of.id.clone());
             }
         }
-        let is_told = |of: &str| places_of.get(of).is_none_or(|at| whole[*at]);
-        let tells_children = whole.first().is_some_and(|shown| *shown);
-        // Of one or two helpers the mean is the number of the children or pairs themselves.
-        let tells_caseloads = ["children.paired", "pairings"].into_iter().all(is_told);
         let by_class = level.is_some_and(|level| dims[level] == Dim::Class);
-        let tells_classes = by_class || are_classes_full(figures, min_cell);
-        for (figure, _) in figures.all() {
-            let of_classes = matches!(figure.counts, Counted::Classes | Counted::PeriodsOfClasses);
-            if !tells_children && tells_of_children(figure)
-                || !tells_caseloads && is_below(&figure.id, "caseload")
-                || !tells_classes && of_classes
-            {
-                release.hidden.insert(figure.id.clone());
-            }
-            let was_full = |before| are_classes_full(before, min_cell);
-            if of_classes && !before.is_none_or(was_full) {
-                release.hidden_before.insert(figure.id.clone());
-            }
+        let is_told = |of: String| places_of.get(of.as_str()).is_none_or(|at| whole[*at]);
+        let follows = |prefix: &str, figures: &Figures<'_>, by_class: bool| -> Vec<String> {
+            let is_told = |id: &str| is_told(format!("{prefix}{id}"));
+            let tells_children = is_told("children");
+            // Of one or two helpers the mean is the number of the children or pairs themselves.
+            let tells_caseloads = ["children.paired", "pairings"].into_iter().all(is_told);
+            let tells_classes = by_class || are_classes_full(figures, min_cell);
+            let hidden = figures.all().map(|(figure, _)| figure).filter(|figure| {
+                let of_classes =
+                    matches!(figure.counts, Counted::Classes | Counted::PeriodsOfClasses);
+                !tells_children && tells_of_children(figure)
+                    || !tells_caseloads && is_below(&figure.id, "caseload")
+                    || !tells_classes && of_classes
+            });
+            hidden.map(|figure| figure.id.clone()).collect()
+        };
+        release.hidden.extend(follows("", figures, by_class));
+        if let Some(before) = before {
+            let hidden = follows(BEFORE, before, false);
+            release.hidden_before.extend(hidden);
         }
         let hidden_now: Vec<String> = release.hidden.iter().cloned().collect();
         release.hidden_before.extend(hidden_now);
