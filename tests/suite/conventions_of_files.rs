@@ -121,7 +121,7 @@ fn a_dash_is_standard_input_and_output() {
 #[test]
 fn paths_can_be_ended_by_nul() {
     let dir = small();
-    let paths = printed(dir.path(), &["list", "child", "-z"]);
+    let paths = printed(dir.path(), &["list", "child", "-z"]).replace('\\', "/");
     assert_eq!(paths, "children/c4t8w2z.toml\0children/c7k2m4p.toml\0");
     for path in paths.split_terminator('\0') {
         assert!(dir.path().join(path).is_file(), "{path}");

@@ -22,13 +22,7 @@ fn texts(root: &Path) -> Vec<(String, String)> {
     files
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
-            let path = entry
-                .path()
-                .strip_prefix(root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
+            let path = crate::support::below(root, entry.path());
             Some((path, fs::read_to_string(entry.path()).ok()?))
         })
         .collect()

@@ -67,9 +67,8 @@ pub(crate) fn files(root: &Path) -> BTreeMap<String, String> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let relative = path.strip_prefix(root).unwrap().to_str().unwrap();
                 let text = std::fs::read_to_string(&path).unwrap();
-                files.insert(relative.to_owned(), text);
+                files.insert(crate::support::below(root, &path), text);
             }
         }
     }

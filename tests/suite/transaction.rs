@@ -57,13 +57,7 @@ fn files(root: &Path) -> BTreeMap<String, String> {
     entries
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let path = entry
-                .path()
-                .strip_prefix(root)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
+            let path = crate::support::below(root, entry.path());
             (path, std::fs::read_to_string(entry.path()).unwrap())
         })
         .collect()

@@ -69,11 +69,8 @@ fn bytes(root: &Path) -> Vec<(String, Vec<u8>)> {
     let files = files.filter(|entry| !entry.path().starts_with(root.join(".cuncao-undo")));
     files
         .map(|entry| {
-            let path = entry.path().strip_prefix(root).unwrap();
-            (
-                path.to_string_lossy().into_owned(),
-                std::fs::read(entry.path()).unwrap(),
-            )
+            let path = crate::support::below(root, entry.path());
+            (path, std::fs::read(entry.path()).unwrap())
         })
         .collect()
 }

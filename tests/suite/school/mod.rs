@@ -128,9 +128,8 @@ pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     entries
         .filter(|entry| !entry.file_type().is_dir())
         .map(|entry| {
-            let path = entry.path().strip_prefix(root).unwrap();
             let bytes = std::fs::read(entry.path()).unwrap_or_default();
-            (path.to_string_lossy().into_owned(), bytes)
+            (crate::support::below(root, entry.path()), bytes)
         })
         .collect()
 }

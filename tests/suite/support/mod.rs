@@ -217,10 +217,17 @@ pub(crate) fn git(root: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// A path below a folder, with `/` on every system.
+pub(crate) fn below(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap().to_string_lossy();
+    path.replace(std::path::MAIN_SEPARATOR, "/")
+}
+
 /// Whether a program is there; where not, the test says that it is passed over.
 pub(crate) fn has(program: &str) -> bool {
+    let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     let found = std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+        std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
     });
     if !found {
         println!("passed over: {program} is not installed");
