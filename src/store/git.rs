@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use super::Store;
 use super::file::MAX_FILE_BYTES;
@@ -91,13 +91,10 @@ impl Git {
     }
 
     pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitFault> {
-        let output = self
-            .command(arguments)
-            .output()
-            .map_err(|fault| match fault.kind() {
-                io::ErrorKind::NotFound => GitFault::NoProgram,
-                _ => GitFault::Failed(fault.to_string()),
-            })?;
+        let output = output(&mut self.command(arguments)).map_err(|fault| match fault.kind() {
+            io::ErrorKind::NotFound => GitFault::NoProgram,
+            _ => GitFault::Failed(fault.to_string()),
+        })?;
         if output.status.success() {
             Ok(output.stdout)
         } else {
@@ -235,6 +232,34 @@ impl Git {
         let path = self.ask(&["rev-parse", "--git-path", "hooks"])?;
         Ok(self.root.join(Path::new(&path)))
     }
+}
+
+/// What a program prints. In its place `Command::output` panics where the system refuses to read from a pipe.
+///
+/// # Errors
+///
+/// The system's.
+pub(super) fn output(command: &mut Command) -> io::Result<Output> {
+    let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn()?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    // Both at once: a program waits while a pipe of its own is full.
+    let (stdout, stderr) = std::thread::scope(|scope| {
+        let stderr = scope.spawn(|| read(stderr));
+        (read(stdout), stderr.join())
+    });
+    let status = child.wait()?;
+    Ok(Output {
+        status,
+        stdout: stdout?,
+        stderr: stderr.map_err(|_| io::Error::other("a thread panicked"))??,
+    })
+}
+
+fn read(pipe: Option<impl io::Read>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    pipe.map_or(Ok(0), |mut pipe| pipe.read_to_end(&mut bytes))?;
+    Ok(bytes)
 }
 
 // Under Wine there is no git.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::Store;
-use super::git::{Git, GitFault};
+use super::git::{Git, GitFault, output};
 
 /// The name of the drivers in `.gitattributes` and in the settings of git.
 const DRIVER: &str = "cuncao";
@@ -175,7 +175,8 @@ pub fn merge_lines(
     ours: &std::path::Path,
     theirs: &std::path::Path,
 ) -> Result<bool, GitFault> {
-    let output = Command::new("git")
+    let mut command = Command::new("git");
+    command
         .args([
             "merge-file",
             "-q",
@@ -187,12 +188,11 @@ pub fn merge_lines(
             "theirs",
             "--",
         ])
-        .args([ours, base, theirs])
-        .output()
-        .map_err(|fault| match fault.kind() {
-            io::ErrorKind::NotFound => GitFault::NoProgram,
-            _ => GitFault::Failed(fault.to_string()),
-        })?;
+        .args([ours, base, theirs]);
+    let output = output(&mut command).map_err(|fault| match fault.kind() {
+        io::ErrorKind::NotFound => GitFault::NoProgram,
+        _ => GitFault::Failed(fault.to_string()),
+    })?;
     match output.status.code() {
         Some(0) => Ok(true),
         // The number of conflicts.

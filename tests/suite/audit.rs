@@ -489,6 +489,9 @@ const BREACHES: &[Breach] = &[
 
 #[test]
 fn a_sound_school_has_nothing_to_do_and_each_breach_is_found() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = sound();
     let report = audit(folder.path(), "zh");
     assert!(report.contains("没有查到没有做到的"), "{report}");
@@ -535,6 +538,9 @@ fn files_that_others_can_read_and_folders_that_a_program_copies_are_found() {
 
 #[test]
 fn it_is_of_today_names_nobody_and_is_never_public() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = sound();
     for (arguments, said) in [
         (&["report", "audit", "--public"][..], "不能公开"),
@@ -559,6 +565,9 @@ fn it_is_of_today_names_nobody_and_is_never_public() {
 
 #[test]
 fn a_remote_that_the_school_knows_is_no_breach() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = sound();
     let url = "git@git.example.org:records.git";
     git(folder.path(), &["remote", "add", "origin", url]);
@@ -573,6 +582,9 @@ fn a_remote_that_the_school_knows_is_no_breach() {
 
 #[test]
 fn what_cannot_be_looked_at_is_for_a_person_to_judge() {
+    if !crate::support::has("git") {
+        return;
+    }
     let titles = [
         "历史版本里没有明文的身份证号和保密内容",
         "删去的档案在历史里也清除了",
@@ -622,6 +634,9 @@ fn what_cannot_be_looked_at_is_for_a_person_to_judge() {
 
 #[test]
 fn a_referral_that_is_on_its_way_is_one() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = sound();
     let follow_up = "[[follow_up]]\nwhat = \"看病\"\ndue = 2025-11-01\nto = \"县医院\"\n";
     append(folder.path(), VISIT, follow_up);

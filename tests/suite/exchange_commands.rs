@@ -199,6 +199,9 @@ fn the_doctor_clears_what_was_left_behind() {
 
 #[test]
 fn the_log_speaks_of_fields() {
+    if !crate::support::has("git") {
+        return;
+    }
     let dir = school();
     let root = below(&dir);
     let git = |arguments: &[&str]| {

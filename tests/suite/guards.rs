@@ -40,6 +40,9 @@ fn append(root: &Path, path: &str, more: &str) {
 
 #[test]
 fn a_remote_is_asked_about_until_it_is_known() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = repository();
     let root = folder.path();
     let asked = |said: &str| said.matches("cuncao.remote").count();
@@ -97,6 +100,9 @@ fn a_remote_is_asked_about_until_it_is_known() {
 
 #[test]
 fn a_commit_with_something_in_clear_is_told_of_or_refused() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = repository();
     let root = folder.path();
     let staged = |root: &Path| {
@@ -246,6 +252,9 @@ fn a_commit_of_templates_and_other_texts_is_looked_through() {
 
 #[test]
 fn seal_says_what_history_still_holds() {
+    if !crate::support::has("git") {
+        return;
+    }
     let folder = repository();
     let root = folder.path();
     append(root, VISIT, "confidential = \"不便公开。\"\n");

@@ -56,7 +56,9 @@ impl Recipients {
         };
         let damaged = |fault: String| SealFault::Damaged(FieldPath::default(), fault);
         let bytes = written().map_err(|fault| damaged(fault.to_string()))?;
-        String::from_utf8(bytes).map_err(|fault| damaged(fault.to_string()))
+        let text = String::from_utf8(bytes).map_err(|fault| damaged(fault.to_string()))?;
+        // On Windows the armour has the line ends of the system.
+        Ok(text.replace("\r\n", "\n"))
     }
 }
 
