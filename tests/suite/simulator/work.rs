@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 
-use super::facts::{Facts, World, id_of};
+use super::facts::{Facts, Record, World, id_of};
 use crate::school::Dice;
 
 /// The two children that each clone has from the start.
@@ -635,9 +635,23 @@ impl Place<'_> {
         )
     }
 
-    /// A child of this clone is forgotten everywhere.
+    /// A child of this clone is forgotten everywhere, unless it stands in a visit that another clone may take back by
+    /// `undo`: git calls no merge driver where one clone removed a file and another changed it.
     fn forget(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let child = Self::one(dice, &self.own_children(world))?;
+        let mark = self.mark();
+        let is_of_others = |visit: &Record<'_>| {
+            World::named(visit, "children").contains(&child)
+                && visit
+                    .get("summary")
+                    .is_none_or(|text| !text.contains(&mark))
+        };
+        if world
+            .of_kind("visits/")
+            .any(|(_, visit)| is_of_others(visit))
+        {
+            return None;
+        }
         let mut effect = Effect::default();
         effect.removed.push(format!("children/{child}.toml"));
         for (path, record) in &world.records {
