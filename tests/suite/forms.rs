@@ -291,7 +291,7 @@ fn figures_for_the_public_are_the_same_in_all_their_forms() {
                 &root,
                 &arguments,
                 &["table", "csv", "jsonl", "md"],
-                "2025 1 2026 01 20 13",
+                "2025 9 1 2026 01 20 13",
             );
         }
     }
@@ -317,7 +317,7 @@ fn figures_for_the_public_are_the_same_in_all_their_forms() {
         root,
         &arguments,
         &["table", "csv", "jsonl", "md"],
-        "2025 1 2026 01 20 2016 13 0 2 3 4",
+        "2025 9 1 2026 01 20 2016 13 0 2 3 4",
     );
     assert!(read >= 4, "{read}");
 }

@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) counted: Set,
     /// Of whom, where the whole is printed beside it and is a set of children too.
     pub(super) whole: Option<Set>,
+    /// Who follow from the number and its whole: both parents of so many are away.
+    pub(super) implied: Option<Set>,
     /// What else must not be small: pupils who are no such children, periods that were missed.
     pub(super) sizes: Vec<i64>,
     /// Those of one list have the same.
@@ -33,10 +35,14 @@ pub(super) struct Candidate {
 
 impl Candidate {
     fn sets(&self) -> impl Iterator<Item = &Set> {
-        [Some(&self.counted), self.whole.as_ref()]
-            .into_iter()
-            .flatten()
-            .filter(|set| !set.is_empty())
+        [
+            Some(&self.counted),
+            self.whole.as_ref(),
+            self.implied.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|set| !set.is_empty())
     }
 }
 

@@ -79,6 +79,7 @@ struct Of {
     list: String,
     evidence: Vec<Id>,
     whole: Option<Vec<Id>>,
+    implied: Option<Vec<Id>>,
     sizes: Vec<i64>,
     splits: bool,
     is_partition: bool,
@@ -110,6 +111,7 @@ impl Release {
             .map(|of| Candidate {
                 counted: set(&of.evidence),
                 whole: of.whole.as_deref().map(&mut set),
+                implied: of.implied.as_deref().map(&mut set),
                 sizes: of.sizes.clone(),
                 list: {
                     let next = lists.len();
@@ -279,6 +281,7 @@ impl Release {
                 list: "students".to_owned(),
                 evidence: Vec::new(),
                 whole: None,
+                implied: None,
                 sizes: vec![others, pupils],
                 splits: false,
                 is_partition: false,
@@ -415,10 +418,14 @@ fn of_figure(
     owing: i64,
     evidence: &Evidence<'_>,
 ) -> Option<Of> {
-    let children = |members: &mut dyn Iterator<Item = &super::figures::Member<'_>>| {
+    let each = |members: &mut dyn Iterator<Item = &super::figures::Member<'_>>| {
         let mut ids = Vec::new();
         members.for_each(|member| member.subject.each_child(&mut |id| ids.push(id)));
         ids.sort_unstable();
+        ids
+    };
+    let children = |members: &mut dyn Iterator<Item = &super::figures::Member<'_>>| {
+        let mut ids = each(members);
         ids.dedup();
         ids
     };
@@ -429,6 +436,16 @@ fn of_figure(
     if counted.is_empty() && whole.is_none() && figure.counts != Counted::Children {
         return None;
     }
+    // Of each child with both parents away there are two.
+    let parents = evidence
+        .of
+        .as_ref()
+        .filter(|_| figure.counts == Counted::Parents)
+        .map(|parents| each(&mut parents.iter()));
+    let implied = parents.map(|parents| -> Vec<Id> {
+        let both = parents.chunk_by(|a, b| a == b).filter(|one| one.len() > 1);
+        both.map(|one| one[0]).collect()
+    });
     let mut sizes = Vec::new();
     if figure.counts != Counted::Children {
         let missing = children(&mut evidence.missing().into_iter());
@@ -464,6 +481,7 @@ fn of_figure(
         },
         evidence: counted,
         whole,
+        implied,
         sizes,
         splits: figure.counts == Counted::Children,
         is_partition: figure.counts != Counted::Children,
