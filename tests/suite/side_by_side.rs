@@ -472,34 +472,52 @@ impl Release<'_> {
             .collect()
     }
 
+    /// Whether a reader can know that the children of one number are among those of another: so it is in the whole
+    /// school, and the class or grade of the one is part of that of the other. That it happens to be so in one class
+    /// is printed nowhere.
+    fn lies_in(&self, part: &Fact, of: &Fact) -> bool {
+        let is_part_of = of.of.is_empty()
+            || part.of == of.of
+            || !part.of.is_empty()
+                && self
+                    .counted("children", &part.of)
+                    .is_subset(&self.counted("children", &of.of));
+        let everywhere = |fact: &Fact| self.counted(&fact.figure, "");
+        is_part_of && everywhere(part).is_subset(&everywhere(of))
+    }
+
     /// What it tells of a few children: by groups as the rule has them, and by what can be worked out.
     fn given_away(&self) -> Vec<String> {
         let mut found = Vec::new();
         let is_few = |count: usize| count == 1 || count == 2;
         let is_known = |fact: &&Fact| !NO_CHILDREN.contains(&fact.figure.as_str());
-        let mut sets: BTreeMap<Set, &Fact> = BTreeMap::new();
+        let mut sets: BTreeMap<Set, Vec<&Fact>> = BTreeMap::new();
         for fact in self.facts.iter().filter(is_known) {
             let set = self.counted(&fact.figure, &fact.of);
             assert_eq!(set.len() as i64, fact.value, "{fact:?}");
             if is_few(set.len()) {
                 found.push(format!("{fact:?}"));
             }
-            sets.entry(set).or_insert(fact);
+            sets.entry(set).or_default().push(fact);
         }
-        let sets: Vec<(&Set, &&Fact)> = sets.iter().collect();
-        for (whole, of) in &sets {
+        for (whole, wholes) in &sets {
+            let known = |part: &Fact| wholes.iter().find(|of| self.lies_in(part, of));
             let within: Vec<_> = sets
                 .iter()
-                .filter(|(set, _)| set != whole && set.is_subset(whole))
+                .filter(|(set, _)| *set != whole && set.is_subset(whole))
+                .filter_map(|(set, parts)| {
+                    let known = parts.iter().find_map(|part| Some((part, known(part)?)));
+                    known.map(|(part, of)| (set, part, of))
+                })
                 .collect();
-            for (n, (one, fact)) in within.iter().enumerate() {
+            for (n, (one, fact, of)) in within.iter().enumerate() {
                 let rest: Set = whole.difference(one).copied().collect();
                 if is_few(rest.len()) {
                     found.push(format!("{of:?} less {fact:?}"));
                 }
-                for (other, second) in within[n + 1..]
+                for (other, second, _) in within[n + 1..]
                     .iter()
-                    .filter(|(other, _)| other.is_disjoint(one))
+                    .filter(|(other, ..)| other.is_disjoint(one))
                 {
                     if is_few(rest.difference(other).count()) {
                         found.push(format!("{of:?} less {fact:?} and {second:?}"));
