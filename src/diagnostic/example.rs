@@ -134,6 +134,19 @@ summary = "课间发现。"
     };
 }
 
+macro_rules! spring_term {
+    ($start:literal) => {
+        concat!(
+            r#"name = "2026年春季学期"
+start = "#,
+            $start,
+            r#"
+end = 2026-07-05
+"#
+        )
+    };
+}
+
 /// A directory in which nothing is wrong.
 pub const SOUND: Example = Example(&[
     ("cuncao.toml", Content::File(school!())),
@@ -191,5 +204,6 @@ pub(crate) const CHILD: &str = "children/c4t8w2z.toml";
 pub(crate) const HELPER: &str = "helpers/h7k3m9q.toml";
 pub(crate) const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 pub(crate) const INCIDENT: &str = "incidents/2025-11/2025-11-02-i7k3m9q.toml";
+pub(crate) const SPRING_TERM: &str = "terms/2025-2026-2.toml";
 
-pub(crate) use {child, helper, incident, school, visit};
+pub(crate) use {child, helper, incident, school, spring_term, visit};

@@ -105,7 +105,7 @@ pub enum SchoolError {
     /// The file cannot be read; what the system said.
     Unreadable(String),
     /// The file does not hold the figures of a school.
-    FiguresFileError(FiguresFileError),
+    File(FiguresFileError),
     /// The file was not written for the public: it does not say whom its figures count, and nobody can tell which may
     /// go outside.
     FileNotPublic,
@@ -427,10 +427,10 @@ fn count_file(
         left_out,
         is_public,
         mut figures,
-    } = figures_file::read(&bytes).map_err(SchoolError::FiguresFileError)?;
+    } = figures_file::read(&bytes).map_err(SchoolError::File)?;
     match (options.public, is_public) {
         (true, false) => return Err(SchoolError::FileNotPublic),
-        (false, true) => return Err(SchoolError::FiguresFileError(FiguresFileError::Partial)),
+        (false, true) => return Err(SchoolError::File(FiguresFileError::Partial)),
         _ => {}
     }
     let is_asked = match options.days {

@@ -5,13 +5,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::codes::codes;
 use super::helper::Helper;
 use super::money::Goal;
 use super::{
-    Caption, Date, FieldPath, Id, Kind, KindInfo, Lasts, Prose, Record, Ref, Reversed, Step, id,
-    word,
+    Caption, Date, Entry, FieldPath, Id, Kind, KindInfo, Lasts, Prose, Record, Ref, Reversed, Step,
+    id, word,
 };
 use crate::text::Text;
 
@@ -252,6 +253,20 @@ impl<'de> Deserialize<'de> for Grade {
                 .filter(|_| !text.starts_with(['0', '+']))
                 .map(Grade)
                 .ok_or("not a grade from 1 to 12")
+        })
+    }
+}
+
+impl Entry<Term> {
+    /// The days that lie outside the school year which the id names, by their fields, with its two calendar years.
+    pub fn outside_school_year(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, NaiveDate, RangeInclusive<NaiveDate>)> {
+        let days = [("start", self.start.0), ("end", self.end.0)].into_iter();
+        let years = self.id.years_of_term();
+        days.filter_map(move |(field, day)| {
+            let years = years.clone().filter(|years| !years.contains(&day))?;
+            Some((field, day, years))
         })
     }
 }

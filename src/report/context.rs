@@ -126,7 +126,7 @@ impl<'a> Facts<'a> {
             "definition": scope.definition.label().get(request.lang),
             "public": request.min_cell.is_some(),
             "names": naming.is_full(),
-            "staff": request.min_cell.is_none() && request.names_staff,
+            "staff": request.prints_staff(),
             "compared": request.compare.map(|term| self.compared_with(term)),
             "left_out": request.left_out,
             "class": request.class.map(|class| basis.school.class_label(class, scope.as_of, request.lang)),
@@ -144,8 +144,9 @@ impl<'a> Facts<'a> {
     /// The term, its leaders named where staff are.
     fn term(&self, term: &Entry<Term>, request: &Request<'_>) -> Value {
         let mut value = self.record(term);
-        let names_staff = request.min_cell.is_none() && request.names_staff;
-        if !names_staff && let Some(leaders) = value["leadership"].as_array_mut() {
+        if !request.prints_staff()
+            && let Some(leaders) = value["leadership"].as_array_mut()
+        {
             for leader in leaders {
                 leader["name"] = Value::Null;
                 leader["helper"] = Value::Null;

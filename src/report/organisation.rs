@@ -134,12 +134,11 @@ impl Facts<'_> {
     /// The leadership of the latest term that names one; members of one post who are not named are told once, with
     /// their number.
     fn leaders(&self, terms: &[&Entry<Term>], request: &Request<'_>) -> Value {
-        let names_staff = request.min_cell.is_none() && request.names_staff;
         let with_leaders = terms.iter().rev().find(|term| !term.leadership.is_empty());
         let members = with_leaders.map_or(&[][..], |term| &term.leadership[..]);
         let mut leaders: Vec<Value> = Vec::new();
         for member in members {
-            let name = self.leader_name(member).filter(|_| names_staff);
+            let name = self.leader_name(member).filter(|_| request.prints_staff());
             if name.is_none() && member.title.is_none() {
                 continue;
             }
@@ -204,8 +203,8 @@ impl Facts<'_> {
 
     /// The name of a class's head teacher on the last day, where staff are named.
     fn class_teacher(&self, class: Class, request: &Request<'_>) -> Option<String> {
-        let is_named = request.min_cell.is_none() && request.names_staff;
-        let teacher = self.head_teacher(class).filter(|_| is_named)?;
+        let teacher = self.head_teacher(class);
+        let teacher = teacher.filter(|_| request.prints_staff())?;
         Some(teacher.name.to_string())
     }
 

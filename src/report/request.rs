@@ -44,6 +44,13 @@ pub struct Request<'a> {
     pub sources: bool,
 }
 
+impl Request<'_> {
+    /// Whether those who care for the children are named.
+    pub(super) fn prints_staff(&self) -> bool {
+        self.min_cell.is_none() && self.names_staff
+    }
+}
+
 /// What is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportError {

@@ -91,10 +91,7 @@ impl Git {
     }
 
     pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitFault> {
-        let output = output(&mut self.command(arguments)).map_err(|fault| match fault.kind() {
-            io::ErrorKind::NotFound => GitFault::NoProgram,
-            _ => GitFault::Failed(fault.to_string()),
-        })?;
+        let output = output(&mut self.command(arguments))?;
         if output.status.success() {
             Ok(output.stdout)
         } else {
@@ -234,12 +231,20 @@ impl Git {
     }
 }
 
-/// What a program prints. In its place `Command::output` panics where the system refuses to read from a pipe.
+/// What a command of git prints, whatever its status.
 ///
 /// # Errors
 ///
-/// The system's.
-pub(super) fn output(command: &mut Command) -> io::Result<Output> {
+/// There is no git, or the system's.
+pub(super) fn output(command: &mut Command) -> Result<Output, GitFault> {
+    read_output(command).map_err(|fault| match fault.kind() {
+        io::ErrorKind::NotFound => GitFault::NoProgram,
+        _ => GitFault::Failed(fault.to_string()),
+    })
+}
+
+/// In its place `Command::output` panics where the system refuses to read from a pipe.
+fn read_output(command: &mut Command) -> io::Result<Output> {
     let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn()?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());

@@ -189,10 +189,7 @@ pub fn merge_lines(
             "--",
         ])
         .args([ours, base, theirs]);
-    let output = output(&mut command).map_err(|fault| match fault.kind() {
-        io::ErrorKind::NotFound => GitFault::NoProgram,
-        _ => GitFault::Failed(fault.to_string()),
-    })?;
+    let output = output(&mut command)?;
     match output.status.code() {
         Some(0) => Ok(true),
         // The number of conflicts.

@@ -11,7 +11,7 @@ struct Search<'a, T> {
 }
 
 impl<T: Send> Sink for Search<'_, T> {
-    type Part = Vec<(Id, T)>;
+    type Part = Vec<T>;
 
     fn join(&self, whole: &mut Self::Part, part: Self::Part) {
         whole.extend(part);
@@ -20,7 +20,7 @@ impl<T: Send> Sink for Search<'_, T> {
     /// Nothing is parsed here.
     fn wants(&self, part: &mut Self::Part, id: Id, bytes: &[u8], _is_earlier: bool) -> bool {
         let text = simdutf8::basic::from_utf8(bytes).ok();
-        part.extend(text.and_then(|text| Some((id, (self.find)(id, text)?))));
+        part.extend(text.and_then(|text| (self.find)(id, text)));
         false
     }
 
@@ -36,15 +36,12 @@ impl<T: Send> Sink for Search<'_, T> {
 }
 
 impl Store {
-    /// What is found in the texts of the records of some kinds, in the order of their ids. What cannot be read as text is
-    /// passed over.
+    /// What is found in the texts of the records of some kinds, in no order. What cannot be read as text is passed over.
     pub fn search<T: Send>(
         &self,
         kinds: KindSet,
         find: &(dyn Fn(Id, &str) -> Option<T> + Sync),
-    ) -> Vec<(Id, T)> {
-        let mut found = read::scan(self, Want::all(kinds), &Search { find });
-        found.sort_by_key(|(id, _)| *id);
-        found
+    ) -> Vec<T> {
+        read::scan(self, Want::all(kinds), &Search { find })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{files, has, write};
+use crate::support::{below, files, has, write};
 
 /// Packs an archive with the pages that the program writes, and unpacks it.
 fn packed(work: &Path, program: &str, archive: &str, unpack: &[&str]) -> PathBuf {
@@ -29,11 +29,8 @@ fn packed(work: &Path, program: &str, archive: &str, unpack: &[&str]) -> PathBuf
 
 /// The paths of all files below a folder.
 fn paths(folder: &Path) -> BTreeSet<String> {
-    let path = |path: PathBuf| {
-        let path = path.strip_prefix(folder).unwrap();
-        path.to_string_lossy().into_owned()
-    };
-    files(folder).into_keys().map(path).collect()
+    let paths = files(folder).into_keys();
+    paths.map(|path| below(folder, &path)).collect()
 }
 
 /// The files that the pages of a folder link to and that are not there.

@@ -33,7 +33,7 @@ impl State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
     /// What is held.
-    CategoryCount,
+    Held,
     /// By what right.
     Basis,
     /// Who has access.
@@ -49,7 +49,7 @@ pub enum Section {
 impl Section {
     /// Every section, in order.
     pub const ALL: [Section; 6] = [
-        Section::CategoryCount,
+        Section::Held,
         Section::Basis,
         Section::Access,
         Section::Protection,
@@ -60,7 +60,7 @@ impl Section {
     /// Its heading.
     pub fn label(self) -> Text {
         let (zh, en) = match self {
-            Section::CategoryCount => ("掌握的信息", "What is held"),
+            Section::Held => ("掌握的信息", "What is held"),
             Section::Basis => ("依据与同意", "Basis and consent"),
             Section::Access => ("接触与权限", "Access"),
             Section::Protection => ("加密与保护", "Protection"),

@@ -20,7 +20,7 @@ pub use item::{Article, AuditItem, Matter, Outcome, Section, State};
 pub fn items(matter: &Matter<'_>) -> Vec<AuditItem> {
     let of_section = |section: Section| -> &'static [Look] {
         match section {
-            Section::CategoryCount => held::ITEMS,
+            Section::Held => held::ITEMS,
             Section::Basis => basis::ITEMS,
             Section::Access => access::ITEMS,
             Section::Protection => protection::ITEMS,

@@ -454,10 +454,6 @@ fn of_figure(
     }
     let many = |ids: &[Id]| i64::try_from(ids.len()).unwrap_or(i64::MAX);
     match (figure.counts, of, &whole) {
-        // Of so many children both parents are away, of the others one.
-        (Counted::Parents, Some(of), Some(whole)) => {
-            sizes.extend([(of - many(whole)).abs(), 2 * many(whole) - of]);
-        }
         // So many have one helper more than one.
         (Counted::Pairings, ..) => sizes.push(value - many(&counted)),
         // Each of all owes so many periods, but for a few who came or left.

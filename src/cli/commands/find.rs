@@ -72,13 +72,13 @@ impl Verb for FindArgs {
         let (confidential, lang) = (self.confidential, session.lang);
         let find = |id: Id, text: &str| {
             // Most texts are not worth parsing.
-            let is_candidate = words.iter().all(|word| word.may_be_in(id, text));
-            is_candidate
-                .then(|| hit(id, text, &words, confidential, lang))
-                .flatten()
+            if words.iter().all(|word| word.may_be_in(id, text)) {
+                hit(id, text, &words, confidential, lang)
+            } else {
+                None
+            }
         };
-        let found = store.search(KindSet::ALL, &find);
-        let mut hits: Vec<FoundRecord> = found.into_iter().map(|(_, hit)| hit).collect();
+        let mut hits = store.search(KindSet::ALL, &find);
         hits.sort_by_key(|hit| std::cmp::Reverse((hit.id.day().is_none(), hit.id.day(), hit.id)));
         let count = hits.len();
         hits.truncate(self.limit.unwrap_or(usize::MAX));

@@ -8,6 +8,7 @@ use clap::Args;
 use crate::analysis::People;
 use crate::analysis::mention::{Mentions, Sort, is_same_word};
 use crate::cli::shared::confirm::confirm;
+use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{checked_edit, reference};
@@ -22,9 +23,6 @@ use crate::store::transaction::FileChange;
 use crate::store::{Store, Want, path_of};
 use crate::text::name::{self, NAME_DOTS, fold};
 use crate::text::sanitize::terminal_lines;
-
-/// So many files of which the history tells of the child are told one by one.
-const MOST_FILES: usize = 10;
 
 /// What stands for the name where other records tell of the child.
 const NOBODY: &str = "○○";
@@ -105,18 +103,9 @@ impl Verb for ForgetArgs {
                 git.files_that_held(&words, &gone).unwrap_or_default()
             };
             if !held.is_empty() {
-                let mut files: Vec<String> = held
-                    .iter()
-                    .map(|path| format!("  {}", terminal_lines(path)))
-                    .collect();
-                let more = files.len().saturating_sub(MOST_FILES);
-                if more > 0 {
-                    files.truncate(MOST_FILES);
-                    files.push(format!("  … +{more}"));
-                }
                 let arguments = [
                     ("words", words.join("、").into()),
-                    ("files", files.join("\n").into()),
+                    ("files", listed(held.iter()).into()),
                 ];
                 let told = session.text("forget-history-left", &arguments);
                 session.say(&told)?;

@@ -546,11 +546,11 @@ fn reason(reason: &SchoolError, lang: Lang) -> String {
         SchoolError::FileNotPublic => tr!(lang, "rollup-file-not-public"),
         SchoolError::NoSchool => tr!(lang, "rollup-no-school"),
         SchoolError::Unreadable(fault) => tr!(lang, "rollup-unreadable", fault = fault.as_str()),
-        SchoolError::FiguresFileError(FiguresFileError::Other) => tr!(lang, "rollup-file-other"),
-        SchoolError::FiguresFileError(FiguresFileError::Changed) => {
+        SchoolError::File(FiguresFileError::Other) => tr!(lang, "rollup-file-other"),
+        SchoolError::File(FiguresFileError::Changed) => {
             tr!(lang, "rollup-file-changed")
         }
-        SchoolError::FiguresFileError(FiguresFileError::Partial) => {
+        SchoolError::File(FiguresFileError::Partial) => {
             tr!(lang, "rollup-file-partial")
         }
         SchoolError::OtherDays(from, until) => tr!(

@@ -22,6 +22,7 @@ pub(super) mod help;
 pub(super) mod hint;
 pub(super) mod identity;
 pub(super) mod interrupt;
+pub(super) mod listed;
 pub(super) mod lookup;
 pub(super) mod me;
 pub(super) mod new_record;

@@ -10,7 +10,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::child::Definition;
-use crate::model::{Date, Entry, Kind, KindSet, School, Table, term::Term};
+use crate::model::{Date, Entry, Kind, KindSet, Record, School, Table, term::Term};
 use crate::store::{Store, Want};
 
 /// The words for the term of today.
@@ -285,16 +285,13 @@ impl Period {
 ///
 /// The term ends before it begins, or lies outside its school year.
 pub(crate) fn check_days(term: &Entry<Term>) -> anyhow::Result<()> {
-    let (from, until) = (term.start.0, term.end.0);
-    let years = term.id.years_of_term();
-    let is_within = |day| years.as_ref().is_none_or(|years| years.contains(day));
-    if from <= until && [from, until].iter().all(is_within) {
+    if term.reversed().is_empty() && term.outside_school_year().next().is_none() {
         return Ok(());
     }
     let message = Message::new("term-days-wrong")
         .with("term", term.name.as_str())
-        .with("from", from)
-        .with("until", until);
+        .with("from", term.start)
+        .with("until", term.end);
     let help = Message::new("term-days-wrong-help").with("term", term.id);
     Err(UserError::new(message).help(help).into())
 }

@@ -1,4 +1,4 @@
-//! What commands that change many files say and do alike.
+//! What commands say of changes that were left unfinished, and of settings that cannot be read.
 
 use crate::diagnostic::Finding;
 use crate::store::transaction::Recovered;

@@ -176,8 +176,8 @@ pub(super) fn width(text: &str) -> u32 {
 pub(super) fn middle_of_title(title: &str, most: u32) -> usize {
     const PLACES: &str = "省市州县区旗镇乡村";
     let breaks = title.char_indices().skip(1).map(|(at, _)| at);
-    let fits = |at: &usize| width(&title[..*at]).max(width(&title[*at..])) <= most;
     let longer = |at: &usize| width(&title[..*at]).max(width(&title[*at..]));
+    let fits = |at: &usize| longer(at) <= most;
     let places = breaks
         .clone()
         .filter(|at| title[..*at].ends_with(|c| PLACES.contains(c)));

@@ -1,6 +1,6 @@
 //! `outside-school-year`: A term lies in the school year that its id names.
 
-use crate::diagnostic::example::{Content::File, Example, at};
+use crate::diagnostic::example::{Content::File, Example, SPRING_TERM, at, spring_term};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
@@ -21,25 +21,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
         en: "{ $day } is outside the school year of the file name, expected between { $from } and { $until }",
     },
     help: None,
-    breaks: Example(&[(
-        "terms/2025-2026-2.toml",
-        File(
-            r#"name = "2026年春季学期"
-start = 0226-02-20
-end = 2026-07-05
-"#,
-        ),
-    )]),
-    expected: at("terms/2025-2026-2.toml", 2, 9),
-    keeps: Example(&[(
-        "terms/2025-2026-2.toml",
-        File(
-            r#"name = "2026年春季学期"
-start = 2026-02-20
-end = 2026-07-05
-"#,
-        ),
-    )]),
+    breaks: Example(&[(SPRING_TERM, File(spring_term!("0226-02-20")))]),
+    expected: at(SPRING_TERM, 2, 9),
+    keeps: Example(&[(SPRING_TERM, File(spring_term!("2026-02-20")))]),
 };
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
@@ -48,18 +32,13 @@ fn check(case: &mut Case<'_>) {
     let EntryRef::Term(term) = case.record else {
         return;
     };
-    let Some(years) = case.id.years_of_term() else {
-        return;
-    };
-    for (field, day) in [("start", term.start.0), ("end", term.end.0)] {
-        if !years.contains(&day) {
-            let finding = case.at(&RULE, FieldPath::key(field));
-            case.push(
-                finding
-                    .with("day", day)
-                    .with("from", *years.start())
-                    .with("until", *years.end()),
-            );
-        }
+    for (field, day, years) in term.outside_school_year() {
+        let finding = case.at(&RULE, FieldPath::key(field));
+        case.push(
+            finding
+                .with("day", day)
+                .with("from", *years.start())
+                .with("until", *years.end()),
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! `overlapping-terms`: With overlapping terms one day counts in two.
 
-use crate::diagnostic::example::{Content::File, Example, at};
+use crate::diagnostic::example::{Content::File, Example, SPRING_TERM, at, spring_term};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
 use crate::model::FieldPath;
 use crate::rules::check::{Check, Directory};
@@ -21,25 +21,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
         en: "overlaps with term { $other }",
     },
     help: None,
-    breaks: Example(&[(
-        "terms/2025-2026-2.toml",
-        File(
-            r#"name = "2026年春季学期"
-start = 2026-01-20
-end = 2026-07-05
-"#,
-        ),
-    )]),
-    expected: at("terms/2025-2026-2.toml", 2, 9),
-    keeps: Example(&[(
-        "terms/2025-2026-2.toml",
-        File(
-            r#"name = "2026年春季学期"
-start = 2026-02-20
-end = 2026-07-05
-"#,
-        ),
-    )]),
+    breaks: Example(&[(SPRING_TERM, File(spring_term!("2026-01-20")))]),
+    expected: at(SPRING_TERM, 2, 9),
+    keeps: Example(&[(SPRING_TERM, File(spring_term!("2026-02-20")))]),
 };
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];

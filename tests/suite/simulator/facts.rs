@@ -107,9 +107,8 @@ pub(super) fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
             .flatten()
             .filter(|entry| entry.file_type().is_file())
         {
-            let path = entry.path().strip_prefix(root).unwrap();
-            let path = path.to_str().unwrap().to_owned();
-            files.insert(path, std::fs::read(entry.path()).unwrap());
+            let bytes = std::fs::read(entry.path()).unwrap();
+            files.insert(crate::support::below(root, entry.path()), bytes);
         }
     }
     files

@@ -1,9 +1,11 @@
 //! What a commit would give away: keys, what is to be sealed and stands in clear, prints and exports.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::mention::{CardField, Mentions, card_fields};
+use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
 use crate::model::is_filled;
 use crate::model::prose::is_sealed;
@@ -12,7 +14,6 @@ use crate::store::Store;
 use crate::store::layout::{ENDING, id_of};
 use crate::store::seal::confidential_values;
 use crate::store::staged::Staged;
-use crate::text::sanitize::terminal_lines;
 
 /// What was found in a commit.
 #[derive(Debug, Default)]
@@ -31,11 +32,9 @@ pub(super) struct Leaks {
     copies: Vec<Beside>,
 }
 
-/// So many places are told one by one.
-const MOST_PLACES: usize = 10;
-
-/// Looks through what is staged; for whom templates must not name it asks where there are such.
-pub(super) fn found(staged: &Staged, people: &dyn Fn() -> Mentions) -> Leaks {
+/// Looks through what is staged; `people`, whom templates must not name, are asked for where there are such.
+pub(super) fn found(staged: &Staged, people: impl FnOnce() -> Mentions) -> Leaks {
+    let people = LazyCell::new(people);
     let mut leaks = Leaks {
         seals: seals(&staged.store),
         ..Leaks::default()
@@ -45,7 +44,7 @@ pub(super) fn found(staged: &Staged, people: &dyn Fn() -> Mentions) -> Leaks {
         let text = staged.store.text(path).unwrap_or_default();
         leaks.look_into(path, &text);
         if path.starts_with("templates/") {
-            leaks.look_for_names(path, &text, &people());
+            leaks.look_for_names(path, &text, &people);
         }
         // What a folder for documents or forms holds is meant to be there.
         let (folder, _) = path.split_once('/').unwrap_or(("", path));
@@ -99,8 +98,7 @@ impl Leaks {
             let found = people.found_in(line);
             if !found.is_empty() {
                 let words = found.join("、");
-                self.named
-                    .push(format!("{path}:{number}: {}", terminal_lines(&words)));
+                self.named.push(format!("{path}:{number}: {words}"));
             }
         }
     }
@@ -113,17 +111,8 @@ impl Leaks {
 
     /// Tells of them.
     pub(super) fn tell(&self, session: &mut Session) -> anyhow::Result<()> {
-        let list = |paths: &mut dyn Iterator<Item = &String>| -> String {
-            let mut paths: Vec<String> = paths.map(|path| format!("  {path}")).collect();
-            let more = paths.len().saturating_sub(MOST_PLACES);
-            if more > 0 {
-                paths.truncate(MOST_PLACES);
-                paths.push(format!("  … +{more}"));
-            }
-            paths.join("\n")
-        };
         if !self.keys.is_empty() {
-            let found = list(&mut self.keys.iter());
+            let found = listed(self.keys.iter());
             let told = session.text("hook-key", &[("found", found.into())]);
             session.warn(&told)?;
         }
@@ -138,12 +127,12 @@ impl Leaks {
             session.warn(&told)?;
         }
         if !self.elsewhere.is_empty() {
-            let found = list(&mut self.elsewhere.iter());
+            let found = listed(self.elsewhere.iter());
             let told = session.text("hook-clear-elsewhere", &[("found", found.into())]);
             session.warn(&told)?;
         }
         if !self.named.is_empty() {
-            let found = list(&mut self.named.iter());
+            let found = listed(self.named.iter());
             let told = session.text("hook-names", &[("found", found.into())]);
             session.warn(&told)?;
         }

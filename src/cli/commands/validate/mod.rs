@@ -211,7 +211,7 @@ impl ValidateArgs {
             let named = KindSet::of(&[Kind::Child, Kind::Helper]);
             Mentions::of(&store.load(Want::all(named)).records)
         };
-        let leaks = leaks::found(&staged, &people);
+        let leaks = leaks::found(&staged, people);
         let has = |paths: &[String], path: &str| {
             paths
                 .binary_search_by(|staged| staged.as_str().cmp(path))
