@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::school::path_with_program;
 use crate::support::{err, has, out, printed, program, small};
 
 /// What a shell is offered for the last of some words.
@@ -87,12 +88,7 @@ fn what_is_offered_is_explained_in_the_language_of_the_command_line() {
 #[test]
 fn fish_and_bash_complete_with_the_script_that_they_were_given() {
     let dir = small();
-    let folder = Path::new(env!("CARGO_BIN_EXE_cuncao")).parent().unwrap();
-    let path = format!(
-        "{}:{}",
-        folder.display(),
-        std::env::var("PATH").unwrap_or_default()
-    );
+    let path = path_with_program();
     let run = |shell: &str, script: &str| {
         let mut command = Command::new(shell);
         command

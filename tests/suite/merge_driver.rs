@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Output;
 
+use crate::school::path_with;
 use crate::support::{err, has, program, refused, small, write};
 
 const CHILD: &str = "children/c4t8w2z.toml";
@@ -266,11 +267,8 @@ fn killed_anywhere_the_driver_leaves_what_was_there() {
             );
             std::fs::write(&wrapper, script).unwrap();
             std::fs::set_permissions(&wrapper, std::fs::Permissions::from_mode(0o755)).unwrap();
-            let path = std::env::var_os("PATH").unwrap();
-            let folders =
-                std::iter::once(bin.path().to_owned()).chain(std::env::split_paths(&path));
             let merged = crate::support::git(root, &["merge", "-q", "-m", "d", "other"])
-                .env("PATH", std::env::join_paths(folders).unwrap())
+                .env("PATH", path_with(bin.path()))
                 .output()
                 .unwrap();
             if merged.status.success() {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::school::path_with_program;
 use crate::support::{copy, has};
 
 /// The commands in the blocks of a page that are marked as a console, in order, and those of engines that are installed.
@@ -42,11 +43,9 @@ fn run(page: &str) -> String {
         .map(|command| format!("echo '$' {command:?}\n{command} || exit 1\n"))
         .collect();
     let script = format!("set -e\ncd {:?}\n{}", folder.path(), lines.concat());
-    let program = Path::new(env!("CARGO_BIN_EXE_cuncao")).parent().unwrap();
-    let path = std::env::var("PATH").unwrap();
     let output = Command::new("bash")
         .args(["-c", &script])
-        .env("PATH", format!("{}:{path}", program.display()))
+        .env("PATH", path_with_program())
         .env("CUNCAO_LANG", "zh")
         .env_remove("CUNCAO_TODAY")
         .output()

@@ -10,7 +10,7 @@
 pub mod victim;
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -24,6 +24,24 @@ pub const MISPLACED: &str = "visits/2025-11/2025-10-12-v7k3m9q.toml";
 pub fn program() -> PathBuf {
     std::env::var_os("CUNCAO_BIN")
         .map_or_else(|| env!("CARGO_BIN_EXE_cuncao").into(), PathBuf::from)
+}
+
+/// The value of `PATH` with a folder before the others.
+pub fn path_with(folder: &Path) -> OsString {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
+    std::env::join_paths(folders).unwrap()
+}
+
+/// `PATH` with the program: hooks and merge drivers call it by its name, and must not meet one that is installed.
+pub fn path_with_program() -> OsString {
+    let program = program();
+    assert_eq!(
+        program.file_stem(),
+        Some(OsStr::new("cuncao")),
+        "CUNCAO_BIN"
+    );
+    path_with(program.parent().unwrap())
 }
 
 /// The program in a records directory, in English, on a day of which all records are told.

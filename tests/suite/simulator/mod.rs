@@ -25,7 +25,7 @@ use cuncao::rules::{CheckOptions, check};
 use cuncao::store::{Store, Want};
 use cuncao::text::Lang;
 
-use crate::school::{Dice, fresh_seed, has, number, program, said, small};
+use crate::school::{Dice, fresh_seed, has, number, path_with_program, program, said, small};
 use facts::{Facts, Model, Reader, World, files};
 use work::{Effect, Place, Undo, Work};
 
@@ -62,17 +62,13 @@ struct OneClone {
 }
 
 fn run(mut command: Command, root: &Path) -> Output {
-    let path = std::env::var_os("PATH").unwrap();
-    let program = program();
-    let folders =
-        std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
     for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
         command.env_remove(name);
     }
     let home = root.parent().unwrap();
     command
         .current_dir(root)
-        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env("PATH", path_with_program())
         .env("HOME", home)
         .env("CUNCAO_IDENTITY", home.join("key"))
         .env("GIT_CONFIG_NOSYSTEM", "1")

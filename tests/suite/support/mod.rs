@@ -12,6 +12,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use crate::school::path_with_program;
+
 /// The day that is today in the tests.
 pub(crate) const TODAY: &str = "2026-01-10";
 
@@ -187,10 +189,6 @@ pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// git in a folder, as somebody: it finds the program, and no settings but those of the folder.
 pub(crate) fn git(root: &Path, arguments: &[&str]) -> Command {
-    let program = crate::school::program();
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let folders =
-        std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&paths));
     let mut command = Command::new("git");
     for name in [
         "GIT_DIR",
@@ -210,7 +208,7 @@ pub(crate) fn git(root: &Path, arguments: &[&str]) -> Command {
             "protocol.file.allow=always",
         ])
         .args(arguments)
-        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env("PATH", path_with_program())
         .env("HOME", root)
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("CUNCAO_LANG", "en");
