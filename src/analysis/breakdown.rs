@@ -1,14 +1,14 @@
-//! Figures split up: by class, by guardianship, by helper, by month, by several of these at once.
+//! Breakdowns: figures grouped by class, guardianship, helper, month, or several of these at once.
 //!
-//! A child is in the class, guardianship and so on of the day: of the last day for a state and for the groups of
-//! children, of its own day for an event. So a visit in October counts for the class that the child was in then.
-//! What concerns two children of one class counts once in that class, and once in each class where they are in two;
-//! the same holds for two helpers. Hardship has several values for a child, which then counts in each of them. Groups
-//! therefore add up to the total along `gender`, `theme` or `mode`, and may add up to more along the others.
-//! Along several dimensions at once a group is about the same child: girls of class 1, not class 1 with some girl.
+//! A child's class, guardianship and so on are those of a date: the last day of the range for a state and for groups
+//! of children, the day of the event for an event. A visit in October counts for the class that the child was in then.
+//! A record about two children of one class counts once in that class, and once in each class if they are in two; the
+//! same holds for two helpers. A child with several hardships counts in each of them. So groups add up to the total
+//! along `gender`, `theme` or `mode`, and may exceed it along the other dimensions. In a group along several
+//! dimensions, all keys describe the same child: girls of class 1, not class 1 with some girl.
 //!
-//! A week, month, term or school year is no group of members but a [`Scope`] of its own: states count as of its last
-//! day, events within it, and `children.visited` counts the children who were visited in that time.
+//! A week, month, term or school year is not a group of members but a [`Scope`] of its own: states count as of its
+//! last day, events within it, and `children.visited` counts the children visited in that time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -26,12 +26,11 @@ use super::{Basis, Scope};
 pub struct Grouped<'a> {
     /// The figure's id.
     pub id: String,
-    /// Its groups, in their natural order; the same for every figure that is split,
-    /// but for what is not known.
+    /// Its groups, in natural order. All figures have the same groups, except those for unknown values.
     pub groups: Vec<Group<'a>>,
 }
 
-/// Those of some figures that can be split along some dimensions, in order, with their groups.
+/// Returns the selected figures that can be split along the dimensions, in order, with their groups.
 pub fn groups<'a>(
     figures: &Figures<'a>,
     dims: &[Dim],
@@ -40,7 +39,7 @@ pub fn groups<'a>(
     fill(by_time(figures, dims, wanted), figures, dims)
 }
 
-/// The groups that there are: each span of time counted as days of its own.
+/// The groups that have members; for a time dimension, each range is counted in a scope of its own.
 fn by_time<'a>(
     figures: &Figures<'a>,
     dims: &[Dim],
@@ -101,8 +100,8 @@ fn grouped<'a>(
         .collect()
 }
 
-/// Gives every figure the groups of all, so that a class without visits is seen to have none. What is not known is
-/// a group only of those figures that have such members, and what was once only of those that look back.
+/// Fills in empty groups, so that a class without visits is shown with 0. The unknown group is added only to figures
+/// with such members, and groups of a past date only to figures that look back.
 fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> Vec<Grouped<'a>> {
     let figure = |grouped: &Grouped<'_>| figures.figure(&grouped.id);
     let present = all
@@ -134,11 +133,12 @@ fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> V
     all
 }
 
-/// So many months before the last day are split up at most: a mistyped year, such as 202, would make tens of thousands.
+/// The number of months before the last day that are split at most: a mistyped year, such as 202, would make tens of
+/// thousands.
 const MAX_MONTHS: u32 = 50 * 12;
 
-/// The weeks, months, terms or school years of some days, each with the days in it; those that begin after the last day
-/// are left out, and so is what lies more than fifty years before it. A term that lies within the days is one as a whole.
+/// Returns the weeks, months, terms or school years in the scope, each as a scope. Those that begin after the as-of
+/// date, and those more than fifty years before it, are left out. A term within the scope is taken as a whole.
 pub fn spans(basis: &Basis<'_>, dim: Dim) -> Vec<(Key<'static>, Scope)> {
     let scope = basis.scope;
     let last = scope.until.min(scope.as_of);
@@ -148,7 +148,7 @@ pub fn spans(basis: &Basis<'_>, dim: Dim) -> Vec<(Key<'static>, Scope)> {
             from: from.max(scope.from),
             until,
             as_of: until.min(scope.as_of),
-            // What belongs to a whole term has no value in a part of it.
+            // Figures of a whole term have no value for a part of it.
             term: None,
             ..scope
         }
@@ -191,7 +191,7 @@ pub fn spans(basis: &Basis<'_>, dim: Dim) -> Vec<(Key<'static>, Scope)> {
     all
 }
 
-/// The first day of the week, month or school year in which a day lies.
+/// The first day of the week, month or school year that contains a day.
 fn first_of(dim: Dim, day: NaiveDate) -> Option<NaiveDate> {
     match dim {
         Dim::Week => Some(day.week(Weekday::Mon).first_day()),
@@ -209,8 +209,8 @@ fn next_after(dim: Dim, first: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// What a group of a figure was counted from: a key for each of some dimensions. None where there is no such figure,
-/// it cannot be split so, or the month is not one of the days'.
+/// Returns the evidence of a group of a figure, given by one key for each dimension; `None` if there is no such
+/// figure, it cannot be split so, or the time range is not in the scope.
 pub fn evidence<'a>(
     figures: &Figures<'a>,
     id: &str,
@@ -223,11 +223,10 @@ pub fn evidence<'a>(
     found
 }
 
-/// A key for each of some dimensions.
+/// One key for each dimension.
 pub type DimKeys<'k> = Vec<(Dim, Key<'k>)>;
 
-/// What groups of figures were counted from, as [`evidence`] finds it. Calls `take` with the place of each in the list
-/// and what was found.
+/// Finds the [`evidence`] of many groups at once. Calls `take` with the index of each in `asked` and its evidence.
 pub fn each_evidence<'a>(
     figures: &Figures<'a>,
     asked: &[(&str, DimKeys<'_>)],
@@ -262,7 +261,7 @@ pub fn each_evidence<'a>(
             });
         }
         let Some(basis) = basis else { continue };
-        // A giver of another month has no figure in this one.
+        // A donor of another month has no figure in this scope.
         let mut is_missing = vec![true; numbers.len()];
         figures
             .on(basis.scope)

@@ -1,6 +1,6 @@
-//! The work of each helper: whom they have, what they did of what they owed, and how soon they wrote it down.
+//! The work of each helper: pairings, duties met, and how promptly visits were recorded.
 //!
-//! For the school's own assessment of its helpers (检查考核). Each number is the helper's group of a figure.
+//! For the school's own appraisal of helpers (检查考核). Each number is the helper's group of a figure.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::helper::Helper;
 use crate::model::pairing::PairingRole;
 use crate::model::{Entry, Id};
 
-/// The work of a helper.
+/// The work of one helper.
 #[derive(Clone, Debug)]
 pub struct Caseload<'a> {
     /// The helper.
@@ -20,17 +20,17 @@ pub struct Caseload<'a> {
     pub pairings: i64,
     /// The roles in which the helper has more children than the policy allows.
     pub exceeded: Vec<PairingRole>,
-    /// Visits within the days.
+    /// Visits within the date range.
     pub visits: i64,
-    /// Periods of the duties owed by the helper's pairings that were met, of those owed.
+    /// Duty periods met, of those owed by the helper's pairings.
     pub duties: Value,
-    /// Visits recorded on time, of those that say when they were recorded.
+    /// Visits recorded on time, of those that state when they were recorded.
     pub on_time: Value,
     /// Follow-ups done, of those due.
     pub follow_ups: Value,
 }
 
-/// The work of the helpers who are such on the last day or did something within the days, in the order of their ids.
+/// Returns the work of all helpers who are active on the last day or have something to count, ordered by id.
 pub fn caseloads<'a>(figures: &Figures<'a>) -> Vec<Caseload<'a>> {
     let basis = figures.basis();
     let mut all: BTreeMap<Id, Caseload<'a>> = BTreeMap::new();

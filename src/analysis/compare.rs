@@ -1,27 +1,27 @@
-//! Figures of two scopes side by side.
+//! Comparison of the figures of two scopes.
 
 use super::figures::{Figure, Figures, Value};
 
-/// A figure now and before.
+/// A figure with its value in both scopes.
 #[derive(Clone, Debug)]
 pub struct Change<'f> {
     /// The figure.
     pub figure: &'f Figure,
-    /// Its value now; none of a median and the like of nothing.
+    /// The current value; `None` for a median or mean of nothing.
     pub now: Option<Value>,
-    /// Its value before; likewise.
+    /// The earlier value; `None` likewise.
     pub before: Option<Value>,
 }
 
 impl Change<'_> {
-    /// How much more it is now.
+    /// The current value minus the earlier one.
     pub fn difference(&self) -> Option<i64> {
         Some(self.now?.value - self.before?.value)
     }
 }
 
-/// The figures of either scope. Those that only one of them has, such as what one giver gave, count as nothing in the
-/// other; they stand where they would if it had them.
+/// Returns the figures of both scopes in order. A figure that only one scope has, such as that of one donor, counts as
+/// 0 in the other.
 pub fn changes<'f>(now: &'f Figures<'_>, before: &'f Figures<'_>) -> Vec<Change<'f>> {
     let nothing = |figure: &Figure| {
         figure.statistic.adds_up().then(|| Value {

@@ -1,9 +1,9 @@
-//! The contact clock: for each left-behind child the days since somebody was last in touch, beside its bound.
+//! The contact clock: for each left-behind child, the days without contact and the allowed interval.
 //!
-//! Only a contact ends the clock, in person or by line; a letter does not. It runs from the last contact, however
-//! long ago, but not from before the day since which the child has been left-behind without a break, nor from before
-//! the first term that is kept. The bound is the shortest interval of the duties of visits that are owed to the child
-//! and in force on the day, or else what the school's policy says.
+//! Only a contact in person or by phone or video resets the clock; a letter does not. It starts at the last contact,
+//! but not before the day since which the child has been left-behind without interruption, nor before the first term
+//! on record. The allowed interval is the shortest interval of the visit duties that are owed to the child and in
+//! force on the day, or else the one in the school's policy.
 
 use chrono::{Days, NaiveDate};
 use foldhash::HashMap;
@@ -19,7 +19,7 @@ use crate::model::visit::Visit;
 use crate::model::{Entry, Id, Kind, KindSet, Record, Records, School, Table};
 
 codes! {
-    /// From what the days without contact are counted.
+    /// The event from which the days without contact are counted.
     Start {
         Contact = "contact", "上次联系", "last contact";
         LeftBehind = "left-behind", "开始留守", "left-behind since";
@@ -27,40 +27,40 @@ codes! {
     }
 }
 
-/// The clock of one child on a day.
+/// The contact clock of one child on a given day.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock<'a> {
     /// The child.
     pub child: Id,
     /// The day of the last contact.
     pub last_contact: Option<NaiveDate>,
-    /// The day from which the days without contact are counted.
+    /// The day on which the clock starts.
     pub since: NaiveDate,
-    /// What happened on that day.
+    /// The event of that day.
     pub start: Start,
-    /// The days without contact.
+    /// The number of days without contact.
     pub days: u32,
-    /// The days that may pass.
+    /// The allowed number of days.
     pub bound: u32,
-    /// The duty that says so; none where it is the school's policy.
+    /// The duty that sets the limit; `None` if it is the school's policy.
     pub duty: Option<&'a Duty>,
-    /// The risk of the child's last assessment that states one.
+    /// The risk level stated by the child's last assessment that states one.
     pub risk: Option<Risk>,
 }
 
 impl Clock<'_> {
-    /// Whether more days have passed than may.
+    /// Whether the limit is exceeded.
     pub fn is_over(&self) -> bool {
         self.days > self.bound
     }
 
-    /// The last day on which a contact is in time.
+    /// The last day on which a contact is still in time.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.since
             .checked_add_days(Days::new(u64::from(self.bound)))
     }
 
-    /// Which comes first in a list, the worst first: by days in proportion to the bound, then by risk, then by days.
+    /// Orders clocks by urgency, most urgent first: by days relative to the limit, then by risk, then by days.
     pub fn urgency(&self, other: &Clock<'_>) -> std::cmp::Ordering {
         let share = |a: &Clock<'_>, b: &Clock<'_>| u64::from(a.days) * u64::from(b.bound.max(1));
         share(other, self)
@@ -71,20 +71,20 @@ impl Clock<'_> {
     }
 }
 
-/// The last contacts and risks by a day, gathered from records one by one.
+/// The last contact and risk level of each child as of a day, collected record by record.
 #[derive(Clone, Debug)]
 pub struct Contacts {
     day: NaiveDate,
     last: HashMap<Id, NaiveDate>,
-    /// The last risk of each child, with the day and the id of the assessment.
+    /// The last risk level of each child, with the day and id of its assessment.
     risks: HashMap<Id, (NaiveDate, Id, Risk)>,
 }
 
 impl Contacts {
-    /// The kinds of record that matter.
+    /// The kinds of record that are evaluated.
     pub const KINDS: KindSet = KindSet::of(&[Kind::Visit, Kind::Assessment]);
 
-    /// No records yet, as of a day.
+    /// An empty collection as of a day.
     pub fn new(day: NaiveDate) -> Contacts {
         Contacts {
             day,
@@ -93,7 +93,7 @@ impl Contacts {
         }
     }
 
-    /// What the records of a school say, as of a day.
+    /// Collects from all records, as of a day.
     pub fn of(records: &Records, day: NaiveDate) -> Contacts {
         let mut contacts = Contacts::new(day);
         for visit in &records.visits {
@@ -105,7 +105,7 @@ impl Contacts {
         contacts
     }
 
-    /// Adds a record; one that is no contact and states no risk, or is later than the day, leaves nothing behind.
+    /// Adds a record. Ignored if it is neither a contact nor an assessment with a risk level, or later than the day.
     pub fn add<K: Record>(&mut self, id: Id, record: &K) {
         let risk = record.stated_risk();
         let is_contact = record.is_contact();
@@ -127,7 +127,7 @@ impl Contacts {
         }
     }
 
-    /// Adds what another reader gathered as of the same day.
+    /// Merges a collection made as of the same day.
     pub fn append(&mut self, other: Contacts) {
         for (child, day) in other.last {
             let last = self.last.entry(child).or_insert(day);
@@ -144,22 +144,22 @@ impl Contacts {
         self.last.get(&child).copied()
     }
 
-    /// The risk of the last assessment of a child that states one.
+    /// The risk level of a child's last assessment that states one.
     pub fn risk(&self, child: Id) -> Option<Risk> {
         self.risks.get(&child).map(|(_, _, risk)| *risk)
     }
 }
 
-/// The last contacts that may not be among the records read, since of those before a day only some were.
+/// Last contacts that may be in records not yet read, because older ones were loaded only in part.
 #[derive(Debug, Default)]
 pub struct MissingContacts {
-    /// The children, and with a helper the pairs, of whom no contact since that day is known, with their last one.
+    /// The children, and the child–helper pairs, without a known contact since `first`; with their last known one.
     wanted: HashMap<(Id, Option<Id>), NaiveDate>,
 }
 
 impl MissingContacts {
-    /// Those of the children who are left-behind on one of the days, as of that day; all records since `first` were
-    /// read.
+    /// Missing contacts of the children who are left-behind on one of the days, as of that day. All records since
+    /// `first` must be loaded.
     pub fn of_children(
         records: &Records,
         first: NaiveDate,
@@ -178,7 +178,7 @@ impl MissingContacts {
         MissingContacts { wanted }
     }
 
-    /// The same of a day, and those of helpers with the children with whom they are paired on the day.
+    /// The same for one day, and also for the child–helper pairs whose pairing runs on it.
     pub fn of_pairings(
         records: &Records,
         first: NaiveDate,
@@ -204,7 +204,7 @@ impl MissingContacts {
         missing
     }
 
-    /// Whether an earlier record of a day that names these persons may tell of one.
+    /// Whether a record of an earlier day that names these persons may hold a missing contact.
     pub fn may_be_in(&self, day: NaiveDate, persons: &[Id]) -> bool {
         let is_later = |pair| self.wanted.get(&pair).is_some_and(|last| *last < day);
         persons.iter().any(|child| {
@@ -215,7 +215,7 @@ impl MissingContacts {
         })
     }
 
-    /// Takes note of a visit, the latest of those left: what it tells of is no longer missing.
+    /// Marks the contacts of a visit as found. Must be called from the latest visit to the earliest.
     pub fn found(&mut self, visit: &Visit) {
         if visit.is_contact() {
             for pair in pairs_of(visit) {
@@ -225,7 +225,7 @@ impl MissingContacts {
     }
 }
 
-/// The children of a visit alone and with each of the helpers.
+/// Pairs each child of a visit with no helper and with each of its helpers.
 fn pairs_of(visit: &Visit) -> impl Iterator<Item = (Id, Option<Id>)> + '_ {
     let helpers = || visit.by.iter().map(|helper| Some(helper.id()));
     visit.children.iter().flat_map(move |child| {
@@ -234,19 +234,19 @@ fn pairs_of(visit: &Visit) -> impl Iterator<Item = (Id, Option<Id>)> + '_ {
     })
 }
 
-/// What bounds the days without contact.
+/// The allowed intervals without contact on a day.
 #[derive(Debug)]
 pub struct Bounds<'a> {
     school: &'a School,
     definition: Definition,
     day: NaiveDate,
     first_term: Option<NaiveDate>,
-    /// The intervals of duties of visits in force on the day, the shortest first.
+    /// The intervals of the visit duties in force on the day, shortest first.
     intervals: Vec<(u32, &'a Duty, DutyRule)>,
 }
 
 impl<'a> Bounds<'a> {
-    /// The bounds on a day.
+    /// Determines the intervals for a day.
     pub fn new(
         school: &'a School,
         terms: &[Entry<Term>],
@@ -276,7 +276,7 @@ impl<'a> Bounds<'a> {
         }
     }
 
-    /// The clock of a child; none of one that is not left-behind on the day.
+    /// Returns the clock of a child; `None` if it is not left-behind on the day.
     pub fn clock(&self, child: &Entry<Child>, contacts: &Contacts) -> Option<Clock<'a>> {
         let day = self.day;
         if !child.is_left_behind(day, self.definition) {
@@ -290,7 +290,7 @@ impl<'a> Bounds<'a> {
             (unbroken.map(|range| range.from), Start::LeftBehind),
             (last_contact, Start::Contact),
         ];
-        // Of equal days the last one is named: that of the contact.
+        // `max_by_key` returns the last of equal days, so a contact takes precedence.
         let (since, start) = starts
             .into_iter()
             .filter_map(|(day, start)| Some((day?, start)))
@@ -313,7 +313,7 @@ impl<'a> Bounds<'a> {
     }
 }
 
-/// The clocks of all left-behind children on the last day of a scope, the worst first.
+/// Returns the clocks of all left-behind children as of the scope, most urgent first.
 pub fn clocks_at_end<'a>(basis: &Basis<'a>) -> Vec<Clock<'a>> {
     let Basis {
         school,
@@ -328,7 +328,7 @@ pub fn clocks_at_end<'a>(basis: &Basis<'a>) -> Vec<Clock<'a>> {
     )
 }
 
-/// The clocks of all left-behind children on a day, the worst first.
+/// Returns the clocks of all left-behind children on a day, most urgent first.
 pub fn clocks<'a>(
     bounds: &Bounds<'a>,
     children: &Table<Child>,

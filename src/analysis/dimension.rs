@@ -41,24 +41,24 @@ codes! {
 }
 
 impl Dim {
-    /// Whether its groups are days of their own and not members.
+    /// Whether its groups are date ranges rather than sets of members.
     pub fn is_time(self) -> bool {
         matches!(self, Dim::Week | Dim::Month | Dim::Term | Dim::Year)
     }
 }
 
-/// A group along one dimension. Groups are ordered as people list them: months and grades upwards, classes by grade.
+/// The key of a group along one dimension. The order is that of a list: months and grades ascending, classes by grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key<'a> {
-    /// A school year, by the year in which it begins.
+    /// A school year, given by the year in which it begins.
     Year(i32),
     /// A term.
     Term(Id),
-    /// The first day of a month.
+    /// A month, given by its first day.
     Month(NaiveDate),
-    /// The Monday of a week.
+    /// A week, given by its Monday.
     Week(NaiveDate),
-    /// The year in which a class entered, the latest first, and its number.
+    /// A class, given by its year of entry (latest first) and number.
     Class(Reverse<u16>, u8),
     /// A grade.
     Grade(u8),
@@ -66,7 +66,7 @@ pub enum Key<'a> {
     Gender(Gender),
     /// A kind of guardianship.
     Guardianship(GuardianshipKind),
-    /// Who is away.
+    /// Which parents are away.
     Away(Away),
     /// A hardship.
     Hardship(Hardship),
@@ -76,9 +76,9 @@ pub enum Key<'a> {
     Helper(Id),
     /// A theme.
     Theme(Theme),
-    /// A mode.
+    /// A mode of contact.
     Mode(Mode),
-    /// The risk that the last assessment states.
+    /// The risk level stated by the last assessment.
     Risk(Risk),
     /// The role of a pairing.
     Role(PairingRole),
@@ -86,20 +86,20 @@ pub enum Key<'a> {
     Occasion(Occasion),
     /// The occasion of aid.
     AidOccasion(AidOccasion),
-    /// Not known, or none.
+    /// Unknown, or none.
     Unknown,
 }
 
-/// A group along several dimensions: a key for each.
+/// The key of a group along several dimensions: one key for each.
 pub type GroupKey<'a> = Vec<Key<'a>>;
 
 /// How [`Key::Unknown`] is written.
 pub const UNKNOWN: &str = "-";
 
 impl Key<'_> {
-    /// The key of the occasion of aid.
+    /// The key for the occasion of aid.
     pub fn of_aid(occasion: AidOccasion) -> Key<'static> {
-        // The code is that of visits and activities too.
+        // Visits and activities use the same code.
         if occasion == AidOccasion::Other {
             Key::Occasion(Occasion::Other)
         } else {
@@ -112,7 +112,7 @@ impl Key<'_> {
         Key::Class(Reverse(class.entered), class.number)
     }
 
-    /// What the group is called. Helpers and classes are called as on the last day.
+    /// The display name of the group. Helpers and classes are named as of the last day.
     pub fn label(&self, dim: Dim, basis: &Basis<'_>, lang: Lang) -> String {
         let text = |text: Text| text.get(lang).to_owned();
         match *self {
@@ -157,7 +157,7 @@ impl Key<'_> {
 }
 
 impl<'t> Key<'t> {
-    /// Reads the key of a group along a dimension, as it is written.
+    /// Parses a key along a dimension, the inverse of its `Display`.
     pub fn parse(dim: Dim, text: &'t str) -> Option<Key<'t>> {
         if text == UNKNOWN {
             return Some(Key::Unknown);
@@ -195,7 +195,7 @@ impl<'t> Key<'t> {
     }
 }
 
-/// The key as scripts read and write it: `2022-1`, `4`, `female`, a helper's id, `2025-10`.
+/// Formats the key for scripts: `2022-1`, `4`, `female`, a helper's id, `2025-10`.
 impl fmt::Display for Key<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {

@@ -1,4 +1,4 @@
-//! A helper's load: the left-behind children with whom it is paired on a day, beside what the school allows.
+//! A helper's caseload: the left-behind children paired with it on a day, and the limits of the policy.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::model::pairing::{Pairing, PairingRole};
 use crate::model::school::Policy;
 use crate::model::{Entry, Id};
 
-/// The children of one helper, by the role in which it is paired with them.
+/// The children of one helper, by the role of the pairing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Load(pub BTreeMap<PairingRole, BTreeSet<Id>>);
 
@@ -19,17 +19,17 @@ pub struct CaseloadExcess<'l> {
     pub role: PairingRole,
     /// The children.
     pub children: &'l BTreeSet<Id>,
-    /// The most that are allowed.
+    /// The maximum allowed.
     pub most: u32,
 }
 
 impl Load {
-    /// The children, each once.
+    /// The distinct children.
     pub fn children(&self) -> BTreeSet<Id> {
         self.0.values().flatten().copied().collect()
     }
 
-    /// The roles in which there are more children than a policy allows.
+    /// Returns the roles with more children than the policy allows.
     pub fn over(&self, policy: &Policy) -> Vec<CaseloadExcess<'_>> {
         let roles = self.0.iter();
         let excess = roles.filter_map(|(role, children)| {
@@ -43,7 +43,7 @@ impl Load {
         excess.collect()
     }
 
-    /// Whether there are fewer children in some role than a policy wants.
+    /// Whether some role has fewer children than the policy's minimum.
     pub fn is_under(&self, policy: &Policy) -> bool {
         self.0.iter().any(|(role, children)| {
             let least = policy.caseload.least(*role);
@@ -52,7 +52,7 @@ impl Load {
     }
 }
 
-/// The loads of the helpers who have one on a day.
+/// Returns the loads of the helpers with running pairings on a day.
 pub fn loads<'a>(
     pairings: impl IntoIterator<Item = &'a Entry<Pairing>>,
     day: NaiveDate,

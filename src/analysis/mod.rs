@@ -1,6 +1,7 @@
-//! From records to values: pure functions of the records, the school's settings and a [`Scope`].
+//! Analysis: pure functions from the records, the school's settings and a [`Scope`] to values.
 //!
-//! Nothing here reads a file, asks for the day or prints. What a number was counted from goes with it.
+//! Nothing here reads a file, asks for the current date or prints. Every number comes with the evidence it was counted
+//! from.
 
 pub mod audit;
 pub mod breakdown;

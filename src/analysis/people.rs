@@ -1,26 +1,26 @@
-//! Whom a record is about and who did what it tells of.
+//! The persons of a record: whom it is about, and who acted.
 
 use crate::model::{Id, Kind, Record, Step};
 
-/// The persons that a record names for what it tells.
+/// The persons that a record names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// The children it is about, in the order of the file.
     pub children: Vec<Id>,
-    /// The helpers who did it: `by`; where a kind has none, the helpers among `organisers` or the `helper`.
+    /// The helpers who acted: `by`, or in kinds without it the helpers among `organisers` or the `helper`.
     pub helpers: Vec<Id>,
 }
 
 impl People {
-    /// The persons that a record names.
+    /// Returns the persons of a record.
     pub fn of<K: Record>(record: &K) -> People {
         let mut people = People::default();
-        people.become_those_of(record);
+        people.set_from(record);
         people
     }
 
-    /// Takes the persons that another record names in place of these: for many records, one after another.
-    pub fn become_those_of<K: Record>(&mut self, record: &K) {
+    /// Replaces these by the persons of another record, so that a loop allocates once.
+    pub fn set_from<K: Record>(&mut self, record: &K) {
         self.children.clear();
         self.helpers.clear();
         record.references(&mut |place, id| {
@@ -33,17 +33,17 @@ impl People {
     }
 }
 
-/// Whether a reference at a place of a record is to a child that the record is about.
+/// Whether a reference at a path of a record is to a child the record is about.
 pub fn is_child(place: &[Step], id: Id) -> bool {
     id.kind() == Kind::Child && matches!(field_of(place), Some("child" | "children"))
 }
 
-/// Whether a reference at a place of a record is to a helper who did what it tells.
+/// Whether a reference at a path of a record is to a helper who acted.
 pub fn is_helper(place: &[Step], id: Id) -> bool {
     id.kind() == Kind::Helper && matches!(field_of(place), Some("helper" | "by" | "organisers"))
 }
 
-/// The field of the record itself in which a place lies.
+/// The top-level field that contains a path.
 fn field_of(place: &[Step]) -> Option<&str> {
     match place.first()? {
         Step::Key(name) => Some(name),

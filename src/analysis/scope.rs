@@ -1,4 +1,4 @@
-//! What is counted: the days between which events count, and the day as of which states count.
+//! Scope: the date range in which events count, and the as-of date of states.
 
 use chrono::NaiveDate;
 
@@ -6,23 +6,23 @@ use crate::model::child::{Child, Definition};
 use crate::model::term::Term;
 use crate::model::{Entry, Id, Records, School};
 
-/// The days that a count is about.
+/// The date range and the definition that figures are computed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// The first day on which events count.
     pub from: NaiveDate,
     /// The last day on which events count.
     pub until: NaiveDate,
-    /// The day as of which states count: the last day, or today if that is earlier.
+    /// The as-of date of states: the last day, or today if that is earlier.
     pub as_of: NaiveDate,
-    /// Who counts as left-behind.
+    /// The definition of left-behind in use.
     pub definition: Definition,
-    /// The term that the days are those of.
+    /// The term, if the range is that of a term.
     pub term: Option<Id>,
 }
 
 impl Scope {
-    /// The days from one to another, both included, seen from today.
+    /// The scope of a date range, both ends inclusive, as of today.
     pub fn between(
         from: NaiveDate,
         until: NaiveDate,
@@ -38,7 +38,7 @@ impl Scope {
         }
     }
 
-    /// The days of a term, seen from today.
+    /// The scope of a term, as of today.
     pub fn of_term(term: &Entry<Term>, today: NaiveDate, definition: Definition) -> Scope {
         let between = Scope::between(term.start.0, term.end.0, today, definition);
         Scope {
@@ -47,20 +47,20 @@ impl Scope {
         }
     }
 
-    /// Whether an event of a day counts: within the days, the first and the last included.
+    /// Whether an event on a day counts: both ends are inclusive.
     pub fn holds(&self, day: NaiveDate) -> bool {
         (self.from..=self.until).contains(&day)
     }
 }
 
-/// The records, the school's settings and the days: what every figure is computed from.
+/// The input of every figure: records, settings and scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis<'a> {
     /// The school's settings.
     pub school: &'a School,
     /// The records.
     pub records: &'a Records,
-    /// The days.
+    /// The scope.
     pub scope: Scope,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Basis<'a> {
         child.is_left_behind(day, self.scope.definition)
     }
 
-    /// The children who are left-behind as of the last day.
+    /// Returns the children who are left-behind as of the scope.
     pub fn left_behind(&self) -> impl Iterator<Item = &'a Entry<Child>> + use<'a> {
         let Basis { records, scope, .. } = *self;
         records
@@ -84,7 +84,7 @@ impl<'a> Basis<'a> {
         self.records.terms.get(self.scope.term?)
     }
 
-    /// The term before that of the scope: the latest that began earlier and is no holiday.
+    /// The term before that of the scope: the latest that began earlier and is not a holiday.
     pub fn term_before(&self) -> Option<&'a Entry<Term>> {
         self.before(self.term()?)
     }
@@ -96,7 +96,7 @@ impl<'a> Basis<'a> {
             .max_by_key(|before| before.start)
     }
 
-    /// The term of the scope, else the latest begun by the last day.
+    /// The term of the scope, or else the latest that began by the last day.
     pub fn term_of_day(&self) -> Option<&'a Entry<Term>> {
         let begun = self.records.terms.iter();
         self.term().or_else(|| {
@@ -106,7 +106,7 @@ impl<'a> Basis<'a> {
         })
     }
 
-    /// The term whose enrolment is the number of pupils: a holiday without one has that of the term before.
+    /// The term whose enrolment gives the number of pupils: for a holiday without one, the term before.
     pub fn term_of_enrolment(&self) -> Option<&'a Entry<Term>> {
         let term = self.term_of_day()?;
         if term.id.is_holiday() && term.enrolment.0.is_empty() {

@@ -1,4 +1,4 @@
-//! Figures as scripts read them: what `stats --format json` prints.
+//! The JSON output of `stats`.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,20 +10,20 @@ use super::figures::{Figure, Figures, Statistic, Unit, Value};
 use crate::model::Code;
 use crate::text::Lang;
 
-/// A number of a figure.
+/// A numeric value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Number {
     /// A count.
     Whole(i64),
-    /// Yuan, as a decimal string, which no reader takes for a float.
+    /// Yuan, as a decimal string, so that no reader parses it as a float.
     Yuan(String),
     /// A mean with one decimal.
     Mean(f64),
 }
 
 impl Number {
-    /// A value of a figure.
+    /// The value of a figure.
     pub fn of(value: i64, figure: &Figure) -> Number {
         if figure.statistic == Statistic::Mean {
             // Below 2⁵³ the nearest double prints as the exact decimal.
@@ -45,7 +45,7 @@ impl Number {
     }
 }
 
-/// What days the figures are about.
+/// The date range of the figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Days {
     /// The term's id.
@@ -54,7 +54,7 @@ pub struct Days {
     pub from: NaiveDate,
     /// The last day on which events count.
     pub until: NaiveDate,
-    /// The day as of which states count.
+    /// The as-of date of states.
     pub as_of: NaiveDate,
 }
 
@@ -69,12 +69,12 @@ impl From<Scope> for Days {
     }
 }
 
-/// A value and its whole.
+/// A value with its denominator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pair {
-    /// The value; none of a median and the like of nothing.
+    /// The value; `None` for a median or mean of nothing.
     pub value: Option<Number>,
-    /// The whole, where there is one.
+    /// The denominator, if the figure has one.
     pub of: Option<Number>,
 }
 
@@ -94,7 +94,7 @@ impl Pair {
 pub struct GroupRow {
     /// Its key; the keys of several dimensions are joined by commas.
     pub key: String,
-    /// What it is called.
+    /// The display name.
     pub label: String,
     /// The value.
     #[serde(flatten)]
@@ -106,94 +106,94 @@ pub struct GroupRow {
 pub struct StatementRow {
     /// Its id.
     pub id: String,
-    /// What it is called.
+    /// The display name.
     pub label: String,
     /// The value.
     #[serde(flatten)]
     pub number: Pair,
-    /// What the value is a number of.
+    /// The unit of the value.
     pub unit: &'static str,
-    /// The value of the days compared with.
+    /// The value in the compared range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Pair>,
-    /// How much more it is than that.
+    /// The difference from that value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Number>,
-    /// The groups, where they are asked for and the figure can be split so.
+    /// The groups, if requested and possible for the figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupRow>>,
 }
 
-/// Whose figures they are.
+/// The school of the figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Profile {
     /// The school's name.
     pub name: String,
     /// Its key.
     pub key: Option<String>,
-    /// What sort of school it is.
+    /// The level of the school.
     pub level: &'static str,
 }
 
-/// How a figure is counted.
+/// The definition of a figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Counting {
     /// Its id.
     pub id: String,
-    /// What the value is made of the amounts of what is counted.
+    /// The statistic that makes the value from the amounts counted.
     pub statistic: &'static str,
-    /// How it is counted, in a sentence.
+    /// How it is counted, in one sentence.
     pub how: &'static str,
 }
 
-/// What makes the figures of a school good for others to add up.
+/// What is needed to add up the figures of several schools.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Whole {
     /// The school.
     pub school: Profile,
-    /// Who counts as left-behind.
+    /// The definition of left-behind in use.
     pub definition: &'static str,
-    /// How each figure is counted.
+    /// The definition of each figure.
     pub definitions: Vec<Counting>,
-    /// Whether the list holds what may be told outside, and nothing else is told of.
+    /// Whether the list holds only figures cleared for publication.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub public: bool,
-    /// The figures that are left out of the list; to the public none.
+    /// The figures left out of the list; empty if `public`.
     pub left_out_figures: Vec<LeftOut>,
 }
 
-/// A figure that is left out of the list, since it tells nothing.
+/// A figure left out of the list because its value carries no information.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LeftOut {
-    /// Where it stands among all figures.
+    /// Its index among all figures.
     pub place: usize,
     /// The figure.
     #[serde(flatten)]
     pub row: StatementRow,
 }
 
-/// All that is printed.
+/// The whole output.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Statement {
-    /// The days.
+    /// The date range.
     #[serde(flatten)]
     pub days: Days,
-    /// The days compared with.
+    /// The compared range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<Days>,
-    /// How many records could not be read and were left out, where that was allowed.
+    /// The number of records that could not be read and were left out, if that was allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<usize>,
     /// The figures.
     pub figures: Vec<StatementRow>,
-    /// What others need to add them up; none where only some figures were asked for.
+    /// What is needed to add up several schools; `None` if only some figures were requested.
     #[serde(flatten)]
     pub whole: Option<Whole>,
 }
 
 impl Statement {
-    /// The figures, with the groups along some dimensions (none for none), beside those of another scope.
-    /// `wanted` says which figures, by id.
+    /// Builds the output for the figures selected by `wanted`, with the groups along `dims`, compared with those of
+    /// another scope if given.
     pub fn of(
         figures: &Figures<'_>,
         before: Option<&Figures<'_>>,
@@ -241,7 +241,7 @@ impl Statement {
         }
     }
 
-    /// The same with all that others need to add it up: also the figures that are not in the list, unless it is for the
+    /// Adds what is needed to add up several schools: also the figures left out of the list, unless it is for the
     /// public.
     pub fn whole(mut self, figures: &Figures<'_>, public: bool, lang: Lang) -> Statement {
         let is_there = |figure: &Figure| self.figures.iter().any(|row| row.id == figure.id);

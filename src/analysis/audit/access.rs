@@ -1,4 +1,4 @@
-//! Who has had access, and who still has.
+//! Audit items on access: the change log, former helpers, seal recipients and file permissions.
 
 use super::item::Article::{Online, Pipl};
 use super::item::{Look, Matter, Outcome, State, look};
@@ -13,18 +13,18 @@ pub(super) const ITEMS: &[Look] = &[
     look("permissions", &[Pipl(51)], permissions),
 ];
 
-/// Who changed what is kept by git alone.
+/// Only git records who changed what.
 fn log(matter: &Matter<'_>) -> Outcome {
     Outcome::is(matter.repository().is_some(), 0)
 }
 
-/// Nothing keeps who read what: a file that can be read leaves no trace.
+/// Always for a person to judge: reading a file leaves no trace.
 fn readers(matter: &Matter<'_>) -> Outcome {
     let count = matter.records.count().max(1);
     Outcome::judge(count, count)
 }
 
-/// Those who wrote by the log of git, and are nobody who cares for children today.
+/// Commit authors who are not active helpers.
 fn writers(matter: &Matter<'_>) -> Outcome {
     let Some(repository) = matter.repository() else {
         return Outcome::new(State::Judge, 0, 0);
@@ -39,13 +39,13 @@ fn writers(matter: &Matter<'_>) -> Outcome {
     Outcome::judge(of - known, of)
 }
 
-/// Whose keys they are no key tells.
+/// Always for a person to judge: a public key does not say who holds it.
 fn recipients(matter: &Matter<'_>) -> Outcome {
     let count = matter.school.seal.recipients.len();
     Outcome::new(State::Judge, count, count)
 }
 
-/// Pairings that go on with helpers who are gone.
+/// Running pairings whose helper has left.
 fn leavers(matter: &Matter<'_>) -> Outcome {
     let today = matter.today;
     let pairings = matter.records.pairings.iter();
@@ -65,7 +65,7 @@ fn leavers(matter: &Matter<'_>) -> Outcome {
     Outcome::none_of(broken.collect(), running.len())
 }
 
-/// Files that others on the same machine can read.
+/// Files readable by other users of the machine.
 fn permissions(matter: &Matter<'_>) -> Outcome {
     match matter.surroundings.readable {
         Some(count) => Outcome::is(count == 0, count),

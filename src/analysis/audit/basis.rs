@@ -1,4 +1,4 @@
-//! By what right children's data is held, shown and handed on.
+//! Audit items on the legal basis: consent for holding, showing and sharing children's data.
 
 use chrono::{Days, NaiveDate};
 
@@ -21,10 +21,10 @@ pub(super) const ITEMS: &[Look] = &[
     look("notice", &[Pipl(17), Pipl(30)], notice),
 ];
 
-/// An emergency is over after so many days: then there is time to ask the guardian.
-const EMERGENCY: Days = Days::new(30);
+/// How long an emergency may serve as the basis; by then there has been time to ask the guardian.
+const MAX_EMERGENCY: Days = Days::new(30);
 
-/// The children of whom something does not hold.
+/// Lists the children for whom a condition does not hold.
 fn not_of(matter: &Matter<'_>, holds: impl Fn(&Child) -> bool) -> Outcome {
     let children = matter.records.children.iter();
     let broken = children.filter(|child| !holds(child)).map(|child| child.id);
@@ -64,7 +64,7 @@ fn consent_date(matter: &Matter<'_>) -> Outcome {
 }
 
 fn emergency(matter: &Matter<'_>) -> Outcome {
-    let earliest = matter.today.checked_sub_days(EMERGENCY);
+    let earliest = matter.today.checked_sub_days(MAX_EMERGENCY);
     let earliest = earliest.unwrap_or(NaiveDate::MIN);
     not_of(matter, |child| {
         child.consent.as_ref().is_none_or(|consent| {
@@ -73,13 +73,13 @@ fn emergency(matter: &Matter<'_>) -> Outcome {
     })
 }
 
-/// Whether a consent covers something.
+/// Whether the child's consent covers a scope.
 fn may(child: &Child, scope: ConsentScope) -> bool {
     let consent = child.consent.as_ref();
     consent.is_some_and(|consent| consent.scope.contains(&scope))
 }
 
-/// Whether some of the children of a record have not been asked for something.
+/// Whether any of these children lacks consent for a scope.
 fn lacks(matter: &Matter<'_>, children: &[Id], scope: ConsentScope) -> bool {
     let child = |id: &Id| matter.records.children.get(*id);
     let mut children = children.iter().filter_map(child);
@@ -98,7 +98,7 @@ fn publicity(matter: &Matter<'_>) -> Outcome {
     })
 }
 
-/// The activities of some sort in which children took part who, or whose guardians, were not asked.
+/// Lists the selected activities that include a child without consent for a scope.
 fn of_activities(
     matter: &Matter<'_>,
     scope: ConsentScope,
@@ -122,7 +122,7 @@ fn of_activities(
     Outcome::none_of(broken, of)
 }
 
-/// Who gives may have been told of the child: no record says so.
+/// Aid from companies, charities and individuals. Whether a donor was told about the child is not recorded.
 fn sponsors(matter: &Matter<'_>) -> Outcome {
     let is_outside = |kind: Option<SourceKind>| {
         matches!(
@@ -140,7 +140,7 @@ fn sponsors(matter: &Matter<'_>) -> Outcome {
     Outcome::judge(unasked.len(), given.len()).with_records(unasked)
 }
 
-/// What was handed to another organisation.
+/// Records with a follow-up that was referred to another organisation.
 fn referrals(matter: &Matter<'_>) -> Outcome {
     let records = matter.records;
     let visits = records
@@ -168,7 +168,7 @@ fn referrals(matter: &Matter<'_>) -> Outcome {
     Outcome::judge(sent.len(), sent.len()).with_records(sent)
 }
 
-/// What guardians were told is in papers that the records may name.
+/// Documents that look like a privacy notice to guardians.
 fn notice(matter: &Matter<'_>) -> Outcome {
     const WORDS: &[&str] = &["告知", "知情同意", "privacy notice", "notice to guardians"];
     let papers: Vec<Id> = matter.documents(WORDS).map(|paper| paper.id).collect();

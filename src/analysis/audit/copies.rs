@@ -1,4 +1,4 @@
-//! What lies beside the records or has left the house: remotes, keys, exports, backups, names in paths.
+//! Audit items on copies outside the records: remotes, keys, exports, backups, names in paths.
 
 use std::collections::HashSet;
 
@@ -75,8 +75,7 @@ fn ignored(matter: &Matter<'_>) -> Outcome {
     }
 }
 
-/// Names of children in the names of files and in what is written of commits, which travel further than what is in
-/// the files.
+/// Children's names in file paths and commit messages, which travel further than the contents of files.
 fn names_in_paths(matter: &Matter<'_>) -> Outcome {
     let children = matter.records.children.iter();
     let children: HashSet<&str> = children.map(|child| &*child.name).collect();
@@ -87,7 +86,7 @@ fn names_in_paths(matter: &Matter<'_>) -> Outcome {
             matches!(hit.sort, Sort::Full | Sort::Spelled) && children.contains(hit.name.as_str())
         })
     };
-    // The name of a record's file is its id.
+    // A record's file is named by its id.
     let is_record = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
         name.strip_suffix(".toml")
@@ -108,12 +107,12 @@ fn names_in_paths(matter: &Matter<'_>) -> Outcome {
     Outcome::no_places(patterns.chain(notes.map(|(commit, _)| format!("git show {commit}"))))
 }
 
-/// A child's file that was removed stands in the history of git until that is rewritten.
+/// Files of children that were removed but remain in the git history.
 fn erased(matter: &Matter<'_>) -> Outcome {
     matter.in_history(|repository| &repository.gone)
 }
 
-/// What `undo` keeps holds what was taken out of the records.
+/// The undo journal still holds what was removed from the records.
 fn undo(matter: &Matter<'_>) -> Outcome {
     let count = matter.surroundings.undo;
     let state = if count == 0 { State::Met } else { State::Judge };

@@ -1,4 +1,5 @@
-//! What the law asks of the school as a whole: rules, impact assessment, yearly audit, retention, rights.
+//! Audit items on the duties of the school as a whole: rules, impact assessment, yearly audit, retention, requests of
+//! guardians.
 
 use chrono::{Months, NaiveDate};
 
@@ -20,10 +21,10 @@ pub(super) const ITEMS: &[Look] = &[
     look("helpers", &[Minors(62)], helpers),
 ];
 
-/// An impact assessment and the record of what was done are kept for so many years (PIPL art. 56), and made anew then.
+/// How long an impact assessment and its records are kept (PIPL art. 56); an older one has to be repeated.
 const IMPACT_MONTHS: Months = Months::new(36);
 
-/// The papers with some words in their titles, dated within some months.
+/// Met if a document whose title contains one of the words is dated within the last `months`.
 fn recent(matter: &Matter<'_>, words: &[&str], months: Months) -> Outcome {
     let first = matter.today.checked_sub_months(months);
     let first = first.unwrap_or(NaiveDate::MIN);
@@ -35,7 +36,7 @@ fn recent(matter: &Matter<'_>, words: &[&str], months: Months) -> Outcome {
     Outcome::is(!papers.is_empty(), papers.len()).with_records(papers)
 }
 
-/// Rules made for the data of children (PIPL art. 31).
+/// Rules on the handling of children's data (PIPL art. 31).
 fn rules(matter: &Matter<'_>) -> Outcome {
     const WORDS: &[&str] = &[
         "个人信息",
@@ -84,7 +85,7 @@ fn plan(matter: &Matter<'_>) -> Outcome {
     recent(matter, WORDS, Months::new(1200))
 }
 
-/// Whether something leaked only people know.
+/// Always for a person to judge: no record says whether data has leaked.
 fn breach(matter: &Matter<'_>) -> Outcome {
     let count = matter.records.children.len();
     Outcome::new(State::Judge, count, count)
@@ -96,7 +97,7 @@ fn retention_set(matter: &Matter<'_>) -> Outcome {
     Outcome::is(years.is_some(), years.unwrap_or(0))
 }
 
-/// The files of children who left longer ago than files are kept.
+/// Files of children who left longer ago than the retention period.
 fn retention(matter: &Matter<'_>) -> Outcome {
     let departed = matter.records.children.iter().filter_map(|child| {
         let left = child.left_by(matter.today)?;
@@ -115,13 +116,13 @@ fn retention(matter: &Matter<'_>) -> Outcome {
     Outcome::none_of(past.map(|(id, _)| *id).collect(), departed.len())
 }
 
-/// How a guardian can see, correct and have removed what is held.
+/// How guardians can view, correct and delete the data held.
 fn requests(matter: &Matter<'_>) -> Outcome {
     let count = matter.records.children.len();
     Outcome::judge(count, count)
 }
 
-/// Those who work with children and have not been checked within a year.
+/// Helpers who work with children and have not been checked within a year.
 fn helpers(matter: &Matter<'_>) -> Outcome {
     let oldest = oldest_check(matter.today);
     let helpers = matter.records.helpers.iter();

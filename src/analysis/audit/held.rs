@@ -1,4 +1,4 @@
-//! What is held: how many children by age, which kinds of data, numbers where they do not belong.
+//! Audit items on the data held: children by age, categories of data, identity numbers in the wrong fields.
 
 use toml::{Table, Value};
 
@@ -15,16 +15,16 @@ pub(super) const ITEMS: &[Look] = &[
     look("unread", &[Pipl(51)], unread),
 ];
 
-/// The children whose files are held, by age on a day.
+/// Numbers of children whose files are held, by age as of today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ages {
-    /// Younger than fourteen: their data is sensitive whatever it is (PIPL art. 28).
+    /// Under fourteen: all their personal data counts as sensitive (PIPL art. 28).
     pub under_14: usize,
     /// Fourteen to seventeen.
     pub minors: usize,
     /// Eighteen or older.
     pub adults: usize,
-    /// Of all of them those who have left.
+    /// Of all of these, the children who have left.
     pub departed: usize,
 }
 
@@ -44,16 +44,16 @@ pub fn ages(matter: &Matter<'_>) -> Ages {
     ages
 }
 
-/// A kind of data about people.
+/// A category of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
     /// Names.
     Names,
-    /// Days of birth.
+    /// Dates of birth.
     Births,
-    /// Numbers of identity cards and in registers.
+    /// Identity card, student and other registration numbers.
     Numbers,
-    /// Phones.
+    /// Phone numbers.
     Phones,
     /// Addresses and villages.
     Addresses,
@@ -61,20 +61,20 @@ pub enum Category {
     Health,
     /// Hardship: what the law calls a specific identity.
     Hardship,
-    /// Pictures.
+    /// Photos.
     Pictures,
-    /// Levels and risks of assessments.
+    /// Levels and risk levels from assessments.
     Assessments,
     /// Incidents.
     Incidents,
-    /// Text shown only when asked for.
+    /// Confidential text, shown only on request.
     Confidential,
     /// Free text.
     Texts,
 }
 
 impl Category {
-    /// What it is called.
+    /// The display name.
     pub fn label(self) -> Text {
         let (zh, en) = match self {
             Category::Names => ("姓名", "names"),
@@ -93,7 +93,7 @@ impl Category {
         Text { zh, en }
     }
 
-    /// Whether the law counts it as sensitive also of those who are fourteen or older (PIPL art. 28).
+    /// Whether the category is sensitive even for those aged fourteen or older (PIPL art. 28).
     pub fn is_sensitive(self) -> bool {
         matches!(
             self,
@@ -128,18 +128,18 @@ impl Category {
     }
 }
 
-/// How many records hold a kind of data.
+/// How many records hold a category of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CategoryCount {
-    /// Which kind.
+    /// The category.
     pub category: Category,
-    /// How many records hold some of it.
+    /// The number of records that hold data of the category.
     pub records: usize,
-    /// How many of them hold it in clear; of what is never sealed all.
+    /// Of these, the number of records that hold it unsealed; all of them for a category that is never sealed.
     pub clear: usize,
 }
 
-/// The kinds of data that records hold, in order; those that none holds are left out.
+/// Returns the categories of data that the records hold, in order, without those that no record holds.
 pub fn held(records: &Records) -> Vec<CategoryCount> {
     let mut found = std::collections::BTreeMap::<Category, (usize, usize)>::new();
     each(records, &mut |kind, _, table| {
@@ -171,7 +171,7 @@ pub fn held(records: &Records) -> Vec<CategoryCount> {
     held.collect()
 }
 
-/// Calls `visit` with each record of the kinds that tell of people, as a table.
+/// Calls `visit` with each record of the kinds that hold personal data, as a TOML table.
 fn each(records: &Records, visit: &mut dyn FnMut(Kind, Id, &Table)) {
     fn of<K: Record>(records: &Records, visit: &mut dyn FnMut(Kind, Id, &Table))
     where
@@ -187,7 +187,7 @@ fn each(records: &Records, visit: &mut dyn FnMut(Kind, Id, &Table)) {
     }
 }
 
-/// Calls `visit` with each field that is filled, also those of tables in the record, and with its text where it is one.
+/// Calls `visit` with each non-empty field, nested ones included, and with its text if it is a string.
 fn each_value(shape: &Shape, table: &Table, visit: &mut dyn FnMut(&Field, &str)) {
     for (name, value) in table {
         let Some(field) = shape.field(name) else {
@@ -214,12 +214,12 @@ fn each_value(shape: &Shape, table: &Table, visit: &mut dyn FnMut(&Field, &str))
     }
 }
 
-/// Somebody has to say whether all of it is needed.
+/// Whether all data held is necessary is for a person to judge.
 fn necessary(matter: &Matter<'_>) -> Outcome {
     Outcome::judge(held(matter.records).len(), matter.records.children.len())
 }
 
-/// Numbers of identity cards in texts, where they are never sealed; of files that are no records the names.
+/// Identity card numbers in fields that are never sealed. A file that is not a record is listed by name.
 fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
     let files = matter.surroundings.numbers.iter();
     let (records, others): (Vec<_>, Vec<_>) = files
@@ -243,7 +243,7 @@ fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
     outcome
 }
 
-/// What cannot be read cannot be looked at.
+/// Files that could not be read and so were not audited.
 fn unread(matter: &Matter<'_>) -> Outcome {
     let of = matter.records.count() + matter.left_out;
     let state = if matter.left_out == 0 {

@@ -1,4 +1,4 @@
-//! The items of the self-check: how each is, what shows it, what is looked at.
+//! The types of the self-audit: items, their state, evidence and input.
 
 use chrono::NaiveDate;
 
@@ -7,19 +7,19 @@ use crate::model::surroundings::{Repository, Surroundings};
 use crate::model::{Entry, Id, Records, School};
 use crate::text::Text;
 
-/// How an item is.
+/// The state of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// What is asked for is there.
+    /// The requirement is met.
     Met,
-    /// It is not.
+    /// The requirement is not met.
     NotMet,
-    /// No record tells: somebody has to look.
+    /// The records cannot tell; a person has to judge.
     Judge,
 }
 
 impl State {
-    /// Its word in ids of messages and in templates.
+    /// The code used in message ids and templates.
     pub fn code(self) -> &'static str {
         match self {
             State::Met => "met",
@@ -29,25 +29,25 @@ impl State {
     }
 }
 
-/// The parts of the report in which items stand.
+/// A section of the audit report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// What is held.
+    /// The data held.
     Held,
-    /// By what right.
+    /// The legal basis.
     Basis,
-    /// Who has access.
+    /// Access.
     Access,
-    /// How it is protected.
+    /// Protection.
     Protection,
-    /// What lies elsewhere.
+    /// Copies outside the records.
     Copies,
-    /// What the law asks of the school as a whole.
+    /// Duties of the school as a whole.
     Duties,
 }
 
 impl Section {
-    /// Every section, in order.
+    /// All sections, in report order.
     pub const ALL: [Section; 6] = [
         Section::Held,
         Section::Basis,
@@ -57,7 +57,7 @@ impl Section {
         Section::Duties,
     ];
 
-    /// Its heading.
+    /// The heading.
     pub fn label(self) -> Text {
         let (zh, en) = match self {
             Section::Held => ("掌握的信息", "What is held"),
@@ -71,19 +71,19 @@ impl Section {
     }
 }
 
-/// A law with one of its articles.
+/// An article of a law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Article {
-    /// 个人信息保护法.
+    /// 个人信息保护法, Personal Information Protection Law.
     Pipl(u8),
-    /// 未成年人网络保护条例.
+    /// 未成年人网络保护条例, Regulations on the Protection of Minors in Cyberspace.
     Online(u8),
-    /// 未成年人保护法.
+    /// 未成年人保护法, Law on the Protection of Minors.
     Minors(u8),
 }
 
 impl Article {
-    /// How the law is called, and the number of the article.
+    /// The name of the law and the number of the article.
     pub fn parts(self) -> (Text, u8) {
         let text = |zh, en| Text { zh, en };
         match self {
@@ -103,33 +103,33 @@ impl Article {
     }
 }
 
-/// What is looked at.
+/// The input of the audit.
 #[derive(Clone, Copy, Debug)]
 pub struct Matter<'a> {
     /// The school's settings.
     pub school: &'a School,
     /// All records.
     pub records: &'a Records,
-    /// The place where they lie.
+    /// What surrounds the records: repository, remotes, permissions, copies.
     pub surroundings: &'a Surroundings,
-    /// The day of today.
+    /// Today.
     pub today: NaiveDate,
-    /// How many files could not be read.
+    /// The number of files that could not be read.
     pub left_out: usize,
 }
 
-/// How an item is, and what shows it.
+/// The result of an item, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// How it is.
+    /// The state.
     pub state: State,
-    /// How many there are of what the item is about.
+    /// How many of the things that the item checks were found.
     pub count: usize,
-    /// Of how many.
+    /// How many were checked.
     pub of: usize,
-    /// The records that show it, sorted.
+    /// The records that are evidence, sorted.
     pub records: Vec<Id>,
-    /// Places that show it and name nobody: patterns of paths, settings, hosts.
+    /// Other evidence, which names no person: path patterns, settings, hosts.
     pub places: Vec<String>,
 }
 
@@ -144,29 +144,29 @@ impl Outcome {
         }
     }
 
-    /// Met.
+    /// Met, with a count.
     pub(super) fn met(count: usize) -> Outcome {
         Outcome::new(State::Met, count, count)
     }
 
-    /// Met or not met, by whether something is.
+    /// Met or not met, depending on a condition.
     pub(super) fn is(condition: bool, count: usize) -> Outcome {
         let state = if condition { State::Met } else { State::NotMet };
         Outcome::new(state, count, count)
     }
 
-    /// What could not be looked at: for a person to judge.
+    /// For a person to judge, because the data needed is not available.
     pub(super) fn unknown() -> Outcome {
         Outcome::new(State::Judge, 0, 0)
     }
 
-    /// For a person to judge; where there is nothing to judge it is met.
+    /// For a person to judge; met if the count is 0.
     pub(super) fn judge(count: usize, of: usize) -> Outcome {
         let state = if count == 0 { State::Met } else { State::Judge };
         Outcome::new(state, count, of)
     }
 
-    /// Met where no record breaks it.
+    /// Met if no record violates the requirement.
     pub(super) fn none_of(records: Vec<Id>, of: usize) -> Outcome {
         let mut records = records;
         records.sort_unstable();
@@ -185,7 +185,7 @@ impl Outcome {
         }
     }
 
-    /// Met where there are no such places; alike ones are told once, with their number.
+    /// Met if there are no such places. Equal places are merged, with their number.
     pub(super) fn no_places(places: impl IntoIterator<Item = String>) -> Outcome {
         let mut counted = std::collections::BTreeMap::<String, usize>::new();
         for place in places {
@@ -212,20 +212,20 @@ impl Outcome {
     }
 }
 
-/// An item that was looked at.
+/// An item with its result.
 #[derive(Clone, Debug)]
 pub struct AuditItem {
-    /// Its name in messages.
+    /// The code used in message ids.
     pub code: &'static str,
-    /// Where it stands.
+    /// The section in which it is shown.
     pub section: Section,
-    /// What asks for it.
+    /// The articles that require it.
     pub articles: &'static [Article],
-    /// How it is.
+    /// The result.
     pub outcome: Outcome,
 }
 
-/// How an item is looked at.
+/// An item and the function that checks it.
 pub(super) struct Look {
     pub(super) code: &'static str,
     pub(super) articles: &'static [Article],
@@ -249,7 +249,7 @@ impl<'a> Matter<'a> {
         self.surroundings.repository.as_ref()
     }
 
-    /// Met where history holds no such records; where not all of it is there, somebody has to look elsewhere.
+    /// Met if the git history holds no such records; for a person to judge in a shallow clone where none were found.
     pub(super) fn in_history(&self, found: impl Fn(&Repository) -> &Vec<Id>) -> Outcome {
         let Some(repository) = self.repository() else {
             return Outcome::unknown();
@@ -261,7 +261,7 @@ impl<'a> Matter<'a> {
         Outcome::none_of(found.clone(), found.len())
     }
 
-    /// The documents whose titles hold one of some words, that are dated by today and still hold.
+    /// Returns the documents in force today whose title contains one of the words.
     pub(super) fn documents(&self, words: &[&str]) -> impl Iterator<Item = &'a Entry<Document>> {
         let today = self.today;
         let is_one = move |document: &&Entry<Document>| {

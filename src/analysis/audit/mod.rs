@@ -1,8 +1,8 @@
-//! What a school must look at each year about the data of children: each item met, not met, or for a person to judge,
-//! with what shows it. Nobody is named.
+//! The yearly self-audit on the protection of children's data: each item is met, not met, or for a person to judge,
+//! with its evidence. Nobody is named.
 //!
-//! An item is one line in the list of its section and one function there; its words are in the catalogue
-//! (`audit-CODE`, `audit-CODE-met`, `audit-CODE-not-met`, `audit-CODE-judge`).
+//! Each item is one line in the list of its section and one function in the same file; its texts are messages of the
+//! catalogue (`audit-CODE`, `audit-CODE-met`, `audit-CODE-not-met`, `audit-CODE-judge`).
 
 mod access;
 mod basis;
@@ -16,7 +16,7 @@ pub use held::{Ages, Category, CategoryCount, ages, held};
 use item::Look;
 pub use item::{Article, AuditItem, Matter, Outcome, Section, State};
 
-/// Looks at every item, in the order of the report.
+/// Checks all items, in report order.
 pub fn items(matter: &Matter<'_>) -> Vec<AuditItem> {
     let of_section = |section: Section| -> &'static [Look] {
         match section {

@@ -1,4 +1,4 @@
-//! What stands in clear, what checks it, what settings undo.
+//! Audit items on protection: data in clear text, the hook, settings that weaken the defaults.
 
 use super::held;
 use super::item::Article::Pipl;
@@ -19,7 +19,7 @@ pub(super) const ITEMS: &[Look] = &[
     look("silenced", &[Pipl(51)], silenced),
 ];
 
-/// Whether the number of a pupil holds that of the card, and stands in clear with it.
+/// Whether the student number contains the identity card number, and so stores it in clear text.
 fn is_pupil_number(child: &Child) -> bool {
     let number = child.student_no.as_deref();
     number.is_some_and(has_card_number)
@@ -60,12 +60,12 @@ fn confidential(matter: &Matter<'_>) -> Outcome {
     Outcome::none_of(clear.map(|(id, _)| *id).collect(), texts.len())
 }
 
-/// What was sealed later is still in clear in what git keeps.
+/// Values that are sealed now but remain in clear text in the git history.
 fn history(matter: &Matter<'_>) -> Outcome {
     matter.in_history(|repository| &repository.clear)
 }
 
-/// Phones, addresses and health stand in clear always: who can read the files reads them.
+/// Phones, addresses and health are never sealed: whoever can read the files can read them.
 fn in_clear(matter: &Matter<'_>) -> Outcome {
     let held = held::held(matter.records);
     let count = |category: held::Category| {
@@ -88,14 +88,14 @@ fn hook(matter: &Matter<'_>) -> Outcome {
     }
 }
 
-/// Settings that undo what protects by itself.
+/// Settings that weaken the privacy defaults.
 fn settings(matter: &Matter<'_>) -> Outcome {
-    /// Smaller groups tell of single children.
-    const LEAST_CELL: u32 = 3;
+    /// Groups below this size may identify single children.
+    const MIN_SAFE_CELL: u32 = 3;
     let report = &matter.school.report;
     let mut places = Vec::new();
-    if let Some(least) = report.min_cell.filter(|least| *least < LEAST_CELL) {
-        places.push(format!("[report] min_cell = {least}"));
+    if let Some(min_cell) = report.min_cell.filter(|min_cell| *min_cell < MIN_SAFE_CELL) {
+        places.push(format!("[report] min_cell = {min_cell}"));
     }
     if let Some(names) = report.names.filter(|names| *names != Names::None) {
         places.push(format!("[report] names = {}", names.code()));
@@ -103,7 +103,7 @@ fn settings(matter: &Matter<'_>) -> Outcome {
     Outcome::no_places(places)
 }
 
-/// Rules about people's data that the school has silenced.
+/// Privacy rules that the school has switched off.
 fn silenced(matter: &Matter<'_>) -> Outcome {
     const RULES: &[&str] = &[
         "privacy",

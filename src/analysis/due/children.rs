@@ -1,4 +1,4 @@
-//! What children and their files lack, and helpers who have too many of them.
+//! Due items on children whose files lack something, and on helpers with too many children.
 
 use std::collections::HashSet;
 

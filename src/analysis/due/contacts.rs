@@ -1,10 +1,10 @@
-//! Children with whom nobody was in touch for as long as may be, and those who come next.
+//! Due items on children without contact for too long, or soon to be.
 
 use super::item::{DueItem, Matter};
 use super::view::{Filter, View};
 use crate::analysis::contact::{Bounds, Contacts, clocks};
 
-/// Of one child the clock is told however far its bound is.
+/// A filter for one child lists its clock however far off the limit is.
 pub(super) fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
     let records = view.records;
     let bounds = Bounds::new(view.school, &records.terms, view.definition(), view.today);

@@ -1,4 +1,4 @@
-//! Days to think of: birthdays of the children who have a file and are pupils, and festivals.
+//! Upcoming dates: festivals, and birthdays of children with a file who are still pupils.
 
 use chrono::Datelike;
 

@@ -1,4 +1,4 @@
-//! Duties that were missed this term, and those whose period ends soon and that are not yet met.
+//! Due items on duties missed this term, and on duties whose period ends soon and that are not yet met.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +10,7 @@ use crate::analysis::duty::{DateRange, DutyPeriod, DutyStatus, State, Subject};
 use crate::analysis::{Basis, Scope};
 use crate::model::Id;
 
-/// What is missing of one duty to one subject.
+/// What is missing of one duty for one subject.
 #[derive(Default)]
 struct Missing {
     periods: Vec<DateRange>,
@@ -35,7 +35,7 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<DueItem<'a>> {
         scope: Scope::between(view.today, view.today, view.today, view.definition()),
     };
     let status = DutyStatus::of(&basis, duties);
-    // What ends today may still be done today.
+    // A period that ends today can still be met today.
     let yesterday = view.today.pred_opt().unwrap_or(view.today);
     let term = view
         .term()
@@ -96,7 +96,7 @@ fn item<'a>(view: &View<'a>, subject: Subject, matter: Matter<'a>) -> DueItem<'a
     item
 }
 
-/// Whether somebody can still do for the subject what was missed.
+/// Whether somebody can still make up for a missed duty to the subject.
 fn is_active(view: &View<'_>, pairs: &Pairs<'_>, subject: Subject) -> bool {
     match subject {
         Subject::School => true,
@@ -110,7 +110,7 @@ fn is_active(view: &View<'_>, pairs: &Pairs<'_>, subject: Subject) -> bool {
     }
 }
 
-/// The last contact with each child, and by each helper.
+/// The last contact with each child, overall and by helper.
 struct LastContacts {
     with: HashMap<Id, NaiveDate>,
     by: HashMap<(Id, Id), NaiveDate>,
@@ -122,7 +122,7 @@ impl LastContacts {
             with: HashMap::new(),
             by: HashMap::new(),
         };
-        // The table is in the order of the days: the last one stays.
+        // Visits are sorted by date, so the last one wins.
         for visit in view
             .records
             .visits

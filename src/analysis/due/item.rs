@@ -1,4 +1,4 @@
-//! Things that are due.
+//! The type of a due item.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,7 @@ use crate::model::pairing::PairingRole;
 use crate::model::{Class, Id};
 
 codes! {
-    /// What sort of thing is due, in the order in which they are shown.
+    /// The group of a due item, in display order.
     Group {
         Contact = "contact", "超期未联系", "children without contact for too long";
         Duty = "duty", "职责", "duties";
@@ -34,24 +34,24 @@ codes! {
 /// What is due.
 #[derive(Clone, Debug)]
 pub enum Matter<'a> {
-    /// A child with whom nobody was in touch for as long as may be, or soon will be.
+    /// A contact with a child whose limit is exceeded, or soon will be.
     Contact(Clock<'a>),
-    /// Records that a duty wants and that are missing.
+    /// Records missing for a duty.
     Duty {
         /// The duty.
         duty: &'a Duty,
         /// The periods in which records are missing, in order.
         periods: Vec<DateRange>,
-        /// How many are missing in all of them.
+        /// How many are missing in all these periods together.
         missing: u32,
-        /// The day of the last visit: of a pairing by its helper, of a child by anybody.
+        /// The day of the last visit: of a pairing, by its helper; of a child, by anybody.
         last_contact: Option<NaiveDate>,
     },
     /// A follow-up that is not done.
     FollowUp {
         /// What is to be done.
         what: &'a str,
-        /// Who is to do it, where the record says a name.
+        /// Who is to do it, if the record gives a name rather than a helper.
         who: Option<&'a str>,
     },
     /// An incident that is not closed.
@@ -61,45 +61,45 @@ pub enum Matter<'a> {
         /// The day on which it was discovered.
         since: NaiveDate,
     },
-    /// Something lent that has not come back.
+    /// A loan that has not been returned.
     Loan {
-        /// What.
+        /// The item.
         item: &'a str,
         /// How many.
         quantity: u32,
     },
-    /// What a term set itself for later and that is not done.
+    /// A next step of a term that is not done.
     NextStep {
         /// What is to be done.
         what: &'a str,
-        /// Who is to do it, where the term says a name.
+        /// Who is to do it, if the term gives a name rather than a helper.
         who: Option<&'a str>,
     },
     /// A child's birthday.
     Birthday {
-        /// The years that become full, by the calendar by which the birthday is kept.
+        /// The age reached, by the calendar by which the birthday is kept.
         age: u32,
         /// Whether it is kept by the lunar calendar.
         lunar: bool,
     },
     /// A festival.
     Festival(Festival),
-    /// A helper who is paired with more children than the school's rules allow.
+    /// A helper paired with more children than the policy allows.
     Caseload {
-        /// As what.
+        /// The role.
         role: PairingRole,
-        /// The most children.
+        /// The maximum number of children.
         most: u32,
     },
-    /// A left-behind child whom no pairing that runs names.
+    /// A left-behind child without a running pairing.
     Unpaired,
-    /// A left-behind child whom nobody assessed this term.
+    /// A left-behind child not assessed this term.
     Unassessed,
-    /// A left-behind child of whose guardian no phone number is known.
+    /// A left-behind child without a phone number for its guardian.
     NoGuardianPhone,
-    /// A child who left longer ago than files are kept.
+    /// A child who left longer ago than the retention period.
     PastRetention {
-        /// The day on which it left.
+        /// The day on which the child left.
         left: NaiveDate,
     },
 }
@@ -107,26 +107,26 @@ pub enum Matter<'a> {
 /// One thing that is due.
 #[derive(Clone, Debug)]
 pub struct DueItem<'a> {
-    /// What.
+    /// What is due.
     pub matter: Matter<'a>,
-    /// The day by which or on which; undated things have none.
+    /// The day by which or on which it is due; `None` if it is undated.
     pub day: Option<NaiveDate>,
-    /// The children it is about.
+    /// The children it concerns.
     pub children: Vec<Id>,
-    /// The classes it is about: those of the children on the day, too.
+    /// The classes it concerns, including those of the children on the day.
     pub classes: Vec<Class>,
-    /// The helpers who answer for it.
+    /// The helpers responsible.
     pub helpers: Vec<Id>,
-    /// The record that it follows from: a pairing, a visit, a loan.
+    /// The record behind it: a pairing, a visit, a loan.
     pub record: Option<Id>,
-    /// Its place among the entries of the record that can be done, from 0; none of the record itself.
+    /// The index of its entry among those of the record that can be completed; `None` if it is the record itself.
     pub entry: Option<usize>,
-    /// Whether the record has other entries that can be done, or can be done itself.
+    /// Whether the record has other entries that can be completed, or can be completed itself.
     pub is_one_of_many: bool,
 }
 
 impl Matter<'_> {
-    /// What sort it is.
+    /// The group in which it is shown.
     pub fn group(&self) -> Group {
         match self {
             Matter::Contact(clock) if clock.is_over() => Group::Contact,
@@ -148,7 +148,7 @@ impl Matter<'_> {
 }
 
 impl<'a> DueItem<'a> {
-    /// A thing that names nobody yet.
+    /// An item without persons.
     pub(super) fn new(matter: Matter<'a>, day: Option<NaiveDate>) -> DueItem<'a> {
         DueItem {
             matter,
@@ -162,7 +162,7 @@ impl<'a> DueItem<'a> {
         }
     }
 
-    /// A thing about one child.
+    /// An item about one child.
     pub(super) fn of_child(matter: Matter<'a>, day: Option<NaiveDate>, child: Id) -> DueItem<'a> {
         DueItem {
             children: vec![child],
@@ -171,12 +171,13 @@ impl<'a> DueItem<'a> {
         }
     }
 
-    /// Whether its day is past.
+    /// Whether its day is before today.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.day.is_some_and(|day| day < today)
     }
 
-    /// What closes it when it is done: the random part of the record, and the number of the entry where it has several.
+    /// The handle that `done` takes: the random part of the record's id, with the number of the entry if it is one of
+    /// many.
     pub fn handle(&self) -> Option<String> {
         let tail = self.record?.tail();
         let is_closed_by_hand = matches!(

@@ -1,4 +1,4 @@
-//! All that is due, grouped, the worst first.
+//! The list of all due items, grouped, most urgent first.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::item::{DueItem, Group, Matter};
 use super::view::{Filter, Pairs, View};
 use super::{children, contacts, days, duties, tasks};
 
-/// Everything that is due: by group, of duties by duty, then what is most overdue.
+/// Returns all due items: by group, duties by duty, then the most overdue first.
 pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
     let people = Pairs::new(view);
     let mut items = contacts::list(view, filter);
@@ -54,7 +54,7 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
     items
 }
 
-/// The rank of each duty of which records are missing, by the first day of its items.
+/// Ranks the duties with missing records by the earliest day of their items.
 fn ranks_of_duties<'a>(items: &[DueItem<'a>]) -> HashMap<&'a str, usize> {
     let mut first_days: HashMap<&str, Option<NaiveDate>> = HashMap::new();
     for item in items {
@@ -75,7 +75,7 @@ fn key<'k>(item: &'k DueItem<'_>, ranks: &HashMap<&str, usize>) -> impl Ord + us
         Matter::Duty { duty, .. } => ranks.get(duty.id.as_str()).copied(),
         _ => None,
     };
-    // The clocks are in their own order, which sorting keeps.
+    // The sort is stable, so the clocks keep their order of urgency.
     let (day, of_whom) = match group {
         Group::Contact | Group::ContactSoon => (None, None),
         _ => (

@@ -1,7 +1,7 @@
-//! What a teacher who opens the terminal in the morning is to know: what is overdue and what comes.
+//! Due items: what is overdue and what is coming up, as of today.
 //!
-//! Everything is seen from today. What was missed counts for the present term, or in the holidays for the last one,
-//! and only for subjects that are still active: a visit to a child who has left is no longer due to anybody.
+//! Missed duties count for the current term, or during holidays for the last one, and only for subjects that are still
+//! active: a visit to a child who has left is no longer due.
 
 mod children;
 mod contacts;

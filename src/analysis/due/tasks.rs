@@ -1,4 +1,4 @@
-//! What single records leave to be done: follow-ups, loans to come back, incidents to be closed.
+//! Due items from single records: follow-ups, next steps, loans to be returned, incidents to be closed.
 
 use chrono::NaiveDate;
 

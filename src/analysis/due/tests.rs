@@ -1,4 +1,4 @@
-//! One morning in a small school, Wednesday 12 November 2025, all by hand.
+//! One morning in a small school, Wednesday 12 November 2025, with expectations worked out by hand.
 
 use chrono::NaiveDate;
 
@@ -143,7 +143,7 @@ fn records() -> Records {
     }
 }
 
-/// Each thing as one line of text.
+/// Each due item as one line of text.
 fn lines(today: &str, within: u32, filter: Filter) -> Vec<String> {
     let school: School = toml::from_str(SCHOOL).unwrap();
     let records = records();
@@ -191,11 +191,11 @@ fn a_morning_in_november() {
     assert_eq!(
         lines("2025-11-12", 7, Filter::default()),
         [
-            // Nobody was in touch since the first term on record began, on 17 February.
+            // No contact since the first term on record began, on 17 February.
             "contact 268/30 2025-03-19 [c000002] [h000001]",
-            // September: none of two; October: one of two by its helper. The talk was by another.
+            // September: none of two; October: one of two by its helper. The talk was by another helper.
             "duty monthly-visits 2/3 Some(2025-10-12) 2025-10-31 [c000001] [h000001]",
-            // From Monday 1 September to Sunday 9 November are ten weeks in which the home did not open.
+            // Ten weeks, from Monday 1 September to Sunday 9 November, in which the home did not open.
             "duty weekly-opening 10/10 None 2025-11-09 [] []",
             "follow-up 更换插线板 Some(\"v000001.1\") 2025-10-20 [c000001] [h000001]",
             "incident since 2025-11-02 - [c000002] [h000001, h000002]",
@@ -252,7 +252,7 @@ fn a_helper_sees_what_the_helper_answers_for() {
         helper: Id::parse(crate::model::Kind::Helper, helper),
         ..Filter::default()
     };
-    // The head teacher of 2022-1: what concerns its children, and the incident that it found.
+    // The head teacher of 2022-1: items about its children, and the incident that this helper discovered.
     assert_eq!(
         lines("2025-11-12", 8, of(HEAD)),
         [

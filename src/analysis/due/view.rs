@@ -1,4 +1,4 @@
-//! From what and from when things are due, and whose are wanted.
+//! The input of the due list and its filter.
 
 use std::collections::HashMap;
 
@@ -12,31 +12,31 @@ use crate::model::pairing::Pairing;
 use crate::model::term::Term;
 use crate::model::{Class, Entry, Id, Kind, KindSet, Records, School};
 
-/// From what and from when the list is made.
+/// The input of the due list.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
     /// The school's settings.
     pub school: &'a School,
-    /// All records: what is open may be of any age.
+    /// All records: open items may be of any age.
     pub records: &'a Records,
-    /// The day of today.
+    /// Today.
     pub today: NaiveDate,
-    /// How many days are looked ahead.
+    /// The number of days to look ahead.
     pub within: u32,
 }
 
-/// Whose things are wanted; all unless said.
+/// A filter on due items; every condition is optional.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
-    /// Those that a helper answers for: also those of the children of a head teacher's class.
+    /// Items for which a helper is responsible, including those of the children in a head teacher's class.
     pub helper: Option<Id>,
-    /// Those of a class and its children.
+    /// Items of a class and its children.
     pub class: Option<Class>,
-    /// Those of a child.
+    /// Items of a child.
     pub child: Option<Id>,
 }
 
-/// The kinds of record that are asked.
+/// Returns the kinds of record that the list needs.
 pub fn kinds(school: &School) -> KindSet {
     let always = KindSet::of(&[
         Kind::Term,
@@ -57,7 +57,7 @@ pub fn kinds(school: &School) -> KindSet {
         })
 }
 
-/// The first day from which on all records matter: of before, only what lasts does.
+/// Returns the day since which all records are needed; of earlier ones only those that last.
 pub fn first_day(school: &School, terms: &[Entry<Term>], today: NaiveDate) -> NaiveDate {
     begun(terms, today).map_or(today, |term| {
         let scope = Scope::of_term(term, today, school.definition());
@@ -65,19 +65,19 @@ pub fn first_day(school: &School, terms: &[Entry<Term>], today: NaiveDate) -> Na
     })
 }
 
-/// The term that runs on a day, or the last that began.
+/// The term that runs on a day, or else the last one that began.
 fn begun(terms: &[Entry<Term>], day: NaiveDate) -> Option<&Entry<Term>> {
     let begun = terms.iter().filter(|term| term.start.0 <= day);
     begun.max_by_key(|term| term.start)
 }
 
 impl<'a> View<'a> {
-    /// Who counts as left-behind.
+    /// The definition of left-behind in use.
     pub(super) fn definition(&self) -> Definition {
         self.school.definition()
     }
 
-    /// The last day that is looked at.
+    /// The last day of the period ahead.
     pub(super) fn last_day(&self) -> NaiveDate {
         let last = self
             .today
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
         last.unwrap_or(NaiveDate::MAX)
     }
 
-    /// The term that runs today, or the last that began.
+    /// The term that runs today, or else the last one that began.
     pub(super) fn term(&self) -> Option<&'a Entry<Term>> {
         begun(&self.records.terms, self.today)
     }
@@ -117,14 +117,14 @@ impl<'a> View<'a> {
     }
 }
 
-/// The pairings that run today with a left-behind child.
+/// The pairings with left-behind children that run today.
 pub(super) struct Pairs<'a> {
     active: Vec<&'a Entry<Pairing>>,
     helpers: HashMap<Id, Vec<Id>>,
 }
 
 impl<'a> Pairs<'a> {
-    /// Those of today.
+    /// Collects the pairings that run today.
     pub(super) fn new(view: &View<'a>) -> Pairs<'a> {
         let active: Vec<&Entry<Pairing>> = view
             .records
@@ -147,7 +147,7 @@ impl<'a> Pairs<'a> {
         self.helpers.get(&child).into_iter().flatten().copied()
     }
 
-    /// Whether a pairing is one of them.
+    /// Whether a pairing is one of these.
     pub(super) fn is_active(&self, pairing: Id) -> bool {
         self.active
             .binary_search_by_key(&pairing, |entry| entry.id)

@@ -1,4 +1,4 @@
-//! The days on which a child is left-behind and fits a duty, as ranges.
+//! The date ranges during which a child is left-behind and a duty applies to it.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -9,26 +9,26 @@ use crate::model::class::school_year;
 use crate::model::duty::Who;
 use crate::model::{Class, School};
 
-/// A range of days on which a child is left-behind and in one class.
+/// A date range during which a child is left-behind and in one class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClassRange {
     /// The days.
     pub days: DateRange,
-    /// The class, where the child has one.
+    /// The class, if the child has one.
     pub class: Option<Class>,
 }
 
-/// The age at which a child is no longer left-behind by the statutory definition.
+/// The age from which a child is no longer left-behind by the statutory definition.
 const STATUTORY_AGE: u32 = 16;
 
-/// The days on which a child is left-behind, by class.
+/// Returns the date ranges during which a child is left-behind, by class.
 pub fn left_behind(child: &Child, definition: Definition) -> Vec<ClassRange> {
-    let turns = turns(child);
-    ranges(child, turns, |day| child.is_left_behind(day, definition))
+    let changes = changes(child);
+    ranges(child, changes, |day| child.is_left_behind(day, definition))
 }
 
-/// The days on which a child is left-behind and fits what a duty asks, by class. `risks` are those that its
-/// assessments state, by day.
+/// Returns the date ranges during which a child is left-behind and a duty applies to it, by class. `risks` are the
+/// levels stated by its assessments, sorted by day.
 pub(super) fn fitting(
     child: &Child,
     definition: Definition,
@@ -36,17 +36,17 @@ pub(super) fn fitting(
     risks: &[(NaiveDate, Risk)],
     school: &School,
 ) -> Vec<ClassRange> {
-    let mut turns = turns(child);
-    turns.extend(risks.iter().map(|(day, _)| *day));
+    let mut changes = changes(child);
+    changes.extend(risks.iter().map(|(day, _)| *day));
     for entry in &child.priority {
-        turns.push(entry.since.0);
-        turns.extend(entry.until.and_then(|until| until.0.succ_opt()));
+        changes.push(entry.since.0);
+        changes.extend(entry.until.and_then(|until| until.0.succ_opt()));
     }
-    turns.extend(who.ages().iter().filter_map(|age| birthday(child, *age)));
+    changes.extend(who.ages().iter().filter_map(|age| birthday(child, *age)));
     if who.asks_grade() {
-        turns.extend(starts_of_school_years(child));
+        changes.extend(starts_of_school_years(child));
     }
-    ranges(child, turns, |day| {
+    ranges(child, changes, |day| {
         child.is_left_behind(day, definition)
             && who.fits_child(child, risk_on(risks, day), day, |class| {
                 school.grade(class, day)
@@ -54,14 +54,14 @@ pub(super) fn fitting(
     })
 }
 
-/// The risk that the last assessment on or before a day states.
+/// The risk level stated by the last assessment on or before a day.
 pub fn risk_on(risks: &[(NaiveDate, Risk)], day: NaiveDate) -> Option<Risk> {
     let by_then = risks.partition_point(|(stated, _)| *stated <= day);
     Some(risks[by_then.checked_sub(1)?].1)
 }
 
-/// The days on which it may change whether a child is left-behind, or its class.
-fn turns(child: &Child) -> Vec<NaiveDate> {
+/// The days on which the child's class, or whether it is left-behind, may change.
+fn changes(child: &Child) -> Vec<NaiveDate> {
     (child.guardianship.iter().map(|entry| entry.since.0))
         .chain(child.enrolment.iter().map(|entry| entry.since.0))
         .chain(
@@ -76,17 +76,17 @@ fn turns(child: &Child) -> Vec<NaiveDate> {
         .collect()
 }
 
-/// The ranges of days on which something holds that changes on some days only.
+/// The date ranges in which a condition holds that can change only on the days in `changes`.
 fn ranges(
     child: &Child,
-    mut turns: Vec<NaiveDate>,
+    mut changes: Vec<NaiveDate>,
     holds: impl Fn(NaiveDate) -> bool,
 ) -> Vec<ClassRange> {
-    turns.sort_unstable();
-    turns.dedup();
-    let ends = turns.iter().skip(1).map(|next| next.pred_opt());
+    changes.sort_unstable();
+    changes.dedup();
+    let ends = changes.iter().skip(1).map(|next| next.pred_opt());
     let ends = ends.chain([Some(NaiveDate::MAX)]);
-    turns
+    changes
         .iter()
         .zip(ends)
         .filter(|(from, _)| holds(**from))
@@ -100,9 +100,9 @@ fn ranges(
         .collect()
 }
 
-/// The first day on which the child has an age.
+/// The first day on which the child has reached an age.
 fn birthday(child: &Child, age: u32) -> Option<NaiveDate> {
-    // `age_on` counts a year of a child born on 29 February as full on 1 March of common years, as this does.
+    // Like `age_on`: a child born on 29 February changes a year older on 1 March of common years.
     let birth = child.birth_date.0;
     let birthday = birth.checked_add_months(Months::new(age.checked_mul(12)?))?;
     if child.age_on(birthday) < age {
@@ -112,10 +112,10 @@ fn birthday(child: &Child, age: u32) -> Option<NaiveDate> {
     }
 }
 
-/// The first days of the school years from the child's first class on, on which its grade changes.
+/// The first days of the school years since the child's first class, on which its grade changes.
 fn starts_of_school_years(child: &Child) -> impl Iterator<Item = NaiveDate> {
-    /// No school has more grades.
-    const YEARS: i32 = 16;
+    /// An upper limit on grades, above that of any school.
+    const MAX_GRADES: i32 = 16;
     let entered = child.enrolment.iter().map(|entry| {
         let since = school_year(entry.since.0);
         since.min(i32::from(entry.class.entered))
@@ -129,6 +129,6 @@ fn starts_of_school_years(child: &Child) -> impl Iterator<Item = NaiveDate> {
     first
         .zip(last)
         .into_iter()
-        .flat_map(|(first, last)| first..=last + YEARS)
+        .flat_map(|(first, last)| first..=last + MAX_GRADES)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, 9, 1))
 }

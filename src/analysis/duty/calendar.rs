@@ -1,8 +1,8 @@
-//! The days within which a duty is owed: its periods, cut to the term and to the days on which it is in force.
+//! The periods in which a duty is owed, clipped to the term and to the dates on which it is in force.
 //!
-//! A period of which less than half is left is not owed. For most duties the term is that of the school. A school
-//! year is longer than two terms together, so that by the same measure no duty would ever be owed for a year; its
-//! term is the time from the first day of the school year's first term to the last day of its last.
+//! A period of which less than half remains is not owed. The term is that of the school, except for yearly duties: a
+//! school year is longer than two terms together, so by this measure they would never be owed. Their term runs from
+//! the first day of the school year's first term to the last day of its last.
 
 use chrono::{Datelike, Days, Duration, Months, NaiveDate};
 
@@ -12,11 +12,11 @@ use crate::model::duty::{During, DutyRule, Period};
 use crate::model::term::Term;
 use crate::model::{Entry, Id};
 
-/// Days before and after a festival that belong to it.
-const FESTIVAL_REACH: Days = Days::new(7);
+/// Days before and after a festival that belong to its period.
+const FESTIVAL_MARGIN: Days = Days::new(7);
 
-/// Days of the start and of the end of a term.
-const TERM_EDGE: u64 = 30;
+/// Length in days of the periods at the start and at the end of a term.
+const TERM_EDGE_DAYS: u64 = 30;
 
 /// The terms and holidays in which a duty is owed.
 pub(super) fn terms_of<'a>(
@@ -30,17 +30,17 @@ pub(super) fn terms_of<'a>(
             During::Holiday => is_holiday(term.id),
             During::Always => true,
         };
-        // A term that ends before it begins is an error of its own, and holds no day.
+        // A term that ends before it begins is reported by a rule, and contains no days.
         is_owed && term.start <= term.end
     })
 }
 
-/// Whether the id of a term is that of a holiday: `2025-2026-w`.
+/// Whether a term id is that of a holiday: `2025-2026-w`.
 fn is_holiday(term: Id) -> bool {
     term.is_holiday()
 }
 
-/// The days of a term.
+/// The date range of a term.
 pub(super) fn days_of(term: &Term) -> DateRange {
     DateRange {
         from: term.start.0,
@@ -48,7 +48,7 @@ pub(super) fn days_of(term: &Term) -> DateRange {
     }
 }
 
-/// The days on which a duty is in force.
+/// The date range in which a duty is in force.
 pub(super) fn in_force(rule: &DutyRule) -> DateRange {
     DateRange {
         from: rule.since,
@@ -56,7 +56,7 @@ pub(super) fn in_force(rule: &DutyRule) -> DateRange {
     }
 }
 
-/// What is owed of the periods of a duty in some terms, as far as they began by a day; by their first day.
+/// The owed parts of a duty's periods in some terms that began by a day, sorted by first day.
 pub(super) fn owed<'a>(
     rule: &DutyRule,
     period: Period,
@@ -84,7 +84,7 @@ pub(super) fn owed<'a>(
     owed
 }
 
-/// The school years in which the middle of a term lies, and the days from the first term of each to the last.
+/// The school years that contain the middle of a term, each with the range from its first term to its last.
 fn school_years<'a>(terms: impl Iterator<Item = &'a Entry<Term>>) -> Vec<(i32, DateRange)> {
     let mut years: Vec<(i32, DateRange)> = terms
         .map(|term| {
@@ -113,15 +113,15 @@ fn school_year_days(year: i32) -> Option<DateRange> {
     })
 }
 
-/// The part of a period that is left of it, if that is at least half.
+/// The part of a period within a range, if it is at least half of the period.
 fn cut(whole: DateRange, left: DateRange) -> Option<DateRange> {
     let part = whole.within(left)?;
     (part.days() * 2 >= whole.days()).then_some(part)
 }
 
-/// The whole periods that touch a term and began by a day, in order.
+/// The whole periods that overlap a term and began by a day, in order.
 fn periods(period: Period, term: DateRange, began_by: NaiveDate) -> Vec<DateRange> {
-    let edge = Days::new(TERM_EDGE - 1);
+    let edge = Days::new(TERM_EDGE_DAYS - 1);
     match period {
         Period::Term => vec![term],
         Period::TermStart => vec![DateRange {
@@ -142,14 +142,14 @@ fn periods(period: Period, term: DateRange, began_by: NaiveDate) -> Vec<DateRang
         _ => (term.from.year() - 1..=term.until.min(began_by).year() + 1)
             .filter_map(|year| period.festival()?.day(year))
             .map(|day| DateRange {
-                from: day - FESTIVAL_REACH,
-                until: day + FESTIVAL_REACH,
+                from: day - FESTIVAL_MARGIN,
+                until: day + FESTIVAL_MARGIN,
             })
             .collect(),
     }
 }
 
-/// The week, month, half-year or school year in which a day lies.
+/// The week, month, half-year or school year that contains a day.
 fn around(period: Period, day: NaiveDate) -> Option<DateRange> {
     let first = |month: u32| NaiveDate::from_ymd_opt(day.year(), month, 1);
     let (from, months) = match period {

@@ -1,7 +1,7 @@
-//! What was done: the records that meet duties, gathered one by one.
+//! The records that meet duties, collected one by one.
 //!
-//! A check of many visits reads them in a stream and keeps none; what is kept of a record that meets a duty is whom
-//! it names, its day and its id.
+//! A check of many visits streams them and keeps none: of a record that meets a duty, only its persons, day and id are
+//! stored.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::model::assessment::Risk;
 use crate::model::duty::{Duty, DutyRule, OwedTo};
 use crate::model::{Class, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 
-/// That a record meets a duty on a day; sorts by whom it names, then by day.
+/// One act that meets a duty. Sorts by the persons named, then by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct DutyAct {
     pub(super) child: Option<Id>,
@@ -18,11 +18,11 @@ pub(super) struct DutyAct {
     pub(super) day: NaiveDate,
     pub(super) record: Id,
     pub(super) helper: Option<Id>,
-    /// How often: a record of several sessions counts more than once on a day.
+    /// How many times it counts: a record may hold several sessions on one day.
     pub(super) times: u32,
 }
 
-/// The risk that an assessment states; sorts by child and day.
+/// The risk level stated by an assessment. Sorts by child, then by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct RiskOnDay {
     child: Id,
@@ -35,18 +35,18 @@ struct RiskOnDay {
 #[derive(Clone, Debug)]
 pub struct DutyFacts<'a> {
     duties: &'a [Duty],
-    /// What each duty means; none of one that is misspelt, which nothing meets.
+    /// The parsed rule of each duty; `None` for an invalid one, which no record meets.
     rules: Vec<Option<DutyRule>>,
-    /// The acts by duty.
+    /// The acts, by duty.
     acts: Vec<Vec<DutyAct>>,
     risks: Vec<RiskOnDay>,
     asks_risk: bool,
-    /// Whom the last record names.
+    /// Buffer: the persons of the current record.
     people: People,
 }
 
 impl<'a> DutyFacts<'a> {
-    /// No records yet.
+    /// An empty collection.
     pub fn new(duties: &'a [Duty]) -> DutyFacts<'a> {
         let rules: Vec<Option<DutyRule>> = duties.iter().map(|duty| duty.rule().ok()).collect();
         DutyFacts {
@@ -59,7 +59,7 @@ impl<'a> DutyFacts<'a> {
         }
     }
 
-    /// What the records of a school say.
+    /// Collects from all records of a school.
     pub fn of(duties: &'a [Duty], records: &Records) -> DutyFacts<'a> {
         let mut facts = DutyFacts::new(duties);
         let kinds = facts.kinds();
@@ -84,7 +84,7 @@ impl<'a> DutyFacts<'a> {
         self.duties
     }
 
-    /// The kinds of record that matter to a duty: no others need be added.
+    /// The kinds of record that can matter to a duty; others need not be added.
     pub fn kinds(&self) -> KindSet {
         let met_by = self.rules.iter().flatten().map(|rule| rule.record);
         let asked = self.asks_risk.then_some(Kind::Assessment);
@@ -93,7 +93,7 @@ impl<'a> DutyFacts<'a> {
         })
     }
 
-    /// Adds a record. One that meets no duty, or has no day, leaves nothing behind.
+    /// Adds a record. Ignored if it meets no duty or is undated.
     pub fn add<K: Record>(&mut self, id: Id, record: &K) {
         if K::KIND == Kind::Assessment && self.asks_risk {
             self.add_risk(id, record);
@@ -104,7 +104,7 @@ impl<'a> DutyFacts<'a> {
                 continue;
             };
             let days: &Vec<(NaiveDate, u32)> = days.get_or_insert_with(|| {
-                self.people.become_those_of(record);
+                self.people.set_from(record);
                 times_by_day(record)
             });
             for (day, times) in days.iter().copied() {
@@ -145,7 +145,7 @@ impl<'a> DutyFacts<'a> {
         let Some((risk, day)) = record.stated_risk().zip(record.day()) else {
             return;
         };
-        self.people.become_those_of(record);
+        self.people.set_from(record);
         self.risks
             .extend(self.people.children.iter().map(|child| RiskOnDay {
                 child: *child,
@@ -155,7 +155,7 @@ impl<'a> DutyFacts<'a> {
             }));
     }
 
-    /// Adds what another reader gathered for the same duties.
+    /// Merges a collection made for the same duties.
     pub fn append(&mut self, other: DutyFacts<'a>) {
         for (acts, more) in self.acts.iter_mut().zip(other.acts) {
             acts.extend(more);
@@ -163,7 +163,7 @@ impl<'a> DutyFacts<'a> {
         self.risks.extend(other.risks);
     }
 
-    /// Puts the records in order, so that they can be looked up.
+    /// Sorts the records, so that they can be looked up.
     pub(super) fn settle(mut self) -> SortedFacts<'a> {
         for acts in &mut self.acts {
             acts.sort_unstable();
@@ -173,7 +173,7 @@ impl<'a> DutyFacts<'a> {
     }
 }
 
-/// The days on which what a record tells of was done, and how often on each.
+/// The days on which the record's acts took place, with their number on each.
 fn times_by_day<K: Record>(record: &K) -> Vec<(NaiveDate, u32)> {
     let mut days: Vec<(NaiveDate, u32)> = Vec::new();
     for day in record.days() {
@@ -185,7 +185,7 @@ fn times_by_day<K: Record>(record: &K) -> Vec<(NaiveDate, u32)> {
     days
 }
 
-/// Records in order.
+/// Sorted records.
 #[derive(Debug)]
 pub(super) struct SortedFacts<'a>(DutyFacts<'a>);
 
@@ -194,12 +194,12 @@ impl<'a> SortedFacts<'a> {
         self.0.duties
     }
 
-    /// What a duty means; none of one that is misspelt.
+    /// The parsed rule of a duty; `None` for an invalid one.
     pub(super) fn rule(&self, duty: usize) -> Option<&DutyRule> {
         self.0.rules[duty].as_ref()
     }
 
-    /// The risks that the assessments of a child state, by day.
+    /// The risk levels stated by a child's assessments, by day.
     pub(super) fn risks(&self, child: Id) -> Vec<(NaiveDate, Risk)> {
         let risks = &self.0.risks;
         let start = risks.partition_point(|stated| stated.child < child);
@@ -209,7 +209,7 @@ impl<'a> SortedFacts<'a> {
         of_child.map(|stated| (stated.day, stated.risk)).collect()
     }
 
-    /// The records that meet a duty and name a child, and a helper if one is asked for.
+    /// The records that meet a duty and name a child, and the helper if one is given.
     pub(super) fn of_child(&self, duty: usize, child: Id, helper: Option<Id>) -> Done<'_> {
         let acts = &self.0.acts[duty];
         let start = acts.partition_point(|act| act.child < Some(child));
@@ -228,8 +228,8 @@ impl<'a> SortedFacts<'a> {
         }
     }
 
-    /// The acts of a duty owed to each class, by class and day: those that name the class, and those that name a
-    /// child of it. `class_of` says in which class a child is on a day.
+    /// The acts of a duty owed to each class, sorted by class and day: those that name the class, and those that name
+    /// a child who is in it by `class_of` on the day.
     pub(super) fn by_class(
         &self,
         duty: usize,
@@ -252,7 +252,7 @@ impl<'a> SortedFacts<'a> {
     }
 }
 
-/// The records that meet a duty owed to one subject, by day.
+/// The records that meet a duty owed to one subject, sorted by day.
 #[derive(Clone, Copy)]
 pub(super) struct Done<'s> {
     acts: &'s [DutyAct],
@@ -260,7 +260,7 @@ pub(super) struct Done<'s> {
 }
 
 impl<'s> Done<'s> {
-    /// Those of a class among the acts of all classes.
+    /// Selects the acts of one class from those of all classes.
     pub(super) fn of_class(acts: &'s [DutyAct], class: Class) -> Done<'s> {
         let start = acts.partition_point(|act| act.class < Some(class));
         let count = acts[start..].partition_point(|act| act.class == Some(class));
@@ -276,13 +276,14 @@ impl<'s> Done<'s> {
         acts.filter(move |act| self.helper.is_none() || act.helper == self.helper)
     }
 
-    /// Puts those between two days, both included, into a list, each once, and says how often it was done in all.
+    /// Collects the distinct records between two days, both inclusive, into `found`; returns how often the duty was
+    /// done.
     pub(super) fn between(self, from: NaiveDate, until: NaiveDate, found: &mut Vec<Id>) -> u32 {
         found.clear();
         let mut times = 0_u32;
         let mut last = None;
         for act in self.since(from).take_while(|act| act.day <= until) {
-            // A record may name a child or a class more than once, and several helpers.
+            // A record may name a child or class more than once, and several helpers.
             if last == Some((act.day, act.record)) {
                 continue;
             }
@@ -295,7 +296,7 @@ impl<'s> Done<'s> {
         times
     }
 
-    /// The day of the first between two days, both included.
+    /// The first day between two days, both inclusive.
     pub(super) fn first(self, from: NaiveDate, until: NaiveDate) -> Option<NaiveDate> {
         let day = self.since(from).next()?.day;
         (day <= until).then_some(day)

@@ -1,22 +1,22 @@
-//! Duties: what the school bound itself to do, to whom it is owed and whether it was done.
+//! Duties: what the school has committed to, to whom it is owed and whether it was done.
 //!
-//! A duty of `cuncao.toml` is owed anew in each of its periods. Of a period counts the part that lies in the term and
-//! on days on which the duty is in force. It is owed when that part is at least half of the period, and its subject
-//! was active on every day of that part: a child while it is left-behind and fits `who`, a pairing while it runs and
-//! its child is active, a class while it has such a child, the school always. A pairing that began on the third of a
-//! month owes nothing for that month.
+//! A duty of `cuncao.toml` is owed anew in each of its periods. A period is clipped to the term and to the days on
+//! which the duty is in force. It is owed if at least half of it remains, and if its subject was active on every
+//! remaining day: a child while it is left-behind and `who` applies to it, a pairing while it runs and its child is
+//! active, a class while it has such a child, the school always. A pairing that began on the third of a month owes
+//! nothing for that month.
 //!
-//! A duty with an interval is owed in runs of days that follow each other, from the first day of the term on which it
-//! is in force and its subject active. A run ends on the day on which it is done, or is missed on its last day.
+//! A duty with an interval is owed in consecutive runs of days, from the first day of the term on which it is in force
+//! and its subject active. A run ends on the day on which the duty is done, or is missed on its last day.
 //!
-//! Records meet a duty when they are of its kind, hold what it wants and name the subject: a child among those the
-//! record is about; of a pairing also its helper among those who did it (`by`, and where a kind has none, the
-//! helpers among `organisers` or the `helper` of the record); a class by itself or by a child that is in it on the
-//! day; the school by being there. Each record counts once, on its own day, but an activity of several sessions on
+//! A record meets a duty if it is of the duty's kind, matches its conditions and names the subject: a child among
+//! those the record is about; for a pairing also its helper among those who acted (`by`, or in kinds without it the
+//! helpers among `organisers` or the `helper` of the record); a class directly or through a child who is in it on the
+//! day; for the school, any record. Each record counts once, on its own day, but an activity of several sessions on
 //! the day of each.
 //!
-//! Periods are met, missed or still open; those that begin after the day as of which states count are not listed.
-//! [`periods`](periods()) is for records in memory, [`DutyFacts`] and [`DutyStatus`] for those that are streamed by.
+//! Periods are met, missed or still open; those that begin after the as-of date are not listed. [`periods`](periods())
+//! works on records in memory, [`DutyFacts`] and [`DutyStatus`] on streamed ones.
 
 mod active;
 mod calendar;

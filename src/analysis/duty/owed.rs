@@ -1,4 +1,4 @@
-//! One period in which a duty is owed to one subject, and how it stands.
+//! One period in which a duty is owed to one subject, and its state.
 
 use chrono::NaiveDate;
 
@@ -6,7 +6,7 @@ use crate::model::codes::codes;
 use crate::model::{Class, Id};
 
 codes! {
-    /// How a period of a duty stands.
+    /// The state of a duty period.
     State {
         Met = "met", "已完成", "met";
         Missed = "missed", "未完成", "missed";
@@ -14,7 +14,7 @@ codes! {
     }
 }
 
-/// To whom a duty is owed.
+/// The subject to whom a duty is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// The school.
@@ -27,39 +27,38 @@ pub enum Subject {
     Child(Id),
 }
 
-/// To whom a duty is owed, and on which days.
+/// The subject to whom a duty is owed, and the date range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owed {
     /// To whom it is owed.
     pub subject: Subject,
-    /// The child, where it is owed to one or to a pairing of it.
+    /// The child, if it is owed to a child or to a pairing.
     pub child: Option<Id>,
-    /// The helper, where it is owed to a pairing.
+    /// The helper, if it is owed to a pairing.
     pub helper: Option<Id>,
-    /// The first day of the part of the period that lies in the term; of an interval the day on which it began.
+    /// The first day of the owed part of the period; for an interval, the day on which it began.
     pub from: NaiveDate,
-    /// The last day of that part; of an interval the day on which it was met, or else is missed.
+    /// The last day of that part; for an interval, the day on which it was met or after which it is missed.
     pub until: NaiveDate,
 }
 
 /// One period in which a duty is owed to one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DutyPeriod {
-    /// To whom, and on which days.
+    /// The subject and the date range.
     pub owed: Owed,
-    /// Whether it was met. A period whose last day is after the day as of which states count is open, even when
-    /// nothing is missing any more.
+    /// The state. A period whose last day is after the as-of date is open, even if it is complete.
     pub state: State,
-    /// The records that meet it, by day; none after the day as of which states count.
+    /// The records that meet it, by day, up to the as-of date.
     pub records: Vec<Id>,
-    /// How many times it was done: a record of several sessions counts more than once.
+    /// How often it was done: a record of several sessions counts more than once.
     pub done: u32,
-    /// How many times are wanted.
+    /// How often it has to be done.
     pub wanted: u32,
 }
 
 impl DutyPeriod {
-    /// How many times are still missing.
+    /// How many are still missing.
     pub fn missing(&self) -> u32 {
         self.wanted.saturating_sub(self.done)
     }

@@ -1,8 +1,8 @@
-//! Ranges of days, both ends included.
+//! Date ranges, both ends inclusive.
 
 use chrono::NaiveDate;
 
-/// The days from one to another, both included.
+/// A date range, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DateRange {
     /// The first day.
@@ -18,12 +18,12 @@ impl DateRange {
         until: NaiveDate::MAX,
     };
 
-    /// How many days there are; none or less where the last day is before the first.
+    /// The number of days; 0 or negative if the last day is before the first.
     pub fn days(self) -> i64 {
         (self.until - self.from).num_days() + 1
     }
 
-    /// The days of both.
+    /// The intersection of two ranges.
     pub fn within(self, other: DateRange) -> Option<DateRange> {
         let both = DateRange {
             from: self.from.max(other.from),
@@ -32,13 +32,13 @@ impl DateRange {
         (both.from <= both.until).then_some(both)
     }
 
-    /// Whether a day is one of them.
+    /// Whether the range contains a day.
     pub fn holds(self, day: NaiveDate) -> bool {
         (self.from..=self.until).contains(&day)
     }
 }
 
-/// Disjoint ranges that do not touch, in order.
+/// Disjoint, non-adjacent ranges, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateRanges(Vec<DateRange>);
 
@@ -48,7 +48,7 @@ impl DateRanges {
         DateRanges(vec![DateRange::ALWAYS])
     }
 
-    /// The days of any of some ranges, which may overlap and come in any order.
+    /// The union of ranges, which may overlap and be unsorted.
     pub fn of(mut ranges: Vec<DateRange>) -> DateRanges {
         ranges.retain(|range| range.from <= range.until);
         ranges.sort_unstable();
@@ -64,12 +64,12 @@ impl DateRanges {
         DateRanges(merged)
     }
 
-    /// What lies of the ranges within another.
+    /// The intersections with another range.
     pub fn within(&self, other: DateRange) -> impl Iterator<Item = DateRange> {
         self.0.iter().filter_map(move |range| range.within(other))
     }
 
-    /// The range in which a day lies.
+    /// The range that contains a day.
     pub fn around(&self, day: NaiveDate) -> Option<DateRange> {
         self.0.iter().copied().find(|range| range.holds(day))
     }

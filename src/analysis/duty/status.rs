@@ -1,4 +1,4 @@
-//! Sets what was done against what is owed.
+//! Compares what was done with what is owed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,16 +17,16 @@ use crate::model::pairing::Pairing;
 use crate::model::term::Term;
 use crate::model::{Class, Id, School, Table};
 
-/// The periods of a duty that end within the days of the scope, sorted by their days and subject.
+/// Returns the periods of a duty that end within the scope, sorted by dates and subject.
 ///
-/// With a term, they are the periods of that term; without, those of every term, so that counts of months that
-/// follow each other add up: a period counts in the month in which it ends.
+/// For the scope of a term these are the periods of that term, otherwise those of every term, so that counts of
+/// consecutive months add up: a period counts in the month in which it ends.
 pub fn periods(basis: &Basis<'_>, duty: &Duty) -> Vec<DutyPeriod> {
     let duties = std::slice::from_ref(duty);
     DutyStatus::of(basis, duties).periods(0, &basis.scope)
 }
 
-/// The same for every duty of the school, in the order in which they are set.
+/// Returns the periods of every duty of the school, in the order of the settings.
 pub fn all<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, Vec<DutyPeriod>)> {
     let duties = &basis.school.duty;
     let status = DutyStatus::of(basis, duties);
@@ -37,7 +37,7 @@ pub fn all<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, Vec<DutyPeriod>)> {
         .collect()
 }
 
-/// The periods of every duty that began by the last day and end after it: neither met nor missed yet.
+/// Returns the periods of every duty that began by the last day and end after it: neither met nor missed yet.
 pub fn running<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, DutyPeriod)> {
     let duties = &basis.school.duty;
     let status = DutyStatus::of(basis, duties);
@@ -51,7 +51,7 @@ pub fn running<'a>(basis: &Basis<'a>) -> Vec<(&'a Duty, DutyPeriod)> {
         .collect()
 }
 
-/// Who is owed what for how long, and what was done.
+/// Who is owed what during which range, and what was done.
 #[derive(Debug)]
 pub struct DutyStatus<'a> {
     school: &'a School,
@@ -59,21 +59,21 @@ pub struct DutyStatus<'a> {
     children: &'a Table<Child>,
     pairings: &'a Table<Pairing>,
     definition: Definition,
-    /// When each child is left-behind, by class, in the order of the table.
+    /// The ranges during which each child is left-behind, by class, in table order.
     left_behind: Vec<Vec<ClassRange>>,
     facts: SortedFacts<'a>,
 }
 
-/// The part of a period that is owed, as one of several scopes sees it; sorts by its first day.
+/// The owed part of a period in one of several scopes. Sorts by first day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Seen {
     days: DateRange,
-    /// Which of the scopes.
+    /// The index of the scope.
     place: usize,
     as_of: NaiveDate,
 }
 
-/// A subject and the days on which it is active: those of some ranges that lie within another.
+/// A subject with the ranges during which it is active: those of `ranges` within `within`.
 struct Active<'l> {
     subject: Subject,
     child: Option<Id>,
@@ -115,7 +115,7 @@ impl<'l> Active<'l> {
 }
 
 impl<'a> DutyStatus<'a> {
-    /// How the duties of `facts` stand.
+    /// Combines the collected facts with the terms and children of a school.
     pub fn new(
         school: &'a School,
         terms: &'a Table<Term>,
@@ -138,7 +138,7 @@ impl<'a> DutyStatus<'a> {
         }
     }
 
-    /// How some duties stand by the records of a basis.
+    /// The status of duties by the records of a basis.
     pub fn of(basis: &Basis<'a>, duties: &'a [Duty]) -> DutyStatus<'a> {
         let Basis {
             school,
@@ -160,19 +160,19 @@ impl<'a> DutyStatus<'a> {
         self.facts.duties()
     }
 
-    /// The periods of the duty at a place in the list that end within the days of a scope; see [`periods`].
+    /// Returns the periods of the duty at an index that end within a scope; see [`periods`].
     pub fn periods(&self, duty: usize, scope: &Scope) -> Vec<DutyPeriod> {
         let mut periods = Vec::new();
         self.each(duty, scope, |period| periods.push(period.clone()));
         sorted(periods)
     }
 
-    /// Calls `visit` with the same periods one by one, subject by subject: a county has millions.
+    /// Calls `visit` with each of these periods, subject by subject, without collecting them: a county has millions.
     pub fn each(&self, duty: usize, scope: &Scope, mut visit: impl FnMut(&DutyPeriod)) {
         self.each_of(duty, std::slice::from_ref(scope), |_, period| visit(period));
     }
 
-    /// The same for several scopes at once, with the place of the scope in the list: each subject is looked up once.
+    /// Calls `visit` with the periods of several scopes and the index of the scope; each subject is looked up once.
     pub fn each_of(
         &self,
         duty: usize,
@@ -204,7 +204,7 @@ impl<'a> DutyStatus<'a> {
         });
     }
 
-    /// The periods of the duty at a place in the list that run on a day, seen from that day: all are open.
+    /// Returns the periods of the duty at an index that run on a day, as of that day: all are open.
     pub fn running(&self, duty: usize, day: NaiveDate) -> Vec<DutyPeriod> {
         let Some(rule) = self.facts.rule(duty) else {
             return Vec::new();
@@ -225,7 +225,7 @@ impl<'a> DutyStatus<'a> {
         let mut periods = Vec::new();
         let is_interval = matches!(rule.schedule, Schedule::Every { .. });
         self.during(duty, rule, &seen, |_, period| {
-            // An interval that was met ended on that day; what ends today may still be done today.
+            // A met interval ended on that day; a period that ends today can still be met today.
             if day <= period.owed.until && !(is_interval && period.state == State::Met) {
                 periods.push(DutyPeriod {
                     state: State::Open,
@@ -241,7 +241,7 @@ impl<'a> DutyStatus<'a> {
         terms.filter(move |term| own.is_none_or(|id| id == term.id))
     }
 
-    /// The days of each term, or of one, on which a duty is owed and in force.
+    /// The date ranges of each term, or of one, in which a duty is owed and in force.
     fn terms_in_force(&self, rule: &DutyRule, own: Option<Id>) -> Vec<DateRange> {
         let terms = calendar::terms_of(rule, self.terms_of(own));
         terms
@@ -249,8 +249,8 @@ impl<'a> DutyStatus<'a> {
             .collect()
     }
 
-    /// The periods of a duty within some days, which are sorted by their first: whole periods, or the days of terms
-    /// in which intervals follow each other.
+    /// The periods of a duty within date ranges sorted by first day: whole periods, or the terms for consecutive
+    /// intervals.
     fn during(
         &self,
         duty: usize,
@@ -289,7 +289,7 @@ impl<'a> DutyStatus<'a> {
         }
     }
 
-    /// The days on which each child is left-behind and fits a duty, by class, in the order of the table.
+    /// The date ranges during which a duty applies to each child, by class, in table order.
     fn fitting(&self, rule: &DutyRule) -> Cow<'_, [Vec<ClassRange>]> {
         if rule.who.is_every_child() {
             return Cow::Borrowed(&self.left_behind);
@@ -381,7 +381,7 @@ impl<'a> DutyStatus<'a> {
     }
 }
 
-/// The periods, sorted by their first day, through all of which a subject is active.
+/// The periods, sorted by first day, during all of which a subject is active.
 fn whole_periods(
     active: DateRange,
     done: Done<'_>,
@@ -406,8 +406,8 @@ fn whole_periods(
     }
 }
 
-/// The intervals that follow each other while a subject is active in a term: each ends on the day on which it is
-/// done, or is missed on its last day. One that is cut off by the end of these days owes nothing.
+/// The consecutive intervals during which a subject is active in a term: each ends on the day on which the duty is
+/// done, or is missed on its last day. An interval cut short by the end of the range owes nothing.
 fn intervals(
     active: DateRange,
     longest: u32,

@@ -1,4 +1,4 @@
-//! The edges of the calendar, each expected by hand.
+//! Calendar edge cases, with expectations worked out by hand.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ fn table<K: Record>(entries: &[(&str, String)]) -> Table<K> {
     Table::new(entries.iter().map(entry).collect())
 }
 
-/// A term, a child of the class 2022-1 with what its file says besides, its pairing, and visits to it by day.
+/// A term, a child of class 2022-1 with extra TOML, its pairing, and the dates of visits to it.
 #[derive(Clone, Copy)]
 struct Case {
     term: (&'static str, &'static str),
@@ -35,7 +35,7 @@ const CASE: Case = Case {
 };
 
 impl Case {
-    /// The periods of a duty of two visits, seen on a day: from, until, state and how many were found.
+    /// The periods of a duty of two visits as of a day: from, until, state and number found.
     fn periods(&self, owed_to: &str, period: &str, today: &str) -> Vec<String> {
         let school: School = toml::from_str(&format!(
             "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[[duty]]\nid = \"x\"\ntitle = \"走访\"\n\
@@ -106,7 +106,7 @@ fn a_term_that_crosses_new_year_has_its_months_cut_at_its_ends() {
         child: "[[guardianship]]\nsince = 2024-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
         ..CASE
     };
-    // September has 15 of its 30 days in the term, January 15 of 31: less than half.
+    // 15 of 30 days of September lie in the term, 15 of 31 of January: less than half.
     assert_eq!(
         case.periods("child", "month", "2026-03-01"),
         [
@@ -142,7 +142,7 @@ fn the_leap_day_belongs_to_february() {
         visits: &["2024-02-15", "2024-02-29"],
         ..CASE
     };
-    // 15 of 29 days; with the 28th as the last day it would be 14.
+    // 15 of 29 days; with the 28th as the last day there would be 14.
     assert_eq!(
         february("2024-02-29").periods("child", "month", "2024-03-01"),
         ["2024-02-15 2024-02-29 met 2"]
@@ -228,7 +228,7 @@ fn what_still_runs_is_open_and_what_has_not_begun_is_not_listed() {
             "2025-10-01 2025-10-31 open 2"
         ]
     );
-    // A count as of a day has the whole of that day in it.
+    // The whole as-of date counts.
     assert_eq!(
         case.periods("child", "month", "2025-10-31")[1..],
         ["2025-10-01 2025-10-31 met 3"]
@@ -251,7 +251,7 @@ fn a_festival_has_seven_days_before_and_after_it() {
         case.periods("child", "winter-solstice", "2025-12-14"),
         ["2025-12-14 2025-12-28 open 0"]
     );
-    // New Year 2026 lies within the term, the Spring Festival of 17 February does not.
+    // New Year 2026 is within the term, the Spring Festival of 17 February is not.
     assert_eq!(
         case.periods("child", "new-year", "2026-03-01"),
         ["2025-12-25 2026-01-08 missed 0"]
@@ -260,7 +260,7 @@ fn a_festival_has_seven_days_before_and_after_it() {
         case.periods("child", "spring-festival", "2026-03-01")
             .is_empty()
     );
-    // Teachers' Day is 10 September: of 3 to 17 September, eight days must lie in the term.
+    // Teachers' Day is 10 September: of 3 to 17 September, eight days have to be in the term.
     let late = |start| Case {
         term: (start, "2026-01-20"),
         ..case
@@ -278,6 +278,6 @@ fn a_festival_has_seven_days_before_and_after_it() {
 
 #[test]
 fn a_school_year_is_owed_once_both_terms_make_up_half_of_it() {
-    // One term alone is less than half a year.
+    // A single term is less than half a year.
     assert!(CASE.periods("child", "year", "2026-09-01").is_empty());
 }

@@ -1,4 +1,4 @@
-//! What the families count from: the records of the days, and quick answers about children.
+//! The input of the rows: the records of the date range, and fast lookups of children.
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,19 +16,19 @@ use crate::model::pairing::Pairing;
 use crate::model::visit::Visit;
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 
-/// What the families count from.
+/// The input of the rows.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// The records, the school and the days.
+    /// The records, the settings and the scope.
     pub basis: Basis<'a>,
     left_behind: Vec<bool>,
     shared: Arc<Shared<'a>>,
-    /// Whether this is one of many scopes of the same records, for which it pays to know where a day begins.
+    /// Whether this is one of many scopes over the same records, so that a binary search for the date range pays off.
     seeks: bool,
     clocks: OnceLock<Vec<Clock<'a>>>,
 }
 
-/// The risk that an assessment states.
+/// The risk level stated by an assessment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct StatedRisk {
     day: NaiveDate,
@@ -36,7 +36,7 @@ struct StatedRisk {
     risk: Risk,
 }
 
-/// What does not depend on the days.
+/// What does not depend on the scope, and is shared between scopes.
 #[derive(Debug)]
 struct Shared<'a> {
     places: HashMap<Id, u32>,
@@ -47,7 +47,7 @@ struct Shared<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// What is counted from a basis.
+    /// A context for a basis.
     pub fn new(basis: Basis<'a>) -> Context<'a> {
         let children = basis.records.children.iter();
         let shared = Shared {
@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
         Context::sharing(basis, Arc::new(shared), false)
     }
 
-    /// The same records on other days, by the same definition.
+    /// A context for the same records in another scope, with the same definition.
     pub(crate) fn on(&self, scope: Scope) -> Context<'a> {
         let definition = self.basis.scope.definition;
         let scope = Scope {
@@ -88,12 +88,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where a child stands in the table.
+    /// The index of a child in the table.
     pub fn place(&self, child: Id) -> Option<usize> {
         self.shared.places.get(&child).map(|place| *place as usize)
     }
 
-    /// The day as of which states count.
+    /// The as-of date of states.
     pub fn day(&self) -> NaiveDate {
         self.basis.scope.as_of
     }
@@ -103,13 +103,13 @@ impl<'a> Context<'a> {
         Some(&self.basis.records.children[self.place(id)?])
     }
 
-    /// A child, if it is left-behind as of the day.
+    /// A child, if it is left-behind as of the scope.
     pub fn left_behind_child(&self, id: Id) -> Option<&'a Entry<Child>> {
         let place = self.place(id).filter(|place| self.left_behind[*place])?;
         Some(&self.basis.records.children[place])
     }
 
-    /// The children who are left-behind as of the day.
+    /// The children who are left-behind as of the scope.
     pub fn left_behind(&self) -> impl Iterator<Item = &'a Entry<Child>> {
         let children = self.basis.records.children.iter();
         children
@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
             .filter_map(|(child, counts)| counts.then_some(child))
     }
 
-    /// The records of a table whose day is one of the days, with the day.
+    /// The records of a table that are dated within the scope, with their day.
     pub fn events<K: Record>(
         &self,
         table: &'a Table<K>,
@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The kinds whose records stand in the order of their days: all, unless a file was named after another day.
+    /// The kinds whose tables are sorted by day: all, unless a file name has another date than its record.
     fn in_order(&self) -> KindSet {
         *self.shared.in_order.get_or_init(|| {
             let in_order =
@@ -149,13 +149,13 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The pairings that run on the day.
+    /// The pairings that run on the as-of date.
     pub fn running_pairings(&self) -> impl Iterator<Item = &'a Entry<Pairing>> {
         let (pairings, day) = (self.basis.records.pairings.iter(), self.day());
         pairings.filter(move |pairing| pairing.runs(day))
     }
 
-    /// The pairings of a child, whenever they ran.
+    /// All pairings of a child, past ones included.
     pub fn pairings_of(&self, child: Id) -> &[&'a Entry<Pairing>] {
         let paired = self.shared.paired.get_or_init(|| {
             let mut paired: HashMap<Id, Vec<&Entry<Pairing>>> = HashMap::new();
@@ -167,7 +167,7 @@ impl<'a> Context<'a> {
         paired.get(&child).map_or(&[], Vec::as_slice)
     }
 
-    /// The risk that the last assessment of a child on or before a day states.
+    /// The risk level stated by a child's last assessment on or before a day.
     pub fn risk_on(&self, child: Id, day: NaiveDate) -> Option<Risk> {
         let risks = self.shared.risks.get_or_init(|| {
             let mut risks: HashMap<Id, Vec<StatedRisk>> = HashMap::new();
@@ -191,26 +191,26 @@ impl<'a> Context<'a> {
         Some(of_child[by_then.checked_sub(1)?].risk)
     }
 
-    /// How long the left-behind children have been without contact.
+    /// The contact clocks of the left-behind children.
     pub fn clocks(&self) -> &[Clock<'a>] {
         self.clocks
             .get_or_init(|| contact::clocks_at_end(&self.basis))
     }
 
-    /// The contacts within the days: visits in person or by line.
+    /// The contacts within the scope: visits in person or by phone or video.
     pub fn contacts(&self) -> impl Iterator<Item = (&'a Entry<Visit>, NaiveDate)> {
         let visits = self.events(&self.basis.records.visits);
         visits.filter(|(visit, _)| visit.is_contact())
     }
 
-    /// How the duties of the school stand.
+    /// The status of the school's duties.
     pub fn duties(&self) -> &DutyStatus<'a> {
         self.shared
             .duties
             .get_or_init(|| DutyStatus::of(&self.basis, &self.basis.school.duty))
     }
 
-    /// A state as of the day: counts once, and is itself the record.
+    /// A mark for a state as of the scope, with amount 1.
     pub fn state(&self, subject: impl Into<Subject<'a>>) -> Mark<'static, 'a> {
         Mark::new(subject, self.day())
     }

@@ -1,4 +1,4 @@
-//! All figures of some days with their values.
+//! The figures of a scope with their values.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -18,10 +18,11 @@ use crate::analysis::dimension::Dim;
 use crate::analysis::{Basis, Scope};
 use crate::threads;
 
-/// From so many records on, counting on a second thread takes less time than starting it.
-const WORTH_A_THREAD: usize = 5000;
+/// The minimum number of records for counting on two threads; below it, starting the second takes longer than
+/// counting.
+const MIN_RECORDS_FOR_THREADS: usize = 5000;
 
-/// A row with the places of its figures.
+/// A row with the indices of its figures.
 struct RowPlaces {
     row: &'static Row,
     first: usize,
@@ -29,7 +30,7 @@ struct RowPlaces {
     keys: Vec<String>,
 }
 
-/// All figures of some days.
+/// All figures of a scope.
 pub struct Figures<'a> {
     context: Context<'a>,
     figures: Vec<Figure>,
@@ -48,12 +49,12 @@ impl fmt::Debug for Figures<'_> {
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of some days; counted when their values are first asked for.
+    /// The figures of a scope; counted lazily, when a value is first requested.
     pub fn of(basis: &Basis<'a>) -> Figures<'a> {
         Figures::from(Context::new(*basis))
     }
 
-    /// The figures of the same records on other days.
+    /// The figures of the same records in another scope.
     pub fn on(&self, scope: Scope) -> Figures<'a> {
         Figures::from(self.context.on(scope))
     }
@@ -85,7 +86,7 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// What is counted from records alone; counted when it is first asked for, since sets are found without.
+    /// The values counted from records alone; lazy, because evidence is found without them.
     fn of_records(&self) -> &[Counting] {
         self.of_records.get_or_init(|| {
             let nothing = vec![Counting::default(); self.figures.len()];
@@ -100,7 +101,7 @@ impl<'a> Figures<'a> {
         })
     }
 
-    /// The same values with those of some rows.
+    /// Adds the values of the selected rows.
     fn counted_in(&self, mut all: Vec<Counting>, takes: fn(&RowPlaces) -> bool) -> Vec<Counting> {
         let rows: Vec<&RowPlaces> = self.rows.iter().filter(|place| takes(place)).collect();
         for (first, values) in self.values_of(&rows) {
@@ -109,7 +110,8 @@ impl<'a> Figures<'a> {
         all
     }
 
-    /// The values of some rows, by the places of their first figures; of many records on two threads.
+    /// Counts rows, on two threads if there are many records; returns the values by the index of each row's first
+    /// figure.
     fn values_of(&self, rows: &[&RowPlaces]) -> Vec<(usize, Vec<Counting>)> {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -121,7 +123,7 @@ impl<'a> Figures<'a> {
             }
             found
         };
-        if self.basis().records.count() < WORTH_A_THREAD {
+        if self.basis().records.count() < MIN_RECORDS_FOR_THREADS {
             return work();
         }
         let (mut one, other) = threads::both(work, work);
@@ -129,7 +131,7 @@ impl<'a> Figures<'a> {
         one
     }
 
-    /// Counts a row into a sink, if it has a value on these days.
+    /// Counts a row into a sink, unless it does not apply to the scope.
     fn count(&self, place: &RowPlaces, sink: &mut dyn Sink<'a>) {
         let figures = &self.figures[place.first..place.end];
         if !figures.iter().all(|figure| figure.applies) {
@@ -148,12 +150,12 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// What the figures are counted from.
+    /// The basis of the figures.
     pub fn basis(&self) -> &Basis<'a> {
         &self.context.basis
     }
 
-    /// The figures in order, with their values; none of a median and the like of nothing.
+    /// All figures in order, with their values; `None` for a median or mean of nothing.
     pub fn all(&self) -> impl Iterator<Item = (&Figure, Option<Value>)> {
         let values = self.counted().iter().map(|counting| counting.value);
         self.figures.iter().zip(values)
@@ -165,18 +167,18 @@ impl<'a> Figures<'a> {
             .filter_map(|(figure, value)| Some((figure, value?)))
     }
 
-    /// A figure by its id.
+    /// Returns a figure by id.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         Some(&self.figures[*self.places.get(id)?])
     }
 
-    /// The value of a figure; none of a median and the like of nothing.
+    /// Returns the value of a figure; `None` for a median or mean of nothing.
     pub fn value(&self, id: &str) -> Option<Value> {
         self.counted()[*self.places.get(id)?].value
     }
 
-    /// Whether a figure is left out unless it is requested: one of a list of codes or names that is 0, or a sum,
-    /// median and so on of nothing.
+    /// Whether a figure is left out unless it is requested: one of a list of codes or names that is 0, or a statistic
+    /// of nothing.
     pub fn is_left_out(&self, figure: &Figure) -> bool {
         let Some(place) = self.places.get(&figure.id) else {
             return true;
@@ -193,9 +195,9 @@ impl<'a> Figures<'a> {
             || figure.statistic != Statistic::Count && !is_something
     }
 
-    /// What figures and groups of figures, which can be split so, were counted from; a row walks its records once for
-    /// all of them. Calls `take` with the place of each in the list and what was found: not for figures that there are
-    /// not.
+    /// Finds the evidence of figures and groups, walking the records once per row for all of them. Each must be
+    /// splittable along its dimensions. Calls `take` with the index of each in `asked` and its evidence; unknown
+    /// figures are skipped.
     pub(in crate::analysis) fn each_evidence(
         &self,
         asked: &[Asked<'_>],
@@ -213,7 +215,7 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// Calls `take` with the subjects of every figure that has a value on these days, in order.
+    /// Calls `take` with the subjects of every figure that applies to the scope, in order.
     pub fn each_tallies(&self, take: &mut dyn FnMut(Tallies<'_, 'a>)) {
         let mut lister = Lister::new(&self.context, &self.figures);
         for place in &self.rows {
@@ -226,13 +228,13 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// The periods of all duties that end or run within the days, open ones among them.
+    /// Returns the periods of all duties that end within the scope, open ones included.
     pub fn periods(&self) -> Vec<PeriodTally<'a>> {
         subjects::periods(&self.context)
     }
 
-    /// Those of some figures that can be split along some dimensions, none of them one of time, with their groups in
-    /// their natural order.
+    /// Returns the wanted figures that can be split along the dimensions (none of which may be a time dimension), with
+    /// their groups in natural order.
     pub(in crate::analysis) fn groups(
         &self,
         dims: &[Dim],

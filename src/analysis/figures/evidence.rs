@@ -1,4 +1,4 @@
-//! What a number was counted from.
+//! Evidence: the members that a figure was counted from.
 
 use std::collections::HashSet;
 
@@ -9,21 +9,21 @@ use crate::model::Id;
 use crate::model::codes::codes;
 use crate::text::number::{Share, share};
 
-/// One member of a figure's set, as it is met while counting.
+/// One member of a figure's set, as reported by a row while counting.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark<'m, 'a> {
-    /// Who or what counts.
+    /// The subject counted.
     pub subject: Subject<'a>,
-    /// How much: 1, or fen of money, or the attendance of an activity.
+    /// The amount: 1, fen of money, or the attendance of an activity.
     pub amount: i64,
-    /// The day on which the class, guardianship and so on of its children are looked up.
+    /// The day as of which the class, guardianship and so on of its children are looked up.
     pub day: NaiveDate,
-    /// The records because of which it counts, where it is no record itself.
+    /// The records that make the subject count, if it is not a record itself.
     pub because: &'m [Id],
 }
 
 impl<'a> Mark<'static, 'a> {
-    /// What counts once, as of a day, and is itself the record.
+    /// A mark with amount 1 and no further records.
     pub fn new(subject: impl Into<Subject<'a>>, day: NaiveDate) -> Self {
         Mark {
             subject: subject.into(),
@@ -35,12 +35,12 @@ impl<'a> Mark<'static, 'a> {
 }
 
 impl<'a> Mark<'_, 'a> {
-    /// The same with an amount.
+    /// Sets the amount.
     pub fn amount(self, amount: i64) -> Self {
         Mark { amount, ..self }
     }
 
-    /// The same because of some records.
+    /// Sets the records that make it count.
     pub fn because(self, because: &[Id]) -> Mark<'_, 'a> {
         Mark {
             subject: self.subject,
@@ -54,25 +54,26 @@ impl<'a> Mark<'_, 'a> {
 /// One member of a figure's set.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
-    /// Who or what counts.
+    /// The subject counted.
     pub subject: Subject<'a>,
-    /// How much: 1, or fen of money, or the attendance of an activity.
+    /// The amount: 1, fen of money, or the attendance of an activity.
     pub amount: i64,
-    /// The records because of which it counts, where it is no record itself: the visits of a visited child.
+    /// The records that make the subject count, if it is not a record itself: the visits to a visited child.
     pub because: Vec<Id>,
 }
 
-/// A figure's value, and the whole that it is a part of. Money is in fen, a mean in tenths.
+/// A figure's value, with its denominator if it has one. Money is in fen, a mean in tenths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Value {
-    /// The number or sum.
+    /// The count, sum or other statistic.
     pub value: i64,
-    /// The whole, where there is one.
+    /// The denominator, if there is one.
     pub of: Option<i64>,
 }
 
 impl Value {
-    /// The value in tenths of a percent of the whole, rounded half up; none where there is no whole or it is 0.
+    /// The value as a share of the denominator, in tenths of a percent, rounded half up; `None` without a denominator,
+    /// or if it is 0.
     pub fn share(self) -> Option<Share> {
         let of = u64::try_from(self.of?).ok()?;
         share(u64::try_from(self.value).ok()?, of)
@@ -80,7 +81,7 @@ impl Value {
 }
 
 codes! {
-    /// What the value of a figure is made of the amounts of its members.
+    /// How a figure's value is computed from the amounts of its members.
     Statistic {
         Count = "count", "个数", "count";
         Sum = "sum", "合计", "sum";
@@ -92,8 +93,8 @@ codes! {
 }
 
 impl Statistic {
-    /// The value of some amounts: their sum, the middle one (of two in the middle the lower), or the mean in tenths
-    /// rounded half up; none of nothing, but for a count or sum, which is then 0.
+    /// Computes the statistic: the sum, the median (the lower of two middle values), or the mean in tenths, rounded
+    /// half up. `None` for no amounts, except that a count or sum is then 0.
     pub fn of(self, mut amounts: Vec<i64>) -> Option<i64> {
         match self {
             Statistic::Count | Statistic::Sum => Some(amounts.iter().sum()),
@@ -114,25 +115,25 @@ impl Statistic {
         }
     }
 
-    /// Whether it is the sum of its parts, so that a figure may be split or added to that of another school.
+    /// Whether the value is a sum, so that groups and the figures of several schools can be added up.
     pub fn adds_up(self) -> bool {
         matches!(self, Statistic::Count | Statistic::Sum)
     }
 }
 
-/// What a figure was counted from: each member once, in the order of ids.
+/// The evidence of a figure: its distinct members, sorted by id.
 #[derive(Clone, Debug)]
 pub struct Evidence<'a> {
-    /// What the value is made of the members.
+    /// The statistic computed from the members.
     pub statistic: Statistic,
-    /// Those that count.
+    /// The members that count.
     pub members: Vec<Member<'a>>,
-    /// All of which they are a part, where the figure has such a whole.
+    /// The members of the denominator, if the figure has one.
     pub of: Option<Vec<Member<'a>>>,
 }
 
 impl<'a> Evidence<'a> {
-    /// That nothing counts.
+    /// Evidence without members.
     pub fn nothing(statistic: Statistic) -> Evidence<'a> {
         Evidence {
             statistic,
@@ -141,7 +142,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The figure's value; none of a median and the like of nothing.
+    /// The figure's value; `None` for a median or mean of nothing.
     pub fn value(&self) -> Option<Value> {
         let amounts = |members: &[Member<'_>]| members.iter().map(|member| member.amount).collect();
         Some(Value {
@@ -150,8 +151,8 @@ impl<'a> Evidence<'a> {
         })
     }
 
-    /// The members of the whole that do not count: children without a visit, periods that were missed. Where the whole
-    /// is only a number, such as the pupils of each grade, nobody is known to be missing.
+    /// Returns the members of the denominator that do not count: children without a visit, periods missed. Empty if
+    /// the denominator is only a number, such as the pupils of each grade.
     pub fn missing(&self) -> Vec<&Member<'a>> {
         let counted: HashSet<_> = self.members.iter().map(|m| m.subject.key()).collect();
         let whole = self.of.iter().flatten();

@@ -1,4 +1,4 @@
-//! What a figure is: its id, its words, what it counts and of what.
+//! The definition of a figure: id, texts, what it counts and its denominator.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::model::codes::codes;
 use crate::text::{Lang, Text};
 
 codes! {
-    /// What the value of a figure is a number of.
+    /// The unit of a figure's value.
     Unit {
         People = "people", "人", "people";
         Pairs = "pairs", "对", "pairs";
@@ -29,7 +29,7 @@ codes! {
 }
 
 impl Unit {
-    /// An amount in the unit as people read it: money, which is counted in fen, in yuan.
+    /// Formats an amount for people: money, which is stored in fen, in yuan.
     pub fn amount(self, amount: i64) -> String {
         if self == Unit::Yuan {
             Money::of_fen(amount).to_string()
@@ -39,7 +39,7 @@ impl Unit {
     }
 }
 
-/// What one member of a figure's set is; by this a figure can be split along some dimensions and not others.
+/// What a figure counts; this decides along which dimensions it can be split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     /// The pupils of a grade.
@@ -54,13 +54,13 @@ pub enum Counted {
     Visits,
     /// An activity.
     Activities,
-    /// The attendance of an activity: splitting it by the children who took part would count it many times over.
+    /// The attendance of activities; not splittable by child, since each child would have the attendance of all.
     Attendance,
     /// An organisation that took part in activities.
     Partners,
     /// Aid given.
     Aid,
-    /// The money of aid: splitting it by children would count it many times over.
+    /// The money of aid; not splittable by child, since each child would have the whole amount.
     Money,
     /// An assessment.
     Assessments,
@@ -70,36 +70,36 @@ pub enum Counted {
     Awards,
     /// A loan.
     Loans,
-    /// Money that came in or went out.
+    /// Money received or spent.
     Funds,
     /// A document.
     Documents,
-    /// Something to be done after a visit, activity, assessment or incident.
+    /// A follow-up of a visit, activity, assessment or incident.
     FollowUps,
-    /// A period of a duty that is owed to children or pairings.
+    /// A duty period owed to children or pairings.
     PeriodsOfChildren,
-    /// A period of a duty that is owed to classes.
+    /// A duty period owed to classes.
     PeriodsOfClasses,
-    /// A period of a duty that is owed to the school.
+    /// A duty period owed to the school.
     PeriodsOfSchool,
-    /// An entry of a term's own lists: a target or a next step.
+    /// A target or next step of a term.
     TermEntries,
     /// A child's father or mother.
     Parents,
     /// A birthday.
     Birthdays,
-    /// A day of visits by one organisation.
+    /// All visits by one organisation on one day.
     Trips,
     /// A class.
     Classes,
-    /// What records name: a department, a rule.
+    /// A name that occurs in records: a department, a rule.
     Names,
     /// Equipment of the school.
     Equipment,
 }
 
 impl Counted {
-    /// The dimensions along which a set of such members can be split; those of time are not among them, see
+    /// The dimensions along which a set of such members can be split. Time dimensions are not included, see
     /// [`Dim::is_time`].
     pub fn dims(self) -> &'static [Dim] {
         const VISIT: &[Dim] = &[
@@ -158,7 +158,7 @@ impl Counted {
     }
 }
 
-/// A word or phrase in both languages, put together when the school's records are known.
+/// A text in both languages that may contain names from the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Chinese.
@@ -168,7 +168,7 @@ pub struct Label {
 }
 
 impl Label {
-    /// The label in one language.
+    /// Returns the text in one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,
@@ -184,7 +184,7 @@ impl Label {
         }
     }
 
-    /// What a label is about, before it.
+    /// A label with a heading in front.
     pub fn under(head: Text, label: &Label) -> Label {
         Label {
             zh: format!("{}：{}", head.zh, label.zh),
@@ -202,48 +202,49 @@ impl From<Text> for Label {
     }
 }
 
-/// One figure.
+/// A figure.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    /// Its id: `children.guardianship.grandparents`.
+    /// The id: `children.guardianship.grandparents`.
     pub id: String,
-    /// What it is called.
+    /// The display name.
     pub label: Label,
     /// How it is counted: one sentence.
     pub how: Text,
-    /// The heading under which it is shown.
+    /// The section in which it is shown.
     pub section: Text,
-    /// What its value is a number of.
+    /// The unit of its value.
     pub unit: Unit,
-    /// What is counted.
+    /// What it counts.
     pub counts: Counted,
-    /// Of what, where there is such a whole.
+    /// What its denominator counts, if it has one.
     pub of: Option<Counted>,
-    /// What its value is made of the amounts of what is counted.
+    /// How the value is computed from the amounts counted.
     pub statistic: Statistic,
-    /// Whether something that is named several times counts once.
+    /// Whether each subject counts once, however often it is named.
     pub distinct: bool,
-    /// The list of which it is one: `visits` of `visits.home`, not of `visits.on-time`.
+    /// The list it belongs to: `visits` for `visits.home`, but not for `visits.on-time`.
     pub list: Option<&'static str>,
-    /// Whether it is one of a list of codes or names, of which a school mostly uses some only, and left out at 0.
+    /// Whether it is one of a list of codes or names, of which a school uses only some; left out if it is 0.
     pub of_list: bool,
-    /// Whether it is such that its whole is its own, so that 0 of some is worth saying.
+    /// Whether it has a denominator of its own within its list, so that a value of 0 is informative.
     pub own_whole: bool,
-    /// Whether its groups are those of an earlier day: classes that have left and so on, which no other figure has.
+    /// Whether its groups are those of an earlier day, such as classes that have left, and not shown for other
+    /// figures.
     pub of_then: bool,
-    /// Whether it has a value on these days: one that looks back on the term before needs such.
+    /// Whether it applies to the scope: one that looks back at the last term needs such a term.
     pub applies: bool,
-    /// Whether it belongs to a whole term and has no value for a single week, month or year.
+    /// Whether it belongs to a whole term and has no value for a week, month or year.
     pub of_term: bool,
 }
 
 impl Figure {
-    /// A value of the figure as people read it: money in yuan, a mean with one decimal.
+    /// Formats a value of the figure for people: money in yuan, a mean with one decimal.
     pub fn number(&self, value: i64) -> String {
         self.decimal(value).to_string()
     }
 
-    /// A value of the figure in its unit.
+    /// Converts a value of the figure to its unit.
     pub fn decimal(&self, value: i64) -> Decimal {
         let scale = match (self.statistic, self.unit) {
             (Statistic::Mean, _) => 1,
@@ -253,7 +254,7 @@ impl Figure {
         Decimal::new(value, scale)
     }
 
-    /// Whether the figure can be split along all of some dimensions.
+    /// Whether the figure can be split along all of these dimensions.
     pub fn splits_by(&self, dims: &[Dim]) -> bool {
         let splits = |dim: &Dim| match dim {
             Dim::Term => true,
@@ -263,7 +264,7 @@ impl Figure {
         dims.is_empty() || self.statistic.adds_up() && dims.iter().all(splits)
     }
 
-    /// Whether the whole can be split along all of some dimensions too.
+    /// Whether its denominator can be split along all of these dimensions too.
     pub fn whole_splits_by(&self, dims: &[Dim]) -> bool {
         let splits = |of: Counted| {
             let mut dims = dims.iter();

@@ -1,4 +1,4 @@
-//! The members of figures and of their groups, for those who ask what was counted.
+//! A sink that collects the members of figures and groups, as evidence.
 
 use std::ops::Range;
 
@@ -12,15 +12,15 @@ use super::split::keys_of;
 use super::subject::SubjectKey;
 use crate::analysis::dimension::{Dim, GroupKey, Key};
 
-/// A figure, or a group of it: a key for each of some dimensions, which are not months.
+/// A request for the evidence of a figure, or of one of its groups by a key for each dimension except time.
 pub(in crate::analysis) struct Asked<'k> {
     pub(in crate::analysis) id: &'k str,
-    /// None for the figure as a whole.
+    /// Empty for the figure as a whole.
     pub(in crate::analysis) dims: Vec<Dim>,
     pub(in crate::analysis) key: GroupKey<'k>,
 }
 
-/// The two sets of a figure or of a group of it.
+/// The members that count, and those of the denominator.
 #[derive(Default)]
 struct Sets<'a> {
     counted: Vec<Member<'a>>,
@@ -61,18 +61,18 @@ impl<'a> Sets<'a> {
     }
 }
 
-/// What is asked of one figure along the same dimensions.
+/// The requests for one figure along the same dimensions.
 struct AskedFigure<'k, 'a> {
     place: usize,
     dims: &'k [Dim],
-    /// Whether the whole is asked for as well.
+    /// Whether the denominator is collected as well.
     has_whole: bool,
-    /// Each group with the numbers by which it was asked for.
+    /// The sets of each group, with the indices of the requests for it.
     sets: Vec<(Vec<usize>, Sets<'a>)>,
     groups: HashMap<&'k [Key<'k>], usize>,
 }
 
-/// Keeps the members of what is asked for of one row.
+/// Collects the members for the requests on the figures of one row.
 pub(in crate::analysis) struct Members<'c, 'k, 'a> {
     context: &'c Context<'a>,
     figures: &'c [Figure],
@@ -81,7 +81,7 @@ pub(in crate::analysis) struct Members<'c, 'k, 'a> {
 }
 
 impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
-    /// For those asked for whose figures, by their places, are of a row; they can be split along their dimensions.
+    /// Takes the requests whose figures, by index, belong to `row`. Each must be splittable along its dimensions.
     pub(in crate::analysis) fn new(
         context: &'c Context<'a>,
         figures: &'c [Figure],
@@ -123,12 +123,12 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
         }
     }
 
-    /// Whether nothing is asked for.
+    /// Whether no request concerns the row.
     pub(in crate::analysis) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Gives away what was kept, with the numbers by which it was asked for.
+    /// Calls `take` with the index and the evidence of each request.
     pub(in crate::analysis) fn finish(self, take: &mut dyn FnMut(usize, Evidence<'a>)) {
         for along in self.all {
             for (numbers, sets) in along.sets {

@@ -1,15 +1,14 @@
-//! The figures: every number that `stats` and the reports show, and what each was counted from.
+//! The figures: every number that `stats` and the reports show, with the evidence it was counted from.
 //!
-//! A figure is a set: of children, records, follow-ups, periods of a duty. Its value is the size of the set, or the
-//! sum, median and so on of the amounts of its members; its groups are the set split up; what `explain` lists is the
-//! set. All come from the one function of its row, which walks the records and says what counts ([`Mark`]). A sink
-//! adds up, splits or keeps the marks, so that values cost one pass and little memory.
+//! A figure is a set: of children, records, follow-ups, duty periods. Its value is the size of the set, or a statistic
+//! (sum, median and so on) of the amounts of its members; its groups are the set split up; `explain` lists the set. All of these come from the same function of the figure's row, which walks the records and reports
+//! what counts ([`Mark`]). A sink sums, groups or collects the marks, so that values alone cost one pass and little
+//! memory.
 //!
-//! A state (children, pairings, the balance) counts as of the last day, which is the end of the days or today if that
-//! is earlier; an event (visits, aid) counts on its own day, within the days, both ends included.
+//! A state (children, pairings, the balance) counts as of the as-of date, which is the last day of the range, or today
+//! if that is earlier; an event (visits, aid) counts on its own day within the range, both ends inclusive.
 //!
-//! To add a figure: one [`Row`] in its file of `rows`. To add a section: one file, and one line in
-//! `rows/mod.rs`.
+//! To add a figure: one [`Row`] in its file of `rows`. To add a section: one file, and one line in `rows/mod.rs`.
 
 mod context;
 mod counted;

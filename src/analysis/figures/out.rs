@@ -1,4 +1,4 @@
-//! Where a row counts into: values when only these are wanted, sets when somebody asks what was counted.
+//! The output of a row: a sink of marks, and the sink that only computes values.
 
 use foldhash::HashSet;
 
@@ -6,49 +6,49 @@ use super::evidence::{Mark, Statistic, Value};
 use super::figure::Figure;
 use super::subject::SubjectKey;
 
-/// Which of a figure's two sets a mark belongs to.
+/// The set of a figure to which a mark belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// Those that count.
+    /// The members that count.
     Counted,
-    /// All of which they are a part.
+    /// The denominator.
     Whole,
 }
 
-/// Takes the marks of figures, by their places in the list of all figures.
+/// Receives the marks of figures, which are given by their index in the list of all figures.
 pub trait Sink<'a> {
-    /// Takes one mark.
+    /// Receives one mark.
     fn mark(&mut self, place: usize, side: Side, mark: &Mark<'_, 'a>);
 }
 
-/// Where one row counts into.
+/// The output of one row.
 pub struct Out<'s, 'a> {
     sink: &'s mut dyn Sink<'a>,
-    /// The place of the row's first figure.
+    /// The index of the row's first figure.
     first: usize,
-    /// The keys of its figures, where it is a list.
+    /// The keys of its figures, if the row is a list.
     keys: &'s [String],
 }
 
 impl<'s, 'a> Out<'s, 'a> {
-    /// The figures of a row in a sink.
+    /// Directs the figures of a row into a sink.
     pub fn new(sink: &'s mut dyn Sink<'a>, first: usize, keys: &'s [String]) -> Out<'s, 'a> {
         Out { sink, first, keys }
     }
 
-    /// Something that counts.
+    /// Adds a member that counts.
     pub fn count(&mut self, mark: &Mark<'_, 'a>) {
         self.sink.mark(self.first, Side::Counted, mark);
     }
 
-    /// Something of the whole; of each figure, where the row is a list.
+    /// Adds a member of the denominator; of every figure, if the row is a list.
     pub fn whole(&mut self, mark: &Mark<'_, 'a>) {
         for place in 0..self.keys.len().max(1) {
             self.sink.mark(self.first + place, Side::Whole, mark);
         }
     }
 
-    /// Something of the whole that counts if a condition holds.
+    /// Adds a member of the denominator, which also counts if `counts`.
     pub fn part(&mut self, mark: &Mark<'_, 'a>, counts: bool) {
         self.whole(mark);
         if counts {
@@ -56,14 +56,14 @@ impl<'s, 'a> Out<'s, 'a> {
         }
     }
 
-    /// Something that counts for the figure of a list with a key.
+    /// Adds a member that counts for the figure with a key.
     pub fn count_as(&mut self, key: &str, mark: &Mark<'_, 'a>) {
         if let Some(place) = self.place(key) {
             self.sink.mark(place, Side::Counted, mark);
         }
     }
 
-    /// So much that counts of so much, of the figure of a list with a key.
+    /// Adds a member with its amounts in the value and in the denominator of the figure with a key.
     pub fn share_as(&mut self, key: &str, mark: &Mark<'_, 'a>, counted: i64, whole: i64) {
         if let Some(place) = self.place(key) {
             self.sink.mark(place, Side::Whole, &mark.amount(whole));
@@ -71,7 +71,7 @@ impl<'s, 'a> Out<'s, 'a> {
         }
     }
 
-    /// Something of the whole of the figure of a list with a key, that counts if a condition holds.
+    /// Adds a member of the denominator of the figure with a key, which also counts if `counts`.
     pub fn part_as(&mut self, key: &str, mark: &Mark<'_, 'a>, counts: bool) {
         if let Some(place) = self.place(key) {
             self.sink.mark(place, Side::Whole, mark);
@@ -88,7 +88,7 @@ impl<'s, 'a> Out<'s, 'a> {
     }
 }
 
-/// Adds up the figures of one row.
+/// A sink that computes the values of one row.
 pub(super) struct Totals<'f, 'a> {
     figures: &'f [Figure],
     first: usize,
@@ -99,14 +99,14 @@ pub(super) struct Totals<'f, 'a> {
 struct Total<'a> {
     value: i64,
     of: i64,
-    /// What counted already, where it counts once.
+    /// The subjects already counted, for distinct figures.
     seen: HashSet<SubjectKey<'a>>,
-    /// The amounts, where the value is not their sum.
+    /// The amounts, if the statistic is not a sum.
     amounts: Vec<i64>,
     is_something: bool,
 }
 
-/// A figure's value; and whether it is one of something.
+/// A figure's value, and whether anything was marked for it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counting {
     pub(super) value: Option<Value>,
@@ -114,7 +114,7 @@ pub(super) struct Counting {
 }
 
 impl<'f> Totals<'f, '_> {
-    /// Of the figures of a row, the first of which stands at a place in the list of all.
+    /// Takes the figures of a row and the index of the first in the list of all.
     pub(super) fn new(figures: &'f [Figure], first: usize) -> Self {
         Totals {
             figures,

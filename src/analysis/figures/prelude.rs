@@ -1,4 +1,4 @@
-//! What most files of rows use.
+//! The imports shared by most files of rows.
 
 pub(in crate::analysis::figures) use super::context::Context;
 pub(in crate::analysis::figures) use super::evidence::{Mark, Statistic, Value};

@@ -1,4 +1,4 @@
-//! How a figure is declared: one row says all there is to say of it, and how it is counted.
+//! The declaration of a figure: a row holds its texts, its properties and the function that counts it.
 
 use super::context::Context;
 use super::evidence::{Statistic, Value};
@@ -8,7 +8,7 @@ use crate::analysis::Basis;
 use crate::model::Code;
 use crate::text::Text;
 
-/// Figures that are shown under one heading, in order.
+/// Figures shown under one heading, in order.
 pub struct Section {
     /// The heading.
     pub title: Text,
@@ -16,9 +16,9 @@ pub struct Section {
     pub rows: &'static [Row],
 }
 
-/// A figure, or a list of figures that differ in a code or a name alone.
+/// A figure, or a list of figures that differ only in a code or name.
 pub struct Row {
-    /// The id; before the code or name of each, where it is a list.
+    /// The id, or for a list its prefix before the code or name.
     pub id: &'static str,
     label: Text,
     how: Text,
@@ -33,34 +33,34 @@ pub struct Row {
     of_then: bool,
     applies: Option<fn(&Basis<'_>) -> bool>,
     items: Option<fn(&Basis<'_>) -> Vec<RowItem>>,
-    /// Counts it.
+    /// The function that counts it.
     pub count: Count,
 }
 
-/// How a row is counted.
+/// The function that counts a row.
 #[derive(Clone, Copy)]
 pub enum Count {
-    /// From the records.
+    /// Counts from the records alone.
     Records(for<'a> fn(&Context<'a>, &mut Out<'_, 'a>)),
-    /// From the records and the values of the figures that are counted from records alone.
+    /// Counts from the records and the values of figures counted from records alone.
     Values(for<'a> fn(&Context<'a>, &Values<'_>, &mut Out<'_, 'a>)),
 }
 
-/// Other figures with their values, by id.
+/// Looks up another figure with its value by id.
 pub type Values<'v> = dyn Fn(&str) -> Option<(&'v Figure, Value)> + 'v;
 
-/// One of a list of figures.
+/// An item of a list of figures.
 pub struct RowItem {
-    /// What the id ends with.
+    /// The last part of the id.
     pub key: String,
-    /// What it is called.
+    /// The display name.
     pub label: Label,
-    /// What is counted, where it is not what the row says.
+    /// What is counted, if it differs from the row.
     pub counts: Option<Counted>,
 }
 
 impl RowItem {
-    /// One of a list that is called as its key.
+    /// An item whose display name is its key.
     pub fn name(name: &str) -> RowItem {
         RowItem {
             key: name.to_owned(),
@@ -80,7 +80,7 @@ fn codes_of<C: Code>(_: &Basis<'_>) -> Vec<RowItem> {
 }
 
 impl Row {
-    /// A figure: its id, what it is called in Chinese and English, its unit, what it counts and how.
+    /// A figure: id, Chinese and English name, unit, what it counts and the function that counts it.
     pub const fn new(
         id: &'static str,
         label: (&'static str, &'static str),
@@ -91,7 +91,7 @@ impl Row {
         Row::counted(id, label, unit, counts, Count::Records(count))
     }
 
-    /// The same of a figure that is counted from the values of others too.
+    /// A figure that also depends on the values of others.
     pub const fn of_values(
         id: &'static str,
         label: (&'static str, &'static str),
@@ -128,72 +128,72 @@ impl Row {
         }
     }
 
-    /// How it is counted: one sentence in Chinese and English.
+    /// Sets the definition: one sentence in Chinese and English.
     pub const fn how(mut self, zh: &'static str, en: &'static str) -> Row {
         self.how = Text { zh, en };
         self
     }
 
-    /// A part of a whole.
+    /// Sets what the denominator counts.
     pub const fn of(mut self, of: Counted) -> Row {
         self.of = Some(of);
         self
     }
 
-    /// Something that is named several times counts once.
+    /// Counts each subject once, however often it is named.
     pub const fn distinct(mut self) -> Row {
         self.distinct = true;
         self
     }
 
-    /// A sum of amounts, a median and so on.
+    /// Sets the statistic; a count by default.
     pub const fn statistic(mut self, statistic: Statistic) -> Row {
         self.statistic = statistic;
         self
     }
 
-    /// Belongs to a whole term and has no value for a single month.
+    /// Marks it as belonging to a whole term, without a value for a single month.
     pub const fn of_term(mut self) -> Row {
         self.of_term = true;
         self
     }
 
-    /// Each of the list has a whole of its own.
+    /// Gives each item of the list a denominator of its own.
     pub const fn own_whole(mut self) -> Row {
         self.own_whole = true;
         self
     }
 
-    /// Shown also where it is 0 of 0, although it is one of a list.
+    /// Shows it even if it is 0 of 0, although it is one of a list.
     pub const fn stands(mut self) -> Row {
         self.stands = true;
         self
     }
 
-    /// Its groups are those of an earlier day.
+    /// Groups it as of an earlier day.
     pub const fn of_then(mut self) -> Row {
         self.of_then = true;
         self
     }
 
-    /// Has a value on some days only.
+    /// Restricts it to the scopes to which it applies.
     pub const fn only_if(mut self, applies: fn(&Basis<'_>) -> bool) -> Row {
         self.applies = Some(applies);
         self
     }
 
-    /// One figure for each code of a list: `visits.home`, `visits.phone`.
+    /// Makes it a list of one figure for each code: `visits.home`, `visits.phone`.
     pub const fn codes<C: Code>(self) -> Row {
         self.items(codes_of::<C>)
     }
 
-    /// One figure for each of a list that depends on the school's settings and records.
+    /// Makes it a list that depends on the settings and records.
     pub const fn items(mut self, items: fn(&Basis<'_>) -> Vec<RowItem>) -> Row {
         self.items = Some(items);
         self
     }
 
-    /// The figures of the row, and the keys by which they are told apart where it is a list.
+    /// Returns the figures of the row, and their keys if it is a list.
     pub fn figures(&self, section: &Section, basis: &Basis<'_>) -> (Vec<Figure>, Vec<String>) {
         let figure = |id: String, label: Label, counts: Counted| Figure {
             id,

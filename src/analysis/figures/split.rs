@@ -1,4 +1,4 @@
-//! Which groups a mark belongs to, and sums by group.
+//! A sink that sums marks by group.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -20,11 +20,11 @@ use crate::model::{Class, Entry, EntryRef, Id};
 pub struct Group<'a> {
     /// The group.
     pub key: GroupKey<'a>,
-    /// The value; its whole where the whole can be split too.
+    /// The value; with a denominator only if that can be split too.
     pub value: Value,
 }
 
-/// Whose class and so on is asked for.
+/// The child or class whose attributes are looked up.
 #[derive(Clone, Copy)]
 enum Face<'a> {
     Child(&'a Entry<Child>),
@@ -32,7 +32,7 @@ enum Face<'a> {
     Nobody,
 }
 
-/// The groups of a mark, written one after the other into a list: as many keys each as there are dimensions.
+/// Writes the groups of a mark into `found`, one key per dimension each, one group after the other.
 pub(super) fn keys_of<'a>(
     context: &Context<'a>,
     dims: &[Dim],
@@ -58,7 +58,7 @@ pub(super) fn keys_of<'a>(
     }
 }
 
-/// Adds every row of keys that begins with the keys so far: one key for each dimension.
+/// Appends every group whose keys start with those in `row`.
 fn push_groups<'a>(
     context: &Context<'a>,
     dims: &[Dim],
@@ -182,7 +182,7 @@ fn along<'a>(
     }
 }
 
-/// The helpers of a record; of a child those who are paired with it on the day.
+/// The helpers of a record; for a child, those paired with it on the day.
 fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id)) {
     let child = match mark.subject {
         Subject::Record(EntryRef::Child(child))
@@ -201,10 +201,10 @@ fn helpers(context: &Context<'_>, mark: &Mark<'_, '_>, each: &mut dyn FnMut(Id))
     }
 }
 
-/// A figure's sums by group, and what counted already where it counts once.
+/// A figure's sums by group, and the subjects already counted in each if it is distinct.
 #[derive(Default)]
 struct Sums<'a> {
-    /// What counts and the whole, by the number of the group; none of a group that the figure does not have.
+    /// The value and the denominator by group number; `None` for a group that the figure does not have.
     values: Vec<Option<(i64, i64)>>,
     seen: HashSet<(u32, SubjectKey<'a>)>,
 }
@@ -219,19 +219,19 @@ impl Sums<'_> {
     }
 }
 
-/// Sums by groups.
+/// Sums figures by group.
 pub(in crate::analysis) struct Split<'c, 'd, 'a> {
     context: &'c Context<'a>,
     figures: &'c [Figure],
     dims: &'d [Dim],
-    /// Of each figure whether it is split, and its whole too.
+    /// For each figure, whether it is split, and whether its denominator is.
     splits: Vec<(bool, bool)>,
     sums: Vec<Sums<'a>>,
-    /// The groups met so far, by number, and their numbers.
+    /// The groups found so far by number, and the reverse.
     groups: Vec<GroupKey<'a>>,
     numbers: HashMap<GroupKey<'a>, u32>,
     keys: Vec<Key<'a>>,
-    /// The groups of the last subject: what counts for one figure mostly counts for others next.
+    /// The groups of the last subject, cached: the same subject mostly counts for several figures in a row.
     known: Vec<u32>,
     known_of: Option<(SubjectKey<'a>, NaiveDate)>,
 }
@@ -261,7 +261,7 @@ impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
         }
     }
 
-    /// Whether any of the figures at some places is split.
+    /// Whether any of the figures at these indices is split.
     pub(in crate::analysis) fn takes(&self, mut places: Range<usize>) -> bool {
         places.any(|place| self.splits[place].0)
     }
@@ -289,7 +289,7 @@ impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
             .collect()
     }
 
-    /// Finds the groups of a mark.
+    /// Looks up the groups of a mark.
     fn look_up(&mut self, mark: &Mark<'_, 'a>) {
         keys_of(self.context, self.dims, mark, &mut self.keys);
         self.known.clear();

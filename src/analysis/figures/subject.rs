@@ -1,4 +1,4 @@
-//! Who or what a figure counts.
+//! The subject of a mark: who or what is counted.
 
 use chrono::NaiveDate;
 
@@ -12,29 +12,29 @@ use crate::model::term::Grade;
 use crate::model::visit::Visit;
 use crate::model::{Class, Entry, EntryRef, FollowUp, Id};
 
-/// A part of a record; a place is that in its list.
+/// A part of a record, given by its index in the record's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// The pupils of a grade in a term.
     Grade(Grade),
-    /// Something to be done.
+    /// A follow-up.
     FollowUp(usize),
     /// A target of a term.
     Target(usize),
     /// A next step of a term.
     NextStep(usize),
-    /// Somebody in the lead.
+    /// A leader.
     Leader(usize),
 }
 
-/// Who or what counts.
+/// Who or what is counted.
 #[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
     /// A record.
     Record(EntryRef<'a>),
     /// A part of a record.
     Part(EntryRef<'a>, Part),
-    /// An organisation, a book, a rule, by its name, and a record that names it.
+    /// A name (an organisation, a book, a rule), and a record that contains it.
     Named(&'a str, EntryRef<'a>),
     /// A class.
     Class(Class),
@@ -42,15 +42,15 @@ pub enum Subject<'a> {
     Parent(&'a Entry<Child>, ContactParent),
     /// A child's birthday.
     Birthday(&'a Entry<Child>, NaiveDate),
-    /// A day of visits by one organisation, and one of these visits.
+    /// A trip: an organisation on a day, and one of its visits.
     Trip(NaiveDate, &'a str, &'a Entry<Visit>),
-    /// Equipment of the school, by its place in the settings.
+    /// Equipment of the school, with its index in the settings.
     Equipment(usize, &'a Equipment),
-    /// A period of a duty.
+    /// A duty period.
     Owed(&'a Duty, Owed),
 }
 
-/// What makes a subject itself and no other, for telling subjects apart and for sorting them.
+/// The identity of a subject, for comparing and sorting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SubjectKey<'a> {
     /// A record.
@@ -65,11 +65,11 @@ pub enum SubjectKey<'a> {
     Parent(Id, ContactParent),
     /// A birthday of a child.
     Birthday(Id, NaiveDate),
-    /// A day and an organisation.
+    /// A trip, by day and organisation.
     Trip(NaiveDate, &'a str),
-    /// A place in the settings.
+    /// An index in the settings.
     Setting(usize),
-    /// A period, by its first and last day and to whom it is owed.
+    /// A duty period, by first day, last day and subject.
     Owed(NaiveDate, NaiveDate, duty::Subject),
 }
 
@@ -80,7 +80,7 @@ impl<'a, E: Into<EntryRef<'a>>> From<E> for Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// What makes it itself.
+    /// The identity.
     pub fn key(&self) -> SubjectKey<'a> {
         match *self {
             Subject::Record(entry) => SubjectKey::Record(entry.id()),
@@ -95,7 +95,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The record that it is, stands in or is named by.
+    /// The record that it is, is part of, or is named by.
     pub fn entry(&self) -> Option<EntryRef<'a>> {
         match *self {
             Subject::Record(entry) | Subject::Part(entry, _) | Subject::Named(_, entry) => {
@@ -112,8 +112,8 @@ impl<'a> Subject<'a> {
         matches!(self, Subject::Named(..) | Subject::Trip(..))
     }
 
-    /// The record that it is or stands in; none of what several records may name, of a class, and of a period that is
-    /// not a pairing's or a child's.
+    /// The record that it is or is part of; `None` for what several records may name, for a class, and for a duty
+    /// period not owed to a pairing or child.
     pub fn record(&self) -> Option<Id> {
         match *self {
             Subject::Record(entry) | Subject::Part(entry, _) => Some(entry.id()),
@@ -128,7 +128,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The child that it is.
+    /// The child, if it is one.
     pub fn child(&self) -> Option<&'a Child> {
         match self {
             Subject::Record(EntryRef::Child(child)) => Some(child),
@@ -144,7 +144,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The visit that it is.
+    /// The visit, if it is one.
     pub fn visit(&self) -> Option<&'a Visit> {
         match self {
             Subject::Record(EntryRef::Visit(visit)) | Subject::Trip(_, _, visit) => Some(visit),
@@ -152,7 +152,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What is to be done, where it is that.
+    /// The follow-up, if it is one.
     pub fn follow_up(&self) -> Option<&'a FollowUp> {
         match *self {
             Subject::Part(entry, Part::FollowUp(at)) => entry.follow_ups().get(at),
@@ -160,7 +160,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Calls `each` with the children whom it is about; several times with the same one where a record names it so.
+    /// Calls `each` with the children it is about, repeatedly if a record names one repeatedly.
     pub fn each_child(&self, each: &mut dyn FnMut(Id)) {
         match *self {
             Subject::Record(EntryRef::Child(child))
@@ -179,7 +179,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Calls `each` with the helpers who did it; none of a child, whose helpers are those paired with it.
+    /// Calls `each` with the helpers who acted; for a child with none, since its helpers are those paired with it.
     pub fn each_helper(&self, each: &mut dyn FnMut(Id)) {
         match *self {
             Subject::Record(EntryRef::Helper(helper)) => each(helper.id),
@@ -200,7 +200,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The classes that it names itself, beside those of its children.
+    /// The classes that it names itself, besides those of its children.
     pub fn each_class(&self, each: &mut dyn FnMut(Class)) {
         match *self {
             Subject::Record(entry) | Subject::Part(entry, _) => {

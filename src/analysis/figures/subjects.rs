@@ -1,5 +1,5 @@
-//! The subjects of figures one by one, with the groups that each is in: all that whoever counts elsewhere needs, so that
-//! no figure is defined a second time.
+//! A sink that lists the subjects of figures with their groups: what external tools need to count without redefining a
+//! figure.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::analysis::dimension::{Dim, Key};
 use crate::analysis::duty::{Owed, State};
 use crate::model::duty::Duty;
 
-/// The dimensions whose groups are told of each subject.
+/// The dimensions listed for each subject.
 pub const FACETS: [Dim; 10] = [
     Dim::Class,
     Dim::Grade,
@@ -31,56 +31,56 @@ pub const FACETS: [Dim; 10] = [
     Dim::Occasion,
 ];
 
-/// The groups of one of the children or classes of a subject along [`FACETS`]; none where it is not known, or where the
-/// figure cannot be split so.
+/// The groups of one child or class of a subject along [`FACETS`]; `None` if unknown or if the figure cannot be split
+/// so.
 pub type Facets<'a> = [Option<Key<'a>>; FACETS.len()];
 
 /// A subject of a figure.
 #[derive(Clone, Debug)]
 pub struct Tally<'a> {
-    /// Who or what counts.
+    /// The subject counted.
     pub subject: Subject<'a>,
-    /// The day on which its groups are looked up.
+    /// The day as of which its groups are looked up.
     pub day: NaiveDate,
-    /// How much it counts; none of what is of the whole alone.
+    /// The amount counted; `None` if it is only in the denominator.
     pub amount: Option<i64>,
-    /// How much it is of the whole; none of what is no part of it.
+    /// The amount in the denominator; `None` if it is not in it.
     pub of: Option<i64>,
-    /// The groups of each of its children or classes; one at least.
+    /// The groups of each of its children or classes; at least one.
     pub facets: Vec<Facets<'a>>,
 }
 
-/// The subjects of a figure, or of the whole of a list of figures.
+/// The subjects of a figure, or of the denominator shared by a list of figures.
 #[derive(Debug)]
 pub struct Tallies<'f, 'a> {
     /// The figure's id, or that of the list: `children.guardianship`.
     pub id: &'f str,
-    /// The figure; none of the whole of a list.
+    /// The figure; `None` for the denominator of a list.
     pub figure: Option<&'f Figure>,
-    /// The id under which the subjects of its whole are told, where it has one: its own, or that of its list.
+    /// The id under which the denominator's subjects are listed, if there is one: its own, or that of its list.
     pub whole: Option<&'f str>,
     /// The subjects.
     pub subjects: Vec<Tally<'a>>,
 }
 
-/// A period of a duty, open ones among them.
+/// A duty period, open ones included.
 #[derive(Debug)]
 pub struct PeriodTally<'a> {
     /// The duty.
     pub duty: &'a Duty,
-    /// To whom, and on which days.
+    /// The subject and the date range.
     pub owed: Owed,
-    /// How it stands.
+    /// The state.
     pub state: State,
-    /// How many times it was done.
+    /// How often it was done.
     pub done: u32,
-    /// How many times are wanted.
+    /// How often it has to be done.
     pub wanted: u32,
     /// The groups of its child or class.
     pub facets: Vec<Facets<'a>>,
 }
 
-/// The dimensions, as bits, along which both what counts and its whole can be split.
+/// The dimensions, as a bit mask, along which both what counts and the denominator can be split.
 fn mask(counts: Counted, of: Option<Counted>) -> u16 {
     let splits = |dim: &Dim| {
         counts.dims().contains(dim) && of.is_none_or(|whole| whole.dims().contains(dim))
@@ -103,7 +103,7 @@ struct Sets<'a> {
     seen: HashMap<SubjectKey<'a>, usize>,
 }
 
-/// Keeps the subjects of the figures of one row after the other.
+/// Collects the subjects of the figures, one row at a time.
 pub(super) struct Lister<'c, 'a> {
     context: &'c Context<'a>,
     figures: &'c [Figure],
@@ -123,7 +123,7 @@ impl<'c, 'a> Lister<'c, 'a> {
         }
     }
 
-    /// Begins with a row whose figures stand at some places.
+    /// Starts a row, given the indices of its figures.
     pub(super) fn begin(&mut self, places: Range<usize>) {
         self.first = places.start;
         self.sets = places.map(|_| Sets::default()).collect();
@@ -131,7 +131,7 @@ impl<'c, 'a> Lister<'c, 'a> {
 
     /// The groups of a subject along the dimensions of a mask.
     pub(super) fn facets(&mut self, mask: u16, mark: &Mark<'_, 'a>) -> Rc<[Facets<'a>]> {
-        // What several records may name has the groups of each of them.
+        // Not cached if several records may name the subject: each has its own groups.
         let key = (mask, mark.subject.key(), mark.day);
         let is_one = !mark.subject.is_named_by_several();
         if let Some(known) = self.known.get(&key).filter(|_| is_one) {
@@ -159,7 +159,7 @@ impl<'c, 'a> Lister<'c, 'a> {
         facets
     }
 
-    /// Gives away what was kept of the row.
+    /// Calls `take` with the subjects collected for the row.
     pub(super) fn finish(&mut self, take: &mut dyn FnMut(Tallies<'_, 'a>)) {
         let mut sets = std::mem::take(&mut self.sets);
         let figures = &self.figures[self.first..self.first + sets.len()];
@@ -191,7 +191,7 @@ impl<'c, 'a> Lister<'c, 'a> {
     }
 }
 
-/// Whether the figures of a list are parts of one and the same whole.
+/// Whether the figures of a list have the same denominator.
 fn is_shared(figures: &[Figure], sets: &[Sets<'_>]) -> bool {
     let [first, rest @ ..] = sets else {
         return false;
@@ -208,7 +208,7 @@ fn is_shared(figures: &[Figure], sets: &[Sets<'_>]) -> bool {
         })
 }
 
-/// What counts and its whole as one list: a subject that is in both, and in the same groups, stands there once.
+/// Merges what counts with the denominator: a subject in both, in the same groups, is listed once.
 fn paired<'a>(counted: Vec<Found<'a>>, whole: Vec<Found<'a>>) -> Vec<Tally<'a>> {
     let mut tallies: Vec<Tally<'a>> = Vec::with_capacity(counted.len().max(whole.len()));
     let mut open: HashMap<SubjectKey<'a>, Vec<usize>> = HashMap::new();
@@ -286,7 +286,7 @@ impl<'a> Sink<'a> for Lister<'_, 'a> {
     }
 }
 
-/// The periods of all duties that end or run within the days.
+/// The periods of all duties that end within the scope, open ones included.
 pub(super) fn periods<'a>(context: &Context<'a>) -> Vec<PeriodTally<'a>> {
     let mut lister = Lister::new(context, &[]);
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! Finds in texts what may tell who somebody is: names of people however they are written, their numbers, and what
-//! looks like a phone or an identity card. The one matcher: for public reports, exports, the hook, and to hide names.
+//! Finds mentions of people in text: names in any notation, personal numbers, and digits that look like a phone or
+//! identity card number. The only matcher: public reports, exports, the hook and pseudonyms all use it.
 
 mod number;
 mod writing;
@@ -10,85 +10,85 @@ use std::ops::Range;
 use crate::model::Records;
 use crate::text::name::{NAME_DOTS, fold, folded, given, is_person, surname};
 use crate::text::pinyin;
-use number::{Char, is_mark, number_at};
+use number::{Char, is_separator, number_at};
 pub use writing::is_same_word;
 use writing::{is_same, is_unusual, sounds};
 
-/// The names and numbers of the people in the records, to find them in texts.
+/// An index of the names and numbers of the people in the records.
 #[derive(Debug, Default)]
 pub struct Mentions {
     words: HashMap<char, Vec<Word>>,
-    /// The first characters of these by how they sound, and whether simplified writing lacks them.
+    /// The first characters of the indexed words by pinyin syllable, and whether each is outside of GB 2312.
     firsts: HashMap<&'static str, Vec<(char, bool)>>,
     /// The surnames of the children.
     surnames: HashSet<String>,
 }
 
-/// What is looked for.
+/// A word to look for.
 #[derive(Debug, PartialEq, Eq)]
 struct Word {
-    /// As [`fold`] has it.
+    /// The characters, folded by [`fold`].
     chars: Vec<char>,
     sort: Sort,
-    /// Whose it is: the full name, as it is written; of a number nothing.
+    /// The full name it belongs to, as written; empty for a number.
     name: String,
 }
 
-/// What was found in a text.
+/// The kind of a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
     /// A full name.
     Full,
-    /// A number of somebody, or what looks like one.
+    /// A number in the records, or one that looks personal.
     Number,
-    /// A given name, or a part of a name of several words.
+    /// A given name, or one word of a name of several words.
     Part,
     /// A name in pinyin.
     Spelled,
 }
 
-/// Where something was found in a text.
+/// A match in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The bytes of the text.
+    /// The byte range in the text.
     pub range: Range<usize>,
     /// What it is.
     pub sort: Sort,
-    /// The full name whose it is; empty for a number.
+    /// The full name it belongs to; empty for a number.
     pub name: String,
 }
 
-/// Shorter numbers of people are years, counts and the like far more often.
-const SHORTEST_NUMBER: usize = 5;
+/// The minimum length of a number: shorter ones are mostly years or counts.
+const MIN_NUMBER_LEN: usize = 5;
 
-/// A Latin word of so many letters stands for itself, within whatever it is written.
-const SHORT: usize = 8;
+/// A full name of at least so many Latin letters also matches inside a longer word.
+const MIN_EMBEDDED_LEN: usize = 8;
 
-/// Shorter parts of Latin names are words of a language far more often.
-const SHORTEST_PART: usize = 3;
+/// The minimum length of a part of a Latin name: shorter ones are mostly ordinary words.
+const MIN_PART_LEN: usize = 3;
 
-/// Shorter names in pinyin are words of a language far more often.
-const SHORTEST_SPELLED: usize = 6;
+/// The minimum length of a name in pinyin: shorter ones are mostly ordinary words.
+const MIN_PINYIN_LEN: usize = 6;
 
-/// Words before which a number of seven or eight digits is that of a phone.
+/// Words after which a number of seven or eight digits is a phone number.
 const PHONE_WORDS: &[&str] = &[
     "电话", "座机", "手机", "热线", "拨打", "致电", "微信", "phone", "tel", "call", "mobile",
 ];
 
-/// What stands behind the surname of a pupil who is called by it.
-const CALLED: &[&str] = &["同学", "小同学", "小朋友", "某"];
+/// Forms of address that follow a pupil's surname.
+const FORMS_OF_ADDRESS: &[&str] = &["同学", "小同学", "小朋友", "某"];
 
-/// So long are a surname and such words at most.
-const LONGEST_CALL: usize = 3;
+/// The maximum length of a surname with such a form of address.
+const MAX_ADDRESS_LEN: usize = 3;
 
-/// Within so many characters before them stands the class.
-const PUPIL_DISTANCE: usize = 3;
+/// The maximum number of characters between a class and the surname.
+const MAX_CLASS_DISTANCE: usize = 3;
 
-/// Within so many characters before the number such a word stands.
-const PHONE_DISTANCE: usize = 8;
+/// The maximum number of characters between a phone word and the number.
+const MAX_PHONE_WORD_DISTANCE: usize = 8;
 
 impl Mentions {
-    /// Everyone whom the records name.
+    /// Indexes everyone named in the records.
     pub fn of(records: &Records) -> Mentions {
         let mut people = Mentions::default();
         for child in &records.children {
@@ -106,7 +106,7 @@ impl Mentions {
                 people.note_number(parent.phone.as_deref());
             }
             let consent = child.consent.as_ref();
-            // Some schools write there that the school itself, or an office, consented.
+            // Some schools enter themselves or an office as the one who consented.
             let by = consent.and_then(|consent| consent.by.as_deref());
             people.note(by.filter(|by| is_person(by)).unwrap_or_default());
             people.note_number(child.student_no.as_deref());
@@ -122,7 +122,7 @@ impl Mentions {
         people
     }
 
-    /// The same, and the villages in which the children live: who leaves them out leaves out texts that say them.
+    /// Also indexes the villages of the children, for exports that leave them out.
     #[must_use]
     pub fn with_villages(mut self, records: &Records) -> Mentions {
         let villages = records.children.iter();
@@ -136,7 +136,7 @@ impl Mentions {
 
     fn sort(&mut self) {
         for words in self.words.values_mut() {
-            // The longest first, so that 欧阳小明 is not found as 欧阳小; of equal ones the full name.
+            // Longest first, so that 欧阳小明 is not found as 欧阳小; of equal words, the full name first.
             words.sort_by(|a, b| {
                 let longer = b.chars.len().cmp(&a.chars.len());
                 let order = longer.then_with(|| a.sort.cmp(&b.sort));
@@ -146,7 +146,7 @@ impl Mentions {
         }
     }
 
-    /// Notes a child: by its name, and as it is called by its last character, 明明 or 阿明.
+    /// Indexes a child's name, and its forms by the last character, such as 明明 and 阿明.
     fn note_child(&mut self, name: &str) {
         self.note(name);
         let full = fold(name);
@@ -167,7 +167,7 @@ impl Mentions {
         let full = fold(name);
         let is_latin = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
         let is_alone = |word: &str| {
-            let least = if is_latin(word) { SHORTEST_PART } else { 2 };
+            let least = if is_latin(word) { MIN_PART_LEN } else { 2 };
             word.chars().count() >= least
         };
         if let Some(given) = given(&full) {
@@ -176,7 +176,7 @@ impl Mentions {
                 self.add(given, Sort::Part, name);
             }
             let spelled = pinyin::sort_key(&full);
-            if is_latin(&spelled) && spelled.len() >= SHORTEST_SPELLED {
+            if is_latin(&spelled) && spelled.len() >= MIN_PINYIN_LEN {
                 let of_given = pinyin::sort_key(given);
                 let family = spelled.strip_suffix(of_given.as_str());
                 // Xiaoming Zhang and Zhang Xiaoming.
@@ -188,7 +188,7 @@ impl Mentions {
         }
         let parts = name.split(|c: char| c.is_whitespace() || NAME_DOTS.contains(&c));
         let parts: Vec<String> = parts.map(fold).filter(|part| !part.is_empty()).collect();
-        // 张 小 明 is one name with blanks.
+        // 张 小 明 is a single name with spaces.
         let is_of_words = parts.len() > 1
             && (name.chars().any(|c| NAME_DOTS.contains(&c))
                 || parts.iter().all(|part| is_latin(part)));
@@ -204,13 +204,13 @@ impl Mentions {
             .chars()
             .filter(char::is_ascii_alphanumeric)
             .collect();
-        if plain.len() >= SHORTEST_NUMBER && !crate::model::is_placeholder(number) {
+        if plain.len() >= MIN_NUMBER_LEN && !crate::model::is_placeholder(number) {
             self.add(&plain, Sort::Number, "");
         }
     }
 
     fn add(&mut self, word: &str, sort: Sort, name: &str) {
-        // A single character is a word of its own far more often than a name.
+        // A single character is far more often a word than a name.
         if let Some(first) = word.chars().next().filter(|_| word.chars().count() > 1) {
             for sound in sounds(first) {
                 let firsts = self.firsts.entry(sound).or_default();
@@ -226,9 +226,9 @@ impl Mentions {
         }
     }
 
-    /// What in a text may tell who somebody is, in order: names of people, given names of two characters or more, in
-    /// any width and case and with anything between that nobody sees, also in pinyin; their numbers, and what looks
-    /// like a phone's or a card's, with any blanks and dashes.
+    /// Returns the matches in a text, in order: names and given names of two or more characters, in any width and
+    /// case, with invisible characters between and also in pinyin; personal numbers, and digits that look like a phone
+    /// or card number, with any spaces and dashes.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
         let chars = chars_of(text);
         let mut hits = Vec::new();
@@ -249,22 +249,22 @@ impl Mentions {
         hits
     }
 
-    /// The longest known word that begins at a place, and where the text goes on.
+    /// The longest indexed word that begins at an index, and the index after it.
     fn word_at(&self, text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
         let first = chars[at].c;
         let known = self.words.get(&first).into_iter().flatten();
-        // Written with other characters, such as the traditional ones, a name begins with another.
+        // In a variant spelling, such as traditional characters, the first character may differ.
         let others = sounds(first).filter_map(|sound| self.firsts.get(sound));
         let mut others = others.flatten().peekable();
         let is_rare = others.peek().is_some() && is_unusual(first);
         let others = others.filter(|(other, rare)| *other != first && (*rare || is_rare));
-        let written_otherwise = others.filter_map(|(other, _)| self.words.get(other));
-        known.chain(written_otherwise.flatten()).find_map(|word| {
+        let variants = others.filter_map(|(other, _)| self.words.get(other));
+        known.chain(variants.flatten()).find_map(|word| {
             let end = word.end_in(chars, at)?;
             let range = chars[at].start..chars[end - 1].end;
-            // A short Latin word or number is not a part of a longer one.
+            // A short Latin word or number does not match inside a longer one.
             let is_letter = |c: char| c.is_ascii_alphanumeric();
-            let is_short = word.sort != Sort::Full || word.chars.len() < SHORT;
+            let is_short = word.sort != Sort::Full || word.chars.len() < MIN_EMBEDDED_LEN;
             let before = text[..range.start].chars().next_back();
             let after = text[range.end..].chars().next();
             let touches = word.chars.first().is_some_and(|c| is_letter(*c))
@@ -281,15 +281,15 @@ impl Mentions {
         })
     }
 
-    /// A pupil who is called by class and surname at a place, 四（1）班张同学, and where the text goes on.
+    /// A pupil addressed by class and surname, as in 四（1）班张同学, and the index after it.
     fn pupil_at(&self, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
-        let before = chars[at.saturating_sub(PUPIL_DISTANCE)..at].iter();
+        let before = chars[at.saturating_sub(MAX_CLASS_DISTANCE)..at].iter();
         if !before.clone().any(|char| matches!(char.c, '班' | '级')) {
             return None;
         }
         let rest = |from: usize| -> String {
             let rest = chars.get(from..).unwrap_or_default().iter();
-            rest.take(LONGEST_CALL).map(|char| char.c).collect()
+            rest.take(MAX_ADDRESS_LEN).map(|char| char.c).collect()
         };
         let surname_at = |from: usize| {
             let rest = rest(from);
@@ -303,7 +303,9 @@ impl Mentions {
             at + 1 + surname_at(at + 1)?
         } else {
             let end = at + surname_at(at)?;
-            let words = CALLED.iter().find(|word| rest(end).starts_with(**word))?;
+            let words = FORMS_OF_ADDRESS
+                .iter()
+                .find(|word| rest(end).starts_with(**word))?;
             end + words.chars().count()
         };
         let range = chars[at].start..chars[end - 1].end;
@@ -315,7 +317,7 @@ impl Mentions {
         Some((hit, end))
     }
 
-    /// The words in a text that may tell who somebody is, each once, as they are written.
+    /// Returns the distinct matched words, as written.
     pub fn found_in(&self, text: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for hit in self.hits(text) {
@@ -327,8 +329,8 @@ impl Mentions {
         found
     }
 
-    /// A text with each full name, and each number that is or may be a person's, replaced. A given name alone stays: it
-    /// may well be a word.
+    /// Replaces every full name and every personal-looking number. A given name alone is kept: it may well be an
+    /// ordinary word.
     pub fn hidden_in(&self, text: &str, stand_in: &dyn Fn(&str, &str) -> String) -> String {
         let mut hidden = String::with_capacity(text.len());
         let mut done = 0;
@@ -348,18 +350,18 @@ impl Mentions {
 }
 
 impl Word {
-    /// Where in a folded text the word ends that begins at a place; none where it is not there. Between the digits of a
-    /// number, and the characters of a full name, may stand the marks that people write there.
+    /// The index after this word in a folded text, if it begins at `at`. Separators may stand between the digits of a
+    /// number and the characters of a full name.
     fn end_in(&self, text: &[Char], at: usize) -> Option<usize> {
         let mut next = at;
         for (done, c) in self.chars.iter().enumerate() {
-            let takes_marks = match self.sort {
+            let allows_separators = match self.sort {
                 Sort::Number => true,
                 Sort::Full => self.chars.len() > 2,
                 Sort::Part | Sort::Spelled => false,
             };
-            if takes_marks && done > 0 {
-                while text.get(next).is_some_and(|char| is_mark(char.c)) {
+            if allows_separators && done > 0 {
+                while text.get(next).is_some_and(|char| is_separator(char.c)) {
                     next += 1;
                 }
             }
@@ -372,12 +374,12 @@ impl Word {
     }
 }
 
-/// A number that nobody in the records has and that may be somebody's.
+/// A personal-looking number that is not in the records.
 fn unknown_number(text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
     let before: String = text[..chars[at].start]
         .chars()
         .rev()
-        .take(PHONE_DISTANCE)
+        .take(MAX_PHONE_WORD_DISTANCE)
         .collect::<Vec<_>>()
         .into_iter()
         .rev()
@@ -393,30 +395,31 @@ fn unknown_number(text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)>
     Some((hit, number.taken.end))
 }
 
-/// Whether a text holds what looks like the number of an identity card.
+/// Whether a text contains what looks like an identity card number.
 pub fn has_card_number(text: &str) -> bool {
     card_numbers(text).next().is_some()
 }
 
-/// Where in a text stands what looks like the number of an identity card, all of it on one line.
+/// Returns the byte ranges of what looks like an identity card number, each within one line.
 pub fn card_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
-    /// So many digits a card's number has, but for the check letter.
-    const LEAST: usize = 17;
+    /// The number of digits of an identity card number without its check character.
+    const MIN_DIGITS: usize = 17;
     let mut next = 0;
     let lines = text.split_inclusive('\n').map(move |line| {
         next += line.len();
         (next - line.len(), line)
     });
-    // Most lines are too short, or have too few digits and no others than ASCII.
+    // A quick pre-check: most lines are too short, or have too few digits and only ASCII ones.
     let may_hold = |line: &str| {
         let digits = line.bytes().filter(u8::is_ascii_digit).count();
-        digits >= LEAST || {
+        digits >= MIN_DIGITS || {
             let others = line.chars().filter(|c| !c.is_ascii());
-            !line.is_ascii() && digits + others.filter(|c| number::is_digit(*c)).count() >= LEAST
+            !line.is_ascii()
+                && digits + others.filter(|c| number::is_digit(*c)).count() >= MIN_DIGITS
         }
     };
     lines
-        .filter(move |(_, line)| line.len() >= LEAST && may_hold(line))
+        .filter(move |(_, line)| line.len() >= MIN_DIGITS && may_hold(line))
         .flat_map(|(begin, line)| {
             let chars = chars_of(line);
             let mut found = Vec::new();
@@ -435,18 +438,18 @@ pub fn card_numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
         })
 }
 
-/// A field in which the number of an identity card stands.
+/// The kind of field that contains an identity card number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardField {
-    /// Its own, which is sealed.
+    /// `id_number`, which is sealed.
     Own,
-    /// The number of a pupil, which may hold it and is never sealed.
+    /// `student_no`, which may contain it and is never sealed.
     Pupil,
-    /// Any other, or no field.
+    /// Any other field, or none.
     Other,
 }
 
-/// Where in the text of a record's file numbers of identity cards stand, and in which fields.
+/// Returns the byte ranges of identity card numbers in a record's file, with the kind of field.
 pub fn card_fields(text: &str) -> impl Iterator<Item = (Range<usize>, CardField)> {
     card_numbers(text).map(|number| {
         let field = match key_before(&text[..number.start]) {
@@ -458,7 +461,7 @@ pub fn card_fields(text: &str) -> impl Iterator<Item = (Range<usize>, CardField)
     })
 }
 
-/// The key whose value begins where a text ends, or a letter before.
+/// The key of the value that begins at the end of a text, or one letter before.
 fn key_before(text: &str) -> &str {
     let line = text.rsplit('\n').next().unwrap_or(text);
     let Some((key, value)) = line.rsplit_once('=') else {

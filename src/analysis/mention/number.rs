@@ -1,8 +1,8 @@
-//! Numbers in texts that may tell who somebody is: phones, identity cards, bank cards, however they are written.
+//! Personal numbers in text: phones, identity cards, bank cards, in any notation.
 
 use std::ops::Range;
 
-/// A character of a folded text, with the bytes of the text that it was.
+/// A character of a folded text, with its byte range in the original.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Char {
     pub(super) c: char,
@@ -10,21 +10,21 @@ pub(super) struct Char {
     pub(super) end: usize,
 }
 
-/// So many marks may stand between two groups of digits.
-const MOST_MARKS: usize = 3;
+/// The maximum number of separators between two groups of digits.
+const MAX_SEPARATORS: usize = 3;
 
-/// A number of so many groups of digits is none of these.
-const MOST_GROUPS: usize = 12;
+/// The maximum number of digit groups in a number.
+const MAX_GROUPS: usize = 12;
 
-/// A number that was found: which characters it takes, and its digits.
+/// A number found: the characters it takes, and its digits.
 #[derive(Debug)]
 pub(super) struct Number {
     pub(super) taken: Range<usize>,
     pub(super) digits: String,
 }
 
-/// Whether people write a character between the digits of a number.
-pub(super) fn is_mark(c: char) -> bool {
+/// Whether a character is a common separator of digits.
+pub(super) fn is_separator(c: char) -> bool {
     matches!(
         c,
         '-' | '.'
@@ -57,7 +57,7 @@ pub(super) fn is_mark(c: char) -> bool {
     )
 }
 
-/// The digit that a character is, also in Chinese.
+/// The value of a digit, including Chinese ones.
 fn digit(c: char) -> Option<char> {
     Some(match c {
         '0'..='9' => c,
@@ -76,22 +76,22 @@ fn digit(c: char) -> Option<char> {
     })
 }
 
-/// Whether a character is a digit in some script or width.
+/// Whether a character is a digit in any script or width.
 pub(super) fn is_digit(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_digit(),
-        // What most texts consist of: no other Chinese character is a number, which to look up takes long.
+        // Fast path: other Chinese characters are not digits, and looking them up is slow.
         '\u{4e00}'..='\u{9fff}' | '，' | '。' => digit(c).is_some(),
         _ => digit(c).is_some() || c.is_numeric(),
     }
 }
 
-/// The digit that a character is, where it is written as another is: `13九` is no number.
+/// The value of a digit written in the same script as another: `13九` is not a number.
 fn digit_like(c: char, other: char) -> Option<char> {
     digit(c).filter(|_| c.is_ascii_digit() == other.is_ascii_digit())
 }
 
-/// Whether a group of digits begins at a place: none stands right before it in the text.
+/// Whether a group of digits begins at an index: no digit directly precedes it.
 fn begins(text: &[Char], at: usize) -> bool {
     let is_first =
         |before: Char| digit_like(before.c, text[at].c).is_none() || before.end != text[at].start;
@@ -101,8 +101,8 @@ fn begins(text: &[Char], at: usize) -> bool {
             .is_none_or(|before| is_first(text[before]))
 }
 
-/// The longest number of a person that begins at a place of a folded text. `hint` is whether the words before speak of
-/// phones: then eight digits are one.
+/// Returns the longest personal number that begins at an index of a folded text. `hint` says that the words before it
+/// suggest a phone; then seven or eight digits are one too.
 pub(super) fn number_at(text: &[Char], at: usize, hint: bool) -> Option<Number> {
     if !begins(text, at) {
         return None;
@@ -114,7 +114,7 @@ pub(super) fn number_at(text: &[Char], at: usize, hint: bool) -> Option<Number> 
     let mut found = None;
     let mut first_group = None;
     let mut next = at;
-    for _ in 0..MOST_GROUPS {
+    for _ in 0..MAX_GROUPS {
         let group = next;
         while let Some(digit) = digit_at(next) {
             if next > group && text[next - 1].end != text[next].start {
@@ -124,19 +124,19 @@ pub(super) fn number_at(text: &[Char], at: usize, hint: bool) -> Option<Number> 
             next += 1;
         }
         let mut end = next;
-        // What stands between this group and the next, if that is so little that they are one number.
-        let is_more = |at: &usize| text.get(*at).is_some_and(|char| is_mark(char.c));
-        let marks = (next..next + MOST_MARKS).take_while(is_more).count();
+        // The separators up to the next group, if they are few enough for both to be one number.
+        let is_more = |at: &usize| text.get(*at).is_some_and(|char| is_separator(char.c));
+        let marks = (next..next + MAX_SEPARATORS).take_while(is_more).count();
         let mut number = digits.clone();
         if number.len() == 17 {
-            // The check letter may stand apart: 110105 19491231 002 X.
+            // The check character may stand apart: 110105 19491231 002 X.
             if let Some(check) = [next, next + marks].into_iter().find(|at| is_check(*at)) {
                 number.push('x');
                 end = check + 1;
             }
         }
         first_group = first_group.or(Some(digits.len()));
-        // An area code has three digits at least: 07-10—2026-08-25 are days.
+        // An area code has at least three digits: 07-10—2026-08-25 is a pair of dates.
         let is_of_days = number.starts_with('0')
             && (10..=12).contains(&number.len())
             && first_group.is_some_and(|digits| digits < 3);
@@ -155,7 +155,7 @@ pub(super) fn number_at(text: &[Char], at: usize, hint: bool) -> Option<Number> 
     found
 }
 
-/// Whether a number looks like that of a phone, an identity card or a bank card.
+/// Whether digits look like a phone, identity card or bank card number.
 fn is_personal(number: &str) -> bool {
     let is_mobile = |number: &str| {
         number.len() == 11
@@ -183,12 +183,12 @@ fn is_personal(number: &str) -> bool {
     }
 }
 
-/// Whether a number has the length and the day of one of an identity card.
+/// Whether digits have the length and date of an identity card number.
 pub(super) fn is_card(number: &str) -> bool {
     number.len() == 18 && is_personal(number)
 }
 
-/// Whether eight digits can be the day of birth of somebody who lives.
+/// Whether eight digits are a plausible date of birth.
 fn is_day(digits: &str) -> bool {
     let part = |range: Range<usize>| digits.get(range)?.parse::<u32>().ok();
     let (Some(year), Some(month), Some(day)) = (part(0..4), part(4..6), part(6..8)) else {

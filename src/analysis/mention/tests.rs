@@ -1,4 +1,4 @@
-//! Texts written to be looked through: with somebody's name or number in them, and without.
+//! Texts with and without a mention of a person.
 
 use super::*;
 
@@ -34,7 +34,7 @@ fn people() -> Mentions {
     people
 }
 
-/// Each holds a name or a number of a person.
+/// Each contains the name or number of a person.
 const WITH: &[&str] = &[
     // Full names.
     "张小明同学得了奖",
@@ -56,7 +56,7 @@ const WITH: &[&str] = &[
     "家乐第一次上台",
     "思琪和同学们",
     "克阿木唱歌",
-    // Blanks within.
+    // Spaces within the name.
     "张 小明",
     "张 小 明",
     "张　小明",
@@ -69,7 +69,7 @@ const WITH: &[&str] = &[
     "小 明进步很大",
     "张\n小明",
     "李\u{3000}强老师",
-    // What nobody sees.
+    // Invisible characters.
     "张\u{200b}小明",
     "张小\u{200d}明",
     "张\u{feff}小明",
@@ -132,7 +132,7 @@ const WITH: &[&str] = &[
     "三年级赵某的奶奶",
     "2022级1班的欧阳小同学",
     "五班小李",
-    // Full-width and compatible forms.
+    // Full-width and compatibility forms.
     "张⼩明",
     // Mobile phones.
     "13900000001",
@@ -192,7 +192,7 @@ const WITH: &[&str] = &[
     "110105491231002",
     "6222021234567890123",
     "6222 0212 3456 7890",
-    // Numbers of pupils.
+    // Student numbers.
     "学籍号G2015030021",
     "学籍号g2015-03-0021",
     "G2015　03　0021",
@@ -202,7 +202,7 @@ const WITH: &[&str] = &[
     "G000000201503020012",
 ];
 
-/// None holds a name or a number of a person.
+/// None contains the name or number of a person.
 const WITHOUT: &[&str] = &[
     "2025—2026学年第二学期",
     "2025-2026-2",
@@ -285,7 +285,7 @@ const WITHOUT: &[&str] = &[
     "乐于助人",
 ];
 
-/// What the scan misses: told in the guide, and held here so that the guide stays true.
+/// Known false negatives, as documented in the guide.
 const MISSED: &[&str] = &[
     "雪儿",
     "小雪哭了",
@@ -297,7 +297,7 @@ const MISSED: &[&str] = &[
     "ZXM",
 ];
 
-/// What it accuses although nobody is meant: given names that are words, numbers with the shape of a phone.
+/// Known false positives: given names that are words, numbers in the shape of a phone number.
 const ACCUSED: &[&str] = &[
     "让思琪安",
     "小小明灯",

@@ -1,13 +1,12 @@
-//! Characters of which one stands for the other: traditional and simplified ones.
+//! Variant characters: matches traditional characters with simplified ones.
 //!
-//! Which traditional character is which simplified one no list says here: a character that is not in GB 2312, the set
-//! of simplified writing, stands for any that sounds alike. So 趙 and 劉 stand for 赵 and 刘, and two characters of
-//! simplified writing never for one another.
+//! Without a conversion table: a character outside of GB 2312, the set of simplified characters, matches any with the
+//! same pinyin. So 趙 and 劉 match 赵 and 刘, while two simplified characters never match one another.
 
 use encoding_rs::GBK;
 use pinyin::ToPinyinMulti;
 
-/// How a character sounds, in each of its readings, without tones.
+/// The pinyin readings of a character, without tones.
 pub(super) fn sounds(c: char) -> impl Iterator<Item = &'static str> {
     let readings = if c.is_ascii() {
         None
@@ -20,7 +19,7 @@ pub(super) fn sounds(c: char) -> impl Iterator<Item = &'static str> {
         .map(|reading| reading.plain())
 }
 
-/// Whether two characters of folded texts are the same, or one may stand for the other.
+/// Whether two folded characters are equal or variants of each other.
 pub(super) fn is_same(one: char, other: char) -> bool {
     one == other
         || !one.is_ascii()
@@ -29,7 +28,7 @@ pub(super) fn is_same(one: char, other: char) -> bool {
             && sounds(one).any(|sound| sounds(other).any(|known| known == sound))
 }
 
-/// Whether two words of folded texts are the same but for such characters.
+/// Whether two folded words are equal up to variant characters.
 pub fn is_same_word(one: &str, other: &str) -> bool {
     one.chars().count() == other.chars().count()
         && one
@@ -38,7 +37,7 @@ pub fn is_same_word(one: &str, other: &str) -> bool {
             .all(|(one, other)| is_same(one, other))
 }
 
-/// Whether simplified writing does not have a character: of those of GB 2312 both bytes in GBK are high ones.
+/// Whether a character is outside of GB 2312, whose characters have two high bytes in GBK.
 pub(super) fn is_unusual(c: char) -> bool {
     let mut buffer = [0; 4];
     let (bytes, _, has_failed) = GBK.encode(c.encode_utf8(&mut buffer));

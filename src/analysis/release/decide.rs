@@ -1,35 +1,35 @@
-//! What of some numbers about children may be printed together: a pure function of the sets that they count.
+//! Decides which numbers about children may be published together: a pure function of the sets that they count.
 //!
-//! A *group* is a set that a printed number counts, the rest of its whole, what one printed set has more than another
-//! that lies in it, and what is left of one when two that lie apart in it are taken away. No group has 1 to
-//! `least` − 1 children. A number is printed with all of its groups along a dimension or with none of them, so that
-//! nothing is left out of a table to be worked out from its total; numbers of one list (kinds of guardianship) are
-//! printed together or not at all for the same reason.
+//! A *group* is the set that a published number counts; its complement in the denominator; the difference of a
+//! published set and a published subset of it; or what remains of a set without two disjoint subsets. No group may
+//! have 1 to `min_cell` − 1 children (primary suppression). A number is published with all of its groups along a
+//! dimension or none of them, so that a missing cell cannot be recovered from the total (complementary suppression);
+//! for the same reason the numbers of one list (kinds of guardianship) are published together or not at all.
 //!
-//! A number that is left out says no more than that something would have been small, or that it is 0: nothing that
-//! is 0 is printed either, but in a table of what is printed. Few
-//! classes are told of with all numbers or not at all.
+//! An omitted number reveals only that something would have been small, or that it is 0: zeros are not published
+//! either, except in a table of published numbers. With few classes, either all numbers are published by class or
+//! none.
 
 use super::set::Set;
 
-/// A number that might be printed.
+/// A number considered for publication.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Candidate {
-    /// Whom it counts.
+    /// The children it counts.
     pub(super) counted: Set,
-    /// Of whom, where the whole is printed beside it and is a set of children too.
+    /// The denominator, if it is published too and is a set of children.
     pub(super) whole: Option<Set>,
-    /// Who follow from the number and its whole: both parents of so many are away.
+    /// The children that follow from the number and its denominator: how many have both parents away.
     pub(super) implied: Option<Set>,
-    /// What else must not be small: pupils who are no such children, periods that were missed.
+    /// Other sizes that must not be small: pupils who are not left-behind, periods missed.
     pub(super) sizes: Vec<i64>,
-    /// Those of one list have the same.
+    /// The list it belongs to.
     pub(super) list: usize,
-    /// Whether those of its list add up to another number though their children overlap.
+    /// Whether the numbers of its list add up to another number although their children overlap.
     pub(super) is_partition: bool,
-    /// The place of that in which this one always lies: those visited at home are visited.
+    /// The index of the number that always includes this one: those visited at home are visited.
     pub(super) within: Option<usize>,
-    /// Whether it can be split by groups of children.
+    /// Whether it can be split into groups of children.
     pub(super) splits: bool,
 }
 
@@ -46,20 +46,19 @@ impl Candidate {
     }
 }
 
-/// What may be printed.
+/// What may be published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Decision {
-    /// Of each candidate, whether its number may be printed.
+    /// For each candidate, whether its number may be published.
     pub(super) whole: Vec<bool>,
-    /// By which of the levels tables may be made: none where not even the first candidate fits.
+    /// The index of the level by which tables may be made; `None` if not even the first candidate fits.
     pub(super) level: Option<usize>,
-    /// Of each candidate, whether it may be printed by groups of that level.
+    /// For each candidate, whether it may be published by the groups of that level.
     pub(super) split: Vec<bool>,
 }
 
-/// Decides what of some candidates may be printed, the first of them all children, and by which of some levels (a
-/// level is the parts into which it divides the children). The level by which most candidates can be printed is
-/// taken, the first of several.
+/// Decides which candidates may be published, and by which level. The first candidate must be all children; a level is
+/// a partition of the children. The level with the most publishable candidates is chosen, of several the first.
 pub(super) fn decide(candidates: &[Candidate], levels: &[Vec<Set>], min_cell: u32) -> Decision {
     let min_cell = usize::try_from(min_cell).unwrap_or(usize::MAX);
     let mut decision = Decision {
@@ -120,16 +119,16 @@ pub(super) fn decide(candidates: &[Candidate], levels: &[Vec<Set>], min_cell: u3
     decision
 }
 
-/// By so few parts all that is printed for the school is printed, or nothing: of what is left out a reader could work
-/// out the parts.
+/// Up to so many parts, either everything published for the school is also published by part, or nothing is: the parts
+/// of an omitted number could be inferred.
 const FEW: usize = 3;
 
-/// So many children at least are told of where nothing is told by classes.
+/// The minimum number of children for publishing anything without a breakdown by class.
 fn slack(min_cell: usize) -> usize {
     (2 * min_cell).saturating_sub(1)
 }
 
-/// The places of the candidates of each list, in order; a list whose sets overlap is none.
+/// The indices of the candidates of each list, in order. Lists whose sets overlap are taken apart.
 fn lists(candidates: &[Candidate]) -> Vec<Vec<usize>> {
     let mut lists: Vec<Vec<usize>> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
@@ -162,7 +161,7 @@ fn lists(candidates: &[Candidate]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// The parts of a level, and who is in none of them.
+/// The parts of a level, and the remaining children as a part of their own.
 fn with_rest(parts: &[Set], all: &Set) -> Vec<Set> {
     let known = parts
         .iter()
@@ -175,7 +174,8 @@ fn with_rest(parts: &[Set], all: &Set) -> Vec<Set> {
     parts
 }
 
-/// Which of the candidates that `may` say can be printed together, in each of some parts; list by list, in order.
+/// Selects greedily, list by list, the candidates admitted by `may` that can be published together in each of the
+/// parts.
 fn fitting(
     candidates: &[Candidate],
     lists: &[Vec<usize>],
@@ -205,7 +205,7 @@ fn fitting(
                 with.push(set);
             }
         }
-        // What the kinds of a list leave of their whole: those of whom it is not known.
+        // The remainder of the denominator that no kind of the list counts: the unknown ones.
         let union = list.iter().fold(Set::default(), |union, at| {
             union.or(&candidates[*at].counted)
         });
@@ -224,14 +224,14 @@ fn fitting(
     shown
 }
 
-/// Whether a group is small in none of some parts.
+/// Whether a group is too small in none of the parts.
 fn is_safe(group: &Set, parts: &[Set], min_cell: usize) -> bool {
     parts
         .iter()
         .all(|part| !(1..min_cell).contains(&group.and(part).count()))
 }
 
-/// Whether sets make no small group: those from `new` on among themselves and with those before.
+/// Whether sets form no small group: those from index `new` on, among themselves and with those before.
 fn are_safe(sets: &[&Set], new: usize, parts: &[Set], min_cell: usize) -> bool {
     let is_new = |places: &[usize]| places.iter().any(|at| *at >= new);
     sets[new..].iter().all(|set| is_safe(set, parts, min_cell))

@@ -1,7 +1,7 @@
-//! What of the figures may go outside: who a printed number counts must not be a few children.
+//! Decides which figures may be published: no published number may single out a few children.
 //!
-//! `decide` says it of sets of children; this says which figures are such sets. Counts of events (visits, aid,
-//! activities) are none and are printed, but what was done about a child in danger or distress is not.
+//! `decide` works on sets of children; this module says which figures are such sets. Counts of events (visits, aid,
+//! activities) are not and are published, except for what was done about children at risk or in distress.
 
 mod decide;
 mod set;
@@ -20,8 +20,8 @@ use crate::text::name;
 use decide::{Candidate, Decision, decide};
 use set::Set;
 
-/// Figures that are never printed outside, and what is below them: what was done about danger and distress. Some kinds
-/// of contact go with counselling whatever the school did, so that it is not what the others leave of the total.
+/// Figures that are never published, with those below them: what was done about risk and distress. Some modes of
+/// contact are always suppressed along with counselling, so that it cannot be computed from the total.
 const NEVER: &[&str] = &[
     "incidents",
     "risk",
@@ -35,7 +35,7 @@ const NEVER: &[&str] = &[
     "visits.minutes.observation",
 ];
 
-/// Figures that always lie in another.
+/// Figures that are always subsets of another.
 const WITHIN: &[(&str, &str)] = &[
     ("children.home-visited", "children.visited"),
     ("children.talked", "children.visited"),
@@ -49,7 +49,7 @@ const WITHIN: &[(&str, &str)] = &[
     ("contact.gap.over", "children"),
 ];
 
-/// Figures that matter most, in order.
+/// The most important figures, in order.
 const FIRST: &[&str] = &[
     "children.visited",
     "children.filed",
@@ -57,23 +57,23 @@ const FIRST: &[&str] = &[
     "children.paired",
 ];
 
-/// Before the ids of the figures of the days compared with.
+/// The prefix of the ids of figures in the compared range.
 const BEFORE: &str = "before ";
 
-/// What may be printed of the figures of some days, and of those compared with.
+/// Which figures of a scope, and of the one compared with, may be published.
 #[derive(Clone, Debug, Default)]
 pub struct Release {
     hidden: HashSet<String>,
     hidden_before: HashSet<String>,
-    /// Figures that count children, of which those in `split` may be printed by groups.
+    /// Figures that count children, of which those in `split` may be published by groups.
     of_children: HashSet<String>,
     split: HashSet<String>,
     level: Option<Dim>,
-    /// Whether in a grade there are a few pupils who are no left-behind children.
+    /// Whether some grade has only a few pupils who are not left-behind.
     has_small_grade: bool,
 }
 
-/// A figure that counts children, as whom it counts.
+/// A figure that counts children, with their ids.
 struct Of {
     id: String,
     list: String,
@@ -86,9 +86,9 @@ struct Of {
 }
 
 impl Release {
-    /// Decides it for a school, with groups of fewer than `min_cell` children hidden. Tables are by class or grade, in a
-    /// community by village. It is the same for whatever is printed of the same days, so that all of it may stand side
-    /// by side: the reports of single classes too.
+    /// Decides for a school, with groups of fewer than `min_cell` children suppressed. Tables are by class or grade,
+    /// in a community by village. The decision depends only on the scopes and not on the report, so that several
+    /// reports can be published side by side, including those of single classes.
     pub fn of(figures: &Figures<'_>, before: Option<&Figures<'_>>, min_cell: u32) -> Release {
         let mut release = Release::default();
         let mut of = release.candidates(figures, false);
@@ -197,7 +197,7 @@ impl Release {
         let follows = |prefix: &str, figures: &Figures<'_>, by_class: bool| -> Vec<String> {
             let is_told = |id: &str| is_told(format!("{prefix}{id}"));
             let tells_children = is_told("children");
-            // Of one or two helpers the mean is the number of the children or pairs themselves.
+            // With one or two helpers the mean reveals the number of children or pairings.
             let tells_caseloads = ["children.paired", "pairings"].into_iter().all(is_told);
             let tells_classes = by_class || are_classes_full(figures, min_cell);
             let hidden = figures.all().map(|(figure, _)| figure).filter(|figure| {
@@ -220,7 +220,7 @@ impl Release {
         release
     }
 
-    /// The figures of some days that count children, all children first; notes what is never printed.
+    /// The figures of a scope that count children, all children first. Records the ones never published as hidden.
     fn candidates(&mut self, figures: &Figures<'_>, is_before: bool) -> Vec<Of> {
         let hidden = if is_before {
             &mut self.hidden_before
@@ -229,7 +229,7 @@ impl Release {
         };
         let duties = &figures.basis().school.duty;
         let mut asked: Vec<(&Figure, i64, Option<i64>)> = Vec::new();
-        // Also where there is nothing of it: that it is not told must not tell whether there is.
+        // Also those that are 0, so that suppression does not reveal whether there are any.
         hidden.extend(
             (figures.all())
                 .filter(|(figure, _)| is_never(figure))
@@ -251,7 +251,7 @@ impl Release {
             .collect();
         let number = |id: &str| figures.value(id).map_or(0, |value| value.value);
         let pupils = number("students");
-        // Of how many each owes the periods of a duty.
+        // The number of children or pairings to whom a duty is owed.
         let owing = |id: &str| {
             let duty = duties.iter().find(|duty| id == format!("duty.{}", duty.id));
             let is_of_pairings = duty.is_some_and(|duty| duty.owed_to == OwedTo::Pairing);
@@ -266,7 +266,7 @@ impl Release {
             found[at] = of_figure(figure, value, of, owing(&figure.id), &evidence);
         });
         let mut all: Vec<Of> = found.into_iter().flatten().collect();
-        // What a report cannot do without comes first, so that it is not left out for the sake of another number.
+        // The most important figures first, so that they are not suppressed in favour of another.
         all.sort_by_key(|of| {
             FIRST
                 .iter()
@@ -298,24 +298,24 @@ impl Release {
         all
     }
 
-    /// Whether a figure may be printed.
+    /// Whether a figure may be published.
     pub fn shows(&self, id: &str) -> bool {
         !self.hidden.contains(id)
     }
 
-    /// Whether a figure may be printed with its whole.
+    /// Whether a figure may be published with its denominator.
     pub fn tells(&self, figure: &Figure) -> bool {
         let of_pupils = figure.of == Some(Counted::Pupils);
         self.shows(&figure.id) && (!of_pupils || self.shows("students"))
     }
 
-    /// Whether a figure of the days compared with may be printed.
+    /// Whether a figure of the compared range may be published.
     pub fn shows_before(&self, id: &str) -> bool {
         !self.hidden_before.contains(id)
     }
 
-    /// The dimensions by which is printed what is asked for by some: grade for class, where classes are too small;
-    /// none where nothing may be printed so.
+    /// The dimensions to publish by when `asked` is requested: grade instead of class if classes are too small; `None`
+    /// if no breakdown may be published.
     pub fn dims(&self, asked: &[Dim]) -> Option<Vec<Dim>> {
         let dims = self.level_for(asked)?;
         let tells_pupils = dims == [Dim::Grade] && self.has_small_grade;
@@ -332,7 +332,7 @@ impl Release {
         }
     }
 
-    /// Whether a figure may be printed by the groups of such dimensions.
+    /// Whether a figure may be published by groups along these dimensions.
     pub fn splits(&self, id: &str, dims: &[Dim]) -> bool {
         self.shows(id)
             && if dims.iter().any(|dim| is_of_events(*dim)) {
@@ -343,43 +343,45 @@ impl Release {
     }
 }
 
-/// Whether the id of a figure names somebody: a giver who is a person. Figures of this version call them all alike.
+/// Whether a figure's id contains a person's name: a donor who is a person. Figures of this version have a common id
+/// for these.
 pub fn names_a_person(id: &str) -> bool {
     id.strip_prefix("aid.source.").is_some_and(name::is_person)
 }
 
-/// Whether a dimension divides events and not children.
+/// Whether a dimension groups events rather than children.
 fn is_of_events(dim: Dim) -> bool {
     dim.is_time() || dim == Dim::Theme
 }
 
-/// Whether a figure is the one of an id or one of those below it.
+/// Whether a figure has an id, or is below it.
 fn is_below(figure: &str, id: &str) -> bool {
     let rest = figure.strip_prefix(id);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Whether a figure is never printed outside: of danger and distress, or of a single child at one end of a row.
+/// Whether a figure is never published: about risk and distress, or a minimum or maximum, which is that of a single
+/// child.
 fn is_never(figure: &Figure) -> bool {
     NEVER.iter().any(|id| is_below(&figure.id, id))
         || figure.counts == Counted::Incidents
         || matches!(figure.statistic, Statistic::Least | Statistic::Greatest)
 }
 
-/// Whether a duty is owed to children in danger or distress, or is done by telling of such.
+/// Whether a duty is owed to children at risk or in distress, or is met by records about these.
 fn tells_of_danger(duty: &Duty) -> bool {
     const WORDS: &[&str] = &["risk", "counselling", "referral", "lacks", "psychology"];
     let said = format!("{:?} {:?}", duty.who, duty.r#match);
     duty.record.0 == Kind::Incident || WORDS.iter().any(|word| said.contains(word))
 }
 
-/// Whether a figure may count children one by one.
+/// Whether a figure may count individual children.
 fn is_of_people(figure: &Figure) -> bool {
     let of_children = matches!(figure.counts, Counted::Children | Counted::Birthdays);
     of_children || matches!(figure.unit, Unit::People | Unit::Pairs | Unit::Periods)
 }
 
-/// Whether a figure tells, of whatever it counts, whether there are such children.
+/// Whether a figure reveals the existence of left-behind children, whatever it counts.
 fn tells_of_children(figure: &Figure) -> bool {
     matches!(
         figure.counts,
@@ -395,8 +397,8 @@ fn tells_of_children(figure: &Figure) -> bool {
         .any(|id| is_below(&figure.id, id))
 }
 
-/// Whether there are so many children in each grade that none of the classes in which there are some needs to be
-/// small: else from their number follows that some are.
+/// Whether every grade has enough children for none of its classes to be small; otherwise the number of classes
+/// reveals that some are.
 fn are_classes_full(figures: &Figures<'_>, min_cell: u32) -> bool {
     let dims = [Dim::Grade, Dim::Class];
     let of_classes = breakdown::groups(figures, &dims, &|figure| figure.id == "children");
@@ -436,7 +438,7 @@ fn of_figure(
     if counted.is_empty() && whole.is_none() && figure.counts != Counted::Children {
         return None;
     }
-    // Of each child with both parents away there are two.
+    // A child with both parents away is counted twice.
     let parents = evidence
         .of
         .as_ref()
@@ -454,9 +456,10 @@ fn of_figure(
     }
     let many = |ids: &[Id]| i64::try_from(ids.len()).unwrap_or(i64::MAX);
     match (figure.counts, of, &whole) {
-        // So many have one helper more than one.
+        // The excess over the children is the number with a second helper.
         (Counted::Pairings, ..) => sizes.push(value - many(&counted)),
-        // Each of all owes so many periods, but for a few who came or left.
+        // Each owes the same number of periods, except for a few who arrived or left, so that the remainder reveals
+        // these.
         (Counted::PeriodsOfChildren, Some(of), Some(whole)) => {
             let all = [many(whole), owing].into_iter();
             for all in all.filter(|all| (1..=of).contains(all)) {
@@ -469,7 +472,7 @@ fn of_figure(
     let is_list = figure.of_list || prefix == "assessments";
     Some(Of {
         id: figure.id.clone(),
-        // Duties are a list of the school's and none of kinds.
+        // The school's own duties are not a list of kinds.
         list: if is_list && prefix != "duty" {
             prefix.to_owned()
         } else {

@@ -1,11 +1,11 @@
-//! Sets of children, by their places in a list.
+//! Sets of children, as bit sets of their indices.
 
 /// A set of small numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Set(Vec<u64>);
 
 impl Set {
-    /// Adds a number.
+    /// Inserts a number.
     pub(super) fn insert(&mut self, number: usize) {
         let block = number / 64;
         if self.0.len() <= block {
@@ -25,32 +25,32 @@ impl Set {
             .collect())
     }
 
-    /// What is in either.
+    /// The union.
     pub(super) fn or(&self, other: &Set) -> Set {
         self.with(other, |a, b| a | b)
     }
 
-    /// What is in both.
+    /// The intersection.
     pub(super) fn and(&self, other: &Set) -> Set {
         self.with(other, |a, b| a & b)
     }
 
-    /// What is in this one alone.
+    /// The difference.
     pub(super) fn without(&self, other: &Set) -> Set {
         self.with(other, |a, b| a & !b)
     }
 
-    /// How many there are.
+    /// The number of members.
     pub(super) fn count(&self) -> usize {
         self.0.iter().map(|block| block.count_ones() as usize).sum()
     }
 
-    /// Whether there are none.
+    /// Whether the set is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|block| *block == 0)
     }
 
-    /// Whether all of these are in another.
+    /// Whether this is a subset of another.
     pub(super) fn is_within(&self, other: &Set) -> bool {
         self.0
             .iter()
@@ -58,7 +58,7 @@ impl Set {
             .all(|(at, block)| block & !other.block(at) == 0)
     }
 
-    /// Whether none of these is in another.
+    /// Whether the sets are disjoint.
     pub(super) fn is_apart_from(&self, other: &Set) -> bool {
         self.0
             .iter()

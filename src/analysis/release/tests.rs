@@ -1,24 +1,24 @@
-//! A reader who knows the function: every school of some kind that would print the same is what such a reader holds
-//! possible, and no group may be small in all of them.
+//! An attacker who knows the function: all schools of a kind that would publish the same are possible worlds, and no
+//! group may be small in all of them.
 
 use std::collections::HashMap;
 
 use super::decide::{Candidate, decide};
 use super::set::Set;
 
-/// Schools of some classes, each with up to `most` children of some patterns (bits: by which numbers they are counted).
+/// Schools with some classes of up to `most` children each, by pattern (a bit mask of the numbers that count a child).
 struct Kind {
     classes: usize,
     most: usize,
     patterns: &'static [u8],
     numbers: usize,
-    /// Whether the numbers are kinds of one list.
+    /// Whether the numbers form a list of kinds.
     is_list: bool,
-    /// Whether the second number lies in the first.
+    /// Whether the second number is a subset of the first.
     is_nested: bool,
 }
 
-/// How many children of each pattern there are in each class.
+/// The number of children by class and pattern.
 type School = Vec<Vec<usize>>;
 
 fn schools(kind: &Kind) -> Vec<School> {
@@ -45,7 +45,8 @@ fn schools(kind: &Kind) -> Vec<School> {
     all
 }
 
-/// How many children of a class or of all are counted by one number and not by another; none for all children.
+/// The number of children in some classes that are counted by one number and not by another; `None` stands for all
+/// children.
 fn count(kind: &Kind, classes: &[Vec<usize>], by: Option<usize>, not_by: Option<usize>) -> usize {
     let has = |pattern: u8, number: usize| pattern & (1 << number) != 0;
     let class = |class: &Vec<usize>| -> usize {
@@ -57,7 +58,7 @@ fn count(kind: &Kind, classes: &[Vec<usize>], by: Option<usize>, not_by: Option<
     classes.iter().map(class).sum()
 }
 
-/// What is printed of a school.
+/// The numbers published for a school; `None` where suppressed.
 fn printed(kind: &Kind, school: &School, min_cell: u32) -> Vec<Vec<Option<usize>>> {
     let mut all = Set::default();
     let mut counted = vec![Set::default(); kind.numbers];
@@ -105,7 +106,7 @@ fn printed(kind: &Kind, school: &School, min_cell: u32) -> Vec<Vec<Option<usize>
     (0..=kind.numbers).map(number).collect()
 }
 
-/// How many of the schools give a small group away, and one of them.
+/// The number of schools for which a small group can be inferred, with an example.
 fn given_away(kind: &Kind, min_cell: u32) -> (usize, usize, Option<String>) {
     let schools = schools(kind);
     let mut alike: HashMap<Vec<Vec<Option<usize>>>, Vec<&School>> = HashMap::new();
@@ -125,7 +126,7 @@ fn given_away(kind: &Kind, min_cell: u32) -> (usize, usize, Option<String>) {
     let (mut bad, mut seen) = (0, 0);
     let mut example = None;
     for (print, worlds) in &alike {
-        // Larger schools that print the same were not made.
+        // The larger schools that publish the same are not generated.
         if print[0][1].is_none() && print[0][0].is_some_and(|all| all > kind.most) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Activities, how often they were held, who came to them, what was made, and what was told of them.
+//! Activities: sessions, attendance, results and publicity.
 
 use std::collections::BTreeSet;
 
@@ -93,8 +93,8 @@ const ACTIVITY: Counted = Counted::Activities;
 const SESSIONS_ZH: &str = "期间举行的场次：写明 sessions 的活动按场次平均分布在起止日期的工作日（不够时为每天）上，最后一天之后的不算；此前开始的活动也算。";
 const SESSIONS_EN: &str = "Sessions held within the days: those of an activity are spread evenly over its weekdays (over all days where these are too few), none after the last day; also of activities begun before.";
 
-/// Days before and after a birthday within which it is kept.
-const AROUND: Days = Days::new(15);
+/// How many days before or after a birthday it may be celebrated.
+const BIRTHDAY_MARGIN: Days = Days::new(15);
 
 fn each<'a>(
     context: &Context<'a>,
@@ -111,7 +111,7 @@ fn by_theme<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     each(context).for_each(|(mark, activity)| out.count_as(activity.theme.code(), &mark));
 }
 
-/// The activities with sessions within the days, as on the day of the first of them, with how many there were.
+/// The activities with sessions within the range, as of the first of these sessions, with the number of sessions.
 pub(super) fn each_sessions<'a>(
     context: &Context<'a>,
     mut each: impl FnMut(&'a Entry<Activity>, &Mark<'static, 'a>),
@@ -137,7 +137,7 @@ fn sessions_by_theme<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     });
 }
 
-/// Who may come to an activity: the name, what it is called, and how many.
+/// A group that attends activities: its key, label, and number.
 struct Party {
     key: &'static str,
     label: Text,
@@ -188,7 +188,7 @@ fn parties(_: &Basis<'_>) -> Vec<RowItem> {
     PARTIES.iter().map(item).collect()
 }
 
-/// How many of a party came to an activity, where it says so: of children, those listed where their number is not given.
+/// The attendance of a group at an activity, if stated; for children, else the number of those listed.
 pub(super) fn came(activity: &Activity, party: &str) -> Option<i64> {
     let party = PARTIES.iter().find(|known| known.key == party)?;
     let said = activity.attendance.as_ref().and_then(party.number);
@@ -237,7 +237,7 @@ fn by_occasion<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// The names that activities within the days say.
+/// The distinct names in the activities within the range.
 fn names(basis: &Basis<'_>, of: impl Fn(&Activity) -> Option<&str>) -> Vec<RowItem> {
     let within = |day| basis.scope.holds(day);
     let activities = basis.records.activities.iter();
@@ -303,7 +303,7 @@ fn partners<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// The birthdays of a child between two days.
+/// The birthdays of a child within a date range.
 fn birthdays_of(
     child: &Child,
     from: NaiveDate,
@@ -336,7 +336,8 @@ fn birthdays<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
         .collect();
     for child in context.left_behind() {
         for day in birthdays_of(child, scope.from, last) {
-            let is_near = |date: NaiveDate| (day - AROUND..=day + AROUND).contains(&date);
+            let is_near =
+                |date: NaiveDate| (day - BIRTHDAY_MARGIN..=day + BIRTHDAY_MARGIN).contains(&date);
             let is_for_it = |activity: &Activity| {
                 let named = activity.children.iter().any(|named| named.id() == child.id);
                 let class = child.class_on(activity.date.0).map(|entry| entry.class);

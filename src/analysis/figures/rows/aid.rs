@@ -1,4 +1,4 @@
-//! Aid given: money, goods and services; and the fund that is raised and spent.
+//! Aid: money, goods and services; and funds raised and spent.
 
 use crate::analysis::figures::prelude::*;
 use crate::model::aid::AidOccasion;
@@ -73,7 +73,7 @@ pub(super) static SECTION: Section = Section {
     ],
 };
 
-/// Who gave within the days, by name.
+/// The donors within the range, by name.
 fn sources(basis: &Basis<'_>) -> Vec<RowItem> {
     let within = |day| basis.scope.holds(day);
     let aid = basis.records.aid.iter();

@@ -1,4 +1,4 @@
-//! Assessments: how children are doing, and what changed since the last time.
+//! Assessments: results, and changes since the last time.
 
 use crate::analysis::Basis;
 use crate::analysis::figures::prelude::*;
@@ -100,14 +100,14 @@ fn assessments<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// A child's last assessment within the days, and the last before them.
+/// A child's last assessment within the range, and the last before it.
 #[derive(Clone, Default)]
 struct Last<'a> {
     before: Option<&'a Entry<Assessment>>,
     within: Option<&'a Entry<Assessment>>,
 }
 
-/// The children assessed within the days, as on the day of their last assessment.
+/// The children assessed within the range, as of their last assessment.
 fn each<'a>(
     context: &Context<'a>,
     found: impl FnMut(&Mark<'_, 'a>, Option<&'a Entry<Assessment>>, &'a Entry<Assessment>),
@@ -115,7 +115,7 @@ fn each<'a>(
     each_of(context, |_| true, found);
 }
 
-/// The same, of some assessments.
+/// The same, for the selected assessments only.
 fn each_of<'a>(
     context: &Context<'a>,
     counts: impl Fn(&Assessment) -> bool,
@@ -143,7 +143,7 @@ fn each_of<'a>(
     }
 }
 
-/// Of the children assessed within the days and before, those whose change is as asked.
+/// Counts the children whose level changed as asked, out of those assessed both within the range and before.
 fn changed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>, counts: impl Fn(i32) -> bool) {
     each(context, |mark, before, within| {
         if let Some(before) = before
@@ -193,7 +193,8 @@ fn worse_priority<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     });
 }
 
-/// Of the children whose risk was stated within the days and before, those whose change is as asked.
+/// Counts the children whose risk level changed as asked, out of those with one stated both within the range and
+/// before.
 fn risk_changed<'a>(
     context: &Context<'a>,
     out: &mut Out<'_, 'a>,

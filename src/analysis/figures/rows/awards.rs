@@ -1,4 +1,4 @@
-//! Honours that children and helpers won.
+//! Awards won by children and helpers.
 
 use crate::analysis::figures::prelude::*;
 use crate::model::award::AwardLevel;

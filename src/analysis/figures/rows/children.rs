@@ -1,4 +1,4 @@
-//! Children: how many, in whose care, and who came and went.
+//! Children: number, guardianship, arrivals and departures.
 
 use crate::analysis::figures::prelude::*;
 use crate::model::Phone;
@@ -125,7 +125,7 @@ fn statutory<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// The left-behind children of whom a condition holds, of all.
+/// Counts the left-behind children for whom a condition holds, out of all.
 fn of_children<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>, holds: impl Fn(&Child) -> bool) {
     for child in context.left_behind() {
         out.part(&context.state(child), holds(child));

@@ -1,4 +1,4 @@
-//! Classes that have left-behind children, and what they did for them.
+//! Classes with left-behind children, and what was done for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ pub(super) static SECTION: Section = Section {
 
 const CLASS: Counted = Counted::Classes;
 
-/// The classes of the left-behind children on the last day.
+/// The classes of the left-behind children as of the scope.
 fn all(context: &Context<'_>) -> BTreeSet<Class> {
     let entries = context
         .left_behind()
@@ -43,7 +43,7 @@ fn classes<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// Of all classes those that are named by records, themselves or by a child.
+/// Counts the classes named by the records, directly or through a child, out of all.
 fn named<'a>(
     context: &Context<'a>,
     out: &mut Out<'_, 'a>,

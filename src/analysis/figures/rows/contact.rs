@@ -1,4 +1,4 @@
-//! Contact with children and families: how often, by whom it was, how long ago, and what came with outside visitors.
+//! Contact with children and families: mode, frequency, contact clock, and visits by outside organisations.
 
 use std::collections::BTreeMap;
 
@@ -184,7 +184,7 @@ fn diaries<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     of_modes(context, out, &[Mode::Observation, Mode::Diary]);
 }
 
-/// Each left-behind child with its clock.
+/// Each left-behind child with its contact clock.
 fn clocks<'c, 'a>(
     context: &'c Context<'a>,
 ) -> impl Iterator<Item = (Mark<'static, 'a>, &'c Clock<'a>)> {
@@ -204,7 +204,7 @@ fn over<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// The absent parents of the left-behind children, each with how often it is in touch.
+/// The absent parents of the left-behind children, each with its frequency of contact.
 fn absent_parents<'a>(
     context: &Context<'a>,
     mut each: impl FnMut(&Mark<'static, 'a>, Option<ContactFrequency>),
@@ -231,7 +231,7 @@ fn absent_parents<'a>(
     }
 }
 
-/// Whether a parent is dead or missing.
+/// Whether a parent is deceased or missing.
 fn is_lost(child: &Child, parent: ContactParent) -> bool {
     let relation = match parent {
         ContactParent::Father => ParentRelation::Father,
@@ -263,7 +263,7 @@ fn known<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     });
 }
 
-/// The visits within the days that say which organisation came.
+/// The visits within the range that name an organisation.
 fn outside<'a>(
     context: &Context<'a>,
 ) -> impl Iterator<Item = (&'a str, &'a Entry<Visit>, NaiveDate)> {
@@ -281,7 +281,7 @@ fn trips<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// Counts the greatest number that the visits of each trip say, or what stands for it where none does.
+/// Counts for each trip the largest number stated by its visits, or `otherwise` of their number if none states one.
 fn of_trips<'a>(
     context: &Context<'a>,
     out: &mut Out<'_, 'a>,
@@ -314,7 +314,7 @@ fn trip_households<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     of_trips(context, out, |visit| visit.team.as_ref()?.households, Some);
 }
 
-/// Whether a contact was one at which the child itself spoke.
+/// Whether the visit was a contact at which the child's own words were recorded.
 pub(super) fn heard(visit: &Visit) -> bool {
     let voice = visit.child_voice.as_deref();
     visit.is_contact() && visit.met.contains(&Met::Child) && voice.is_some_and(is_filled)

@@ -1,4 +1,4 @@
-//! Rules, plans, agreements, appraisals and other papers.
+//! Documents: rules, plans, agreements, appraisals and others.
 
 use crate::analysis::figures::prelude::*;
 use crate::model::document::{AppraisalGrade, DocumentKind};

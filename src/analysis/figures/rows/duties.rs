@@ -1,4 +1,4 @@
-//! Duties: of the periods in which each was owed, those in which it was met.
+//! Duties: the periods met, of those owed.
 
 use crate::analysis::figures::prelude::*;
 use chrono::{Months, NaiveDate};
@@ -23,7 +23,7 @@ pub(super) static SECTION: Section = Section {
     ],
 };
 
-/// The duties of the school, in its order.
+/// The duties of the school, in the order of the settings.
 fn duties(basis: &Basis<'_>) -> Vec<RowItem> {
     let item = |duty: &Duty| RowItem {
         key: duty.id.clone(),
@@ -51,8 +51,8 @@ fn met<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// The first day from which on records must have been read to count the figures of a scope: duties are judged by what
-/// was done in whole periods, and those of a year by what was done in the terms before.
+/// Returns the day since which records must be loaded to count the figures of a scope: duties are evaluated in whole
+/// periods, and yearly ones include the terms before.
 pub fn first_day(school: &School, terms: &[Entry<Term>], scope: &Scope) -> NaiveDate {
     let by_year = school
         .duty

@@ -1,4 +1,4 @@
-//! What was to be done after visits, activities, assessments and incidents.
+//! Follow-ups of visits, activities, assessments and incidents.
 
 use chrono::NaiveDate;
 
@@ -94,7 +94,7 @@ fn everywhere<'a>(context: &Context<'a>, each: &mut dyn FnMut(Task<'a>)) {
     of_table::<Incident>(context, each);
 }
 
-/// The follow-ups of the records within the days.
+/// The follow-ups of the records within the range.
 fn within<'a>(context: &Context<'a>, mut each: impl FnMut(Task<'a>)) {
     let scope = context.basis.scope;
     everywhere(context, &mut |task| {
@@ -104,7 +104,7 @@ fn within<'a>(context: &Context<'a>, mut each: impl FnMut(Task<'a>)) {
     });
 }
 
-/// Those of the records within the days that were due by the last day.
+/// Those of the records within the range that were due by the as-of date.
 fn due<'a>(context: &Context<'a>, mut each: impl FnMut(Task<'a>)) {
     within(context, |task| {
         if task.what.due.0 <= context.day() {
@@ -144,7 +144,7 @@ fn overdue<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     });
 }
 
-/// The referrals of the records within the days.
+/// The referrals in the records within the range.
 fn referred<'a>(context: &Context<'a>, mut each: impl FnMut(Task<'a>)) {
     within(context, |task| {
         if task.what.to.as_deref().is_some_and(is_filled) {

@@ -1,4 +1,4 @@
-//! Those who care for children, whom they are paired with, and how many each has.
+//! Helpers: number, pairings and caseload.
 
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ fn continuity<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// The helpers who have left-behind children.
+/// The helpers paired with left-behind children, each with its load.
 fn each_load<'a>(context: &Context<'a>, mut each: impl FnMut(&'a Entry<Helper>, &Load)) {
     let pairings = &context.basis.records.pairings;
     let is_left_behind = |child| context.left_behind_child(child).is_some();

@@ -1,4 +1,4 @@
-//! The 留守儿童之家: how often it was open and for whom, its equipment, and what was lent.
+//! The 留守儿童之家 (home for left-behind children): opening, attendance, equipment and loans.
 
 use super::activities::{came, each_sessions};
 use crate::analysis::figures::prelude::*;
@@ -83,7 +83,7 @@ fn staff<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     of_party(context, out, "staff");
 }
 
-/// The equipment that there is on the last day.
+/// The equipment in stock as of the scope.
 fn held<'a>(context: &Context<'a>) -> impl Iterator<Item = (Mark<'static, 'a>, &'a Equipment)> {
     let day = context.day();
     let all = context.basis.school.equipment.iter().enumerate();

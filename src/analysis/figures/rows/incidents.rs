@@ -1,4 +1,4 @@
-//! Incidents, and how fast they were reported.
+//! Incidents, and how quickly they were reported.
 
 use crate::analysis::figures::prelude::*;
 use crate::model::incident::{Incident, IncidentKind};

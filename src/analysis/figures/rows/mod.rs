@@ -1,4 +1,4 @@
-//! The rows of the figures, a file for each heading.
+//! The rows of the figures, one file for each section.
 
 mod activities;
 mod aid;
@@ -20,7 +20,7 @@ pub use duties::first_day;
 
 use super::row::Section;
 
-/// The headings with their figures, in the order in which they are shown.
+/// All sections, in display order.
 pub static SECTIONS: &[&Section] = &[
     &children::SECTION,
     &reached::SECTION,

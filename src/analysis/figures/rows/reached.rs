@@ -1,4 +1,4 @@
-//! Whom the school reached: the left-behind children whom records of pairings, contacts, assessments and aid name.
+//! Children reached: the left-behind children named by pairings, contacts, assessments and aid.
 
 use super::contact::heard;
 use crate::analysis::figures::prelude::*;
@@ -40,7 +40,7 @@ pub(super) static SECTION: Section = Section {
 
 const CHILD: Counted = Counted::Children;
 
-/// The left-behind children among some who are named by records, of all.
+/// Counts the left-behind children named by records, out of all.
 fn because<'a>(
     context: &Context<'a>,
     out: &mut Out<'_, 'a>,
@@ -65,7 +65,7 @@ fn paired<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     );
 }
 
-/// The children of the contacts of which a condition holds.
+/// Counts the children of the contacts that meet a condition.
 fn contacted<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>, holds: impl Fn(&Visit) -> bool) {
     let visits = context.contacts().filter(|(visit, _)| holds(visit));
     let named =

@@ -1,4 +1,4 @@
-//! Who leads, what the school set itself for the term, and what the last term left to do.
+//! Terms: leaders, targets, and the next steps of the last term.
 
 use crate::analysis::figures::prelude::*;
 use rust_decimal::Decimal;
@@ -103,7 +103,7 @@ fn next_steps<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     }
 }
 
-/// Whether a value has come up to a goal: a number, or a share of the whole. The share is not rounded first.
+/// Whether a value has reached a goal: a number, or a share of the denominator, compared without rounding.
 fn is_reached(goal: Goal, figure: &Figure, value: Value) -> bool {
     match goal {
         Goal::Count(least) => figure.decimal(value.value) >= least,

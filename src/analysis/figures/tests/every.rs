@@ -1,4 +1,4 @@
-//! A school that has something of every mechanism that is counted, with each figure as counted by hand.
+//! A school with an example of everything that is counted, and every figure counted by hand.
 
 use std::collections::HashSet;
 
@@ -287,7 +287,7 @@ leadership = [
     all
 }
 
-/// By hand, a figure a line.
+/// One figure per line, counted by hand.
 const EXPECTED: &str = "
 students 50
 children 2/50
@@ -457,7 +457,7 @@ fn every_row_is_among_those_counted_by_hand() {
                 .any(|known| known == id || known.starts_with(&below))
         })
         .collect();
-    // Duties are counted in tests of their own.
+    // Duties have tests of their own.
     assert_eq!(missing, ["duty"]);
 }
 

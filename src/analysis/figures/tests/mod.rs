@@ -1,4 +1,4 @@
-//! Figures of a school that was counted by hand, and what holds for all figures.
+//! Figures of a school counted by hand, and properties of all figures.
 
 mod every;
 mod school;
@@ -26,12 +26,12 @@ fn of_term<'a>(school: &'a School, records: &'a Records, term: &str, today: &str
     }
 }
 
-/// What a figure was counted from.
+/// The evidence of a figure.
 fn evidence<'a>(figures: &Figures<'a>, id: &str) -> Evidence<'a> {
     breakdown::evidence(figures, id, &[]).unwrap()
 }
 
-/// Checks values written as `id value` or `id value/of`, one a line.
+/// Checks values written as `id value` or `id value/of`, one per line.
 fn check(figures: &Figures<'_>, expected: &str) {
     for line in expected
         .lines()
@@ -254,7 +254,7 @@ fn evidence_of_every_figure_and_group_adds_up_to_the_value() {
     assert!(checked > 500, "{checked}");
 }
 
-/// Checks the groups of a figure written as `key value` or `key value/of`, one a line, in their order.
+/// Checks the groups of a figure, written as `key value` or `key value/of`, in order.
 fn check_groups(figures: &Figures<'_>, id: &str, dims: &[Dim], expected: &[&str]) {
     let split = breakdown::groups(figures, dims, &|_| true);
     let grouped = split.iter().find(|grouped| grouped.id == id).unwrap();
@@ -324,7 +324,7 @@ fn groups_are_counted_as_by_hand() {
         &[Dim::Village],
         &["大坪村 0/1", "柳树村 2/2", "- 2/3"],
     );
-    // The class named by an activity counts beside those of its children.
+    // A class named by an activity counts besides those of its children.
     check_groups(
         figures,
         "activities",
@@ -470,7 +470,8 @@ fn the_work_of_helpers_is_counted_as_by_hand() {
             )
         })
         .collect();
-    // The third helper ended and did nothing within the term. Follow-ups of activities without a helper are nobody's.
+    // The third helper had ended and did nothing within the term. Follow-ups of activities without a helper belong to
+    // nobody.
     assert_eq!(
         shown,
         [

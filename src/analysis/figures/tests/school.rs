@@ -547,7 +547,7 @@ pub(super) fn table<K: Record>(texts: &[(&str, &str)]) -> Table<K> {
     Table::new(texts.iter().map(entry).collect())
 }
 
-/// Adds a record to some.
+/// Adds a record to a collection.
 pub(super) fn add<K: Record>(records: &mut Records, id: &str, text: &str)
 where
     Records: HasTable<K>,
