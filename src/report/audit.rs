@@ -1,4 +1,4 @@
-//! What the self-check on children's data says: its items in words.
+//! The data of the self-audit report: its items in words.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use crate::model::surroundings::Surroundings;
 use crate::text::Lang;
 use crate::tr;
 
-/// So many records are listed for one item; the rest is counted.
-const MOST_LISTED: usize = 200;
+/// The maximum number of records listed for one item.
+const MAX_LISTED_RECORDS: usize = 200;
 
 impl Facts<'_> {
-    /// The audit, for templates.
+    /// The audit as template data.
     pub(super) fn audit(&self, request: &Request<'_>, surroundings: &Surroundings) -> Value {
         let lang = self.lang();
         let matter = Matter {
@@ -85,7 +85,7 @@ fn row(at: usize, item: &AuditItem, lang: Lang) -> Value {
         of = outcome.of,
         places = outcome.places.join(separator),
     );
-    let listed = outcome.records.iter().take(MOST_LISTED);
+    let listed = outcome.records.iter().take(MAX_LISTED_RECORDS);
     let listed: Vec<String> = listed.map(ToString::to_string).collect();
     json!({
         "at": at,
@@ -95,11 +95,11 @@ fn row(at: usize, item: &AuditItem, lang: Lang) -> Value {
         "state": state,
         "fact": fact,
         "records": listed,
-        "more": outcome.records.len().saturating_sub(MOST_LISTED),
+        "more": outcome.records.len().saturating_sub(MAX_LISTED_RECORDS),
     })
 }
 
-/// The articles, those of one law together: 个人信息保护法第28、30条.
+/// Formats articles, grouped by law: 个人信息保护法第28、30条.
 fn law(articles: &[Article], lang: Lang) -> String {
     let mut laws: Vec<&str> = Vec::new();
     let mut numbers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -139,7 +139,7 @@ mod tests {
         );
     }
 
-    /// Each item has its words for each state that it may come to.
+    /// Every item has a message for each of its possible states.
     #[test]
     fn every_item_has_words() {
         let school: crate::model::School =

@@ -1,12 +1,12 @@
-//! Filters of the template engine with bounds: a width is a number that costs nothing to write and gigabytes to fill.
+//! Template filters with bounds on their arguments: a huge width is cheap to write and takes gigabytes to fill.
 
 use minijinja::value::{Kwargs, Rest, Value, ValueOrKwargs};
 use minijinja::{Environment, Error, ErrorKind, State, filters};
 
-/// The greatest width, precision, indentation or count of columns; a line of a report has some eighty cells.
-const GREATEST_WIDTH: usize = 10_000;
+/// The maximum width, precision, indentation or number of columns; a line of a report has some eighty cells.
+const MAX_WIDTH: usize = 10_000;
 
-/// Puts filters with bounds in the place of those without.
+/// Replaces the unbounded filters by bounded ones.
 pub(super) fn add(environment: &mut Environment<'_>) {
     environment.add_filter("format", format);
     environment.add_filter("indent", indent);
@@ -25,8 +25,8 @@ pub(super) fn add(environment: &mut Environment<'_>) {
 }
 
 fn checked(width: usize) -> Result<usize, Error> {
-    if width > GREATEST_WIDTH {
-        let told = format!("the width {width} is greater than {GREATEST_WIDTH}");
+    if width > MAX_WIDTH {
+        let told = format!("the width {width} is greater than {MAX_WIDTH}");
         return Err(Error::new(ErrorKind::InvalidOperation, told));
     }
     Ok(width)
@@ -43,7 +43,7 @@ fn format(
             checked(digits.parse().unwrap_or(usize::MAX))?;
         }
     }
-    // A star takes its width from the arguments.
+    // A `*` takes its width from the arguments.
     if pattern.contains('*') {
         for argument in arguments.iter() {
             if let Ok(width) = i64::try_from((**argument).clone()) {

@@ -1,4 +1,4 @@
-//! Which records tell of a child: found once, for a report of each child of a school.
+//! An index of records by child, shared by the reports of all children of a school.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use crate::analysis::People;
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, Table};
 
-/// The records that tell of each child, found kind by kind when they are asked for.
+/// The records about each child, indexed lazily by kind.
 #[derive(Debug)]
 pub(super) struct ByChild<'a> {
     records: &'a Records,
-    /// By kind, where the records of each child stand in their table.
+    /// By kind: for each child, the indices of its records in their table.
     places: [OnceLock<HashMap<Id, Vec<usize>>>; Kind::ALL.len()],
 }
 
@@ -22,7 +22,7 @@ impl<'a> ByChild<'a> {
         }
     }
 
-    /// The records of a kind that tell of a child, in order.
+    /// Returns the records of a kind about a child, in order.
     pub(super) fn of<K: Record>(&self, child: Id) -> impl Iterator<Item = &'a Entry<K>>
     where
         Records: HasTable<K>,
@@ -32,7 +32,7 @@ impl<'a> ByChild<'a> {
             let mut places: HashMap<Id, Vec<usize>> = HashMap::new();
             let mut people = People::default();
             for (place, entry) in table.iter().enumerate() {
-                people.become_those_of(&entry.record);
+                people.set_from(&entry.record);
                 for child in &people.children {
                     let of_child = places.entry(*child).or_default();
                     if of_child.last() != Some(&place) {

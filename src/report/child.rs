@@ -1,4 +1,4 @@
-//! A child in words: with what is so on the last day and, where the report is about it, all that was recorded.
+//! A child as template data: its state on the last day and, in a report about the child, all its records.
 
 use std::cmp::Reverse;
 
@@ -17,7 +17,7 @@ use crate::model::{Class, Code, Entry, HasTable, Id, Kind, Record, Records, tabl
 use crate::text::{Lang, pinyin};
 
 impl<'a> Facts<'a> {
-    /// The children whom the report is about, by class, the lowest grade first, and by name.
+    /// The children that the report covers, by class (lowest grade first) and name.
     pub(super) fn children(&self, request: &Request<'_>) -> Rows {
         if request.is_blank {
             return Rows::from_iter([self.blank_child()]);
@@ -55,7 +55,7 @@ impl<'a> Facts<'a> {
         Some(entry.class)
     }
 
-    /// The children of a record in words.
+    /// The children of a record as template data.
     pub(super) fn about(&self, children: &[Id]) -> Value {
         let found = children
             .iter()
@@ -63,7 +63,7 @@ impl<'a> Facts<'a> {
         found.map(|child| self.child(child, false)).collect()
     }
 
-    /// The children whom a helper is paired with on the last day.
+    /// The children paired with a helper on the last day.
     fn children_of(&self, helper: Id) -> Vec<&'a Entry<Child>> {
         let records = self.basis.records;
         let day = self.basis.scope.as_of;
@@ -79,7 +79,7 @@ impl<'a> Facts<'a> {
         children
     }
 
-    /// A child, with the records about it where `deep`.
+    /// A child as template data, with the records about it if `deep`.
     pub(super) fn child(&self, child: &Entry<Child>, deep: bool) -> Value {
         let day = self.basis.scope.as_of;
         let mut value = self.record(child);
@@ -140,7 +140,7 @@ impl<'a> Facts<'a> {
         value
     }
 
-    /// A child of whom nothing is known yet, for a form to be filled in by hand.
+    /// An empty child, for a form to be filled in by hand.
     pub(super) fn blank_child(&self) -> Value {
         let mut value = self.blank(Kind::Child);
         for name in [
@@ -170,7 +170,7 @@ impl<'a> Facts<'a> {
         value
     }
 
-    /// Where a child of the school goes to school, as the official form has it.
+    /// The type of schooling, in the categories of the official form.
     fn schooling(&self, class: Option<Class>) -> Option<Schooling> {
         let school = self.basis.school;
         let grade = school.grade(class?, self.basis.scope.as_of)?;
@@ -202,8 +202,8 @@ impl<'a> Facts<'a> {
         helpers.find(|helper| helper.role == HelperRole::HeadTeacher)
     }
 
-    /// Whom to call about a child: the guardian, the parents, the head teacher, those paired with it; each person
-    /// once, pupils not.
+    /// The contacts of a child: guardian, parents, head teacher and paired helpers, each person once and without
+    /// pupils.
     fn contacts(&self, child: &Value) -> Value {
         let mut found: Vec<Value> = Vec::new();
         let (head, paired) = match self.lang() {
@@ -235,7 +235,7 @@ impl<'a> Facts<'a> {
         found.into()
     }
 
-    /// What is open about a child on the last day: follow-ups, incidents, loans.
+    /// The open matters of a child on the last day: follow-ups, incidents, loans.
     fn open(&self, child: &Value) -> Value {
         let day = self.basis.scope.as_of.to_string();
         let is_open = |value: &Value| value.as_str().is_none_or(|closed| closed > day.as_str());
@@ -283,7 +283,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The levels of each assessment as numbers, the better the higher, so that templates can compare them.
+/// The levels of each assessment as numbers (higher is better), so that templates can compare them.
 fn scores(all: &Value, lang: Lang) -> Value {
     let place = |label: &Value, labels: &mut dyn Iterator<Item = &'static str>| {
         let labels: Vec<&str> = labels.collect();

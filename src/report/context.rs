@@ -1,4 +1,4 @@
-//! What templates see of the school, the term and the records: values in words, names as they are to be shown.
+//! The template context: school, term and records as words, with people named as configured.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -24,10 +24,10 @@ use crate::model::{
 };
 use crate::text::Lang;
 
-/// The one text of a contact that is written for parents.
+/// The only free text of a contact that is written for parents.
 const FOR_PARENTS: &str = "for_parents";
 
-/// Whether a field tells who somebody is or where, which is shown only with full names.
+/// Whether a field identifies or locates a person, and is shown only together with full names.
 fn tells_who_or_where(field: &Field) -> bool {
     matches!(field.holds, Holds::Phone)
         || matches!(
@@ -36,28 +36,28 @@ fn tells_who_or_where(field: &Field) -> bool {
         )
 }
 
-/// Records in words.
+/// Converts records to template data.
 pub(super) struct Facts<'a> {
     pub(super) basis: Basis<'a>,
     pub(super) words: Words<'a>,
     pub(super) by_child: &'a ByChild<'a>,
     pub(super) names: &'a ChildNames,
-    /// Of a paper for a family: whose. Then free text is only what was written for parents, and nothing names
-    /// another child.
+    /// The child whose family the paper is for. If set, free text is limited to what was written for parents, and
+    /// nothing that names another child is shown.
     pub(super) family_of: Option<&'a Entry<Child>>,
     pub(super) withheld: &'a RefCell<BTreeSet<Withheld>>,
-    /// What may be told of the figures, where it is for the public.
+    /// What may be published, in a report for the public.
     pub(super) release: Option<&'a Release>,
     /// The record that the report is about.
     pub(super) subject: Option<Id>,
-    /// Whether the numbers of identity cards are printed: the official form asks for them.
+    /// Whether identity card numbers are printed: the official form requires them.
     pub(super) shows_identity: bool,
 }
 
-/// The lists that templates may ask for, beside those of the kinds of records.
+/// The lists available to templates besides those of the kinds of records.
 const OTHER_LISTS: &[&str] = &["referrals", "trips", "waiting", "overdue", "open_matters"];
 
-/// The lists that templates may ask for.
+/// The names of all lists available to templates.
 pub(super) fn list_names() -> impl Iterator<Item = &'static str> {
     let kinds = Kind::ALL
         .iter()
@@ -71,7 +71,7 @@ pub(super) fn list_names() -> impl Iterator<Item = &'static str> {
 pub(super) type Lists = BTreeMap<&'static str, minijinja::Value>;
 
 impl<'a> Facts<'a> {
-    /// The same in a paper for a child's family.
+    /// The same, for a paper for a child's family.
     pub(super) fn for_family_of(&self, child: &'a Entry<Child>) -> Facts<'a> {
         Facts {
             words: Words { ..self.words },
@@ -84,9 +84,9 @@ impl<'a> Facts<'a> {
         self.words.lang
     }
 
-    /// Everything that a template sees besides the figures.
+    /// Builds the whole template context except for the figures.
     ///
-    /// Lists of records are only made where the template asks for them: those of a township are long.
+    /// Lists of records are built only if the template uses them: those of a township are long.
     pub(super) fn context(
         &self,
         figures: &Figures<'_>,
@@ -99,7 +99,7 @@ impl<'a> Facts<'a> {
         let term = basis.term();
         let mut settings =
             self.worded(crate::model::School::shape(), &table_of(basis.school), None);
-        // The phones of the school and of its home are those of no person.
+        // The phone numbers of the school and its home are not personal.
         let home = basis.school.home.as_ref();
         let phones = [
             ("school", basis.school.school.phone.clone()),
@@ -141,7 +141,7 @@ impl<'a> Facts<'a> {
         minijinja::context! { ..lists, ..organisation, ..Serde(context), ..minijinja::context! { br => br } }
     }
 
-    /// The term, its leaders named where staff are.
+    /// The term; its leaders are named if staff are.
     fn term(&self, term: &Entry<Term>, request: &Request<'_>) -> Value {
         let mut value = self.record(term);
         if !request.prints_staff()
@@ -158,7 +158,7 @@ impl<'a> Facts<'a> {
     /// The duties by id, with their titles.
     fn duties(&self, figures: &Figures<'_>) -> Value {
         let duties = self.basis.school.duty.iter();
-        // A year may end within a term; what is owed in that term is not owed yet.
+        // A calendar year may end within a term, whose longer duty periods are then still running.
         let mut running = if self.basis.scope.term.is_none() {
             duty::running(&self.basis)
         } else {
@@ -199,7 +199,7 @@ impl<'a> Facts<'a> {
         let list = minijinja::Value::from_object::<Rows>;
         let mut lists = Lists::new();
         let is_public = request.min_cell.is_some();
-        // In a report for the public every list is empty: templates that go through one still work.
+        // In a report for the public every list is empty, so that templates with loops still work.
         let mut add = |name: &'static str, rows: &dyn Fn() -> Rows| {
             if asked.contains(name) {
                 let rows = if is_public { Rows::default() } else { rows() };
@@ -235,8 +235,8 @@ impl<'a> Facts<'a> {
         lists
     }
 
-    /// Whether a record of the period belongs to the report: the one that it is about, those of its class or
-    /// campaign, or all.
+    /// Whether a record of the period belongs in the report: the report's subject, a record of its class or campaign,
+    /// or any.
     pub(super) fn is_wanted<K: Record>(&self, entry: &Entry<K>, request: &Request<'_>) -> bool {
         let scope = self.basis.scope;
         if let (Some(subject), About::Records(kinds)) = (request.subject, request.report.about)
@@ -267,7 +267,7 @@ impl<'a> Facts<'a> {
             && is_of_class()
     }
 
-    /// Whether a record is about a child who is in a class on its day.
+    /// Whether a record is about a child who is in a class on the record's day.
     fn tells_of_class<K: Record>(&self, entry: &Entry<K>, class: Class) -> bool {
         let children = People::of(&entry.record).children;
         let children = children
@@ -277,7 +277,7 @@ impl<'a> Facts<'a> {
         enrolments.any(|enrolment| enrolment.class == class)
     }
 
-    /// The records of a kind within the period, in words.
+    /// The records of a kind within the period, as template data.
     fn events<K: Record>(&self, request: &Request<'_>) -> Rows
     where
         Records: HasTable<K>,
@@ -299,7 +299,7 @@ impl<'a> Facts<'a> {
             .collect()
     }
 
-    /// A record of a kind in which nothing is filled in yet.
+    /// An empty record of a kind.
     pub(super) fn blank(&self, kind: Kind) -> Value {
         let mut value = self.worded(kind.shape(), &toml::Table::new(), None);
         derive(kind, &toml::Table::new(), &mut value);
@@ -314,7 +314,7 @@ impl<'a> Facts<'a> {
         value
     }
 
-    /// A record in words.
+    /// A record as template data.
     pub(super) fn record<K: Record>(&self, entry: &Entry<K>) -> Value {
         let table = table_of(&entry.record);
         let mut value = self.worded(K::KIND.shape(), &table, Some(entry.id));
@@ -335,7 +335,7 @@ impl<'a> Facts<'a> {
         value
     }
 
-    /// A table in words: every field of the format is there, so that templates may ask for it.
+    /// A table as template data. Every field of the schema is present, so that templates may refer to it.
     pub(super) fn worded(&self, shape: &Shape, table: &toml::Table, record: Option<Id>) -> Value {
         let full = self.words.naming.is_full();
         let mut object = Map::new();
@@ -377,8 +377,8 @@ impl<'a> Facts<'a> {
         Value::Object(object)
     }
 
-    /// Whether a value may stand in this paper. To a family no free text is told but what was written for it, and
-    /// nothing that names another child; what is left out for that is noted.
+    /// Whether a value may be shown in this paper. A paper for a family shows no free text except what was written for
+    /// it, and nothing that names another child; what is left out for the latter reason is recorded.
     fn may_tell(
         &self,
         field: &str,
@@ -416,7 +416,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// What follows from the fields of a record of some kinds.
+/// Adds the fields derived from others, for some kinds.
 fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
     let code = |field: &str| table.get(field).and_then(toml::Value::as_str);
     match kind {
@@ -444,7 +444,7 @@ fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
     }
 }
 
-/// Whether a record names a class, alone or among others.
+/// Whether a record names a class, possibly among others.
 fn names_class<K: Record>(record: &K, class: Class) -> bool {
     let table = table_of(record);
     let class = class.to_string();
@@ -454,14 +454,14 @@ fn names_class<K: Record>(record: &K, class: Class) -> bool {
         || among.is_some_and(|among| among.iter().any(|named| named.as_str() == Some(&class)))
 }
 
-/// An object with one more field.
+/// The object with one more field.
 fn with(object: &Value, name: &str, value: Value) -> Value {
     let mut object = object.clone();
     object[name] = value;
     object
 }
 
-/// The duties of which periods were missed, with how many.
+/// The duties with missed periods, and their number.
 fn behind(figures: &Figures<'_>) -> Value {
     let duties = figures.basis().school.duty.iter();
     duties

@@ -1,5 +1,5 @@
-//! Templates: Markdown with expressions (minijinja). They see values and nothing else: no files, no clock; what
-//! they may take of time and memory is bounded.
+//! The template engine: Markdown with expressions (minijinja). Templates have no access to files or the clock, and
+//! their time and memory are bounded.
 
 use std::collections::HashSet;
 use std::io;
@@ -20,17 +20,17 @@ use crate::model::{Code, Kind};
 use crate::text::{Lang, number};
 use crate::tr;
 
-/// Steps of the engine that a report may take: a school of two thousand children needs a tenth of them.
+/// The engine's fuel for one report; a school of two thousand children needs a tenth of it.
 const FUEL: u64 = 20_000_000;
 
-/// The longest report, in bytes of Markdown.
+/// The maximum length of a report in bytes of Markdown.
 const MAX_REPORT_BYTES: usize = 32 << 20;
 
-/// Fills a template.
+/// Renders a template.
 ///
 /// # Errors
 ///
-/// Where in the template something is wrong, and what.
+/// Returns the position and cause of the first error in the template.
 pub(super) fn fill(
     name: &str,
     template: &str,
@@ -56,7 +56,7 @@ pub(super) fn fill(
             let detail = fault.detail().unwrap_or_default();
             error.reason = tr!(lang, "report-template-syntax", detail = detail);
         } else if let (ErrorKind::InvalidOperation, Some(detail)) = (fault.kind(), fault.detail()) {
-            // Said by a function of ours, in the language of the user.
+            // Reported by one of our functions, already in the user's language.
             detail.clone_into(&mut error.reason);
         }
         error
@@ -81,7 +81,7 @@ pub(super) fn fill(
         .map_err(|_| ReportError::of(name, &Error::new(ErrorKind::BadSerialization, "not UTF-8")))
 }
 
-/// The names that a template asks for; none where it cannot be read, which filling it tells of.
+/// Returns the names that a template refers to; empty if it cannot be parsed, which rendering reports.
 pub(super) fn names_asked(name: &str, template: &str) -> HashSet<String> {
     let asked = || -> Result<HashSet<String>, Error> {
         let environment = environment()?;
@@ -90,13 +90,13 @@ pub(super) fn names_asked(name: &str, template: &str) -> HashSet<String> {
         Ok(template.undeclared_variables(false))
     };
     let mut asked = asked().unwrap_or_default();
-    // The engine does not see the list in `children[:3]`.
+    // minijinja does not report the list in `children[:3]` as undeclared.
     let sliced = list_names().filter(|list| template.contains(&format!("{list}[")));
     asked.extend(sliced.map(str::to_owned));
     asked
 }
 
-/// How templates are written, with bounds to what they may cost.
+/// Configures the engine, with bounds on time and memory.
 fn environment<'t>() -> Result<Environment<'t>, Error> {
     let mut environment = Environment::new();
     environment.set_fuel(Some(FUEL));
@@ -114,11 +114,11 @@ fn environment<'t>() -> Result<Environment<'t>, Error> {
     Ok(environment)
 }
 
-/// What is written, up to [`MAX_REPORT_BYTES`].
+/// A writer that accepts up to [`MAX_REPORT_BYTES`].
 #[derive(Default)]
 struct Bounded {
     text: Vec<u8>,
-    /// Whether more was to be written.
+    /// Whether the limit was reached.
     is_full: bool,
 }
 
@@ -137,10 +137,10 @@ impl io::Write for Bounded {
     }
 }
 
-/// Writes a value so that it stands for itself in the Markdown; what is marked as Markdown is written as it is.
+/// Writes a value, escaped for Markdown unless it is marked as safe.
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
-        // An error, but for the absent `else` of `a if b`, which only the engine can tell.
+        // Undefined is an error, except for the missing `else` of `a if b`, which only the engine can tell apart.
         return minijinja::escape_formatter(out, state, value);
     }
     if value.is_none() {
@@ -150,7 +150,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     if value.is_safe() {
         out.write_str(&text)?;
     } else {
-        // Escaping trims a text; a blank that divides it from its neighbours, as in ", ", stays.
+        // Escaping trims the text; keep the spaces that separate it from its neighbours, as in ", ".
         let escaped = document::escape(&text);
         let blank = |is_there: bool| {
             if is_there && !escaped.is_empty() {
@@ -166,7 +166,7 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     Ok(())
 }
 
-/// What templates take from a figure of another term.
+/// Selects what a template function returns of a figure of another term.
 type OfCell = fn(&Cell) -> Value;
 
 const IN_TERM: &[(&str, OfCell)] = &[
@@ -179,7 +179,7 @@ const IN_TERM: &[(&str, OfCell)] = &[
     ("in_term_v", |cell| bare(cell.value)),
 ];
 
-/// A bare number; a whole one prints as 12 and not as 12.0.
+/// A number without unit or link; an integer prints as 12 and not 12.0.
 fn bare(value: f64) -> Value {
     #[expect(
         clippy::cast_possible_truncation,
@@ -193,15 +193,15 @@ fn bare(value: f64) -> Value {
     }
 }
 
-/// The functions and filters of templates, beside those of Jinja.
+/// Registers our functions and filters in addition to those of Jinja.
 fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lang: Lang) {
-    // n("visits"): the number, with the way to its records. n("visits", month="2025-10"): of one group.
+    // n("visits"): the number, linked to its records. n("visits", month="2025-10"): that of one group.
     let of = Arc::clone(&known);
     environment.add_function("n", move |id: &str, by: Kwargs| -> Result<Value, Error> {
         let cell = cell(&of, id, &by, lang)?;
         Ok(linked(&cell.key, &cell.text))
     });
-    // share("children.visited"): the part of the whole, 98.2%.
+    // share("children.visited"): the share of the denominator, 98.2%.
     let of = Arc::clone(&known);
     environment.add_function(
         "share",
@@ -210,7 +210,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             Ok(linked(&cell.key, &cell.share))
         },
     );
-    // of("children.visited"): the whole.
+    // of("children.visited"): the denominator.
     let of = Arc::clone(&known);
     environment.add_function("of", move |id: &str, by: Kwargs| -> Result<Value, Error> {
         let cell = cell(&of, id, &by, lang)?;
@@ -221,7 +221,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
     environment.add_function("v", move |id: &str, by: Kwargs| -> Result<Value, Error> {
         Ok(bare(cell(&of, id, &by, lang)?.value))
     });
-    // before("visits"), before_share("children.visited"): of the term compared with; none without one.
+    // before("visits"), before_share("children.visited"): the value in the compared term, or none.
     let of = Arc::clone(&known);
     environment.add_function("before", move |id: &str| -> Result<Value, Error> {
         of.figure(id).map_err(|missing| unknown(missing, lang))?;
@@ -236,7 +236,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             Value::from_safe_string(document::escape(&cell.share))
         }))
     });
-    // in_term("visits", "previous"), in_term("visits", "2024-2025-1"): of another term; none without one.
+    // in_term("visits", "previous"), in_term("visits", "2024-2025-1"): the value in another term, or none.
     for (name, of_cell) in IN_TERM {
         let of = Arc::clone(&known);
         environment.add_function(*name, move |id: &str, term: &str| -> Result<Value, Error> {
@@ -246,7 +246,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             Ok(cell.map_or(Value::from(()), |cell| of_cell(&cell)))
         });
     }
-    // label("visits.home"): what a figure is called.
+    // label("visits.home"): the display name of a figure.
     let of = Arc::clone(&known);
     environment.add_function("label", move |id: &str| -> Result<String, Error> {
         Ok(of
@@ -255,7 +255,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             .label
             .clone())
     });
-    // name("visits.home"): what a figure of a code is called within its list.
+    // name("visits.home"): the display name of a figure within its list.
     let of = Arc::clone(&known);
     environment.add_function("name", move |id: &str| -> Result<String, Error> {
         let cell = of.figure(id).map_err(|missing| unknown(missing, lang))?;
@@ -266,7 +266,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
         let name = cell.label.split_once(between).map(|(_, name)| name);
         Ok(name.unwrap_or(&cell.label).to_owned())
     });
-    // of_v("follow-ups.done"), before_v("visits"): the bare numbers of the whole and of the term compared with.
+    // of_v("follow-ups.done"), before_v("visits"): the bare numbers of the denominator and of the compared term.
     let of = Arc::clone(&known);
     environment.add_function(
         "of_v",
@@ -282,7 +282,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             Ok(of.before(id).map(|cell| bare(cell.value)))
         },
     );
-    // by_code("activities", "activity", "theme"): those of `below` whose last word is a code of a field.
+    // by_code("activities", "activity", "theme"): the figures of `below` whose last part is a code of a field.
     let of = Arc::clone(&known);
     environment.add_function(
         "by_code",
@@ -298,23 +298,23 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             Ok(below)
         },
     );
-    // below("visits"): the ids of the figures of its codes that are not 0, the largest first.
+    // below("visits"): the ids of the non-zero figures below an id, largest first.
     let of = Arc::clone(&known);
     environment.add_function("below", move |id: &str| of.below(id));
-    // groups("class"): the groups of a dimension, with key and label.
+    // groups("class"): the groups along a dimension, with key and label.
     let of = Arc::clone(&known);
     environment.add_function("groups", move |dim: &str| -> Result<Value, Error> {
         let split = of.groups(dim).map_err(|missing| unknown(missing, lang))?;
         Ok(Value::from(Serde(&split.groups)))
     });
-    // grouped_by("class"): the dimension of these groups; to the public maybe grade, or none.
+    // grouped_by("class"): the dimension actually used for the groups; in a public report possibly grade, or none.
     let of = Arc::clone(&known);
     environment.add_function("grouped_by", move |dim: &str| -> Result<String, Error> {
         let split = of.groups(dim).map_err(|missing| unknown(missing, lang))?;
         let dims: Vec<&str> = split.dims.iter().map(|dim| dim.code()).collect();
         Ok(dims.join(","))
     });
-    // missing("children.visited"): those of the whole that do not count, with the way to them.
+    // missing("children.visited"): the members of the denominator that do not count, as a linked number.
     let of = Arc::clone(&known);
     environment.add_function(
         "missing",
@@ -326,27 +326,27 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             ))
         },
     );
-    // has("visits.home"): whether there is such a figure.
+    // has("visits.home"): whether the figure has a value.
     environment.add_function("has", move |id: &str| known.has(id));
     environment.add_filter("day", move |text: &str| day(text, lang));
-    // A sentence without its full stop, to go on after it.
+    // clause: a sentence without its full stop.
     environment.add_filter("clause", |text: String| {
         text.trim_end()
             .trim_end_matches(['。', '；', '.', ';'])
             .to_owned()
     });
-    // The title of a document in its marks, once.
+    // quoted: a document title in 《》 or quotation marks, added once.
     environment.add_filter("quoted", move |text: String| match lang {
         Lang::Zh if text.starts_with('《') => text,
         Lang::Zh => format!("《{text}》"),
         Lang::En if text.starts_with(['“', '"', '《']) => text,
         Lang::En => format!("“{text}”"),
     });
-    // A text that ends as a sentence does.
+    // sentence: a text with a full stop at its end.
     environment.add_filter("sentence", move |text: String| {
         let text = text.trim_end().trim_end_matches(['；', ';', '，', ',']);
         let ends = text.ends_with(['。', '！', '？', '”', '…', '.', '!', '?']);
-        // The text's own language decides: a school's Chinese sentence stays one in an English report.
+        // The punctuation follows the language of the text: a Chinese sentence may occur in an English report.
         let is_chinese = text
             .chars()
             .next_back()
@@ -358,17 +358,17 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
         };
         format!("{text}{}", if ends { "" } else { stop })
     });
-    // Somebody's words in quotation marks, once.
+    // said: a quotation in quotation marks, added once.
     environment.add_filter("said", |text: String| {
         let text = text.trim();
         if text.starts_with(['“', '"', '「']) {
             text.to_owned()
         } else {
-            // Marks within marks are single ones (GB/T 15834).
+            // Nested quotation marks are single ones (GB/T 15834).
             format!("“{}”", text.replace('“', "‘").replace('”', "’"))
         }
     });
-    // A list with the language's comma between its entries; what is no list as it is.
+    // joined: a list joined by the language's comma; any other value unchanged.
     environment.add_filter("joined", move |value: Value| -> Result<String, Error> {
         if value.kind() != ValueKind::Seq {
             return Ok(if value.is_none() {
@@ -398,7 +398,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
             format!("{count} {word}")
         },
     );
-    // labels("incident", "situation"): what the codes of a field are called.
+    // labels("incident", "situation"): the labels of a field's codes.
     environment.add_function(
         "labels",
         move |kind: &str, field: &str| -> Result<Vec<String>, Error> {
@@ -451,7 +451,7 @@ fn unknown(missing: Missing, lang: Lang) -> Error {
     Error::new(ErrorKind::InvalidOperation, said)
 }
 
-/// The codes of a field that holds one or a list of them.
+/// The codes of a field that holds one code or a list of them.
 fn codes_of(kind: &str, field: &str) -> Option<&'static [CodeWord]> {
     Kind::of_name(kind)?.shape().field(field)?.codes()
 }
@@ -487,7 +487,7 @@ fn cell(known: &TemplateFigures, id: &str, by: &Kwargs, lang: Lang) -> Result<Ce
     found.map_err(|missing| unknown(missing, lang))
 }
 
-/// A date as reports write it: 2025年9月1日.
+/// Formats a date for reports: 2025年9月1日.
 fn day(text: &str, lang: Lang) -> String {
     use chrono::Datelike;
     let Ok(day) = text.get(..10).unwrap_or(text).parse::<chrono::NaiveDate>() else {

@@ -1,18 +1,18 @@
-//! What may be told to a family: nothing that names another family's child.
+//! Privacy between families: finds the names of other families' children.
 
 use std::collections::HashMap;
 
 use crate::model::{Entry, Records, child::Child};
 use crate::text::name::{fold, given};
 
-/// The names of all children, to find them in texts.
+/// The names of all children, to search texts for.
 #[derive(Debug, Default)]
 pub(super) struct ChildNames {
     by_first: HashMap<char, Vec<String>>,
 }
 
 impl ChildNames {
-    /// The children of the records, by full names and by given names of two characters or more.
+    /// Indexes the children of the records by full name, and by given name of two or more characters.
     pub(super) fn of(records: &Records) -> ChildNames {
         let mut names = ChildNames::default();
         for child in &records.children {
@@ -23,14 +23,14 @@ impl ChildNames {
             }
         }
         for names in names.by_first.values_mut() {
-            // The longest first: 张小明 is not another child's 张小.
+            // Longest first, so that 张小明 is not found as another child's 张小.
             names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             names.dedup();
         }
         names
     }
 
-    /// Whether a text names a child other than this one.
+    /// Whether a text names a child other than `own`.
     pub(super) fn names_another(&self, text: &str, own: &Entry<Child>) -> bool {
         let own = names_of(own);
         let text = fold(text);
@@ -50,7 +50,7 @@ impl ChildNames {
     }
 }
 
-/// A child's full name and its given name, as names are compared.
+/// A child's full and given name, folded for comparison.
 fn names_of(child: &Entry<Child>) -> Vec<String> {
     let full = fold(&child.name);
     let given = given(&full).map(str::to_owned);

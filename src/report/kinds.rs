@@ -1,56 +1,56 @@
-//! Which reports there are: each is one line here and a template for each language.
+//! The list of reports: each is one line here and one template per language.
 
 use crate::document::PageStyle;
 use crate::model::{Kind, KindSet};
 use crate::text::{Lang, Text};
 
-/// Whom a report is about.
+/// The subject of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// The school.
     School,
-    /// One child; all of a class or of the school where none is named.
+    /// One child; or all of a class or of the school.
     Child,
-    /// One helper; all where none is named.
+    /// One helper, or all.
     Helper,
     /// One class.
     Class,
-    /// A record of one of these kinds; all of the period where none is named.
+    /// One record of these kinds; or all of the period.
     Records(&'static [Kind]),
 }
 
-/// Who reads a report: from this follows whether it names children, and what it may tell.
+/// The readership of a report, which decides whether children are named and what may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
-    /// Those whom the school reports to, and with `--public` everybody. It names children only when asked.
+    /// Superiors, and with `--public` anyone. Children are named only on request.
     Anyone,
-    /// Those who work at the school. It names children only when asked, and is never public.
+    /// Staff of the school. Children are named only on request; never public.
     House,
-    /// Those who care for one child or family, which it names. Never public.
+    /// Those who care for one child or family, which is named. Never public.
     Carers,
-    /// The family itself, which it names. It tells facts and what was written for parents, nothing else.
+    /// The family itself, which is named. Only facts and what was written for parents.
     Family,
 }
 
-/// A kind of report.
+/// A report.
 #[derive(Debug)]
 pub struct Report {
-    /// Its name on the command line, and of its templates: `term`.
+    /// Its name on the command line and in the file names of its templates: `term`.
     pub name: &'static str,
-    /// What it is called.
+    /// The display name.
     pub label: Text,
-    /// Whom it is about.
+    /// The subject.
     pub about: About,
-    /// Who reads it.
+    /// The readership.
     pub readers: Readers,
-    /// How it is set.
+    /// The page style.
     pub page: PageStyle,
     templates: [&'static str; 2],
 }
 
 macro_rules! reports {
     ($($name:literal, $zh:literal, $en:literal, $about:expr, $readers:ident, $page:ident, $template:literal;)+) => {
-        /// Every report.
+        /// All reports.
         pub static REPORTS: &[Report] = &[$(Report {
             name: $name,
             label: Text { zh: $zh, en: $en },
@@ -67,7 +67,7 @@ macro_rules! reports {
 
 use About::{Child, Class, Helper, Records, School};
 
-/// Kinds whose follow-ups may be referrals.
+/// The kinds whose follow-ups may be referrals.
 const REFERRING: &[Kind] = &[
     Kind::Visit,
     Kind::Activity,
@@ -98,27 +98,27 @@ reports! {
 }
 
 impl Report {
-    /// The report with a name.
+    /// Returns a report by name.
     pub fn of_name(name: &str) -> Option<&'static Report> {
         REPORTS.iter().find(|report| report.name == name)
     }
 
-    /// The built-in template.
+    /// Returns the built-in template.
     pub fn template(&self, lang: Lang) -> &'static str {
         self.templates[lang as usize]
     }
 
-    /// The file in `templates/` that wins over the built-in one: `templates/term.zh.md`.
+    /// The path of the school's own template, which takes precedence: `templates/term.zh.md`.
     pub fn override_path(&self, lang: Lang) -> String {
         format!("templates/{}.{}.md", self.name, lang.code())
     }
 
-    /// Whether it is about one child or family, which it names whatever the school's setting says.
+    /// Whether it is about one child or family, which is named regardless of the school's setting.
     pub fn is_personal(&self) -> bool {
         matches!(self.readers, Readers::Carers | Readers::Family)
     }
 
-    /// The kinds of records that may be named as its subject; none where it has no subject.
+    /// The kinds of records that may be its subject; empty if it has none.
     pub fn subjects(&self) -> KindSet {
         match self.about {
             School | Class => KindSet::of(&[]),
@@ -128,27 +128,27 @@ impl Report {
         }
     }
 
-    /// Whether it tells of single records, whenever they were made, and not only of figures.
+    /// Whether it contains single records of any date, and not only figures.
     pub fn tells_records(&self) -> bool {
         self.readers != Readers::Anyone || matches!(self.about, Records(_))
     }
 
-    /// Whether it is about the directory as it is today, whatever the period.
+    /// Whether it describes the directory as of today, whatever the period.
     pub fn is_of_today(&self) -> bool {
         self.name == "audit"
     }
 
-    /// Whether it is about a school year unless a period is named.
+    /// Whether its default period is the school year.
     pub fn is_of_year(&self) -> bool {
         self.name == "year"
     }
 
-    /// Whether it can be narrowed to a class.
+    /// Whether it can be restricted to a class.
     pub fn takes_class(&self) -> bool {
         matches!(self.about, Class | Child | Records(_))
     }
 
-    /// Whether it can be left blank, to be filled in by hand.
+    /// Whether it can be printed blank, to be filled in by hand.
     pub fn is_form(&self) -> bool {
         matches!(self.name, "visit" | "incident" | "referral" | "register")
     }

@@ -1,8 +1,8 @@
-//! Where the lines of a template end.
+//! Line breaks after template blocks.
 
-/// A line that ends with a block, as `- 家访{% if v.minutes %}，{{ v.minutes }}分钟{% endif %}` does, ends all the same:
-/// only a line of nothing but blocks goes with its line end. A line that is one condition as a whole ends where it is
-/// printed, and leaves nothing behind where it is not.
+/// Keeps the line break after a line that ends with a block, which the engine would trim:
+/// `- 家访{% if v.minutes %}，{{ v.minutes }}分钟{% endif %}`. Only a line with nothing but blocks loses it. A line that is
+/// one condition as a whole keeps it inside each branch, and leaves nothing behind if no branch is taken.
 pub(super) fn line_breaks(template: &str) -> String {
     let mut mended = String::with_capacity(template.len() + 256);
     for line in template.split_inclusive('\n') {
@@ -37,7 +37,7 @@ pub(super) fn line_breaks(template: &str) -> String {
     mended
 }
 
-/// The blocks of a line: where each begins and ends, and its first word.
+/// The blocks of a line: start, end and first word of each.
 fn blocks(line: &str) -> Vec<(usize, usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -68,7 +68,7 @@ fn is_only_blocks(line: &str) -> bool {
     between && line[at..].trim().is_empty()
 }
 
-/// Where the branches of a line end that is one condition from its beginning to its end and in each branch has text.
+/// Where the branches of a line end, if the line is one condition from start to end with text in each branch.
 fn one_condition(line: &str) -> Option<Vec<usize>> {
     let blocks = blocks(line);
     let indent = line.len() - line.trim_start().len();

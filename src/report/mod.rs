@@ -1,8 +1,7 @@
-//! Reports: a template filled with figures and records, read as one document.
+//! Reports: a template filled with figures and records, parsed as one document.
 //!
-//! What belongs here: which reports there are, what their templates see, the templates. What does not: how figures
-//! are counted, how documents are rendered, files. A report is one line of [`kinds`] and a template for each language
-//! in `templates/`.
+//! This module holds the list of reports, the template context and the templates; not how figures are counted, how
+//! documents are rendered, or files. A report is one line of [`kinds`] and one template per language in `templates/`.
 
 mod audit;
 mod bounds;
@@ -46,16 +45,16 @@ use template_figures::TemplateFigures;
 use words::Words;
 pub use written::FieldOfRecord;
 
-/// Writes a report about some records and days.
+/// Writes one report.
 ///
 /// # Errors
 ///
-/// What is wrong with the template.
+/// Returns what is wrong with the template.
 pub fn write(basis: &Basis<'_>, request: &Request<'_>) -> Result<Written, ReportError> {
     Writer::new(basis, request).write(request)
 }
 
-/// The page on how templates are written.
+/// The manual page on writing templates.
 pub fn guide(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => include_str!("../../examples/TEMPLATES.zh.md"),
@@ -63,7 +62,7 @@ pub fn guide(lang: Lang) -> &'static str {
     }
 }
 
-/// Whether a template says how something was in the term compared with.
+/// Whether a template refers to the compared term.
 pub fn is_comparing(template: &str) -> bool {
     let asked = engine::names_asked("template", template);
     ["compared", "before", "before_share", "before_v"]
@@ -71,43 +70,43 @@ pub fn is_comparing(template: &str) -> bool {
         .any(|name| asked.contains(*name))
 }
 
-/// A report, and what was withheld from its readers.
+/// A report, with what was withheld from its readers.
 #[derive(Debug)]
 pub struct Written {
     /// The report.
     pub document: Document,
-    /// What names another family's child and was left out of a paper for a family: of which record, from whose paper.
+    /// What was left out of a paper for a family because it names another family's child.
     pub withheld: Vec<Withheld>,
-    /// In a report for the public, what in it may tell who somebody is.
+    /// In a report for the public: what may identify a person.
     pub mentions: Vec<Mention>,
-    /// Whether it is of a class in a school of which nothing is told by classes to the public.
+    /// Whether it is a public report on a class of a school whose class figures are all suppressed.
     pub hides_classes: bool,
 }
 
-/// Words in a report for the public that may tell who somebody is.
+/// Words in a report for the public that may identify a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The words.
     pub words: String,
-    /// The paragraph or cell in which they stand.
+    /// The paragraph or table cell that contains them.
     pub place: String,
-    /// The fields in which the school wrote them; none where they stand in the template alone.
+    /// The fields that they come from; empty if they are in the template only.
     pub written: Vec<FieldOfRecord>,
 }
 
-/// What several reports about the same days have in common: counted once, for one file a child.
+/// What several reports on the same period share: counted once, for example for one file per child.
 pub struct Writer<'a> {
     naming: Naming,
     figures: Figures<'a>,
     by_child: ByChild<'a>,
     known: Arc<TemplateFigures>,
-    /// What may be told, where it is for the public.
+    /// What may be published, for a report for the public.
     release: Option<Release>,
     child_names: ChildNames,
 }
 
 impl<'a> Writer<'a> {
-    /// Counts what reports like this one tell of.
+    /// Prepares the figures for reports like this one.
     pub fn new(basis: &Basis<'a>, request: &Request<'_>) -> Writer<'a> {
         let names = match request.min_cell {
             Some(_) => Names::None,
@@ -125,7 +124,7 @@ impl<'a> Writer<'a> {
         let known = TemplateFigures::of(&figures, before.as_ref(), release.as_ref(), request.lang);
         Writer {
             naming: match request.min_cell {
-                // What names somebody is found and told of: nothing is half replaced.
+                // Names are detected and reported instead: nothing is half replaced.
                 Some(_) => Naming::public(request.lang),
                 None => Naming::of(basis.records, names, request.names_staff, request.lang),
             },
@@ -141,7 +140,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What the templates see.
+    /// The template context.
     fn facts<'w>(
         &'w self,
         request: &Request<'_>,
@@ -168,11 +167,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What some expressions of templates say; of each that says nothing the empty text.
+    /// Evaluates template expressions; an expression without output gives an empty string.
     ///
     /// # Errors
     ///
-    /// What is wrong with each that means nothing.
+    /// Returns what is wrong with each invalid expression.
     pub fn evaluate(
         &self,
         request: &Request<'_>,
@@ -182,7 +181,7 @@ impl<'a> Writer<'a> {
         let facts = self.facts(request, &withheld);
         let written = |expression: &String| format!("{{{{ {expression} }}}}");
         let all: String = expressions.iter().map(written).collect();
-        // Of expressions of which one is no expression the names are asked one by one.
+        // If one expression is invalid, the names in each are determined separately.
         let asked = expressions
             .iter()
             .flat_map(|expression| engine::names_asked("form", &written(expression)));
@@ -210,10 +209,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A template filled.
+    /// Renders a template.
     ///
-    /// It takes figures from what is counted already. Where it asks for groups that are not, filling it fails; they are
-    /// counted, and it is filled again, once for each set of dimensions that it asks for.
+    /// Figures are taken from what is already counted. If the template asks for groups that are not, rendering fails,
+    /// they are counted, and it is rendered again, once for each set of dimensions.
     fn filled(
         &self,
         name: &str,
@@ -237,14 +236,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What in a report for the public may tell who somebody is. Words of a built-in template tell of nobody, though
-    /// somebody be called so: there only what the school wrote counts.
+    /// What may identify a person in a report for the public. The fixed text of a built-in template identifies nobody,
+    /// even if a person happens to have such a name; there only what the school wrote counts.
     fn mentions(&self, document: &Document, is_built_in: bool) -> Vec<Mention> {
         let people = Mentions::of(self.figures.basis().records);
         let text = document.plain_text();
         let basis = self.figures.basis();
         let mut mentions: Vec<Mention> = Vec::new();
-        // A cell of a table has nothing to do with the next.
+        // Cells of a table are unrelated.
         for cell in text.split(['\n', '\t']) {
             for hit in people.hits(cell) {
                 let mention = Mention {
@@ -261,11 +260,11 @@ impl<'a> Writer<'a> {
         mentions
     }
 
-    /// Writes one of the reports: about whom may differ from report to report, the days and names may not.
+    /// Writes one of the reports. Subjects may differ between reports, but not the period and the naming.
     ///
     /// # Errors
     ///
-    /// What is wrong with the template.
+    /// Returns what is wrong with the template.
     pub fn write(&self, request: &Request<'_>) -> Result<Written, ReportError> {
         let Request { report, lang, .. } = *request;
         let name = format!("{}.{}.md", report.name, lang.code());
@@ -296,7 +295,7 @@ impl<'a> Writer<'a> {
         document.day = Some(request.today);
         let titles: HashSet<String> = document.titles().collect();
         if titles.len() > 1 {
-            // A batch is not called by the first child in it.
+            // A batch is not titled after the first child in it.
             document.title = report.label.get(lang).to_owned();
         }
         let mentions = match self.release {

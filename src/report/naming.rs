@@ -1,4 +1,4 @@
-//! How a report names people: nobody, by surname, or by full name; in its lists and in its free text.
+//! How a report names people, in lists and in free text: not at all, by surname, or by full name.
 
 use std::collections::HashSet;
 
@@ -14,13 +14,13 @@ pub struct Naming {
     names: Names,
     lang: Lang,
     mentions: Mentions,
-    /// Those who care for children as adults: what stays in the house names them. Pupils who help are children.
+    /// The adult helpers, who are named in internal papers. Pupils who help count as children.
     staff: HashSet<Id>,
     staff_names: HashSet<String>,
 }
 
 impl Naming {
-    /// Everybody by full name: for the teacher's own eyes.
+    /// Full names for everyone: for the teacher's own use.
     pub fn full() -> Naming {
         Naming {
             names: Names::Full,
@@ -31,7 +31,7 @@ impl Naming {
         }
     }
 
-    /// Nobody by name; texts as they are, in which names are looked for when the report is written.
+    /// No names. Free text is kept as it is; names in it are detected when the report is written.
     pub fn public(lang: Lang) -> Naming {
         Naming {
             names: Names::None,
@@ -40,8 +40,7 @@ impl Naming {
         }
     }
 
-    /// The naming of a report about some records; with `names_staff` those who are no pupils are named whatever
-    /// holds for children.
+    /// The naming of a report. With `names_staff`, adult helpers are named whatever `names` says.
     pub fn of(records: &Records, names: Names, names_staff: bool, lang: Lang) -> Naming {
         let mut naming = Naming {
             names,
@@ -58,7 +57,7 @@ impl Naming {
                 naming.staff.insert(helper.id);
                 naming.staff_names.insert(helper.name.to_string());
             }
-            // A child of the same name is not named by the teacher's.
+            // A child with the same name as a helper stays hidden.
             for child in &records.children {
                 naming.staff_names.remove(&*child.name);
             }
@@ -66,13 +65,13 @@ impl Naming {
         naming
     }
 
-    /// Whether full names may be shown, and with them what tells who somebody is: phones, addresses.
+    /// Whether full names may be shown, and with them phone numbers and addresses.
     pub fn is_full(&self) -> bool {
         self.names == Names::Full
     }
 
-    /// What stands for a child or helper. Without names it is the random part of the id, by which those who have the
-    /// records can find them.
+    /// What is shown for a child or helper. Without names it is the random part of the id, by which those who have the
+    /// records can find the person.
     pub fn person(&self, id: Id, name: &str) -> String {
         if self.staff.contains(&id) {
             return name.to_owned();
@@ -93,7 +92,8 @@ impl Naming {
         }
     }
 
-    /// Free text with the names in it hidden as the naming has it, and what may be a phone or card number.
+    /// Free text with names hidden according to the naming, as well as anything that looks like a phone or card
+    /// number.
     pub fn text(&self, text: &str) -> String {
         if self.is_full() {
             return text.to_owned();

@@ -1,5 +1,4 @@
-//! What a summary says of the school's organisation and of the period: who leads, which rules are in force, what the
-//! terms of the period say in words.
+//! The school's organisation and its own words on the period: leadership, rules in force, texts of the terms.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +18,7 @@ use crate::model::{Class, Code, Entry, Id, Prose};
 use crate::text::Lang;
 
 impl Facts<'_> {
-    /// The terms of the period: the one that it is, or those that share a day with it, by their start.
+    /// The terms of the period: the period's own, or those that overlap it, by start.
     fn terms(&self) -> Vec<&Entry<Term>> {
         if let Some(term) = self.basis.term() {
             return vec![term];
@@ -33,7 +32,7 @@ impl Facts<'_> {
         terms
     }
 
-    /// What templates see of the organisation, beside the term's own fields.
+    /// The organisation as template data, besides the term's own fields.
     pub(super) fn organisation(&self, request: &Request<'_>) -> Value {
         let terms = self.terms();
         let texts = |of: fn(&Term) -> Vec<&str>| -> Vec<String> {
@@ -65,7 +64,7 @@ impl Facts<'_> {
         })
     }
 
-    /// How the period is spoken of within a sentence.
+    /// The period as a phrase within a sentence.
     fn span(&self) -> &'static str {
         let words = match (self.basis.term(), self.year()) {
             (Some(term), _) => match term.id.term_part() {
@@ -84,12 +83,12 @@ impl Facts<'_> {
         in_lang(words, self.lang())
     }
 
-    /// Whether it is a community, which has neither classes nor school terms.
+    /// Whether this is a community, which has neither classes nor school terms.
     fn is_community(&self) -> bool {
         self.basis.school.school.level == Level::Community
     }
 
-    /// How the term compared with is spoken of after “than”.
+    /// The compared term as a phrase after "than".
     pub(super) fn compared_with(&self, term: &Entry<Term>) -> String {
         let is_before = self.basis.term_before().map(|before| before.id) == Some(term.id);
         match (is_before, self.lang()) {
@@ -102,7 +101,7 @@ impl Facts<'_> {
         }
     }
 
-    /// How the period is called in a title.
+    /// The period as a part of a title.
     fn title_period(&self) -> String {
         let scope = self.basis.scope;
         let (from, until) = (scope.from.year(), scope.until.year());
@@ -131,7 +130,7 @@ impl Facts<'_> {
         }
     }
 
-    /// The leadership of the latest term that names one; members of one post who are not named are told once, with
+    /// The leadership stated by the latest term that has one. Members of one role who are not named are merged, with
     /// their number.
     fn leaders(&self, terms: &[&Entry<Term>], request: &Request<'_>) -> Value {
         let with_leaders = terms.iter().rev().find(|term| !term.leadership.is_empty());
@@ -175,7 +174,7 @@ impl Facts<'_> {
         Some(helper.name.to_string())
     }
 
-    /// The titles of the rules that are in force on the last day.
+    /// The titles of the rules in force on the last day.
     fn rules_in_force(&self) -> Vec<String> {
         let day = self.basis.scope.as_of;
         let documents = self.basis.records.documents.iter();
@@ -187,7 +186,7 @@ impl Facts<'_> {
         distinct(rules.map(|document| &*document.title))
     }
 
-    /// The children to whose families letters and feedback of the period went.
+    /// The number of children to whose families letters or feedback were sent in the period.
     fn written_to(&self) -> usize {
         let scope = self.basis.scope;
         let visits = self.basis.records.visits.iter();
@@ -201,15 +200,15 @@ impl Facts<'_> {
         children.len()
     }
 
-    /// The name of a class's head teacher on the last day, where staff are named.
+    /// The name of a class's head teacher on the last day, if staff are named.
     fn class_teacher(&self, class: Class, request: &Request<'_>) -> Option<String> {
         let teacher = self.head_teacher(class);
         let teacher = teacher.filter(|_| request.prints_staff())?;
         Some(teacher.name.to_string())
     }
 
-    /// What the terms of the period say of a class: texts that begin with its name and a colon, without these; all,
-    /// where the records are those of this class alone.
+    /// What the terms of the period say about a class: texts that begin with its name and a colon, without this
+    /// prefix; all texts if the records are of this class alone.
     fn class_texts(&self, class: Class, terms: &[&Entry<Term>]) -> Value {
         let day = self.basis.scope.as_of;
         let label = |lang| self.basis.school.class_label(class, day, lang);
@@ -235,15 +234,14 @@ impl Facts<'_> {
         })
     }
 
-    /// Whether every child on record is or was in this class alone.
+    /// Whether every child on record has been in this class only.
     fn is_only_class(&self, class: Class) -> bool {
         let children = self.basis.records.children.iter();
         let mut entries = children.flat_map(|child| &child.enrolment);
         entries.all(|entry| entry.class == class)
     }
 
-    /// The next steps that are a class's own: its name or that of its head teacher stands as their owner; all, where
-    /// the records are those of this class alone.
+    /// The next steps owned by the class or its head teacher; all if the records are of this class alone.
     fn class_steps(&self, request: &Request<'_>, steps: Option<&Value>) -> Value {
         let (Some(class), Some(term)) = (request.class, steps) else {
             return Value::Array(Vec::new());
@@ -295,7 +293,7 @@ fn zh_day(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
-/// Texts in their order, each once.
+/// The distinct texts, in their order.
 fn distinct(texts: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let texts = texts.map(|text| text.as_ref().to_owned());

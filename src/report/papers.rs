@@ -1,4 +1,4 @@
-//! Lists that some papers need: helpers with their work, referrals, trips, who waits longest.
+//! Lists for particular papers: helpers with their work, referrals, trips, contact clocks, open matters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::model::visit::Visit;
 use crate::model::{Code, Entry, HasTable, Id, Kind, Record, Records, table_of};
 
 impl Facts<'_> {
-    /// The helpers with their work: those with something behind first, then by name.
+    /// The helpers with their work: those with something overdue or missed first, then by name.
     pub(super) fn helpers(&self, figures: &Figures<'_>, only: Option<Id>) -> Rows {
         let share = |value: crate::analysis::figures::Value| {
             json!({
@@ -89,7 +89,7 @@ impl Facts<'_> {
             .unwrap_or(Value::Null)
     }
 
-    /// The referrals of the period: follow-ups that name whom the child is referred to.
+    /// The referrals of the period: follow-ups that name where the child is referred to.
     pub(super) fn referrals(&self, request: &Request<'_>) -> Rows {
         if request.is_blank {
             let mut blank = self.blank(Kind::Visit);
@@ -140,7 +140,7 @@ impl Facts<'_> {
         }
     }
 
-    /// The trips of the period: the visits of one day by one organisation.
+    /// The trips of the period: the visits by one organisation on one day.
     pub(super) fn trips(&self, request: &Request<'_>) -> Rows {
         let key = |visit: &Entry<Visit>| {
             let team = visit.team.as_ref()?;
@@ -176,7 +176,7 @@ impl Facts<'_> {
                 .iter()
                 .flat_map(|visit| People::of(&visit.record).helpers)
                 .collect();
-            // Volunteers came themselves; who went with them is of the school or the village.
+            // Volunteers are the visitors; the helpers who accompanied them are from the school or village.
             let is_host = |id: &&Id| {
                 let helper = self.basis.records.helpers.get(**id);
                 helper.is_none_or(|helper| helper.role != HelperRole::Volunteer)
@@ -213,8 +213,7 @@ impl Facts<'_> {
         trips.collect()
     }
 
-    /// The left-behind children by their contact clock: the days without contact in proportion to those that may pass,
-    /// then the risk; the worst first.
+    /// The left-behind children by contact clock, most urgent first: by days relative to the limit, then by risk.
     pub(super) fn waiting(&self) -> Rows {
         let records = self.basis.records;
         let clocks = contact::clocks_at_end(&self.basis);
@@ -231,7 +230,7 @@ impl Facts<'_> {
         shown.collect()
     }
 
-    /// The contact clocks that are past their bound, without the children: of a township those are long.
+    /// The exceeded contact clocks, without details of the children: the list of a township is long.
     pub(super) fn overdue(&self) -> Rows {
         let clocks = contact::clocks_at_end(&self.basis).into_iter();
         let over = clocks.filter(|clock| clock.is_over());
@@ -239,7 +238,7 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// What is open on the last day, whenever it began: incidents, loans past their day, follow-ups past theirs.
+    /// What is open on the last day, however old: incidents, overdue loans, overdue follow-ups.
     pub(super) fn open_matters(&self) -> Rows {
         let day = self.basis.scope.as_of;
         let today = day.to_string();

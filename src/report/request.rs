@@ -1,4 +1,4 @@
-//! What is asked of a report, and what is told of it besides the document.
+//! The input of a report, and its error types.
 
 use chrono::NaiveDate;
 
@@ -9,56 +9,56 @@ use crate::model::term::Term;
 use crate::model::{Class, Entry, Id};
 use crate::text::Lang;
 
-/// What is wanted of a report.
+/// The input of a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// Which.
+    /// The report.
     pub report: &'static Report,
     /// Its language.
     pub lang: Lang,
     /// How children are named.
     pub names: Names,
-    /// Whether those who care for them are named as well, unless the report is for the public.
+    /// Whether staff are named as well; ignored in a report for the public.
     pub names_staff: bool,
-    /// Whether it is for the public: nobody is named and groups below this are hidden.
+    /// The minimum cell size of a report for the public, in which nobody is named; `None` for any other report.
     pub min_cell: Option<u32>,
-    /// The term compared with.
+    /// The compared term.
     pub compare: Option<&'a Entry<Term>>,
-    /// The child, helper or other record that it is about.
+    /// The record it is about: a child, a helper or another.
     pub subject: Option<Id>,
-    /// The campaign that it is about.
+    /// The campaign it is about.
     pub campaign: Option<&'a str>,
-    /// Whether it is a form to be filled in by hand.
+    /// Whether it is a blank form to be filled in by hand.
     pub is_blank: bool,
-    /// The class.
+    /// The class it is restricted to.
     pub class: Option<Class>,
-    /// The school's own template, by its path.
+    /// The school's own template: its path and text.
     pub template: Option<(&'a str, &'a str)>,
-    /// The day of today.
+    /// Today.
     pub today: NaiveDate,
-    /// How many files could not be read and were left out.
+    /// The number of files that could not be read and were left out.
     pub left_out: usize,
-    /// The place where the records lie, where the report tells of it.
+    /// What surrounds the records, for reports that describe it.
     pub surroundings: Option<&'a Surroundings>,
-    /// Whether the document is to hold what its numbers were counted from.
+    /// Whether the document includes the records behind its numbers.
     pub sources: bool,
 }
 
 impl Request<'_> {
-    /// Whether those who care for the children are named.
+    /// Whether staff are named.
     pub(super) fn prints_staff(&self) -> bool {
         self.min_cell.is_none() && self.names_staff
     }
 }
 
-/// What is wrong with a template.
+/// An error in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportError {
     /// The template's name or path.
     pub template: String,
-    /// The line, from 1, where it is known.
+    /// The line, counted from 1, if known.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// The cause.
     pub reason: String,
 }
 
@@ -87,11 +87,11 @@ impl std::fmt::Display for ReportError {
 
 impl std::error::Error for ReportError {}
 
-/// Something left out of a paper for a family, because it names another child.
+/// Something left out of a paper for a family because it names another child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Withheld {
     /// The record that holds it.
     pub record: Id,
-    /// Whose family the paper is for.
+    /// The child whose family the paper is for.
     pub child: Id,
 }

@@ -1,13 +1,13 @@
-//! Lists of records for templates.
+//! Lists of records for templates, converted lazily.
 //!
-//! A record in words with all the fields of its format takes thirty times what it takes as text, and a template comes
-//! to one after another: each is made when it is asked for.
+//! A record as template data, with all fields of its schema, takes thirty times the memory of its text, and a template
+//! visits one record at a time.
 
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
-/// A list of values, kept as JSON.
+/// A list of values, stored as JSON.
 #[derive(Debug, Default)]
 pub(super) struct Rows(Vec<Box<str>>);
 

@@ -1,5 +1,5 @@
-//! The figures as templates see them: values in words, groups, the values of the term compared with; small groups
-//! hidden where the report is for the public.
+//! The figures as template data: formatted values, groups, values of the compared term; small groups suppressed in a
+//! report for the public.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,27 +18,27 @@ use crate::tr;
 
 use super::naming::Naming;
 
-/// Records that are named behind a number; more are only counted.
-const NAMED: usize = 400;
+/// The maximum number of records listed behind a number; further ones are only counted.
+const MAX_NAMED_SOURCES: usize = 400;
 
-/// A value in words.
+/// A formatted value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cell {
-    /// What leads to its records: `children`, `children@class=2022-1`.
+    /// The key that links it to its records: `children`, `children@class=2022-1`.
     pub(super) key: String,
-    /// What it is called.
+    /// The display name.
     pub(super) label: String,
-    /// The number; 0 of what may not be told.
+    /// The number; 0 if suppressed.
     pub(super) value: f64,
-    /// The number in words; empty where there is none, or it may not be told.
+    /// The formatted number; empty if there is none, or if suppressed.
     pub(super) text: String,
-    /// The whole; 0 where there is none.
+    /// The denominator; 0 if there is none.
     pub(super) of_value: f64,
-    /// The whole in words.
+    /// The formatted denominator.
     pub(super) of_text: String,
-    /// The share of the whole in words; empty without one.
+    /// The formatted share; empty without a denominator.
     pub(super) share: String,
-    /// How many of the whole are missing, in words; empty without a whole.
+    /// How many of the denominator do not count, formatted; empty without a denominator.
     pub(super) missing_text: String,
 }
 
@@ -47,61 +47,61 @@ pub(super) struct Cell {
 pub(super) struct GroupName {
     /// Its key: `2022-1`.
     pub(super) key: String,
-    /// What it is called: 四（1）班.
+    /// The display name: 四（1）班.
     pub(super) label: String,
 }
 
-/// The figures as templates see them.
+/// The figures available to a template.
 ///
-/// Groups are counted when a template asks for them: of many records that takes long, and most templates ask for few.
-/// A template function cannot borrow the records, so it only notes what it did not find; [`super::Writer`] counts
-/// that and fills the template again, until nothing is missing.
+/// Groups are counted lazily: with many records this takes long, and most templates use few. A template function
+/// cannot borrow the records, so it only notes a missing request; [`super::Writer`] counts it and renders the template
+/// again, until nothing is missing.
 #[derive(Debug, Default)]
 pub(super) struct TemplateFigures {
     figures: HashMap<String, Cell>,
     order: Vec<String>,
-    /// Of each figure that is one of a list of codes or names which.
+    /// The list of each figure that belongs to a list of codes or names.
     lists: HashMap<String, &'static str>,
     before: HashMap<String, Cell>,
     splits: Mutex<HashMap<Vec<Dim>, Arc<Split>>>,
-    /// The dimensions that were asked for and are not counted yet.
+    /// The dimensions requested but not yet counted.
     asked: Mutex<Option<Vec<Dim>>>,
-    /// The figures of other terms by the term that was asked for; none where there is no such term.
+    /// The figures of other terms, by the requested term; `None` if there is no such term.
     terms: Mutex<HashMap<String, Option<OfTerm>>>,
-    /// The term that was asked for and is not counted yet.
+    /// The term requested but not yet counted.
     asked_term: Mutex<Option<String>>,
-    /// The terms that may be asked for.
+    /// The ids of the existing terms.
     known_terms: Vec<String>,
-    /// Whether the report is for the public: then a group that may not be told is not there, rather than 0.
+    /// Whether the report is for the public: a suppressed group is then absent, rather than 0.
     is_public: bool,
 }
 
-/// The figures of a term by id.
+/// The figures of a term, by id.
 type OfTerm = Arc<HashMap<String, Cell>>;
 
-/// The groups along some dimensions, and the figures' values in them by figure and keys.
+/// The groups along some dimensions, with the value of each figure in each.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub(super) groups: Vec<GroupName>,
-    /// By what they are divided: to the public maybe by less than was asked for.
+    /// The dimensions actually used: in a public report possibly coarser than requested.
     pub(super) dims: Vec<Dim>,
     cells: HashMap<String, HashMap<Vec<String>, Cell>>,
 }
 
-/// What there is not.
+/// Why a request could not be answered.
 pub(super) enum Missing {
-    /// A figure of this id; the nearest that there is.
+    /// No figure of this id; with the nearest existing one.
     Figure(String, Option<String>),
-    /// A dimension of this name.
+    /// No dimension of this name.
     Dimension(String),
-    /// A term of this id; the nearest that there is.
+    /// No term of this id; with the nearest existing one.
     Term(String, Option<String>),
-    /// What was asked for is not counted yet: the template is filled again.
+    /// Not counted yet: the template has to be rendered again.
     NotCounted,
 }
 
 impl TemplateFigures {
-    /// The figures of some days, beside those of others; of them only what a release to the public tells, if it is one.
+    /// Formats the figures of a scope and of the compared one; of these only what `release` allows, if given.
     pub(super) fn of(
         figures: &Figures<'_>,
         before: Option<&Figures<'_>>,
@@ -147,7 +147,7 @@ impl TemplateFigures {
         known
     }
 
-    /// Counts the groups that a template asked for and did not find; whether there were such.
+    /// Counts what the template requested and did not find; returns whether there was any.
     pub(super) fn count_asked(
         &self,
         figures: &Figures<'_>,
@@ -174,7 +174,7 @@ impl TemplateFigures {
         splits.insert(dims, split).is_none()
     }
 
-    /// A figure.
+    /// Returns a figure.
     ///
     /// # Errors
     ///
@@ -186,17 +186,17 @@ impl TemplateFigures {
         })
     }
 
-    /// A figure of the term compared with.
+    /// Returns a figure of the compared term.
     pub(super) fn before(&self, id: &str) -> Option<&Cell> {
         self.before.get(id)
     }
 
-    /// A figure of another term: of the one of an id, or of [`PREVIOUS`]; none where no term is before, and in a report
-    /// for the public.
+    /// Returns a figure of another term, given by id or as [`PREVIOUS`]; `None` if there is no previous term, and in a
+    /// report for the public.
     ///
     /// # Errors
     ///
-    /// What there is not: the figure, the term; or that it is not counted yet.
+    /// There is no such figure or term, or it is not counted yet.
     pub(super) fn in_term(&self, id: &str, term: &str) -> Result<Option<Cell>, Missing> {
         self.figure(id)?;
         if term != PREVIOUS && !self.known_terms.iter().any(|known| known == term) {
@@ -223,11 +223,11 @@ impl TemplateFigures {
             .map(|counted| counted.get(id).cloned().unwrap_or_else(zero)))
     }
 
-    /// A group of a figure, by dimensions and their keys; 0 where the group has none of it.
+    /// Returns a group of a figure, by dimensions and keys; 0 if the group has no members.
     ///
     /// # Errors
     ///
-    /// What there is not: the figure, a dimension; or that its groups are not counted yet.
+    /// There is no such figure or dimension, or the groups are not counted yet.
     pub(super) fn group(&self, id: &str, by: &[(String, String)]) -> Result<Cell, Missing> {
         let whole = self.figure(id)?;
         let mut asked = Vec::new();
@@ -235,7 +235,7 @@ impl TemplateFigures {
             let dim = Dim::of_code(dim).ok_or_else(|| Missing::Dimension(dim.clone()))?;
             asked.push((dim, key.clone()));
         }
-        // A group is the same in whatever order its dimensions are named.
+        // The order of the dimensions does not matter.
         asked.sort();
         let (dims, keys): (Vec<Dim>, Vec<String>) = asked.into_iter().unzip();
         let split = self.split(dims.clone())?;
@@ -257,7 +257,7 @@ impl TemplateFigures {
         }))
     }
 
-    /// The groups of a dimension.
+    /// Returns the groups along a dimension.
     ///
     /// # Errors
     ///
@@ -275,14 +275,14 @@ impl TemplateFigures {
         })
     }
 
-    /// Whether a figure has a value: there is no median of nothing, and none of a code that nothing has.
+    /// Whether a figure has a value: a median of nothing has none, nor has a code that does not occur.
     pub(super) fn has(&self, id: &str) -> bool {
         self.figures
             .get(id)
             .is_some_and(|cell| !cell.text.is_empty())
     }
 
-    /// The figures below one that are not 0, the largest first: `visits.home` and so on below `visits`.
+    /// The non-zero figures below an id, largest first: `visits.home` and so on below `visits`.
     pub(super) fn below(&self, id: &str) -> Vec<String> {
         let is_below = |known: &str| self.lists.get(known).is_some_and(|list| *list == id);
         let mut below: Vec<&String> = self
@@ -296,7 +296,7 @@ impl TemplateFigures {
 }
 
 impl Split {
-    /// Counts the groups; to the public those that stand for them, and only of what may be told so.
+    /// Counts the groups; in a public report those that replace them, and only what may be published so.
     fn of(figures: &Figures<'_>, asked: &[Dim], release: Option<&Release>, lang: Lang) -> Split {
         let basis = figures.basis();
         let mut split = Split::default();
@@ -343,10 +343,10 @@ impl Split {
     }
 }
 
-/// The term before, as templates ask for it.
+/// The name for the previous term in templates.
 pub(super) const PREVIOUS: &str = "previous";
 
-/// The figures of a term, as of today; none where there is no such term.
+/// The figures of a term, as of today; `None` if there is no such term.
 fn of_term(
     figures: &Figures<'_>,
     asked: &str,
@@ -371,7 +371,7 @@ fn of_term(
     Some(cells.collect())
 }
 
-/// A value with its whole, unless that is a number of pupils which a release does not tell.
+/// The value, without a denominator that `release` suppresses.
 fn of_told(value: Value, figure: &Figure, release: Option<&Release>) -> Value {
     let hides = figure.of == Some(Counted::Pupils)
         && release.is_some_and(|release| !release.shows("students"));
@@ -401,7 +401,7 @@ fn cell(key: &str, label: &str, value: Value, figure: &Figure) -> Cell {
     }
 }
 
-/// What leads to the records of a group: `visits@class=2022-1`, `children@class=2022-1&gender=female`.
+/// The key that links a group to its records: `visits@class=2022-1`, `children@class=2022-1&gender=female`.
 fn group_key(id: &str, dims: &[Dim], keys: &[String]) -> String {
     let parts = dims.iter().zip(keys);
     let parts: Vec<String> = parts
@@ -410,17 +410,17 @@ fn group_key(id: &str, dims: &[Dim], keys: &[String]) -> String {
     format!("{id}@{}", parts.join("&"))
 }
 
-/// Before the key of a figure: those of its whole that it does not count.
+/// The key prefix for the members of the denominator that do not count.
 pub(super) const MISSING: char = '!';
 
-/// A value as a report writes it: whole yuan without their decimals.
+/// Formats a value for reports: whole yuan without decimals.
 fn in_words(figure: &Figure, value: i64) -> String {
     let text = figure.number(value);
     let whole = text.strip_suffix(".00").map(str::to_owned);
     whole.unwrap_or(text)
 }
 
-/// The records behind the figures that a document shows, by their keys.
+/// Returns the records behind the figures shown in a document, by key.
 pub(super) fn sources(
     figures: &Figures<'_>,
     mut keys: Vec<String>,
@@ -471,14 +471,14 @@ pub(super) fn sources(
             label,
             method: figure.how.get(lang).to_owned(),
             total: ids.len(),
-            entries: ids.into_iter().take(NAMED).map(entry).collect(),
+            entries: ids.into_iter().take(MAX_NAMED_SOURCES).map(entry).collect(),
         };
         sources.insert(&keys[at], counted);
     });
     sources
 }
 
-/// What a record behind a number is: who, where names are shown; else the kind and the class.
+/// Describes a record behind a number: by the person, if names are shown, or else by kind and class.
 fn source_text(
     records: &Records,
     basis: &Basis<'_>,
@@ -504,7 +504,7 @@ fn source_text(
     }
 }
 
-/// The figure and the group of a key: `visits`, `visits@class=2022-1`.
+/// Parses a key into figure and group: `visits`, `visits@class=2022-1`.
 fn group_of(key: &str) -> (&str, Vec<(Dim, Key<'_>)>) {
     let (id, group) = key.split_once('@').unwrap_or((key, ""));
     let group = group.split('&').filter_map(|part| {

@@ -1,4 +1,4 @@
-//! The report of a township or county: its schools side by side.
+//! The township report: the schools of a township or county side by side.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use super::{ReportError, engine};
 use crate::document::{self, Document, PageStyle, Sources};
 use crate::text::Lang;
 
-/// A number in words.
+/// A formatted number.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Number {
     /// The number.
     pub text: String,
-    /// Its share of the whole; empty without one.
+    /// Its share of the denominator; empty without one.
     pub share: String,
 }
 
@@ -25,7 +25,7 @@ pub struct Number {
 pub struct SchoolRow {
     /// The school's name.
     pub name: String,
-    /// Its figures.
+    /// Its figures, by id.
     pub cells: BTreeMap<String, Number>,
 }
 
@@ -34,30 +34,30 @@ pub struct SchoolRow {
 pub struct Missing {
     /// Its directory.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// What the report tells.
+/// The data of the report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Township {
     /// The first day.
     pub from: String,
     /// The last day.
     pub until: String,
-    /// The day of today.
+    /// Today.
     pub today: String,
     /// The schools.
     pub schools: Vec<SchoolRow>,
-    /// All schools together.
+    /// The totals of all schools.
     pub total: BTreeMap<String, Number>,
-    /// The figures of guardianship that some school has.
+    /// The guardianship figures that at least one school has.
     pub kinds: Vec<String>,
-    /// What these are called.
+    /// Their display names.
     pub labels: BTreeMap<String, String>,
-    /// The figures of which some schools do not tell, with of how many schools their totals are.
+    /// The figures that some schools do not report, with the number of schools in their totals.
     pub partial: BTreeMap<String, usize>,
-    /// Whether the schools count by different definitions.
+    /// Whether the schools use different definitions of left-behind.
     pub mixed: bool,
     /// The schools that could not be counted.
     pub failures: Vec<Missing>,
@@ -67,7 +67,7 @@ pub struct Township {
 ///
 /// # Errors
 ///
-/// None for the built-in template; its own fault otherwise.
+/// Returns what is wrong with the template; never for the built-in one.
 pub fn write(township: &Township, lang: Lang) -> Result<Document, ReportError> {
     let (name, template) = match lang {
         Lang::Zh => ("township.zh.md", include_str!("templates/township.zh.md")),

@@ -1,4 +1,4 @@
-//! Which name of a template means nothing, and the nearest that does.
+//! Diagnoses undefined names in templates, with the nearest existing one.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::model::{Kind, School};
 use crate::text::{Lang, suggest};
 use crate::tr;
 
-/// The functions of templates.
+/// The functions available to templates.
 const FUNCTIONS: &[&str] = &[
     "n",
     "v",
@@ -39,7 +39,7 @@ const FUNCTIONS: &[&str] = &[
     "debug",
 ];
 
-/// The filters that templates use, ours and the engine's.
+/// The filters available to templates, ours and the engine's.
 const FILTERS: &[&str] = &[
     "day",
     "sentence",
@@ -93,7 +93,7 @@ const FILTERS: &[&str] = &[
     "tojson",
 ];
 
-/// Words of the template language, and names that it or the tool defines.
+/// Keywords of the template language, and names defined by it or by the program.
 const WORDS: &[&str] = &[
     "if",
     "elif",
@@ -126,7 +126,7 @@ const WORDS: &[&str] = &[
     "debug",
 ];
 
-/// What is wrong in a line of a template that asks for something undefined: the first name that means nothing.
+/// Describes the first undefined name in a line of a template.
 pub(super) fn told(template: &str, line: usize, context: &Value, lang: Lang) -> Option<String> {
     let text = template.lines().nth(line.checked_sub(1)?)?;
     let found = paths(text)
@@ -144,7 +144,7 @@ pub(super) fn told(template: &str, line: usize, context: &Value, lang: Lang) -> 
     })
 }
 
-/// What is wrong where the engine says, in English, that it does not know a function or filter.
+/// Translates the engine's error for an unknown function or filter.
 pub(super) fn unknown(kind: ErrorKind, detail: &str, lang: Lang) -> Option<String> {
     let (sort, known) = match kind {
         ErrorKind::UnknownFunction => ("function", FUNCTIONS),
@@ -166,7 +166,7 @@ pub(super) fn unknown(kind: ErrorKind, detail: &str, lang: Lang) -> Option<Strin
     })
 }
 
-/// The first name of a dotted path that means nothing, with the nearest that does.
+/// Returns the first undefined part of a dotted path, with the nearest defined name.
 fn undefined(path: &[String], template: &str, context: &Value) -> Option<(String, Option<String>)> {
     let (root, rest) = path.split_first()?;
     if WORDS.contains(&root.as_str()) || FUNCTIONS.contains(&root.as_str()) {
@@ -208,7 +208,7 @@ fn keys(value: &Value) -> BTreeSet<String> {
     keys.map(|key| key.to_string()).collect()
 }
 
-/// Whether the template itself gives a name its meaning.
+/// Whether the template itself defines a name.
 fn is_set(name: &str, template: &str) -> bool {
     let mut words = template.split(|c: char| !(c.is_alphanumeric() || c == '_'));
     let mut before = "";
@@ -225,7 +225,7 @@ fn is_set(name: &str, template: &str) -> bool {
     })
 }
 
-/// The names of all fields, and those that follow from them.
+/// The names of all fields, including derived ones.
 fn fields() -> BTreeSet<String> {
     fn add(shape: &Shape, known: &mut BTreeSet<String>) {
         for field in &shape.fields {
@@ -298,7 +298,7 @@ fn fields() -> BTreeSet<String> {
     known
 }
 
-/// The dotted names in the expressions of a line, texts in quotes left out.
+/// The dotted paths in the expressions of a line, ignoring string literals.
 fn paths(line: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let mut rest = line;
@@ -329,7 +329,7 @@ fn paths_in(expression: &str) -> Vec<Vec<String>> {
             continue;
         }
         let is_name = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        // What follows | is a filter, and what stands before = the name of an argument.
+        // A name after `|` is a filter, a name before `=` an argument.
         if is_name && !is_filter && c != '=' {
             found.push(word.split('.').map(str::to_owned).collect());
         }

@@ -1,4 +1,4 @@
-//! The values of records in the words of people: labels for codes, names for ids.
+//! Formats the values of records for people: labels for codes, names for ids.
 
 use chrono::NaiveDate;
 
@@ -9,24 +9,24 @@ use crate::model::shape::Holds;
 use crate::model::{Class, FieldPath, Id, Kind, Records, School, Shape};
 use crate::text::{Lang, lang};
 
-/// What words are made with.
+/// Formats values.
 pub struct Words<'a> {
     /// The language of labels.
     pub lang: Lang,
-    /// The day as of which classes have their names.
+    /// The day as of which classes are named.
     pub day: NaiveDate,
     /// The school's settings.
     pub school: &'a School,
     /// The children and helpers whose names may occur.
     pub records: &'a Records,
-    /// How they are named.
+    /// How people are named.
     pub naming: &'a Naming,
-    /// Whether what is confidential is shown in the words of a table that holds it.
+    /// Whether confidential fields are shown.
     pub confidential: bool,
 }
 
 impl Words<'_> {
-    /// A value in words.
+    /// Formats a value.
     pub fn of(&self, holds: &Holds, value: &toml::Value) -> String {
         match (holds, value) {
             (_, toml::Value::Array(entries)) => {
@@ -70,7 +70,7 @@ impl Words<'_> {
                 });
                 words.collect::<Vec<_>>().join("; ")
             }
-            // A helper may stand where a name may.
+            // A helper id may stand in place of a name.
             (Holds::Text, toml::Value::String(text)) => self.name(text),
             (Holds::Confidential, toml::Value::String(text)) if is_sealed(text) => {
                 lang::message(self.lang, "sealed", &[])
@@ -84,7 +84,7 @@ impl Words<'_> {
                 text.strip_suffix(":00").unwrap_or(&text).to_owned()
             }
             (_, toml::Value::Datetime(at)) => {
-                // Nobody notes the second at which something was reported.
+                // Seconds of 00 mean that only minutes were recorded.
                 let text = at.to_string().replace('T', " ");
                 let minutes = text.strip_suffix(":00").filter(|_| at.time.is_some());
                 minutes.map_or_else(|| text.clone(), str::to_owned)
@@ -93,8 +93,8 @@ impl Words<'_> {
         }
     }
 
-    /// The name of the child or helper with an id, as the naming has it; other text as it is, names in it hidden
-    /// where they are to be.
+    /// The name of the child or helper with an id, according to the naming; any other text with the names in it hidden
+    /// accordingly.
     pub fn name(&self, text: &str) -> String {
         match text.parse::<Id>() {
             Ok(id) => match name_of(self.records, id) {
@@ -115,8 +115,8 @@ pub fn name_of(records: &Records, id: Id) -> Option<&str> {
     }
 }
 
-/// The value of a field: of a list of dated entries that of the entry that counts on a day, of other lists of
-/// tables the values of all.
+/// The value of a field at a path: in a list of dated entries that of the entry in force on a day, in other lists of
+/// tables those of all entries.
 pub fn value(
     table: &toml::Table,
     shape: &Shape,
@@ -161,12 +161,12 @@ pub fn value(
     }
 }
 
-/// Whether a field is shown only to those who ask for what is confidential.
+/// Whether a field is confidential, shown only on request.
 pub fn is_confidential(holds: &Holds) -> bool {
     matches!(holds, Holds::Confidential)
 }
 
-/// The fields of a record without what is shown only to those who ask for it.
+/// Removes the confidential fields of a record.
 pub fn public(kind: Kind, mut table: toml::Table) -> toml::Table {
     take_out_confidential(kind.shape(), &mut table);
     table
@@ -191,7 +191,7 @@ fn take_out_confidential(shape: &Shape, table: &mut toml::Table) {
     });
 }
 
-/// What a record is about in a few words: a child's or helper's name, a title, a summary.
+/// A short description of a record: a child's or helper's name, a title, a summary.
 pub fn headline(table: &toml::Table, kind: Kind, words: &Words<'_>) -> String {
     let shape = kind.shape();
     let found = kind.info().headline.iter().filter_map(|name| {

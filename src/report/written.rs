@@ -1,5 +1,4 @@
-//! Where the school wrote the words of a report: the fields of the settings and records whose texts reports print also
-//! for the public.
+//! Traces words of a report back to the fields of the settings and records that are printed even for the public.
 
 use toml::{Table, Value};
 
@@ -8,14 +7,14 @@ use crate::model::shape::{Holds, Shape};
 use crate::model::{FieldPath, HasTable, Id, Record, Records, School, table_of};
 use crate::text::name::fold;
 
-/// So many places are named for the same words.
-const MOST: usize = 3;
+/// The maximum number of fields named for the same words.
+const MAX_PLACES: usize = 3;
 
-/// A field: the record that holds it, or the settings, and its path there.
+/// A field: its record, or `None` for the settings, and its path.
 pub type FieldOfRecord = (Option<Id>, FieldPath);
 
-/// The fields from which some words of a paragraph are, as names are compared: those in which they stand between the
-/// same letters as in the paragraph.
+/// Returns the fields that words of a paragraph may come from: those that contain them between the same letters as the
+/// paragraph.
 pub(super) fn places_of(words: &str, paragraph: &str, basis: &Basis<'_>) -> Vec<FieldOfRecord> {
     let (words, paragraph) = (fold(words), fold(paragraph));
     let mut found = Vec::new();
@@ -24,7 +23,7 @@ pub(super) fn places_of(words: &str, paragraph: &str, basis: &Basis<'_>) -> Vec<
     }
     let settings = table_of(basis.school);
     let mut see = |record: Option<Id>, path: &FieldPath, text: &str| {
-        if found.len() < MOST && is_from(&words, &paragraph, &fold(text)) {
+        if found.len() < MAX_PLACES && is_from(&words, &paragraph, &fold(text)) {
             found.push((record, path.clone()));
         }
     };
@@ -46,7 +45,7 @@ pub(super) fn places_of(words: &str, paragraph: &str, basis: &Basis<'_>) -> Vec<
     found
 }
 
-/// Whether a text holds some words between letters between which they stand in a paragraph.
+/// Whether a text contains the words between the letters that surround them in the paragraph.
 fn is_from(words: &str, paragraph: &str, text: &str) -> bool {
     let mut places = text.match_indices(words);
     places.any(|(at, _)| {
@@ -76,7 +75,7 @@ where
     }
 }
 
-/// Calls `see` with each text, also those of tables and lists.
+/// Calls `see` with each text, including those in tables and lists.
 fn texts(shape: &Shape, table: &Table, at: &FieldPath, see: &mut dyn FnMut(&FieldPath, &str)) {
     for (name, value) in table {
         let Some(field) = shape.field(name) else {
