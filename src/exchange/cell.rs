@@ -1,4 +1,4 @@
-//! What a cell says, as the value that a field holds; and the other way round.
+//! Converts cells to field values, and values to cells.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,10 +15,10 @@ use crate::model::money::Goal;
 use crate::model::shape::{CodeWord, Holds};
 use crate::model::{Date, DateTime, Id, Kind, School, Time, folded};
 
-/// Numbers from here on are not exact in a spreadsheet program, which keeps 15 digits.
-const INEXACT: f64 = 1e15;
+/// From here on numbers are not exact in a spreadsheet program, which keeps 15 digits.
+const FIRST_INEXACT: f64 = 1e15;
 
-/// Who is called what: the records that are there, and those that come with the same import.
+/// An index of people by name: those in the records, and those added by the same import.
 #[derive(Debug, Default)]
 pub struct Names {
     ids: HashSet<Id>,
@@ -26,7 +26,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Notes a record.
+    /// Adds a record.
     pub fn note(&mut self, id: Id, name: Option<&str>) {
         if self.ids.insert(id)
             && let Some(name) = name
@@ -36,12 +36,12 @@ impl Names {
         }
     }
 
-    /// Whether there is a record with an id.
+    /// Whether a record with this id exists.
     pub fn has(&self, id: Id) -> bool {
         self.ids.contains(&id)
     }
 
-    /// Those who are called so.
+    /// The records with a name.
     pub fn called(&self, kind: Kind, text: &str) -> &[Id] {
         self.named
             .get(&(kind, folded(text)))
@@ -49,32 +49,32 @@ impl Names {
     }
 }
 
-/// What the meaning of a cell depends on beside the cell.
+/// What the interpretation of a cell depends on.
 pub struct CellContext<'a> {
-    /// The school's settings, for the names of classes.
+    /// The school's settings, for class names.
     pub school: &'a School,
-    /// The day, for the names of classes.
+    /// Today, for class names.
     pub today: NaiveDate,
-    /// Who is called what.
+    /// The people by name.
     pub names: &'a Names,
-    /// The day of the month of days that name only a month.
+    /// The day to use for dates that give only the month.
     pub day_of_month: Option<u32>,
-    /// The period in which days without a year lie, and who says so.
+    /// The period that dates without a year belong to, and the source of this information.
     pub period: Option<&'a (Period, Message)>,
-    /// Whether the workbook counts days from 1904.
+    /// Whether the workbook uses the 1904 date system.
     pub from_1904: bool,
-    /// Whether texts stand in the table as records hold them, as in what `export` writes.
+    /// Whether texts are written exactly as in the records, as `export` does.
     pub is_exact: bool,
 }
 
-/// What a cell says.
+/// The interpretation of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellMeaning {
-    /// Nothing.
+    /// Empty.
     Nothing,
-    /// A value, with a word on what of the cell is not taken.
+    /// A value, with a note on any part of the cell that was ignored.
     Value(Value, Option<Message>),
-    /// Nothing that can be kept: what the file has lost, or a word for nothing.
+    /// No usable value: the file has lost it, or the cell says "none".
     Dropped(Message),
 }
 
@@ -84,11 +84,11 @@ impl From<Value> for CellMeaning {
     }
 }
 
-/// The value of a cell for a field.
+/// Converts a cell to the value of a field.
 ///
 /// # Errors
 ///
-/// What is wrong with the cell.
+/// Returns what is wrong with the cell.
 pub fn value(
     holds: &Holds,
     cell: &Cell,
@@ -110,18 +110,18 @@ pub fn value(
         Cell::Time(time) => match holds {
             Holds::Date => Ok(Value::Datetime(Date(time.date()).into()).into()),
             Holds::DateTime => Ok(Value::Datetime(DateTime(*time).into()).into()),
-            // 3-1 became the first of March.
+            // Class 3-1 was converted to the first of March.
             Holds::Class => Err(expected(&cell.shown(), "import-class-became-day")),
             _ => of_text(holds, &cell.shown(), context),
         },
     }
 }
 
-/// What a cell says about a class: all of it, its grade or its number.
+/// Parses a cell about a class: the whole class, its grade or its number.
 ///
 /// # Errors
 ///
-/// What is wrong with the cell.
+/// Returns what is wrong with the cell.
 pub fn class_part(cell: &Cell, context: &CellContext<'_>) -> Result<Option<Part>, Message> {
     let read = |text: &str| {
         part(text, context.school)
@@ -133,7 +133,7 @@ pub fn class_part(cell: &Cell, context: &CellContext<'_>) -> Result<Option<Part>
         Cell::Error(text) => Err(expected(text, "import-cell-error")),
         Cell::Uncomputed => Err(Message::new("import-uncomputed")),
         Cell::Time(_) => Err(expected(&cell.shown(), "import-class-became-day")),
-        // 3.10 became 3.1.
+        // 3.10 was converted to 3.1.
         Cell::Number(number)
             if ((number.fract() * 10.0).round() - 1.0).abs() < 1e-9 && number.fract() > 0.05 =>
         {
@@ -159,13 +159,13 @@ fn of_number(
     let whole = number.fract() == 0.0;
     match holds {
         Holds::Goal if number > 0.0 && number <= 1.0 && !whole => {
-            // A cell formatted as a share.
+            // A cell formatted as a percentage.
             let shown = Cell::Number(number * 100.0).shown();
             of_text(holds, &format!("{shown}%"), context)
         }
         Holds::Truth if number == 0.0 || number == 1.0 => Ok(Value::Boolean(number == 1.0).into()),
         Holds::Text | Holds::Phone | Holds::Confidential | Holds::Prose
-            if number.abs() >= INEXACT =>
+            if number.abs() >= FIRST_INEXACT =>
         {
             Ok(CellMeaning::Dropped(Message::new("import-rounded")))
         }
@@ -175,7 +175,7 @@ fn of_number(
                 day.ok_or_else(|| explain_input_error(Wanted::Day, &shown, &InputError::Unknown))?;
             Ok(Value::Datetime(Date(day).into()).into())
         }
-        // 3.20 became 3.2.
+        // 3.20 was converted to 3.2.
         Holds::Date
             if (1.0..13.0).contains(&number)
                 && [0.1, 0.2, 0.3]
@@ -184,12 +184,12 @@ fn of_number(
         {
             Err(expected(&shown, "import-day-rounded"))
         }
-        // 2019.10 became 2019.1, which may be January too.
+        // 2019.10 was converted to 2019.1, which may also be January.
         Holds::Date if !whole && ((number.fract() * 10.0) - 1.0).abs() < 1e-6 => {
             Err(expected(&shown, "import-month-rounded"))
         }
         Holds::Date if !whole && number > 10_000.0 => of_number(holds, number.trunc(), context),
-        _ if number.abs() >= INEXACT => Err(expected(&shown, "import-bad-number")),
+        _ if number.abs() >= FIRST_INEXACT => Err(expected(&shown, "import-bad-number")),
         _ => of_text(holds, &shown, context),
     }
 }
@@ -205,7 +205,7 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
         Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone if is_rounded(text) => {
             return Ok(CellMeaning::Dropped(Message::new("import-rounded")));
         }
-        // Of these the words for nothing are answers, where they are answers.
+        // Words such as 无 are valid answers for these fields.
         Holds::Truth => {}
         Holds::Code(words) if code::known(words, text).is_some() => {}
         Holds::List(entry) if !matches!(**entry, Holds::Prose) && entered::says_nothing(text) => {
@@ -288,7 +288,7 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
     })
 }
 
-/// What is read with its year, or else in the period that the table is about, with a word on that.
+/// Parses a date with its year, or else places it in the table's period, with a note on this.
 fn with_year<T>(
     context: &CellContext<'_>,
     read: impl Fn(Towards) -> Result<T, InputError>,
@@ -301,7 +301,7 @@ fn with_year<T>(
     }
 }
 
-/// A day, or that of the month which was asked for where a text names only the month.
+/// Parses a date; if the text gives only a month, the configured day of the month is used.
 fn date(text: &str, context: &CellContext<'_>, towards: Towards) -> Result<NaiveDate, InputError> {
     day::day(text, context.today, towards).or_else(|reason| match (&reason, context.day_of_month) {
         (InputError::MonthOnly(year, month), Some(day)) => {
@@ -312,7 +312,7 @@ fn date(text: &str, context: &CellContext<'_>, towards: Towards) -> Result<Naive
 }
 
 fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellMeaning, Message> {
-    // A name with a blank inside is one.
+    // A name may contain spaces.
     if let Holds::Reference(kind) = entry
         && let Ok(id) = reference(*kind, text.trim(), context)
     {
@@ -333,7 +333,7 @@ fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellMean
     Ok(Value::Array(values).into())
 }
 
-/// Whether a spreadsheet program has written a long number as `1.39E+10`: its last digits are lost.
+/// Whether a spreadsheet program has written a long number as `1.39E+10`, losing its last digits.
 fn is_rounded(text: &str) -> bool {
     let upper = text.to_uppercase();
     upper.split_once("E+").is_some_and(|(number, power)| {
@@ -356,7 +356,7 @@ fn known<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a str, Message> {
         })
 }
 
-/// What stands behind a name and says who someone is.
+/// Titles that may follow a name.
 const TITLES: &[&str] = &[
     "老师",
     "主任",
@@ -368,12 +368,12 @@ const TITLES: &[&str] = &[
     "班主任",
 ];
 
-/// What stands between several names in a cell.
-const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '\n'];
+/// Separators between names in a cell.
+const NAME_SEPARATORS: &[char] = &['、', '，', ',', '；', ';', '\n'];
 
-/// The records that a cell names, each with its name, where it names several and all are known.
+/// The records named by a cell, each with its name, if it names several and all are known.
 pub fn several(kind: Kind, text: &str, context: &CellContext<'_>) -> Vec<(String, Id)> {
-    let parts = text.split(|c: char| BETWEEN.contains(&c) || c.is_whitespace());
+    let parts = text.split(|c: char| NAME_SEPARATORS.contains(&c) || c.is_whitespace());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let mut found: Vec<(String, Id)> = Vec::new();
     for part in parts.iter().filter(|_| parts.len() > 1) {
@@ -417,9 +417,9 @@ fn reference(kind: Kind, text: &str, context: &CellContext<'_>) -> Result<Id, Me
         None if several(kind, text, context).len() > 1 => {
             Err(expected(text, "import-several-in-cell"))
         }
-        None if text.contains(BETWEEN) => {
+        None if text.contains(NAME_SEPARATORS) => {
             let parts = text
-                .split(BETWEEN)
+                .split(NAME_SEPARATORS)
                 .map(str::trim)
                 .filter(|part| !part.is_empty());
             for part in parts {
@@ -431,7 +431,7 @@ fn reference(kind: Kind, text: &str, context: &CellContext<'_>) -> Result<Id, Me
     }
 }
 
-/// Where a list in a cell is cut: sentences only where no sentence has commas.
+/// The separators of a list in a cell; prose is not split at commas.
 fn separators(entry: &Holds) -> &'static [char] {
     match entry {
         Holds::Prose => &['；', ';', '\n'],
@@ -453,7 +453,7 @@ fn split(entry: &Holds, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A list as one cell: its entries with `、` between them, or as JSON where that could not be cut again.
+/// Joins a list for one cell: its entries separated by `、`, or JSON if that could not be split again.
 pub fn joined(entry: &Holds, parts: &[String]) -> String {
     let plain = parts
         .iter()
@@ -471,12 +471,12 @@ pub fn joined(entry: &Holds, parts: &[String]) -> String {
     }
 }
 
-/// What spreadsheet programs take for the beginning of a formula, and what a mark before it looks like.
-const ACTIVE: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+/// The characters that start a formula in spreadsheet programs, and the apostrophe that escapes them.
+const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-/// A text that no spreadsheet program takes for a formula: with `'` before it where it might.
+/// Escapes a text so that no spreadsheet program takes it for a formula, by a leading `'` if needed.
 pub fn escaped(text: &str) -> String {
-    let marked = text.is_empty() || text.starts_with(ACTIVE) || text.trim() != text;
+    let marked = text.is_empty() || text.starts_with(FORMULA_STARTS) || text.trim() != text;
     if marked {
         format!("'{text}")
     } else {
@@ -484,10 +484,14 @@ pub fn escaped(text: &str) -> String {
     }
 }
 
-/// The text that [`escaped`] was made from; others as they are.
+/// Reverses [`escaped`]; other texts are unchanged.
 pub fn unescaped(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.is_empty() || rest.starts_with(ACTIVE) || rest.trim() != rest => rest,
+        Some(rest)
+            if rest.is_empty() || rest.starts_with(FORMULA_STARTS) || rest.trim() != rest =>
+        {
+            rest
+        }
         _ => text,
     }
 }

@@ -1,4 +1,4 @@
-//! A cell that says from when until when something went on, where a record has a field for each.
+//! Cells with a date range, for kinds with fields for both the first and last day.
 
 use chrono::NaiveDate;
 use toml::Value;
@@ -12,7 +12,7 @@ use crate::model::Date;
 use crate::model::entered::{day, narrow};
 use crate::model::shape::Holds;
 
-/// The two sides of a text such as 10.1—10.7, 9月1日至5日, 2025.9.1-2025.9.5.
+/// The two ends of a range such as 10.1—10.7, 9月1日至5日, 2025.9.1-2025.9.5.
 fn sides(text: &str) -> Option<(String, String)> {
     let text = narrow(text)
         .replace(['—', '–', '~', '到'], "至")
@@ -28,8 +28,8 @@ fn sides(text: &str) -> Option<(String, String)> {
 }
 
 impl Reading<'_> {
-    /// Reads a cell of the day as two days, if it is one of two and the kind has a field for the last, which no column
-    /// fills; whether it did.
+    /// Parses the date column as a range, if it is one and the kind has a field for the last day that no column fills.
+    /// Returns whether it did.
     pub(super) fn take_days(
         &self,
         at: usize,

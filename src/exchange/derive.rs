@@ -1,6 +1,6 @@
-//! What follows from other cells of a child's row: who is away and the kind of guardianship from the guardian's
-//! relation, the parents' places of work and ticks; gender and birthday from the id number; parents and guardian from
-//! the members of the family.
+//! Derives fields of a child's row from other cells: who is away and the kind of guardianship from the guardian's
+//! relation, the parents' workplaces and check marks; gender and date of birth from the identity number; parents and
+//! guardian from the family members.
 
 use std::collections::BTreeMap;
 
@@ -19,23 +19,23 @@ use crate::model::identity::identity;
 use crate::model::prose::is_sealed;
 use crate::model::{Code, Date};
 
-/// What is known of the whole table.
+/// What is known about the whole table.
 pub(super) struct Facts<'a> {
-    /// Whether it is about left-behind children.
+    /// Whether it lists left-behind children.
     pub(super) is_left_behind: bool,
-    /// What holds for every row.
+    /// The values that apply to every row.
     pub(super) constants: &'a BTreeMap<String, Value>,
-    /// The day.
+    /// Today.
     pub(super) today: NaiveDate,
-    /// The steps to the field at a path.
+    /// Resolves the path of a field.
     pub(super) steps: &'a dyn Fn(&str) -> Option<Vec<ColumnStep>>,
 }
 
-/// Adds to a child's row what follows from it.
+/// Adds the derived fields to a child's row.
 ///
 /// # Errors
 ///
-/// What contradicts itself or cannot be known.
+/// Returns contradictions, and required values that cannot be derived.
 pub(super) fn child(row: &mut RowValues, facts: &Facts<'_>) -> Result<(), RowFaults> {
     let put = |row: &mut RowValues, path: &str, value: Value| {
         if let Some(steps) = (facts.steps)(path) {
@@ -48,7 +48,7 @@ pub(super) fn child(row: &mut RowValues, facts: &Facts<'_>) -> Result<(), RowFau
     guardianship(row, facts, &put)
 }
 
-/// The parents and the guardian among the members of the family.
+/// Takes the parents and the guardian from the family members.
 fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
     let mut members: BTreeMap<u8, BTreeMap<MemberPart, String>> = BTreeMap::new();
     for (hint, (_, text)) in &row.hints {
@@ -101,7 +101,7 @@ fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
                 .push(Message::new("import-member-left").with("relation", said));
         }
     }
-    // Both parents are guardians by law: with whom the child lives is not said.
+    // Several guardians are usually both parents: this does not say with whom the child lives.
     if let ([(told, said, number)], None) = (&guardians[..], row.get("guardianship.guardian.name"))
     {
         put(
@@ -124,7 +124,7 @@ fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
     }
 }
 
-/// Name and relation of the guardian where one cell holds both; a relation alone is no name.
+/// Splits a cell with both name and relation of the guardian; a relation alone is not a name.
 fn name_and_relation(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
     const NAME: &str = "guardianship.guardian.name";
     const RELATION: &str = "guardianship.guardian.relation";
@@ -154,7 +154,7 @@ fn name_and_relation(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Val
     }
 }
 
-/// Gender and day of birth by the id number, and whether the day is far off.
+/// Derives gender and date of birth from the identity number, and flags an implausible date.
 fn birth(
     row: &mut RowValues,
     facts: &Facts<'_>,
@@ -163,7 +163,7 @@ fn birth(
     let number = row.text("id_number").filter(|number| !is_sealed(number));
     let known = match number.map(identity).transpose() {
         Ok(known) => known,
-        // What is missing would have followed from it.
+        // The missing fields would have been derived from it.
         Err(_) if row.get("birth_date").is_none() || row.get("gender").is_none() => {
             let message = Message::new("import-invalid-id-number");
             return Err(vec![(row.column("id_number"), message)]);
@@ -209,7 +209,7 @@ fn birth(
     Ok(())
 }
 
-/// Words for a child of whom one parent is away, without saying which.
+/// Whether a text says that one parent is away, without saying which.
 pub(super) fn is_one_away(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "单亲留守",
@@ -229,7 +229,7 @@ pub(super) fn is_one_away(text: &str) -> bool {
     WORDS.contains(&squeezed(text).as_str())
 }
 
-/// Whether an answer to whether a parent is away says so: yes or no, 外出 or 在家.
+/// Parses an answer to whether a parent is away: yes or no, 外出 or 在家.
 pub(super) fn is_away(text: &str) -> Option<bool> {
     code::truth(text).or_else(|| match code::named(text)? {
         ParentStatus::Away => Some(true),
@@ -238,7 +238,7 @@ pub(super) fn is_away(text: &str) -> Option<bool> {
     })
 }
 
-/// What says that a parent works nearby.
+/// Whether a workplace is nearby.
 fn is_near(place: &str) -> bool {
     says_nothing(place)
         || ["在家", "本地", "务农", "家中", "家", "本村", "本镇", "本县"]
@@ -246,16 +246,16 @@ fn is_near(place: &str) -> bool {
             .any(|word| squeezed(place).starts_with(word))
 }
 
-/// Where a parent is, as far as the status and the place of work say it.
+/// Where a parent is, according to the status and the workplace.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Whereabouts {
     /// Works away.
     Away,
     /// Lives at home or works nearby.
     Home,
-    /// Dead, missing, in custody or parted from the family: not away for work.
+    /// Deceased, missing, in custody or separated from the family: not away for work.
     Gone,
-    /// Nothing is said.
+    /// Not stated.
     Unsaid,
 }
 
@@ -279,7 +279,7 @@ fn whereabouts(row: &RowValues, base: &str) -> Whereabouts {
     }
 }
 
-/// Who is away, as far as the row says it outright.
+/// Who is away, as far as the row states it explicitly.
 fn away_said(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>), RowFaults> {
     let explicit = row.text("guardianship.away").and_then(Away::of_code);
     if explicit.is_some() {
@@ -417,7 +417,7 @@ fn guardianship(
         (false, true) => Some(Away::Mother),
         _ => None,
     };
-    // Where a parent works says who is away only where the table tells with whom the child lives.
+    // A workplace implies who is away only in tables that say with whom the child lives.
     let tells = row
         .entries
         .iter()
@@ -504,7 +504,7 @@ fn one_column_text(row: &RowValues, column: Option<usize>) -> String {
     found.map(|(_, text)| text.clone()).unwrap_or_default()
 }
 
-/// Refuses what holds for every row where a row says otherwise.
+/// Refuses a value for every row that a row contradicts.
 fn check_constant(
     facts: &Facts<'_>,
     path: &'static str,

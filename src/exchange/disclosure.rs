@@ -1,4 +1,4 @@
-//! What of a record leaves the school: by default nobody's name, no phone, no address, no free text.
+//! What an export discloses of a record: by default no names, phone numbers, addresses or free text.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,41 +10,41 @@ pub use crate::analysis::mention::Mentions as People;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Id, Kind, Records};
 
-/// What stands where somebody's name or number alone was.
-const NOBODY: &str = "○○";
+/// The placeholder for a name or number.
+const PLACEHOLDER: &str = "○○";
 
-/// Whom an export names.
+/// How an export identifies people.
 #[derive(Clone, Debug)]
 pub enum Naming {
-    /// Nobody.
+    /// Not at all.
     Nobody,
-    /// Everybody, by a pseudonym.
+    /// By pseudonym.
     Pseudonyms(Pseudonymiser),
-    /// Everybody by name.
+    /// By name.
     Full,
 }
 
-/// What an export holds.
+/// What an export contains.
 #[derive(Clone, Debug)]
 pub struct Disclosure {
-    /// Whom it names.
+    /// How people are identified.
     pub naming: Naming,
-    /// Whether it holds the fields that are confidential.
+    /// Whether confidential fields are included.
     pub confidential: bool,
-    /// Whether it holds free text; where it names everybody it always does.
+    /// Whether free text is included; always the case with full names.
     pub text: bool,
-    /// Whether it says where people live, though under pseudonyms.
+    /// Whether places of residence are included even under pseudonyms.
     pub places: bool,
-    /// How many texts were left out, because they name somebody or may tell who it is.
+    /// The number of texts left out because they name or may identify somebody.
     pub withheld: Withheld,
 }
 
-/// A count that all who export the same share.
+/// A counter shared by the clones of a disclosure.
 #[derive(Clone, Debug, Default)]
 pub struct Withheld(Arc<AtomicUsize>);
 
 impl Withheld {
-    /// How many.
+    /// The current count.
     pub fn count(&self) -> usize {
         self.0.load(Ordering::Relaxed)
     }
@@ -55,7 +55,7 @@ impl Withheld {
 }
 
 impl Disclosure {
-    /// What must not be left in texts: who is named, and under pseudonyms where children live, unless that leaves too.
+    /// What texts are searched for: people, and under pseudonyms also villages, unless places are included.
     pub fn people(&self, records: &Records) -> People {
         let people = People::of(records);
         if matches!(self.naming, Naming::Pseudonyms(_)) && !self.places {
@@ -65,7 +65,7 @@ impl Disclosure {
         }
     }
 
-    /// Whether a field leaves at all.
+    /// Whether a field is included at all.
     pub fn shows(&self, field: &Field) -> bool {
         let named = matches!(self.naming, Naming::Full | Naming::Pseudonyms(_));
         let is_prose = match &field.holds {
@@ -77,7 +77,7 @@ impl Disclosure {
         match field.personal {
             Some(Personal::Address | Personal::Place) if is_pseudonymous => self.places,
             Some(Personal::Health) => self.confidential,
-            // Pictures show faces.
+            // Photos show faces.
             Some(Personal::Picture) => matches!(self.naming, Naming::Full),
             Some(Personal::Name | Personal::Address | Personal::Number | Personal::Birth) => named,
             _ if is_prose => self.text || matches!(self.naming, Naming::Full),
@@ -85,7 +85,7 @@ impl Disclosure {
         }
     }
 
-    /// What sort of pseudonym a field takes.
+    /// The pseudonym category of a field.
     fn sort_of(field: &Field) -> Option<&'static str> {
         match field.personal? {
             Personal::Name => Some("name"),
@@ -99,7 +99,7 @@ impl Disclosure {
         }
     }
 
-    /// The id as it leaves.
+    /// The id as disclosed.
     pub fn id(&self, id: Id) -> String {
         match &self.naming {
             Naming::Pseudonyms(pseudonyms) => pseudonyms.of_id(id),
@@ -107,17 +107,17 @@ impl Disclosure {
         }
     }
 
-    /// Takes out of a record, or replaces, what does not leave.
+    /// Removes or replaces what is not disclosed of a record.
     pub fn apply(&self, kind: Kind, table: &mut Table, people: &People) {
         self.apply_to(kind.shape(), table, people);
     }
 
-    /// The same of a table of any shape.
+    /// The same for a table of any schema.
     pub fn apply_to(&self, shape: &Shape, table: &mut Table, people: &People) {
         self.table(shape, table, people);
     }
 
-    /// A text that may name people, as it leaves; nothing of one that must not.
+    /// A text that may name people, as disclosed; empty if it must be left out.
     pub fn text(&self, text: &str, people: &People) -> String {
         let mut value = Value::String(text.to_owned());
         let is_full = matches!(self.naming, Naming::Full);
@@ -143,7 +143,7 @@ impl Disclosure {
                 for table in tables {
                     self.table(inner, table, people);
                 }
-                // That there is such a table would tell of what is not told of.
+                // The presence of an emptied table would reveal what was removed.
                 return !value.as_table().is_some_and(Table::is_empty);
             }
             if !self.shows(field) {
@@ -157,8 +157,8 @@ impl Disclosure {
         });
     }
 
-    /// Replaces what of a value must not leave as it is; whether something of it leaves. Under pseudonyms a text that
-    /// names somebody, or may tell who it is, is left out whole and counted: nothing is half replaced.
+    /// Replaces what must not be disclosed in a value, and returns whether anything is left. Under pseudonyms a text
+    /// that names or may identify somebody is left out as a whole and counted, never partially replaced.
     fn keeps(
         &self,
         sort: Option<&'static str>,
@@ -181,13 +181,13 @@ impl Disclosure {
         };
         let stand_in = |sort: &str, found: &str| match &self.naming {
             Naming::Pseudonyms(pseudonyms) => pseudonyms.of(sort, found),
-            _ => NOBODY.to_owned(),
+            _ => PLACEHOLDER.to_owned(),
         };
         let pseudonyms = match &self.naming {
             Naming::Pseudonyms(pseudonyms) => Some(pseudonyms),
             _ => None,
         };
-        // A helper may stand where a name may.
+        // A helper id may stand in place of a name.
         let id = text.parse::<Id>().ok();
         if let (Some(pseudonyms), Some(id)) = (pseudonyms, id) {
             *text = pseudonyms.of_id(id);
@@ -205,9 +205,9 @@ impl Disclosure {
                     return false;
                 }
                 *text = people.hidden_in(text, &stand_in);
-                // By the given name alone: of such a text nothing leaves.
+                // A given name alone is left in the text; then nothing of it is disclosed.
                 if !people.hits(text).is_empty() {
-                    NOBODY.clone_into(text);
+                    PLACEHOLDER.clone_into(text);
                 }
             }
             _ => {}
@@ -216,12 +216,12 @@ impl Disclosure {
     }
 }
 
-/// Whether a field is a day of birth, which with a class and a village is mostly one child's alone.
+/// Whether a field is a date of birth, which mostly identifies a child together with class and village.
 pub(super) fn is_birth(field: &Field) -> bool {
     field.personal == Some(Personal::Birth) || field.name == "birth_date"
 }
 
-/// Leaves of a date its year.
+/// Reduces a date to its year.
 fn to_year(value: &mut Value) {
     let year = value
         .as_datetime()

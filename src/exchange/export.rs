@@ -1,4 +1,4 @@
-//! Records as tables for other programs: which columns, which cells; as CSV, as a workbook, as lines of JSON.
+//! Exports records as tables: columns and cells, as CSV, workbook or NDJSON.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -18,59 +18,59 @@ use crate::model::{
 };
 use crate::text::Lang;
 
-/// What is exported.
+/// The options of an export.
 #[derive(Clone, Debug)]
 pub struct ExportOptions {
-    /// The kinds.
+    /// The kinds to export.
     pub kinds: KindSet,
-    /// The first and last day of the records of dated kinds.
+    /// The first and last day, for dated kinds.
     pub days: Option<(NaiveDate, NaiveDate)>,
-    /// What leaves of each record.
+    /// What is disclosed of each record.
     pub disclosure: Disclosure,
-    /// The language of headers and code words; none for the names and codes of the files.
+    /// The language of headers and code labels; `None` for the field names and codes of the files.
     pub labels: Option<Lang>,
-    /// Whether people read the tables: columns without a value are left out, whom a record is about stands first.
+    /// Whether the tables are for people: empty columns are omitted, and the column with the person comes first.
     pub for_people: bool,
 }
 
-/// A column behind the id.
+/// A column after the id.
 #[derive(Clone, Debug)]
 pub struct ExportColumn {
     /// The field.
     pub path: FieldPath,
-    /// What it holds.
+    /// The type of its values.
     pub holds: &'static Holds,
-    /// Whether the column says the names of those whose ids the field holds.
+    /// Whether the column shows the names for the ids in the field.
     pub says_names: bool,
 }
 
-/// A record as it leaves.
+/// A record as disclosed.
 #[derive(Clone, Debug)]
 pub struct ExportRow {
-    /// Its id, or what stands for it.
+    /// Its id or pseudonym.
     pub id: String,
-    /// The day of a dated kind.
+    /// The day, for a dated kind.
     pub day: Option<NaiveDate>,
     /// Its fields.
     pub fields: Table,
 }
 
-/// The records of a kind as they leave.
+/// The exported records of a kind.
 #[derive(Clone, Debug)]
 pub struct Exported {
     /// The kind.
     pub kind: Kind,
-    /// The columns behind the id.
+    /// The columns after the id.
     pub columns: Vec<ExportColumn>,
-    /// How many columns without a value are left out.
+    /// The number of empty columns omitted.
     pub empty_columns: usize,
     /// The records.
     pub rows: Vec<ExportRow>,
-    /// The names of children and helpers by their ids, where the export names everybody.
+    /// The names of children and helpers by id, for an export with full names.
     pub names: Arc<HashMap<String, String>>,
 }
 
-/// The records that an export holds, by kind, in the order of the kinds and ids.
+/// Collects the records to export, by kind and id.
 pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
     let people = options.disclosure.people(records);
     let names = Arc::new(match options.disclosure.naming {
@@ -137,13 +137,13 @@ where
         })
         .collect();
     if matches!(options.disclosure.naming, Naming::Pseudonyms(_)) {
-        // The order of the records would tell which is which.
+        // Sorted by pseudonym: the order of the records would reveal which is which.
         rows.sort_by(|one, other| one.id.cmp(&other.id));
     }
     rows
 }
 
-/// The names of children and helpers by their ids.
+/// The names of children and helpers by id.
 fn names(records: &Records) -> HashMap<String, String> {
     let children = records.children.iter();
     let children = children.map(|entry| (entry.id, &entry.record.name));
@@ -164,7 +164,7 @@ fn holds_people(holds: &Holds) -> bool {
     }
 }
 
-/// The columns of a table: each field, lists of tables as often as the longest of them, one at least.
+/// The columns of a table: one for each field; a list of tables gets as many as its longest instance, at least one.
 fn spread(
     shape: &'static Shape,
     tables: &[&Table],
@@ -204,7 +204,7 @@ fn spread(
     }
 }
 
-/// A value as text: lists as one cell, codes by their labels where labels are wanted.
+/// Formats a value as text: a list as one cell, codes by their labels if a language is given.
 pub fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
     match (holds, value) {
         (Holds::List(entry), Value::Array(parts)) => {
@@ -233,7 +233,7 @@ pub fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
 }
 
 impl Exported {
-    /// Leaves out columns without a value, and puts those first that say whom a record is about.
+    /// Omits empty columns, and moves those that identify the person to the front.
     fn arrange(&mut self) {
         let all = self.columns.len();
         if !self.rows.is_empty() {
@@ -255,14 +255,14 @@ impl Exported {
         }
     }
 
-    /// Which column names whom a record is about, where that is one of the first: the record itself or others.
+    /// The column that names the person or thing a record is about, if it is one of the first.
     fn name_column(&self) -> Option<usize> {
         let is_name =
             |column: &ExportColumn| column.says_names || column.path == FieldPath::key("name");
         self.columns.iter().take(2).position(is_name)
     }
 
-    /// What a cell says.
+    /// The text of a cell.
     fn text(&self, column: &ExportColumn, value: &Value, labels: Option<Lang>) -> String {
         if !column.says_names {
             return text_of(column.holds, value, labels);
@@ -276,7 +276,7 @@ impl Exported {
         names.collect::<Vec<_>>().join("、")
     }
 
-    /// The headers, that of the id first.
+    /// Returns the headers, starting with that of the id.
     pub fn headers(&self, labels: Option<Lang>) -> Vec<String> {
         let id = if labels == Some(Lang::Zh) {
             "编号"
@@ -297,12 +297,12 @@ impl Exported {
         std::iter::once(id.to_owned()).chain(columns).collect()
     }
 
-    /// Writes the records as CSV (RFC 4180, UTF-8). With Chinese headers it is meant for a spreadsheet program,
-    /// which needs a byte order mark to see that it is UTF-8.
+    /// Writes the records as CSV (RFC 4180, UTF-8). With Chinese headers it starts with a byte order mark, by which
+    /// spreadsheet programs recognise UTF-8.
     ///
     /// # Errors
     ///
-    /// The system's.
+    /// I/O errors of the writer.
     pub fn write_csv(&self, labels: Option<Lang>, mut to: impl Write) -> io::Result<()> {
         if labels.is_some() {
             to.write_all("\u{feff}".as_bytes())?;
@@ -325,12 +325,12 @@ impl Exported {
         writer.flush()
     }
 
-    /// Writes the records as lines of JSON: each an object with `kind`, `id`, what is given as `extra`, and the
-    /// fields as in the files; dates and amounts as strings.
+    /// Writes the records as NDJSON: objects with `kind`, `id`, the `extra` members, and the fields as in the files;
+    /// dates and amounts as strings.
     ///
     /// # Errors
     ///
-    /// The system's.
+    /// I/O errors of the writer.
     pub fn write_ndjson(&self, extra: &[(&str, &str)], mut to: impl Write) -> io::Result<()> {
         for row in &self.rows {
             let mut object = serde_json::Map::new();
@@ -351,7 +351,7 @@ impl Exported {
     }
 }
 
-/// What the system said to the writer of CSV, so that a closed pipe is known as one.
+/// Unwraps the I/O error of the CSV writer, so that a broken pipe is recognised.
 fn system_fault(fault: csv::Error) -> io::Error {
     match fault.into_kind() {
         csv::ErrorKind::Io(fault) => fault,
@@ -359,7 +359,7 @@ fn system_fault(fault: csv::Error) -> io::Error {
     }
 }
 
-/// A value of TOML as JSON.
+/// Converts a TOML value to JSON.
 pub fn json(value: &Value) -> serde_json::Value {
     match value {
         Value::String(text) => text.as_str().into(),
@@ -377,18 +377,18 @@ pub fn json(value: &Value) -> serde_json::Value {
     }
 }
 
-/// A4, by the number that spreadsheet programs give it.
+/// The paper size A4 in the OOXML numbering.
 const A4: u8 = 9;
 
-/// A workbook with a sheet for each kind: typed columns, a filter, the header and who a row is about frozen, printed
-/// on landscape A4 as wide as the page.
+/// Builds a workbook with a sheet for each kind: typed columns, a filter, frozen header and identifying columns,
+/// printed on A4 landscape fitted to the page width.
 ///
 /// # Errors
 ///
-/// What the writer of workbooks cannot do: a cell holds 32,767 characters at most.
+/// The limits of the format: a cell holds at most 32,767 characters.
 pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // The same records give the same bytes.
+    // A fixed creation date, so that the output is reproducible.
     let properties = rust_xlsxwriter::DocProperties::new()
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
@@ -469,12 +469,12 @@ fn number_format(holds: &Holds) -> &'static str {
         Holds::Date => "yyyy-mm-dd",
         Holds::DateTime => "yyyy-mm-dd hh:mm:ss",
         Holds::Truth => "General",
-        // Text: a spreadsheet program must not take a phone for a number.
+        // Text format: otherwise spreadsheet programs convert phone numbers.
         _ => "@",
     }
 }
 
-/// A time as spreadsheet programs keep it, which begins with the year 1900.
+/// Converts a date and time for a workbook; `None` before 1900, where its calendar begins.
 fn excel_time(at: &toml::value::Datetime) -> Option<ExcelDateTime> {
     let date = at.date.filter(|date| date.year > 1900)?;
     let day = ExcelDateTime::from_ymd(date.year, date.month, date.day).ok()?;

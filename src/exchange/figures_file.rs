@@ -1,4 +1,4 @@
-//! The figures of a school as a file: what `stats --format json` prints, with a digest by which a change is told.
+//! Files with the figures of a school: the output of `stats --format json`, with a digest that detects changes.
 
 use std::collections::HashMap;
 
@@ -14,42 +14,42 @@ use crate::model::child::Definition;
 use crate::model::{Code, Id, Kind, Money, Records, School};
 use crate::text::Text;
 
-/// The field that holds the digest.
+/// The field with the digest.
 const DIGEST: &str = "digest";
 
-/// Why a file does not hold the figures of a school.
+/// Why a file is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FiguresFileError {
-    /// It is not what `stats --format json` prints.
+    /// It is not the output of `stats --format json`.
     Other,
-    /// It was changed since.
+    /// It was modified.
     Changed,
-    /// It holds some figures and not all.
+    /// It does not contain all figures.
     Partial,
 }
 
-/// The figures of a school as a file holds them.
+/// The figures of a school, read from a file.
 #[derive(Clone, Debug)]
 pub struct FiguresFile {
     /// The school's name.
     pub name: String,
     /// Its key.
     pub key: Option<String>,
-    /// The days, and by which definition.
+    /// The date range and the definition of left-behind.
     pub scope: Scope,
-    /// Files that could not be read and were left out.
+    /// The number of files that could not be read and were left out.
     pub left_out: usize,
-    /// Whether it holds what may be told outside alone.
+    /// Whether it contains only figures cleared for publication.
     pub is_public: bool,
-    /// The figures in order, with their values; none of a median and the like of nothing.
+    /// The figures in order, with their values; `None` for a median or mean of nothing.
     pub figures: Vec<(Figure, Option<Value>)>,
 }
 
-/// The figures as they are printed, with a digest.
+/// Serialises the figures, with a digest.
 ///
 /// # Errors
 ///
-/// They are no JSON.
+/// The figures cannot be represented as JSON.
 pub fn sealed(statement: &Statement) -> serde_json::Result<Json> {
     let mut whole = serde_json::to_value(statement)?;
     let digest = digest_of(&whole);
@@ -59,7 +59,7 @@ pub fn sealed(statement: &Statement) -> serde_json::Result<Json> {
     Ok(whole)
 }
 
-/// The digest of an object, whatever the order of its fields and the blanks between them.
+/// The digest of an object, independent of the order of its fields and of whitespace.
 fn digest_of(whole: &Json) -> String {
     let mut sorted = whole.clone();
     if let Some(fields) = sorted.as_object_mut() {
@@ -107,7 +107,7 @@ struct FigureObject {
     value: Json,
     of: Json,
     unit: String,
-    /// Where among all figures one stands that was left out of the list.
+    /// For a figure left out of the list, its index among all figures.
     place: Option<usize>,
 }
 
@@ -199,7 +199,7 @@ fn known_figures(scope: Scope) -> HashMap<String, Figure> {
         .collect()
 }
 
-/// A figure of a school's own, such as a duty, as far as its file tells.
+/// A figure specific to a school, such as a duty, reconstructed from the file.
 fn figure_of(row: &FigureObject, statistic: &str) -> Option<Figure> {
     const NONE: Text = Text { zh: "", en: "" };
     let counts = Counted::Names;
@@ -222,7 +222,7 @@ fn figure_of(row: &FigureObject, statistic: &str) -> Option<Figure> {
     })
 }
 
-/// A number as a figure counts it: money in fen, a mean in tenths.
+/// Converts a number to the internal unit: money to fen, a mean to tenths.
 fn amount(number: &Json, figure: &Figure) -> Option<i64> {
     match number {
         Json::String(yuan) => yuan.parse::<Money>().ok().map(Money::fen),

@@ -1,4 +1,4 @@
-//! Who changed what when, in the records' own terms: which field held what before and after.
+//! The history of records by field: who changed what and when, with the values before and after.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,38 +10,38 @@ use crate::store::git::{Git, GitFault};
 use crate::store::git_log::{Commit, FileVersions, Moved};
 use crate::store::layout;
 
-/// A record under another name is the same one if so many percent of its text stayed.
-const ALIKE: u8 = 80;
+/// The minimum similarity in percent for a renamed file to count as the same record.
+const MIN_SIMILARITY: u8 = 80;
 
 /// What a commit did to a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RecordChange {
-    /// It made the record.
+    /// Created.
     Added,
-    /// It removed the record.
+    /// Removed.
     Removed,
-    /// It moved the file and changed nothing in it.
+    /// Moved without changes.
     Moved,
-    /// It changed fields.
+    /// Changed fields.
     Changed(Vec<FieldChange>),
-    /// It changed the text of the file, but no field: comments, order, blank lines.
+    /// Changed the text but no field: comments, order, blank lines.
     TextOnly,
-    /// One of the texts is no TOML.
+    /// One of the versions is not valid TOML.
     Unreadable,
-    /// Nobody knows: the history is cut at this commit.
+    /// Unknown, because a shallow clone ends at this commit.
     Unknown,
 }
 
-/// A field before and after.
+/// A change of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldChange {
     /// The field.
     pub path: FieldPath,
-    /// What it held.
+    /// The old value.
     pub old: Option<Value>,
-    /// What it holds.
+    /// The new value.
     pub new: Option<Value>,
-    /// Whether what it holds is shown only when asked for.
+    /// Whether the value is confidential.
     pub confidential: bool,
 }
 
@@ -50,59 +50,58 @@ pub struct FieldChange {
 pub struct Event {
     /// The record.
     pub id: Id,
-    /// Its file, from the records directory; beginning with `..` where it lay elsewhere then.
+    /// The path of its file from the records directory; starts with `..` if it was elsewhere at the time.
     pub path: String,
-    /// Where the file was before, if the commit moved it.
+    /// The previous path, if the commit moved it.
     pub from: Option<String>,
-    /// What the commit did.
+    /// The change.
     pub deed: RecordChange,
 }
 
-/// What a commit did to files that are not told one by one.
+/// The change of files that are only counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileChangeKind {
-    /// It made them.
+    /// Created.
     Added,
-    /// It removed them.
+    /// Removed.
     Removed,
-    /// It changed or moved them.
+    /// Changed or moved.
     Changed,
 }
 
-/// What a commit did to the records.
+/// The changes of records in a commit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommitChanges {
     /// The commit, without its files.
     pub commit: Commit,
-    /// The changes that are told one by one.
+    /// The changes listed individually.
     pub events: Vec<Event>,
-    /// How many others there are.
+    /// The number of further changes.
     pub others: BTreeMap<(FileChangeKind, Kind), usize>,
 }
 
-/// Which part of the history is asked for.
+/// The part of the history to return.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Query<'a> {
-    /// The record; all without it.
+    /// Only this record; otherwise all.
     pub of: Option<Id>,
-    /// Where its file lies, from the records directory, if there is one.
+    /// The path of its file from the records directory, if it exists.
     pub path: Option<&'a str>,
-    /// Only what came after a commit.
+    /// Only commits after this revision.
     pub revision: Option<&'a str>,
-    /// Only what was made on a day (`2025-10-12`) or later, by the clock of who made it.
+    /// Only commits made on this day (`2025-10-12`) or later, in the author's time zone.
     pub day: Option<&'a str>,
-    /// At most so many commits.
+    /// The maximum number of commits.
     pub limit: Option<usize>,
-    /// So many records of one commit are told one by one; all without it.
+    /// The maximum number of records listed individually for each commit; all without it.
     pub most: Option<usize>,
 }
 
-/// The changes of one record, or of all, by commit, the newest first. A record is followed through the
-/// places and names that its file had.
+/// Returns the changes of one record or of all, by commit, newest first. A record is followed through renames.
 ///
 /// # Errors
 ///
-/// What git says.
+/// Errors of git.
 pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFault> {
     let here = git.prefix()?;
     let mut sought = match query.of {
@@ -137,16 +136,16 @@ pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFau
     Ok(entries.collect())
 }
 
-/// The records whose history is asked for, where they are and where they have been; from the top of the repository.
+/// The selected files, at their current and previous paths, from the root of the repository.
 enum Selection {
-    /// All records of records directories, which end with `/`.
+    /// All records in these records directories, given with a final `/`.
     Folders(BTreeSet<String>),
-    /// Some files, which git finds much faster by their paths than by a pattern.
+    /// Single files, which git finds much faster by path than by pattern.
     Files(BTreeSet<String>),
 }
 
 impl Selection {
-    /// The file of one record.
+    /// Selects the file of one record.
     fn files(git: &Git, here: &str, id: Id, path: Option<&str>) -> Result<Selection, GitFault> {
         let proper = layout::path_of(id);
         let paths = [Some(proper.as_str()), path].into_iter().flatten();
@@ -155,7 +154,7 @@ impl Selection {
         if path.is_some() || !git.log(&sought.patterns(), None, Some(1))?.is_empty() {
             return Ok(sought);
         }
-        // It is gone, and was in the wrong folder.
+        // The record was removed, and was in the wrong folder.
         let (folder, ending) = (id.kind().folder(), layout::ENDING);
         let anywhere = format!(":(glob){folder}/**/{id}{ending}");
         let last = git.log(&[anywhere], None, Some(1))?;
@@ -166,7 +165,7 @@ impl Selection {
         ))
     }
 
-    /// The files as patterns of git.
+    /// The selection as git pathspecs.
     fn patterns(&self) -> Vec<String> {
         let literal = |path: String| format!(":(top,literal){path}");
         match self {
@@ -179,7 +178,7 @@ impl Selection {
         }
     }
 
-    /// The record whose file a path names, if it is asked for.
+    /// The record whose file has a path, if it is selected.
     fn record(&self, path: &str) -> Option<Id> {
         match self {
             Selection::Folders(folders) => {
@@ -190,7 +189,7 @@ impl Selection {
         }
     }
 
-    /// Where a file that is asked for was before; of one record also where it went.
+    /// The other path of a moved file: its previous one, or for a single record also its next one.
     fn other<'a>(&self, file: &'a FileVersions) -> Option<&'a str> {
         let from = file.moved.as_ref()?.from.as_str();
         match self {
@@ -199,7 +198,7 @@ impl Selection {
         }
     }
 
-    /// Asks for other places too; whether there were new ones.
+    /// Adds paths to the selection; returns whether any was new.
     fn extend(&mut self, others: &[&str]) -> bool {
         others.iter().fold(false, |is_new, path| {
             let added = match self {
@@ -213,7 +212,7 @@ impl Selection {
     }
 }
 
-/// The records directory, as a prefix, and the record whose file a path from the top of the repository names.
+/// Splits a path from the root of the repository into the prefix of the records directory and the record.
 fn record_of(path: &str) -> Option<(String, Id)> {
     let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     let mut found =
@@ -221,14 +220,14 @@ fn record_of(path: &str) -> Option<(String, Id)> {
     found.next()
 }
 
-/// Whether a file that was moved holds the same record under both names.
+/// Whether a moved file contains the same record under both names.
 fn is_same(from: Id, to: Id, alike: u8) -> bool {
     let keeps_name = from.kind() != Kind::Term && from.tail() == to.tail();
-    from.kind() == to.kind() && (from == to || keeps_name || alike >= ALIKE)
+    from.kind() == to.kind() && (from == to || keeps_name || alike >= MIN_SIMILARITY)
 }
 
-/// Has a commit say of a file that it was moved where the record is the same, and only there: git judges by the texts
-/// alone.
+/// Corrects git's rename detection, which compares only texts: a file counts as moved if and only if the record is the
+/// same.
 fn pair(commit: &mut Commit) {
     let (mut files, mut removed) = (Vec::new(), HashMap::new());
     for mut file in std::mem::take(&mut commit.files) {
@@ -276,7 +275,7 @@ fn pair(commit: &mut Commit) {
     commit.files = files;
 }
 
-/// The files of a commit that are told one by one, and how many are not.
+/// The files of a commit that are listed individually, and the number of the others.
 struct EventList {
     commit: Commit,
     files: Vec<(Id, FileVersions)>,
@@ -376,10 +375,10 @@ fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> RecordChange
     }
 }
 
-/// Takes a field with what it held and holds.
+/// Receives a field with its old and new value.
 type Tell<'t> = dyn FnMut(&FieldPath, Option<&Value>, Option<&Value>) + 't;
 
-/// Tells each value that differs, as deep inside tables as it lies.
+/// Calls `tell` with every value that differs, at any depth.
 fn compare(old: Option<&Value>, new: Option<&Value>, at: &FieldPath, tell: &mut Tell<'_>) {
     let tables = |value: Option<&Value>| match value {
         Some(Value::Array(entries)) => !entries.is_empty() && entries.iter().all(Value::is_table),

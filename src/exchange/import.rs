@@ -1,4 +1,4 @@
-//! Turns the rows of tables into a plan of records to be added and changed. Nothing is written here.
+//! Plans an import: turns the rows of tables into records to add and change. Writes nothing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,15 +10,15 @@ use crate::diagnostic::Message;
 use crate::model::{HasTable, Id, Kind, with_kind};
 use crate::text::Lang;
 
-/// The kind that a table of an export holds, by the name of its sheet or file.
+/// The kind of an exported table, by the name of its sheet or file.
 pub fn kind_of_table(name: &str) -> Option<Kind> {
     let labelled = |kind: &&Kind| Lang::ALL.iter().any(|lang| kind.label().get(*lang) == name);
     Kind::of_name(name).or_else(|| Kind::ALL.iter().find(labelled).copied())
 }
 
-/// Plans the import of some tables, each of one kind, as one: they may refer to one another.
+/// Plans the import of several tables, each of one kind, together: they may refer to one another.
 ///
-/// `advanced` is told after each row how many are done.
+/// Calls `advanced` after each row with the number of rows done.
 pub fn plan(
     present: &Present<'_>,
     tables: &[(Kind, Sheet)],
@@ -73,7 +73,7 @@ pub fn plan(
     }
     super::reading::share_periods(&mut readings);
     used.check(options, &mut planned.faults);
-    // What is wrong with the columns does not hide what is wrong with the cells.
+    // Errors in the columns do not hide those in the cells.
     let mut is_sound = planned.faults.is_empty();
     for reading in &mut readings {
         reading.find_records(present, &mut names, &mut planned.faults);
@@ -126,7 +126,7 @@ pub fn plan(
     planned
 }
 
-/// The records of the kinds of some tables that no row is about; of children those who are here today.
+/// The records that no row is about, of the kinds of the tables; of children only those present today.
 fn absent(present: &Present<'_>, readings: &[Reading<'_>]) -> Vec<Id> {
     let found: HashSet<Id> = readings.iter().flat_map(Reading::known).collect();
     let mut absent = Vec::new();

@@ -1,11 +1,11 @@
-//! The last contacts of before the days that records were read of.
+//! Loads last contacts that are earlier than the loaded date range.
 
 use crate::analysis::contact::MissingContacts;
 use crate::model::{AnyEntry, Records};
 use crate::store::{Broken, Loaded, Store, layout};
 
-/// Adds to what was read the earlier visits that tell of a missing contact, the last ones; all other earlier visits may
-/// stay unread. Where all were read, nobody is asked what is missing.
+/// Loads the earlier visits that hold a last contact missing from the loaded records; other earlier visits stay
+/// unread. `missing` is not called if nothing earlier was left out.
 pub fn complete(
     store: &Store,
     loaded: &mut Loaded,

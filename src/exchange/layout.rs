@@ -1,5 +1,5 @@
-//! Where in a sheet the table is: titles above it, one or two rows of headers, the rows of records, and what stands
-//! between and below them.
+//! Finds the table in a sheet: titles above it, one or two header rows, the data rows, and the rows between and below
+//! that are not data.
 
 use std::collections::HashMap;
 
@@ -9,58 +9,58 @@ use crate::model::School;
 use crate::model::entered::class::{Part, part};
 use crate::model::entered::squeezed;
 
-/// The header is looked for in so many rows: titles and remarks may stand above it.
-const HEADER_WITHIN: usize = 20;
+/// The number of rows searched for the header, since titles and remarks may precede it.
+const MAX_HEADER_ROWS: usize = 20;
 
-/// So many cells of merged ranges are filled at most.
-const MAX_FILLED: usize = 1_000_000;
+/// The maximum number of cells filled from merged ranges.
+const MAX_FILLED_CELLS: usize = 1_000_000;
 
-/// Why a row is no record.
+/// Why a row is not a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SkippedRow {
-    /// It adds up others.
+    /// A row of totals.
     Total,
-    /// The headers again.
+    /// The headers repeated.
     Header,
-    /// Only the numbering is filled in.
+    /// Only a row number.
     Numbered,
-    /// Who made the table, or a remark.
+    /// A footer: who made the table, or a remark.
     Foot,
     /// The name of a class above its children.
     Section,
 }
 
-/// A table within a sheet.
+/// The layout of a table in a sheet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layout {
-    /// The first row of the header, from 0.
+    /// The first header row, from 0.
     pub first: usize,
-    /// The last row of the header.
+    /// The last header row.
     pub last: usize,
-    /// What stands over each column.
+    /// The header of each column.
     pub headers: Vec<Header>,
-    /// What stands above the header.
+    /// The titles above the header.
     pub titles: Vec<String>,
-    /// The rows of records.
+    /// The data rows.
     pub rows: Vec<usize>,
-    /// Rows that are no records.
+    /// The rows that are not data.
     pub left: Vec<(usize, SkippedRow)>,
-    /// The class that a row above some rows names, by their places.
+    /// The class given by a section row, for the data rows below it.
     pub sections: HashMap<usize, String>,
-    /// Cells of merged ranges, with the cell that holds the text.
+    /// The cells of merged ranges, each with the row that holds the text.
     filled: HashMap<(usize, usize), usize>,
-    /// How many of the headers are known.
+    /// The number of known headers.
     pub known: usize,
 }
 
 impl Layout {
-    /// The cell of a row, or that of the merged range in which it lies.
+    /// The cell at a row and column, or the one of the merged range that contains it.
     pub(super) fn cell<'a>(&self, sheet: &'a Sheet, row: usize, column: usize) -> &'a Cell {
         let row = self.filled.get(&(row, column)).copied().unwrap_or(row);
         sheet.cell(row, column)
     }
 
-    /// The table of a sheet; none where no header is known.
+    /// Finds the table of a sheet; `None` if no header is known.
     pub(super) fn find(
         sheet: &Sheet,
         columns: &Columns,
@@ -72,7 +72,7 @@ impl Layout {
             Some(row) => vec![row.checked_sub(1).filter(|row| *row < sheet.rows.len())?],
             None => (0..sheet.rows.len())
                 .filter(|row| !sheet.rows[*row].is_empty())
-                .take(HEADER_WITHIN)
+                .take(MAX_HEADER_ROWS)
                 .collect(),
         };
         let mut best: Option<Layout> = None;
@@ -114,19 +114,19 @@ impl Layout {
         Some(layout)
     }
 
-    /// Fills merged ranges down.
+    /// Fills merged ranges downwards.
     fn fill(&mut self, sheet: &Sheet) {
         let body = self.last + 1..sheet.rows.len();
         for merge in &sheet.merges {
             for row in (merge.top + 1).max(body.start)..(merge.bottom + 1).min(body.end) {
-                if self.filled.len() < MAX_FILLED && merge.top > self.last {
+                if self.filled.len() < MAX_FILLED_CELLS && merge.top > self.last {
                     self.filled.insert((row, merge.left), merge.top);
                 }
             }
         }
     }
 
-    /// Tells the rows of records from the others.
+    /// Separates data rows from others.
     fn sort_rows(&mut self, sheet: &Sheet, school: &School) {
         let number = |column: &usize| {
             let header = self
@@ -199,7 +199,7 @@ impl Layout {
                 }
             }
         }
-        // One text alone below the last record is no record: who made the table, and when.
+        // Single cells below the last record are a footer: who made the table, and when.
         while let Some(last) = self.rows.last().copied()
             && self.headers.len() > 3
             && self.rows.len() > 1
@@ -241,7 +241,7 @@ fn is_total(texts: &[String]) -> bool {
 }
 
 fn is_foot(text: &str) -> bool {
-    const FEET: &[&str] = &[
+    const FOOTERS: &[&str] = &[
         "制表人",
         "制表",
         "填表人",
@@ -280,12 +280,14 @@ fn is_foot(text: &str) -> bool {
         "填写说明",
         "统计时间",
     ];
-    const SIGNED: &[&str] = &[
+    const SIGNATURES: &[&str] = &[
         "签字", "签名", "签章", "(签字)", "(签名)", "(签章)", "(盖章)",
     ];
-    FEET.iter().any(|word| {
+    FOOTERS.iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
-            let signed = SIGNED.iter().find_map(|signed| rest.strip_prefix(signed));
+            let signed = SIGNATURES
+                .iter()
+                .find_map(|signed| rest.strip_prefix(signed));
             let rest = signed.unwrap_or(rest);
             let is_whole = signed.is_some() || word.chars().count() > 2;
             rest.starts_with([':', '1', '一']) || rest.is_empty() && is_whole
@@ -293,7 +295,7 @@ fn is_foot(text: &str) -> bool {
     })
 }
 
-/// The class that is named somewhere in a title or in the name of a sheet.
+/// The class named in a title or sheet name.
 pub(super) fn class_within(text: &str, school: &School) -> Option<Part> {
     let text = squeezed(text);
     let whole = part(&text, school)
@@ -316,7 +318,7 @@ pub(super) fn class_within(text: &str, school: &School) -> Option<Part> {
                 .ok()
                 .filter(|part| begins && part.cohort.is_some())
         });
-        // The one that says the most; of equals the first.
+        // The most specific one; of equal ones the first.
         parts.fold(None, |best: Option<Part>, part| match best {
             Some(best) if best.number.is_some() || part.number.is_none() => Some(best),
             _ => Some(part),
@@ -324,7 +326,7 @@ pub(super) fn class_within(text: &str, school: &School) -> Option<Part> {
     })
 }
 
-/// What stands over columns, merged ranges taken as their texts.
+/// The header texts, with merged ranges resolved.
 struct HeaderRows<'a> {
     sheet: &'a Sheet,
     width: usize,
@@ -354,7 +356,7 @@ impl HeaderRows<'_> {
     }
 
     fn single(&self, row: usize) -> (Vec<Header>, usize) {
-        // A title over all columns is no header.
+        // A title across all columns is not a header.
         let own = |column: usize| {
             let wide = self
                 .merged(row, column)
@@ -372,7 +374,7 @@ impl HeaderRows<'_> {
         (headers.collect(), row)
     }
 
-    /// The headers of two rows of which the upper has texts over several columns; none where the lower is no header.
+    /// Interprets two rows as headers, of which the upper spans columns; `None` if the lower is not a header row.
     fn double(&self, row: usize) -> Option<(Vec<Header>, usize)> {
         let below = row + 1;
         if below >= self.sheet.rows.len() {
@@ -394,7 +396,7 @@ impl HeaderRows<'_> {
         if !(0..self.width).all(is_text) {
             return None;
         }
-        // One text over everything is a title.
+        // A single text across everything is a title.
         let mut tops: Vec<String> = (0..self.width)
             .map(|column| self.text(row, column))
             .filter(|top| !top.is_empty())
@@ -431,7 +433,7 @@ impl HeaderRows<'_> {
                     text: top,
                 }),
                 (false, true) => headers.push(Header { top, text }),
-                // A cell of a record below a header of its own.
+                // A data cell below a complete header.
                 (false, false) => return None,
             }
         }

@@ -1,6 +1,6 @@
-//! Records in and out: tables that people made, exports for other programs, several schools together.
+//! Import and export: tables made by people, exports for other programs, several schools together.
 //!
-//! Knows tables, columns and cells; the words on the screen and the figures belong elsewhere.
+//! Deals with tables, columns and cells; not with terminal output or the definition of figures.
 
 pub mod cell;
 pub mod columns;

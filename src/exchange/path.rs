@@ -1,39 +1,39 @@
-//! Paths of columns: which value of a record a column holds, how it is found and how it is put there. Unlike a
-//! [`FieldPath`], which counts entries, such a path may mean the newest entry of a list, or the one with some code.
+//! Column paths: the value of a record that a column refers to. Unlike a [`FieldPath`], which uses indices, such a
+//! path may refer to the newest entry of a list, or to the one with a code.
 
 use toml::{Table, Value};
 
 use crate::model::{FieldPath, Kind};
 
-/// A list may have so many entries by the headers of a table.
+/// The maximum number of list entries that headers may refer to.
 const MAX_ENTRIES: usize = 1000;
 
-/// Which entry of a list of tables.
+/// An entry of a list of tables.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryChoice {
-    /// The one at a place, from 0.
+    /// The one at an index, from 0.
     At(usize),
-    /// The newest, or the first where entries have no dates.
+    /// The newest one, or the first if entries are undated.
     Newest,
-    /// The one that holds a code.
+    /// The one with a code.
     Coded {
-        /// The field that holds it.
+        /// The field that contains the code.
         field: String,
         /// The code.
         code: String,
     },
 }
 
-/// One step from a record to the value of a column.
+/// A step of a column path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnStep {
-    /// Into a field.
+    /// A field.
     Key(String),
-    /// Into an entry of a list of tables.
+    /// An entry of a list of tables.
     Entry(EntryChoice),
 }
 
-/// A place as a path, for messages and headers.
+/// Formats a column path for messages and headers.
 pub(super) fn shown(steps: &[ColumnStep]) -> String {
     let mut path = String::new();
     for step in steps {
@@ -50,7 +50,7 @@ pub(super) fn shown(steps: &[ColumnStep]) -> String {
     path
 }
 
-/// Whether [`shown`] writes some steps as a path; asked of every value of every row, so without writing it.
+/// Whether [`shown`] would format these steps as `path`; avoids the allocation, since it is called for every value.
 pub(super) fn leads_to(steps: &[ColumnStep], path: &str) -> bool {
     let mut rest = path;
     for (at, step) in steps.iter().enumerate() {
@@ -76,7 +76,7 @@ pub(super) fn leads_to(steps: &[ColumnStep], path: &str) -> bool {
     rest.is_empty()
 }
 
-/// Where a column's value stands in a record that is there; and the code that a new entry needs beside it.
+/// Resolves a column path in an existing record; also returns the code to set in a new entry.
 pub(super) fn resolve(
     table: &Table,
     steps: &[ColumnStep],
@@ -117,7 +117,8 @@ pub(super) fn resolve(
     kind.shape().at(&path).is_some().then_some((path, code))
 }
 
-/// The newest entry of a list: the last of those with the latest `since`; the first where they have no dates.
+/// The index of the newest entry of a list: the last of those with the latest `since`, or the first if they are
+/// undated.
 pub(super) fn newest(entries: &[Value]) -> usize {
     let since = |entry: &Value| entry.get("since").map(ToString::to_string);
     let dated = entries
@@ -127,7 +128,7 @@ pub(super) fn newest(entries: &[Value]) -> usize {
     dated.max().map_or(0, |(_, at)| at)
 }
 
-/// Puts a value into a new record.
+/// Sets a value in a new record.
 pub(super) fn put(table: &mut Table, steps: &[ColumnStep], value: Value) -> Option<()> {
     let (ColumnStep::Key(name), rest) = steps.split_first()? else {
         return None;
@@ -172,7 +173,7 @@ pub(super) fn put(table: &mut Table, steps: &[ColumnStep], value: Value) -> Opti
     }
 }
 
-/// Leaves out the entries of lists that no column of the row filled.
+/// Removes the entries of lists that no column of the row filled.
 pub(super) fn drop_gaps(table: &mut Table) {
     for (_, value) in table.iter_mut() {
         match value {

@@ -1,5 +1,5 @@
-//! What is asked of an import, and what comes of it: how the tables are understood, the records that would be added and
-//! changed, or everything that is wrong with the rows.
+//! The input of an import and its result: how the tables are interpreted, and the records to add and change, or all
+//! errors.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::model::{FieldPath, Id, Kind, Records, School};
 use crate::store::transaction::FileChange;
 use crate::store::{Store, path_of};
 
-/// What is there already, and the day.
+/// The existing records, and today's date.
 pub struct Present<'a> {
     /// The records directory.
     pub store: &'a Store,
@@ -21,149 +21,149 @@ pub struct Present<'a> {
     pub school: &'a School,
     /// All its records.
     pub records: &'a Records,
-    /// The day, for the names of classes.
+    /// Today, for class names.
     pub today: NaiveDate,
 }
 
-/// How tables are to be read.
+/// The options for reading tables.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// Headers, or letters of columns, and what they are to mean: `("姓名", "name")`; `-` is not read, `*` is every
-    /// header that is not known.
+    /// Column mappings from headers or column letters: `("姓名", "name")`; the target `-` ignores a column, the source
+    /// `*` stands for every unknown header.
     pub map: Vec<(String, String)>,
-    /// Words of a column and what is to be read in their place: `("类型", "隔代", "grandparents")`.
+    /// Value mappings by column: `("类型", "隔代", "grandparents")`.
     pub map_values: Vec<(String, String, String)>,
-    /// Values for fields that a table has no column for, or no value in a row: `("guardianship.since", "2025-09-01")`.
+    /// Values for fields without a column, or without a value in a row: `("guardianship.since", "2025-09-01")`.
     pub constants: Vec<(String, String)>,
-    /// The headers of the columns by which a record is found that a row changes; without any, rows only add.
+    /// The headers of the key columns that identify the record to update; if empty, rows only add records.
     pub key: Vec<String>,
-    /// The number of the row that holds the headers, from 1, as spreadsheet programs count.
+    /// The header row, from 1 as in spreadsheet programs.
     pub header_row: Option<usize>,
-    /// Since when what the rows say of changing things is so, where they do not say it.
+    /// The start date of dated entries, for rows that do not give one.
     pub since: Option<NaiveDate>,
-    /// The day of the month of days that name only a month.
+    /// The day to use for dates that give only the month.
     pub day_of_month: Option<u32>,
-    /// The period in which days without a year lie, as it was said.
+    /// The period that dates without a year belong to, with its text as given.
     pub term: Option<(String, Period)>,
-    /// The name of the file, which may say what it is about.
+    /// The file name, which may give the period.
     pub file: String,
 }
 
-/// What is wrong with a table, and where.
+/// An error in a table, with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The name of the table within its file; empty for CSV.
+    /// The name of the sheet; empty for CSV.
     pub sheet: String,
-    /// The row, from 1, as spreadsheet programs count.
+    /// The row, from 1 as in spreadsheet programs.
     pub row: Option<usize>,
     /// The column's letters and header.
     pub column: Option<(String, String)>,
-    /// What stands there.
+    /// The cell's text.
     pub value: Option<String>,
-    /// What is wrong.
+    /// The error.
     pub message: Message,
-    /// What mends it.
+    /// How to fix it.
     pub mend: Option<Message>,
 }
 
-/// A record that would be added.
+/// A record to add.
 #[derive(Clone, Debug)]
 pub struct Addition {
     /// Its id.
     pub id: Id,
     /// The row it comes from.
     pub row: usize,
-    /// Whom or what it is about, as the row says it.
+    /// What the record is about, as given in the row.
     pub about: String,
-    /// The text of its file.
+    /// The content of its file.
     pub text: String,
 }
 
-/// A record that would be changed.
+/// A record to change.
 #[derive(Clone, Debug)]
 pub struct Update {
     /// Its id.
     pub id: Id,
     /// The row that changes it.
     pub row: usize,
-    /// Whom or what it is about, as the row says it.
+    /// What the record is about, as given in the row.
     pub about: String,
-    /// The text of its file.
+    /// The old content of its file.
     pub old: String,
-    /// The text that its file would have.
+    /// The new content of its file.
     pub new: String,
-    /// The fields that change, with what they held and will hold.
+    /// The changed fields, with old and new value.
     pub fields: Vec<(FieldPath, Option<Value>, Value)>,
 }
 
-/// What an import would do.
+/// The changes that an import would make.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// The records that would be added.
+    /// The records to add.
     pub additions: Vec<Addition>,
-    /// The records that would be changed.
+    /// The records to change.
     pub updates: Vec<Update>,
-    /// How many rows say what the records say already.
+    /// The number of rows without changes.
     pub unchanged: usize,
-    /// The records that no row is about, where rows are about records that are there.
+    /// For updates, the records that no row is about.
     pub absent: Vec<Id>,
 }
 
-/// How a column is understood.
+/// The interpretation of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadColumn {
     /// Its letters.
     pub letters: String,
     /// Its header.
     pub header: String,
-    /// The field, by its path and its label in each language; none of one that is left out.
+    /// The field: path, and label in each language; `None` if the column is ignored.
     pub field: Option<(String, [String; 2])>,
-    /// The code that a tick means.
+    /// The code that a check mark stands for.
     pub code: Option<String>,
-    /// Why it is left out, or what it is used for.
+    /// Why it is ignored, or what it is used for.
     pub why: Option<Message>,
-    /// Some of its values.
+    /// Sample values.
     pub samples: Vec<String>,
 }
 
-/// How a table is understood.
+/// The interpretation of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Understood {
-    /// Its kind of records.
+    /// The kind of its records.
     pub kind: Option<Kind>,
     /// The name of the sheet; empty for CSV.
     pub sheet: String,
-    /// The first and last row of the header, from 1.
+    /// The first and last header row, from 1.
     pub header: (usize, usize),
-    /// What stands above it.
+    /// The titles above it.
     pub titles: Vec<String>,
     /// The columns.
     pub columns: Vec<ReadColumn>,
-    /// What holds for every row: the path, the words, and where they come from.
+    /// The values for every row: path, text, and source.
     pub constants: Vec<(String, String, Message)>,
-    /// How many rows are records.
+    /// The number of data rows.
     pub rows: usize,
-    /// The rows that are none, from 1, and why.
+    /// The other rows, from 1, by reason.
     pub left: Vec<(Message, Vec<usize>)>,
-    /// What follows from what, and what of the cells is not taken, with the rows.
+    /// Notes on derived values and on ignored parts of cells, with the rows.
     pub notes: Vec<(Message, Vec<usize>)>,
 }
 
-/// How tables are understood, and what would be done or is wrong.
+/// The result of planning.
 #[derive(Clone, Debug, Default)]
 pub struct Planned {
-    /// How each table is understood.
+    /// The interpretation of each table.
     pub understood: Vec<Understood>,
-    /// Sheets that are not read, and why.
+    /// The sheets not read, with the reason.
     pub unread: Vec<(String, Message)>,
-    /// What would be done.
+    /// The changes.
     pub plan: Plan,
-    /// What is wrong; with any, nothing is to be done.
+    /// The errors; if there are any, the plan must not be carried out.
     pub faults: Vec<Fault>,
 }
 
 impl Plan {
-    /// The plan as changes of files, for [`Store::commit`].
+    /// Returns the plan as file changes, for [`Store::commit`].
     pub fn file_changes(&self) -> Vec<FileChange> {
         let added = self.additions.iter().map(|added| FileChange::Create {
             path: path_of(added.id),
@@ -179,7 +179,7 @@ impl Plan {
 }
 
 impl Fault {
-    /// A fault of a whole table.
+    /// An error that concerns a whole table.
     pub(super) fn whole(sheet: &str, message: Message) -> Fault {
         Fault {
             sheet: sheet.to_owned(),
@@ -191,14 +191,14 @@ impl Fault {
         }
     }
 
-    /// The fault with what mends it.
+    /// Adds how to fix it.
     pub(super) fn mend(mut self, mend: Message) -> Fault {
         self.mend = Some(mend);
         self
     }
 }
 
-/// Which of the options have been of use: one that has not is refused.
+/// Tracks which options had an effect: an unused one is refused.
 pub(super) struct Used {
     pub(super) map: Vec<bool>,
     pub(super) words: Vec<bool>,
@@ -212,7 +212,7 @@ impl Used {
         }
     }
 
-    /// Refuses headers to be mapped that no table has.
+    /// Refuses column mappings whose header occurs in no table.
     pub(super) fn check(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for ((header, _), used) in options.map.iter().zip(&self.map) {
             if !used && header != "*" {
@@ -224,7 +224,7 @@ impl Used {
         }
     }
 
-    /// Refuses words to be mapped that no column holds.
+    /// Refuses value mappings whose word occurs in no column.
     pub(super) fn check_words(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for ((header, word, _), used) in options.map_values.iter().zip(&self.words) {
             if !used {
@@ -235,27 +235,27 @@ impl Used {
     }
 }
 
-/// What makes two records the same, of one that is there or comes with a row.
+/// The record that a row duplicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SameRecord {
-    /// A record that is there.
+    /// An existing record.
     Known(Id),
-    /// A row of the table with that number, from 1.
+    /// An earlier row of the table, from 1.
     Row(usize),
 }
 
-/// What is known and gathered while the rows are read.
+/// The state of an import while its rows are read.
 pub(super) struct Run<'a> {
     pub(super) present: &'a Present<'a>,
     pub(super) names: &'a Names,
-    /// The ids of the records to be added.
+    /// The ids of the records to add.
     pub(super) ids: HashSet<Id>,
-    /// What there is already, by what makes two the same.
+    /// The existing and planned records, by identity.
     pub(super) twins: HashMap<(Kind, String), SameRecord>,
     pub(super) plan: Plan,
     pub(super) faults: Vec<Fault>,
     pub(super) used: Used,
 }
 
-/// The values that hold for every row, by path.
+/// The values for every row, by path.
 pub(super) type Constants = BTreeMap<String, Value>;

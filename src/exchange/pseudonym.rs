@@ -1,5 +1,5 @@
-//! Stable pseudonyms: the same key and text always give the same one, and nobody without the key can tell
-//! or guess what it stands for.
+//! Stable pseudonyms: the same key and text always give the same pseudonym, which cannot be reversed or guessed
+//! without the key.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,14 @@ use sha2::Sha256;
 
 use crate::model::Id;
 
-/// Bytes of a new key.
+/// The length of a new key in bytes.
 const KEY_BYTES: usize = 32;
 
-/// Makes pseudonyms by HMAC-SHA256 (RFC 2104) under a key that is kept outside the records.
+/// Generates pseudonyms by HMAC-SHA256 (RFC 2104) with a key that is kept outside the records.
 #[derive(Clone)]
 pub struct Pseudonymiser {
     key: Vec<u8>,
-    /// The school whose ids are meant: those of two schools may be the same by chance.
+    /// The school whose ids are meant: ids of different schools may collide.
     school: String,
 }
 
@@ -26,21 +26,21 @@ impl std::fmt::Debug for Pseudonymiser {
     }
 }
 
-/// Why there is no key.
+/// Why no key is available.
 #[derive(Debug)]
 pub enum NoKey {
-    /// The key file lies inside the records directory, where it would be committed with them.
+    /// The key file is inside the records directory, where it would be committed with them.
     InsideRecords(PathBuf),
-    /// The key file holds less than 16 bytes, or anything but hexadecimal digits.
+    /// The key file has fewer than 16 bytes, or something else than hexadecimal digits.
     Malformed(PathBuf),
-    /// Others than the owner can read the key file.
+    /// The key file is readable by others than its owner.
     Readable(PathBuf),
-    /// The system refused.
+    /// An I/O error.
     Fault(PathBuf, io::Error),
 }
 
 impl Pseudonymiser {
-    /// With the bytes of a key.
+    /// Creates it from the bytes of a key.
     pub fn new(key: Vec<u8>) -> Pseudonymiser {
         Pseudonymiser {
             key,
@@ -48,7 +48,7 @@ impl Pseudonymiser {
         }
     }
 
-    /// The same for the ids of a school among others that use the key.
+    /// Restricts ids to a school, among several that use the same key.
     pub fn of_school(self, key: &str) -> Pseudonymiser {
         Pseudonymiser {
             school: format!("{key} "),
@@ -56,8 +56,7 @@ impl Pseudonymiser {
         }
     }
 
-    /// With the key of a file, which is made, readable by the owner alone, where there is none.
-    /// True where it was made.
+    /// Reads the key from a file, or creates the file, readable only by its owner; returns whether it was created.
     ///
     /// # Errors
     ///
@@ -75,7 +74,7 @@ impl Pseudonymiser {
                 .unwrap_or_else(|_| records.to_owned());
             folder.starts_with(records)
         };
-        // Nothing is made before it is known where: the nearest folder that is there decides.
+        // Checked before any folder is created: the nearest existing one decides.
         let nearest = folder.ancestors().find(|folder| folder.is_dir());
         if inside(nearest.unwrap_or(Path::new("."))) {
             return Err(NoKey::InsideRecords(path.to_owned()));
@@ -103,12 +102,12 @@ impl Pseudonymiser {
         }
     }
 
-    /// What stands for a text of some sort: `name-3f9a2b7c41d0e8f6`.
+    /// The pseudonym of a text in a category: `name-3f9a2b7c41d0e8f6`.
     pub fn of(&self, sort: &str, text: &str) -> String {
         format!("{sort}-{}", self.code(sort, text))
     }
 
-    /// What stands for an id: its letter and sixteen digits.
+    /// The pseudonym of an id: its letter and sixteen digits.
     pub fn of_id(&self, id: Id) -> String {
         let tail = id.tail();
         let letter = tail.chars().next().filter(char::is_ascii_lowercase);
@@ -117,7 +116,7 @@ impl Pseudonymiser {
                 let named = format!("{}{id}", self.school);
                 format!("{letter}{}", self.code("id", &named))
             }
-            // A term names nobody.
+            // A term identifies nobody.
             None => tail,
         }
     }
@@ -125,7 +124,7 @@ impl Pseudonymiser {
     fn code(&self, sort: &str, text: &str) -> String {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
-        // The sort keeps a phone and a name of the same text apart; versioned, should the scheme ever change.
+        // The category separates a phone from a name with the same text; the version allows changing the scheme.
         mac.update(format!("cuncao 1 {sort}\0").as_bytes());
         mac.update(text.as_bytes());
         hex(&mac.finalize().into_bytes()[..8])
@@ -139,7 +138,7 @@ fn others_can_read(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
 }
 
-/// Elsewhere a user's settings are the user's own.
+/// On other systems the folders of a user are private by default.
 #[cfg(not(unix))]
 fn others_can_read(_: &Path) -> bool {
     false

@@ -1,7 +1,7 @@
 //! Several schools side by side and in total, for a township or county.
 //!
-//! Each school is counted by the same functions as its own `stats`, one after the other, so that memory holds
-//! one school at a time. What is wrong with one school hides no other.
+//! Each school is counted by the same functions as its own `stats`, one at a time, so that memory holds only one
+//! school. An error in one school does not hide the others.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -21,67 +21,67 @@ use crate::store::load::Broken;
 use crate::store::{SCHOOL_FILE, Store, Want, outside};
 use crate::text::number::Share;
 
-/// Folders of folders of schools are looked into so deep: county, township, school.
-const DEEPEST: usize = 3;
+/// The maximum depth at which schools are searched: county, township, school.
+const MAX_DEPTH: usize = 3;
 
-/// No file of figures is larger, in bytes.
-const LARGEST_FILE: u64 = 64 << 20;
+/// The maximum size of a file of figures in bytes.
+const MAX_FIGURES_FILE_BYTES: u64 = 64 << 20;
 
-/// The days that are counted.
+/// The date range to count.
 #[derive(Clone, Copy, Debug)]
 pub enum Days {
-    /// Those of each school's own term with an id.
+    /// The term with this id, with the dates of each school.
     Term(Id),
-    /// From a day to another, both included.
+    /// A date range, both ends inclusive.
     Between(NaiveDate, NaiveDate),
 }
 
-/// What is to be counted.
+/// The options of a rollup.
 #[derive(Clone, Copy, Debug)]
 pub struct RollupOptions {
-    /// The days.
+    /// The date range.
     pub days: Days,
     /// Today.
     pub today: NaiveDate,
-    /// Who counts as left-behind in every school; none for each school's own definition.
+    /// The definition of left-behind for every school; `None` for each school's own.
     pub definition: Option<Definition>,
-    /// Whether schools with unreadable records are counted without those.
+    /// Whether schools with unreadable records are counted without these.
     pub skip_broken: bool,
-    /// Whether it is for the public: then schools that are too small are left out, and of each other school the figures
-    /// of which it may not tell.
+    /// Whether the output is for the public: small schools are left out, and for the others the figures that must be
+    /// suppressed.
     pub public: bool,
 }
 
 /// A school that was counted.
 #[derive(Clone, Debug)]
 pub struct SchoolCount {
-    /// Its directory, or the file of its figures.
+    /// Its directory, or the file with its figures.
     pub root: PathBuf,
     /// Its key.
     pub key: Option<String>,
     /// Its name.
     pub name: String,
-    /// The days, and by which definition.
+    /// The date range and definition.
     pub scope: Scope,
-    /// Files that could not be read and were left out.
+    /// The number of files that could not be read and were left out.
     pub broken: usize,
-    /// The figures that must not be told outside; none of them is among its values.
+    /// The suppressed figures; `values` contains none of them.
     hidden: HashSet<String>,
-    /// Whether it is a file of what may be told outside alone.
+    /// Whether it comes from a file with only figures cleared for publication.
     is_public_file: bool,
     /// Its figures.
     values: HashMap<String, Value>,
-    /// Its children and helpers.
+    /// The ids of its children and helpers.
     persons: HashSet<Id>,
 }
 
 impl SchoolCount {
-    /// Whether a figure of the school must not be told outside.
+    /// Whether a figure of the school is suppressed.
     fn hides(&self, figure: &str) -> bool {
         self.hidden.contains(figure) || (self.is_public_file && !self.values.contains_key(figure))
     }
 
-    /// The value of a figure; none where the school does not have it.
+    /// The value of a figure; `None` if the school does not have it.
     pub fn value(&self, figure: &str) -> Option<Value> {
         self.values.get(figure).copied()
     }
@@ -90,30 +90,29 @@ impl SchoolCount {
 /// Why a school was not counted.
 #[derive(Clone, Debug)]
 pub enum SchoolError {
-    /// There is no records directory there.
+    /// The directory is not a records directory.
     NoSchool,
     /// `cuncao.toml` cannot be read.
     Settings(Vec<Finding>),
-    /// The records are of a format that only a newer version knows.
+    /// The format is newer than this version supports.
     Newer(u32),
-    /// Records cannot be read; their paths.
+    /// Records cannot be read; with their paths.
     Broken(Vec<String>),
-    /// A change of many files was broken off half-way.
+    /// A multi-file change was interrupted.
     HalfChanged,
-    /// It has no such term.
+    /// The school has no such term.
     NoTerm(Id),
-    /// The file cannot be read; what the system said.
+    /// The file cannot be read; with the system's message.
     Unreadable(String),
-    /// The file does not hold the figures of a school.
+    /// The file is not a valid file of figures.
     File(FiguresFileError),
-    /// The file was not written for the public: it does not say whom its figures count, and nobody can tell which may
-    /// go outside.
+    /// The file was not written for the public: it lacks the evidence needed to decide which figures may be published.
     FileNotPublic,
-    /// The file is of other days.
+    /// The file covers another date range.
     OtherDays(NaiveDate, NaiveDate),
-    /// The file counts left-behind children by another definition.
+    /// The file uses another definition of left-behind.
     OtherDefinition(Definition),
-    /// The file's figures are without so many records that could not be read.
+    /// The file was made without this number of unreadable records.
     LeftOut(usize),
 }
 
@@ -122,22 +121,21 @@ pub enum SchoolError {
 pub struct Failure {
     /// Its directory.
     pub root: PathBuf,
-    /// Why.
+    /// The reason.
     pub reason: SchoolError,
 }
 
-/// A figure of several schools together.
+/// The total of a figure over several schools.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
-    /// The sum, and the sum of the wholes where there are such.
+    /// The sum of the values, and of the denominators if there are any.
     pub value: Value,
-    /// The sum of the values of those that have a whole: a community has children and no pupils, and stays out of their
-    /// share.
+    /// The sum of the values with a denominator: a community has children but no pupils, and is not part of the share.
     pub in_share: i64,
 }
 
 impl Total {
-    /// The share of the whole.
+    /// The total as a share of the denominator.
     pub fn share(self) -> Option<Share> {
         let value = Value {
             value: self.in_share,
@@ -147,47 +145,47 @@ impl Total {
     }
 }
 
-/// Two schools of one key: mostly one and the same, which is then counted twice.
+/// Two schools with the same key: mostly the same school, counted twice.
 #[derive(Clone, Copy, Debug)]
 pub struct DuplicateSchool<'r> {
-    /// The one.
+    /// The first school.
     pub one: &'r SchoolCount,
-    /// The other.
+    /// The second school.
     pub other: &'r SchoolCount,
-    /// The key of both.
+    /// Their key.
     pub key: &'r str,
 }
 
-/// Two directories that hold the same persons: mostly a school and its copy, which is then counted twice.
+/// Two directories with the same persons: mostly a school and its copy, counted twice.
 #[derive(Clone, Debug)]
 pub struct Copy<'r> {
-    /// The one.
+    /// The first school.
     pub one: &'r SchoolCount,
-    /// The other.
+    /// The second school.
     pub other: &'r SchoolCount,
-    /// How many ids of children and helpers both have.
+    /// The number of common ids of children and helpers.
     pub shared: usize,
 }
 
 /// Several schools together.
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
-    /// The figures, in the order in which they are shown.
+    /// The figures, in display order.
     pub figures: Vec<Figure>,
-    /// The schools that were counted, in the order of their directories.
+    /// The schools counted, in the order of their paths.
     pub schools: Vec<SchoolCount>,
-    /// Those that were not.
+    /// The schools not counted.
     pub failures: Vec<Failure>,
-    /// Whether it is for the public.
+    /// Whether the output is for the public.
     pub is_public: bool,
-    /// How many schools are too small to be told of outside.
+    /// The number of schools suppressed because they are too small.
     pub too_small: usize,
 }
 
 impl Rollup {
-    /// Leaves out what must not be told outside: schools of which not even the number of children may be told, and
-    /// figures that every other school hides. Of the others each school tells what it tells by itself, and the totals
-    /// are those of what is printed, so that nothing is left out of a total to be worked out.
+    /// Applies suppression: removes schools whose number of children must not be published, and figures suppressed in
+    /// every other school. The totals are those of the published values, so that no suppressed value can be computed
+    /// from a total.
     fn leave_out(&mut self) {
         let before = self.schools.len();
         self.schools
@@ -198,7 +196,7 @@ impl Rollup {
             .retain(|figure| !schools.iter().all(|school| school.hides(&figure.id)));
     }
 
-    /// How many schools tell of a figure. Why one does not is not told: it may have none of it.
+    /// The number of schools that report a figure. A missing one may be suppressed or simply 0, which is not revealed.
     pub fn telling(&self, figure: &Figure) -> usize {
         let schools = self.schools.iter();
         schools
@@ -206,14 +204,14 @@ impl Rollup {
             .count()
     }
 
-    /// Whether a total is of some schools alone, since others may not tell of the figure.
+    /// Whether a total covers only some of the schools, because the figure is suppressed in others.
     pub fn is_partial(&self, figure: &Figure) -> bool {
         let told = self.telling(figure);
         self.is_public && 0 < told && told < self.schools.len()
     }
 
-    /// A figure of all schools together; none of a median and the like. What a school does not have, such as a duty of
-    /// its own, adds nothing.
+    /// The total of a figure; `None` for a median, mean and the like. A school without the figure, such as another
+    /// school's duty, adds nothing.
     pub fn total(&self, figure: &Figure) -> Option<Total> {
         let schools = self.schools.iter();
         let values = schools.filter_map(|school| school.value(&figure.id));
@@ -230,8 +228,8 @@ impl Rollup {
         figure.statistic.adds_up().then_some(total)
     }
 
-    /// The directories that have most of their persons in common. A child who changed school may well keep its id, and
-    /// by chance two of a hundred thousand are the same.
+    /// Finds directories that share at least half of their persons. A few common ids are normal: a child who changed
+    /// school may keep its id, and random ids may collide.
     pub fn copies(&self) -> Vec<Copy<'_>> {
         let mut found = Vec::new();
         for (at, one) in self.schools.iter().enumerate() {
@@ -246,7 +244,7 @@ impl Rollup {
         found
     }
 
-    /// The schools that are there twice by their keys.
+    /// Finds schools with the same key.
     pub fn twice(&self) -> Vec<DuplicateSchool<'_>> {
         let mut first: HashMap<&str, &SchoolCount> = HashMap::new();
         let mut found = Vec::new();
@@ -264,7 +262,7 @@ impl Rollup {
         found
     }
 
-    /// Whether the schools count left-behind children by different definitions, so that their sums say little.
+    /// Whether the schools use different definitions of left-behind, so that the totals are of little value.
     pub fn has_mixed_definitions(&self) -> bool {
         let mut definitions = self.schools.iter().map(|school| school.scope.definition);
         definitions
@@ -273,15 +271,14 @@ impl Rollup {
     }
 }
 
-/// The records directories and files of figures (`*.json`) at or below some folders, each once, in the order of the
-/// paths.
-/// A folder without any is itself in the list, so that it is named as a failure.
+/// Finds the distinct records directories and files of figures (`*.json`) at or below some folders, sorted by path. A
+/// folder without any is returned itself, so that it is reported as a failure.
 pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for folder in folders {
         let before = found.len();
         let mut walk = walkdir::WalkDir::new(folder)
-            .max_depth(DEEPEST)
+            .max_depth(MAX_DEPTH)
             .sort_by_file_name()
             .into_iter();
         while let Some(entry) = walk.next() {
@@ -311,7 +308,7 @@ pub fn find_schools(folders: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-/// Counts some schools; tells before each which one it is.
+/// Counts the schools; calls `next` with each path before it is counted.
 pub fn rollup(roots: &[PathBuf], options: &RollupOptions, next: &mut dyn FnMut(&Path)) -> Rollup {
     let mut rollup = Rollup {
         is_public: options.public,
@@ -413,12 +410,12 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
     Ok((counted, figures))
 }
 
-/// Takes the figures of a school from a file of them.
+/// Reads the figures of a school from a file.
 fn count_file(
     path: &Path,
     options: &RollupOptions,
 ) -> Result<(SchoolCount, Vec<Figure>), SchoolError> {
-    let bytes = outside::read(path, LARGEST_FILE)
+    let bytes = outside::read(path, MAX_FIGURES_FILE_BYTES)
         .map_err(|fault| SchoolError::Unreadable(fault.to_string()))?;
     let FiguresFile {
         name,
@@ -451,7 +448,7 @@ fn count_file(
     if left_out > 0 && !options.skip_broken {
         return Err(SchoolError::LeftOut(left_out));
     }
-    // A file of an earlier version may name givers who are persons.
+    // A file from an earlier version may name donors who are persons.
     figures.retain(|(figure, _)| !names_a_person(&figure.id));
     let values = figures.iter();
     let values = values.filter_map(|(figure, value)| Some((figure.id.clone(), (*value)?)));
@@ -472,14 +469,14 @@ fn count_file(
     ))
 }
 
-/// The figures of a school that must not be told outside.
+/// The figures of a school that must be suppressed.
 fn hidden(figures: &Figures<'_>, least: u32) -> HashSet<String> {
     let release = Release::of(figures, None, least);
     let hidden = figures.all().filter(|(figure, _)| !release.tells(figure));
     hidden.map(|(figure, _)| figure.id.clone()).collect()
 }
 
-/// Adds the figures that are not in the list yet, each behind the one it follows in its own school.
+/// Adds the figures not yet in the list, each after the one that precedes it in its own school.
 fn merge(known: &mut Vec<Figure>, figures: Vec<Figure>) {
     let mut at = 0;
     for figure in figures {

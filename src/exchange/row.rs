@@ -1,4 +1,4 @@
-//! What the cells of one row say, before it becomes a record or changes of one.
+//! The values of one row, before they become a record or changes of one.
 
 use std::collections::BTreeMap;
 
@@ -11,41 +11,41 @@ use crate::model::{Id, Kind, with_kind};
 use crate::store::check;
 use crate::store::decode::{self, Prose};
 
-/// What is wrong with a row, and in which of the columns read.
+/// The errors in a row, with the index of the column concerned.
 pub(super) type RowFaults = Vec<(Option<usize>, Message)>;
 
-/// A value of a row.
+/// A value in a row.
 #[derive(Clone, Debug)]
 pub(super) struct CellValue {
-    /// The column; none of what follows from others or holds for all rows.
+    /// The column; `None` for a derived or constant value.
     pub(super) column: Option<usize>,
-    /// Where it stands in the record.
+    /// Its path in the record.
     pub(super) steps: Vec<ColumnStep>,
     /// The value.
     pub(super) value: Value,
-    /// Whether it only follows from other cells.
+    /// Whether it was derived from other cells.
     pub(super) is_derived: bool,
 }
 
-/// What the cells of a row say.
+/// The values of a row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowValues {
     pub(super) entries: Vec<CellValue>,
-    /// What is not kept itself, by column.
+    /// Information that is not stored itself, with its column.
     pub(super) hints: BTreeMap<Hint, (usize, String)>,
-    /// Codes that are ticked, by the path of their field.
+    /// The checked codes, with column and path of their field.
     pub(super) ticks: Vec<(usize, String, String)>,
-    /// A day of birth of which only the month is known, with its column.
+    /// The column and parts of a date of birth that gives only the month.
     pub(super) birth_month: Option<(usize, i32, u32, Message)>,
     /// Fields for one person whose cells name several.
     pub(super) several: Vec<Several>,
-    /// Whom of several the row is about.
+    /// The name of the person the row stands for, if it was split for several.
     pub(super) name: Option<String>,
-    /// What is told of the row.
+    /// The notes on the row.
     pub(super) notes: Vec<Message>,
 }
 
-/// The people whom a cell names: its column, the field, and each with the name that stands there.
+/// The people named by a cell: its column, the field, and each id with the name as written.
 #[derive(Clone, Debug)]
 pub(super) struct Several {
     pub(super) column: usize,
@@ -73,7 +73,7 @@ impl RowValues {
             .and_then(|entry| entry.column)
     }
 
-    /// Adds what a cell says.
+    /// Adds the value of a cell.
     pub(super) fn put(&mut self, column: usize, steps: Vec<ColumnStep>, value: Value) {
         self.entries.push(CellValue {
             column: Some(column),
@@ -83,7 +83,7 @@ impl RowValues {
         });
     }
 
-    /// Adds what follows from other cells.
+    /// Adds a derived value.
     pub(super) fn derive(&mut self, steps: Vec<ColumnStep>, value: Value) {
         self.entries.push(CellValue {
             column: None,
@@ -94,7 +94,7 @@ impl RowValues {
     }
 }
 
-/// The list of dated entries, or of coded ones, to which a place belongs.
+/// The list of dated or coded entries that a path belongs to.
 pub(super) fn list_of(steps: &[ColumnStep]) -> Option<&str> {
     match steps {
         [
@@ -106,7 +106,7 @@ pub(super) fn list_of(steps: &[ColumnStep]) -> Option<&str> {
     }
 }
 
-/// What keeps a text from being a record of a kind.
+/// Checks whether a text is a valid record of a kind.
 pub(super) fn faults_of(kind: Kind, path: &str, text: &str) -> Result<(), RowFaults> {
     let is_sound = with_kind!(kind, K => decode::fast::<K>(text, Prose::Keep).is_some());
     if is_sound {

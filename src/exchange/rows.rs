@@ -1,4 +1,4 @@
-//! Turns a row into a new record or into changes of one that is there.
+//! Turns a row into a new record or into changes of an existing one.
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use toml::{Table, Value};
@@ -22,7 +22,7 @@ use crate::model::{Date, Id, Kind, Naming};
 use crate::store::edit;
 
 impl Reading<'_> {
-    /// Reads one row into the plan, or its faults.
+    /// Adds one row to the plan, or its errors.
     pub(super) fn take(&mut self, at: usize, run: &mut Run<'_>) {
         let row = self.layout.rows[at];
         let done = self.read_cells(row, run).and_then(|mut read| {
@@ -44,7 +44,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Tells the faults of a row's cells, where what is wrong with the columns keeps it from being taken.
+    /// Only checks the cells of a row, when errors in the columns prevent the import.
     pub(super) fn check_cells(&self, at: usize, run: &mut Run<'_>) {
         let row = self.layout.rows[at];
         if let Err(found) = self.read_cells(row, run) {
@@ -59,7 +59,7 @@ impl Reading<'_> {
         run.faults.extend(faults);
     }
 
-    /// What the cells of a row say.
+    /// Reads the cells of a row.
     fn read_cells(&self, row: usize, run: &mut Run<'_>) -> Result<RowValues, RowFaults> {
         let context = self.context(run.present.school, run.present.today, run.names);
         let mut read = RowValues::default();
@@ -149,7 +149,7 @@ impl Reading<'_> {
                 }
             }
         }
-        // What only the month of birth keeps out is told with the rest.
+        // A date of birth without a day is only reported if no identity number provides it.
         if let Some((at, _, _, message)) = &read.birth_month
             && read.get("id_number").is_none()
         {
@@ -164,8 +164,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A parent's status where a column of places of work or of names says it (已故, 服刑, 在家), unless a column of its
-    /// own does.
+    /// A parent's status stated in a column of workplaces or names (已故, 服刑, 在家), unless there is a column for it.
     fn status_of(&self, path: &str, cell: &Cell) -> Option<(String, &'static str)> {
         let base = path
             .strip_suffix(".workplace")
@@ -178,7 +177,7 @@ impl Reading<'_> {
         Some((path, &word.code))
     }
 
-    /// The class, by its name on the day since which the row's child is in it.
+    /// Reads the class, by its name as of the start of the entry.
     fn read_class(&self, row: usize, read: &mut RowValues, run: &Run<'_>, faults: &mut RowFaults) {
         let field = if self.kind == Kind::Child {
             "enrolment.class"
@@ -239,7 +238,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Adds what follows from the row and what holds for every row.
+    /// Adds derived values and constants.
     fn complete(&self, read: &mut RowValues, run: &Run<'_>) -> Result<(), RowFaults> {
         let steps = |path: &str| self.steps(path);
         if self.kind == Kind::Child && !self.is_exact {
@@ -288,7 +287,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Ticks become codes.
+    /// Converts check marks to codes.
     fn take_ticks(&self, read: &mut RowValues) {
         for (at, path, code) in std::mem::take(&mut read.ticks) {
             let Target::Tick { steps, holds, .. } = &self.columns[at].target else {
@@ -323,7 +322,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Since when the entries of a row are so: as told for all, a class otherwise from today.
+    /// Sets the start of dated entries: as given for all rows; for a class today by default.
     fn set_since(
         &self,
         read: &mut RowValues,
@@ -440,7 +439,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Whom a row is about, as it says it.
+    /// What a row is about, in its own words.
     pub(super) fn about(&self, row: usize, read: &RowValues) -> String {
         let cell = |path: &str| {
             let column = self.columns.iter().position(|column| column.path == path);
@@ -471,7 +470,7 @@ impl Reading<'_> {
     }
 }
 
-/// A text as it is kept.
+/// Normalises a value for storage.
 fn kept(path: &str, value: Value) -> Value {
     match value {
         Value::String(text)
@@ -494,7 +493,7 @@ fn kept(path: &str, value: Value) -> Value {
     }
 }
 
-/// A cell as the field at a path takes it: how long something took in minutes, a signature as that it is signed.
+/// Converts a cell for the field at a path: a duration to minutes, a signature to `true`.
 fn as_taken(path: &str, cell: Cell) -> Cell {
     let Cell::Text(text) = &cell else { return cell };
     match path {
@@ -507,7 +506,7 @@ fn as_taken(path: &str, cell: Cell) -> Cell {
     }
 }
 
-/// Whether a text can only be the name of who signed.
+/// Whether a text can only be the name of the person who signed.
 fn is_signature(text: &str) -> bool {
     let name = name::name(text);
     let length = name.chars().count();
@@ -520,7 +519,7 @@ fn is_signature(text: &str) -> bool {
             .any(|word| name.starts_with(word))
 }
 
-/// The time of day that stands behind a day.
+/// The time of day after a date.
 fn clock_of(cell: &Cell) -> Option<toml::value::Datetime> {
     let shown = narrow(&cell.shown());
     let (_, clock) = shown.split_once([' ', 'T'])?;
@@ -531,7 +530,7 @@ fn clock_of(cell: &Cell) -> Option<toml::value::Datetime> {
     clock.parse().ok().filter(|_| clock != "00:00:00")
 }
 
-/// The year and month that a text names without a day.
+/// The year and month of a text that gives no day.
 fn month_of(text: &str, today: NaiveDate) -> Option<(i32, u32)> {
     match day::day(text, today, day::Towards::Neither) {
         Err(crate::model::entered::InputError::MonthOnly(year, month)) => Some((year, month)),
@@ -539,7 +538,7 @@ fn month_of(text: &str, today: NaiveDate) -> Option<(i32, u32)> {
     }
 }
 
-/// The term that begins on a day: the first of a school year in autumn, the second in spring.
+/// The term that starts on a day: the first of a school year in autumn, the second in spring.
 fn term_of(day: NaiveDate) -> Option<Id> {
     let year = u16::try_from(day.year()).ok()?;
     match day.month() {

@@ -1,4 +1,4 @@
-//! A cell that names several people where a record is about one: the row becomes a record for each.
+//! Cells that name several people where a record is about one: the row is split into one record for each.
 
 use toml::Value;
 
@@ -13,7 +13,7 @@ use crate::model::Kind;
 use crate::model::shape::Holds;
 
 impl Several {
-    /// Those whom a cell names, if it names several and all are known.
+    /// The people named by a cell, if there are several and all are known.
     pub(super) fn of(
         column: usize,
         steps: &[ColumnStep],
@@ -32,7 +32,7 @@ impl Several {
         })
     }
 
-    /// That a row is to name one.
+    /// The error that a row must name a single person.
     fn fault(&self) -> (Option<usize>, Message) {
         let names: Vec<&str> = self.people.iter().map(|(name, _)| &**name).collect();
         let message = Message::new("import-several-in-cell").with("found", names.join("、"));
@@ -41,8 +41,7 @@ impl Several {
 }
 
 impl Reading<'_> {
-    /// Refuses a row of which several people would have a share, or with several cells of several people: which is whose
-    /// is not known.
+    /// Refuses a row with a quantity to share, or with several such cells: it is not known what belongs to whom.
     pub(super) fn check_shares(&self, read: &RowValues, faults: &mut RowFaults) {
         let is_share = |entry: &CellValue| {
             let target = entry.column.map(|column| &self.columns[column].target);
@@ -60,12 +59,12 @@ impl Reading<'_> {
     }
 }
 
-/// What keeps a row from changing a record that is there.
+/// The errors of a row with several people that updates a record.
 pub(super) fn in_update(read: &RowValues) -> RowFaults {
     read.several.iter().map(Several::fault).collect()
 }
 
-/// The rows that a row stands for: one for each of the people whom a cell of it names.
+/// Splits a row into one for each of the people named.
 pub(super) fn rows(mut read: RowValues) -> Vec<RowValues> {
     let Some(several) = read.several.pop() else {
         return vec![read];

@@ -1,4 +1,4 @@
-//! Empty tables with the headers that an import reads.
+//! Blank tables for import.
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
@@ -6,7 +6,7 @@ use super::columns::{Columns, Target, labels_of};
 use crate::model::Kind;
 use crate::text::Lang;
 
-/// The fields of which lists ask first; of other kinds all that each record must have, and what most have.
+/// The usual columns of lists; for other kinds the required and the most common fields.
 fn paths(kind: Kind) -> Vec<String> {
     let child = [
         "name",
@@ -43,7 +43,7 @@ fn paths(kind: Kind) -> Vec<String> {
     fields.map(|field| field.name.clone()).collect()
 }
 
-/// The headers of an empty table.
+/// The headers of a blank table.
 pub fn headers(kind: Kind, lang: Lang) -> Vec<String> {
     let columns = Columns::of(kind);
     let labels = paths(kind)
@@ -55,7 +55,7 @@ pub fn headers(kind: Kind, lang: Lang) -> Vec<String> {
     labels.collect()
 }
 
-/// A table of headers as CSV, with the mark by which spreadsheet programs know UTF-8.
+/// A header row as CSV, with the byte order mark by which spreadsheet programs recognise UTF-8.
 pub fn csv(headers: &[String]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let written = writer
@@ -65,11 +65,11 @@ pub fn csv(headers: &[String]) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A table of headers as a workbook whose cells are texts, so that no program changes what is typed.
+/// A header row as a workbook with cells formatted as text, so that no program converts what is typed.
 ///
 /// # Errors
 ///
-/// The workbook cannot be made.
+/// The workbook cannot be created.
 pub fn workbook(headers: &[String]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&rust_xlsxwriter::DocProperties::new());

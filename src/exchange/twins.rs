@@ -1,4 +1,4 @@
-//! Records that are there already, or come twice.
+//! Detects duplicates of existing records and of other rows.
 
 use toml::{Table, Value};
 
@@ -11,7 +11,7 @@ use crate::model::shape::Holds;
 use crate::model::{HasTable, Id, Kind, Naming, Record, table_of, with_kind};
 
 impl Reading<'_> {
-    /// Whether a helper of the same name has come with an earlier row, so that this one says nothing new.
+    /// Whether an earlier row has added a helper of the same name, so that this one adds nothing.
     pub(super) fn merge(
         &self,
         row: usize,
@@ -41,7 +41,7 @@ impl Reading<'_> {
         Ok(true)
     }
 
-    /// Refuses a record that is there already, or that another row is as well.
+    /// Refuses a record that already exists or is a duplicate of another row.
     pub(super) fn check_twins(
         &self,
         row: usize,
@@ -83,8 +83,8 @@ impl Reading<'_> {
     }
 }
 
-/// What makes two records of a kind the same. Of confidential fields of a school that seals them nothing is known:
-/// what was sealed cannot be held against what comes in clear.
+/// The identity keys of a record: two with a common key are the same. Confidential fields are ignored if the school
+/// seals them, since sealed values cannot be compared with clear text.
 fn marks(kind: Kind, record: &Table, seals: bool) -> Vec<String> {
     let same_by = with_kind!(kind, K => K::SAME_BY);
     if !same_by.is_empty() {

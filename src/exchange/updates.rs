@@ -1,4 +1,4 @@
-//! Changes of records that are there. What changes over time gets a new dated entry: the past stays as it was.
+//! Changes of existing records. A value that changes over time gets a new dated entry, so that the past is preserved.
 
 use toml::{Table, Value};
 
@@ -13,14 +13,14 @@ use crate::model::shape::Shape;
 use crate::model::{FieldPath, HasTable, Id, table_of, with_kind};
 use crate::store::{edit, path_of};
 
-/// A field with what it held and will hold.
+/// A field with its old and new value.
 type Field = (FieldPath, Option<Value>, Value);
 
 /// Turns a row into changes of a record.
 ///
 /// # Errors
 ///
-/// What keeps the row from that.
+/// Returns why the row cannot be applied.
 pub(super) fn update(
     reading: &Reading<'_>,
     row: usize,
@@ -93,7 +93,7 @@ pub(super) fn update(
     Ok(())
 }
 
-/// A value that is not dated replaces the one that is there.
+/// An undated value replaces the existing one.
 fn plain(
     reading: &Reading<'_>,
     entry: &CellValue,
@@ -133,11 +133,11 @@ fn plain(
     Ok(())
 }
 
-/// What is not carried into a new entry, and what is not when the guardian is another.
-const NEVER_CARRIED: &[&str] = &["since", "reason", "left", "until"];
+/// Fields that are never copied to a new entry, and those that are not if the guardian changes.
+const NEVER_COPIED: &[&str] = &["since", "reason", "left", "until"];
 const OF_GUARDIAN: &[&str] = &["guardian", "confirmed", "entrusted", "quality", "note"];
 
-/// A fact that differs from the present entry gets an entry of its own, from the day on that is given.
+/// A value that differs from the current entry gets an entry of its own, from the given day.
 fn dated(
     list: &str,
     shape: &Shape,
@@ -167,7 +167,7 @@ fn dated(
         present.and_then(|present| path.value_in(present))
     };
     let differs = |entry: &&CellValue| !is_since(entry) && held(entry) != Some(&entry.value);
-    // What only follows from other cells adds to an entry, but changes none by itself.
+    // Derived values complete an entry, but do not cause a new one.
     let stated: Vec<&CellValue> = read.entries.iter().filter(own).filter(differs).collect();
     if stated.iter().all(|entry| entry.is_derived) && present.is_some() {
         return Ok(());
@@ -193,7 +193,7 @@ fn dated(
         )]);
     }
     let mut entry = present.cloned().unwrap_or_default();
-    entry.retain(|name, _| !NEVER_CARRIED.contains(&name));
+    entry.retain(|name, _| !NEVER_COPIED.contains(&name));
     let is_other = stated
         .iter()
         .any(|entry| leads_to(&entry.steps, "guardianship.guardian.name"));

@@ -25,7 +25,7 @@ use crate::text::name::{self, NAME_DOTS, fold};
 use crate::text::sanitize::terminal_lines;
 
 /// What stands for the name where other records tell of the child.
-const NOBODY: &str = "○○";
+const PLACEHOLDER: &str = "○○";
 
 #[derive(Args, Debug)]
 pub(crate) struct ForgetArgs {
@@ -229,7 +229,7 @@ impl Mention {
         if self.is_certain {
             for (range, sort) in self.places(&text).into_iter().rev() {
                 if sort == Sort::Full {
-                    text.replace_range(range, NOBODY);
+                    text.replace_range(range, PLACEHOLDER);
                 }
             }
         }
@@ -292,7 +292,7 @@ impl Mention {
         }
         let words = words.iter();
         let words: Vec<String> = words
-            .map(|word| quoted(&format!("{word}==>{NOBODY}")))
+            .map(|word| quoted(&format!("{word}==>{PLACEHOLDER}")))
             .collect();
         let commands = [
             "git add -A . && git commit -m 'Remove a file'".to_owned(),

@@ -1,4 +1,4 @@
-//! Cells with the values that fields hold for them, and back.
+//! Conversion of cells to values and back.
 
 use super::*;
 

@@ -1,19 +1,19 @@
-//! What stands over a column, and what of it says something.
+//! Column headers and their normalisation.
 
 use crate::model::entered::squeezed;
 use crate::text::Lang;
 
-/// What stands over a column: one text, or two of which the upper one is over several columns.
+/// The header of a column: one text, or two if the upper one spans several columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
-    /// The upper text; empty where there is only one.
+    /// The upper text; empty if there is only one.
     pub top: String,
-    /// The text nearest to the cells.
+    /// The text directly above the cells.
     pub text: String,
 }
 
 impl Header {
-    /// The header as it is shown and as `--map` names it.
+    /// The header as displayed, and as named in `--map`.
     pub fn shown(&self) -> String {
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         match (squeezed(&self.top), squeezed(&self.text)) {
@@ -23,7 +23,7 @@ impl Header {
     }
 }
 
-/// What may stand in brackets behind a header and changes nothing.
+/// Remarks in brackets that do not change the meaning of a header.
 const REMARKS: &[&str] = &[
     "",
     "元",
@@ -63,8 +63,8 @@ const REMARKS: &[&str] = &[
     "村组",
 ];
 
-/// What stands before a header and says whose it is, where it is the child's own.
-const OWN: &[&str] = &[
+/// Prefixes that refer to the child itself.
+const OWN_PREFIXES: &[&str] = &[
     "留守儿童",
     "留守学生",
     "困境儿童",
@@ -76,8 +76,8 @@ const OWN: &[&str] = &[
     "幼儿",
 ];
 
-/// What stands behind the upper of two headers and says nothing.
-pub(super) const NOISE: &[&str] = &[
+/// Suffixes of an upper header without meaning.
+pub(super) const EMPTY_SUFFIXES: &[&str] = &[
     "基本情况",
     "基本信息",
     "相关信息",
@@ -88,7 +88,7 @@ pub(super) const NOISE: &[&str] = &[
     "资料",
 ];
 
-/// A question of a questionnaire without its number: 3、出生日期, Q3. 出生日期.
+/// Removes the number of a question in a questionnaire: 3、出生日期, Q3. 出生日期.
 pub(super) fn unnumbered(header: &str) -> Option<&str> {
     let digits = header.strip_prefix(['Q', 'q', '第']).unwrap_or(header);
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -99,7 +99,7 @@ pub(super) fn unnumbered(header: &str) -> Option<&str> {
         .filter(|rest| numbered && !rest.is_empty())
 }
 
-/// A header with and without what says nothing; whether no bracket in it says something of its own.
+/// Returns a header with and without its meaningless parts, and whether none of its brackets has a meaning of its own.
 pub(super) fn variants(word: &str) -> (Vec<String>, bool) {
     let mut variants = vec![word.to_owned()];
     let mut is_whole = true;
@@ -110,14 +110,18 @@ pub(super) fn variants(word: &str) -> (Vec<String>, bool) {
         if REMARKS.iter().any(|remark| plain(remark) == inner) {
             variants.push(outer);
         } else {
-            // 联系电话（母亲） is 母亲联系电话; 出生日期（农历） is no solar day.
+            // 联系电话（母亲） is 母亲联系电话; 出生日期（农历） is not a solar date.
             variants.push(format!("{inner}{outer}"));
             is_whole = false;
         }
     }
     let own: Vec<String> = variants
         .iter()
-        .flat_map(|variant| OWN.iter().filter_map(|own| variant.strip_prefix(own)))
+        .flat_map(|variant| {
+            OWN_PREFIXES
+                .iter()
+                .filter_map(|own| variant.strip_prefix(own))
+        })
         .filter(|rest| !rest.is_empty())
         .map(str::to_owned)
         .collect();
@@ -125,7 +129,7 @@ pub(super) fn variants(word: &str) -> (Vec<String>, bool) {
     (variants, is_whole)
 }
 
-/// A header without what people write differently each time: spaces, stars, full-width brackets, case.
+/// Normalises a header: without spaces and asterisks, half-width brackets, lower case.
 pub(in crate::exchange) fn plain(header: &str) -> String {
     let marks = [
         '*', '_', '·', ':', '/', '的', '、', '"', '“', '”', '。', '?', '!', '-', '\'', '.', '〔',
@@ -136,7 +140,7 @@ pub(in crate::exchange) fn plain(header: &str) -> String {
     if kept.is_empty() { narrow } else { kept }
 }
 
-/// What stands at the end of the header of a column with names, behind that of the column with the ids.
+/// The header suffix of a column of names beside a column of ids.
 pub(in crate::exchange) fn names_header(labels: Option<Lang>) -> &'static str {
     if labels == Some(Lang::Zh) {
         "姓名"
@@ -145,7 +149,7 @@ pub(in crate::exchange) fn names_header(labels: Option<Lang>) -> &'static str {
     }
 }
 
-/// Whether the last part of a header says that a column has the names of those whose ids stand in another.
+/// Whether the last part of a header marks a column of names beside a column of ids.
 pub(super) fn is_names_header(part: &str) -> bool {
     let all = [None, Some(Lang::Zh), Some(Lang::En)];
     all.iter().any(|labels| names_header(*labels) == part)

@@ -1,4 +1,4 @@
-//! Which field a header names: by its path or by the labels along it.
+//! Finds fields by header: by path, or by the labels along it.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use crate::model::Kind;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::text::Lang;
 
-/// A field that a label may mean: how many labels of its path the label leaves out, and where it stands.
+/// A field that a label may refer to: how many labels of its path are omitted, its path and what it holds.
 type Meaning = (usize, Vec<ColumnStep>, &'static Holds);
 
-/// A field on the way to another, with its labels; in a list of tables also the entry, with those of its code.
+/// A step along a path with its labels, and in a list of tables the entry with those of its code.
 type Turn = (ColumnStep, [String; 2], Option<(ColumnStep, [String; 2])>);
 
-/// Finds the fields of a kind by the headers of tables.
+/// Finds the fields of a kind by label.
 pub(super) struct Labels {
     shape: &'static Shape,
-    /// What each run-together label means.
+    /// The possible fields of each concatenated label.
     labels: BTreeMap<String, Vec<Meaning>>,
 }
 
 impl Labels {
-    /// For the tables of a kind.
+    /// Builds the index for a kind.
     pub(super) fn of(kind: Kind) -> Labels {
         let mut labels = Labels {
             shape: kind.shape(),
@@ -73,7 +73,7 @@ impl Labels {
             let words: Vec<(String, bool)> = way
                 .iter()
                 .map(|(_, words, entry)| match entry {
-                    // The code says more than the name of the list: 父亲, not 父母.
+                    // The code is more specific than the name of the list: 父亲 rather than 父母.
                     Some((_, coded)) if !coded[0].is_empty() => {
                         (coded[lang as usize].clone(), true)
                     }
@@ -98,8 +98,8 @@ impl Labels {
         }
     }
 
-    /// The fields that a label means, the most fitting ones: a whole path counts before the end of a longer one, 姓名 is
-    /// the child's own.
+    /// The fields that a label refers to, best match first: a complete path takes precedence over the end of a longer
+    /// one, so 姓名 is the child's own.
     pub(super) fn meant(&self, label: &str) -> Vec<(Vec<ColumnStep>, &'static Holds)> {
         let meant = self
             .labels
@@ -114,7 +114,7 @@ impl Labels {
             .collect()
     }
 
-    /// All labels, for the nearest to one that is none.
+    /// All labels, for suggestions.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         self.labels.keys().map(String::as_str)
     }
@@ -183,7 +183,7 @@ pub(super) fn field_called(shape: &'static Shape, name: &str) -> Option<&'static
     })
 }
 
-/// The field that tells the entries of a list apart: its first, where that is a code each must have.
+/// The field that identifies the entries of a list: the first one, if it is a required code.
 pub(super) fn selector(
     shape: &'static Shape,
 ) -> Option<(&'static str, &'static [crate::model::shape::CodeWord])> {

@@ -1,10 +1,8 @@
-//! Which column of a table belongs to which field: by path, by label in either language, by the words that
-//! schools' own rosters use.
+//! Maps columns to fields: by path, by label in either language, or by the words used in schools' rosters.
 //!
-//! A header is a path such as `guardianship[0].guardian.name` or the labels along it (`监护情况1.监护人.姓名`,
-//! counted from 1 as people count), or the last of its labels run together where that says enough
-//! (`监护人姓名`). A list of entries that are told apart by a code is also named by that code: `parents[father].name`,
-//! `父亲姓名`. Without a number the newest entry is meant.
+//! A header is a path such as `guardianship[0].guardian.name`; the labels along it (`监护情况1.监护人.姓名`, counted from 1);
+//! or the last labels concatenated, if that is unambiguous (`监护人姓名`). A list whose entries are identified by a code
+//! can also be indexed by it: `parents[father].name`, `父亲姓名`. Without an index the newest entry is meant.
 
 mod header;
 mod labels;
@@ -24,14 +22,14 @@ use labels::Labels;
 pub use target::{Hint, MemberPart, Target, Unnamed, Why};
 use words::{Meaning, Person, PersonMeaning, attribute};
 
-/// Finds the fields of a kind by the headers of tables.
+/// Finds the fields of a kind by column header.
 pub struct Columns {
     kind: Kind,
     labels: Labels,
 }
 
 impl Columns {
-    /// For the tables of a kind.
+    /// Builds the index for a kind.
     pub fn of(kind: Kind) -> Columns {
         Columns {
             kind,
@@ -39,7 +37,7 @@ impl Columns {
         }
     }
 
-    /// What a word names by itself, without a table: a path, a label, a word of forms.
+    /// Resolves a word by itself, without a table: a path, a label, or a word from rosters.
     ///
     /// # Errors
     ///
@@ -51,7 +49,7 @@ impl Columns {
         }
     }
 
-    /// The codes of the field at a path; none where it holds none.
+    /// The codes of the field at a path; `None` if it has none.
     pub(super) fn codes(&self, path: &str) -> Option<&'static [CodeWord]> {
         match self.labels.along(path)?.1 {
             Holds::Code(words) => Some(words),
@@ -59,7 +57,7 @@ impl Columns {
         }
     }
 
-    /// Whether a word is over columns of such tables.
+    /// Whether a header is known for this kind.
     pub(super) fn knows(&self, header: &Header) -> bool {
         let words = self.tried(header);
         words.iter().any(|word| {
@@ -68,7 +66,8 @@ impl Columns {
         })
     }
 
-    /// What a word may mean, the likeliest first; beside a column about a person also what is said of that person.
+    /// The possible meanings of a header, most likely first; next to a column about a person also what relates to that
+    /// person.
     fn candidates(&self, header: &str, person: Option<Person>) -> Result<Vec<Target>, Unnamed> {
         let header = header.trim();
         let word = plain(header);
@@ -80,7 +79,7 @@ impl Columns {
         }
         if let Some((steps, holds)) = self.labels.along(header) {
             let is_own = |target: &Target| matches!(target, Target::Field { steps: other, .. } if *other == steps);
-            // A label that people also use for another field: its cells tell which is meant.
+            // A label that people also use for another field: the cells decide which is meant.
             let meant = words::meanings(self.kind, &word).iter();
             let others: Vec<Target> = meant
                 .filter(|meaning| matches!(meaning, Meaning::Field(_)))
@@ -154,7 +153,7 @@ impl Columns {
         Err(Unnamed::Unknown(None))
     }
 
-    /// Why a header names nothing, with the nearest word that would, which takes long to find.
+    /// Adds the nearest known word to the error; separate because the search is slow.
     fn with_nearest(&self, unnamed: Unnamed, header: &str) -> Unnamed {
         let word = plain(unnumbered(header).unwrap_or(header));
         let (_, is_whole) = variants(&word);
@@ -164,9 +163,9 @@ impl Columns {
         }
     }
 
-    /// What a word such as 关系 or 联系电话 means, which says not whose it is.
+    /// The meaning of a word such as 关系 or 联系电话, which does not say whose it is.
     fn beside(&self, word: &str, person: Option<Person>) -> Option<Result<Vec<Target>, Unnamed>> {
-        const TWOFOLD: &[&str] = &[
+        const AMBIGUOUS: &[&str] = &[
             "name",
             "relation",
             "phone",
@@ -180,7 +179,7 @@ impl Columns {
         let is_own = !words::meanings(self.kind, word).is_empty();
         match person {
             Some(Person::Guardian) if attribute == "health" => {
-                // The guardian's or the child's: both are told in such lists.
+                // The guardian's or the child's: such lists contain both.
                 Some(Err(Unnamed::Several(vec![
                     "profile.health".to_owned(),
                     "guardianship.guardian.health".to_owned(),
@@ -202,7 +201,7 @@ impl Columns {
                 ])))
             }
             Some(_) => None,
-            None if TWOFOLD.contains(&attribute) && !is_own => {
+            None if AMBIGUOUS.contains(&attribute) && !is_own => {
                 let of = |base: &str| format!("{base}.{attribute}");
                 let bases = [
                     "guardianship.guardian",
@@ -248,7 +247,7 @@ impl Columns {
         }
     }
 
-    /// A column of ticks whose header is the word for a code: 低保, 孤儿, 隔代监护.
+    /// A check mark column whose header is the word for a code: 低保, 孤儿, 隔代监护.
     fn tick(&self, word: &str) -> Option<Target> {
         if word.chars().count() < 2 {
             return None;
@@ -258,7 +257,7 @@ impl Columns {
             .leaves()
             .into_iter()
             .find_map(|(path, field)| {
-                // What a parent is or does is told under the parent's name.
+                // Codes of a parent need a header that names the parent.
                 let known = field
                     .codes()
                     .filter(|_| !path.to_string().starts_with("parents"))?;
@@ -272,7 +271,7 @@ impl Columns {
             })
     }
 
-    /// The nearest word that is known, where it means the same person.
+    /// The nearest known word that refers to the same person.
     fn nearest(&self, word: &str) -> Option<String> {
         let person = Person::of(word).map(|(person, _)| person);
         let same = |known: &&str| Person::of(known).map(|(person, _)| person) == person;
@@ -282,7 +281,7 @@ impl Columns {
     }
 }
 
-/// What a field is called beside a column: 监护人姓名, 父亲电话, 班级.
+/// The label of a field within a table: 监护人姓名, 父亲电话, 班级.
 pub fn labels_of(kind: Kind, steps: &[ColumnStep], lang: Lang) -> String {
     let mut shape = Some(kind.shape());
     let mut labels: Vec<String> = Vec::new();
@@ -303,7 +302,7 @@ pub fn labels_of(kind: Kind, steps: &[ColumnStep], lang: Lang) -> String {
             ColumnStep::Entry(_) => {}
         }
     }
-    // A list's name says nothing beside a field of its own: 班级, but 监护情况开始日期.
+    // The name of the list is omitted before a distinctive field: 班级, but 监护情况开始日期.
     let own = labels.len() > 1
         && matches!(steps.get(1), Some(ColumnStep::Entry(EntryChoice::Newest)))
         && !matches!(steps.last(), Some(ColumnStep::Key(name)) if name == "since");
@@ -317,7 +316,7 @@ pub fn labels_of(kind: Kind, steps: &[ColumnStep], lang: Lang) -> String {
     }
 }
 
-/// The header of a field in labels: `监护情况1.监护人.姓名`.
+/// The header of a field as a path of labels: `监护情况1.监护人.姓名`.
 pub fn labelled(kind: Kind, path: &FieldPath, lang: Lang) -> String {
     use crate::model::Step;
     let mut shape = Some(kind.shape());

@@ -1,7 +1,7 @@
-//! What each column of a table holds, by its header, its neighbours and its cells.
+//! Resolves each column of a table by its header, its neighbours and its cells.
 
 use super::Columns;
-use super::header::{Header, NOISE, plain};
+use super::header::{EMPTY_SUFFIXES, Header, plain};
 use super::target::{Hint, Target, Unnamed, Why};
 use super::words::{self, Meaning, Person, attribute};
 use crate::exchange::path::{ColumnStep, shown};
@@ -10,21 +10,21 @@ use crate::model::entered::code;
 use crate::model::shape::Holds;
 
 impl Columns {
-    /// What the columns of a table hold, each by its header and its neighbours; `fits` says how many cells of a column
-    /// are such values as a field holds, and how many there are.
+    /// Resolves the columns of a table. `fits` returns how many cells of a column are valid for a field, and how many
+    /// there are.
     pub(in crate::exchange) fn resolve(
         &self,
         headers: &[Header],
         fits: &dyn Fn(usize, &Target) -> (usize, usize),
     ) -> Vec<Result<Target, Unnamed>> {
         let mut person = None;
-        // A list of helpers beside children tells of the child until a helper's name comes.
+        // In a list of helpers and children, columns describe the child until a helper's name occurs.
         let is_child_word = |header: &Header| {
             self.kind == Kind::Helper
                 && words::meanings(self.kind, &plain(&header.shown()))
                     .contains(&Meaning::Left(Why::OfKind(Kind::Child)))
         };
-        // In a table that export wrote each header is the label of its own field, also where people mean another by it.
+        // In a table written by export every header is the label of its own field, even if people use it for another.
         let is_exported = headers.iter().any(|header| {
             matches!(
                 self.candidates(&header.shown(), None).as_deref(),
@@ -75,7 +75,7 @@ impl Columns {
         is_after_items: bool,
         fits: &dyn Fn(usize, &Target) -> (usize, usize),
     ) -> Result<Target, Unnamed> {
-        // 单位 beside 数量 is what is counted, and elsewhere who gave.
+        // 单位 next to 数量 is the unit of the items, and elsewhere the donor.
         if self.kind == Kind::Aid && plain(&header.text) == "单位" && is_after_items {
             return self.find("items[0].unit");
         }
@@ -90,8 +90,8 @@ impl Columns {
                     return Ok(found.into_iter().next().unwrap_or(Target::Id));
                 }
                 Ok(mut found) => {
-                    // Of several meanings the first that all cells fit, or the most. A code is one of few words, so
-                    // that it is tried before what every text may be.
+                    // Of several meanings, the first that fits all cells, or else the most. Codes are tried before
+                    // free text, which fits everything.
                     found.sort_by_key(|target| match target {
                         Target::Field { holds, .. } => match holds {
                             Holds::Code(_) => 0,
@@ -119,7 +119,7 @@ impl Columns {
         Err(self.with_nearest(fault.unwrap_or(Unnamed::Unknown(None)), word))
     }
 
-    /// A column of ticks whose upper header is a field and whose lower one a code of it: 隔代 under 监护方式.
+    /// A check mark column whose upper header is a field and whose lower header is a code of it: 隔代 under 监护方式.
     fn tick_under(&self, header: &Header) -> Option<Target> {
         let found = self.candidates(&header.top, None).ok()?;
         let mut ticks = found.into_iter().filter_map(|target| {
@@ -148,7 +148,7 @@ impl Columns {
             return vec![header.text.clone()];
         }
         let (top, text) = (plain(&header.top), plain(&header.text));
-        let bare = NOISE
+        let bare = EMPTY_SUFFIXES
             .iter()
             .find_map(|noise| top.strip_suffix(noise))
             .unwrap_or(&top)
@@ -168,7 +168,7 @@ impl Columns {
         if text.is_empty() {
             tried = vec![top];
         } else if Person::of(&bare).is_none_or(|(_, rest)| !rest.is_empty()) {
-            // 父亲 over 年龄 is not the child's 年龄.
+            // 父亲 above 年龄 is not the child's 年龄.
             tried.push(text);
         }
         tried

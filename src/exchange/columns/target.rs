@@ -1,13 +1,13 @@
-//! What a column of a table means.
+//! The meaning of a column.
 
 use crate::exchange::path::ColumnStep;
 use crate::model::Kind;
 use crate::model::shape::Holds;
 
-/// What follows from a column that is not kept itself.
+/// Information that is not stored itself but implies other fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hint {
-    /// Whether, and how, a child is left behind: 双亲留守儿童.
+    /// Whether, and in what way, a child is left-behind: 双亲留守儿童.
     LeftBehind,
     /// Whether the father is away.
     FatherAway,
@@ -17,82 +17,82 @@ pub enum Hint {
     FatherHome,
     /// Whether the mother lives at home.
     MotherHome,
-    /// One parent is away and the other cannot look after the child.
+    /// Whether one parent is away and the other unable to look after the child.
     OneAwayIncapable,
-    /// About a member of the family, by its number.
+    /// A detail of a family member, by its number.
     Member(u8, MemberPart),
 }
 
-/// What is told of a member of the family.
+/// A detail of a family member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MemberPart {
     /// The name.
     Name,
-    /// What it is to the child.
+    /// The relation to the child.
     Relation,
     /// The phone number.
     Phone,
-    /// Where it works.
+    /// The workplace.
     Workplace,
     /// Whether it is a guardian.
     IsGuardian,
 }
 
-/// Why a column is left out.
+/// Why a column is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It numbers the rows.
+    /// It contains row numbers.
     Number,
-    /// It holds remarks.
+    /// It contains remarks.
     Remark,
-    /// No record has such a field.
+    /// No kind of record has such a field.
     NoField,
-    /// A record of another kind has it.
+    /// Only another kind of record has such a field.
     OfKind(Kind),
-    /// It was asked to be left out.
+    /// The user excluded it.
     Asked,
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
-    /// Every cell is the same as in the column at a place.
+    /// It is identical to the column at an index.
     Same(usize),
-    /// It has the names of those whose ids stand in the column beside it.
+    /// It contains the names for the ids in the column beside it.
     Names,
 }
 
-/// What a column holds.
+/// The meaning of a column.
 #[derive(Clone, Debug)]
 pub enum Target {
-    /// Nothing that is read.
+    /// Ignored.
     Ignored(Why),
     /// The id of the record.
     Id,
-    /// The value of a field.
+    /// A field.
     Field {
-        /// Where it stands in the record.
+        /// Its path in the record.
         steps: Vec<ColumnStep>,
-        /// What it holds.
+        /// The type of its value.
         holds: &'static Holds,
     },
-    /// Ticks, each of which means a code of a field.
+    /// A check mark that stands for a code of a field.
     Tick {
-        /// Where the field stands.
+        /// The path of the field.
         steps: Vec<ColumnStep>,
-        /// What it holds.
+        /// The type of its value.
         holds: &'static Holds,
         /// The code.
         code: String,
     },
-    /// Something from which other facts follow.
+    /// Information that implies other fields.
     Hint(Hint),
 }
 
-/// Why a header names no column.
+/// Why a header could not be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unnamed {
-    /// No field is called so; the nearest label, if any is near.
+    /// There is no such field; with the nearest label, if there is one.
     Unknown(Option<String>),
-    /// Several fields may be meant, by their paths.
+    /// Several fields are possible; with their paths.
     Several(Vec<String>),
-    /// The header is a word for a code, and the cells do not answer it with yes or no.
+    /// The header is the word for a code, but the cells do not say yes or no.
     NoTicks,
 }

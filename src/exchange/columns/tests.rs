@@ -1,4 +1,4 @@
-//! Headers of rosters, with the fields that they name.
+//! Headers of real-world rosters and the fields they refer to.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The words that rosters and logs have over their columns.
+//! The header words used in rosters and logs.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,16 +7,16 @@ use super::header::plain;
 use super::target::{Hint, MemberPart, Why};
 use crate::model::Kind;
 
-/// What a word over a column means.
+/// The meaning of a header word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The field at a path.
     Field(&'static str),
-    /// A column of ticks: the code at a path.
+    /// A check mark column for a code of the field at a path.
     Tick(&'static str, &'static str),
-    /// Other facts follow from it.
+    /// Information that implies other fields.
     Hint(Hint),
-    /// It is left out.
+    /// Ignored.
     Left(Why),
 }
 
@@ -64,7 +64,7 @@ static WORDS: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
     sections
 });
 
-/// What a header means for a kind, as [`plain`] makes it.
+/// Returns the meanings of a header, normalised by [`plain`].
 pub(super) fn meanings(kind: Kind, header: &str) -> &'static [Meaning] {
     let in_section = |section: &str| WORDS.get(section).and_then(|words| words.get(header));
     in_section(kind.name())
@@ -72,7 +72,7 @@ pub(super) fn meanings(kind: Kind, header: &str) -> &'static [Meaning] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// All words for a kind, for the nearest to one that is none.
+/// All words for a kind, for suggestions.
 pub(super) fn all(kind: Kind) -> impl Iterator<Item = &'static str> {
     WORDS
         .get(kind.name())
@@ -80,18 +80,18 @@ pub(super) fn all(kind: Kind) -> impl Iterator<Item = &'static str> {
         .flat_map(|words| words.keys().map(String::as_str))
 }
 
-/// Whom a column tells about, where a table tells about several persons.
+/// The person a column is about, in a table about several persons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Person {
     Guardian,
     Father,
     Mother,
-    /// A member of the family, by its number in the table.
+    /// A family member, by its number in the table.
     Member(u8),
 }
 
 impl Person {
-    /// Where the person stands in a child's record.
+    /// The path of the person in a child's record.
     fn base(self) -> &'static str {
         match self {
             Person::Guardian => "guardianship.guardian",
@@ -101,7 +101,7 @@ impl Person {
         }
     }
 
-    /// The person that a header begins with, and what is said of it.
+    /// Splits a header into the person it starts with and the detail.
     pub(super) fn of(header: &str) -> Option<(Person, &str)> {
         const GUARDIAN: &[&str] = &[
             "受委托监护人",
@@ -170,7 +170,7 @@ impl Person {
             .or_else(single)
     }
 
-    /// What a word about the person means; none where it is no such word.
+    /// The meaning of a detail of the person; `None` for an unknown word.
     pub(super) fn meaning(self, said: &str) -> Option<PersonMeaning> {
         if let Person::Member(number) = self {
             let part = match said {
@@ -193,17 +193,17 @@ impl Person {
     }
 }
 
-/// What a word about a person means.
+/// The meaning of a detail of a person.
 pub(super) enum PersonMeaning {
-    /// The field at a path, where a child's record has it.
+    /// A field of the child's record.
     Field(String),
-    /// Other facts follow from it.
+    /// Information that implies other fields.
     Hint(Hint),
-    /// It is left out.
+    /// Not stored.
     NoField,
 }
 
-/// The field of a person that a word means; `-` of what no record keeps.
+/// The field for a detail of a person; `-` if it is not stored.
 pub(super) fn attribute(said: &str) -> Option<&'static str> {
     const ATTRIBUTES: &[(&str, &str)] = &[
         ("name", "姓名 名字 名"),

@@ -1,4 +1,4 @@
-//! The tables of a dataset and their columns: the same for every school, from the model.
+//! The schema of a dataset: its tables and columns, derived from the model and the same for every school.
 
 use serde_json::{Value, json};
 
@@ -10,29 +10,29 @@ use crate::model::shape::{CodeWord, Field, Holds, Shape};
 use crate::model::{Code, Kind, School};
 use crate::text::{Lang, Text};
 
-/// The columns that the folders hold, before those of the lines.
+/// The partition columns, which are encoded in the directory names.
 pub(super) const PARTITIONS: [&str; 3] = ["record", "school", "year"];
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Type {
-    /// A text or a code.
+    /// A text, or a code.
     Text,
-    /// A whole number.
+    /// An integer.
     Integer,
-    /// True or false.
+    /// A boolean.
     Truth,
-    /// A day.
+    /// A date.
     Date,
-    /// A local time of a day.
+    /// A local date and time.
     Timestamp,
-    /// A local time.
+    /// A local time of day.
     Time,
     /// An amount with two decimals.
     Decimal,
-    /// Values of one type.
+    /// A list.
     List(Box<Type>),
-    /// Values by name.
+    /// A struct.
     Struct(Vec<DatasetColumn>),
 }
 
@@ -41,48 +41,48 @@ pub(super) enum Type {
 pub(super) struct DatasetColumn {
     /// Its name.
     pub name: String,
-    /// The field of the record that it comes from.
+    /// The field of the record it comes from.
     pub field: String,
-    /// What it holds.
+    /// Its type.
     pub holds: Type,
     label: [String; 2],
     codes: Vec<CodeWord>,
 }
 
-/// What a table is made of.
+/// The content of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// The records of a kind.
     Kind(Kind),
-    /// The school's profile, home, settings of reports and checks.
+    /// The school's profile and home, and the settings of reports and checks.
     Settings,
-    /// The rules that the school set itself.
+    /// The school's policy.
     Policy,
-    /// What it bound itself to do.
+    /// The school's duties.
     Duties,
-    /// What it lends.
+    /// The equipment lent by the school.
     Equipment,
-    /// The figures of each term: what they are called and how they are counted.
+    /// The figures of each term, with labels and definitions.
     Figures,
-    /// Whom or what each figure counts.
+    /// The subjects counted by each figure.
     Evidence,
-    /// The periods of the duties.
+    /// The duty periods.
     Periods,
 }
 
-/// A table of a dataset.
+/// The schema of a table.
 #[derive(Debug)]
 pub(super) struct TableSchema {
     /// Its name: `visits`.
     pub name: &'static str,
-    /// What it is made of.
+    /// Its content.
     pub source: Source,
-    /// Its columns, without those of the folders.
+    /// Its columns, without the partition columns.
     pub columns: Vec<DatasetColumn>,
     label: Text,
 }
 
-/// A column that comes from no field.
+/// A column that does not come from a field.
 fn own(name: &str, holds: Type, zh: &str, en: &str) -> DatasetColumn {
     DatasetColumn {
         name: name.to_owned(),
@@ -120,7 +120,7 @@ fn of_field(field: &Field) -> Vec<DatasetColumn> {
     if column.holds != Type::Date || !is_birth(field) {
         return vec![column];
     }
-    // Under pseudonyms a day of birth is a year: a column for each, so that both always have one type.
+    // Under pseudonyms a date of birth is reduced to a year; two columns, so that each has one type.
     let year = DatasetColumn {
         name: field.name.replace("date", "year"),
         holds: Type::Integer,
@@ -130,7 +130,7 @@ fn of_field(field: &Field) -> Vec<DatasetColumn> {
     vec![column, year]
 }
 
-/// A name that no folder's column hides.
+/// A column name that does not collide with a partition column.
 fn named(field: &str) -> String {
     if PARTITIONS.contains(&field) {
         format!("{field}_kind")
@@ -177,7 +177,7 @@ fn inner(shape: &'static Shape, field: &str) -> Vec<DatasetColumn> {
         .map_or_else(Vec::new, columns_of)
 }
 
-/// All tables, in the order in which pages list them.
+/// All tables, in display order.
 pub(super) fn tables() -> Vec<TableSchema> {
     let school = School::shape();
     let settings = columns_of(school).into_iter().filter(|column| {
@@ -337,12 +337,12 @@ fn periods() -> Vec<DatasetColumn> {
         own("wanted", Integer, "应做", "wanted"),
     ];
     let mut columns: Vec<DatasetColumn> = first.into_iter().collect();
-    // Periods have no way of contact, theme, role or occasion.
+    // Duty periods have no mode, theme, role or occasion.
     columns.extend(facets().into_iter().take(6));
     columns
 }
 
-/// How the value of a figure comes from the amounts of its subjects.
+/// The statistic of a figure.
 pub(super) fn how(statistic: Statistic, is_distinct: bool) -> &'static str {
     match statistic {
         Statistic::Count if is_distinct => "distinct",

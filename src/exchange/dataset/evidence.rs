@@ -1,4 +1,4 @@
-//! The figures of a term as lines: what each is, whom it counts, and the periods of the duties.
+//! The rows of a term's figures: definitions, evidence and duty periods.
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::model::{Code, Id, Money};
 use crate::store::dataset::{Fault, Lines, Part, Written};
 use crate::text::Lang;
 
-/// A figure of a term; the fields are the columns of its table.
+/// A row of the figures table; its fields are the columns.
 #[derive(Serialize)]
 struct FigureLine<'l> {
     term: &'l str,
@@ -34,7 +34,7 @@ struct FigureLine<'l> {
     looks_back: bool,
 }
 
-/// The groups of a child or a class.
+/// The groups of a child or class.
 #[derive(Serialize)]
 struct FacetsLine {
     class: Option<String>,
@@ -79,7 +79,7 @@ impl FacetsLine {
     }
 }
 
-/// A subject of a figure.
+/// A row of the evidence table: one subject of a figure.
 #[derive(Serialize)]
 struct EvidenceLine<'l> {
     term: &'l str,
@@ -98,7 +98,7 @@ struct EvidenceLine<'l> {
     others: Vec<FacetsLine>,
 }
 
-/// A period of a duty.
+/// A row of the duty periods table.
 #[derive(Serialize)]
 struct PeriodLine<'l> {
     term: &'l str,
@@ -117,7 +117,7 @@ struct PeriodLine<'l> {
     facets: FacetsLine,
 }
 
-/// Writes lines of a term.
+/// Writes the rows of a term.
 struct Writer<'w> {
     lines: Lines,
     buffer: Vec<u8>,
@@ -128,14 +128,14 @@ struct Writer<'w> {
 impl Writer<'_> {
     fn line(&mut self, line: &impl Serialize) -> Result<(), Fault> {
         self.buffer.clear();
-        // Nothing of it can fail to be JSON.
+        // Serialising to memory cannot fail.
         let _ = serde_json::to_writer(&mut self.buffer, line);
         self.buffer.push(b'\n');
         self.lines.push(&self.buffer)
     }
 }
 
-/// Writes the figures of a term, whom they count and the periods of the duties.
+/// Writes the figures of a term, their evidence and the duty periods.
 pub(super) fn write(
     figures: &Figures<'_>,
     term: Id,
@@ -236,7 +236,7 @@ fn subjects(tallies: Tallies<'_, '_>, to: &mut Writer<'_>) -> Result<(), Fault> 
         (sort, subject, tally)
     });
     let mut named: Vec<(&str, String, Tally<'_>)> = named.collect();
-    // The order of the records would tell which is which.
+    // Sorted by pseudonym: the order of the records would reveal which is which.
     named.sort_by(|a, b| (&a.1, a.2.amount, a.2.of).cmp(&(&b.1, b.2.amount, b.2.of)));
     for (member, (sort, subject, tally)) in named.iter().enumerate() {
         let is_birthday = matches!(tally.subject, Subject::Birthday(..));
@@ -252,7 +252,7 @@ fn subjects(tallies: Tallies<'_, '_>, to: &mut Writer<'_>) -> Result<(), Fault> 
             sort,
             subject,
             person: child.and_then(|child| standins.person(child)),
-            // A birthday tells the day of birth.
+            // The day of a birthday would reveal the date of birth.
             day: Some(tally.day).filter(|_| !is_birthday || standins.is_full()),
             amount: tally.amount.map(amount),
             of: tally.of.map(amount),

@@ -1,22 +1,22 @@
-//! The key of a school: a short random word that tells it from others of its name.
+//! The key of a school: a short random word that distinguishes schools of the same name.
 
-/// The letters of a key: those of ids, which nobody mistakes for one another.
-const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// The alphabet of keys and ids, without letters that are easily confused.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// A new key: a letter, so that no reader takes it for a number, and seven letters or digits.
+/// Generates a key: a letter, so that it is never parsed as a number, and seven letters or digits.
 ///
 /// # Errors
 ///
-/// The system has no random bytes.
+/// The system provides no random bytes.
 pub fn new_key() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes)?;
     let letter = |(at, byte): (usize, &u8)| {
         let place = usize::from(*byte);
         let letters = if at == 0 {
-            &LETTERS[10..]
+            &ALPHABET[10..]
         } else {
-            &LETTERS[..]
+            &ALPHABET[..]
         };
         char::from(letters[place % letters.len()])
     };

@@ -1,8 +1,8 @@
-//! A school's records, settings and figures as tables of one fixed schema, for query engines: lines of JSON in
-//! `record=visits/school=KEY/year=2025/`, beside those of other schools.
+//! Exports a school's records, settings and figures as tables of a fixed schema for query engines: NDJSON in
+//! `record=visits/school=KEY/year=2025/`, alongside other schools.
 //!
-//! Every line has every column of its table, and every table is there, so that a school that never used a field reads
-//! like any other. What a figure counts stands in `evidence`: engines add up and split, and define nothing a second time.
+//! Every row has every column of its table, and every table exists, so that all schools can be read alike. The
+//! `evidence` table lists what each figure counts: engines add up and group it, and define no figure again.
 
 mod columns;
 mod evidence;
@@ -29,34 +29,34 @@ pub use key::new_key;
 use rows::{Substitutes, object};
 pub use sql::{Dialect, page};
 
-/// The table that says whose part it is.
+/// The table that identifies the school of a part.
 const SETTINGS: &str = "settings";
 
-/// What is written.
+/// The input of a dataset export.
 #[derive(Debug)]
 pub struct Request<'r> {
     /// The school.
     pub school: &'r School,
     /// Its key.
     pub key: &'r str,
-    /// All its records.
+    /// All records of the school.
     pub records: &'r Records,
-    /// Today, as of which running terms are counted.
+    /// Today, as of which current terms are counted.
     pub today: NaiveDate,
-    /// The days of the records and terms that are wanted; all without.
+    /// The date range of the records and terms; all without.
     pub days: Option<(NaiveDate, NaiveDate)>,
-    /// What leaves of each record, with pseudonyms of the school's own ids.
+    /// What is disclosed of each record, with pseudonyms specific to the school.
     pub disclosure: Disclosure,
-    /// The tables whose lines are wanted beside those that say what the school and its figures are; all if empty.
+    /// The tables to write, besides those that describe the school and its figures; all if empty.
     pub tables: Vec<String>,
 }
 
 /// Why a part was not written.
 #[derive(Debug)]
 pub enum PartError {
-    /// The part that is there under the key is that of another school, by its name.
+    /// The key is already used in the dataset by another school of this name.
     OtherSchool(String),
-    /// The system refused.
+    /// An I/O error.
     Fault(Fault),
 }
 
@@ -66,22 +66,22 @@ impl From<Fault> for PartError {
     }
 }
 
-/// The names of all tables.
+/// Returns the names of all tables.
 pub fn table_names() -> Vec<&'static str> {
     tables().iter().map(|table| table.name).collect()
 }
 
-/// One of the things that are written side by side.
+/// A unit of work, written in parallel with others.
 enum Work<'w> {
     Table(&'w TableSchema),
     Term(Box<Figures<'w>>, Id),
 }
 
-/// Writes the part of a school into a dataset, in the place of the one before.
+/// Writes the part of a school into a dataset, replacing the previous one.
 ///
 /// # Errors
 ///
-/// [`PartError`]: then the part before is where it was.
+/// [`PartError`]; the previous part is then unchanged.
 pub fn write(request: &Request<'_>, root: &Path) -> Result<Written, PartError> {
     let standins = Substitutes::of(&request.disclosure, request.records);
     refuse_other(request, &standins, root)?;
@@ -122,7 +122,7 @@ impl Request<'_> {
         }
     }
 
-    /// What two parts under one key of pseudonyms have in common.
+    /// A digest by which two parts with the same pseudonym key are recognised.
     fn key_check(&self) -> Option<String> {
         match &self.disclosure.naming {
             Naming::Pseudonyms(pseudonyms) => Some(pseudonyms.of("key", "check")),
@@ -131,7 +131,7 @@ impl Request<'_> {
     }
 }
 
-/// The terms that began by today and lie within the days.
+/// The terms that began by today and lie within the date range.
 fn terms<'w>(request: &Request<'w>) -> Vec<Work<'w>> {
     let is_within = |from: NaiveDate, until: NaiveDate| {
         let days = request.days;
@@ -176,7 +176,7 @@ fn write_table(
     };
     let mut written = Written::default();
     let mut buffer = Vec::new();
-    // Kept in one order of years and pseudonyms: that of the records would tell which is which.
+    // Sorted by year and pseudonym: the order of the records would reveal which is which.
     let mut rows = rows;
     rows.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     for rows in rows.chunk_by(|a, b| a.0 == b.0) {
@@ -201,7 +201,7 @@ where
     Records: HasTable<K>,
 {
     let entries = HasTable::<K>::table(request.records).iter();
-    // A term and a helper stay, whatever days are asked for.
+    // Terms and helpers are undated and always kept.
     let entries = entries.filter(|entry| !K::KIND.is_dated() || request.holds(entry.record.day()));
     let row = |entry: &Entry<K>| {
         let mut fields = table_of(&entry.record);
@@ -230,7 +230,7 @@ fn settings(
         fields.extend(profile);
     }
     let mut row = object(&table.columns, &fields);
-    // A county needs to know which school it is and how to reach it: none of that is a person's.
+    // The name and contact of a school are needed by the county, and are not personal data.
     let profile = &request.school.school;
     row["name"] = profile.name.as_str().into();
     row["address"] = profile.address.as_deref().into();
@@ -247,7 +247,7 @@ fn settings(
     row
 }
 
-/// The settings as they leave.
+/// The settings as disclosed.
 fn leaving(request: &Request<'_>, standins: &Substitutes<'_>) -> Table {
     let mut fields = table_of(request.school);
     request
@@ -275,13 +275,13 @@ fn of_school(
             let tables = entries.iter().filter_map(toml::Value::as_table);
             tables.enumerate().map(row).collect()
         }
-        // A school without rules of its own has a row all the same.
+        // A school without a policy has a row all the same.
         _ if table.source == Source::Policy => vec![row((0, &Table::new()))],
         _ => Vec::new(),
     }
 }
 
-/// Refuses to write over the part of another school: one of another name, or with nobody in common.
+/// Refuses to overwrite the part of another school: one with another name, or without common persons.
 fn refuse_other(
     request: &Request<'_>,
     standins: &Substitutes<'_>,

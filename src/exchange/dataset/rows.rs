@@ -1,4 +1,4 @@
-//! Records as lines with every column of their table, and who stands for whom in them.
+//! Records as rows with every column of their table, and the pseudonyms in them.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::exchange::disclosure::{Disclosure, Naming, People};
 use crate::model::{EntryRef, Id, Money, Records};
 use crate::text::name::fold;
 
-/// What stands for children, helpers, records and names.
+/// The pseudonyms of children, helpers, records and names.
 pub(super) struct Substitutes<'r> {
     disclosure: &'r Disclosure,
     people: People,
@@ -24,7 +24,7 @@ impl<'r> Substitutes<'r> {
         let mut persons = HashMap::new();
         if let Naming::Pseudonyms(pseudonyms) = &disclosure.naming {
             for child in &records.children {
-                // What every school knows of a child, and every school writes alike.
+                // What every school knows about a child and writes in the same way.
                 let known = format!(
                     "{}|{}|{}",
                     fold(&child.name),
@@ -49,7 +49,7 @@ impl<'r> Substitutes<'r> {
         self.disclosure.id(id)
     }
 
-    /// What is the same for a child in every school that uses the same key.
+    /// The pseudonym of a child that is the same in every school with the same pseudonym key.
     pub(super) fn person(&self, child: Id) -> Option<&str> {
         self.persons.get(&child).map(String::as_str)
     }
@@ -58,7 +58,7 @@ impl<'r> Substitutes<'r> {
         matches!(self.disclosure.naming, Naming::Full)
     }
 
-    /// A name of an organisation, a book, a giver, which may be a person.
+    /// Pseudonymises the name of an organisation, book or donor, which may be a person.
     fn name(&self, name: &str) -> String {
         match &self.disclosure.naming {
             Naming::Pseudonyms(pseudonyms) => pseudonyms.of("name", name),
@@ -66,12 +66,12 @@ impl<'r> Substitutes<'r> {
         }
     }
 
-    /// A text that may name people, as it leaves.
+    /// A text that may name people, as disclosed.
     pub(super) fn text(&self, text: &str) -> String {
         self.disclosure.text(text, &self.people)
     }
 
-    /// What a subject of a figure is, and what stands for it.
+    /// The type and the pseudonym of a figure's subject.
     pub(super) fn subject(&self, subject: &Subject<'_>) -> (&'static str, String) {
         match *subject {
             Subject::Record(entry) => (entry.id().kind().name(), self.id(entry.id())),
@@ -106,7 +106,7 @@ impl<'r> Substitutes<'r> {
         }
     }
 
-    /// To whom a period is owed.
+    /// The subject to whom a period is owed.
     pub(super) fn owed_to(&self, owed: &Owed) -> String {
         use crate::analysis::duty::Subject as To;
         match owed.subject {
@@ -116,7 +116,7 @@ impl<'r> Substitutes<'r> {
         }
     }
 
-    /// The one child that a subject is or belongs to.
+    /// The child that a subject is or belongs to, if it is exactly one.
     pub(super) fn child_of(subject: &Subject<'_>) -> Option<Id> {
         match *subject {
             Subject::Record(EntryRef::Child(child))
@@ -128,7 +128,7 @@ impl<'r> Substitutes<'r> {
     }
 }
 
-/// The fields of a record in all columns of its table, those that it does not have as null.
+/// The fields of a record in all columns of its table, with null for missing ones.
 pub(super) fn object(columns: &[DatasetColumn], fields: &Table) -> Map<String, Json> {
     let cell = |column: &DatasetColumn| {
         let value = fields.get(&column.field);
@@ -145,7 +145,7 @@ fn cell(holds: &Type, value: Option<&Value>) -> Json {
             .collect(),
         (Type::List(_), _) => Json::Array(Vec::new()),
         (Type::Struct(columns), Some(Value::Table(fields))) => object(columns, fields).into(),
-        // A bound: the most, or the least and the most.
+        // A limit: the maximum, or minimum and maximum.
         (Type::Struct(columns), Some(Value::Integer(most))) => bounds(columns, None, Some(*most)),
         (Type::Struct(columns), Some(Value::Array(entries))) => {
             let number = |at: usize| entries.get(at).and_then(Value::as_integer);
@@ -161,7 +161,7 @@ fn cell(holds: &Type, value: Option<&Value>) -> Json {
         }
         (Type::Text, Some(other)) => other.to_string().into(),
         (Type::Integer, Some(Value::Integer(number))) => (*number).into(),
-        // The year of a day of birth.
+        // The year of a date of birth.
         (Type::Integer, Some(Value::Datetime(day))) => {
             day.date.map_or(Json::Null, |date| date.year.into())
         }
@@ -182,7 +182,7 @@ fn bounds(columns: &[DatasetColumn], least: Option<i64>, most: Option<i64>) -> J
     Json::Object(named.collect())
 }
 
-/// A moment as engines read it: with seconds.
+/// Formats a date and time with seconds, as query engines expect.
 fn moment(at: &toml::value::Datetime) -> String {
     let date = at.date.map(|date| date.to_string());
     let time = at.time.map(|time| {

@@ -1,5 +1,4 @@
-//! The page of SQL that reads a dataset: a view of each table with the types of the schema, and the figures by school,
-//! by group and for all schools together.
+//! The SQL script that reads a dataset: a typed view of each table, and the figures by school, by group and in total.
 
 use std::fmt::Write as _;
 
@@ -7,7 +6,7 @@ use super::columns::{DatasetColumn, Source, Type, tables};
 use crate::analysis::figures::FACETS;
 use crate::model::Code;
 
-/// An engine.
+/// A SQL dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// DuckDB.
@@ -17,7 +16,7 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// A name as it is quoted.
+    /// Quotes an identifier.
     fn name(self, name: &str) -> String {
         match self {
             Dialect::DuckDb => format!("\"{name}\""),
@@ -29,7 +28,7 @@ impl Dialect {
         let is_duckdb = self == Dialect::DuckDb;
         match holds {
             Type::Text if is_duckdb => "VARCHAR".to_owned(),
-            // Spark has no type for a time of day.
+            // Spark has no time-of-day type.
             Type::Text | Type::Time if !is_duckdb => "STRING".to_owned(),
             Type::Text | Type::Time => "TIME".to_owned(),
             Type::Integer => "BIGINT".to_owned(),
@@ -59,7 +58,7 @@ impl Dialect {
         }
     }
 
-    /// The statement that makes a table of the dataset a view.
+    /// The statement that creates the view of a table.
     fn view(self, table: &str, columns: &[DatasetColumn], place: &str) -> String {
         let mut text = String::new();
         let place = place.replace('\'', "''");
@@ -94,7 +93,7 @@ impl Dialect {
         text
     }
 
-    /// The groups of a row in a list, of a name that holds them, each beside that of the first child.
+    /// The group columns of a struct, each with that of the first child as a fallback.
     fn facets(self, of: &str, first: &str) -> String {
         let entry = |dim: &crate::analysis::dimension::Dim| {
             let name = self.name(dim.code());
@@ -145,7 +144,7 @@ impl Dialect {
                     "(SELECT *, unnest(others) AS o FROM evidence)",
                 ),
                 ("{contains}", "list_contains"),
-                // Counted once, although it is asked four times.
+                // Evaluated once, although referenced four times.
                 ("{once}", "MATERIALIZED "),
                 ("{engine}", "DuckDB"),
             ],
@@ -180,7 +179,7 @@ impl Dialect {
     }
 }
 
-/// What is the same in both engines but for some words.
+/// The script with placeholders for what differs between the dialects.
 const HEAD: &str = "-- {engine}: the tables of a dataset that `cuncao export --partition` wrote, and its figures.
 -- figure_values: by school and term. group_values: by class, grade, gender and so on. county_values: all schools together.
 ";
@@ -292,7 +291,7 @@ LEFT JOIN settings s ON s.school = k.school;
 SELECT school, name, term, figure, label_zh, label_en, unit, value, {q}of{q} FROM figure_values ORDER BY school, term, place;
 ";
 
-/// The page for an engine, of the dataset at a place.
+/// Returns the script for a dialect, for the dataset at a location.
 pub fn page(dialect: Dialect, place: &str) -> String {
     let mut text = filled(HEAD, dialect);
     for table in tables() {

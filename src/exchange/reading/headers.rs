@@ -1,4 +1,4 @@
-//! The columns of a table, what holds for all its rows, and how both are told.
+//! The columns of a table, the values for all its rows, and the messages about both.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ impl Reading<'_> {
         let fits = |column: usize, target: &Target| {
             let cells: Vec<&Cell> = self.cells(column).take(JUDGED).collect();
             let fit = |cell: &&&Cell| match target {
-                // 是 is no place.
+                // 是 is not a workplace.
                 Target::Field { steps, .. } if shown(steps).ends_with(".workplace") => {
                     code::truth(&cell.shown()).is_none()
                 }
@@ -87,7 +87,7 @@ impl Reading<'_> {
                 }
                 None => found,
             };
-            // Ticks of which some are no ticks are something else.
+            // A column with other values than check marks is not a check mark column.
             if let Ok(tick @ Target::Tick { .. }) = &target
                 && mapped.is_none()
             {
@@ -172,7 +172,7 @@ impl Reading<'_> {
         self.understood.columns = told;
     }
 
-    /// Whether two columns hold the same in every row.
+    /// Whether two columns are equal in every row.
     fn is_copy(&self, one: usize, other: usize) -> bool {
         let shown = |row: &usize, column| self.layout.cell(self.sheet, *row, column).shown();
         self.layout
@@ -258,7 +258,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Values that a header or a title says for every row: of 结对教师 the helper is a teacher.
+    /// Values implied for every row by a header or title: in a column 结对教师 the helper is a teacher.
     pub(super) fn imply(&mut self, about: &[String]) {
         const ROLES: &[(&str, &str)] = &[
             ("代理家长", "proxy-parent"),
@@ -319,8 +319,8 @@ impl Reading<'_> {
         }
     }
 
-    /// The period in which days without a year lie: as it was said, or as a title, a header, the name of the sheet or
-    /// of the file says it. Of what is no event a day without a year is none.
+    /// Determines the period that dates without a year belong to: from the option, or from a title, header, sheet or
+    /// file name. Not for undated kinds, where a date without a year is invalid.
     pub(super) fn set_period(&mut self, options: &ImportOptions) {
         if !self.kind.is_dated() {
             return;

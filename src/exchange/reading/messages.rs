@@ -1,4 +1,4 @@
-//! What is said of columns and cells.
+//! Messages about columns and cells.
 
 use crate::diagnostic::Message;
 use crate::exchange::columns::{Hint, Unnamed, Why};
@@ -48,7 +48,7 @@ pub(super) fn unnamed_message(
     (message, mend)
 }
 
-/// The flag that mends a fault of a cell.
+/// The option that would fix an error in a cell.
 pub(super) fn mend(message: &Message, header: &str) -> Option<Message> {
     let found = message.argument("found").unwrap_or_default().to_owned();
     let of_column = |id: &'static str| {

@@ -1,4 +1,4 @@
-//! Reads one table: which column is which field, which row is about which record, what each row says.
+//! Reads one table: the field of each column, the record of each row, and the values of its cells.
 
 mod headers;
 mod messages;
@@ -23,21 +23,21 @@ use crate::model::entered::squeezed;
 use crate::model::shape::Holds;
 use crate::model::{self, Id, Kind, School};
 
-/// So many cells of a column judge what it holds.
-const JUDGED: usize = 60;
+/// The number of cells examined to decide the meaning of a column.
+const SAMPLE_CELLS: usize = 60;
 
-/// A column that is read.
+/// A column to read.
 pub(super) struct TableColumn {
     pub(super) at: usize,
     pub(super) header: String,
     pub(super) target: Target,
     /// The path of the field.
     pub(super) path: String,
-    /// What is to be read in the place of some words, by the place of the option.
+    /// The value mappings of this column, with the index of the option.
     words: Vec<(usize, String, String)>,
 }
 
-/// A field that holds a value for every row.
+/// A field with a value for every row.
 pub(super) struct Constant {
     pub(super) path: String,
     pub(super) steps: Vec<ColumnStep>,
@@ -45,7 +45,7 @@ pub(super) struct Constant {
     pub(super) cell: Cell,
 }
 
-/// What a row is about.
+/// The record that a row is about.
 #[derive(Clone)]
 pub(super) enum Subject {
     New(Option<Id>),
@@ -53,35 +53,35 @@ pub(super) enum Subject {
     Faulty,
 }
 
-/// One table being read.
+/// A table being read.
 pub(super) struct Reading<'a> {
     pub(super) kind: Kind,
     pub(super) sheet: &'a Sheet,
     pub(super) layout: Layout,
     pub(super) columns: Vec<TableColumn>,
     pub(super) constants: Vec<Constant>,
-    /// The values of constants that are the same in every row.
+    /// The constants that are the same in every row.
     pub(super) fixed: Constants,
     pub(super) since: Option<chrono::NaiveDate>,
     pub(super) day_of_month: Option<u32>,
-    /// The period in which days without a year lie, and who says so.
+    /// The period that dates without a year belong to, and the source of this information.
     period: Option<(Period, Message)>,
     pub(super) is_left_behind: bool,
-    /// Whether the table is one that `export` wrote.
+    /// Whether the table was written by `export`.
     pub(super) is_exact: bool,
-    /// The class that a title or the name of the sheet names.
+    /// The class given by a title or by the name of the sheet.
     pub(super) class: Option<Part>,
     keys: Vec<usize>,
     pub(super) subjects: Vec<Subject>,
     pub(super) understood: Understood,
     pub(super) known: Columns,
     noted: HashMap<Message, usize>,
-    /// Where fields stand that follow from others, by their paths.
+    /// A cache of resolved paths, for derived fields.
     places: RefCell<HashMap<String, Option<Vec<ColumnStep>>>>,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads the headers of a sheet; none where it has none that are known.
+    /// Reads the headers of a sheet; `None` if it has no known ones.
     pub(super) fn new(
         kind: Kind,
         sheet: &'a Sheet,
@@ -141,7 +141,7 @@ impl<'a> Reading<'a> {
         Some(reading)
     }
 
-    /// The cells of a column in the rows of records that hold anything.
+    /// The non-empty cells of a column in the data rows.
     fn cells(&self, column: usize) -> impl Iterator<Item = &Cell> {
         let rows = self
             .layout
@@ -151,7 +151,7 @@ impl<'a> Reading<'a> {
         rows.filter(|cell| !cell.is_empty())
     }
 
-    /// What a row holds in a column that is read; in the place of some words what they are mapped to.
+    /// The cell of a row in a column, after value mappings.
     pub(super) fn cell(&self, row: usize, column: usize, used: Option<&mut Used>) -> Cell {
         let column = &self.columns[column];
         let cell = self.layout.cell(self.sheet, row, column.at);
@@ -198,7 +198,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The steps to the field at a path.
+    /// Resolves the path of a field.
     pub(super) fn steps(&self, path: &str) -> Option<Vec<ColumnStep>> {
         let mut places = self.places.borrow_mut();
         if let Some(known) = places.get(path) {
@@ -212,7 +212,7 @@ impl<'a> Reading<'a> {
         steps
     }
 
-    /// Tells something of a row.
+    /// Adds a note on a row.
     pub(super) fn note(&mut self, message: Message, row: usize) {
         let notes = &mut self.understood.notes;
         let at = *self.noted.entry(message.clone()).or_insert_with(|| {
@@ -222,7 +222,7 @@ impl<'a> Reading<'a> {
         notes[at].1.push(row + 1);
     }
 
-    /// What the meaning of cells depends on.
+    /// What the interpretation of cells depends on.
     pub(super) fn context<'b>(
         &'b self,
         school: &'b School,
@@ -240,7 +240,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The values of constants, as far as they are the same in every row.
+    /// Evaluates the constants that are the same in every row.
     pub(super) fn prepare(&mut self, run: &mut Run<'_>) {
         let context = self.context(run.present.school, run.present.today, run.names);
         let mut fixed = Constants::new();
@@ -260,7 +260,7 @@ impl<'a> Reading<'a> {
         self.fixed = fixed;
     }
 
-    /// The records that are there and that rows are about.
+    /// The existing records that rows are about.
     pub(super) fn known(&self) -> impl Iterator<Item = Id> + '_ {
         self.subjects.iter().filter_map(|subject| match subject {
             Subject::Known(id) => Some(*id),
@@ -268,7 +268,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Whether a column names the class, or its grade or number, as people say it.
+    /// Whether a column gives the class, or its grade or number, as text.
     pub(super) fn is_class(&self, column: usize) -> bool {
         let column = &self.columns[column];
         let is_class = matches!(
@@ -281,11 +281,11 @@ impl<'a> Reading<'a> {
         is_class && !self.is_exact && matches!(column.path.as_str(), "enrolment.class" | "class")
     }
 
-    /// What a row, the row above its part, a title or the sheet's name say of the class.
+    /// The class of a row, from its cells, the section row above it, a title or the sheet name.
     ///
     /// # Errors
     ///
-    /// The column and what is wrong with it.
+    /// Returns the column and what is wrong with it.
     pub(super) fn class_of(
         &self,
         row: usize,
@@ -302,7 +302,7 @@ impl<'a> Reading<'a> {
             else {
                 continue;
             };
-            // Under 年级 a bare number is a grade.
+            // In a column 年级 a bare number is a grade.
             if let (
                 Part {
                     cohort: None,
@@ -346,7 +346,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What one sheet of a workbook says of the year holds for those that say nothing, unless others say otherwise.
+/// Applies the year found on one sheet of a workbook to those without one, unless sheets disagree.
 pub(super) fn share_periods(readings: &mut [Reading<'_>]) {
     let mut said = readings.iter().filter_map(|reading| reading.period.clone());
     let Some(first) = said.next() else { return };
@@ -360,7 +360,7 @@ pub(super) fn share_periods(readings: &mut [Reading<'_>]) {
     }
 }
 
-/// A value in the form in which two are compared: names without blanks, id numbers with a capital X.
+/// Normalises a value for comparison: names without spaces, identity numbers with a capital X.
 pub(super) fn folded(path: &str, value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),

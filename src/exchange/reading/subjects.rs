@@ -1,4 +1,4 @@
-//! Which record each row is about.
+//! Finds the record that each row is about.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,8 +15,7 @@ use crate::model::shape::Holds;
 use crate::model::{self, HasTable, Id, Kind, Naming, prose, table_of, with_kind};
 
 impl Reading<'_> {
-    /// Finds for each row the record that it is about, and gives persons their ids, so that other rows may
-    /// refer to them by name.
+    /// Finds the record of each row, and assigns ids to persons, so that other rows can refer to them by name.
     pub(in crate::exchange) fn find_records(
         &mut self,
         present: &Present<'_>,
@@ -106,7 +105,7 @@ impl Reading<'_> {
                 let told = name_column
                     .map(|column| self.cell(row, column, None).shown())
                     .unwrap_or_default();
-                // The name of a helper stands in every row of a list of pairings.
+                // A list of pairings repeats the name of a helper in every row.
                 let same = helpers
                     .get(&model::folded(&told))
                     .copied()
@@ -129,7 +128,7 @@ impl Reading<'_> {
         self.subjects = subjects;
     }
 
-    /// The records that are there by their keys, with the values of these.
+    /// The existing records by key, with their key values.
     fn existing(&self, present: &Present<'_>) -> HashMap<Vec<String>, Vec<(Id, Vec<Value>)>> {
         let mut found: HashMap<Vec<String>, Vec<(Id, Vec<Value>)>> = HashMap::new();
         if self.keys.is_empty() {
@@ -152,7 +151,7 @@ impl Reading<'_> {
         found
     }
 
-    /// What a row holds in a column of the key, in the form in which two are compared.
+    /// A row's value in a key column, normalised for comparison.
     fn key_text(&self, row: usize, column: usize, present: &Present<'_>, names: &Names) -> String {
         let cell = self.cell(row, column, None);
         let context = self.context(present.school, present.today, names);
@@ -182,8 +181,8 @@ impl Reading<'_> {
         }
     }
 
-    /// An id that follows from what a row says: the same row gives the same id wherever and whenever it is read, so that
-    /// a file imported twice at once makes no record twice.
+    /// An id derived from the content of a row: the same row always gives the same id, so that a file imported twice
+    /// concurrently creates no duplicates.
     pub(in crate::exchange) fn free_id(
         &self,
         row: usize,
@@ -193,7 +192,7 @@ impl Reading<'_> {
         taken: &HashSet<Id>,
     ) -> Option<Id> {
         let mut hash = Sha256::new();
-        // The school's own key keeps who knows a child's facts from finding its id in what the school gives away.
+        // Hashing the school's own key prevents a reader who knows the facts of a child from computing its id.
         let school = &present.school.school;
         hash.update(school.key.as_ref().unwrap_or(&school.name).as_bytes());
         hash.update(self.kind.name().as_bytes());

@@ -1,48 +1,48 @@
-//! A table as it stands in a file, and its cells.
+//! Tables and cells as read from a file.
 
 use chrono::NaiveDateTime;
 
 use crate::diagnostic::Message;
 
-/// The tables of a file may have so many cells together.
+/// The maximum number of cells in a file.
 const MAX_CELLS: usize = 4_000_000;
 
-/// A table may have so many columns; the widest forms have some hundred.
+/// The maximum number of columns; the widest forms have a few hundred.
 const MAX_COLUMNS: usize = 1000;
 
-/// A cell may hold so many bytes; spreadsheet programs stop at 32,767 characters.
-pub(super) const LONGEST_CELL: usize = 1 << 20;
+/// The maximum size of a cell in bytes; spreadsheet programs stop at 32,767 characters.
+pub(super) const MAX_CELL_BYTES: usize = 1 << 20;
 
-/// What one cell holds.
+/// The content of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
     /// Nothing.
     #[default]
     Empty,
-    /// A text, without spaces at its ends.
+    /// A text, trimmed.
     Text(String),
-    /// A number of a workbook.
+    /// A number from a workbook.
     Number(f64),
-    /// A truth value of a workbook.
+    /// A boolean from a workbook.
     Truth(bool),
-    /// A date or time of a workbook.
+    /// A date or time from a workbook.
     Time(NaiveDateTime),
-    /// An error that a spreadsheet program shows: `#N/A`.
+    /// An error value, such as `#N/A`.
     Error(String),
-    /// A formula whose value no program has stored.
+    /// A formula without a stored value.
     Uncomputed,
 }
 
 impl Cell {
-    /// A cell with a text; blank text is an empty cell.
+    /// Creates a cell from text; blank text gives an empty cell.
     pub fn of_text(text: &str) -> Cell {
-        // Behind the mark of a disarmed text its own spaces begin.
+        // The spaces after the apostrophe of an escaped text belong to it.
         if text.starts_with('\'') {
             return Cell::Text(text.to_owned());
         }
         let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
         let trimmed = text.trim_matches(is_blank);
-        // Spreadsheet programs keep the zeros of a number in CSV so: ="0012".
+        // In CSV, ="0012" preserves leading zeros.
         let quoted = trimmed
             .strip_prefix("=\"")
             .and_then(|rest| rest.strip_suffix('"'));
@@ -61,7 +61,7 @@ impl Cell {
         *self == Cell::Empty
     }
 
-    /// The cell as a person sees it; numbers as a spreadsheet program shows them, to fifteen digits.
+    /// The cell as displayed; numbers to fifteen digits, as in a spreadsheet program.
     pub fn shown(&self) -> String {
         match self {
             Cell::Empty => String::new(),
@@ -75,13 +75,13 @@ impl Cell {
     }
 }
 
-/// A number as a spreadsheet program shows it: 0.1 + 0.2 is 0.3.
+/// Formats a number as a spreadsheet program does: 0.1 + 0.2 is 0.3.
 fn digits(number: f64) -> String {
     let shown = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
     shown.to_string()
 }
 
-/// Cells that were made one, by the places of the first and the last of them within the table.
+/// A merged range, by its first and last cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Merge {
     /// The first row, from 0.
@@ -94,23 +94,23 @@ pub struct Merge {
     pub right: usize,
 }
 
-/// A table as it stands in a file.
+/// A table as read from a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     /// Its name; empty for CSV.
     pub name: String,
-    /// Whether a spreadsheet program does not show it.
+    /// Whether it is hidden.
     pub is_hidden: bool,
-    /// Whether its workbook counts days from 1904.
+    /// Whether its workbook uses the 1904 date system.
     pub from_1904: bool,
-    /// The rows, each to its last cell that holds anything.
+    /// The rows, each up to its last non-empty cell.
     pub rows: Vec<Vec<Cell>>,
-    /// Cells that were made one.
+    /// The merged ranges.
     pub merges: Vec<Merge>,
 }
 
 impl Sheet {
-    /// The cell at a place.
+    /// The cell at a row and column.
     pub fn cell(&self, row: usize, column: usize) -> &Cell {
         self.rows
             .get(row)
@@ -118,7 +118,7 @@ impl Sheet {
             .unwrap_or(&Cell::Empty)
     }
 
-    /// How many columns the widest row has.
+    /// The width of the widest row.
     pub fn width(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
@@ -136,7 +136,7 @@ pub fn column_letters(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// Cells that are gathered, as long as there are not too many.
+/// Collects cells up to a limit.
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) rows: Vec<Vec<Cell>>,
@@ -153,11 +153,11 @@ impl Gathered {
     ) -> Result<(), Message> {
         let place = || format!("{}{}", column_letters(column), row + 1);
         if let Cell::Text(text) = &cell
-            && text.len() > LONGEST_CELL
+            && text.len() > MAX_CELL_BYTES
         {
             return Err(Message::new("import-cell-too-long")
                 .with("place", place())
-                .with("kib", LONGEST_CELL >> 10));
+                .with("kib", MAX_CELL_BYTES >> 10));
         }
         if column >= MAX_COLUMNS {
             let message = Message::new("import-too-wide")

@@ -1,20 +1,20 @@
-//! Text with a separator between its cells.
+//! Reads delimiter-separated text.
 
-use super::cells::{Cell, Gathered, LONGEST_CELL, Sheet};
+use super::cells::{Cell, Gathered, MAX_CELL_BYTES, Sheet};
 use crate::diagnostic::Message;
 
-/// What may stand between two cells: a comma, a tab in what spreadsheet programs call Unicode text, a semicolon by
-/// some European settings.
+/// The delimiters: comma; tab, in what spreadsheet programs call Unicode text; semicolon, in some European locales;
+/// vertical bar.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
-/// The delimiter is judged by so many rows.
-const JUDGED: usize = 50;
+/// The number of rows examined to detect the delimiter.
+const SAMPLE_ROWS: usize = 50;
 
-/// The table of a text.
+/// Reads a table.
 ///
 /// # Errors
 ///
-/// It is no text, a quote is not closed, or it is too large.
+/// It is not text, a quote is unclosed, or it is too large.
 pub(super) fn read(text: &str) -> Result<Sheet, Message> {
     if text.contains('\0') {
         return Err(Message::new("import-not-text"));
@@ -28,11 +28,11 @@ pub(super) fn read(text: &str) -> Result<Sheet, Message> {
         .read_record(&mut record)
         .map_err(|fault| Message::new("import-bad-csv").with("fault", fault))?
     {
-        // Rows are counted by lines, as an editor shows them; spreadsheet programs count a row with a break once.
+        // Rows are numbered by line, as in an editor; spreadsheet programs count a row with a line break once.
         let row = gathered.rows.len();
         gathered.rows.push(Vec::new());
         for (column, cell) in record.iter().enumerate() {
-            if cell.len() > LONGEST_CELL {
+            if cell.len() > MAX_CELL_BYTES {
                 gathered.put(row, column, Cell::Text(cell.to_owned()), "")?;
             }
             match Cell::of_text(cell) {
@@ -55,10 +55,10 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// What stands between the cells, and how many cells most rows have: what gives the most rows the same width.
+/// Detects the delimiter, and the most common number of cells in a row: the one that gives most rows the same width.
 fn delimiter(text: &str) -> (u8, usize) {
     let judged = DELIMITERS.map(|delimiter| {
-        let records = reader(text, delimiter).into_records().take(JUDGED);
+        let records = reader(text, delimiter).into_records().take(SAMPLE_ROWS);
         let widths: Vec<usize> = records
             .filter_map(Result::ok)
             .map(|record| record.len())
@@ -72,7 +72,7 @@ fn delimiter(text: &str) -> (u8, usize) {
             .unwrap_or(1);
         (often(best), best, delimiter)
     });
-    // Of equals the earlier one, which is the more common.
+    // On a tie the earlier one, which is more common.
     let best = judged
         .into_iter()
         .rev()
@@ -81,7 +81,7 @@ fn delimiter(text: &str) -> (u8, usize) {
         .map_or((b',', 1), |(_, width, delimiter)| (delimiter, width))
 }
 
-/// Refuses a quote that is not closed where its cell ends: what follows would be swallowed.
+/// Refuses a quote that is not closed at the end of its cell: it would swallow what follows.
 fn check_quotes(text: &str, delimiter: u8, width: usize) -> Result<(), Message> {
     let bytes = text.as_bytes();
     let unclosed = |line: usize| Err(Message::new("import-unclosed-quote").with("line", line));
@@ -108,7 +108,7 @@ fn check_quotes(text: &str, delimiter: u8, width: usize) -> Result<(), Message> 
         let ends = bytes
             .get(at)
             .is_none_or(|next| *next == delimiter || *next == b'\n' || *next == b'\r');
-        // A cell with a whole row inside began with a quote that belongs to it and was closed by another's.
+        // A cell that contains a whole row has an unescaped quote, closed by that of another cell.
         let rows = text[begin..end].lines().skip(1);
         let delimiters = |line: &str| line.bytes().filter(|b| *b == delimiter).count();
         let swallowed = width > 1

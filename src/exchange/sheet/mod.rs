@@ -1,4 +1,4 @@
-//! Reads tables that people made: CSV as UTF-8 or GB18030, and workbooks of spreadsheet programs.
+//! Reads tables made by people: CSV in UTF-8 or GB18030, and workbooks.
 
 mod cells;
 mod delimited;
@@ -9,14 +9,15 @@ use encoding_rs::{Encoding, GB18030};
 use crate::diagnostic::Message;
 pub use cells::{Cell, Merge, Sheet, column_letters};
 
-/// A file may be so large, in bytes: a county's roster is far below.
+/// The maximum size of a file in bytes: far above that of a county's roster.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
-/// The tables of a file: one of CSV, or those of a workbook; of hidden ones only the name, unless one is asked for.
+/// Reads the tables of a file: one for CSV, one per sheet for a workbook; of a hidden sheet only the name, unless it
+/// is requested.
 ///
 /// # Errors
 ///
-/// What is wrong with the file, and the way out of it.
+/// Returns what is wrong with the file, and how to fix it.
 pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Message::new("import-too-large").with("mib", MAX_FILE_BYTES >> 20));
@@ -51,12 +52,12 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
     Ok(vec![delimited::read(&text)?])
 }
 
-/// The text of a file: by its byte order mark, else strictly as UTF-8, else as GB18030, which spreadsheet
-/// programs write on Chinese systems.
+/// Decodes a file: by its byte order mark, or else as strict UTF-8, or else as GB18030, the default of spreadsheet
+/// programs on Chinese systems.
 ///
 /// # Errors
 ///
-/// That it is none of them.
+/// It is none of these.
 pub fn decode(bytes: &[u8]) -> Result<String, Message> {
     let not_text = || Message::new("import-not-text");
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {

@@ -1,4 +1,4 @@
-//! Workbooks of spreadsheet programs.
+//! Reads workbooks.
 
 use std::io::{Cursor, Read};
 
@@ -7,23 +7,23 @@ use calamine::{DataType, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xls
 use super::cells::{Cell, Gathered, Merge, Sheet};
 use crate::diagnostic::Message;
 
-/// What a workbook may unpack to, in bytes.
+/// The maximum unpacked size of a workbook in bytes.
 const MAX_UNPACKED_BYTES: u64 = 512 << 20;
 
 fn bad(fault: impl ToString) -> Message {
     Message::new("import-bad-workbook").with("fault", fault.to_string())
 }
 
-/// Whether a sheet is read: all that are seen, or the one that is asked for.
+/// Whether a sheet is read: the requested one, or all visible ones.
 fn is_wanted(name: &str, is_hidden: bool, wanted: Option<&str>) -> bool {
     wanted.map_or(!is_hidden, |wanted| wanted == name)
 }
 
-/// The sheets of a workbook in a ZIP archive.
+/// Reads the sheets of a workbook in a ZIP archive.
 ///
 /// # Errors
 ///
-/// What it is, where it is no such workbook.
+/// Returns what the file is, if it is not such a workbook.
 pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
     check_archive(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(bad)?;
@@ -39,7 +39,7 @@ pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, M
         };
         if is_wanted(&told.name, is_hidden, wanted) {
             let mut gathered = Gathered::default();
-            // A sheet of charts has no cells.
+            // A chart sheet has no cells.
             let Ok(mut cells) = book.worksheet_cells_reader(&told.name) else {
                 continue;
             };
@@ -65,11 +65,11 @@ pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, M
     Ok(sheets)
 }
 
-/// The sheets of an older workbook (.xls).
+/// Reads the sheets of an older workbook (.xls).
 ///
 /// # Errors
 ///
-/// What it is, where it is no such workbook.
+/// Returns what the file is, if it is not such a workbook.
 pub(super) fn compound(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Message> {
     let mark: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
@@ -124,8 +124,7 @@ fn merge(of: &calamine::Dimensions) -> Merge {
     }
 }
 
-/// Refuses an archive that is something else, or that would unpack to more than memory should hold, whatever it
-/// claims about itself.
+/// Refuses an archive that is not a workbook, or that would unpack to more than the limit, whatever its headers claim.
 fn check_archive(bytes: &[u8]) -> Result<(), Message> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(bad)?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
