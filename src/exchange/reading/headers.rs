@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::messages::{hint_message, unnamed_message, why_message};
-use super::{Constant, JUDGED, Reading, TableColumn, Used, path_of_target};
+use super::{Constant, Reading, SAMPLE_CELLS, TableColumn, Used, path_of_target};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, CellContext, Names};
 use crate::exchange::columns::{Header, Hint, Target, Unnamed, Why, labels_of, plain};
@@ -40,7 +40,7 @@ impl Reading<'_> {
             is_exact: false,
         };
         let fits = |column: usize, target: &Target| {
-            let cells: Vec<&Cell> = self.cells(column).take(JUDGED).collect();
+            let cells: Vec<&Cell> = self.cells(column).take(SAMPLE_CELLS).collect();
             let fit = |cell: &&&Cell| match target {
                 // 是 is not a workplace.
                 Target::Field { steps, .. } if shown(steps).ends_with(".workplace") => {
