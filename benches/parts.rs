@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use cuncao::analysis::{Basis, Scope};
 use cuncao::model::{KindSet, Records, School};
 use cuncao::rules::{CheckOptions, Reported};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 use divan::Bencher;
 
 fn main() {
@@ -24,7 +24,7 @@ impl Example {
     fn read() -> Example {
         Example {
             school: store().school().expect("the example has settings"),
-            records: store().load(Want::all(KindSet::ALL)).records,
+            records: store().load(ReadOptions::all(KindSet::ALL)).records,
         }
     }
 
@@ -189,23 +189,23 @@ summary = """
 
 /// From the files of the example.
 mod load {
-    use super::{Bencher, KindSet, Want, day, store};
+    use super::{Bencher, KindSet, ReadOptions, day, store};
     use cuncao::model::Kind;
 
     #[divan::bench]
     fn everything(bencher: Bencher<'_, '_>) {
-        bencher.bench(|| store().load(Want::all(KindSet::ALL)));
+        bencher.bench(|| store().load(ReadOptions::all(KindSet::ALL)));
     }
 
     #[divan::bench]
     fn figures_of_a_month(bencher: Bencher<'_, '_>) {
-        let want = Want::figures(day("2026-04-01"), day("2026-04-30"));
+        let want = ReadOptions::figures(day("2026-04-01"), day("2026-04-30"));
         bencher.bench(|| store().load(want));
     }
 
     #[divan::bench]
     fn children(bencher: Bencher<'_, '_>) {
-        let want = Want::all(KindSet::of(&[Kind::Child]));
+        let want = ReadOptions::all(KindSet::of(&[Kind::Child]));
         bencher.bench(|| store().load(want));
     }
 }

@@ -111,7 +111,7 @@ fn fill<'a>(mut all: Vec<Grouped<'a>>, figures: &Figures<'a>, dims: &[Dim]) -> V
         .flat_map(|grouped| grouped.groups.iter().map(|group| group.key.clone()))
         .collect();
     for grouped in &mut all {
-        let whole = figure(grouped).is_some_and(|figure| figure.whole_splits_by(dims));
+        let whole = figure(grouped).is_some_and(|figure| figure.denominator_splits_by(dims));
         let nothing = Value {
             value: 0,
             of: whole.then_some(0),

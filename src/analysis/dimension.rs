@@ -144,14 +144,10 @@ impl Key<'_> {
                 None => id.to_string(),
             },
             Key::Week(_) | Key::Month(_) | Key::Village(_) => self.to_string(),
-            Key::Unknown if matches!(dim, Dim::Hardship | Dim::Helper) => text(Text {
-                zh: "无",
-                en: "none",
-            }),
-            Key::Unknown => text(Text {
-                zh: "未注明",
-                en: "not stated",
-            }),
+            Key::Unknown if matches!(dim, Dim::Hardship | Dim::Helper) => {
+                text(Text::new("无", "none"))
+            }
+            Key::Unknown => text(Text::new("未注明", "not stated")),
         }
     }
 }

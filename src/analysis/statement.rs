@@ -15,7 +15,7 @@ use crate::text::Lang;
 #[serde(untagged)]
 pub enum Number {
     /// A count.
-    Whole(i64),
+    Count(i64),
     /// Yuan, as a decimal string, so that no reader parses it as a float.
     Yuan(String),
     /// A mean with one decimal.
@@ -40,7 +40,7 @@ impl Number {
         if unit == Unit::Yuan {
             Number::Yuan(unit.amount(amount))
         } else {
-            Number::Whole(amount)
+            Number::Count(amount)
         }
     }
 }
@@ -148,7 +148,7 @@ pub struct Counting {
 
 /// What is needed to add up the figures of several schools.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Whole {
+pub struct RollupDetails {
     /// The school.
     pub school: Profile,
     /// The definition of left-behind in use.
@@ -188,7 +188,7 @@ pub struct Statement {
     pub figures: Vec<StatementRow>,
     /// What is needed to add up several schools; `None` if only some figures were requested.
     #[serde(flatten)]
-    pub whole: Option<Whole>,
+    pub whole: Option<RollupDetails>,
 }
 
 impl Statement {
@@ -243,7 +243,7 @@ impl Statement {
 
     /// Adds what is needed to add up several schools: also the figures left out of the list, unless it is for the
     /// public.
-    pub fn whole(mut self, figures: &Figures<'_>, public: bool, lang: Lang) -> Statement {
+    pub fn for_rollup(mut self, figures: &Figures<'_>, public: bool, lang: Lang) -> Statement {
         let is_there = |figure: &Figure| self.figures.iter().any(|row| row.id == figure.id);
         let all = || {
             let all = figures.all().enumerate();
@@ -261,7 +261,7 @@ impl Statement {
         };
         let basis = figures.basis();
         let profile = &basis.school.school;
-        self.whole = Some(Whole {
+        self.whole = Some(RollupDetails {
             school: Profile {
                 name: profile.name.clone(),
                 key: profile.key.clone(),

@@ -15,81 +15,7 @@ use clap::{ArgMatches, Args, Command};
 use crate::text::Lang;
 use shared::session::{Global, Session};
 use shared::{complete, environment, help, overview, user_error};
-use verb::{Outcome, Verb};
-
-/// The list of commands, in the order in which help shows them.
-macro_rules! verbs {
-    ($($module:ident::$args:ident = $name:literal;)+) => {
-        const NAMES: &[&str] = &[$($name),+];
-
-        fn commands(is_wanted: impl Fn(&str) -> bool) -> Vec<Command> {
-            let mut commands = Vec::new();
-            $(if is_wanted($name) {
-                let command = commands::$module::$args::augment_args(Command::new($name));
-                commands.push(with_dashed_values(command));
-            })+
-            commands
-        }
-
-        fn dispatch(name: &str, matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Outcome> {
-            match name {
-                $($name => <commands::$module::$args as clap::FromArgMatches>::from_arg_matches(matches)?.run(session),)+
-                _ => Ok(Outcome::Done),
-            }
-        }
-    };
-}
-
-verbs! {
-    init::InitArgs = "init";
-    add::AddArgs = "add";
-    list::ListArgs = "list";
-    show::ShowArgs = "show";
-    edit::EditArgs = "edit";
-    set::SetArgs = "set";
-    change::ChangeArgs = "change";
-    leave::LeaveArgs = "leave";
-    take_over::TakeOverArgs = "take-over";
-    done::DoneArgs = "done";
-    note::NoteArgs = "note";
-    find::FindArgs = "find";
-    rm::RmArgs = "rm";
-    undo::UndoArgs = "undo";
-    validate::ValidateArgs = "validate";
-    stats::StatsArgs = "stats";
-    explain::ExplainArgs = "explain";
-    due::DueArgs = "due";
-    report::ReportArgs = "report";
-    fill::FillArgs = "fill";
-    import::ImportArgs = "import";
-    export::ExportArgs = "export";
-    forget::ForgetArgs = "forget";
-    seal::SealArgs = "seal";
-    seal::UnsealArgs = "unseal";
-    rollup::RollupArgs = "rollup";
-    log::LogArgs = "log";
-    doctor::DoctorArgs = "doctor";
-    merge::MergeArgs = "merge";
-    migrate::MigrateArgs = "migrate";
-    schema::SchemaArgs = "schema";
-    completions::CompletionsArgs = "completions";
-    completions::ManArgs = "man";
-    topic::HelpArgs = "help";
-}
-
-/// The command, whose options take values that begin with a dash: `--date -3d`.
-fn with_dashed_values(command: Command) -> Command {
-    command.mut_args(|argument| {
-        let takes_one = argument
-            .get_num_args()
-            .is_none_or(|number| number.min_values() > 0);
-        if argument.is_positional() || !argument.get_action().takes_values() || !takes_one {
-            argument
-        } else {
-            argument.allow_hyphen_values(true)
-        }
-    })
-}
+use verb::Outcome;
 
 /// The whole command line, without the words of its help.
 fn command() -> Command {
@@ -103,7 +29,7 @@ fn command_of(is_wanted: impl Fn(&str) -> bool) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .subcommands(commands(is_wanted))
+        .subcommands(commands::build(is_wanted))
 }
 
 /// Runs the command that some arguments say: what the binary does.
@@ -117,7 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     .complete();
     // The other commands need not be made for one that is named; where that is no command, all are asked.
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
-    let named = words.find(|word| NAMES.contains(word));
+    let named = words.find(|word| commands::NAMES.contains(word));
     let quick = command_of(|name| named == Some(name));
     match quick.try_get_matches_from(&arguments) {
         Ok(matches) => perform(&matches, lang),
@@ -160,7 +86,7 @@ fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
     let Some((name, matches)) = matches.subcommand() else {
         return ExitCode::from(2);
     };
-    let done = dispatch(name, matches, &mut session).and_then(|outcome| {
+    let done = commands::dispatch(name, matches, &mut session).and_then(|outcome| {
         session.finish()?;
         Ok(outcome)
     });
@@ -185,7 +111,7 @@ mod tests {
             .iter()
             .flat_map(|(_, commands)| commands.iter().copied())
             .collect();
-        let mut known = NAMES.to_vec();
+        let mut known = commands::NAMES.to_vec();
         grouped.sort_unstable();
         known.sort_unstable();
         assert_eq!(grouped, known);

@@ -43,7 +43,7 @@ pub(crate) const fn at(path: &'static str, line: usize, column: usize) -> Expect
 }
 
 /// At a file as a whole.
-pub(crate) const fn whole(path: &'static str) -> Expected {
+pub(crate) const fn in_file(path: &'static str) -> Expected {
     Expected { path, at: None }
 }
 

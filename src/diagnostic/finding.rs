@@ -37,7 +37,7 @@ impl Message {
     }
 
     /// A message whose words stand beside a rule.
-    fn beside(rule: &'static Rule, words: &'static Text) -> Message {
+    fn of_rule(rule: &'static Rule, words: &'static Text) -> Message {
         Message {
             words: Some(words),
             ..Message::new(rule.name)
@@ -153,20 +153,17 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
-const RELATED: Text = Text {
-    zh: "与这里不符",
-    en: "does not agree with this",
-};
+const RELATED: Text = Text::new("与这里不符", "does not agree with this");
 
-const MORE: Text = Text {
-    zh: "这个文件从这里往后还有 { $count } 处",
-    en: "and { $count } more from here on in this file",
-};
+const MORE: Text = Text::new(
+    "这个文件从这里往后还有 { $count } 处",
+    "and { $count } more from here on in this file",
+);
 
-const MORE_HELP: Text = Text {
-    zh: "先改好上面的，再检查一次",
-    en: "correct those above first, then check again",
-};
+const MORE_HELP: Text = Text::new(
+    "先改好上面的，再检查一次",
+    "correct those above first, then check again",
+);
 
 impl Finding {
     /// A finding in the words of its rule.
@@ -175,8 +172,8 @@ impl Finding {
             rule,
             path: path.into(),
             place,
-            message: Message::beside(rule, &rule.message),
-            help: rule.help.as_ref().map(|help| Message::beside(rule, help)),
+            message: Message::of_rule(rule, &rule.message),
+            help: rule.help.as_ref().map(|help| Message::of_rule(rule, help)),
             related: Vec::new(),
             fix: None,
         }
@@ -241,7 +238,7 @@ impl Finding {
         self.related.push(Related {
             path: path.into(),
             place: Place::Field(field),
-            message: Message::beside(self.rule, &RELATED),
+            message: Message::of_rule(self.rule, &RELATED),
         });
         self
     }

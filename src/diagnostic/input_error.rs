@@ -5,7 +5,7 @@ use crate::model::entered::InputError;
 
 /// What was to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum InputKind {
     /// A day.
     Day,
     /// A day with a time.
@@ -23,7 +23,7 @@ pub enum Wanted {
 }
 
 /// The message of a text that is not read: what was found, why it will not do, what would.
-pub fn explain_input_error(wanted: Wanted, found: &str, reason: &InputError) -> Message {
+pub fn explain_input_error(wanted: InputKind, found: &str, reason: &InputError) -> Message {
     let id = match reason {
         InputError::NoSuchDay => "entered-no-such-day",
         InputError::MonthOnly(..) => "entered-month-only",
@@ -39,15 +39,15 @@ pub fn explain_input_error(wanted: Wanted, found: &str, reason: &InputError) -> 
         InputError::Grouping => "entered-grouping",
         InputError::Each => "entered-each",
         InputError::About => "entered-about",
-        InputError::Several(_) if wanted == Wanted::Phone => "entered-several-phones",
+        InputError::Several(_) if wanted == InputKind::Phone => "entered-several-phones",
         InputError::Unknown | InputError::Several(_) | InputError::Nearly(_) => match wanted {
-            Wanted::Day => "import-bad-date",
-            Wanted::Time => "import-bad-time",
-            Wanted::Class => "import-bad-class",
-            Wanted::Amount => "import-bad-amount",
-            Wanted::Count => "import-bad-number",
-            Wanted::Minutes => "entered-bad-minutes",
-            Wanted::Phone => "entered-bad-phone",
+            InputKind::Day => "import-bad-date",
+            InputKind::Time => "import-bad-time",
+            InputKind::Class => "import-bad-class",
+            InputKind::Amount => "import-bad-amount",
+            InputKind::Count => "import-bad-number",
+            InputKind::Minutes => "entered-bad-minutes",
+            InputKind::Phone => "entered-bad-phone",
         },
     };
     let message = Message::new(id).with("found", found);

@@ -10,5 +10,5 @@ pub mod render;
 pub mod rule;
 
 pub use finding::{Finding, Fix, Message, Place, Related};
-pub use input_error::{Wanted, explain_input_error};
+pub use input_error::{InputKind, explain_input_error};
 pub use rule::{Group, Rule, Scope, Severity};

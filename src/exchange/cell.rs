@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use toml::Value;
 
 use super::sheet::Cell;
-use crate::diagnostic::{Message, Wanted, explain_input_error};
+use crate::diagnostic::{InputKind, Message, explain_input_error};
 use crate::model::entered::class::{Part, part};
 use crate::model::entered::day::{self, Towards};
 use crate::model::entered::period::Period;
@@ -126,7 +126,7 @@ pub fn class_part(cell: &Cell, context: &CellContext<'_>) -> Result<Option<Part>
     let read = |text: &str| {
         part(text, context.school)
             .map(Some)
-            .map_err(|reason| explain_input_error(Wanted::Class, text, &reason))
+            .map_err(|reason| explain_input_error(InputKind::Class, text, &reason))
     };
     match cell {
         Cell::Empty => Ok(None),
@@ -171,8 +171,8 @@ fn of_number(
         }
         Holds::Date if whole && (10_000.0..100_000.0).contains(&number) => {
             let day = day::of_serial(number as u64, context.from_1904);
-            let day =
-                day.ok_or_else(|| explain_input_error(Wanted::Day, &shown, &InputError::Unknown))?;
+            let day = day
+                .ok_or_else(|| explain_input_error(InputKind::Day, &shown, &InputError::Unknown))?;
             Ok(Value::Datetime(Date(day).into()).into())
         }
         // 3.20 was converted to 3.2.
@@ -215,11 +215,11 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
         _ => {}
     }
     let fail =
-        |wanted: Wanted| move |reason: InputError| explain_input_error(wanted, text, &reason);
+        |wanted: InputKind| move |reason: InputError| explain_input_error(wanted, text, &reason);
     Ok(match holds {
         Holds::Text | Holds::Confidential | Holds::Prose => Value::String(text.to_owned()).into(),
         Holds::Phone => {
-            let read = phone::phone(text).map_err(fail(Wanted::Phone))?;
+            let read = phone::phone(text).map_err(fail(InputKind::Phone))?;
             let note = match read.remark {
                 Some(remark) => Some(Message::new("import-phone-remark").with("remark", remark)),
                 None if phone::is_phone(&read.number) => None,
@@ -227,23 +227,24 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
             };
             return Ok(CellMeaning::Value(Value::String(read.number), note));
         }
-        Holds::Number => {
-            Value::Integer(i64::from(number::count(text).map_err(fail(Wanted::Count))?)).into()
-        }
-        Holds::Truth => match code::truth(text) {
+        Holds::Number => Value::Integer(i64::from(
+            number::count(text).map_err(fail(InputKind::Count))?,
+        ))
+        .into(),
+        Holds::Truth => match code::boolean(text) {
             Some(truth) => Value::Boolean(truth).into(),
             None if entered::says_nothing(text) => placeholder(),
             None => return Err(expected(text, "import-bad-truth")),
         },
         Holds::Date => {
             let (day, note) = with_year(context, |towards| date(text, context, towards))
-                .map_err(fail(Wanted::Day))?;
+                .map_err(fail(InputKind::Day))?;
             return Ok(CellMeaning::Value(Value::Datetime(Date(day).into()), note));
         }
         Holds::DateTime => {
             let (time, note) =
                 with_year(context, |towards| day::time(text, context.today, towards))
-                    .map_err(fail(Wanted::Time))?;
+                    .map_err(fail(InputKind::Time))?;
             return Ok(CellMeaning::Value(
                 Value::Datetime(DateTime(time).into()),
                 note,
@@ -251,13 +252,13 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
         }
         Holds::Money => Value::String(
             amount::amount(text)
-                .map_err(fail(Wanted::Amount))?
+                .map_err(fail(InputKind::Amount))?
                 .to_string(),
         )
         .into(),
         Holds::Class => {
             let class = entered::class::class(text, context.school, context.today)
-                .map_err(fail(Wanted::Class))?;
+                .map_err(fail(InputKind::Class))?;
             Value::String(class.to_string()).into()
         }
         Holds::Goal => {

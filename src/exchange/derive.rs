@@ -93,7 +93,7 @@ fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
                 );
             }
         }
-        let is_guardian = of(MemberPart::IsGuardian).and_then(|text| code::truth(text));
+        let is_guardian = of(MemberPart::IsGuardian).and_then(|text| code::boolean(text));
         if is_guardian == Some(true) {
             guardians.push((name::name(told), said, number));
         } else if parent.is_none() {
@@ -231,7 +231,7 @@ pub(super) fn is_one_away(text: &str) -> bool {
 
 /// Parses an answer to whether a parent is away: yes or no, 外出 or 在家.
 pub(super) fn is_away(text: &str) -> Option<bool> {
-    code::truth(text).or_else(|| match code::named(text)? {
+    code::boolean(text).or_else(|| match code::named(text)? {
         ParentStatus::Away => Some(true),
         ParentStatus::Home => Some(false),
         _ => None,
@@ -300,7 +300,7 @@ fn away_said(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>),
     ] {
         if let Some((column, text)) = row.hints.get(&hint) {
             let is_away = if is_home {
-                code::truth(text).map(|home| !home)
+                code::boolean(text).map(|home| !home)
             } else {
                 is_away(text)
             };
@@ -332,7 +332,7 @@ fn away_said(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>),
     }
     let incapable = row.hints.get(&Hint::OneAwayIncapable).cloned();
     if let Some((column, text)) = incapable
-        && code::truth(&text) == Some(true)
+        && code::boolean(&text) == Some(true)
     {
         return Ok((None, true, Some(column)));
     }
@@ -342,7 +342,7 @@ fn away_said(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>),
     if is_one_away(&text) {
         return Ok((None, true, Some(column)));
     }
-    match (code::named::<Away>(&text), code::truth(&text)) {
+    match (code::named::<Away>(&text), code::boolean(&text)) {
         (Some(away), _) => Ok((Some(away), false, None)),
         (_, Some(true)) => Ok((None, false, None)),
         (_, Some(false)) => Ok((Some(Away::None), false, None)),

@@ -49,7 +49,7 @@ impl Withheld {
         self.0.load(Ordering::Relaxed)
     }
 
-    fn one_more(&self) {
+    fn increment(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -201,7 +201,7 @@ impl Disclosure {
                     return true;
                 }
                 if pseudonyms.is_some() {
-                    self.withheld.one_more();
+                    self.withheld.increment();
                     return false;
                 }
                 *text = people.hidden_in(text, &stand_in);

@@ -85,7 +85,7 @@ pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
             let rows: Vec<ExportRow> = with_kind!(*kind, K => rows::<K>(records, options, &people));
             let mut columns = Vec::new();
             let tables: Vec<&Table> = rows.iter().map(|row| &row.fields).collect();
-            spread(kind.shape(), &tables, &FieldPath::default(), &mut columns);
+            expand_columns(kind.shape(), &tables, &FieldPath::default(), &mut columns);
             columns.retain(|(path, _)| {
                 let field = kind.shape().at(path);
                 field.is_none_or(|field| options.disclosure.shows(field))
@@ -165,7 +165,7 @@ fn holds_people(holds: &Holds) -> bool {
 }
 
 /// The columns of a table: one for each field; a list of tables gets as many as its longest instance, at least one.
-fn spread(
+fn expand_columns(
     shape: &'static Shape,
     tables: &[&Table],
     at: &FieldPath,
@@ -177,7 +177,7 @@ fn spread(
         match &field.holds {
             Holds::Table(inner) => {
                 let inner_tables: Vec<_> = values().filter_map(Value::as_table).collect();
-                spread(inner, &inner_tables, &path, columns);
+                expand_columns(inner, &inner_tables, &path, columns);
             }
             Holds::Tables(inner) => {
                 let lists: Vec<_> = values().filter_map(Value::as_array).collect();
@@ -192,7 +192,7 @@ fn spread(
                         .iter()
                         .filter_map(|list| list.get(index)?.as_table())
                         .collect();
-                    spread(inner, &entries, &path.at(index), columns);
+                    expand_columns(inner, &entries, &path.at(index), columns);
                 }
             }
             Holds::Counts { keys, entry } => {

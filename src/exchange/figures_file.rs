@@ -201,7 +201,7 @@ fn known_figures(scope: Scope) -> HashMap<String, Figure> {
 
 /// A figure specific to a school, such as a duty, reconstructed from the file.
 fn figure_of(row: &FigureObject, statistic: &str) -> Option<Figure> {
-    const NONE: Text = Text { zh: "", en: "" };
+    const NONE: Text = Text::new("", "");
     let counts = Counted::Names;
     Some(Figure {
         id: row.id.clone(),
@@ -215,7 +215,7 @@ fn figure_of(row: &FigureObject, statistic: &str) -> Option<Figure> {
         distinct: false,
         list: None,
         of_list: false,
-        own_whole: false,
+        own_denominator: false,
         of_then: false,
         applies: true,
         of_term: false,

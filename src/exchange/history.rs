@@ -47,7 +47,7 @@ pub struct FieldChange {
 
 /// A change of one record.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct ChangedRecord {
     /// The record.
     pub id: Id,
     /// The path of its file from the records directory; starts with `..` if it was elsewhere at the time.
@@ -55,7 +55,7 @@ pub struct Event {
     /// The previous path, if the commit moved it.
     pub from: Option<String>,
     /// The change.
-    pub deed: RecordChange,
+    pub change: RecordChange,
 }
 
 /// The change of files that are only counted.
@@ -75,7 +75,7 @@ pub struct CommitChanges {
     /// The commit, without its files.
     pub commit: Commit,
     /// The changes listed individually.
-    pub events: Vec<Event>,
+    pub records: Vec<ChangedRecord>,
     /// The number of further changes.
     pub others: BTreeMap<(FileChangeKind, Kind), usize>,
 }
@@ -112,7 +112,7 @@ pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFau
         let mut commits = git.log(&sought.patterns(), query.revision, query.limit)?;
         commits.iter_mut().for_each(pair);
         let files = commits.iter().flat_map(|commit| &commit.files);
-        let others: Vec<&str> = files.filter_map(|file| sought.other(file)).collect();
+        let others: Vec<&str> = files.filter_map(|file| sought.moved_path(file)).collect();
         if !sought.extend(&others) {
             break commits;
         }
@@ -120,9 +120,9 @@ pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFau
     if let Some(day) = query.day {
         commits.retain(|commit| commit.time.as_str() >= day);
     }
-    let told: Vec<EventList> = commits
+    let told: Vec<ListedRecords> = commits
         .into_iter()
-        .map(|commit| EventList::of(commit, &sought, query.most))
+        .map(|commit| ListedRecords::of(commit, &sought, query.most))
         .filter(|told| !told.files.is_empty() || !told.others.is_empty())
         .collect();
     let versions = told.iter().flat_map(|told| &told.files);
@@ -190,7 +190,7 @@ impl Selection {
     }
 
     /// The other path of a moved file: its previous one, or for a single record also its next one.
-    fn other<'a>(&self, file: &'a FileVersions) -> Option<&'a str> {
+    fn moved_path<'a>(&self, file: &'a FileVersions) -> Option<&'a str> {
         let from = file.moved.as_ref()?.from.as_str();
         match self {
             Selection::Files(files) if files.contains(from) => Some(&file.path),
@@ -276,14 +276,14 @@ fn pair(commit: &mut Commit) {
 }
 
 /// The files of a commit that are listed individually, and the number of the others.
-struct EventList {
+struct ListedRecords {
     commit: Commit,
     files: Vec<(Id, FileVersions)>,
     others: BTreeMap<(FileChangeKind, Kind), usize>,
 }
 
-impl EventList {
-    fn of(mut commit: Commit, sought: &Selection, most: Option<usize>) -> EventList {
+impl ListedRecords {
+    fn of(mut commit: Commit, sought: &Selection, most: Option<usize>) -> ListedRecords {
         let all = std::mem::take(&mut commit.files).into_iter();
         let mut files: Vec<(Id, FileVersions)> = all
             .filter_map(|file| {
@@ -310,7 +310,7 @@ impl EventList {
                 is_told
             });
         }
-        EventList {
+        ListedRecords {
             commit,
             files,
             others,
@@ -323,30 +323,30 @@ impl EventList {
             Some(path) => path.to_owned(),
             None => "../".repeat(here.matches('/').count()) + &path,
         };
-        let events = self.files.into_iter().map(|(id, file)| {
-            let deed = match (&file.before, &file.after) {
+        let records = self.files.into_iter().map(|(id, file)| {
+            let change = match (&file.before, &file.after) {
                 _ if self.commit.is_cut => RecordChange::Unknown,
                 (None, _) => RecordChange::Added,
                 (_, None) => RecordChange::Removed,
                 (before, after) if before == after => RecordChange::Moved,
-                (before, after) => deed(id, text(before), text(after)),
+                (before, after) => change(id, text(before), text(after)),
             };
-            Event {
+            ChangedRecord {
                 id,
                 path: shown(file.path),
                 from: file.moved.map(|moved| shown(moved.from)),
-                deed,
+                change,
             }
         });
         CommitChanges {
-            events: events.collect(),
+            records: records.collect(),
             commit: self.commit,
             others: self.others,
         }
     }
 }
 
-fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> RecordChange {
+fn change(id: Id, before: Option<&String>, after: Option<&String>) -> RecordChange {
     let table = |text: Option<&String>| {
         text.and_then(|text| text.trim_start_matches('\u{feff}').parse::<Table>().ok())
     };
@@ -376,10 +376,10 @@ fn deed(id: Id, before: Option<&String>, after: Option<&String>) -> RecordChange
 }
 
 /// Receives a field with its old and new value.
-type Tell<'t> = dyn FnMut(&FieldPath, Option<&Value>, Option<&Value>) + 't;
+type OnField<'t> = dyn FnMut(&FieldPath, Option<&Value>, Option<&Value>) + 't;
 
 /// Calls `tell` with every value that differs, at any depth.
-fn compare(old: Option<&Value>, new: Option<&Value>, at: &FieldPath, tell: &mut Tell<'_>) {
+fn compare(old: Option<&Value>, new: Option<&Value>, at: &FieldPath, tell: &mut OnField<'_>) {
     let tables = |value: Option<&Value>| match value {
         Some(Value::Array(entries)) => !entries.is_empty() && entries.iter().all(Value::is_table),
         other => other.is_none(),
@@ -424,7 +424,7 @@ mod tests {
 
     fn changes(before: &str, after: &str) -> String {
         let id = "c4t8w2z".parse().unwrap();
-        match deed(id, Some(&before.to_owned()), Some(&after.to_owned())) {
+        match change(id, Some(&before.to_owned()), Some(&after.to_owned())) {
             RecordChange::Changed(changes) => {
                 let shown =
                     |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), Value::to_string);
@@ -452,11 +452,11 @@ mod tests {
     #[test]
     fn what_is_confidential_is_marked() {
         let id = "c4t8w2z".parse().unwrap();
-        let deed = deed(
+        let change = change(
             id,
             Some(&String::new()),
             Some(&"id_number = \"42\"\n".to_owned()),
         );
-        assert!(matches!(deed, RecordChange::Changed(changes) if changes[0].confidential));
+        assert!(matches!(change, RecordChange::Changed(changes) if changes[0].confidential));
     }
 }

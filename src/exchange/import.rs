@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::Names;
-use super::plan::{Fault, ImportOptions, Plan, Planned, Present, Run, Used};
+use super::plan::{Fault, ImportOptions, ImportRun, Plan, Planned, Present, UsedOptions};
 use super::reading::Reading;
 use super::sheet::Sheet;
 use crate::diagnostic::Message;
@@ -35,7 +35,7 @@ pub fn plan(
             }
         });
     }
-    let mut used = Used::of(options);
+    let mut used = UsedOptions::of(options);
     let mut readings: Vec<Reading<'_>> = Vec::new();
     for (kind, sheet) in tables {
         if sheet.is_hidden && sheet.rows.is_empty() {
@@ -65,7 +65,7 @@ pub fn plan(
         }
     }
     if readings.is_empty() {
-        planned.faults.push(Fault::whole(
+        planned.faults.push(Fault::of_sheet(
             "",
             Message::new("import-no-header")
                 .with("kind", tables.first().map_or("", |(kind, _)| kind.name())),
@@ -79,7 +79,7 @@ pub fn plan(
         reading.find_records(present, &mut names, &mut planned.faults);
     }
     is_sound &= planned.faults.is_empty();
-    let mut run = Run {
+    let mut run = ImportRun {
         present,
         names: &names,
         ids: HashSet::new(),
@@ -111,7 +111,7 @@ pub fn plan(
             .flat_map(|reading| &reading.understood.notes);
         if options.term.is_some() && run.faults.is_empty() && !notes.any(is_of_flag) {
             run.faults
-                .push(Fault::whole("", Message::new("import-term-unused")));
+                .push(Fault::of_sheet("", Message::new("import-term-unused")));
         }
     }
     planned.faults.append(&mut run.faults);

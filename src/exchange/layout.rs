@@ -77,7 +77,7 @@ impl Layout {
         };
         let mut best: Option<Layout> = None;
         for first in rows {
-            for headers in [Some(over.single(first)), over.double(first)]
+            for headers in [Some(over.single(first)), over.two_row_headers(first)]
                 .into_iter()
                 .flatten()
             {
@@ -375,7 +375,7 @@ impl HeaderRows<'_> {
     }
 
     /// Interprets two rows as headers, of which the upper spans columns; `None` if the lower is not a header row.
-    fn double(&self, row: usize) -> Option<(Vec<Header>, usize)> {
+    fn two_row_headers(&self, row: usize) -> Option<(Vec<Header>, usize)> {
         let below = row + 1;
         if below >= self.sheet.rows.len() {
             return None;

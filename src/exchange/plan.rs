@@ -63,7 +63,7 @@ pub struct Fault {
     /// The error.
     pub message: Message,
     /// How to fix it.
-    pub mend: Option<Message>,
+    pub help: Option<Message>,
 }
 
 /// A record to add.
@@ -180,33 +180,33 @@ impl Plan {
 
 impl Fault {
     /// An error that concerns a whole table.
-    pub(super) fn whole(sheet: &str, message: Message) -> Fault {
+    pub(super) fn of_sheet(sheet: &str, message: Message) -> Fault {
         Fault {
             sheet: sheet.to_owned(),
             row: None,
             column: None,
             value: None,
             message,
-            mend: None,
+            help: None,
         }
     }
 
     /// Adds how to fix it.
-    pub(super) fn mend(mut self, mend: Message) -> Fault {
-        self.mend = Some(mend);
+    pub(super) fn help(mut self, help: Message) -> Fault {
+        self.help = Some(help);
         self
     }
 }
 
 /// Tracks which options had an effect: an unused one is refused.
-pub(super) struct Used {
+pub(super) struct UsedOptions {
     pub(super) map: Vec<bool>,
     pub(super) words: Vec<bool>,
 }
 
-impl Used {
-    pub(super) fn of(options: &ImportOptions) -> Used {
-        Used {
+impl UsedOptions {
+    pub(super) fn of(options: &ImportOptions) -> UsedOptions {
+        UsedOptions {
             map: vec![false; options.map.len()],
             words: vec![false; options.map_values.len()],
         }
@@ -216,7 +216,7 @@ impl Used {
     pub(super) fn check(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
         for ((header, _), used) in options.map.iter().zip(&self.map) {
             if !used && header != "*" {
-                faults.push(Fault::whole(
+                faults.push(Fault::of_sheet(
                     "",
                     Message::new("import-map-unused").with("header", header),
                 ));
@@ -229,7 +229,7 @@ impl Used {
         for ((header, word, _), used) in options.map_values.iter().zip(&self.words) {
             if !used {
                 let message = Message::new("import-map-value-unused").with("header", header);
-                faults.push(Fault::whole("", message.with("word", word)));
+                faults.push(Fault::of_sheet("", message.with("word", word)));
             }
         }
     }
@@ -245,7 +245,7 @@ pub(super) enum SameRecord {
 }
 
 /// The state of an import while its rows are read.
-pub(super) struct Run<'a> {
+pub(super) struct ImportRun<'a> {
     pub(super) present: &'a Present<'a>,
     pub(super) names: &'a Names,
     /// The ids of the records to add.
@@ -254,7 +254,7 @@ pub(super) struct Run<'a> {
     pub(super) twins: HashMap<(Kind, String), SameRecord>,
     pub(super) plan: Plan,
     pub(super) faults: Vec<Fault>,
-    pub(super) used: Used,
+    pub(super) used: UsedOptions,
 }
 
 /// The values for every row, by path.

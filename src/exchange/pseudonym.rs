@@ -28,7 +28,7 @@ impl std::fmt::Debug for Pseudonymiser {
 
 /// Why no key is available.
 #[derive(Debug)]
-pub enum NoKey {
+pub enum KeyError {
     /// The key file is inside the records directory, where it would be committed with them.
     InsideRecords(PathBuf),
     /// The key file has fewer than 16 bytes, or something else than hexadecimal digits.
@@ -60,9 +60,9 @@ impl Pseudonymiser {
     ///
     /// # Errors
     ///
-    /// [`NoKey`].
-    pub fn from_file(path: &Path, records: &Path) -> Result<(Pseudonymiser, bool), NoKey> {
-        let fault = |fault| NoKey::Fault(path.to_owned(), fault);
+    /// [`KeyError`].
+    pub fn from_file(path: &Path, records: &Path) -> Result<(Pseudonymiser, bool), KeyError> {
+        let fault = |fault| KeyError::Fault(path.to_owned(), fault);
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
@@ -77,13 +77,13 @@ impl Pseudonymiser {
         // Checked before any folder is created: the nearest existing one decides.
         let nearest = folder.ancestors().find(|folder| folder.is_dir());
         if inside(nearest.unwrap_or(Path::new("."))) {
-            return Err(NoKey::InsideRecords(path.to_owned()));
+            return Err(KeyError::InsideRecords(path.to_owned()));
         }
         match std::fs::read_to_string(path) {
-            Ok(_) if others_can_read(path) => Err(NoKey::Readable(path.to_owned())),
+            Ok(_) if others_can_read(path) => Err(KeyError::Readable(path.to_owned())),
             Ok(text) => {
                 let key = unhex(text.trim()).filter(|key| key.len() >= KEY_BYTES / 2);
-                let key = key.ok_or_else(|| NoKey::Malformed(path.to_owned()))?;
+                let key = key.ok_or_else(|| KeyError::Malformed(path.to_owned()))?;
                 Ok((Pseudonymiser::new(key), false))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -198,7 +198,7 @@ mod tests {
         }
         for inside in ["key", "new/folder/key"] {
             let refused = Pseudonymiser::from_file(&records.join(inside), &records);
-            assert!(matches!(refused, Err(NoKey::InsideRecords(_))));
+            assert!(matches!(refused, Err(KeyError::InsideRecords(_))));
         }
         assert_eq!(std::fs::read_dir(&records).unwrap().count(), 0);
         #[cfg(unix)]
@@ -207,13 +207,13 @@ mod tests {
             let set = |mode| std::fs::set_permissions(&path, PermissionsExt::from_mode(mode));
             set(0o640).unwrap();
             let refused = Pseudonymiser::from_file(&path, &records);
-            assert!(matches!(refused, Err(NoKey::Readable(_))));
+            assert!(matches!(refused, Err(KeyError::Readable(_))));
             set(0o600).unwrap();
         }
         std::fs::write(&path, "short").unwrap();
         assert!(matches!(
             Pseudonymiser::from_file(&path, &records),
-            Err(NoKey::Malformed(_))
+            Err(KeyError::Malformed(_))
         ));
     }
 }

@@ -18,7 +18,7 @@ use crate::diagnostic::Finding;
 use crate::model::child::Definition;
 use crate::model::{Id, Kind, KindSet, School};
 use crate::store::load::Broken;
-use crate::store::{SCHOOL_FILE, Store, Want, outside};
+use crate::store::{ReadOptions, SCHOOL_FILE, Store, outside};
 use crate::text::number::Share;
 
 /// The maximum depth at which schools are searched: county, township, school.
@@ -158,7 +158,7 @@ pub struct DuplicateSchool<'r> {
 
 /// Two directories with the same persons: mostly a school and its copy, counted twice.
 #[derive(Clone, Debug)]
-pub struct Copy<'r> {
+pub struct SharedPersons<'r> {
     /// The first school.
     pub one: &'r SchoolCount,
     /// The second school.
@@ -197,7 +197,7 @@ impl Rollup {
     }
 
     /// The number of schools that report a figure. A missing one may be suppressed or simply 0, which is not revealed.
-    pub fn telling(&self, figure: &Figure) -> usize {
+    pub fn schools_with(&self, figure: &Figure) -> usize {
         let schools = self.schools.iter();
         schools
             .filter(|school| school.value(&figure.id).is_some())
@@ -206,7 +206,7 @@ impl Rollup {
 
     /// Whether a total covers only some of the schools, because the figure is suppressed in others.
     pub fn is_partial(&self, figure: &Figure) -> bool {
-        let told = self.telling(figure);
+        let told = self.schools_with(figure);
         self.is_public && 0 < told && told < self.schools.len()
     }
 
@@ -230,14 +230,14 @@ impl Rollup {
 
     /// Finds directories that share at least half of their persons. A few common ids are normal: a child who changed
     /// school may keep its id, and random ids may collide.
-    pub fn copies(&self) -> Vec<Copy<'_>> {
+    pub fn copies(&self) -> Vec<SharedPersons<'_>> {
         let mut found = Vec::new();
         for (at, one) in self.schools.iter().enumerate() {
             for other in &self.schools[at + 1..] {
                 let shared = one.persons.intersection(&other.persons).count();
                 let fewer = one.persons.len().min(other.persons.len());
                 if shared > 0 && shared * 2 >= fewer {
-                    found.push(Copy { one, other, shared });
+                    found.push(SharedPersons { one, other, shared });
                 }
             }
         }
@@ -361,7 +361,7 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
     if store.is_half_changed() {
         return Err(SchoolError::HalfChanged);
     }
-    let terms = store.load(Want::all(KindSet::of(&[Kind::Term])));
+    let terms = store.load(ReadOptions::all(KindSet::of(&[Kind::Term])));
     let scope = match options.days {
         Days::Between(from, until) => Scope::between(from, until, options.today, definition),
         Days::Term(id) => match terms.records.terms.get(id) {
@@ -373,7 +373,7 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
         },
     };
     let first = figures::first_day(&school, &terms.records.terms, &scope);
-    let mut loaded = store.load(Want::figures(first, scope.until));
+    let mut loaded = store.load(ReadOptions::figures(first, scope.until));
     last_contacts::complete(&store, &mut loaded, |records| {
         MissingContacts::of_children(records, first, &[scope.as_of], definition)
     });

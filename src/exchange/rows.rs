@@ -8,7 +8,7 @@ use super::columns::{Hint, Target};
 use super::derive::{self, Facts};
 use super::path::ColumnStep;
 use super::path::{drop_gaps, leads_to, put};
-use super::plan::{Addition, Run};
+use super::plan::{Addition, ImportRun};
 use super::reading::{Reading, Subject};
 use super::row::{CellValue, RowFaults, RowValues, Several, faults_of, list_of};
 use super::several;
@@ -23,7 +23,7 @@ use crate::store::edit;
 
 impl Reading<'_> {
     /// Adds one row to the plan, or its errors.
-    pub(super) fn take(&mut self, at: usize, run: &mut Run<'_>) {
+    pub(super) fn take(&mut self, at: usize, run: &mut ImportRun<'_>) {
         let row = self.layout.rows[at];
         let done = self.read_cells(row, run).and_then(|mut read| {
             self.complete(&mut read, run)?;
@@ -45,14 +45,14 @@ impl Reading<'_> {
     }
 
     /// Only checks the cells of a row, when errors in the columns prevent the import.
-    pub(super) fn check_cells(&self, at: usize, run: &mut Run<'_>) {
+    pub(super) fn check_cells(&self, at: usize, run: &mut ImportRun<'_>) {
         let row = self.layout.rows[at];
         if let Err(found) = self.read_cells(row, run) {
             self.refuse(row, found, run);
         }
     }
 
-    fn refuse(&self, row: usize, found: RowFaults, run: &mut Run<'_>) {
+    fn refuse(&self, row: usize, found: RowFaults, run: &mut ImportRun<'_>) {
         let faults = found
             .into_iter()
             .map(|(column, message)| self.fault(row, column, message));
@@ -60,7 +60,7 @@ impl Reading<'_> {
     }
 
     /// Reads the cells of a row.
-    fn read_cells(&self, row: usize, run: &mut Run<'_>) -> Result<RowValues, RowFaults> {
+    fn read_cells(&self, row: usize, run: &mut ImportRun<'_>) -> Result<RowValues, RowFaults> {
         let context = self.context(run.present.school, run.present.today, run.names);
         let mut read = RowValues::default();
         let mut faults = RowFaults::new();
@@ -178,7 +178,13 @@ impl Reading<'_> {
     }
 
     /// Reads the class, by its name as of the start of the entry.
-    fn read_class(&self, row: usize, read: &mut RowValues, run: &Run<'_>, faults: &mut RowFaults) {
+    fn read_class(
+        &self,
+        row: usize,
+        read: &mut RowValues,
+        run: &ImportRun<'_>,
+        faults: &mut RowFaults,
+    ) {
         let field = if self.kind == Kind::Child {
             "enrolment.class"
         } else {
@@ -227,7 +233,7 @@ impl Reading<'_> {
                     faults.push((
                         column,
                         crate::diagnostic::explain_input_error(
-                            crate::diagnostic::Wanted::Class,
+                            crate::diagnostic::InputKind::Class,
                             &found,
                             &reason,
                         ),
@@ -239,7 +245,7 @@ impl Reading<'_> {
     }
 
     /// Adds derived values and constants.
-    fn complete(&self, read: &mut RowValues, run: &Run<'_>) -> Result<(), RowFaults> {
+    fn complete(&self, read: &mut RowValues, run: &ImportRun<'_>) -> Result<(), RowFaults> {
         let steps = |path: &str| self.steps(path);
         if self.kind == Kind::Child && !self.is_exact {
             let facts = Facts {
@@ -326,7 +332,7 @@ impl Reading<'_> {
     fn set_since(
         &self,
         read: &mut RowValues,
-        run: &Run<'_>,
+        run: &ImportRun<'_>,
         steps: &dyn Fn(&str) -> Option<Vec<ColumnStep>>,
     ) {
         let mut lists: Vec<String> = read
@@ -363,7 +369,7 @@ impl Reading<'_> {
         row: usize,
         id: Option<Id>,
         read: &RowValues,
-        run: &mut Run<'_>,
+        run: &mut ImportRun<'_>,
     ) -> Result<(), RowFaults> {
         let mut record = Table::new();
         for entry in &read.entries {
@@ -510,7 +516,7 @@ fn as_taken(path: &str, cell: Cell) -> Cell {
 fn is_signature(text: &str) -> bool {
     let name = name::name(text);
     let length = name.chars().count();
-    code::truth(text).is_none()
+    code::boolean(text).is_none()
         && !says_nothing(text)
         && (2..=4).contains(&length)
         && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))

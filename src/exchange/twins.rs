@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::plan::{Run, SameRecord};
+use super::plan::{ImportRun, SameRecord};
 use super::reading::{Reading, folded};
 use super::row::RowFaults;
 use crate::diagnostic::Message;
@@ -17,7 +17,7 @@ impl Reading<'_> {
         row: usize,
         id: Id,
         record: &Table,
-        run: &mut Run<'_>,
+        run: &mut ImportRun<'_>,
     ) -> Result<bool, RowFaults> {
         let mut additions = run.plan.additions.iter();
         let earlier = run
@@ -46,7 +46,7 @@ impl Reading<'_> {
         &self,
         row: usize,
         record: &Table,
-        run: &mut Run<'_>,
+        run: &mut ImportRun<'_>,
     ) -> Result<(), RowFaults> {
         let seals = !run.present.school.seal.recipients.is_empty();
         let kind = self.kind;

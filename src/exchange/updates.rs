@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::path::ColumnStep;
 use super::path::{leads_to, newest, put, resolve};
-use super::plan::{Run, Update};
+use super::plan::{ImportRun, Update};
 use super::reading::Reading;
 use super::row::{CellValue, RowFaults, RowValues, faults_of, list_of};
 use super::several;
@@ -26,7 +26,7 @@ pub(super) fn update(
     row: usize,
     id: Id,
     read: &RowValues,
-    run: &mut Run<'_>,
+    run: &mut ImportRun<'_>,
 ) -> Result<(), RowFaults> {
     let kind = reading.kind;
     let shape = kind.shape();

@@ -274,10 +274,7 @@ impl Activity {
 impl Record for Activity {
     const KIND: Kind = Kind::Activity;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "活动",
-            en: "activity",
-        },
+        label: Text::new("活动", "activity"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

@@ -162,10 +162,7 @@ impl Aid {
 impl Record for Aid {
     const KIND: Kind = Kind::Aid;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "资助",
-            en: "aid",
-        },
+        label: Text::new("资助", "aid"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Never,

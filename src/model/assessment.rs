@@ -153,10 +153,7 @@ impl Assessment {
 impl Record for Assessment {
     const KIND: Kind = Kind::Assessment;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "测评",
-            en: "assessment",
-        },
+        label: Text::new("测评", "assessment"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

@@ -57,10 +57,7 @@ pub struct Award {
 impl Record for Award {
     const KIND: Kind = Kind::Award;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "奖励",
-            en: "award",
-        },
+        label: Text::new("奖励", "award"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Never,

@@ -54,7 +54,7 @@ macro_rules! codes {
             }
 
             fn label(self) -> $crate::text::Text {
-                match self { $($name::$variant => $crate::text::Text { zh: $zh, en: $en }),+ }
+                match self { $($name::$variant => $crate::text::Text::new($zh, $en)),+ }
             }
 
             fn of_code(word: &str) -> Option<Self> {

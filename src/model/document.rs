@@ -109,10 +109,7 @@ pub struct Document {
 impl Record for Document {
     const KIND: Kind = Kind::Document;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "文件",
-            en: "document",
-        },
+        label: Text::new("文件", "document"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

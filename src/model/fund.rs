@@ -56,10 +56,7 @@ pub struct Fund {
 impl Record for Fund {
     const KIND: Kind = Kind::Fund;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "慰问金",
-            en: "fund",
-        },
+        label: Text::new("慰问金", "fund"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

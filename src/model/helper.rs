@@ -118,10 +118,7 @@ impl Helper {
 impl Record for Helper {
     const KIND: Kind = Kind::Helper;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "帮扶人",
-            en: "helper",
-        },
+        label: Text::new("帮扶人", "helper"),
         day_field: None,
         made_field: None,
         lasts: Lasts::Never,

@@ -162,10 +162,7 @@ pub struct Incident {
 impl Record for Incident {
     const KIND: Kind = Kind::Incident;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "事件",
-            en: "incident",
-        },
+        label: Text::new("事件", "incident"),
         day_field: Some("discovered"),
         made_field: None,
         lasts: Lasts::Always,

@@ -47,10 +47,7 @@ pub struct Loan {
 impl Record for Loan {
     const KIND: Kind = Kind::Loan;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "借阅",
-            en: "loan",
-        },
+        label: Text::new("借阅", "loan"),
         day_field: Some("date"),
         made_field: None,
         lasts: Lasts::Always,

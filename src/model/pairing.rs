@@ -76,10 +76,7 @@ impl Pairing {
 impl Record for Pairing {
     const KIND: Kind = Kind::Pairing;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "结对",
-            en: "pairing",
-        },
+        label: Text::new("结对", "pairing"),
         day_field: Some("since"),
         made_field: None,
         lasts: Lasts::Always,

@@ -1,5 +1,7 @@
 //! Asks one field of a record of any kind, through its serde form, without building the rest.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::ser::{self, Impossible, Serializer};
 
@@ -31,257 +33,118 @@ pub fn words<K: Serialize>(record: &K, field: &str) -> Vec<String> {
     found
 }
 
-fn each<K: ?Sized + Serialize>(record: &K, path: &[impl AsRef<str>], each: &mut impl FnMut(&str)) {
-    // The probe's serializer has no error of its own: a value that is no word is passed over.
-    let _ = match path.split_first() {
-        Some((field, within)) => record.serialize(Outer {
-            field: field.as_ref(),
-            within,
-            each,
-        }),
-        None => record.serialize(Inner { each }),
-    };
+fn each<K: ?Sized + Serialize, S: AsRef<str>>(record: &K, path: &[S], each: &mut impl FnMut(&str)) {
+    // A value that is no word is passed over, and so is its error.
+    let _ = record.serialize(Probe { path, each });
 }
 
-/// A value that is neither a word nor a list of words.
-#[derive(Debug)]
-struct NotAWord;
-
-impl std::fmt::Display for NotAWord {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("not a word")
-    }
-}
-
-impl std::error::Error for NotAWord {}
-
-impl ser::Error for NotAWord {
-    fn custom<T: std::fmt::Display>(_: T) -> Self {
-        NotAWord
-    }
-}
-
-/// A struct, or a list of structs, of whose fields one is wanted.
-struct Outer<'a, S, F> {
-    field: &'a str,
-    /// The path within the field.
-    within: &'a [S],
+/// Passes to a callback the words at a path of the value that is serialized.
+struct Probe<'a, S, F> {
+    /// The path within the value; empty where the value itself is wanted.
+    path: &'a [S],
     each: &'a mut F,
 }
 
-/// The wanted field's value.
-struct Inner<'a, F> {
-    each: &'a mut F,
+impl<S: AsRef<str>, F: FnMut(&str)> Probe<'_, S, F> {
+    fn word(self, word: &str) -> Result<(), fmt::Error> {
+        if !self.path.is_empty() {
+            return Err(fmt::Error);
+        }
+        (self.each)(word);
+        Ok(())
+    }
 }
 
-impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeStruct for Outer<'_, S, F> {
+impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeStruct for Probe<'_, S, F> {
     type Ok = ();
-    type Error = NotAWord;
+    type Error = fmt::Error;
 
     fn serialize_field<T: ?Sized + Serialize>(
         &mut self,
         key: &'static str,
         value: &T,
-    ) -> Result<(), NotAWord> {
-        if key != self.field {
-            return Ok(());
+    ) -> Result<(), fmt::Error> {
+        match self.path.split_first() {
+            Some((field, within)) if key == field.as_ref() => {
+                each(value, within, self.each);
+                // The fields after it need not be looked at.
+                Err(fmt::Error)
+            }
+            // A date-time serializes as a struct of one field, whose text is the word.
+            None if key.starts_with('$') => {
+                each(value, self.path, self.each);
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        each(value, self.within, self.each);
-        // The fields after it need not be looked at.
-        Err(NotAWord)
     }
 
-    fn end(self) -> Result<(), NotAWord> {
+    fn end(self) -> Result<(), fmt::Error> {
         Ok(())
     }
 }
 
-impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeSeq for Outer<'_, S, F> {
+impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeSeq for Probe<'_, S, F> {
     type Ok = ();
-    type Error = NotAWord;
+    type Error = fmt::Error;
 
-    fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), NotAWord> {
-        let _ = value.serialize(Outer {
-            field: self.field,
-            within: self.within,
-            each: &mut *self.each,
-        });
+    fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), fmt::Error> {
+        each(value, self.path, self.each);
         Ok(())
     }
 
-    fn end(self) -> Result<(), NotAWord> {
-        Ok(())
-    }
-}
-
-impl<F: FnMut(&str)> ser::SerializeSeq for Inner<'_, F> {
-    type Ok = ();
-    type Error = NotAWord;
-
-    fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), NotAWord> {
-        let _ = value.serialize(Inner {
-            each: &mut *self.each,
-        });
-        Ok(())
-    }
-
-    fn end(self) -> Result<(), NotAWord> {
+    fn end(self) -> Result<(), fmt::Error> {
         Ok(())
     }
 }
 
 macro_rules! refuse {
-    ($($method:ident($($type:ty),*);)*) => {
-        $(fn $method(self, $(_: $type),*) -> Result<(), NotAWord> { Err(NotAWord) })*
+    ($($method:ident($($type:ty),*) -> $result:ty;)*) => {
+        $(fn $method(self, $(_: $type),*) -> Result<$result, fmt::Error> { Err(fmt::Error) })*
     };
 }
 
-macro_rules! numbers {
+macro_rules! words {
     ($($method:ident: $type:ty;)*) => {
-        $(fn $method(self, value: $type) -> Result<(), NotAWord> {
-            (self.each)(&value.to_string());
-            Ok(())
-        })*
+        $(fn $method(self, value: $type) -> Result<(), fmt::Error> { self.word(&value.to_string()) })*
     };
 }
 
-macro_rules! no_compounds {
-    () => {
-        type Ok = ();
-        type Error = NotAWord;
-        type SerializeTuple = Impossible<(), NotAWord>;
-        type SerializeTupleStruct = Impossible<(), NotAWord>;
-        type SerializeTupleVariant = Impossible<(), NotAWord>;
-        type SerializeMap = Impossible<(), NotAWord>;
-        type SerializeStructVariant = Impossible<(), NotAWord>;
-
-        fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, NotAWord> {
-            Err(NotAWord)
-        }
-
-        fn serialize_tuple_struct(
-            self,
-            _: &'static str,
-            _: usize,
-        ) -> Result<Self::SerializeTupleStruct, NotAWord> {
-            Err(NotAWord)
-        }
-
-        fn serialize_tuple_variant(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: usize,
-        ) -> Result<Self::SerializeTupleVariant, NotAWord> {
-            Err(NotAWord)
-        }
-
-        fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, NotAWord> {
-            Err(NotAWord)
-        }
-
-        fn serialize_struct_variant(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: usize,
-        ) -> Result<Self::SerializeStructVariant, NotAWord> {
-            Err(NotAWord)
-        }
-
-        fn serialize_newtype_variant<T: ?Sized + Serialize>(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: &T,
-        ) -> Result<(), NotAWord> {
-            Err(NotAWord)
-        }
-    };
-}
-
-impl<'a, S: AsRef<str>, F: FnMut(&str)> Serializer for Outer<'a, S, F> {
-    no_compounds!();
-
-    type SerializeSeq = Outer<'a, S, F>;
-    type SerializeStruct = Outer<'a, S, F>;
-
-    refuse! {
-        serialize_bool(bool); serialize_i8(i8); serialize_i16(i16); serialize_i32(i32); serialize_i64(i64);
-        serialize_u8(u8); serialize_u16(u16); serialize_u32(u32); serialize_u64(u64); serialize_f32(f32); serialize_f64(f64);
-        serialize_char(char); serialize_str(&str); serialize_bytes(&[u8]); serialize_none(); serialize_unit();
-        serialize_unit_struct(&'static str); serialize_unit_variant(&'static str, u32, &'static str);
-    }
-
-    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), NotAWord> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), NotAWord> {
-        value.serialize(self)
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self, NotAWord> {
-        Ok(self)
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, NotAWord> {
-        Ok(self)
-    }
-}
-
-/// A date-time serializes as a struct of one field, whose text is the word.
-impl<F: FnMut(&str)> ser::SerializeStruct for Inner<'_, F> {
+impl<S: AsRef<str>, F: FnMut(&str)> Serializer for Probe<'_, S, F> {
     type Ok = ();
-    type Error = NotAWord;
-
-    fn serialize_field<T: ?Sized + Serialize>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), NotAWord> {
-        if key.starts_with('$') {
-            let _ = value.serialize(Inner {
-                each: &mut *self.each,
-            });
-        }
-        Ok(())
-    }
-
-    fn end(self) -> Result<(), NotAWord> {
-        Ok(())
-    }
-}
-
-impl<'a, F: FnMut(&str)> Serializer for Inner<'a, F> {
-    no_compounds!();
-
-    type SerializeSeq = Inner<'a, F>;
-    type SerializeStruct = Inner<'a, F>;
+    type Error = fmt::Error;
+    type SerializeSeq = Self;
+    type SerializeStruct = Self;
+    type SerializeTuple = Impossible<(), fmt::Error>;
+    type SerializeTupleStruct = Impossible<(), fmt::Error>;
+    type SerializeTupleVariant = Impossible<(), fmt::Error>;
+    type SerializeMap = Impossible<(), fmt::Error>;
+    type SerializeStructVariant = Impossible<(), fmt::Error>;
 
     refuse! {
-        serialize_char(char); serialize_bytes(&[u8]); serialize_none(); serialize_unit();
-        serialize_unit_struct(&'static str); serialize_unit_variant(&'static str, u32, &'static str);
+        serialize_char(char) -> ();
+        serialize_bytes(&[u8]) -> ();
+        serialize_none() -> ();
+        serialize_unit() -> ();
+        serialize_unit_struct(&'static str) -> ();
+        serialize_unit_variant(&'static str, u32, &'static str) -> ();
+        serialize_tuple(usize) -> Self::SerializeTuple;
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_map(Option<usize>) -> Self::SerializeMap;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
     }
 
-    numbers! {
+    words! {
         serialize_bool: bool; serialize_i8: i8; serialize_i16: i16; serialize_i32: i32; serialize_i64: i64;
         serialize_u8: u8; serialize_u16: u16; serialize_u32: u32; serialize_u64: u64; serialize_f32: f32; serialize_f64: f64;
     }
 
-    fn serialize_str(self, word: &str) -> Result<(), NotAWord> {
-        (self.each)(word);
-        Ok(())
+    fn serialize_str(self, word: &str) -> Result<(), fmt::Error> {
+        self.word(word)
     }
 
-    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), NotAWord> {
+    fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), fmt::Error> {
         value.serialize(self)
     }
 
@@ -289,15 +152,25 @@ impl<'a, F: FnMut(&str)> Serializer for Inner<'a, F> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), NotAWord> {
+    ) -> Result<(), fmt::Error> {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self, NotAWord> {
+    fn serialize_newtype_variant<T: ?Sized + Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), fmt::Error> {
+        Err(fmt::Error)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, fmt::Error> {
         Ok(self)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, NotAWord> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, fmt::Error> {
         Ok(self)
     }
 }

@@ -21,10 +21,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// The schema with a name; none where no kind is called so.
 pub fn of_name(name: &str) -> Option<Value> {
     if name == SCHOOL {
-        let label = Text {
-            zh: "学校设置",
-            en: "school",
-        };
+        let label = Text::new("学校设置", "school");
         return Some(schema::<School>(label));
     }
     let kind = Kind::of_name(name)?;

@@ -10,7 +10,7 @@ pub struct Surroundings {
     /// How many files others on the same machine can read; none where the system does not say.
     pub readable: Option<usize>,
     /// Files that are no records and may hold what records hold.
-    pub beside: Vec<Beside>,
+    pub beside: Vec<StrayFile>,
     /// The program that copies the folder to somebody else's machines: the part of the path that tells so.
     pub cloud: Option<String>,
     /// How many commands could be taken back with what they kept.
@@ -37,7 +37,7 @@ pub struct Repository {
     /// Names of prints, exports and keys that git would take in.
     pub unignored: Vec<&'static str>,
     /// Files in the repository that are no records and may hold what records hold.
-    pub tracked: Vec<Beside>,
+    pub tracked: Vec<StrayFile>,
     /// Records of which some commit holds in clear what is to be sealed.
     pub clear: Vec<Id>,
     /// Children whose files some commit holds and the directory does not.
@@ -46,16 +46,16 @@ pub struct Repository {
 
 /// A file that is no record and may hold what records hold.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Beside {
+pub struct StrayFile {
     /// What it is.
-    pub sort: BesideSort,
+    pub kind: StrayKind,
     /// The path from the records directory, with `/`.
     pub path: String,
 }
 
 /// What a file beside the records is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BesideSort {
+pub enum StrayKind {
     /// A key that opens what is sealed, or ties pseudonyms to children.
     Key,
     /// What an editor or a person kept of an older state.
@@ -64,7 +64,7 @@ pub enum BesideSort {
     Copy,
 }
 
-impl Beside {
+impl StrayFile {
     /// The folder and the ending, which name nobody: `exports/*.csv`.
     pub fn pattern(&self) -> String {
         let (folder, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
@@ -83,12 +83,12 @@ impl Beside {
     }
 
     /// What a file is by its name; none where the name tells of nothing that should not lie about.
-    pub fn sort_of(path: &str) -> Option<BesideSort> {
+    pub fn kind_of(path: &str) -> Option<StrayKind> {
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         let is_record = ends(&[".toml"]);
         if ends(KEYS) {
-            Some(BesideSort::Key)
+            Some(StrayKind::Key)
         } else if ends(BACKUPS)
             || [".#", "#", "~$"]
                 .iter()
@@ -97,9 +97,9 @@ impl Beside {
                 .iter()
                 .any(|word| name.contains(word))
         {
-            Some(BesideSort::Backup)
+            Some(StrayKind::Backup)
         } else if !is_record && ends(COPIES) {
-            Some(BesideSort::Copy)
+            Some(StrayKind::Copy)
         } else {
             None
         }
@@ -306,21 +306,21 @@ mod tests {
 
     #[test]
     fn files_beside_the_records_are_known_by_their_names() {
-        for (path, sort) in [
-            ("exports/children.csv", Some(BesideSort::Copy)),
-            ("学期总结.DOCX", Some(BesideSort::Copy)),
-            ("teacher.key", Some(BesideSort::Key)),
-            ("children/c4t8w2z.toml~", Some(BesideSort::Backup)),
-            ("children/.c4t8w2z.toml.swp", Some(BesideSort::Backup)),
-            ("children/c4t8w2z 副本.toml", Some(BesideSort::Backup)),
+        for (path, kind) in [
+            ("exports/children.csv", Some(StrayKind::Copy)),
+            ("学期总结.DOCX", Some(StrayKind::Copy)),
+            ("teacher.key", Some(StrayKind::Key)),
+            ("children/c4t8w2z.toml~", Some(StrayKind::Backup)),
+            ("children/.c4t8w2z.toml.swp", Some(StrayKind::Backup)),
+            ("children/c4t8w2z 副本.toml", Some(StrayKind::Backup)),
             ("children/c4t8w2z.toml", None),
             (".gitignore", None),
         ] {
-            assert_eq!(Beside::sort_of(path), sort, "{path}");
+            assert_eq!(StrayFile::kind_of(path), kind, "{path}");
         }
         let pattern = |path: &str| {
-            let (sort, path) = (BesideSort::Copy, path.to_owned());
-            Beside { sort, path }.pattern()
+            let (kind, path) = (StrayKind::Copy, path.to_owned());
+            StrayFile { kind, path }.pattern()
         };
         assert_eq!(pattern("张小明.docx"), "*.docx");
         assert_eq!(pattern("exports/a.csv"), "exports/*.csv");

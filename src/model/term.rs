@@ -274,10 +274,7 @@ impl Entry<Term> {
 impl Record for Term {
     const KIND: Kind = Kind::Term;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "学期",
-            en: "term",
-        },
+        label: Text::new("学期", "term"),
         day_field: None,
         made_field: None,
         lasts: Lasts::Never,

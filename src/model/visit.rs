@@ -228,10 +228,7 @@ impl Visit {
 impl Record for Visit {
     const KIND: Kind = Kind::Visit;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "走访",
-            en: "visit",
-        },
+        label: Text::new("走访", "visit"),
         day_field: Some("date"),
         made_field: Some("recorded"),
         lasts: Lasts::FollowUps,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Request;
 use super::context::Facts;
-use crate::analysis::audit::{self, Article, AuditItem, Matter, Section, State};
+use crate::analysis::audit::{self, Article, AuditInput, AuditItem, Section, State};
 use crate::model::surroundings::Surroundings;
 use crate::text::Lang;
 use crate::tr;
@@ -18,14 +18,14 @@ impl Facts<'_> {
     /// The audit as template data.
     pub(super) fn audit(&self, request: &Request<'_>, surroundings: &Surroundings) -> Value {
         let lang = self.lang();
-        let matter = Matter {
+        let input = AuditInput {
             school: self.basis.school,
             records: self.basis.records,
             surroundings,
             today: request.today,
             left_out: request.left_out,
         };
-        let items = audit::items(&matter);
+        let items = audit::items(&input);
         let rows: Vec<(Section, Value)> = items
             .iter()
             .enumerate()
@@ -40,7 +40,7 @@ impl Facts<'_> {
             let items: Vec<&Value> = items.map(|(_, row)| row).collect();
             json!({ "title": section.label().get(lang), "items": items })
         });
-        let ages = audit::ages(&matter);
+        let ages = audit::ages(&input);
         let held = audit::held(self.basis.records).into_iter().map(|held| {
             json!({
                 "label": held.category.label().get(lang),
@@ -144,7 +144,7 @@ mod tests {
     fn every_item_has_words() {
         let school: crate::model::School =
             toml::from_str("format = 1\n[school]\nname = \"x\"\nlevel = \"primary\"\n").unwrap();
-        let matter = Matter {
+        let input = AuditInput {
             school: &school,
             records: &crate::model::Records::default(),
             surroundings: &Surroundings::default(),
@@ -152,7 +152,7 @@ mod tests {
             left_out: 0,
         };
         for lang in Lang::ALL {
-            for item in audit::items(&matter) {
+            for item in audit::items(&input) {
                 let id = format!("audit-{}", item.code);
                 let has = |id: &str| crate::text::lang::find_message(lang, id, &[]).is_some();
                 assert!(has(&id), "{id}");

@@ -117,7 +117,7 @@ impl<'a> Facts<'a> {
             "home": settings["home"],
             "equipment": settings["equipment"],
             "duties": self.duties(figures),
-            "behind": if request.min_cell.is_some() { Value::Array(Vec::new()) } else { behind(figures) },
+            "behind": if request.min_cell.is_some() { Value::Array(Vec::new()) } else { missed_duties(figures) },
             "term": term.map_or(Value::Null, |term| self.term(term, request)),
             "from": scope.from.to_string(),
             "until": scope.until.to_string(),
@@ -462,7 +462,7 @@ fn with(object: &Value, name: &str, value: Value) -> Value {
 }
 
 /// The duties with missed periods, and their number.
-fn behind(figures: &Figures<'_>) -> Value {
+fn missed_duties(figures: &Figures<'_>) -> Value {
     let duties = figures.basis().school.duty.iter();
     duties
         .filter_map(|duty| {

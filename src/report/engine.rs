@@ -44,7 +44,7 @@ pub(super) fn fill(
         if fault.kind() == ErrorKind::UndefinedError
             && let Some(told) = fault
                 .line()
-                .and_then(|line| undefined::told(template, line, &whole, lang))
+                .and_then(|line| undefined::explain(template, line, &whole, lang))
         {
             error.reason = told;
         } else if let Some(told) = fault

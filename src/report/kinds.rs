@@ -53,7 +53,7 @@ macro_rules! reports {
         /// All reports.
         pub static REPORTS: &[Report] = &[$(Report {
             name: $name,
-            label: Text { zh: $zh, en: $en },
+            label: Text::new($zh, $en),
             about: $about,
             readers: Readers::$readers,
             page: PageStyle::$page,

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use crate::analysis::Basis;
 use crate::analysis::breakdown::Dim;
 use crate::analysis::figures::Figures;
-use crate::analysis::mention::{Mentions, Sort};
+use crate::analysis::mention::{MentionKind, Mentions};
 use crate::analysis::release::Release;
 use crate::document::{self, Document, Sources};
 use crate::model::school::Names;
@@ -251,7 +251,7 @@ impl<'a> Writer<'a> {
                     place: cell.trim().to_owned(),
                     written: written::places_of(&cell[hit.range], cell, basis),
                 };
-                let is_of_school = hit.sort == Sort::Number || !mention.written.is_empty();
+                let is_of_school = hit.kind == MentionKind::Number || !mention.written.is_empty();
                 if (is_of_school || !is_built_in) && !mentions.contains(&mention) {
                     mentions.push(mention);
                 }

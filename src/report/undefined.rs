@@ -127,7 +127,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Describes the first undefined name in a line of a template.
-pub(super) fn told(template: &str, line: usize, context: &Value, lang: Lang) -> Option<String> {
+pub(super) fn explain(template: &str, line: usize, context: &Value, lang: Lang) -> Option<String> {
     let text = template.lines().nth(line.checked_sub(1)?)?;
     let found = paths(text)
         .into_iter()

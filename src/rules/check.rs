@@ -104,7 +104,7 @@ impl Case<'_> {
     }
 
     /// A finding about the file as a whole.
-    pub(super) fn whole(&self, rule: &'static Rule) -> Finding {
+    pub(super) fn of_file(&self, rule: &'static Rule) -> Finding {
         Finding::new(rule, (self.path)(), Place::File)
     }
 

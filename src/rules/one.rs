@@ -115,7 +115,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::tests::lay;
+    use crate::rules::tests::write_example;
     use crate::rules::{CheckOptions, Content, SOUND, Scope, TODAY, rules};
     use crate::text::Lang;
 
@@ -124,8 +124,8 @@ mod tests {
         for rule in rules() {
             for example in [&rule.breaks, &rule.keeps] {
                 let folder = tempfile::tempdir().unwrap();
-                lay(folder.path(), &SOUND);
-                lay(folder.path(), example);
+                write_example(folder.path(), &SOUND);
+                write_example(folder.path(), example);
                 let store = Store::at(folder.path());
                 let today = TODAY.parse().unwrap();
                 let mut proposed = Vec::new();

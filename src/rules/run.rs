@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::store::decode::Prose;
 use crate::store::encoding::{self, check_encoding};
-use crate::store::read::{self, Sink, Source, Want};
+use crate::store::read::{self, ReadOptions, Sink, Source};
 use crate::store::rules::{layout as rule, schema};
 use crate::store::{SCHOOL_FILE, Store, layout};
 use crate::threads;
@@ -46,7 +46,7 @@ pub struct Checked<T> {
 }
 
 /// What is kept of the records of some files.
-struct Kept<'a, T> {
+struct CheckedPart<'a, T> {
     findings: Findings<T>,
     /// Those of [`KEPT`].
     records: Records,
@@ -65,9 +65,9 @@ struct Kept<'a, T> {
     contacts: Option<Contacts>,
 }
 
-impl<T> Default for Kept<'_, T> {
+impl<T> Default for CheckedPart<'_, T> {
     fn default() -> Self {
-        Kept {
+        CheckedPart {
             findings: Findings::default(),
             records: Records::default(),
             paths: Vec::new(),
@@ -82,8 +82,8 @@ impl<T> Default for Kept<'_, T> {
     }
 }
 
-impl<'a, T> Kept<'a, T> {
-    fn append(&mut self, other: Kept<'a, T>) {
+impl<'a, T> CheckedPart<'a, T> {
+    fn append(&mut self, other: CheckedPart<'a, T>) {
         self.files += other.files;
         self.findings.append(other.findings);
         self.records.append(other.records);
@@ -127,22 +127,22 @@ const KEPT: KindSet = KindSet::of(&[
     Kind::Fund,
 ]);
 
-struct Keep<'a, T> {
+struct CheckSink<'a, T> {
     context: CheckContext<'a>,
     reporter: Reporter<'a, T>,
     advanced: &'a (dyn Fn(usize) + Sync),
     /// Who can be named, once that is known.
-    known: Option<Known<'a>>,
+    known: Option<KnownRecords<'a>>,
 }
 
-impl<'a, T: Send> Sink for Keep<'a, T> {
-    type Part = Kept<'a, T>;
+impl<'a, T: Send> Sink for CheckSink<'a, T> {
+    type Part = CheckedPart<'a, T>;
 
-    fn join(&self, whole: &mut Kept<'a, T>, part: Kept<'a, T>) {
+    fn join(&self, whole: &mut CheckedPart<'a, T>, part: CheckedPart<'a, T>) {
         whole.append(part);
     }
 
-    fn record<K: Record>(&self, kept: &mut Kept<'a, T>, entry: Entry<K>, source: &Source<'_>)
+    fn record<K: Record>(&self, kept: &mut CheckedPart<'a, T>, entry: Entry<K>, source: &Source<'_>)
     where
         Records: HasTable<K>,
     {
@@ -204,7 +204,7 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
         }
     }
 
-    fn unreadable(&self, kept: &mut Kept<'a, T>, path: String, mut findings: Vec<Finding>) {
+    fn unreadable(&self, kept: &mut CheckedPart<'a, T>, path: String, mut findings: Vec<Finding>) {
         kept.files += 1;
         kept.note_odd(&findings);
         // What else is wrong with it is said as well, so that one round of corrections is enough.
@@ -218,7 +218,7 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
         kept.broken.push(path);
     }
 
-    fn stray(&self, kept: &mut Kept<'a, T>, finding: Finding) {
+    fn stray_file(&self, kept: &mut CheckedPart<'a, T>, finding: Finding) {
         let findings = vec![unnamed_file::named(self.context.store, finding)];
         kept.note_odd(&findings);
         self.reporter.of_files(findings, &mut kept.findings);
@@ -230,7 +230,7 @@ impl<'a, T: Send> Sink for Keep<'a, T> {
 }
 
 /// Who can be named, in quick tables: the records themselves lie far apart.
-struct Known<'a> {
+struct KnownRecords<'a> {
     store: &'a Store,
     children: HashMap<Id, Lifetime>,
     helpers: HashSet<Id>,
@@ -239,7 +239,7 @@ struct Known<'a> {
     misplaced: HashMap<Id, String>,
 }
 
-impl Lookup for Known<'_> {
+impl Lookup for KnownRecords<'_> {
     fn look(&self, id: Id) -> ReferencedRecord {
         let is_there = match id.kind() {
             Kind::Child => match self.children.get(&id) {
@@ -304,8 +304,8 @@ pub fn check_with<T: Send + PartialEq>(
         }),
     };
     among.extend(wanted::of_school(&school, &severities));
-    among.extend(store.strays().into_iter().map(|(finding, _)| finding));
-    let mut keep = Keep {
+    among.extend(store.stray_files().into_iter().map(|(finding, _)| finding));
+    let mut keep = CheckSink {
         reporter: Reporter {
             store,
             severities: &severities,
@@ -315,15 +315,15 @@ pub fn check_with<T: Send + PartialEq>(
         advanced: options.advanced,
         known: None,
     };
-    let want = |kinds| Want {
+    let want = |kinds| ReadOptions {
         prose: Prose::Skip,
-        ..Want::all(kinds)
+        ..ReadOptions::all(kinds)
     };
     let mut kept = read::scan(store, want(NAMED), &keep);
     kept.records.sort();
     let children = kept.records.children.iter();
     let broken = kept.broken.iter();
-    let known = Known {
+    let known = KnownRecords {
         store,
         children: children
             .map(|child| (child.id, Lifetime::of(child)))
@@ -358,7 +358,7 @@ pub fn check_with<T: Send + PartialEq>(
     let mut rest = read::scan(store, want(others), &keep);
     // The many first: the few are added to them.
     rest.append(kept);
-    let Kept {
+    let CheckedPart {
         mut findings,
         mut records,
         paths,

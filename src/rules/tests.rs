@@ -6,7 +6,7 @@ use super::*;
 use crate::store::Store;
 use crate::text::Lang;
 
-pub(super) fn lay(root: &Path, example: &Example) {
+pub(super) fn write_example(root: &Path, example: &Example) {
     for (path, content) in example.0 {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -26,8 +26,8 @@ pub(super) fn lay(root: &Path, example: &Example) {
 /// What is found in a sound directory with the files of an example, on the examples' day.
 fn found(example: &Example) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
-    lay(folder.path(), &SOUND);
-    lay(folder.path(), example);
+    write_example(folder.path(), &SOUND);
+    write_example(folder.path(), example);
     let options = CheckOptions {
         today: TODAY.parse().unwrap(),
         severities: None,
@@ -168,8 +168,8 @@ fn fix_all(store: &Store) -> usize {
 fn what_can_be_fixed_is_gone_afterwards_and_the_rest_stays() {
     for rule in rules().filter(|rule| rule.fixable) {
         let folder = tempfile::tempdir().unwrap();
-        lay(folder.path(), &SOUND);
-        lay(folder.path(), &rule.breaks);
+        write_example(folder.path(), &SOUND);
+        write_example(folder.path(), &rule.breaks);
         let store = Store::at(folder.path());
         let rounds = fix_all(&store);
         assert!(rounds > 0, "{}", rule.name);
@@ -191,7 +191,7 @@ fn what_can_be_fixed_is_gone_afterwards_and_the_rest_stays() {
 #[test]
 fn sorted_entries_keep_their_comments() {
     let folder = tempfile::tempdir().unwrap();
-    lay(folder.path(), &SOUND);
+    write_example(folder.path(), &SOUND);
     let path = folder.path().join("children/c4t8w2z.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     let late = "\n# 转到二班\n[[enrolment]]\nsince = 2021-09-01  # 复读\nclass = \"2022-2\"\n";

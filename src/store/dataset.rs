@@ -44,7 +44,7 @@ impl Part {
     /// The system's.
     pub fn begin(root: &Path, school: &str) -> Result<Part, Fault> {
         let lock = locked(root)?;
-        settle(root)?;
+        recover(root)?;
         let folder = tempfile::Builder::new()
             .prefix(WRITTEN)
             .tempdir_in(root)
@@ -90,7 +90,7 @@ impl Part {
             }
         }
         let lock = locked(&self.root)?;
-        settle(&self.root)?;
+        recover(&self.root)?;
         let complete = self.root.join(format!("{COMPLETE}{}", self.school));
         // Windows renames no folder in which a file is open.
         drop(self.alive);
@@ -222,7 +222,7 @@ fn locked(root: &Path) -> Result<File, Fault> {
 }
 
 /// Goes on with what was broken off: complete parts take their place, what a dead command left half-written goes.
-fn settle(root: &Path) -> Result<(), Fault> {
+fn recover(root: &Path) -> Result<(), Fault> {
     for entry in fs::read_dir(root).map_err(at(root))?.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();

@@ -146,15 +146,15 @@ impl Git {
         arguments.extend([range.as_str(), "--"]);
         arguments.extend(files.iter().map(String::as_str));
         let mut commits = commits(&self.run(&arguments)?);
-        let cuts = self.cuts()?;
+        let shallow_commits = self.shallow_commits()?;
         for commit in &mut commits {
-            commit.is_cut = cuts.contains(&commit.hash);
+            commit.is_cut = shallow_commits.contains(&commit.hash);
         }
         Ok(commits)
     }
 
     /// The commits whose parents a shallow clone has left out.
-    fn cuts(&self) -> Result<HashSet<String>, GitFault> {
+    fn shallow_commits(&self) -> Result<HashSet<String>, GitFault> {
         let path = self.ask(&["rev-parse", "--git-path", "shallow"])?;
         match std::fs::read_to_string(self.root.join(path)) {
             Ok(text) => Ok(text.lines().map(str::to_owned).collect()),

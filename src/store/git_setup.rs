@@ -34,7 +34,7 @@ const SETTINGS: [(&str, &str); 4] = [
 
 /// What became of the hook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hook {
+pub enum HookState {
     /// It was written.
     Written(PathBuf),
     /// It was there.
@@ -64,7 +64,7 @@ impl Git {
     /// # Errors
     ///
     /// [`SetupError`].
-    pub fn install_hook(&self) -> Result<Hook, SetupError> {
+    pub fn install_hook(&self) -> Result<HookState, SetupError> {
         let within = self.ask(&["rev-parse", "--show-prefix"])?;
         let text = hook(&within);
         let folder = self.hooks()?;
@@ -72,8 +72,8 @@ impl Git {
         let system = |fault| SetupError::System(path.clone(), fault);
         fs::create_dir_all(&folder).map_err(system)?;
         match fs::read(&path) {
-            Ok(known) if known == text.as_bytes() => return Ok(Hook::There),
-            Ok(_) => return Ok(Hook::Other(path)),
+            Ok(known) if known == text.as_bytes() => return Ok(HookState::There),
+            Ok(_) => return Ok(HookState::Other(path)),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
             Err(fault) => return Err(system(fault)),
         }
@@ -83,7 +83,7 @@ impl Git {
             use std::os::unix::fs::PermissionsExt;
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).map_err(system)?;
         }
-        Ok(Hook::Written(path))
+        Ok(HookState::Written(path))
     }
 
     /// Tells this clone how records are merged and how differences are shown; whether that is new.

@@ -62,7 +62,7 @@ pub fn sort(item: &mut Item) {
             entries.sort_by_key(|entry| since(entry.get(SINCE)));
             let mut sorted = ArrayOfTables::new();
             for mut entry in entries {
-                stand_at(&mut entry, first);
+                set_position(&mut entry, first);
                 sorted.push(entry);
             }
             *tables = sorted;
@@ -91,13 +91,15 @@ pub fn sort(item: &mut Item) {
 }
 
 /// Tables of one position stand in the order in which they are held.
-fn stand_at(table: &mut Table, position: Option<isize>) {
+fn set_position(table: &mut Table, position: Option<isize>) {
     table.set_position(position);
     for (_, item) in table.iter_mut() {
         match item {
-            Item::Table(inner) => stand_at(inner, position),
+            Item::Table(inner) => set_position(inner, position),
             Item::ArrayOfTables(inner) => {
-                inner.iter_mut().for_each(|inner| stand_at(inner, position));
+                inner
+                    .iter_mut()
+                    .for_each(|inner| set_position(inner, position));
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 use memchr::{memchr2, memchr2_iter};
 use smallvec::SmallVec;
 
-use super::read::{self, Sink, Source, Want};
+use super::read::{self, ReadOptions, Sink, Source};
 use super::{Store, check, file, layout};
 use crate::diagnostic::Finding;
 use crate::model::{AnyEntry, Entry, HasTable, Id, Kind, Record, Records, with_kind};
@@ -40,7 +40,7 @@ pub struct Broken {
 
 struct Gather<'a> {
     advanced: &'a (dyn Fn(usize) + Sync),
-    about: Option<About>,
+    about: Option<NamedChild>,
     follow_ups: Finder<'static>,
 }
 
@@ -48,14 +48,14 @@ struct Gather<'a> {
 const PERSON_ID_BYTES: usize = 7;
 
 /// A child whose id is looked for in the bytes of a file before anything is parsed.
-struct About {
+struct NamedChild {
     id: Finder<'static>,
     children: Finder<'static>,
 }
 
-impl About {
-    fn new(child: Id) -> About {
-        About {
+impl NamedChild {
+    fn new(child: Id) -> NamedChild {
+        NamedChild {
             id: Finder::new(&child.to_string()).into_owned(),
             children: Finder::new("child").into_owned(),
         }
@@ -129,7 +129,7 @@ impl Sink for Gather<'_> {
         part.broken.push(Broken { path, findings });
     }
 
-    fn stray(&self, _: &mut Loaded, _: Finding) {}
+    fn stray_file(&self, _: &mut Loaded, _: Finding) {}
 
     fn advanced(&self, files: usize) {
         (self.advanced)(files);
@@ -139,7 +139,7 @@ impl Sink for Gather<'_> {
 impl Store {
     /// Loads what is wanted. A broken file hides no other; the tables are in the order of the ids. What is counted of
     /// some days also needs the last contacts before them: see [`Loaded::earlier`].
-    pub fn load(&self, want: Want) -> Loaded {
+    pub fn load(&self, want: ReadOptions) -> Loaded {
         self.load_telling(want, None, &|_| {})
     }
 
@@ -147,18 +147,18 @@ impl Store {
     /// is named, records about other children alone are left out.
     pub fn load_telling(
         &self,
-        want: Want,
+        want: ReadOptions,
         child: Option<Id>,
         advanced: &(dyn Fn(usize) + Sync),
     ) -> Loaded {
-        let about = child.map(About::new);
+        let about = child.map(NamedChild::new);
         let gather = Gather {
             advanced,
             about,
             follow_ups: Finder::new("follow_up"),
         };
         let mut loaded = read::scan(self, want, &gather);
-        for (finding, paths) in self.strays() {
+        for (finding, paths) in self.stray_files() {
             let mut findings = vec![finding];
             loaded.broken.extend(paths.into_iter().map(|path| Broken {
                 path,

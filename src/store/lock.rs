@@ -13,7 +13,7 @@ pub struct SharedLock {
 
 /// What a lock is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum About {
+enum LockScope {
     /// Changes of many files, of which a reader must not see half.
     Changes,
     /// Changes of one file, of which there may be any number beside readers.
@@ -29,7 +29,7 @@ impl Store {
     ///
     /// The system's.
     pub fn lock(&self) -> io::Result<File> {
-        let file = self.lockable(About::Changes)?;
+        let file = self.lockable(LockScope::Changes)?;
         file.lock()?;
         Ok(file)
     }
@@ -38,7 +38,7 @@ impl Store {
     /// that has begun is finished. Where the file system has no locks, reading goes on without.
     pub fn lock_shared(&self) -> SharedLock {
         let locked = || {
-            let file = self.lockable(About::Changes).ok()?;
+            let file = self.lockable(LockScope::Changes).ok()?;
             file.lock_shared().ok()?;
             Some(file)
         };
@@ -54,21 +54,21 @@ impl Store {
     /// Takes turns with others who write one file.
     #[cfg(not(unix))]
     pub(in crate::store) fn lock_writers(&self) -> Option<File> {
-        let file = self.lockable(About::Writers).ok()?;
+        let file = self.lockable(LockScope::Writers).ok()?;
         file.lock().ok()?;
         Some(file)
     }
 
     /// On Unix the folder itself.
     #[cfg(unix)]
-    fn lockable(&self, _: About) -> io::Result<File> {
+    fn lockable(&self, _: LockScope) -> io::Result<File> {
         File::open(self.root())
     }
 
     /// A folder cannot be locked on other systems: a file in the folder of the user's temporary files stands for it.
     /// So the locks hold among the commands of one user on one machine.
     #[cfg(not(unix))]
-    fn lockable(&self, about: About) -> io::Result<File> {
+    fn lockable(&self, about: LockScope) -> io::Result<File> {
         use sha2::{Digest, Sha256};
         let root = self.root().canonicalize()?;
         let digest = Sha256::digest(root.as_os_str().as_encoded_bytes());
@@ -77,8 +77,8 @@ impl Store {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         let about = match about {
-            About::Changes => "changes",
-            About::Writers => "writers",
+            LockScope::Changes => "changes",
+            LockScope::Writers => "writers",
         };
         let path = std::env::temp_dir().join(format!("cuncao-{name}-{about}.lock"));
         File::options()

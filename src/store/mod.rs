@@ -41,4 +41,4 @@ pub use decode::Prose;
 pub use directory::Store;
 pub use layout::{SCHOOL_FILE, path_of};
 pub use load::{Broken, Loaded, persons};
-pub use read::{Sink, Source, Want};
+pub use read::{ReadOptions, Sink, Source};

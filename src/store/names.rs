@@ -29,7 +29,7 @@ impl Store {
 
     /// Files that would be records if their folder were one of a kind, with what is wrong with each such folder: nobody
     /// would miss them otherwise. Folders whose names begin with a dot are left alone.
-    pub fn strays(&self) -> Vec<(Finding, Vec<String>)> {
+    pub fn stray_files(&self) -> Vec<(Finding, Vec<String>)> {
         let Ok(folders) = std::fs::read_dir(self.root()) else {
             return Vec::new();
         };
@@ -41,11 +41,11 @@ impl Store {
             .filter(|name| !layout::OTHER_FOLDERS.contains(&name.as_str()))
             .collect();
         names.sort_unstable();
-        let strays = names.iter().filter_map(|name| self.strays_in(name));
-        strays.collect()
+        let stray_files = names.iter().filter_map(|name| self.stray_files_in(name));
+        stray_files.collect()
     }
 
-    fn strays_in(&self, folder: &str) -> Option<(Finding, Vec<String>)> {
+    fn stray_files_in(&self, folder: &str) -> Option<(Finding, Vec<String>)> {
         let is_hidden = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().to_str();
             name.is_some_and(|name| name.starts_with('.'))

@@ -59,7 +59,7 @@ impl PrivateFolder {
 
 /// What was found of such folders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Swept {
+pub struct SweepResult {
     /// How many belonged to nobody.
     pub dead: usize,
     /// How many of these could not be removed.
@@ -69,8 +69,8 @@ pub struct Swept {
 }
 
 /// Looks for folders that killed commands of this user left, and removes them unless it is only to look.
-pub fn sweep(places: &[PathBuf], only_look: bool) -> Swept {
-    let mut swept = Swept::default();
+pub fn sweep(places: &[PathBuf], only_look: bool) -> SweepResult {
+    let mut swept = SweepResult::default();
     for place in places {
         for entry in fs::read_dir(place).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -152,7 +152,7 @@ mod tests {
         fs::write(dead.join("c.toml"), "secret").unwrap();
         let other = place.path().join("other-dead");
         fs::create_dir(&other).unwrap();
-        let expected = Swept {
+        let expected = SweepResult {
             dead: 1,
             left: 0,
             kept: 1,

@@ -43,7 +43,7 @@ const DEEPEST: usize = 6;
 
 /// Which files to read, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Want {
+pub struct ReadOptions {
     /// The kinds.
     pub kinds: KindSet,
     /// Months of the kinds that tell of events; the kinds whose records last, such as pairings, are read from the
@@ -53,10 +53,10 @@ pub struct Want {
     pub prose: Prose,
 }
 
-impl Want {
+impl ReadOptions {
     /// Everything of some kinds.
-    pub fn all(kinds: KindSet) -> Want {
-        Want {
+    pub fn all(kinds: KindSet) -> ReadOptions {
+        ReadOptions {
             kinds,
             months: None,
             prose: Prose::Keep,
@@ -64,16 +64,16 @@ impl Want {
     }
 
     /// Everything since a day, and of before what still matters.
-    pub fn since(from: NaiveDate) -> Want {
-        Want {
+    pub fn since(from: NaiveDate) -> ReadOptions {
+        ReadOptions {
             months: Some((Month::of(from), Month::of(NaiveDate::MAX))),
-            ..Want::all(KindSet::ALL)
+            ..ReadOptions::all(KindSet::ALL)
         }
     }
 
     /// What figures between two days are counted from.
-    pub fn figures(from: NaiveDate, until: NaiveDate) -> Want {
-        Want {
+    pub fn figures(from: NaiveDate, until: NaiveDate) -> ReadOptions {
+        ReadOptions {
             kinds: KindSet::ALL,
             months: Some((Month::of(from), Month::of(until))),
             prose: Prose::Skip,
@@ -138,7 +138,7 @@ pub trait Sink: Sync {
     fn unreadable(&self, part: &mut Self::Part, path: String, findings: Vec<Finding>);
 
     /// Takes a finding about something that is no record and hides none: a stray file.
-    fn stray(&self, part: &mut Self::Part, finding: Finding);
+    fn stray_file(&self, part: &mut Self::Part, finding: Finding);
 
     /// Told how many files were dealt with since the last time, for those who show progress.
     fn advanced(&self, _files: usize) {}
@@ -165,14 +165,14 @@ enum Work {
 /// Hands out the work, in the order of the paths.
 struct Walk<'a> {
     store: &'a Store,
-    want: Want,
+    want: ReadOptions,
     folders: VecDeque<(PathBuf, String, Kind, usize)>,
     ready: VecDeque<Work>,
     handed_out: usize,
 }
 
 impl<'a> Walk<'a> {
-    fn new(store: &'a Store, want: Want) -> Walk<'a> {
+    fn new(store: &'a Store, want: ReadOptions) -> Walk<'a> {
         let kinds = Kind::ALL.iter().filter(|kind| want.kinds.contains(**kind));
         let mut walk = Walk {
             store,
@@ -339,13 +339,13 @@ fn odd_finding(kind: Kind, relative: &str, sort: FileKind, is_record: bool) -> F
 }
 
 /// Parts that came out of order wait for those before them; as few as possible, since each takes memory.
-struct Order<P> {
+struct PartQueue<P> {
     joined: usize,
     waiting: BTreeMap<usize, P>,
     whole: P,
 }
 
-impl<P> Order<P> {
+impl<P> PartQueue<P> {
     fn take(&mut self, number: usize, part: P, join: impl Fn(&mut P, P)) {
         self.waiting.insert(number, part);
         while let Some(part) = self.waiting.remove(&self.joined) {
@@ -356,7 +356,7 @@ impl<P> Order<P> {
 }
 
 /// Reads what is wanted of a records directory and gives it to a sink.
-pub fn scan<S: Sink>(store: &Store, want: Want, sink: &S) -> S::Part {
+pub fn scan<S: Sink>(store: &Store, want: ReadOptions, sink: &S) -> S::Part {
     let walk = Mutex::new(Walk::new(store, want));
     let first: Vec<(usize, Work)> = {
         let mut walk = walk.lock().unwrap_or_else(PoisonError::into_inner);
@@ -373,7 +373,7 @@ pub fn scan<S: Sink>(store: &Store, want: Want, sink: &S) -> S::Part {
         drop(first);
         walk.lock().unwrap_or_else(PoisonError::into_inner).next()
     };
-    let order = Mutex::new(Order {
+    let order = Mutex::new(PartQueue {
         joined: 0,
         waiting: BTreeMap::new(),
         whole: S::Part::default(),
@@ -389,7 +389,7 @@ pub fn scan<S: Sink>(store: &Store, want: Want, sink: &S) -> S::Part {
                         if hides_a_record {
                             sink.unreadable(&mut part, path, vec![finding])
                         } else {
-                            sink.stray(&mut part, finding)
+                            sink.stray_file(&mut part, finding)
                         }
                     }
                 }
@@ -430,7 +430,7 @@ pub fn scan<S: Sink>(store: &Store, want: Want, sink: &S) -> S::Part {
 fn batch<K: Record, S: Sink>(
     folder: &Folder,
     ids: &[Id],
-    want: Want,
+    want: ReadOptions,
     (reader, parser): (&mut file::Reader, &mut decode::Parser),
     sink: &S,
     part: &mut S::Part,
@@ -468,7 +468,7 @@ fn one<K: Record, S: Sink>(
     (path, in_place): (&dyn Fn() -> String, bool),
     id: Id,
     bytes: Result<&[u8], file::ReadError>,
-    want: Want,
+    want: ReadOptions,
     parser: &mut decode::Parser,
     sink: &S,
     part: &mut S::Part,

@@ -41,7 +41,7 @@ pub enum SealFault {
 }
 
 /// Asks a person for the passphrase of a key; none where nobody can be asked.
-pub type Ask = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+pub type AskPassphrase = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
 impl Recipients {
     /// The text of a record with the confidential fields sealed that stand there in clear.

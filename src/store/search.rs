@@ -1,7 +1,7 @@
 //! What is found in the texts of records, on several threads.
 
 use super::Store;
-use super::read::{self, Sink, Source, Want};
+use super::read::{self, ReadOptions, Sink, Source};
 use crate::diagnostic::Finding;
 use crate::model::{Entry, HasTable, Id, KindSet, Record, Records};
 
@@ -32,7 +32,7 @@ impl<T: Send> Sink for Search<'_, T> {
 
     fn unreadable(&self, _: &mut Self::Part, _: String, _: Vec<Finding>) {}
 
-    fn stray(&self, _: &mut Self::Part, _: Finding) {}
+    fn stray_file(&self, _: &mut Self::Part, _: Finding) {}
 }
 
 impl Store {
@@ -42,6 +42,6 @@ impl Store {
         kinds: KindSet,
         find: &(dyn Fn(Id, &str) -> Option<T> + Sync),
     ) -> Vec<T> {
-        read::scan(self, Want::all(kinds), &Search { find })
+        read::scan(self, ReadOptions::all(kinds), &Search { find })
     }
 }

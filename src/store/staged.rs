@@ -61,8 +61,12 @@ impl Store {
                 StagedState::Nothing => {}
                 StagedState::File if is_text(&path) => texts.push(path.clone()),
                 // Of pictures and documents only the name matters, however large they are.
-                StagedState::File => stand(&store, &path, StagedState::File).map_err(fault)?,
-                StagedState::Link => stand(&store, &path, StagedState::Link).map_err(fault)?,
+                StagedState::File => {
+                    create_empty(&store, &path, StagedState::File).map_err(fault)?
+                }
+                StagedState::Link => {
+                    create_empty(&store, &path, StagedState::Link).map_err(fault)?
+                }
             }
             paths.push(path);
         }
@@ -77,7 +81,7 @@ impl Store {
             if let Some(id) = layout::id_of(path) {
                 with_kind!(id.kind(), K => references::<K>(&text, &mut named));
             }
-            self.stand_in(&store, &text).map_err(fault)?;
+            self.create_empty_named(&store, &text).map_err(fault)?;
         }
         named.sort_unstable();
         named.dedup();
@@ -98,7 +102,7 @@ impl Store {
 
     /// Puts empty files in the place of the documents and photos that a record names: they are often kept out of git,
     /// and whether they are there is all that is asked.
-    fn stand_in(&self, staged: &Store, text: &str) -> std::io::Result<()> {
+    fn create_empty_named(&self, staged: &Store, text: &str) -> std::io::Result<()> {
         let table: toml::Table = text.parse().unwrap_or_default();
         let photos = table.get("photos").and_then(toml::Value::as_array);
         let values = table
@@ -113,7 +117,7 @@ impl Store {
                 file.is_ok_and(|file| file.is_file())
             };
             if inside && there(self) && !there(staged) {
-                stand(staged, path, StagedState::File)?;
+                create_empty(staged, path, StagedState::File)?;
             }
         }
         Ok(())
@@ -132,7 +136,7 @@ fn is_text(path: &str) -> bool {
 }
 
 /// Puts something in the place of a file of which only the name is looked at.
-fn stand(store: &Store, path: &str, as_what: StagedState) -> std::io::Result<()> {
+fn create_empty(store: &Store, path: &str, as_what: StagedState) -> std::io::Result<()> {
     let place = store.absolute(path);
     place.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     match as_what {
@@ -203,7 +207,7 @@ impl Git {
         arguments.extend(folders);
         let ids = ids.iter().map(|id| format!("{id}\n"));
         // Its status also tells that there are none.
-        let answer = self.tell(&arguments, &ids.collect::<String>())?;
+        let answer = self.git_with_input(&arguments, &ids.collect::<String>())?;
         Ok(sorted_paths(&answer))
     }
 
@@ -231,7 +235,7 @@ impl Git {
         let prefix = format!("--prefix={}/", folder.display());
         let paths = paths.iter().map(|path| format!("{path}\0"));
         // Its status also tells of files that the index does not hold, which is no fault here.
-        self.tell(
+        self.git_with_input(
             &[
                 "-c",
                 "core.autocrlf=false",
@@ -250,7 +254,7 @@ impl Git {
     }
 
     /// What git prints about what it is told, whatever its status.
-    fn tell(&self, arguments: &[&str], input: &str) -> Result<Vec<u8>, GitFault> {
+    fn git_with_input(&self, arguments: &[&str], input: &str) -> Result<Vec<u8>, GitFault> {
         let failed = |fault: std::io::Error| GitFault::Failed(fault.to_string());
         let mut child = self
             .command(arguments)

@@ -8,7 +8,7 @@ use super::git::{Git, GitFault};
 use super::seal::confidential_values;
 use super::{Store, layout};
 use crate::model::prose::is_sealed;
-use crate::model::surroundings::{Beside, BesideSort, Remote, Repository, Surroundings};
+use crate::model::surroundings::{Remote, Repository, StrayFile, StrayKind, Surroundings};
 use crate::model::{Id, Kind, is_filled};
 
 /// The setting of git by which a person says that a remote is the school's own.
@@ -64,11 +64,11 @@ impl Store {
     /// Git is there and does not answer.
     pub fn surroundings(&self, mentioned: &HashSet<String>) -> Result<Surroundings, GitFault> {
         let paths = self.paths_of_texts();
-        let mut beside: Vec<Beside> = Vec::new();
+        let mut beside: Vec<StrayFile> = Vec::new();
         for path in &paths {
-            let sort = self.beside_sort(path, mentioned);
-            beside.extend(sort.map(|sort| Beside {
-                sort,
+            let kind = self.stray_kind(path, mentioned);
+            beside.extend(kind.map(|kind| StrayFile {
+                kind,
                 path: path.clone(),
             }));
         }
@@ -89,7 +89,7 @@ impl Store {
     }
 
     /// What a file beside the records is; none for records, forms and what records name.
-    fn beside_sort(&self, path: &str, mentioned: &HashSet<String>) -> Option<BesideSort> {
+    fn stray_kind(&self, path: &str, mentioned: &HashSet<String>) -> Option<StrayKind> {
         let (first, is_deep) = match path.split_once('/') {
             Some((first, _)) => (first, true),
             None => (path, false),
@@ -99,12 +99,12 @@ impl Store {
             || is_deep && first == "schemas"
             || first.starts_with("README") && !is_deep
             || mentioned.contains(path);
-        let by_name = Beside::sort_of(path).filter(|sort| !is_own || *sort == BesideSort::Key);
+        let by_name = StrayFile::kind_of(path).filter(|kind| !is_own || *kind == StrayKind::Key);
         match by_name {
-            Some(BesideSort::Key) => Some(BesideSort::Key),
-            sort if path.ends_with(layout::ENDING) => sort,
-            sort if self.holds_a_key(path) => Some(BesideSort::Key).or(sort),
-            sort => sort,
+            Some(StrayKind::Key) => Some(StrayKind::Key),
+            kind if path.ends_with(layout::ENDING) => kind,
+            kind if self.holds_a_key(path) => Some(StrayKind::Key).or(kind),
+            kind => kind,
         }
     }
 
@@ -157,8 +157,8 @@ impl Store {
             .filter(|path| !path.is_empty())
             .map(|path| String::from_utf8_lossy(path).into_owned());
         let tracked = tracked.filter_map(|path| {
-            let sort = self.beside_sort(&path, mentioned)?;
-            Some(Beside { sort, path })
+            let kind = self.stray_kind(&path, mentioned)?;
+            Some(StrayFile { kind, path })
         });
         let tracked = tracked.collect();
         let history = git.history()?;

@@ -215,7 +215,7 @@ impl Store {
             let is_after =
                 |file: &FileStates, now: &Option<Vec<u8>>| now.as_deref().map(digest) == file.after;
             if states().all(|(file, now)| is_after(file, now)) {
-                let changes = states().filter_map(|(file, now)| back(file, now.as_deref()));
+                let changes = states().filter_map(|(file, now)| reverted(file, now.as_deref()));
                 let changes = changes.collect();
                 return Ok((entry, changes));
             }
@@ -284,7 +284,7 @@ impl Store {
 }
 
 /// The change of a file back to what it was.
-fn back(file: &FileStates, now: Option<&[u8]>) -> Option<FileChange> {
+fn reverted(file: &FileStates, now: Option<&[u8]>) -> Option<FileChange> {
     let path = file.path.clone();
     let now = now.map(|now| String::from_utf8_lossy(now).into_owned());
     match (now, file.before.clone()) {

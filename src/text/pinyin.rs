@@ -4,7 +4,7 @@ use pinyin::ToPinyinMulti;
 
 /// How well what was typed fits a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum Match {
     /// It is the beginning of the name, or of its pinyin or initials.
     Begins,
     /// It is the whole of one of these.
@@ -13,7 +13,7 @@ pub enum Fit {
 
 /// Whether a text typed in letters is the pinyin or the initials of a name, or begins one of them.
 /// Characters with several readings fit by any of them; `ü` is typed as `v`, `u` or `ü`.
-pub fn fits(typed: &str, name: &str) -> Option<Fit> {
+pub fn fits(typed: &str, name: &str) -> Option<Match> {
     let typed: Vec<char> = typed
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '\'')
@@ -94,12 +94,12 @@ fn surname_reading(c: char) -> Option<&'static str> {
     })
 }
 
-fn spelled(typed: &[char], syllables: &[Vec<Vec<char>>]) -> Option<Fit> {
+fn spelled(typed: &[char], syllables: &[Vec<Vec<char>>]) -> Option<Match> {
     let Some((readings, rest)) = syllables.split_first() else {
-        return typed.is_empty().then_some(Fit::Whole);
+        return typed.is_empty().then_some(Match::Whole);
     };
     if typed.is_empty() {
-        return Some(Fit::Begins);
+        return Some(Match::Begins);
     }
     readings
         .iter()
@@ -107,7 +107,7 @@ fn spelled(typed: &[char], syllables: &[Vec<Vec<char>>]) -> Option<Fit> {
             if let Some(after) = typed.strip_prefix(reading.as_slice()) {
                 spelled(after, rest)
             } else {
-                reading.starts_with(typed).then_some(Fit::Begins)
+                reading.starts_with(typed).then_some(Match::Begins)
             }
         })
         .max()
@@ -120,10 +120,10 @@ mod tests {
     #[test]
     fn a_name_is_found_by_its_pinyin_and_its_initials() {
         for typed in ["zhangxiaoming", "zxm", "Zhang Xiaoming", "张小明"] {
-            assert_eq!(fits(typed, "张小明"), Some(Fit::Whole), "{typed}");
+            assert_eq!(fits(typed, "张小明"), Some(Match::Whole), "{typed}");
         }
         for typed in ["z", "zx", "zhang", "zhangxiaom", "张小"] {
-            assert_eq!(fits(typed, "张小明"), Some(Fit::Begins), "{typed}");
+            assert_eq!(fits(typed, "张小明"), Some(Match::Begins), "{typed}");
         }
         for typed in ["", "zm", "zhangming", "zxmm", "李"] {
             assert_eq!(fits(typed, "张小明"), None, "{typed}");
@@ -140,7 +140,7 @@ mod tests {
             ("lu", "吕"),
             ("lü", "吕"),
         ] {
-            assert_eq!(fits(typed, name), Some(Fit::Whole), "{typed}");
+            assert_eq!(fits(typed, name), Some(Match::Whole), "{typed}");
         }
         assert!(sort_key("阿明") < sort_key("张明"));
         for (name, key) in [

@@ -10,7 +10,7 @@ use cuncao::document;
 use cuncao::model::school::Names;
 use cuncao::model::{Date, Kind, KindSet};
 use cuncao::report::{self, Report, Request};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 use cuncao::text::Lang;
 
 use crate::support::write;
@@ -161,7 +161,7 @@ fn term_report(root: &Path, min_cell: Option<u32>) -> String {
 fn written(report: &str, root: &Path, min_cell: Option<u32>) -> String {
     let store = Store::at(root);
     let school = store.school().unwrap();
-    let loaded = store.load(Want::all(KindSet::of(Kind::ALL)));
+    let loaded = store.load(ReadOptions::all(KindSet::of(Kind::ALL)));
     assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
     let today = "2026-01-20".parse::<Date>().unwrap().0;
     let term = loaded.records.terms.iter().next().unwrap();

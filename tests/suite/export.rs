@@ -9,7 +9,7 @@ use cuncao::exchange::plan::{ImportOptions, Present};
 use cuncao::exchange::pseudonym::Pseudonymiser;
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, KindSet, Records, table_of};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 use cuncao::text::Lang;
 
 const SCHOOL: &str = "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n";
@@ -85,7 +85,7 @@ fn school(records: &[(&str, &str)]) -> (tempfile::TempDir, Store) {
 }
 
 fn load(store: &Store) -> Records {
-    let loaded = store.load(Want::all(KindSet::ALL));
+    let loaded = store.load(ReadOptions::all(KindSet::ALL));
     assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
     loaded.records
 }

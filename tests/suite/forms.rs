@@ -9,7 +9,7 @@ use cuncao::analysis::{Basis, Scope};
 use cuncao::document;
 use cuncao::model::{Date, Kind, KindSet};
 use cuncao::report::{Request, Writer};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 use quick_xml::events::Event;
 
 use crate::attacker::{Dice, attacked, fresh_seed, request, run_in, school};
@@ -121,7 +121,7 @@ fn texts_of_parts(bytes: Vec<u8>) -> Vec<String> {
 fn of_papers(root: &Path, scripts: &mut BTreeSet<String>) -> (Vec<String>, usize) {
     let store = Store::at(root);
     let settings = store.school().unwrap();
-    let loaded = store.load(Want::all(KindSet::of(Kind::ALL)));
+    let loaded = store.load(ReadOptions::all(KindSet::of(Kind::ALL)));
     let today = "2026-01-20".parse::<Date>().unwrap().0;
     let term = loaded.records.terms.iter().next().unwrap();
     let scope = Scope::of_term(term, today, settings.definition());

@@ -7,7 +7,7 @@ use cuncao::exchange::import;
 use cuncao::exchange::plan::{Fault, ImportOptions, Plan, Planned, Present};
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, KindSet};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 const SCHOOL: &str = "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n";
@@ -22,7 +22,7 @@ pub(crate) fn school() -> (tempfile::TempDir, Store) {
 /// What an import of some tables would do on 12 October 2025.
 pub(crate) fn planned(store: &Store, kind: Kind, bytes: &[u8], options: &ImportOptions) -> Planned {
     let school = store.school().unwrap();
-    let loaded = store.load(Want::all(KindSet::ALL));
+    let loaded = store.load(ReadOptions::all(KindSet::ALL));
     assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
     let present = Present {
         store,

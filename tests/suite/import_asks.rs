@@ -1,108 +1,9 @@
 //! `import` at a terminal: asked once for each open thing, answers looked at at once, nothing written without a yes.
 
-use std::fs::File;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::process::Stdio;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
 
+use crate::support::terminal::Terminal;
 use crate::support::{files, program, write};
-
-/// A program at a terminal of its own.
-struct Terminal {
-    keyboard: File,
-    screen: Receiver<Vec<u8>>,
-    shown: String,
-    running: std::process::Child,
-}
-
-impl Terminal {
-    fn start(root: &Path, arguments: &[&str]) -> Terminal {
-        let size = nix::pty::Winsize {
-            ws_row: 50,
-            ws_col: 100,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        let pair = nix::pty::openpty(Some(&size), None).unwrap();
-        let own = || Stdio::from(pair.slave.try_clone().unwrap());
-        let mut command = program(root, arguments);
-        let running = command.stdin(own()).stdout(own()).stderr(own()).spawn();
-        drop(command);
-        drop(pair.slave);
-        let keyboard = File::from(pair.master);
-        let mut screen = keyboard.try_clone().unwrap();
-        let (sender, receiver) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count) = screen.read(&mut bytes) {
-                if count == 0 || sender.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        Terminal {
-            keyboard,
-            screen: receiver,
-            shown: String::new(),
-            running: running.unwrap(),
-        }
-    }
-
-    /// Waits until something is shown that was not there before.
-    fn wait_for(&mut self, words: &str) {
-        let until = Instant::now() + Duration::from_secs(60);
-        while !self.shown.contains(words) {
-            let left = until.saturating_duration_since(Instant::now());
-            match self.screen.recv_timeout(left) {
-                Ok(bytes) => {
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
-                    // Programs ask a terminal where its cursor is.
-                    for _ in text.matches("\u{1b}[6n") {
-                        self.keyboard.write_all(b"\x1b[1;1R").unwrap();
-                    }
-                    self.shown += &text;
-                }
-                Err(_) => panic!("{words} is not shown:\n{}", self.shown),
-            }
-        }
-        let end = self.shown.find(words).unwrap() + words.len();
-        self.shown.drain(..end);
-    }
-
-    fn types(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-    }
-
-    fn end(mut self) -> (Option<i32>, String) {
-        let until = Instant::now() + Duration::from_secs(60);
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            match self.screen.recv_timeout(left) {
-                Ok(bytes) => self.shown += &String::from_utf8_lossy(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {
-                    let _ = self.running.kill();
-                    panic!("does not end:\n{}", self.shown);
-                }
-            }
-        }
-        (self.running.wait().unwrap().code(), self.shown)
-    }
-
-    /// Types Ctrl-C until the program ends: what is typed before it asks for keys one by one is lost.
-    fn breaks_off(mut self) -> (Option<i32>, String) {
-        for _ in 0..60 {
-            self.types("\u{3}");
-            if self.running.try_wait().unwrap().is_some() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(500));
-        }
-        self.end()
-    }
-}
 
 /// A roster that says neither since when nor who is away nor which day of the month children were born.
 const ROSTER: &str = "姓名,性别,出生年月,班级,监护人,联系电话\n\
@@ -133,7 +34,7 @@ fn children(root: &Path) -> Vec<String> {
 fn what_a_table_leaves_open_is_asked_once_and_answers_are_looked_at_at_once() {
     let dir = school();
     let root = dir.path();
-    let mut terminal = Terminal::start(root, &["import", "child", "花名册.csv", "-i"]);
+    let mut terminal = Terminal::start(program(root, &["import", "child", "花名册.csv", "-i"]));
     // How the table was read comes first.
     terminal.wait_for("监护人姓名");
     terminal.wait_for("都当作几日？");
@@ -193,7 +94,7 @@ fn who_says_no_has_nothing_written() {
         "guardianship.kind=grandparents",
     ];
     let before = files(root);
-    let mut terminal = Terminal::start(root, &arguments);
+    let mut terminal = Terminal::start(program(root, &arguments));
     terminal.wait_for("写入吗？");
     terminal.types("n\r");
     let (code, shown) = terminal.end();
@@ -201,7 +102,7 @@ fn who_says_no_has_nothing_written() {
     assert!(shown.contains("没有写入"), "{shown}");
     assert!(files(root) == before);
     // Who breaks off at the first question has nothing written either.
-    let mut terminal = Terminal::start(root, &["import", "child", "花名册.csv", "-i"]);
+    let mut terminal = Terminal::start(program(root, &["import", "child", "花名册.csv", "-i"]));
     terminal.wait_for("都当作几日？");
     let (code, shown) = terminal.breaks_off();
     assert_ne!(code, Some(0), "{shown}");

@@ -54,6 +54,7 @@ mod import_parents;
 mod import_past;
 mod import_rosters;
 mod import_values;
+#[cfg(target_os = "linux")]
 mod keyboard;
 mod last_contacts;
 mod merge_driver;

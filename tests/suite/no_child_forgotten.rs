@@ -146,13 +146,13 @@ fn the_forgotten_stand_first_and_nobody_else_does() {
                 .map(|id| records.children.get(*id).expect("a child").name.to_string())
                 .collect()
         };
-        let first = items.partition_point(|item| item.matter.group() == Group::Contact);
+        let first = items.partition_point(|item| item.reason.group() == Group::Contact);
         assert_eq!(names(&items[..first]), made.forgotten, "seed {seed}");
         let others = items[first..].iter();
         assert!(
             others
                 .clone()
-                .all(|item| item.matter.group() != Group::Contact)
+                .all(|item| item.reason.group() != Group::Contact)
         );
     }
 }

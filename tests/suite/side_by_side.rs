@@ -12,7 +12,7 @@ use cuncao::analysis::{Basis, Scope};
 use cuncao::document;
 use cuncao::model::{Class, Date, Kind, KindSet};
 use cuncao::report::{Request, Writer};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 
 use crate::attacker::{Dice, attacked, fresh_seed, id, request, run_in, school};
 use crate::support::write;
@@ -674,7 +674,7 @@ impl Release<'_> {
 fn papers(root: &Path, kids: &[Kid]) -> (Vec<Fact>, Vec<Fact>) {
     let store = Store::at(root);
     let settings = store.school().unwrap();
-    let loaded = store.load(Want::all(KindSet::of(Kind::ALL)));
+    let loaded = store.load(ReadOptions::all(KindSet::of(Kind::ALL)));
     assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
     let today = "2026-01-20".parse::<Date>().unwrap().0;
     let terms: Vec<_> = loaded.records.terms.iter().collect();

@@ -1,38 +1,38 @@
 //! Audit items on access: the change log, former helpers, seal recipients and file permissions.
 
 use super::item::Article::{Online, Pipl};
-use super::item::{Look, Matter, Outcome, State, look};
+use super::item::{AuditCheck, AuditInput, Outcome, State, check};
 use crate::model::{Id, folded};
 
-pub(super) const ITEMS: &[Look] = &[
-    look("log", &[Online(36)], log),
-    look("readers", &[Online(36)], readers),
-    look("writers", &[Online(36), Pipl(51)], writers),
-    look("recipients", &[Online(36), Pipl(51)], recipients),
-    look("leavers", &[Online(36)], leavers),
-    look("permissions", &[Pipl(51)], permissions),
+pub(super) const ITEMS: &[AuditCheck] = &[
+    check("log", &[Online(36)], log),
+    check("readers", &[Online(36)], readers),
+    check("writers", &[Online(36), Pipl(51)], writers),
+    check("recipients", &[Online(36), Pipl(51)], recipients),
+    check("leavers", &[Online(36)], leavers),
+    check("permissions", &[Pipl(51)], permissions),
 ];
 
 /// Only git records who changed what.
-fn log(matter: &Matter<'_>) -> Outcome {
-    Outcome::is(matter.repository().is_some(), 0)
+fn log(input: &AuditInput<'_>) -> Outcome {
+    Outcome::is(input.repository().is_some(), 0)
 }
 
 /// Always for a person to judge: reading a file leaves no trace.
-fn readers(matter: &Matter<'_>) -> Outcome {
-    let count = matter.records.count().max(1);
+fn readers(input: &AuditInput<'_>) -> Outcome {
+    let count = input.records.count().max(1);
     Outcome::judge(count, count)
 }
 
 /// Commit authors who are not active helpers.
-fn writers(matter: &Matter<'_>) -> Outcome {
-    let Some(repository) = matter.repository() else {
+fn writers(input: &AuditInput<'_>) -> Outcome {
+    let Some(repository) = input.repository() else {
         return Outcome::new(State::Judge, 0, 0);
     };
     let is_helper = |author: &&String| {
-        let mut helpers = matter.records.helpers.iter();
+        let mut helpers = input.records.helpers.iter();
         helpers
-            .any(|helper| helper.is_active(matter.today) && folded(&helper.name) == folded(author))
+            .any(|helper| helper.is_active(input.today) && folded(&helper.name) == folded(author))
     };
     let of = repository.authors.len();
     let known = repository.authors.iter().filter(is_helper).count();
@@ -40,22 +40,22 @@ fn writers(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Always for a person to judge: a public key does not say who holds it.
-fn recipients(matter: &Matter<'_>) -> Outcome {
-    let count = matter.school.seal.recipients.len();
+fn recipients(input: &AuditInput<'_>) -> Outcome {
+    let count = input.school.seal.recipients.len();
     Outcome::new(State::Judge, count, count)
 }
 
 /// Running pairings whose helper has left.
-fn leavers(matter: &Matter<'_>) -> Outcome {
-    let today = matter.today;
-    let pairings = matter.records.pairings.iter();
+fn leavers(input: &AuditInput<'_>) -> Outcome {
+    let today = input.today;
+    let pairings = input.records.pairings.iter();
     let running: Vec<_> = pairings
         .filter(|pairing| {
             pairing.since.0 <= today && pairing.until.is_none_or(|until| until.0 >= today)
         })
         .collect();
     let is_gone = |id: Id| {
-        let helper = matter.records.helpers.get(id);
+        let helper = input.records.helpers.get(id);
         helper.is_some_and(|helper| helper.until.is_some_and(|until| until.0 < today))
     };
     let broken = running
@@ -66,8 +66,8 @@ fn leavers(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Files readable by other users of the machine.
-fn permissions(matter: &Matter<'_>) -> Outcome {
-    match matter.surroundings.readable {
+fn permissions(input: &AuditInput<'_>) -> Outcome {
+    match input.surroundings.readable {
         Some(count) => Outcome::is(count == 0, count),
         None => Outcome::new(State::Judge, 0, 0),
     }

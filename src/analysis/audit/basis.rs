@@ -3,36 +3,36 @@
 use chrono::{Days, NaiveDate};
 
 use super::item::Article::Pipl;
-use super::item::{Look, Matter, Outcome, look};
+use super::item::{AuditCheck, AuditInput, Outcome, check};
 use crate::model::aid::SourceKind;
 use crate::model::child::{Child, ConsentBasis, ConsentScope};
 use crate::model::{Entry, Id};
 
-pub(super) const ITEMS: &[Look] = &[
-    look("consent", &[Pipl(13), Pipl(28), Pipl(31)], consent),
-    look("consent-by", &[Pipl(31)], consent_by),
-    look("consent-scope", &[Pipl(29)], consent_scope),
-    look("consent-date", &[Pipl(28)], consent_date),
-    look("emergency", &[Pipl(13)], emergency),
-    look("photos", &[Pipl(29)], photos),
-    look("publicity", &[Pipl(25), Pipl(29)], publicity),
-    look("sponsors", &[Pipl(23), Pipl(29)], sponsors),
-    look("referrals", &[Pipl(23)], referrals),
-    look("notice", &[Pipl(17), Pipl(30)], notice),
+pub(super) const ITEMS: &[AuditCheck] = &[
+    check("consent", &[Pipl(13), Pipl(28), Pipl(31)], consent),
+    check("consent-by", &[Pipl(31)], consent_by),
+    check("consent-scope", &[Pipl(29)], consent_scope),
+    check("consent-date", &[Pipl(28)], consent_date),
+    check("emergency", &[Pipl(13)], emergency),
+    check("photos", &[Pipl(29)], photos),
+    check("publicity", &[Pipl(25), Pipl(29)], publicity),
+    check("sponsors", &[Pipl(23), Pipl(29)], sponsors),
+    check("referrals", &[Pipl(23)], referrals),
+    check("notice", &[Pipl(17), Pipl(30)], notice),
 ];
 
 /// How long an emergency may serve as the basis; by then there has been time to ask the guardian.
 const MAX_EMERGENCY: Days = Days::new(30);
 
 /// Lists the children for whom a condition does not hold.
-fn not_of(matter: &Matter<'_>, holds: impl Fn(&Child) -> bool) -> Outcome {
-    let children = matter.records.children.iter();
+fn not_of(input: &AuditInput<'_>, holds: impl Fn(&Child) -> bool) -> Outcome {
+    let children = input.records.children.iter();
     let broken = children.filter(|child| !holds(child)).map(|child| child.id);
-    Outcome::none_of(broken.collect(), matter.records.children.len())
+    Outcome::none_of(broken.collect(), input.records.children.len())
 }
 
-fn consent(matter: &Matter<'_>) -> Outcome {
-    not_of(matter, |child| child.consent.is_some())
+fn consent(input: &AuditInput<'_>) -> Outcome {
+    not_of(input, |child| child.consent.is_some())
 }
 
 fn is_by_consent(child: &Child) -> bool {
@@ -40,8 +40,8 @@ fn is_by_consent(child: &Child) -> bool {
     consent.is_some_and(|consent| consent.basis == ConsentBasis::Consent)
 }
 
-fn consent_by(matter: &Matter<'_>) -> Outcome {
-    not_of(matter, |child| {
+fn consent_by(input: &AuditInput<'_>) -> Outcome {
+    not_of(input, |child| {
         let by = child
             .consent
             .as_ref()
@@ -50,23 +50,23 @@ fn consent_by(matter: &Matter<'_>) -> Outcome {
     })
 }
 
-fn consent_scope(matter: &Matter<'_>) -> Outcome {
-    not_of(matter, |child| {
+fn consent_scope(input: &AuditInput<'_>) -> Outcome {
+    not_of(input, |child| {
         !is_by_consent(child) || may(child, ConsentScope::Records)
     })
 }
 
-fn consent_date(matter: &Matter<'_>) -> Outcome {
-    not_of(matter, |child| {
+fn consent_date(input: &AuditInput<'_>) -> Outcome {
+    not_of(input, |child| {
         let date = child.consent.as_ref().map(|consent| consent.date.0);
-        date.is_none_or(|date| date <= matter.today && date >= child.birth_date.0)
+        date.is_none_or(|date| date <= input.today && date >= child.birth_date.0)
     })
 }
 
-fn emergency(matter: &Matter<'_>) -> Outcome {
-    let earliest = matter.today.checked_sub_days(MAX_EMERGENCY);
+fn emergency(input: &AuditInput<'_>) -> Outcome {
+    let earliest = input.today.checked_sub_days(MAX_EMERGENCY);
     let earliest = earliest.unwrap_or(NaiveDate::MIN);
-    not_of(matter, |child| {
+    not_of(input, |child| {
         child.consent.as_ref().is_none_or(|consent| {
             consent.basis != ConsentBasis::Emergency || consent.date.0 >= earliest
         })
@@ -80,33 +80,33 @@ fn may(child: &Child, scope: ConsentScope) -> bool {
 }
 
 /// Whether any of these children lacks consent for a scope.
-fn lacks(matter: &Matter<'_>, children: &[Id], scope: ConsentScope) -> bool {
-    let child = |id: &Id| matter.records.children.get(*id);
+fn lacks(input: &AuditInput<'_>, children: &[Id], scope: ConsentScope) -> bool {
+    let child = |id: &Id| input.records.children.get(*id);
     let mut children = children.iter().filter_map(child);
     children.any(|child: &Entry<Child>| !may(child, scope))
 }
 
-fn photos(matter: &Matter<'_>) -> Outcome {
-    of_activities(matter, ConsentScope::Photos, |activity| {
+fn photos(input: &AuditInput<'_>) -> Outcome {
+    of_activities(input, ConsentScope::Photos, |activity| {
         !activity.photos.is_empty()
     })
 }
 
-fn publicity(matter: &Matter<'_>) -> Outcome {
-    of_activities(matter, ConsentScope::Publicity, |activity| {
+fn publicity(input: &AuditInput<'_>) -> Outcome {
+    of_activities(input, ConsentScope::Publicity, |activity| {
         activity.channel.is_some() || activity.link.is_some()
     })
 }
 
 /// Lists the selected activities that include a child without consent for a scope.
 fn of_activities(
-    matter: &Matter<'_>,
+    input: &AuditInput<'_>,
     scope: ConsentScope,
     is_one: impl Fn(&crate::model::activity::Activity) -> bool,
 ) -> Outcome {
     let mut of = 0;
     let mut broken = Vec::new();
-    for activity in matter
+    for activity in input
         .records
         .activities
         .iter()
@@ -115,7 +115,7 @@ fn of_activities(
         of += 1;
         let children = activity.children.iter().chain(&activity.led_by);
         let children: Vec<Id> = children.map(|child| child.id()).collect();
-        if lacks(matter, &children, scope) {
+        if lacks(input, &children, scope) {
             broken.push(activity.id);
         }
     }
@@ -123,26 +123,26 @@ fn of_activities(
 }
 
 /// Aid from companies, charities and individuals. Whether a donor was told about the child is not recorded.
-fn sponsors(matter: &Matter<'_>) -> Outcome {
+fn sponsors(input: &AuditInput<'_>) -> Outcome {
     let is_outside = |kind: Option<SourceKind>| {
         matches!(
             kind,
             Some(SourceKind::Company | SourceKind::Charity | SourceKind::Individual)
         )
     };
-    let aid = matter.records.aid.iter();
+    let aid = input.records.aid.iter();
     let given: Vec<_> = aid.filter(|aid| is_outside(aid.source_kind)).collect();
     let unasked = given.iter().filter(|aid| {
         let children: Vec<Id> = aid.children.iter().map(|child| child.id()).collect();
-        lacks(matter, &children, ConsentScope::Sponsor)
+        lacks(input, &children, ConsentScope::Sponsor)
     });
     let unasked: Vec<Id> = unasked.map(|aid| aid.id).collect();
     Outcome::judge(unasked.len(), given.len()).with_records(unasked)
 }
 
 /// Records with a follow-up that was referred to another organisation.
-fn referrals(matter: &Matter<'_>) -> Outcome {
-    let records = matter.records;
+fn referrals(input: &AuditInput<'_>) -> Outcome {
+    let records = input.records;
     let visits = records
         .visits
         .iter()
@@ -169,11 +169,11 @@ fn referrals(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Documents that look like a privacy notice to guardians.
-fn notice(matter: &Matter<'_>) -> Outcome {
+fn notice(input: &AuditInput<'_>) -> Outcome {
     const WORDS: &[&str] = &["告知", "知情同意", "privacy notice", "notice to guardians"];
-    let papers: Vec<Id> = matter.documents(WORDS).map(|paper| paper.id).collect();
+    let papers: Vec<Id> = input.documents(WORDS).map(|paper| paper.id).collect();
     if papers.is_empty() {
-        Outcome::judge(matter.records.children.len(), 0)
+        Outcome::judge(input.records.children.len(), 0)
     } else {
         Outcome::met(papers.len()).with_records(papers)
     }

@@ -3,26 +3,26 @@
 use std::collections::HashSet;
 
 use super::item::Article::Pipl;
-use super::item::{Look, Matter, Outcome, State, look};
-use crate::analysis::mention::{Mentions, Sort};
+use super::item::{AuditCheck, AuditInput, Outcome, State, check};
+use crate::analysis::mention::{MentionKind, Mentions};
 use crate::model::Id;
-use crate::model::surroundings::{Beside, BesideSort, RemoteHost};
+use crate::model::surroundings::{RemoteHost, StrayFile, StrayKind};
 
-pub(super) const ITEMS: &[Look] = &[
-    look("remotes", &[Pipl(23), Pipl(51)], remotes),
-    look("cloud", &[Pipl(23), Pipl(51)], cloud),
-    look("keys", &[Pipl(51)], keys),
-    look("copies", &[Pipl(51)], copies),
-    look("backups", &[Pipl(51)], backups),
-    look("tracked", &[Pipl(51)], tracked),
-    look("ignored", &[Pipl(51)], ignored),
-    look("names-in-paths", &[Pipl(51)], names_in_paths),
-    look("erased", &[Pipl(47)], erased),
-    look("undo", &[Pipl(47)], undo),
+pub(super) const ITEMS: &[AuditCheck] = &[
+    check("remotes", &[Pipl(23), Pipl(51)], remotes),
+    check("cloud", &[Pipl(23), Pipl(51)], cloud),
+    check("keys", &[Pipl(51)], keys),
+    check("copies", &[Pipl(51)], copies),
+    check("backups", &[Pipl(51)], backups),
+    check("tracked", &[Pipl(51)], tracked),
+    check("ignored", &[Pipl(51)], ignored),
+    check("names-in-paths", &[Pipl(51)], names_in_paths),
+    check("erased", &[Pipl(47)], erased),
+    check("undo", &[Pipl(47)], undo),
 ];
 
-fn remotes(matter: &Matter<'_>) -> Outcome {
-    let Some(repository) = matter.repository() else {
+fn remotes(input: &AuditInput<'_>) -> Outcome {
+    let Some(repository) = input.repository() else {
         return Outcome::unknown();
     };
     let in_question = repository
@@ -38,36 +38,36 @@ fn remotes(matter: &Matter<'_>) -> Outcome {
     outcome
 }
 
-fn cloud(matter: &Matter<'_>) -> Outcome {
-    Outcome::no_places(matter.surroundings.cloud.clone())
+fn cloud(input: &AuditInput<'_>) -> Outcome {
+    Outcome::no_places(input.surroundings.cloud.clone())
 }
 
-fn of_sort(beside: &[Beside], sort: BesideSort) -> Outcome {
-    let found = beside.iter().filter(|file| file.sort == sort);
-    Outcome::no_places(found.map(Beside::pattern))
+fn of_kind(beside: &[StrayFile], kind: StrayKind) -> Outcome {
+    let found = beside.iter().filter(|file| file.kind == kind);
+    Outcome::no_places(found.map(StrayFile::pattern))
 }
 
-fn keys(matter: &Matter<'_>) -> Outcome {
-    of_sort(&matter.surroundings.beside, BesideSort::Key)
+fn keys(input: &AuditInput<'_>) -> Outcome {
+    of_kind(&input.surroundings.beside, StrayKind::Key)
 }
 
-fn copies(matter: &Matter<'_>) -> Outcome {
-    of_sort(&matter.surroundings.beside, BesideSort::Copy)
+fn copies(input: &AuditInput<'_>) -> Outcome {
+    of_kind(&input.surroundings.beside, StrayKind::Copy)
 }
 
-fn backups(matter: &Matter<'_>) -> Outcome {
-    of_sort(&matter.surroundings.beside, BesideSort::Backup)
+fn backups(input: &AuditInput<'_>) -> Outcome {
+    of_kind(&input.surroundings.beside, StrayKind::Backup)
 }
 
-fn tracked(matter: &Matter<'_>) -> Outcome {
-    match matter.repository() {
-        Some(repository) => Outcome::no_places(repository.tracked.iter().map(Beside::pattern)),
+fn tracked(input: &AuditInput<'_>) -> Outcome {
+    match input.repository() {
+        Some(repository) => Outcome::no_places(repository.tracked.iter().map(StrayFile::pattern)),
         None => Outcome::unknown(),
     }
 }
 
-fn ignored(matter: &Matter<'_>) -> Outcome {
-    match matter.repository() {
+fn ignored(input: &AuditInput<'_>) -> Outcome {
+    match input.repository() {
         Some(repository) => {
             Outcome::no_places(repository.unignored.iter().map(|name| (*name).to_owned()))
         }
@@ -76,14 +76,15 @@ fn ignored(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Children's names in file paths and commit messages, which travel further than the contents of files.
-fn names_in_paths(matter: &Matter<'_>) -> Outcome {
-    let children = matter.records.children.iter();
+fn names_in_paths(input: &AuditInput<'_>) -> Outcome {
+    let children = input.records.children.iter();
     let children: HashSet<&str> = children.map(|child| &*child.name).collect();
-    let people = Mentions::of(matter.records);
+    let people = Mentions::of(input.records);
     let is_named = |text: &str| {
         let mut hits = people.hits(text).into_iter();
         hits.any(|hit| {
-            matches!(hit.sort, Sort::Full | Sort::Spelled) && children.contains(hit.name.as_str())
+            matches!(hit.kind, MentionKind::Full | MentionKind::Spelled)
+                && children.contains(hit.name.as_str())
         })
     };
     // A record's file is named by its id.
@@ -93,13 +94,13 @@ fn names_in_paths(matter: &Matter<'_>) -> Outcome {
             .is_some_and(|name| name.parse::<Id>().is_ok())
             && path.is_ascii()
     };
-    let paths = matter.surroundings.paths.iter();
+    let paths = input.surroundings.paths.iter();
     let paths = paths.filter(|path| !is_record(path) && is_named(path));
     let patterns = paths.map(|path| {
-        let (sort, path) = (BesideSort::Copy, path.clone());
-        Beside { sort, path }.pattern()
+        let (kind, path) = (StrayKind::Copy, path.clone());
+        StrayFile { kind, path }.pattern()
     });
-    let notes = matter.repository().map(|repository| &repository.notes);
+    let notes = input.repository().map(|repository| &repository.notes);
     let notes = notes
         .into_iter()
         .flatten()
@@ -108,13 +109,13 @@ fn names_in_paths(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Files of children that were removed but remain in the git history.
-fn erased(matter: &Matter<'_>) -> Outcome {
-    matter.in_history(|repository| &repository.gone)
+fn erased(input: &AuditInput<'_>) -> Outcome {
+    input.in_history(|repository| &repository.gone)
 }
 
 /// The undo journal still holds what was removed from the records.
-fn undo(matter: &Matter<'_>) -> Outcome {
-    let count = matter.surroundings.undo;
+fn undo(input: &AuditInput<'_>) -> Outcome {
+    let count = input.surroundings.undo;
     let state = if count == 0 { State::Met } else { State::Judge };
     Outcome::new(state, count, count)
 }

@@ -4,31 +4,31 @@
 use chrono::{Months, NaiveDate};
 
 use super::item::Article::{Minors, Online, Pipl};
-use super::item::{Look, Matter, Outcome, State, look};
+use super::item::{AuditCheck, AuditInput, Outcome, State, check};
 use crate::model::Id;
 use crate::model::document::DocumentKind;
 use crate::model::helper::oldest_check;
 
-pub(super) const ITEMS: &[Look] = &[
-    look("rules", &[Pipl(31), Pipl(51)], rules),
-    look("impact", &[Pipl(55), Pipl(56)], impact),
-    look("audit", &[Online(37)], audit),
-    look("plan", &[Pipl(51), Pipl(57)], plan),
-    look("breach", &[Pipl(57)], breach),
-    look("retention-set", &[Pipl(19), Pipl(47)], retention_set),
-    look("retention", &[Pipl(47)], retention),
-    look("requests", &[Pipl(45), Pipl(46), Pipl(47)], requests),
-    look("helpers", &[Minors(62)], helpers),
+pub(super) const ITEMS: &[AuditCheck] = &[
+    check("rules", &[Pipl(31), Pipl(51)], rules),
+    check("impact", &[Pipl(55), Pipl(56)], impact),
+    check("audit", &[Online(37)], audit),
+    check("plan", &[Pipl(51), Pipl(57)], plan),
+    check("breach", &[Pipl(57)], breach),
+    check("retention-set", &[Pipl(19), Pipl(47)], retention_set),
+    check("retention", &[Pipl(47)], retention),
+    check("requests", &[Pipl(45), Pipl(46), Pipl(47)], requests),
+    check("helpers", &[Minors(62)], helpers),
 ];
 
 /// How long an impact assessment and its records are kept (PIPL art. 56); an older one has to be repeated.
 const IMPACT_MONTHS: Months = Months::new(36);
 
 /// Met if a document whose title contains one of the words is dated within the last `months`.
-fn recent(matter: &Matter<'_>, words: &[&str], months: Months) -> Outcome {
-    let first = matter.today.checked_sub_months(months);
+fn recent(input: &AuditInput<'_>, words: &[&str], months: Months) -> Outcome {
+    let first = input.today.checked_sub_months(months);
     let first = first.unwrap_or(NaiveDate::MIN);
-    let papers = matter.documents(words);
+    let papers = input.documents(words);
     let papers: Vec<Id> = papers
         .filter(|paper| paper.date.0 >= first)
         .map(|paper| paper.id)
@@ -37,7 +37,7 @@ fn recent(matter: &Matter<'_>, words: &[&str], months: Months) -> Outcome {
 }
 
 /// Rules on the handling of children's data (PIPL art. 31).
-fn rules(matter: &Matter<'_>) -> Outcome {
+fn rules(input: &AuditInput<'_>) -> Outcome {
     const WORDS: &[&str] = &[
         "个人信息",
         "信息保护",
@@ -48,7 +48,7 @@ fn rules(matter: &Matter<'_>) -> Outcome {
         "privacy",
         "data protection",
     ];
-    let papers = matter.documents(WORDS);
+    let papers = input.documents(WORDS);
     let papers: Vec<Id> = papers
         .filter(|paper| paper.kind == DocumentKind::Rule)
         .map(|paper| paper.id)
@@ -56,11 +56,11 @@ fn rules(matter: &Matter<'_>) -> Outcome {
     Outcome::is(!papers.is_empty(), papers.len()).with_records(papers)
 }
 
-fn impact(matter: &Matter<'_>) -> Outcome {
-    recent(matter, &["影响评估", "impact assessment"], IMPACT_MONTHS)
+fn impact(input: &AuditInput<'_>) -> Outcome {
+    recent(input, &["影响评估", "impact assessment"], IMPACT_MONTHS)
 }
 
-fn audit(matter: &Matter<'_>) -> Outcome {
+fn audit(input: &AuditInput<'_>) -> Outcome {
     const WORDS: &[&str] = &[
         "合规审计",
         "信息保护自查",
@@ -69,10 +69,10 @@ fn audit(matter: &Matter<'_>) -> Outcome {
         "data audit",
         "self-check on children's data",
     ];
-    recent(matter, WORDS, Months::new(12))
+    recent(input, WORDS, Months::new(12))
 }
 
-fn plan(matter: &Matter<'_>) -> Outcome {
+fn plan(input: &AuditInput<'_>) -> Outcome {
     const WORDS: &[&str] = &[
         "信息安全事件",
         "信息安全应急",
@@ -82,34 +82,34 @@ fn plan(matter: &Matter<'_>) -> Outcome {
         "data breach",
         "breach plan",
     ];
-    recent(matter, WORDS, Months::new(1200))
+    recent(input, WORDS, Months::new(1200))
 }
 
 /// Always for a person to judge: no record says whether data has leaked.
-fn breach(matter: &Matter<'_>) -> Outcome {
-    let count = matter.records.children.len();
+fn breach(input: &AuditInput<'_>) -> Outcome {
+    let count = input.records.children.len();
     Outcome::new(State::Judge, count, count)
 }
 
-fn retention_set(matter: &Matter<'_>) -> Outcome {
-    let years = matter.school.policy.retention_years;
+fn retention_set(input: &AuditInput<'_>) -> Outcome {
+    let years = input.school.policy.retention_years;
     let years = years.map(|years| usize::try_from(years).unwrap_or(usize::MAX));
     Outcome::is(years.is_some(), years.unwrap_or(0))
 }
 
 /// Files of children who left longer ago than the retention period.
-fn retention(matter: &Matter<'_>) -> Outcome {
-    let departed = matter.records.children.iter().filter_map(|child| {
-        let left = child.left_by(matter.today)?;
+fn retention(input: &AuditInput<'_>) -> Outcome {
+    let departed = input.records.children.iter().filter_map(|child| {
+        let left = child.left_by(input.today)?;
         Some((child.id, left.0))
     });
     let departed: Vec<(Id, NaiveDate)> = departed.collect();
-    let Some(years) = matter.school.policy.retention_years else {
+    let Some(years) = input.school.policy.retention_years else {
         let ids = departed.iter().map(|(id, _)| *id);
         return Outcome::judge(departed.len(), departed.len()).with_records(ids);
     };
     let months = Months::new(years.saturating_mul(12));
-    let first = matter.today.checked_sub_months(months);
+    let first = input.today.checked_sub_months(months);
     let past = departed
         .iter()
         .filter(|(_, left)| first.is_some_and(|first| *left < first));
@@ -117,20 +117,20 @@ fn retention(matter: &Matter<'_>) -> Outcome {
 }
 
 /// How guardians can view, correct and delete the data held.
-fn requests(matter: &Matter<'_>) -> Outcome {
-    let count = matter.records.children.len();
+fn requests(input: &AuditInput<'_>) -> Outcome {
+    let count = input.records.children.len();
     Outcome::judge(count, count)
 }
 
 /// Helpers who work with children and have not been checked within a year.
-fn helpers(matter: &Matter<'_>) -> Outcome {
-    let oldest = oldest_check(matter.today);
-    let helpers = matter.records.helpers.iter();
+fn helpers(input: &AuditInput<'_>) -> Outcome {
+    let oldest = oldest_check(input.today);
+    let helpers = input.records.helpers.iter();
     let working: Vec<_> = helpers
-        .filter(|helper| helper.role.is_with_children() && helper.is_active(matter.today))
+        .filter(|helper| helper.role.is_with_children() && helper.is_active(input.today))
         .collect();
     let unchecked = working.iter().filter(|helper| {
-        (helper.checked).is_none_or(|day| !(oldest..=matter.today).contains(&day.0))
+        (helper.checked).is_none_or(|day| !(oldest..=input.today).contains(&day.0))
     });
     Outcome::none_of(unchecked.map(|helper| helper.id).collect(), working.len())
 }

@@ -3,16 +3,16 @@
 use toml::{Table, Value};
 
 use super::item::Article::Pipl;
-use super::item::{Look, Matter, Outcome, State, look};
+use super::item::{AuditCheck, AuditInput, Outcome, State, check};
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Field, Holds, Personal, Shape};
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, is_filled, table_of, with_kind};
 use crate::text::Text;
 
-pub(super) const ITEMS: &[Look] = &[
-    look("necessary", &[Pipl(28), Pipl(30)], necessary),
-    look("numbers-in-text", &[Pipl(28), Pipl(51)], numbers_in_text),
-    look("unread", &[Pipl(51)], unread),
+pub(super) const ITEMS: &[AuditCheck] = &[
+    check("necessary", &[Pipl(28), Pipl(30)], necessary),
+    check("numbers-in-text", &[Pipl(28), Pipl(51)], numbers_in_text),
+    check("unread", &[Pipl(51)], unread),
 ];
 
 /// Numbers of children whose files are held, by age as of today.
@@ -29,15 +29,15 @@ pub struct Ages {
 }
 
 /// Counts the children whose files are held.
-pub fn ages(matter: &Matter<'_>) -> Ages {
+pub fn ages(input: &AuditInput<'_>) -> Ages {
     let mut ages = Ages::default();
-    for child in &matter.records.children {
-        match child.age_on(matter.today) {
+    for child in &input.records.children {
+        match child.age_on(input.today) {
             0..14 => ages.under_14 += 1,
             14..18 => ages.minors += 1,
             _ => ages.adults += 1,
         }
-        if child.left_by(matter.today).is_some() {
+        if child.left_by(input.today).is_some() {
             ages.departed += 1;
         }
     }
@@ -215,13 +215,13 @@ fn each_value(shape: &Shape, table: &Table, visit: &mut dyn FnMut(&Field, &str))
 }
 
 /// Whether all data held is necessary is for a person to judge.
-fn necessary(matter: &Matter<'_>) -> Outcome {
-    Outcome::judge(held(matter.records).len(), matter.records.children.len())
+fn necessary(input: &AuditInput<'_>) -> Outcome {
+    Outcome::judge(held(input.records).len(), input.records.children.len())
 }
 
 /// Identity card numbers in fields that are never sealed. A file that is not a record is listed by name.
-fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
-    let files = matter.surroundings.numbers.iter();
+fn numbers_in_text(input: &AuditInput<'_>) -> Outcome {
+    let files = input.surroundings.numbers.iter();
     let (records, others): (Vec<_>, Vec<_>) = files
         .map(|path| {
             let name = path.rsplit('/').next().unwrap_or(path);
@@ -236,7 +236,7 @@ fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
             .map(str::to_owned),
     );
     let records: Vec<Id> = records.into_iter().flatten().collect();
-    let mut outcome = Outcome::none_of(records, matter.records.count());
+    let mut outcome = Outcome::none_of(records, input.records.count());
     outcome.count += others.count;
     outcome.state = outcome.state.max(others.state);
     outcome.places = others.places;
@@ -244,12 +244,12 @@ fn numbers_in_text(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Files that could not be read and so were not audited.
-fn unread(matter: &Matter<'_>) -> Outcome {
-    let of = matter.records.count() + matter.left_out;
-    let state = if matter.left_out == 0 {
+fn unread(input: &AuditInput<'_>) -> Outcome {
+    let of = input.records.count() + input.left_out;
+    let state = if input.left_out == 0 {
         State::Met
     } else {
         State::NotMet
     };
-    Outcome::new(state, matter.left_out, of)
+    Outcome::new(state, input.left_out, of)
 }

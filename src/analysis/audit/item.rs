@@ -105,7 +105,7 @@ impl Article {
 
 /// The input of the audit.
 #[derive(Clone, Copy, Debug)]
-pub struct Matter<'a> {
+pub struct AuditInput<'a> {
     /// The school's settings.
     pub school: &'a School,
     /// All records.
@@ -226,25 +226,25 @@ pub struct AuditItem {
 }
 
 /// An item and the function that checks it.
-pub(super) struct Look {
+pub(super) struct AuditCheck {
     pub(super) code: &'static str,
     pub(super) articles: &'static [Article],
-    pub(super) look: fn(&Matter<'_>) -> Outcome,
+    pub(super) check: fn(&AuditInput<'_>) -> Outcome,
 }
 
-pub(super) const fn look(
+pub(super) const fn check(
     code: &'static str,
     articles: &'static [Article],
-    look: fn(&Matter<'_>) -> Outcome,
-) -> Look {
-    Look {
+    check: fn(&AuditInput<'_>) -> Outcome,
+) -> AuditCheck {
+    AuditCheck {
         code,
         articles,
-        look,
+        check,
     }
 }
 
-impl<'a> Matter<'a> {
+impl<'a> AuditInput<'a> {
     pub(super) fn repository(&self) -> Option<&'a Repository> {
         self.surroundings.repository.as_ref()
     }

@@ -13,12 +13,12 @@ mod item;
 mod protection;
 
 pub use held::{Ages, Category, CategoryCount, ages, held};
-use item::Look;
-pub use item::{Article, AuditItem, Matter, Outcome, Section, State};
+use item::AuditCheck;
+pub use item::{Article, AuditInput, AuditItem, Outcome, Section, State};
 
 /// Checks all items, in report order.
-pub fn items(matter: &Matter<'_>) -> Vec<AuditItem> {
-    let of_section = |section: Section| -> &'static [Look] {
+pub fn items(input: &AuditInput<'_>) -> Vec<AuditItem> {
+    let of_section = |section: Section| -> &'static [AuditCheck] {
         match section {
             Section::Held => held::ITEMS,
             Section::Basis => basis::ITEMS,
@@ -33,7 +33,7 @@ pub fn items(matter: &Matter<'_>) -> Vec<AuditItem> {
             code: item.code,
             section,
             articles: item.articles,
-            outcome: (item.look)(matter),
+            outcome: (item.check)(input),
         })
     });
     looked.collect()

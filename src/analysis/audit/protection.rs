@@ -2,21 +2,21 @@
 
 use super::held;
 use super::item::Article::Pipl;
-use super::item::{Look, Matter, Outcome, State, look};
+use super::item::{AuditCheck, AuditInput, Outcome, State, check};
 use crate::analysis::mention::has_card_number;
 use crate::model::child::Child;
 use crate::model::prose::is_sealed;
 use crate::model::school::Names;
 use crate::model::{Code, Confidential, Entry, Id, is_filled};
 
-pub(super) const ITEMS: &[Look] = &[
-    look("id-numbers", &[Pipl(51)], id_numbers),
-    look("confidential", &[Pipl(51)], confidential),
-    look("history", &[Pipl(51)], history),
-    look("in-clear", &[Pipl(51)], in_clear),
-    look("hook", &[Pipl(51)], hook),
-    look("settings", &[Pipl(51)], settings),
-    look("silenced", &[Pipl(51)], silenced),
+pub(super) const ITEMS: &[AuditCheck] = &[
+    check("id-numbers", &[Pipl(51)], id_numbers),
+    check("confidential", &[Pipl(51)], confidential),
+    check("history", &[Pipl(51)], history),
+    check("in-clear", &[Pipl(51)], in_clear),
+    check("hook", &[Pipl(51)], hook),
+    check("settings", &[Pipl(51)], settings),
+    check("silenced", &[Pipl(51)], silenced),
 ];
 
 /// Whether the student number contains the identity card number, and so stores it in clear text.
@@ -25,20 +25,20 @@ fn is_pupil_number(child: &Child) -> bool {
     number.is_some_and(has_card_number)
 }
 
-fn id_numbers(matter: &Matter<'_>) -> Outcome {
+fn id_numbers(input: &AuditInput<'_>) -> Outcome {
     let has_clear = |child: &&Entry<Child>| {
         let mut numbers = child.id_numbers();
         numbers.any(|number| number.in_clear().is_some_and(is_filled)) || is_pupil_number(child)
     };
     let with =
         |child: &&Entry<Child>| child.id_numbers().next().is_some() || is_pupil_number(child);
-    let children = &matter.records.children;
+    let children = &input.records.children;
     let clear = children.iter().filter(has_clear).map(|child| child.id);
     Outcome::none_of(clear.collect(), children.iter().filter(with).count())
 }
 
-fn confidential(matter: &Matter<'_>) -> Outcome {
-    let records = matter.records;
+fn confidential(input: &AuditInput<'_>) -> Outcome {
+    let records = input.records;
     let visits = records
         .visits
         .iter()
@@ -61,13 +61,13 @@ fn confidential(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Values that are sealed now but remain in clear text in the git history.
-fn history(matter: &Matter<'_>) -> Outcome {
-    matter.in_history(|repository| &repository.clear)
+fn history(input: &AuditInput<'_>) -> Outcome {
+    input.in_history(|repository| &repository.clear)
 }
 
 /// Phones, addresses and health are never sealed: whoever can read the files can read them.
-fn in_clear(matter: &Matter<'_>) -> Outcome {
-    let held = held::held(matter.records);
+fn in_clear(input: &AuditInput<'_>) -> Outcome {
+    let held = held::held(input.records);
     let count = |category: held::Category| {
         let found = held.iter().find(|held| held.category == category);
         found.map_or(0, |held| held.clear)
@@ -81,18 +81,18 @@ fn in_clear(matter: &Matter<'_>) -> Outcome {
     Outcome::judge(sum, sum)
 }
 
-fn hook(matter: &Matter<'_>) -> Outcome {
-    match matter.repository() {
+fn hook(input: &AuditInput<'_>) -> Outcome {
+    match input.repository() {
         Some(repository) => Outcome::is(repository.has_hook, 0),
         None => Outcome::new(State::Judge, 0, 0),
     }
 }
 
 /// Settings that weaken the privacy defaults.
-fn settings(matter: &Matter<'_>) -> Outcome {
+fn settings(input: &AuditInput<'_>) -> Outcome {
     /// Groups below this size may identify single children.
     const MIN_SAFE_CELL: u32 = 3;
-    let report = &matter.school.report;
+    let report = &input.school.report;
     let mut places = Vec::new();
     if let Some(min_cell) = report.min_cell.filter(|min_cell| *min_cell < MIN_SAFE_CELL) {
         places.push(format!("[report] min_cell = {min_cell}"));
@@ -104,7 +104,7 @@ fn settings(matter: &Matter<'_>) -> Outcome {
 }
 
 /// Privacy rules that the school has switched off.
-fn silenced(matter: &Matter<'_>) -> Outcome {
+fn silenced(input: &AuditInput<'_>) -> Outcome {
     const RULES: &[&str] = &[
         "privacy",
         "no-consent",
@@ -115,7 +115,7 @@ fn silenced(matter: &Matter<'_>) -> Outcome {
         "name-in-path",
         "symlink",
     ];
-    let allowed = matter.school.validate.allow.iter();
+    let allowed = input.school.validate.allow.iter();
     let silenced = allowed.filter(|rule| RULES.contains(&rule.as_str()));
     Outcome::no_places(silenced.map(|rule| format!("[validate] allow {rule}")))
 }

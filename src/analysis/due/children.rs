@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{Months, NaiveDate};
 
-use super::item::{DueItem, Matter};
+use super::item::{DueItem, DueReason};
 use super::view::{Pairs, View};
 use crate::analysis::load;
 use crate::model::Id;
@@ -23,7 +23,7 @@ fn caseloads<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
     let mut items = Vec::new();
     for (helper, load) in &loads {
         for excess in load.over(&view.school.policy) {
-            let matter = Matter::Caseload {
+            let reason = DueReason::Caseload {
                 role: excess.role,
                 most: excess.most,
             };
@@ -31,7 +31,7 @@ fn caseloads<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
                 children: excess.children.iter().copied().collect(),
                 helpers: vec![*helper],
                 record: Some(*helper),
-                ..DueItem::new(matter, None)
+                ..DueItem::new(reason, None)
             });
         }
     }
@@ -53,13 +53,17 @@ fn gaps<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<DueItem<'a>>) {
             .and_then(|care| care.guardian.as_ref());
         let phone = guardian.and_then(|guardian| guardian.phone.as_ref());
         if pairs.helpers(child.id).next().is_none() {
-            items.push(DueItem::of_child(Matter::Unpaired, None, child.id));
+            items.push(DueItem::of_child(DueReason::Unpaired, None, child.id));
         }
         if !assessed.contains(&child.id) {
-            items.push(DueItem::of_child(Matter::Unassessed, None, child.id));
+            items.push(DueItem::of_child(DueReason::Unassessed, None, child.id));
         }
         if phone.is_none_or(|phone| !crate::model::is_filled(phone)) {
-            items.push(DueItem::of_child(Matter::NoGuardianPhone, None, child.id));
+            items.push(DueItem::of_child(
+                DueReason::NoGuardianPhone,
+                None,
+                child.id,
+            ));
         }
     }
 }
@@ -77,8 +81,8 @@ fn past_retention<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
             continue;
         };
         if until <= view.today {
-            let matter = Matter::PastRetention { left };
-            items.push(DueItem::of_child(matter, Some(until), child.id));
+            let reason = DueReason::PastRetention { left };
+            items.push(DueItem::of_child(reason, Some(until), child.id));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Due items on children without contact for too long, or soon to be.
 
-use super::item::{DueItem, Matter};
+use super::item::{DueItem, DueReason};
 use super::view::{Filter, View};
 use crate::analysis::contact::{Bounds, Contacts, clocks};
 
@@ -14,7 +14,7 @@ pub(super) fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
         let last = clock.last_day()?;
         (last <= view.last_day() || filter.child.is_some()).then(|| {
             let child = clock.child;
-            DueItem::of_child(Matter::Contact(clock), Some(last), child)
+            DueItem::of_child(DueReason::Contact(clock), Some(last), child)
         })
     });
     due.collect()

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::item::{DueItem, Matter};
+use super::item::{DueItem, DueReason};
 use super::view::View;
 use crate::model::Code;
 use crate::model::calendar::BirthdayCalendar;
@@ -22,8 +22,8 @@ fn birthdays<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
             let calendar = child.birthday_calendar.unwrap_or(BirthdayCalendar::Solar);
             let (day, age) = next_birthday(child.birth_date.0, calendar, view.today)?;
             let lunar = calendar == BirthdayCalendar::Lunar;
-            let matter = Matter::Birthday { age, lunar };
-            (day <= view.last_day()).then(|| DueItem::of_child(matter, Some(day), child.id))
+            let reason = DueReason::Birthday { age, lunar };
+            (day <= view.last_day()).then(|| DueItem::of_child(reason, Some(day), child.id))
         })
         .collect()
 }
@@ -39,6 +39,6 @@ fn festivals<'a>(view: &View<'a>) -> Vec<DueItem<'a>> {
     years
         .flat_map(in_year)
         .filter(|(_, day)| days.contains(day))
-        .map(|(festival, day)| DueItem::new(Matter::Festival(festival), Some(day)))
+        .map(|(festival, day)| DueItem::new(DueReason::Festival(festival), Some(day)))
         .collect()
 }

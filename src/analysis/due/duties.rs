@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::item::{DueItem, Matter};
+use super::item::{DueItem, DueReason};
 use super::view::{Pairs, View};
 use crate::analysis::duty::{DateRange, DutyPeriod, DutyStatus, State, Subject};
 use crate::analysis::{Basis, Scope};
@@ -63,24 +63,24 @@ pub(super) fn list<'a>(view: &View<'a>, pairs: &Pairs<'a>) -> Vec<DueItem<'a>> {
             }
         }
         for ((_, subject), Missing { periods, records }) in missing {
-            let matter = Matter::Duty {
+            let reason = DueReason::Duty {
                 duty,
                 missing: records,
                 last_contact: contacts.last(view, subject),
                 periods,
             };
-            items.push(item(view, subject, matter));
+            items.push(item(view, subject, reason));
         }
     }
     items
 }
 
-fn item<'a>(view: &View<'a>, subject: Subject, matter: Matter<'a>) -> DueItem<'a> {
-    let day = match &matter {
-        Matter::Duty { periods, .. } => periods.iter().map(|period| period.until).max(),
+fn item<'a>(view: &View<'a>, subject: Subject, reason: DueReason<'a>) -> DueItem<'a> {
+    let day = match &reason {
+        DueReason::Duty { periods, .. } => periods.iter().map(|period| period.until).max(),
         _ => None,
     };
-    let mut item = DueItem::new(matter, day);
+    let mut item = DueItem::new(reason, day);
     match subject {
         Subject::School => {}
         Subject::Class(class) => item.classes.push(class),

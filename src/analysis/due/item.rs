@@ -33,7 +33,7 @@ codes! {
 
 /// What is due.
 #[derive(Clone, Debug)]
-pub enum Matter<'a> {
+pub enum DueReason<'a> {
     /// A contact with a child whose limit is exceeded, or soon will be.
     Contact(Clock<'a>),
     /// Records missing for a duty.
@@ -108,7 +108,7 @@ pub enum Matter<'a> {
 #[derive(Clone, Debug)]
 pub struct DueItem<'a> {
     /// What is due.
-    pub matter: Matter<'a>,
+    pub reason: DueReason<'a>,
     /// The day by which or on which it is due; `None` if it is undated.
     pub day: Option<NaiveDate>,
     /// The children it concerns.
@@ -125,33 +125,33 @@ pub struct DueItem<'a> {
     pub is_one_of_many: bool,
 }
 
-impl Matter<'_> {
+impl DueReason<'_> {
     /// The group in which it is shown.
     pub fn group(&self) -> Group {
         match self {
-            Matter::Contact(clock) if clock.is_over() => Group::Contact,
-            Matter::Contact(_) => Group::ContactSoon,
-            Matter::NextStep { .. } => Group::NextStep,
-            Matter::Duty { .. } => Group::Duty,
-            Matter::FollowUp { .. } => Group::FollowUp,
-            Matter::Incident { .. } => Group::Incident,
-            Matter::Loan { .. } => Group::Loan,
-            Matter::Birthday { .. } => Group::Birthday,
-            Matter::Festival(_) => Group::Festival,
-            Matter::Caseload { .. } => Group::Caseload,
-            Matter::Unpaired => Group::Unpaired,
-            Matter::Unassessed => Group::Unassessed,
-            Matter::NoGuardianPhone => Group::NoGuardianPhone,
-            Matter::PastRetention { .. } => Group::PastRetention,
+            DueReason::Contact(clock) if clock.is_over() => Group::Contact,
+            DueReason::Contact(_) => Group::ContactSoon,
+            DueReason::NextStep { .. } => Group::NextStep,
+            DueReason::Duty { .. } => Group::Duty,
+            DueReason::FollowUp { .. } => Group::FollowUp,
+            DueReason::Incident { .. } => Group::Incident,
+            DueReason::Loan { .. } => Group::Loan,
+            DueReason::Birthday { .. } => Group::Birthday,
+            DueReason::Festival(_) => Group::Festival,
+            DueReason::Caseload { .. } => Group::Caseload,
+            DueReason::Unpaired => Group::Unpaired,
+            DueReason::Unassessed => Group::Unassessed,
+            DueReason::NoGuardianPhone => Group::NoGuardianPhone,
+            DueReason::PastRetention { .. } => Group::PastRetention,
         }
     }
 }
 
 impl<'a> DueItem<'a> {
     /// An item without persons.
-    pub(super) fn new(matter: Matter<'a>, day: Option<NaiveDate>) -> DueItem<'a> {
+    pub(super) fn new(reason: DueReason<'a>, day: Option<NaiveDate>) -> DueItem<'a> {
         DueItem {
-            matter,
+            reason,
             day,
             children: Vec::new(),
             classes: Vec::new(),
@@ -163,11 +163,15 @@ impl<'a> DueItem<'a> {
     }
 
     /// An item about one child.
-    pub(super) fn of_child(matter: Matter<'a>, day: Option<NaiveDate>, child: Id) -> DueItem<'a> {
+    pub(super) fn of_child(
+        reason: DueReason<'a>,
+        day: Option<NaiveDate>,
+        child: Id,
+    ) -> DueItem<'a> {
         DueItem {
             children: vec![child],
             record: Some(child),
-            ..DueItem::new(matter, day)
+            ..DueItem::new(reason, day)
         }
     }
 
@@ -181,11 +185,11 @@ impl<'a> DueItem<'a> {
     pub fn handle(&self) -> Option<String> {
         let tail = self.record?.tail();
         let is_closed_by_hand = matches!(
-            self.matter,
-            Matter::FollowUp { .. }
-                | Matter::NextStep { .. }
-                | Matter::Incident { .. }
-                | Matter::Loan { .. }
+            self.reason,
+            DueReason::FollowUp { .. }
+                | DueReason::NextStep { .. }
+                | DueReason::Incident { .. }
+                | DueReason::Loan { .. }
         );
         if !is_closed_by_hand {
             return None;

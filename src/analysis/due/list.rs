@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::item::{DueItem, Group, Matter};
+use super::item::{DueItem, DueReason, Group};
 use super::view::{Filter, Pairs, View};
 use super::{children, contacts, days, duties, tasks};
 
@@ -36,7 +36,7 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
     }
     let head_of = filter.helper.and_then(|helper| view.head_of(helper));
     items.retain(|item| {
-        let is_for_all = matches!(item.matter, Matter::Festival(_)) && filter.child.is_none();
+        let is_for_all = matches!(item.reason, DueReason::Festival(_)) && filter.child.is_none();
         let of_helper = filter.helper.is_none_or(|helper| {
             item.helpers.contains(&helper)
                 || head_of.is_some_and(|class| item.classes.contains(&class))
@@ -58,7 +58,7 @@ pub fn list<'a>(view: &View<'a>, filter: Filter) -> Vec<DueItem<'a>> {
 fn ranks_of_duties<'a>(items: &[DueItem<'a>]) -> HashMap<&'a str, usize> {
     let mut first_days: HashMap<&str, Option<NaiveDate>> = HashMap::new();
     for item in items {
-        if let Matter::Duty { duty, .. } = &item.matter {
+        if let DueReason::Duty { duty, .. } = &item.reason {
             let first = first_days.entry(duty.id.as_str()).or_default();
             *first = first.iter().copied().chain(item.day).min();
         }
@@ -70,9 +70,9 @@ fn ranks_of_duties<'a>(items: &[DueItem<'a>]) -> HashMap<&'a str, usize> {
 }
 
 fn key<'k>(item: &'k DueItem<'_>, ranks: &HashMap<&str, usize>) -> impl Ord + use<'k> {
-    let group = item.matter.group();
-    let duty = match &item.matter {
-        Matter::Duty { duty, .. } => ranks.get(duty.id.as_str()).copied(),
+    let group = item.reason.group();
+    let duty = match &item.reason {
+        DueReason::Duty { duty, .. } => ranks.get(duty.id.as_str()).copied(),
         _ => None,
     };
     // The sort is stable, so the clocks keep their order of urgency.

@@ -14,6 +14,6 @@ mod tasks;
 mod tests;
 mod view;
 
-pub use item::{DueItem, Group, Matter};
+pub use item::{DueItem, DueReason, Group};
 pub use list::list;
 pub use view::{Filter, View, first_day, kinds};

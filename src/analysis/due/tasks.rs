@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::item::{DueItem, Matter};
+use super::item::{DueItem, DueReason};
 use super::view::{Pairs, View};
 use crate::analysis::People;
 use crate::model::{HasTable, Id, Kind, Record, Records, with_kind};
@@ -37,7 +37,7 @@ where
             let People { children, helpers } = People::of(&entry.record);
             let who = follow_up.who.as_deref();
             let helper = who.and_then(|who| Id::parse(Kind::Helper, who));
-            let matter = Matter::FollowUp {
+            let reason = DueReason::FollowUp {
                 what: &follow_up.what,
                 who: who.filter(|_| helper.is_none()),
             };
@@ -49,7 +49,7 @@ where
                 record: Some(entry.id),
                 entry: Some(at),
                 is_one_of_many: follow_ups.len() > 1 || K::KIND == Kind::Incident,
-                ..DueItem::new(matter, Some(follow_up.due.0))
+                ..DueItem::new(reason, Some(follow_up.due.0))
             });
         }
     }
@@ -65,7 +65,7 @@ fn next_steps<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
             }
             let owner = step.owner.as_deref();
             let helper = owner.and_then(|owner| Id::parse(Kind::Helper, owner));
-            let matter = Matter::NextStep {
+            let reason = DueReason::NextStep {
                 what: &step.text,
                 who: owner.filter(|_| helper.is_none()),
             };
@@ -74,7 +74,7 @@ fn next_steps<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
                 record: Some(term.id),
                 entry: Some(at),
                 is_one_of_many: term.next_step.len() > 1,
-                ..DueItem::new(matter, due)
+                ..DueItem::new(reason, due)
             });
         }
     }
@@ -87,14 +87,14 @@ fn loans<'a>(view: &View<'a>, items: &mut Vec<DueItem<'a>>) {
         };
         let returned = loan.returned.map(|returned| returned.0);
         if due <= view.last_day() && loan.date.0 <= view.today && is_open(view, returned) {
-            let matter = Matter::Loan {
+            let reason = DueReason::Loan {
                 item: &loan.item,
                 quantity: loan.quantity.unwrap_or(1),
             };
             items.push(DueItem {
                 children: vec![loan.child.id()],
                 record: Some(loan.id),
-                ..DueItem::new(matter, Some(due))
+                ..DueItem::new(reason, Some(due))
             });
         }
     }
@@ -109,7 +109,7 @@ fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<DueItem<'a>
         let children: Vec<Id> = incident.children.iter().map(|child| child.id()).collect();
         let paired = children.iter().flat_map(|child| pairs.helpers(*child));
         let helpers = std::iter::once(incident.by.id()).chain(paired).collect();
-        let matter = Matter::Incident {
+        let reason = DueReason::Incident {
             kind: incident.kind,
             since,
         };
@@ -117,7 +117,7 @@ fn incidents<'a>(view: &View<'a>, pairs: &Pairs<'a>, items: &mut Vec<DueItem<'a>
             children,
             helpers,
             record: Some(incident.id),
-            ..DueItem::new(matter, None)
+            ..DueItem::new(reason, None)
         });
     }
 }

@@ -154,8 +154,8 @@ fn lines(today: &str, within: u32, filter: Filter) -> Vec<String> {
         within,
     };
     let line = |item: &DueItem<'_>| {
-        let detail = match &item.matter {
-            Matter::Duty {
+        let detail = match &item.reason {
+            DueReason::Duty {
                 duty,
                 periods,
                 missing,
@@ -163,16 +163,16 @@ fn lines(today: &str, within: u32, filter: Filter) -> Vec<String> {
             } => {
                 format!(" {} {}/{missing} {last_contact:?}", duty.id, periods.len())
             }
-            Matter::Contact(clock) => format!(" {}/{}", clock.days, clock.bound),
-            Matter::FollowUp { what, .. } => format!(" {what} {:?}", item.handle()),
-            Matter::Loan { item, quantity } => format!(" {quantity} {item}"),
-            Matter::Caseload { most, .. } => format!(" {most}"),
-            Matter::Birthday { age, .. } => format!(" {age}"),
-            Matter::Incident { since, .. } => format!(" since {since}"),
+            DueReason::Contact(clock) => format!(" {}/{}", clock.days, clock.bound),
+            DueReason::FollowUp { what, .. } => format!(" {what} {:?}", item.handle()),
+            DueReason::Loan { item, quantity } => format!(" {quantity} {item}"),
+            DueReason::Caseload { most, .. } => format!(" {most}"),
+            DueReason::Birthday { age, .. } => format!(" {age}"),
+            DueReason::Incident { since, .. } => format!(" since {since}"),
             _ => String::new(),
         };
         let day = item.day.map_or("-".to_owned(), |day| day.to_string());
-        let group = crate::model::Code::code(item.matter.group());
+        let group = crate::model::Code::code(item.reason.group());
         format!(
             "{group}{detail} {day} {:?} {:?}",
             item.children, item.helpers
@@ -181,7 +181,7 @@ fn lines(today: &str, within: u32, filter: Filter) -> Vec<String> {
     let items = list(&view, filter);
     items
         .iter()
-        .filter(|item| !matches!(item.matter.group(), Group::Birthday | Group::Festival))
+        .filter(|item| !matches!(item.reason.group(), Group::Birthday | Group::Festival))
         .map(line)
         .collect()
 }
@@ -301,11 +301,11 @@ fn birthdays_and_festivals_within_the_days() {
         };
         let of_days = list(&view, Filter::default())
             .into_iter()
-            .filter_map(|item| match item.matter {
-                Matter::Birthday { age, lunar } => {
+            .filter_map(|item| match item.reason {
+                DueReason::Birthday { age, lunar } => {
                     Some(format!("{} {:?} {age} {lunar}", item.day?, item.children))
                 }
-                Matter::Festival(festival) => Some(format!("{} {festival:?}", item.day?)),
+                DueReason::Festival(festival) => Some(format!("{} {festival:?}", item.day?)),
                 _ => None,
             });
         of_days.collect()

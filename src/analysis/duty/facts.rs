@@ -164,7 +164,7 @@ impl<'a> DutyFacts<'a> {
     }
 
     /// Sorts the records, so that they can be looked up.
-    pub(super) fn settle(mut self) -> SortedFacts<'a> {
+    pub(super) fn into_sorted(mut self) -> SortedFacts<'a> {
         for acts in &mut self.acts {
             acts.sort_unstable();
         }
@@ -210,19 +210,19 @@ impl<'a> SortedFacts<'a> {
     }
 
     /// The records that meet a duty and name a child, and the helper if one is given.
-    pub(super) fn of_child(&self, duty: usize, child: Id, helper: Option<Id>) -> Done<'_> {
+    pub(super) fn of_child(&self, duty: usize, child: Id, helper: Option<Id>) -> SubjectActs<'_> {
         let acts = &self.0.acts[duty];
         let start = acts.partition_point(|act| act.child < Some(child));
         let count = acts[start..].partition_point(|act| act.child == Some(child));
-        Done {
+        SubjectActs {
             acts: &acts[start..start + count],
             helper,
         }
     }
 
     /// The records that meet a duty owed to the school.
-    pub(super) fn of_school(&self, duty: usize) -> Done<'_> {
-        Done {
+    pub(super) fn of_school(&self, duty: usize) -> SubjectActs<'_> {
+        SubjectActs {
             acts: &self.0.acts[duty],
             helper: None,
         }
@@ -254,17 +254,17 @@ impl<'a> SortedFacts<'a> {
 
 /// The records that meet a duty owed to one subject, sorted by day.
 #[derive(Clone, Copy)]
-pub(super) struct Done<'s> {
+pub(super) struct SubjectActs<'s> {
     acts: &'s [DutyAct],
     helper: Option<Id>,
 }
 
-impl<'s> Done<'s> {
+impl<'s> SubjectActs<'s> {
     /// Selects the acts of one class from those of all classes.
-    pub(super) fn of_class(acts: &'s [DutyAct], class: Class) -> Done<'s> {
+    pub(super) fn of_class(acts: &'s [DutyAct], class: Class) -> SubjectActs<'s> {
         let start = acts.partition_point(|act| act.class < Some(class));
         let count = acts[start..].partition_point(|act| act.class == Some(class));
-        Done {
+        SubjectActs {
             acts: &acts[start..start + count],
             helper: None,
         }

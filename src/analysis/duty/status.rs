@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::active::{ClassRange, fitting, left_behind};
 use super::calendar;
-use super::facts::{Done, DutyAct, DutyFacts, SortedFacts};
+use super::facts::{DutyAct, DutyFacts, SortedFacts, SubjectActs};
 use super::owed::{DutyPeriod, Owed, State, Subject};
 use super::ranges::{DateRange, DateRanges};
 use crate::analysis::{Basis, Scope};
@@ -66,7 +66,7 @@ pub struct DutyStatus<'a> {
 
 /// The owed part of a period in one of several scopes. Sorts by first day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Seen {
+struct ScopedPeriod {
     days: DateRange,
     /// The index of the scope.
     place: usize,
@@ -74,7 +74,7 @@ struct Seen {
 }
 
 /// A subject with the ranges during which it is active: those of `ranges` within `within`.
-struct Active<'l> {
+struct ActiveSubject<'l> {
     subject: Subject,
     child: Option<Id>,
     helper: Option<Id>,
@@ -82,9 +82,9 @@ struct Active<'l> {
     within: DateRange,
 }
 
-impl<'l> Active<'l> {
-    fn on(subject: Subject, ranges: Cow<'l, DateRanges>) -> Active<'l> {
-        Active {
+impl<'l> ActiveSubject<'l> {
+    fn on(subject: Subject, ranges: Cow<'l, DateRanges>) -> ActiveSubject<'l> {
+        ActiveSubject {
             subject,
             child: None,
             helper: None,
@@ -134,7 +134,7 @@ impl<'a> DutyStatus<'a> {
                 .iter()
                 .map(|child| left_behind(child, definition))
                 .collect(),
-            facts: facts.settle(),
+            facts: facts.into_sorted(),
         }
     }
 
@@ -194,7 +194,10 @@ impl<'a> DutyStatus<'a> {
                 }
                 Schedule::Every { .. } => self.terms_in_force(rule, scope.term),
             };
-            seen.extend(days.into_iter().map(|days| Seen { days, place, as_of }));
+            seen.extend(
+                days.into_iter()
+                    .map(|days| ScopedPeriod { days, place, as_of }),
+            );
         }
         seen.sort_unstable();
         self.during(duty, rule, &seen, |place, period| {
@@ -213,10 +216,10 @@ impl<'a> DutyStatus<'a> {
             Schedule::Times { period, .. } => calendar::owed(rule, period, self.terms.iter(), day),
             Schedule::Every { .. } => self.terms_in_force(rule, None),
         };
-        let seen: Vec<Seen> = days
+        let seen: Vec<ScopedPeriod> = days
             .into_iter()
             .filter(|days| day <= days.until)
-            .map(|days| Seen {
+            .map(|days| ScopedPeriod {
                 days,
                 place: 0,
                 as_of: day,
@@ -255,7 +258,7 @@ impl<'a> DutyStatus<'a> {
         &self,
         duty: usize,
         rule: &DutyRule,
-        seen: &[Seen],
+        seen: &[ScopedPeriod],
         mut visit: impl FnMut(usize, &DutyPeriod),
     ) {
         if seen.is_empty() {
@@ -305,13 +308,17 @@ impl<'a> DutyStatus<'a> {
         Cow::Owned(children.map(of_child).collect())
     }
 
-    fn subjects<'s>(&'s self, rule: &DutyRule, fitting: &[Vec<ClassRange>]) -> Vec<Active<'s>> {
+    fn subjects<'s>(
+        &'s self,
+        rule: &DutyRule,
+        fitting: &[Vec<ClassRange>],
+    ) -> Vec<ActiveSubject<'s>> {
         let ranges = |of_child: &[ClassRange]| {
             DateRanges::of(of_child.iter().map(|range| range.days).collect())
         };
         match rule.owed_to {
             OwedTo::School => {
-                vec![Active::on(
+                vec![ActiveSubject::on(
                     Subject::School,
                     Cow::Owned(DateRanges::always()),
                 )]
@@ -320,9 +327,9 @@ impl<'a> DutyStatus<'a> {
                 let children = self.children.iter().zip(fitting);
                 let children = children.filter(|(_, of_child)| !of_child.is_empty());
                 children
-                    .map(|(child, of_child)| Active {
+                    .map(|(child, of_child)| ActiveSubject {
                         child: Some(child.id),
-                        ..Active::on(Subject::Child(child.id), Cow::Owned(ranges(of_child)))
+                        ..ActiveSubject::on(Subject::Child(child.id), Cow::Owned(ranges(of_child)))
                     })
                     .collect()
             }
@@ -335,27 +342,27 @@ impl<'a> DutyStatus<'a> {
                     }
                 }
                 let classes = classes.into_iter().map(|(class, ranges)| {
-                    Active::on(Subject::Class(class), Cow::Owned(DateRanges::of(ranges)))
+                    ActiveSubject::on(Subject::Class(class), Cow::Owned(DateRanges::of(ranges)))
                 });
                 classes.collect()
             }
         }
     }
 
-    fn of_pairings(&self, who: &Who, fitting: &[Vec<ClassRange>]) -> Vec<Active<'_>> {
+    fn of_pairings(&self, who: &Who, fitting: &[Vec<ClassRange>]) -> Vec<ActiveSubject<'_>> {
         let pairings = self.pairings.iter();
         let fit = pairings.filter(|pairing| who.fits_role(pairing.role));
         fit.filter_map(|pairing| {
             let child = self.children.position(pairing.child.id())?;
             let ranges = fitting[child].iter().map(|range| range.days).collect();
-            Some(Active {
+            Some(ActiveSubject {
                 child: Some(pairing.child.id()),
                 helper: Some(pairing.helper.id()),
                 within: DateRange {
                     from: pairing.since.0,
                     until: pairing.until.map_or(NaiveDate::MAX, |until| until.0),
                 },
-                ..Active::on(
+                ..ActiveSubject::on(
                     Subject::Pairing(pairing.id),
                     Cow::Owned(DateRanges::of(ranges)),
                 )
@@ -364,10 +371,15 @@ impl<'a> DutyStatus<'a> {
         .collect()
     }
 
-    fn done<'s>(&'s self, duty: usize, active: &Active<'_>, by_class: &'s [DutyAct]) -> Done<'s> {
+    fn done<'s>(
+        &'s self,
+        duty: usize,
+        active: &ActiveSubject<'_>,
+        by_class: &'s [DutyAct],
+    ) -> SubjectActs<'s> {
         match (active.subject, active.child) {
             (_, Some(child)) => self.facts.of_child(duty, child, active.helper),
-            (Subject::Class(class), None) => Done::of_class(by_class, class),
+            (Subject::Class(class), None) => SubjectActs::of_class(by_class, class),
             _ => self.facts.of_school(duty),
         }
     }
@@ -384,15 +396,16 @@ impl<'a> DutyStatus<'a> {
 /// The periods, sorted by first day, during all of which a subject is active.
 fn whole_periods(
     active: DateRange,
-    done: Done<'_>,
-    seen: &[Seen],
+    done: SubjectActs<'_>,
+    seen: &[ScopedPeriod],
     period: &mut DutyPeriod,
     visit: &mut impl FnMut(usize, &DutyPeriod),
 ) {
     let first = seen.partition_point(|seen| seen.days.from < active.from);
     let within = seen[first..].iter();
     let within = within.take_while(|seen| seen.days.from <= active.until);
-    for Seen { days, place, as_of } in within.filter(|seen| seen.days.until <= active.until) {
+    for ScopedPeriod { days, place, as_of } in within.filter(|seen| seen.days.until <= active.until)
+    {
         period.done = done.between(days.from, days.until.min(*as_of), &mut period.records);
         (period.owed.from, period.owed.until) = (days.from, days.until);
         period.state = if days.until > *as_of {
@@ -411,8 +424,8 @@ fn whole_periods(
 fn intervals(
     active: DateRange,
     longest: u32,
-    done: Done<'_>,
-    seen: &Seen,
+    done: SubjectActs<'_>,
+    seen: &ScopedPeriod,
     period: &mut DutyPeriod,
     visit: &mut impl FnMut(usize, &DutyPeriod),
 ) {

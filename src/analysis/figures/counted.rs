@@ -188,7 +188,7 @@ impl<'a> Figures<'a> {
             is_something,
         } = self.counted()[*place];
         let is_zero = value.is_none_or(|value| {
-            value.value == 0 && (!figure.own_whole || value.of.unwrap_or(0) == 0)
+            value.value == 0 && (!figure.own_denominator || value.of.unwrap_or(0) == 0)
         });
         value.is_none()
             || figure.of_list && is_zero

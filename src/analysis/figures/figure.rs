@@ -185,7 +185,7 @@ impl Label {
     }
 
     /// A label with a heading in front.
-    pub fn under(head: Text, label: &Label) -> Label {
+    pub fn prefixed(head: Text, label: &Label) -> Label {
         Label {
             zh: format!("{}：{}", head.zh, label.zh),
             en: format!("{}: {}", head.en, label.en),
@@ -228,7 +228,7 @@ pub struct Figure {
     /// Whether it is one of a list of codes or names, of which a school uses only some; left out if it is 0.
     pub of_list: bool,
     /// Whether it has a denominator of its own within its list, so that a value of 0 is informative.
-    pub own_whole: bool,
+    pub own_denominator: bool,
     /// Whether its groups are those of an earlier day, such as classes that have left, and not shown for other
     /// figures.
     pub of_then: bool,
@@ -265,7 +265,7 @@ impl Figure {
     }
 
     /// Whether its denominator can be split along all of these dimensions too.
-    pub fn whole_splits_by(&self, dims: &[Dim]) -> bool {
+    pub fn denominator_splits_by(&self, dims: &[Dim]) -> bool {
         let splits = |of: Counted| {
             let mut dims = dims.iter();
             dims.all(|dim| dim.is_time() || of.dims().contains(dim))

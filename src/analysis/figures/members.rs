@@ -102,7 +102,7 @@ impl<'c, 'k, 'a> Members<'c, 'k, 'a> {
                 all.push(AskedFigure {
                     place,
                     dims,
-                    has_whole: figures[place].whole_splits_by(dims),
+                    has_whole: figures[place].denominator_splits_by(dims),
                     sets: Vec::new(),
                     groups: HashMap::new(),
                 });

@@ -42,7 +42,7 @@ impl<'s, 'a> Out<'s, 'a> {
     }
 
     /// Adds a member of the denominator; of every figure, if the row is a list.
-    pub fn whole(&mut self, mark: &Mark<'_, 'a>) {
+    pub fn denominator(&mut self, mark: &Mark<'_, 'a>) {
         for place in 0..self.keys.len().max(1) {
             self.sink.mark(self.first + place, Side::Whole, mark);
         }
@@ -50,7 +50,7 @@ impl<'s, 'a> Out<'s, 'a> {
 
     /// Adds a member of the denominator, which also counts if `counts`.
     pub fn part(&mut self, mark: &Mark<'_, 'a>, counts: bool) {
-        self.whole(mark);
+        self.denominator(mark);
         if counts {
             self.count(mark);
         }

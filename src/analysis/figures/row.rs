@@ -28,7 +28,7 @@ pub struct Row {
     statistic: Statistic,
     distinct: bool,
     of_term: bool,
-    own_whole: bool,
+    own_denominator: bool,
     stands: bool,
     of_then: bool,
     applies: Option<fn(&Basis<'_>) -> bool>,
@@ -112,14 +112,14 @@ impl Row {
         Row {
             id,
             label: Text { zh, en },
-            how: Text { zh: "", en: "" },
+            how: Text::new("", ""),
             unit,
             counts,
             of: None,
             statistic: Statistic::Count,
             distinct: false,
             of_term: false,
-            own_whole: false,
+            own_denominator: false,
             stands: false,
             of_then: false,
             applies: None,
@@ -159,13 +159,13 @@ impl Row {
     }
 
     /// Gives each item of the list a denominator of its own.
-    pub const fn own_whole(mut self) -> Row {
-        self.own_whole = true;
+    pub const fn own_denominator(mut self) -> Row {
+        self.own_denominator = true;
         self
     }
 
     /// Shows it even if it is 0 of 0, although it is one of a list.
-    pub const fn stands(mut self) -> Row {
+    pub const fn even_if_zero(mut self) -> Row {
         self.stands = true;
         self
     }
@@ -209,7 +209,7 @@ impl Row {
             distinct: self.distinct,
             list: self.items.map(|_| self.id),
             of_list: self.items.is_some() && !self.stands,
-            own_whole: self.own_whole,
+            own_denominator: self.own_denominator,
             of_then: self.of_then,
             applies: self.applies.is_none_or(|applies| applies(basis)),
             of_term: self.of_term,
@@ -223,7 +223,7 @@ impl Row {
             let label = if self.label.zh.is_empty() {
                 item.label
             } else {
-                Label::under(self.label, &item.label)
+                Label::prefixed(self.label, &item.label)
             };
             (
                 figure(id, label, item.counts.unwrap_or(self.counts)),

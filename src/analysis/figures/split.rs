@@ -26,7 +26,7 @@ pub struct Group<'a> {
 
 /// The child or class whose attributes are looked up.
 #[derive(Clone, Copy)]
-enum Face<'a> {
+enum GroupSubject<'a> {
     Child(&'a Entry<Child>),
     Class(Class),
     Nobody,
@@ -42,19 +42,19 @@ pub(super) fn keys_of<'a>(
     found.clear();
     let mut any = false;
     let mut row = Vec::with_capacity(dims.len());
-    let mut face = |face| {
+    let mut subject_of_group = |subject_of_group| {
         any = true;
-        push_groups(context, dims, mark, face, &mut row, found);
+        push_groups(context, dims, mark, subject_of_group, &mut row, found);
     };
     mark.subject.each_child(&mut |id| {
         if let Some(child) = context.child(id) {
-            face(Face::Child(child));
+            subject_of_group(GroupSubject::Child(child));
         }
     });
     mark.subject
-        .each_class(&mut |class| face(Face::Class(class)));
+        .each_class(&mut |class| subject_of_group(GroupSubject::Class(class)));
     if !any {
-        push_groups(context, dims, mark, Face::Nobody, &mut row, found);
+        push_groups(context, dims, mark, GroupSubject::Nobody, &mut row, found);
     }
 }
 
@@ -63,7 +63,7 @@ fn push_groups<'a>(
     context: &Context<'a>,
     dims: &[Dim],
     mark: &Mark<'_, 'a>,
-    face: Face<'a>,
+    subject_of_group: GroupSubject<'a>,
     row: &mut Vec<Key<'a>>,
     found: &mut Vec<Key<'a>>,
 ) {
@@ -77,10 +77,10 @@ fn push_groups<'a>(
     let mut with = |key| {
         any.set(true);
         row.push(key);
-        push_groups(context, dims, mark, face, row, found);
+        push_groups(context, dims, mark, subject_of_group, row, found);
         row.pop();
     };
-    along(context, *dim, mark, face, &mut with);
+    along(context, *dim, mark, subject_of_group, &mut with);
     if !any.get() {
         with(Key::Unknown);
     }
@@ -91,20 +91,20 @@ fn along<'a>(
     context: &Context<'a>,
     dim: Dim,
     mark: &Mark<'_, 'a>,
-    face: Face<'a>,
+    subject_of_group: GroupSubject<'a>,
     each: &mut dyn FnMut(Key<'a>),
 ) {
     let school = context.basis.school;
-    let entry = match face {
-        Face::Child(child) => Some(child),
-        Face::Class(_) | Face::Nobody => None,
+    let entry = match subject_of_group {
+        GroupSubject::Child(child) => Some(child),
+        GroupSubject::Class(_) | GroupSubject::Nobody => None,
     };
     let child_id = entry.map(|entry| entry.id);
     let child = entry.map(|entry| &entry.record);
-    let class = match face {
-        Face::Child(child) => child.class_on(mark.day).map(|entry| entry.class),
-        Face::Class(class) => Some(class),
-        Face::Nobody => None,
+    let class = match subject_of_group {
+        GroupSubject::Child(child) => child.class_on(mark.day).map(|entry| entry.class),
+        GroupSubject::Class(class) => Some(class),
+        GroupSubject::Nobody => None,
     };
     let care = || child.and_then(|child| child.guardianship_on(mark.day));
     match dim {
@@ -245,7 +245,7 @@ impl<'c, 'd, 'a> Split<'c, 'd, 'a> {
     ) -> Self {
         let splits = |figure: &Figure| {
             let splits = figure.splits_by(dims) && wanted(figure);
-            (splits, splits && figure.whole_splits_by(dims))
+            (splits, splits && figure.denominator_splits_by(dims))
         };
         Split {
             context,

@@ -29,14 +29,14 @@ pub struct Mentions {
 struct Word {
     /// The characters, folded by [`fold`].
     chars: Vec<char>,
-    sort: Sort,
+    kind: MentionKind,
     /// The full name it belongs to, as written; empty for a number.
     name: String,
 }
 
 /// The kind of a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
+pub enum MentionKind {
     /// A full name.
     Full,
     /// A number in the records, or one that looks personal.
@@ -53,7 +53,7 @@ pub struct Hit {
     /// The byte range in the text.
     pub range: Range<usize>,
     /// What it is.
-    pub sort: Sort,
+    pub kind: MentionKind,
     /// The full name it belongs to; empty for a number.
     pub name: String,
 }
@@ -128,7 +128,7 @@ impl Mentions {
         let villages = records.children.iter();
         let villages = villages.filter_map(|child| child.village.as_deref());
         for village in villages.collect::<HashSet<_>>() {
-            self.add(&fold(village), Sort::Part, "");
+            self.add(&fold(village), MentionKind::Part, "");
         }
         self.sort();
         self
@@ -139,7 +139,7 @@ impl Mentions {
             // Longest first, so that 欧阳小明 is not found as 欧阳小; of equal words, the full name first.
             words.sort_by(|a, b| {
                 let longer = b.chars.len().cmp(&a.chars.len());
-                let order = longer.then_with(|| a.sort.cmp(&b.sort));
+                let order = longer.then_with(|| a.kind.cmp(&b.kind));
                 order.then_with(|| (&a.chars, &a.name).cmp(&(&b.chars, &b.name)))
             });
             words.dedup_by(|a, b| a.chars == b.chars);
@@ -154,8 +154,8 @@ impl Mentions {
         let last = full[surname.len()..].chars().next_back();
         let is_han = |c: &char| !c.is_ascii() && sounds(*c).next().is_some();
         if let Some(last) = last.filter(is_han) {
-            self.add(&format!("{last}{last}"), Sort::Part, name);
-            self.add(&format!("阿{last}"), Sort::Part, name);
+            self.add(&format!("{last}{last}"), MentionKind::Part, name);
+            self.add(&format!("阿{last}"), MentionKind::Part, name);
             self.surnames.insert(surname.to_owned());
         }
     }
@@ -173,7 +173,7 @@ impl Mentions {
         if let Some(given) = given(&full) {
             let is_of_words = name.chars().any(|c| NAME_DOTS.contains(&c));
             if !is_of_words {
-                self.add(given, Sort::Part, name);
+                self.add(given, MentionKind::Part, name);
             }
             let spelled = pinyin::sort_key(&full);
             if is_latin(&spelled) && spelled.len() >= MIN_PINYIN_LEN {
@@ -181,9 +181,9 @@ impl Mentions {
                 let family = spelled.strip_suffix(of_given.as_str());
                 // Xiaoming Zhang and Zhang Xiaoming.
                 if let Some(family) = family {
-                    self.add(&format!("{of_given}{family}"), Sort::Spelled, name);
+                    self.add(&format!("{of_given}{family}"), MentionKind::Spelled, name);
                 }
-                self.add(&spelled, Sort::Spelled, name);
+                self.add(&spelled, MentionKind::Spelled, name);
             }
         }
         let parts = name.split(|c: char| c.is_whitespace() || NAME_DOTS.contains(&c));
@@ -193,9 +193,9 @@ impl Mentions {
             && (name.chars().any(|c| NAME_DOTS.contains(&c))
                 || parts.iter().all(|part| is_latin(part)));
         for part in parts.iter().filter(|part| is_of_words && is_alone(part)) {
-            self.add(part, Sort::Part, name);
+            self.add(part, MentionKind::Part, name);
         }
-        self.add(&full, Sort::Full, name);
+        self.add(&full, MentionKind::Full, name);
     }
 
     fn note_number(&mut self, number: Option<&str>) {
@@ -205,11 +205,11 @@ impl Mentions {
             .filter(char::is_ascii_alphanumeric)
             .collect();
         if plain.len() >= MIN_NUMBER_LEN && !crate::model::is_placeholder(number) {
-            self.add(&plain, Sort::Number, "");
+            self.add(&plain, MentionKind::Number, "");
         }
     }
 
-    fn add(&mut self, word: &str, sort: Sort, name: &str) {
+    fn add(&mut self, word: &str, kind: MentionKind, name: &str) {
         // A single character is far more often a word than a name.
         if let Some(first) = word.chars().next().filter(|_| word.chars().count() > 1) {
             for sound in sounds(first) {
@@ -220,7 +220,7 @@ impl Mentions {
             }
             self.words.entry(first).or_default().push(Word {
                 chars: word.chars().collect(),
-                sort,
+                kind,
                 name: name.to_owned(),
             });
         }
@@ -264,7 +264,7 @@ impl Mentions {
             let range = chars[at].start..chars[end - 1].end;
             // A short Latin word or number does not match inside a longer one.
             let is_letter = |c: char| c.is_ascii_alphanumeric();
-            let is_short = word.sort != Sort::Full || word.chars.len() < MIN_EMBEDDED_LEN;
+            let is_short = word.kind != MentionKind::Full || word.chars.len() < MIN_EMBEDDED_LEN;
             let before = text[..range.start].chars().next_back();
             let after = text[range.end..].chars().next();
             let touches = word.chars.first().is_some_and(|c| is_letter(*c))
@@ -273,7 +273,7 @@ impl Mentions {
             (!(is_short && touches)).then(|| {
                 let hit = Hit {
                     range,
-                    sort: word.sort,
+                    kind: word.kind,
                     name: word.name.clone(),
                 };
                 (hit, end)
@@ -311,7 +311,7 @@ impl Mentions {
         let range = chars[at].start..chars[end - 1].end;
         let hit = Hit {
             range,
-            sort: Sort::Part,
+            kind: MentionKind::Part,
             name: String::new(),
         };
         Some((hit, end))
@@ -335,10 +335,10 @@ impl Mentions {
         let mut hidden = String::with_capacity(text.len());
         let mut done = 0;
         for hit in self.hits(text) {
-            let replaced = match hit.sort {
-                Sort::Full => stand_in("name", &hit.name),
-                Sort::Number => stand_in("number", &text[hit.range.clone()]),
-                Sort::Part | Sort::Spelled => continue,
+            let replaced = match hit.kind {
+                MentionKind::Full => stand_in("name", &hit.name),
+                MentionKind::Number => stand_in("number", &text[hit.range.clone()]),
+                MentionKind::Part | MentionKind::Spelled => continue,
             };
             hidden.push_str(&text[done..hit.range.start]);
             hidden.push_str(&replaced);
@@ -355,10 +355,10 @@ impl Word {
     fn end_in(&self, text: &[Char], at: usize) -> Option<usize> {
         let mut next = at;
         for (done, c) in self.chars.iter().enumerate() {
-            let allows_separators = match self.sort {
-                Sort::Number => true,
-                Sort::Full => self.chars.len() > 2,
-                Sort::Part | Sort::Spelled => false,
+            let allows_separators = match self.kind {
+                MentionKind::Number => true,
+                MentionKind::Full => self.chars.len() > 2,
+                MentionKind::Part | MentionKind::Spelled => false,
             };
             if allows_separators && done > 0 {
                 while text.get(next).is_some_and(|char| is_separator(char.c)) {
@@ -389,7 +389,7 @@ fn unknown_number(text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)>
     let number = number_at(chars, at, hint)?;
     let hit = Hit {
         range: chars[at].start..chars[number.taken.end - 1].end,
-        sort: Sort::Number,
+        kind: MentionKind::Number,
         name: String::new(),
     };
     Some((hit, number.taken.end))

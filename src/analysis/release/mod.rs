@@ -74,7 +74,7 @@ pub struct Release {
 }
 
 /// A figure that counts children, with their ids.
-struct Of {
+struct ChildFigure {
     id: String,
     list: String,
     evidence: Vec<Id>,
@@ -221,7 +221,7 @@ impl Release {
     }
 
     /// The figures of a scope that count children, all children first. Records the ones never published as hidden.
-    fn candidates(&mut self, figures: &Figures<'_>, is_before: bool) -> Vec<Of> {
+    fn candidates(&mut self, figures: &Figures<'_>, is_before: bool) -> Vec<ChildFigure> {
         let hidden = if is_before {
             &mut self.hidden_before
         } else {
@@ -244,7 +244,7 @@ impl Release {
                 asked.push((figure, value.value, value.of));
             }
         }
-        let mut found: Vec<Option<Of>> = asked.iter().map(|_| None).collect();
+        let mut found: Vec<Option<ChildFigure>> = asked.iter().map(|_| None).collect();
         let questions: Vec<(&str, Vec<(Dim, Key<'_>)>)> = asked
             .iter()
             .map(|(figure, ..)| (figure.id.as_str(), Vec::new()))
@@ -265,7 +265,7 @@ impl Release {
             let (figure, value, of) = asked[at];
             found[at] = of_figure(figure, value, of, owing(&figure.id), &evidence);
         });
-        let mut all: Vec<Of> = found.into_iter().flatten().collect();
+        let mut all: Vec<ChildFigure> = found.into_iter().flatten().collect();
         // The most important figures first, so that they are not suppressed in favour of another.
         all.sort_by_key(|of| {
             FIRST
@@ -276,7 +276,7 @@ impl Release {
         if let Some(children) = all.iter().position(|of| of.id == "children") {
             let children = all.remove(children);
             let others = pupils - i64::try_from(children.evidence.len()).unwrap_or(0);
-            let pupils = Of {
+            let pupils = ChildFigure {
                 id: "students".to_owned(),
                 list: "students".to_owned(),
                 evidence: Vec::new(),
@@ -419,7 +419,7 @@ fn of_figure(
     of: Option<i64>,
     owing: i64,
     evidence: &Evidence<'_>,
-) -> Option<Of> {
+) -> Option<ChildFigure> {
     let each = |members: &mut dyn Iterator<Item = &super::figures::Member<'_>>| {
         let mut ids = Vec::new();
         members.for_each(|member| member.subject.each_child(&mut |id| ids.push(id)));
@@ -470,7 +470,7 @@ fn of_figure(
     }
     let prefix = figure.id.rsplit_once('.').map_or("", |(list, _)| list);
     let is_list = figure.of_list || prefix == "assessments";
-    Some(Of {
+    Some(ChildFigure {
         id: figure.id.clone(),
         // The school's own duties are not a list of kinds.
         list: if is_list && prefix != "duty" {

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::shared::assignments::Assignments;
-use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::edits::{Edits, print_line};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, fields, lookup, person, reference};
@@ -137,7 +137,7 @@ impl Verb for ChangeArgs {
             ],
         );
         edits.write(session, self.dry_run)?;
-        tell(session, &line, self.dry_run)?;
+        print_line(session, &line, self.dry_run)?;
         Ok(Outcome::Done)
     }
 }

@@ -284,7 +284,7 @@ fn keyboard(
         Ok(None) if args.format == TextFormat::Text && !args.dry_run => who::ask(session, store)?,
         Ok(found) => found,
         Err(_) => {
-            let word = me::said(session, store).unwrap_or_default();
+            let word = me::configured(session, store).unwrap_or_default();
             let says = tr!(lang, "doctor-me-nobody", name = word);
             return Ok(Some(check("me", State::Warning, says)));
         }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::edits::{Edits, print_line};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, reference};
@@ -77,7 +77,7 @@ impl Verb for DoneArgs {
         }
         edits.write(session, self.dry_run)?;
         for line in &lines {
-            tell(session, line, self.dry_run)?;
+            print_line(session, line, self.dry_run)?;
         }
         Ok(Outcome::Done)
     }

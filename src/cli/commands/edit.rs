@@ -70,7 +70,7 @@ impl Verb for EditArgs {
                 break fault;
             }
             let returned_at_once = began.elapsed() < SHORTEST_EDIT;
-            if interrupted.is_so() {
+            if interrupted.is_requested() {
                 return Err(UserError::new(Message::new("edit-given-up")).into());
             }
             let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
@@ -104,7 +104,7 @@ impl Verb for EditArgs {
         let in_clear = seal::confidential_values(shape, &kept);
         let is_open = in_clear.values().any(|value| !is_sealed(value));
         // What was written must not be lost because it could not be taken; but what is sealed must not be left open.
-        if written != open && !interrupted.is_so() && (open == old || !is_open) {
+        if written != open && !interrupted.is_requested() && (open == old || !is_open) {
             std::fs::write(&file, kept)?;
             let file = folder.keep().join(format!("{id}.toml"));
             let arguments = [

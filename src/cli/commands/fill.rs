@@ -11,7 +11,7 @@ use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::shared::{counting, reference};
+use crate::cli::shared::{counting, lookup, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document::fill::{FillError, FormFile, Value};
@@ -30,7 +30,7 @@ pub(crate) struct FillArgs {
     child: Option<String>,
     #[command(flatten)]
     period: Period,
-    #[arg(long, value_name = "NAMES", value_parser = super::report::names())]
+    #[arg(long, value_name = "NAMES", value_parser = lookup::code_parser::<Names>())]
     names: Option<Names>,
     #[arg(long)]
     skip_broken: bool,

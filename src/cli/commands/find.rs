@@ -17,7 +17,7 @@ use crate::model::shape::Holds;
 use crate::model::{Id, Kind, KindSet, Records, Shape};
 use crate::report::words::is_confidential;
 use crate::store;
-use crate::text::pinyin::{self, Fit};
+use crate::text::pinyin::{self, Match};
 use crate::text::{Lang, width};
 
 /// So many cells of a text are shown around what was found.
@@ -171,7 +171,7 @@ impl Word {
         let fits = |name: &str| {
             let fit = pinyin::fits(&text, name);
             name.to_lowercase().contains(&text)
-                || fit == Some(Fit::Whole)
+                || fit == Some(Match::Whole)
                 || fit.is_some() && text.len() > 3 && text.is_ascii()
         };
         let children = people.children.iter().filter(|child| fits(&child.name));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use clap::Args;
 
 use crate::analysis::People;
-use crate::analysis::mention::{Mentions, Sort, is_same_word};
+use crate::analysis::mention::{MentionKind, Mentions, is_same_word};
 use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::store::edit::Change;
 use crate::store::transaction::FileChange;
-use crate::store::{Store, Want, path_of};
+use crate::store::{ReadOptions, Store, path_of};
 use crate::text::name::{self, NAME_DOTS, fold};
 use crate::text::sanitize::terminal_lines;
 
@@ -45,7 +45,7 @@ impl Verb for ForgetArgs {
         let id = reference::resolve(session, &store, &self.record, only_children)?;
         // A mention in a file that cannot be read would stay: such files must be corrected first.
         let records = session
-            .read(&store, Want::all(KindSet::ALL), false)?
+            .read(&store, ReadOptions::all(KindSet::ALL), false)?
             .records;
         let name = records.children.get(id).map(|child| child.name.clone());
         let mut gone = vec![id];
@@ -202,22 +202,22 @@ impl Mention {
 
     /// Where the child is told of, by the one matcher of all commands: in whatever way its name is written, and never
     /// within a longer name.
-    fn places(&self, text: &str) -> Vec<(Range<usize>, Sort)> {
+    fn places(&self, text: &str) -> Vec<(Range<usize>, MentionKind)> {
         let mut places = Vec::new();
         for hit in self.people.hits(text) {
             let words = fold(&text[hit.range.clone()]);
-            let is_of_child = match hit.sort {
-                Sort::Full => is_same_word(&words, &self.full),
-                Sort::Part => {
+            let is_of_child = match hit.kind {
+                MentionKind::Full => is_same_word(&words, &self.full),
+                MentionKind::Part => {
                     let given = self.given.as_deref();
                     given.is_some_and(|given| is_same_word(&words, given))
                         || !hit.name.is_empty() && fold(&hit.name) == self.full
                 }
-                Sort::Spelled => fold(&hit.name) == self.full,
-                Sort::Number => self.numbers.contains(&plain(&words)),
+                MentionKind::Spelled => fold(&hit.name) == self.full,
+                MentionKind::Number => self.numbers.contains(&plain(&words)),
             };
             if is_of_child {
-                places.push((hit.range, hit.sort));
+                places.push((hit.range, hit.kind));
             }
         }
         places
@@ -227,8 +227,8 @@ impl Mention {
     fn replaced(&self, text: &str) -> String {
         let mut text = text.to_owned();
         if self.is_certain {
-            for (range, sort) in self.places(&text).into_iter().rev() {
-                if sort == Sort::Full {
+            for (range, kind) in self.places(&text).into_iter().rev() {
+                if kind == MentionKind::Full {
                     text.replace_range(range, PLACEHOLDER);
                 }
             }

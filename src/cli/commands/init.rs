@@ -17,7 +17,7 @@ use crate::exchange::dataset::new_key;
 use crate::model::class::school_year;
 use crate::model::{Date, FieldPath, School};
 use crate::store::edit::{self, Change};
-use crate::store::git_setup::{Hook, SetupError};
+use crate::store::git_setup::{HookState, SetupError};
 use crate::store::write::WriteError;
 use crate::store::{SCHOOL_FILE, Store, template};
 
@@ -90,7 +90,7 @@ impl Verb for InitArgs {
             ],
         );
         session.say(&told)?;
-        if written > 0 && session.is_interactive() && me::said(session, &store).is_none() {
+        if written > 0 && session.is_interactive() && me::configured(session, &store).is_none() {
             ask_who(session, &store)?;
         }
         Ok(Outcome::Done)
@@ -142,16 +142,16 @@ fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
         session.say(&told)?;
     }
     match git.install_hook() {
-        Ok(Hook::There) => {
+        Ok(HookState::There) => {
             let told = session.text("init-hook-there", &[]);
             session.say(&told)?;
         }
-        Ok(Hook::Written(path)) => {
+        Ok(HookState::Written(path)) => {
             let path = path.display().to_string();
             let told = session.text("init-hook-done", &[("path", path.into())]);
             session.say(&told)?;
         }
-        Ok(Hook::Other(path)) => {
+        Ok(HookState::Other(path)) => {
             let message = Message::new("init-hook-exists").with("path", path.display());
             return Err(UserError::new(message).into());
         }

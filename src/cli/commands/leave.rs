@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
 
-use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::edits::{Edits, print_line};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, lookup, person, reference};
@@ -12,7 +12,7 @@ use crate::diagnostic::Message;
 use crate::model::shape::Holds;
 use crate::model::{Date, FieldPath, Id, Kind, KindSet, Records, School};
 use crate::store::edit::Change;
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 
 #[derive(Args, Debug)]
 pub(crate) struct LeaveArgs {
@@ -35,7 +35,7 @@ impl Verb for LeaveArgs {
         let records = session
             .read(
                 &store,
-                Want::all(KindSet::of(&[Kind::Child, Kind::Pairing])),
+                ReadOptions::all(KindSet::of(&[Kind::Child, Kind::Pairing])),
                 false,
             )?
             .records;
@@ -70,7 +70,7 @@ impl Verb for LeaveArgs {
         }
         edits.write(session, self.dry_run)?;
         for line in &lines {
-            tell(session, line, self.dry_run)?;
+            print_line(session, line, self.dry_run)?;
         }
         if lines.len() > 1 {
             let count = session.text("command-leave-count", &[("count", lines.len().into())]);

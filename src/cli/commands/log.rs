@@ -121,25 +121,25 @@ fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String 
         }
         let line = format!("{time}  {}  {}  ({hash})", commit.author, commit.subject);
         let _ = writeln!(text, "{}", terminal(&line));
-        for event in &entry.events {
-            let mark = match event.deed {
+        for record in &entry.records {
+            let mark = match record.change {
                 RecordChange::Added => '+',
                 RecordChange::Removed => '-',
                 _ => '~',
             };
-            let label = event.id.kind().label().get(lang);
-            let mut line = match &event.from {
-                Some(from) => format!("{mark} {label} {from} → {}", event.path),
-                None => format!("{mark} {label} {}", event.path),
+            let label = record.id.kind().label().get(lang);
+            let mut line = match &record.from {
+                Some(from) => format!("{mark} {label} {from} → {}", record.path),
+                None => format!("{mark} {label} {}", record.path),
             };
-            match &event.deed {
+            match &record.change {
                 RecordChange::TextOnly => line += &format!("  {}", tr!(lang, "log-text-only")),
                 RecordChange::Unreadable => line += &format!("  {}", tr!(lang, "log-unreadable")),
                 _ => {}
             }
             let _ = writeln!(text, "  {}", terminal(&line));
-            if let RecordChange::Changed(changes) = &event.deed {
-                tell_changes(&mut text, event.id.kind(), changes, confidential, lang);
+            if let RecordChange::Changed(changes) = &record.change {
+                push_changes(&mut text, record.id.kind(), changes, confidential, lang);
             }
         }
         for ((sort, kind), count) in &entry.others {
@@ -162,7 +162,7 @@ fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String 
     text
 }
 
-fn tell_changes(
+fn push_changes(
     text: &mut String,
     kind: Kind,
     changes: &[FieldChange],
@@ -192,11 +192,11 @@ fn shown(kind: Kind, change: &FieldChange, value: &Value, lang: Lang) -> String 
 }
 
 fn as_json(entries: &[CommitChanges], confidential: bool) -> String {
-    let events = entries
+    let records = entries
         .iter()
-        .flat_map(|entry| entry.events.iter().map(|event| (&entry.commit, event)));
-    let rows = events.map(|(commit, event)| {
-        let (deed, changes) = match &event.deed {
+        .flat_map(|entry| entry.records.iter().map(|record| (&entry.commit, record)));
+    let rows = records.map(|(commit, record)| {
+        let (change, changes) = match &record.change {
             RecordChange::Added => ("added", &[][..]),
             RecordChange::Removed => ("removed", &[][..]),
             RecordChange::Moved => ("moved", &[][..]),
@@ -225,11 +225,11 @@ fn as_json(entries: &[CommitChanges], confidential: bool) -> String {
             "author": known(&commit.author),
             "time": known(&commit.time),
             "subject": known(&commit.subject),
-            "id": event.id.to_string(),
-            "kind": event.id.kind().name(),
-            "path": event.path,
-            "from": event.from,
-            "change": deed,
+            "id": record.id.to_string(),
+            "kind": record.id.kind().name(),
+            "path": record.path,
+            "from": record.from,
+            "change": change,
             "fields": fields.collect::<Vec<_>>(),
         })
     });

@@ -1,34 +1,116 @@
-//! The commands, one file each: its arguments and what it does.
+//! The commands, one file each: its arguments and what it does. Each is also a line of `commands!`.
 
-pub(super) mod add;
-pub(super) mod change;
-pub(super) mod completions;
-pub(super) mod doctor;
-pub(super) mod done;
-pub(super) mod due;
-pub(super) mod edit;
-pub(super) mod explain;
-pub(super) mod export;
-pub(super) mod fill;
-pub(super) mod find;
-pub(super) mod forget;
-pub(super) mod import;
-pub(super) mod init;
-pub(super) mod leave;
-pub(super) mod list;
-pub(super) mod log;
-pub(super) mod merge;
-pub(super) mod migrate;
-pub(super) mod note;
-pub(super) mod report;
-pub(super) mod rm;
-pub(super) mod rollup;
-pub(super) mod schema;
-pub(super) mod seal;
-pub(super) mod set;
-pub(super) mod show;
-pub(super) mod stats;
-pub(super) mod take_over;
-pub(super) mod topic;
-pub(super) mod undo;
-pub(super) mod validate;
+mod add;
+mod change;
+mod completions;
+mod doctor;
+mod done;
+mod due;
+mod edit;
+mod explain;
+mod export;
+mod fill;
+mod find;
+mod forget;
+mod import;
+mod init;
+mod leave;
+mod list;
+mod log;
+mod merge;
+mod migrate;
+mod note;
+mod report;
+mod rm;
+mod rollup;
+mod schema;
+mod seal;
+mod set;
+mod show;
+mod stats;
+mod take_over;
+mod topic;
+mod undo;
+mod validate;
+
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+
+use super::shared::session::Session;
+use super::verb::{Outcome, Verb};
+
+/// `module::Args = name`, in the order in which help shows them.
+macro_rules! commands {
+    ($($module:ident::$args:ident = $name:literal;)+) => {
+        /// Their names.
+        pub(super) const NAMES: &[&str] = &[$($name),+];
+
+        /// Their options, without the words of help.
+        pub(super) fn build(is_wanted: impl Fn(&str) -> bool) -> Vec<Command> {
+            let mut commands = Vec::new();
+            $(if is_wanted($name) {
+                let command = $module::$args::augment_args(Command::new($name));
+                commands.push(with_dashed_values(command));
+            })+
+            commands
+        }
+
+        /// Runs the command with a name.
+        pub(super) fn dispatch(name: &str, matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Outcome> {
+            match name {
+                $($name => <$module::$args as FromArgMatches>::from_arg_matches(matches)?.run(session),)+
+                _ => Ok(Outcome::Done),
+            }
+        }
+    };
+}
+
+commands! {
+    init::InitArgs = "init";
+    add::AddArgs = "add";
+    list::ListArgs = "list";
+    show::ShowArgs = "show";
+    edit::EditArgs = "edit";
+    set::SetArgs = "set";
+    change::ChangeArgs = "change";
+    leave::LeaveArgs = "leave";
+    take_over::TakeOverArgs = "take-over";
+    done::DoneArgs = "done";
+    note::NoteArgs = "note";
+    find::FindArgs = "find";
+    rm::RmArgs = "rm";
+    undo::UndoArgs = "undo";
+    validate::ValidateArgs = "validate";
+    stats::StatsArgs = "stats";
+    explain::ExplainArgs = "explain";
+    due::DueArgs = "due";
+    report::ReportArgs = "report";
+    fill::FillArgs = "fill";
+    import::ImportArgs = "import";
+    export::ExportArgs = "export";
+    forget::ForgetArgs = "forget";
+    seal::SealArgs = "seal";
+    seal::UnsealArgs = "unseal";
+    rollup::RollupArgs = "rollup";
+    log::LogArgs = "log";
+    doctor::DoctorArgs = "doctor";
+    merge::MergeArgs = "merge";
+    migrate::MigrateArgs = "migrate";
+    schema::SchemaArgs = "schema";
+    completions::CompletionsArgs = "completions";
+    completions::ManArgs = "man";
+    topic::HelpArgs = "help";
+}
+
+/// The command, whose options take values that begin with a dash: `--date -3d`.
+fn with_dashed_values(command: Command) -> Command {
+    command.mut_args(|argument| {
+        let takes_one = argument
+            .get_num_args()
+            .is_none_or(|number| number.min_values() > 0);
+        if argument.is_positional() || !argument.get_action().takes_values() || !takes_one {
+            argument
+        } else {
+            argument.allow_hyphen_values(true)
+        }
+    })
+}

@@ -15,15 +15,15 @@ use crate::cli::shared::reference;
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::surroundings::surroundings;
 use crate::cli::shared::user_error::UserError;
-use crate::cli::shared::{counting, values};
+use crate::cli::shared::{counting, lookup, values};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::document;
 use crate::model::activity::Activity;
 use crate::model::school::{Names, ReportLanguage};
-use crate::model::{Class, Code, Id, Kind, KindSet, School};
+use crate::model::{Class, Id, Kind, KindSet, School};
 use crate::report::{self, About, REPORTS, Readers, Report, Request};
-use crate::store::{Prose, SCHOOL_FILE, Want, path_of};
+use crate::store::{Prose, ReadOptions, SCHOOL_FILE, path_of};
 use crate::text::Lang;
 
 #[derive(Args, Debug)]
@@ -40,7 +40,7 @@ pub(crate) struct ReportArgs {
     format: Option<String>,
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[arg(long, value_name = "NAMES", value_parser = names())]
+    #[arg(long, value_name = "NAMES", value_parser = lookup::code_parser::<Names>())]
     names: Option<Names>,
     #[arg(long)]
     public: bool,
@@ -61,12 +61,6 @@ pub(crate) struct ReportArgs {
 fn reports() -> impl TypedValueParser<Value = &'static Report> {
     PossibleValuesParser::new(REPORTS.iter().map(|report| report.name)).try_map(|word| {
         Report::of_name(&word).ok_or_else(|| UserError::new(Message::new("unknown-word")))
-    })
-}
-
-pub(super) fn names() -> impl TypedValueParser<Value = Names> {
-    PossibleValuesParser::new(Names::ALL.iter().map(|names| names.code())).try_map(|word| {
-        Names::of_code(&word).ok_or_else(|| UserError::new(Message::new("unknown-word")))
     })
 }
 
@@ -296,7 +290,7 @@ impl ReportArgs {
             return Err(UserError::new(Message::new("report-class-not-public")).into());
         }
         if !written.mentions.is_empty() && !self.reviewed {
-            return Err(told_of(&written.mentions));
+            return Err(public_mentions(&written.mentions));
         }
         if self.public {
             let said = session.text("public-compared", &[]);
@@ -322,7 +316,11 @@ impl ReportArgs {
         if !kinds.contains(Kind::Activity) || found.is_ok() {
             return Ok((Some(found?), None));
         }
-        let read = session.read(store, Want::all(KindSet::of(&[Kind::Activity])), true)?;
+        let read = session.read(
+            store,
+            ReadOptions::all(KindSet::of(&[Kind::Activity])),
+            true,
+        )?;
         let is_named =
             |activity: &&crate::model::Entry<Activity>| activity.campaign.as_deref() == Some(typed);
         if read
@@ -413,7 +411,7 @@ impl ReportArgs {
 
 /// That a report for the public is not written, for what in it may tell who somebody is: the words, where the school
 /// wrote them, and what stands around them.
-fn told_of(mentions: &[report::Mention]) -> anyhow::Error {
+fn public_mentions(mentions: &[report::Mention]) -> anyhow::Error {
     const AROUND: usize = 60;
     let place = |(record, field): &report::FieldOfRecord| {
         let file = record.map_or_else(|| SCHOOL_FILE.to_owned(), path_of);

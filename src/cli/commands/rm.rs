@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::edits::{Edits, print_line};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{person, reference};
@@ -13,7 +13,7 @@ use crate::diagnostic::Message;
 use crate::model::{HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind};
 use crate::report::naming::Naming;
 use crate::report::words::{Words, headline};
-use crate::store::{Want, path_of};
+use crate::store::{ReadOptions, path_of};
 
 /// So many of those who refer to a record are named.
 const LISTED: usize = 8;
@@ -32,7 +32,7 @@ impl Verb for RmArgs {
         let school = session.school(&store)?;
         let id = reference::resolve(session, &store, &self.record, KindSet::ALL)?;
         let records = session
-            .read(&store, Want::all(KindSet::ALL), false)?
+            .read(&store, ReadOptions::all(KindSet::ALL), false)?
             .records;
         let mut referring: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
         for kind in Kind::ALL {
@@ -82,7 +82,7 @@ impl Verb for RmArgs {
                 ("path", path_of(id).into()),
             ],
         );
-        tell(session, &line, self.dry_run)?;
+        print_line(session, &line, self.dry_run)?;
         Ok(Outcome::Done)
     }
 }

@@ -199,7 +199,7 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
 }
 
 /// The schools that were not counted, by their paths and records: nothing for the public.
-fn told_failures(counted: &Rollup) -> impl Iterator<Item = &Failure> {
+fn shown_failures(counted: &Rollup) -> impl Iterator<Item = &Failure> {
     counted.failures.iter().filter(|_| !counted.is_public)
 }
 
@@ -260,10 +260,10 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
         kinds: kinds.map(|figure| figure.id.clone()).collect(),
         partial: (counted.figures.iter())
             .filter(|figure| counted.is_partial(figure))
-            .map(|figure| (figure.id.clone(), counted.telling(figure)))
+            .map(|figure| (figure.id.clone(), counted.schools_with(figure)))
             .collect(),
         mixed: counted.has_mixed_definitions(),
-        failures: told_failures(counted)
+        failures: shown_failures(counted)
             .map(|failure| township::Missing {
                 path: failure.root.display().to_string(),
                 reason: reason(&failure.reason, lang),
@@ -378,7 +378,7 @@ fn cell_of_total(figure: &Figure, counted: &Rollup, lang: Lang) -> String {
         total.and_then(Total::share),
     );
     if counted.is_partial(figure) {
-        let told = counted.telling(figure);
+        let told = counted.schools_with(figure);
         tr!(lang, "rollup-of-schools", cell = cell, count = told)
     } else {
         cell
@@ -485,7 +485,7 @@ fn row(counted: &Rollup, figure: &Figure, lang: Lang) -> Value {
     let share = total.and_then(Total::share);
     of_all["share"] = share.map(|share| share.to_string()).into();
     if counted.is_public {
-        of_all["schools"] = counted.telling(figure).into();
+        of_all["schools"] = counted.schools_with(figure).into();
     }
     let by_school = counted.schools.iter().map(|school| {
         let mut value = pair(school.value(&figure.id));
@@ -515,7 +515,7 @@ fn json(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Value {
         })
     });
     let rows = figures.iter().map(|figure| row(counted, figure, lang));
-    let failures = told_failures(counted).map(|failure| {
+    let failures = shown_failures(counted).map(|failure| {
         serde_json::json!({
             "path": failure.root.display().to_string(),
             "reason": reason(&failure.reason, lang),

@@ -48,7 +48,7 @@ impl Verb for SealArgs {
         } else {
             None
         };
-        let seal = |id: Id, old: &str| again(&recipients, identities.as_ref(), id, old);
+        let seal = |id: Id, old: &str| reseal(&recipients, identities.as_ref(), id, old);
         let changes = changes(session, &store, &self.records, seal)?;
         let store = store.without_recording();
         if !changes.is_empty() && !self.dry_run {
@@ -56,13 +56,13 @@ impl Verb for SealArgs {
             store.clear_undo()?;
         }
         let outcome = write(session, &store, &changes, self.dry_run, "seal-done")?;
-        tell_history(session, &store)?;
+        print_history(session, &store)?;
         Ok(outcome)
     }
 }
 
 /// Tells what the history of git still holds in clear.
-fn tell_history(session: &mut Session, store: &Store) -> anyhow::Result<()> {
+fn print_history(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     let Ok(git) = store.git() else {
         return Ok(());
     };
@@ -87,7 +87,7 @@ impl Verb for UnsealArgs {
 }
 
 /// The text sealed; what was sealed before is sealed anew, to those of today, where keys are given.
-fn again(
+fn reseal(
     recipients: &Recipients,
     identities: Option<&Identities>,
     id: Id,

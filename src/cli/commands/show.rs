@@ -25,7 +25,7 @@ use crate::model::{
 };
 use crate::report::naming::Naming;
 use crate::report::words::{self, Words};
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 use crate::text::{sanitize, width};
 
 #[derive(Args, Debug)]
@@ -111,7 +111,7 @@ impl ShowArgs {
         let child = Some(entry.id()).filter(|id| id.kind() == Kind::Child);
         let read = session.read_about(
             store,
-            Want::all(kinds),
+            ReadOptions::all(kinds),
             child,
             |_| MissingContacts::default(),
             true,
@@ -187,14 +187,14 @@ fn fields(
             (holds, value) => {
                 let value = words.of(holds, value);
                 let label = format!("{indent}{}  ", width::pad(&label, widest));
-                hang(text, &label, &value);
+                push_field(text, &label, &value);
             }
         }
     }
 }
 
 /// Adds a label with a text behind it, whose further lines begin below its first; within a terminal where there is one.
-fn hang(text: &mut String, label: &str, value: &str) {
+fn push_field(text: &mut String, label: &str, value: &str) {
     let indent = width::width(label);
     let room = environment::output_width().map(|room| usize::from(room).saturating_sub(indent));
     let lines = value.lines().flat_map(|line| match room {
@@ -291,7 +291,7 @@ fn timeline_of(
         let day = id.day().map(|day| day.to_string()).unwrap_or_default();
         let kind = width::pad(label(id), widest.unwrap_or(0));
         let label = format!("  {day}  {kind}  {}  ", id.tail());
-        hang(text, &label, &line);
+        push_field(text, &label, &line);
     }
 }
 

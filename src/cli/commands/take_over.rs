@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::edits::{Edits, print_line};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, new_record, person, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::{Date, Id, Kind, KindSet, table_of};
-use crate::store::Want;
+use crate::store::ReadOptions;
 use crate::store::edit;
 
 #[derive(Args, Debug)]
@@ -49,7 +49,11 @@ impl Verb for TakeOverArgs {
         let since = self.since.map_or(session.today, |since| since.0);
         let last = since.pred_opt().unwrap_or(since);
         let pairings = session
-            .read(&store, Want::all(KindSet::of(&[Kind::Pairing])), false)?
+            .read(
+                &store,
+                ReadOptions::all(KindSet::of(&[Kind::Pairing])),
+                false,
+            )?
             .records
             .pairings;
         let is_meant = |child: Id| children.is_empty() || children.contains(&child);
@@ -127,7 +131,7 @@ impl Verb for TakeOverArgs {
             ],
         );
         edits.write(session, self.dry_run)?;
-        tell(session, &line, self.dry_run)?;
+        print_line(session, &line, self.dry_run)?;
         Ok(Outcome::Done)
     }
 }

@@ -12,7 +12,7 @@ use crate::model::helper::Helper;
 use crate::model::pairing::Pairing;
 use crate::model::term::Term;
 use crate::model::{Code, Kind, KindSet, School};
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 use crate::text::pinyin;
 
 /// A record that is there already.
@@ -162,7 +162,9 @@ fn helpers(session: &mut Session, store: &Store, new: &Helper) -> Vec<ExistingRe
 }
 
 fn pairings(store: &Store, new: &Pairing) -> Vec<ExistingRecord> {
-    let records = store.load(Want::all(KindSet::of(&[Kind::Pairing]))).records;
+    let records = store
+        .load(ReadOptions::all(KindSet::of(&[Kind::Pairing])))
+        .records;
     let pair = |pairing: &Pairing| (pairing.child.id(), pairing.helper.id(), pairing.role);
     let ends_before = |a: &Pairing, b: &Pairing| a.until.is_some_and(|until| until < b.since);
     let same = records.pairings.iter().filter(|pairing| {
@@ -178,7 +180,9 @@ fn pairings(store: &Store, new: &Pairing) -> Vec<ExistingRecord> {
 }
 
 fn terms(store: &Store, new: &Term) -> Vec<ExistingRecord> {
-    let records = store.load(Want::all(KindSet::of(&[Kind::Term]))).records;
+    let records = store
+        .load(ReadOptions::all(KindSet::of(&[Kind::Term])))
+        .records;
     let same = records
         .terms
         .iter()

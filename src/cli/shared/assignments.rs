@@ -102,7 +102,9 @@ impl<'a> Assignments<'a> {
                         return Err(UserError::new(message));
                     }
                 },
-                ListIndex::At(index) if is_tables && index > present.max(self.reach(&name)) => {
+                ListIndex::At(index)
+                    if is_tables && index > present.max(self.next_index(&name)) =>
+                {
                     let message = Message::new("command-no-such-entry")
                         .with("field", &name)
                         .with("label", step.field.label(session.lang))
@@ -138,7 +140,7 @@ impl<'a> Assignments<'a> {
     }
 
     /// One more than the greatest entry of a list that is set.
-    fn reach(&self, name: &str) -> usize {
+    fn next_index(&self, name: &str) -> usize {
         let of_list = self.set.iter().filter_map(|(steps, _)| {
             let last = steps.iter().enumerate().find_map(|(at, step)| {
                 let path = fields::path(&steps[..at]).then(&step.field.name);

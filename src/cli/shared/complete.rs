@@ -16,7 +16,7 @@ use crate::cli::shared::environment;
 use crate::cli::shared::{dims, fields};
 use crate::model::shape::Holds;
 use crate::model::{Code, Id, Kind, KindSet, Naming, Records};
-use crate::store::{Store, Want, layout};
+use crate::store::{ReadOptions, Store, layout};
 use crate::text::Lang;
 use crate::text::pinyin;
 
@@ -108,7 +108,7 @@ fn spoken() -> Lang {
 }
 
 fn load(store: &Store, kinds: &[Kind]) -> Records {
-    let mut want = Want::all(KindSet::of(kinds));
+    let mut want = ReadOptions::all(KindSet::of(kinds));
     want.prose = crate::store::Prose::Skip;
     store.load(want).records
 }

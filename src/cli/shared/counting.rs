@@ -12,11 +12,11 @@ use crate::cli::shared::user_error::{FileErrors, UserError};
 use crate::diagnostic::Message;
 use crate::model::{Kind, KindSet, Records, School, folded};
 use crate::rules;
-use crate::store::{Prose, Store, Want};
+use crate::store::{Prose, ReadOptions, Store};
 use crate::text::Lang;
 
 /// What figures are counted from.
-pub(crate) struct Opened {
+pub(crate) struct CountingInput {
     pub(crate) school: School,
     pub(crate) records: Records,
     pub(crate) scope: Scope,
@@ -26,7 +26,7 @@ pub(crate) struct Opened {
     pub(crate) left_out: usize,
 }
 
-impl Opened {
+impl CountingInput {
     /// The figures of the days.
     pub(crate) fn figures(&self) -> Figures<'_> {
         Figures::of(&self.basis(self.scope))
@@ -82,18 +82,18 @@ pub(crate) fn open(
     prose: Prose,
     reads_all: bool,
     skip_broken: bool,
-) -> anyhow::Result<Opened> {
+) -> anyhow::Result<CountingInput> {
     let store = session.store()?;
     let school = session.school(&store)?;
     check_duties(session, &store, &school, skip_broken)?;
     // Broken terms are told of when all that counts is read.
     let lock = lock_to_read(&store)?;
     let terms = store
-        .load(Want::all(KindSet::of(&[Kind::Term])))
+        .load(ReadOptions::all(KindSet::of(&[Kind::Term])))
         .records
         .terms;
     let mut scope = period.scope_among(&terms, session.today, school.definition())?;
-    period.tell_term(session, &terms)?;
+    period.print_term(session, &terms)?;
     let before = match compare {
         None => None,
         Some(word) if PREVIOUS.contains(&word) => {
@@ -117,9 +117,9 @@ pub(crate) fn open(
         .min()
         .unwrap_or(scope.from);
     let last = scopes.iter().flatten().map(|scope| scope.until).max();
-    let mut want = Want {
+    let mut want = ReadOptions {
         prose,
-        ..Want::figures(first, last.unwrap_or(scope.until))
+        ..ReadOptions::figures(first, last.unwrap_or(scope.until))
     };
     if reads_all {
         want.months = None;
@@ -133,7 +133,7 @@ pub(crate) fn open(
     if scope.from == NaiveDate::MIN {
         scope.from = read.records.first_day().unwrap_or(scope.as_of);
     }
-    Ok(Opened {
+    Ok(CountingInput {
         school,
         records: read.records,
         scope,

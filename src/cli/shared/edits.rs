@@ -153,7 +153,7 @@ impl<'a> Edits<'a> {
 /// # Errors
 ///
 /// The output cannot be written.
-pub(crate) fn tell(session: &mut Session, line: &str, dry_run: bool) -> std::io::Result<()> {
+pub(crate) fn print_line(session: &mut Session, line: &str, dry_run: bool) -> std::io::Result<()> {
     let line = crate::text::sanitize::terminal_lines(line).into_owned();
     let line = if dry_run {
         let would = session.text("command-would", &[]);

@@ -162,16 +162,16 @@ pub(crate) fn output_width() -> Option<u16> {
     if !is_output_terminal() {
         return None;
     }
-    said_width().or(Some(80))
+    terminal_width().or(Some(80))
 }
 
 /// The width of help, which is broken into lines also where it goes elsewhere.
 pub(crate) fn help_width() -> u16 {
-    said_width().unwrap_or(100)
+    terminal_width().unwrap_or(100)
 }
 
 /// The width that is set, or that the terminal says.
-fn said_width() -> Option<u16> {
+fn terminal_width() -> Option<u16> {
     let set = variable("COLUMNS").and_then(|columns| columns.parse().ok());
     set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0))
         .filter(|width| *width > 0)

@@ -11,7 +11,7 @@ use crate::cli::shared::user_error::{UserError, seal_unavailable};
 use crate::diagnostic::Message;
 use crate::model::{Kind, School};
 use crate::store::SCHOOL_FILE;
-use crate::store::seal::{Ask, Identities, Recipients, SealFault};
+use crate::store::seal::{AskPassphrase, Identities, Recipients, SealFault};
 use crate::text::Lang;
 
 /// Whose keys open what is sealed.
@@ -58,7 +58,7 @@ impl IdentityArgs {
 }
 
 /// Asks for the passphrase of a key, where there is somebody to be asked.
-fn passphrase(path: &Path, lang: Lang) -> Ask {
+fn passphrase(path: &Path, lang: Lang) -> AskPassphrase {
     let path = path.display().to_string();
     let question = crate::tr!(lang, "seal-passphrase", path = path);
     let question = crate::text::sanitize::terminal(&question).into_owned();

@@ -42,7 +42,7 @@ impl Interrupted {
         Ok(Interrupted(asked))
     }
 
-    pub(crate) fn is_so(&self) -> bool {
+    pub(crate) fn is_requested(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

@@ -1,9 +1,11 @@
 //! A word looked up among those that are known; where it is none of them, the error names the nearest.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
-use crate::model::entered;
 use crate::model::shape::CodeWord;
+use crate::model::{Code, entered};
 use crate::text::{Lang, suggest};
 
 /// The error with a hint: the known word nearest to what was found, else all that are known.
@@ -34,6 +36,13 @@ pub(crate) fn unknown_or<'a>(
 /// The code that a word means: the code itself, its label in either language, or a word that stands for it alone.
 pub(crate) fn code<'a>(codes: &'a [CodeWord], word: &str) -> Option<&'a CodeWord> {
     entered::code::code(codes, word).ok()
+}
+
+/// Parses the values of an option that are codes.
+pub(crate) fn code_parser<C: Code + Send + Sync>() -> impl TypedValueParser<Value = C> {
+    PossibleValuesParser::new(C::ALL.iter().map(|code| code.code())).try_map(|word| {
+        C::of_code(&word).ok_or_else(|| UserError::new(Message::new("unknown-word")))
+    })
 }
 
 /// Codes as people read them: `家访（home）、电话（phone）`.

@@ -14,7 +14,7 @@ pub(crate) const SETTING: &str = "cuncao.me";
 pub(crate) const WORDS: [&str; 2] = ["me", "我"];
 
 /// The words that say who is at the keyboard, where they were said.
-pub(crate) fn said(session: &Session, store: &Store) -> Option<String> {
+pub(crate) fn configured(session: &Session, store: &Store) -> Option<String> {
     let of_git = || {
         let git = store.git().ok()?;
         git.ask(&["config", "--get", SETTING]).ok()

@@ -11,7 +11,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::child::Definition;
 use crate::model::{Date, Entry, Kind, KindSet, Record, School, Table, term::Term};
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 
 /// The words for the term of today.
 const CURRENT: [&str; 2] = ["current", "本学期"];
@@ -199,7 +199,7 @@ impl Period {
         school: &School,
     ) -> anyhow::Result<Scope> {
         let terms = if self.names_terms() {
-            let want = Want::all(KindSet::of(&[Kind::Term]));
+            let want = ReadOptions::all(KindSet::of(&[Kind::Term]));
             session.read(store, want, false)?.records.terms
         } else {
             Table::default()
@@ -212,7 +212,7 @@ impl Period {
     /// # Errors
     ///
     /// The output cannot be written.
-    pub(crate) fn tell_term(
+    pub(crate) fn print_term(
         &self,
         session: &mut Session,
         terms: &[Entry<Term>],

@@ -3,7 +3,7 @@
 use crate::cli::shared::session::Session;
 use crate::model::{Id, Kind, KindSet, Records, School};
 use crate::report::words::name_of;
-use crate::store::{Prose, Store, Want};
+use crate::store::{Prose, ReadOptions, Store};
 
 /// The name of a child or helper; the id of one who has no record.
 pub(crate) fn name(people: &Records, id: Id) -> String {
@@ -51,9 +51,9 @@ pub(crate) fn open_follow_ups(store: &Store, person: Id, name: &str) -> usize {
     }
     let kinds = Kind::ALL.iter().copied();
     let kinds: Vec<Kind> = kinds.filter(|kind| kind.has_follow_ups()).collect();
-    let want = Want {
+    let want = ReadOptions {
         prose: Prose::Skip,
-        ..Want::all(KindSet::of(&kinds))
+        ..ReadOptions::all(KindSet::of(&kinds))
     };
     let records = store.load(want).records;
     kinds

@@ -10,29 +10,29 @@ use crate::model::{Code, Id, Kind, Records, School};
 use crate::text::{pinyin, sanitize};
 
 /// One who may be picked; or nobody.
-struct Offer {
+struct Choice {
     id: Option<Id>,
     name: String,
     shown: String,
 }
 
-impl fmt::Display for Offer {
+impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.shown)
     }
 }
 
 /// How well one fits what was typed; those of the same rank stay in their order.
-fn score(typed: &str, offer: &Offer, at: usize) -> Option<i64> {
+fn score(typed: &str, choice: &Choice, at: usize) -> Option<i64> {
     let typed = typed.trim();
-    let rank = match (typed.is_empty(), offer.id) {
+    let rank = match (typed.is_empty(), choice.id) {
         (true, _) => 0,
         (false, None) => return None,
-        (false, Some(_)) if offer.name.starts_with(typed) => 3,
-        (false, Some(id)) => match pinyin::fits(typed, &offer.name) {
-            Some(pinyin::Fit::Whole) => 2,
+        (false, Some(_)) if choice.name.starts_with(typed) => 3,
+        (false, Some(id)) => match pinyin::fits(typed, &choice.name) {
+            Some(pinyin::Match::Whole) => 2,
             Some(_) => 1,
-            None if offer.shown.contains(typed) || id.to_string().starts_with(typed) => 0,
+            None if choice.shown.contains(typed) || id.to_string().starts_with(typed) => 0,
             None => return None,
         },
     };
@@ -54,25 +54,25 @@ pub(crate) fn pick(
     first: Option<Id>,
 ) -> anyhow::Result<Option<Id>> {
     session.flush()?;
-    let mut offers = offers(session, school, people, kind);
+    let mut choices = choices(session, school, people, kind);
     if let Some(none) = none {
-        let nobody = Offer {
+        let nobody = Choice {
             id: None,
             name: String::new(),
             shown: none,
         };
-        offers.insert(0, nobody);
+        choices.insert(0, nobody);
     }
-    let place = first.and_then(|id| offers.iter().position(|offer| offer.id == Some(id)));
+    let place = first.and_then(|id| choices.iter().position(|choice| choice.id == Some(id)));
     if let Some(place) = place {
-        offers[..=place].rotate_right(1);
+        choices[..=place].rotate_right(1);
     }
-    if offers.is_empty() {
+    if choices.is_empty() {
         return Ok(None);
     }
     let help = session.text("command-pick-help", &[]);
-    let by_fit = |typed: &str, offer: &Offer, _: &str, at: usize| score(typed, offer, at);
-    let chosen = Select::new(question, offers)
+    let by_fit = |typed: &str, choice: &Choice, _: &str, at: usize| score(typed, choice, at);
+    let chosen = Select::new(question, choices)
         .with_help_message(&help)
         .with_scorer(&by_fit)
         .prompt()?;
@@ -80,10 +80,10 @@ pub(crate) fn pick(
 }
 
 /// Those who are there today: children by class and name, helpers by name.
-fn offers(session: &Session, school: &School, people: &Records, kind: Kind) -> Vec<Offer> {
+fn choices(session: &Session, school: &School, people: &Records, kind: Kind) -> Vec<Choice> {
     let today = session.today;
     let lang = session.lang;
-    let mut offers = match kind {
+    let mut choices = match kind {
         Kind::Child => {
             let here = people
                 .children
@@ -109,13 +109,13 @@ fn offers(session: &Session, school: &School, people: &Records, kind: Kind) -> V
             shown.collect::<Vec<_>>()
         }
     };
-    offers.sort_by_cached_key(|(last, class, id, name, _)| {
+    choices.sort_by_cached_key(|(last, class, id, name, _)| {
         (*last, *class, pinyin::sort_key(name), *id)
     });
-    let offer = |(_, _, id, name, shown): (_, _, Id, String, String)| Offer {
+    let choice = |(_, _, id, name, shown): (_, _, Id, String, String)| Choice {
         id: Some(id),
         name,
         shown: sanitize::terminal(&shown).into_owned(),
     };
-    offers.into_iter().map(offer).collect()
+    choices.into_iter().map(choice).collect()
 }

@@ -8,8 +8,8 @@ use crate::cli::shared::{entered, me, who};
 use crate::diagnostic::Message;
 use crate::model::entered::name::name as folded;
 use crate::model::{Code, Id, Kind, KindSet, Records, School};
-use crate::store::{Prose, Store, Want, layout};
-use crate::text::pinyin::{self, Fit};
+use crate::store::{Prose, ReadOptions, Store, layout};
+use crate::text::pinyin::{self, Match};
 use crate::text::suggest;
 
 /// Kinds that have names.
@@ -140,7 +140,7 @@ pub(crate) fn of_name(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id> 
 /// The children and helpers whose pinyin or initials were typed.
 pub(crate) fn of_pinyin(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id> {
     persons(people, kinds)
-        .filter(|(_, name)| pinyin::fits(typed, name) == Some(Fit::Whole))
+        .filter(|(_, name)| pinyin::fits(typed, name) == Some(Match::Whole))
         .map(|(id, _)| id)
         .collect()
 }
@@ -209,9 +209,9 @@ impl Session {
     /// The children and helpers, without long texts; read once.
     pub(crate) fn people(&mut self, store: &Store) -> Rc<Records> {
         let people = self.people.get_or_insert_with(|| {
-            let want = Want {
+            let want = ReadOptions {
                 prose: Prose::Skip,
-                ..Want::all(PERSONS)
+                ..ReadOptions::all(PERSONS)
             };
             Rc::new(store.load(want).records)
         });
@@ -225,11 +225,11 @@ impl Session {
 ///
 /// The words name no helper, or several.
 pub(crate) fn me(session: &mut Session, store: &Store) -> anyhow::Result<Option<Id>> {
-    let Some(word) = me::said(session, store) else {
+    let Some(word) = me::configured(session, store) else {
         return Ok(None);
     };
     if me::WORDS.contains(&word.as_str()) {
-        return Err(unsaid().into());
+        return Err(no_identity().into());
     }
     resolve(session, store, &word, KindSet::of(&[Kind::Helper])).map(Some)
 }
@@ -242,10 +242,10 @@ pub(crate) fn me(session: &mut Session, store: &Store) -> anyhow::Result<Option<
 pub(crate) fn needed_me(session: &mut Session, store: &Store) -> anyhow::Result<Id> {
     match me(session, store)? {
         Some(id) => Ok(id),
-        None => who::ask(session, store)?.ok_or_else(|| unsaid().into()),
+        None => who::ask(session, store)?.ok_or_else(|| no_identity().into()),
     }
 }
 
-fn unsaid() -> UserError {
+fn no_identity() -> UserError {
     UserError::new(Message::new("command-me-unsaid")).help(Message::new("command-me-unsaid-help"))
 }

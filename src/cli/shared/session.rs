@@ -29,7 +29,7 @@ use crate::store::file::MAX_FILE_BYTES;
 use crate::store::load::Broken;
 use crate::store::lock::SharedLock;
 use crate::store::outside;
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 use crate::text::{Lang, lang, sanitize};
 use crate::tr;
 
@@ -58,7 +58,7 @@ pub(crate) struct Global {
     )]
     today: Option<Date>,
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
-    color: When,
+    color: ColorMode,
     #[arg(long, value_name = "HELPER", global = true)]
     me: Option<String>,
     #[arg(short, long, global = true, overrides_with = "verbose")]
@@ -68,14 +68,14 @@ pub(crate) struct Global {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum When {
+enum ColorMode {
     Auto,
     Always,
     Never,
 }
 
 /// Records with the number of files that were left out of them.
-pub(crate) struct Read {
+pub(crate) struct ReadRecords {
     pub(crate) records: Records,
     pub(crate) left_out: usize,
 }
@@ -113,9 +113,9 @@ impl Session {
     ) -> anyhow::Result<Session> {
         let global = Global::from_arg_matches(matches)?;
         let choice = match global.color {
-            When::Always => ColorChoice::Always,
-            When::Never => ColorChoice::Never,
-            When::Auto => ColorChoice::Auto,
+            ColorMode::Always => ColorChoice::Always,
+            ColorMode::Never => ColorChoice::Never,
+            ColorMode::Auto => ColorChoice::Auto,
         };
         let today = global.today.map(|date| date.0);
         let directory = global.directory.unwrap_or_else(|| PathBuf::from("."));
@@ -234,7 +234,7 @@ impl Session {
     }
 
     /// Tells once, to those who asked for details, which directory, day and language the command works with.
-    pub(crate) fn tell_surroundings(&mut self, store: &Store) -> io::Result<()> {
+    pub(crate) fn print_context(&mut self, store: &Store) -> io::Result<()> {
         if std::mem::replace(&mut self.told, true) {
             return Ok(());
         }
@@ -358,9 +358,9 @@ impl Session {
     pub(crate) fn read(
         &mut self,
         store: &Store,
-        want: Want,
+        want: ReadOptions,
         skip_broken: bool,
-    ) -> anyhow::Result<Read> {
+    ) -> anyhow::Result<ReadRecords> {
         self.read_about(
             store,
             want,
@@ -379,11 +379,11 @@ impl Session {
     pub(crate) fn read_about(
         &mut self,
         store: &Store,
-        want: Want,
+        want: ReadOptions,
         child: Option<Id>,
         missing: impl FnOnce(&Records) -> MissingContacts,
         skip_broken: bool,
-    ) -> anyhow::Result<Read> {
+    ) -> anyhow::Result<ReadRecords> {
         let lock = lock_to_read(store)?;
         let count = AtomicUsize::new(0);
         let mut loaded = self.reading(|advanced| {
@@ -394,7 +394,7 @@ impl Session {
         });
         last_contacts::complete(store, &mut loaded, missing);
         drop(lock);
-        self.tell_surroundings(store)?;
+        self.print_context(store)?;
         self.detail("detail-read", &[("count", count.into_inner().into())])?;
         let left_out = loaded.broken.len();
         if left_out > 0 && !skip_broken {
@@ -404,7 +404,7 @@ impl Session {
             let text = self.text("left-out", &[("count", left_out.into())]);
             self.warn(&text)?;
         }
-        Ok(Read {
+        Ok(ReadRecords {
             records: loaded.records,
             left_out,
         })

@@ -114,7 +114,7 @@ pub(crate) fn value(
                 .map(|word| value(session, reading, field, entry, word));
             Value::Array(values.collect::<Result<Array, _>>()?)
         }
-        Holds::Truth => match entered::code::truth(words) {
+        Holds::Truth => match entered::code::boolean(words) {
             Some(truth) => truth.into(),
             None => edit::value_of_words(holds, words).map_err(refuse)?,
         },

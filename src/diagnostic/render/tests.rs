@@ -1,7 +1,7 @@
 //! The same two findings in each format.
 
 use super::*;
-use crate::diagnostic::example::{Example, whole};
+use crate::diagnostic::example::{Example, in_file};
 use crate::diagnostic::{Finding, Group, Message, Place, Rule, Scope, Severity};
 use crate::model::FieldPath;
 use crate::text::{Lang, Text};
@@ -13,38 +13,29 @@ const fn rule(name: &'static str, message: Text) -> Rule {
         severity: Severity::Error,
         scope: Scope::File,
         fixable: false,
-        reason: Text {
-            zh: "因为",
-            en: "because",
-        },
+        reason: Text::new("因为", "because"),
         message,
         help: None,
         breaks: Example(&[]),
-        expected: whole(""),
+        expected: in_file(""),
         keeps: Example(&[]),
     }
 }
 
 static UNKNOWN_FIELD: Rule = rule(
     "unknown-field",
-    Text {
-        zh: "没有 { $field } 这个字段",
-        en: "there is no field { $field }",
-    },
+    Text::new("没有 { $field } 这个字段", "there is no field { $field }"),
 );
 
 static NOT_UTF8: Rule = rule(
     "not-utf8",
-    Text {
-        zh: "第 { $line } 行起不是 UTF-8 编码（看起来是 { $guess }）",
-        en: "not UTF-8 from line { $line } on (it looks like { $guess })",
-    },
+    Text::new(
+        "第 { $line } 行起不是 UTF-8 编码（看起来是 { $guess }）",
+        "not UTF-8 from line { $line } on (it looks like { $guess })",
+    ),
 );
 
-const NEAREST: Text = Text {
-    zh: "是不是想写 { $nearest }？",
-    en: "did you mean { $nearest }?",
-};
+const NEAREST: Text = Text::new("是不是想写 { $nearest }？", "did you mean { $nearest }?");
 
 const TEXT: &str = "name = \"张小明\"\nminuets = 20 # 分钟\n";
 

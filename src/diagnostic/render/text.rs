@@ -41,7 +41,7 @@ impl Shown {
     /// A finding in several lines.
     pub fn text(&self, diagnostic: &Diagnostic<'_>) -> String {
         let path = sanitize::terminal(diagnostic.spot.path);
-        let seen = seen(&diagnostic.spot);
+        let view = view(&diagnostic.spot);
         let words = |message: &Message| sanitize::terminal(&message.text(self.lang)).into_owned();
         let (level, name) = match diagnostic.severity {
             Severity::Error => (Title::ERROR, &self.error),
@@ -52,7 +52,7 @@ impl Shown {
             .primary_title(words(diagnostic.message))
             .id(diagnostic.rule.name);
         let group = Group::with_title(title);
-        let mut groups = vec![place(group, path, &seen, AnnotationKind::Primary)];
+        let mut groups = vec![place(group, path, &view, AnnotationKind::Primary)];
         for (spot, message) in &diagnostic.related {
             let title = Title::NOTE
                 .with_name(&self.note)
@@ -62,7 +62,7 @@ impl Shown {
             groups.push(place(
                 group,
                 path,
-                &self::seen(spot),
+                &self::view(spot),
                 AnnotationKind::Context,
             ));
         }
@@ -78,7 +78,7 @@ impl Shown {
 }
 
 /// What is seen of a place.
-enum Seen<'a> {
+enum SourceView<'a> {
     /// Whole lines, the first by its number, and the bytes of them that are meant.
     Lines {
         first: usize,
@@ -103,7 +103,7 @@ fn lines(text: &str, span: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn seen<'a>(spot: &'a SourceSpan<'_>) -> Seen<'a> {
+fn view<'a>(spot: &'a SourceSpan<'_>) -> SourceView<'a> {
     match &spot.text {
         Some(text)
             if spot.shown
@@ -112,32 +112,32 @@ fn seen<'a>(spot: &'a SourceSpan<'_>) -> Seen<'a> {
         {
             // Only the lines that are meant: whoever draws them looks at all that it is given.
             let around = lines(text, &spot.span);
-            Seen::Lines {
+            SourceView::Lines {
                 first: memchr::memchr_iter(b'\n', &text.as_bytes()[..around.start]).count() + 1,
                 span: spot.span.start - around.start..spot.span.end - around.start,
                 text: &text[around],
             }
         }
-        Some(_) => Seen::Position(spot.positions().0),
-        None => Seen::File,
+        Some(_) => SourceView::Position(spot.positions().0),
+        None => SourceView::File,
     }
 }
 
 fn place<'a>(
     group: Group<'a>,
     path: impl Into<Cow<'a, str>>,
-    seen: &Seen<'a>,
+    view: &SourceView<'a>,
     kind: AnnotationKind,
 ) -> Group<'a> {
     let path = path.into();
-    match seen {
-        Seen::Lines { first, text, span } => {
+    match view {
+        SourceView::Lines { first, text, span } => {
             let snippet = Snippet::source(*text).line_start(*first);
             group.element(snippet.path(path).annotation(kind.span(span.clone())))
         }
-        Seen::Position(Position { line, column }) => {
+        SourceView::Position(Position { line, column }) => {
             group.element(Origin::path(path).line(*line).char_column(*column))
         }
-        Seen::File => group.element(Origin::path(path)),
+        SourceView::File => group.element(Origin::path(path)),
     }
 }

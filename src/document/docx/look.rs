@@ -65,7 +65,7 @@ pub(super) struct Type {
     pub(super) is_bold: bool,
 }
 
-const fn face(font: &'static str, size: u32) -> Type {
+const fn font_of(font: &'static str, size: u32) -> Type {
     Type {
         font,
         size,
@@ -138,17 +138,17 @@ fn official() -> Look {
             from_edge: 1304,
             is_outside: true,
         }),
-        body: face(FANGSONG, 32),
+        body: font_of(FANGSONG, 32),
         line: (OFFICIAL_LINE, "exact"),
         first_line: 200,
-        title: face(BIAOSONG, 44),
+        title: font_of(BIAOSONG, 44),
         headings: [
-            face(HEITI, 32),
-            face(KAITI, 32),
-            face(FANGSONG, 32),
-            face(FANGSONG, 32),
+            font_of(HEITI, 32),
+            font_of(KAITI, 32),
+            font_of(FANGSONG, 32),
+            font_of(FANGSONG, 32),
         ],
-        table: face(FANGSONG, 24),
+        table: font_of(FANGSONG, 24),
         grid: Some(Grid {
             line: OFFICIAL_LINE,
             // 28 characters of 16 pt are 448 pt; the text block is 442.2 pt wide.
@@ -160,7 +160,7 @@ fn official() -> Look {
 fn plain() -> Look {
     let bold = |size| Type {
         is_bold: true,
-        ..face(HEITI, size)
+        ..font_of(HEITI, size)
     };
     Look {
         page: (11906, 16838),
@@ -170,12 +170,12 @@ fn plain() -> Look {
             from_edge: 794,
             is_outside: false,
         }),
-        body: face(SONGTI, 21),
+        body: font_of(SONGTI, 21),
         line: (290, "auto"),
         first_line: 0,
-        title: face(HEITI, 36),
+        title: font_of(HEITI, 36),
         headings: [bold(28), bold(24), bold(21), bold(21)],
-        table: face(SONGTI, 21),
+        table: font_of(SONGTI, 21),
         grid: None,
     }
 }

@@ -12,7 +12,7 @@ use crate::text::Lang;
 type Meaning = (usize, Vec<ColumnStep>, &'static Holds);
 
 /// A step along a path with its labels, and in a list of tables the entry with those of its code.
-type Turn = (ColumnStep, [String; 2], Option<(ColumnStep, [String; 2])>);
+type LabelledStep = (ColumnStep, [String; 2], Option<(ColumnStep, [String; 2])>);
 
 /// Finds the fields of a kind by label.
 pub(super) struct Labels {
@@ -32,7 +32,7 @@ impl Labels {
         labels
     }
 
-    fn gather(&mut self, shape: &'static Shape, way: &mut Vec<Turn>) {
+    fn gather(&mut self, shape: &'static Shape, way: &mut Vec<LabelledStep>) {
         for field in &shape.fields {
             let words = Lang::ALL.map(|lang| field.label(lang));
             way.push((ColumnStep::Key(field.name.clone()), words, None));
@@ -62,7 +62,7 @@ impl Labels {
         }
     }
 
-    fn note(&mut self, way: &[Turn], holds: &'static Holds) {
+    fn note(&mut self, way: &[LabelledStep], holds: &'static Holds) {
         let steps: Vec<ColumnStep> = way
             .iter()
             .flat_map(|(key, _, entry)| {
@@ -120,7 +120,7 @@ impl Labels {
     }
 
     /// The field at the end of a path of names or labels: `guardianship[0].since`, `监护情况1.开始日期`.
-    pub(super) fn along(&self, header: &str) -> Option<(Vec<ColumnStep>, &'static Holds)> {
+    pub(super) fn field_at(&self, header: &str) -> Option<(Vec<ColumnStep>, &'static Holds)> {
         let mut shape = Some(self.shape);
         let mut holds: Option<&'static Holds> = None;
         let mut steps = Vec::new();

@@ -19,7 +19,7 @@ pub use header::Header;
 use header::{is_names_header, unnumbered, variants};
 pub(in crate::exchange) use header::{names_header, plain};
 use labels::Labels;
-pub use target::{Hint, MemberPart, Target, Unnamed, Why};
+pub use target::{Hint, MemberPart, OmissionReason, Target, UnknownHeader};
 use words::{Meaning, Person, PersonMeaning, attribute};
 
 /// Finds the fields of a kind by column header.
@@ -41,8 +41,8 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// [`Unnamed`].
-    pub fn find(&self, word: &str) -> Result<Target, Unnamed> {
+    /// [`UnknownHeader`].
+    pub fn find(&self, word: &str) -> Result<Target, UnknownHeader> {
         match self.candidates(word, None) {
             Ok(mut found) => Ok(found.swap_remove(0)),
             Err(unnamed) => Err(self.with_nearest(unnamed, word)),
@@ -51,7 +51,7 @@ impl Columns {
 
     /// The codes of the field at a path; `None` if it has none.
     pub(super) fn codes(&self, path: &str) -> Option<&'static [CodeWord]> {
-        match self.labels.along(path)?.1 {
+        match self.labels.field_at(path)?.1 {
             Holds::Code(words) => Some(words),
             _ => None,
         }
@@ -59,7 +59,7 @@ impl Columns {
 
     /// Whether a header is known for this kind.
     pub(super) fn knows(&self, header: &Header) -> bool {
-        let words = self.tried(header);
+        let words = self.lookup_words(header);
         words.iter().any(|word| {
             self.candidates(word, None).is_ok()
                 || self.candidates(word, Some(Person::Guardian)).is_ok()
@@ -68,16 +68,20 @@ impl Columns {
 
     /// The possible meanings of a header, most likely first; next to a column about a person also what relates to that
     /// person.
-    fn candidates(&self, header: &str, person: Option<Person>) -> Result<Vec<Target>, Unnamed> {
+    fn candidates(
+        &self,
+        header: &str,
+        person: Option<Person>,
+    ) -> Result<Vec<Target>, UnknownHeader> {
         let header = header.trim();
         let word = plain(header);
         if header == "-" {
-            return Ok(vec![Target::Ignored(Why::Asked)]);
+            return Ok(vec![Target::Ignored(OmissionReason::Asked)]);
         }
         if word == "id" || word == "编号" || word == "记录编号" {
             return Ok(vec![Target::Id]);
         }
-        if let Some((steps, holds)) = self.labels.along(header) {
+        if let Some((steps, holds)) = self.labels.field_at(header) {
             let is_own = |target: &Target| matches!(target, Target::Field { steps: other, .. } if *other == steps);
             // A label that people also use for another field: the cells decide which is meant.
             let meant = words::meanings(self.kind, &word).iter();
@@ -92,9 +96,9 @@ impl Columns {
         }
         if let Some((ids, last)) = header.rsplit_once('.')
             && is_names_header(last)
-            && self.labels.along(ids).is_some()
+            && self.labels.field_at(ids).is_some()
         {
-            return Ok(vec![Target::Ignored(Why::Names)]);
+            return Ok(vec![Target::Ignored(OmissionReason::Names)]);
         }
         let word = match unnumbered(header) {
             Some(rest) => plain(rest),
@@ -102,7 +106,7 @@ impl Columns {
         };
         let (variants, _) = variants(&word);
         let is_child = self.kind == Kind::Child;
-        if is_child && let Some(target) = self.beside(&word, person) {
+        if is_child && let Some(target) = self.of_person(&word, person) {
             return target;
         }
         for variant in &variants {
@@ -134,7 +138,7 @@ impl Columns {
                     }]);
                 }
                 _ => {
-                    return Err(Unnamed::Several(
+                    return Err(UnknownHeader::Several(
                         meant.iter().map(|(steps, _)| shown(steps)).collect(),
                     ));
                 }
@@ -150,21 +154,25 @@ impl Columns {
                 return Ok(vec![target]);
             }
         }
-        Err(Unnamed::Unknown(None))
+        Err(UnknownHeader::Unknown(None))
     }
 
     /// Adds the nearest known word to the error; separate because the search is slow.
-    fn with_nearest(&self, unnamed: Unnamed, header: &str) -> Unnamed {
+    fn with_nearest(&self, unnamed: UnknownHeader, header: &str) -> UnknownHeader {
         let word = plain(unnumbered(header).unwrap_or(header));
         let (_, is_whole) = variants(&word);
         match unnamed {
-            Unnamed::Unknown(None) if is_whole => Unnamed::Unknown(self.nearest(&word)),
+            UnknownHeader::Unknown(None) if is_whole => UnknownHeader::Unknown(self.nearest(&word)),
             other => other,
         }
     }
 
     /// The meaning of a word such as 关系 or 联系电话, which does not say whose it is.
-    fn beside(&self, word: &str, person: Option<Person>) -> Option<Result<Vec<Target>, Unnamed>> {
+    fn of_person(
+        &self,
+        word: &str,
+        person: Option<Person>,
+    ) -> Option<Result<Vec<Target>, UnknownHeader>> {
         const AMBIGUOUS: &[&str] = &[
             "name",
             "relation",
@@ -180,7 +188,7 @@ impl Columns {
         match person {
             Some(Person::Guardian) if attribute == "health" => {
                 // The guardian's or the child's: such lists contain both.
-                Some(Err(Unnamed::Several(vec![
+                Some(Err(UnknownHeader::Several(vec![
                     "profile.health".to_owned(),
                     "guardianship.guardian.health".to_owned(),
                 ])))
@@ -195,7 +203,7 @@ impl Columns {
                     .map(|meaning| Ok(vec![self.person_target(meaning)]))
             }
             Some(Person::Father | Person::Mother) if attribute == "id_number" => {
-                Some(Err(Unnamed::Several(vec![
+                Some(Err(UnknownHeader::Several(vec![
                     "id_number".to_owned(),
                     "parents.id_number".to_owned(),
                 ])))
@@ -211,8 +219,8 @@ impl Columns {
                 let known = bases
                     .map(of)
                     .into_iter()
-                    .filter(|path| self.labels.along(path).is_some());
-                Some(Err(Unnamed::Several(known.collect())))
+                    .filter(|path| self.labels.field_at(path).is_some());
+                Some(Err(UnknownHeader::Several(known.collect())))
             }
             None => None,
         }
@@ -221,10 +229,10 @@ impl Columns {
     fn person_target(&self, meaning: PersonMeaning) -> Target {
         match meaning {
             PersonMeaning::Hint(hint) => Target::Hint(hint),
-            PersonMeaning::NoField => Target::Ignored(Why::NoField),
-            PersonMeaning::Field(path) => match self.labels.along(&path) {
+            PersonMeaning::NoField => Target::Ignored(OmissionReason::NoField),
+            PersonMeaning::Field(path) => match self.labels.field_at(&path) {
                 Some((steps, holds)) => Target::Field { steps, holds },
-                None => Target::Ignored(Why::NoField),
+                None => Target::Ignored(OmissionReason::NoField),
             },
         }
     }
@@ -233,14 +241,16 @@ impl Columns {
         match meaning {
             Meaning::Field(path) => self
                 .labels
-                .along(path)
+                .field_at(path)
                 .map(|(steps, holds)| Target::Field { steps, holds }),
             Meaning::Tick(path, code) => {
-                self.labels.along(path).map(|(steps, holds)| Target::Tick {
-                    steps,
-                    holds,
-                    code: code.to_owned(),
-                })
+                self.labels
+                    .field_at(path)
+                    .map(|(steps, holds)| Target::Tick {
+                        steps,
+                        holds,
+                        code: code.to_owned(),
+                    })
             }
             Meaning::Hint(hint) => Some(Target::Hint(hint)),
             Meaning::Left(why) => Some(Target::Ignored(why)),
@@ -262,7 +272,7 @@ impl Columns {
                     .codes()
                     .filter(|_| !path.to_string().starts_with("parents"))?;
                 let code = code::known(known, word)?;
-                let (steps, holds) = self.labels.along(&path.to_string())?;
+                let (steps, holds) = self.labels.field_at(&path.to_string())?;
                 (code.code != "other" && code.code != "none").then(|| Target::Tick {
                     steps,
                     holds,

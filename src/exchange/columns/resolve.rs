@@ -2,7 +2,7 @@
 
 use super::Columns;
 use super::header::{EMPTY_SUFFIXES, Header, plain};
-use super::target::{Hint, Target, Unnamed, Why};
+use super::target::{Hint, OmissionReason, Target, UnknownHeader};
 use super::words::{self, Meaning, Person, attribute};
 use crate::exchange::path::{ColumnStep, shown};
 use crate::model::Kind;
@@ -16,13 +16,13 @@ impl Columns {
         &self,
         headers: &[Header],
         fits: &dyn Fn(usize, &Target) -> (usize, usize),
-    ) -> Vec<Result<Target, Unnamed>> {
+    ) -> Vec<Result<Target, UnknownHeader>> {
         let mut person = None;
         // In a list of helpers and children, columns describe the child until a helper's name occurs.
         let is_child_word = |header: &Header| {
             self.kind == Kind::Helper
                 && words::meanings(self.kind, &plain(&header.shown()))
-                    .contains(&Meaning::Left(Why::OfKind(Kind::Child)))
+                    .contains(&Meaning::Left(OmissionReason::OfKind(Kind::Child)))
         };
         // In a table written by export every header is the label of its own field, even if people use it for another.
         let is_exported = headers.iter().any(|header| {
@@ -38,7 +38,10 @@ impl Columns {
                 resolved.last(),
                 Some(Ok(Target::Field { steps, .. })) if shown(steps).starts_with("items[0]")
             );
-            let own = self.labels.along(&header.shown()).filter(|_| is_exported);
+            let own = self
+                .labels
+                .field_at(&header.shown())
+                .filter(|_| is_exported);
             let target = match own {
                 Some((steps, holds)) => Ok(Target::Field { steps, holds }),
                 None => self.column(at, header, person, is_after_items, fits),
@@ -46,10 +49,11 @@ impl Columns {
             person = match &target {
                 Ok(Target::Field { steps, .. }) => person_of(steps),
                 Ok(Target::Hint(Hint::Member(number, _))) => Some(Person::Member(*number)),
-                Ok(Target::Ignored(Why::NoField | Why::Number)) => person.filter(|_| {
-                    attribute(&plain(&header.text)).is_some()
-                        || Person::of(&plain(&header.text)).is_some()
-                }),
+                Ok(Target::Ignored(OmissionReason::NoField | OmissionReason::Number)) => person
+                    .filter(|_| {
+                        attribute(&plain(&header.text)).is_some()
+                            || Person::of(&plain(&header.text)).is_some()
+                    }),
                 _ => None,
             };
             if self.kind == Kind::Helper {
@@ -58,7 +62,7 @@ impl Columns {
                 others = (others || is_child_word(header)) && !is_name;
                 let says_whose = header.shown().chars().count() > 4;
                 if others && matches!(target, Ok(Target::Field { .. })) && !says_whose {
-                    resolved.push(Ok(Target::Ignored(Why::OfKind(Kind::Child))));
+                    resolved.push(Ok(Target::Ignored(OmissionReason::OfKind(Kind::Child))));
                     continue;
                 }
             }
@@ -74,17 +78,17 @@ impl Columns {
         person: Option<Person>,
         is_after_items: bool,
         fits: &dyn Fn(usize, &Target) -> (usize, usize),
-    ) -> Result<Target, Unnamed> {
+    ) -> Result<Target, UnknownHeader> {
         // 单位 next to 数量 is the unit of the items, and elsewhere the donor.
         if self.kind == Kind::Aid && plain(&header.text) == "单位" && is_after_items {
             return self.find("items[0].unit");
         }
-        if let Some(tick) = self.tick_under(header) {
+        if let Some(tick) = self.tick_column(header) {
             return Ok(tick);
         }
         let mut fault = None;
-        let tried = self.tried(header);
-        for word in &tried {
+        let lookup_words = self.lookup_words(header);
+        for word in &lookup_words {
             match self.candidates(word, person) {
                 Ok(found) if found.len() == 1 => {
                     return Ok(found.into_iter().next().unwrap_or(Target::Id));
@@ -110,17 +114,19 @@ impl Columns {
                             best = Some((fit, target));
                         }
                     }
-                    return best.map(|(_, target)| target).ok_or(Unnamed::Unknown(None));
+                    return best
+                        .map(|(_, target)| target)
+                        .ok_or(UnknownHeader::Unknown(None));
                 }
                 Err(unnamed) => fault = fault.or(Some(unnamed)),
             }
         }
-        let word = tried.first().map_or("", String::as_str);
-        Err(self.with_nearest(fault.unwrap_or(Unnamed::Unknown(None)), word))
+        let word = lookup_words.first().map_or("", String::as_str);
+        Err(self.with_nearest(fault.unwrap_or(UnknownHeader::Unknown(None)), word))
     }
 
     /// A check mark column whose upper header is a field and whose lower header is a code of it: 隔代 under 监护方式.
-    fn tick_under(&self, header: &Header) -> Option<Target> {
+    fn tick_column(&self, header: &Header) -> Option<Target> {
         let found = self.candidates(&header.top, None).ok()?;
         let mut ticks = found.into_iter().filter_map(|target| {
             let Target::Field { steps, holds } = target else {
@@ -143,7 +149,7 @@ impl Columns {
     }
 
     /// The words by which a header is looked up.
-    pub(super) fn tried(&self, header: &Header) -> Vec<String> {
+    pub(super) fn lookup_words(&self, header: &Header) -> Vec<String> {
         if header.top.is_empty() {
             return vec![header.text.clone()];
         }
@@ -164,14 +170,14 @@ impl Columns {
                 return vec![away.to_owned()];
             }
         }
-        let mut tried = vec![format!("{bare}{text}"), format!("{top}{text}")];
+        let mut lookup_words = vec![format!("{bare}{text}"), format!("{top}{text}")];
         if text.is_empty() {
-            tried = vec![top];
+            lookup_words = vec![top];
         } else if Person::of(&bare).is_none_or(|(_, rest)| !rest.is_empty()) {
             // 父亲 above 年龄 is not the child's 年龄.
-            tried.push(text);
+            lookup_words.push(text);
         }
-        tried
+        lookup_words
     }
 }
 

@@ -40,7 +40,7 @@ pub enum MemberPart {
 
 /// Why a column is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum OmissionReason {
     /// It contains row numbers.
     Number,
     /// It contains remarks.
@@ -63,7 +63,7 @@ pub enum Why {
 #[derive(Clone, Debug)]
 pub enum Target {
     /// Ignored.
-    Ignored(Why),
+    Ignored(OmissionReason),
     /// The id of the record.
     Id,
     /// A field.
@@ -88,7 +88,7 @@ pub enum Target {
 
 /// Why a header could not be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unnamed {
+pub enum UnknownHeader {
     /// There is no such field; with the nearest label, if there is one.
     Unknown(Option<String>),
     /// Several fields are possible; with their paths.

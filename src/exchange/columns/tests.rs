@@ -42,15 +42,15 @@ fn a_header_that_names_nothing_gets_the_nearest_label() {
     let columns = Columns::of(Kind::Child);
     assert_eq!(
         columns.find("性 别 们").unwrap_err(),
-        Unnamed::Unknown(Some("性别".to_owned()))
+        UnknownHeader::Unknown(Some("性别".to_owned()))
     );
     assert!(matches!(
         columns.find("guardianship[0].colour"),
-        Err(Unnamed::Unknown(_))
+        Err(UnknownHeader::Unknown(_))
     ));
     assert!(matches!(
         columns.find("guardianship"),
-        Err(Unnamed::Unknown(_))
+        Err(UnknownHeader::Unknown(_))
     ));
     assert!(matches!(columns.find("序号"), Ok(Target::Ignored(_))));
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::header::plain;
-use super::target::{Hint, MemberPart, Why};
+use super::target::{Hint, MemberPart, OmissionReason};
 use crate::model::Kind;
 
 /// The meaning of a header word.
@@ -17,7 +17,7 @@ pub(super) enum Meaning {
     /// Information that implies other fields.
     Hint(Hint),
     /// Ignored.
-    Left(Why),
+    Left(OmissionReason),
 }
 
 type Words = HashMap<String, Vec<Meaning>>;
@@ -37,9 +37,9 @@ static WORDS: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
             continue;
         };
         let meaning = match (head, head.split_once('=')) {
-            ("-number", _) => Meaning::Left(Why::Number),
-            ("-remark", _) => Meaning::Left(Why::Remark),
-            ("-", _) => Meaning::Left(Why::NoField),
+            ("-number", _) => Meaning::Left(OmissionReason::Number),
+            ("-remark", _) => Meaning::Left(OmissionReason::Remark),
+            ("-", _) => Meaning::Left(OmissionReason::NoField),
             ("?left-behind", _) => Meaning::Hint(Hint::LeftBehind),
             ("?father-away", _) => Meaning::Hint(Hint::FatherAway),
             ("?mother-away", _) => Meaning::Hint(Hint::MotherAway),
@@ -48,7 +48,7 @@ static WORDS: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
             ("?one-away-incapable", _) => Meaning::Hint(Hint::OneAwayIncapable),
             (_, Some((path, code))) => Meaning::Tick(path, code),
             (path, None) => match path.strip_prefix('-').and_then(Kind::of_name) {
-                Some(kind) => Meaning::Left(Why::OfKind(kind)),
+                Some(kind) => Meaning::Left(OmissionReason::OfKind(kind)),
                 None => Meaning::Field(path),
             },
         };

@@ -213,7 +213,7 @@ fn figure(
         how: how(figure.statistic, figure.distinct),
         whole: tallies.whole,
         splits: splits(Figure::splits_by),
-        whole_splits: splits(Figure::whole_splits_by),
+        whole_splits: splits(Figure::denominator_splits_by),
         looks_back: figure.of_then,
     };
     *place += 1;

@@ -166,7 +166,9 @@ fn cell(holds: &Type, value: Option<&Value>) -> Json {
             day.date.map_or(Json::Null, |date| date.year.into())
         }
         (Type::Truth, Some(Value::Boolean(truth))) => (*truth).into(),
-        (Type::Date | Type::Timestamp | Type::Time, Some(Value::Datetime(at))) => moment(at).into(),
+        (Type::Date | Type::Timestamp | Type::Time, Some(Value::Datetime(at))) => {
+            timestamp(at).into()
+        }
         (Type::Decimal, Some(Value::String(text))) => {
             let amount = text.parse::<Money>();
             amount.map_or(Json::Null, |amount| amount.to_string().into())
@@ -183,7 +185,7 @@ fn bounds(columns: &[DatasetColumn], least: Option<i64>, most: Option<i64>) -> J
 }
 
 /// Formats a date and time with seconds, as query engines expect.
-fn moment(at: &toml::value::Datetime) -> String {
+fn timestamp(at: &toml::value::Datetime) -> String {
     let date = at.date.map(|date| date.to_string());
     let time = at.time.map(|time| {
         let second = time.second.unwrap_or(0);

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::messages::{hint_message, unnamed_message, why_message};
-use super::{Constant, Reading, SAMPLE_CELLS, TableColumn, Used, path_of_target};
+use super::{Constant, Reading, SAMPLE_CELLS, TableColumn, UsedOptions, path_of_target};
 use crate::diagnostic::Message;
 use crate::exchange::cell::{self, CellContext, Names};
-use crate::exchange::columns::{Header, Hint, Target, Unnamed, Why, labels_of, plain};
+use crate::exchange::columns::{
+    Header, Hint, OmissionReason, Target, UnknownHeader, labels_of, plain,
+};
 use crate::exchange::derive;
 use crate::exchange::layout::SkippedRow;
 use crate::exchange::path::{ColumnStep, shown};
@@ -24,7 +26,7 @@ impl Reading<'_> {
         options: &ImportOptions,
         school: &School,
         present: &Present<'_>,
-        used: &mut Used,
+        used: &mut UsedOptions,
         faults: &mut Vec<Fault>,
     ) {
         let names = Names::default();
@@ -44,7 +46,7 @@ impl Reading<'_> {
             let fit = |cell: &&&Cell| match target {
                 // 是 is not a workplace.
                 Target::Field { steps, .. } if shown(steps).ends_with(".workplace") => {
-                    code::truth(&cell.shown()).is_none()
+                    code::boolean(&cell.shown()).is_none()
                 }
                 Target::Field { holds, .. } => {
                     matches!(holds, Holds::Reference(_) | Holds::Class)
@@ -57,7 +59,7 @@ impl Reading<'_> {
                 }
                 Target::Tick { .. } => {
                     matches!(cell, Cell::Truth(_))
-                        || code::truth(&cell.shown()).is_some()
+                        || code::boolean(&cell.shown()).is_some()
                         || crate::model::entered::says_nothing(&cell.shown())
                 }
                 _ => true,
@@ -93,11 +95,11 @@ impl Reading<'_> {
             {
                 let (fit, all) = fits(at, tick);
                 if fit < all {
-                    target = Err(Unnamed::NoTicks);
+                    target = Err(UnknownHeader::NoTicks);
                 }
             }
             if target.is_err() && is_empty {
-                target = Ok(Target::Ignored(Why::Empty));
+                target = Ok(Target::Ignored(OmissionReason::Empty));
             }
             if target.is_err()
                 && mapped.is_none()
@@ -106,17 +108,17 @@ impl Reading<'_> {
                 used.map[option] = true;
                 target = self.known.find(&options.map[option].1);
             }
-            let fault = |message: Message, mend: Message| Fault {
+            let fault = |message: Message, help: Message| Fault {
                 row: Some(self.layout.last + 1),
                 column: Some((letters.clone(), header.clone())),
-                ..Fault::whole(&self.sheet.name, message).mend(mend)
+                ..Fault::of_sheet(&self.sheet.name, message).help(help)
             };
             let handle = if header.is_empty() { &letters } else { &header };
             let mut target = match target {
                 Ok(target) => target,
                 Err(unnamed) => {
-                    let (message, mend) = unnamed_message(&unnamed, &header, handle, &samples);
-                    faults.push(fault(message, mend));
+                    let (message, help) = unnamed_message(&unnamed, &header, handle, &samples);
+                    faults.push(fault(message, help));
                     continue;
                 }
             };
@@ -136,7 +138,7 @@ impl Reading<'_> {
                 })
             {
                 if self.is_copy(at, other.at) {
-                    target = Target::Ignored(Why::Same(other.at));
+                    target = Target::Ignored(OmissionReason::Same(other.at));
                 } else {
                     let message = Message::new("import-same-field")
                         .with("other", &other.header)
@@ -147,7 +149,7 @@ impl Reading<'_> {
                     ));
                 }
             }
-            told.push(self.told(at, &header, &target, samples));
+            told.push(self.read_column(at, &header, &target, samples));
             if !matches!(target, Target::Ignored(_)) {
                 let words = options
                     .map_values
@@ -195,7 +197,13 @@ impl Reading<'_> {
         samples
     }
 
-    fn told(&self, at: usize, header: &str, target: &Target, samples: Vec<String>) -> ReadColumn {
+    fn read_column(
+        &self,
+        at: usize,
+        header: &str,
+        target: &Target,
+        samples: Vec<String>,
+    ) -> ReadColumn {
         let labels = |steps: &[ColumnStep]| Lang::ALL.map(|lang| labels_of(self.kind, steps, lang));
         let (field, code, why) = match target {
             Target::Ignored(why) => (None, None, Some(why_message(*why))),
@@ -241,11 +249,11 @@ impl Reading<'_> {
                 }
                 Ok(_) => {
                     let message = Message::new("import-unknown-column").with("header", field);
-                    faults.push(Fault::whole("", message));
+                    faults.push(Fault::of_sheet("", message));
                 }
                 Err(unnamed) => {
                     let (message, _) = unnamed_message(&unnamed, field, field, &[]);
-                    faults.push(Fault::whole("", message));
+                    faults.push(Fault::of_sheet("", message));
                 }
             }
         }
@@ -384,13 +392,13 @@ impl Reading<'_> {
                     let message = Message::new("import-no-key")
                         .with("key", key)
                         .with("headers", headers.join("、"));
-                    faults.push(Fault::whole(&self.sheet.name, message));
+                    faults.push(Fault::of_sheet(&self.sheet.name, message));
                 }
             }
         }
     }
 
-    pub(super) fn tell_left(&mut self) {
+    pub(super) fn report_omitted(&mut self) {
         let mut left: BTreeMap<SkippedRow, Vec<usize>> = BTreeMap::new();
         for (row, why) in &self.layout.left {
             left.entry(*why).or_default().push(row + 1);

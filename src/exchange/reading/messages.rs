@@ -1,19 +1,21 @@
 //! Messages about columns and cells.
 
 use crate::diagnostic::Message;
-use crate::exchange::columns::{Hint, Unnamed, Why};
+use crate::exchange::columns::{Hint, OmissionReason, UnknownHeader};
 use crate::exchange::sheet::column_letters;
 
-pub(super) fn why_message(why: Why) -> Message {
+pub(super) fn why_message(why: OmissionReason) -> Message {
     match why {
-        Why::Number => Message::new("import-why-number"),
-        Why::Remark => Message::new("import-why-remark"),
-        Why::NoField => Message::new("import-why-no-field"),
-        Why::OfKind(kind) => Message::new("import-why-kind").with("kind", kind.name()),
-        Why::Asked => Message::new("import-why-asked"),
-        Why::Same(at) => Message::new("import-why-same").with("letters", column_letters(at)),
-        Why::Empty => Message::new("import-why-empty"),
-        Why::Names => Message::new("import-why-names"),
+        OmissionReason::Number => Message::new("import-why-number"),
+        OmissionReason::Remark => Message::new("import-why-remark"),
+        OmissionReason::NoField => Message::new("import-why-no-field"),
+        OmissionReason::OfKind(kind) => Message::new("import-why-kind").with("kind", kind.name()),
+        OmissionReason::Asked => Message::new("import-why-asked"),
+        OmissionReason::Same(at) => {
+            Message::new("import-why-same").with("letters", column_letters(at))
+        }
+        OmissionReason::Empty => Message::new("import-why-empty"),
+        OmissionReason::Names => Message::new("import-why-names"),
     }
 }
 
@@ -25,31 +27,33 @@ pub(super) fn hint_message(hint: Hint) -> Message {
 }
 
 pub(super) fn unnamed_message(
-    unnamed: &Unnamed,
+    unnamed: &UnknownHeader,
     header: &str,
     handle: &str,
     samples: &[String],
 ) -> (Message, Message) {
-    let mend = Message::new("import-mend-map").with("header", handle);
+    let help = Message::new("import-mend-map").with("header", handle);
     let samples = samples.join("、");
     let message = match unnamed {
         _ if header.is_empty() => Message::new("import-no-header-over").with("samples", samples),
-        Unnamed::Unknown(None) => Message::new("import-unknown-column").with("header", header),
-        Unnamed::Unknown(Some(nearest)) => Message::new("import-unknown-column-nearest")
+        UnknownHeader::Unknown(None) => {
+            Message::new("import-unknown-column").with("header", header)
+        }
+        UnknownHeader::Unknown(Some(nearest)) => Message::new("import-unknown-column-nearest")
             .with("header", header)
             .with("nearest", nearest),
-        Unnamed::NoTicks => Message::new("import-no-ticks")
+        UnknownHeader::NoTicks => Message::new("import-no-ticks")
             .with("header", header)
             .with("samples", samples),
-        Unnamed::Several(paths) => Message::new("import-column-of-several")
+        UnknownHeader::Several(paths) => Message::new("import-column-of-several")
             .with("header", header)
             .with("paths", paths.join(", ")),
     };
-    (message, mend)
+    (message, help)
 }
 
 /// The option that would fix an error in a cell.
-pub(super) fn mend(message: &Message, header: &str) -> Option<Message> {
+pub(super) fn help_for(message: &Message, header: &str) -> Option<Message> {
     let found = message.argument("found").unwrap_or_default().to_owned();
     let of_column = |id: &'static str| {
         Some(

@@ -9,12 +9,12 @@ use std::collections::HashMap;
 
 use toml::Value;
 
-use self::messages::mend;
+use self::messages::help_for;
 use super::cell::{self, CellContext, CellMeaning, Names};
 use super::columns::{Columns, Header, Target};
 use super::layout::{Layout, class_within};
 use super::path::{ColumnStep, shown};
-use super::plan::{Constants, Fault, ImportOptions, Present, Run, Understood, Used};
+use super::plan::{Constants, Fault, ImportOptions, ImportRun, Present, Understood, UsedOptions};
 use super::sheet::{Cell, Sheet, column_letters};
 use crate::diagnostic::Message;
 use crate::model::entered::class::{Cohort, Part};
@@ -87,7 +87,7 @@ impl<'a> Reading<'a> {
         sheet: &'a Sheet,
         options: &ImportOptions,
         present: &Present<'_>,
-        used: &mut Used,
+        used: &mut UsedOptions,
         faults: &mut Vec<Fault>,
     ) -> Option<Reading<'a>> {
         let known = Columns::of(kind);
@@ -137,7 +137,7 @@ impl<'a> Reading<'a> {
         reading.imply(&about);
         reading.set_period(options);
         reading.set_keys(options, faults);
-        reading.tell_left();
+        reading.report_omitted();
         Some(reading)
     }
 
@@ -152,7 +152,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The cell of a row in a column, after value mappings.
-    pub(super) fn cell(&self, row: usize, column: usize, used: Option<&mut Used>) -> Cell {
+    pub(super) fn cell(&self, row: usize, column: usize, used: Option<&mut UsedOptions>) -> Cell {
         let column = &self.columns[column];
         let cell = self.layout.cell(self.sheet, row, column.at);
         if column.words.is_empty() || cell.is_empty() {
@@ -193,8 +193,8 @@ impl<'a> Reading<'a> {
                     .shown()
             }),
             column: place,
-            mend: mend(&message, &header),
-            ..Fault::whole(&self.sheet.name, message)
+            help: help_for(&message, &header),
+            ..Fault::of_sheet(&self.sheet.name, message)
         }
     }
 
@@ -241,7 +241,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Evaluates the constants that are the same in every row.
-    pub(super) fn prepare(&mut self, run: &mut Run<'_>) {
+    pub(super) fn prepare(&mut self, run: &mut ImportRun<'_>) {
         let context = self.context(run.present.school, run.present.today, run.names);
         let mut fixed = Constants::new();
         for constant in &self.constants {
@@ -253,7 +253,7 @@ impl<'a> Reading<'a> {
                 Err(message) => run.faults.push(Fault {
                     column: Some((String::new(), format!("--set {}", constant.path))),
                     value: Some(constant.cell.shown()),
-                    ..Fault::whole("", message)
+                    ..Fault::of_sheet("", message)
                 }),
             }
         }

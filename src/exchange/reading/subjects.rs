@@ -29,7 +29,7 @@ impl Reading<'_> {
             .flatten()
             .any(|(_, values)| values.iter().any(is_sealed))
         {
-            faults.push(Fault::whole(
+            faults.push(Fault::of_sheet(
                 &self.sheet.name,
                 Message::new("import-key-sealed"),
             ));

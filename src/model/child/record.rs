@@ -267,10 +267,7 @@ impl Child {
 impl Record for Child {
     const KIND: Kind = Kind::Child;
     const INFO: KindInfo = KindInfo {
-        label: Text {
-            zh: "儿童",
-            en: "child",
-        },
+        label: Text::new("儿童", "child"),
         day_field: None,
         made_field: Some("filed"),
         lasts: Lasts::Never,

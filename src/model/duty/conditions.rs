@@ -14,12 +14,12 @@ use crate::text::suggest;
 
 /// What some fields are to hold, as it is written. A path is written with dots in quotes, or as tables in tables.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Conditions(pub BTreeMap<String, Wanted>);
+pub struct Conditions(pub BTreeMap<String, ConditionValue>);
 
 /// What a field is to hold, as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Wanted {
+pub enum ConditionValue {
     /// Yes or no.
     Truth(bool),
     /// A whole number.
@@ -27,19 +27,19 @@ pub enum Wanted {
     /// A word, or a comparison such as `>= 2`.
     Text(String),
     /// Any of several.
-    Any(Vec<Wanted>),
+    Any(Vec<ConditionValue>),
     /// The same of the fields of a table.
-    Fields(BTreeMap<String, Wanted>),
+    Fields(BTreeMap<String, ConditionValue>),
 }
 
-impl fmt::Display for Wanted {
+impl fmt::Display for ConditionValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Wanted::Truth(truth) => truth.fmt(f),
-            Wanted::Number(number) => number.fmt(f),
-            Wanted::Text(text) => text.fmt(f),
-            Wanted::Any(_) => f.write_str("[…]"),
-            Wanted::Fields(_) => f.write_str("{…}"),
+            ConditionValue::Truth(truth) => truth.fmt(f),
+            ConditionValue::Number(number) => number.fmt(f),
+            ConditionValue::Text(text) => text.fmt(f),
+            ConditionValue::Any(_) => f.write_str("[…]"),
+            ConditionValue::Fields(_) => f.write_str("{…}"),
         }
     }
 }
@@ -115,12 +115,12 @@ pub enum Test {
 
 impl Test {
     /// A number, or a comparison with one.
-    pub(super) fn of_number(wanted: &Wanted) -> Option<Test> {
+    pub(super) fn of_number(wanted: &ConditionValue) -> Option<Test> {
         let text = match wanted {
-            Wanted::Number(number) => {
+            ConditionValue::Number(number) => {
                 return Some(Test::Compares(Comparison::Equal, (*number).into()));
             }
-            Wanted::Text(text) => text.trim(),
+            ConditionValue::Text(text) => text.trim(),
             _ => return None,
         };
         let comparisons = [
@@ -184,15 +184,15 @@ impl Condition {
 
 /// A field that conditions name, and the values that it may have.
 #[derive(Debug)]
-pub(super) struct Named<'a> {
+pub(super) struct NamedField<'a> {
     /// The keys as they are written: one with dots, or one of each table.
     pub(super) keys: Vec<String>,
     /// The path to the field.
     pub(super) path: Vec<String>,
-    pub(super) values: &'a [Wanted],
+    pub(super) values: &'a [ConditionValue],
 }
 
-impl Named<'_> {
+impl NamedField<'_> {
     pub(super) fn fault(&self, index: usize, expected: Expected) -> Fault {
         Fault {
             keys: self.keys.clone(),
@@ -205,17 +205,19 @@ impl Named<'_> {
 
 impl Conditions {
     /// The fields that are named, each with its values.
-    pub(super) fn named(&self) -> Vec<Named<'_>> {
+    pub(super) fn named(&self) -> Vec<NamedField<'_>> {
         fn gather<'a>(
             keys: &[String],
-            fields: &'a BTreeMap<String, Wanted>,
-            into: &mut Vec<Named<'a>>,
+            fields: &'a BTreeMap<String, ConditionValue>,
+            into: &mut Vec<NamedField<'a>>,
         ) {
             for (key, wanted) in fields {
                 let keys = [keys, std::slice::from_ref(key)].concat();
                 match wanted {
-                    Wanted::Fields(fields) if !fields.is_empty() => gather(&keys, fields, into),
-                    _ => into.push(Named {
+                    ConditionValue::Fields(fields) if !fields.is_empty() => {
+                        gather(&keys, fields, into)
+                    }
+                    _ => into.push(NamedField {
                         path: keys
                             .iter()
                             .flat_map(|key| key.split('.'))
@@ -223,7 +225,7 @@ impl Conditions {
                             .collect(),
                         keys,
                         values: match wanted {
-                            Wanted::Any(values) => values,
+                            ConditionValue::Any(values) => values,
                             one => std::slice::from_ref(one),
                         },
                     }),
@@ -320,9 +322,9 @@ fn field_at<'s>(shape: &'s Shape, path: &[String]) -> Result<&'s Field, Expected
 }
 
 /// What a value that is written means for a field.
-fn test(holds: &Holds, wanted: &Wanted) -> Result<Test, Expected> {
+fn test(holds: &Holds, wanted: &ConditionValue) -> Result<Test, Expected> {
     let text = match wanted {
-        Wanted::Text(text) => Some(text.as_str()),
+        ConditionValue::Text(text) => Some(text.as_str()),
         _ => None,
     };
     let is = |text: &str| Test::Is(text.to_owned());
@@ -338,7 +340,7 @@ fn test(holds: &Holds, wanted: &Wanted) -> Result<Test, Expected> {
         }
         Holds::Number | Holds::Money => Test::of_number(wanted).ok_or(Expected::Number),
         Holds::Truth => match wanted {
-            Wanted::Truth(truth) => Ok(Test::Is(truth.to_string())),
+            ConditionValue::Truth(truth) => Ok(Test::Is(truth.to_string())),
             _ => text
                 .filter(|text| ["true", "false"].contains(text))
                 .map(is)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::conditions::{Conditions, Expected, Fault, Named, Test, Wanted};
+use super::conditions::{ConditionValue, Conditions, Expected, Fault, NamedField, Test};
 use crate::model::assessment::Risk;
 use crate::model::child::{Away, Child, Gender, GuardianshipKind, Hardship};
 use crate::model::pairing::PairingRole;
@@ -53,11 +53,11 @@ impl Who {
             let faults = &mut faults;
             match named.path.join(".").as_str() {
                 "risk" => who.risk = Some(codes(&named, faults)),
-                "priority" => who.priority = Some(truths(&named, faults)),
+                "priority" => who.priority = Some(booleans(&named, faults)),
                 "away" => who.away = Some(codes(&named, faults)),
                 "guardianship" => who.guardianship = Some(codes(&named, faults)),
                 "hardship" => who.hardship = Some(codes(&named, faults)),
-                "boarding" => who.boarding = Some(truths(&named, faults)),
+                "boarding" => who.boarding = Some(booleans(&named, faults)),
                 "grade" => {
                     who.grade = Some(values(&named, faults, Test::of_number, || Expected::Number))
                 }
@@ -162,9 +162,9 @@ fn is_among<T: PartialEq>(wanted: Option<&[T]>, found: Option<T>) -> bool {
 
 /// The values of a fact; each that is none of it is a fault.
 fn values<T>(
-    named: &Named<'_>,
+    named: &NamedField<'_>,
     faults: &mut Vec<Fault>,
-    read: impl Fn(&Wanted) -> Option<T>,
+    read: impl Fn(&ConditionValue) -> Option<T>,
     expected: impl Fn() -> Expected,
 ) -> Vec<T> {
     let mut values = Vec::new();
@@ -177,7 +177,7 @@ fn values<T>(
     values
 }
 
-fn codes<C: Code>(named: &Named<'_>, faults: &mut Vec<Fault>) -> Vec<C> {
+fn codes<C: Code>(named: &NamedField<'_>, faults: &mut Vec<Fault>) -> Vec<C> {
     let mut codes = Vec::new();
     for (index, wanted) in named.values.iter().enumerate() {
         let found = wanted.to_string();
@@ -192,17 +192,17 @@ fn codes<C: Code>(named: &Named<'_>, faults: &mut Vec<Fault>) -> Vec<C> {
     codes
 }
 
-fn truths(named: &Named<'_>, faults: &mut Vec<Fault>) -> Vec<bool> {
-    let truth = |wanted: &Wanted| match wanted {
-        Wanted::Truth(truth) => Some(*truth),
+fn booleans(named: &NamedField<'_>, faults: &mut Vec<Fault>) -> Vec<bool> {
+    let truth = |wanted: &ConditionValue| match wanted {
+        ConditionValue::Truth(truth) => Some(*truth),
         _ => None,
     };
     values(named, faults, truth, || Expected::Truth)
 }
 
-fn years(wanted: &Wanted) -> Option<u32> {
+fn years(wanted: &ConditionValue) -> Option<u32> {
     match wanted {
-        Wanted::Number(years) => u32::try_from(*years)
+        ConditionValue::Number(years) => u32::try_from(*years)
             .ok()
             .filter(|years| (1..=150).contains(years)),
         _ => None,

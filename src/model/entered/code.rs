@@ -78,7 +78,7 @@ const NO: &[&str] = &[
 ];
 
 /// Whether a text says yes or no; none where it says neither.
-pub fn truth(text: &str) -> Option<bool> {
+pub fn boolean(text: &str) -> Option<bool> {
     let text = squeezed(unmarked(&narrow(text)));
     if YES.contains(&text.as_str()) {
         Some(true)
@@ -296,11 +296,11 @@ mod tests {
     #[test]
     fn ticks_are_answers() {
         for text in ["是", "√", "有", "Y", "✓", "住校", "A.是", "1"] {
-            assert_eq!(truth(text), Some(true), "{text}");
+            assert_eq!(boolean(text), Some(true), "{text}");
         }
         for text in ["否", "×", "无", "走读", "2-否"] {
-            assert_eq!(truth(text), Some(false), "{text}");
+            assert_eq!(boolean(text), Some(false), "{text}");
         }
-        assert_eq!(truth("也许"), None);
+        assert_eq!(boolean("也许"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::number::{is_numeral, numerals, whole};
+use super::number::{integer, is_numeral, numerals};
 use super::period::Period;
 use super::{InputError, narrow, squeezed};
 
@@ -90,7 +90,7 @@ pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, 
     };
     match towards {
         Towards::Past | Towards::Future => {
-            if let Some(day) = near(&text, today, towards) {
+            if let Some(day) = relative_day(&text, today, towards) {
                 return Ok(day);
             }
         }
@@ -158,7 +158,7 @@ fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
 }
 
 /// A day said by how far it is from today.
-fn near(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
+fn relative_day(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
     if let Some((_, days)) = WORDS.iter().find(|(word, _)| *word == text) {
         return shifted(today, *days);
     }
@@ -236,7 +236,7 @@ fn distance(text: &str, today: NaiveDate) -> Option<NaiveDate> {
             .find_map(|(word, days)| Some((rest.strip_suffix(word)?, times * days)))?
         }
     };
-    let number = i64::try_from(whole(number).ok()?).ok()?;
+    let number = i64::try_from(integer(number).ok()?).ok()?;
     shifted(today, number.checked_mul(times)?)
 }
 
@@ -495,7 +495,7 @@ fn of_clock(clock: &str) -> Result<(u32, u32, u32), InputError> {
         .map(|part| {
             part.split('.')
                 .next()
-                .and_then(|part| u32::try_from(whole(part).ok()?).ok())
+                .and_then(|part| u32::try_from(integer(part).ok()?).ok())
         })
         .collect();
     let numbers = numbers.ok_or(InputError::Unknown)?;

@@ -148,7 +148,7 @@ pub(super) fn ungrouped(text: &str) -> Result<String, InputError> {
 /// # Errors
 ///
 /// Why it is none.
-pub fn whole(text: &str) -> Result<u64, InputError> {
+pub fn integer(text: &str) -> Result<u64, InputError> {
     let text = narrow(text);
     let bare = ungrouped(&text)?;
     // A program that knows only numbers with a point has written 45.0.
@@ -191,7 +191,7 @@ pub fn count(text: &str) -> Result<u32, InputError> {
         .iter()
         .find_map(|word| bare.strip_suffix(word).filter(|rest| !rest.is_empty()));
     let number = without.unwrap_or(bare);
-    match whole(number) {
+    match integer(number) {
         Ok(number) => u32::try_from(number).map_err(|_| InputError::Unknown),
         Err(InputError::Unknown) if is_about(bare) || is_about(number) => Err(InputError::About),
         Err(unread) => Err(unread),
@@ -224,7 +224,7 @@ pub fn minutes(text: &str) -> Result<u32, InputError> {
     if let Some(length) = between(bare) {
         return length;
     }
-    if let Ok(number) = whole(bare) {
+    if let Ok(number) = integer(bare) {
         return u32::try_from(number).map_err(|_| InputError::Unknown);
     }
     if is_about(bare) || bare.contains("多小时") {
@@ -249,7 +249,7 @@ pub fn minutes(text: &str) -> Result<u32, InputError> {
             .iter()
             .find_map(|word| rest.strip_suffix(word))
             .unwrap_or(rest);
-        let minutes = whole(number)
+        let minutes = integer(number)
             .ok()
             .and_then(|number| u32::try_from(number).ok());
         total = total
@@ -264,10 +264,10 @@ pub fn minutes(text: &str) -> Result<u32, InputError> {
 /// Hours, also with a part of one behind the point, in minutes.
 fn sixtieths(hours: &str) -> Result<u32, InputError> {
     let minutes = match hours.split_once('.') {
-        Some((whole, "5")) => self::whole(whole)? * 60 + 30,
-        Some((whole, "25")) => self::whole(whole)? * 60 + 15,
-        Some((whole, "75")) => self::whole(whole)? * 60 + 45,
-        _ => whole(hours)?.checked_mul(60).ok_or(InputError::Unknown)?,
+        Some((whole, "5")) => integer(whole)? * 60 + 30,
+        Some((whole, "25")) => integer(whole)? * 60 + 15,
+        Some((whole, "75")) => integer(whole)? * 60 + 45,
+        _ => integer(hours)?.checked_mul(60).ok_or(InputError::Unknown)?,
     };
     u32::try_from(minutes).map_err(|_| InputError::Unknown)
 }

@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "一人带的孩子太多，走访就会流于形式。",
-        en: "With too many children, visits become a formality.",
-    },
-    message: Text {
-        zh: "结对儿童 { $children } 名（{ $role }），学校规定最多 { $most } 名",
-        en: "{ $children } children as { $role }, the school allows { $most }",
-    },
+    reason: Text::new(
+        "一人带的孩子太多，走访就会流于形式。",
+        "With too many children, visits become a formality.",
+    ),
+    message: Text::new(
+        "结对儿童 { $children } 名（{ $role }），学校规定最多 { $most } 名",
+        "{ $children } children as { $role }, the school allows { $most }",
+    ),
     help: None,
     breaks: Example(&[
         (

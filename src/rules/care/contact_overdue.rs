@@ -1,7 +1,7 @@
 //! `contact-overdue`: A child with whom nobody was in touch is forgotten.
 
 use crate::analysis::contact::{Bounds, clocks};
-use crate::diagnostic::example::{CHILD, Content::File, Example, whole};
+use crate::diagnostic::example::{CHILD, Content::File, Example, in_file};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
@@ -12,18 +12,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Total,
     fixable: false,
-    reason: Text {
-        zh: "太久没有联系，孩子就被忘记了。",
-        en: "A child with whom nobody is in touch is forgotten.",
-    },
-    message: Text {
-        zh: "从 { $since } 起 { $days } 天没有联系，最多 { $bound } 天",
-        en: "no contact for { $days } days since { $since }, { $bound } at most",
-    },
-    help: Some(Text {
-        zh: "书信、反馈和日记不算联系；用 cuncao due --why 查看先后",
-        en: "letters, feedback and diaries are no contact; cuncao due --why shows who comes first",
-    }),
+    reason: Text::new(
+        "太久没有联系，孩子就被忘记了。",
+        "A child with whom nobody is in touch is forgotten.",
+    ),
+    message: Text::new(
+        "从 { $since } 起 { $days } 天没有联系，最多 { $bound } 天",
+        "no contact for { $days } days since { $since }, { $bound } at most",
+    ),
+    help: Some(Text::new(
+        "书信、反馈和日记不算联系；用 cuncao due --why 查看先后",
+        "letters, feedback and diaries are no contact; cuncao due --why shows who comes first",
+    )),
     breaks: Example(&[(
         "visits/2025-10/2025-10-30-v8k3m9q.toml",
         File(
@@ -35,7 +35,7 @@ summary = "代写家书。"
 "#,
         ),
     )]),
-    expected: whole(CHILD),
+    expected: in_file(CHILD),
     keeps: Example(&[(
         "visits/2025-10/2025-10-30-v8k3m9q.toml",
         File(

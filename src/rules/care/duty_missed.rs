@@ -2,7 +2,7 @@
 
 use crate::analysis::Scope as DateRange;
 use crate::analysis::duty::State;
-use crate::diagnostic::example::{Content::File, Example, SCHOOL, school, whole};
+use crate::diagnostic::example::{Content::File, Example, SCHOOL, in_file, school};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
 use crate::model::duty::Duty;
 use crate::rules::check::{Check, Directory};
@@ -15,18 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Total,
     fixable: false,
-    reason: Text {
-        zh: "学校自己定下的事，没有做到就应当看得见。",
-        en: "What the school set itself and did not do should be seen.",
-    },
-    message: Text {
-        zh: "{ $title }：应完成 { $owed } 次，未完成 { $missed } 次",
-        en: "{ $title }: missed { $missed } of { $owed }",
-    },
-    help: Some(Text {
-        zh: "用 cuncao explain duty.{ $id } --missing 查看是哪些",
-        en: "cuncao explain duty.{ $id } --missing shows which",
-    }),
+    reason: Text::new(
+        "学校自己定下的事，没有做到就应当看得见。",
+        "What the school set itself and did not do should be seen.",
+    ),
+    message: Text::new(
+        "{ $title }：应完成 { $owed } 次，未完成 { $missed } 次",
+        "{ $title }: missed { $missed } of { $owed }",
+    ),
+    help: Some(Text::new(
+        "用 cuncao explain duty.{ $id } --missing 查看是哪些",
+        "cuncao explain duty.{ $id } --missing shows which",
+    )),
     breaks: Example(&[(
         SCHOOL,
         File(school!(
@@ -41,7 +41,7 @@ record = "visit"
 "#
         )),
     )]),
-    expected: whole("terms/2025-2026-1.toml"),
+    expected: in_file("terms/2025-2026-1.toml"),
     keeps: Example(&[(
         SCHOOL,
         File(school!(

@@ -1,6 +1,6 @@
 //! `file-incomplete`: A file needs its day, the class, and phones of guardian and parents, to find somebody when it matters.
 
-use crate::diagnostic::example::{CHILD, Content::File, Example, child, whole};
+use crate::diagnostic::example::{CHILD, Content::File, Example, child, in_file};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::model::{EntryRef, FieldPath, Kind, is_filled};
 use crate::rules::check::{Case, Check};
@@ -12,18 +12,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "档案要有建档日期、班级、监护人和父母电话，需要时才找得到人。",
-        en: "A file needs its day, the class, and phones of guardian and parents, to find somebody when it matters.",
-    },
-    message: Text {
-        zh: "档案还缺：{ $labels }",
-        en: "the file lacks: { $labels }",
-    },
-    help: Some(Text {
-        zh: "用 cuncao edit { $id } 补上（{ $fields }）",
-        en: "cuncao edit { $id } opens it ({ $fields })",
-    }),
+    reason: Text::new(
+        "档案要有建档日期、班级、监护人和父母电话，需要时才找得到人。",
+        "A file needs its day, the class, and phones of guardian and parents, to find somebody when it matters.",
+    ),
+    message: Text::new("档案还缺：{ $labels }", "the file lacks: { $labels }"),
+    help: Some(Text::new(
+        "用 cuncao edit { $id } 补上（{ $fields }）",
+        "cuncao edit { $id } opens it ({ $fields })",
+    )),
     breaks: Example(&[(
         CHILD,
         File(
@@ -37,7 +34,7 @@ kind = "grandparents"
 "#,
         ),
     )]),
-    expected: whole(CHILD),
+    expected: in_file(CHILD),
     keeps: Example(&[(CHILD, File(child!(;)))]),
 };
 
@@ -83,7 +80,7 @@ fn check(case: &mut Case<'_>) {
             Lang::En => ", ",
         })
     };
-    let finding = case.whole(&RULE).with_text("labels", labels);
+    let finding = case.of_file(&RULE).with_text("labels", labels);
     case.push(
         finding
             .with("id", case.id)

@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "说好要办的事，到期没有办。",
-        en: "What was promised was not done in time.",
-    },
-    message: Text {
-        zh: "期限 { $due } 已过 { $days } 天，还没有完成",
-        en: "was due on { $due }, { $days } days ago, and is not done",
-    },
+    reason: Text::new(
+        "说好要办的事，到期没有办。",
+        "What was promised was not done in time.",
+    ),
+    message: Text::new(
+        "期限 { $due } 已过 { $days } 天，还没有完成",
+        "was due on { $due }, { $days } days ago, and is not done",
+    ),
     help: None,
     breaks: Example(&[(
         VISIT,

@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "没有监护情况，就不知道是不是留守儿童，也不知道该联系谁。",
-        en: "Without it nobody knows whether the child is left-behind, or whom to call.",
-    },
-    message: Text {
-        zh: "没有监护情况（guardianship），无法判断是否留守",
-        en: "there is no guardianship, so whether the child is left-behind is not known",
-    },
+    reason: Text::new(
+        "没有监护情况，就不知道是不是留守儿童，也不知道该联系谁。",
+        "Without it nobody knows whether the child is left-behind, or whom to call.",
+    ),
+    message: Text::new(
+        "没有监护情况（guardianship），无法判断是否留守",
+        "there is no guardianship, so whether the child is left-behind is not known",
+    ),
     help: None,
     breaks: Example(&[(
         "children/c6e0y4z.toml",

@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "隔久了再补，记不清也不可信。",
-        en: "What is written down late is neither exact nor believed.",
-    },
-    message: Text {
-        zh: "走访后 { $days } 天才记录，学校规定 { $within } 天之内",
-        en: "recorded after { $days } days, the school allows { $within }",
-    },
+    reason: Text::new(
+        "隔久了再补，记不清也不可信。",
+        "What is written down late is neither exact nor believed.",
+    ),
+    message: Text::new(
+        "走访后 { $days } 天才记录，学校规定 { $within } 天之内",
+        "recorded after { $days } days, the school allows { $within }",
+    ),
     help: None,
     breaks: Example(&[(
         VISIT,

@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "及时报告才能及时救助（五分钟报告制）。",
-        en: "Help comes in time only when the report does (the five-minute rule).",
-    },
-    message: Text {
-        zh: "发现后 { $minutes } 分钟才报告，学校规定 { $within } 分钟之内",
-        en: "reported after { $minutes } minutes, the school allows { $within }",
-    },
+    reason: Text::new(
+        "及时报告才能及时救助（五分钟报告制）。",
+        "Help comes in time only when the report does (the five-minute rule).",
+    ),
+    message: Text::new(
+        "发现后 { $minutes } 分钟才报告，学校规定 { $within } 分钟之内",
+        "reported after { $minutes } minutes, the school allows { $within }",
+    ),
     help: None,
     breaks: Example(&[(
         INCIDENT,
@@ -36,10 +36,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const NEVER: Text = Text {
-    zh: "没有写报告时间，学校规定 { $within } 分钟之内报告",
-    en: "when it was reported is not said; the school allows { $within } minutes",
-};
+const NEVER: Text = Text::new(
+    "没有写报告时间，学校规定 { $within } 分钟之内报告",
+    "when it was reported is not said; the school allows { $within } minutes",
+);
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Incident(incident) = case.record else {

@@ -13,18 +13,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "这样的孩子今天就需要有人照看。",
-        en: "Such a child needs somebody today.",
-    },
-    message: Text {
-        zh: "{ $age } 岁，独自生活，无人监护",
-        en: "aged { $age }, living alone with nobody to look after it",
-    },
-    help: Some(Text {
-        zh: "不满八周岁不得无人看护，不满十六周岁不得独自生活（预防未成年人犯罪法、未成年人保护法第二十一条）；请督促父母委托照护，必要时报告",
-        en: "a child under eight may not be left unattended, one under sixteen may not live alone (Law on the Protection of Minors, art. 21): see that the parents entrust somebody, and report it where they do not",
-    }),
+    reason: Text::new(
+        "这样的孩子今天就需要有人照看。",
+        "Such a child needs somebody today.",
+    ),
+    message: Text::new(
+        "{ $age } 岁，独自生活，无人监护",
+        "aged { $age }, living alone with nobody to look after it",
+    ),
+    help: Some(Text::new(
+        "不满八周岁不得无人看护，不满十六周岁不得独自生活（预防未成年人犯罪法、未成年人保护法第二十一条）；请督促父母委托照护，必要时报告",
+        "a child under eight may not be left unattended, one under sixteen may not live alone (Law on the Protection of Minors, art. 21): see that the parents entrust somebody, and report it where they do not",
+    )),
     breaks: Example(&[(
         CHILD,
         File(child!(; r#"
@@ -48,10 +48,10 @@ kind = "kin-or-friends"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const YOUNG: Text = Text {
-    zh: "{ $age } 岁，无人监护",
-    en: "aged { $age }, with nobody to look after it",
-};
+const YOUNG: Text = Text::new(
+    "{ $age } 岁，无人监护",
+    "aged { $age }, with nobody to look after it",
+);
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {

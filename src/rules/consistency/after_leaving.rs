@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "离校之后不再计入，日期或者离校记录有误。",
-        en: "A child who left no longer counts: the day or the leaving is wrong.",
-    },
-    message: Text {
-        zh: "{ $day } 晚于 { $child } 的离校日期 { $left }",
-        en: "{ $day } is after { $child } left on { $left }",
-    },
+    reason: Text::new(
+        "离校之后不再计入，日期或者离校记录有误。",
+        "A child who left no longer counts: the day or the leaving is wrong.",
+    ),
+    message: Text::new(
+        "{ $day } 晚于 { $child } 的离校日期 { $left }",
+        "{ $day } is after { $child } left on { $left }",
+    ),
     help: None,
     breaks: Example(&[(
         "awards/2025-09/2025-09-11-w7k3m9q.toml",

@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "点名的儿童都在场，到场人数不会更少。",
-        en: "Those who are named were there, so no fewer can have been.",
-    },
-    message: Text {
-        zh: "到场儿童 { $attended } 名，少于点名的 { $named } 名",
-        en: "{ $attended } children attended, but { $named } are named",
-    },
+    reason: Text::new(
+        "点名的儿童都在场，到场人数不会更少。",
+        "Those who are named were there, so no fewer can have been.",
+    ),
+    message: Text::new(
+        "到场儿童 { $attended } 名，少于点名的 { $named } 名",
+        "{ $attended } children attended, but { $named } are named",
+    ),
     help: None,
     breaks: Example(&[(
         "activities/2025-10/2025-10-13-a7k3m9q.toml",

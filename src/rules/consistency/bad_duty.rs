@@ -14,18 +14,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "职责写错了，就永远做不完，或者没有人去做。",
-        en: "A misspelt duty would be owed for ever, or never.",
-    },
-    message: Text {
-        zh: "职责“{ $title }”：{ $problem }",
-        en: "duty “{ $title }”: { $problem }",
-    },
-    help: Some(Text {
-        zh: "{ $remedy }",
-        en: "{ $remedy }",
-    }),
+    reason: Text::new(
+        "职责写错了，就永远做不完，或者没有人去做。",
+        "A misspelt duty would be owed for ever, or never.",
+    ),
+    message: Text::new(
+        "职责“{ $title }”：{ $problem }",
+        "duty “{ $title }”: { $problem }",
+    ),
+    help: Some(Text::new("{ $remedy }", "{ $remedy }")),
     breaks: Example(&[(
         SCHOOL,
         File(school!(
@@ -72,17 +69,17 @@ pub fn check(school: &School) -> Vec<Finding> {
         let first = school.duty.iter().position(|other| other.id == duty.id);
         if first.is_some_and(|first| first < at) {
             let problem = |lang| {
-                let text = Text {
-                    zh: "编号与前面的职责相同：",
-                    en: "the id is that of a duty before: ",
-                };
+                let text = Text::new(
+                    "编号与前面的职责相同：",
+                    "the id is that of a duty before: ",
+                );
                 format!("{}{}", text.get(lang), duty.id)
             };
             let remedy = |lang| {
-                let text = Text {
-                    zh: "换一个编号，指标 duty.编号 才分得开",
-                    en: "give it another id, which tells the figures duty.ID apart",
-                };
+                let text = Text::new(
+                    "换一个编号，指标 duty.编号 才分得开",
+                    "give it another id, which tells the figures duty.ID apart",
+                );
                 text.get(lang).to_owned()
             };
             let finding = finding(path.then("id"));
@@ -134,30 +131,24 @@ fn problem(bad: &BadDuty, lang: Lang) -> String {
                 Lang::En => format!("every = \"{found}\" is no number of days"),
             };
         }
-        DutyFault::WhoOfSchool => Text {
-            zh: "对全校的职责不能有 who",
-            en: "a duty owed to the school cannot have who",
-        },
-        DutyFault::RoleWithoutPairing => Text {
-            zh: "who 里的 role 只用于对结对（owed_to = \"pairing\"）的职责",
-            en: "role in who is only for duties owed to pairings",
-        },
-        DutyFault::NoSchedule => Text {
-            zh: "没有写多久做一次",
-            en: "it does not say how often",
-        },
-        DutyFault::TwoSchedules => Text {
-            zh: "every 与 count、period 不能同时写",
-            en: "every cannot stand beside count and period",
-        },
-        DutyFault::NoTimes => Text {
-            zh: "次数是 0，等于什么都不用做",
-            en: "a count of 0 asks for nothing",
-        },
-        DutyFault::SinceAfterUntil => Text {
-            zh: "开始日期在结束日期之后",
-            en: "since is after until",
-        },
+        DutyFault::WhoOfSchool => Text::new(
+            "对全校的职责不能有 who",
+            "a duty owed to the school cannot have who",
+        ),
+        DutyFault::RoleWithoutPairing => Text::new(
+            "who 里的 role 只用于对结对（owed_to = \"pairing\"）的职责",
+            "role in who is only for duties owed to pairings",
+        ),
+        DutyFault::NoSchedule => Text::new("没有写多久做一次", "it does not say how often"),
+        DutyFault::TwoSchedules => Text::new(
+            "every 与 count、period 不能同时写",
+            "every cannot stand beside count and period",
+        ),
+        DutyFault::NoTimes => Text::new(
+            "次数是 0，等于什么都不用做",
+            "a count of 0 asks for nothing",
+        ),
+        DutyFault::SinceAfterUntil => Text::new("开始日期在结束日期之后", "since is after until"),
     };
     text.get(lang).to_owned()
 }
@@ -182,34 +173,31 @@ fn problem_of_condition(field: &str, fault: &Fault, lang: Lang) -> String {
 fn remedy(bad: &BadDuty, lang: Lang) -> String {
     let text = match &bad.fault {
         DutyFault::Condition(fault) => return remedy_of_condition(fault, lang),
-        DutyFault::Interval(_) => Text {
-            zh: "写 \"1d\" 到 \"366d\"，如 \"14d\" 是最多隔十四天",
-            en: "write \"1d\" to \"366d\": \"14d\" is every fourteen days at most",
-        },
-        DutyFault::NoSchedule | DutyFault::TwoSchedules => Text {
-            zh: "写 count 和 period（如 2、\"month\"），或者只写 every（如 \"14d\"）",
-            en: "write count and period, such as 2 and \"month\", or every alone, such as \"14d\"",
-        },
-        DutyFault::NoTimes => Text {
-            zh: "count 至少是 1",
-            en: "count is at least 1",
-        },
-        DutyFault::SinceAfterUntil => Text {
-            zh: "把 since 和 until 对调，或者去掉一个",
-            en: "swap since and until, or take one away",
-        },
-        DutyFault::WhoOfSchool => Text {
-            zh: "去掉 who，或者把 owed_to 改成 child、pairing、class",
-            en: "take who away, or owe it to child, pairing or class",
-        },
-        DutyFault::RoleWithoutPairing => Text {
-            zh: "去掉 role，或者把 owed_to 改成 pairing",
-            en: "take role away, or owe it to pairing",
-        },
-        DutyFault::NeverMet(_) => Text {
-            zh: "换一类记录，或者改 owed_to",
-            en: "name another kind of record, or owe it to others",
-        },
+        DutyFault::Interval(_) => Text::new(
+            "写 \"1d\" 到 \"366d\"，如 \"14d\" 是最多隔十四天",
+            "write \"1d\" to \"366d\": \"14d\" is every fourteen days at most",
+        ),
+        DutyFault::NoSchedule | DutyFault::TwoSchedules => Text::new(
+            "写 count 和 period（如 2、\"month\"），或者只写 every（如 \"14d\"）",
+            "write count and period, such as 2 and \"month\", or every alone, such as \"14d\"",
+        ),
+        DutyFault::NoTimes => Text::new("count 至少是 1", "count is at least 1"),
+        DutyFault::SinceAfterUntil => Text::new(
+            "把 since 和 until 对调，或者去掉一个",
+            "swap since and until, or take one away",
+        ),
+        DutyFault::WhoOfSchool => Text::new(
+            "去掉 who，或者把 owed_to 改成 child、pairing、class",
+            "take who away, or owe it to child, pairing or class",
+        ),
+        DutyFault::RoleWithoutPairing => Text::new(
+            "去掉 role，或者把 owed_to 改成 pairing",
+            "take role away, or owe it to pairing",
+        ),
+        DutyFault::NeverMet(_) => Text::new(
+            "换一类记录，或者改 owed_to",
+            "name another kind of record, or owe it to others",
+        ),
     };
     text.get(lang).to_owned()
 }
@@ -219,24 +207,21 @@ fn remedy_of_condition(fault: &Fault, lang: Lang) -> String {
         Expected::Field { nearest, known } | Expected::Code { nearest, known } => (nearest, known),
         Expected::FieldWithin { known } => (&None, known),
         Expected::Number => {
-            let text = Text {
-                zh: "写一个数，或者 \">= 2\" 这样的比较（>=、>、<=、<）",
-                en: "write a number, or a comparison such as \">= 2\" (>=, >, <=, <)",
-            };
+            let text = Text::new(
+                "写一个数，或者 \">= 2\" 这样的比较（>=、>、<=、<）",
+                "write a number, or a comparison such as \">= 2\" (>=, >, <=, <)",
+            );
             return text.get(lang).to_owned();
         }
         Expected::PlainNumber => {
-            let text = Text {
-                zh: "写一个数，不加引号，如 14",
-                en: "write a number without quotes, such as 14",
-            };
+            let text = Text::new(
+                "写一个数，不加引号，如 14",
+                "write a number without quotes, such as 14",
+            );
             return text.get(lang).to_owned();
         }
         Expected::Truth => {
-            let text = Text {
-                zh: "写 true 或 false",
-                en: "write true or false",
-            };
+            let text = Text::new("写 true 或 false", "write true or false");
             return text.get(lang).to_owned();
         }
         Expected::Example(example) => {

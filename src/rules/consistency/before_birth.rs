@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "出生之前不会有记录，两个日期必有一个错了。",
-        en: "There is nothing to record before birth: one of the days is wrong.",
-    },
-    message: Text {
-        zh: "{ $day } 早于出生日期 { $birth }",
-        en: "{ $day } is before the day of birth, { $birth }",
-    },
+    reason: Text::new(
+        "出生之前不会有记录，两个日期必有一个错了。",
+        "There is nothing to record before birth: one of the days is wrong.",
+    ),
+    message: Text::new(
+        "{ $day } 早于出生日期 { $birth }",
+        "{ $day } is before the day of birth, { $birth }",
+    ),
     help: None,
     breaks: Example(&[(
         "awards/2015-11/2015-11-10-w7k3m9q.toml",

@@ -17,14 +17,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "一名儿童两份档案，人数和走访都会重复计算。",
-        en: "Two files of one child count it and its visits twice.",
-    },
-    message: Text {
-        zh: "与 { $other } 可能是同一名儿童",
-        en: "may be the same child as { $other }",
-    },
+    reason: Text::new(
+        "一名儿童两份档案，人数和走访都会重复计算。",
+        "Two files of one child count it and its visits twice.",
+    ),
+    message: Text::new(
+        "与 { $other } 可能是同一名儿童",
+        "may be the same child as { $other }",
+    ),
     help: None,
     breaks: Example(&[("children/c6e0y4z.toml", File(child!(;)))]),
     expected: at("children/c6e0y4z.toml", 1, 8),

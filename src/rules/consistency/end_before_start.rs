@@ -12,14 +12,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "结束不会早于开始。",
-        en: "Nothing ends before it begins.",
-    },
-    message: Text {
-        zh: "{ $field }（{ $end }）早于 { $other }（{ $start }）",
-        en: "{ $field } ({ $end }) is before { $other } ({ $start })",
-    },
+    reason: Text::new("结束不会早于开始。", "Nothing ends before it begins."),
+    message: Text::new(
+        "{ $field }（{ $end }）早于 { $other }（{ $start }）",
+        "{ $field } ({ $end }) is before { $other } ({ $start })",
+    ),
     help: None,
     breaks: Example(&[(
         "pairings/2025-09/2025-09-05-p7k3m9q.toml",

@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Total,
     fixable: false,
-    reason: Text {
-        zh: "账上没有的钱不可能支出，多半漏记了收入。",
-        en: "Money that was not there cannot be spent: an income is missing.",
-    },
-    message: Text {
-        zh: "账上只有 { $balance } 元",
-        en: "the fund had only { $balance } yuan",
-    },
+    reason: Text::new(
+        "账上没有的钱不可能支出，多半漏记了收入。",
+        "Money that was not there cannot be spent: an income is missing.",
+    ),
+    message: Text::new(
+        "账上只有 { $balance } 元",
+        "the fund had only { $balance } yuan",
+    ),
     help: None,
     breaks: Example(&[(
         "funds/2025-10/2025-10-20-f7k3m9q.toml",

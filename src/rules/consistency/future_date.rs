@@ -12,14 +12,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "还没有发生的事不该记成已经发生。",
-        en: "What has not happened should not be recorded as if it had.",
-    },
-    message: Text {
-        zh: "{ $day } 还没有到",
-        en: "{ $day } has not come yet",
-    },
+    reason: Text::new(
+        "还没有发生的事不该记成已经发生。",
+        "What has not happened should not be recorded as if it had.",
+    ),
+    message: Text::new("{ $day } 还没有到", "{ $day } has not come yet"),
     help: None,
     breaks: Example(&[(
         "visits/2025-11/2025-11-13-v7k3m9q.toml",

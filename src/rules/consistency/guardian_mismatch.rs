@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "监护类型决定怎样统计；监护人是母亲，就不是祖辈监护，两处必有一处写错了。",
-        en: "The kind of guardianship decides how a child is counted: with the mother as guardian it is not that of grandparents.",
-    },
-    message: Text {
-        zh: "监护人是“{ $relation }”，监护类型却是{ $kind }",
-        en: "the guardian is “{ $relation }”, but the kind of guardianship is { $kind }",
-    },
+    reason: Text::new(
+        "监护类型决定怎样统计；监护人是母亲，就不是祖辈监护，两处必有一处写错了。",
+        "The kind of guardianship decides how a child is counted: with the mother as guardian it is not that of grandparents.",
+    ),
+    message: Text::new(
+        "监护人是“{ $relation }”，监护类型却是{ $kind }",
+        "the guardian is “{ $relation }”, but the kind of guardianship is { $kind }",
+    ),
     help: None,
     breaks: Example(&[(
         CHILD,

@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "号码和档案有一处抄错了。",
-        en: "Either the number or the file is miscopied.",
-    },
-    message: Text {
-        zh: "身份证号里的出生日期与 { $other } 不一致",
-        en: "the day of birth in the identity number is not that of { $other }",
-    },
+    reason: Text::new(
+        "号码和档案有一处抄错了。",
+        "Either the number or the file is miscopied.",
+    ),
+    message: Text::new(
+        "身份证号里的出生日期与 { $other } 不一致",
+        "the day of birth in the identity number is not that of { $other }",
+    ),
     help: None,
     breaks: Example(&[(
         CHILD,
@@ -37,10 +37,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const GENDER: Text = Text {
-    zh: "身份证号里的性别与 { $other } 不一致",
-    en: "the gender in the identity number is not that of { $other }",
-};
+const GENDER: Text = Text::new(
+    "身份证号里的性别与 { $other } 不一致",
+    "the gender in the identity number is not that of { $other }",
+);
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {

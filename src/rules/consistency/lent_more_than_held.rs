@@ -16,14 +16,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "借出的不会多于学校所有的，归还可能漏记了。",
-        en: "No more can be lent than there is: a return may not have been noted.",
-    },
-    message: Text {
-        zh: "借出 { $lent } 件，学校只有 { $held } 件",
-        en: "{ $lent } are lent, the school has { $held }",
-    },
+    reason: Text::new(
+        "借出的不会多于学校所有的，归还可能漏记了。",
+        "No more can be lent than there is: a return may not have been noted.",
+    ),
+    message: Text::new(
+        "借出 { $lent } 件，学校只有 { $held } 件",
+        "{ $lent } are lent, the school has { $held }",
+    ),
     help: None,
     breaks: Example(&[(
         "loans/2025-10/2025-10-13-l7k3m9q.toml",
@@ -49,10 +49,10 @@ child = "c4t8w2z"
 };
 
 /// Of an item that the school does not list.
-static UNLISTED: Text = Text {
-    zh: "cuncao.toml 的 [[equipment]] 里没有“{ $item }”",
-    en: "[[equipment]] in cuncao.toml has no “{ $item }”",
-};
+static UNLISTED: Text = Text::new(
+    "cuncao.toml 的 [[equipment]] 里没有“{ $item }”",
+    "[[equipment]] in cuncao.toml has no “{ $item }”",
+);
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 

@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "年份写错的学期会把别的学期的工作也算进去。",
-        en: "A term of a mistyped year counts the work of other terms.",
-    },
-    message: Text {
-        zh: "{ $day } 不在文件名所说的学年里，应在 { $from } 与 { $until } 之间",
-        en: "{ $day } is outside the school year of the file name, expected between { $from } and { $until }",
-    },
+    reason: Text::new(
+        "年份写错的学期会把别的学期的工作也算进去。",
+        "A term of a mistyped year counts the work of other terms.",
+    ),
+    message: Text::new(
+        "{ $day } 不在文件名所说的学年里，应在 { $from } 与 { $until } 之间",
+        "{ $day } is outside the school year of the file name, expected between { $from } and { $until }",
+    ),
     help: None,
     breaks: Example(&[(SPRING_TERM, File(spring_term!("0226-02-20")))]),
     expected: at(SPRING_TERM, 2, 9),

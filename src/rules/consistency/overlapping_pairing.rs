@@ -17,14 +17,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "同一结对登记了两次，应走访次数会加倍。",
-        en: "A pairing that is there twice owes everything twice.",
-    },
-    message: Text {
-        zh: "与 { $other } 是同一儿童、同一帮扶人、同一结对方式，时间重叠",
-        en: "the same child, helper and role as { $other } at the same time",
-    },
+    reason: Text::new(
+        "同一结对登记了两次，应走访次数会加倍。",
+        "A pairing that is there twice owes everything twice.",
+    ),
+    message: Text::new(
+        "与 { $other } 是同一儿童、同一帮扶人、同一结对方式，时间重叠",
+        "the same child, helper and role as { $other } at the same time",
+    ),
     help: None,
     breaks: Example(&[
         (

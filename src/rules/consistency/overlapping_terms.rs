@@ -12,14 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "学期重叠，同一天的工作会计入两个学期。",
-        en: "With overlapping terms one day counts in two.",
-    },
-    message: Text {
-        zh: "与学期 { $other } 时间重叠",
-        en: "overlaps with term { $other }",
-    },
+    reason: Text::new(
+        "学期重叠，同一天的工作会计入两个学期。",
+        "With overlapping terms one day counts in two.",
+    ),
+    message: Text::new(
+        "与学期 { $other } 时间重叠",
+        "overlaps with term { $other }",
+    ),
     help: None,
     breaks: Example(&[(SPRING_TERM, File(spring_term!("2026-01-20")))]),
     expected: at(SPRING_TERM, 2, 9),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diagnostic::example::{Content::File, Example, VISIT, visit, whole};
+use crate::diagnostic::example::{Content::File, Example, VISIT, in_file, visit};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
 use crate::model::{EntryRef, Id, Kind, table_of, with_kind};
 use crate::rules::check::{Check, Directory};
@@ -16,18 +16,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "同一件事登记了两次，数字就会多算一次。",
-        en: "What is recorded twice counts twice.",
-    },
-    message: Text {
-        zh: "除编号以外，与 { $other } 完全相同",
-        en: "the same as { $other } in all but the id",
-    },
-    help: Some(Text {
-        zh: "是重复登记就删去其中一份；确是两件事，就在内容里写明区别",
-        en: "if it was recorded twice, delete one; if there were two, say how they differ",
-    }),
+    reason: Text::new(
+        "同一件事登记了两次，数字就会多算一次。",
+        "What is recorded twice counts twice.",
+    ),
+    message: Text::new(
+        "除编号以外，与 { $other } 完全相同",
+        "the same as { $other } in all but the id",
+    ),
+    help: Some(Text::new(
+        "是重复登记就删去其中一份；确是两件事，就在内容里写明区别",
+        "if it was recorded twice, delete one; if there were two, say how they differ",
+    )),
     breaks: Example(&[
         (VISIT, File(visit!())),
         (
@@ -35,7 +35,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
             File(concat!("# 又一次\n", visit!())),
         ),
     ]),
-    expected: whole("visits/2025-10/2025-10-12-v8k3m9q.toml"),
+    expected: in_file("visits/2025-10/2025-10-12-v8k3m9q.toml"),
     keeps: Example(&[(
         "visits/2025-10/2025-10-12-v8k3m9q.toml",
         File(visit!("minutes = 20\n")),

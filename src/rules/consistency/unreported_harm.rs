@@ -12,18 +12,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "发现侵害必须立即报告，这是法定义务。",
-        en: "The law wants harm to a child reported at once.",
-    },
-    message: Text {
-        zh: "侵害、忽视、自伤事件必须报告，reported_to 却是空的",
-        en: "abuse, neglect and self-harm must be reported, and reported_to is empty",
-    },
-    help: Some(Text {
-        zh: "立即向公安、民政、教育部门报告并记入 reported_to（未成年人保护法第十一条）",
-        en: "report it at once to police, civil affairs and education, and note them in reported_to (Law on the Protection of Minors, art. 11)",
-    }),
+    reason: Text::new(
+        "发现侵害必须立即报告，这是法定义务。",
+        "The law wants harm to a child reported at once.",
+    ),
+    message: Text::new(
+        "侵害、忽视、自伤事件必须报告，reported_to 却是空的",
+        "abuse, neglect and self-harm must be reported, and reported_to is empty",
+    ),
+    help: Some(Text::new(
+        "立即向公安、民政、教育部门报告并记入 reported_to（未成年人保护法第十一条）",
+        "report it at once to police, civil affairs and education, and note them in reported_to (Law on the Protection of Minors, art. 11)",
+    )),
     breaks: Example(&[(
         INCIDENT,
         File(incident!("abuse" r#"reported = 2025-11-02T10:27:00

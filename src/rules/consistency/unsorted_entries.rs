@@ -15,14 +15,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: true,
-    reason: Text {
-        zh: "按时间排列，看的人才不会看错现状。",
-        en: "In the order of time nobody mistakes the past for the present.",
-    },
-    message: Text {
-        zh: "{ $list } 未按日期排列：{ $day } 排在 { $before } 之后",
-        en: "{ $list } is not in order: { $day } comes after { $before }",
-    },
+    reason: Text::new(
+        "按时间排列，看的人才不会看错现状。",
+        "In the order of time nobody mistakes the past for the present.",
+    ),
+    message: Text::new(
+        "{ $list } 未按日期排列：{ $day } 排在 { $before } 之后",
+        "{ $list } is not in order: { $day } comes after { $before }",
+    ),
     help: None,
     breaks: Example(&[(
         CHILD,

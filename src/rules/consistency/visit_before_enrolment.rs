@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "入学之前的走访不计入任何班级，日期或者入班日期多半写错了。",
-        en: "A visit before enrolment counts for no class: its day or the enrolment is probably wrong.",
-    },
-    message: Text {
-        zh: "{ $day } 早于 { $child } 的入班日期 { $enrolled }",
-        en: "{ $day } is before { $child } was enrolled on { $enrolled }",
-    },
+    reason: Text::new(
+        "入学之前的走访不计入任何班级，日期或者入班日期多半写错了。",
+        "A visit before enrolment counts for no class: its day or the enrolment is probably wrong.",
+    ),
+    message: Text::new(
+        "{ $day } 早于 { $child } 的入班日期 { $enrolled }",
+        "{ $day } is before { $child } was enrolled on { $enrolled }",
+    ),
     help: None,
     breaks: Example(&[(
         "visits/2022-08/2022-08-31-v8k3m9q.toml",

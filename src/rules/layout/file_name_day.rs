@@ -7,15 +7,15 @@ use crate::text::Text;
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const OTHER_DAY: Text = Text {
-    zh: "文件名里的日期与 { $field } = { $day } 不一致",
-    en: "the day in the file's name is not that of { $field } = { $day }",
-};
+const OTHER_DAY: Text = Text::new(
+    "文件名里的日期与 { $field } = { $day } 不一致",
+    "the day in the file's name is not that of { $field } = { $day }",
+);
 
-const OTHER_DAY_HELP: Text = Text {
-    zh: "改正日期，或者给文件改名并移到相应的月份目录",
-    en: "correct the day, or rename the file and move it to its month's folder",
-};
+const OTHER_DAY_HELP: Text = Text::new(
+    "改正日期，或者给文件改名并移到相应的月份目录",
+    "correct the day, or rename the file and move it to its month's folder",
+);
 
 fn check(case: &mut Case<'_>) {
     let Some((field, day)) = case.day() else {

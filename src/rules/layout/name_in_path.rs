@@ -1,6 +1,6 @@
 //! `name-in-path`: Names of files end up in logs, backups and clouds, where no child's name belongs.
 
-use crate::diagnostic::example::{Content::File, Example, whole};
+use crate::diagnostic::example::{Content::File, Example, in_file};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
 use crate::model::folded;
 use crate::rules::check::{Check, Directory};
@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "文件名会出现在日志、备份清单和网盘里，儿童姓名不该在那里。",
-        en: "Names of files end up in logs, backups and clouds, where no child's name belongs.",
-    },
-    message: Text {
-        zh: "文件名里有儿童姓名",
-        en: "a child's name is in the name of a file",
-    },
+    reason: Text::new(
+        "文件名会出现在日志、备份清单和网盘里，儿童姓名不该在那里。",
+        "Names of files end up in logs, backups and clouds, where no child's name belongs.",
+    ),
+    message: Text::new(
+        "文件名里有儿童姓名",
+        "a child's name is in the name of a file",
+    ),
     help: None,
     breaks: Example(&[(
         "visits/2025-10/安安家访.txt",
@@ -29,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 "#,
         ),
     )]),
-    expected: whole("visits/2025-10/安安家访.txt"),
+    expected: in_file("visits/2025-10/安安家访.txt"),
     keeps: Example(&[(
         "visits/2025-10/家访.txt",
         File(

@@ -10,10 +10,10 @@ use crate::store::{Store, decode, path_of};
 use crate::text::Text;
 
 /// The name that it is to have.
-static RENAME: Text = Text {
-    zh: "改名为 { $to }：用 cuncao validate --fix",
-    en: "it is to be { $to }: cuncao validate --fix renames it",
-};
+static RENAME: Text = Text::new(
+    "改名为 { $to }：用 cuncao validate --fix",
+    "it is to be { $to }: cuncao validate --fix renames it",
+);
 
 /// The finding, with the path that such a record should have. The id follows from path and text, so that
 /// the same directory gets the same; none where the name begins like an id, which may be a copy of that record.

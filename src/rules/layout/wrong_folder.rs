@@ -1,6 +1,6 @@
 //! `wrong-folder`: Folders by month are what makes looking at one term quick.
 
-use crate::diagnostic::example::{Content::File, Example, visit, whole};
+use crate::diagnostic::example::{Content::File, Example, in_file, visit};
 use crate::diagnostic::{Fix, Group, Rule, Scope, Severity};
 use crate::rules::check::{Case, Check};
 use crate::store::layout;
@@ -12,17 +12,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: true,
-    reason: Text {
-        zh: "按月份放置，只看一个学期时才不必读取全部文件。",
-        en: "Folders by month are what makes looking at one term quick.",
-    },
-    message: Text {
-        zh: "应当放在 { $folder }",
-        en: "belongs in { $folder }",
-    },
+    reason: Text::new(
+        "按月份放置，只看一个学期时才不必读取全部文件。",
+        "Folders by month are what makes looking at one term quick.",
+    ),
+    message: Text::new("应当放在 { $folder }", "belongs in { $folder }"),
     help: None,
     breaks: Example(&[("visits/2025-09/2025-10-12-v8k3m9q.toml", File(visit!()))]),
-    expected: whole("visits/2025-09/2025-10-12-v8k3m9q.toml"),
+    expected: in_file("visits/2025-09/2025-10-12-v8k3m9q.toml"),
     keeps: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", File(visit!()))]),
 };
 
@@ -33,6 +30,6 @@ fn check(case: &mut Case<'_>) {
         return;
     }
     let fix = Fix::Move(layout::path_of(case.id));
-    let finding = case.whole(&RULE).fix(Some(fix));
+    let finding = case.of_file(&RULE).fix(Some(fix));
     case.push(finding.with("folder", layout::folder_of(case.id)));
 }

@@ -14,14 +14,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "公钥写错，就无法加密。",
-        en: "With a wrong key nothing can be sealed.",
-    },
-    message: Text {
-        zh: "“{ $found }”不是公钥",
-        en: "`{ $found }` is no public key",
-    },
+    reason: Text::new(
+        "公钥写错，就无法加密。",
+        "With a wrong key nothing can be sealed.",
+    ),
+    message: Text::new("“{ $found }”不是公钥", "`{ $found }` is no public key"),
     help: None,
     breaks: Example(&[(
         SCHOOL,

@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "接触儿童的工作人员每年要核查一次违法犯罪记录（未成年人保护法第六十二条）。",
-        en: "Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).",
-    },
-    message: Text {
-        zh: "没有违法犯罪记录核查日期（checked）",
-        en: "there is no day of a check against offences (checked)",
-    },
+    reason: Text::new(
+        "接触儿童的工作人员每年要核查一次违法犯罪记录（未成年人保护法第六十二条）。",
+        "Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).",
+    ),
+    message: Text::new(
+        "没有违法犯罪记录核查日期（checked）",
+        "there is no day of a check against offences (checked)",
+    ),
     help: None,
     breaks: Example(&[(
         HELPER,
@@ -41,10 +41,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const LONG_AGO: Text = Text {
-    zh: "上次违法犯罪记录核查是 { $day }，已超过一年",
-    en: "the last check against offences was on { $day }, more than a year ago",
-};
+const LONG_AGO: Text = Text::new(
+    "上次违法犯罪记录核查是 { $day }，已超过一年",
+    "the last check against offences was on { $day }, more than a year ago",
+);
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Helper(helper) = case.record else {

@@ -13,18 +13,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "身份证号是敏感个人信息，目录会被复制和备份。",
-        en: "Identity numbers are sensitive, and directories are copied and backed up.",
-    },
-    message: Text {
-        zh: "身份证号未加密",
-        en: "the identity number is not encrypted",
-    },
-    help: Some(Text {
-        zh: "不必登记就删去；要登记，先在 cuncao.toml 的 [seal] 里写上可以看的人，再运行 `cuncao seal`",
-        en: "leave it out, or name the people who may read it under [seal] in cuncao.toml and run `cuncao seal`",
-    }),
+    reason: Text::new(
+        "身份证号是敏感个人信息，目录会被复制和备份。",
+        "Identity numbers are sensitive, and directories are copied and backed up.",
+    ),
+    message: Text::new("身份证号未加密", "the identity number is not encrypted"),
+    help: Some(Text::new(
+        "不必登记就删去；要登记，先在 cuncao.toml 的 [seal] 里写上可以看的人，再运行 `cuncao seal`",
+        "leave it out, or name the people who may read it under [seal] in cuncao.toml and run `cuncao seal`",
+    )),
     breaks: Example(&[(
         CHILD,
         File(child!(r#"id_number = "000000201511200022"
@@ -36,15 +33,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const IN_TEXT: Text = Text {
-    zh: "文字里写了身份证号，那里不会加密",
-    en: "an identity number stands in a text, where it is never encrypted",
-};
+const IN_TEXT: Text = Text::new(
+    "文字里写了身份证号，那里不会加密",
+    "an identity number stands in a text, where it is never encrypted",
+);
 
-const IN_TEXT_HELP: Text = Text {
-    zh: "从这里删去；要登记，写到 id_number",
-    en: "take it out; if it is to be kept, write it to id_number",
-};
+const IN_TEXT_HELP: Text = Text::new(
+    "从这里删去；要登记，写到 id_number",
+    "take it out; if it is to be kept, write it to id_number",
+);
 
 fn check(case: &mut Case<'_>) {
     if let EntryRef::Child(child) = case.record {

@@ -1,6 +1,6 @@
 //! `no-consent`: Keeping data of a child under fourteen needs a statutory duty or a guardian's consent (Personal Information Protection Law, art. 31).
 
-use crate::diagnostic::example::{CHILD, Content::File, Example, child, whole};
+use crate::diagnostic::example::{CHILD, Content::File, Example, child, in_file};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::model::EntryRef;
 use crate::rules::check::{Case, Check};
@@ -12,18 +12,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "处理不满十四周岁儿童的信息要有法定职责或监护人同意（个人信息保护法第三十一条）。",
-        en: "Keeping data of a child under fourteen needs a statutory duty or a guardian's consent (Personal Information Protection Law, art. 31).",
-    },
-    message: Text {
-        zh: "没有写明建档依据（consent）",
-        en: "by what right the file is kept (consent) is not said",
-    },
-    help: Some(Text {
-        zh: "加上 [consent] 的 basis 和 date",
-        en: "add [consent] with basis and date",
-    }),
+    reason: Text::new(
+        "处理不满十四周岁儿童的信息要有法定职责或监护人同意（个人信息保护法第三十一条）。",
+        "Keeping data of a child under fourteen needs a statutory duty or a guardian's consent (Personal Information Protection Law, art. 31).",
+    ),
+    message: Text::new(
+        "没有写明建档依据（consent）",
+        "by what right the file is kept (consent) is not said",
+    ),
+    help: Some(Text::new(
+        "加上 [consent] 的 basis 和 date",
+        "add [consent] with basis and date",
+    )),
     breaks: Example(&[(
         "children/c6e0y4z.toml",
         File(
@@ -37,7 +37,7 @@ kind = "one-parent"
 "#,
         ),
     )]),
-    expected: whole("children/c6e0y4z.toml"),
+    expected: in_file("children/c6e0y4z.toml"),
     keeps: Example(&[(CHILD, File(child!(;)))]),
 };
 
@@ -48,6 +48,6 @@ fn check(case: &mut Case<'_>) {
         return;
     };
     if child.consent.is_none() && child.is_enrolled(case.context.today) {
-        case.push(case.whole(&RULE));
+        case.push(case.of_file(&RULE));
     }
 }

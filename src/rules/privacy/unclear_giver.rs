@@ -15,18 +15,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "个人捐赠者一律写作“爱心人士”；没有 source_kind 的，只能从名称上猜是单位还是个人。",
-        en: "Givers who are persons are called kind people; without source_kind the name alone tells who is one.",
-    },
-    message: Text {
-        zh: "没有写明“{ $giver }”是个人还是单位，统计和报告里写作“爱心人士”",
-        en: "whether { $giver } is a person or an organisation is not said: figures and reports call it kind people",
-    },
-    help: Some(Text {
-        zh: "加上 source_kind：个人写 individual，单位写 company、charity、government 等",
-        en: "add source_kind: individual for a person, else company, charity, government or another",
-    }),
+    reason: Text::new(
+        "个人捐赠者一律写作“爱心人士”；没有 source_kind 的，只能从名称上猜是单位还是个人。",
+        "Givers who are persons are called kind people; without source_kind the name alone tells who is one.",
+    ),
+    message: Text::new(
+        "没有写明“{ $giver }”是个人还是单位，统计和报告里写作“爱心人士”",
+        "whether { $giver } is a person or an organisation is not said: figures and reports call it kind people",
+    ),
+    help: Some(Text::new(
+        "加上 source_kind：个人写 individual，单位写 company、charity、government 等",
+        "add source_kind: individual for a person, else company, charity, government or another",
+    )),
     breaks: Example(&[(
         AID,
         File(

@@ -13,18 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "学校已规定保密内容要加密；明文谁拿到文件都看得到。",
-        en: "The school seals what is confidential: text in clear is read by everybody who has the files.",
-    },
-    message: Text {
-        zh: "保密内容没有加密",
-        en: "confidential text stands in clear",
-    },
-    help: Some(Text {
-        zh: "运行 `cuncao seal`",
-        en: "run `cuncao seal`",
-    }),
+    reason: Text::new(
+        "学校已规定保密内容要加密；明文谁拿到文件都看得到。",
+        "The school seals what is confidential: text in clear is read by everybody who has the files.",
+    ),
+    message: Text::new("保密内容没有加密", "confidential text stands in clear"),
+    help: Some(Text::new("运行 `cuncao seal`", "run `cuncao seal`")),
     breaks: Example(&[
         (
             SCHOOL,

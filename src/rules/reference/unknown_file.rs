@@ -15,14 +15,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "附件要在档案里，交接时才不会丢。",
-        en: "Attachments must be with the records, or they are lost at a handover.",
-    },
-    message: Text {
-        zh: "没有文件 { $path }",
-        en: "there is no file { $path }",
-    },
+    reason: Text::new(
+        "附件要在档案里，交接时才不会丢。",
+        "Attachments must be with the records, or they are lost at a handover.",
+    ),
+    message: Text::new("没有文件 { $path }", "there is no file { $path }"),
     help: None,
     breaks: Example(&[(
         "documents/2025-09/2025-09-10-o7k3m9q.toml",
@@ -49,10 +46,10 @@ file = "cuncao.toml"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const OUTSIDE: Text = Text {
-    zh: "{ $path } 在记录目录之外",
-    en: "{ $path } is outside the records directory",
-};
+const OUTSIDE: Text = Text::new(
+    "{ $path } 在记录目录之外",
+    "{ $path } is outside the records directory",
+);
 
 fn check(case: &mut Case<'_>) {
     match case.record {

@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "号码不合国家标准 GB 11643，一定有误。",
-        en: "The number breaks GB 11643, so it cannot be right.",
-    },
-    message: Text {
-        zh: "身份证号应为 17 位数字加 1 位数字或 X",
-        en: "an identity number is seventeen digits and a digit or X",
-    },
+    reason: Text::new(
+        "号码不合国家标准 GB 11643，一定有误。",
+        "The number breaks GB 11643, so it cannot be right.",
+    ),
+    message: Text::new(
+        "身份证号应为 17 位数字加 1 位数字或 X",
+        "an identity number is seventeen digits and a digit or X",
+    ),
     help: None,
     breaks: Example(&[(
         CHILD,
@@ -37,15 +37,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const BIRTH: Text = Text {
-    zh: "身份证号第 7 至 14 位不是日期",
-    en: "digits 7 to 14 of the identity number are no day",
-};
+const BIRTH: Text = Text::new(
+    "身份证号第 7 至 14 位不是日期",
+    "digits 7 to 14 of the identity number are no day",
+);
 
-const CHECK: Text = Text {
-    zh: "身份证号的校验位不对，可能抄错了一位",
-    en: "the identity number's check character is wrong: a digit may be miscopied",
-};
+const CHECK: Text = Text::new(
+    "身份证号的校验位不对，可能抄错了一位",
+    "the identity number's check character is wrong: a digit may be miscopied",
+);
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {

@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "紧急时要打得通。",
-        en: "In an emergency it must be possible to call.",
-    },
-    message: Text {
-        zh: "“{ $found }”不像电话号码",
-        en: "“{ $found }” does not look like a phone number",
-    },
+    reason: Text::new(
+        "紧急时要打得通。",
+        "In an emergency it must be possible to call.",
+    ),
+    message: Text::new(
+        "“{ $found }”不像电话号码",
+        "“{ $found }” does not look like a phone number",
+    ),
     help: None,
     breaks: Example(&[(
         CHILD,

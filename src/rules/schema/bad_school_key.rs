@@ -14,18 +14,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "县里汇总时靠学校代码区分各校。",
-        en: "By its key a county tells the school from others.",
-    },
-    message: Text {
-        zh: "“{ $found }”不能作学校代码",
-        en: "“{ $found }” is no key of a school",
-    },
-    help: Some(Text {
-        zh: "应为 4 到 32 位小写字母、数字或连字符，以字母开头",
-        en: "it is 4 to 32 small letters, digits and hyphens, and begins with a letter",
-    }),
+    reason: Text::new(
+        "县里汇总时靠学校代码区分各校。",
+        "By its key a county tells the school from others.",
+    ),
+    message: Text::new(
+        "“{ $found }”不能作学校代码",
+        "“{ $found }” is no key of a school",
+    ),
+    help: Some(Text::new(
+        "应为 4 到 32 位小写字母、数字或连字符，以字母开头",
+        "it is 4 to 32 small letters, digits and hyphens, and begins with a letter",
+    )),
     breaks: Example(&[(
         SCHOOL,
         File(

@@ -11,7 +11,7 @@ fn check(case: &mut Case<'_>) {
     let shape = case.id.kind().shape();
     for name in case.record.lacking() {
         if let Some(field) = shape.field(name) {
-            let finding = case.whole(&crate::store::rules::schema::MISSING_FIELD);
+            let finding = case.of_file(&crate::store::rules::schema::MISSING_FIELD);
             case.push(missing_field(finding, &FieldPath::key(name), field));
         }
     }

@@ -12,18 +12,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "“无”“不详”“13800000000”不是姓名也不是号码，不算已填写；不知道就不写这个字段。",
-        en: "无, N/A or 13800000000 is neither a name nor a number and does not count as filled; leave out what is not known.",
-    },
-    message: Text {
-        zh: "{ $field } 的“{ $found }”不算已填写",
-        en: "{ $field }: “{ $found }” does not count as filled",
-    },
-    help: Some(Text {
-        zh: "填上真的，或者删去这个字段",
-        en: "write the real one, or delete the field",
-    }),
+    reason: Text::new(
+        "“无”“不详”“13800000000”不是姓名也不是号码，不算已填写；不知道就不写这个字段。",
+        "无, N/A or 13800000000 is neither a name nor a number and does not count as filled; leave out what is not known.",
+    ),
+    message: Text::new(
+        "{ $field } 的“{ $found }”不算已填写",
+        "{ $field }: “{ $found }” does not count as filled",
+    ),
+    help: Some(Text::new(
+        "填上真的，或者删去这个字段",
+        "write the real one, or delete the field",
+    )),
     breaks: Example(&[(
         CHILD,
         File(child!(; r#"

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{
     Content::{File, Link},
-    Example, visit, whole,
+    Example, in_file, visit,
 };
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::text::Text;
@@ -14,20 +14,20 @@ pub static BAD_FILE_NAME: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: true,
-    reason: Text {
-        zh: "文件名就是编号，也是记录的日期；名字不对，别的记录就引用不到它。",
-        en: "A file's name is its id and its day; by another name no record can refer to it.",
-    },
-    message: Text {
-        zh: "文件名不是记录编号（{ $kind }）",
-        en: "the file's name is not the id of a record ({ $kind })",
-    },
-    help: Some(Text {
-        zh: "应当像 { $pattern }；用 cuncao add 新建可得到编号",
-        en: "it should look like { $pattern }; cuncao add gives new records an id",
-    }),
+    reason: Text::new(
+        "文件名就是编号，也是记录的日期；名字不对，别的记录就引用不到它。",
+        "A file's name is its id and its day; by another name no record can refer to it.",
+    ),
+    message: Text::new(
+        "文件名不是记录编号（{ $kind }）",
+        "the file's name is not the id of a record ({ $kind })",
+    ),
+    help: Some(Text::new(
+        "应当像 { $pattern }；用 cuncao add 新建可得到编号",
+        "it should look like { $pattern }; cuncao add gives new records an id",
+    )),
     breaks: Example(&[("visits/2025-10/家访.toml", File(visit!()))]),
-    expected: whole("visits/2025-10/家访.toml"),
+    expected: in_file("visits/2025-10/家访.toml"),
     keeps: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", File(visit!()))]),
 };
 
@@ -38,23 +38,20 @@ pub static SYMLINK: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "链接可能指向目录之外，而且 git 在别的电脑上还原不了。",
-        en: "A link may lead out of the directory, and git does not bring its target to another computer.",
-    },
-    message: Text {
-        zh: "是符号链接，不会读取",
-        en: "a symbolic link, which is not followed",
-    },
-    help: Some(Text {
-        zh: "换成文件本身",
-        en: "put the file itself there",
-    }),
+    reason: Text::new(
+        "链接可能指向目录之外，而且 git 在别的电脑上还原不了。",
+        "A link may lead out of the directory, and git does not bring its target to another computer.",
+    ),
+    message: Text::new(
+        "是符号链接，不会读取",
+        "a symbolic link, which is not followed",
+    ),
+    help: Some(Text::new("换成文件本身", "put the file itself there")),
     breaks: Example(&[(
         "visits/2025-10/2025-10-12-v8k3m9q.toml",
         Link("2025-10-12-v7k3m9q.toml"),
     )]),
-    expected: whole("visits/2025-10/2025-10-12-v8k3m9q.toml"),
+    expected: in_file("visits/2025-10/2025-10-12-v8k3m9q.toml"),
     keeps: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", File(visit!()))]),
 };
 
@@ -65,23 +62,23 @@ pub static STRAY_FOLDER: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "文件夹名字不对，里面的记录就不计入任何数字，谁也看不出来。",
-        en: "Records in a folder with a wrong name are counted nowhere, and nobody notices.",
-    },
-    message: Text {
-        zh: "文件夹 { $folder } 不放任何一种记录，其中的 { $count } 个 .toml 文件不会计入",
-        en: "{ $folder } is the folder of no kind of record: { $count } .toml files in it are not counted",
-    },
-    help: Some(Text {
-        zh: "把文件移到放记录的文件夹：{ $known }；不是记录的 .toml 移到记录目录之外",
-        en: "move the files to a folder of records ({ $known }); move what is no record elsewhere",
-    }),
+    reason: Text::new(
+        "文件夹名字不对，里面的记录就不计入任何数字，谁也看不出来。",
+        "Records in a folder with a wrong name are counted nowhere, and nobody notices.",
+    ),
+    message: Text::new(
+        "文件夹 { $folder } 不放任何一种记录，其中的 { $count } 个 .toml 文件不会计入",
+        "{ $folder } is the folder of no kind of record: { $count } .toml files in it are not counted",
+    ),
+    help: Some(Text::new(
+        "把文件移到放记录的文件夹：{ $known }；不是记录的 .toml 移到记录目录之外",
+        "move the files to a folder of records ({ $known }); move what is no record elsewhere",
+    )),
     breaks: Example(&[(
         "visit/2025-10/2025-10-12-v8k3m9q.toml",
         File(visit!("minutes = 20\n")),
     )]),
-    expected: whole("visit/2025-10/2025-10-12-v8k3m9q.toml"),
+    expected: in_file("visit/2025-10/2025-10-12-v8k3m9q.toml"),
     keeps: Example(&[(
         "visits/2025-10/2025-10-12-v8k3m9q.toml",
         File(visit!("minutes = 20\n")),
@@ -95,18 +92,15 @@ pub static STRAY_FILE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "不是记录的文件不会计入，放在这里容易误以为已经登记。",
-        en: "What is no record is not counted, and here it looks as if it were.",
-    },
-    message: Text {
-        zh: "不是记录文件",
-        en: "not a record's file",
-    },
-    help: Some(Text {
-        zh: "移到记录目录之外，或者改成以 . 开头的名字",
-        en: "move it elsewhere, or give it a name that begins with a dot",
-    }),
+    reason: Text::new(
+        "不是记录的文件不会计入，放在这里容易误以为已经登记。",
+        "What is no record is not counted, and here it looks as if it were.",
+    ),
+    message: Text::new("不是记录文件", "not a record's file"),
+    help: Some(Text::new(
+        "移到记录目录之外，或者改成以 . 开头的名字",
+        "move it elsewhere, or give it a name that begins with a dot",
+    )),
     breaks: Example(&[(
         "visits/2025-10/notes.txt",
         File(
@@ -114,16 +108,16 @@ pub static STRAY_FILE: Rule = Rule {
 "#,
         ),
     )]),
-    expected: whole("visits/2025-10/notes.txt"),
+    expected: in_file("visits/2025-10/notes.txt"),
     keeps: Example(&[("visits/2025-10/.gitkeep", File(""))]),
 };
 
-pub(in crate::store) const SPECIAL_FILE: Text = Text {
-    zh: "既不是文件也不是目录，不会读取",
-    en: "neither a file nor a folder of records; it is not read",
-};
+pub(in crate::store) const SPECIAL_FILE: Text = Text::new(
+    "既不是文件也不是目录，不会读取",
+    "neither a file nor a folder of records; it is not read",
+);
 
-pub(in crate::store) const STRAY_FOLDER_NEAREST: Text = Text {
-    zh: "是不是该叫 { $nearest }？改名或把文件移过去",
-    en: "should it be { $nearest }? Rename it, or move the files there",
-};
+pub(in crate::store) const STRAY_FOLDER_NEAREST: Text = Text::new(
+    "是不是该叫 { $nearest }？改名或把文件移过去",
+    "should it be { $nearest }? Rename it, or move the files there",
+);

@@ -11,14 +11,11 @@ pub static UNKNOWN_CHILD: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "引用了不存在的儿童，这条记录就不属于任何人。",
-        en: "A record about a child who does not exist is about nobody.",
-    },
-    message: Text {
-        zh: "没有编号为 { $id } 的儿童",
-        en: "there is no child { $id }",
-    },
+    reason: Text::new(
+        "引用了不存在的儿童，这条记录就不属于任何人。",
+        "A record about a child who does not exist is about nobody.",
+    ),
+    message: Text::new("没有编号为 { $id } 的儿童", "there is no child { $id }"),
     help: None,
     breaks: Example(&[(
         VISIT,
@@ -42,14 +39,11 @@ pub static UNKNOWN_HELPER: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "引用了不存在的帮扶人，工作量就算不到人。",
-        en: "What an unknown helper did counts for nobody.",
-    },
-    message: Text {
-        zh: "没有编号为 { $id } 的帮扶人",
-        en: "there is no helper { $id }",
-    },
+    reason: Text::new(
+        "引用了不存在的帮扶人，工作量就算不到人。",
+        "What an unknown helper did counts for nobody.",
+    ),
+    message: Text::new("没有编号为 { $id } 的帮扶人", "there is no helper { $id }"),
     help: None,
     breaks: Example(&[(
         VISIT,
@@ -73,14 +67,11 @@ pub static UNKNOWN_RECORD: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "引用了不存在的记录，两边就对不上，如支出和它支付的资助。",
-        en: "A record must be traceable to those that it names, such as money spent to the aid that it paid for.",
-    },
-    message: Text {
-        zh: "没有编号为 { $id } 的记录",
-        en: "there is no record { $id }",
-    },
+    reason: Text::new(
+        "引用了不存在的记录，两边就对不上，如支出和它支付的资助。",
+        "A record must be traceable to those that it names, such as money spent to the aid that it paid for.",
+    ),
+    message: Text::new("没有编号为 { $id } 的记录", "there is no record { $id }"),
     help: None,
     breaks: Example(&[(
         "funds/2025-10/2025-10-20-f7k3m9q.toml",
@@ -106,12 +97,12 @@ source = "义卖"
     )]),
 };
 
-pub(in crate::store) const MALFORMED: Text = Text {
-    zh: "{ $field } 的“{ $found }”不是编号（{ $kind }）",
-    en: "{ $field }: “{ $found }” is not the id of a { $kind }",
-};
+pub(in crate::store) const MALFORMED: Text = Text::new(
+    "{ $field } 的“{ $found }”不是编号（{ $kind }）",
+    "{ $field }: “{ $found }” is not the id of a { $kind }",
+);
 
-pub(in crate::store) const MALFORMED_HELP: Text = Text {
-    zh: "用 cuncao list { $kind } 查编号",
-    en: "cuncao list { $kind } shows the ids",
-};
+pub(in crate::store) const MALFORMED_HELP: Text = Text::new(
+    "用 cuncao list { $kind } 查编号",
+    "cuncao list { $kind } shows the ids",
+);

@@ -11,18 +11,12 @@ pub static MISSING_FIELD: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "缺了这些字段，记录就无法计数。",
-        en: "Without these fields a record cannot be counted.",
-    },
-    message: Text {
-        zh: "缺少{ $label }（{ $field }）",
-        en: "{ $field } is missing",
-    },
-    help: Some(Text {
-        zh: "加上一行：{ $line }",
-        en: "add a line: { $line }",
-    }),
+    reason: Text::new(
+        "缺了这些字段，记录就无法计数。",
+        "Without these fields a record cannot be counted.",
+    ),
+    message: Text::new("缺少{ $label }（{ $field }）", "{ $field } is missing"),
+    help: Some(Text::new("加上一行：{ $line }", "add a line: { $line }")),
     breaks: Example(&[(
         VISIT,
         File(
@@ -44,18 +38,15 @@ pub static UNKNOWN_FIELD: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "写错名字的字段等于没有写。",
-        en: "A field with a wrong name is as good as not written.",
-    },
-    message: Text {
-        zh: "没有 { $field } 这个字段",
-        en: "there is no field { $field }",
-    },
-    help: Some(Text {
-        zh: "可用的字段：{ $known }",
-        en: "the fields are: { $known }",
-    }),
+    reason: Text::new(
+        "写错名字的字段等于没有写。",
+        "A field with a wrong name is as good as not written.",
+    ),
+    message: Text::new("没有 { $field } 这个字段", "there is no field { $field }"),
+    help: Some(Text::new(
+        "可用的字段：{ $known }",
+        "the fields are: { $known }",
+    )),
     breaks: Example(&[(
         VISIT,
         File(visit!(
@@ -80,10 +71,10 @@ pub static WRONG_TYPE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: true,
-    reason: Text {
-        zh: "日期、数字、列表各有写法，写错了就无法比较和相加。",
-        en: "Days, numbers and lists have their own forms; others cannot be compared or added.",
-    },
+    reason: Text::new(
+        "日期、数字、列表各有写法，写错了就无法比较和相加。",
+        "Days, numbers and lists have their own forms; others cannot be compared or added.",
+    ),
     message: Text {
         zh: r#"{ $label }（{ $field }）应当是{ $expected ->
     [number] 整数
@@ -128,10 +119,7 @@ pub static WRONG_TYPE: Rule = Rule {
    *[table] a table
 }"#,
     },
-    help: Some(Text {
-        zh: "写成：{ $line }",
-        en: "write: { $line }",
-    }),
+    help: Some(Text::new("写成：{ $line }", "write: { $line }")),
     breaks: Example(&[(
         VISIT,
         File(visit!(
@@ -156,18 +144,18 @@ pub static UNKNOWN_VALUE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: true,
-    reason: Text {
-        zh: "固定的几种值才能分类统计。",
-        en: "Only fixed words can be counted by group.",
-    },
-    message: Text {
-        zh: "{ $label }（{ $field }）不能是“{ $found }”",
-        en: "{ $field } cannot be “{ $found }”",
-    },
-    help: Some(Text {
-        zh: "可用的值：{ $known }",
-        en: "the values are: { $known }",
-    }),
+    reason: Text::new(
+        "固定的几种值才能分类统计。",
+        "Only fixed words can be counted by group.",
+    ),
+    message: Text::new(
+        "{ $label }（{ $field }）不能是“{ $found }”",
+        "{ $field } cannot be “{ $found }”",
+    ),
+    help: Some(Text::new(
+        "可用的值：{ $known }",
+        "the values are: { $known }",
+    )),
     breaks: Example(&[(
         VISIT,
         File(visit!(
@@ -192,14 +180,14 @@ pub static BAD_AMOUNT: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "金额用文字写明元和角分，相加才不差一分。",
-        en: "Amounts in decimal text add up to the last fen.",
-    },
-    message: Text {
-        zh: "{ $field } 的“{ $found }”不是金额",
-        en: "{ $field }: “{ $found }” is no amount",
-    },
+    reason: Text::new(
+        "金额用文字写明元和角分，相加才不差一分。",
+        "Amounts in decimal text add up to the last fen.",
+    ),
+    message: Text::new(
+        "{ $field } 的“{ $found }”不是金额",
+        "{ $field }: “{ $found }” is no amount",
+    ),
     help: Some(Text {
         zh: r#"以元为单位，写在引号里，最多两位小数："300.00""#,
         en: r#"in yuan, in quotes, with two decimals at most: "300.00""#,
@@ -236,18 +224,18 @@ pub static CONTROL_CHARACTER: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "看不见的字符会扰乱终端和报告。",
-        en: "Characters that nobody sees upset terminals and reports.",
-    },
-    message: Text {
-        zh: "{ $field } 里有看不见的控制字符 { $character }",
-        en: "{ $field } holds the control character { $character }, which nobody sees",
-    },
-    help: Some(Text {
-        zh: "删掉它，重新输入这段文字",
-        en: "delete it and type the text anew",
-    }),
+    reason: Text::new(
+        "看不见的字符会扰乱终端和报告。",
+        "Characters that nobody sees upset terminals and reports.",
+    ),
+    message: Text::new(
+        "{ $field } 里有看不见的控制字符 { $character }",
+        "{ $field } holds the control character { $character }, which nobody sees",
+    ),
+    help: Some(Text::new(
+        "删掉它，重新输入这段文字",
+        "delete it and type the text anew",
+    )),
     breaks: Example(&[(
         VISIT,
         File(visit!(
@@ -265,32 +253,26 @@ pub static CONTROL_CHARACTER: Rule = Rule {
     )]),
 };
 
-pub(crate) const NEAREST: Text = Text {
-    zh: "是不是想写 { $nearest }？",
-    en: "did you mean { $nearest }?",
-};
+pub(crate) const NEAREST: Text =
+    Text::new("是不是想写 { $nearest }？", "did you mean { $nearest }?");
 
-pub(in crate::store) const EXAMPLE: Text = Text {
-    zh: "例如 { $example }",
-    en: "for example { $example }",
-};
+pub(in crate::store) const EXAMPLE: Text =
+    Text::new("例如 { $example }", "for example { $example }");
 
-pub(in crate::store) const QUOTED: Text = Text {
-    zh: "去掉引号：{ $literal }",
-    en: "take the quotes off: { $literal }",
-};
+pub(in crate::store) const QUOTED: Text = Text::new(
+    "去掉引号：{ $literal }",
+    "take the quotes off: { $literal }",
+);
 
-pub(in crate::store) const UNREADABLE: Text = Text {
-    zh: "读不懂：{ $fault }",
-    en: "cannot be understood: { $fault }",
-};
+pub(in crate::store) const UNREADABLE: Text =
+    Text::new("读不懂：{ $fault }", "cannot be understood: { $fault }");
 
-pub(in crate::store) const UNREADABLE_HELP: Text = Text {
-    zh: "用 cuncao schema 查看这个字段的写法",
-    en: "cuncao schema shows how the field is written",
-};
+pub(in crate::store) const UNREADABLE_HELP: Text = Text::new(
+    "用 cuncao schema 查看这个字段的写法",
+    "cuncao schema shows how the field is written",
+);
 
-pub(crate) const RULES: Text = Text {
-    zh: "cuncao validate --rules 列出全部规则",
-    en: "cuncao validate --rules lists the rules",
-};
+pub(crate) const RULES: Text = Text::new(
+    "cuncao validate --rules 列出全部规则",
+    "cuncao validate --rules lists the rules",
+);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{
     Content::{Bytes, File, Folder, Repeated},
-    Example, VISIT, at, visit, whole,
+    Example, VISIT, at, in_file, visit,
 };
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::text::Text;
@@ -14,18 +14,18 @@ pub static NOT_UTF8: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "记录是 UTF-8 文本；别的编码读出来是乱码。",
-        en: "Records are UTF-8 text; any other encoding reads as gibberish.",
-    },
-    message: Text {
-        zh: "第 { $line } 行起不是 UTF-8 编码（看起来是 { $guess }）",
-        en: "not UTF-8 from line { $line } on (it looks like { $guess })",
-    },
-    help: Some(Text {
-        zh: "用编辑器把文件另存为 UTF-8",
-        en: "save the file as UTF-8 in your editor",
-    }),
+    reason: Text::new(
+        "记录是 UTF-8 文本；别的编码读出来是乱码。",
+        "Records are UTF-8 text; any other encoding reads as gibberish.",
+    ),
+    message: Text::new(
+        "第 { $line } 行起不是 UTF-8 编码（看起来是 { $guess }）",
+        "not UTF-8 from line { $line } on (it looks like { $guess })",
+    ),
+    help: Some(Text::new(
+        "用编辑器把文件另存为 UTF-8",
+        "save the file as UTF-8 in your editor",
+    )),
     // The file of a program that writes GB18030.
     breaks: Example(&[(VISIT, Bytes(b"summary = \"\xbc\xd2\xb7\xc3\"\n"))]),
     expected: at(VISIT, 1, 12),
@@ -39,18 +39,15 @@ pub static TOML_SYNTAX: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "文件读不懂，里面的内容就不会计入任何数字。",
-        en: "What cannot be understood is counted nowhere.",
-    },
-    message: Text {
-        zh: "不是正确的 TOML：{ $fault }",
-        en: "not TOML: { $fault }",
-    },
-    help: Some(Text {
-        zh: "文字要加双引号，日期不加引号，每行一个字段",
-        en: "texts stand in double quotes, dates in none, each field on its own line",
-    }),
+    reason: Text::new(
+        "文件读不懂，里面的内容就不会计入任何数字。",
+        "What cannot be understood is counted nowhere.",
+    ),
+    message: Text::new("不是正确的 TOML：{ $fault }", "not TOML: { $fault }"),
+    help: Some(Text::new(
+        "文字要加双引号，日期不加引号，每行一个字段",
+        "texts stand in double quotes, dates in none, each field on its own line",
+    )),
     breaks: Example(&[(
         VISIT,
         File(
@@ -70,18 +67,18 @@ pub static CONFLICT_MARKER: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text {
-        zh: "合并冲突没有解决，两个版本都在文件里。",
-        en: "A merge was not finished: both versions are in the file.",
-    },
-    message: Text {
-        zh: "留有 git 合并冲突的标记",
-        en: "a conflict that git left is still in the file",
-    },
-    help: Some(Text {
-        zh: "选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种行",
-        en: "keep what is right and delete the lines <<<<<<<, ======= and >>>>>>>",
-    }),
+    reason: Text::new(
+        "合并冲突没有解决，两个版本都在文件里。",
+        "A merge was not finished: both versions are in the file.",
+    ),
+    message: Text::new(
+        "留有 git 合并冲突的标记",
+        "a conflict that git left is still in the file",
+    ),
+    help: Some(Text::new(
+        "选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种行",
+        "keep what is right and delete the lines <<<<<<<, ======= and >>>>>>>",
+    )),
     breaks: Example(&[(
         VISIT,
         File(visit!(
@@ -110,18 +107,18 @@ pub static TOO_LARGE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "一条记录不会这么大，多半是放错了文件。",
-        en: "No record is that large; it is most likely another file.",
-    },
-    message: Text {
-        zh: "文件超过 { $mib } MiB",
-        en: "the file is larger than { $mib } MiB",
-    },
-    help: Some(Text {
-        zh: "一条记录一个文件；照片和附件另放",
-        en: "one record is one file; keep photos and attachments elsewhere",
-    }),
+    reason: Text::new(
+        "一条记录不会这么大，多半是放错了文件。",
+        "No record is that large; it is most likely another file.",
+    ),
+    message: Text::new(
+        "文件超过 { $mib } MiB",
+        "the file is larger than { $mib } MiB",
+    ),
+    help: Some(Text::new(
+        "一条记录一个文件；照片和附件另放",
+        "one record is one file; keep photos and attachments elsewhere",
+    )),
     breaks: Example(&[(
         VISIT,
         Repeated(
@@ -130,7 +127,7 @@ pub static TOO_LARGE: Rule = Rule {
             150_000,
         ),
     )]),
-    expected: whole(VISIT),
+    expected: in_file(VISIT),
     keeps: Example(&[(VISIT, File(visit!()))]),
 };
 
@@ -141,20 +138,17 @@ pub static UNREADABLE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::Directory,
     fixable: false,
-    reason: Text {
-        zh: "读不到的文件不会计入任何数字。",
-        en: "A file that cannot be read is counted nowhere.",
-    },
-    message: Text {
-        zh: "无法读取：{ $fault }",
-        en: "cannot be read: { $fault }",
-    },
-    help: Some(Text {
-        zh: "检查文件的权限和磁盘",
-        en: "check the file's permissions and the disk",
-    }),
+    reason: Text::new(
+        "读不到的文件不会计入任何数字。",
+        "A file that cannot be read is counted nowhere.",
+    ),
+    message: Text::new("无法读取：{ $fault }", "cannot be read: { $fault }"),
+    help: Some(Text::new(
+        "检查文件的权限和磁盘",
+        "check the file's permissions and the disk",
+    )),
     breaks: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", Folder)]),
-    expected: whole("visits/2025-10/2025-10-12-v8k3m9q.toml"),
+    expected: in_file("visits/2025-10/2025-10-12-v8k3m9q.toml"),
     keeps: Example(&[("visits/2025-10/2025-10-12-v8k3m9q.toml", File(visit!()))]),
 };
 
@@ -165,14 +159,11 @@ pub static BOM_OR_CRLF: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: true,
-    reason: Text {
-        zh: "统一用 LF 行尾、不带字节序标记，两台电脑之间合并时才不会整个文件都变。",
-        en: "With LF and no byte order mark, a merge between two computers does not touch every line.",
-    },
-    message: Text {
-        zh: "行尾是 Windows 的 CRLF",
-        en: "lines end in CRLF",
-    },
+    reason: Text::new(
+        "统一用 LF 行尾、不带字节序标记，两台电脑之间合并时才不会整个文件都变。",
+        "With LF and no byte order mark, a merge between two computers does not touch every line.",
+    ),
+    message: Text::new("行尾是 Windows 的 CRLF", "lines end in CRLF"),
     help: None,
     breaks: Example(&[(
         VISIT,
@@ -191,14 +182,14 @@ pub static NOT_NFC: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: true,
-    reason: Text {
-        zh: "同一个字的两种写法，搜索和比较时会当成不同的字。",
-        en: "Two spellings of one character are two different texts to a search.",
-    },
-    message: Text {
-        zh: "文字不是 Unicode 规范组合形式（NFC），看起来相同却搜索不到",
-        en: "text is not in Unicode normal form C: it looks the same and is not found",
-    },
+    reason: Text::new(
+        "同一个字的两种写法，搜索和比较时会当成不同的字。",
+        "Two spellings of one character are two different texts to a search.",
+    ),
+    message: Text::new(
+        "文字不是 Unicode 规范组合形式（NFC），看起来相同却搜索不到",
+        "text is not in Unicode normal form C: it looks the same and is not found",
+    ),
     help: None,
     // The accent stands as a character of its own.
     breaks: Example(&[(VISIT, File(visit!("needs = \"想喝cafe\u{301}\"\n")))]),
@@ -212,27 +203,27 @@ pub static NOT_NFC: Rule = Rule {
     )]),
 };
 
-pub(in crate::store) const NO_FILE: Text = Text {
-    zh: "这不是文件，读不了",
-    en: "this is no file, so it cannot be read",
-};
+pub(in crate::store) const NO_FILE: Text = Text::new(
+    "这不是文件，读不了",
+    "this is no file, so it cannot be read",
+);
 
-pub(in crate::store) const NO_FILE_HELP: Text = Text {
-    zh: "一份记录就是一个文件：请把它移走，或换个名字",
-    en: "a record is a file: move this elsewhere, or give it another name",
-};
+pub(in crate::store) const NO_FILE_HELP: Text = Text::new(
+    "一份记录就是一个文件：请把它移走，或换个名字",
+    "a record is a file: move this elsewhere, or give it another name",
+);
 
-pub(in crate::store) const NO_FOLDER: Text = Text {
-    zh: "这里应该是放记录的文件夹，现在不是",
-    en: "this should be a folder of records, and is none",
-};
+pub(in crate::store) const NO_FOLDER: Text = Text::new(
+    "这里应该是放记录的文件夹，现在不是",
+    "this should be a folder of records, and is none",
+);
 
-pub(in crate::store) const NO_FOLDER_HELP: Text = Text {
-    zh: "请把它移走，让记录有地方放",
-    en: "move it elsewhere: the records need the folder",
-};
+pub(in crate::store) const NO_FOLDER_HELP: Text = Text::new(
+    "请把它移走，让记录有地方放",
+    "move it elsewhere: the records need the folder",
+);
 
-pub(in crate::store) const BYTE_ORDER_MARK: Text = Text {
-    zh: "文件开头有 UTF-8 字节序标记",
-    en: "the file begins with a byte order mark",
-};
+pub(in crate::store) const BYTE_ORDER_MARK: Text = Text::new(
+    "文件开头有 UTF-8 字节序标记",
+    "the file begins with a byte order mark",
+);

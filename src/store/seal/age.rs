@@ -8,7 +8,7 @@ use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient};
 
-use super::{Ask, SealFault};
+use super::{AskPassphrase, SealFault};
 use crate::model::FieldPath;
 
 /// More than this no list of keys holds.
@@ -82,7 +82,7 @@ impl Identities {
     /// # Errors
     ///
     /// [`SealFault::Identity`], with words that hold nothing of the file.
-    pub fn read(path: &Path, ask: Ask) -> Result<Identities, SealFault> {
+    pub fn read(path: &Path, ask: AskPassphrase) -> Result<Identities, SealFault> {
         let mut bytes = Vec::new();
         let file =
             std::fs::File::open(path).map_err(|fault| SealFault::Identity(fault.to_string()))?;
@@ -144,7 +144,7 @@ impl Identities {
 /// What was typed once is asked for once.
 #[derive(Clone)]
 struct Passphrase {
-    ask: Ask,
+    ask: AskPassphrase,
     given: Arc<OnceLock<Option<SecretString>>>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Ask, SealFault};
+use super::{AskPassphrase, SealFault};
 use crate::model::FieldPath;
 
 /// Those to whom values are sealed: nobody.
@@ -46,7 +46,7 @@ impl Identities {
     /// # Errors
     ///
     /// [`SealFault::Unavailable`].
-    pub fn read(_: &Path, _: Ask) -> Result<Identities, SealFault> {
+    pub fn read(_: &Path, _: AskPassphrase) -> Result<Identities, SealFault> {
         Err(SealFault::Unavailable)
     }
 

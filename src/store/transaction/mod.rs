@@ -72,7 +72,7 @@ pub enum Recovered {
 }
 
 #[derive(Serialize, Deserialize)]
-struct List {
+struct ChangeList {
     steps: Vec<ListedChange>,
 }
 
@@ -106,7 +106,7 @@ impl ListedChange {
 
 /// What lies in the records directory and is no record.
 #[derive(Default)]
-struct LeftBehind {
+struct Leftovers {
     /// The folders of changes.
     unfinished: Vec<PathBuf>,
     /// Files on their way to their names.
@@ -261,13 +261,13 @@ impl Store {
     /// Whether a change of many files is decided and not finished: what lies there is neither the old nor the new.
     /// Asked by who holds [`Store::lock_shared`], it was left behind by a command that died.
     pub fn is_half_changed(&self) -> bool {
-        let left = self.left_behind().unwrap_or_default();
+        let left = self.leftovers().unwrap_or_default();
         left.unfinished.iter().any(|folder| is_decided(folder))
     }
 
     /// Whether an earlier command left a change unfinished.
     pub fn has_unfinished(&self) -> bool {
-        self.left_behind()
+        self.leftovers()
             .is_ok_and(|left| !left.unfinished.is_empty())
     }
 
@@ -277,7 +277,7 @@ impl Store {
     ///
     /// The system's.
     pub fn recover(&self) -> io::Result<Vec<Recovered>> {
-        let left = self.left_behind()?;
+        let left = self.leftovers()?;
         sweep(&left.temporaries);
         if left.unfinished.is_empty() {
             return Ok(Vec::new());
@@ -289,7 +289,7 @@ impl Store {
     }
 
     fn recover_locked(&self) -> io::Result<Vec<Recovered>> {
-        let left = self.left_behind()?;
+        let left = self.leftovers()?;
         let mut recovered = Vec::new();
         for folder in left.unfinished {
             if !is_decided(&folder) {
@@ -312,8 +312,8 @@ impl Store {
     }
 
     /// What commands have left behind in the records directory, or need while they run.
-    fn left_behind(&self) -> io::Result<LeftBehind> {
-        let mut left = LeftBehind::default();
+    fn leftovers(&self) -> io::Result<Leftovers> {
+        let mut left = Leftovers::default();
         for entry in fs::read_dir(self.root())? {
             let entry = entry?;
             let name = entry.file_name();
@@ -402,7 +402,7 @@ impl Store {
         // Writing all that took its time: who wrote one of the files meanwhile has the last word.
         self.still_hold(changes)?;
         let write_list = || -> io::Result<()> {
-            let list = serde_json::to_string(&List { steps })?;
+            let list = serde_json::to_string(&ChangeList { steps })?;
             let file = temporary(folder, &list)?;
             file.persist(folder.join(LIST))
                 .map_err(|error| error.error)?;
@@ -418,7 +418,7 @@ impl Store {
         folder: &Path,
         progress: &mut dyn FnMut(Progress),
     ) -> io::Result<(usize, Vec<String>)> {
-        let list: List = serde_json::from_slice(&fs::read(folder.join(LIST))?)
+        let list: ChangeList = serde_json::from_slice(&fs::read(folder.join(LIST))?)
             .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))?;
         for step in &list.steps {
             checked(self.root(), step.path())?;

@@ -22,7 +22,7 @@ use cuncao::analysis::{Basis, Scope};
 use cuncao::diagnostic::Severity;
 use cuncao::model::KindSet;
 use cuncao::rules::{CheckOptions, check};
-use cuncao::store::{Store, Want};
+use cuncao::store::{ReadOptions, Store};
 use cuncao::text::Lang;
 
 use crate::school::{Dice, fresh_seed, has, number, path_with_program, program, said, small};
@@ -173,7 +173,7 @@ struct Counts {
 fn statement(root: &Path, today: NaiveDate) -> serde_json::Value {
     let store = Store::at(root);
     let school = store.school().unwrap();
-    let loaded = store.load(Want::all(KindSet::ALL));
+    let loaded = store.load(ReadOptions::all(KindSet::ALL));
     assert!(loaded.broken.is_empty(), "{:?}", loaded.broken);
     let records = loaded.records;
     let term = records.terms.iter().next().unwrap();

@@ -7,6 +7,9 @@
     reason = "not every test uses all, and a test may fail"
 )]
 
+#[cfg(target_os = "linux")]
+pub(crate) mod terminal;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ use crate::model::child::Child;
 use crate::model::school::Occasion;
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "活动", en: "Activities" },
+    title: Text::new("活动", "Activities"),
     rows: &[
         Row::new("activities", ("活动", "activities"), Unit::Times, ACTIVITY, activities).how(
             "期间开始的活动记录，一条算一次（多场次的也算一次）。",
@@ -43,7 +43,7 @@ pub(super) static SECTION: Section = Section {
         Row::new("activities.invited", ("应邀到会", "came of those invited"), Unit::Attendances, Counted::Attendance, invited)
             .items(parties)
             .of(Counted::Attendance)
-            .own_whole()
+            .own_denominator()
             .how(
                 "期间既写明邀请人数又写明到会人数的活动中，这一方到会的人次；占邀请的人次。",
                 "Those of this party who came to activities within the days that say both how many were invited and how many came; of those invited.",
@@ -138,59 +138,47 @@ fn sessions_by_theme<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 /// A group that attends activities: its key, label, and number.
-struct Party {
+struct Invited {
     key: &'static str,
     label: Text,
     number: fn(&Attendance) -> Option<u32>,
 }
 
-const PARTIES: [Party; 4] = [
-    Party {
+const INVITED: [Invited; 4] = [
+    Invited {
         key: "children",
-        label: Text {
-            zh: "儿童",
-            en: "children",
-        },
+        label: Text::new("儿童", "children"),
         number: |attendance| attendance.children,
     },
-    Party {
+    Invited {
         key: "guardians",
-        label: Text {
-            zh: "监护人",
-            en: "guardians",
-        },
+        label: Text::new("监护人", "guardians"),
         number: |attendance| attendance.guardians,
     },
-    Party {
+    Invited {
         key: "staff",
-        label: Text {
-            zh: "教职工",
-            en: "staff",
-        },
+        label: Text::new("教职工", "staff"),
         number: |attendance| attendance.staff,
     },
-    Party {
+    Invited {
         key: "volunteers",
-        label: Text {
-            zh: "志愿者",
-            en: "volunteers",
-        },
+        label: Text::new("志愿者", "volunteers"),
         number: |attendance| attendance.volunteers,
     },
 ];
 
 fn parties(_: &Basis<'_>) -> Vec<RowItem> {
-    let item = |party: &Party| RowItem {
+    let item = |party: &Invited| RowItem {
         key: party.key.to_owned(),
         label: party.label.into(),
         counts: None,
     };
-    PARTIES.iter().map(item).collect()
+    INVITED.iter().map(item).collect()
 }
 
 /// The attendance of a group at an activity, if stated; for children, else the number of those listed.
 pub(super) fn came(activity: &Activity, party: &str) -> Option<i64> {
-    let party = PARTIES.iter().find(|known| known.key == party)?;
+    let party = INVITED.iter().find(|known| known.key == party)?;
     let said = activity.attendance.as_ref().and_then(party.number);
     said.map(i64::from).or_else(|| {
         let listed: BTreeSet<Id> = activity.children.iter().map(|child| child.id()).collect();
@@ -201,7 +189,7 @@ pub(super) fn came(activity: &Activity, party: &str) -> Option<i64> {
 
 fn attendance<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (mark, activity) in each(context) {
-        let came = PARTIES.iter().filter_map(|party| came(activity, party.key));
+        let came = INVITED.iter().filter_map(|party| came(activity, party.key));
         if let Some(sum) = came.reduce(i64::saturating_add) {
             out.count(&mark.amount(sum));
         }
@@ -210,7 +198,7 @@ fn attendance<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 
 fn attendance_by_party<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (mark, activity) in each(context) {
-        for party in &PARTIES {
+        for party in &INVITED {
             if let Some(came) = came(activity, party.key) {
                 out.count_as(party.key, &mark.amount(came));
             }
@@ -220,7 +208,7 @@ fn attendance_by_party<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 
 fn invited<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (mark, activity) in each(context) {
-        for party in &PARTIES {
+        for party in &INVITED {
             let invited = activity.invited.as_ref().and_then(party.number);
             if let (Some(invited), Some(came)) = (invited, came(activity, party.key)) {
                 out.share_as(party.key, &mark, came, invited.into());

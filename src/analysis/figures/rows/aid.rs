@@ -8,10 +8,7 @@ use std::collections::BTreeSet;
 use crate::analysis::Basis;
 
 pub(super) static SECTION: Section = Section {
-    title: Text {
-        zh: "资助慰问",
-        en: "Aid and fund",
-    },
+    title: Text::new("资助慰问", "Aid and fund"),
     rows: &[
         Row::new("aid", ("资助慰问", "aid"), Unit::Times, Counted::Aid, aid).how(
             "期间的资助、慰问记录，一条算一次。",

@@ -5,10 +5,7 @@ use crate::analysis::figures::prelude::*;
 use crate::model::assessment::{Assessment, Lack, Risk};
 
 pub(super) static SECTION: Section = Section {
-    title: Text {
-        zh: "测评与风险",
-        en: "Assessments and risk",
-    },
+    title: Text::new("测评与风险", "Assessments and risk"),
     rows: &[
         Row::new(
             "assessments",
@@ -102,7 +99,7 @@ fn assessments<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 
 /// A child's last assessment within the range, and the last before it.
 #[derive(Clone, Default)]
-struct Last<'a> {
+struct LastAssessments<'a> {
     before: Option<&'a Entry<Assessment>>,
     within: Option<&'a Entry<Assessment>>,
 }
@@ -122,7 +119,7 @@ fn each_of<'a>(
     mut each: impl FnMut(&Mark<'_, 'a>, Option<&'a Entry<Assessment>>, &'a Entry<Assessment>),
 ) {
     let Basis { records, scope, .. } = context.basis;
-    let mut last = vec![Last::default(); records.children.len()];
+    let mut last = vec![LastAssessments::default(); records.children.len()];
     for assessment in records.assessments.iter().filter(|entry| counts(entry)) {
         let Some(child) = context.place(assessment.child.id()) else {
             continue;
@@ -136,7 +133,7 @@ fn each_of<'a>(
             *place = Some(assessment);
         }
     }
-    for (child, Last { before, within }) in records.children.iter().zip(last) {
+    for (child, LastAssessments { before, within }) in records.children.iter().zip(last) {
         if let Some(within) = within {
             each(&Mark::new(child, within.date.0), before, within);
         }

@@ -4,7 +4,7 @@ use crate::analysis::figures::prelude::*;
 use crate::model::award::AwardLevel;
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "奖励", en: "Awards" },
+    title: Text::new("奖励", "Awards"),
     rows: &[
         Row::new("awards", ("奖励", "awards"), Unit::Items, Counted::Awards, awards).how(
             "期间儿童和帮扶人获得的奖励记录。",

@@ -5,7 +5,7 @@ use crate::model::Phone;
 use crate::model::child::{Away, Child, ConsentBasis, Definition, GuardianshipKind, Mobility};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "儿童", en: "Children" },
+    title: Text::new("儿童", "Children"),
     rows: &[
         Row::new("students", ("在校学生", "pupils"), Unit::People, Counted::Pupils, students).how(
             "本学期记录中各年级在校人数（enrolment）之和；不按学期统计时，取最后一天所在的学期，或此前最近的一个。",
@@ -111,7 +111,7 @@ fn students<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 fn children<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    pupils(context, |mark| out.whole(mark));
+    pupils(context, |mark| out.denominator(mark));
     for child in context.left_behind() {
         out.count(&context.state(child));
     }
@@ -135,7 +135,7 @@ fn of_children<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>, holds: impl Fn(
 fn guardianship<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for child in context.left_behind() {
         let mark = context.state(child);
-        out.whole(&mark);
+        out.denominator(&mark);
         if let Some(care) = child.guardianship_on(context.day()) {
             out.count_as(care.kind.code(), &mark);
         }
@@ -145,7 +145,7 @@ fn guardianship<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 fn away<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for child in context.left_behind() {
         let mark = context.state(child);
-        out.whole(&mark);
+        out.denominator(&mark);
         if let Some(care) = child.guardianship_on(context.day()) {
             out.count_as(care.away.code(), &mark);
         }

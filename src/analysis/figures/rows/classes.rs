@@ -10,7 +10,7 @@ use crate::model::activity::Theme;
 use crate::model::document::DocumentKind;
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "班级", en: "Classes" },
+    title: Text::new("班级", "Classes"),
     rows: &[
         Row::new("classes", ("有留守儿童的班级", "classes with left-behind children"), Unit::Classes, CLASS, classes).how(
             "最后一天有留守儿童的班级。",

@@ -13,7 +13,7 @@ use crate::model::school::Occasion;
 use crate::model::visit::{Met, Mode, Visit};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "走访联系", en: "Contact" },
+    title: Text::new("走访联系", "Contact"),
     rows: &[
         Row::new("visits", ("走访", "visits"), Unit::Times, Counted::Visits, visits).how(
             "期间见面（家访、谈心、辅导、陪伴）或通话（电话、视频、亲子通话）的联系记录，一条算一次；写明 met 而没有见到儿童、监护人和父母的不算，书信、日记不算。",
@@ -315,7 +315,7 @@ fn trip_households<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 /// Whether the visit was a contact at which the child's own words were recorded.
-pub(super) fn heard(visit: &Visit) -> bool {
+pub(super) fn child_spoke(visit: &Visit) -> bool {
     let voice = visit.child_voice.as_deref();
     visit.is_contact() && visit.met.contains(&Met::Child) && voice.is_some_and(is_filled)
 }

@@ -4,7 +4,7 @@ use crate::analysis::figures::prelude::*;
 use crate::model::document::{AppraisalGrade, DocumentKind};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "制度文件", en: "Documents" },
+    title: Text::new("制度文件", "Documents"),
     rows: &[
         Row::new("documents", ("文件", "documents"), Unit::Documents, Counted::Documents, by_kind)
             .codes::<DocumentKind>()

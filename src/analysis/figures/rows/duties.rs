@@ -10,11 +10,11 @@ use crate::model::duty::{Duty, OwedTo, Period};
 use crate::model::term::Term;
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "制度落实", en: "Duties" },
+    title: Text::new("制度落实", "Duties"),
     rows: &[
         Row::new("duty", ("", ""), Unit::Periods, Counted::PeriodsOfChildren, met)
             .items(duties)
-            .stands()
+            .even_if_zero()
             .of(Counted::PeriodsOfChildren)
             .how(
                 "期间内结束的各期中，至少一半在学期内、对象全程有效的为应完成；其中记录够数的为已完成，还在进行的不算。",

@@ -10,7 +10,7 @@ use crate::model::visit::Visit;
 use crate::model::{FollowUp, HasTable, Records};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "跟进转介", en: "Follow-ups and referrals" },
+    title: Text::new("跟进转介", "Follow-ups and referrals"),
     rows: &[
         Row::new("follow-ups.done", ("跟进事项完成", "follow-ups done"), Unit::Items, TASK, done).of(TASK).how(
             "期间的走访、活动、测评、事件记录中，最迟最后一天到期的跟进事项里，到那天已完成的。",

@@ -9,7 +9,7 @@ use crate::model::helper::Helper;
 use crate::model::pairing::PairingRole;
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "帮扶力量", en: "Helpers" },
+    title: Text::new("帮扶力量", "Helpers"),
     rows: &[
         Row::new("helpers", ("帮扶人", "helpers"), Unit::People, HELPER, helpers).how(
             "最后一天在任的帮扶人：已开始，且没有在此前结束。",

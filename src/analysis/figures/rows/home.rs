@@ -6,7 +6,7 @@ use crate::model::activity::Theme;
 use crate::model::school::{Equipment, EquipmentKind};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "留守儿童之家", en: "The children's home" },
+    title: Text::new("留守儿童之家", "The children's home"),
     rows: &[
         Row::new("home.openings", ("开放次数", "openings"), Unit::Times, Counted::Activities, openings).how(
             "期间留守儿童之家开放（home-open）的场次，多场次的活动按场次平均分布；最后一天之后的不算。",

@@ -5,7 +5,7 @@ use crate::model::incident::{Incident, IncidentKind};
 use chrono::{NaiveDate, TimeDelta};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "安全事件", en: "Incidents" },
+    title: Text::new("安全事件", "Incidents"),
     rows: &[
         Row::new("incidents", ("事件", "incidents"), Unit::Times, Counted::Incidents, incidents).how(
             "期间发现的事件记录，一条算一次。",

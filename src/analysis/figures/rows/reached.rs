@@ -1,11 +1,11 @@
 //! Children reached: the left-behind children named by pairings, contacts, assessments and aid.
 
-use super::contact::heard;
+use super::contact::child_spoke;
 use crate::analysis::figures::prelude::*;
 use crate::model::visit::{Mode, Visit};
 
 pub(super) static SECTION: Section = Section {
-    title: Text { zh: "关爱覆盖", en: "Children reached" },
+    title: Text::new("关爱覆盖", "Children reached"),
     rows: &[
         Row::new("children.paired", ("已结对", "paired"), Unit::People, CHILD, paired).of(CHILD).distinct().how(
             "最后一天的留守儿童中，当天有结对的人数。",
@@ -23,7 +23,7 @@ pub(super) static SECTION: Section = Section {
             "最后一天的留守儿童中，期间至少有一次谈心或心理辅导的人数。",
             "Left-behind children with a talk or counselling within the days; of all left-behind children.",
         ),
-        Row::new("children.heard", ("记下孩子心声的", "heard"), Unit::People, CHILD, heard_children).of(CHILD).distinct().how(
+        Row::new("children.heard", ("记下孩子心声的", "heard"), Unit::People, CHILD, children_who_spoke).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少有一次见到本人并记下孩子的话（child_voice）的联系的人数。",
             "Left-behind children with a contact within the days at which the child was met and its own words were noted (child_voice); of all left-behind children.",
         ),
@@ -47,7 +47,7 @@ fn because<'a>(
     named: impl Iterator<Item = (Id, Id)>,
 ) {
     for child in context.left_behind() {
-        out.whole(&context.state(child));
+        out.denominator(&context.state(child));
     }
     for (child, record) in named {
         if let Some(child) = context.left_behind_child(child) {
@@ -87,8 +87,8 @@ fn talked<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     });
 }
 
-fn heard_children<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
-    contacted(context, out, heard);
+fn children_who_spoke<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
+    contacted(context, out, child_spoke);
 }
 
 fn assessed<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {

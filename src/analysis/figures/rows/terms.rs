@@ -8,10 +8,7 @@ use crate::analysis::figures::row::Values;
 use crate::model::money::Goal;
 
 pub(super) static SECTION: Section = Section {
-    title: Text {
-        zh: "组织与目标",
-        en: "Leadership and targets",
-    },
+    title: Text::new("组织与目标", "Leadership and targets"),
     rows: &[
         Row::new("leadership", ("领导小组", "leadership"), Unit::People, Counted::TermEntries, leadership).distinct().how(
             "本学期领导小组（leadership）的人数，同一人只算一次；不按学期统计时，取最后一天所在的学期，或此前最近的一个。",

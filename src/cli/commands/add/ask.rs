@@ -76,7 +76,7 @@ impl<'a> Questions<'a> {
 
     /// Stops where somebody pressed Ctrl-C between two questions.
     fn go_on(&self) -> anyhow::Result<()> {
-        if self.interrupted.is_so() {
+        if self.interrupted.is_requested() {
             return Err(InquireError::OperationInterrupted.into());
         }
         Ok(())

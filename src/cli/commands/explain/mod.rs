@@ -12,7 +12,7 @@ use self::words::Words;
 use crate::analysis::breakdown::{self, Dim, Key};
 use crate::analysis::figures::{Evidence, Figure, Figures, Member, Part, Subject, Value};
 use crate::analysis::statement::{Days, Number};
-use crate::cli::shared::counting::{self, Opened};
+use crate::cli::shared::counting::{self, CountingInput};
 use crate::cli::shared::dims;
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::period::Period;
@@ -156,7 +156,7 @@ fn full_columns(sheet: Sheet) -> Sheet {
 
 /// A figure, and what is to be said of it.
 struct Explained<'e, 'a> {
-    opened: &'e Opened,
+    opened: &'e CountingInput,
     figures: &'e Figures<'a>,
     figure: &'e Figure,
     keys: &'e [(Dim, Key<'e>)],
@@ -301,7 +301,7 @@ impl Explained<'_, '_> {
             }
             let words = &self.words;
             let subject = &member.subject;
-            row.push(Cell::plain(words.what(subject)));
+            row.push(Cell::plain(words.subject_name(subject)));
             row.push(Cell::plain(words.days(subject)));
             let ids = words.children(subject);
             let names: Vec<_> = ids.iter().map(|id| words.child_name(*id)).collect();
@@ -385,7 +385,7 @@ impl Explained<'_, '_> {
             ids.iter().map(ToString::to_string).collect()
         };
         json!({
-            "what": self.words.what(subject),
+            "what": self.words.subject_name(subject),
             "record": subject.record().map(|id| id.to_string()),
             "path": words::path(subject),
             "field": words::field(subject),

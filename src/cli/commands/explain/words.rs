@@ -49,7 +49,7 @@ impl<'e, 'a> Words<'e, 'a> {
     }
 
     /// Who or what it is.
-    pub(super) fn what(&self, subject: &Subject<'_>) -> String {
+    pub(super) fn subject_name(&self, subject: &Subject<'_>) -> String {
         let lang = self.lang;
         let basis = self.figures.basis();
         match *subject {

@@ -13,7 +13,7 @@ use crate::cli::shared::period::{Period, find_term};
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::system_words;
 use crate::exchange::disclosure::{Disclosure, Naming, Withheld};
-use crate::exchange::pseudonym::{NoKey, Pseudonymiser};
+use crate::exchange::pseudonym::{KeyError, Pseudonymiser};
 use crate::model::Table;
 use crate::model::term::Term;
 use crate::store::Store;
@@ -202,10 +202,10 @@ pub(super) fn key(
             session.say(&tr!(lang, "export-pseudonymous", path = shown))?;
             Ok(pseudonymiser)
         }
-        Err(NoKey::InsideRecords(_)) => bail!(tr!(lang, "export-key-inside", path = shown)),
-        Err(NoKey::Malformed(_)) => bail!(tr!(lang, "export-key-malformed", path = shown)),
-        Err(NoKey::Readable(_)) => bail!(tr!(lang, "export-key-readable", path = shown)),
-        Err(NoKey::Fault(path, fault)) => Err(cannot_write(&path, &fault, lang)),
+        Err(KeyError::InsideRecords(_)) => bail!(tr!(lang, "export-key-inside", path = shown)),
+        Err(KeyError::Malformed(_)) => bail!(tr!(lang, "export-key-malformed", path = shown)),
+        Err(KeyError::Readable(_)) => bail!(tr!(lang, "export-key-readable", path = shown)),
+        Err(KeyError::Fault(path, fault)) => Err(cannot_write(&path, &fault, lang)),
     }
 }
 

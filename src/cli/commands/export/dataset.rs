@@ -17,7 +17,7 @@ use crate::exchange::import::kind_of_table;
 use crate::model::school::is_key;
 use crate::model::{FieldPath, KindSet, School};
 use crate::store::edit::{self, Change};
-use crate::store::{SCHOOL_FILE, Store, Want};
+use crate::store::{ReadOptions, SCHOOL_FILE, Store};
 use crate::tr;
 
 /// Prints the page of SQL.
@@ -51,7 +51,7 @@ pub(super) fn write(args: &ExportArgs, session: &mut Session) -> anyhow::Result<
     let school = session.school(&store)?;
     let school_key = school_key(&school, session)?;
     check_duties(session, &store, &school, args.skip_broken)?;
-    let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
+    let loaded = session.read(&store, ReadOptions::all(KindSet::ALL), args.skip_broken)?;
     let days = days(args, &loaded.records.terms, session)?;
     let naming = match args.names {
         Some(_) => Naming::Full,

@@ -17,7 +17,7 @@ use crate::exchange::disclosure::Naming;
 use crate::exchange::export::{ExportOptions, Exported, gather, workbook};
 use crate::exchange::import::kind_of_table;
 use crate::model::{Kind, KindSet};
-use crate::store::Want;
+use crate::store::ReadOptions;
 use crate::text::Lang;
 use crate::tr;
 pub(crate) use args::ExportArgs;
@@ -44,7 +44,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let kinds = kinds(&args.kinds, lang)?;
     let format = format(args)?;
     session.school(&store)?;
-    let loaded = session.read(&store, Want::all(KindSet::ALL), args.skip_broken)?;
+    let loaded = session.read(&store, ReadOptions::all(KindSet::ALL), args.skip_broken)?;
     let days = days(args, &loaded.records.terms, session)?;
     let naming = match (args.pseudonymise, args.names) {
         (true, _) => Naming::Pseudonyms(key(args, &store, session)?),

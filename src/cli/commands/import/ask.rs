@@ -18,7 +18,7 @@ use crate::text::Lang;
 /// # Errors
 ///
 /// The person broke off, or the terminal cannot be used.
-pub(super) fn mend(
+pub(super) fn ask_next(
     session: &mut Session,
     planned: &Planned,
     options: &mut ImportOptions,
@@ -104,7 +104,7 @@ pub(super) fn mend(
                         }
                         Err(reason) => session.warn(
                             &crate::diagnostic::explain_input_error(
-                                crate::diagnostic::Wanted::Day,
+                                crate::diagnostic::InputKind::Day,
                                 &words,
                                 &reason,
                             )

@@ -30,7 +30,7 @@ use crate::rules::{self, CheckOptions, Severities};
 use crate::store::seal::Recipients;
 use crate::store::transaction::{FileChange, Progress};
 use crate::store::write::WriteError;
-use crate::store::{Store, Want, layout, path_of};
+use crate::store::{ReadOptions, Store, layout, path_of};
 use crate::text::Lang;
 use crate::tr;
 pub(crate) use args::ImportArgs;
@@ -132,7 +132,7 @@ fn run_once(
     let kinds: Vec<Kind> = tables.iter().map(|(kind, _)| *kind).collect();
     let kinds = KindSet::of(&kinds);
     let known = store.ids_of(kinds);
-    let loaded = session.read(&store, Want::all(KindSet::ALL), false)?;
+    let loaded = session.read(&store, ReadOptions::all(KindSet::ALL), false)?;
     if let Some(words) = args.term.as_deref().filter(|_| options.term.is_none()) {
         options.term = Some(term(words, &loaded.records.terms, session)?);
     }
@@ -156,7 +156,7 @@ fn run_once(
             session.flush()?;
             is_shown = true;
         }
-        if !asks || !ask::mend(session, &planned, options, args.set.len())? {
+        if !asks || !ask::ask_next(session, &planned, options, args.set.len())? {
             break planned;
         }
     };
@@ -430,7 +430,7 @@ fn refused(plan: &Plan, errors: &[Finding]) -> Vec<Fault> {
         column: None,
         value: None,
         message: error.message.clone(),
-        mend: None,
+        help: None,
     };
     errors.iter().map(fault).collect()
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use toml::Value;
 
 use super::args::ImportArgs;
-use crate::cli::shared::sheet::Fit;
+use crate::cli::shared::sheet::Overflow;
 use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
@@ -106,7 +106,7 @@ fn table(text: &mut String, understood: &Understood, lang: Lang) {
             None => label,
         }
     };
-    let mut layout = Layout::new(vec![Fit::Whole, Fit::Whole, Fit::Whole]);
+    let mut layout = Layout::new(vec![Overflow::Whole, Overflow::Whole, Overflow::Whole]);
     for column in taken {
         let samples: Vec<_> = column
             .samples
@@ -317,12 +317,12 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
             .message
             .argument("field")
             .filter(|_| fault.message.id == "missing-field");
-        let mend = fault.mend.clone().or_else(|| {
+        let help = fault.help.clone().or_else(|| {
             let field = missing?.replace("[0]", "");
             Some(Message::new("import-mend-set").with("field", field))
         });
-        if let Some(mend) = mend {
-            let _ = write!(text, "\n    → {}", mend.text(lang));
+        if let Some(help) = help {
+            let _ = write!(text, "\n    → {}", help.text(lang));
         }
     }
     let is_unknown = |fault: &&Fault| fault.message.id.starts_with("import-unknown-column");
@@ -470,7 +470,7 @@ pub(super) fn json(planned: &Planned, faults: &[Fault], lang: Lang) -> String {
             "header": fault.column.as_ref().map(|(_, header)| header),
             "value": fault.value,
             "message": fault.message.text(lang),
-            "mend": fault.mend.as_ref().map(|mend| mend.text(lang)),
+            "mend": fault.help.as_ref().map(|help| help.text(lang)),
         })
     });
     let whole = json!({

@@ -82,7 +82,7 @@ impl<'a> Listed<'a> {
     }
 
     /// The whole record for scripts.
-    pub(super) fn whole(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         let id = self.id();
         let mut object = serde_json::Map::new();
         object.insert("id".to_owned(), id.to_string().into());

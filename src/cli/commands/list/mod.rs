@@ -23,7 +23,7 @@ use crate::model::{Class, Id, Kind, KindSet};
 use crate::report::naming::Naming;
 use crate::report::words::Words;
 use crate::store::layout::Month;
-use crate::store::{Prose, Store, Want, path_of};
+use crate::store::{Prose, ReadOptions, Store, path_of};
 use crate::text::{Lang, pinyin};
 use columns::ListColumn;
 use filter::Condition;
@@ -111,7 +111,7 @@ impl Verb for ListArgs {
             .as_deref()
             .map(|name| Sorting::of(kind, name, session.lang));
         let sorting = sorting.transpose()?;
-        let want = self.want(&columns, &conditions, sorting.as_ref(), scope);
+        let want = self.read_options(&columns, &conditions, sorting.as_ref(), scope);
         let read = session.read_about(
             &store,
             want,
@@ -163,8 +163,8 @@ impl Verb for ListArgs {
                 places.iter().map(|at| listing.at(*at).id()),
             );
         }
-        if let Some(form) = self.whole() {
-            let mut objects = places.iter().map(|at| listing.at(*at).whole());
+        if let Some(form) = self.object_format() {
+            let mut objects = places.iter().map(|at| listing.at(*at).to_json());
             form.list(session.out(), &mut objects)?;
             return Ok(Outcome::Done);
         }
@@ -217,7 +217,7 @@ impl ListArgs {
     }
 
     /// How whole records are printed, where scripts read them.
-    fn whole(&self) -> Option<&'static dyn Objects> {
+    fn object_format(&self) -> Option<&'static dyn Objects> {
         let form = self.format.objects();
         form.filter(|_| self.columns.is_empty() && !self.null)
     }
@@ -229,15 +229,15 @@ impl ListArgs {
 
     /// What must be read: free text only where it is shown or asked about, children and helpers only where their
     /// names are or where a class is asked for.
-    fn want(
+    fn read_options(
         &self,
         columns: &[ListColumn],
         conditions: &[Condition],
         sorting: Option<&Sorting>,
         scope: Option<Scope>,
-    ) -> Want {
+    ) -> ReadOptions {
         let kind = self.kind;
-        let shown = if self.null || self.whole().is_some() {
+        let shown = if self.null || self.object_format().is_some() {
             &[]
         } else {
             columns
@@ -245,7 +245,7 @@ impl ListArgs {
         let asked = conditions.iter().map(|condition| &condition.column);
         let sorted = sorting.map(|sorting| &sorting.column);
         let mut used = shown.iter().chain(asked).chain(sorted);
-        let has_prose = self.whole().is_some() || used.any(|column| column.has_prose(kind));
+        let has_prose = self.object_format().is_some() || used.any(|column| column.has_prose(kind));
         let in_words = conditions.iter().filter(|condition| condition.asks_words());
         let in_words = in_words.map(|condition| &condition.column);
         let mut in_words = in_words.chain(shown.iter().filter(|_| self.prints_words()));
@@ -257,7 +257,7 @@ impl ListArgs {
         if self.class.is_some() {
             kinds = kinds.with(KindSet::of(&[Kind::Child]));
         }
-        Want {
+        ReadOptions {
             kinds,
             months: scope.map(|scope| (Month::of(scope.from), Month::of(scope.until))),
             prose: if has_prose { Prose::Keep } else { Prose::Skip },

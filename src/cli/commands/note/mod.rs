@@ -11,7 +11,7 @@ mod tests;
 use chrono::Datelike;
 use clap::Args;
 
-use crate::cli::shared::edits::{Edits, tell};
+use crate::cli::shared::edits::{Edits, print_line};
 use crate::cli::shared::session::{Session, read_input};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{new_record, person, reference};
@@ -71,11 +71,11 @@ impl Verb for NoteArgs {
             told.push(format!(
                 "{}  {}",
                 id.tail(),
-                said_back(note, me, session, &school, &people)
+                summary_line(note, me, session, &school, &people)
             ));
         }
         for line in &told {
-            tell(session, line, self.dry_run)?;
+            print_line(session, line, self.dry_run)?;
         }
         edits.write(session, self.dry_run)?;
         Ok(Outcome::Done)
@@ -223,7 +223,13 @@ fn text_of(note: &Note, me: Id, session: &Session) -> String {
 }
 
 /// What was understood, in a line.
-fn said_back(note: &Note, me: Id, session: &Session, school: &School, people: &Records) -> String {
+fn summary_line(
+    note: &Note,
+    me: Id,
+    session: &Session,
+    school: &School,
+    people: &Records,
+) -> String {
     let lang = session.lang;
     let shape = Kind::Visit.shape();
     let label = |field: &str, code: &str| {

@@ -10,7 +10,7 @@ use crate::analysis::breakdown::Dim;
 use crate::analysis::figures::{Figure, Figures};
 use crate::analysis::release::Release;
 use crate::analysis::statement::Statement;
-use crate::cli::shared::counting::{self, Opened};
+use crate::cli::shared::counting::{self, CountingInput};
 use crate::cli::shared::dims;
 use crate::cli::shared::period::Period;
 use crate::cli::shared::session::Session;
@@ -85,7 +85,7 @@ impl StatsArgs {
         &mut self,
         session: &mut Session,
         figures: &Figures<'_>,
-        opened: &Opened,
+        opened: &CountingInput,
     ) -> anyhow::Result<()> {
         let before = opened.figures_before();
         for word in &mut self.figures {
@@ -141,7 +141,7 @@ impl StatsArgs {
             Printer::Whole(form) => {
                 let mut statement = statement();
                 if self.figures.is_empty() && before.is_none() {
-                    statement = statement.whole(figures, release.is_some(), lang);
+                    statement = statement.for_rollup(figures, release.is_some(), lang);
                 }
                 let whole = sealed(&statement)?;
                 Ok(form.value(session.out(), &whole)?)
@@ -181,7 +181,7 @@ impl StatsArgs {
         &self,
         session: &mut Session,
         figures: &Figures<'_>,
-        opened: &Opened,
+        opened: &CountingInput,
     ) -> anyhow::Result<()> {
         let sheet = if self.format.is_for_people() {
             self.print_head(session, figures, None, opened)?;
@@ -198,7 +198,7 @@ impl StatsArgs {
         session: &mut Session,
         figures: &Figures<'_>,
         before: Option<&Figures<'_>>,
-        opened: &Opened,
+        opened: &CountingInput,
     ) -> anyhow::Result<()> {
         let text = table::head(figures, before, session.lang);
         writeln!(session.out(), "{}", crate::text::sanitize::terminal(&text))?;

@@ -366,7 +366,7 @@ pub(super) fn rows(statement: &Statement, lang: Lang) -> Sheet {
 
 fn share_cell(pair: &Pair) -> Cell {
     let whole = |number: &Number| match number {
-        Number::Whole(number) => u64::try_from(*number).ok(),
+        Number::Count(number) => u64::try_from(*number).ok(),
         Number::Yuan(_) | Number::Mean(_) => None,
     };
     let of = pair.of.as_ref().and_then(whole);

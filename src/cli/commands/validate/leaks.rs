@@ -9,7 +9,7 @@ use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
 use crate::model::is_filled;
 use crate::model::prose::is_sealed;
-use crate::model::surroundings::{Beside, BesideSort};
+use crate::model::surroundings::{StrayFile, StrayKind};
 use crate::store::Store;
 use crate::store::layout::{ENDING, id_of};
 use crate::store::seal::confidential_values;
@@ -29,7 +29,7 @@ pub(super) struct Leaks {
     /// Children's files of which the pupil's number holds that of the card.
     pupils: usize,
     keys: Vec<String>,
-    copies: Vec<Beside>,
+    copies: Vec<StrayFile>,
 }
 
 /// Looks through what is staged; `people`, whom templates must not name, are asked for where there are such.
@@ -49,14 +49,14 @@ pub(super) fn found(staged: &Staged, people: impl FnOnce() -> Mentions) -> Leaks
         // What a folder for documents or forms holds is meant to be there.
         let (folder, _) = path.split_once('/').unwrap_or(("", path));
         let is_loose = matches!(folder, "" | "exports" | "reports") && !path.starts_with("README");
-        match Beside::sort_of(path) {
-            Some(BesideSort::Key) => leaks.keys.push(path.clone()),
+        match StrayFile::kind_of(path) {
+            Some(StrayKind::Key) => leaks.keys.push(path.clone()),
             _ if !path.ends_with(ENDING) && staged.store.holds_a_key(path) => {
                 leaks.keys.push(path.clone());
             }
-            Some(sort) if is_loose || sort == BesideSort::Backup => {
+            Some(kind) if is_loose || kind == StrayKind::Backup => {
                 let path = path.clone();
-                leaks.copies.push(Beside { sort, path });
+                leaks.copies.push(StrayFile { kind, path });
             }
             _ => {}
         }
@@ -110,7 +110,7 @@ impl Leaks {
     }
 
     /// Tells of them.
-    pub(super) fn tell(&self, session: &mut Session) -> anyhow::Result<()> {
+    pub(super) fn print(&self, session: &mut Session) -> anyhow::Result<()> {
         if !self.keys.is_empty() {
             let found = listed(self.keys.iter());
             let told = session.text("hook-key", &[("found", found.into())]);
@@ -141,7 +141,7 @@ impl Leaks {
             session.warn(&told)?;
         }
         if !self.copies.is_empty() {
-            let patterns: BTreeSet<String> = self.copies.iter().map(Beside::pattern).collect();
+            let patterns: BTreeSet<String> = self.copies.iter().map(StrayFile::pattern).collect();
             let patterns: Vec<String> = patterns.into_iter().collect();
             let arguments = [
                 ("count", self.copies.len().into()),

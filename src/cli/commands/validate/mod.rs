@@ -21,7 +21,7 @@ use crate::rules::{
     self, CheckOptions, Checked, Content, Group, Reported, Rule, Severities, UnknownRule, diagnose,
 };
 use crate::store::rules::syntax::UNREADABLE;
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 use crate::text::{Lang, sanitize};
 
 /// How often files are fixed before it is given up: each round leaves less to fix.
@@ -149,14 +149,14 @@ struct ValidateRun<'a> {
 }
 
 /// The files whose findings are reported.
-struct Wanted {
+struct ReportedFiles {
     /// Those that changed since a commit, sorted; all unless given.
     changed: Option<Vec<String>>,
     /// Those at or below these paths; all where there are none.
     below: Vec<String>,
 }
 
-impl Wanted {
+impl ReportedFiles {
     fn is_all(&self) -> bool {
         self.changed.is_none() && self.below.is_empty()
     }
@@ -209,7 +209,7 @@ impl ValidateArgs {
         let store = session.store()?;
         let people = || {
             let named = KindSet::of(&[Kind::Child, Kind::Helper]);
-            Mentions::of(&store.load(Want::all(named)).records)
+            Mentions::of(&store.load(ReadOptions::all(named)).records)
         };
         let leaks = leaks::found(&staged, people);
         let has = |paths: &[String], path: &str| {
@@ -227,7 +227,7 @@ impl ValidateArgs {
             files: Some(staged.paths.len() + staged.left_behind.len()),
         };
         let outcome = self.report(session, &scene)?;
-        leaks.tell(session)?;
+        leaks.print(session)?;
         Ok(if leaks.are_refused() && !self.exit_zero {
             Outcome::FoundErrors
         } else {
@@ -256,7 +256,7 @@ impl ValidateArgs {
     }
 
     /// The files that were asked for.
-    fn wanted(&self, session: &Session, store: &Store) -> anyhow::Result<Wanted> {
+    fn wanted(&self, session: &Session, store: &Store) -> anyhow::Result<ReportedFiles> {
         let git = |revision: &String| {
             let changed = store.git().and_then(|git| git.changed_since(revision));
             changed.map_err(|fault| {
@@ -266,7 +266,7 @@ impl ValidateArgs {
                 ))
             })
         };
-        let mut wanted = Wanted {
+        let mut wanted = ReportedFiles {
             changed: self.since.as_ref().map(git).transpose()?,
             below: Vec::new(),
         };

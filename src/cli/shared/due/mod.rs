@@ -9,7 +9,7 @@ use crate::analysis::contact::MissingContacts;
 use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::model::{Id, Kind, KindSet, Records, School};
-use crate::store::{Store, Want};
+use crate::store::{ReadOptions, Store};
 use rows::Words;
 
 /// Reads what is asked: of before the present term what lasts, what is open and the last contacts.
@@ -25,11 +25,11 @@ pub(crate) fn read(
 ) -> anyhow::Result<Records> {
     let (today, definition) = (session.today, school.definition());
     let lock = lock_to_read(store)?;
-    let terms = store.load(Want::all(KindSet::of(&[Kind::Term])));
+    let terms = store.load(ReadOptions::all(KindSet::of(&[Kind::Term])));
     let first = due::first_day(school, &terms.records.terms, today);
-    let want = Want {
+    let want = ReadOptions {
         kinds: due::kinds(school),
-        ..Want::since(first)
+        ..ReadOptions::since(first)
     };
     let missing =
         |records: &Records| MissingContacts::of_pairings(records, first, today, definition);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::contact::{Clock, Start};
-use crate::analysis::due::{DueItem, Group, Matter};
+use crate::analysis::due::{DueItem, DueReason, Group};
 use crate::document::clean;
 use crate::model::assessment::Risk;
 use crate::model::duty::OwedTo;
@@ -48,7 +48,7 @@ pub(crate) struct DueRow {
     pub(crate) periods: Vec<Period>,
     pub(crate) last_contact: Option<Day>,
     /// How long nobody was in touch with the child.
-    pub(crate) gap: Option<Gap>,
+    pub(crate) gap: Option<ContactGap>,
     pub(crate) note: String,
     /// What names the thing among those of its group, today and tomorrow.
     #[serde(skip)]
@@ -60,12 +60,12 @@ pub(crate) struct DueRow {
     pub(crate) kind: Option<Kind>,
     /// By whom the rows of a duty are put together.
     #[serde(skip)]
-    pub(crate) by: By,
+    pub(crate) by: DutyGrouping,
 }
 
 /// By whom the rows of a duty are put together in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum By {
+pub(crate) enum DutyGrouping {
     Helper,
     Class,
     Nobody,
@@ -73,7 +73,7 @@ pub(crate) enum By {
 
 /// The clock of a child since the last contact, as scripts read it.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Gap {
+pub(crate) struct ContactGap {
     pub(crate) days: u32,
     pub(crate) bound: u32,
     pub(crate) risk: Option<String>,
@@ -122,22 +122,22 @@ impl Words<'_> {
     /// A thing that is due, in words.
     pub(crate) fn row(&self, item: &DueItem<'_>) -> DueRow {
         let lang = self.lang;
-        let (missing, last_contact, periods) = match &item.matter {
-            Matter::Duty {
+        let (missing, last_contact, periods) = match &item.reason {
+            DueReason::Duty {
                 missing,
                 last_contact,
                 periods,
                 ..
             } => (Some(*missing), *last_contact, &periods[..]),
-            Matter::Contact(clock) => (None, clock.last_contact, &[][..]),
+            DueReason::Contact(clock) => (None, clock.last_contact, &[][..]),
             _ => (None, None, &[][..]),
         };
-        let duty = match &item.matter {
-            Matter::Duty { duty, .. } => Some(*duty),
+        let duty = match &item.reason {
+            DueReason::Duty { duty, .. } => Some(*duty),
             _ => None,
         };
-        let gap = match &item.matter {
-            Matter::Contact(clock) => Some(self.gap(clock)),
+        let gap = match &item.reason {
+            DueReason::Contact(clock) => Some(self.gap(clock)),
             _ => None,
         };
         let periods = periods.iter().map(|period| Period {
@@ -146,7 +146,7 @@ impl Words<'_> {
         });
         let classes = item.classes.iter();
         DueRow {
-            group: item.matter.group(),
+            group: item.reason.group(),
             day: item.day.map(Day),
             overdue: item.is_overdue(self.today),
             handle: item.handle(),
@@ -156,33 +156,33 @@ impl Words<'_> {
             classes: classes.clone().map(ToString::to_string).collect(),
             helpers: item.helpers.iter().map(|id| self.person(*id)).collect(),
             record: item.record.map(|id| id.to_string()),
-            kind: match &item.matter {
-                Matter::Duty { duty, .. } => Some(duty.record.0),
+            kind: match &item.reason {
+                DueReason::Duty { duty, .. } => Some(duty.record.0),
                 _ => None,
             },
             missing,
             periods: periods.collect(),
             last_contact: last_contact.map(Day),
             gap,
-            note: clean(&self.note(&item.matter)),
+            note: clean(&self.note(&item.reason)),
             key: key(item),
             class_labels: classes
                 .map(|class| self.school.class_label(*class, self.today, lang))
                 .collect(),
             by: match duty.map(|duty| duty.owed_to) {
-                Some(OwedTo::Pairing) => By::Helper,
-                Some(OwedTo::Child) => By::Class,
-                _ => By::Nobody,
+                Some(OwedTo::Pairing) => DutyGrouping::Helper,
+                Some(OwedTo::Child) => DutyGrouping::Class,
+                _ => DutyGrouping::Nobody,
             },
         }
     }
 
-    fn gap(&self, clock: &Clock<'_>) -> Gap {
+    fn gap(&self, clock: &Clock<'_>) -> ContactGap {
         let label = |risk: Risk| {
             let risk = risk.label().get(self.lang);
             tr!(self.lang, "due-risk", risk = risk)
         };
-        Gap {
+        ContactGap {
             days: clock.days,
             bound: clock.bound,
             risk: clock.risk.map(|risk| risk.code().to_owned()),
@@ -242,34 +242,38 @@ impl Words<'_> {
 
     fn title(&self, item: &DueItem<'_>) -> String {
         let lang = self.lang;
-        match &item.matter {
-            Matter::Contact(clock) => tr!(lang, "due-gap", days = clock.days, bound = clock.bound),
-            Matter::Duty { duty, .. } => duty.title.clone(),
-            Matter::FollowUp { what, .. } | Matter::NextStep { what, .. } => (*what).to_owned(),
-            Matter::Incident { kind, .. } => kind.label().get(lang).to_owned(),
-            Matter::Loan { item, quantity: 1 } => (*item).to_owned(),
-            Matter::Loan { item, quantity } => format!("{item} × {quantity}"),
-            Matter::Birthday { age, lunar: false } => tr!(lang, "due-birthday", age = *age),
-            Matter::Birthday { age, lunar: true } => tr!(lang, "due-birthday-lunar", age = *age),
-            Matter::Festival(festival) => festival.label().get(lang).to_owned(),
-            Matter::Caseload { role, most } => tr!(
+        match &item.reason {
+            DueReason::Contact(clock) => {
+                tr!(lang, "due-gap", days = clock.days, bound = clock.bound)
+            }
+            DueReason::Duty { duty, .. } => duty.title.clone(),
+            DueReason::FollowUp { what, .. } | DueReason::NextStep { what, .. } => {
+                (*what).to_owned()
+            }
+            DueReason::Incident { kind, .. } => kind.label().get(lang).to_owned(),
+            DueReason::Loan { item, quantity: 1 } => (*item).to_owned(),
+            DueReason::Loan { item, quantity } => format!("{item} × {quantity}"),
+            DueReason::Birthday { age, lunar: false } => tr!(lang, "due-birthday", age = *age),
+            DueReason::Birthday { age, lunar: true } => tr!(lang, "due-birthday-lunar", age = *age),
+            DueReason::Festival(festival) => festival.label().get(lang).to_owned(),
+            DueReason::Caseload { role, most } => tr!(
                 lang,
                 "due-caseload",
                 role = role.label().get(lang),
                 children = item.children.len(),
                 most = *most
             ),
-            Matter::Unpaired | Matter::Unassessed | Matter::NoGuardianPhone => {
-                item.matter.group().label().get(lang).to_owned()
+            DueReason::Unpaired | DueReason::Unassessed | DueReason::NoGuardianPhone => {
+                item.reason.group().label().get(lang).to_owned()
             }
-            Matter::PastRetention { left } => tr!(lang, "due-left", day = left.to_string()),
+            DueReason::PastRetention { left } => tr!(lang, "due-left", day = left.to_string()),
         }
     }
 
-    fn note(&self, matter: &Matter<'_>) -> String {
+    fn note(&self, reason: &DueReason<'_>) -> String {
         let lang = self.lang;
-        match matter {
-            Matter::Duty {
+        match reason {
+            DueReason::Duty {
                 duty,
                 periods,
                 missing,
@@ -285,11 +289,10 @@ impl Words<'_> {
                 };
                 format!("{missing}{}{contact}", tr!(lang, "due-separator"))
             }
-            Matter::Contact(clock) => self.gap_note(clock),
-            Matter::FollowUp { who: Some(who), .. } | Matter::NextStep { who: Some(who), .. } => {
-                (*who).to_owned()
-            }
-            Matter::Incident { since, .. } => tr!(lang, "due-since", day = since.to_string()),
+            DueReason::Contact(clock) => self.gap_note(clock),
+            DueReason::FollowUp { who: Some(who), .. }
+            | DueReason::NextStep { who: Some(who), .. } => (*who).to_owned(),
+            DueReason::Incident { since, .. } => tr!(lang, "due-since", day = since.to_string()),
             _ => String::new(),
         }
     }
@@ -311,10 +314,10 @@ pub(super) fn missing_words(lang: Lang, kind: Kind, missing: u32, periods: usize
 }
 
 fn key(item: &DueItem<'_>) -> String {
-    let group = item.matter.group().code();
+    let group = item.reason.group().code();
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
-    match &item.matter {
-        Matter::Duty { duty, .. } => {
+    match &item.reason {
+        DueReason::Duty { duty, .. } => {
             let whose = item.record.or(item.children.first().copied());
             let whose = whose.map(|id| id.to_string());
             let whose = whose.or(item.classes.first().map(|class| class.to_string()));
@@ -325,12 +328,12 @@ fn key(item: &DueItem<'_>) -> String {
                 day(item.day)
             )
         }
-        Matter::FollowUp { .. } | Matter::NextStep { .. } => {
+        DueReason::FollowUp { .. } | DueReason::NextStep { .. } => {
             let record = item.record.map_or_else(String::new, |id| id.to_string());
             format!("{group}-{record}-{}", item.entry.unwrap_or_default())
         }
-        Matter::Festival(festival) => format!("{group}-{}-{}", festival.code(), day(item.day)),
-        Matter::Birthday { .. } => {
+        DueReason::Festival(festival) => format!("{group}-{}-{}", festival.code(), day(item.day)),
+        DueReason::Birthday { .. } => {
             let child = item
                 .children
                 .first()

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::rows::{By, Day, DueRow, Person, Words, missing_words, names};
+use super::rows::{Day, DueRow, DutyGrouping, Person, Words, missing_words, names};
 use crate::analysis::due::{DueItem, Group};
-use crate::cli::shared::sheet::Fit;
+use crate::cli::shared::sheet::Overflow;
 use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::cli::shared::sheet::{Cell, Column, Sheet, Target};
 use crate::model::{Code, Id, Kind};
@@ -33,7 +33,7 @@ pub(crate) fn print(
         today: words.today,
         lang: words.lang,
     };
-    for items in items.chunk_by(|a, b| a.matter.group() == b.matter.group()) {
+    for items in items.chunk_by(|a, b| a.reason.group() == b.reason.group()) {
         let rows: Vec<DueRow> = items.iter().map(|item| words.row(item)).collect();
         let style = if target.is_coloured {
             Style::Header.ansi()
@@ -69,10 +69,10 @@ pub(crate) fn total(items: &[DueItem<'_>], today: NaiveDate, lang: Lang) -> Stri
     if count == 0 {
         return tr!(lang, "due-total", count = items.len());
     }
-    let groups = items.chunk_by(|a, b| a.matter.group() == b.matter.group());
+    let groups = items.chunk_by(|a, b| a.reason.group() == b.reason.group());
     let of_groups = groups.filter_map(|items| {
         let overdue = items.iter().filter(|item| item.is_overdue(today)).count();
-        let group = items[0].matter.group().label().get(lang);
+        let group = items[0].reason.group().label().get(lang);
         (overdue > 0).then(|| format!("{group} {overdue}"))
     });
     let of_groups: Vec<String> = of_groups.collect();
@@ -109,12 +109,15 @@ struct DutyLine<'r> {
 
 impl DutyLine<'_> {
     fn of(row: &DueRow) -> DutyLine<'_> {
-        let helpers = row.helpers.iter().filter(|_| row.by == By::Helper);
+        let helpers = row
+            .helpers
+            .iter()
+            .filter(|_| row.by == DutyGrouping::Helper);
         DutyLine {
             helpers: helpers.map(|helper| helper.id).collect(),
             classes: match row.by {
-                By::Class => &row.class_labels,
-                By::Helper | By::Nobody => &[],
+                DutyGrouping::Class => &row.class_labels,
+                DutyGrouping::Helper | DutyGrouping::Nobody => &[],
             },
             day: row.day.map(|day| day.0),
             missing: row.missing,
@@ -220,8 +223,8 @@ impl Blocks {
             }
         }
         let by = match first.by {
-            By::Helper => names(&first.helpers, self.lang),
-            By::Class | By::Nobody => classes.join(&comma),
+            DutyGrouping::Helper => names(&first.helpers, self.lang),
+            DutyGrouping::Class | DutyGrouping::Nobody => classes.join(&comma),
         };
         let note = match rows {
             [only] => only.note.clone(),
@@ -251,7 +254,13 @@ fn lay_out(indent: usize, lines: &[Line], target: &mut Target<'_>) -> io::Result
     let filled: Vec<usize> = (0..columns)
         .filter(|column| lines.iter().any(|line| !line.cells[*column].is_empty()))
         .collect();
-    let fits = (0..filled.len()).map(|at| if at < 2 { Fit::Whole } else { Fit::Names });
+    let fits = (0..filled.len()).map(|at| {
+        if at < 2 {
+            Overflow::Whole
+        } else {
+            Overflow::Names
+        }
+    });
     let mut layout = Layout::new(fits.collect());
     for line in lines {
         let style = if line.is_overdue {

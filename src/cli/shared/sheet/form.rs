@@ -8,7 +8,7 @@ use crate::text::Lang;
 
 /// What is done with a text that is wider than its column may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fit {
+pub(crate) enum Overflow {
     /// It goes on below, between words.
     Wrap,
     /// It is a list of names, and goes on below, between names.
@@ -29,7 +29,7 @@ pub(crate) struct Column {
     /// Its name for people.
     pub(crate) label: String,
     /// What is done with texts that a terminal is too narrow for.
-    pub(crate) fit: Fit,
+    pub(crate) fit: Overflow,
 }
 
 impl Column {
@@ -37,7 +37,11 @@ impl Column {
     pub(crate) fn new(key: impl Into<String>, label: impl Into<String>) -> Column {
         let key = key.into();
         Column {
-            fit: if key == "id" { Fit::Whole } else { Fit::Wrap },
+            fit: if key == "id" {
+                Overflow::Whole
+            } else {
+                Overflow::Wrap
+            },
             key,
             label: label.into(),
         }
@@ -45,8 +49,8 @@ impl Column {
 
     /// With texts that are cut where a terminal is too narrow; ids are not.
     pub(crate) fn cut(self) -> Column {
-        let fit = if self.fit == Fit::Wrap {
-            Fit::Cut
+        let fit = if self.fit == Overflow::Wrap {
+            Overflow::Cut
         } else {
             self.fit
         };
@@ -56,7 +60,7 @@ impl Column {
     /// With names of people, none of which is broken.
     pub(crate) fn names(self) -> Column {
         Column {
-            fit: Fit::Names,
+            fit: Overflow::Names,
             ..self
         }
     }
@@ -64,13 +68,13 @@ impl Column {
     /// With numbers, which stand to the right.
     pub(crate) fn number(self) -> Column {
         Column {
-            fit: Fit::Number,
+            fit: Overflow::Number,
             ..self
         }
     }
 
     pub(crate) fn is_number(&self) -> bool {
-        self.fit == Fit::Number
+        self.fit == Overflow::Number
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-use super::form::{Fit, Target};
+use super::form::{Overflow, Target};
 use crate::text::width::{cut, width, words, wrap};
 use crate::text::{Lang, sanitize};
 
@@ -50,7 +50,7 @@ pub(crate) struct Layout {
 
 /// How wide a column is.
 struct ColumnWidth {
-    fit: Fit,
+    fit: Overflow,
     /// The widest text.
     widest: usize,
     /// The widest text below the header.
@@ -61,7 +61,7 @@ struct ColumnWidth {
 
 impl Layout {
     /// A layout without rows.
-    pub(crate) fn new(fits: Vec<Fit>) -> Layout {
+    pub(crate) fn new(fits: Vec<Overflow>) -> Layout {
         let column = |fit| ColumnWidth {
             fit,
             widest: 0,
@@ -116,7 +116,7 @@ impl Layout {
                 table.add_row(cells.iter().map(|lines| lines.join("\n")));
             }
             for ((drawn, column), room) in table.column_iter_mut().zip(&self.columns).zip(&widths) {
-                if column.fit == Fit::Number {
+                if column.fit == Overflow::Number {
                     drawn.set_cell_alignment(CellAlignment::Right);
                 }
                 let room = u16::try_from(*room).unwrap_or(u16::MAX);
@@ -176,11 +176,13 @@ impl Layout {
             let least = |at: usize| {
                 let column = &self.columns[at];
                 let least = match column.fit {
-                    Fit::Whole => column.widest,
-                    Fit::Number => column.widest_below.max(labels[at].min(NARROWEST_LABEL)),
-                    Fit::Wrap | Fit::Names | Fit::Cut => NARROWEST.max(column.widest_word),
+                    Overflow::Whole => column.widest,
+                    Overflow::Number => column.widest_below.max(labels[at].min(NARROWEST_LABEL)),
+                    Overflow::Wrap | Overflow::Names | Overflow::Cut => {
+                        NARROWEST.max(column.widest_word)
+                    }
                 };
-                let is_label_whole = keeps_labels && column.fit != Fit::Number;
+                let is_label_whole = keeps_labels && column.fit != Overflow::Number;
                 if is_label_whole {
                     least.max(labels[at])
                 } else {
@@ -201,16 +203,16 @@ impl Layout {
 }
 
 /// A text in lines of some width.
-fn fitted(text: &str, fit: Fit, room: usize, style: Style) -> Vec<String> {
+fn fitted(text: &str, fit: Overflow, room: usize, style: Style) -> Vec<String> {
     if width(text) <= room {
         return vec![text.to_owned()];
     }
     match fit {
         _ if style == Style::Header => wrap(text, room),
-        Fit::Wrap => wrap(text, room),
-        Fit::Names => names(text, room),
-        Fit::Cut => vec![shortened(text, room)],
-        Fit::Whole | Fit::Number => vec![text.to_owned()],
+        Overflow::Wrap => wrap(text, room),
+        Overflow::Names => names(text, room),
+        Overflow::Cut => vec![shortened(text, room)],
+        Overflow::Whole | Overflow::Number => vec![text.to_owned()],
     }
 }
 
@@ -243,7 +245,7 @@ fn shortened(text: &str, room: usize) -> String {
 mod tests {
     use super::*;
 
-    fn printed(fits: &[Fit], rows: &[&[&str]], wide: u16) -> String {
+    fn printed(fits: &[Overflow], rows: &[&[&str]], wide: u16) -> String {
         let mut layout = Layout::new(fits.to_vec());
         for (at, row) in rows.iter().enumerate() {
             let style = if at == 0 { Style::Header } else { Style::Plain };
@@ -278,15 +280,23 @@ mod tests {
                     王小芳、李安  了，电费已经
                                   交了
 ";
-        let fits = [Fit::Whole, Fit::Names, Fit::Wrap, Fit::Number];
+        let fits = [
+            Overflow::Whole,
+            Overflow::Names,
+            Overflow::Wrap,
+            Overflow::Number,
+        ];
         assert_eq!(printed(&fits, rows, 56), expected);
     }
 
     #[test]
     fn what_is_cut_keeps_whole_names() {
         let rows: &[&[&str]] = &[&["孩子"], &["欧阳贝贝、王小芳、李安"]];
-        assert_eq!(printed(&[Fit::Cut], rows, 18), "孩子\n欧阳贝贝、王小芳…\n");
+        assert_eq!(
+            printed(&[Overflow::Cut], rows, 18),
+            "孩子\n欧阳贝贝、王小芳…\n"
+        );
         let rows: &[&[&str]] = &[&["说明"], &["奶奶腰疼好些了没有"]];
-        assert_eq!(printed(&[Fit::Cut], rows, 13), "说明\n奶奶腰疼好些…\n");
+        assert_eq!(printed(&[Overflow::Cut], rows, 13), "说明\n奶奶腰疼好些…\n");
     }
 }

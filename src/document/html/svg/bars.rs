@@ -54,7 +54,7 @@ fn widest_value(chart: &Chart) -> f64 {
 }
 
 /// Bars that lie, one category below another.
-pub(super) fn lying(chart: &Chart, id: &str, stacked: bool) -> Drawing {
+pub(super) fn horizontal(chart: &Chart, id: &str, stacked: bool) -> Drawing {
     let lanes = if stacked { 1 } else { chart.series.len() } as f64;
     let names = widest(chart.categories.iter().map(String::as_str));
     // Long names stand above their bars.
@@ -80,7 +80,7 @@ pub(super) fn lying(chart: &Chart, id: &str, stacked: bool) -> Drawing {
                 @let top = y + head + piece.lane as f64 * THICK;
                 @let (start, end) = (x(piece.from.min(piece.to)), x(piece.from.max(piece.to)));
                 (bar(id, piece.series, start, top + 1.0, end - start, THICK - 2.0))
-                (lying_value(&piece, stacked, start, end, top + THICK / 2.0 + TYPE * 0.36))
+                (horizontal_value(&piece, stacked, start, end, top + THICK / 2.0 + TYPE * 0.36))
             }
         }
         path.axis d={ "M" (round(x(0.0))) " 0V" (round(chart.categories.len() as f64 * band - 10.0)) } {}
@@ -91,7 +91,7 @@ pub(super) fn lying(chart: &Chart, id: &str, stacked: bool) -> Drawing {
     }
 }
 
-fn lying_value(piece: &Piece, stacked: bool, start: f64, end: f64, y: f64) -> Markup {
+fn horizontal_value(piece: &Piece, stacked: bool, start: f64, end: f64, y: f64) -> Markup {
     let text = number(piece.value);
     html! {
         @if stacked {
@@ -107,7 +107,7 @@ fn lying_value(piece: &Piece, stacked: bool, start: f64, end: f64, y: f64) -> Ma
 }
 
 /// Bars that stand, one category beside another; none where their names or numbers would not fit below and above.
-pub(super) fn standing(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing> {
+pub(super) fn vertical(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing> {
     let lanes = if stacked { 1 } else { chart.series.len() } as f64;
     let band = WIDTH / chart.categories.len() as f64;
     let thick = (band * 0.76 / lanes).min(48.0);
@@ -133,7 +133,7 @@ pub(super) fn standing(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing
                 @let start = left + piece.lane as f64 * thick;
                 @let (top, foot) = (y(piece.from.max(piece.to)), y(piece.from.min(piece.to)));
                 (bar(id, piece.series, start + 1.0, top, thick - 2.0, foot - top))
-                (standing_value(&piece, stacked, start + thick / 2.0, top, foot))
+                (vertical_value(&piece, stacked, start + thick / 2.0, top, foot))
             }
             text.middle x=(round(middle)) y=(round(bottom + 16.0)) { (category) }
         }
@@ -145,7 +145,7 @@ pub(super) fn standing(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing
     })
 }
 
-fn standing_value(piece: &Piece, stacked: bool, x: f64, top: f64, foot: f64) -> Markup {
+fn vertical_value(piece: &Piece, stacked: bool, x: f64, top: f64, foot: f64) -> Markup {
     let text = number(piece.value);
     html! {
         @if stacked {

@@ -15,16 +15,16 @@ use drawing::{LINE, LOOKS, WIDTH, bar, fit, look, marker, pattern_id, round, wid
 /// The chart as an SVG element; `id` begins the ids within it.
 pub(super) fn draw(chart: &Chart, id: &str, lang: Lang) -> Markup {
     let drawing = match chart.kind {
-        ChartKind::Bar => bars::lying(chart, id, false),
+        ChartKind::Bar => bars::horizontal(chart, id, false),
         ChartKind::Column => {
-            bars::standing(chart, id, false).unwrap_or_else(|| bars::lying(chart, id, false))
+            bars::vertical(chart, id, false).unwrap_or_else(|| bars::horizontal(chart, id, false))
         }
         ChartKind::Stacked => {
-            bars::standing(chart, id, true).unwrap_or_else(|| bars::lying(chart, id, true))
+            bars::vertical(chart, id, true).unwrap_or_else(|| bars::horizontal(chart, id, true))
         }
         ChartKind::Line => line::draw(chart),
         // Two axes make no area.
-        ChartKind::Radar if chart.categories.len() < 3 => bars::lying(chart, id, false),
+        ChartKind::Radar if chart.categories.len() < 3 => bars::horizontal(chart, id, false),
         ChartKind::Radar => radar::draw(chart),
     };
     let is_drawn_in_lines = matches!(chart.kind, ChartKind::Line | ChartKind::Radar);
