@@ -1,7 +1,7 @@
-//! The command line: reads arguments, calls the library, prints.
+//! The command line: parses arguments, calls the library, prints.
 //!
-//! One file a command: its arguments and what it does. What it says is in the catalogue; what it computes
-//! is in the library. Nobody imports this module.
+//! Each command is one file with its arguments and its implementation. Messages are in the catalogue, logic in the
+//! library. No other module imports this one.
 
 mod commands;
 mod shared;
@@ -17,12 +17,12 @@ use shared::session::{Global, Session};
 use shared::{complete, environment, help, overview, user_error};
 use verb::Outcome;
 
-/// The whole command line, without the words of its help.
+/// The complete command line, without help texts.
 fn command() -> Command {
     command_of(|_| true)
 }
 
-/// The command line with some of the commands.
+/// The command line with the selected commands.
 fn command_of(is_wanted: impl Fn(&str) -> bool) -> Command {
     Global::augment_args(Command::new("cuncao"))
         .version(env!("CUNCAO_VERSION"))
@@ -32,7 +32,7 @@ fn command_of(is_wanted: impl Fn(&str) -> bool) -> Command {
         .subcommands(commands::build(is_wanted))
 }
 
-/// Runs the command that some arguments say: what the binary does.
+/// Runs the command given by the arguments; the entry point of the binary.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = environment::read_early(&arguments).lang;
@@ -41,13 +41,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     })
     .var(environment::COMPLETE)
     .complete();
-    // The other commands need not be made for one that is named; where that is no command, all are asked.
+    // Builds only the named command; all of them if the name is unknown.
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let named = words.find(|word| commands::NAMES.contains(word));
     let quick = command_of(|name| named == Some(name));
     match quick.try_get_matches_from(&arguments) {
         Ok(matches) => perform(&matches, lang),
-        // Help costs time that only those pay who read it.
+        // Help texts are only built when they are shown.
         Err(_) => {
             if let Some(code) = overview(&arguments, lang) {
                 return code;
@@ -61,7 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// What there is to do, where no command is named and nothing else but what every command takes.
+/// Prints the overview, if no command and nothing but global options is given.
 fn overview(arguments: &[OsString], lang: Lang) -> Option<ExitCode> {
     let bare = Global::augment_args(Command::new("cuncao"))
         .disable_help_flag(true)
@@ -93,9 +93,9 @@ fn perform(matches: &ArgMatches, lang: Lang) -> ExitCode {
     match done {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::FoundErrors) => ExitCode::from(1),
-        // Who closed the pipe has seen enough.
+        // A closed pipe, as by `head`, is not an error.
         Err(fault) if user_error::is_broken_pipe(&fault) => ExitCode::SUCCESS,
-        // As a shell says of a program that Ctrl-C ended.
+        // 128 + SIGINT, as in shells.
         Err(fault) if user_error::is_interrupted(&fault) => ExitCode::from(130),
         Err(fault) => session.fail(&fault),
     }

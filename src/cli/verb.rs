@@ -1,24 +1,24 @@
-//! What each command is to the command line.
+//! The trait of commands.
 
 use clap::Args;
 
 use super::shared::session::Session;
 
-/// How a command ended that did what was asked.
+/// The outcome of a command that succeeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// All is well.
+    /// Success.
     Done,
-    /// It worked, and found errors in the records.
+    /// Success, but the records contain errors.
     FoundErrors,
 }
 
 /// A command.
 pub(super) trait Verb: Args {
-    /// Does what was asked.
+    /// Runs the command.
     ///
     /// # Errors
     ///
-    /// Why it could not be done: printed as one message, exit status 2.
+    /// Printed as one message, with exit status 2.
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome>;
 }

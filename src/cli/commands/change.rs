@@ -1,4 +1,4 @@
-//! `change`: something about a child is different from a day on: a new dated entry, and the old one stays.
+//! `change`: records a change in a child's circumstances as a new dated entry; the old one is kept.
 
 use clap::Args;
 
@@ -16,10 +16,10 @@ use crate::report::naming::Naming;
 use crate::report::words::Words;
 use crate::store::edit::{self, Change};
 
-/// Fields that tell how an entry began or ended: a new entry has its own.
+/// Fields on how an entry began or ended, which are never copied to a new entry.
 const NEVER_COPIED: [&str; 4] = ["since", "until", "reason", "left"];
 
-/// Fields that tell of a guardian, and say nothing of another.
+/// Fields about the guardian, which are not copied if the guardian changes.
 const OF_GUARDIAN: [&str; 5] = ["guardian", "confirmed", "entrusted", "quality", "note"];
 
 #[derive(Args, Debug)]
@@ -97,7 +97,7 @@ impl Verb for ChangeArgs {
             changes.extend(brought_back(entry, &record, since));
         }
         changes.extend(set);
-        // A new table gets its fields in the order in which they come.
+        // The fields of a new table in the order of the schema.
         changes.sort_by_key(|change| match change.path.0.get(2) {
             Some(Step::Key(name)) => entry.fields.iter().position(|field| field.name == *name),
             _ => None,
@@ -143,7 +143,7 @@ impl Verb for ChangeArgs {
 }
 
 impl ChangeArgs {
-    /// The list that is meant, and what its entries are.
+    /// The list to extend, and the schema of its entries.
     fn list(&self) -> Result<(&'static Field, &'static Shape), UserError> {
         let shape = Kind::Child.shape();
         let known = fields::CHANGING.iter().filter_map(|name| shape.field(name));
@@ -163,7 +163,7 @@ impl ChangeArgs {
     }
 }
 
-/// What a new entry takes from the one that holds on the day before: everything that still may be so.
+/// The values copied from the entry in force on the day before.
 fn copied(
     list: &Field,
     entry: &Shape,
@@ -213,7 +213,7 @@ fn copied(
     Ok(copied.collect())
 }
 
-/// A child who comes back: that it had left is a fact of the entry that ended then.
+/// For a child who returns: moves the date of leaving to the enrolment entry that ended then.
 fn brought_back(entry: &Shape, record: &toml::Table, since: Date) -> Vec<Change> {
     let left = record.get("left").and_then(toml::Value::as_table);
     let day = left
@@ -253,7 +253,7 @@ fn brought_back(entry: &Shape, record: &toml::Table, since: Date) -> Vec<Change>
     changes
 }
 
-/// A new entry in words: kind, who is away, the guardian.
+/// Describes a new entry: kind, who is away, the guardian.
 fn words_of(
     session: &Session,
     school: &School,

@@ -1,4 +1,4 @@
-//! `completions` and `man`: what a shell and a reader of manuals need of the commands.
+//! `completions` and `man`: shell completion scripts and manual pages.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,12 +17,12 @@ use crate::tr;
 /// The program's name.
 const PROGRAM: &str = "cuncao";
 
-/// The line of the script for zsh that offers words.
+/// The line of the zsh script that offers values.
 const ZSH_OFFER: &str = "        [[ -n $other ]] && _describe -V 'values' other\n";
 
-/// Zsh drops what does not begin as typed, which a name found by its pinyin never does; and where such words have
-/// no beginning in common it would take away what was typed, so that one after the other is offered instead.
-const ZSH_OFFER_OF_OTHERS: &str = "        if [[ -n $other && -n ${other:#${(b)PREFIX}*} ]]; then
+/// Its replacement. Zsh drops candidates without the typed prefix, such as a name matched by pinyin; and if such
+/// candidates have no common prefix it would delete what was typed, so they are offered as a menu.
+const ZSH_OFFER_UNPREFIXED: &str = "        if [[ -n $other && -n ${other:#${(b)PREFIX}*} ]]; then
             _describe -V 'values' other -U
             (( compstate[nmatches] > 1 )) && compstate[insert]=menu
         elif [[ -n $other ]]; then
@@ -30,19 +30,20 @@ const ZSH_OFFER_OF_OTHERS: &str = "        if [[ -n $other && -n ${other:#${(b)P
         fi
 ";
 
-/// How the script for bash takes the words.
+/// The line of the bash script that sets the index of the current word; removed, since joining changes it.
 const BASH_WORDS: &str = r#"    local _CLAP_COMPLETE_INDEX=${COMP_CWORD}
 "#;
 
-/// The words of the script for bash before they are handed over.
+/// The end of the part that prepares the words.
 const BASH_WORDS_END: &str = r#"    local words=("${COMP_WORDS[@]}")
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
         words[COMP_CWORD]="$2"
     fi
 "#;
 
-/// Bash ends words at `=`: they are joined again, and what stands before is taken from the words that are offered.
-const BASH_WORDS_OF_ONE: &str = r#"    local words=() word last=0
+/// Its replacement: bash splits words at `=`; they are joined again, and the part before is removed from the
+/// candidates.
+const BASH_JOINED_WORDS: &str = r#"    local words=() word last=0
     for word in "${COMP_WORDS[@]:0:COMP_CWORD}" "${2:-${COMP_WORDS[COMP_CWORD]}}"; do
         last=$(( ${#words[@]} - 1 ))
         if [[ $last -ge 0 && ( $word == = || ${words[last]} == *= ) && $COMP_LINE == *"${words[last]}$word"* ]]; then
@@ -56,25 +57,25 @@ const BASH_WORDS_OF_ONE: &str = r#"    local words=() word last=0
     [[ ${words[last]} == *=* ]] && before=${words[last]%=*}=
 "#;
 
-/// The end of the call, after which the words are offered.
+/// The end of the call that computes the candidates.
 const BASH_OFFER: &str = "    ) )\n    if [[ $? != 0 ]]; then\n        unset COMPREPLY\n";
 
-/// The same, with what stands before `=` taken away.
-const BASH_OFFER_OF_ONE: &str = r#"    ) )
+/// Its replacement, which removes the part before `=`.
+const BASH_JOINED_OFFER: &str = r#"    ) )
     local failed=$?
     COMPREPLY=("${COMPREPLY[@]#"$before"}")
     if [[ $failed != 0 ]]; then
         unset COMPREPLY
 "#;
 
-/// What `completions` takes.
+/// The arguments of `completions`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell.
     shell: Shell,
 }
 
-/// A shell that can complete.
+/// A supported shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Shell {
     Bash,
@@ -96,15 +97,15 @@ impl Shell {
     }
 }
 
-/// What `man` takes.
+/// The arguments of `man`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ManArgs {
-    /// The folder below which the pages are written.
+    /// The target directory.
     folder: PathBuf,
 }
 
 impl Verb for CompletionsArgs {
-    /// Prints what a shell runs at its start so that it can complete the program's commands.
+    /// Prints the completion script of a shell.
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let script = script(self.shell)?;
         session.out().write_all(script.as_bytes())?;
@@ -121,17 +122,17 @@ fn script(shell: Shell) -> anyhow::Result<String> {
     completer.write_registration(COMPLETE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
     let script = String::from_utf8(script)?;
     Ok(match shell {
-        Shell::Zsh => script.replace(ZSH_OFFER, ZSH_OFFER_OF_OTHERS),
+        Shell::Zsh => script.replace(ZSH_OFFER, ZSH_OFFER_UNPREFIXED),
         Shell::Bash => script
             .replace(BASH_WORDS, "")
-            .replace(BASH_WORDS_END, BASH_WORDS_OF_ONE)
-            .replace(BASH_OFFER, BASH_OFFER_OF_ONE),
+            .replace(BASH_WORDS_END, BASH_JOINED_WORDS)
+            .replace(BASH_OFFER, BASH_JOINED_OFFER),
         _ => script,
     })
 }
 
 impl Verb for ManArgs {
-    /// Writes a page of the manual for each command, in both languages: `man1/` and `zh_CN/man1/`.
+    /// Writes the manual pages of all commands in both languages: `man1/` and `zh_CN/man1/`.
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let mut pages = 0;
         for (lang, folder) in [(Lang::En, "man1"), (Lang::Zh, "zh_CN/man1")] {
@@ -146,7 +147,7 @@ impl Verb for ManArgs {
     }
 }
 
-/// Writes the page of a command, named with the commands that it belongs to, and of those that belong to it.
+/// Writes the page of a command, named with its parents, and those of its subcommands.
 fn page(
     command: &Command,
     outer: Option<&str>,
@@ -182,8 +183,8 @@ mod tests {
         let bash = script(Shell::Bash).unwrap();
         assert!(
             !bash.contains(BASH_WORDS)
-                && bash.contains(BASH_WORDS_OF_ONE)
-                && bash.contains(BASH_OFFER_OF_ONE),
+                && bash.contains(BASH_JOINED_WORDS)
+                && bash.contains(BASH_JOINED_OFFER),
             "the script of bash has changed: {bash}"
         );
         let zsh = script(Shell::Zsh).unwrap();

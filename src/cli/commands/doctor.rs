@@ -1,4 +1,4 @@
-//! `doctor`: whether the surroundings of the records are in order; finishes or clears what was left behind.
+//! `doctor`: checks the environment of the records, and finishes or cleans up interrupted work.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,21 +26,21 @@ use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
 
-/// A clock that says an earlier year is wrong: the program is younger.
+/// A clock before this year is wrong: the program is newer.
 const EARLIEST_YEAR: i32 = 2025;
 
-/// What `doctor` takes.
+/// The arguments of `doctor`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DoctorArgs {
-    /// How it is printed.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: TextFormat,
-    /// Only look: finish and clear nothing.
+    /// Only check: finish and clean up nothing.
     #[arg(long)]
     dry_run: bool,
 }
 
-/// How something is.
+/// The state of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     Good,
@@ -69,7 +69,7 @@ impl State {
     }
 }
 
-/// What was looked at, how it is, and a sentence about it.
+/// A check with its state and a sentence about it.
 struct Check {
     name: &'static str,
     state: State,
@@ -175,7 +175,7 @@ fn unfinished(store: &Store, dry_run: bool, lang: Lang) -> Vec<Check> {
     }
 }
 
-/// The folders and files of the records and what lies beside them; not git's own, and no links.
+/// The folders and files in the records directory; without `.git` and symbolic links.
 fn walk(root: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let (mut folders, mut files) = (Vec::new(), Vec::new());
     let ours = |entry: &walkdir::DirEntry| {
@@ -205,7 +205,7 @@ fn temporaries(files: &[PathBuf], dry_run: bool, lang: Lang) -> Vec<Check> {
     vec![check("temporaries", state, tr!(lang, id, count = count))]
 }
 
-/// Folders in which killed commands left open what is sealed, and those that a person was told of.
+/// Folders in which killed commands left unsealed values, including those the user was told about.
 fn private(dry_run: bool, lang: Lang) -> Vec<Check> {
     let found = sweep(&environment::private_places(), dry_run);
     let mut checks = Vec::new();
@@ -231,7 +231,7 @@ fn private(dry_run: bool, lang: Lang) -> Vec<Check> {
     checks
 }
 
-/// Records that others on the same machine can read.
+/// Records readable by other users of the machine.
 fn modes(folders: &[PathBuf], files: &[PathBuf], lang: Lang) -> Vec<Check> {
     #[cfg(unix)]
     {
@@ -240,7 +240,7 @@ fn modes(folders: &[PathBuf], files: &[PathBuf], lang: Lang) -> Vec<Check> {
             path.metadata()
                 .map_or(0, |metadata| metadata.permissions().mode())
         };
-        // A folder that only its owner can enter protects all that is in it.
+        // A root folder that only its owner can enter protects everything in it.
         if folders.first().is_some_and(|root| mode(root) & 0o077 == 0) {
             return vec![check(
                 "permissions",
@@ -269,7 +269,7 @@ fn modes(folders: &[PathBuf], files: &[PathBuf], lang: Lang) -> Vec<Check> {
     }
 }
 
-/// Whether it is known who is at the keyboard; asked where somebody can be asked.
+/// Whether the current user is known; asks for it on a terminal.
 fn keyboard(
     session: &mut Session,
     store: &Store,
@@ -338,7 +338,7 @@ fn repository(store: &Store, lang: Lang) -> Vec<Check> {
     checks
 }
 
-/// What git would take in though it must not: temporary files, prints, exports, keys.
+/// Files that git would wrongly track: temporary files, printouts, exports, keys.
 fn ignored(git: &Git, lang: Lang) -> Check {
     let probe = format!("{}x.tmp", layout::TEMPORARY);
     if git.ask(&["check-ignore", "-q", "--", &probe]).is_err() {
@@ -352,7 +352,7 @@ fn ignored(git: &Git, lang: Lang) -> Check {
     check("ignore", State::Warning, says)
 }
 
-/// Where the repository goes: what is public or unknown is asked about.
+/// The remotes of the repository; asks about those that are public or unknown.
 fn remotes(git: &Git, lang: Lang) -> Vec<Check> {
     let remotes = match git.remotes() {
         Ok(remotes) => remotes,
@@ -370,7 +370,7 @@ fn remotes(git: &Git, lang: Lang) -> Vec<Check> {
     asked
 }
 
-/// A merge or rebase that waits for the user.
+/// An unfinished merge or rebase.
 fn operation(git: &Git, lang: Lang) -> Option<Check> {
     let waits = ["MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD"]
         .into_iter()

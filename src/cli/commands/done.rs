@@ -1,4 +1,4 @@
-//! `done`: what was open is done: a follow-up, a loan, an incident, a next step of a term.
+//! `done`: marks a follow-up, loan, incident or next step of a term as done.
 
 use clap::Args;
 
@@ -24,17 +24,17 @@ pub(crate) struct DoneArgs {
     dry_run: bool,
 }
 
-/// Something that can be done.
+/// Something that can be marked as done.
 struct Open {
-    /// The field that says when it was done.
+    /// The field for the day on which it was done.
     done: FieldPath,
-    /// The field for what came of it.
+    /// The field for its outcome.
     outcome: Option<FieldPath>,
-    /// What it is, in words.
+    /// A description.
     what: String,
-    /// The number of the entry, from 1; none for the record itself.
+    /// The number of the entry, from 1; `None` for the record itself.
     number: Option<usize>,
-    /// The day on which it was done, where it was.
+    /// The day on which it was done, if it was.
     since: Option<String>,
 }
 
@@ -83,7 +83,7 @@ impl Verb for DoneArgs {
     }
 }
 
-/// The record that a handle names, and the number of the entry in it.
+/// Parses a handle into the record and the number of the entry.
 fn handle(
     session: &mut Session,
     store: &Store,
@@ -101,7 +101,7 @@ fn handle(
     ))
 }
 
-/// The handle of a record or of one of its entries, as `due` shows it.
+/// The handle of a record or of one of its entries, as shown by `due`.
 fn handle_of(id: Id, number: Option<usize>) -> String {
     match number {
         Some(number) => format!("{}.{number}", id.tail()),
@@ -109,7 +109,7 @@ fn handle_of(id: Id, number: Option<usize>) -> String {
     }
 }
 
-/// What of a record can be done, done or not.
+/// Everything in a record that can be done, including what is done.
 fn all(kind: Kind, text: &str, session: &Session) -> Vec<Open> {
     let record: toml::Table = toml::from_str(text).unwrap_or_default();
     let mut all = Vec::new();
@@ -154,13 +154,13 @@ fn all(kind: Kind, text: &str, session: &Session) -> Vec<Open> {
     all
 }
 
-/// What is meant, and how many other things of the record are left open.
+/// The selected entry, and the number of other open ones in the record.
 fn chosen(all: &[Open], id: Id, number: Option<usize>) -> Result<(&Open, usize), UserError> {
     let open: Vec<&Open> = all.iter().filter(|entry| entry.since.is_none()).collect();
     let refuse = |name: &'static str| Message::new(name).with("handle", handle_of(id, number));
     let found = match number {
         Some(_) => all.iter().find(|entry| entry.number == number),
-        // The record itself goes before what is in it.
+        // The record itself takes precedence over its entries.
         None => match open[..] {
             [one] => Some(one),
             [whole, ..] if whole.number.is_none() => Some(whole),

@@ -1,4 +1,4 @@
-//! `edit`: opens a record in the editor; what comes back is checked before it replaces the old file.
+//! `edit`: opens a record in an editor, and checks the result before it replaces the file.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ use crate::store::edit::{Change, change};
 use crate::store::private::{PrivateFolder, sweep};
 use crate::store::seal;
 
-/// An editor that returns sooner and has changed nothing has not waited for the person.
-const SHORTEST_EDIT: Duration = Duration::from_millis(500);
+/// An editor that returns sooner, without changes, has probably forked instead of waiting.
+const MIN_EDIT_TIME: Duration = Duration::from_millis(500);
 
 #[derive(Args, Debug)]
 pub(crate) struct EditArgs {
@@ -56,26 +56,25 @@ impl Verb for EditArgs {
                 .map_err(|fault| identity::refusal(fault, &path))?,
             None => old.clone(),
         };
-        // What killed commands left goes first; then a private folder of its own: editors put their own copies beside the
-        // file that they edit.
+        // Removes what killed commands left. A folder of its own, because editors write backup files next to the file.
         sweep(&environment::private_places(), false);
         let folder = PrivateFolder::new_in(&private_folder())?;
         let file = folder.path().join(format!("{id}.toml"));
         std::fs::write(&file, &open)?;
-        // An interrupt is for the editor: the folder, which may hold what is sealed elsewhere, must be taken away.
+        // The editor handles Ctrl-C; this process must live on to remove the folder, which may hold unsealed values.
         let interrupted = Interrupted::watch_editor()?;
         let fault = loop {
             let began = Instant::now();
             if let Err(fault) = edit(&file) {
                 break fault;
             }
-            let returned_at_once = began.elapsed() < SHORTEST_EDIT;
+            let returned_at_once = began.elapsed() < MIN_EDIT_TIME;
             if interrupted.is_requested() {
                 return Err(UserError::new(Message::new("edit-given-up")).into());
             }
             let new = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
             if new == open && returned_at_once && open == old {
-                // The editor may still be open elsewhere, with the file that it was given.
+                // The editor may still be running and have the file open.
                 let file = folder.keep().join(format!("{id}.toml"));
                 let arguments = [
                     ("path", file.display().to_string().into()),
@@ -103,7 +102,7 @@ impl Verb for EditArgs {
         let kept = sealed_as_before(shape, &old, &open, &written);
         let in_clear = seal::confidential_values(shape, &kept);
         let is_open = in_clear.values().any(|value| !is_sealed(value));
-        // What was written must not be lost because it could not be taken; but what is sealed must not be left open.
+        // A refused edit must not be lost; but newly unsealed values must not stay on disk.
         if written != open && !interrupted.is_requested() && (open == old || !is_open) {
             std::fs::write(&file, kept)?;
             let file = folder.keep().join(format!("{id}.toml"));
@@ -118,7 +117,7 @@ impl Verb for EditArgs {
     }
 }
 
-/// Opens a file in the user's editor and waits until it is closed.
+/// Opens a file in the user's editor and waits until it exits.
 fn edit(file: &Path) -> anyhow::Result<()> {
     let editor = editor();
     let mut command = command(&editor);
@@ -131,7 +130,7 @@ fn edit(file: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// The program that a line of `$EDITOR` means: a line of the shell, as git takes it.
+/// The command for `$EDITOR`, which is a shell command line, as in git.
 #[cfg(unix)]
 fn command(editor: &str) -> Command {
     let mut command = Command::new("sh");
@@ -142,7 +141,7 @@ fn command(editor: &str) -> Command {
     command
 }
 
-/// The program that a line of `%EDITOR%` means, with its options.
+/// The command for `%EDITOR%`, which may contain options.
 #[cfg(not(unix))]
 fn command(editor: &str) -> Command {
     let mut words = editor.split_whitespace();
@@ -151,14 +150,14 @@ fn command(editor: &str) -> Command {
     command
 }
 
-/// The user's editor: `$VISUAL`, `$EDITOR`, or what the system has.
+/// The user's editor: `$VISUAL`, `$EDITOR`, or the system's default.
 fn editor() -> String {
     environment::variable("VISUAL")
         .or_else(|| environment::variable("EDITOR"))
         .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned())
 }
 
-/// Where what is open for a moment lies: in memory where the system has such a place.
+/// The folder for unsealed values: in memory, if the system has such a place.
 fn private_folder() -> PathBuf {
     environment::private_places()
         .into_iter()
@@ -166,8 +165,8 @@ fn private_folder() -> PathBuf {
         .unwrap_or_else(environment::temporary_folder)
 }
 
-/// The new text with the sealed values of the old one where nobody changed them: a value that is sealed anew
-/// looks changed.
+/// The new text, with the old ciphertext for values that did not change: encrypting them again would look like a
+/// change.
 fn sealed_as_before(shape: &Shape, old: &str, open: &str, new: &str) -> String {
     if new == open {
         return old.to_owned();

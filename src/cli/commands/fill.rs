@@ -1,4 +1,4 @@
-//! `fill`: somebody else's Word form or workbook, with values in place of its markers.
+//! `fill`: fills the placeholders of an existing Word form or workbook.
 
 use std::path::{Path, PathBuf};
 
@@ -70,7 +70,7 @@ impl Verb for FillArgs {
             subject.is_some(),
             self.skip_broken,
         )?;
-        // A form about a child is a paper about it, and names it.
+        // A form about a child is a personal paper, which names the child.
         let report = if subject.is_some() { "child" } else { "term" };
         let report = Report::of_name(report).context("report")?;
         let usual = match subject {
@@ -145,7 +145,7 @@ impl Verb for FillArgs {
     }
 }
 
-/// Whether two paths lead to one file that is there.
+/// Whether two paths refer to the same existing file.
 fn is_same_file(a: &Path, b: &Path) -> bool {
     let whole = |path: &Path| path.canonicalize().ok();
     whole(a).is_some_and(|a| Some(a) == whole(b))

@@ -1,4 +1,4 @@
-//! `find`: words in all records, with who it is about and when.
+//! `find`: full-text search over all records, showing whom each match is about and when.
 
 use std::collections::HashSet;
 
@@ -20,11 +20,11 @@ use crate::store;
 use crate::text::pinyin::{self, Match};
 use crate::text::{Lang, width};
 
-/// So many cells of a text are shown around what was found.
-const AROUND: usize = 36;
+/// The number of terminal cells of context shown around a match.
+const CONTEXT_WIDTH: usize = 36;
 
-/// So many persons of a record are named.
-const NAMED: usize = 3;
+/// The maximum number of persons named for a record.
+const MAX_NAMED: usize = 3;
 
 #[derive(Args, Debug)]
 pub(crate) struct FindArgs {
@@ -40,18 +40,18 @@ pub(crate) struct FindArgs {
     outside: NeverPublic,
 }
 
-/// A word that is looked for.
+/// A search word.
 struct Word {
     text: String,
-    /// Finds it as it is written.
+    /// Searches for the word itself.
     finder: Finder<'static>,
-    /// The children and helpers whose names it fits.
+    /// The children and helpers whose names match.
     people: HashSet<Id>,
-    /// The codes that it is the label of, as they stand in files.
+    /// The codes whose labels match, as written in the files.
     codes: Vec<String>,
 }
 
-/// A record in which all words were found.
+/// A record that contains all words.
 struct FoundRecord {
     id: Id,
     record: toml::Table,
@@ -71,7 +71,7 @@ impl Verb for FindArgs {
             .collect();
         let (confidential, lang) = (self.confidential, session.lang);
         let find = |id: Id, text: &str| {
-            // Most texts are not worth parsing.
+            // A quick check before the expensive parse.
             if words.iter().all(|word| word.may_be_in(id, text)) {
                 hit(id, text, &words, confidential, lang)
             } else {
@@ -129,8 +129,8 @@ fn row(hit: &FoundRecord, people: &Records, lang: Lang) -> Vec<Cell> {
     };
     let day = hit.id.day().map(|day| day.to_string()).unwrap_or_default();
     let persons = persons(hit, people);
-    let mut named: Vec<String> = persons.iter().take(NAMED).cloned().collect();
-    if persons.len() > NAMED {
+    let mut named: Vec<String> = persons.iter().take(MAX_NAMED).cloned().collect();
+    if persons.len() > MAX_NAMED {
         named.push("…".to_owned());
     }
     let between = if lang == Lang::Zh { "、" } else { ", " };
@@ -143,7 +143,7 @@ fn row(hit: &FoundRecord, people: &Records, lang: Lang) -> Vec<Cell> {
     ]
 }
 
-/// Whom a record is about: its children, else its helpers, else the person itself.
+/// The persons a record is about: its children, or else its helpers, or else the person itself.
 fn persons(hit: &FoundRecord, people: &Records) -> Vec<String> {
     if matches!(hit.id.kind(), Kind::Child | Kind::Helper) {
         return vec![person::name(people, hit.id)];
@@ -187,13 +187,13 @@ impl Word {
         }
     }
 
-    /// Whether a value is the id of a person whom it names.
+    /// Whether a value is the id of a person whose name matches.
     fn names(&self, value: &str) -> bool {
         let id = value.parse::<Id>();
         id.is_ok_and(|id| self.people.contains(&id))
     }
 
-    /// Whether the word, or a person or code that it names, may stand in the file of a record.
+    /// Whether the file of a record may contain the word, or a person or code that it stands for.
     fn may_be_in(&self, id: Id, text: &str) -> bool {
         let stands = if self.text.is_ascii() {
             is_in_any_case(&self.text, text)
@@ -210,7 +210,7 @@ impl Word {
     }
 }
 
-/// Whether a word in small ASCII letters stands in a text, whose letters may be of either case.
+/// Whether a text contains a lower-case ASCII word, ignoring case.
 fn is_in_any_case(word: &str, text: &str) -> bool {
     let Some(first) = word.bytes().next() else {
         return true;
@@ -221,7 +221,7 @@ fn is_in_any_case(word: &str, text: &str) -> bool {
     })
 }
 
-/// The codes with a label, between quotation marks.
+/// The codes with a label, in quotation marks.
 fn codes(label: &str) -> Vec<String> {
     fn gather(shape: &Shape, label: &str, into: &mut Vec<String>) {
         for field in &shape.fields {
@@ -245,7 +245,7 @@ fn codes(label: &str) -> Vec<String> {
     codes
 }
 
-/// The record of a text in which all words stand in fields that may be shown.
+/// Parses a record and checks that all words occur in fields that may be shown.
 fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Option<FoundRecord> {
     let record: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     let mut shown = Vec::new();
@@ -283,7 +283,7 @@ fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Op
     Some(FoundRecord { id, record, around })
 }
 
-/// The texts of a record that may be shown, with what their fields hold.
+/// The texts of a record that may be shown, with the types of their fields.
 fn values<'a>(
     shape: &'a Shape,
     table: &toml::Table,
@@ -320,14 +320,16 @@ fn values<'a>(
     }
 }
 
-/// A text from a little before a place, in one line.
+/// An excerpt of a text around a match, on one line.
 fn words_around(text: &str, at: usize, length: usize) -> String {
     let line = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
     let (before, rest) = text.split_at_checked(at).unwrap_or(("", text));
     let before: Vec<char> = line(before).chars().collect();
-    let kept = before.len().saturating_sub(AROUND / 4);
+    let kept = before.len().saturating_sub(CONTEXT_WIDTH / 4);
     let start = if kept > 0 { "…" } else { "" };
     let before: String = before[kept..].iter().collect();
-    let room = AROUND.saturating_sub(width::width(&before)).max(length);
+    let room = CONTEXT_WIDTH
+        .saturating_sub(width::width(&before))
+        .max(length);
     format!("{start}{before}{}", width::cut(&line(rest), room))
 }

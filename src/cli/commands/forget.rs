@@ -1,4 +1,4 @@
-//! `forget`: takes a child out of the records, all files or none.
+//! `forget`: erases a child from the records, in all files or none.
 
 use std::io::Write;
 use std::ops::Range;
@@ -24,7 +24,7 @@ use crate::store::{ReadOptions, Store, path_of};
 use crate::text::name::{self, NAME_DOTS, fold};
 use crate::text::sanitize::terminal_lines;
 
-/// What stands for the name where other records tell of the child.
+/// The placeholder for the name in other records.
 const PLACEHOLDER: &str = "○○";
 
 #[derive(Args, Debug)]
@@ -43,7 +43,7 @@ impl Verb for ForgetArgs {
         let _ = session.school(&store)?;
         let only_children = KindSet::of(&[Kind::Child]);
         let id = reference::resolve(session, &store, &self.record, only_children)?;
-        // A mention in a file that cannot be read would stay: such files must be corrected first.
+        // A mention in an unreadable file would be missed: such files must be fixed first.
         let records = session
             .read(&store, ReadOptions::all(KindSet::ALL), false)?
             .records;
@@ -53,7 +53,7 @@ impl Verb for ForgetArgs {
         for kind in Kind::ALL {
             with_kind!(*kind, K => sort_out::<K>(&records, id, &mut gone, &mut kept));
         }
-        // What paid for aid that goes loses its reference to it.
+        // Funds that paid for removed aid lose the reference to it.
         for kind in Kind::ALL {
             with_kind!(*kind, K => cut_references::<K>(&records, &gone, &mut kept));
         }
@@ -90,7 +90,7 @@ impl Verb for ForgetArgs {
         }
         let store = store.without_recording();
         store.commit(&changes, &mut |_| {})?;
-        // What could be taken back holds the child too, and is of no use any more.
+        // The undo journal contains the child too.
         store.clear_undo()?;
         if let Ok(git) = store.git() {
             let purge = mention.purge(&gone);
@@ -116,7 +116,7 @@ impl Verb for ForgetArgs {
 }
 
 impl ForgetArgs {
-    /// The files that go, and the others with the child's id and name taken out.
+    /// The files to remove, and the others with the child's id and name replaced.
     fn changes(
         &self,
         store: &Store,
@@ -149,7 +149,7 @@ impl ForgetArgs {
             } else {
                 checked_edit::changed(id.kind(), &old, &cuts)?
             };
-            // In a record that names the child, its name means the child.
+            // In a record that refers to the child, its name means the child.
             if !cuts.is_empty() && !matches!(id.kind(), Kind::Child | Kind::Helper) {
                 new = mention.replaced(&new);
             }
@@ -161,24 +161,24 @@ impl ForgetArgs {
     }
 }
 
-/// What may stand between the characters of a name, as a regular expression of bytes.
+/// What may stand between the characters of a name, as a byte regex for git filter-repo.
 fn between() -> String {
     let dots: String = NAME_DOTS.iter().map(|dot| format!("|{dot}")).collect();
     format!(r"(?:\s|　{dots}|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)*")
 }
 
-/// What tells of a child in a text.
+/// Finds mentions of the child.
 struct Mention {
     people: Mentions,
     name: String,
-    /// The full name and the given name, as names are compared.
+    /// The full name and the given name, folded.
     full: String,
     given: Option<String>,
-    /// The child's numbers and those of its family.
+    /// The numbers of the child and its family.
     numbers: Vec<String>,
-    /// Whether the name can mean nothing else: nobody else has it, and it is no word of two characters.
+    /// Whether the name cannot mean anything else: nobody else has it, and it is longer than two characters.
     is_certain: bool,
-    /// Whether other names hold it, so that a search for the mere characters finds them too.
+    /// Whether another name contains it, so that a substring search would find that too.
     is_part: bool,
 }
 
@@ -200,8 +200,7 @@ impl Mention {
         }
     }
 
-    /// Where the child is told of, by the one matcher of all commands: in whatever way its name is written, and never
-    /// within a longer name.
+    /// The byte ranges of mentions: the name in any notation, but not within a longer name.
     fn places(&self, text: &str) -> Vec<(Range<usize>, MentionKind)> {
         let mut places = Vec::new();
         for hit in self.people.hits(text) {
@@ -223,7 +222,7 @@ impl Mention {
         places
     }
 
-    /// A text with the name replaced where it means the child for certain.
+    /// A text with the name replaced where it certainly means the child.
     fn replaced(&self, text: &str) -> String {
         let mut text = text.to_owned();
         if self.is_certain {
@@ -236,7 +235,7 @@ impl Mention {
         text
     }
 
-    /// The mentions that stay, for a person to decide: path, line, words; of the name of a file the path alone.
+    /// The remaining mentions for a person to check: path, line, text; for a mention in a file name only the path.
     fn left(&self, store: &Store, changes: &[FileChange]) -> Vec<(String, Option<usize>, String)> {
         let mut left = Vec::new();
         for path in store.paths_of_texts() {
@@ -244,7 +243,7 @@ impl Mention {
             let text = match change {
                 Some(FileChange::Remove { .. }) => continue,
                 Some(FileChange::Replace { new, .. }) => new.clone(),
-                // What is no text in UTF-8, such as an editor's swap file, may hold the name all the same.
+                // A file that is not UTF-8, such as an editor's swap file, may contain the name too.
                 _ => store.shown_text(&path).unwrap_or_default(),
             };
             if !self.places(&path).is_empty() {
@@ -260,22 +259,22 @@ impl Mention {
         left
     }
 
-    /// Whether the name is taken out of the history of other files too: where it means nobody else.
+    /// Whether the name is also purged from the history of other files: only if it cannot mean anybody else.
     fn is_purged(&self) -> bool {
         let is_plain = self.full.chars().all(char::is_alphanumeric);
         self.is_certain && !self.is_part && is_plain
     }
 
-    /// Words that may tell of the child and that stay in the history of other files, since they may be others' too.
+    /// Words that may identify the child but stay in the history of other files, because they may belong to others.
     fn kept_in_history(&self) -> Vec<String> {
         let name = Some(&self.name).filter(|name| !self.is_purged() && !name.is_empty());
         let long = self.numbers.iter().filter(|number| number.len() >= 5);
         name.into_iter().chain(long).cloned().collect()
     }
 
-    /// What takes the child out of the history of git: commands of a shell, each on a line. Records that go are taken
-    /// out wherever they lay, with copies that an editor left beside them; of the others the child's id, and its name
-    /// where that means nobody else, also with blanks and dots in it.
+    /// The shell commands, one per line, that purge the child from the git history: removed records at any path, with
+    /// editor backups of them; in other files the child's id, and its name if it cannot mean anybody else, also with
+    /// spaces and dots in it.
     fn purge(&self, gone: &[Id]) -> String {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
         let globs = gone.iter().map(|id| format!("--path-glob '*{id}*'"));
@@ -308,7 +307,7 @@ impl Mention {
     }
 }
 
-/// The numbers of a child and its family, as they are compared.
+/// The numbers of a child and its family, normalised.
 fn numbers(records: &Records, child: Id) -> Vec<String> {
     let Some(child) = records.children.get(child) else {
         return Vec::new();
@@ -332,8 +331,8 @@ fn plain(folded: &str) -> String {
     folded.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Puts the records that tell of the child alone among those that go, and others that name it among those that
-/// stay, with the places of its id: the last first, so that taking one out moves no other.
+/// Adds the records about this child alone to `gone`, and others that refer to it to `kept`, with the paths of the
+/// references: last first, so that removing one does not move the others.
 fn sort_out<K: Record>(
     records: &Records,
     child: Id,
@@ -350,7 +349,7 @@ fn sort_out<K: Record>(
         }
         let people = People::of(&entry.record).children;
         let alone = !people.is_empty() && people.iter().all(|id| *id == child);
-        // A meeting in which the child took part took place; a talk with the child alone is the child's.
+        // A record about the child alone is removed; an activity took place whoever attended.
         if alone && K::KIND != Kind::Activity && K::KIND != Kind::Child {
             gone.push(entry.id);
         } else {
@@ -373,7 +372,7 @@ where
     }
 }
 
-/// Where a record names one of some others, the last place first.
+/// The paths of references to some records, last first.
 fn places_of<K: Record>(entry: &Entry<K>, wanted: &[Id]) -> Vec<FieldPath> {
     let mut places = Vec::new();
     entry.record.references(&mut |place, id| {

@@ -1,4 +1,4 @@
-//! `init`: a new records directory.
+//! `init`: creates a records directory.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -37,11 +37,11 @@ impl Verb for InitArgs {
             Some(folder) => session.start().join(folder),
             None => session.start().to_owned(),
         };
-        // `./.` is shown as `.`.
+        // Normalises `./.` to `.`.
         let folder: PathBuf = folder.components().collect();
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let store = Store::at(std::path::absolute(&folder)?);
-        // Records that are there need no files of a new directory.
+        // An existing records directory does not need the files of a new one.
         if self.hook
             && self.folder.is_none()
             && self.name.is_none()
@@ -67,7 +67,7 @@ impl Verb for InitArgs {
                 Err(fault) => return Err(fault.into()),
             }
         }
-        // In a directory that is one already, only what is new is of interest.
+        // If nothing was written, all files existed, which is not worth listing.
         if written > 0 {
             for path in kept {
                 let told = session.text("init-kept", &[("path", path.into())]);
@@ -98,7 +98,7 @@ impl Verb for InitArgs {
 }
 
 impl InitArgs {
-    /// The name of a school that is there is changed in its settings, where all else that follows is seen.
+    /// The name of an existing school is changed in its settings, where its consequences are visible.
     fn refuse_other_name(&self, store: &Store) -> Result<(), UserError> {
         let there = store.school().ok().map(|school| school.school.name);
         match (&self.name, there) {
@@ -113,7 +113,7 @@ impl InitArgs {
     }
 }
 
-/// Asks once for the name of whoever is at the keyboard, who is to be among the helpers.
+/// Asks once for the current user's name, which is added to the helpers.
 fn ask_who(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     let question = session.text("init-who", &[]);
     let help = session.text("init-who-help", &[]);
@@ -125,12 +125,12 @@ fn ask_who(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Has commits checked and records merged by this tool in the clone in which the records lie.
+/// Installs the hook and the merge driver in the clone that contains the records.
 fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     let git = store.git().map_err(|_| {
         UserError::new(Message::new("init-no-git")).help(Message::new("init-no-git-help"))
     })?;
-    // The merge driver first: it is of use also where there is another hook.
+    // The merge driver first: it is useful even if another hook is installed.
     let missing = git.missing_attributes();
     if !missing.is_empty() {
         store.add_attributes(&missing)?;
@@ -163,7 +163,7 @@ fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The settings with the school's name and a key of its own in them, and with duties that are in force from the first day of the school year.
+/// The settings with the school's name and a new key, and with duties in force from the start of the school year.
 fn settings(text: &str, name: Option<&str>, today: NaiveDate) -> anyhow::Result<String> {
     let unread = |_| UserError::new(Message::new("not-toml"));
     let school: School = toml::from_str(text)?;

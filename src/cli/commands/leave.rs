@@ -1,4 +1,4 @@
-//! `leave`: children leave the school, one or all of the last grade.
+//! `leave`: records that children leave the school, one child or the whole last grade.
 
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
@@ -80,7 +80,7 @@ impl Verb for LeaveArgs {
     }
 }
 
-/// The first of September on or after which the last grade is gone: that of this year.
+/// The graduation date of the last grade: 1 September of this year.
 fn graduation(today: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(today.year(), 9, 1).unwrap_or(today)
 }
@@ -93,7 +93,7 @@ fn of_last_grade(school: &School, records: &Records, date: NaiveDate) -> Vec<Id>
     let (_, last) = school.grades();
     let children = records.children.iter().filter(|child| {
         let class = child.class_on(before).map(|entry| entry.class);
-        // Who has another class on the day itself stays.
+        // A child who changes class on the day itself stays.
         let stays = child.class_on(date).map(|entry| entry.class) != class;
         let grade = class.and_then(|class| school.grade(class, before));
         child.left.is_none() && child.is_enrolled(before) && !stays && grade == Some(last)
@@ -101,7 +101,7 @@ fn of_last_grade(school: &School, records: &Records, date: NaiveDate) -> Vec<Id>
     children.map(|child| child.id).collect()
 }
 
-/// The code of the reason: as said, or that they have finished school.
+/// The code of the reason: as given, or graduation.
 fn reason(session: &Session, said: Option<&str>) -> Result<(String, String), UserError> {
     let field = Kind::Child
         .shape()
@@ -122,7 +122,7 @@ fn reason(session: &Session, said: Option<&str>) -> Result<(String, String), Use
     }
 }
 
-/// Writes that a child leaves, ends its pairings, and tells so in a line.
+/// Records that a child leaves, ends its pairings, and prints a line.
 #[allow(
     clippy::too_many_arguments,
     reason = "one call, and each is something else"

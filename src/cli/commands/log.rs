@@ -1,4 +1,4 @@
-//! `log`: who changed what when, in the records' own terms.
+//! `log`: shows the history of records by field.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -24,25 +24,25 @@ use crate::text::Lang;
 use crate::text::sanitize::terminal;
 use crate::tr;
 
-/// So many records of one commit are told one by one: more are an import, which nobody reads to its end.
+/// The maximum number of records listed for one commit: more than that is an import.
 const MAX_ENTRIES: usize = 30;
 
-/// What `log` takes.
+/// The arguments of `log`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LogArgs {
-    /// The record; all without it.
+    /// The record; all by default.
     #[arg(value_name = "REF")]
     record: Option<String>,
-    /// Only what came after a commit.
+    /// Only changes since a revision or a day.
     #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     since: Option<String>,
-    /// At most so many commits.
+    /// The maximum number of commits.
     #[arg(short = 'n', long, value_name = "NUMBER")]
     limit: Option<usize>,
-    /// Show what is confidential too.
+    /// Include confidential fields.
     #[arg(long)]
     confidential: bool,
-    /// How it is printed.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: TextFormat,
     #[command(flatten)]
@@ -66,7 +66,7 @@ fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     let git = store
         .git()
         .map_err(|fault| anyhow!(git_words(&fault, lang)))?;
-    // A day is one by the clock of who made the commit, as it is shown.
+    // Days are in the author's time zone, as displayed.
     let since = args.since.as_deref();
     let day = since.and_then(|words| day::relative_to(words, session.today));
     let day = day.map(|day| day.to_string());
@@ -89,14 +89,14 @@ fn run(args: &LogArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     if entries.is_empty() {
         session.say(&tr!(lang, "log-nothing"))?;
     }
-    // What stands in the list for people is told to readers of JSON beside it.
+    // The text output says this in the list; for JSON it goes to standard error.
     if args.format == TextFormat::Json && entries.iter().any(|entry| entry.commit.is_cut) {
         session.say(&tr!(lang, "log-cut"))?;
     }
     Ok(Outcome::Done)
 }
 
-/// The record that a person names; by its id also one that is no longer there.
+/// Resolves the record; an id may also be that of a removed record.
 fn record(words: &str, store: &Store, session: &mut Session) -> anyhow::Result<Id> {
     match words.parse() {
         Ok(id) => Ok(id),
@@ -115,7 +115,7 @@ fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String 
         let time = time.replace('T', " ");
         let hash = commit.hash.get(..8).unwrap_or(&commit.hash);
         if commit.is_cut {
-            // Who made this commit did not make all that is in it.
+            // A shallow clone attributes to this commit everything that was there before.
             let _ = writeln!(text, "{time}  ({hash})  {}", tr!(lang, "log-cut"));
             continue;
         }

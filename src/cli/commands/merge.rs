@@ -1,4 +1,4 @@
-//! `merge`: git's merge driver for records.
+//! `merge`: the git merge driver for records.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,8 +20,8 @@ use crate::store::{SCHOOL_FILE, Store, check, file, git_setup, layout, outside};
 use crate::text::width::cut;
 use crate::tr;
 
-/// So much of a value is shown in a message, in cells.
-const SHOWN_WIDTH: usize = 60;
+/// The maximum width of a value in a message, in terminal cells.
+const MAX_VALUE_WIDTH: usize = 60;
 
 #[derive(Args, Debug)]
 pub(crate) struct MergeArgs {
@@ -120,7 +120,7 @@ impl Verb for MergeArgs {
     }
 }
 
-/// Merges by lines, as git does where it knows no driver.
+/// Merges line by line, as git does without a merge driver.
 fn by_lines(session: &mut Session, name: &str, files: &Three<PathBuf>) -> anyhow::Result<Outcome> {
     let told = tr!(session.lang, "merge-by-lines", path = name);
     session.say(&told)?;
@@ -137,10 +137,10 @@ fn by_lines(session: &mut Session, name: &str, files: &Three<PathBuf>) -> anyhow
     }
 }
 
-/// Where the file that is merged lies.
+/// The location of the merged file.
 struct MergedFile {
     store: Option<Store>,
-    /// The path from the records directory, or the last parts of a path that lies in none.
+    /// The path from the records directory, or the last components of a path outside of one.
     path: String,
 }
 
@@ -172,15 +172,15 @@ impl MergedFile {
         }
     }
 
-    /// What was written before cannot be taken back once the file holds something else.
+    /// Drops undo entries for the file: they no longer match its content.
     fn drop_undo(&self) {
         if let Some(store) = &self.store {
-            // The merge is done whether or not this is: `undo` refuses by itself where a file is another.
+            // Best effort: `undo` itself refuses if a file has changed.
             let _ = store.drop_undo_of(&self.path, environment::clock());
         }
     }
 
-    /// The errors that `set` would refuse, and that neither side has by itself.
+    /// The errors that the merge introduces: those that `set` would refuse and neither side has.
     fn new_errors(
         &self,
         session: &Session,
@@ -219,7 +219,7 @@ impl MergedFile {
     }
 }
 
-/// What is in conflict, with both values.
+/// Describes a conflict, with both values.
 fn sentence(session: &Session, shape: &Shape, name: &str, conflict: &Conflict) -> String {
     let lang = session.lang;
     let field = conflict.path.to_string();
@@ -228,7 +228,7 @@ fn sentence(session: &Session, shape: &Shape, name: &str, conflict: &Conflict) -
         .map_or_else(|| field.clone(), |known| known.label(lang));
     let value = |value: &Option<String>| match value {
         Some(_) if conflict.is_confidential => tr!(lang, "merge-hidden"),
-        Some(value) => cut(value, SHOWN_WIDTH).into_owned(),
+        Some(value) => cut(value, MAX_VALUE_WIDTH).into_owned(),
         None => tr!(lang, "merge-removed"),
     };
     tr!(

@@ -1,4 +1,4 @@
-//! `migrate`: brings records of an older format to the present one.
+//! `migrate`: converts records of an older format to the current one.
 
 use anyhow::{anyhow, bail};
 
@@ -8,10 +8,10 @@ use crate::cli::verb::{Outcome, Verb};
 use crate::store::SCHOOL_FILE;
 use crate::tr;
 
-/// What `migrate` takes.
+/// The arguments of `migrate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MigrateArgs {
-    /// Only say what would be changed.
+    /// Dry run: only show what would be changed.
     #[arg(long)]
     dry_run: bool,
 }

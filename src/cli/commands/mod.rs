@@ -1,4 +1,4 @@
-//! The commands, one file each: its arguments and what it does. Each is also a line of `commands!`.
+//! The commands: each is one file with its arguments and implementation, and one line of `commands!`.
 
 mod add;
 mod change;
@@ -38,13 +38,13 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use super::shared::session::Session;
 use super::verb::{Outcome, Verb};
 
-/// `module::Args = name`, in the order in which help shows them.
+/// The list of commands: `module::Args = name`, in the order of the help.
 macro_rules! commands {
     ($($module:ident::$args:ident = $name:literal;)+) => {
-        /// Their names.
+        /// The names of all commands.
         pub(super) const NAMES: &[&str] = &[$($name),+];
 
-        /// Their options, without the words of help.
+        /// Builds the selected commands, without help texts.
         pub(super) fn build(is_wanted: impl Fn(&str) -> bool) -> Vec<Command> {
             let mut commands = Vec::new();
             $(if is_wanted($name) {

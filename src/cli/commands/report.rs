@@ -1,4 +1,4 @@
-//! `report`: writes a report in Markdown, HTML or Word.
+//! `report`: writes a report as Markdown, HTML or Word.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -103,7 +103,7 @@ impl Verb for ReportArgs {
             &period,
             compare,
             Prose::Keep,
-            // A template of the school may ask for any period.
+            // The school's own template may refer to any period.
             self.report.tells_records() || own.is_some(),
             self.skip_broken,
         )?;
@@ -126,7 +126,7 @@ impl Verb for ReportArgs {
             names: self
                 .names
                 .unwrap_or_else(|| self.usual_names(&opened.school)),
-            // Who asks for no names gets none.
+            // With `--names none` staff are not named either.
             names_staff: self.names != Some(Names::None),
             min_cell: self.public.then(|| opened.school.min_cell()),
             compare: compared.and_then(|id| opened.records.terms.get(id)),
@@ -154,7 +154,7 @@ impl Verb for ReportArgs {
             );
             session.say(&said)?;
         }
-        // What ends like a folder is to be one.
+        // A path that ends with a separator is to be a folder.
         if let Some(folder) = self.file()
             && folder.to_string_lossy().ends_with(['/', '\\'])
             && !folder.exists()
@@ -179,7 +179,7 @@ impl Verb for ReportArgs {
                     return Err(UserError::new(Message::new("report-is-binary")).into());
                 }
                 let bytes = self.rendered(session, format, report::write(&basis, &request)?)?;
-                // What a terminal shows must not be able to steer it.
+                // Data must not contain terminal escapes.
                 if environment::is_output_terminal() {
                     let text = String::from_utf8_lossy(&bytes);
                     write!(
@@ -197,14 +197,14 @@ impl Verb for ReportArgs {
 }
 
 impl ReportArgs {
-    /// The file or folder to write to; none for standard output, which `-` means too.
+    /// The output file or folder; `None` for standard output, also given as `-`.
     fn file(&self) -> Option<&Path> {
         self.output
             .as_deref()
             .filter(|path| *path != Path::new("-"))
     }
 
-    /// The language: `--lang`, the school's, the session's.
+    /// The language: `--lang`, or else the school's, or else the session's.
     fn language(&self, session: &Session, school: Option<ReportLanguage>) -> Lang {
         if session.lang_was_asked {
             return session.lang;
@@ -216,7 +216,7 @@ impl ReportArgs {
         }
     }
 
-    /// The form: as asked, or by the ending of the file, or Markdown.
+    /// The output format: as requested, by the file extension, or Markdown.
     fn format(&self) -> anyhow::Result<&'static dyn document::Format> {
         let ending = self.file().filter(|path| !path.is_dir());
         let ending = ending
@@ -229,7 +229,7 @@ impl ReportArgs {
         })
     }
 
-    /// How children are named unless `--names` says it: in papers about one family by their names.
+    /// How children are named by default: by name in papers about one family.
     fn usual_names(&self, school: &School) -> Names {
         if self.report.is_personal() {
             Names::Full
@@ -243,7 +243,7 @@ impl ReportArgs {
         UserError::new(message).into()
     }
 
-    /// Refuses what was asked for and would do nothing.
+    /// Refuses options that would have no effect.
     fn refuse_unused(&self, lang: Lang) -> anyhow::Result<()> {
         let report = self.report;
         let refused = |message| Err(self.refusal(message, lang));
@@ -269,7 +269,7 @@ impl ReportArgs {
         Ok(())
     }
 
-    /// The document in a form; what was left out of it is told.
+    /// Renders the document, and reports what was left out.
     fn rendered(
         &self,
         session: &mut Session,
@@ -299,7 +299,7 @@ impl ReportArgs {
         Ok(format.render(&written.document)?)
     }
 
-    /// The record that the report is about, or the campaign.
+    /// The subject of the report, or the campaign.
     fn subject(
         &self,
         session: &mut Session,
@@ -361,7 +361,7 @@ impl ReportArgs {
         )?))
     }
 
-    /// One file a child, named by the child's id, for all children of the class or school.
+    /// Writes one file for each child of the class or school, named by the child's id.
     fn write_each(
         &self,
         session: &mut Session,
@@ -409,10 +409,9 @@ impl ReportArgs {
     }
 }
 
-/// That a report for the public is not written, for what in it may tell who somebody is: the words, where the school
-/// wrote them, and what stands around them.
+/// The error for a public report with possible mentions of people: the words, their fields, and their context.
 fn public_mentions(mentions: &[report::Mention]) -> anyhow::Error {
-    const AROUND: usize = 60;
+    const CONTEXT_WIDTH: usize = 60;
     let place = |(record, field): &report::FieldOfRecord| {
         let file = record.map_or_else(|| SCHOOL_FILE.to_owned(), path_of);
         format!("{file} {field}")
@@ -420,7 +419,7 @@ fn public_mentions(mentions: &[report::Mention]) -> anyhow::Error {
     let told: Vec<String> = mentions
         .iter()
         .map(|mention| {
-            let mut around: String = mention.place.chars().take(AROUND).collect();
+            let mut around: String = mention.place.chars().take(CONTEXT_WIDTH).collect();
             if around.len() < mention.place.len() {
                 around.push('…');
             }

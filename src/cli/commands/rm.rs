@@ -1,4 +1,4 @@
-//! `rm`: takes a record away to which nothing refers.
+//! `rm`: removes a record that no other record refers to.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::report::naming::Naming;
 use crate::report::words::{Words, headline};
 use crate::store::{ReadOptions, path_of};
 
-/// So many of those who refer to a record are named.
-const LISTED: usize = 8;
+/// The maximum number of referring records listed.
+const MAX_LISTED: usize = 8;
 
 #[derive(Args, Debug)]
 pub(crate) struct RmArgs {
@@ -54,8 +54,8 @@ impl Verb for RmArgs {
         if !referring.is_empty() {
             let count: usize = referring.values().map(Vec::len).sum();
             let lines = referring.iter().map(|(kind, ids)| {
-                let shown: Vec<String> = ids.iter().take(LISTED).map(Id::to_string).collect();
-                let more = if ids.len() > LISTED { " …" } else { "" };
+                let shown: Vec<String> = ids.iter().take(MAX_LISTED).map(Id::to_string).collect();
+                let more = if ids.len() > MAX_LISTED { " …" } else { "" };
                 let label = kind.label().get(session.lang);
                 format!("  {label} × {}  {}{more}", ids.len(), shown.join(" "))
             });

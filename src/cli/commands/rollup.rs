@@ -1,4 +1,4 @@
-//! `rollup`: several schools side by side and in total.
+//! `rollup`: counts several schools side by side and in total.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,8 +28,8 @@ use crate::text::Lang;
 use crate::text::number::Share;
 use crate::tr;
 
-/// The figures of the table unless others are asked for: what a township's own report begins with.
-const SHOWN: &[&str] = &[
+/// The default figures: those at the start of a township's own report.
+const DEFAULT_FIGURES: &[&str] = &[
     "students",
     "children",
     "children.priority",
@@ -41,38 +41,38 @@ const SHOWN: &[&str] = &[
     "incidents",
 ];
 
-/// So many figures fit beside one another: then each school is a row.
-const FIGURES_ACROSS: usize = 10;
+/// The maximum number of figures shown as columns, with schools as rows.
+const MAX_FIGURE_COLUMNS: usize = 10;
 
-/// What `rollup` takes.
+/// The arguments of `rollup`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RollupArgs {
-    /// Directories of schools, or folders of them.
+    /// Directories of schools, or folders that contain them.
     #[arg(required = true, value_name = "DIR")]
     folders: Vec<PathBuf>,
     #[command(flatten)]
     period: Period,
-    /// The figures, by their ids; `all` for every one.
+    /// The ids of figures; `all` for every one.
     #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
     figures: Vec<String>,
-    /// Who counts as left-behind in every school.
+    /// The definition of left-behind for every school.
     #[arg(long, value_name = "CODE")]
     definition: Option<String>,
-    /// How it is printed.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: FormatOr<ReportFormat>,
-    /// The file of a report.
+    /// The output file of a report.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Count schools without the records that cannot be read.
+    /// Count schools without their unreadable records.
     #[arg(long)]
     skip_broken: bool,
-    /// Leave out what tells of a few children.
+    /// Suppress small groups of children.
     #[arg(long)]
     public: bool,
 }
 
-/// The formats of the township's report.
+/// The formats of the township report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
     Md,
@@ -198,15 +198,15 @@ fn run(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     })
 }
 
-/// The schools that were not counted, by their paths and records: nothing for the public.
+/// The schools not counted, with their paths and records; none for the public.
 fn shown_failures(counted: &Rollup) -> impl Iterator<Item = &Failure> {
     counted.failures.iter().filter(|_| !counted.is_public)
 }
 
-/// A value and its share of the whole.
+/// A value and its share of the denominator.
 type Shown = (Option<analysis::Value>, Option<Share>);
 
-/// The schools as a report of the township.
+/// Renders the schools as a township report.
 fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<Vec<u8>> {
     let lang = session.lang;
     let row = |value: &dyn Fn(&Figure) -> Shown| {
@@ -277,7 +277,7 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
 
 fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> {
     let period = &args.period;
-    // Each school has terms of its own: none is named here but by its id.
+    // Schools have terms of their own: here a term can only be given by id.
     if period.has_named_bounds() {
         bail!(tr!(session.lang, "rollup-days-only"));
     }
@@ -301,7 +301,7 @@ fn asked_days(args: &RollupArgs, session: &mut Session) -> anyhow::Result<Days> 
     }
 }
 
-/// The term in which a day lies by the usual calendar of schools: the second from February to July.
+/// The term in which a day lies by the usual calendar: the second from February to July.
 fn present_term(day: NaiveDate) -> Option<Id> {
     let year = u16::try_from(day.year()).ok()?;
     match day.month() {
@@ -323,15 +323,15 @@ fn chosen<'r>(
     }
     let named = |id: &str| counted.figures.iter().find(|figure| figure.id == id);
     if args.figures.is_empty() {
-        return Ok(SHOWN.iter().filter_map(|id| named(id)).collect());
+        return Ok(DEFAULT_FIGURES.iter().filter_map(|id| named(id)).collect());
     }
     let mut figures = Vec::new();
     for id in &args.figures {
         match named(id) {
             Some(figure) => figures.push(figure),
-            // Where no school could be counted there are no figures, and that is what will be said.
+            // Without any counted school there are no figures, which is reported below.
             None if counted.schools.is_empty() => {}
-            // Nothing else is told of a figure that goes: not even whether there is one.
+            // The error does not reveal whether a suppressed figure exists.
             None if args.public => {
                 bail!(tr!(lang, "rollup-not-public", found = id.as_str()))
             }
@@ -353,7 +353,7 @@ fn chosen<'r>(
     Ok(figures)
 }
 
-/// A value as a cell: with its share of the whole.
+/// Formats a value, with its share of the denominator.
 fn cell(figure: &Figure, value: Option<analysis::Value>, share: Option<Share>) -> String {
     let Some(value) = value else {
         return String::from("—");
@@ -369,7 +369,7 @@ fn cell_of_school(figure: &Figure, school: &SchoolCount) -> String {
     cell(figure, value, value.and_then(analysis::Value::share))
 }
 
-/// The total; where some school does not tell of the figure, with of how many it is.
+/// Formats the total; if some schools do not report the figure, with the number of those that do.
 fn cell_of_total(figure: &Figure, counted: &Rollup, lang: Lang) -> String {
     let total = counted.total(figure);
     let cell = cell(
@@ -385,7 +385,7 @@ fn cell_of_total(figure: &Figure, counted: &Rollup, lang: Lang) -> String {
     }
 }
 
-/// Prints the figures of the schools and in total.
+/// Prints the figures of the schools and the totals.
 fn print(
     counted: &Rollup,
     figures: &[&Figure],
@@ -406,13 +406,13 @@ fn print(
     }
 }
 
-/// Each school as a row, or as a column where the figures are many.
+/// Schools as rows, or as columns if there are many figures.
 fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
     let schools = counted.schools.iter();
     let total = tr!(lang, "rollup-total");
     let column = |label: &str| Column::new("value", label).number();
     let names = schools.clone().map(|school| &*school.name);
-    if figures.len() <= FIGURES_ACROSS {
+    if figures.len() <= MAX_FIGURE_COLUMNS {
         let first = Column::new("school", tr!(lang, "rollup-school"));
         let labels = figures.iter().map(|figure| column(figure.label.get(lang)));
         let of_school = |school: &SchoolCount| -> Vec<Cell> {
@@ -444,7 +444,7 @@ fn table(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
     }
 }
 
-/// Each figure of each school as a row of its own, for a spreadsheet program.
+/// One row for each figure and school, for spreadsheet programs.
 fn cells(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
     let columns = ["school", "figure", "label", "value", "of", "unit"];
     let total = tr!(lang, "rollup-total");
@@ -472,7 +472,7 @@ fn cells(counted: &Rollup, figures: &[&Figure], lang: Lang) -> Sheet {
     }
 }
 
-/// A figure of each school and in total, for a program.
+/// A figure of each school and in total, as JSON.
 fn row(counted: &Rollup, figure: &Figure, lang: Lang) -> Value {
     let pair = |value: Option<analysis::Value>| {
         serde_json::json!({

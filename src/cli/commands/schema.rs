@@ -1,4 +1,4 @@
-//! `schema`: JSON Schemas of the kinds, for editors.
+//! `schema`: prints or writes the JSON Schemas of the kinds, for editors.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ impl Verb for SchemaArgs {
             write!(session.out(), "{text}")?;
             return Ok(Outcome::Done);
         };
-        // As everywhere, a path is one from where the command was told to start.
+        // Relative to the directory given by `-C`.
         let dir = session.start().join(dir);
         make_folder(&dir)?;
         for (name, schema) in schemas {

@@ -1,4 +1,4 @@
-//! `seal` and `unseal`: confidential fields encrypted in the files, and in clear again.
+//! `seal` and `unseal`: encrypt confidential fields in the files, and decrypt them.
 
 use std::io::Write;
 
@@ -52,7 +52,7 @@ impl Verb for SealArgs {
         let changes = changes(session, &store, &self.records, seal)?;
         let store = store.without_recording();
         if !changes.is_empty() && !self.dry_run {
-            // What could be taken back holds in clear what is to be sealed.
+            // The undo journal contains the values in clear text.
             store.clear_undo()?;
         }
         let outcome = write(session, &store, &changes, self.dry_run, "seal-done")?;
@@ -61,7 +61,7 @@ impl Verb for SealArgs {
     }
 }
 
-/// Tells what the history of git still holds in clear.
+/// Reports what the git history still contains in clear text.
 fn print_history(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     let Ok(git) = store.git() else {
         return Ok(());
@@ -86,7 +86,7 @@ impl Verb for UnsealArgs {
     }
 }
 
-/// The text sealed; what was sealed before is sealed anew, to those of today, where keys are given.
+/// The sealed text; with keys, values sealed before are sealed again for the current recipients.
 fn reseal(
     recipients: &Recipients,
     identities: Option<&Identities>,
@@ -101,7 +101,7 @@ fn reseal(
     recipients.seal_record(shape, &open)
 }
 
-/// The files that change, of the records named or of all.
+/// The changes of the given records, or of all.
 fn changes(
     session: &mut Session,
     store: &Store,

@@ -1,4 +1,4 @@
-//! `set`: changes fields of a record from a script.
+//! `set`: changes fields of a record.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `show`: one record with its references spelled out; a child with its timeline and what is due to it.
+//! `show`: shows a record with its references resolved; for a child also its timeline and due items.
 
 use std::io::Write;
 
@@ -107,7 +107,7 @@ impl ShowArgs {
             AnyEntry::Child(_) => KindSet::ALL,
             _ => KindSet::of(&[Kind::Child, Kind::Helper]),
         };
-        // What cannot be read elsewhere takes nothing from this record; `validate` tells of it.
+        // Errors in other files do not matter here; `validate` reports them.
         let child = Some(entry.id()).filter(|id| id.kind() == Kind::Child);
         let read = session.read_about(
             store,
@@ -150,7 +150,7 @@ impl ShowArgs {
     }
 }
 
-/// The fields of a table, a line each, their labels padded to one width; tables indented below their label.
+/// Prints the fields of a table, one per line, with aligned labels and nested tables indented.
 fn fields(
     text: &mut String,
     words: &Words<'_>,
@@ -193,7 +193,7 @@ fn fields(
     }
 }
 
-/// Adds a label with a text behind it, whose further lines begin below its first; within a terminal where there is one.
+/// Prints a label and a text with a hanging indent, wrapped to the terminal.
 fn push_field(text: &mut String, label: &str, value: &str) {
     let indent = width::width(label);
     let room = environment::output_width().map(|room| usize::from(room).saturating_sub(indent));
@@ -206,7 +206,7 @@ fn push_field(text: &mut String, label: &str, value: &str) {
     *text += &format!("{label}{}\n", lines.join(&between));
 }
 
-/// What is so today: age, class, guardianship, pairings.
+/// Prints the current state: age, class, guardianship, pairings.
 fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entry<Child>) {
     let today = session.today;
     *text += &format!("\n{}\n", session.text("show-present", &[]));
@@ -243,7 +243,7 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
                     let (Holds::Table(inner), toml::Value::Table(guardian)) = (holds, value) else {
                         return Some(words.of(holds, value));
                     };
-                    // Name, what they are to the child, phone: a reader needs no labels.
+                    // Name, relation and phone are clear without labels.
                     let parts = ["name", "relation", "phone"].iter().filter_map(|name| {
                         Some(words.of(&inner.field(name)?.holds, guardian.get(*name)?))
                     });
@@ -268,7 +268,7 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
     }
 }
 
-/// The records that tell of a child, by their days (成长记录).
+/// Prints the records about a child, by day (成长记录).
 fn timeline_of(
     text: &mut String,
     session: &Session,

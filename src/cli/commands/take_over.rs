@@ -1,4 +1,4 @@
-//! `take-over`: one helper takes over the pairings of another.
+//! `take-over`: transfers the pairings of a helper to another.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `help`: the help of a command, or what several commands have in common.
+//! `help`: the help of a command, or of a topic common to several commands.
 
 use std::io::Write;
 
@@ -24,7 +24,7 @@ impl Verb for HelpArgs {
             && TOPICS.contains(&topic.as_str())
         {
             if topic == "templates" {
-                // The page of the examples, which is held true by running it.
+                // The page of the examples, which a test keeps correct by running it.
                 let page = crate::report::guide(session.lang);
                 write!(session.out(), "{page}")?;
                 return Ok(Outcome::Done);

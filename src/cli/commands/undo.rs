@@ -1,4 +1,4 @@
-//! `undo`: takes back the last command that wrote.
+//! `undo`: reverts the last command that wrote.
 
 use std::io::Write;
 
@@ -23,7 +23,7 @@ pub(crate) struct UndoArgs {
 
 impl Verb for UndoArgs {
     fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        // How long something is kept is a matter of the clock, whatever day is asked about.
+        // By the clock, independent of `--today`: entries expire in real time.
         let today = environment::clock();
         if self.list {
             let store = session.store()?;
@@ -33,7 +33,7 @@ impl Verb for UndoArgs {
             return Ok(Outcome::Done);
         }
         let store = session.store_to_change()?;
-        // Settings that are broken may be what is to be taken back; records of a newer program are left alone.
+        // Broken settings may be what is to be undone; but records of a newer format are not touched.
         format::refuse_newer(&store)?;
         let (entry, changes) = store.plan_undo(today).map_err(undo_error)?;
         for change in &changes {
@@ -66,8 +66,7 @@ fn sign(change: &FileChange) -> char {
     }
 }
 
-/// A command and the files that it wrote: `+` for those that it made, `~` for those that it changed, `-` for those
-/// that it removed.
+/// Prints a command and the files it wrote: `+` created, `~` changed, `-` removed.
 fn print_entry(session: &mut Session, entry: &UndoEntry) -> anyhow::Result<()> {
     writeln!(session.out(), "{}  {}", time(entry), entry.command)?;
     for FileStates {

@@ -1,4 +1,4 @@
-//! What a new record would stand beside: a child, helper, pairing or term that is there already.
+//! Checks a new record for similar existing ones: a child, helper, pairing or term.
 
 use std::collections::HashSet;
 
@@ -15,20 +15,20 @@ use crate::model::{Code, Kind, KindSet, School};
 use crate::store::{ReadOptions, Store};
 use crate::text::pinyin;
 
-/// A record that is there already.
+/// A similar existing record.
 struct ExistingRecord {
-    /// What is the same.
+    /// What the records have in common.
     message: Message,
     /// Whether both together are an error.
     is_error: bool,
 }
 
-/// Tells which records a new one is like. Where both together would be an error, it is asked on a terminal whether
-/// to go on, and refused elsewhere unless forced.
+/// Reports existing records similar to a new one. If both together would be an error, asks on a terminal whether to
+/// continue, and otherwise refuses unless forced.
 ///
 /// # Errors
 ///
-/// What is there already; or nobody wants the new one.
+/// The existing record; or the user declined.
 pub(crate) fn check(
     session: &mut Session,
     store: &Store,
@@ -127,7 +127,7 @@ fn children(
     found.collect()
 }
 
-/// The phones of a child's family.
+/// The phone numbers of a child's family.
 fn phones(child: &Child) -> HashSet<String> {
     let of_parents = child
         .parents

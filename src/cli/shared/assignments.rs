@@ -1,4 +1,4 @@
-//! Fields set by words: `--summary 好`, `guardianship[+].away=father`, `班级.class=四（1）班`.
+//! Assignments to fields as typed: `--summary 好`, `guardianship[+].away=father`, `班级.class=四（1）班`.
 
 use std::collections::HashMap;
 
@@ -15,21 +15,21 @@ use crate::model::{FieldPath, Kind, School};
 use crate::store::Store;
 use crate::store::edit::Change;
 
-/// What some words set in a record.
+/// The assignments to one record.
 pub(crate) struct Assignments<'a> {
     kind: Kind,
     store: &'a Store,
     school: &'a School,
     record: toml::Table,
     set: Vec<(Vec<FieldStep<'static>>, String)>,
-    /// The new entry of each list of tables.
+    /// The index of the new entry of each list of tables.
     added: HashMap<String, usize>,
-    /// How many entries were added to other lists.
+    /// The number of entries appended to other lists.
     appended: HashMap<String, usize>,
 }
 
 impl<'a> Assignments<'a> {
-    /// What is set in a record with some text; none for a new one.
+    /// Starts without assignments, for an existing record with a text, or for a new one without.
     pub(crate) fn new(
         kind: Kind,
         store: &'a Store,
@@ -47,11 +47,11 @@ impl<'a> Assignments<'a> {
         }
     }
 
-    /// Takes `path=value`; `path=` takes the field away.
+    /// Adds an assignment `path=value`; `path=` removes the field.
     ///
     /// # Errors
     ///
-    /// It is nothing of the sort, or there is no such field.
+    /// It is malformed, or there is no such field.
     pub(crate) fn assign(&mut self, session: &Session, words: &str) -> Result<(), UserError> {
         let (path, value) = words.split_once('=').ok_or_else(|| {
             UserError::new(Message::new("assignment-expected").with("found", words))
@@ -59,11 +59,11 @@ impl<'a> Assignments<'a> {
         self.set(session, path, value)
     }
 
-    /// Takes a field and the words for its value.
+    /// Adds an assignment of a field.
     ///
     /// # Errors
     ///
-    /// There is no such field, or it is not said which of several entries is meant.
+    /// There is no such field, or it is ambiguous which entry of a list is meant.
     pub(crate) fn set(
         &mut self,
         session: &Session,
@@ -121,7 +121,7 @@ impl<'a> Assignments<'a> {
         Ok(())
     }
 
-    /// How many entries a list of the record has.
+    /// The number of entries of a list in the record.
     fn count(&self, name: &str) -> usize {
         let mut value = None;
         let mut table = Some(&self.record);
@@ -139,7 +139,7 @@ impl<'a> Assignments<'a> {
         value.and_then(toml::Value::as_array).map_or(0, Vec::len)
     }
 
-    /// One more than the greatest entry of a list that is set.
+    /// The number of entries of a list, including assigned ones.
     fn next_index(&self, name: &str) -> usize {
         let of_list = self.set.iter().filter_map(|(steps, _)| {
             let last = steps.iter().enumerate().find_map(|(at, step)| {
@@ -154,11 +154,11 @@ impl<'a> Assignments<'a> {
         of_list.max().unwrap_or(0)
     }
 
-    /// The changes, with every value read.
+    /// Returns the changes, with all values parsed.
     ///
     /// # Errors
     ///
-    /// A field cannot hold its value.
+    /// A value is invalid for its field.
     pub(crate) fn changes(&self, session: &mut Session) -> anyhow::Result<Vec<Change>> {
         let mut changes = Vec::new();
         for (steps, words) in &self.set {
@@ -168,7 +168,7 @@ impl<'a> Assignments<'a> {
                 changes.push(Change { path, value: None });
                 continue;
             }
-            // A step to an entry of a list sets that entry alone.
+            // With an index, only this entry of a list is set.
             let mut holds = &last.field.holds;
             if let (Holds::List(entry), ListIndex::At(_)) = (holds, last.entry) {
                 holds = entry;
@@ -193,7 +193,7 @@ impl<'a> Assignments<'a> {
         Ok(changes)
     }
 
-    /// The first day of the entry in which a field stands: then a class has the name by which it is called.
+    /// The start of the entry that contains a field: class names are interpreted as of this day.
     fn as_of(&self, today: NaiveDate, path: &FieldPath) -> NaiveDate {
         let mut sibling = path.clone();
         sibling.0.pop();
@@ -207,7 +207,7 @@ impl<'a> Assignments<'a> {
         set.or_else(held).unwrap_or(today)
     }
 
-    /// A new dated entry begins today unless told.
+    /// Lets new dated entries begin today by default.
     fn begin_today(&self, session: &Session, changes: &mut Vec<Change>) {
         let mut begun: Vec<FieldPath> = Vec::new();
         for (steps, _) in &self.set {

@@ -1,4 +1,4 @@
-//! A new text for a record, checked before it is written: what `add`, `set` and `edit` have in common.
+//! Checks the new text of a record before it is written; shared by `add`, `set` and `edit`.
 
 use std::io::Write;
 
@@ -12,11 +12,11 @@ use crate::store::edit::{self, Change, EditError};
 use crate::store::file::MAX_FILE_BYTES;
 use crate::store::write::WriteError;
 
-/// The text with some fields changed, everything else in it as it was.
+/// Changes some fields in a text, and preserves everything else.
 ///
 /// # Errors
 ///
-/// There is no place for a field.
+/// A field cannot be placed.
 pub(crate) fn changed(kind: Kind, text: &str, changes: &[Change]) -> anyhow::Result<String> {
     edit::change(text, kind.shape(), changes).map_err(|unchanged| {
         UserError::new(match unchanged {
@@ -27,11 +27,11 @@ pub(crate) fn changed(kind: Kind, text: &str, changes: &[Change]) -> anyhow::Res
     })
 }
 
-/// Checks a proposed text as `validate` would: errors refuse it, warnings that the old text has not are told.
+/// Checks a proposed text as `validate` does: errors are refused, new warnings are shown.
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The errors found.
 pub(crate) fn check(
     session: &mut Session,
     store: &Store,
@@ -80,7 +80,7 @@ pub(crate) fn check(
     Ok(())
 }
 
-/// Prints the difference between two texts, for `--dry-run`.
+/// Prints the diff of two texts, for `--dry-run`.
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
-//! What the shell offers while a command line is typed: names, ids and code words out of the records.
+//! Shell completion of values from the records: names, ids and codes.
 //!
-//! Runs at every press of the key: reads as little as it can, says nothing, and offers nothing where something
-//! is wrong.
+//! Runs at every press of the Tab key: reads as little as possible, prints no errors, and offers nothing if something
+//! fails.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -20,14 +20,14 @@ use crate::store::{ReadOptions, Store, layout};
 use crate::text::Lang;
 use crate::text::pinyin;
 
-/// More are not offered: a person types another letter.
+/// The maximum number of candidates: beyond that the user types another letter.
 const MAX_CANDIDATES: usize = 200;
 
-/// What offers the values of an argument.
+/// Completes the values of an argument.
 type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
 
-/// What the values of the arguments with some names are, in whatever command they stand.
-const OFFERS: &[(&[&str], Completer)] = &[
+/// The completers by argument name, for all commands.
+const COMPLETERS: &[(&[&str], Completer)] = &[
     (&["record", "records", "reference", "about"], references),
     (&["child", "children", "siblings"], children),
     (&["helper", "helpers", "by", "me", "from", "to"], helpers),
@@ -44,7 +44,7 @@ const OFFERS: &[(&[&str], Completer)] = &[
     (&["conditions", "fields", ":set"], assignments),
 ];
 
-/// The command with completers on the arguments whose values stand in the records.
+/// Attaches completers to the arguments whose values are in the records.
 pub(crate) fn with_completers(command: Command) -> Command {
     let commands = command.get_subcommands();
     let commands: Vec<String> = commands.map(|inner| inner.get_name().to_owned()).collect();
@@ -60,12 +60,12 @@ pub(crate) fn with_completers(command: Command) -> Command {
 }
 
 fn of_records(command: Command) -> Command {
-    // `mut_arg` would put the argument behind the others, and so change the order of those without flags.
-    // `add visit` has a flag for each field of a visit.
+    // `mut_arg` would move the argument to the end, and so change the order of positional arguments. `add visit` has a
+    // flag for each field of a visit.
     let shape = Kind::of_name(command.get_name()).map(Kind::shape);
     let command = command.mut_args(|argument| {
         let name = argument.get_id().as_str();
-        // Words of a closed list complete themselves; those of a kind with its label.
+        // Possible values complete themselves; those of a kind are offered with labels.
         if !argument.get_possible_values().is_empty() && !["kind", "kinds"].contains(&name) {
             return argument;
         }
@@ -81,7 +81,7 @@ fn of_records(command: Command) -> Command {
             };
             return argument.add(ArgValueCompleter::new(offer));
         }
-        let offer = OFFERS.iter().find(|(known, _)| known.contains(&name));
+        let offer = COMPLETERS.iter().find(|(known, _)| known.contains(&name));
         let of_kind = || match field?.holds.refers_to()? {
             Kind::Child => Some(children as Completer),
             Kind::Helper => Some(helpers as Completer),
@@ -95,14 +95,14 @@ fn of_records(command: Command) -> Command {
     command.mut_subcommands(of_records)
 }
 
-/// The records directory of the command line being typed: below `-C` where it stands there.
+/// The records directory of the command line being typed, from its `-C` if given.
 fn store() -> Option<Store> {
     let given = environment::early().directory.clone();
     let start = std::path::absolute(given.as_deref().unwrap_or(Path::new("."))).ok()?;
     Store::find(&start)
 }
 
-/// The language of the words beside what is offered.
+/// The language of descriptions.
 fn spoken() -> Lang {
     environment::early().lang
 }
@@ -117,12 +117,13 @@ fn candidate(value: String, help: String) -> CompletionCandidate {
     CompletionCandidate::new(value).help(Some(help.into()))
 }
 
-/// Whether what was typed begins a name, its pinyin or its initials.
+/// Whether a name, its pinyin or its initials begin with what was typed.
 fn begins(typed: &str, name: &str) -> bool {
     typed.is_empty() || name.starts_with(typed) || pinyin::fits(typed, name).is_some()
 }
 
-/// People by name, also behind a comma; by id where the id is typed, where two have the same name, or where a shell would cut the name.
+/// Completes people by name, also after a comma; by id if an id is typed, if names are ambiguous, or if the shell
+/// would split the name.
 fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(store)) = (typed.to_str(), store()) else {
         return Vec::new();
@@ -153,7 +154,7 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
             if !typed.is_empty() && id.starts_with(typed) {
                 Some(candidate(id, format!("{name} {more}")))
             } else if is_fish && !name.starts_with(typed) && begins(typed, name) {
-                // Fish drops what does not look like what was typed.
+                // Fish drops candidates that do not resemble what was typed.
                 Some(candidate(
                     pinyin::sort_key(name),
                     format!("{name} {id} {more}"),
@@ -178,7 +179,7 @@ fn people(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     found.map(|candidate| candidate.add_prefix(done)).collect()
 }
 
-/// What a quick line begins with: the ways of contact, then the children.
+/// Completes the start of a quick line: modes of contact, then children.
 fn ways_and_people(typed: &OsStr) -> Vec<CompletionCandidate> {
     let codes = Kind::Visit
         .shape()
@@ -192,7 +193,7 @@ fn ways_and_people(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
-/// What `change` changes.
+/// Completes the fields that `change` accepts.
 fn changing(typed: &OsStr) -> Vec<CompletionCandidate> {
     let lists = fields::CHANGING.iter();
     let fields = lists.filter_map(|name| Kind::Child.shape().field(name));
@@ -210,7 +211,7 @@ fn dimensions(typed: &OsStr) -> Vec<CompletionCandidate> {
     )
 }
 
-/// `class=2022-1`: a dimension, and behind the sign a class or a helper.
+/// Completes `class=2022-1`: a dimension, and after `=` a class or helper.
 fn groups(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let Some((name, value)) = typed.split_once('=') else {
@@ -243,7 +244,7 @@ fn helpers(typed: &OsStr) -> Vec<CompletionCandidate> {
     people(typed, &[Kind::Helper])
 }
 
-/// Records: people, and what has a day by the beginning of its id.
+/// Completes references to records: people by name, dated records by id.
 fn references(typed: &OsStr) -> Vec<CompletionCandidate> {
     let dated = typed
         .to_str()
@@ -254,7 +255,7 @@ fn references(typed: &OsStr) -> Vec<CompletionCandidate> {
     }
 }
 
-/// The ids of terms and dated records that begin with a text, by the names of their files alone.
+/// The ids of terms and dated records with a prefix, from file names only.
 fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
@@ -293,7 +294,7 @@ fn dated_ids(store: &Store, typed: &str) -> Vec<CompletionCandidate> {
     found
 }
 
-/// Words with what they mean, those that begin as typed.
+/// Completes words from a list, with descriptions.
 fn words(typed: &OsStr, known: impl Iterator<Item = (String, String)>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let (done, last) = match typed.rsplit_once(',') {
@@ -358,7 +359,7 @@ fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
     )
 }
 
-/// The kind that the line being typed is about: that which it names, else children.
+/// The kind named on the command line being typed, or else children.
 fn kind_of_line() -> Kind {
     let typed = environment::early().typed.iter();
     let named = typed
@@ -367,7 +368,7 @@ fn kind_of_line() -> Kind {
     named.unwrap_or(Kind::Child)
 }
 
-/// The names of the fields of a kind, with their labels.
+/// The field names of a kind, with labels.
 fn field_names(kind: Kind) -> Vec<(String, String)> {
     let derived: &[(&str, &str)] = match kind {
         Kind::Child => &[("class", "班级"), ("age", "年龄"), ("left-behind", "留守")],
@@ -387,7 +388,7 @@ fn columns(typed: &OsStr) -> Vec<CompletionCandidate> {
     words(typed, field_names(kind_of_line()).into_iter())
 }
 
-/// `field=value`: the fields of the kind, and behind the sign the codes, classes or persons that it may hold.
+/// Completes `field=value`: a field of the kind, and after `=` its codes, classes or persons.
 fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
     let kind = kind_of_line();
     let typed = typed.to_string_lossy();
@@ -429,7 +430,7 @@ fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// What offers the topics of help, the commands among them.
+/// Completes help topics, including the commands.
 fn topics(commands: &[String]) -> ArgValueCompleter {
     let topics = crate::cli::shared::help::TOPICS.iter().copied();
     let topics = topics.map(str::to_owned);

@@ -1,15 +1,15 @@
-//! Yes or no, in the language of the person.
+//! Yes/no questions, in the user's language.
 
 use inquire::Confirm;
 
 use crate::cli::shared::session::Session;
 use crate::text::Lang;
 
-/// Asks for yes or no; Enter alone is the default.
+/// Asks a yes/no question; Enter selects the default.
 ///
 /// # Errors
 ///
-/// The person broke off, or the terminal cannot be used.
+/// The user cancelled, or the terminal cannot be used.
 pub(crate) fn confirm(
     session: &mut Session,
     question: &str,

@@ -1,4 +1,4 @@
-//! What commands that count have in common: the days, the records of these days, and which figures are meant.
+//! Shared by commands that count: the scope, the records to load, and the selection of figures.
 
 use chrono::NaiveDate;
 
@@ -15,24 +15,24 @@ use crate::rules;
 use crate::store::{Prose, ReadOptions, Store};
 use crate::text::Lang;
 
-/// What figures are counted from.
+/// The input of the figures.
 pub(crate) struct CountingInput {
     pub(crate) school: School,
     pub(crate) records: Records,
     pub(crate) scope: Scope,
-    /// The days to compare with.
+    /// The scope to compare with.
     pub(crate) before: Option<Scope>,
-    /// How many files could not be read and were left out.
+    /// The number of files that could not be read and were left out.
     pub(crate) left_out: usize,
 }
 
 impl CountingInput {
-    /// The figures of the days.
+    /// The figures of the scope.
     pub(crate) fn figures(&self) -> Figures<'_> {
         Figures::of(&self.basis(self.scope))
     }
 
-    /// The figures of the days compared with.
+    /// The figures of the compared scope.
     pub(crate) fn figures_before(&self) -> Option<Figures<'_>> {
         self.before.map(|scope| Figures::of(&self.basis(scope)))
     }
@@ -46,11 +46,11 @@ impl CountingInput {
     }
 }
 
-/// Refuses to count duties that are misspelt; those who leave out what is broken are told.
+/// Refuses invalid duties; with `--skip-broken` only warns.
 ///
 /// # Errors
 ///
-/// There are such duties.
+/// There are invalid duties.
 pub(crate) fn check_duties(
     session: &mut Session,
     store: &Store,
@@ -70,7 +70,7 @@ pub(crate) fn check_duties(
     Err(FileErrors::new(bad, &|path| store.shown_text(path).ok(), message).into())
 }
 
-/// Reads what the figures of some days are counted from, or all records where more is told than figures.
+/// Loads the records needed for the figures of a period, or all records if the output contains more than figures.
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ pub(crate) fn open(
     let store = session.store()?;
     let school = session.school(&store)?;
     check_duties(session, &store, &school, skip_broken)?;
-    // Broken terms are told of when all that counts is read.
+    // Broken terms are reported below, when all records are loaded.
     let lock = lock_to_read(&store)?;
     let terms = store
         .load(ReadOptions::all(KindSet::of(&[Kind::Term])))
@@ -142,11 +142,11 @@ pub(crate) fn open(
     })
 }
 
-/// The figure of an id, or of a label in either language: `visits.home`, 走访：家访, 家访 where only one is called so.
+/// Finds a figure by id, or by label in either language: `visits.home`, 走访：家访, 家访 if unambiguous.
 ///
 /// # Errors
 ///
-/// There is none, with the nearest; or there are several: they are named.
+/// There is none, with the nearest; or there are several, which are listed.
 pub(crate) fn figure<'f>(
     figures: &'f Figures<'_>,
     word: &str,

@@ -1,4 +1,4 @@
-//! Days as people say them on a command line: `2025-10-12`, `11-6`, `昨天`, `周三`, `-7d`.
+//! Dates as typed on a command line: `2025-10-12`, `11-6`, `昨天`, `周三`, `-7d`.
 
 use chrono::NaiveDate;
 
@@ -6,12 +6,12 @@ use crate::cli::shared::{entered::not_read, environment};
 use crate::model::Date;
 use crate::model::entered::day::{Towards, day as entered};
 
-/// What `--since`, `--until` and `--today` take. Words are relative to the day that the command was told is today;
-/// those of `--today` itself to the clock.
+/// Parses a date, for `--since`, `--until` and `--today`. Words are relative to the given today; those of `--today`
+/// itself to the clock.
 ///
 /// # Errors
 ///
-/// Why it is no day, in the language of the command.
+/// Returns why it is not a date, in the user's language.
 pub(crate) fn day(words: &str) -> Result<Date, String> {
     let today = environment::today_for(words);
     entered(words, today, Towards::Past)
@@ -22,7 +22,7 @@ pub(crate) fn day(words: &str) -> Result<Date, String> {
         })
 }
 
-/// The day that words say, where some day is today; a day without a year is the latest that is not ahead.
+/// Parses a date relative to a given today; a date without a year is the latest one not in the future.
 pub(crate) fn relative_to(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     entered(words, today, Towards::Past).ok()
 }

@@ -1,4 +1,4 @@
-//! Dimensions as people name them: by code, or by label in either language.
+//! Parses dimensions, by code or by label in either language.
 
 use crate::analysis::breakdown::Dim;
 use crate::cli::shared::lookup;
@@ -26,7 +26,7 @@ const WORDS: [(&str, Dim); 15] = [
     ("时机", Dim::Occasion),
 ];
 
-/// The dimension that a word means.
+/// The dimension named by a word.
 pub(crate) fn of_word(word: &str) -> Option<Dim> {
     let word = word.trim();
     let labelled = |dim: &&Dim| Lang::ALL.iter().any(|lang| dim.label().get(*lang) == word);
@@ -36,11 +36,11 @@ pub(crate) fn of_word(word: &str) -> Option<Dim> {
         .or_else(|| other().map(|(_, dim)| *dim))
 }
 
-/// The dimension that a word means.
+/// Parses a dimension.
 ///
 /// # Errors
 ///
-/// It means none, with the nearest, else all.
+/// There is none; with the nearest, or else all.
 pub(crate) fn read(word: &str, lang: Lang) -> Result<Dim, UserError> {
     if let Some(dim) = of_word(word) {
         return Ok(dim);

@@ -1,4 +1,4 @@
-//! Changes of several records by one command: each new text is checked, all are written or none.
+//! Changes of several records by one command: each text is checked, and all are written or none.
 
 use std::io::Write;
 
@@ -27,7 +27,7 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// The path of a record's file, and its text as earlier changes of the same command have left it.
+    /// Returns the path and text of a record, including earlier changes by the same command.
     ///
     /// # Errors
     ///
@@ -51,7 +51,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the record as it would be.
+    /// The changed record would be invalid.
     pub(crate) fn end_pairing(
         &mut self,
         session: &mut Session,
@@ -66,11 +66,11 @@ impl<'a> Edits<'a> {
         self.change(session, pairing, &[change])
     }
 
-    /// Changes some fields of a record.
+    /// Changes fields of a record.
     ///
     /// # Errors
     ///
-    /// What is wrong with the record as it would be.
+    /// The changed record would be invalid.
     pub(crate) fn change(
         &mut self,
         session: &mut Session,
@@ -100,7 +100,7 @@ impl<'a> Edits<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// The record is invalid.
     pub(crate) fn create(
         &mut self,
         session: &mut Session,
@@ -115,7 +115,7 @@ impl<'a> Edits<'a> {
         Ok(())
     }
 
-    /// Takes a record away.
+    /// Removes a record.
     ///
     /// # Errors
     ///
@@ -126,11 +126,11 @@ impl<'a> Edits<'a> {
         Ok(())
     }
 
-    /// Writes the changes; or shows them.
+    /// Writes the changes; or prints them, in a dry run.
     ///
     /// # Errors
     ///
-    /// A file was changed meanwhile, or the system's.
+    /// A file was changed concurrently, or an I/O error.
     pub(crate) fn write(self, session: &mut Session, dry_run: bool) -> anyhow::Result<()> {
         if !dry_run {
             self.store.commit(&self.changes, &mut |_| {})?;
@@ -148,7 +148,7 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// Prints in one line what a command did, or would do.
+/// Prints what a command did, or would do, on one line.
 ///
 /// # Errors
 ///

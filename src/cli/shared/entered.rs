@@ -1,4 +1,4 @@
-//! Classes and days as people type them, and why some words are neither.
+//! Parses classes and dates as typed, and explains why others are invalid.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,11 +8,11 @@ use crate::model::entered::{self, InputError};
 use crate::model::{Class, School};
 use crate::text::Lang;
 
-/// The class that words name on a day.
+/// Parses a class name as of a day.
 ///
 /// # Errors
 ///
-/// Why it is none, and how classes are written.
+/// Returns why it is not a class, and how classes are written.
 pub(crate) fn class(
     words: &str,
     school: &School,
@@ -23,7 +23,7 @@ pub(crate) fn class(
         .map_err(|unread| UserError::new(not_read(&unread, words, "class", day, lang)))
 }
 
-/// Why some words are not read as what was expected.
+/// Explains why words could not be parsed.
 pub(crate) fn not_read(
     unread: &InputError,
     words: &str,
@@ -51,7 +51,7 @@ pub(crate) fn not_read(
     }
 }
 
-/// That a month has no such day: `2025年2月没有30日`.
+/// The error for a day that its month does not have: `2025年2月没有30日`.
 fn no_such_day(words: &str, today: NaiveDate, lang: Lang) -> Message {
     let numbers: Vec<u32> = words
         .split(|c: char| !c.is_ascii_digit())
@@ -81,7 +81,7 @@ fn no_such_day(words: &str, today: NaiveDate, lang: Lang) -> Message {
     }
 }
 
-/// A number of a day: 30, in English 30th.
+/// Formats a day of the month: 30, in English 30th.
 fn ordinal(day: u32, lang: Lang) -> String {
     let ending = match (day % 100, day % 10) {
         _ if lang == Lang::Zh => "",

@@ -1,7 +1,7 @@
-//! The clock, the environment, the terminal and the early reading of the arguments: asked here and nowhere else.
+//! The clock, the environment, the terminal and early arguments; accessed only in this module.
 //!
-//! Some arguments matter before the others are read: the language in which their faults are told, the day to
-//! which words for days are relative, the directory whose names a shell completes.
+//! Some arguments are needed before the command line is parsed: the language of error messages, the date that relative
+//! dates refer to, and the directory for shell completion.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -14,34 +14,34 @@ use chrono::NaiveDate;
 use crate::model::entered::day::{Towards, day};
 use crate::text::Lang;
 
-/// The environment variable that says where the records are, where `-C` does not.
+/// The environment variable for the records directory, used without `-C`.
 pub(crate) const DIRECTORY: &str = "CUNCAO_DIR";
 
-/// The environment variable by which a shell asks for completions.
+/// The environment variable by which a shell requests completions.
 pub(crate) const COMPLETE: &str = "COMPLETE";
 
-/// What some arguments say that are needed before all are read.
+/// The arguments needed before the command line is parsed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EarlyArguments {
-    /// The language to speak: `--lang`, `CUNCAO_LANG`, the locale, Chinese.
+    /// The language: `--lang`, `CUNCAO_LANG`, the locale, or Chinese.
     pub(crate) lang: Lang,
-    /// The records directory, or a folder in it: `-C`, `CUNCAO_DIR`.
+    /// The records directory, or a folder in it: `-C` or `CUNCAO_DIR`.
     pub(crate) directory: Option<PathBuf>,
-    /// The words for today: `--today`, `CUNCAO_TODAY`.
+    /// Today as given: `--today` or `CUNCAO_TODAY`.
     today: Option<String>,
-    /// The shell that asks for completions.
+    /// The shell that requests completions.
     pub(crate) shell: Option<String>,
-    /// The words of the line being typed.
+    /// The words of the command line being typed.
     pub(crate) typed: Vec<String>,
 }
 
 static EARLY: OnceLock<EarlyArguments> = OnceLock::new();
 
-/// Reads early what the arguments of the program say. Called once, first of all.
+/// Reads the early arguments. Must be called once, before everything else.
 pub(crate) fn read_early(arguments: &[OsString]) -> &'static EarlyArguments {
     EARLY.get_or_init(|| {
         let shell = variable(COMPLETE);
-        // A shell that asks for completions puts the line being typed behind `--`.
+        // For completions, the command line being typed follows after `--`.
         let typed = if shell.is_some() {
             let at = arguments.iter().position(|argument| argument == "--");
             at.map_or(arguments, |at| &arguments[at + 1..])
@@ -63,12 +63,12 @@ pub(crate) fn read_early(arguments: &[OsString]) -> &'static EarlyArguments {
     })
 }
 
-/// What some arguments said early.
+/// Returns the early arguments.
 pub(crate) fn early() -> &'static EarlyArguments {
     EARLY.get_or_init(EarlyArguments::default)
 }
 
-/// The last value of an option among some arguments: `--today X`, `--today=X`, `-CX`.
+/// The last value of an option: `--today X`, `--today=X`, `-CX`.
 fn option<'a>(mut arguments: impl Iterator<Item = &'a str>, names: &[&str]) -> Option<String> {
     let mut found = None;
     while let Some(argument) = arguments.next() {
@@ -92,18 +92,18 @@ fn option<'a>(mut arguments: impl Iterator<Item = &'a str>, names: &[&str]) -> O
     found.map(str::to_owned)
 }
 
-/// The value of a variable of the environment, where it is set and not empty.
+/// The value of an environment variable, if it is set and not empty.
 pub(crate) fn variable(name: &str) -> Option<String> {
     let value = std::env::var(name).ok();
     value.filter(|value| !value.trim().is_empty())
 }
 
-/// The folder in which the program was started.
+/// The working directory.
 pub(crate) fn working_folder() -> Option<PathBuf> {
     std::env::current_dir().ok()
 }
 
-/// Where what is sealed may lie open for a moment, the best first: in memory, then where all temporary files are.
+/// Folders for temporarily unsealed values, in order of preference: in memory, then the temporary folder.
 pub(crate) fn private_places() -> Vec<PathBuf> {
     let of_user = variable("XDG_RUNTIME_DIR").map(PathBuf::from);
     let in_memory = Some(PathBuf::from("/dev/shm"));
@@ -111,29 +111,29 @@ pub(crate) fn private_places() -> Vec<PathBuf> {
     places.into_iter().flatten().collect()
 }
 
-/// The system's folder for temporary files.
+/// The system's temporary folder.
 pub(crate) fn temporary_folder() -> PathBuf {
     std::env::temp_dir()
 }
 
-/// The time by the clock.
+/// The current time.
 pub(crate) fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// The day by the clock.
+/// The current date by the clock.
 pub(crate) fn clock() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 
-/// The day that is today: as told, else by the clock.
+/// Today: as given, or else by the clock.
 pub(crate) fn today() -> NaiveDate {
     let told = early().today.as_deref();
     told.and_then(|told| day(told, clock(), Towards::Past).ok())
         .unwrap_or_else(clock)
 }
 
-/// The day to which some words are relative: those that tell which day is today, to the clock.
+/// The date that words refer to: today, or the clock for the words that give today.
 pub(crate) fn today_for(words: &str) -> NaiveDate {
     if early().today.as_deref() == Some(words) {
         clock()
@@ -142,22 +142,22 @@ pub(crate) fn today_for(words: &str) -> NaiveDate {
     }
 }
 
-/// Whether a person types what is read.
+/// Whether standard input is a terminal.
 pub(crate) fn is_input_terminal() -> bool {
     io::stdin().is_terminal()
 }
 
-/// Whether a person sees the data that is printed.
+/// Whether standard output is a terminal.
 pub(crate) fn is_output_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Whether a person sees the messages that are printed.
+/// Whether standard error is a terminal.
 pub(crate) fn is_error_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// The width of the terminal that data goes to, in cells; none where it goes elsewhere. A width of 0 is none.
+/// The width of the terminal on standard output, in cells; `None` if it is not one, or has width 0.
 pub(crate) fn output_width() -> Option<u16> {
     if !is_output_terminal() {
         return None;
@@ -165,12 +165,12 @@ pub(crate) fn output_width() -> Option<u16> {
     terminal_width().or(Some(80))
 }
 
-/// The width of help, which is broken into lines also where it goes elsewhere.
+/// The width of help texts, which are wrapped even if the output is not a terminal.
 pub(crate) fn help_width() -> u16 {
     terminal_width().unwrap_or(100)
 }
 
-/// The width that is set, or that the terminal says.
+/// The configured width, or that of the terminal.
 fn terminal_width() -> Option<u16> {
     let set = variable("COLUMNS").and_then(|columns| columns.parse().ok());
     set.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0))

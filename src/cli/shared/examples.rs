@@ -1,5 +1,4 @@
-//! Every command line that people are shown - in the help, in the README, in the guides - is one that the program
-//! takes.
+//! Tests that every command line in help texts, README and guides is valid.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -10,14 +9,14 @@ use clap::Command;
 use crate::cli::shared::help;
 use crate::text::Lang;
 
-/// The command lines of the program in a line of a shell: what follows a pipe, a comment or two spaces is none of it.
+/// The command lines of the program in a shell line; a pipe, comment or two spaces ends each.
 fn command_lines(line: &str) -> Vec<Vec<String>> {
     let mut lines = Vec::new();
     let mut rest = line;
     while let Some(at) = rest.find("cuncao ") {
         let begins = at == 0 || rest[..at].ends_with([' ', '(', '`', '|', ';']);
         let (words, length) = words(&rest[at..]);
-        // Two words at least: `cd cuncao` and the like run nothing.
+        // At least two words: `cd cuncao` is not an invocation.
         if begins && words.len() > 1 {
             lines.push(words);
         }
@@ -26,7 +25,7 @@ fn command_lines(line: &str) -> Vec<Vec<String>> {
     lines
 }
 
-/// The words of a command line up to its end, and how long it is.
+/// The words of a command line up to its end, and its length.
 fn words(line: &str) -> (Vec<String>, usize) {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -62,10 +61,10 @@ fn words(line: &str) -> (Vec<String>, usize) {
     (words, end)
 }
 
-/// What is wrong with the command lines of a text.
+/// The invalid command lines in a text.
 fn faults(command: &Command, text: &str, place: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    // A line that ends with a backslash goes on.
+    // A trailing backslash continues the line.
     for line in text.replace("\\\n", " ").lines() {
         for words in command_lines(line.trim()) {
             if let Err(fault) = command.clone().try_get_matches_from(&words)
@@ -122,7 +121,7 @@ fn the_command_lines_of_the_pages_are_taken() {
                 blocks += shown;
                 blocks.push('\n');
             } else {
-                // Within a sentence, what stands between backquotes.
+                // In prose, command lines are in backquotes.
                 for code in line
                     .split('`')
                     .skip(1)

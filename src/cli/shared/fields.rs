@@ -1,5 +1,5 @@
-//! Fields as people name them: by their names, as flags are written, or by their labels in either language, with
-//! the number of an entry or `[+]` for a new one.
+//! Parses field paths as typed: by names, as in flags, or by labels in either language, with an index, or `[+]` for a
+//! new entry.
 
 use crate::cli::shared::lookup;
 use crate::cli::shared::user_error::UserError;
@@ -8,7 +8,7 @@ use crate::model::shape::{Field, Shape};
 use crate::model::{FieldPath, Kind};
 use crate::text::Lang;
 
-/// What of a child changes over time, and the parents, of whom there may be more.
+/// The fields of a child that `change` accepts: those that change over time, and the parents.
 pub(crate) const CHANGING: [&str; 5] = [
     "guardianship",
     "enrolment",
@@ -17,25 +17,25 @@ pub(crate) const CHANGING: [&str; 5] = [
     "parents",
 ];
 
-/// Which entry of a list is meant.
+/// An index into a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ListIndex {
-    /// None was said.
+    /// No index.
     Unsaid,
-    /// The entry with a number, from 0.
+    /// An index, from 0.
     At(usize),
-    /// A new one, behind the others: `[+]`.
+    /// A new entry at the end: `[+]`.
     New,
 }
 
-/// One step to a field.
+/// A step of a field path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FieldStep<'a> {
     pub(crate) field: &'a Field,
     pub(crate) entry: ListIndex,
 }
 
-/// The field of a table that a word names.
+/// The field of a schema named by a word.
 pub(crate) fn field<'a>(shape: &'a Shape, word: &str) -> Option<&'a Field> {
     let name = word.replace('-', "_");
     let labelled = |field: &&Field| Lang::ALL.iter().any(|lang| field.label(*lang) == word);
@@ -44,12 +44,12 @@ pub(crate) fn field<'a>(shape: &'a Shape, word: &str) -> Option<&'a Field> {
         .or_else(|| shape.fields.iter().find(labelled))
 }
 
-/// The steps that words name: `guardianship[+].guardian.name`, `监护情况.称呼`, `enrolment.4`.
+/// Parses a path: `guardianship[+].guardian.name`, `监护情况.称呼`, `enrolment.4`.
 pub(crate) fn steps<'a>(shape: &'a Shape, words: &str) -> Option<Vec<FieldStep<'a>>> {
     walked(shape, words).or_else(|| labelled(shape, words.trim()))
 }
 
-/// The steps to the only field, at whatever depth, that has a label: 监护类型.
+/// The path of the only field, at any depth, with a label: 监护类型.
 fn labelled<'a>(shape: &'a Shape, label: &str) -> Option<Vec<FieldStep<'a>>> {
     let mut found = shape
         .leaves()
@@ -89,7 +89,7 @@ fn entry(words: &str) -> Option<ListIndex> {
     }
 }
 
-/// The path of some steps; which entry is new is not said by it.
+/// Converts steps to a field path; new entries have no index in it.
 pub(crate) fn path(steps: &[FieldStep<'_>]) -> FieldPath {
     steps.iter().fold(FieldPath::default(), |path, step| {
         let path = path.then(&step.field.name);
@@ -100,7 +100,7 @@ pub(crate) fn path(steps: &[FieldStep<'_>]) -> FieldPath {
     })
 }
 
-/// That a kind has no such field, with the nearest that it has.
+/// The error for an unknown field, with the nearest known one.
 pub(crate) fn no_such_field(kind: Kind, words: &str, lang: Lang) -> UserError {
     let leaves = kind.shape().leaves();
     let known: Vec<String> = leaves

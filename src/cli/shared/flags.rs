@@ -1,4 +1,4 @@
-//! The flags of `add`, named after the fields of a kind, with the words of their help.
+//! The flags of `add`, generated from the fields of a kind.
 
 use std::ffi::OsString;
 
@@ -8,7 +8,7 @@ use crate::model::shape::{Field, Holds};
 use crate::model::{Kind, Naming};
 use crate::text::Lang;
 
-/// The fields of a kind that have a flag: those of the record itself that are no tables.
+/// The fields of a kind with a flag: top-level ones that are not tables.
 pub(crate) fn flagged(kind: Kind) -> impl Iterator<Item = &'static Field> {
     kind.shape()
         .fields
@@ -37,11 +37,11 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
             Holds::Truth => flag.num_args(0..=1).default_missing_value("true"),
             _ => flag.action(ArgAction::Set),
         };
-        // Who helps is asked by one word in all kinds.
+        // `--by` works for every kind.
         if field.name == "helper" && kind.shape().fields.iter().all(|other| other.name != "by") {
             flag = flag.alias("by");
         }
-        // A value may begin with a dash.
+        // Values may begin with a dash.
         flag = flag.allow_hyphen_values(!matches!(field.holds, Holds::Truth));
         command = command.arg(flag);
     }
@@ -78,7 +78,7 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
         )
 }
 
-/// The command of a kind with the words of its flags, for those who asked for help.
+/// The command of a kind with help texts, for `--help`.
 pub(crate) fn localised(kind: Kind, lang: Lang) -> Command {
     let help = Arg::new("help")
         .short('h')

@@ -1,18 +1,18 @@
-//! The format of a records directory: which it has, and which this program knows.
+//! The format version of a records directory.
 
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::model::School;
 use crate::store::{SCHOOL_FILE, Store};
 
-/// The newest format of records directories that this version knows.
+/// The newest format supported.
 pub(crate) const FORMAT: i64 = School::NEWEST_FORMAT as i64;
 
-/// Refuses records of a format that only a newer version knows: what they mean must not be guessed.
+/// Refuses a records directory with a newer format, which must not be guessed at.
 ///
 /// # Errors
 ///
-/// They are of such a format.
+/// The format is newer than supported.
 pub(crate) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
     match of(store) {
         Some(found) if found > FORMAT => {
@@ -27,7 +27,7 @@ pub(crate) fn refuse_newer(store: &Store) -> anyhow::Result<()> {
     }
 }
 
-/// The format that the school's settings name; read without the rest, which may have a shape not known here.
+/// The format given in the settings; parsed alone, since the rest may have an unknown schema.
 pub(crate) fn of(store: &Store) -> Option<i64> {
     if let Ok(school) = store.school() {
         return Some(school.format.get().into());

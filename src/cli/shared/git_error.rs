@@ -1,11 +1,11 @@
-//! What git could not do, in words.
+//! Messages for errors of git.
 
 use crate::store::git::GitFault;
 use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
 
-/// What git could not do.
+/// Describes an error of git.
 pub(crate) fn git_words(fault: &GitFault, lang: Lang) -> String {
     match fault {
         GitFault::NoProgram => tr!(lang, "git-no-program"),

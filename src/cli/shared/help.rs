@@ -1,7 +1,7 @@
-//! The words of help and of faults in arguments, in the language asked for.
+//! Localised help and argument errors.
 //!
-//! The message of an argument has its command's and its own name: `help-list-where`; a global option's
-//! is `help-option-today`; one that several commands share may be `help-shared-format`.
+//! The message of an argument is named after its command and its own name: `help-list-where`; that of a global option
+//! is `help-option-today`; one shared by several commands may be `help-shared-format`.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -16,7 +16,7 @@ use crate::cli::shared::{environment, overview};
 use crate::model::Kind;
 use crate::text::{Lang, lang, sanitize, width};
 
-/// What commands have in common and is told in one place: `help-topic-dates` of the catalogue is about `dates`.
+/// Help topics common to several commands: `dates` has the message `help-topic-dates`.
 pub(crate) const TOPICS: &[&str] = &[
     "exit-codes",
     "references",
@@ -26,14 +26,14 @@ pub(crate) const TOPICS: &[&str] = &[
     "templates",
 ];
 
-/// The command line with the words of its help.
+/// The command line with localised help texts.
 pub(crate) fn localised(command: Command, language: Lang) -> Command {
     let version = [
         ("version", command.get_version().unwrap_or_default().into()),
         ("format", FORMAT.into()),
     ];
     let version = lang::message(language, "help-version-line", &version);
-    // Lines are broken by `wrapped`: clap breaks at blanks, of which Chinese has none.
+    // Lines are wrapped by `wrapped`: clap breaks only at spaces, which Chinese does not have.
     let mut command = with_long_help(command.version(version)).term_width(0);
     command.build();
     let word = |id: &str| lang::message(language, id, &[]);
@@ -47,7 +47,7 @@ pub(crate) fn localised(command: Command, language: Lang) -> Command {
     worded(command, "", &template, language)
 }
 
-/// The command with a long help beside the short one, which is seen only before it is built.
+/// Adds long help; must be done before the command is built.
 fn with_long_help(command: Command) -> Command {
     command.after_long_help(" ").mut_subcommands(with_long_help)
 }
@@ -70,8 +70,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             .collect();
         format!("{heading}\n{}\n", indented.join("\n"))
     });
-    // What every command takes is one line of the short help and stands whole in the long one, with what else there is
-    // to read.
+    // Global options take one line of the short help; the long help has them in full, with the topics.
     let line = |id: &str| {
         let is_command = !path.is_empty();
         is_command.then(|| lang::message(language, id, &[]) + "\n")
@@ -104,10 +103,10 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
                 Some(_) => argument,
                 None => argument.help_heading(heading.clone()),
             };
-            // A field's flag has the words of the model.
+            // The flag of a field has its help text from the model.
             let is_field = path.starts_with("add-") && argument.get_help().is_some();
             if let Some(words) = words.filter(|_| !is_field) {
-                // What clap says of itself in its long help is English.
+                // clap's own long help texts are in English.
                 if argument.get_long_help().is_some() {
                     argument = argument.long_help(words.clone());
                 }
@@ -117,7 +116,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
                 positionals += 1;
                 argument = argument.display_order(positionals);
             }
-            // The words say which values there are.
+            // The help texts list the values themselves.
             if argument.get_action().takes_values() {
                 argument = argument.hide_possible_values(true).hide_default_value(true);
             }
@@ -146,7 +145,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
             format!("{path}-{name}")
         };
         command = command.mut_subcommand(&name, |inner| {
-            // The flags of a kind are made anew with their words: those of the model.
+            // The flags of a kind are rebuilt with help texts from the model.
             let inner = match path.strip_prefix("add-").and_then(Kind::of_name) {
                 Some(kind) => crate::cli::shared::flags::localised(kind, language),
                 None => inner,
@@ -162,7 +161,7 @@ fn worded(mut command: Command, path: &str, template: &str, language: Lang) -> C
     with_usage(command, path, language)
 }
 
-/// The commands in their groups, each with what it does.
+/// The commands by group, with descriptions.
 fn groups(command: &Command, language: Lang) -> String {
     let names = overview::GROUPS.iter().flat_map(|(_, names)| *names);
     let widest = names.map(|name| name.len()).max().unwrap_or(0);
@@ -181,7 +180,7 @@ fn groups(command: &Command, language: Lang) -> String {
     text
 }
 
-/// The command with its line of usage, in which clap has a word of its own for the options.
+/// Sets the usage line, in which clap has an English word for the options.
 fn with_usage(command: Command, path: &str, language: Lang) -> Command {
     let name = format!("cuncao {}", path.replace('-', " "));
     let mut command = command.bin_name(name.trim_end());
@@ -193,7 +192,7 @@ fn with_usage(command: Command, path: &str, language: Lang) -> Command {
     command.override_usage(usage)
 }
 
-/// The name of a value in some language: each of its words in capitals is one of the catalogue.
+/// Localises the name of a value, of which each capitalised word is a message.
 fn value_name(name: &str, language: Lang) -> String {
     let is_capital = |c: char| c.is_ascii_uppercase();
     let mut words = String::new();
@@ -217,7 +216,7 @@ fn value_name(name: &str, language: Lang) -> String {
     words
 }
 
-/// Whether an argument takes children, of whom there may be several.
+/// Whether an argument takes one or more children.
 fn takes_children(argument: &Arg) -> bool {
     ["child", "children"].contains(&argument.get_id().as_str())
 }
@@ -241,7 +240,7 @@ fn argument_words(argument: &Arg, path: &str, language: Lang) -> Option<StyledSt
     .map(StyledStr::from)
 }
 
-/// The command that arguments ask for: the innermost that they name.
+/// The innermost command named by the arguments.
 pub(crate) fn asked<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Command {
     let mut asked = command;
     for argument in arguments.iter().skip(1) {
@@ -252,13 +251,13 @@ pub(crate) fn asked<'a>(command: &'a Command, arguments: &[OsString]) -> &'a Com
     asked
 }
 
-/// Help as clap renders it, with the codes for a terminal.
+/// Renders help with ANSI styles.
 pub(crate) fn rendered(help: &StyledStr) -> String {
     help.ansi().to_string()
 }
 
-/// Help in lines as wide as the terminal. What is below others in a column stays there; a line of styled words, such as
-/// the usage, is left alone, and so is a command that can be pasted.
+/// Wraps help to the width of the terminal, with hanging indents. Styled lines, such as the usage, and commands to
+/// paste are left alone.
 pub(crate) fn wrapped(help: &str) -> String {
     let room = usize::from(environment::help_width());
     let lines = help.lines().map(|line| {
@@ -284,13 +283,13 @@ pub(crate) fn wrapped(help: &str) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// Lines that begin further in than names of options and commands are words about them.
+/// Lines indented deeper than names of options and commands are descriptions.
 const INDENT: usize = 6;
 
-/// Prints help where it was asked for, else what is wrong with the arguments.
+/// Prints help if requested, or else the argument error.
 pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) -> ExitCode {
     if !fault.use_stderr() {
-        // A closed pipe is no fault of those who asked for help.
+        // A closed pipe is not an error here.
         let _ = write!(
             anstream::stdout(),
             "{}",
@@ -377,7 +376,7 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
     ]
     .into_iter()
     .find_map(|kind| match fault.get(kind)? {
-        // The likeliest comes last.
+        // The last suggestion is the best.
         ContextValue::Strings(texts) => texts.last().cloned(),
         _ => context(kind),
     });
@@ -401,7 +400,7 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
             &[("known", known.into())],
         ));
     }
-    // What is missing may have any name: its words say what it may be.
+    // The help of a missing positional argument says what it may be.
     let missing = command.get_positionals().find(|positional| {
         fault.kind() == ErrorKind::MissingRequiredArgument
             && argument.contains(&positional.to_string())
@@ -418,7 +417,7 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
         "argument-see-help",
         &[("command", name.into())],
     ));
-    // Nothing is left to be done where even the message cannot be written.
+    // Nothing can be done if standard error cannot be written.
     let _ = write!(err, "{}", sanitize::terminal_lines(&text));
     ExitCode::from(2)
 }
@@ -427,7 +426,7 @@ pub(crate) fn explain(fault: &clap::Error, command: &Command, language: Lang) ->
 mod tests {
     use super::*;
 
-    /// Calls `see` with each command below one and its path, `add-visit`.
+    /// Calls `see` with each subcommand and its path, such as `add-visit`.
     fn walk(command: &Command, path: &str, see: &mut dyn FnMut(&str, &Command)) {
         for inner in command.get_subcommands() {
             let path = match path {
@@ -446,7 +445,7 @@ mod tests {
         let mut look = |path: &str, command: &Command| {
             let help = command.clone().render_help().to_string();
             let shown = help.split(['<', '[', '=', ' ']);
-            // A shell has no other name.
+            // The name of a shell is not translated.
             let words = shown.filter(|word| {
                 let word = word.trim_end_matches(['.', '>', ']', '…', ',']);
                 word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -490,7 +489,7 @@ mod tests {
                 if command.get_about().is_none() {
                     missing.push(path.to_owned());
                 }
-                // A line of the list of commands.
+                // A line of the command list.
                 let about = command.get_about().map(ToString::to_string);
                 let width = crate::text::width::width(&about.unwrap_or_default());
                 if !path.starts_with("add-") && width > 64 {

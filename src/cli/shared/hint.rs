@@ -1,10 +1,10 @@
-//! What to do where the system refuses: the disk is full, the folder may not be written.
+//! Hints for I/O errors: the disk is full, the folder is not writable.
 
 use std::io;
 
 use crate::diagnostic::Message;
 
-/// The advice for a fault of the system, wherever in the chain of causes it stands.
+/// Returns a hint for an I/O error anywhere in the chain of causes.
 pub(crate) fn of(fault: &anyhow::Error) -> Option<Message> {
     fault
         .chain()

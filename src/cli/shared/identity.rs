@@ -1,4 +1,4 @@
-//! The keys with which commands seal and open confidential fields.
+//! The keys by which commands seal and open confidential fields.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::store::SCHOOL_FILE;
 use crate::store::seal::{AskPassphrase, Identities, Recipients, SealFault};
 use crate::text::Lang;
 
-/// Whose keys open what is sealed.
+/// The key files.
 #[derive(Args, Debug, Default)]
 pub(crate) struct IdentityArgs {
     #[arg(long, value_name = "FILE", env = "CUNCAO_IDENTITY", hide_env = true)]
@@ -22,11 +22,11 @@ pub(crate) struct IdentityArgs {
 }
 
 impl IdentityArgs {
-    /// The keys, where some were named.
+    /// Reads the keys, if any were given.
     ///
     /// # Errors
     ///
-    /// The file of keys cannot be read.
+    /// The key file cannot be read.
     pub(crate) fn read(&self, session: &Session) -> anyhow::Result<Option<Identities>> {
         let Some(path) = &self.identity else {
             return Ok(None);
@@ -46,18 +46,18 @@ impl IdentityArgs {
         Ok(Some(identities))
     }
 
-    /// The keys, which the command cannot do without.
+    /// Reads the keys, which are required.
     ///
     /// # Errors
     ///
-    /// None were named, or the file of keys cannot be read.
+    /// None were given, or the key file cannot be read.
     pub(crate) fn needed(&self, session: &Session) -> anyhow::Result<Identities> {
         let missing = || UserError::new(Message::new("seal-no-identity"));
         Ok(self.read(session)?.ok_or_else(missing)?)
     }
 }
 
-/// Asks for the passphrase of a key, where there is somebody to be asked.
+/// Asks for the passphrase of a key, if there is a terminal.
 fn passphrase(path: &Path, lang: Lang) -> AskPassphrase {
     let path = path.display().to_string();
     let question = crate::tr!(lang, "seal-passphrase", path = path);
@@ -71,16 +71,16 @@ fn passphrase(path: &Path, lang: Lang) -> AskPassphrase {
     })
 }
 
-/// Those to whom the school seals; nobody unless its settings say so.
+/// The school's seal recipients; none by default.
 ///
 /// # Errors
 ///
-/// A public key in the settings is none.
+/// A public key in the settings is invalid.
 pub(crate) fn recipients(school: &School) -> anyhow::Result<Recipients> {
     Recipients::parse(&school.seal.recipients).map_err(|fault| refusal(fault, SCHOOL_FILE))
 }
 
-/// A text for a record as it is to be written: its confidential fields sealed where the school seals them.
+/// Seals the confidential fields of a text, if the school seals.
 ///
 /// # Errors
 ///
@@ -98,7 +98,7 @@ pub(crate) fn sealed(
     sealed.map_err(|fault| refusal(fault, path))
 }
 
-/// Why something was not sealed or opened, in words.
+/// The error for a failure to seal or open.
 pub(crate) fn refusal(fault: SealFault, path: &str) -> anyhow::Error {
     let message = |id| Message::new(id).with("path", path.to_owned());
     let refusal = match fault {

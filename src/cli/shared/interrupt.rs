@@ -1,4 +1,4 @@
-//! Ctrl-C, and other signals that ask the program to end, where something has to be kept or taken away before.
+//! Handles Ctrl-C and termination signals where something has to be saved or cleaned up first.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,16 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(unix)]
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Whether somebody asked the program to end.
+/// Whether a signal was received.
 pub(crate) struct Interrupted(Arc<AtomicBool>);
 
 impl Interrupted {
-    /// Watches while an editor runs. As git does: Ctrl-C means something to many an editor, and ends the others, which is
-    /// seen.
+    /// Watches while an editor runs. As in git, Ctrl-C is left to the editor, which may handle it or exit.
     ///
     /// # Errors
     ///
-    /// The system's.
+    /// The signal handler cannot be installed.
     pub(crate) fn watch_editor() -> std::io::Result<Interrupted> {
         let asked = Arc::new(AtomicBool::new(false));
         #[cfg(unix)]
@@ -32,7 +31,7 @@ impl Interrupted {
     ///
     /// # Errors
     ///
-    /// The system's.
+    /// The signal handler cannot be installed.
     pub(crate) fn watch_questions() -> std::io::Result<Interrupted> {
         let asked = Arc::new(AtomicBool::new(false));
         #[cfg(unix)]

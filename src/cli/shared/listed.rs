@@ -2,13 +2,13 @@
 
 use crate::text::sanitize::terminal_lines;
 
-/// So many lines are told one by one.
-const MOST_LINES: usize = 10;
+/// The maximum number of lines listed.
+const MAX_LINES: usize = 10;
 
-/// Some lines, each indented; of many the first, and how many more there are.
+/// Formats lines with indentation; of many only the first ones, and the number of the rest.
 pub(crate) fn listed<'t>(lines: impl ExactSizeIterator<Item = &'t String>) -> String {
-    let more = lines.len().saturating_sub(MOST_LINES);
-    let told = lines.take(MOST_LINES);
+    let more = lines.len().saturating_sub(MAX_LINES);
+    let told = lines.take(MAX_LINES);
     let mut told: Vec<String> = told
         .map(|line| format!("  {}", terminal_lines(line)))
         .collect();

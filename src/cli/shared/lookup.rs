@@ -1,4 +1,4 @@
-//! A word looked up among those that are known; where it is none of them, the error names the nearest.
+//! Looks up words in closed sets; for an unknown word, the error suggests the nearest.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -8,7 +8,7 @@ use crate::model::shape::CodeWord;
 use crate::model::{Code, entered};
 use crate::text::{Lang, suggest};
 
-/// The error with a hint: the known word nearest to what was found, else all that are known.
+/// An error with a hint: the nearest known word, or else all known words.
 pub(crate) fn unknown<'a>(
     message: Message,
     found: &str,
@@ -19,7 +19,7 @@ pub(crate) fn unknown<'a>(
     unknown_or(message, found, known, all)
 }
 
-/// The error with a hint: the known word nearest to what was found, else another hint.
+/// An error with a hint: the nearest known word, or else another hint.
 pub(crate) fn unknown_or<'a>(
     message: Message,
     found: &str,
@@ -33,7 +33,7 @@ pub(crate) fn unknown_or<'a>(
     UserError::new(message).help(help)
 }
 
-/// The code that a word means: the code itself, its label in either language, or a word that stands for it alone.
+/// The code named by a word: the code, its label in either language, or an unambiguous synonym.
 pub(crate) fn code<'a>(codes: &'a [CodeWord], word: &str) -> Option<&'a CodeWord> {
     entered::code::code(codes, word).ok()
 }
@@ -45,7 +45,7 @@ pub(crate) fn code_parser<C: Code + Send + Sync>() -> impl TypedValueParser<Valu
     })
 }
 
-/// Codes as people read them: `家访（home）、电话（phone）`.
+/// Formats codes for people: `家访（home）、电话（phone）`.
 pub(crate) fn codes_in_words(codes: &[CodeWord], lang: Lang) -> String {
     let both = codes.iter().map(|code| match lang {
         Lang::Zh => format!("{}（{}）", code.label(lang), code.code),
@@ -58,7 +58,7 @@ pub(crate) fn codes_in_words(codes: &[CodeWord], lang: Lang) -> String {
     }
 }
 
-/// That a word is no code, with the nearest, else all.
+/// The error for an unknown code, with the nearest, or else all.
 pub(crate) fn unknown_code(
     message: Message,
     found: &str,

@@ -1,19 +1,19 @@
-//! Who is at the keyboard: `--me`, `CUNCAO_ME`, or git's `cuncao.me`.
+//! The current user: `--me`, `CUNCAO_ME`, or git's `cuncao.me`.
 
 use crate::cli::shared::environment;
 use crate::cli::shared::session::Session;
 use crate::store::Store;
 
-/// The variable of the environment that says who is at the keyboard.
+/// The environment variable for the current user.
 pub(crate) const VARIABLE: &str = "CUNCAO_ME";
 
-/// The name of git's setting.
+/// The name of the git setting.
 pub(crate) const SETTING: &str = "cuncao.me";
 
-/// The words that name whoever is at the keyboard.
+/// The words that refer to the current user.
 pub(crate) const WORDS: [&str; 2] = ["me", "我"];
 
-/// The words that say who is at the keyboard, where they were said.
+/// How the current user was given, if at all.
 pub(crate) fn configured(session: &Session, store: &Store) -> Option<String> {
     let of_git = || {
         let git = store.git().ok()?;
@@ -28,7 +28,7 @@ pub(crate) fn configured(session: &Session, store: &Store) -> Option<String> {
     (!word.is_empty()).then_some(word)
 }
 
-/// Keeps in the clone who is at the keyboard; where there is none, says how else to say it.
+/// Saves the current user in the clone's git settings; without a clone, says how else to give it.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What the commands share: arguments, sessions, tables, checked edits. None of it knows a command.
+//! What the commands share: arguments, sessions, tables, checked edits. Independent of any command.
 
 pub(super) mod alike;
 pub(super) mod assignments;

@@ -1,4 +1,4 @@
-//! New records: what is filled in, the id, the check, the file.
+//! New records: defaults, id, check, file.
 
 use chrono::NaiveDate;
 
@@ -14,14 +14,14 @@ use crate::store::edit::Change;
 use crate::store::write::WriteError;
 use crate::store::{Store, path_of};
 
-/// The field that says who made a record.
+/// The field for the author of a record.
 const BY: &str = "by";
 
-/// Fills in what was not said: today as the day and as the day of writing, and who is at the keyboard.
+/// Fills in defaults: today as the date and the date of recording, and the current user.
 ///
 /// # Errors
 ///
-/// Who is at the keyboard was said by words that name no helper.
+/// The given user is not a helper.
 pub(crate) fn fill_in(
     session: &mut Session,
     store: &Store,
@@ -30,7 +30,7 @@ pub(crate) fn fill_in(
     changes: &mut Vec<Change>,
 ) -> anyhow::Result<()> {
     let Ok(given) = base.parse::<toml::Table>() else {
-        // The check of the text will say what is wrong with it.
+        // The check reports what is wrong with the text.
         return Ok(());
     };
     let lacks = |changes: &[Change], name: &str| {
@@ -66,7 +66,7 @@ pub(crate) fn fill_in(
     Ok(())
 }
 
-/// The name of a term follows from its id unless another is said: 2026—2027学年第一学期.
+/// The default name of a term, from its id: 2026—2027学年第一学期.
 pub(crate) fn name_term(id: &str, base: &str, changes: &mut Vec<Change>) {
     const NAME: &str = "name";
     let path = FieldPath::key(NAME);
@@ -92,11 +92,11 @@ pub(crate) fn name_term(id: &str, base: &str, changes: &mut Vec<Change>) {
     }
 }
 
-/// Checks the text of a new record as `validate` would. What is missing is told by the flags that give it.
+/// Checks a new record as `validate` does. Missing fields are reported with their flags.
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The errors found.
 pub(crate) fn check(
     session: &mut Session,
     store: &Store,
@@ -133,7 +133,7 @@ pub(crate) fn check(
     )
 }
 
-/// The fields that a record must have and that a text does not give, with their labels.
+/// The required fields missing in a text, with their labels.
 fn missing(kind: Kind, text: &str) -> Vec<(FieldPath, String)> {
     fn gather(
         shape: &crate::model::Shape,
@@ -167,7 +167,7 @@ fn missing(kind: Kind, text: &str) -> Vec<(FieldPath, String)> {
     missing
 }
 
-/// Writes the record; another random id where the first is taken.
+/// Writes the record, with another random id if the first is taken.
 pub(crate) fn create(
     session: &Session,
     store: &Store,
@@ -185,7 +185,7 @@ pub(crate) fn create(
     Ok((id, store.create(id, text)?))
 }
 
-/// A new record's id: a term's from the command line, others by chance.
+/// The id of a new record: random, or for a term from the command line.
 pub(crate) fn id(
     session: &Session,
     kind: Kind,

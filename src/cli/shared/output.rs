@@ -1,4 +1,4 @@
-//! Files that a command was told to write.
+//! Output files.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,16 +7,16 @@ use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
 use crate::store::outside::{self, OutputError};
 
-/// Writes a file whole or not at all; a record, the settings and git's files are never overwritten.
+/// Writes a file atomically; never overwrites a record, the settings or git's files.
 ///
 /// # Errors
 ///
-/// It is such a file, its folder does not exist, or the system refused.
+/// It is such a file, its folder does not exist, or an I/O error.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     outside::write(path, bytes).map_err(refusal)
 }
 
-/// Like [`save`], of what is written bit by bit.
+/// Like [`save`], for streamed content.
 ///
 /// # Errors
 ///
@@ -28,11 +28,11 @@ pub(crate) fn save_by(
     outside::write_by(path, write).map_err(refusal)
 }
 
-/// Makes a folder for files that a command writes; not among records or git's files.
+/// Creates a folder for output files, but not among records or git's files.
 ///
 /// # Errors
 ///
-/// It would lie there, or the system refused.
+/// It would be there, or an I/O error.
 pub(crate) fn make_folder(path: &Path) -> anyhow::Result<()> {
     outside::make_folder(path).map_err(refusal)
 }

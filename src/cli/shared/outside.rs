@@ -1,4 +1,4 @@
-//! `--public` where nothing is public: it is refused in a sentence, and not as an option that nobody knows.
+//! `--public` for commands without public output: refused with an explanation instead of as an unknown option.
 
 use clap::Args;
 
@@ -13,11 +13,11 @@ pub(crate) struct NeverPublic {
 }
 
 impl NeverPublic {
-    /// Refuses to print for the public.
+    /// Refuses the option.
     ///
     /// # Errors
     ///
-    /// It was asked for.
+    /// It was given.
     pub(crate) fn refuse(self, command: &'static str) -> anyhow::Result<()> {
         if self.public {
             let message = Message::new("never-public").with("command", command);

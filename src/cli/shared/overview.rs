@@ -1,4 +1,4 @@
-//! What the program says where no command is named: what is due, and which commands there are.
+//! The overview shown without a command: the most urgent due items, and the commands.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use crate::cli::shared::due::rows::names;
 use crate::cli::shared::session::Session;
 use crate::text::{sanitize, width};
 
-/// The commands in groups, each with the id of its heading.
+/// The commands in groups, each with the message id of its heading.
 pub(crate) const GROUPS: [(&str, &[&str]); 4] = [
     (
         "record",
@@ -50,15 +50,15 @@ pub(crate) const GROUPS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// So many days are looked ahead, and so many things are told.
-const WITHIN: u32 = 14;
-const TOLD: usize = 3;
+/// The number of days to look ahead, and of items shown.
+const DAYS_AHEAD: u32 = 14;
+const MAX_ITEMS: usize = 3;
 
-/// Prints what is due most urgently, in three lines, and the commands.
+/// Prints the most urgent due items, in three lines, and the commands.
 ///
 /// # Errors
 ///
-/// The settings or records cannot be read, or the output not be written.
+/// The settings or records cannot be read, or the output not written.
 pub(crate) fn print(session: &mut Session) -> anyhow::Result<()> {
     let mut text = match session.store() {
         Ok(store) => due_today(session, &store)?,
@@ -92,7 +92,7 @@ fn due_today(session: &mut Session, store: &crate::store::Store) -> anyhow::Resu
         school: &school,
         records: &records,
         today,
-        within: WITHIN,
+        within: DAYS_AHEAD,
     };
     let words = Words {
         school: &school,
@@ -110,7 +110,7 @@ fn due_today(session: &mut Session, store: &crate::store::Store) -> anyhow::Resu
     ];
     let mut text = format!("{}\n", session.text("command-overview-due", &arguments));
     let room = usize::from(session.width().unwrap_or(80)).saturating_sub(2);
-    for item in items.iter().take(TOLD) {
+    for item in items.iter().take(MAX_ITEMS) {
         let row = words.row(item);
         let parts = [
             row.title.clone(),

@@ -1,4 +1,4 @@
-//! The days that a command is about: those of a term, or from one day to another.
+//! The period a command is about: a term or a date range.
 
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
@@ -13,13 +13,13 @@ use crate::model::child::Definition;
 use crate::model::{Date, Entry, Kind, KindSet, Record, School, Table, term::Term};
 use crate::store::{ReadOptions, Store};
 
-/// The words for the term of today.
+/// The words for the current term.
 const CURRENT: [&str; 2] = ["current", "本学期"];
 
-/// The words for the term before another.
+/// The words for the previous term.
 pub(crate) const PREVIOUS: [&str; 2] = ["previous", "上学期"];
 
-/// The days that a command is about, from its options.
+/// The options for the period.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Period {
     #[arg(long, value_name = "TERM", conflicts_with_all = ["since", "until"])]
@@ -30,12 +30,12 @@ pub(crate) struct Period {
     since: Option<Bound>,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = bound)]
     until: Option<Bound>,
-    /// Where no days were asked for, whether all terms are meant and not the one of today.
+    /// Whether the default is all terms rather than the current one.
     #[arg(skip)]
     pub(crate) all_terms: bool,
 }
 
-/// The first and the last day of a year.
+/// The first and last day of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Year {
     from: NaiveDate,
@@ -52,7 +52,7 @@ impl Year {
     }
 }
 
-/// Reads a school year (2025-2026: 1 September to 31 August) or a calendar year (2025).
+/// Parses a school year (2025-2026: 1 September to 31 August) or a calendar year (2025).
 fn year(words: &str) -> Result<Year, String> {
     let number = |word: &str| {
         let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -72,15 +72,15 @@ fn year(words: &str) -> Result<Year, String> {
     year.ok_or_else(|| "2025-2026, 2025".to_owned())
 }
 
-/// Where a period begins or ends: on a day, or with a term.
+/// A bound of a period: a date or a term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Bound {
     Day(Date),
     Term(String),
 }
 
-/// Reads where a period begins or ends. What looks like a day and is none is refused at once; what else is no day
-/// may be a term, which only the records know.
+/// Parses a bound. An invalid date is refused immediately; anything that does not look like a date may be a term,
+/// which only the records can tell.
 fn bound(words: &str) -> Result<Bound, String> {
     let today = environment::today();
     let first = match words {
@@ -111,12 +111,12 @@ fn is_like_a_day(words: &str) -> bool {
 }
 
 impl Period {
-    /// Whether days were asked for.
+    /// Whether a period was given.
     pub(crate) fn is_given(&self) -> bool {
         self.term.is_some() || self.year.is_some() || self.has_bounds()
     }
 
-    /// The same period, or the school year of a day where none was asked for.
+    /// This period, or by default the school year that contains a day.
     pub(crate) fn or_school_year_of(mut self, day: NaiveDate) -> Period {
         if !self.is_given() {
             let begins = if day.month() < 9 {
@@ -129,7 +129,7 @@ impl Period {
         self
     }
 
-    /// One day.
+    /// A single day.
     pub(crate) fn of_day(day: NaiveDate) -> Period {
         let bound = Some(Bound::Day(Date(day)));
         Period {
@@ -147,13 +147,13 @@ impl Period {
         self.year.is_none() && !self.has_bounds() || self.has_named_bounds()
     }
 
-    /// Whether the first or last day was said by the name of a term.
+    /// Whether a bound was given as the name of a term.
     pub(crate) fn has_named_bounds(&self) -> bool {
         let is_term = |bound: &Option<Bound>| matches!(bound, Some(Bound::Term(_)));
         is_term(&self.since) || is_term(&self.until)
     }
 
-    /// The first and the last day that were asked for.
+    /// The first and last day given.
     ///
     /// # Errors
     ///
@@ -187,7 +187,7 @@ impl Period {
         Ok((since, until))
     }
 
-    /// The days: those of a term, or from one day to another, or of the term of today.
+    /// The scope: that of a term, of a date range, or by default of the current term.
     ///
     /// # Errors
     ///
@@ -207,7 +207,7 @@ impl Period {
         self.scope_among(&terms, session.today, school.definition())
     }
 
-    /// Says which term is meant where none was named and today lies in none.
+    /// Reports which term is the default, if today is in none.
     ///
     /// # Errors
     ///
@@ -237,7 +237,7 @@ impl Period {
         session.say(&said)
     }
 
-    /// The same days, where the terms are known.
+    /// The scope, given the terms.
     ///
     /// # Errors
     ///
@@ -279,11 +279,11 @@ impl Period {
     }
 }
 
-/// Refuses to count the days of a term whose years are mistyped: they may be hundreds of thousands.
+/// Refuses a term whose years are mistyped, which might have hundreds of thousands of days.
 ///
 /// # Errors
 ///
-/// The term ends before it begins, or lies outside its school year.
+/// The term ends before it begins, or is outside its school year.
 pub(crate) fn check_days(term: &Entry<Term>) -> anyhow::Result<()> {
     if term.reversed().is_empty() && term.outside_school_year().next().is_none() {
         return Ok(());
@@ -296,8 +296,8 @@ pub(crate) fn check_days(term: &Entry<Term>) -> anyhow::Result<()> {
     Err(UserError::new(message).help(help).into())
 }
 
-/// The term that a person names by its id, its name, or a part of either that no other has; without a name the one
-/// that holds today, or the last before it, or the first.
+/// Finds a term by id, name, or an unambiguous part of either; by default the current one, or else the last before
+/// today, or else the first.
 ///
 /// # Errors
 ///

@@ -1,16 +1,16 @@
-//! Children and helpers as they are named in what a command says: 刘子轩（四（1）班）.
+//! The display names of children and helpers in messages: 刘子轩（四（1）班）.
 
 use crate::cli::shared::session::Session;
 use crate::model::{Id, Kind, KindSet, Records, School};
 use crate::report::words::name_of;
 use crate::store::{Prose, ReadOptions, Store};
 
-/// The name of a child or helper; the id of one who has no record.
+/// The name of a child or helper; its id if there is no record.
 pub(crate) fn name(people: &Records, id: Id) -> String {
     name_of(people, id).map_or_else(|| id.to_string(), ToOwned::to_owned)
 }
 
-/// A child's name with its class today, a helper's name.
+/// The name of a child with its current class, or of a helper.
 pub(crate) fn with_class(session: &Session, school: &School, people: &Records, id: Id) -> String {
     let name = name(people, id);
     let child = people.children.get(id);
@@ -27,7 +27,7 @@ pub(crate) fn with_class(session: &Session, school: &School, people: &Records, i
     }
 }
 
-/// How many follow-ups are open that concern a child, or that a helper was to do.
+/// The number of open follow-ups about a child, or assigned to a helper.
 pub(crate) fn open_follow_ups(store: &Store, person: Id, name: &str) -> usize {
     use crate::analysis::People;
     use crate::model::{HasTable, Record, Table, with_kind};

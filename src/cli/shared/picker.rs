@@ -1,4 +1,4 @@
-//! Picks a child or a helper at a terminal: who fits what is typed, a name, its pinyin or its initials.
+//! Interactive selection of a child or helper, by name, pinyin or initials.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::cli::shared::session::Session;
 use crate::model::{Code, Id, Kind, Records, School};
 use crate::text::{pinyin, sanitize};
 
-/// One who may be picked; or nobody.
+/// A person to choose from; or nobody.
 struct Choice {
     id: Option<Id>,
     name: String,
@@ -22,7 +22,7 @@ impl fmt::Display for Choice {
     }
 }
 
-/// How well one fits what was typed; those of the same rank stay in their order.
+/// The rank of a person for what was typed; equal ranks keep their order.
 fn score(typed: &str, choice: &Choice, at: usize) -> Option<i64> {
     let typed = typed.trim();
     let rank = match (typed.is_empty(), choice.id) {
@@ -39,11 +39,11 @@ fn score(typed: &str, choice: &Choice, at: usize) -> Option<i64> {
     Some(rank * (1 << 32) - i64::try_from(at).unwrap_or(i64::MAX >> 1))
 }
 
-/// Asks for one of a kind of persons; `first` stands first, then `none` for nobody, where that is an answer.
+/// Asks for a person of a kind; `first` is listed first, then `none` for nobody, if that is allowed.
 ///
 /// # Errors
 ///
-/// The person broke off, or the terminal cannot be used.
+/// The user cancelled, or the terminal cannot be used.
 pub(crate) fn pick(
     session: &mut Session,
     school: &School,
@@ -79,7 +79,7 @@ pub(crate) fn pick(
     Ok(chosen.id)
 }
 
-/// Those who are there today: children by class and name, helpers by name.
+/// The current people: children by class and name, helpers by name.
 fn choices(session: &Session, school: &School, people: &Records, kind: Kind) -> Vec<Choice> {
     let today = session.today;
     let lang = session.lang;

@@ -1,4 +1,4 @@
-//! How far long work is: a count on a terminal's standard error, only when it takes longer than half a second.
+//! A progress counter on a terminal's standard error, for work that takes longer than half a second.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,21 +9,21 @@ use crate::cli::shared::environment;
 use crate::cli::shared::session::Session;
 use crate::text::lang;
 
-/// Work that takes less time than this shows no progress.
+/// The delay before progress is shown.
 const DELAY: Duration = Duration::from_millis(500);
 
-/// The time between two updates of the line.
+/// The interval between updates.
 const INTERVAL: Duration = Duration::from_millis(100);
 
 /// Returns to the beginning of the line and erases it (ECMA-48: CR, EL 2).
 const ERASE_LINE: &str = "\r\x1b[2K";
 
-/// A count of work done, which several threads may add to.
+/// A counter of work done, shared between threads.
 pub(crate) struct Progress {
-    /// What is counted; none where nothing is shown.
+    /// The label; `None` if nothing is shown.
     label: Option<String>,
     done: AtomicUsize,
-    /// When the line is next written, and whether it was.
+    /// When to update the line, and whether it was ever printed.
     next: Mutex<(Instant, bool)>,
 }
 
@@ -47,7 +47,7 @@ impl Progress {
         let now = Instant::now();
         if now >= next.0 {
             *next = (now + INTERVAL, true);
-            // A terminal that cannot be written to is no reason to stop the work.
+            // Best effort: progress must not interrupt the work.
             let _ = write!(io::stderr(), "{ERASE_LINE}{label} {done}");
         }
     }
@@ -62,7 +62,7 @@ impl Progress {
 }
 
 impl Session {
-    /// A count of work done, with a message of the catalogue before it.
+    /// A counter labelled by a message of the catalogue.
     pub(crate) fn progress(&self, message: &'static str) -> Progress {
         let is_shown = !self.quiet && environment::is_error_terminal();
         Progress {
@@ -72,7 +72,7 @@ impl Session {
         }
     }
 
-    /// Shows how many files were read while some work goes on; the work calls back with how many more were read.
+    /// Shows the number of files read; `work` gets a callback for the number of further files.
     pub(crate) fn reading<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
         let progress = self.progress("reading");
         let done = work(&|files| progress.add(files));

@@ -1,4 +1,4 @@
-//! What commands say of changes that were left unfinished, and of settings that cannot be read.
+//! Messages about recovered changes and invalid settings.
 
 use crate::diagnostic::Finding;
 use crate::store::transaction::Recovered;
@@ -6,7 +6,7 @@ use crate::text::Lang;
 use crate::text::sanitize::terminal_lines;
 use crate::tr;
 
-/// What was done about a change that was left unfinished.
+/// Describes how an interrupted change was recovered.
 pub(crate) fn recovery(event: &Recovered, lang: Lang) -> String {
     match event {
         Recovered::Undone => tr!(lang, "change-undone"),
@@ -23,7 +23,7 @@ pub(crate) fn recovery(event: &Recovered, lang: Lang) -> String {
     }
 }
 
-/// The first of some findings in a line.
+/// The first of some findings, on one line.
 pub(crate) fn first_of(findings: &[Finding], lang: Lang) -> String {
     let line = findings
         .first()

@@ -1,4 +1,4 @@
-//! From what a person typed to one record: an id, a part of it, a path, a name, pinyin, initials.
+//! Resolves references to records: by id, part of an id, path, name, pinyin or initials.
 
 use std::rc::Rc;
 
@@ -12,18 +12,18 @@ use crate::store::{Prose, ReadOptions, Store, layout};
 use crate::text::pinyin::{self, Match};
 use crate::text::suggest;
 
-/// Kinds that have names.
+/// The kinds with names.
 const PERSONS: KindSet = KindSet::of(&[Kind::Child, Kind::Helper]);
 
-/// So many records are listed where several are meant, and so many names where none is.
-const LISTED: usize = 20;
-const NEAREST: usize = 3;
+/// The maximum number of candidates listed if ambiguous, and of suggestions if unknown.
+const MAX_LISTED: usize = 20;
+const MAX_SUGGESTIONS: usize = 3;
 
-/// The one record that some text means, among some kinds. An id is looked up by its path alone.
+/// Resolves a reference to a record of one of the kinds. A full id is looked up by path only.
 ///
 /// # Errors
 ///
-/// There is none, with the nearest names; or there are several: they are listed.
+/// There is none, with the nearest names; or there are several, which are listed.
 pub(crate) fn resolve(
     session: &mut Session,
     store: &Store,
@@ -70,7 +70,7 @@ pub(crate) fn resolve(
         [] => Err(none(session, &people, typed, kinds).into()),
         _ => {
             let school = school();
-            let shown = found.iter().take(LISTED);
+            let shown = found.iter().take(MAX_LISTED);
             let shown = shown.map(|id| described(session, &people, school.as_ref(), *id));
             let list: Vec<_> = shown.map(|line| format!("  {line}")).collect();
             let message = Message::new("several-records")
@@ -85,14 +85,14 @@ pub(crate) fn resolve(
     }
 }
 
-/// The id that a text is, or that is the name of the file at a path.
+/// An id, or the id in the file name of a path.
 fn of_file(typed: &str) -> Option<Id> {
     let name = typed.rsplit(['/', '\\']).next()?;
     let name = name.strip_suffix(layout::ENDING).unwrap_or(name);
     name.parse().ok()
 }
 
-/// A name with a class in brackets behind it, as children are shown.
+/// Splits a name with a class in brackets, as children are displayed.
 pub(crate) fn with_class(typed: &str) -> Option<(&str, &str)> {
     let inner = typed.strip_suffix([')', '）'])?;
     let at = inner.find(['(', '（'])?;
@@ -100,7 +100,7 @@ pub(crate) fn with_class(typed: &str) -> Option<(&str, &str)> {
     Some((name, class.trim_start_matches(['(', '（'])))
 }
 
-/// A record's id with the name of whom it is about, its class and birthday, for lists of which one was meant.
+/// Describes a candidate: id, name, class and birthday.
 fn described(session: &Session, people: &Records, school: Option<&School>, id: Id) -> String {
     let lang = session.lang;
     if let (Some(child), Some(school)) = (people.children.get(id), school) {
@@ -116,7 +116,7 @@ fn described(session: &Session, people: &Records, school: Option<&School>, id: I
     format!("{id}  {}", id.kind().label().get(lang))
 }
 
-/// The children and helpers of some kinds with their names.
+/// The children and helpers of some kinds, with names.
 fn persons(people: &Records, kinds: KindSet) -> impl Iterator<Item = (Id, &str)> {
     let children = people.children.iter().map(|child| (child.id, &*child.name));
     let helpers = people
@@ -137,7 +137,7 @@ pub(crate) fn of_name(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id> 
         .collect()
 }
 
-/// The children and helpers whose pinyin or initials were typed.
+/// The children and helpers with this pinyin or these initials.
 pub(crate) fn of_pinyin(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id> {
     persons(people, kinds)
         .filter(|(_, name)| pinyin::fits(typed, name) == Some(Match::Whole))
@@ -145,7 +145,7 @@ pub(crate) fn of_pinyin(people: &Records, typed: &str, kinds: KindSet) -> Vec<Id
         .collect()
 }
 
-/// The names nearest to one that nobody has: those that sound the same first.
+/// The nearest names to an unknown one, those that sound alike first.
 pub(crate) fn nearest(people: &Records, typed: &str, kinds: KindSet) -> Vec<String> {
     let names: Vec<&str> = persons(people, kinds).map(|(_, name)| name).collect();
     let sound = pinyin::sort_key(typed);
@@ -153,11 +153,11 @@ pub(crate) fn nearest(people: &Records, typed: &str, kinds: KindSet) -> Vec<Stri
     let mut found: Vec<String> = alike.map(|name| (*name).to_owned()).collect();
     found.extend(suggest::nearest(typed, names.iter().copied()).map(ToOwned::to_owned));
     found.dedup();
-    found.truncate(NEAREST);
+    found.truncate(MAX_SUGGESTIONS);
     found
 }
 
-/// That there is no such record, with the nearest names, or the list to look in.
+/// The error for an unknown reference, with the nearest names, or how to list all.
 fn none(session: &Session, people: &Records, typed: &str, kinds: KindSet) -> UserError {
     let kind = match kinds {
         kinds if kinds == KindSet::of(&[Kind::Child]) => Some(Kind::Child),
@@ -184,7 +184,7 @@ fn none(session: &Session, people: &Records, typed: &str, kinds: KindSet) -> Use
     UserError::new(message).help(help)
 }
 
-/// The records whose id, or its random part, begins with what was typed.
+/// The records whose id, or its random part, starts with what was typed.
 fn parts(store: &Store, typed: &str, kinds: KindSet) -> Vec<Id> {
     let lower = typed.to_ascii_lowercase();
     if lower.is_empty()
@@ -206,7 +206,7 @@ fn parts(store: &Store, typed: &str, kinds: KindSet) -> Vec<Id> {
 }
 
 impl Session {
-    /// The children and helpers, without long texts; read once.
+    /// The children and helpers, without long texts; loaded once.
     pub(crate) fn people(&mut self, store: &Store) -> Rc<Records> {
         let people = self.people.get_or_insert_with(|| {
             let want = ReadOptions {
@@ -219,11 +219,11 @@ impl Session {
     }
 }
 
-/// The helper at the keyboard; none where nobody has said.
+/// The current user as a helper; `None` if not configured.
 ///
 /// # Errors
 ///
-/// The words name no helper, or several.
+/// The configured user is not a helper, or ambiguous.
 pub(crate) fn me(session: &mut Session, store: &Store) -> anyhow::Result<Option<Id>> {
     let Some(word) = me::configured(session, store) else {
         return Ok(None);
@@ -234,11 +234,11 @@ pub(crate) fn me(session: &mut Session, store: &Store) -> anyhow::Result<Option<
     resolve(session, store, &word, KindSet::of(&[Kind::Helper])).map(Some)
 }
 
-/// The helper at the keyboard.
+/// The current user as a helper, which is required.
 ///
 /// # Errors
 ///
-/// Nobody has said who that is, or the words name no helper.
+/// Not configured, or not a helper.
 pub(crate) fn needed_me(session: &mut Session, store: &Store) -> anyhow::Result<Id> {
     match me(session, store)? {
         Some(id) => Ok(id),

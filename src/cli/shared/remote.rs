@@ -1,10 +1,10 @@
-//! Whether a copy of the repository elsewhere is the school's own: somebody is asked, until git is told.
+//! Asks whether a remote of the repository belongs to the school, until the answer is stored in git.
 
 use crate::model::surroundings::{Remote, RemoteHost};
 use crate::text::Lang;
 use crate::tr;
 
-/// The question about a remote; none where it is on this machine, in a private network, or known.
+/// The question about a remote; `None` if it is local, in a private network, or confirmed.
 pub(crate) fn remote_question(remote: &Remote, lang: Lang) -> Option<String> {
     if !remote.is_in_question() {
         return None;

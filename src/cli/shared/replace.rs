@@ -1,4 +1,4 @@
-//! Puts a checked text in the place of a record's old one.
+//! Replaces the text of a record by a checked one.
 
 use std::io::Write;
 
@@ -10,16 +10,16 @@ use crate::diagnostic::Message;
 use crate::model::{Date, DateTime, Id, KindSet};
 use crate::store::{Store, layout};
 
-/// A record that is to be changed.
+/// A record to be changed.
 pub(crate) struct ReplacedRecord {
     pub(crate) store: Store,
     pub(crate) id: Id,
     pub(crate) path: String,
-    /// What its file says now.
+    /// The current text of its file.
     pub(crate) text: String,
 }
 
-/// The record that words name, to change it.
+/// Resolves the record to change.
 pub(crate) fn found(session: &mut Session, words: &str) -> anyhow::Result<ReplacedRecord> {
     let store = session.store_to_change()?;
     let _ = session.school(&store)?;
@@ -36,7 +36,7 @@ pub(crate) fn found(session: &mut Session, words: &str) -> anyhow::Result<Replac
     })
 }
 
-/// Puts a new text in the place of a record's old one; the file moves where the day of its name was changed.
+/// Replaces the text of a record; the file is renamed if the date in its name changed.
 pub(crate) fn replace(
     session: &mut Session,
     store: &Store,
@@ -68,7 +68,7 @@ pub(crate) fn replace(
     Ok(Outcome::Done)
 }
 
-/// The id that a record of a dated kind gets where its day was changed.
+/// The new id of a dated record whose date changed.
 fn moved(id: Id, old: &str, new: &str) -> Option<Id> {
     let field = id.kind().info().day_field?;
     let day = |text: &str| {

@@ -1,4 +1,4 @@
-//! What a command is run in: the language, the day, the records directory, the output.
+//! The session of a command: language, today, records directory, output.
 
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
@@ -33,7 +33,7 @@ use crate::store::{ReadOptions, Store};
 use crate::text::{Lang, lang, sanitize};
 use crate::tr;
 
-/// The options that every command takes.
+/// The global options.
 #[derive(Args, Debug)]
 pub(crate) struct Global {
     #[arg(
@@ -74,32 +74,32 @@ enum ColorMode {
     Never,
 }
 
-/// Records with the number of files that were left out of them.
+/// The records read, with the number of files left out.
 pub(crate) struct ReadRecords {
     pub(crate) records: Records,
     pub(crate) left_out: usize,
 }
 
-/// What a command is run in.
+/// The session of a command.
 pub(crate) struct Session {
     pub(crate) lang: Lang,
-    /// Whether the language was asked for, not taken from the system.
+    /// Whether the language was requested, rather than taken from the system.
     pub(crate) lang_was_asked: bool,
     pub(crate) today: NaiveDate,
     pub(crate) quiet: bool,
     verbose: bool,
-    /// Who was said to be at the keyboard.
+    /// The current user, as given.
     pub(crate) me: Option<String>,
-    /// The children and helpers, once they were read.
+    /// The children and helpers, loaded once.
     pub(super) people: Option<Rc<Records>>,
-    /// Whether the surroundings were told.
+    /// Whether the environment was reported.
     told: bool,
-    /// The name of the command that runs.
+    /// The name of the running command.
     command: String,
-    /// The whole command line, without the words of its help.
+    /// Builds the complete command line, without help texts.
     pub(crate) command_line: fn() -> Command,
     directory: PathBuf,
-    /// Where `-C` said to start, which the environment does not change.
+    /// The directory given by `-C`, independent of the environment.
     start: PathBuf,
     out: BufWriter<AutoStream<io::Stdout>>,
     err: AutoStream<io::Stderr>,
@@ -140,17 +140,17 @@ impl Session {
         })
     }
 
-    /// A message of the catalogue.
+    /// A localised message.
     pub(crate) fn text(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
         lang::message(self.lang, id, arguments)
     }
 
-    /// Where data goes.
+    /// Standard output.
     pub(crate) fn out(&mut self) -> &mut impl Write {
         &mut self.out
     }
 
-    /// Where tables go.
+    /// The output for tables.
     pub(crate) fn target(&mut self) -> Target<'_> {
         Target {
             lang: self.lang,
@@ -160,7 +160,7 @@ impl Session {
         }
     }
 
-    /// Writes bytes as they are: a Word file may hold what looks like an escape of a terminal.
+    /// Writes raw bytes: a Word file may contain what looks like terminal escapes.
     pub(crate) fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.flush()?;
         let mut out = io::stdout().lock();
@@ -168,7 +168,7 @@ impl Session {
         out.flush()
     }
 
-    /// Whether data is printed with colours.
+    /// Whether the output is coloured.
     pub(crate) fn is_coloured(&self) -> bool {
         !matches!(
             self.out.get_ref().current_choice(),
@@ -176,7 +176,7 @@ impl Session {
         )
     }
 
-    /// Writes texts that have colours only where they are wanted: what has none need not be searched for them.
+    /// Writes texts that contain colours only if [`Session::is_coloured`]: plain output bypasses the stripping.
     pub(crate) fn write_shown<'t>(
         &mut self,
         mut texts: impl Iterator<Item = &'t str>,
@@ -194,7 +194,7 @@ impl Session {
         self.out.flush()
     }
 
-    /// Brings the last of the output out.
+    /// Flushes the output.
     ///
     /// # Errors
     ///
@@ -207,11 +207,11 @@ impl Session {
         })
     }
 
-    /// The text of a record's file.
+    /// Returns the text of a record's file.
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is no UTF-8.
+    /// It cannot be read, or is not UTF-8.
     pub(crate) fn text_of(&self, store: &Store, path: &str) -> anyhow::Result<String> {
         store.text(path).map_err(|fault| {
             let told = crate::tr!(
@@ -224,7 +224,7 @@ impl Session {
         })
     }
 
-    /// Tells the user something that is no data; not when asked to be quiet.
+    /// Prints a message to standard error, unless `--quiet`.
     pub(crate) fn say(&mut self, text: &str) -> io::Result<()> {
         if self.quiet {
             return Ok(());
@@ -233,7 +233,7 @@ impl Session {
         writeln!(self.err, "{}", sanitize::terminal_lines(text))
     }
 
-    /// Tells once, to those who asked for details, which directory, day and language the command works with.
+    /// With `--verbose`, prints once which directory, date and language are used.
     pub(crate) fn print_context(&mut self, store: &Store) -> io::Result<()> {
         if std::mem::replace(&mut self.told, true) {
             return Ok(());
@@ -247,7 +247,7 @@ impl Session {
         )
     }
 
-    /// Tells how the work is done, to those who asked for it.
+    /// With `--verbose`, prints how the work is done.
     pub(crate) fn detail(
         &mut self,
         id: &str,
@@ -260,28 +260,28 @@ impl Session {
         }
     }
 
-    /// Tells the user what matters although the command goes on; also when asked to be quiet.
+    /// Prints a warning to standard error, even with `--quiet`.
     pub(crate) fn warn(&mut self, text: &str) -> io::Result<()> {
         self.out.flush()?;
         writeln!(self.err, "{}", sanitize::terminal_lines(text))
     }
 
-    /// Whether a person can be asked.
+    /// Whether questions can be asked.
     pub(crate) fn is_interactive(&self) -> bool {
         environment::is_input_terminal() && environment::is_error_terminal()
     }
 
-    /// The width of the terminal that data goes to, in cells; none where it goes elsewhere.
+    /// The width of the terminal on standard output, in cells; `None` if it is not a terminal.
     pub(crate) fn width(&self) -> Option<u16> {
         environment::output_width()
     }
 
-    /// Where the command was told to start: the place from which paths on the command line lead.
+    /// The directory that paths on the command line are relative to.
     pub(crate) fn start(&self) -> &std::path::Path {
         &self.start
     }
 
-    /// The records directory.
+    /// Opens the records directory.
     ///
     /// # Errors
     ///
@@ -301,7 +301,7 @@ impl Session {
         })
     }
 
-    /// Finishes or undoes what an earlier command left behind, and says so.
+    /// Finishes or reverts an interrupted change, and reports it.
     pub(crate) fn recover(&mut self, store: &Store) -> anyhow::Result<()> {
         let recovered = store.recover().map_err(|fault| {
             anyhow!(tr!(
@@ -316,22 +316,22 @@ impl Session {
         Ok(())
     }
 
-    /// The records directory for a command that writes: what an earlier one left unfinished is dealt with first.
+    /// Opens the records directory for writing, after recovering interrupted changes.
     ///
     /// # Errors
     ///
-    /// There is none, or the system's.
+    /// There is none, or an I/O error.
     pub(crate) fn store_to_change(&mut self) -> anyhow::Result<Store> {
         let store = self.store()?;
         self.recover(&store)?;
         Ok(store.recording(&self.command, environment::now()))
     }
 
-    /// The school's settings.
+    /// Reads the school's settings.
     ///
     /// # Errors
     ///
-    /// What is wrong with `cuncao.toml`, or that its format is newer than the tool knows.
+    /// `cuncao.toml` is invalid, or its format is newer than supported.
     pub(crate) fn school(&self, store: &Store) -> anyhow::Result<School> {
         let school = store.school();
         if !school
@@ -350,11 +350,11 @@ impl Session {
         Ok(school)
     }
 
-    /// Reads records; broken files stop the command unless it was told to leave them out.
+    /// Reads records; broken files are an error unless `skip_broken`.
     ///
     /// # Errors
     ///
-    /// The broken files, with what is wrong with each.
+    /// The broken files, with their errors.
     pub(crate) fn read(
         &mut self,
         store: &Store,
@@ -370,8 +370,8 @@ impl Session {
         )
     }
 
-    /// Like [`Session::read`]; of a child that is named, records about other children alone are left out. The last
-    /// contacts that `missing` says are missing among the records are looked for in earlier ones.
+    /// Like [`Session::read`], but skips records about children other than `child`, if given, and searches earlier
+    /// records for the last contacts that `missing` requests.
     ///
     /// # Errors
     ///
@@ -410,9 +410,9 @@ impl Session {
         })
     }
 
-    /// Prints why a command could not do what was asked.
+    /// Prints the error of a failed command.
     pub(crate) fn fail(&mut self, fault: &anyhow::Error) -> ExitCode {
-        // What was printed before may be of use; that the pipe is closed matters no more.
+        // Output printed before the error may be useful; a closed pipe is irrelevant here.
         let _ = self.out.flush();
         fail_to(&mut self.err, fault, self.lang)
     }
@@ -428,11 +428,11 @@ fn broken(store: &Store, broken: Vec<Broken>) -> FileErrors {
     )
 }
 
-/// Keeps changes of many files from beginning while records are read.
+/// Locks the records for reading, so that no multi-file change begins meanwhile.
 ///
 /// # Errors
 ///
-/// Such a change was broken off half-way: what lies there is neither the old nor the new, and is not counted.
+/// A multi-file change was interrupted: the records are in an intermediate state and must not be counted.
 pub(crate) fn lock_to_read(store: &Store) -> anyhow::Result<SharedLock> {
     let lock = store.lock_shared();
     if store.is_half_changed() {
@@ -443,11 +443,11 @@ pub(crate) fn lock_to_read(store: &Store) -> anyhow::Result<SharedLock> {
     Ok(lock)
 }
 
-/// The text of a record from standard input, where `-` stands for a file, or from a file.
+/// Reads the text of a record from a file, or from standard input for `-`.
 ///
 /// # Errors
 ///
-/// It cannot be read, or is larger than a record may be.
+/// It cannot be read, or exceeds the size limit of a record.
 pub(crate) fn read_input(path: &OsStr) -> anyhow::Result<Vec<u8>> {
     let limit = MAX_FILE_BYTES as u64;
     let read = if path == "-" {

@@ -1,4 +1,4 @@
-//! The place where the records lie, as commands look at it.
+//! Collects the surroundings of the records: repository, remotes, permissions, copies.
 
 use std::collections::HashSet;
 
@@ -10,11 +10,11 @@ use crate::model::surroundings::Surroundings;
 use crate::store::Store;
 use crate::store::layout::ENDING;
 
-/// What there is to know of the place where the records lie.
+/// Collects the surroundings of the records.
 ///
 /// # Errors
 ///
-/// Git is there and does not answer.
+/// Git fails.
 pub(crate) fn surroundings(
     session: &Session,
     store: &Store,

@@ -1,5 +1,5 @@
-//! The text of a record in which a person wrote values as people write them: children by name, codes by label, days
-//! as 昨天. What needs no reading stays as it is, comments included.
+//! Parses a record typed by a person: children by name, codes by label, relative dates such as 昨天. Everything else is
+//! preserved, including comments.
 
 use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
@@ -7,11 +7,11 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::values::{self, Reading};
 use crate::model::shape::{Field, Holds, Shape};
 
-/// The text with its values in the form in which records hold them.
+/// Returns the text with its values in stored form.
 ///
 /// # Errors
 ///
-/// A name is nobody's, or that of several. What else cannot be read is left to the check, which knows its place.
+/// A name is unknown or ambiguous. Other invalid values are left to the check, which reports their position.
 pub(crate) fn read(
     session: &mut Session,
     reading: Reading<'_>,
@@ -77,7 +77,7 @@ fn table(
     Ok(())
 }
 
-/// A value in another form; none where it may stay.
+/// The stored form of a value; `None` if it is already.
 fn value(
     session: &mut Session,
     reading: Reading<'_>,
@@ -111,7 +111,7 @@ fn value(
     Ok((new.as_str() != Some(words)).then_some(new))
 }
 
-/// Whether words may stand for what a field holds. A list may be written as one text: "张小明、赵雪".
+/// Whether the values of a field are parsed. A list may be given as one text: "张小明、赵雪".
 fn is_read(holds: &Holds) -> bool {
     match holds {
         Holds::List(entry) => is_read(entry),

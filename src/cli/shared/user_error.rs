@@ -1,4 +1,4 @@
-//! Why a command could not do what was asked: one message for the user, with what to do about it.
+//! Errors for the user: a message, and what to do about it.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use crate::store::locate::locate;
 use crate::store::write::WriteError;
 use crate::text::{Lang, lang, sanitize};
 
-/// What could not be done, in words of the catalogue.
+/// A user error, as messages of the catalogue.
 #[derive(Debug)]
 pub(crate) struct UserError {
     message: Message,
@@ -34,13 +34,13 @@ impl UserError {
     }
 }
 
-/// This program was built without what opens and seals.
+/// The error of a program built without the feature `seal`.
 pub(crate) fn seal_unavailable() -> UserError {
     UserError::new(Message::new("seal-unavailable")).help(Message::new("seal-unavailable-help"))
 }
 
 impl UserError {
-    /// The message and what to do about it, in a line.
+    /// The message and hint, on one line.
     pub(crate) fn in_one_line(&self, lang: Lang) -> String {
         let message = self.message.text(lang);
         match &self.help {
@@ -62,17 +62,17 @@ impl std::fmt::Display for UserError {
 
 impl std::error::Error for UserError {}
 
-/// Files whose faults keep a command from its work.
+/// Errors in files that prevent a command.
 #[derive(Debug)]
 pub(crate) struct FileErrors {
-    /// What is wrong with them, and in which line and column where that can be said.
+    /// The findings, with line and column if known.
     findings: Vec<(Finding, Option<(usize, usize)>)>,
-    /// What that keeps from being done.
+    /// What they prevent.
     message: Message,
 }
 
 impl FileErrors {
-    /// Findings with their places in the texts of their files.
+    /// Locates findings in the texts of their files.
     pub(crate) fn new(
         findings: Vec<Finding>,
         text_of: &dyn Fn(&str) -> Option<String>,
@@ -111,18 +111,18 @@ impl std::fmt::Display for FileErrors {
 
 impl std::error::Error for FileErrors {}
 
-/// Prints a fault from before there is a session.
+/// Prints an error that occurs before there is a session.
 pub(crate) fn fail(fault: &anyhow::Error, lang: Lang) -> ExitCode {
     fail_to(&mut AutoStream::auto(io::stderr()), fault, lang)
 }
 
 pub(crate) fn fail_to(err: &mut impl Write, fault: &anyhow::Error, lang: Lang) -> ExitCode {
-    // Nothing is left to be done where even the message cannot be written.
+    // Nothing can be done if standard error cannot be written.
     let _ = write!(err, "{}", in_words(fault, lang));
     ExitCode::from(2)
 }
 
-/// The one message that a failed command prints, with what to do about it.
+/// Formats an error with all its causes and a hint as one message.
 fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
     let mut findings = String::new();
     let (message, help) = if let Some(refusal) = fault.downcast_ref::<UserError>() {
@@ -143,14 +143,14 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         let message = write_error(error, lang);
         (message.text(lang), None)
     } else if fault.is::<io::Error>() && fault.chain().len() == 1 {
-        // Where a context names the file or what was to be done, that is told below.
+        // The path or operation is in the context, which is printed below.
         let words = fault.downcast_ref().map(|fault| system_words(fault, lang));
         let message = Message::new("system-refused").with("fault", words.unwrap_or_default());
         (message.text(lang), None)
     } else if let Some(InquireError::OperationCanceled) = fault.downcast_ref() {
         (lang::message(lang, "cancelled", &[]), None)
     } else {
-        // A cause that is part of the words of what it caused is not told twice.
+        // A cause already contained in the outer message is not repeated.
         let mut told = fault.to_string();
         for cause in fault.chain().skip(1) {
             let plain = cause.to_string();
@@ -195,7 +195,7 @@ fn write_error(error: &WriteError, lang: Lang) -> Message {
     }
 }
 
-/// A fault of the system in the language of the user.
+/// Describes an I/O error in the user's language.
 pub(crate) fn system_words(fault: &io::Error, lang: Lang) -> String {
     let id = match fault.kind() {
         io::ErrorKind::NotFound => "command-system-not-found",
@@ -210,7 +210,7 @@ pub(crate) fn system_words(fault: &io::Error, lang: Lang) -> String {
     lang::message(lang, id, &[])
 }
 
-/// Whether a fault is that the person pressed Ctrl-C at a question.
+/// Whether the error is Ctrl-C at a question.
 pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
     match fault.downcast_ref() {
         Some(InquireError::OperationInterrupted) => true,
@@ -219,7 +219,7 @@ pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
     }
 }
 
-/// Whether a fault is that nobody reads the output any more.
+/// Whether the error is a broken pipe.
 pub(crate) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
     fault.chain().any(|cause| {
         let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);

@@ -1,4 +1,4 @@
-//! Values as people type them for a field: days, amounts, classes, codes by their labels, children by their names.
+//! Parses values as typed: dates, amounts, classes, codes by label, children by name.
 
 use chrono::NaiveDate;
 use toml_edit::{Array, Value};
@@ -14,20 +14,20 @@ use crate::model::shape::{CodeWord, Field, Holds};
 use crate::model::{Date, DateTime, Id, KindSet, School, Time};
 use crate::store::{Store, edit};
 
-/// What the words for a value depend on.
+/// What parsing depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub(crate) store: &'a Store,
     pub(crate) school: &'a School,
-    /// The day on which a class has its name.
+    /// The date as of which class names are interpreted.
     pub(crate) as_of: NaiveDate,
 }
 
-/// Reads what a person typed for a field as the value that it holds.
+/// Parses the value of a field.
 ///
 /// # Errors
 ///
-/// What the field is, what was found, and what was expected.
+/// Returns the field, what was found, and what was expected.
 pub(crate) fn value(
     session: &mut Session,
     reading: Reading<'_>,
@@ -92,12 +92,12 @@ pub(crate) fn value(
         }
         Holds::Phone => match entered::phone::phone(words) {
             Ok(phone) if phone.remark.is_none() => phone.number.into(),
-            // What is no number is told by the check of the whole record.
+            // Invalid numbers are reported by the check of the whole record.
             _ => words.into(),
         },
         Holds::Code(codes) => code(session, field, codes, words)?.into(),
         Holds::Reference(kind) => {
-            // An id is left as it stands: the check of the record says whether there is such a one.
+            // Whether the id exists is reported by the check of the record.
             match Id::parse(*kind, words.trim()) {
                 Some(id) => id.to_string().into(),
                 None => {
@@ -122,7 +122,7 @@ pub(crate) fn value(
     })
 }
 
-/// Towards where a day without a year lies: what is due lies ahead, all else behind.
+/// How a date without a year is completed: due dates lie ahead, all others in the past.
 pub(crate) fn towards(field: &str) -> Towards {
     if field == "due" {
         Towards::Future

@@ -1,16 +1,16 @@
-//! Asks once at a terminal who is at the keyboard.
+//! Asks once on a terminal for the current user.
 
 use crate::cli::shared::session::Session;
 use crate::cli::shared::{me, person, picker};
 use crate::model::{Id, Kind};
 use crate::store::Store;
 
-/// Asks on a terminal who is at the keyboard, and keeps the answer for this clone; none where nobody can be asked,
-/// nobody is known, or nobody wants to say.
+/// Asks for the current user, and saves the answer for this clone; `None` if there is no terminal, no helper, or no
+/// answer.
 ///
 /// # Errors
 ///
-/// The person broke off, or the terminal cannot be used.
+/// The user cancelled, or the terminal cannot be used.
 pub(crate) fn ask(session: &mut Session, store: &Store) -> anyhow::Result<Option<Id>> {
     if !session.is_interactive() {
         return Ok(None);
@@ -29,7 +29,7 @@ pub(crate) fn ask(session: &mut Session, store: &Store) -> anyhow::Result<Option
     let Some(id) = chosen else {
         return Ok(None);
     };
-    // A name is what a person knows again in the settings; of two of one name the id.
+    // The name is easier to recognise in the settings; the id only if the name is ambiguous.
     let name = person::name(&people, id);
     let alike = people.helpers.iter().filter(|helper| *helper.name == *name);
     let word = if alike.count() == 1 {

@@ -1,6 +1,6 @@
-//! Asks for a new record: what it must have, one question after the other, then whatever else there is to say.
+//! Interactive questions for a new record: the required fields one by one, then any others.
 //!
-//! Each answer is checked at once; a child or a helper is picked by typing a few letters of its name.
+//! Each answer is validated immediately; children and helpers are picked by typing a few letters of the name.
 
 use std::rc::Rc;
 
@@ -22,14 +22,14 @@ use crate::store::edit::Change;
 use crate::store::{Store, path_of};
 use crate::text::sanitize;
 
-/// What a child's file needs besides what every record of a child must have.
-const OF_CHILD: [&str; 2] = ["enrolment", "guardianship"];
+/// Fields asked for a child besides those that every record of a child must have.
+const CHILD_FIELDS: [&str; 2] = ["enrolment", "guardianship"];
 
-/// So many lines of what else may be said are shown at once.
-const MORE_SHOWN: usize = 14;
+/// The maximum number of lines shown in the list of further fields.
+const MAX_FIELD_LINES: usize = 14;
 
-/// The rules whose warnings are told at once, about what was just typed.
-const TOLD_AT_ONCE: [&str; 5] = [
+/// Rules whose warnings are shown immediately after the answer.
+const IMMEDIATE_RULES: [&str; 5] = [
     "bad-phone",
     "id-number-mismatch",
     "future-date",
@@ -37,17 +37,17 @@ const TOLD_AT_ONCE: [&str; 5] = [
     "before-birth",
 ];
 
-/// A new record that is being asked for.
+/// A new record being asked for.
 pub(super) struct Questions<'a> {
     pub(super) store: &'a Store,
     pub(super) school: &'a School,
     pub(super) kind: Kind,
-    /// What was given as a text.
+    /// The TOML text given.
     pub(super) base: &'a str,
-    /// What was given otherwise, and what was answered so far.
+    /// The fields given by flags, and the answers so far.
     pub(super) changes: &'a mut Vec<Change>,
     people: Rc<Records>,
-    /// What was told of the record so far.
+    /// The messages shown so far.
     told: Vec<String>,
     interrupted: Interrupted,
 }
@@ -74,7 +74,7 @@ impl<'a> Questions<'a> {
         })
     }
 
-    /// Stops where somebody pressed Ctrl-C between two questions.
+    /// Fails if Ctrl-C was pressed between two questions.
     fn go_on(&self) -> anyhow::Result<()> {
         if self.interrupted.is_requested() {
             return Err(InquireError::OperationInterrupted.into());
@@ -82,16 +82,16 @@ impl<'a> Questions<'a> {
         Ok(())
     }
 
-    /// Asks for what was not given; then for more, until there is none.
+    /// Asks for the missing required fields, then for further ones until the user is done.
     ///
     /// # Errors
     ///
-    /// The person broke off, or the terminal cannot be used.
+    /// The user cancelled, or the terminal cannot be used.
     pub(super) fn fill(&mut self, session: &mut Session) -> anyhow::Result<()> {
         let shape = self.kind.shape();
         let is_child = self.kind == Kind::Child;
         let is_first =
-            |field: &&Field| field.required || is_child && OF_CHILD.contains(&&*field.name);
+            |field: &&Field| field.required || is_child && CHILD_FIELDS.contains(&&*field.name);
         for field in shape.fields.iter().filter(is_first) {
             if !self.has(&field.name) {
                 self.ask_first(session, field)?;
@@ -104,7 +104,7 @@ impl<'a> Questions<'a> {
         Ok(())
     }
 
-    /// Asks for a field that comes first: of the lists of a child one entry.
+    /// Asks for a required field; for a list of a child, for one entry.
     fn ask_first(&mut self, session: &mut Session, field: &'static Field) -> anyhow::Result<()> {
         let path = FieldPath::key(&field.name);
         match &field.holds {
@@ -113,7 +113,7 @@ impl<'a> Questions<'a> {
         }
     }
 
-    /// Asks for the fields of an entry that it must have, and for the guardian's name and telephone.
+    /// Asks for the required fields of an entry, and for the guardian's name and phone number.
     fn ask_needed(
         &mut self,
         session: &mut Session,
@@ -138,7 +138,7 @@ impl<'a> Questions<'a> {
         Ok(())
     }
 
-    /// Which field is asked for next, given ones too; none where all is said.
+    /// Lets the user choose the next field, including those already given; `None` when done.
     fn more(
         &self,
         session: &mut Session,
@@ -163,7 +163,7 @@ impl<'a> Questions<'a> {
             .into_iter()
             .partition(|field| record.contains_key(&field.name));
         let mut lines = vec![session.text("ask-finish", &[])];
-        // What was said stands first, where it is seen before it is written.
+        // The given fields come first, so that they can be reviewed before writing.
         lines.extend(given.iter().map(|field| {
             let value = record
                 .get(&field.name)
@@ -184,14 +184,14 @@ impl<'a> Questions<'a> {
         let help = session.text("ask-one", &[]);
         let chosen = Select::new(&question, lines)
             .with_help_message(&help)
-            .with_page_size(MORE_SHOWN)
+            .with_page_size(MAX_FIELD_LINES)
             .raw_prompt()?
             .index;
         let chosen = chosen.checked_sub(1);
         Ok(chosen.and_then(|at| given.iter().chain(&open).nth(at).copied()))
     }
 
-    /// The record as far as it goes.
+    /// The record so far.
     fn record(&self) -> toml::Table {
         let text = checked_edit::changed(self.kind, self.base, self.changes).unwrap_or_default();
         toml::from_str(&text).unwrap_or_default()
@@ -201,7 +201,7 @@ impl<'a> Questions<'a> {
         self.record().contains_key(name)
     }
 
-    /// Takes back what was answered or given for a field.
+    /// Discards the value of a field.
     fn take_away(&mut self, name: &str) {
         let path = FieldPath::key(name);
         self.changes.retain(|change| change.path.0[0] != path.0[0]);
@@ -261,7 +261,7 @@ impl<'a> Questions<'a> {
         Ok(())
     }
 
-    /// Asks for persons one after the other, until there is nobody more.
+    /// Asks for persons one by one, until the user is done.
     fn ask_persons(
         &mut self,
         session: &mut Session,
@@ -292,7 +292,7 @@ impl<'a> Questions<'a> {
                 Ok(Some(id)) if !ids.contains(&id) => ids.push(id),
                 Ok(Some(_)) => {}
                 Ok(None) => break,
-                // Those who were picked already are part of the draft.
+                // Keep those already picked for the draft.
                 Err(fault) => {
                     self.set_persons(path, &ids);
                     return Err(fault);
@@ -310,7 +310,7 @@ impl<'a> Questions<'a> {
         }
     }
 
-    /// Who is at the keyboard, where helpers are asked for.
+    /// The current user, if helpers are asked for.
     fn me(&self, session: &mut Session, kind: Kind) -> Option<Id> {
         let is_helper = kind == Kind::Helper;
         is_helper
@@ -337,7 +337,7 @@ impl<'a> Questions<'a> {
         )
     }
 
-    /// Asks for a value in words, until it is one.
+    /// Asks for a value as text, until it is valid.
     fn ask_words(
         &mut self,
         session: &mut Session,
@@ -345,7 +345,7 @@ impl<'a> Questions<'a> {
         field: &'static Field,
         holds: &Holds,
     ) -> anyhow::Result<()> {
-        // The day of the record itself, and from which day an entry holds, is today unless said.
+        // The date of the record and the start of an entry default to today.
         let is_day = path.0.len() == 1 && self.kind.info().day_field == Some(field.name.as_str());
         let is_since = path.0.len() > 1 && field.name == "since";
         let has_day = matches!(holds, Holds::Date) && (is_day || is_since);
@@ -362,7 +362,7 @@ impl<'a> Questions<'a> {
             let mut assignments =
                 Assignments::new(self.kind, self.store, self.school, &self.text());
             let read = match assignments.set(session, &path.to_string(), &words) {
-                // As of the day from which its entry holds.
+                // Class names are interpreted as of the start of the entry.
                 Ok(()) => assignments.changes(session),
                 Err(_) => self.read(session, field, holds, &words).map(|change| {
                     vec![Change {
@@ -414,7 +414,7 @@ impl<'a> Questions<'a> {
         });
     }
 
-    /// Whether the rules take the record with the last answer; what they say of it is told.
+    /// Whether the record is valid with the last answer; shows new findings.
     fn is_taken(&mut self, session: &mut Session) -> anyhow::Result<bool> {
         if self.kind.naming() == Naming::Term {
             return Ok(true);
@@ -431,7 +431,7 @@ impl<'a> Questions<'a> {
         for reported in reported {
             let name = reported.finding.rule.name;
             let is_error = reported.severity == Severity::Error && name != "missing-field";
-            if !is_error && !TOLD_AT_ONCE.contains(&name) {
+            if !is_error && !IMMEDIATE_RULES.contains(&name) {
                 continue;
             }
             let mut words = reported.finding.message.text(session.lang);
@@ -442,7 +442,7 @@ impl<'a> Questions<'a> {
                     help.text(session.lang)
                 );
             }
-            // What was there before the answer is none of its faults.
+            // Findings that existed before the answer do not count against it.
             if self.told.contains(&words) && !is_error {
                 continue;
             }
@@ -453,7 +453,7 @@ impl<'a> Questions<'a> {
         Ok(is_taken)
     }
 
-    /// Asks for a number for each grade of the school.
+    /// Asks for the number of pupils in each grade of the school.
     fn ask_counts(
         &mut self,
         session: &mut Session,
@@ -506,7 +506,7 @@ fn wants(session: &mut Session, id: &str, field: &Field) -> anyhow::Result<bool>
     confirm(session, &question, false)
 }
 
-/// What a person answers for one field, in words; empty where it is passed over.
+/// Asks for the value of one field as text; empty if skipped.
 fn ask(
     session: &Session,
     field: &Field,
@@ -515,7 +515,7 @@ fn ask(
 ) -> anyhow::Result<String> {
     let lang = session.lang;
     let label = label(session, field);
-    // A description that only repeats the label says nothing.
+    // A description that only repeats the label is omitted.
     let help = field.description(lang);
     let is_echo = help.trim_end_matches(['。', '.']) == field.label(lang);
     let help = if is_echo { "" } else { help };
@@ -540,7 +540,7 @@ fn ask(
             _ => {
                 let mut offered = labels.clone();
                 if !field.required {
-                    // Who only presses Enter has chosen nothing.
+                    // Pressing Enter alone selects nothing.
                     offered.insert(0, session.text("ask-none", &[]));
                 }
                 let help = session.text("ask-one", &[]);

@@ -1,4 +1,4 @@
-//! What was typed for a new record is never lost: broken off or refused, it is kept, and offered the next time.
+//! Drafts: input for a new record that was cancelled or refused is kept, and offered the next time.
 
 use chrono::{DateTime, Local};
 
@@ -9,11 +9,11 @@ use crate::model::{Kind, School};
 use crate::store::Store;
 use crate::store::edit::Change;
 
-/// The draft of a kind, where there is one and the person wants to go on with it.
+/// Returns the draft for a kind, if there is one and the user wants to continue with it.
 ///
 /// # Errors
 ///
-/// The person broke off, or the system's.
+/// The user cancelled, or an I/O error.
 pub(super) fn offered(
     session: &mut Session,
     store: &Store,
@@ -35,11 +35,11 @@ pub(super) fn offered(
     Ok(None)
 }
 
-/// Keeps what was typed so far, and says how to go on.
+/// Saves the input so far as a draft, and says how to continue.
 ///
 /// # Errors
 ///
-/// The system's.
+/// I/O errors.
 pub(super) fn keep(
     session: &mut Session,
     store: &Store,

@@ -1,4 +1,4 @@
-//! `add`: one new record, from flags named after the fields, a TOML text, or questions.
+//! `add`: adds one record, from flags named after its fields, a TOML text, or interactive questions.
 
 mod ask;
 mod draft;
@@ -39,7 +39,7 @@ pub(crate) struct AddArgs {
 impl Args for AddArgs {
     fn augment_args(command: Command) -> Command {
         let kinds = Kind::ALL.iter().map(|kind| {
-            // The flags of a kind are only made when that kind is added.
+            // Deferred: the flags are built only for the kind that is added.
             let command = Command::new(kind.name());
             with_kind!(*kind, K => command.defer(|command| flags(command, K::KIND)))
         });
@@ -145,7 +145,7 @@ impl Verb for AddArgs {
 }
 
 impl AddArgs {
-    /// Fills in what was not said, checks the record and writes it.
+    /// Fills in defaults, checks the record and writes it.
     fn finish(
         &self,
         session: &mut Session,
@@ -161,7 +161,7 @@ impl AddArgs {
         }
         let mut text = checked_edit::changed(kind, base, &changes)?;
         if self.from.is_none() {
-            // Fields in the order of the format, whatever the order of the flags.
+            // In the order of the schema, whatever the order of the flags.
             text = edit::compose(kind.shape(), &toml::from_str(&text)?);
         }
         let id = new_record::id(session, kind, self.id.as_deref(), &text)?;
@@ -183,7 +183,7 @@ impl AddArgs {
         Ok(Outcome::Done)
     }
 
-    /// What was understood otherwise than it was typed: 日期 2026-11-24，儿童 刘子轩（四（1）班）.
+    /// Echoes the values interpreted from what was typed: 日期 2026-11-24，儿童 刘子轩（四（1）班）.
     fn understood(
         &self,
         session: &mut Session,
@@ -214,7 +214,7 @@ impl AddArgs {
             let Some(field) = steps.last().map(|step| step.field) else {
                 continue;
             };
-            // Of several entries the last is the one that was set.
+            // Of several entries, the last is the one that was set.
             let mut value = None;
             let mut table = Some(&record);
             for step in &steps {

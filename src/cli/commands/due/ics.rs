@@ -1,7 +1,7 @@
-//! What is due as a calendar for a phone: RFC 5545, the same bytes for the same records and day.
+//! Due items as a calendar (RFC 5545); the same bytes for the same records and day.
 //!
-//! A calendar often leaves the phone for a server, so each event is marked private, and only what has a day is in
-//! it: no incidents, no confidential text.
+//! Calendars are often synchronised to a server, so each event is marked private, and only items with a date are
+//! included: no incidents, no confidential text.
 
 use chrono::{NaiveDate, NaiveTime};
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
@@ -12,7 +12,7 @@ use crate::model::Code;
 use crate::text::Lang;
 use crate::tr;
 
-/// The calendar of the things that have a day. What is overdue stands on the day of today.
+/// Builds the calendar of the dated items. Overdue ones are placed on today.
 pub(super) fn calendar(
     rows: impl Iterator<Item = DueRow>,
     school: &str,
@@ -30,7 +30,8 @@ pub(super) fn calendar(
         let Some(day) = row.day else { continue };
         let mut event = Event::with_uid(&format!("{}@cuncao", row.key));
         event.timestamp(stamp);
-        // A day alone lasts that day; the crate's `all_day` sets an end, which RFC 5545 wants to be the day after.
+        // An all-day event without an end lasts one day; the crate's `all_day` sets an end, which by RFC 5545 would be
+        // the next day.
         event.starts(day.0.max(today));
         event.summary(&summary(&row, lang));
         let description = description(&row, lang);

@@ -1,4 +1,4 @@
-//! `due`: what is overdue and what comes.
+//! `due`: lists what is overdue and coming up.
 
 mod ics;
 
@@ -18,13 +18,13 @@ use crate::model::{Kind, KindSet, Records, School};
 use crate::text::Lang;
 use crate::tr;
 
-/// A format that no other command has.
+/// The format that only this command has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Calendar {
     Ics,
 }
 
-/// What `due` takes.
+/// The arguments of `due`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DueArgs {
     #[arg(long, value_name = "DAYS", default_value = "14d", value_parser = days)]
@@ -74,28 +74,28 @@ impl Verb for DueArgs {
     }
 }
 
-/// What is asked.
+/// A parsed request.
 #[derive(Clone, Copy, Debug)]
 struct Request {
-    /// The day of today.
+    /// Today.
     today: NaiveDate,
     /// The language of labels and sentences.
     lang: Lang,
-    /// How many days are looked ahead.
+    /// The number of days to look ahead.
     within: u32,
-    /// Whose things.
+    /// The filter.
     filter: Filter,
-    /// The form of the output.
+    /// The output format.
     format: FormatOr<Calendar>,
     /// Whether the order is explained.
     why: bool,
 }
 
-/// A number of days as people write it: `14d`, `2w`, `14`.
+/// Parses a number of days: `14d`, `2w`, `14`.
 ///
 /// # Errors
 ///
-/// What would be right, for a text that is no such number or looks more than ten years ahead.
+/// Returns the expected form, for an invalid number or one of more than ten years.
 fn days(text: &str) -> Result<u32, String> {
     let (number, times) = match text.strip_suffix(['d', 'w']) {
         Some(number) if text.ends_with('w') => (number, 7),
@@ -110,11 +110,11 @@ fn days(text: &str) -> Result<u32, String> {
         .ok_or_else(|| "14d, 2w".to_owned())
 }
 
-/// Writes what is due.
+/// Writes the due items.
 ///
 /// # Errors
 ///
-/// Those of writing.
+/// Errors of the output.
 fn write(
     school: &School,
     records: &Records,

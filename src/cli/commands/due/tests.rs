@@ -1,4 +1,4 @@
-//! One day in a school of two children, in each form of the output.
+//! One day in a school of two children, in each output format.
 
 use super::*;
 use crate::cli::shared::sheet::Format;

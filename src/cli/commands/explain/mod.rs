@@ -1,4 +1,4 @@
-//! `explain`: how a figure is counted, and the records behind its number.
+//! `explain`: shows how a figure is counted, and the records behind it.
 
 mod words;
 
@@ -95,18 +95,18 @@ impl Verb for ExplainArgs {
     }
 }
 
-/// Reads `class=2022-1`: the key as scripts write it, or what the group is called.
+/// Parses `class=2022-1`: a key, or the display name of a group.
 fn key<'t>(figures: &Figures<'t>, typed: &'t str, lang: Lang) -> anyhow::Result<(Dim, Key<'t>)> {
     let (name, text) = typed.split_once('=').unwrap_or((typed, ""));
     let dim = dims::read(name, lang)?;
-    // Every figure is shown with the groups of all: what is a group of another is an empty one of this.
+    // All figures are shown with the same groups: a group of another figure is an empty one of this figure.
     let known = || {
         let split = breakdown::groups(figures, &[dim], &|_| true);
         let groups = split.into_iter().flat_map(|grouped| grouped.groups);
         let keys: BTreeSet<_> = groups.map(|group| group.key[0]).collect();
         keys.into_iter().collect::<Vec<_>>()
     };
-    // A village may be called anything, and what it is called is its key.
+    // A village may have any name, and its name is its key.
     if let Some(key) = Key::parse(dim, text)
         && (dim != Dim::Village || known().contains(&key))
     {
@@ -121,7 +121,7 @@ fn key<'t>(figures: &Figures<'t>, typed: &'t str, lang: Lang) -> anyhow::Result<
     if let Some(key) = known.iter().find(|key| is_called(key)) {
         return Ok((dim, *key));
     }
-    // A class is called by many names.
+    // A class has several names.
     if dim == Dim::Class {
         let basis = figures.basis();
         let class = values::class(text, basis.school, basis.scope.as_of, lang);
@@ -137,10 +137,10 @@ fn key<'t>(figures: &Figures<'t>, typed: &'t str, lang: Lang) -> anyhow::Result<
     Err(UserError::new(message).into())
 }
 
-/// So many of the records because of which something counts are shown to people; scripts get all.
-const SHOWN: usize = 3;
+/// The maximum number of records shown to people as reasons; scripts get all.
+const MAX_REASONS: usize = 3;
 
-/// The columns of a table that hold something.
+/// Removes empty columns.
 fn full_columns(sheet: Sheet) -> Sheet {
     let is_full = |at: &usize| sheet.rows.iter().any(|row| !row[*at].text.is_empty());
     let full: Vec<usize> = (0..sheet.columns.len()).filter(is_full).collect();
@@ -154,7 +154,7 @@ fn full_columns(sheet: Sheet) -> Sheet {
     }
 }
 
-/// A figure, and what is to be said of it.
+/// A figure with everything needed to explain it.
 struct Explained<'e, 'a> {
     opened: &'e CountingInput,
     figures: &'e Figures<'a>,
@@ -258,7 +258,7 @@ impl Explained<'_, '_> {
         Ok(())
     }
 
-    /// Whether the amounts of the members are other than one each.
+    /// Whether some amount is not 1.
     fn has_amounts(&self) -> bool {
         self.evidence
             .members
@@ -266,7 +266,7 @@ impl Explained<'_, '_> {
             .any(|member| member.amount != 1)
     }
 
-    /// A row for each member: those that count, then those of the whole that do not.
+    /// A row for each member: those that count, then those of the denominator that do not.
     fn sheet(&self, missing_only: bool) -> Sheet {
         let lang = self.words.lang;
         let column = |key: &str| {
@@ -320,8 +320,8 @@ impl Explained<'_, '_> {
             row.push(Cell::plain(words::path(subject)));
             row.push(Cell::plain(words::field(subject)));
             let because: Vec<_> = member.because.iter().map(ToString::to_string).collect();
-            let mut shown = because[..because.len().min(SHOWN)].join(" ");
-            if because.len() > SHOWN {
+            let mut shown = because[..because.len().min(MAX_REASONS)].join(" ");
+            if because.len() > MAX_REASONS {
                 shown += &tr!(lang, "explain-and-more", count = because.len());
             }
             row.push(Cell::new(shown, because));

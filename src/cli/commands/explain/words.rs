@@ -1,4 +1,4 @@
-//! What counts, in words: who it is, when it was and where it is written.
+//! Describes the subjects of a figure: who or what, when, and where it is recorded.
 
 use crate::analysis::duty;
 use crate::analysis::figures::{Figures, Part, Subject};
@@ -7,7 +7,7 @@ use crate::store::{SCHOOL_FILE, path_of};
 use crate::text::Lang;
 use crate::tr;
 
-/// Finds words for what counts.
+/// Describes subjects.
 pub(super) struct Words<'e, 'a> {
     figures: &'e Figures<'a>,
     pub(super) lang: Lang,
@@ -37,7 +37,7 @@ impl<'e, 'a> Words<'e, 'a> {
         tr!(self.lang, "explain-pair", child = child, helper = helper)
     }
 
-    /// The children whom it is about, each once.
+    /// The distinct children that the subject is about.
     pub(super) fn children(&self, subject: &Subject<'_>) -> Vec<Id> {
         let mut ids = Vec::new();
         subject.each_child(&mut |id| {
@@ -48,7 +48,7 @@ impl<'e, 'a> Words<'e, 'a> {
         ids
     }
 
-    /// Who or what it is.
+    /// The name or description of the subject.
     pub(super) fn subject_name(&self, subject: &Subject<'_>) -> String {
         let lang = self.lang;
         let basis = self.figures.basis();
@@ -95,7 +95,7 @@ impl<'e, 'a> Words<'e, 'a> {
         }
     }
 
-    /// What a record is, in a few words.
+    /// A short description of a record.
     fn headline(&self, entry: EntryRef<'_>) -> String {
         let basis = self.figures.basis();
         if let EntryRef::Child(child) = entry
@@ -115,7 +115,7 @@ impl<'e, 'a> Words<'e, 'a> {
         }
     }
 
-    /// When it was: a day, or the days of a period.
+    /// The date, or the date range of a period.
     pub(super) fn days(&self, subject: &Subject<'_>) -> String {
         let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |d| d.to_string());
         match *subject {
@@ -142,7 +142,7 @@ impl<'e, 'a> Words<'e, 'a> {
     }
 }
 
-/// The file in which it is written, from the records directory; nothing where it is in none of its own.
+/// The path of the file that contains it, from the records directory; empty if it has no file of its own.
 pub(super) fn path(subject: &Subject<'_>) -> String {
     if matches!(subject, Subject::Equipment(..)) {
         return SCHOOL_FILE.to_owned();
@@ -150,7 +150,7 @@ pub(super) fn path(subject: &Subject<'_>) -> String {
     subject.record().map(path_of).unwrap_or_default()
 }
 
-/// Where in the file it is written, where it is a part of the record.
+/// The path of the field, if it is a part of the record.
 pub(super) fn field(subject: &Subject<'_>) -> String {
     match subject {
         Subject::Part(_, Part::Grade(grade)) => format!("enrolment.{}", grade.0),

@@ -1,4 +1,4 @@
-//! What `export` takes, and what the files and the dataset ask of it.
+//! The arguments of `export`, and what follows from them for files and datasets.
 
 use std::path::{Path, PathBuf};
 
@@ -20,28 +20,28 @@ use crate::store::Store;
 use crate::text::Lang;
 use crate::tr;
 
-/// What `export` takes.
+/// The arguments of `export`.
 #[derive(Debug, clap::Args)]
 #[command(group(
     clap::ArgGroup::new("pseudonymous").args(["pseudonymise", "partition"]).multiple(true)
 ))]
 pub(crate) struct ExportArgs {
-    /// The kinds; all without any.
+    /// The kinds; all by default.
     pub(super) kinds: Vec<String>,
-    /// How the records are written; by the ending of the output without it.
+    /// The output format; by default from the extension of the output.
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<ExportFormat>,
-    /// Where to: a file, or a folder for several CSV files; the standard output without it.
+    /// The output: a file, or a folder for several CSV files; by default standard output.
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
-    /// Write the school's part of a dataset for query engines, below the output.
+    /// Write the school's part of a dataset for query engines below the output.
     #[arg(
         long,
         requires = "output",
         conflicts_with_all = ["format", "headers", "identity"]
     )]
     pub(super) partition: bool,
-    /// Print the SQL that reads a dataset.
+    /// Print the SQL script that reads a dataset.
     #[arg(
         long,
         value_name = "ENGINE",
@@ -51,42 +51,42 @@ pub(crate) struct ExportArgs {
         ]
     )]
     pub(super) sql: Option<Engine>,
-    /// Where the dataset lies.
+    /// The location of the dataset.
     #[arg(long, value_name = "PLACE", requires = "sql", default_value = ".")]
     pub(super) at: String,
     #[command(flatten)]
     pub(super) period: Period,
-    /// The headers and code words: of the files, or labels for people.
+    /// The language of headers and codes.
     #[arg(long, value_name = "WORDS", default_value = "fields")]
     pub(super) headers: Headers,
-    /// Whom the export names; nobody without it.
+    /// How people are named; by default not at all.
     #[arg(long, value_name = "WHOM", conflicts_with = "pseudonymise")]
     pub(super) names: Option<Names>,
-    /// Name everybody by a stable pseudonym.
+    /// Replace names by stable pseudonyms.
     #[arg(long)]
     pub(super) pseudonymise: bool,
-    /// The key of the pseudonyms.
+    /// The key file for pseudonyms.
     #[arg(long, value_name = "FILE", requires = "pseudonymous")]
     pub(super) key_file: Option<PathBuf>,
-    /// Keep villages and, as pseudonyms, addresses.
+    /// Keep villages, and addresses as pseudonyms.
     #[arg(long, requires = "pseudonymous")]
     pub(super) places: bool,
-    /// Keep free text also where nobody is named.
+    /// Keep free text even without names.
     #[arg(long)]
     pub(super) keep_text: bool,
-    /// Keep what is confidential, the numbers of identity cards among it.
+    /// Keep confidential fields, including identity card numbers.
     #[arg(long)]
     pub(super) confidential: bool,
     #[command(flatten)]
     pub(super) identity: IdentityArgs,
-    /// Leave out records that cannot be read, and say how many.
+    /// Leave out unreadable records, and report their number.
     #[arg(long)]
     pub(super) skip_broken: bool,
     #[command(flatten)]
     pub(super) outside: NeverPublic,
 }
 
-/// How an export is written.
+/// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
     Csv,
@@ -95,7 +95,7 @@ pub(super) enum ExportFormat {
     Ndjson,
 }
 
-/// The words of headers and codes.
+/// A language of headers and codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Headers {
     Fields,
@@ -103,7 +103,7 @@ pub(super) enum Headers {
     En,
 }
 
-/// Whom an export names.
+/// How people are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Names {
     None,
@@ -111,7 +111,7 @@ pub(super) enum Names {
 }
 
 impl ExportArgs {
-    /// What an export that names people so discloses of them.
+    /// The disclosure for a way of naming people.
     pub(super) fn disclosure(&self, naming: Naming) -> Disclosure {
         Disclosure {
             naming,
@@ -123,14 +123,14 @@ impl ExportArgs {
     }
 }
 
-/// An engine that reads datasets.
+/// A query engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Engine {
     Duckdb,
     Spark,
 }
 
-/// The days of the records that are wanted.
+/// The date range of the records.
 pub(super) fn days(
     args: &ExportArgs,
     terms: &Table<Term>,
@@ -159,13 +159,13 @@ pub(super) fn cannot_write(path: &Path, fault: &std::io::Error, lang: Lang) -> a
     ))
 }
 
-/// Says that a file among the records would be committed with them.
+/// Warns if a file is inside the records directory, where it would be committed.
 pub(super) fn warn_inside(
     output: &Path,
     store: &Store,
     session: &mut Session,
 ) -> anyhow::Result<()> {
-    // The output itself may not be there yet; its folder is.
+    // The output may not exist yet, but its folder does.
     let folder = match output.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -179,7 +179,7 @@ pub(super) fn warn_inside(
     Ok(())
 }
 
-/// The key of the pseudonyms: from the file that was named, else from the user's own settings.
+/// The pseudonym key: from the given file, or else from the user's configuration folder.
 pub(super) fn key(
     args: &ExportArgs,
     store: &Store,
@@ -209,7 +209,7 @@ pub(super) fn key(
     }
 }
 
-/// Where the user's own settings are (XDG Base Directory Specification; `%APPDATA%` on Windows).
+/// The user's configuration folder (XDG Base Directory Specification; `%APPDATA%` on Windows).
 fn settings_folder() -> Option<PathBuf> {
     let set = |name: &str| environment::variable(name).map(PathBuf::from);
     let base = set("XDG_CONFIG_HOME")

@@ -1,4 +1,4 @@
-//! `export --partition` and `export --sql`: a school's part of a dataset, and the SQL that reads it.
+//! `export --partition` and `export --sql`: a school's part of a dataset, and the SQL script that reads it.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ use crate::store::edit::{self, Change};
 use crate::store::{ReadOptions, SCHOOL_FILE, Store};
 use crate::tr;
 
-/// Prints the page of SQL.
+/// Prints the SQL script.
 pub(super) fn print_sql(
     args: &ExportArgs,
     engine: Engine,
@@ -108,7 +108,7 @@ fn other_school(output: &Path, name: &str, key: &str) -> UserError {
     UserError::new(message("export-other-school")).help(message("export-other-school-help"))
 }
 
-/// The tables that are wanted, by their names or by kinds of record.
+/// The selected tables, given by name or by kind of record.
 fn tables(words: &[String]) -> anyhow::Result<Vec<String>> {
     let names = table_names();
     let table = |word: &String| {
@@ -125,7 +125,7 @@ fn tables(words: &[String]) -> anyhow::Result<Vec<String>> {
     words.iter().map(table).collect()
 }
 
-/// The school's key; where there is none, a person is asked whether one is to be written.
+/// The school's key; if it has none, asks on a terminal whether to write one.
 fn school_key(school: &School, session: &mut Session) -> anyhow::Result<String> {
     if let Some(key) = &school.school.key {
         if !is_key(key) {

@@ -1,4 +1,4 @@
-//! `export`: records for other programs.
+//! `export`: writes records for other programs.
 
 mod args;
 mod dataset;
@@ -26,7 +26,7 @@ use args::{ExportFormat, Headers, Names, days, key, warn_inside};
 impl Verb for ExportArgs {
     fn run(mut self, session: &mut Session) -> anyhow::Result<Outcome> {
         self.outside.refuse("export")?;
-        // What stands for standard input stands for standard output too.
+        // `-` stands for standard output, as it does for standard input elsewhere.
         self.output = self.output.filter(|path| path != Path::new("-"));
         run(&self, session)
     }
@@ -71,7 +71,7 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     if args.confidential
         && let Some(identities) = args.identity.read(session)?
     {
-        // Nobody looked through what is sealed for names.
+        // Sealed text cannot be searched for names.
         if args.pseudonymise {
             return Err(UserError::new(Message::new("export-sealed-pseudonyms")).into());
         }
@@ -153,7 +153,7 @@ fn format(args: &ExportArgs) -> anyhow::Result<ExportFormat> {
     })
 }
 
-/// One kind as one text; several as a file each in a folder.
+/// One kind as one CSV file; several as one file each in a folder.
 fn csv(
     exported: &[Exported],
     labels: Option<Lang>,
@@ -168,7 +168,7 @@ fn csv(
         }
         (_, None) => bail!(tr!(lang, "export-needs-output")),
         (parts, Some(output)) => {
-            // Several tables need a folder: a name of a file would become one.
+            // Several tables need a folder; a path with an extension is probably meant as a file.
             if output.extension().is_some() && !output.is_dir() {
                 return Err(UserError::new(
                     Message::new("export-needs-folder").with("path", output.display()),

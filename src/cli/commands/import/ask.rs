@@ -1,4 +1,4 @@
-//! Asks a person at a terminal for what a table does not say, each thing once.
+//! Asks on a terminal for what a table does not say, each thing once.
 
 use inquire::{Select, Text};
 
@@ -12,12 +12,12 @@ use crate::model::entered::period::period;
 use crate::model::shape::CodeWord;
 use crate::text::Lang;
 
-/// Asks for the first thing that a table leaves open and that an answer can settle; whether there was one. An answer
-/// that cannot be read is told and taken back, so that it is asked for again; `given` values were there before.
+/// Asks about the first error that an answer can resolve, and returns whether there was one. An invalid answer is
+/// reported and discarded, so that the question is repeated; `given` is the number of values from the command line.
 ///
 /// # Errors
 ///
-/// The person broke off, or the terminal cannot be used.
+/// The user cancelled, or the terminal cannot be used.
 pub(super) fn ask_next(
     session: &mut Session,
     planned: &Planned,
@@ -197,7 +197,7 @@ fn choose(
         .map_or_else(|| "-".to_owned(), |word| word.code.clone()))
 }
 
-/// The field that a column is to be read as.
+/// Asks for the field of a column.
 fn field(session: &Session, kind: Kind, fault: &Fault) -> anyhow::Result<String> {
     let mut paths: Vec<(String, String)> =
         vec![("-".to_owned(), session.text("import-ask-leave", &[]))];

@@ -1,4 +1,4 @@
-//! `import`: tables that people made become records.
+//! `import`: turns tables made by people into records.
 
 mod args;
 mod ask;
@@ -48,7 +48,7 @@ impl Verb for ImportArgs {
     }
 }
 
-/// The two sides of each of some words with `=` between.
+/// Splits words at `=`.
 fn pairs(words: &[String], lang: Lang) -> anyhow::Result<Vec<(String, String)>> {
     let pair = |word: &String| {
         let (name, value) = word
@@ -87,10 +87,10 @@ fn options(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<ImportO
     })
 }
 
-/// An import that others have overtaken is planned anew so many times.
+/// The maximum number of attempts, if concurrent writes invalidate the plan.
 const MAX_TRIES: u32 = 20;
 
-/// What `since` says may lie so many days ahead: a roster is taken in before its term begins.
+/// How many days ahead `since` may be: a roster may be imported before its term begins.
 const MAX_DAYS_AHEAD: u64 = 366;
 
 fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
@@ -102,7 +102,7 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
         bail!(tr!(session.lang, "import-since-far", day = day.to_string()));
     }
     loop {
-        // What was answered is not asked again.
+        // Answers are kept for the next attempt.
         let done = run_once(args, &mut options, session, tries == 0);
         let overtaken = done
             .as_ref()
@@ -110,7 +110,7 @@ fn run(args: &ImportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
             .and_then(|fault| fault.downcast_ref::<WriteError>())
             .is_some_and(|fault| matches!(fault, WriteError::Added(_)));
         tries += 1;
-        // What came in between is held against the rows again; what comes from a pipe cannot be read again.
+        // Plan again with the records written meanwhile; impossible for a pipe, which cannot be read twice.
         let again = overtaken && tries < MAX_TRIES && args.file.as_deref() != Some(Path::new("-"));
         if !again {
             return done;
@@ -151,7 +151,7 @@ fn run_once(
         let planned = plan(&present, &tables, options, &mut |done| progress.set(done));
         progress.finish();
         if asks && !is_json && is_first && !is_shown && !planned.faults.is_empty() {
-            // Who is asked about a table sees first how it was read.
+            // Shows how the table is interpreted before asking questions about it.
             say(session, &shown::reading(&planned, lang), to_out)?;
             session.flush()?;
             is_shown = true;
@@ -234,7 +234,7 @@ fn run_once(
     Ok(Outcome::Done)
 }
 
-/// The term or year that words name, whether the records hold it or not.
+/// The term or year with a name, whether there is a record of it or not.
 fn term(words: &str, terms: &[Entry<Term>], session: &Session) -> anyhow::Result<(String, Period)> {
     if let Some(period) = period(words) {
         return Ok((words.to_owned(), period));
@@ -245,7 +245,7 @@ fn term(words: &str, terms: &[Entry<Term>], session: &Session) -> anyhow::Result
     Ok((id, period))
 }
 
-/// Says something: where data goes, or beside it.
+/// Prints a message to standard output or standard error.
 fn say(session: &mut Session, text: &str, to_out: bool) -> anyhow::Result<()> {
     if text.is_empty() {
         return Ok(());
@@ -269,7 +269,7 @@ fn counted(session: &Session, id: &str, planned: &Planned) -> String {
     )
 }
 
-/// The errors that some changes would bring: those that `validate` finds with them and not without.
+/// The errors that the changes would introduce: those found by `validate` with but not without them.
 fn new_errors(
     store: &Store,
     school: &School,
@@ -299,7 +299,7 @@ fn new_errors(
     found
 }
 
-/// Seals what a file is to hold, where the school seals.
+/// Seals the content of a file, if the school seals.
 fn seal(recipients: &Recipients, change: &mut FileChange) -> anyhow::Result<()> {
     let path = change.path().to_owned();
     let (Some(id), FileChange::Create { text, .. } | FileChange::Replace { new: text, .. }) =
@@ -311,7 +311,7 @@ fn seal(recipients: &Recipients, change: &mut FileChange) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// The tables to be read, each with its kind.
+/// The tables to read, each with its kind.
 fn tables(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Vec<(Kind, Sheet)>> {
     let words =
         |message: crate::diagnostic::Message| anyhow!("{}: {}", file.display(), message.text(lang));
@@ -350,7 +350,7 @@ fn tables(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Vec<(Kin
                     .filter_map(|sheet| Some((kind_of_table(&sheet.name)?, sheet))),
             );
         }
-        // Nothing but headers is what an empty kind looks like.
+        // A table with headers only is that of an empty kind.
         tables.retain(|(_, sheet)| sheet.rows.len() > 1);
         if tables.is_empty() {
             return Err(nothing());
@@ -377,7 +377,7 @@ fn tables(args: &ImportArgs, file: &Path, lang: Lang) -> anyhow::Result<Vec<(Kin
     Ok(sheets.into_iter().map(|sheet| (kind, sheet)).collect())
 }
 
-/// The kind that a word on the command line names.
+/// Parses a kind given on the command line.
 fn kind_named(word: &str, lang: Lang) -> anyhow::Result<Kind> {
     kind_of_table(word).ok_or_else(|| {
         let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
@@ -412,7 +412,7 @@ fn bytes(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What `validate` would say of the records that come with some rows.
+/// Reports validation errors at the rows they come from.
 fn refused(plan: &Plan, errors: &[Finding]) -> Vec<Fault> {
     let rows: HashMap<String, usize> = plan
         .additions

@@ -1,4 +1,4 @@
-//! How a table was understood, what would be done, what is wrong: in words and as JSON.
+//! Output of an import: the interpretation of tables, the changes and the errors, as text and JSON.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -20,16 +20,16 @@ use crate::text::sanitize::terminal_lines;
 use crate::text::width::{cut, pad};
 use crate::tr;
 
-/// Groups of faults are listed up to so many; the rest is counted.
+/// The maximum number of groups of errors listed.
 const MAX_GROUPS: usize = 50;
 
-/// Rows are listed up to so many.
+/// The maximum number of rows listed.
 const MAX_ROWS: usize = 8;
 
-/// Samples are cut after so many cells of a terminal.
-const SAMPLE: usize = 14;
+/// The maximum width of a sample in terminal cells.
+const MAX_SAMPLE_WIDTH: usize = 14;
 
-/// Some numbers of rows, the first of them in words.
+/// Formats row numbers, only the first ones if there are many.
 fn rows(rows: &[usize], lang: Lang) -> String {
     let separator = if lang == Lang::Zh { "、" } else { ", " };
     let listed: Vec<String> = rows
@@ -45,13 +45,13 @@ fn rows(rows: &[usize], lang: Lang) -> String {
     tr!(lang, id, rows = listed.join(separator), count = rows.len())
 }
 
-/// How each table is understood.
+/// Describes how each table is interpreted.
 pub(super) fn reading(planned: &Planned, lang: Lang) -> String {
     let mut text = String::new();
     for understood in &planned.understood {
         table(&mut text, understood, lang);
     }
-    // A table of CSV has no name, and its fault says the same.
+    // A CSV table has no name, and its error says the same.
     let named = planned.unread.iter().filter(|(sheet, _)| !sheet.is_empty());
     for (sheet, why) in named {
         let _ = writeln!(
@@ -111,7 +111,7 @@ fn table(text: &mut String, understood: &Understood, lang: Lang) {
         let samples: Vec<_> = column
             .samples
             .iter()
-            .map(|sample| cut(&sample.replace('\n', " "), SAMPLE).into_owned())
+            .map(|sample| cut(&sample.replace('\n', " "), MAX_SAMPLE_WIDTH).into_owned())
             .collect();
         let header = format!("{} {}", pad(&column.letters, 2), cut(&column.header, 20));
         let field = format!("→ {}", cut(&field(column), 20));
@@ -176,7 +176,7 @@ fn table(text: &mut String, understood: &Understood, lang: Lang) {
     }
 }
 
-/// A value as people read it: a code by its label.
+/// Formats a value for people: a code by its label.
 fn value(kind: Option<Kind>, path: &FieldPath, value: Option<&Value>, lang: Lang) -> String {
     let codes = kind
         .and_then(|kind| kind.shape().at(path))
@@ -197,7 +197,7 @@ fn value(kind: Option<Kind>, path: &FieldPath, value: Option<&Value>, lang: Lang
     }
 }
 
-/// What would be added and changed; every record by name where nothing is written.
+/// Describes the additions and changes; every record by name in a dry run.
 pub(super) fn changes(planned: &Planned, records: &Records, is_dry: bool, lang: Lang) -> String {
     let mut text = String::new();
     if is_dry {
@@ -252,7 +252,7 @@ pub(super) fn changes(planned: &Planned, records: &Records, is_dry: bool, lang: 
     terminal_lines(&text).into_owned()
 }
 
-/// What faults have in common that are told together.
+/// The key by which errors are grouped.
 type Group<'a> = (
     &'a str,
     Option<&'a str>,
@@ -272,7 +272,7 @@ fn group(fault: &Fault) -> Group<'_> {
     (&fault.sheet, letters, fault.message.id, arguments.collect())
 }
 
-/// The faults, those alike together, with their places as a spreadsheet program names them and what corrects them.
+/// Describes the errors, grouped, with their positions as in a spreadsheet program and how to fix them.
 pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
     let mut text = tr!(lang, "import-faults", count = faults.len());
     let mut groups: Vec<(Group<'_>, Vec<&Fault>)> = Vec::new();
@@ -348,7 +348,7 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
     terminal_lines(&text).into_owned()
 }
 
-/// The command that reads such a table again, with all that was answered.
+/// The equivalent non-interactive command line, including all answers.
 pub(super) fn command(args: &ImportArgs, options: &ImportOptions) -> String {
     let mut words = vec!["cuncao".to_owned(), "import".to_owned(), args.kind.clone()];
     words.push(
@@ -392,7 +392,7 @@ pub(super) fn command(args: &ImportArgs, options: &ImportOptions) -> String {
         .join(" ")
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| {
         c.is_alphanumeric()
@@ -405,7 +405,7 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// The reading, the plan and the faults for scripts.
+/// The interpretation, the plan and the errors as JSON.
 pub(super) fn json(planned: &Planned, faults: &[Fault], lang: Lang) -> String {
     let notes = |notes: &[(Message, Vec<usize>)]| {
         notes

@@ -1,4 +1,4 @@
-//! An empty table with the headers that `import` reads.
+//! `import --template`: a blank table with the headers that `import` reads.
 
 use std::path::Path;
 
@@ -10,11 +10,11 @@ use crate::exchange::template;
 use crate::model::Kind;
 use crate::tr;
 
-/// Writes an empty table: a workbook to a file, or CSV.
+/// Writes a blank table, as a workbook to a file, or as CSV.
 ///
 /// # Errors
 ///
-/// The file is there already, or cannot be written.
+/// The file exists, or cannot be written.
 pub(super) fn write(
     kind: Kind,
     file: Option<&Path>,

@@ -1,4 +1,4 @@
-//! Which columns a list of a kind has, and their values.
+//! The columns of `list` and their values.
 
 use super::listed::{Listed, Listing};
 use crate::cli::shared::fields;
@@ -8,30 +8,30 @@ use crate::report::words::{self, Words};
 use crate::store::path_of;
 use crate::text::Lang;
 
-/// A column: a field, or what follows from the record on a day.
+/// A column: a field, or a value derived from the record as of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ListColumn {
-    /// The record's id.
+    /// The id.
     Id,
-    /// The record's file.
+    /// The path of the file.
     Path,
-    /// A child's class on the day.
+    /// A child's class as of the day.
     Class,
-    /// A child's age on the day, in full years.
+    /// A child's age as of the day, in completed years.
     Age,
-    /// Whether a child is left-behind on the day.
+    /// Whether a child is left-behind as of the day.
     LeftBehind,
     /// A field.
     Field(FieldPath),
 }
 
-/// The columns that a list of a kind has unless others are asked for.
+/// The default columns of a kind.
 pub(super) fn usual(kind: Kind) -> impl Iterator<Item = &'static str> {
     std::iter::once("id").chain(kind.info().columns.iter().copied())
 }
 
 impl ListColumn {
-    /// The column that a word names.
+    /// Returns the column with a name.
     pub(super) fn of_name(kind: Kind, name: &str) -> Option<ListColumn> {
         let derived = ListColumn::derived(kind);
         let labelled = |column: &&ListColumn| {
@@ -52,7 +52,7 @@ impl ListColumn {
         is_shown.then(|| ListColumn::Field(fields::path(&steps)))
     }
 
-    /// The columns of a kind that are no fields.
+    /// The derived columns of a kind.
     fn derived(kind: Kind) -> &'static [ListColumn] {
         match kind {
             Kind::Child => &[
@@ -66,7 +66,7 @@ impl ListColumn {
         }
     }
 
-    /// The column's name for scripts.
+    /// The column's name in machine-readable formats.
     pub(super) fn key(&self) -> String {
         match self {
             ListColumn::Id => "id".to_owned(),
@@ -115,7 +115,7 @@ impl ListColumn {
                         .iter()
                         .any(|other| other.label(lang) == label);
                     match outer.filter(|_| is_twice && !more.is_empty()) {
-                        // Two columns of one name cannot be told apart.
+                        // Disambiguates equal labels by the outer field.
                         Some(outer) => format!("{} {label}", outer.label(lang)),
                         None => label,
                     }
@@ -125,7 +125,7 @@ impl ListColumn {
         }
     }
 
-    /// The column's value in a record, for scripts.
+    /// The value for machine-readable formats.
     pub(super) fn value(&self, record: &Listed<'_>) -> toml::Value {
         let none = || toml::Value::String(String::new());
         let Words { school, day, .. } = *record.words();
@@ -147,7 +147,7 @@ impl ListColumn {
         }
     }
 
-    /// The column's value in words.
+    /// The value for people.
     pub(super) fn words(&self, value: &toml::Value, listing: &Listing<'_>) -> String {
         let words = &listing.words;
         match self {
@@ -161,24 +161,24 @@ impl ListColumn {
         }
     }
 
-    /// Whether the column holds classes.
+    /// Whether it contains classes.
     pub(super) fn is_class(&self, kind: Kind) -> bool {
         *self == ListColumn::Class || self.holds(kind, &|holds| matches!(holds, Holds::Class))
     }
 
-    /// Whether free text is needed for the column.
+    /// Whether it requires free text to be loaded.
     pub(super) fn has_prose(&self, kind: Kind) -> bool {
         self.holds(kind, &|holds| matches!(holds, Holds::Prose))
     }
 
-    /// Whether the words for the column may tell the names of children and helpers; a helper may stand where a text may.
+    /// Whether its values may contain names of children and helpers; a text may contain a helper's id.
     pub(super) fn has_names(&self, kind: Kind) -> bool {
         self.holds(kind, &|holds| {
             matches!(holds, Holds::Text | Holds::Reference(_))
         })
     }
 
-    /// Whether the column's field, or a field in it, holds something.
+    /// Whether the field, or a field in it, has a type.
     fn holds(&self, kind: Kind, is_meant: &dyn Fn(&Holds) -> bool) -> bool {
         fn within(holds: &Holds, is_meant: &dyn Fn(&Holds) -> bool) -> bool {
             match holds {

@@ -1,4 +1,4 @@
-//! Conditions that records in a list must meet: `mode=home`, `date>=2025-10-01`, `summary~奶奶`.
+//! Filter conditions of `list`: `mode=home`, `date>=2025-10-01`, `summary~奶奶`.
 
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ use crate::model::{Kind, KindSet};
 use crate::store::Store;
 use crate::text::Lang;
 
-/// How a value is compared.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Comparison {
     Is,
@@ -25,8 +25,8 @@ enum Comparison {
     Holds,
 }
 
-/// The signs, the longer before those that begin them.
-const SIGNS: [(&str, Comparison); 7] = [
+/// The operators; a longer one comes before its prefixes.
+const OPERATORS: [(&str, Comparison); 7] = [
     ("!=", Comparison::IsNot),
     ("<=", Comparison::LessOrSame),
     (">=", Comparison::MoreOrSame),
@@ -36,7 +36,7 @@ const SIGNS: [(&str, Comparison); 7] = [
     ("=", Comparison::Is),
 ];
 
-/// One condition.
+/// A filter condition.
 #[derive(Debug)]
 pub(super) struct Condition {
     pub(super) column: ListColumn,
@@ -44,11 +44,11 @@ pub(super) struct Condition {
     value: String,
 }
 
-/// Finds the column that a word names.
+/// Finds a column by name.
 ///
 /// # Errors
 ///
-/// There is none; the nearest is said.
+/// There is none; with the nearest name.
 pub(super) fn column(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<ListColumn> {
     ListColumn::of_name(kind, name).ok_or_else(|| {
         let named = |name: &String| {
@@ -62,7 +62,7 @@ pub(super) fn column(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<ListC
         let words = known
             .iter()
             .flat_map(|(name, label)| [name.as_str(), label]);
-        // What every record has; the fields of its lists are told where the fields are.
+        // Only top-level fields; nested ones are listed elsewhere.
         let first = known.iter().filter(|(name, _)| !name.contains('.'));
         let first: Vec<String> = first
             .map(|(name, label)| match lang {
@@ -80,11 +80,11 @@ pub(super) fn column(kind: Kind, name: &str, lang: Lang) -> anyhow::Result<ListC
 }
 
 impl Condition {
-    /// Reads a condition. A code may be given by its label, a record by its name.
+    /// Parses a condition. A code may be given by its label, a record by its name.
     ///
     /// # Errors
     ///
-    /// What it should look like; there is no such field.
+    /// The condition is malformed, or there is no such field.
     pub(super) fn parse(
         session: &mut Session,
         store: &Store,
@@ -95,7 +95,7 @@ impl Condition {
             .char_indices()
             .find_map(|(at, _)| {
                 let rest = &words[at..];
-                let sign = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
+                let sign = OPERATORS.iter().find(|(sign, _)| rest.starts_with(sign))?;
                 Some((&words[..at], sign.1, &rest[sign.0.len()..]))
             })
             .ok_or_else(|| {
@@ -157,12 +157,12 @@ impl Condition {
         })
     }
 
-    /// Whether the condition is also about what a value is in words.
+    /// Whether the condition also applies to the value as displayed.
     pub(super) fn asks_words(&self) -> bool {
         self.comparison == Comparison::Holds
     }
 
-    /// Whether a value meets the condition: of a list, one of its entries; of none of which `!=` may be said.
+    /// Whether a value meets the condition: for a list, if one entry does, or with `!=` all of them.
     pub(super) fn holds(
         &self,
         value: &toml::Value,
@@ -202,7 +202,7 @@ fn text(value: &toml::Value) -> String {
     }
 }
 
-/// The order of two values: numbers and amounts as such, all else, dates too, as text.
+/// Compares two values: numbers and amounts numerically, others, including dates, as text.
 pub(super) fn order(a: &str, b: &str) -> std::cmp::Ordering {
     match (a.parse::<Decimal>(), b.parse::<Decimal>()) {
         (Ok(a), Ok(b)) => a.cmp(&b),

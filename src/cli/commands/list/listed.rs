@@ -1,5 +1,5 @@
-//! The records of a list. Nothing is kept of them but their places: what a column, a condition or the output asks of a
-//! record is made when it is asked.
+//! The records of a list. Only their indices are kept: what a column, condition or output needs of a record is
+//! computed on demand.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use crate::model::{Class, Entry, HasTable, Id, Kind, Record, probe, table_of, wi
 use crate::report::words::{self, Words};
 use crate::store::path_of;
 
-/// Runs an expression on the entry of a record that is listed, whatever its kind.
+/// Evaluates an expression on the entry of a listed record, generically over its kind.
 macro_rules! with_listed {
     ($listed:expr, $entry:ident => $body:expr) => {
         with_kind!($listed.listing.kind, K => {
@@ -22,20 +22,20 @@ macro_rules! with_listed {
     };
 }
 
-/// The records of a kind that were read, and the words for their values.
+/// The loaded records of a kind, and the formatter for their values.
 pub(super) struct Listing<'a> {
     pub(super) kind: Kind,
     pub(super) words: Words<'a>,
 }
 
 impl<'a> Listing<'a> {
-    /// The records.
+    /// All records.
     pub(super) fn all(&'a self) -> impl Iterator<Item = Listed<'a>> {
         let count = with_kind!(self.kind, K => HasTable::<K>::table(self.words.records).len());
         (0..count).map(|place| self.at(place))
     }
 
-    /// The record at a place.
+    /// The record at an index.
     pub(super) fn at(&'a self, place: usize) -> Listed<'a> {
         Listed {
             listing: self,
@@ -45,7 +45,7 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// A record, while it is looked at.
+/// A view of one record.
 pub(super) struct Listed<'a> {
     listing: &'a Listing<'a>,
     place: usize,
@@ -53,27 +53,27 @@ pub(super) struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
-    /// Where it stands among the records of its kind.
+    /// Its index among the records of its kind.
     pub(super) fn place(&self) -> usize {
         self.place
     }
 
-    /// The words for its values.
+    /// The formatter for its values.
     pub(super) fn words(&self) -> &'a Words<'a> {
         &self.listing.words
     }
 
-    /// The record's id.
+    /// The id.
     pub(super) fn id(&self) -> Id {
         with_listed!(self, entry => entry.id)
     }
 
-    /// The child, where it is one.
+    /// The child, if it is one.
     pub(super) fn child(&self) -> Option<&'a Entry<Child>> {
         (self.listing.kind == Kind::Child).then(|| &self.listing.words.records.children[self.place])
     }
 
-    /// Its fields, without those that are shown only to those who ask for them.
+    /// Its fields, without confidential ones unless requested.
     pub(super) fn fields(&self) -> &toml::Table {
         self.fields.get_or_init(|| {
             let table = with_listed!(self, entry => table_of(&entry.record));
@@ -81,7 +81,7 @@ impl<'a> Listed<'a> {
         })
     }
 
-    /// The whole record for scripts.
+    /// The whole record, for machine-readable formats.
     pub(super) fn to_json(&self) -> Value {
         let id = self.id();
         let mut object = serde_json::Map::new();
@@ -93,8 +93,8 @@ impl<'a> Listed<'a> {
         Value::Object(object)
     }
 
-    /// Whether it is of the present: a pupil of the school, an active helper, a running pairing. Where a period was
-    /// asked for, what ran in it is left to [`Listed::is_in`].
+    /// Whether it is current: an enrolled pupil, an active helper, a running pairing. With a period, those that run in
+    /// it are left to [`Listed::is_in`].
     pub(super) fn is_present(&self, has_period: bool) -> bool {
         let day = self.words().day;
         with_listed!(self, entry => {
@@ -102,7 +102,7 @@ impl<'a> Listed<'a> {
         })
     }
 
-    /// Whether it counts for some days.
+    /// Whether it counts in a scope.
     pub(super) fn is_in(&self, scope: Scope) -> bool {
         match with_listed!(self, entry => entry.record.period()) {
             Some((since, until)) => {
@@ -112,13 +112,13 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// Whether it is about a child or helper, or of one.
+    /// Whether it is about, or is, a child or helper.
     pub(super) fn concerns(&self, id: Id) -> bool {
         let People { children, helpers } = self.people();
         self.id() == id || children.contains(&id) || helpers.contains(&id)
     }
 
-    /// Whether it is about a class or a child who is in it on the record's day.
+    /// Whether it is about a class, or about a child who is in it on the record's day.
     pub(super) fn is_of_class(&self, class: Class) -> bool {
         let Words { records, day, .. } = *self.words();
         let day = self.id().day().unwrap_or(day);

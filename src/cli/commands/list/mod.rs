@@ -1,4 +1,4 @@
-//! `list`: the records of a kind, as many and as much of each as is asked for.
+//! `list`: lists the records of a kind, with filters and columns.
 
 mod columns;
 mod filter;
@@ -61,7 +61,7 @@ pub(crate) struct ListArgs {
     outside: NeverPublic,
 }
 
-/// Takes the name of a kind, or that of its folder.
+/// Parses the name of a kind, or that of its folder.
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     let words = Kind::ALL
         .iter()
@@ -130,7 +130,7 @@ impl Verb for ListArgs {
                 naming: &Naming::full(),
             },
         };
-        // Scripts get the order of the files.
+        // In machine-readable formats records are in the order of their files.
         let has_order = !self.null && self.format.objects().is_none();
         let mut places: Vec<usize> = listing
             .all()
@@ -186,7 +186,7 @@ impl Verb for ListArgs {
             let cell = |column: &ListColumn| {
                 let value = column.value(&record);
                 let words = has_words.then(|| match column {
-                    // Short enough to be read and copied; taken back like a whole id.
+                    // Short enough to read and copy; accepted wherever a full id is.
                     ListColumn::Id if is_short => record.id().tail(),
                     column => column.words(&value, &listing),
                 });
@@ -216,19 +216,19 @@ impl ListArgs {
             .transpose()
     }
 
-    /// How whole records are printed, where scripts read them.
+    /// The printer of whole records, for formats of objects.
     fn object_format(&self) -> Option<&'static dyn Objects> {
         let form = self.format.objects();
         form.filter(|_| self.columns.is_empty() && !self.null)
     }
 
-    /// Whether values are printed in words.
+    /// Whether values are formatted for people.
     fn prints_words(&self) -> bool {
         self.format.is_for_people() && !self.null
     }
 
-    /// What must be read: free text only where it is shown or asked about, children and helpers only where their
-    /// names are or where a class is asked for.
+    /// What has to be loaded: free text only if it is shown or filtered on, children and helpers only for names and
+    /// classes.
     fn read_options(
         &self,
         columns: &[ListColumn],
@@ -265,7 +265,7 @@ impl ListArgs {
     }
 }
 
-/// The files of the records, as another program can open them from where the command runs, each ended by a NUL.
+/// Prints the paths of the records relative to the working directory, each terminated by NUL.
 fn print_paths(
     session: &mut Session,
     store: &Store,
@@ -282,12 +282,12 @@ fn print_paths(
         let shown = shown.unwrap_or(&path).display();
         paths += &format!("{shown}\0");
     }
-    // As it is: what takes the colours away would take the NULs too.
+    // Raw, because the filter for colours would also remove the NULs.
     session.write_bytes(paths.as_bytes())?;
     Ok(Outcome::Done)
 }
 
-/// Sorts children as people expect: by class, the lowest grade first, and by name.
+/// Sorts children by class, lowest grade first, and name.
 fn sort_children(places: &mut [usize], listing: &Listing<'_>) {
     let Words { records, day, .. } = listing.words;
     places.sort_by_cached_key(|at| {
@@ -303,7 +303,7 @@ fn sort_children(places: &mut [usize], listing: &Listing<'_>) {
     });
 }
 
-/// By which column a list is sorted, and which way.
+/// The column to sort by, and the direction.
 struct Sorting {
     column: ListColumn,
     by_name: bool,

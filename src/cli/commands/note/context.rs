@@ -1,20 +1,20 @@
-//! What a quick line is read with.
+//! The context in which a quick line is parsed.
 
 use chrono::NaiveDate;
 
 use crate::model::{Records, School};
 use crate::text::Lang;
 
-/// What a line is read with.
+/// The context in which a quick line is parsed.
 #[derive(Clone, Copy)]
 pub(super) struct NoteContext<'a> {
     pub(super) people: &'a Records,
     pub(super) school: &'a School,
     pub(super) today: NaiveDate,
-    /// The day of the contact, where a mark says so; else today.
+    /// The day of the contact: given by a mark, or else today.
     pub(super) day: NaiveDate,
     pub(super) lang: Lang,
 }
 
-/// Where a mark was taken out of the words.
+/// The placeholder for a mark that was taken out of the text.
 pub(super) const MARK: &str = "\u{0}";

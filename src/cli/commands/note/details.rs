@@ -1,5 +1,5 @@
-//! What the words of a quick line say besides: how long it took, when it began, who came along, who was met, what
-//! was spoken about. Only what is said is taken, and the words themselves stay.
+//! Details extracted from the text of a quick line: duration, start time, companions, persons met, topics. Only
+//! explicit statements are used, and the text itself is kept.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -12,7 +12,7 @@ use crate::model::entered::day::clock;
 use crate::model::entered::relation::{Relation, relation};
 use crate::model::entered::{self, squeezed};
 
-/// Words that say what was spoken about.
+/// Keywords of topics.
 const TOPICS: [(&str, &[&str]); 7] = [
     ("study", &["学习", "作业", "成绩", "功课"]),
     ("life", &["生活", "吃饭", "穿衣"]),
@@ -23,20 +23,20 @@ const TOPICS: [(&str, &[&str]); 7] = [
     ("family", &["家庭"]),
 ];
 
-/// Words of a habit: a length behind them is none of the contact.
+/// Words of a habit: a duration after them is not that of the contact.
 const HABITS: [&str; 7] = ["每天", "天天", "每晚", "每次", "每周", "一天", "经常"];
 
-/// Marks between the clauses of a line.
-const BREAKS: [char; 5] = ['，', ',', '。', '；', ';'];
+/// Punctuation between clauses.
+const CLAUSE_BREAKS: [char; 5] = ['，', ',', '。', '；', ';'];
 
-/// The words of a line, without what was said of its length and its beginning.
+/// The text of a line, without its duration and start time.
 pub(super) struct Details {
     pub(super) summary: String,
     pub(super) minutes: Option<u32>,
     pub(super) time: Option<NaiveTime>,
 }
 
-/// Takes the duration that stands at one of the ends or beside a mark, and a time of day right behind the children.
+/// Extracts the duration at either end or next to a mark, and a time of day directly after the children.
 pub(super) fn of(words: &str, time: Option<NaiveTime>) -> Result<Details, NoteError> {
     let mut tokens: Vec<String> = words.split_whitespace().map(ToOwned::to_owned).collect();
     let mut found = Found {
@@ -44,8 +44,8 @@ pub(super) fn of(words: &str, time: Option<NaiveTime>) -> Result<Details, NoteEr
         time,
     };
     while let Some(first) = tokens.first() {
-        let (piece, rest) = match first.find(BREAKS) {
-            Some(at) => (&first[..at], first[at..].trim_start_matches(BREAKS)),
+        let (piece, rest) = match first.find(CLAUSE_BREAKS) {
+            Some(at) => (&first[..at], first[at..].trim_start_matches(CLAUSE_BREAKS)),
             None => (first.as_str(), ""),
         };
         if !found.takes(piece, true)? {
@@ -62,24 +62,28 @@ pub(super) fn of(words: &str, time: Option<NaiveTime>) -> Result<Details, NoteEr
     while at > 0 {
         at -= 1;
         let token = tokens[at].replace(MARK, "");
-        let token = token.trim_end_matches(BREAKS);
+        let token = token.trim_end_matches(CLAUSE_BREAKS);
         let before_is_edge = is_edge(at.checked_sub(1).and_then(|at| tokens.get(at)));
         let after_is_edge = is_edge(tokens.get(at + 1));
-        let (before, piece) = match token.rfind(BREAKS) {
-            Some(cut) => (&token[..cut], token[cut..].trim_start_matches(BREAKS)),
+        let (before, piece) = match token.rfind(CLAUSE_BREAKS) {
+            Some(cut) => (
+                &token[..cut],
+                token[cut..].trim_start_matches(CLAUSE_BREAKS),
+            ),
             None => ("", token),
         };
         let earlier = tokens[..at].iter().rev().map(String::as_str);
-        let clause = earlier.take_while(|token| !token.ends_with(BREAKS) && !token.contains(MARK));
+        let clause =
+            earlier.take_while(|token| !token.ends_with(CLAUSE_BREAKS) && !token.contains(MARK));
         let is_habit = before.is_empty()
             && clause
-                .flat_map(|token| token.rsplit(BREAKS).next())
+                .flat_map(|token| token.rsplit(CLAUSE_BREAKS).next())
                 .any(|token| HABITS.iter().any(|habit| token.contains(habit)));
         let is_edge = after_is_edge && !is_habit || before.is_empty() && before_is_edge;
         if is_edge && found.takes(piece, false)? {
             let before = before.to_owned();
             if before.is_empty() {
-                // Its neighbours stand beside a mark now.
+                // Its neighbours are now next to a mark.
                 MARK.clone_into(&mut tokens[at]);
             } else {
                 tokens[at] = before;
@@ -106,7 +110,7 @@ struct Found {
 }
 
 impl Found {
-    /// Whether a word says how long or when, which is then taken.
+    /// Whether a word is a duration or a time, which is then extracted.
     fn takes(&mut self, word: &str, is_first: bool) -> Result<bool, NoteError> {
         if let Some(minutes) = is_duration(word) {
             if self.minutes.replace(minutes).is_some() {
@@ -124,7 +128,7 @@ impl Found {
     }
 }
 
-/// Whether a word says how long something took.
+/// Parses a duration in minutes.
 fn is_duration(word: &str) -> Option<u32> {
     let word = squeezed(word);
     let has_unit = ["分钟", "小时", "钟头"]
@@ -139,7 +143,7 @@ fn is_duration(word: &str) -> Option<u32> {
     entered::number::minutes(&word).ok().filter(|_| has_unit)
 }
 
-/// What was spoken about, where a word says so.
+/// The topics whose keywords occur.
 pub(super) fn topics(summary: &str) -> Vec<String> {
     let said = TOPICS
         .iter()
@@ -147,11 +151,14 @@ pub(super) fn topics(summary: &str) -> Vec<String> {
     said.map(|(code, _)| (*code).to_owned()).collect()
 }
 
-/// The helpers who came along, where the words say so: 和罗敏一起去的.
+/// The helpers who came along, if stated: 和罗敏一起去的.
 pub(super) fn companions(summary: &str, context: NoteContext<'_>) -> Result<Vec<Id>, NoteError> {
     let mut ids = Vec::new();
     for (end, _) in summary.match_indices("一起") {
-        let clause = summary[..end].rsplit(BREAKS).next().unwrap_or_default();
+        let clause = summary[..end]
+            .rsplit(CLAUSE_BREAKS)
+            .next()
+            .unwrap_or_default();
         let Some((at, mark)) = clause
             .char_indices()
             .find(|(_, c)| matches!(c, '和' | '跟' | '与' | '同'))
@@ -171,10 +178,10 @@ pub(super) fn companions(summary: &str, context: NoteContext<'_>) -> Result<Vec<
     Ok(ids)
 }
 
-/// Words that say that somebody was met.
-const MET: [&str; 6] = ["见到了", "见到", "见了", "见着", "met ", "saw "];
+/// Words that introduce the persons met.
+const MET_WORDS: [&str; 6] = ["见到了", "见到", "见了", "见着", "met ", "saw "];
 
-/// Who is met, by the words for them.
+/// The persons met, by word.
 const PERSONS: [(&str, &str); 27] = [
     ("孩子本人", "child"),
     ("孩子", "child"),
@@ -205,8 +212,8 @@ const PERSONS: [(&str, &str); 27] = [
     ("外公", "grandparent"),
 ];
 
-/// Who was met, where the words say so and of all of them: 见到奶奶和孩子. A grandparent is one where the children are
-/// in the care of their grandparents.
+/// The persons met, if all of them are stated clearly: 见到奶奶和孩子. A grandparent counts only if the children are in the
+/// care of their grandparents.
 pub(super) fn met(
     summary: &str,
     children: &[Id],
@@ -219,7 +226,7 @@ pub(super) fn met(
         .filter_map(|id| context.people.children.get(*id));
     let children: Vec<&Child> = people.map(|child| &**child).collect();
     let is_guardian = |word: &str| children.iter().all(|child| is_guardian(child, word, day));
-    for verb in MET {
+    for verb in MET_WORDS {
         for (at, _) in summary.match_indices(verb) {
             if summary[..at].ends_with(['没', '未', '不', '再', '想', '要']) {
                 continue;
@@ -230,7 +237,7 @@ pub(super) fn met(
             for (word, code) in said {
                 let code = match code {
                     "grandparent" if is_guardian(word) => "guardian",
-                    // Who it is to the child is not recorded.
+                    // The record does not say how the person is related to the child.
                     "grandparent" => return Vec::new(),
                     code => code,
                 };
@@ -243,7 +250,7 @@ pub(super) fn met(
     codes
 }
 
-/// Whether a word for a grandparent is one for the child's guardian on a day.
+/// Whether a word for a grandparent refers to the child's guardian on a day.
 fn is_guardian(child: &Child, word: &str, day: NaiveDate) -> bool {
     let Some(entry) = child.guardianship_on(day) else {
         return false;
@@ -260,7 +267,7 @@ fn is_guardian(child: &Child, word: &str, day: NaiveDate) -> bool {
     }
 }
 
-/// The persons that a text begins with; none where one of them is not known.
+/// The persons at the start of a text; `None` if one of them is unknown.
 fn persons(text: &str) -> Option<Vec<(&'static str, &'static str)>> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -273,7 +280,7 @@ fn persons(text: &str) -> Option<Vec<(&'static str, &'static str)>> {
             .find_map(|joint| rest.strip_prefix(joint));
         match next {
             Some(next) => rest = next,
-            // 邻居家的狗 is no neighbour.
+            // 邻居家的狗 is not a neighbour.
             None if rest.starts_with(['家', '的']) => return None,
             None => return Some(found),
         }

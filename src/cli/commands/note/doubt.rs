@@ -1,4 +1,4 @@
-//! Why a quick line is not understood, and words that may be meant otherwise than they stand.
+//! Errors of quick lines, including words that are probably misspelt names.
 
 use super::context::NoteContext;
 use crate::cli::shared::reference;
@@ -12,7 +12,7 @@ use crate::text::{Lang, pinyin};
 pub(super) struct NoteError {
     pub(super) message: Message,
     pub(super) help: Option<Box<Message>>,
-    /// A word that may mean one of some persons.
+    /// An ambiguous word, with the persons it may refer to.
     pub(super) choice: Option<Box<(String, Vec<Id>)>>,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn several(name: &str, found: Vec<Id>) -> NoteError {
     doubt
 }
 
-/// That nobody has a name, with those whose names are nearest.
+/// An unknown name, with the nearest ones.
 pub(super) fn unknown(
     id: &'static str,
     name: &str,
@@ -66,7 +66,7 @@ pub(super) fn unknown(
     doubt
 }
 
-/// Refuses words behind the children that may be a child with a slip, a helper, or the day.
+/// Refuses a word after the children that may be a misspelt child, a helper, or the day.
 pub(super) fn not_meant_otherwise(word: &str, context: NoteContext<'_>) -> Result<(), NoteError> {
     let children = KindSet::of(&[Kind::Child]);
     if day(word, context.today, Towards::Past).is_ok()
@@ -103,7 +103,7 @@ pub(super) fn not_meant_otherwise(word: &str, context: NoteContext<'_>) -> Resul
     Ok(())
 }
 
-/// Whether letters behind the children, in a line that is not English, may be one more of them.
+/// Whether Latin letters after the children, in a line that is not English, may be a further child.
 pub(super) fn may_be_spelled(word: &str, rest: &str, context: NoteContext<'_>) -> bool {
     let is_spelled = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !is_spelled {

@@ -1,7 +1,8 @@
-//! What a quick line says: the way of contact, the children, then the words; `@` the day, `!…@day` what follows,
-//! `+` further helpers, `40分钟` how long.
+//! The grammar of a quick line: the mode of contact, the children, then text; `@` for the day, `!…@day` for a
+//! follow-up, `+` for further helpers, `40分钟` for the duration.
 //!
-//! A child is one only where the whole word is its name, pinyin or initials: what may mean another is a doubt.
+//! A word is taken as a child only if all of it is the child's name, pinyin or initials; anything ambiguous is an
+//! error.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -17,27 +18,27 @@ use crate::model::shape::CodeWord;
 use crate::model::{Class, Id, Kind, KindSet};
 use crate::text::{Lang, suggest};
 
-/// What a line says.
+/// A parsed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Note {
-    /// The code of the way of contact.
+    /// The code of the mode of contact.
     pub(super) mode: String,
     pub(super) children: Vec<Id>,
     pub(super) date: NaiveDate,
     pub(super) time: Option<NaiveTime>,
     pub(super) minutes: Option<u32>,
-    /// The codes of those who were met, where the words say so.
+    /// The codes of the persons met, if stated.
     pub(super) met: Vec<String>,
-    /// The helpers besides whoever writes.
+    /// The helpers besides the current user.
     pub(super) helpers: Vec<Id>,
-    /// What is to be done, and by which day.
+    /// The follow-ups, with due dates.
     pub(super) follow_ups: Vec<(String, NaiveDate)>,
-    /// The codes of what was spoken about, where a word says so.
+    /// The codes of the topics, if stated.
     pub(super) topics: Vec<String>,
     pub(super) summary: String,
 }
 
-/// Ways of contact by words that are no labels.
+/// Modes of contact by words other than their labels.
 const MODES: [(&str, &str); 21] = [
     ("谈话", "talk"),
     ("聊天", "talk"),
@@ -62,25 +63,25 @@ const MODES: [(&str, &str); 21] = [
     ("面谈", "talk"),
 ];
 
-/// Words for kin that may follow a child's name without a blank.
+/// Words for relatives that may directly follow a child's name.
 const KIN: [&str; 14] = [
     "奶奶", "爷爷", "外婆", "外公", "姥姥", "姥爷", "妈妈", "爸爸", "母亲", "父亲", "姑姑", "叔叔",
     "姐姐", "哥哥",
 ];
 
-/// What may follow a name and says nothing.
+/// Titles that may follow a name.
 const TITLES: [&str; 2] = ["同学", "小朋友"];
 
-/// Marks that end a word at the beginning of a line.
-const ENDS: [char; 13] = [
+/// Punctuation that ends a word at the start of a line.
+const WORD_ENDS: [char; 13] = [
     '，', ',', '、', '：', ':', '。', '；', ';', '/', '&', '【', '】', '\u{0}',
 ];
 
-/// Reads a line.
+/// Parses a line.
 ///
 /// # Errors
 ///
-/// What of it is unknown or may mean several things.
+/// Returns what is unknown or ambiguous.
 pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, NoteError> {
     let line = without_bullet(line.trim());
     let mut marks = Marks::default();
@@ -132,7 +133,7 @@ pub(super) fn read(line: &str, context: NoteContext<'_>) -> Result<Note, NoteErr
     })
 }
 
-/// A line without the dash or number that it has in a list.
+/// Removes the bullet or number of a list item.
 fn without_bullet(line: &str) -> &str {
     if let Some(rest) = line
         .strip_prefix(['•', '·', '●', '▪', '○', '✓', '√'])
@@ -152,7 +153,7 @@ fn without_bullet(line: &str) -> &str {
     }
 }
 
-/// The beginning of a line.
+/// The start of a line.
 struct Head {
     mode: String,
     children: Vec<Id>,
@@ -169,9 +170,9 @@ impl Head {
         let mut is_over = false;
         let mut first = String::new();
         loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || WORD_ENDS.contains(&c));
             let at = rest
-                .find(|c: char| c.is_whitespace() || ENDS.contains(&c))
+                .find(|c: char| c.is_whitespace() || WORD_ENDS.contains(&c))
                 .unwrap_or(rest.len());
             let (word, after) = rest.split_at(at);
             if word.is_empty() {
@@ -231,7 +232,7 @@ impl Head {
             } else if ["和", "与", "及", "跟"].contains(&word) && !children.is_empty() {
                 let next = after.trim_start();
                 let at = next
-                    .find(|c: char| c.is_whitespace() || ENDS.contains(&c))
+                    .find(|c: char| c.is_whitespace() || WORD_ENDS.contains(&c))
                     .unwrap_or(next.len());
                 if child(&next[..at], None, false, context)?.is_none() {
                     break;
@@ -249,9 +250,10 @@ impl Head {
             is_joined = matches!(end, Some('、' | ',' | '，'));
             rest = after;
         }
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ENDS[..12].contains(&c));
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || WORD_ENDS[..12].contains(&c));
         let next = rest
-            .split(|c: char| c.is_whitespace() || ENDS.contains(&c))
+            .split(|c: char| c.is_whitespace() || WORD_ENDS.contains(&c))
             .next()
             .unwrap_or_default();
         let Some(mode) = mode else {
@@ -291,7 +293,7 @@ fn add(children: &mut Vec<Id>, id: Id) {
     }
 }
 
-/// The codes of the ways of contact.
+/// The codes of the modes of contact.
 fn ways() -> &'static [CodeWord] {
     let field = fields::field(Kind::Visit.shape(), "mode");
     field.and_then(|field| field.codes()).unwrap_or_default()
@@ -323,7 +325,8 @@ fn no_way(word: &str, lang: Lang) -> NoteError {
     }
 }
 
-/// The child that a whole word means. Initials are taken only where a child must stand: later on they may be words.
+/// The child that a whole word refers to. Initials are accepted only where a child is required: further on they may be
+/// words.
 fn child(
     word: &str,
     class: Option<&(Class, String)>,
@@ -384,7 +387,7 @@ fn child(
             ));
         }
     }
-    // Nobody is in touch with a school's child before it came or after it left.
+    // A child can only be contacted while enrolled.
     let day = context.day;
     let is_here = |id: &Id| {
         let child = people.children.get(*id);
@@ -407,7 +410,7 @@ fn in_class(word: &str, context: NoteContext<'_>) -> Option<Class> {
     class.ok().filter(|_| is_class)
 }
 
-/// A day, a way and a name without blanks between them: 昨天家访刘子轩.
+/// A day, mode and name without spaces: 昨天家访刘子轩.
 fn glued(
     word: &str,
     mode: &Option<String>,
@@ -446,7 +449,7 @@ fn glued(
     Some((code.to_owned(), day, names))
 }
 
-/// A way behind those with whom it was: 和王浩宇谈心.
+/// A mode after the persons: 和王浩宇谈心.
 fn addressed(word: &str, context: NoteContext<'_>) -> Option<(String, Vec<Id>)> {
     let rest = word.strip_prefix(['和', '跟', '与', '找', '给'])?;
     let labels = ways()
@@ -468,7 +471,7 @@ fn day_of(word: &str, today: NaiveDate) -> Option<NaiveDate> {
     day(word, today, Towards::Past).ok()
 }
 
-/// Several names with 和 between them.
+/// Several names joined by 和.
 fn joined(word: &str, context: NoteContext<'_>) -> Option<Vec<Id>> {
     ['和', '与', '及', '跟'].iter().find_map(|between| {
         word.match_indices(*between).find_map(|(at, mark)| {
@@ -479,7 +482,7 @@ fn joined(word: &str, context: NoteContext<'_>) -> Option<Vec<Id>> {
     })
 }
 
-/// A child's name with a word for kin right behind it: 刘子轩奶奶. No other child's name may begin so.
+/// A child's name directly followed by a word for a relative: 刘子轩奶奶. No other child's name may start so.
 fn with_kin<'w>(word: &'w str, context: NoteContext<'_>) -> Option<(Id, &'w str)> {
     let children = context.people.children.iter();
     let mut found = children.filter_map(|child| {

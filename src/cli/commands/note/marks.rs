@@ -1,4 +1,4 @@
-//! The marks in a quick line: `@` the day, `!…@day` what follows, `+` further helpers.
+//! The marks of a quick line: `@` for the day, `!…@day` for a follow-up, `+` for further helpers.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -8,7 +8,7 @@ use crate::cli::shared::{reference, values};
 use crate::model::entered::day::{Towards, clock, day};
 use crate::model::{Id, Kind, KindSet};
 
-/// Parts of a day that are no time: they stay among the words.
+/// Parts of a day, which are not a time of day and stay in the text.
 const PARTS: [&str; 8] = [
     "上午",
     "下午",
@@ -20,7 +20,7 @@ const PARTS: [&str; 8] = [
     "放学后",
 ];
 
-/// What may follow the name of a helper and says nothing.
+/// Titles that may follow the name of a helper.
 const TITLES: [&str; 3] = ["老师", "主任", "校长"];
 
 /// The marks of a line.
@@ -33,7 +33,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Takes the marks out of a line; the words that are left, with [`MARK`] where one stood.
+    /// Extracts the marks of a line; returns the remaining text, with [`MARK`] in place of each.
     pub(super) fn take_from(
         &mut self,
         line: &str,
@@ -61,7 +61,7 @@ impl Marks {
                     left.push(token.to_owned());
                     continue;
                 }
-                // In a chat `@` also stands before whom something is about.
+                // In chats `@` also precedes the person addressed.
                 if !is_due && before.is_empty() && is_child(&day, context) {
                     left.push(day);
                     continue;
@@ -147,7 +147,7 @@ fn is_child(word: &str, context: NoteContext<'_>) -> bool {
     !reference::of_name(context.people, bare(word), KindSet::of(&[Kind::Child])).is_empty()
 }
 
-/// A day of contact with the time or the part of the day right behind it: 周三15:30, 昨天下午.
+/// A day followed directly by a time or a part of the day: 周三15:30, 昨天下午.
 fn day_and_time<'w>(
     words: &'w str,
     context: NoteContext<'_>,
@@ -184,7 +184,7 @@ fn read_day(
     })
 }
 
-/// The helper with a name, its pinyin or initials.
+/// The helper with a name, given by name, pinyin or initials.
 fn helper(name: &str, context: NoteContext<'_>) -> Result<Id, NoteError> {
     let helpers = KindSet::of(&[Kind::Helper]);
     let mut found = of_helper(name, context);
@@ -203,7 +203,7 @@ fn helper(name: &str, context: NoteContext<'_>) -> Result<Id, NoteError> {
     }
 }
 
-/// The helpers of a name, which a title may follow.
+/// The helpers with a name, which may be followed by a title.
 pub(super) fn of_helper(name: &str, context: NoteContext<'_>) -> Vec<Id> {
     let helpers = KindSet::of(&[Kind::Helper]);
     let found = reference::of_name(context.people, name, helpers);

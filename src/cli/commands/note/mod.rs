@@ -1,4 +1,4 @@
-//! `note`: a contact in a line, or many lines at once.
+//! `note`: records contacts from quick lines.
 
 mod context;
 mod details;
@@ -83,7 +83,7 @@ impl Verb for NoteArgs {
 }
 
 impl NoteArgs {
-    /// The lines with their numbers: those of a file, pipe or standard input, or the arguments as one.
+    /// The numbered lines: from a file, pipe or standard input, or the arguments as one line.
     fn lines(&self) -> anyhow::Result<Vec<(usize, String)>> {
         let text = match &self.words[..] {
             [one]
@@ -110,7 +110,7 @@ impl NoteArgs {
     }
 }
 
-/// Reads a line; who may be one of several is asked where somebody can be asked.
+/// Parses a line; asks about ambiguous persons on a terminal.
 fn understand(
     session: &mut Session,
     school: &School,
@@ -222,7 +222,7 @@ fn text_of(note: &Note, me: Id, session: &Session) -> String {
     compose(Kind::Visit.shape(), &table)
 }
 
-/// What was understood, in a line.
+/// Echoes what was understood, on one line.
 fn summary_line(
     note: &Note,
     me: Id,
@@ -278,7 +278,7 @@ fn summary_line(
     line
 }
 
-/// A day as people say it; with the year where it is another.
+/// Formats a day briefly; with the year only if it is not this year.
 fn short_day(day: chrono::NaiveDate, session: &Session) -> String {
     match session.lang {
         _ if day.year() != session.today.year() => day.to_string(),

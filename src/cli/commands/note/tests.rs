@@ -1,4 +1,5 @@
-//! Two hundred and thirty lines in fifteen hands, with their slips; those of the first ten were written before the grammar.
+//! Two hundred and thirty lines by fifteen writers, with their slips; those of the first ten were written before the
+//! grammar.
 
 use super::*;
 use crate::model::{Entry, Record, Table};
@@ -54,7 +55,7 @@ fn people() -> Records {
     }
 }
 
-/// What was understood, in the form in which the file of lines has it.
+/// Formats a parsed line as in the file of test lines.
 fn shown(note: &Note, people: &Records, today: chrono::NaiveDate) -> String {
     let child = |id: &Id| {
         let child = people.children.get(*id).unwrap();
@@ -92,7 +93,7 @@ fn shown(note: &Note, people: &Records, today: chrono::NaiveDate) -> String {
     text
 }
 
-/// The parts of what is to be understood, in any order.
+/// The expected parts, in any order.
 fn parts(text: &str) -> Vec<String> {
     let spaced = text.replace("!问村里 低保的事", "!问村里_低保的事");
     let mut parts: Vec<String> = spaced.split(' ').map(ToOwned::to_owned).collect();
@@ -140,7 +141,7 @@ fn lines_are_understood_as_meant_or_refused_and_never_as_another_child() {
     }
     assert_eq!(wrong, Vec::<String>::new());
     assert!(count >= 230, "{count}");
-    // At least so many are understood at once; the others ask again.
+    // The minimum number of lines parsed correctly; the others ask again.
     assert!(
         right >= 158,
         "{right} right, {may_be_refused} refused that could have been understood"

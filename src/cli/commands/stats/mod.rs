@@ -1,4 +1,4 @@
-//! `stats`: the figures of a term or of some days.
+//! `stats`: prints the figures of a term or date range.
 
 mod table;
 
@@ -59,7 +59,7 @@ impl Verb for StatsArgs {
             &self.period,
             compare,
             Prose::Skip,
-            // Each of these days has last contacts of its own.
+            // Each of these scopes has last contacts of its own.
             self.by.iter().any(|dim| dim.is_time()),
             self.skip_broken,
         )?;
@@ -192,7 +192,7 @@ impl StatsArgs {
         Ok(sheet.print(&mut session.target(), self.format)?)
     }
 
-    /// What days, by which definition, and what was left out.
+    /// Prints the date range, the definition, and the number of records left out.
     fn print_head(
         &self,
         session: &mut Session,
@@ -211,7 +211,7 @@ impl StatsArgs {
     }
 }
 
-/// Whether a figure is the one of an id or one of those below it.
+/// Whether a figure has an id, or is below it.
 fn is_of(figure: &Figure, word: &str) -> bool {
     let rest = figure.id.strip_prefix(word);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

@@ -13,11 +13,11 @@ use crate::text::number::share;
 use crate::text::{Lang, lang};
 use crate::tr;
 
-/// Up to so many groups stand beside each other, each a column; more stand below each other.
-const COLUMNS: usize = 8;
+/// The maximum number of groups shown as columns; more are shown as rows.
+const MAX_GROUP_COLUMNS: usize = 8;
 
-/// Figures that are shown of every group where none was asked for.
-const MAIN: &[&str] = &[
+/// The figures shown by group by default.
+const DEFAULT_FIGURES: &[&str] = &[
     "children",
     "children.paired",
     "children.visited",
@@ -33,7 +33,7 @@ const MAIN: &[&str] = &[
     "incidents",
 ];
 
-/// The days and the definition.
+/// Describes the date range and the definition.
 pub(super) fn head(figures: &Figures<'_>, before: Option<&Figures<'_>>, lang: Lang) -> String {
     let days = |figures: &Figures<'_>| {
         let basis = figures.basis();
@@ -76,7 +76,7 @@ fn number_cell(value: Option<i64>, figure: &Figure) -> Cell {
     })
 }
 
-/// A column of the table with its name in the catalogue.
+/// A table column with its name from the catalogue.
 fn column(key: &str, language: Lang) -> Column {
     Column::new(
         key,
@@ -84,7 +84,7 @@ fn column(key: &str, language: Lang) -> Column {
     )
 }
 
-/// One figure a row, with what it was before; a table for each heading that has some.
+/// One figure per row, with the compared value; a table for each section.
 pub(super) fn overview(
     figures: &Figures<'_>,
     before: Option<&Figures<'_>>,
@@ -140,7 +140,7 @@ pub(super) fn overview(
         let found = figures.all().filter(|(figure, _)| wanted(figure));
         rows.extend(found.map(|(figure, value)| (figure.section.get(lang), row(figure, value))));
     }
-    // A heading of which nothing counts is left out.
+    // A section without any values is left out.
     let is_something = |row: &[Cell]| {
         let numbers = [2, 4].map(|at: usize| &row[at].value);
         numbers
@@ -159,7 +159,7 @@ pub(super) fn overview(
     sections.collect()
 }
 
-/// The tables of several headings as one, so that their columns stand below each other.
+/// Merges the tables of several sections, so that their columns are aligned.
 pub(super) fn under_headings(sections: Vec<(&'static str, Sheet)>) -> Sheet {
     let is_one = sections.len() == 1;
     let mut whole = Sheet::default();
@@ -180,7 +180,7 @@ pub(super) fn under_headings(sections: Vec<(&'static str, Sheet)>) -> Sheet {
     whole
 }
 
-/// A value in one cell: `4`, or `4/6` where there is a whole.
+/// Formats a value briefly: `4`, or `4/6` with a denominator.
 fn brief(value: Value, figure: &Figure) -> String {
     let number = figure.number(value.value);
     match value.of {
@@ -189,7 +189,7 @@ fn brief(value: Value, figure: &Figure) -> String {
     }
 }
 
-/// Figures by groups: a figure a row where the groups are few, else a group a row.
+/// Figures by group: figures as rows if there are few groups, otherwise groups as rows.
 pub(super) fn groups(
     figures: &Figures<'_>,
     dims: &[Dim],
@@ -211,11 +211,11 @@ pub(super) fn groups(
             .collect();
         labels.join(&tr!(lang, "stats-join"))
     };
-    if keys.len() <= COLUMNS {
+    if keys.len() <= MAX_GROUP_COLUMNS {
         return across(figures, dims, &split, &keys, &label, lang);
     }
-    let is_main = |id: &str| MAIN.contains(&id) || id.starts_with("duty.");
-    let several = split.len() > COLUMNS && !all;
+    let is_main = |id: &str| DEFAULT_FIGURES.contains(&id) || id.starts_with("duty.");
+    let several = split.len() > MAX_GROUP_COLUMNS && !all;
     let shown: Vec<_> = split
         .iter()
         .filter(|grouped| !several || is_main(&grouped.id))
@@ -289,7 +289,7 @@ fn across(
     }
 }
 
-/// The course of some values as a line of bars: of shares where there is a whole, against the greatest.
+/// A sparkline of values, relative to the largest; of shares if there is a denominator.
 fn sparkline(groups: &[Group<'_>]) -> String {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let heights: Vec<i64> = groups
@@ -310,7 +310,7 @@ fn sparkline(groups: &[Group<'_>]) -> String {
     heights.iter().map(bar).collect()
 }
 
-/// Rows for spreadsheets: each figure, or each group of each figure.
+/// One row for each figure, or for each group of each figure, for spreadsheets.
 pub(super) fn rows(statement: &Statement, lang: Lang) -> Sheet {
     let by_groups = statement.figures.iter().any(|row| row.groups.is_some());
     let compared = statement.compared.is_some();
@@ -378,7 +378,7 @@ fn share_cell(pair: &Pair) -> Cell {
     })
 }
 
-/// The work of each helper on one line of a terminal.
+/// The work of each helper, in a table that fits a terminal.
 pub(super) fn helpers_in_brief(figures: &Figures<'_>, lang: Lang) -> Sheet {
     let columns = vec![
         column("name", lang),

@@ -1,4 +1,4 @@
-//! What a commit would give away: keys, what is to be sealed and stands in clear, prints and exports.
+//! Checks a commit for leaks: keys, confidential values in clear text, printouts and exports.
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -15,24 +15,24 @@ use crate::store::layout::{ENDING, id_of};
 use crate::store::seal::confidential_values;
 use crate::store::staged::Staged;
 
-/// What was found in a commit.
+/// The leaks found in a commit.
 #[derive(Debug, Default)]
 pub(super) struct Leaks {
     /// Whether the school seals.
     seals: bool,
-    /// Records with an identity number or confidential text in clear, by path; the findings tell the lines.
+    /// Paths of records with an identity number or confidential text in clear text; the findings give the lines.
     clear: BTreeSet<String>,
-    /// Lines of files that are no records and hold an identity number: `cuncao.toml:7`.
+    /// Lines with an identity number in other files: `cuncao.toml:7`.
     elsewhere: Vec<String>,
-    /// Lines of templates that may tell who somebody is, by path, with the words.
+    /// Lines of templates that may identify a person, with path and words.
     named: Vec<String>,
-    /// Children's files of which the pupil's number holds that of the card.
+    /// The number of children whose student number contains the identity card number.
     pupils: usize,
     keys: Vec<String>,
     copies: Vec<StrayFile>,
 }
 
-/// Looks through what is staged; `people`, whom templates must not name, are asked for where there are such.
+/// Checks the staged files; `people`, whom templates must not name, is evaluated only if there are templates.
 pub(super) fn found(staged: &Staged, people: impl FnOnce() -> Mentions) -> Leaks {
     let people = LazyCell::new(people);
     let mut leaks = Leaks {
@@ -40,13 +40,13 @@ pub(super) fn found(staged: &Staged, people: impl FnOnce() -> Mentions) -> Leaks
         ..Leaks::default()
     };
     for path in &staged.paths {
-        // Of what is no text nothing is there.
+        // A file that is not text is treated as empty.
         let text = staged.store.text(path).unwrap_or_default();
         leaks.look_into(path, &text);
         if path.starts_with("templates/") {
             leaks.look_for_names(path, &text, &people);
         }
-        // What a folder for documents or forms holds is meant to be there.
+        // Folders for documents and forms are meant to contain such files.
         let (folder, _) = path.split_once('/').unwrap_or(("", path));
         let is_loose = matches!(folder, "" | "exports" | "reports") && !path.starts_with("README");
         match StrayFile::kind_of(path) {
@@ -64,14 +64,14 @@ pub(super) fn found(staged: &Staged, people: impl FnOnce() -> Mentions) -> Leaks
     leaks
 }
 
-/// Whether a school has said who may read what is confidential.
+/// Whether the school has seal recipients.
 pub(super) fn seals(store: &Store) -> bool {
     let school = store.school().ok();
     school.is_some_and(|school| !school.seal.recipients.is_empty())
 }
 
 impl Leaks {
-    /// Looks for what is to be sealed and stands in clear, and for identity numbers in other texts.
+    /// Checks for confidential values in clear text, and for identity numbers in other texts.
     fn look_into(&mut self, path: &str, text: &str) {
         let id = id_of(path);
         let confidential = id.is_some_and(|id| {
@@ -92,7 +92,7 @@ impl Leaks {
         }
     }
 
-    /// Looks for names in a template, which speaks to whoever reads its reports.
+    /// Checks a template for names, which would appear in every report.
     fn look_for_names(&mut self, path: &str, text: &str, people: &Mentions) {
         for (line, number) in text.lines().zip(1..) {
             let found = people.found_in(line);
@@ -109,7 +109,7 @@ impl Leaks {
         !self.keys.is_empty() || (self.seals && is_clear)
     }
 
-    /// Tells of them.
+    /// Reports the leaks.
     pub(super) fn print(&self, session: &mut Session) -> anyhow::Result<()> {
         if !self.keys.is_empty() {
             let found = listed(self.keys.iter());

@@ -1,4 +1,4 @@
-//! `validate`: all rules over the whole directory.
+//! `validate`: checks the whole directory by all rules.
 
 mod leaks;
 mod text;
@@ -24,13 +24,13 @@ use crate::store::rules::syntax::UNREADABLE;
 use crate::store::{ReadOptions, Store};
 use crate::text::{Lang, sanitize};
 
-/// How often files are fixed before it is given up: each round leaves less to fix.
-const ROUNDS: usize = 8;
+/// The maximum number of rounds of fixes: one fix may enable another.
+const MAX_ROUNDS: usize = 8;
 
-/// The rules that refuse a commit of a school that seals, whatever its settings say of them.
-const SEALED: &[&str] = &["id-number-in-clear", "unsealed"];
+/// Rules that refuse a commit in a school that seals, whatever their configured severity.
+const SEAL_RULES: &[&str] = &["id-number-in-clear", "unsealed"];
 
-/// How findings are printed.
+/// The output formats of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FindingFormat {
     Text,
@@ -40,7 +40,7 @@ enum FindingFormat {
     Sarif,
 }
 
-/// What `validate` takes.
+/// The arguments of `validate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ValidateArgs {
     #[arg(value_name = "PATH")]
@@ -115,9 +115,9 @@ impl Verb for ValidateArgs {
     }
 }
 
-/// Asks about copies of the repository that are public or not the school's.
+/// Asks about remotes that are public or unknown.
 fn ask_about_remotes(session: &mut Session, store: &Store) -> anyhow::Result<()> {
-    // Git is only started where there is a repository.
+    // Avoids starting git without a repository.
     let has_repository = store
         .root()
         .ancestors()
@@ -135,24 +135,24 @@ fn ask_about_remotes(session: &mut Session, store: &Store) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Whether the findings of a rule in a file, by its path, are reported.
+/// Whether the findings of a rule in a file, given by path, are reported.
 type IsReported<'a> = dyn Fn(&str, &Rule) -> bool + 'a;
 
-/// What is checked, and what of it is reported.
+/// A validation run.
 struct ValidateRun<'a> {
     store: &'a Store,
     severities: Option<Severities>,
-    /// What is reported, where not all is; the whole directory is looked at all the same.
+    /// A filter of what is reported; the whole directory is checked all the same.
     is_reported: Option<&'a IsReported<'a>>,
-    /// How many files were looked at, where it is not all that there are.
+    /// The number of files checked, if not all.
     files: Option<usize>,
 }
 
 /// The files whose findings are reported.
 struct ReportedFiles {
-    /// Those that changed since a commit, sorted; all unless given.
+    /// Those changed since a commit, sorted; `None` for all.
     changed: Option<Vec<String>>,
-    /// Those at or below these paths; all where there are none.
+    /// Those at or below these paths; empty for all.
     below: Vec<String>,
 }
 
@@ -179,13 +179,13 @@ impl ReportedFiles {
 }
 
 impl ValidateArgs {
-    /// Checks what is staged, as it is staged; what it takes all records to know is left to a check of them all.
+    /// Checks the staged content; rules that need all records are left to a check of the whole directory.
     fn check_staged(&self, session: &mut Session) -> anyhow::Result<Outcome> {
         let lang = session.lang;
         let staged = session.store()?.staged().map_err(|fault| {
             anyhow::anyhow!(crate::cli::shared::git_error::git_words(&fault, lang))
         })?;
-        // A commit of other files is not worth a word to people; programs get an empty list.
+        // A commit of other files prints nothing for people, and an empty list for programs.
         let is_empty = staged.paths.is_empty() && staged.left_behind.is_empty();
         if is_empty && self.format == FindingFormat::Text {
             return Ok(Outcome::Done);
@@ -202,7 +202,7 @@ impl ValidateArgs {
         };
         severities.without_totals();
         if leaks::seals(&staged.store) {
-            for rule in SEALED {
+            for rule in SEAL_RULES {
                 severities.deny(rule).map_err(unknown)?;
             }
         }
@@ -235,8 +235,8 @@ impl ValidateArgs {
         })
     }
 
-    /// The severities of the school's settings, changed by the options; none where the settings cannot be read or name
-    /// what is no rule, and nothing was asked: the check itself then says so.
+    /// The configured severities as changed by the options; `None` without such options. Unreadable settings are
+    /// ignored here, since the check reports them.
     fn severities(&self, store: &Store) -> anyhow::Result<Option<Severities>> {
         if self.deny.is_empty() && self.only.is_empty() {
             return Ok(None);
@@ -255,7 +255,7 @@ impl ValidateArgs {
         Ok(Some(severities))
     }
 
-    /// The files that were asked for.
+    /// The requested files.
     fn wanted(&self, session: &Session, store: &Store) -> anyhow::Result<ReportedFiles> {
         let git = |revision: &String| {
             let changed = store.git().and_then(|git| git.changed_since(revision));
@@ -272,7 +272,7 @@ impl ValidateArgs {
         };
         let root = store.root().canonicalize()?;
         for path in &self.paths {
-            // A path from the place where the command runs, or else from the records directory.
+            // Relative to the working directory, or else to the records directory.
             let here = session.start().join(path);
             let absolute = here
                 .canonicalize()
@@ -287,18 +287,18 @@ impl ValidateArgs {
         Ok(wanted)
     }
 
-    /// So many warnings and errors of one rule are shown one by one.
+    /// The maximum number of warnings and errors of one rule shown individually.
     fn most_alike(&self) -> (usize, usize) {
         let is_narrow = !self.only.is_empty() || !self.paths.is_empty();
         match (is_narrow, self.staged) {
             (true, _) => (usize::MAX, usize::MAX),
-            // A commit is no time to read many warnings.
+            // In a hook, warnings are only counted.
             (false, true) => (0, text::MAX_ALIKE),
             (false, false) => (text::MAX_ALIKE, text::MAX_ALIKE),
         }
     }
 
-    /// The options that say what is checked, to check the same once more.
+    /// The options needed to repeat the check.
     fn options(&self) -> String {
         match &self.since {
             _ if self.staged => " --staged".to_owned(),
@@ -307,7 +307,7 @@ impl ValidateArgs {
         }
     }
 
-    /// Checks and prints what is found.
+    /// Checks and prints the findings.
     fn report(&self, session: &mut Session, scene: &ValidateRun<'_>) -> anyhow::Result<Outcome> {
         let lang = session.lang;
         let summary = match self.format {
@@ -372,7 +372,7 @@ impl ValidateArgs {
 }
 
 impl ValidateRun<'_> {
-    /// Checks; findings are put into words on the way, by all threads that read.
+    /// Runs the check; findings are rendered by the reading threads.
     fn check<T: Send + PartialEq>(
         &self,
         session: &Session,
@@ -408,7 +408,7 @@ fn options<'a>(
     }
 }
 
-/// Prints each finding as a line.
+/// Prints one finding per line.
 fn print_lines(
     session: &mut Session,
     scene: &ValidateRun<'_>,
@@ -432,7 +432,7 @@ fn summary<T>(checked: &Checked<T>) -> Summary {
     summary
 }
 
-/// Tells people how many findings there were.
+/// Prints the number of findings, for people.
 fn say_summary(session: &mut Session, summary: &Summary) -> anyhow::Result<()> {
     let id = match (summary.errors, summary.warnings) {
         (0, 0) => "validate-clean",
@@ -449,7 +449,7 @@ fn say_summary(session: &mut Session, summary: &Summary) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Fixes what is safe to fix automatically, until nothing is left that can be.
+/// Fixes what is safe to fix automatically, until nothing fixable is left.
 fn fix(
     session: &mut Session,
     store: &Store,
@@ -457,11 +457,11 @@ fn fix(
 ) -> anyhow::Result<()> {
     let mut fixed = 0;
     let mut is_retried = false;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let findings = found(session);
         let fixes = rules::file_fixes(store, &findings)?;
         if fixes.is_empty() {
-            // What the system refused for a moment is asked for once more: else nothing would be fixed in silence.
+            // Retries a file that was temporarily unavailable: otherwise nothing would be fixed without notice.
             let is_refused = findings
                 .iter()
                 .any(|reported| reported.finding.rule == &UNREADABLE);
@@ -489,7 +489,7 @@ fn unknown(unknown: UnknownRule) -> anyhow::Error {
     }
 }
 
-/// Shows what would be fixed, as differences of the files.
+/// Prints the fixes as a diff, for a dry run.
 fn preview(session: &mut Session, store: &Store, findings: &[Reported]) -> anyhow::Result<Outcome> {
     for fix in rules::file_fixes(store, findings)? {
         let to = fix.to.as_deref().unwrap_or(&fix.path);
@@ -508,7 +508,7 @@ fn preview(session: &mut Session, store: &Store, findings: &[Reported]) -> anyho
     Ok(Outcome::Done)
 }
 
-/// The rules, one a line.
+/// Lists the rules.
 fn list(session: &mut Session) -> anyhow::Result<Outcome> {
     let lang = session.lang;
     for rule in rules::rules() {
@@ -536,7 +536,7 @@ fn severity(session: &Session, rule: &Rule) -> String {
     session.text(id, &[])
 }
 
-/// One rule with its reason and its examples.
+/// Explains a rule, with its examples.
 fn explain(session: &mut Session, name: &str) -> anyhow::Result<Outcome> {
     let rule = rules::find(name).ok_or_else(|| unknown(UnknownRule::new(name)))?;
     let lang = session.lang;

@@ -1,4 +1,4 @@
-//! Findings for people: many alike in one line, errors last, where the eye is.
+//! Findings as text: similar ones grouped, errors last, where they are seen first.
 
 use std::collections::BTreeMap;
 
@@ -7,29 +7,29 @@ use crate::rules::Rendered;
 use crate::text::Lang;
 use crate::tr;
 
-/// So many findings of one rule are shown one by one.
+/// The maximum number of findings of one rule shown individually.
 pub(super) const MAX_ALIKE: usize = 3;
 
-/// A finding as it is shown.
+/// A rendered finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shown {
-    /// What is wrong, in one line.
+    /// The message on one line.
     pub(super) message: Box<str>,
-    /// All of it, with the lines of the file.
+    /// The full text, with the source lines.
     pub(super) whole: Box<str>,
 }
 
-/// How findings are gathered.
+/// How findings are grouped.
 pub(super) struct Gathering<'a> {
     pub(super) lang: Lang,
-    /// So many of one rule are shown one by one, of warnings and of errors.
+    /// The maximum number shown individually for each rule, of warnings and of errors.
     pub(super) most: (usize, usize),
-    /// The options that were given, to see the rest with the same.
+    /// The options given, for the command that shows the rest.
     pub(super) options: &'a str,
 }
 
 impl Gathering<'_> {
-    /// The paragraphs to show, warnings first.
+    /// The paragraphs to print, warnings first.
     pub(super) fn paragraphs(&self, findings: &[Rendered<Shown>]) -> Vec<String> {
         let mut paragraphs = Vec::new();
         let mut gathered = Vec::new();
@@ -47,7 +47,7 @@ impl Gathering<'_> {
             if !lines.is_empty() {
                 paragraphs.push(lines.concat() + "\n");
             }
-            // One error of each rule is shown whole all the same.
+            // The first error of each rule is shown in full all the same.
             let first_of_each = alike.values().filter_map(|found| found.first());
             let first_of_each: Vec<_> = first_of_each.filter(|_| most > 0).collect();
             let is_shown = |found: &&Rendered<Shown>| {
@@ -75,7 +75,7 @@ impl Gathering<'_> {
         paragraphs
     }
 
-    /// Many findings of one rule in one line.
+    /// Summarises many findings of one rule on one line.
     fn line(&self, found: &[&Rendered<Shown>]) -> String {
         let Some(first) = found.first() else {
             return String::new();

@@ -1,4 +1,4 @@
-//! What is due in words and as text, for the commands that tell of it.
+//! Due items as rows and as text, for the commands that show them.
 
 pub(crate) mod rows;
 pub(crate) mod table;
@@ -12,7 +12,7 @@ use crate::model::{Id, Kind, KindSet, Records, School};
 use crate::store::{ReadOptions, Store};
 use rows::Words;
 
-/// Reads what is asked: of before the present term what lasts, what is open and the last contacts.
+/// Loads what the due list needs: of earlier terms only lasting records, open ones and last contacts.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub(crate) fn read(
     Ok(read.records)
 }
 
-/// Prints what is due to one child, in blocks of lines.
+/// Prints the due items of one child.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What is due, in words.
+//! Due items as rows with display texts.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -12,58 +12,58 @@ use crate::model::{Code, Id, Kind, Records, School};
 use crate::text::Lang;
 use crate::tr;
 
-/// A person with the name by which people know it.
+/// A person with the display name.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Person {
     pub(crate) id: Id,
     pub(crate) name: String,
 }
 
-/// The names of persons, with the comma of the language between them.
+/// The names of persons, separated by the language's comma.
 pub(crate) fn names(persons: &[Person], lang: Lang) -> String {
     let names: Vec<&str> = persons.iter().map(|person| person.name.as_str()).collect();
     names.join(&tr!(lang, "due-comma"))
 }
 
-/// One thing that is due, with the words that show it. Its serde form is that of `--format json`.
+/// A due item with its display texts. Its serialisation is the output of `--format json`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct DueRow {
     #[serde(serialize_with = "code")]
     pub(crate) group: Group,
     pub(crate) day: Option<Day>,
     pub(crate) overdue: bool,
-    /// What `done` takes, where it can be done.
+    /// The handle that `done` takes, if it can be completed.
     pub(crate) handle: Option<String>,
     pub(crate) title: String,
-    /// The duty, by its id.
+    /// The id of the duty.
     pub(crate) duty: Option<String>,
     pub(crate) children: Vec<Person>,
     pub(crate) classes: Vec<String>,
     pub(crate) helpers: Vec<Person>,
     pub(crate) record: Option<String>,
-    /// How many records a duty wants; how many children a helper has too many.
+    /// How many records are missing for a duty; or by how many children a helper exceeds the limit.
     pub(crate) missing: Option<u32>,
-    /// The parts of the term in which records are missing.
+    /// The periods in which records are missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) periods: Vec<Period>,
     pub(crate) last_contact: Option<Day>,
-    /// How long nobody was in touch with the child.
+    /// The time without contact.
     pub(crate) gap: Option<ContactGap>,
     pub(crate) note: String,
-    /// What names the thing among those of its group, today and tomorrow.
+    /// A key that identifies the item within its group, and is the same on other days.
     #[serde(skip)]
     pub(crate) key: String,
     #[serde(skip)]
     pub(crate) class_labels: Vec<String>,
-    /// The kind of the records that are missing.
+    /// The kind of the missing records.
     #[serde(skip)]
     pub(crate) kind: Option<Kind>,
-    /// By whom the rows of a duty are put together.
+    /// How the rows of a duty are grouped.
     #[serde(skip)]
     pub(crate) by: DutyGrouping,
 }
 
-/// By whom the rows of a duty are put together in a table.
+/// How the rows of a duty are grouped in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DutyGrouping {
     Helper,
@@ -71,30 +71,30 @@ pub(crate) enum DutyGrouping {
     Nobody,
 }
 
-/// The clock of a child since the last contact, as scripts read it.
+/// The contact clock of a child, for machine-readable formats.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ContactGap {
     pub(crate) days: u32,
     pub(crate) bound: u32,
     pub(crate) risk: Option<String>,
-    /// The day from which the days are counted, and what happened on it.
+    /// The day on which the clock starts, and the event on it.
     pub(crate) since: Day,
     pub(crate) start: String,
-    /// The duty that bounds them; none where it is the school's policy.
+    /// The duty that sets the limit; `None` if it is the school's policy.
     pub(crate) duty: Option<String>,
-    /// The risk in words.
+    /// The label of the risk level.
     #[serde(skip)]
     pub(crate) risk_label: String,
 }
 
-/// A period of a duty, both ends included.
+/// A duty period, both ends inclusive.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Period {
     from: Day,
     until: Day,
 }
 
-/// A day as text: JSON has no other.
+/// A date, serialised as a string.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Day(pub(crate) NaiveDate);
 
@@ -108,7 +108,7 @@ fn code<S: serde::Serializer>(group: &Group, serializer: S) -> Result<S::Ok, S::
     serializer.serialize_str(group.code())
 }
 
-/// What the words depend on.
+/// What display texts depend on.
 pub(crate) struct Words<'a> {
     pub(crate) school: &'a School,
     pub(crate) records: &'a Records,
@@ -119,7 +119,7 @@ pub(crate) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// A thing that is due, in words.
+    /// Converts a due item to a row.
     pub(crate) fn row(&self, item: &DueItem<'_>) -> DueRow {
         let lang = self.lang;
         let (missing, last_contact, periods) = match &item.reason {
@@ -193,7 +193,7 @@ impl Words<'_> {
         }
     }
 
-    /// From when the days without contact count; and where the order is explained, how the child came to its place.
+    /// Describes where the clock starts; with `why` also the reason for the child's position.
     fn gap_note(&self, clock: &Clock<'_>) -> String {
         let lang = self.lang;
         let day = clock.since.to_string();
@@ -220,7 +220,7 @@ impl Words<'_> {
         format!("{since}{}{why}", tr!(lang, "due-separator"))
     }
 
-    /// A child's or helper's name; the id of one who has no record.
+    /// The name of a child or helper; its id if there is no record.
     fn person(&self, id: Id) -> Person {
         let name = match id.kind() {
             Kind::Child => self

@@ -1,4 +1,4 @@
-//! What is due as text for a terminal: a block for each group, in columns.
+//! Due items as text for a terminal: a block for each group, in columns.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -16,14 +16,14 @@ use crate::text::lang::message;
 use crate::text::{Lang, sanitize};
 use crate::tr;
 
-/// So many children are named in a line about what they all lack.
-const NAMED: usize = 12;
+/// The maximum number of children named in a line about what they all lack.
+const MAX_NAMED: usize = 12;
 
-/// Prints a block for each group below its heading, within the width of a terminal where it goes to one.
+/// Prints a block for each group, wrapped to the width of a terminal.
 ///
 /// # Errors
 ///
-/// The target cannot be written.
+/// The output cannot be written.
 pub(crate) fn print(
     items: &[DueItem<'_>],
     words: &Words<'_>,
@@ -62,7 +62,7 @@ fn heading(rows: &[DueRow], lang: Lang) -> String {
     )
 }
 
-/// How many things are due and overdue, in which groups.
+/// Summarises how many items are due and overdue, by group.
 pub(crate) fn total(items: &[DueItem<'_>], today: NaiveDate, lang: Lang) -> String {
     let overdue = items.iter().filter(|item| item.is_overdue(today));
     let count = overdue.count();
@@ -85,7 +85,7 @@ pub(crate) fn total(items: &[DueItem<'_>], today: NaiveDate, lang: Lang) -> Stri
     )
 }
 
-/// What the words of blocks depend on.
+/// What the texts of blocks depend on.
 struct Blocks {
     today: NaiveDate,
     lang: Lang,
@@ -97,7 +97,7 @@ struct Line {
     cells: Vec<String>,
 }
 
-/// What the rows of a duty that stand in one line have in common.
+/// What the rows of a duty merged into one line have in common.
 #[derive(PartialEq, Eq, Hash)]
 struct DutyLine<'r> {
     helpers: Vec<Id>,
@@ -180,7 +180,7 @@ impl Blocks {
         }
     }
 
-    /// A block for each duty; below it a line for each day and helper, or class, with the children.
+    /// Prints a block for each duty, with a line for each day and helper or class, listing the children.
     fn duties(&self, rows: &[DueRow], target: &mut Target<'_>) -> io::Result<()> {
         for rows in rows.chunk_by(|a, b| a.duty == b.duty) {
             let mut lines: Vec<(&DueRow, Vec<&DueRow>)> = Vec::new();
@@ -247,8 +247,8 @@ impl Blocks {
     }
 }
 
-/// Prints lines as a table without columns that are empty, so many spaces from the edge. A handle and a day, in the
-/// first two columns, are never broken.
+/// Prints lines as a table without empty columns, indented. The handle and the day, in the first two columns, are
+/// never wrapped.
 fn lay_out(indent: usize, lines: &[Line], target: &mut Target<'_>) -> io::Result<()> {
     let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     let filled: Vec<usize> = (0..columns)
@@ -278,15 +278,15 @@ fn lay_out(indent: usize, lines: &[Line], target: &mut Target<'_>) -> io::Result
     layout.print(target, indent)
 }
 
-/// A line for each class with the names of its children.
+/// Prints a line for each class with the names of its children.
 fn by_class(rows: &[DueRow], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for of_class in rows.chunk_by(|a, b| a.class_labels == b.class_labels) {
         let children: Vec<_> = of_class
             .iter()
             .flat_map(|row| row.children.clone())
             .collect();
-        let named = names(&children[..children.len().min(NAMED)], lang);
-        let named = if children.len() > NAMED {
+        let named = names(&children[..children.len().min(MAX_NAMED)], lang);
+        let named = if children.len() > MAX_NAMED {
             tr!(lang, "due-and-more", names = named, count = children.len())
         } else {
             named
@@ -327,7 +327,7 @@ pub(crate) fn sheet(rows: impl Iterator<Item = DueRow>, today: NaiveDate, lang: 
     }
 }
 
-/// All rows for a spreadsheet program.
+/// All rows for spreadsheet programs.
 pub(crate) fn cells(rows: impl Iterator<Item = DueRow>, lang: Lang) -> Sheet {
     let columns = [
         "group",

@@ -1,4 +1,4 @@
-//! Comma-separated values, with the names and values for scripts.
+//! CSV, with machine-readable names and values.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! Columns and cells, and the ways to print them.
+//! Columns, cells and printers of tables.
 
 use std::io::{self, Write};
 
@@ -6,34 +6,34 @@ use serde_json::Value;
 
 use crate::text::Lang;
 
-/// What is done with a text that is wider than its column may be.
+/// How a text wider than its column is fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Overflow {
-    /// It goes on below, between words.
+    /// Wrapped between words.
     Wrap,
-    /// It is a list of names, and goes on below, between names.
+    /// Wrapped between names.
     Names,
-    /// It is cut; of several names no name is cut.
+    /// Truncated; of several names no name is cut.
     Cut,
-    /// It stays whole: an id, a day.
+    /// Never broken: an id, a date.
     Whole,
-    /// It stays whole and stands to the right.
+    /// Never broken, and aligned right.
     Number,
 }
 
 /// A column.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
-    /// Its name for scripts.
+    /// The machine-readable name.
     pub(crate) key: String,
-    /// Its name for people.
+    /// The display name.
     pub(crate) label: String,
-    /// What is done with texts that a terminal is too narrow for.
+    /// How its texts are fitted to a narrow terminal.
     pub(crate) fit: Overflow,
 }
 
 impl Column {
-    /// A column of texts, or of ids where that is its name.
+    /// A column of wrapped text; of ids if `key` is `id`.
     pub(crate) fn new(key: impl Into<String>, label: impl Into<String>) -> Column {
         let key = key.into();
         Column {
@@ -47,7 +47,7 @@ impl Column {
         }
     }
 
-    /// With texts that are cut where a terminal is too narrow; ids are not.
+    /// Truncates the texts; not for ids.
     pub(crate) fn cut(self) -> Column {
         let fit = if self.fit == Overflow::Wrap {
             Overflow::Cut
@@ -57,7 +57,7 @@ impl Column {
         Column { fit, ..self }
     }
 
-    /// With names of people, none of which is broken.
+    /// A column of names.
     pub(crate) fn names(self) -> Column {
         Column {
             fit: Overflow::Names,
@@ -65,7 +65,7 @@ impl Column {
         }
     }
 
-    /// With numbers, which stand to the right.
+    /// A column of numbers.
     pub(crate) fn number(self) -> Column {
         Column {
             fit: Overflow::Number,
@@ -78,12 +78,12 @@ impl Column {
     }
 }
 
-/// A value with its words for people.
+/// A value with its display text.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
-    /// For people.
+    /// The display text.
     pub(crate) text: String,
-    /// For scripts.
+    /// The machine-readable value.
     pub(crate) value: Value,
 }
 
@@ -95,7 +95,7 @@ impl Cell {
         }
     }
 
-    /// A value that people and scripts read the same.
+    /// A cell whose display text is its value.
     pub(crate) fn plain(value: impl Into<Value>) -> Cell {
         let value = value.into();
         Cell {
@@ -105,7 +105,7 @@ impl Cell {
     }
 }
 
-/// A value as the text of a cell; the entries of a list with spaces between.
+/// Formats a value as text; the entries of a list are separated by spaces.
 pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -117,22 +117,22 @@ pub(super) fn plain(value: &Value) -> String {
     }
 }
 
-/// Where a table is printed.
+/// The output for a table.
 pub(crate) struct Target<'t> {
     pub(crate) out: &'t mut dyn Write,
     pub(crate) lang: Lang,
-    /// The width of the terminal, in cells; none where there is no terminal.
+    /// The width of the terminal, in cells; `None` without a terminal.
     pub(crate) width: Option<u16>,
     pub(crate) is_coloured: bool,
 }
 
-/// A way to print rows.
+/// A printer of rows.
 pub(crate) trait Rows: Sync {
-    /// Prints rows, one by one where it can.
+    /// Prints rows, one by one if possible.
     ///
     /// # Errors
     ///
-    /// The target cannot be written.
+    /// The output cannot be written.
     fn print(
         &self,
         target: &mut Target<'_>,
@@ -141,13 +141,13 @@ pub(crate) trait Rows: Sync {
     ) -> io::Result<()>;
 }
 
-/// A way to print objects.
+/// A printer of objects.
 pub(crate) trait Objects: Sync {
-    /// Prints objects one by one, as they are made.
+    /// Prints objects one by one.
     ///
     /// # Errors
     ///
-    /// They cannot be written.
+    /// The output cannot be written.
     fn list(&self, out: &mut dyn Write, objects: &mut dyn Iterator<Item = Value>)
     -> io::Result<()>;
 
@@ -155,21 +155,21 @@ pub(crate) trait Objects: Sync {
     ///
     /// # Errors
     ///
-    /// It cannot be written.
+    /// The output cannot be written.
     fn value(&self, out: &mut dyn Write, value: &Value) -> io::Result<()>;
 }
 
-/// What prints the tables of a format, by for whom they are.
+/// The printer of a format, by audience.
 #[derive(Clone, Copy)]
 pub(crate) enum Printer {
     /// Text in columns for a terminal.
     Terminal(&'static dyn Rows),
-    /// Markup for a document.
+    /// Markup for documents.
     Document(&'static dyn Rows),
-    /// Cells for a spreadsheet program.
+    /// Cells for spreadsheet programs.
     Cells(&'static dyn Rows),
-    /// A series of objects for a program.
+    /// A sequence of objects for programs.
     Series(&'static dyn Objects),
-    /// One value for a program.
+    /// A single value for programs.
     Whole(&'static dyn Objects),
 }

@@ -1,4 +1,4 @@
-//! JSON: one value, indented.
+//! JSON: a single value, indented.
 
 use std::io::{self, Write};
 

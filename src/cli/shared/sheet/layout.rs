@@ -1,4 +1,4 @@
-//! The one place that fits columns of texts to a width.
+//! Lays out columns of text within a width.
 
 use std::io;
 
@@ -9,22 +9,22 @@ use super::form::{Overflow, Target};
 use crate::text::width::{cut, width, words, wrap};
 use crate::text::{Lang, sanitize};
 
-/// Spaces between two columns.
+/// The gap between columns.
 const GAP: u16 = 2;
 
-/// Rows that are drawn together: a drawn table takes ten times the memory of its texts.
-const LAID_OUT: usize = 1024;
+/// The number of rows laid out at a time: laying out takes ten times the memory of the texts.
+const ROWS_PER_TABLE: usize = 1024;
 
-/// No column is made narrower than so many cells: six Chinese characters.
-const NARROWEST: usize = 12;
+/// The minimum width of a column, in cells: six Chinese characters.
+const MIN_WIDTH: usize = 12;
 
-/// No label of numbers is made narrower than so many cells.
-const NARROWEST_LABEL: usize = 4;
+/// The minimum width of the label of a number column, in cells.
+const MIN_LABEL_WIDTH: usize = 4;
 
-/// A word of up to so many cells is never broken: the longest id, and the name of a file.
-const LONGEST_WORD: usize = 24;
+/// The maximum width of a word that is never broken: the longest id or file name.
+const MAX_WORD_WIDTH: usize = 24;
 
-/// How a row looks.
+/// The style of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
     Plain,
@@ -42,25 +42,25 @@ impl Style {
     }
 }
 
-/// Rows of texts in columns. Of each row one text is kept, with the end of a line behind each cell.
+/// Rows of texts in columns. Each row is stored as one string, with a line feed after each cell.
 pub(crate) struct Layout {
     columns: Vec<ColumnWidth>,
     rows: Vec<(Style, String)>,
 }
 
-/// How wide a column is.
+/// The width statistics of a column.
 struct ColumnWidth {
     fit: Overflow,
     /// The widest text.
     widest: usize,
     /// The widest text below the header.
     widest_below: usize,
-    /// The widest word that is not broken.
+    /// The widest unbreakable word.
     widest_word: usize,
 }
 
 impl Layout {
-    /// A layout without rows.
+    /// An empty layout.
     pub(crate) fn new(fits: Vec<Overflow>) -> Layout {
         let column = |fit| ColumnWidth {
             fit,
@@ -74,7 +74,7 @@ impl Layout {
         }
     }
 
-    /// Adds a row, a text for each column; what would do something on a terminal is shown as its code.
+    /// Adds a row with one text for each column; control characters are escaped.
     pub(crate) fn push(&mut self, style: Style, cells: impl Iterator<Item = impl AsRef<str>>) {
         let mut row = String::new();
         for (cell, column) in cells.zip(&mut self.columns) {
@@ -91,17 +91,17 @@ impl Layout {
         self.rows.push((style, row));
     }
 
-    /// Prints the rows, so many spaces from the edge, within the width of the target where it has one.
+    /// Prints the rows, indented, within the width of the target if it has one.
     ///
     /// # Errors
     ///
-    /// The target cannot be written.
+    /// The output cannot be written.
     pub(crate) fn print(mut self, target: &mut Target<'_>, indent: usize) -> io::Result<()> {
         let room = target
             .width
             .map(|room| usize::from(room).saturating_sub(indent));
         let widths = self.widths(room.unwrap_or(usize::MAX));
-        for rows in self.rows.chunks(LAID_OUT) {
+        for rows in self.rows.chunks(ROWS_PER_TABLE) {
             let mut table = Table::new();
             table.load_style(presets::NOTHING);
             table.set_content_arrangement(ContentArrangement::Disabled);
@@ -138,7 +138,7 @@ impl Layout {
         Ok(())
     }
 
-    /// The rows as text, so many spaces from the edge, as wide as they are.
+    /// Returns the rows as text, indented, with unlimited width.
     pub(crate) fn text(self, indent: usize) -> String {
         let mut out = Vec::new();
         let mut target = Target {
@@ -147,13 +147,12 @@ impl Layout {
             width: None,
             is_coloured: false,
         };
-        // Writing to memory does not fail.
+        // Writing to memory cannot fail.
         let _ = self.print(&mut target, indent);
         String::from_utf8(out).unwrap_or_default()
     }
 
-    /// The widths of columns that fit together into a width: the widest of those that may give way give way first, and
-    /// labels only where nothing else may.
+    /// Fits the columns into a width: the widest shrinkable columns shrink first, and below their labels only if needed.
     fn widths(&mut self, room: usize) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.widest).collect();
         let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
@@ -164,7 +163,7 @@ impl Layout {
         for (_, row) in &self.rows {
             for (cell, column) in row.split_terminator('\n').zip(&mut self.columns) {
                 let words = words(cell).map(|word| width(word.trim_end()));
-                let widest = words.filter(|word| *word <= LONGEST_WORD).max();
+                let widest = words.filter(|word| *word <= MAX_WORD_WIDTH).max();
                 column.widest_word = column.widest_word.max(widest.unwrap_or(0));
             }
         }
@@ -177,9 +176,9 @@ impl Layout {
                 let column = &self.columns[at];
                 let least = match column.fit {
                     Overflow::Whole => column.widest,
-                    Overflow::Number => column.widest_below.max(labels[at].min(NARROWEST_LABEL)),
+                    Overflow::Number => column.widest_below.max(labels[at].min(MIN_LABEL_WIDTH)),
                     Overflow::Wrap | Overflow::Names | Overflow::Cut => {
-                        NARROWEST.max(column.widest_word)
+                        MIN_WIDTH.max(column.widest_word)
                     }
                 };
                 let is_label_whole = keeps_labels && column.fit != Overflow::Number;
@@ -202,7 +201,7 @@ impl Layout {
     }
 }
 
-/// A text in lines of some width.
+/// Fits a text into lines of a width.
 fn fitted(text: &str, fit: Overflow, room: usize, style: Style) -> Vec<String> {
     if width(text) <= room {
         return vec![text.to_owned()];
@@ -216,7 +215,7 @@ fn fitted(text: &str, fit: Overflow, room: usize, style: Style) -> Vec<String> {
     }
 }
 
-/// Names in lines of some width; a name is broken only where it is wider itself.
+/// Wraps names into lines of a width; only a name wider than that is broken.
 fn names(text: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for name in text.split_inclusive(['、', ',']) {
@@ -229,7 +228,7 @@ fn names(text: &str, room: usize) -> Vec<String> {
     lines.flat_map(|line| wrap(line.trim_end(), room)).collect()
 }
 
-/// A text in one line of some width; of several names no name is cut.
+/// Truncates a text to one line of a width; of several names no name is cut.
 fn shortened(text: &str, room: usize) -> String {
     let between = ["、", ", "];
     let between = between.into_iter().find(|between| text.contains(between));

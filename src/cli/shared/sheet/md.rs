@@ -1,4 +1,4 @@
-//! A table in Markdown, with the words for people.
+//! Markdown tables, with display texts.
 
 use std::io;
 

@@ -1,5 +1,5 @@
-//! Rows and columns as a table for people, or as CSV and JSON for scripts: each format is one file with a [`Printer`],
-//! and one line of `formats!`.
+//! Tables in several formats, for people and for scripts: each format is one file with a [`Printer`], and one line of
+//! `formats!`.
 
 mod csv;
 mod form;
@@ -19,15 +19,15 @@ use serde_json::Value;
 
 pub(crate) use form::{Cell, Column, Objects, Overflow, Printer, Target};
 
-/// The list of formats: `Variant => module, words`.
+/// The list of formats: `Variant => module, names`.
 macro_rules! formats {
     ($($variant:ident => $module:ident, $name:literal $(| $alias:literal)*;)+) => {
-        /// How rows are printed.
+        /// A table format.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
         pub(crate) enum Format { $(#[value(name = $name, $(alias = $alias)*)] $variant),+ }
 
         impl Format {
-            /// What prints its tables.
+            /// Returns the printer.
             pub(crate) const fn printer(self) -> Printer {
                 match self { $(Format::$variant => $module::PRINTER),+ }
             }
@@ -44,7 +44,7 @@ formats! {
 }
 
 impl Format {
-    /// How objects are printed, where the format is one of objects.
+    /// Returns the printer of objects, for a format of objects.
     pub(crate) fn objects(self) -> Option<&'static dyn Objects> {
         match self.printer() {
             Printer::Series(objects) | Printer::Whole(objects) => Some(objects),
@@ -52,18 +52,18 @@ impl Format {
         }
     }
 
-    /// Whether people read it.
+    /// Whether the format is for people.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self.printer(), Printer::Terminal(_) | Printer::Document(_))
     }
 
-    /// Whether it is text in columns for a terminal.
+    /// Whether the format is text in columns for a terminal.
     pub(crate) fn is_for_terminals(self) -> bool {
         matches!(self.printer(), Printer::Terminal(_))
     }
 }
 
-/// A format of tables, or one that a command has of its own, which wins where both have a name.
+/// A table format, or a command's own format, which takes precedence for a common name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FormatOr<E> {
     Rows(Format),
@@ -86,12 +86,12 @@ impl<E: ValueEnum + Send + Sync + 'static> ValueParserFactory for FormatOr<E> {
     }
 }
 
-/// How what is no table is printed.
+/// The formats of output that is not a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TextFormat {
-    /// Lines for people.
+    /// Text for people.
     Text,
-    /// For scripts.
+    /// JSON for scripts.
     Json,
 }
 
@@ -113,7 +113,7 @@ impl Sheet {
     }
 }
 
-/// Prints rows one by one, as they are made.
+/// Prints rows from an iterator, one by one.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ fn object(columns: &[Column], row: Vec<Cell>) -> Value {
     Value::Object(keys.zip(row.into_iter().map(|cell| cell.value)).collect())
 }
 
-/// Prints a value as JSON, indented.
+/// Prints a value as indented JSON.
 ///
 /// # Errors
 ///

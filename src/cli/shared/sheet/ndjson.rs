@@ -1,4 +1,4 @@
-//! JSON lines: an object on each line.
+//! NDJSON: one object per line.
 
 use std::io::{self, Write};
 

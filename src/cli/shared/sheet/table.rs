@@ -1,4 +1,4 @@
-//! Text in columns for a terminal, with the names and words for people.
+//! Text in columns for a terminal, with display texts.
 
 use std::io;
 
