@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How long a county's numbers take: county.py PROGRAM RECORDS SCHOOLS FOLDER [spark]
+"""Benchmarks the figures of a county: county.py PROGRAM RECORDS SCHOOLS FOLDER [spark]
 
-Exports the part of the school in the directory RECORDS, copies it SCHOOLS times under other keys, and counts all of them in
-DuckDB (and in Spark on two cores, where the word stands there): the packages `duckdb` and `pyspark` are needed. Beside it
-`rollup` over as many links to RECORDS. FOLDER is made and holds some gigabytes.
+Exports the dataset part of the school in the directory RECORDS, copies it SCHOOLS times under other keys, and counts all
+of them in DuckDB (and with `spark` in Spark on two cores), which needs the packages `duckdb` and `pyspark`. For comparison
+also runs `rollup` over as many hard-linked copies of RECORDS. FOLDER is created and takes some gigabytes.
 """
 
 import os
@@ -18,14 +18,14 @@ TODAY, TERM = '2026-07-10', os.environ.get('TERM_ID', '2025-2026-2')
 
 
 def processor():
-    """Seconds of the processor so far, those of programs that ended among them."""
+    """Returns the CPU time so far in seconds, including finished child processes."""
     return sum(os.times()[:4])
 
 
 def timed(what, work):
     begin, used = time.monotonic(), processor()
     result = work()
-    print(f'{what}: {time.monotonic() - begin:.2f} s ({processor() - used:.2f} s of the processor)', flush=True)
+    print(f'{what}: {time.monotonic() - begin:.2f} s ({processor() - used:.2f} s CPU)', flush=True)
     return result
 
 
@@ -44,7 +44,7 @@ def statements(page):
 
 
 def count(execute, page):
-    """Makes the views, then counts."""
+    """Creates the views, then runs the queries."""
     *views, last = statements(page)
     timed('  views', lambda: [execute(view) for view in views])
     timed('  every figure of every school and term', lambda: execute(last))

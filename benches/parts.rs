@@ -1,5 +1,5 @@
-//! Measures the parts of the commands: parsing a record; loading, checking and counting the example school; saying
-//! what was found. `cargo bench --bench parts`.
+//! Benchmarks parts of the commands: parsing a record; loading, checking and counting the example school; rendering
+//! findings. `cargo bench --bench parts`.
 
 use std::hint::black_box;
 
@@ -14,7 +14,7 @@ fn main() {
     divan::main();
 }
 
-/// The records of the example school, read once for what only counts them.
+/// The records of the example school, loaded once for benchmarks of counting.
 struct Example {
     school: School,
     records: Records,
@@ -28,7 +28,7 @@ impl Example {
         }
     }
 
-    /// Its school year.
+    /// The basis of its school year.
     fn basis(&self) -> Basis<'_> {
         let definition = self.school.definition();
         Basis {
@@ -52,7 +52,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-/// A year after the example ends, when there is something to find.
+/// A year after the end of the example, when there are findings.
 const LATER: &str = "2027-07-10";
 
 fn check(today: &str) -> Vec<Reported> {
@@ -74,7 +74,7 @@ mod parse {
     use cuncao::store::decode::{self, Parser, Prose};
     use divan::counter::BytesCount;
 
-    /// A kind of record with a text of it, as long as they are on average.
+    /// A kind of record with a text of average length.
     trait Sample: Record {
         const TEXT: &'static str;
     }
@@ -292,7 +292,7 @@ mod render {
         all
     }
 
-    /// How many bytes some form of all findings has, with finding the places.
+    /// Measures the rendering of all findings, including the lookup of their positions.
     fn each(bencher: Bencher<'_, '_>, form: impl Fn(&Diagnostic<'_>) -> usize) {
         let store = store();
         let all = findings(&store);

@@ -1,14 +1,14 @@
-//! The least that a program can do that looks at every record: find the files, open, read and close each.
+//! The lower limit for a program that reads every record: find, open, read and close each file.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex};
 
 use crate::process::{self, Run};
 
-/// The word by which the benchmark is this program.
+/// The argument that makes the benchmark this program.
 pub(crate) const READ: &str = "--read";
 
-/// Reads the files of a directory in a process of its own.
+/// Reads the files of a directory in a separate process.
 pub(crate) fn measured(root: &Path, threads: usize) -> Run {
     let benchmark = std::env::current_exe().expect("the benchmark is a file");
     let words = [
@@ -21,7 +21,7 @@ pub(crate) fn measured(root: &Path, threads: usize) -> Run {
     run
 }
 
-/// The program: reads a directory on so many threads, and fails where there is nothing to read.
+/// Reads a directory with some threads; fails if there is nothing to read.
 pub(crate) fn read(words: &[String]) {
     let [root, threads] = words else {
         panic!("a directory and a number of threads")
@@ -30,14 +30,14 @@ pub(crate) fn read(words: &[String]) {
     assert!(bytes(Path::new(root), threads) > 0, "nothing was read");
 }
 
-/// Folders that wait, and how many are being read: these may hold others.
+/// The queue of folders, and the number being read, which may add others.
 #[derive(Default)]
 struct Folders {
     waiting: Vec<PathBuf>,
     open: usize,
 }
 
-/// Reads every file below a folder; says how many bytes there were.
+/// Reads every file below a folder; returns the number of bytes.
 pub(crate) fn bytes(root: &Path, threads: usize) -> u64 {
     let folders = Mutex::new(Folders {
         waiting: vec![root.to_owned()],
@@ -73,7 +73,7 @@ pub(crate) fn bytes(root: &Path, threads: usize) -> u64 {
     })
 }
 
-/// Three calls of the system for a file, and nothing kept of it.
+/// Three system calls for each file, without keeping the content.
 #[cfg(target_os = "linux")]
 fn read_folder(folder: &Path, buffer: &mut [u8], inner: &mut Vec<PathBuf>) -> u64 {
     use std::ffi::OsStr;

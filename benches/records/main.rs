@@ -1,13 +1,13 @@
-//! Measures the commands on directories of many records against a program that only reads the same files.
+//! Benchmarks the commands on large directories, relative to a program that only reads the same files.
 //!
-//! `cargo bench --bench records -- [RECORDS…] [cold] [keep]`: 10000 and 100000 records unless said; 1000000 takes 4 GB
-//! of disk. The directories are made anew below the folder for temporary files (`TMPDIR`) and removed, unless they are
-//! to be kept.
+//! `cargo bench --bench records -- [RECORDS…] [cold] [keep]`: 10000 and 100000 records by default; 1000000 takes 4 GB
+//! of disk. The directories are generated in the temporary folder (`TMPDIR`) and removed afterwards, unless `keep` is
+//! given.
 //!
-//! Every run of a command follows a run of the limit, so that what else the machine does meets both: the ratio is the
-//! median of the ratios of such pairs, with the least and the most of them; beside it the ratio of the fastest runs. `add` and `show` read few files; their limit
-//! is a program that does nothing and one small file that is written through to the disk. With `cold`, nothing that
-//! was read before is in memory when a run begins, which only the system's administrator may bring about.
+//! Every run of a command follows a run of the limit, so that other load affects both: the ratio is the median of the
+//! ratios of such pairs, with minimum and maximum; next to it the ratio of the fastest runs. `add` and `show` read few
+//! files; their limit is a program that does nothing, plus one small file synced to disk. With `cold` the page cache
+//! is dropped before each run, which requires root.
 
 mod limit;
 mod process;
@@ -20,10 +20,10 @@ use process::{Run, drop_caches, measured, writing};
 use rows::{Measured, Size};
 use school::School;
 
-/// The day of the runs: the last term is over, so that all of its duties are due.
+/// Today in the runs: after the last term, so that all of its duties are due.
 const TODAY: &str = "2026-07-10";
 
-/// What the commands are to be compared with.
+/// The limit that a command is compared with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Limit {
     /// Reading every file.
@@ -82,7 +82,7 @@ fn cases(school: &School) -> Vec<Case> {
     ]
 }
 
-/// How often everything is run.
+/// The number of rounds.
 fn rounds(records: usize, limit: Limit, cold: bool) -> usize {
     match (records, limit) {
         (..1_000, _) => 1,
@@ -97,7 +97,7 @@ fn rounds(records: usize, limit: Limit, cold: bool) -> usize {
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    // The benchmark is also the programs that it needs beside the commands.
+    // The benchmark is also the helper programs.
     match words.first().map(String::as_str) {
         Some(process::MEASURE) => return process::measure(&words[1..]),
         Some(limit::READ) => return limit::read(&words[1..]),
@@ -106,7 +106,7 @@ fn main() {
     let has = |word: &str| words.iter().any(|found| found == word);
     let mut sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
     if sizes.is_empty() {
-        // Cargo runs benches as tests too: then a small directory shows that all still works.
+        // `cargo test` runs benchmarks too: then a small directory checks that everything works.
         sizes = if has("--bench") {
             vec![10_000, 100_000]
         } else {
@@ -147,7 +147,7 @@ fn main() {
     }
 }
 
-/// Runs every command on one directory.
+/// Measures every command on one directory.
 fn of_size(root: &Path, school: &School, cold: bool) -> Size {
     let commands = cases(school);
     let mut all: Vec<Measured> = commands
@@ -187,7 +187,7 @@ fn command(root: &Path, case: &Case, cold: bool) -> Run {
         .into_iter()
         .chain(case.words.iter().map(String::as_str));
     let run = measured(program, words);
-    // Errors are findings of a school that has none, or a command that does not work.
+    // Exit code 1 would mean findings in a valid school, and 2 a failed command.
     assert!(run.code == 0, "{} ended with {}", case.name, run.code);
     run
 }
@@ -208,7 +208,7 @@ fn limit_of(root: &Path, limit: Limit, cold: bool) -> Run {
     }
 }
 
-/// Makes the system forget what it has read, but for the programs: it is the records that are to be cold.
+/// Drops the page cache, then reloads the programs: only the records are to be cold.
 fn forget() {
     drop_caches().expect("it was permitted before");
     measured("true", []);

@@ -1,8 +1,8 @@
 //! Runs a program and measures it.
 //!
-//! The system tells the most memory that a program had only to the one who waited for it, of all of those together:
-//! each program is therefore started by a process of its own, the benchmark under another word. Before that process
-//! has become the program it counts for it, so that no figure is below some 3 MiB.
+//! The system reports peak memory only to the waiting parent process, and only as a maximum over all its children:
+//! each program is therefore started by a helper process, which is the benchmark itself with another argument. The
+//! helper counts until it has become the program, so no figure is below some 3 MiB.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -10,23 +10,23 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The word by which the benchmark is the process that starts and waits.
+/// The argument that makes the benchmark the helper process.
 pub(crate) const MEASURE: &str = "--measure";
 
-/// Where Linux is told to forget what it has read.
+/// The file by which Linux drops its page cache.
 pub(crate) const DROP_CACHES: &str = "/proc/sys/vm/drop_caches";
 
-/// What one run took.
+/// The measurements of one run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
     pub(crate) time: Duration,
-    /// The most memory that was resident, in bytes; 0 where the system does not tell.
+    /// The peak resident memory in bytes; 0 if unknown.
     pub(crate) memory: u64,
-    /// How it ended; -1 where it was killed.
+    /// The exit code; -1 if killed.
     pub(crate) code: i32,
 }
 
-/// Runs a program with some words, and throws away what it says.
+/// Runs a program with arguments, and discards its output.
 pub(crate) fn measured<'a>(program: &'a str, words: impl IntoIterator<Item = &'a str>) -> Run {
     let benchmark = std::env::current_exe().expect("the benchmark is a file");
     let output = Command::new(benchmark)
@@ -50,7 +50,7 @@ pub(crate) fn measured<'a>(program: &'a str, words: impl IntoIterator<Item = &'a
     }
 }
 
-/// The process between: runs the program and tells nanoseconds, bytes and how it ended.
+/// The helper process: runs the program and prints nanoseconds, bytes and exit code.
 pub(crate) fn measure(words: &[String]) {
     let (program, words) = words.split_first().expect("a program");
     let start = Instant::now();
@@ -66,12 +66,12 @@ pub(crate) fn measure(words: &[String]) {
     writeln!(io::stdout(), "{time} {} {code}", memory()).expect("somebody listens");
 }
 
-/// In bytes; what the system counts in is a number of the machine's own size.
+/// In bytes; the type of the counter depends on the platform.
 #[cfg(unix)]
 fn memory() -> impl std::fmt::Display {
     use nix::sys::resource::{UsageWho, getrusage};
 
-    // Apple's systems count bytes, the others KiB.
+    // macOS reports bytes, other systems KiB.
     let unit = if cfg!(target_vendor = "apple") {
         1
     } else {
@@ -85,7 +85,7 @@ fn memory() -> impl std::fmt::Display {
     0
 }
 
-/// How long a small new file takes to be written through to the disk.
+/// The time to write and sync a small new file.
 pub(crate) fn writing(folder: &Path) -> Duration {
     let path = folder.join("visits").join(".written");
     let start = Instant::now();
@@ -98,7 +98,7 @@ pub(crate) fn writing(folder: &Path) -> Duration {
     time
 }
 
-/// Makes the system forget what it has read.
+/// Drops the page cache.
 pub(crate) fn drop_caches() -> io::Result<()> {
     #[cfg(unix)]
     rustix::fs::sync();

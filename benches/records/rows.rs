@@ -1,4 +1,4 @@
-//! Tables of what was measured.
+//! Tables of measurements.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -8,13 +8,13 @@ use std::time::Duration;
 use crate::process::Run;
 use crate::school::School;
 
-/// Memory that does not grow with the records: what a record takes is counted beyond it.
+/// Memory independent of the number of records, which is subtracted to get the memory per record.
 const FIXED: u64 = 16 << 20;
 
-/// The runs of a command, each with the one of its limit.
+/// The runs of a command, each with the run of its limit.
 pub(crate) struct Measured {
     name: &'static str,
-    /// Whether it is compared with reading every file.
+    /// Whether the limit is reading every file.
     reads: bool,
     runs: Vec<Run>,
     limits: Vec<Run>,
@@ -40,18 +40,18 @@ impl Measured {
         median(self.runs.iter().map(|run| run.time.as_secs_f64()))
     }
 
-    /// The ratios to the limit, in order.
+    /// The ratios to the limit, sorted.
     fn ratios(&self) -> Vec<f64> {
         let pairs = self.runs.iter().zip(&self.limits);
         sorted(pairs.map(|(run, limit)| ratio(run.time, limit.time)))
     }
 
-    /// The ratio of the fastest runs: what else a machine does only ever slows them down.
+    /// The ratio of the fastest runs: other load can only slow them down.
     fn best(&self) -> f64 {
         ratio(fastest(&self.runs), fastest(&self.limits))
     }
 
-    /// The ratios as the tables show them.
+    /// Formats the ratios.
     fn compared(&self) -> String {
         let ratios = self.ratios();
         let range = format!("{:.2}–{:.2}", ratios[0], ratios[ratios.len() - 1]);
@@ -64,7 +64,7 @@ impl Measured {
     }
 }
 
-/// What was measured on one directory.
+/// The measurements on one directory.
 pub(crate) struct Size {
     pub(crate) records: usize,
     pub(crate) all: Vec<Measured>,
@@ -94,12 +94,12 @@ fn float(number: u64) -> f64 {
     number as f64
 }
 
-/// Tells the person at the terminal.
+/// Prints a message to the terminal.
 pub(crate) fn say(text: &str) {
     writeln!(io::stdout(), "{text}").expect("somebody listens");
 }
 
-/// What was made.
+/// Describes the generated directory.
 pub(crate) fn heading(root: &Path, school: &School) -> String {
     let mut text = format!(
         "{} records, {} bytes each, {}",
@@ -115,7 +115,7 @@ pub(crate) fn heading(root: &Path, school: &School) -> String {
     text
 }
 
-/// The table of one directory.
+/// The table for one directory.
 pub(crate) fn table(size: &Size, how: &str) -> String {
     let records = float(size.records as u64);
     let mut text = String::new();
@@ -184,8 +184,8 @@ pub(crate) fn table(size: &Size, how: &str) -> String {
     text
 }
 
-/// How the fastest runs grow with the directory: 1.00 is in proportion to the records, and for the commands that read
-/// few files, not at all.
+/// How the fastest runs scale with the directory: 1.00 is proportional to the number of records; for the commands that
+/// read few files, constant.
 pub(crate) fn growth(sizes: &[Size], how: &str) -> String {
     let mut text = format!("{:<20}", format!("growth, {how}"));
     for size in sizes {

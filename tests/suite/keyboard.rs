@@ -1,11 +1,11 @@
-//! What is asked at a terminal: questions with a picker, drafts, who is at the keyboard.
+//! Interactive use at a terminal: questions with a picker, drafts, the current user.
 
 use std::path::Path;
 
 use crate::support::terminal::Terminal;
 use crate::support::{files, git, has, program, small, write};
 
-/// The program at a terminal, by whom nobody said yet who is at the keyboard.
+/// The program at a terminal, without a configured user.
 fn start(root: &Path, arguments: &[&str]) -> Terminal {
     let mut command = program(root, arguments);
     command.env_remove("CUNCAO_ME").env("HOME", root);
@@ -29,7 +29,7 @@ fn a_visit_is_five_questions_and_what_was_typed_is_kept_when_it_is_broken_off() 
     let root = dir.path();
     let mut terminal = start(root, &["add", "visit", "-i"]);
     terminal.wait_for("日期 *").types("2月30日\r");
-    // Checked at once.
+    // Validated immediately.
     terminal.wait_for("没有30日").types("昨天\r");
     terminal.wait_for("方式 *").types("\r");
     terminal.wait_for("儿童 *").types("zxm");
@@ -52,7 +52,7 @@ fn a_visit_is_five_questions_and_what_was_typed_is_kept_when_it_is_broken_off() 
 
     let mut terminal = start(root, &["add", "visit", "-i"]);
     terminal.wait_for("有没写完的走访，接着写吗").types("\r");
-    // Only what was not answered is asked.
+    // Only missing fields are asked for.
     terminal.wait_for("走访人 *").types("wangf");
     terminal.wait_for("> 王芳").types("\r");
     terminal.wait_for("还有走访人吗").types("\r");

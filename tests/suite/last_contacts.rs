@@ -1,5 +1,5 @@
-//! The last contact with a child and of a helper, however long ago, is found although visits of before a term are not
-//! read in full: random histories against a second way of finding it, from what the test itself wrote.
+//! Last contacts are found however old they are, although earlier visits are not read in full: random histories,
+//! compared with an independent computation from what the test wrote.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,7 +21,7 @@ const TERMS: [(&str, &str, &str); 3] = [
 const CHILDREN: u64 = 9;
 const HELPERS: u64 = 3;
 
-/// A contact that the test wrote: its day, the children and the helpers.
+/// A contact written by the test: its day, children and helpers.
 struct Contact {
     day: NaiveDate,
     children: Vec<u64>,
@@ -36,7 +36,7 @@ fn helper(n: u64) -> String {
     format!("h00000{n}")
 }
 
-/// A school whose visits are written in all the ways in which TOML may be, some of them long ago.
+/// A school whose visits are written in all TOML notations, some of them long ago.
 fn school(root: &Path, dice: &mut Dice) -> Vec<Contact> {
     let settings = "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[policy]\ncontact_within_days = 1\n\
         [[duty]]\nid = \"monthly\"\ntitle = \"每月一次\"\nowed_to = \"pairing\"\ncount = 9\nperiod = \"month\"\n\
@@ -124,7 +124,7 @@ fn school(root: &Path, dice: &mut Dice) -> Vec<Contact> {
     contacts
 }
 
-/// The last day, up to a day, of the contacts that are meant.
+/// The day of the last contact up to a day that satisfies a predicate.
 fn last(
     contacts: &[Contact],
     until: NaiveDate,
@@ -159,7 +159,7 @@ fn the_last_contact_is_found_however_long_ago_it_was() {
         }
         for n in 0..CHILDREN {
             let of_child = last(&contacts, today, |contact| contact.children.contains(&n));
-            // Contacts of today and yesterday are in time, and leave no row.
+            // Contacts of today and yesterday are in time, and give no row.
             let is_due = of_child.is_none_or(|day| (today - day).num_days() > 1);
             let told = clocks.get(&Some(child(n)));
             let expected = is_due.then(|| of_child.map(|day| day.to_string()));

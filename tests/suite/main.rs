@@ -1,4 +1,4 @@
-//! The tests of the program as a whole, one module a subject, in one binary so that the program is linked once.
+//! Integration tests: one module for each subject, in one binary, so that the program is linked once.
 
 #![allow(
     clippy::unwrap_used,

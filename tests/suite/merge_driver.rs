@@ -1,4 +1,4 @@
-//! `cuncao merge`: as git runs it, and by hand.
+//! `cuncao merge`: run by git, and by hand.
 
 use std::path::Path;
 use std::process::Output;
@@ -8,7 +8,7 @@ use crate::support::{err, has, program, refused, small, write};
 
 const CHILD: &str = "children/c4t8w2z.toml";
 
-/// Three versions of a file, and the merge of them.
+/// Runs the merge of three versions of a file.
 fn merge(versions: [&str; 3], arguments: &[&str]) -> (Output, String) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in ["base", "ours", "theirs"].iter().zip(versions) {
@@ -131,7 +131,7 @@ fn the_hook_sets_git_up_once_and_writes_nothing_else() {
     let written = done(program(root, &["init", "--hook"]).output().unwrap());
     assert_eq!(written, ".gitattributes\n");
     assert!(checked("✓ git 按字段合并档案"));
-    // A folder of the records, and a second time.
+    // Installed in a subfolder, and a second time.
     assert_eq!(
         done(
             program(&root.join("children"), &["init", "--hook"])
@@ -185,7 +185,7 @@ fn a_difference_is_headed_by_whose_it_is_with_the_program_and_without() {
         CHILD,
         &text.replace("household = \"rural\"", "household = \"urban\""),
     );
-    // In a clone that knows the attribute alone nothing is lost.
+    // In a clone with the attribute but without the driver, nothing is lost.
     write(root, ".gitattributes", "*.toml merge=cuncao diff=cuncao\n");
     let plain = done(git(root, &["diff", CHILD]));
     assert!(plain.contains("+household = \"urban\""), "{plain}");
@@ -216,7 +216,7 @@ fn a_difference_is_headed_by_whose_it_is_with_the_program_and_without() {
     );
 }
 
-/// Git says that the merge failed, leaves everything as it was, and merges the next time.
+/// Git reports a failed merge, leaves everything unchanged, and succeeds the next time.
 #[test]
 #[cfg(target_os = "linux")]
 fn killed_anywhere_the_driver_leaves_what_was_there() {

@@ -1,6 +1,6 @@
-//! Records changed in several clones and merged by git: only what was changed in the same place conflicts.
+//! Records changed in several clones and merged by git: only changes in the same place conflict.
 //!
-//! `CUNCAO_MERGES` asks for more histories, `CUNCAO_SEED` for others. Needs git.
+//! `CUNCAO_MERGES` sets the number of histories, `CUNCAO_SEED` the seed. Requires git.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use std::process::Output;
 
 use crate::school::{Dice, cuncao, files, said};
 
-/// How many histories.
+/// The number of histories.
 const HISTORIES: usize = 8;
 
-/// The children that lie there before the clones part.
+/// The number of children before the clones diverge.
 const CHILDREN: usize = 4;
 
 fn git(root: &Path, arguments: &[&str]) -> Output {
@@ -27,7 +27,7 @@ fn path_of_child(at: usize) -> String {
     format!("children/c00000{at}.toml")
 }
 
-/// A text with one field a line, and a line between them, so that each change has its own place.
+/// A record with a line between any two fields, so that changes of different fields are apart.
 fn child(at: usize) -> String {
     let mut text = format!("name = \"学生{at}\"\ngender = \"male\"\nbirth_date = 2015-11-20\n");
     for field in FIELDS {
@@ -38,7 +38,7 @@ fn child(at: usize) -> String {
 
 const FIELDS: [&str; 4] = ["ethnicity", "address", "village", "wishes"];
 
-/// A repository with records, made by `init`, and clones of it.
+/// A repository made by `init`, and clones of it.
 fn clones(folder: &Path, count: usize) -> Vec<PathBuf> {
     let first = folder.join("clone0");
     std::fs::create_dir(&first).unwrap();
@@ -83,12 +83,12 @@ fn commit(root: &Path) {
     done(git(root, &["commit", "-q", "--allow-empty", "-m", "改"]));
 }
 
-/// What was done in one clone.
+/// The changes made in one clone.
 #[derive(Default)]
 struct Work {
-    /// New files with their texts.
+    /// The new files.
     added: BTreeMap<String, Vec<u8>>,
-    /// The fields of children that were set, and to what.
+    /// The fields set, by child and name.
     set: BTreeMap<(usize, usize), String>,
 }
 
@@ -180,7 +180,7 @@ fn clones_merge_except_where_the_same_line_was_changed() {
             .map(|(number, clone)| work(clone, number, &mut dice))
             .collect();
         let here = &clones[0];
-        // What the first clone holds of the fields, as the others are merged into it.
+        // The fields expected in the first clone as the others are merged.
         let mut held = works[0].set.clone();
         let mut added = works[0].added.clone();
         for (other, work) in clones.iter().zip(&works).skip(1) {
@@ -214,10 +214,10 @@ fn clones_merge_except_where_the_same_line_was_changed() {
                 let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
                 for path in &expected {
                     assert!(has(&report, "conflict-marker", path), "{path}: {report:#}");
-                    // No number is counted without the child that cannot be read.
+                    // No figure is printed while a child's file cannot be read.
                     assert_eq!(cuncao(here, &["stats"]).status.code(), Some(2));
                 }
-                // Settled for the first clone.
+                // Resolve the conflict in favour of the first clone.
                 done(git(here, &["checkout", "-q", "--ours", "--", "children"]));
                 commit(here);
             }
@@ -249,7 +249,7 @@ fn clones_merge_except_where_the_same_line_was_changed() {
     );
 }
 
-/// Whether a report has a finding by a rule about a file.
+/// Whether a report has a finding of a rule for a file.
 fn has(report: &serde_json::Value, rule: &str, path: &str) -> bool {
     let findings = report["diagnostics"].as_array().unwrap();
     findings
@@ -257,7 +257,7 @@ fn has(report: &serde_json::Value, rule: &str, path: &str) -> bool {
         .any(|finding| finding["rule"] == rule && finding["path"] == path)
 }
 
-/// Two clones, each with something added or changed, merged without a conflict; what `validate` says of it.
+/// Merges changes of two clones without a conflict; returns the findings of `validate`.
 fn merged(one: &dyn Fn(&Path), other: &dyn Fn(&Path)) -> (tempfile::TempDir, serde_json::Value) {
     let folder = tempfile::tempdir().unwrap();
     let clones = clones(folder.path(), 2);

@@ -1,6 +1,6 @@
-//! Texts that would be more than text: they come back as they were written, and are text in every output.
+//! Strings with a special meaning elsewhere: they round-trip, and are plain text in every output.
 //!
-//! `CUNCAO_STRINGS` names a JSON file with a list of more of them.
+//! `CUNCAO_STRINGS` names a JSON file with a list of further strings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -11,7 +11,7 @@ use crate::school::{command, cuncao, said};
 use quick_xml::events::Event;
 use serde_json::Value;
 
-/// Texts that a record may hold.
+/// Strings that a record may contain.
 const TAKEN: &[&str] = &[
     "张小明",
     "O'Brien \"the\" `x`",
@@ -74,7 +74,7 @@ const TAKEN: &[&str] = &[
     "🏴\u{e0067}\u{e0062}\u{e007f}",
 ];
 
-/// Texts that a rule refuses, by their bytes in TOML.
+/// Strings refused by a rule, as bytes of the TOML file.
 const REFUSED: &[&str] = &[
     "a\\u0000b",
     "a\\u0001b",
@@ -95,7 +95,7 @@ const REFUSED: &[&str] = &[
 
 struct School {
     folder: tempfile::TempDir,
-    /// The children's ids with their names and what was written of a visit.
+    /// The names and summaries of the children, by id.
     children: BTreeMap<String, String>,
 }
 
@@ -104,7 +104,7 @@ impl School {
         self.folder.path()
     }
 
-    /// A child with a text for a name, and a visit with it for a summary; what was said where it is refused.
+    /// Adds a child with a string as its name, and a visit with it as the summary; returns the output if refused.
     fn add(&mut self, text: &str) -> Result<(), Output> {
         let name = format!("--name={text}");
         let added = cuncao(
@@ -158,7 +158,7 @@ impl School {
         Ok(())
     }
 
-    /// What a command prints.
+    /// The standard output of a command.
     fn out(&self, arguments: &[&str]) -> Vec<u8> {
         let output = cuncao(self.root(), arguments);
         let told: String = said(&output).chars().take(3000).collect();
@@ -186,7 +186,7 @@ fn no_controls(what: &str, bytes: &[u8]) {
     assert_eq!(dangerous, None, "{what}");
 }
 
-/// A text without the spaces that an output may set otherwise, and without what has no picture of its own.
+/// A text without whitespace, which outputs may change, and without invisible characters.
 fn plain(text: &str) -> String {
     let is_unseen = |c: char| {
         c.is_whitespace()
@@ -205,7 +205,7 @@ fn texts_come_back_as_they_were_written_and_are_text_in_every_output() {
     let own = TAKEN.iter().map(|text| (*text).to_owned()).chain([long]);
     let own: Vec<String> = own.collect();
     let mut refused = BTreeMap::new();
-    // Small schools: a report on each of many children takes its time.
+    // Small schools, since a report for each of many children is slow.
     for texts in own.chunks(AT_ONCE) {
         are_texts(texts, &mut refused);
     }
@@ -219,10 +219,10 @@ fn texts_come_back_as_they_were_written_and_are_text_in_every_output() {
     }
 }
 
-/// How many texts are tried in one school.
+/// The number of strings tried in one school.
 const AT_ONCE: usize = 20;
 
-/// Tries some texts in a school of their own; adds those that are refused to others, by the reason.
+/// Tries strings in a school of their own; collects the refused ones by reason.
 fn are_texts(texts: &[String], refused: &mut BTreeMap<String, Vec<String>>) {
     let mut school = new_school();
     for text in texts {
@@ -308,7 +308,7 @@ fn is_text_in_tables(school: &School) {
         let row = row.unwrap();
         let text = &school.children[&row[0]];
         assert!(!begins_formula(&row[1]), "{text:?}: {:?}", &row[1]);
-        // A mark before what a spreadsheet would compute, and before what begins with the mark itself.
+        // An apostrophe before what a spreadsheet would evaluate, and before an apostrophe.
         let unmarked = row[1].strip_prefix('\'');
         assert!(
             row[1] == **text || unmarked == Some(text),
@@ -337,7 +337,7 @@ fn is_text_in_tables(school: &School) {
             .filter(|row| school.children.contains_key(&row[0].to_string()))
         {
             let text = &school.children[&row[0].to_string()];
-            // A cell of a workbook holds so many characters at most.
+            // The maximum length of a workbook cell.
             if text.chars().count() < 32_000 {
                 let held = row[1].to_string();
                 assert!(
@@ -350,7 +350,7 @@ fn is_text_in_tables(school: &School) {
     std::fs::remove_file(path).unwrap();
 }
 
-/// The names of the elements of an HTML text, and the text.
+/// The element names of an HTML text, and its text content.
 fn parsed(html: &str) -> (BTreeSet<String>, String) {
     let (mut names, mut text) = (BTreeSet::new(), String::new());
     let mut rest = html;
@@ -377,7 +377,7 @@ fn parsed(html: &str) -> (BTreeSet<String>, String) {
     )
 }
 
-/// The text of a Word file, all of whose parts are well-formed.
+/// The text of a Word file, checking that every part is well-formed.
 fn text_of_docx(bytes: Vec<u8>) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
@@ -412,7 +412,7 @@ fn text_of_docx(bytes: Vec<u8>) -> String {
 }
 
 fn is_text_in_reports(school: &School) {
-    // The file of a child of whom nothing is special shows which elements belong to the report.
+    // The report of an ordinary child shows which elements belong to the report.
     let folder = tempfile::tempdir().unwrap();
     let into = folder.path().to_str().unwrap();
     for format in ["html", "docx", "md"] {
@@ -420,7 +420,7 @@ fn is_text_in_reports(school: &School) {
             "report", "child", "--names", "full", "--format", format, "-o", into,
         ]);
     }
-    // No file is called by what a record holds.
+    // No file is named after the content of a record.
     let made = std::fs::read_dir(into).unwrap().count();
     assert_eq!(made, 3 * school.children.len());
     let report = |id: &str, format: &str| {

@@ -1,4 +1,4 @@
-//! Children whom nobody was in touch with, hidden in schools made at random, stand first in `due`, and only they.
+//! Children without contact, hidden in random schools, come first in `due`, and no others do.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -17,7 +17,7 @@ const TODAY: &str = "2025-11-28";
 
 const TERM: &str = "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n";
 
-/// Files of a school, by their paths, and the names of the children who are forgotten.
+/// The files of a school, and the names of the children without contact.
 struct Made {
     files: Vec<(String, String)>,
     forgotten: BTreeSet<String>,
@@ -64,7 +64,7 @@ fn made(seed: u64) -> Made {
         }
         let bound = if is_high { 7 } else { 21 };
         let is_forgotten = n < forgotten;
-        // The last contact: within the bound, or before it, or none at all.
+        // The last contact: within the limit, before it, or none.
         let ago = if is_forgotten {
             bound + 1 + dice.below(40)
         } else {
@@ -75,7 +75,7 @@ fn made(seed: u64) -> Made {
             made.visit(n, 0, today - Days::new(ago), mode, &child, "");
         }
         if is_forgotten {
-            // What is no contact, and lately.
+            // A recent visit that does not count as contact.
             let ago = dice.below(5);
             let mode = *dice.pick(&["letter", "diary", "feedback", "observation"]);
             made.visit(n, 1, today - Days::new(ago), mode, &child, "");

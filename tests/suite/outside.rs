@@ -1,4 +1,4 @@
-//! Files that a command is told to write or read, wherever and whatever they are.
+//! Input and output files at any place and of any type.
 
 use std::io::Read;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -40,13 +40,13 @@ fn records_settings_and_gits_files_are_never_overwritten() {
     for folder in ["children", ".", ".git/x", "visits/2025-10"] {
         let told = refused(root, &["schema", "--dir", folder], 2);
         assert!(told.contains("不能写在那里"), "{folder}: {told}");
-        // A folder of its own beside the records is one that `man` makes.
+        // `man` creates a folder of its own next to the records.
         if folder != "." {
             let told = refused(root, &["man", folder], 2);
             assert!(told.contains("不能写在那里"), "{folder}: {told}");
         }
     }
-    // Also from elsewhere, through another name of the directory.
+    // Also from another directory, through a symbolic link.
     let elsewhere = tempfile::tempdir().unwrap();
     symlink(root, elsewhere.path().join("alias")).unwrap();
     let output = elsewhere.path().join("alias").join(CHILD);
@@ -60,7 +60,7 @@ fn records_settings_and_gits_files_are_never_overwritten() {
     ];
     refused(root, &command, 2);
     assert_eq!(crate::support::files(root), before);
-    // Beside the records is allowed.
+    // Next to the records it is allowed.
     assert!(report(root, "小结.md").status.success());
 }
 
@@ -85,7 +85,7 @@ fn links_fifos_and_modes_stay_what_they_are() {
         at("real.md").metadata().unwrap().permissions().mode() & 0o777,
         0o640
     );
-    // A file with two names keeps both.
+    // A file with two hard links keeps both.
     std::fs::hard_link(at("real.md"), at("other.md")).unwrap();
     std::fs::write(at("other.md"), "old").unwrap();
     assert!(
@@ -94,7 +94,7 @@ fn links_fifos_and_modes_stay_what_they_are() {
             .success()
     );
     assert_eq!(std::fs::read_to_string(at("other.md")).unwrap(), text);
-    // A link to what is not there yet.
+    // A dangling symbolic link.
     symlink("new.md", at("dangling.md")).unwrap();
     assert!(
         report(root, at("dangling.md").to_str().unwrap())
@@ -174,7 +174,7 @@ fn what_is_larger_than_a_record_may_be_is_not_written() {
     ] {
         assert!(refused(root, command, 2).contains("1 MiB"), "{command:?}");
     }
-    // What fits as it is given may not fit as it would stand in the file.
+    // A value within the limit may exceed it as encoded in the file.
     let long = format!("summary={}", "长".repeat(20_000));
     std::fs::write(
         root.join("visits/2025-10/2025-10-12-v7k3m9q.toml"),
@@ -237,7 +237,7 @@ fn what_costs_nothing_to_write_and_gigabytes_to_fill_is_refused() {
         );
     }
     assert!(refused(root, &["report", "term", "--template", "/dev/zero"], 2).contains("1 MiB"));
-    // What people do with these filters goes on.
+    // Ordinary uses of these filters still work.
     std::fs::write(
         root.join("t.md"),
         r#"{{ "%5.1f|%s"|format(2.25, "甲") }} {{ "a\nb"|indent(2) }}"#,

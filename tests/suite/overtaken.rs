@@ -1,6 +1,6 @@
-//! Somebody writes a file by hand in the moment in which a command changes it: the command does not say "done".
+//! A file edited by hand at the moment a command changes it: the command does not report success.
 //!
-//! The system is made slow at the call before the change is made, with strace.
+//! strace delays the system call before the change.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::school::{CHILD, MISPLACED, command_of, files, has, program, said, small, write};
 
-/// Runs a command that is held up for a second at its first call of a kind, and appends to a file meanwhile.
+/// Runs a command, delayed for a second at its first call of a kind, and appends to a file meanwhile.
 fn overtaken(root: &Path, call: &str, path: &str, arguments: &[&str]) -> Output {
     let others = tempfile::tempdir().unwrap();
     let log = others.path().join("log");
@@ -26,7 +26,7 @@ fn overtaken(root: &Path, call: &str, path: &str, arguments: &[&str]) -> Output 
         .stderr(std::process::Stdio::piped());
     let running = command.spawn().unwrap();
     let began = Instant::now();
-    // The call is logged when it is entered.
+    // The call is logged on entry.
     while !std::fs::read_to_string(&log).is_ok_and(|log| log.contains(call)) {
         assert!(
             began.elapsed() < Duration::from_secs(60),
@@ -55,7 +55,7 @@ fn what_was_written_by_hand_meanwhile_is_neither_lost_nor_passed_over_in_silence
         ),
         ("syncfs", CHILD, &["forget", "c4t8w2z", "--yes"]),
         ("syncfs", MISPLACED, &["validate", "--fix"]),
-        // In the call itself by which the new file takes the place of the old.
+        // In the very call that replaces the old file.
         ("renameat2", CHILD, &["set", "c4t8w2z", "village=东村"]),
         ("rename", crate::school::VISIT, &["rm", "v7k3m9q"]),
     ] {
@@ -76,7 +76,7 @@ fn what_was_written_by_hand_meanwhile_is_neither_lost_nor_passed_over_in_silence
         );
         assert!(said(&output).contains(path), "{}", said(&output));
         assert!(!said(&output).contains("Gone"), "{}", said(&output));
-        // Nothing of the command was done, and the line stands.
+        // Nothing was changed by the command, and the appended line is kept.
         let text = expected.get_mut(path).unwrap();
         text.extend("# 手写的一行\n".as_bytes());
         assert_eq!(files(root), expected, "{arguments:?}");
@@ -88,7 +88,7 @@ fn while_a_change_of_many_files_is_half_done_nothing_is_counted() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     small(root);
-    // As a command leaves it that was killed after it had decided.
+    // The state left by a command that was killed after its commit point.
     let change = root.join(".cuncao-change-x");
     std::fs::create_dir(&change).unwrap();
     std::fs::write(change.join("0"), crate::school::child("小红")).unwrap();

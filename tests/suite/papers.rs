@@ -1,4 +1,4 @@
-//! Papers about one child or family: whom they name, what they tell, how many there are.
+//! Papers about one child or family: whom they name, and what they contain.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use cuncao::model::Kind;
 
 use crate::support::{copy, cuncao, err, example, out, printed, refused, small, write};
 
-/// A small school whose records hold what letters must not tell.
+/// A small school whose records contain what letters must not.
 fn school() -> tempfile::TempDir {
     let school = small();
     write(
@@ -61,7 +61,7 @@ fn a_letter_tells_facts_and_what_was_written_for_parents() {
     ] {
         assert!(!text.contains(told), "{told}: {text}");
     }
-    // What was left out is told, with the record.
+    // What was left out is reported, with the record.
     for record in ["2025-11-20-v9k3m9q", "2025-12-20-w7k3m9q"] {
         assert!(said.contains(record), "{said}");
     }
@@ -110,7 +110,7 @@ fn papers_about_one_family_print_names_and_say_so() {
         assert!(!out(&hidden).contains("张小明"), "{report}");
         assert!(!err(&hidden).contains("写明姓名"), "{report}");
     }
-    // Other reports name the staff and no child.
+    // Other reports name staff but no children.
     for report in ["roster", "helper", "overview"] {
         let output = cuncao(school.path(), &["report", report]);
         assert!(
@@ -183,7 +183,7 @@ fn where_there_is_nothing_to_tell_a_short_page_says_so() {
         "terms/2025-2026-1.toml",
         "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n",
     );
-    // The self-check goes through all that the law asks, also of a school that holds nothing yet.
+    // The self-audit contains all legal requirements even for an empty school.
     let reports = cuncao::report::REPORTS.iter();
     for report in reports.filter(|report| !report.is_of_today()) {
         let class = ["--class", "2022-1"];
@@ -289,7 +289,7 @@ fn forms_can_be_left_blank() {
     assert_eq!(incident.matches('☐').count(), 9, "{incident}");
 }
 
-/// The rows of the first table of a report below a header cell: of each the numbers.
+/// The numbers in each row of the first report table below a header cell.
 fn numbers(text: &str, first: &str) -> Vec<Vec<i64>> {
     let rows = text
         .lines()
@@ -464,7 +464,7 @@ fn figures_can_be_split_by_two_dimensions() {
     assert_eq!(printed(school.path(), &["report", "term"]), "男1女1缺0\n");
 }
 
-/// The templates of a page, as one.
+/// All templates on a page, concatenated.
 fn templates_of(page: &str) -> String {
     let blocks = page
         .split("```jinja\n")
@@ -483,7 +483,7 @@ fn tags_of(template: &str) -> std::collections::BTreeSet<String> {
     words.map(str::to_owned).collect()
 }
 
-/// The functions, filters, variables and lists of templates, as the source has them.
+/// The functions, filters, variables and lists of templates, according to the source code.
 fn known_to_templates() -> Vec<String> {
     let source = |name: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report");
@@ -573,7 +573,7 @@ fn a_school_s_own_headings_can_be_written_by_following_the_page() {
     printed(school.path(), &["report", "term", "--template", own]);
 }
 
-/// A form as a Word file of one part beside the text.
+/// A form as a Word file with a single part.
 fn form(text: &str) -> Vec<u8> {
     let mut form = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
@@ -626,7 +626,7 @@ fn a_form_of_somebody_else_is_filled_and_nothing_else_changed() {
     );
 }
 
-/// A workbook of one sheet, with shared strings if there are such.
+/// A workbook with one sheet, and shared strings if given.
 fn workbook(sheet: &str, strings: Option<&str>) -> Vec<u8> {
     let mut book = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
@@ -634,7 +634,7 @@ fn workbook(sheet: &str, strings: Option<&str>) -> Vec<u8> {
         ("xl/workbook.xml", Some("<workbook/>")),
         ("xl/worksheets/sheet1.xml", Some(sheet)),
         ("xl/sharedStrings.xml", strings),
-        // The styles 2 and 3 show percent: with a format of the program, and with one of the book.
+        // Styles 2 and 3 are percentages: by a built-in format, and by one of the workbook.
         (
             "xl/styles.xml",
             Some(
@@ -661,7 +661,7 @@ fn a_number_alone_in_a_cell_of_a_workbook_is_a_number() {
         assert!(output.status.success(), "{}", err(&output));
         part(&school.path().join("out.xlsx"), "xl/worksheets/sheet1.xml")
     };
-    // The second string is empty, and a string may be used twice.
+    // The second string is empty; a string may be used twice.
     let strings = "<sst><si><t>人数</t></si><si/><si><t>{{ n(</t></si><si><r><t>{{ n(“chil</t></r><r><t>dren”) }}</t></r></si>\
                    <si><t>共{{ n(“children”) }}人</t></si><si><t>{{ share(“children.visited”) }}</t></si></sst>";
     let sheet = "<row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"4\" t=\"s\"><v>3</v></c><c r=\"C1\" t=\"s\"><v>4</v></c>\
@@ -671,14 +671,14 @@ fn a_number_alone_in_a_cell_of_a_workbook_is_a_number() {
         "<row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"4\"><v>2</v></c><c r=\"C1\" t=\"s\"><v>4</v></c>\
          <c r=\"D1\"><v>3</v></c><c r=\"E1\" t=\"s\"><v>5</v></c></row>"
     );
-    // A share is a number where the cell shows percent.
+    // A share is written as a number if the cell is formatted as a percentage.
     let sheet = "<row><c r=\"A1\" s=\"1\" t=\"s\"><v>5</v></c><c r=\"B1\" s=\"2\" t=\"s\"><v>5</v></c>\
                  <c r=\"C1\" s=\"3\" t=\"inlineStr\"><is><t>{{ share(\"children.visited\") }}</t></is></c></row>";
     let shares = filled(sheet, Some(strings));
     let text = "<row><c r=\"A1\" s=\"1\" t=\"s\"><v>5</v></c>";
     let number = "<c r=\"B1\" s=\"2\"><v>1</v></c><c r=\"C1\" s=\"3\"><v>1</v></c></row>";
     assert_eq!(shares, format!("{text}{number}"));
-    // A phone is digits and no number, an age is one.
+    // A phone number stays text, an age becomes a number.
     let sheet = "<row><c r=\"A1\" t=\"inlineStr\"><is><t>{{ child.age }}</t></is></c>\
                  <c r=\"B1\" t=\"inlineStr\"><is><t>{{ child.care.guardian.phone }}</t></is></c></row>";
     let whole = filled(sheet, None);
@@ -711,7 +711,7 @@ fn a_template_can_ask_for_the_figures_of_another_term() {
     );
     let asked = "{{ in_term(\"visits\", \"previous\") }} {{ in_term_v(\"visits\", \"2024-2025-2\") | int + 4 }}\n";
     assert_eq!(filled(asked, &[]), "1 5\n");
-    // No term is before the first one, and the public is told of one term at a time.
+    // The first term has no previous one, and public reports contain one term at a time.
     let none = "{{ in_term(\"visits\", \"previous\") is none }}\n";
     assert_eq!(filled(none, &["--term", "2024-2025-2"]), "True\n");
     assert_eq!(filled(none, &["--public"]), "True\n");

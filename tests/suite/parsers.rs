@@ -1,4 +1,4 @@
-//! The fast parser against the `toml` crate: where it answers at all, it answers the same.
+//! The fast parser against the `toml` crate: where it gives an answer, it is the same.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use cuncao::store::decode::{Prose, fast, reference};
 use proptest::prelude::*;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// Any value of TOML, so that whole documents can be compared.
+/// Any TOML value, to compare whole documents.
 #[derive(Clone, Debug, PartialEq)]
 enum Any {
     Text(String),
@@ -19,7 +19,7 @@ enum Any {
     Table(BTreeMap<String, Any>),
 }
 
-/// The key under which the `toml` crate hands over a date.
+/// The key under which the `toml` crate passes a date.
 const DAY: &str = "$__toml_private_datetime";
 
 impl<'de> Deserialize<'de> for Any {
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Any {
             }
 
             fn visit_bytes<E>(self, literal: &[u8]) -> Result<Any, E> {
-                // The year in two bytes, then month, day and the parts of a time of day, a byte each.
+                // Two bytes for the year, then one byte each for month, day and the parts of the time.
                 let day = |high, low, month: u8, day: u8| {
                     let year = u16::from_be_bytes([high, low]);
                     format!("{year:04}-{month:02}-{day:02}")
@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Any {
     }
 }
 
-/// Holds the two answers against each other; says whether the fast one gave any.
+/// Compares both parsers; returns whether the fast one gave an answer.
 fn same(text: &str) -> bool {
     let Some(found) = fast::<Any>(text, Prose::Keep) else {
         return false;
@@ -98,7 +98,7 @@ fn same(text: &str) -> bool {
     let wanted = reference::<Any>(text);
     let wanted =
         wanted.unwrap_or_else(|fault| panic!("read by the fast parser alone: {fault}\n{text}"));
-    // As text: a number that is none equals itself there.
+    // Compared as text, since NaN does not equal itself.
     assert_eq!(format!("{found:?}"), format!("{wanted:?}"), "{text}");
     true
 }
@@ -111,7 +111,7 @@ fn the_public_corpus_is_read_alike() {
         valid += 1;
         answered += usize::from(same(text));
     }
-    // Times with an offset are left to the reference, and that is all.
+    // Only times with an offset are left to the reference parser.
     assert!(
         valid > 150 && answered * 10 > valid * 8,
         "{answered} of {valid}"
@@ -142,7 +142,7 @@ fn the_example_school_is_read_by_the_fast_parser_alone() {
     assert!(files > 2000);
 }
 
-/// A value as people and programs write it.
+/// A value as written by people and programs.
 fn value() -> impl Strategy<Value = String> {
     let text = "[\\PC\"\\\\'\t ]{0,12}";
     let leaf = prop_oneof![

@@ -1,5 +1,5 @@
-//! What is asked for `--public`: what is never public says so, several schools hide what one of them must, givers who
-//! are persons are not told from one another, and exports under pseudonyms leave out what names somebody.
+//! `--public`: reports that are never public say so, rollups suppress what one of their schools must, donors who are
+//! persons cannot be told apart, and pseudonymous exports leave out texts that name somebody.
 
 use std::path::Path;
 
@@ -44,7 +44,7 @@ fn what_shows_single_children_is_refused_in_a_sentence() {
     }
 }
 
-/// A school of one class with so many left-behind children, of whom some are paired.
+/// A school with one class of left-behind children, some of them paired.
 fn school(root: &Path, name: &str, letter: char, children: usize, paired: usize) {
     write(
         root,
@@ -110,7 +110,7 @@ fn several_schools_hide_what_one_of_them_must() {
         ];
         let (code, out, said) = told(root, &arguments);
         assert_eq!(code, Some(0), "{format}: {said}");
-        // A school of two children goes; another in which one child is unpaired does not say how many are paired.
+        // A school of two children is left out; another with one unpaired child does not publish how many are paired.
         assert!(
             !out.contains("新田小学") && out.contains("柳树小学"),
             "{format}: {out}"
@@ -146,11 +146,11 @@ fn several_schools_hide_what_one_of_them_must() {
     let paired_in = &json["figures"][0];
     assert_eq!(paired_in["schools"][0]["value"], 12, "{out}");
     assert!(paired_in["schools"][1]["value"].is_null(), "{out}");
-    // The total is of the school that tells, and says so.
+    // The total covers only the school that reports the figure, and says so.
     assert_eq!(paired_in["total"]["value"], 12, "{out}");
     assert_eq!(paired_in["total"]["of"], 12, "{out}");
     assert_eq!(paired_in["total"]["schools"], 1, "{out}");
-    // What no school tells of is not even named.
+    // A figure that no school reports is not even named.
     let (code, _, said) = paired(&["b", "c"]);
     assert!(
         code == Some(2) && said.contains("没有可以对外公开的数字"),
@@ -222,13 +222,13 @@ fn a_file_of_public_figures_stands_for_its_school() {
         crate::support::copy(&root.join(school), &root.join("folders").join(school));
     }
     assert_eq!(rollup("files"), rollup("folders"));
-    // Nothing else is told of: not even the names of what is left out.
+    // Nothing else is revealed, not even the names of what is left out.
     let file = std::fs::read_to_string(root.join("files/b.json")).unwrap();
     assert!(
         !file.contains("children.paired") && !file.contains("risk"),
         "{file}"
     );
-    // What is whole does not go outside, and what is public is no whole.
+    // Full files are refused for the public, and public files otherwise.
     write(root, "whole/b.json", &stats("b", &[]));
     for (folder, public) in [("whole", &["--public"][..]), ("files", &[])] {
         let arguments = [&["rollup", folder], &term[..], public].concat();
@@ -242,7 +242,7 @@ fn a_class_whose_school_tells_nothing_by_class_has_no_public_summary() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     school(root, "柳树小学", 'a', 12, 12);
-    // One child is in a class of its own: numbers go by grade.
+    // One child is in a class of its own: figures are by grade.
     let path = "children/ca00001.toml";
     let text = std::fs::read_to_string(root.join(path)).unwrap();
     write(root, path, &text.replace("2022-1", "2022-2"));
@@ -255,7 +255,7 @@ fn a_class_whose_school_tells_nothing_by_class_has_no_public_summary() {
         said.contains("no summary of a class can be public"),
         "{said}"
     );
-    // Where all that is told of the school may be told of its classes it has one, with the same numbers.
+    // If everything may be published by class, the class report exists, with the same numbers.
     school(root, "柳树小学", 'a', 12, 12);
     let (code, out, said) = told(root, &class);
     assert!(
@@ -264,7 +264,7 @@ fn a_class_whose_school_tells_nothing_by_class_has_no_public_summary() {
     );
 }
 
-/// The ids of the figures that a school tells the public.
+/// The ids of the figures that a school publishes.
 fn told_of(root: &Path) -> Vec<String> {
     let (code, out, said) = told(root, &["stats", "--public", "--format", "json"]);
     assert_eq!(code, Some(0), "{said}");
@@ -275,7 +275,7 @@ fn told_of(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// How figures begin that tell whether there are children.
+/// Prefixes of the figures that reveal whether there are children.
 const OF_CHILDREN: [&str; 6] = [
     "children",
     "classes",
@@ -309,7 +309,7 @@ fn nothing_tells_that_there_are_a_few_children() {
             out += &text;
         }
         assert_eq!(out.matches("留守儿童人数不公开").count(), 3, "{out}");
-        // Of no child, one or two the papers are the same.
+        // The papers are the same for no child, one or two.
         let known = of_none.get_or_insert_with(|| (figures.clone(), out.clone()));
         assert_eq!((&known.0, &known.1), (&figures, &out), "{children}");
     }
@@ -363,7 +363,7 @@ fn how_many_classes_have_children_is_told_where_none_needs_to_have_few() {
     let root = folder.path();
     school(root, "柳树小学", 'a', 12, 12);
     assert!(told_of(root).contains(&"classes".to_owned()));
-    // In four of five classes is one child each: 12 children cannot be told from the number of classes alone.
+    // One child in each of four of the five classes: the number of classes alone does not reveal the 12 children.
     for at in 0..4 {
         let path = format!("children/ca0000{at}.toml");
         let text = std::fs::read_to_string(root.join(&path)).unwrap();
@@ -405,12 +405,12 @@ fn numbers_from_which_a_few_children_follow_are_not_told() {
         "away = \"father\"\nkind = \"one-parent\"",
     );
     assert!(!told(root, "parents.known") && told(root, "pairings"));
-    // 13 pairs of 12 children.
+    // 13 pairings of 12 children.
     let pairing =
         "child = \"ca00004\"\nhelper = \"h7k3m9q\"\nrole = \"volunteer\"\nsince = 2025-09-05\n";
     write(root, "pairings/2025-09/2025-09-05-pz00001.toml", pairing);
     assert!(!told(root, "pairings"));
-    // A month less than twelve children owe: one came later.
+    // One month less than twelve children owe: one arrived later.
     change(
         "children/ca00005.toml",
         "since = 2025-09-01\naway",
@@ -424,7 +424,7 @@ fn words_of_a_template_accuse_nobody_and_those_of_the_school_do() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     school(root, "柳树小学", 'a', 12, 12);
-    // Somebody is called as the report speaks: 成长 is in it, and 留守.
+    // Children whose names are words of the report: it contains 成长 and 留守.
     for (child, name) in [("ca00001", "李成长"), ("ca00002", "王留守")] {
         let path = format!("children/{child}.toml");
         let text = std::fs::read_to_string(root.join(&path)).unwrap();
@@ -432,7 +432,7 @@ fn words_of_a_template_accuse_nobody_and_those_of_the_school_do() {
     }
     let (code, _, said) = told(root, &["report", "term", "--public"]);
     assert_eq!(code, Some(0), "{said}");
-    // In the school's own words it is somebody.
+    // In the school's own text it counts as a name.
     let term = "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\ngoals = [\"让成长有人陪\"]\n[enrolment]\n4 = 90\n";
     write(root, "terms/2025-2026-1.toml", term);
     let (code, _, said) = told(root, &["report", "term", "--public"]);
@@ -441,7 +441,7 @@ fn words_of_a_template_accuse_nobody_and_those_of_the_school_do() {
         "{said}"
     );
     assert_eq!(said.matches("    →").count(), 1, "{said}");
-    // A template of the school's own is its own words.
+    // A template of the school counts as its own text.
     write(
         root,
         "terms/2025-2026-1.toml",

@@ -1,4 +1,4 @@
-//! Every command of the pages for newcomers and of the guides runs as it is printed.
+//! Every command in the README and the guides runs as printed.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::school::path_with_program;
 use crate::support::{copy, has};
 
-/// The commands in the blocks of a page that are marked as a console, in order, and those of engines that are installed.
+/// The commands in the console blocks of a page, in order, and those of the query engines that are installed.
 fn commands(page: &str) -> Vec<String> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     let engine = "duckdb ";
@@ -29,13 +29,12 @@ fn commands(page: &str) -> Vec<String> {
     commands
 }
 
-/// Runs the commands of a page in one shell, in a folder that looks like the repository; each must succeed. What was
-/// printed.
+/// Runs the commands of a page in one shell, in a copy of the repository; each must succeed. Returns the output.
 fn run(page: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     copy(&examples, &folder.path().join("examples"));
-    // The tests themselves run `cargo test`; what cargo would run stands here already.
+    // Skip `cargo test`, which is what runs this; what cargo would build exists already.
     let commands = commands(page);
     let commands = commands.iter().filter(|command| *command != "cargo test");
     let lines: Vec<String> = commands
@@ -73,7 +72,7 @@ fn the_commands_of_the_county_run_as_printed() {
     for page in ["examples/county.md", "examples/county.zh.md"] {
         let printed = run(page);
         let mut all = vec!["青石桥小学", "574"];
-        // What DuckDB prints: the county's left-behind children, the evidence as it lies.
+        // DuckDB's output: the county's left-behind children, and the evidence.
         if has("duckdb") {
             all.extend(["children.visited", "count(DISTINCT person)", "qsq7m2xe"]);
         }
@@ -86,7 +85,7 @@ fn the_commands_of_the_county_run_as_printed() {
     }
 }
 
-/// The commands of the steps in the recipe for a forge that a guide holds.
+/// The commands of the steps in a guide's workflow example.
 fn steps(page: &str) -> String {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     let (_, recipe) = text.split_once("```yaml\n").unwrap();

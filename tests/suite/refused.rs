@@ -1,4 +1,4 @@
-//! Places in which nothing can be written, and names that are no UTF-8: nothing is lost, and what is wrong is said.
+//! Read-only locations and file names that are not UTF-8: nothing is lost, and errors are clear.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -10,7 +10,7 @@ use crate::support::{copy, err, git, has, out, program as command, small, write}
 
 const TABLE: &str = "姓名,性别,出生日期\n钱多,女,2016-03-02\n孙小,男,2016-04-02\n";
 
-/// Commands that write, one a line.
+/// Commands that write, one per line.
 const WRITERS: &str = "set c4t8w2z village=西村
 add visit --date 2025-11-12 --mode home --children c4t8w2z --by h7k3m9q --summary 家访
 note 家访 张小明 昨天没去成
@@ -22,8 +22,8 @@ rm 2024-2025-2
 forget c7k2m4p --yes
 undo";
 
-/// Lays a small file system with a school in it, and runs each command on a fresh copy: tells its exit code, whether
-/// the records are as before, how many temporary files are left, and what it said.
+/// Mounts a small file system with a school, and runs each command on a fresh copy. Prints its exit code, whether the
+/// records are unchanged, the number of temporary files left, and its messages.
 const SCRIPT: &str = r#"
 mount -t tmpfs -o size=600k none full
 cd full
@@ -124,7 +124,7 @@ fn where_nothing_can_be_written_the_old_records_stay_and_the_reason_is_said() {
     assert!(refused > 20 && done > 10, "{told}");
 }
 
-/// What a command printed, without where it ran.
+/// The output of a command, without its location.
 fn steady(output: &Output, root: &Path) -> String {
     let root = root.display().to_string();
     (out_lossy(&output.stdout) + &out_lossy(&output.stderr)).replace(&root, "ROOT")
@@ -140,7 +140,7 @@ fn in_folders_and_files_whose_names_are_no_utf8_all_works_alike() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    // Chinese as an old archive has it.
+    // Chinese in GBK, as in old archives.
     let odd = OsStr::from_bytes(b"\xc1\xf4\xca\xd8");
     let places = [folder.path().join("plain"), folder.path().join(odd)];
     for root in &places {
@@ -213,7 +213,7 @@ fn in_folders_and_files_whose_names_are_no_utf8_all_works_alike() {
         assert!(done.status.success(), "{}", err(&done));
     }
     assert!(works(&["log", "zxm"]).contains("c4t8w2z"));
-    // The hook lets no broken date through there either.
+    // The hook refuses an invalid date there too.
     let visit = "visits/2025-10/2025-10-12-v7k3m9q.toml";
     for root in &places {
         let text = std::fs::read_to_string(root.join(visit)).unwrap();
@@ -226,7 +226,7 @@ fn in_folders_and_files_whose_names_are_no_utf8_all_works_alike() {
         );
         write(root, visit, &text);
     }
-    // Things with such names among the records: named, and in nobody's way.
+    // Other files with such names among the records are reported, and do no harm.
     for root in &places {
         for (within, ending) in [
             ("children", "toml"),

@@ -1,5 +1,5 @@
-//! Reports as a user has them written: the example school's stand in `examples/reports/`, in every form alike.
-//! `CUNCAO_OVERWRITE=1 cargo test --test reports` writes them anew, to be read before they are kept.
+//! Reports as users write them: those of the example school are in `examples/reports/`, the same in every format.
+//! `CUNCAO_OVERWRITE=1 cargo test --test suite reports` updates them; review the diff.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -101,7 +101,7 @@ fn figures_of_html(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// The text of an XML part, each run after the other with a blank between.
+/// The text of an XML part, with its runs separated by spaces.
 fn text_of_xml(xml: &str) -> String {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut text = String::new();
@@ -207,7 +207,7 @@ fn no_child_is_named_unless_asked() {
     }
 }
 
-/// A small school of its own, in a folder that goes away.
+/// A small school in a temporary folder.
 fn small_school() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let put = |path: &str, text: &str| {
@@ -245,8 +245,8 @@ fn a_group_of_two_cannot_be_read_or_worked_out_in_public() {
     let shown = printed(school.path(), &["report", "term"]);
     assert!(shown.contains("亲朋监护2人"), "{shown}");
     let public = printed(school.path(), &["report", "term", "--public"]);
-    // Two kinds of guardianship make up the twelve: with one left out the other must be too, and no row of a table and
-    // no star tells that there is such a kind.
+    // Two kinds of guardianship make up the twelve: if one is suppressed the other must be too, and no table row or
+    // asterisk reveals the kind.
     assert!(
         !public.contains("亲朋监护") && !public.contains("祖辈监护") && !public.contains('＊'),
         "{public}"

@@ -1,5 +1,5 @@
-//! Each rule's own example through the program: found once, at the place that the rule's entry states, and in a log
-//! that keeps to SARIF 2.1.0.
+//! The examples of each rule, run through the program: found once, at the position stated in the rule, and in a log
+//! that conforms to SARIF 2.1.0.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -25,7 +25,7 @@ fn lay(root: &Path, example: &Example) {
     }
 }
 
-/// A sound directory with the files of an example.
+/// A valid directory with the files of an example.
 fn directory(example: &Example) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     lay(folder.path(), &SOUND);
@@ -48,8 +48,8 @@ fn printed(output: &Output) -> Value {
         .unwrap_or_else(|fault| panic!("{fault}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// The SARIF log of a directory, held against the types that are made from the standard's schema: what these do not
-/// know or want otherwise would not come back the same.
+/// The SARIF log of a directory, round-tripped through types generated from the standard's schema: anything unknown to
+/// these or different would not survive.
 fn log(root: &Path) -> (Value, Output) {
     let output = validate(root, &["--format", "sarif"]);
     let log = printed(&output);
@@ -58,7 +58,7 @@ fn log(root: &Path) -> (Value, Output) {
     (log, output)
 }
 
-/// A path as a log writes it, read back.
+/// Decodes a path in a log.
 fn path_of(location: &Value) -> String {
     let uri = location["physicalLocation"]["artifactLocation"]["uri"].as_str();
     let mut bytes = Vec::new();
@@ -77,7 +77,7 @@ fn path_of(location: &Value) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// A place as it is shown to people.
+/// Formats a position for people.
 fn shown(path: &str, at: Option<(usize, usize)>) -> String {
     match at {
         Some((line, column)) => format!("{path}:{line}:{column}"),
@@ -85,7 +85,7 @@ fn shown(path: &str, at: Option<(usize, usize)>) -> String {
     }
 }
 
-/// How bad a log says the findings of a rule are, and where they are.
+/// The severity and positions of a rule's findings in a log.
 fn results(log: &Value, rule: &Rule) -> Vec<String> {
     let all = log["runs"][0]["results"].as_array().unwrap().iter();
     let of_rule = all.filter(|result| result["ruleId"] == rule.name);
@@ -115,7 +115,7 @@ fn each_rule_is_reported_once_where_its_entry_says_and_not_where_it_is_kept() {
         if rule.severity == Severity::Error {
             assert_eq!(output.status.code(), Some(1), "{}", rule.name);
         }
-        // The other forms name the same place; what is wrong with a whole file is at its beginning.
+        // The other formats give the same position; an error in a whole file is at its start.
         let (line, column) = at.unwrap_or((1, 1));
         let rows = printed(&validate(broken.path(), &["--format", "json"]));
         let rows = rows["diagnostics"].as_array().unwrap().clone();

@@ -1,4 +1,5 @@
-//! `RULES.md` says of each rule what the program says; `CUNCAO_OVERWRITE=1 cargo test --test rules_page` writes it.
+//! `RULES.md` contains each rule as printed by the program; `CUNCAO_OVERWRITE=1 cargo test --test suite rules_page`
+//! updates it.
 
 use std::fmt::Write;
 

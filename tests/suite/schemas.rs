@@ -1,4 +1,4 @@
-//! The schemas in the hands of real TOML language servers: taplo and tombi, where they are installed.
+//! The schemas in real TOML language servers: taplo and tombi, if installed.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 use cuncao::model::schema;
 use cuncao::store::template;
 
-/// Command lines that check files: of taplo (`TAPLO` may name the script of the npm package) and of tombi (`TOMBI`),
-/// those that are installed.
+/// The command lines of the installed linters: taplo (`TAPLO` may name the script of the npm package) and tombi
+/// (`TOMBI`).
 fn linters() -> Vec<Vec<String>> {
     let known = [
         (
@@ -50,7 +50,7 @@ fn write(root: &Path, path: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-/// Where the sample of a kind would lie as a record.
+/// The path of a kind's sample as a record.
 fn place(kind: &str) -> String {
     let kind = cuncao::model::Kind::of_name(kind).unwrap();
     let name = cuncao::store::layout::name_pattern(kind);
@@ -96,7 +96,7 @@ fn lint(linter: &[String], root: &Path) -> Output {
         .unwrap()
 }
 
-/// What a linter printed: one says on the standard output what another says on the standard error.
+/// The output of a linter: some print to standard output, some to standard error.
 fn said(output: &Output) -> String {
     let text = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8_lossy(&text).into_owned()
@@ -135,7 +135,7 @@ fn check_samples(linter: &[String]) {
     }
 }
 
-/// The example school with the schemas and the tool's settings beside it.
+/// The example school with the schemas and the editor settings.
 fn example_school() -> tempfile::TempDir {
     let folder = directory();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/school");
@@ -164,7 +164,7 @@ fn check_example_school(linter: &[String]) {
     let root = folder.path();
     let sound = lint(linter, root);
     assert!(sound.status.success(), "{sound:?}");
-    // One fault each in the first file of a kind that has the words; only these files are kept.
+    // One error in the first file of a kind that contains the text; only these files are kept.
     let faults = [
         ("children", "gender = \"", "gender = \"x"),
         ("helpers", "role = ", "rule = "),

@@ -1,4 +1,4 @@
-//! Confidential fields are sealed to the people whom `cuncao.toml` names, and nobody else reads them.
+//! Confidential fields are sealed to the recipients in `cuncao.toml`, and nobody else can read them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use age::secrecy::ExposeSecret;
 const SECRET: &str = "父亲去年冬天在工地受伤，孩子不愿别人知道。\n第二行 \"引号\" = 1\n";
 const ID_NUMBER: &str = "420000201503020012";
 
-/// A records directory with one child and one visit, and two people's keys beside it.
+/// A records directory with one child and one visit, and the keys of two people next to it.
 struct Place {
     folder: tempfile::TempDir,
 }
@@ -55,7 +55,7 @@ impl Place {
         fs::write(self.records().join(path), text).unwrap();
     }
 
-    /// Makes a key of age's own sort; gives its file and its public half.
+    /// Generates an age key; returns its file and its public half.
     fn key(&self, name: &str) -> (PathBuf, String) {
         let key = age::x25519::Identity::generate();
         let path = self.folder.path().join(name);
@@ -191,13 +191,13 @@ fn what_is_added_or_set_is_sealed_at_once() {
     let shown = place.done(&["show", id, "--confidential", "--identity", key]);
     assert!(shown.contains("只有我们知道"), "{shown}");
 
-    // A number with a wrong last place is refused before it is sealed.
+    // An invalid identity number is refused before it is sealed.
     let refused = place.run(&["set", "zxm", "id_number=420000201503020010"]);
     assert_eq!(refused.status.code(), Some(2));
     let told = "children/c4t8w2z.toml:4:13: the identity number's check character is wrong";
     assert!(said(&refused).starts_with(told), "{}", said(&refused));
 
-    // Spreadsheets bring confidential text too.
+    // Imported tables may contain confidential text too.
     let table = place.folder.path().join("visits.csv");
     fs::write(&table, "date,mode,children,by,summary,confidential\n2026-03-03,talk,张小明,王芳,谈心,表格里的秘密\n").unwrap();
     place.done(&["import", "visit", table.to_str().unwrap()]);
@@ -269,13 +269,13 @@ fn the_editor_gets_what_is_sealed_in_a_private_folder_that_is_gone_afterwards() 
         assert!(!Path::new(lines[2]).exists(), "{}", lines[2]);
         assert!(!Path::new(lines[2]).parent().unwrap().exists());
     };
-    // Nothing changed: nothing is sealed anew.
+    // Without changes nothing is sealed again.
     editor("true");
     assert_eq!(place.visit(), sealed);
-    // Another field changed: the sealed one keeps its bytes.
+    // If another field changes, the sealed one keeps its bytes.
     editor("sed -i 's/谈心。/长谈。/' \"$1\"");
     assert_eq!(place.visit(), sealed.replace("谈心。", "长谈。"));
-    // The sealed field itself changed.
+    // The sealed field itself changes.
     editor("sed -i 's/工地/工地上/' \"$1\"");
     assert!(!place.visit().contains("工地"));
     let key = wang.to_str().unwrap();
@@ -435,8 +435,8 @@ fn the_id_numbers_of_guardians_and_parents_are_sealed_too() {
     );
 }
 
-/// One clone only seals, the other edits, both merge the other, and edit again: git then makes up a version that both
-/// come from, with the driver.
+/// One clone only seals, the other edits, each merges the other, and edits again: git then computes a virtual merge
+/// base with the driver.
 #[test]
 fn who_has_the_key_merges_a_seal_with_an_edit_also_where_histories_cross() {
     if !crate::support::has("git") {
@@ -475,7 +475,7 @@ fn who_has_the_key_merges_a_seal_with_an_edit_also_where_histories_cross() {
     edit("去年冬天", "今年春天");
     commit();
 
-    // Without the key nobody can see that only one side says something else.
+    // Without the key it is not visible that only one side has changed.
     let refused = git(&[], &["merge", "-q", "one"]);
     assert!(!refused.status.success());
     let told = said(&refused);

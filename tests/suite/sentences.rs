@@ -1,10 +1,11 @@
-//! Sentences that summaries once had and that no figure proved, each with a small school and what is to stand instead.
+//! Sentences that summaries once contained without a figure to prove them, each with a small school and the correct
+//! text.
 
 use crate::support::{cuncao, err, out, write};
 
 const DAY: &str = "2026-12-20";
 
-/// A school of some files beside its settings and the term.
+/// A school with some files in addition to its settings and the term.
 fn school(settings: &str, term: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let all =
@@ -33,7 +34,7 @@ fn child(name: &str, more: &str) -> String {
     )
 }
 
-/// Some children, called 甲一, 甲二 and so on.
+/// Some children, named 甲一, 甲二 and so on.
 fn children(count: usize) -> Vec<(String, String)> {
     let names = "一二三四五六七八九".chars().take(count).enumerate();
     let file = |(at, name): (usize, char)| {
@@ -58,7 +59,7 @@ fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
     files.map(|(path, text)| (&**path, &**text)).collect()
 }
 
-/// What a report says, without the marks of Markdown.
+/// The text of a report, without Markdown markup.
 fn says(school: &tempfile::TempDir, lang: &str, report: &[&str]) -> String {
     let arguments = [&["--lang", lang, "--today", DAY, "report"], report].concat();
     let output = cuncao(school.path(), &arguments);
@@ -143,7 +144,7 @@ fn letters_and_diaries_are_no_visits() {
     ];
     let modes = modes.iter().flat_map(|(mode, times)| vec![*mode; *times]);
     files.extend(modes.enumerate().map(|(at, mode)| visit(at, mode, "")));
-    // Only the neighbour was met: that is no contact with the family.
+    // Only the neighbour was met, which is not a contact with the family.
     files.push(visit(40, "home", "met = [\"neighbour\"]\n"));
     let school = school("", "", &borrowed(&files));
     assert_says(
@@ -466,7 +467,7 @@ fn who_was_given_aid_and_whose_birthday_was_kept_is_a_sentence() {
         &["有2名留守儿童受到资助慰问。"],
         &["受到资助慰问的2人", "过了生日", "（共"],
     );
-    // Of two birthdays one was kept.
+    // One of two birthdays was celebrated.
     files.retain(|(path, _)| {
         !["3", "4", "5", "6"]
             .iter()

@@ -1,8 +1,8 @@
-//! A reader who lays all public papers of one term beside one another: the report of the term, of each class, of the
-//! home, the summary table, `stats`, a comparison, and `rollup` of three schools; that of the year is of other days, and
-//! is read by itself. Who is counted is worked out here once more from the files, by means of no part of the program; of
-//! what is printed each number is read, also from sentences. `CUNCAO_ATTACKED=5000` attacks so many schools,
-//! `CUNCAO_SEED` repeats a run, `CUNCAO_BIN` names another program, such as one built for speed.
+//! An attacker who compares all public papers of one term: the reports of the term, of each class and of the home, the
+//! summary table, `stats`, a comparison, and `rollup` of three schools. The report of the year is about another period
+//! and is attacked separately. The counted children are computed here from the files, independently of the program; of
+//! what is published every number is read, including those in sentences. `CUNCAO_ATTACKED=5000` sets the number of
+//! schools, `CUNCAO_SEED` the seed, `CUNCAO_BIN` another program, such as a release build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,12 +17,12 @@ use cuncao::store::{ReadOptions, Store};
 use crate::attacker::{Dice, attacked, fresh_seed, id, request, run_in, school};
 use crate::support::write;
 
-/// A child as its files tell.
+/// A child according to its files.
 #[derive(Default)]
 struct Kid {
     class: String,
     grade: i64,
-    /// The figures that count it, and after `before ` those of the term before.
+    /// The figures that count it; with the prefix `before ` those of the previous term.
     counted: BTreeSet<String>,
 }
 
@@ -51,10 +51,10 @@ fn day(table: &toml::Table, field: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Of all children, left-behind or not.
+/// The figure that also counts children who are not left-behind.
 const DIFFICULTY: &str = "children.difficulty";
 
-/// The children of a school, with which figures count each.
+/// The children of a school, with the figures that count each.
 fn kids(root: &Path) -> Vec<Kid> {
     let mut kids: BTreeMap<String, Kid> = BTreeMap::new();
     let spans = [
@@ -156,8 +156,8 @@ fn kids(root: &Path) -> Vec<Kid> {
     kids.into_values().collect()
 }
 
-/// Adds what the schools of the other attackers do not have: a term before, aid, children who came later, one more
-/// way to have few of something.
+/// Adds what the schools of the other attackers lack: a previous term, aid, children who arrived later, further small
+/// groups.
 fn more(root: &Path, dice: &mut Dice) {
     write(
         root,
@@ -205,7 +205,7 @@ fn more(root: &Path, dice: &mut Dice) {
     }
 }
 
-/// What a printed number counts: a figure, of a class (`2024-1`), a grade (`4`) or the school (empty).
+/// A published number: a figure of a class (`2024-1`), a grade (`4`) or the school (empty).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fact {
     figure: String,
@@ -214,7 +214,7 @@ struct Fact {
     paper: &'static str,
 }
 
-/// Words before a number of children.
+/// Texts before a number of children.
 const BEFORE: &[(&str, &str)] = &[
     ("本班有留守儿童", "children"),
     ("全校有留守儿童", "children"),
@@ -243,7 +243,7 @@ const BEFORE: &[(&str, &str)] = &[
     ("在校学生", "students"),
 ];
 
-/// Words of all children.
+/// Texts that refer to all children.
 const ALL: &[(&str, &str)] = &[
     ("留守儿童都已建立成长档案", "children.filed"),
     ("留守儿童都已结对", "children.paired"),
@@ -254,16 +254,16 @@ const ALL: &[(&str, &str)] = &[
     ("留守儿童分布在", "children"),
 ];
 
-/// Words behind a number of some of them.
+/// Texts after a number of some children.
 const BEHIND: &[(&str, &str)] = &[("留守儿童受到资助慰问", "children.aided")];
 
-/// Words of those who are not counted.
+/// Texts for the complement of a figure.
 const LACKS: &[(&str, &str)] = &[
     ("留守儿童尚未结对", "children.paired"),
     ("留守儿童尚未登记建档日期", "children.filed"),
 ];
 
-/// Heads of columns.
+/// Column headers.
 const HEADS: &[(&str, &str)] = &[
     ("留守儿童", "children"),
     ("合计", "children"),
@@ -286,12 +286,12 @@ const HEADS: &[(&str, &str)] = &[
     ("本学年测评", "children.assessed"),
 ];
 
-/// Words before a number of people who are no left-behind children.
+/// Texts before a number of people other than left-behind children.
 const OTHERS: &[&str] = &["帮扶人", "联系", "最多", "在外父母", "至少与孩子联系一次的"];
 
 const GRADES: &str = "一二三四五六";
 
-/// The class or grade that a row is of: 四（1）班, 四年级; none of a row that sums up.
+/// The class or grade of a table row: 四（1）班, 四年级; `None` for a row of totals.
 fn part(label: &str) -> Option<String> {
     let first = label.chars().next()?;
     let grade = GRADES.chars().position(|c| c == first)? + 1;
@@ -302,7 +302,7 @@ fn part(label: &str) -> Option<String> {
     })
 }
 
-/// Each number of children that a paper prints; what is not understood is a fault of this reader.
+/// Every number of children in a paper; an unknown one fails the test.
 fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut fact = |figure: &str, of: &str, value: i64| {
@@ -315,7 +315,7 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
         });
     };
     let prose: String = text.lines().filter(|line| !line.starts_with('|')).collect();
-    // How many there are.
+    // The number of all children.
     let all = BEFORE.iter().find_map(|(words, figure)| {
         let at = prose.find(words).filter(|_| *figure == "children")?;
         let number = prose[at + words.len()..].split('人').next()?;
@@ -365,7 +365,7 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
             }
         }
     }
-    // What is said of all of them.
+    // A statement about all of them.
     for (words, figure) in ALL {
         if let (true, Some(all)) = (prose.contains(words), all) {
             fact(figure, of, all);
@@ -387,7 +387,7 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
                 let known = HEADS.iter().find(|(words, _)| head == words);
                 if let (Some((_, figure)), Ok(value)) = (known, cell.parse()) {
                     let of = part(&row[0]).unwrap_or_default();
-                    // Nothing of a class or grade where nobody is.
+                    // A class or grade without children.
                     fact(figure, &of, value);
                 }
             }
@@ -396,19 +396,19 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
     facts
 }
 
-/// The number in the bracket before which stands how many there are now: 留守儿童12人，占…（比上学期多.
+/// The number before the bracket with the comparison: 留守儿童12人，占…（比上学期多.
 fn facts_before(before: &str) -> i64 {
     let at = before.rfind("留守儿童").unwrap() + "留守儿童".len();
     before[at..].split('人').next().unwrap().parse().unwrap()
 }
 
-/// How many children there are, as `stats` prints it.
+/// The number of children according to `stats`.
 fn of_children(json: &serde_json::Value) -> Option<i64> {
     let mut figures = json["figures"].as_array().unwrap().iter();
     figures.find(|figure| figure["id"] == "children")?["value"].as_i64()
 }
 
-/// Each number of children that `stats --format json` prints.
+/// Every number of children in `stats --format json`.
 fn facts_of_stats(json: &str, paper: &'static str) -> Vec<Fact> {
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
     let mut facts = Vec::new();
@@ -425,7 +425,7 @@ fn facts_of_stats(json: &str, paper: &'static str) -> Vec<Fact> {
                 });
             }
         };
-        // Of so many more parents than children both are away.
+        // The excess over the children is the number with both parents away.
         if let ("parents.known", Some(of)) = (name, figure["of"].as_i64()) {
             let children = of_children(&json);
             let both = children.map(|children| serde_json::Value::from(of - children));
@@ -441,16 +441,16 @@ fn facts_of_stats(json: &str, paper: &'static str) -> Vec<Fact> {
     facts
 }
 
-/// The figures of which each child is counted by one: together they are all.
+/// Lists whose figures partition the children.
 const LISTS: &[&str] = &["children.guardianship.", "children.away.", "gender."];
 
-/// The figures that always lie in another.
+/// Figures that are always subsets of another.
 const WITHIN: &[(&str, &str)] = &[
     ("children.home-visited", "children.visited"),
     ("children.talked", "children.visited"),
 ];
 
-/// What is no number of such children.
+/// Figures that do not count left-behind children.
 const NO_CHILDREN: &[&str] = &["students", "classes"];
 
 struct Release<'k> {
@@ -460,7 +460,7 @@ struct Release<'k> {
 
 type Set = BTreeSet<usize>;
 
-/// A figure, and of which part of the school.
+/// A figure and the part of the school.
 type Key = (String, String);
 
 impl Release<'_> {
@@ -472,9 +472,9 @@ impl Release<'_> {
             .collect()
     }
 
-    /// Whether a reader can know that the children of one number are among those of another: so it is in the whole
-    /// school, and the class or grade of the one is part of that of the other. That it happens to be so in one class
-    /// is printed nowhere.
+    /// Whether an attacker can know that one number is a subset of another: it is so in the whole school, and the
+    /// class or grade of the one is part of that of the other. That it happens to be so within a class is published
+    /// nowhere.
     fn lies_in(&self, part: &Fact, of: &Fact) -> bool {
         let is_part_of = of.of.is_empty()
             || part.of == of.of
@@ -486,7 +486,7 @@ impl Release<'_> {
         is_part_of && everywhere(part).is_subset(&everywhere(of))
     }
 
-    /// What it tells of a few children: by groups as the rule has them, and by what can be worked out.
+    /// The small groups revealed: by the rule's definition of groups, and by inference.
     fn given_away(&self) -> Vec<String> {
         let mut found = Vec::new();
         let is_few = |count: usize| count == 1 || count == 2;
@@ -525,7 +525,7 @@ impl Release<'_> {
                 }
             }
         }
-        // Pupils who are none, in the school.
+        // Pupils of the school who are not left-behind.
         let value = |figure: &str| {
             self.facts
                 .iter()
@@ -536,7 +536,7 @@ impl Release<'_> {
         {
             found.push(format!("{pupils:?} and {children:?}"));
         }
-        // So many classes of so few children: in each there is one, or in one of them two.
+        // With as many classes as children, or one less, each class has one child, or one class has two.
         if let (Some(classes), Some(children)) = (value("classes"), value("children"))
             && (1..classes.value + 2).contains(&children.value)
         {
@@ -546,8 +546,8 @@ impl Release<'_> {
         found
     }
 
-    /// What can be worked out of classes, grades and the school: least and greatest numbers are narrowed until nothing
-    /// changes. A number that is not printed may be anything.
+    /// The small numbers inferred from those of classes, grades and the school, by interval propagation until nothing
+    /// changes. A number that is not published may have any value.
     fn worked_out(&self) -> Vec<String> {
         let classes: BTreeSet<&str> = self.kids.iter().map(|kid| kid.class.as_str()).collect();
         let grades: BTreeSet<String> = self.kids.iter().map(|kid| kid.grade.to_string()).collect();
@@ -558,7 +558,7 @@ impl Release<'_> {
             .filter(|figure| !NO_CHILDREN.contains(figure))
             .collect();
         let grade = |class: &str| (2026 - class[..4].parse::<i64>().unwrap()).to_string();
-        // Variables: each figure in each part, and what it lacks of all children there.
+        // Variables: each figure in each part, and its complement among the children there.
         let mut bounds: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
         let parts: Vec<String> = classes
             .iter()
@@ -670,7 +670,7 @@ impl Release<'_> {
     }
 }
 
-/// The papers of one term, in Markdown, and that of the year, which is of other days.
+/// The numbers in the papers of one term, as Markdown, and those of the year's report, which covers another period.
 fn papers(root: &Path, kids: &[Kid]) -> (Vec<Fact>, Vec<Fact>) {
     let store = Store::at(root);
     let settings = store.school().unwrap();
@@ -733,7 +733,7 @@ fn papers(root: &Path, kids: &[Kid]) -> (Vec<Fact>, Vec<Fact>) {
     facts.into_iter().partition(|fact| !is_of_year(fact))
 }
 
-/// What `stats` prints of a school to the public in some forms.
+/// The numbers in the public output of `stats`, in several formats.
 fn stats(root: &Path, known: &BTreeSet<&str>) -> Vec<Fact> {
     let arguments: [&[&str]; 5] = [
         &[],
@@ -761,7 +761,7 @@ fn stats(root: &Path, known: &BTreeSet<&str>) -> Vec<Fact> {
     facts
 }
 
-/// What `rollup` prints of each school of a town to the public. Its totals are sums of what is printed.
+/// The numbers in the public `rollup` of each school of a town. Its totals are sums of published numbers.
 fn rolled_up(town: &Path) -> BTreeMap<String, Vec<Fact>> {
     let arguments = [
         "rollup",
@@ -809,7 +809,7 @@ fn rolled_up(town: &Path) -> BTreeMap<String, Vec<Fact>> {
     facts
 }
 
-/// So many schools make a town.
+/// The number of schools in a town.
 const TOWN: usize = 3;
 
 #[test]
@@ -817,7 +817,7 @@ fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
     let schools = attacked(60);
     let seed = fresh_seed();
     let mut dice = Dice(seed);
-    // The program itself takes longer: it is asked about some towns, where it is not one built for speed.
+    // Running the program is slow: without a release build only some towns are checked with it.
     let asked = if std::env::var_os("CUNCAO_BIN").is_some() {
         1
     } else {

@@ -1,4 +1,4 @@
-//! The commit hook: what is staged is judged, not what lies in the working tree.
+//! The commit hook checks the staged content, not the working tree.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -19,7 +19,7 @@ fn git(root: &Path, arguments: &[&str]) -> Output {
     command.env("CUNCAO_TODAY", "2025-11-12").output().unwrap()
 }
 
-/// A repository with the records in a folder of it, committed, and the hook.
+/// A repository with committed records in a subfolder, and the hook.
 fn repository(within: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -60,7 +60,7 @@ fn a_commit_is_judged_by_what_is_staged() {
         let folder = repository(within);
         let root = folder.path();
         let visit = format!("{within}{VISIT}");
-        // Broken as staged, sound in the working tree: refused.
+        // Broken in the index, valid in the working tree: refused.
         write(root, &visit, &SOUND.replace("c4t8w2z", "c4t8w2y"));
         assert!(git(root, &["add", &visit]).status.success());
         write(root, &visit, SOUND);
@@ -72,16 +72,16 @@ fn a_commit_is_judged_by_what_is_staged() {
             "{said}"
         );
         assert!(said.contains(&format!("{VISIT}:3:13")), "{said}");
-        // Sound as staged, broken in the working tree, as are files that are not staged: taken.
+        // Valid in the index, broken in the working tree, as are unstaged files: accepted.
         assert!(git(root, &["add", &visit]).status.success());
         write(root, &visit, "no record");
         write(root, &format!("{within}helpers/h0000000.toml"), "no helper");
         let taken = git(root, &["commit", "-qm", "c"]);
         assert!(taken.status.success(), "{taken:?}");
-        // What is given with the commit is staged in an index of its own.
+        // `commit -a` uses a temporary index.
         let refused = git(root, &["commit", "-qam", "d"]);
         assert!(!refused.status.success(), "{refused:?}");
-        // A commit without records has nothing to be judged.
+        // A commit without records has nothing to check.
         write(root, "a.txt", "a");
         assert!(git(root, &["add", "a.txt"]).status.success());
         let taken = git(root, &["commit", "-qm", "e"]);
@@ -89,7 +89,7 @@ fn a_commit_is_judged_by_what_is_staged() {
     }
 }
 
-/// What a commit of what is staged says, and whether it was made.
+/// Commits what is staged; returns whether it succeeded, and the messages.
 fn commit(root: &Path) -> (bool, String) {
     let output = git(root, &["commit", "-qm", "x"]);
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
@@ -113,7 +113,7 @@ fn a_record_that_others_name_is_not_deleted_without_them() {
         let at = |path: &str| format!("{within}{path}");
         let (child, visit) = (at("children/c4t8w2z.toml"), at(VISIT));
         write(root, &visit, SOUND);
-        // A mention in words is no reference.
+        // A mention in free text is not a reference.
         write(
             root,
             &at("visits/2025-10/2025-10-12-v8k3m9q.toml"),
@@ -125,9 +125,9 @@ fn a_record_that_others_name_is_not_deleted_without_them() {
         let (made, said) = commit(root);
         assert!(!made && said.contains("unknown-child"), "{said}");
         assert!(said.contains(&format!("{VISIT}:3:13")), "{said}");
-        // The other file's own faults are not this commit's.
+        // Errors of the other file do not concern this commit.
         assert!(!said.contains("end-before-start"), "{said}");
-        // Its reference taken out only in the working tree does not help; staged it does.
+        // Removing the reference only in the working tree does not help; staging that does.
         write(root, &visit, &SOUND.replace("\"c4t8w2z\"", ""));
         assert!(!commit(root).0);
         run(root, &["add", &visit]);
@@ -150,7 +150,7 @@ fn a_file_that_moves_is_still_there_and_one_with_another_id_is_not() {
     run(root, &["mv", "children/c4t8w2z.toml", "children/2022/"]);
     let (made, said) = commit(root);
     assert!(made && said.contains("wrong-folder"), "{said}");
-    // A new record may name a child whose file lies in a wrong folder.
+    // A new record may refer to a child whose file is in the wrong folder.
     let next = "visits/2025-10/2025-10-13-v7k3m9q.toml";
     write(root, next, &SOUND.replace("-12", "-13"));
     run(root, &["add", next]);
@@ -174,7 +174,7 @@ fn the_settings_and_what_is_no_record_are_judged_as_they_are_staged() {
     }
     let folder = repository("");
     let root = folder.path();
-    // Only the name of what is no record is looked at; its bytes are not even read.
+    // Of a file that is not a record only the name is checked; the content is not even read.
     write(root, "visits/2025-10/notes.bin", "\u{0}");
     run(root, &["add", "visits"]);
     let (made, said) = commit(root);
@@ -191,7 +191,7 @@ fn the_settings_and_what_is_no_record_are_judged_as_they_are_staged() {
     let (made, said) = commit(root);
     assert!(!made && said.contains("--> cuncao.toml"), "{said}");
     run(root, &["reset", "-q"]);
-    // Nothing staged is an empty list to a program.
+    // Without staged files a program gets an empty list.
     let output = Command::new(env!("CARGO_BIN_EXE_cuncao"))
         .arg("-C")
         .arg(root)

@@ -1,4 +1,4 @@
-//! `stats` and `explain` as scripts and people use them, on a small directory.
+//! `stats` and `explain` on a small directory.
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
-//! Commands to which the system refuses one call after the other, or that die in it.
+//! Commands whose system calls fail one by one, or that are killed in them.
 //!
-//! `CUNCAO_SYSCALLS=all` tries every call with every fault, else a sample is taken; `CUNCAO_BIN` takes another
-//! program. Needs strace.
+//! `CUNCAO_SYSCALLS=all` tries every call with every fault, instead of a sample; `CUNCAO_BIN` sets another program.
+//! Requires strace.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +11,7 @@ use std::process::Output;
 use crate::school::victim::{self, Victim};
 use crate::school::{Dice, cuncao, files, hidden, said};
 
-/// Calls, each with the faults that it may meet.
+/// The system calls, with the faults injected into each.
 const CALLS: &[(&[&str], &[&str])] = &[
     (
         &["openat", "open"],
@@ -32,16 +32,16 @@ const CALLS: &[(&[&str], &[&str])] = &[
     (&["flock", "fchmod", "chmod"], &["EIO", "EACCES"]),
 ];
 
-/// How many of the trials a run takes that does not take all.
+/// The number of trials in a sample.
 const SAMPLE: usize = 56;
 
-/// One call of a command to be refused, or to be killed in.
+/// A fault in one call of a command.
 struct Trial {
     victim: usize,
     call: &'static str,
     /// `error=ENOSPC` or `signal=KILL`.
     what: String,
-    /// The how-manyeth of these calls it is.
+    /// The ordinal of the call among those of its kind.
     which: usize,
 }
 
@@ -104,15 +104,15 @@ fn trials(victims: &[Victim], log: &Path) -> Vec<Trial> {
     trials
 }
 
-/// What came of a trial.
+/// The outcome of a trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
-    /// The program was not yet running, or the call was none of this run.
+    /// The program was not yet running, or did not reach the call.
     Elsewhere,
     Killed,
-    /// It could do without what was refused.
+    /// It succeeded without the call.
     Done,
-    /// It said that it could not do it.
+    /// It reported the failure.
     Refused,
 }
 
@@ -138,7 +138,7 @@ fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<Strin
         return End::Elsewhere;
     }
     assert!(!error.contains("panicked"), "{told}");
-    // Whoever writes next sees to what was left.
+    // The next command that writes recovers what was left.
     let next = cuncao(root, &["set", "c000002", "village=石桥", "--dry-run"]);
     assert!(next.status.success(), "{told}\n{}", said(&next));
     assert_eq!(hidden(root), Vec::<String>::new(), "{told}");
@@ -151,7 +151,7 @@ fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<Strin
     if is_killed {
         return End::Killed;
     }
-    // What cannot be written cannot be read.
+    // Without standard output or error there is nothing to check.
     let is_mute =
         injected.is_some_and(|line| line.contains("write(2,") || line.contains("write(1,"));
     match output.status.code() {
@@ -164,7 +164,7 @@ fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<Strin
             messages.insert(error.replace(root.to_str().unwrap(), "…"));
             End::Refused
         }
-        // What could not be read after mending was reported as any file that cannot be read.
+        // A file that could not be read after fixing was reported like any unreadable file.
         Some(1) if victim.name == "fix" => End::Refused,
         other => panic!("exit status {other:?}: {told}"),
     }
@@ -197,7 +197,7 @@ fn refused_any_call_a_command_says_so_and_leaves_the_old_records_or_the_new_ones
     let mut messages = BTreeSet::new();
     for trial in &trials {
         let victim = &victims[trial.victim];
-        // A failure is told at its place; the others are tried all the same.
+        // A failure is reported with its trial; the others are run all the same.
         match catch_unwind(AssertUnwindSafe(|| run(victim, trial, &log, &mut messages))) {
             Ok(end) => *ends.entry((victim.name, end)).or_insert(0) += 1,
             Err(_) => failed += 1,

@@ -1,4 +1,4 @@
-//! The house in order: which part may use which, how long a file may be, what no file may hold.
+//! Rules on the source tree: layering, size of files, forbidden words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use cuncao::model::identity::identity;
 use cuncao::model::is_placeholder;
 
-/// The parts of the program, each with those that it may use.
+/// The layers, each with those that it may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["text"]),
@@ -39,21 +39,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The most lines of a file of source.
+/// The maximum number of lines in a source file.
 const MAX_LINES: usize = 600;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files below some folders or files of the repository, by their paths in it with `/`, and their texts.
+/// The text files below some folders, or some files, with their paths relative to the repository.
 fn texts(places: &[&str]) -> Vec<(String, String)> {
     let walk = |place: &&str| walkdir::WalkDir::new(root().join(place)).sort_by_file_name();
     let files = places.iter().flat_map(walk).map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file());
     let paths: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
     let named = paths.iter().filter_map(|path| {
-        // What is no text is no writing of ours.
+        // Skips binary files.
         let text = std::fs::read_to_string(path).ok()?;
         let path = path.strip_prefix(root()).unwrap().to_str().unwrap();
         Some((path.replace('\\', "/"), text))
@@ -68,13 +68,13 @@ fn sources() -> Vec<(String, String)> {
     files
 }
 
-/// The part of the program to which a file of `src` belongs; none for what stands beside the parts.
+/// The layer of a file of `src`; `None` for one outside of the layers.
 fn part(path: &str) -> Option<&str> {
     let (part, _) = path.strip_prefix("src/")?.split_once('/')?;
     Some(part)
 }
 
-/// Where each of some words stands: `path:line: word`.
+/// The occurrences of words: `path:line: word`.
 fn found(files: &[(String, String)], words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for (path, text) in files {
@@ -112,7 +112,7 @@ fn each_part_uses_only_those_below_it() {
     assert_eq!(faults, Vec::<String>::new());
 }
 
-/// The code of a file, without comments and without its tests.
+/// The code of a file, without comments and tests.
 fn code_of(text: &str) -> String {
     let (code, _) = text
         .split_once("#[cfg(test)]\nmod tests {")
@@ -121,7 +121,7 @@ fn code_of(text: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// What `use` declarations name, each as a path: `crate::analysis::{Basis, Scope}` as two; and the code without them.
+/// Expands the `use` declarations, `crate::analysis::{Basis, Scope}` to two paths; also returns the remaining code.
 fn imports(code: &str) -> (Vec<String>, String) {
     let mut found = Vec::new();
     let mut rest = String::new();
@@ -130,7 +130,7 @@ fn imports(code: &str) -> (Vec<String>, String) {
         let words = line.trim_start();
         let public = words.strip_prefix("pub").map(|words| {
             let (_, after) = words.split_once(' ').unwrap_or_default();
-            // `pub(in crate::store) use` has a blank of its own.
+            // `pub(in crate::store) use` contains a space.
             after.split_once(") ").map_or(after, |(_, after)| after)
         });
         let Some(start) = public.unwrap_or(words).strip_prefix("use ") else {
@@ -150,7 +150,7 @@ fn imports(code: &str) -> (Vec<String>, String) {
             match c {
                 '{' => heads.push(path.len()),
                 ',' | '}' => {
-                    // Behind a comma at the end nothing is named.
+                    // A trailing comma names nothing.
                     if !path.ends_with("::") {
                         found.push(path.clone());
                     }
@@ -169,8 +169,8 @@ fn imports(code: &str) -> (Vec<String>, String) {
     (found, rest)
 }
 
-/// The paths that stand in code outside of `use` declarations. In the file of a folder, its `mod.rs`, a path may also
-/// begin with the name of a module in the folder.
+/// The paths in code outside of `use` declarations. In a `mod.rs` a path may also begin with the name of a child
+/// module.
 fn inline_paths(file: &str, code: &str, files: &Imports) -> Vec<String> {
     let folder = file.strip_suffix("/mod");
     let is_module = |name: &str| {
@@ -179,12 +179,12 @@ fn inline_paths(file: &str, code: &str, files: &Imports) -> Vec<String> {
             files.contains_key(&path) || files.contains_key(&format!("{path}/mod"))
         })
     };
-    // Who may see an item is not what it uses: `pub(in crate::store)`.
+    // Visibility, as in `pub(in crate::store)`, is not a use.
     let mut parts = code.split("pub(in ");
     let first = parts.next().unwrap().to_owned();
     let code = parts.fold(first, |code, part| code + part.split_once(')').unwrap().1);
     let words = code.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
-    // A path that a macro goes on with is none yet.
+    // A path continued by a macro is incomplete.
     let paths = words.filter(|word| !word.starts_with(':') && !word.ends_with("::"));
     let paths = paths.filter_map(|word| {
         let word = word.trim_end_matches(':');
@@ -194,10 +194,10 @@ fn inline_paths(file: &str, code: &str, files: &Imports) -> Vec<String> {
     paths.collect()
 }
 
-/// Files with what they import, both without `src/` and ending.
+/// The imports of each file, both without `src/` and extension.
 type Imports = BTreeMap<String, Vec<String>>;
 
-/// The file to which a path leads from another: the last of its modules, or the one from which that takes what is named.
+/// The file that a path refers to from another file: that of its last module, resolving re-exports.
 fn leads_to(from: &str, path: &str, files: &Imports) -> Option<String> {
     let module = from.strip_suffix("/mod").unwrap_or(from);
     let mut place: Vec<&str> = module.split('/').collect();
@@ -228,7 +228,7 @@ fn leads_to(from: &str, path: &str, files: &Imports) -> Option<String> {
         match file(&place) {
             Some(found) => last = Some(found),
             None => {
-                // An item of that file, or one that the file of a folder takes from another.
+                // An item of that file, or one re-exported by a `mod.rs`.
                 let Some(module) = last.clone().filter(|last| last.ends_with("/mod")) else {
                     break;
                 };
@@ -246,8 +246,8 @@ fn leads_to(from: &str, path: &str, files: &Imports) -> Option<String> {
     last.filter(|file| file != from)
 }
 
-/// A type and the list of those who use it do not stand in one file: no file of `src` uses one that uses it, however
-/// far around. Tests may use everything.
+/// No file of `src` imports itself, directly or indirectly: a type and the list of its users are in different files.
+/// Tests may import everything.
 #[test]
 fn imports_run_in_no_circle() {
     let is_test = |path: &str| path.ends_with("tests.rs") || path.contains("/tests/");
@@ -268,7 +268,7 @@ fn imports_run_in_no_circle() {
     }
     let count = uses.values().map(BTreeSet::len).sum::<usize>();
     assert!(count > 1000, "only {count} uses were found");
-    // Files that use none of those left, or that none of those left uses, are taken away until only circles are left.
+    // Removes files without imports or importers until only cycles remain.
     loop {
         let before = uses.len();
         let left: BTreeSet<String> = uses.keys().map(|file| (*file).to_owned()).collect();
@@ -298,7 +298,7 @@ fn only_the_command_line_prints() {
     assert_eq!(found(&files, &words), Vec::<String>::new());
 }
 
-/// The name of the command in whose file or folder a path lies.
+/// The name of the command to which a file belongs.
 fn command_of(path: &str) -> Option<&str> {
     let path = path.strip_prefix("src/cli/commands/")?;
     path.split(['/', '.']).next().filter(|name| *name != "mod")
@@ -370,7 +370,7 @@ fn files_are_short_and_say_what_they_are() {
 
 #[test]
 fn no_file_holds_what_belongs_elsewhere() {
-    // Put together here, so that this file does not hold them.
+    // Concatenated, so that this file does not contain them.
     let words = [
         concat!("/wo", "rk/"),
         concat!("/tm", "p/wt"),
@@ -398,15 +398,15 @@ fn no_file_holds_what_belongs_elsewhere() {
     assert_eq!(found(&files, &words), Vec::<String>::new());
 }
 
-/// The runs of digits, and of an X at their end, that stand alone.
+/// The stand-alone runs of digits, with a final X.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_';
     let words = text.split(move |c| !is_part(c));
     words.filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Nobody answers at a number of these examples, and nobody has these identity numbers: their check digit is wrong,
-/// there is no such place, or they are the standard's own example.
+/// Phone and identity numbers in examples belong to nobody: they have a wrong check digit or an unassigned region, or
+/// are the example of the standard.
 #[test]
 fn numbers_in_examples_belong_to_nobody() {
     let mut faults = Vec::new();
@@ -444,7 +444,7 @@ fn the_page_for_newcomers_names_the_compiler_of_the_manifest() {
     }
 }
 
-/// The page for contributors names files of the tree, in backticks.
+/// `CONTRIBUTING.md` names files in backticks.
 #[test]
 fn the_page_for_contributors_names_files_that_exist_and_few_tenets() {
     let page = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();

@@ -1,4 +1,4 @@
-//! A change of many files, killed at random instants by the system.
+//! A multi-file change, killed at random times.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use cuncao::store::Store;
 use cuncao::store::transaction::FileChange;
 
-/// Set in the process that is killed: the directory that it changes.
+/// Set in the process to be killed: the directory it changes.
 const VICTIM: &str = "CUNCAO_TEST_VICTIM";
 
-/// How often the process is killed; `CUNCAO_TEST_KILLS` asks for more.
+/// How often the process is killed; `CUNCAO_TEST_KILLS` sets another number.
 const KILLS: usize = 40;
 
 const FILES: usize = 60;
@@ -20,7 +20,7 @@ fn path(at: usize) -> String {
     format!("children/c{at:06}.toml")
 }
 
-/// A third of the files is new, a third is replaced, a third is removed.
+/// A third of the files is created, a third replaced, a third removed.
 fn changes() -> Vec<FileChange> {
     let text = |word: &str| word.repeat(200);
     (0..FILES)
@@ -63,7 +63,7 @@ fn files(root: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Not a test of its own: what the killed process does.
+/// Not a test itself, but the process to be killed.
 #[test]
 fn victim() {
     let Some(root) = std::env::var_os(VICTIM) else {
@@ -96,7 +96,7 @@ fn killed_at_random_instants_a_change_is_whole_or_not_there() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // The instants are spread evenly over the time that the process takes, one run with another.
+        // The times are spread evenly over the run, by the golden ratio.
         let wait = span.mul_f64((kill as f64 * 0.618_033_988).fract());
         std::thread::sleep(wait);
         let _ = victim.kill();

@@ -1,5 +1,5 @@
-//! What the commands print, held to the letter: each `$` line is run in the directory of the same name.
-//! `TRYCMD=overwrite cargo test --test transcripts` writes anew what they print.
+//! Exact output of commands: each `$` line is run in the directory of the same name.
+//! `TRYCMD=overwrite cargo test --test suite transcripts` updates the output.
 
 #[test]
 fn commands_print_what_the_transcripts_say() {

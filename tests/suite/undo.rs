@@ -1,4 +1,4 @@
-//! `undo` takes back the last command that wrote, all files of it, unless one was changed since.
+//! `undo` reverts all files of the last command that wrote, unless one was changed since.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -35,7 +35,7 @@ fn the_last_command_is_taken_back_then_the_one_before_it() {
     );
     let path = added.split_whitespace().nth(1).unwrap().to_owned();
     let with_visit = files(root);
-    // The day of a visit is corrected: two files.
+    // Correcting the day of a visit changes two files.
     let id = added.split_whitespace().next().unwrap();
     let moved = printed(root, &["set", id, "date=2025-10-14"]);
     printed(root, &["set", "c4t8w2z", "village=东村"]);
@@ -83,7 +83,7 @@ fn what_was_changed_since_is_not_overwritten() {
     let told = refused(root, &["undo"], 2);
     assert!(told.contains(CHILD), "{told}");
     assert_eq!(read(root, CHILD), by_hand);
-    // Put back, it can be taken back.
+    // Once the file is restored, the command can be undone.
     write(root, CHILD, &written);
     printed(root, &["undo"]);
     assert!(!read(root, CHILD).contains("东村"));
@@ -144,7 +144,7 @@ fn a_command_that_came_to_nothing_is_passed_over() {
     let root = school.path();
     let before = read(root, CHILD);
     printed(root, &["set", "c4t8w2z", "village=东村"]);
-    // As if the second had been killed before it wrote.
+    // As if the second command had been killed before it wrote.
     printed(root, &["set", "c4t8w2z", "village=西村"]);
     write(root, CHILD, &read(root, CHILD).replace("西村", "东村"));
     printed(root, &["undo"]);
@@ -165,7 +165,7 @@ fn a_format_is_counted_from_one_and_a_newer_one_is_left_alone() {
     let before = files(root);
     assert!(refused(root, &["undo"], 2).contains('2'));
     assert_eq!(files(root), before);
-    // What is none is told in one way by all.
+    // An invalid format gives the same error everywhere.
     for wrong in ["0", "-1"] {
         let text = settings.replace("format = 1", &format!("format = {wrong}"));
         write(root, "cuncao.toml", &text);

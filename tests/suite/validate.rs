@@ -1,5 +1,4 @@
-//! `validate` as a person and a program use it: what is mended and what stays, which rules are asked, how odd names of
-//! files come out.
+//! `validate` for people and programs: what is fixed and what is not, the selection of rules, unusual file names.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -16,7 +15,7 @@ fn write(root: &Path, path: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-/// A school with a child and a teacher, of whom nothing is to be said with the rules of care and privacy left out.
+/// A school with a child and a teacher, without findings apart from practice and privacy rules.
 fn school() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -60,12 +59,12 @@ fn found(root: &Path, arguments: &[&str]) -> Vec<String> {
     rows(root, arguments).iter().map(place).collect()
 }
 
-/// Every file with its bytes.
+/// All files with their content.
 fn bytes(root: &Path) -> Vec<(String, Vec<u8>)> {
     let files = walkdir::WalkDir::new(root).sort_by_file_name();
     let files = files.into_iter().map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file());
-    // What `undo` needs is kept beside the records.
+    // The undo journal is in the records directory.
     let files = files.filter(|entry| !entry.path().starts_with(root.join(".cuncao-undo")));
     files
         .map(|entry| {
@@ -75,7 +74,7 @@ fn bytes(root: &Path) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Wrong in seven ways, of which six can be mended, and with words between which no one can choose.
+/// A file with seven errors, of which six can be fixed, and an ambiguous value.
 const MESS: &str = "\u{feff}# 第一次\r\ndate = \"2025-10-12\"  # 星期天\r\nmode = \"Hom\"\r\nchildren = [\"c4t8w2z\"]\r\nby = [\"h7k3m9q\"]\r\nmet = [\"fother\"]\r\nneeds = \"cafe\u{301}\"\r\nsummary = \"\"\"\r\n写完作业。\r\n\"\"\"\r\ntopics=[\"studdy\"]";
 
 #[test]
@@ -84,7 +83,7 @@ fn mending_changes_what_it_says_and_nothing_the_second_time() {
     let root = folder.path();
     write(root, MISPLACED, MESS);
     let only = ["--only", "syntax,layout,schema"];
-    // All that is wrong with a file is said at once, also where it cannot be read.
+    // All errors of a file are reported at once, even if it cannot be loaded.
     assert_eq!(
         found(root, &only),
         [
@@ -108,7 +107,7 @@ fn mending_changes_what_it_says_and_nothing_the_second_time() {
     let mended = "# 第一次\ndate = 2025-10-12  # 星期天\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nmet = [\"fother\"]\nneeds = \"café\"\nsummary = \"\"\"\n写完作业。\n\"\"\"\ntopics=[\"study\"]";
     let after = bytes(root);
     let changed: Vec<_> = after.iter().filter(|file| !before.contains(file)).collect();
-    // It cannot be read yet, so it stays where it is.
+    // It cannot be loaded yet, so it is not moved.
     assert_eq!(changed, [&(MISPLACED.to_owned(), mended.into())]);
     assert_eq!(
         found(root, &only),
@@ -213,7 +212,7 @@ fn rules_are_chosen_by_name_group_path_and_settings() {
         [late.clone(), unknown.clone()]
     );
     assert_eq!(found(root, &[VISIT]), [late, unknown.clone()]);
-    // A folder whose name only begins like it is another.
+    // A folder whose name only starts the same is another one.
     std::fs::create_dir(root.join("vis")).unwrap();
     assert_eq!(found(root, &["vis"]), [""; 0]);
     let status = |arguments: &[&str]| validate(root, arguments).status.code();
@@ -264,7 +263,7 @@ fn settings_of_a_newer_format_are_refused_and_broken_ones_hide_nothing() {
         );
     }
     write(root, "cuncao.toml", &SCHOOL.replace("primary", "primry"));
-    // What depends on settings that cannot be read is not guessed.
+    // Rules that depend on settings are skipped if these cannot be read.
     write(
         root,
         "loans/2025-10/2025-10-13-l7k3m9q.toml",

@@ -1,4 +1,4 @@
-//! What happens: visits, activities, aid, assessments, incidents, awards.
+//! Dated records: visits, activities, aid, assessments, incidents, awards.
 
 use chrono::{Days, NaiveDate};
 
@@ -6,14 +6,14 @@ use super::words::{ACTIVITIES, FIELDS, LACKS, PARTNERS, SOURCES};
 use super::writer::Text;
 use super::{Making, part};
 
-/// Makes a record.
+/// Creates a record.
 type Make = fn(&mut Making);
 
-/// A child is looked for so often who was there on a day.
+/// The number of attempts to find a child who is enrolled on a day.
 const TRIES: usize = 20;
 
 impl Making {
-    /// So many records of what happens, in the proportions in which a school has them.
+    /// Creates dated records in the proportions of a real school.
     pub(super) fn events(&mut self, count: usize) {
         let kinds: [(f64, usize, Make); 6] = [
             (0.9, 0, Making::visit),

@@ -1,8 +1,8 @@
-//! Makes the records of a school: as many as are wanted, the same each time, nothing of it true.
+//! Generates the records of a fictitious school, deterministically, for a given number of records.
 //!
-//! One child to eighteen visits and the other kinds in proportion, over eight terms. What schools forget is in it too:
-//! visits written down late, follow-ups not done, files without the day of filing. Telephone numbers are of a range
-//! that nobody has.
+//! Eighteen visits for each child and the other kinds in proportion, over eight terms. Typical omissions are included:
+//! visits recorded late, follow-ups not done, files without a filing date. The phone numbers are of an unassigned
+//! range.
 
 mod events;
 mod people;
@@ -20,14 +20,14 @@ use writer::{Text, Writer};
 /// The school years of the terms.
 const YEARS: std::ops::RangeInclusive<i32> = 2022..=2025;
 
-/// What was made.
+/// The generated school.
 pub(crate) struct School {
     pub(crate) records: usize,
-    /// In all records together.
+    /// The total size of all records.
     pub(crate) bytes: u64,
-    /// The files by folder.
+    /// The number of files by folder.
     pub(crate) kinds: Vec<(&'static str, usize)>,
-    /// A child who was there to the end.
+    /// The id of a child enrolled until the end.
     pub(crate) child: String,
     pub(crate) helper: String,
     pub(crate) first: NaiveDate,
@@ -35,7 +35,7 @@ pub(crate) struct School {
 }
 
 impl School {
-    /// Makes a school with about so many records in an empty folder.
+    /// Generates a school with about so many records in an empty folder.
     pub(crate) fn make(root: &Path, records: usize) -> School {
         let mut making = Making {
             writer: Writer::new(root),
@@ -66,7 +66,7 @@ impl School {
     }
 }
 
-/// A part of a number, rounded.
+/// A fraction of a number, rounded.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -106,12 +106,12 @@ fn terms() -> Vec<SchoolTerm> {
         .collect()
 }
 
-/// A child as far as other records have to know it.
+/// What other records need to know of a child.
 struct Pupil {
     id: String,
     since: NaiveDate,
     until: NaiveDate,
-    /// The helper who is paired with it.
+    /// The id of the paired helper.
     helper: Option<String>,
 }
 
@@ -121,7 +121,7 @@ impl Pupil {
     }
 }
 
-/// A school being made.
+/// The generator.
 struct Making {
     writer: Writer,
     random: Rng,
@@ -130,7 +130,7 @@ struct Making {
     children: Vec<Pupil>,
 }
 
-/// Chance.
+/// Random choices.
 impl Making {
     fn first(&self) -> NaiveDate {
         self.terms[0].start
@@ -148,7 +148,7 @@ impl Making {
         of[self.random.usize(..of.len())]
     }
 
-    /// One of several by their weights.
+    /// A random element by weights.
     fn weighed<T: Copy>(&mut self, of: &[(T, u32)]) -> T {
         let sum: u32 = of.iter().map(|(_, weight)| weight).sum();
         let mut left = self.random.u32(..sum);
@@ -161,7 +161,7 @@ impl Making {
         unreachable!("the number is below the sum")
     }
 
-    /// So many different ones, in any order.
+    /// Distinct random elements, in any order.
     fn some<T: Copy>(&mut self, of: &[T], count: usize) -> Vec<T> {
         self.places(of.len(), count)
             .into_iter()
@@ -169,7 +169,7 @@ impl Making {
             .collect()
     }
 
-    /// So many different numbers below another.
+    /// Distinct random numbers below a bound.
     fn places(&mut self, below: usize, count: usize) -> Vec<usize> {
         let mut places = Vec::new();
         while places.len() < count.min(below) {
@@ -181,13 +181,13 @@ impl Making {
         places
     }
 
-    /// A day between two, both included; the first where there is none.
+    /// A random day in a range, both ends inclusive; the first day if the range is empty.
     fn day(&mut self, from: NaiveDate, until: NaiveDate) -> NaiveDate {
         let days = u64::try_from((until - from).num_days()).unwrap_or(0);
         from + Days::new(self.random.u64(..=days))
     }
 
-    /// A day of a term.
+    /// A random day of a term.
     fn term_day(&mut self) -> NaiveDate {
         let term = &self.terms[self.random.usize(..self.terms.len())];
         let (start, end) = (term.start, term.end);
@@ -198,7 +198,7 @@ impl Making {
         self.helpers[self.random.usize(..self.helpers.len())].clone()
     }
 
-    /// Some of the children who were there on a day, by their ids; fewer where some of those asked were not.
+    /// The ids of random children enrolled on a day; possibly fewer than requested.
     fn present(&mut self, count: usize, day: NaiveDate) -> Vec<String> {
         let places = self.places(self.children.len(), count);
         let there = places.into_iter().map(|at| &self.children[at]);
@@ -216,7 +216,7 @@ impl Making {
     }
 }
 
-/// What the school itself writes.
+/// The school's own files.
 impl Making {
     fn terms(&mut self, students: usize) {
         for at in 0..self.terms.len() {

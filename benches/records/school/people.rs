@@ -1,4 +1,4 @@
-//! The children, those who help them, and who helps whom.
+//! Children, helpers and pairings.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -6,7 +6,7 @@ use super::words::{CHILD_NOTES, CITIES, GIVEN, INTERESTS, SURNAMES, VILLAGES};
 use super::writer::Text;
 use super::{Making, Pupil, date};
 
-/// Someone who cares for a child.
+/// A guardian of a child.
 struct Guardian {
     name: String,
     relation: &'static str,
@@ -164,7 +164,7 @@ impl Making {
             .bare("boarding", false)
     }
 
-    /// Who cares for a child, and the name of the first of them.
+    /// Adds the guardianships of a child; returns the name of the first guardian.
     fn guardians(
         &mut self,
         text: Text,
@@ -240,7 +240,7 @@ impl Making {
         text
     }
 
-    /// Pairs most of the children; those who came and went on one day are in no record after this.
+    /// Pairs most of the children; drops those enrolled for a single day.
     pub(super) fn pairings(&mut self) {
         let last = self.last();
         self.children.retain(|child| child.since < child.until);

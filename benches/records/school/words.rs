@@ -1,4 +1,4 @@
-//! What the records of the made school are put together from. All of it is invented.
+//! The vocabulary of the generated records. All of it is invented.
 
 pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈";
 pub(super) const GIVEN: &str = "梓涵子轩雨桐浩宇欣怡俊杰思远佳琪一诺诗涵宇航嘉怡晨曦文博雅婷天佑若曦明哲可馨志强美玲建国秀英德福桂花永强春梅";

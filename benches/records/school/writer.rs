@@ -1,4 +1,4 @@
-//! Writes records: their text, their ids, their files.
+//! Writes records: text, ids, files.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::{Display, Write as _};
@@ -13,9 +13,9 @@ use fastrand::Rng;
 pub(super) struct Text(String);
 
 impl Text {
-    /// A number, a day, a boolean, or a value that is written as it stands.
+    /// Adds a value without quotes: a number, date or boolean.
     pub(super) fn bare(mut self, key: &str, value: impl Display) -> Text {
-        // To a text in memory everything can be written.
+        // Writing to memory cannot fail.
         let _ = writeln!(self.0, "{key} = {value}");
         self
     }
@@ -33,19 +33,19 @@ impl Text {
         self.bare(key, format_args!("[{list}]"))
     }
 
-    /// Lines of free text.
+    /// Adds a multi-line string.
     pub(super) fn prose(self, key: &str, lines: &[&str]) -> Text {
         let lines = lines.join("\n");
         self.bare(key, format_args!("\"\"\"\n{lines}\n\"\"\""))
     }
 
-    /// Begins a table, such as `[left]` or `[[guardianship]]`.
+    /// Starts a table, such as `[left]` or `[[guardianship]]`.
     pub(super) fn table(mut self, header: &str) -> Text {
         let _ = writeln!(self.0, "\n{header}");
         self
     }
 
-    /// What is written only at times.
+    /// Applies `more` under a condition.
     pub(super) fn when(self, is_so: bool, more: impl FnOnce(Text) -> Text) -> Text {
         if is_so { more(self) } else { self }
     }
@@ -57,7 +57,7 @@ pub(super) struct Writer {
     made: HashSet<PathBuf>,
     tails: HashSet<u32>,
     pub(super) bytes: u64,
-    /// The files by the folder of their kind.
+    /// The number of files by folder.
     pub(super) files: BTreeMap<&'static str, usize>,
 }
 
@@ -72,7 +72,7 @@ impl Writer {
         }
     }
 
-    /// What was not given out before.
+    /// A random id part that is not yet in use.
     fn tail(&mut self, random: &mut Rng) -> String {
         const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
         let number = loop {
@@ -101,12 +101,12 @@ impl Writer {
         *self.files.entry(kind).or_default() += 1;
     }
 
-    /// Writes a record that has a name of its own.
+    /// Writes a record with a given id.
     pub(super) fn named(&mut self, kind: &'static str, id: &str, text: &Text) {
         self.put(kind, Path::new(kind), id, text);
     }
 
-    /// Writes a record about a person; its id.
+    /// Writes a record about a person; returns its id.
     pub(super) fn person(
         &mut self,
         random: &mut Rng,
@@ -119,7 +119,7 @@ impl Writer {
         id
     }
 
-    /// Writes a record of a day.
+    /// Writes a dated record.
     pub(super) fn dated(
         &mut self,
         random: &mut Rng,

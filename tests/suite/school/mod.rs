@@ -1,4 +1,4 @@
-//! A small school on the disk, and the real program run in it.
+//! A small school on disk, and functions to run the program in it.
 
 #![allow(dead_code, unreachable_pub, reason = "each test takes what it needs")]
 #![allow(
@@ -17,23 +17,23 @@ use std::process::{Command, Output, Stdio};
 pub const CHILD: &str = "children/c4t8w2z.toml";
 pub const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 
-/// A visit that lies in the wrong folder and has the line ends of another system: what `--fix` mends.
+/// A visit in the wrong folder and with CRLF line ends, both of which `--fix` corrects.
 pub const MISPLACED: &str = "visits/2025-11/2025-10-12-v7k3m9q.toml";
 
-/// The program: the one just built, or another, such as one built for speed.
+/// The program under test: the one just built, or the one named by `CUNCAO_BIN`.
 pub fn program() -> PathBuf {
     std::env::var_os("CUNCAO_BIN")
         .map_or_else(|| env!("CARGO_BIN_EXE_cuncao").into(), PathBuf::from)
 }
 
-/// The value of `PATH` with a folder before the others.
+/// `PATH` with a folder in front.
 pub fn path_with(folder: &Path) -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
     std::env::join_paths(folders).unwrap()
 }
 
-/// `PATH` with the program: hooks and merge drivers call it by its name, and must not meet one that is installed.
+/// `PATH` with the program, so that hooks and merge drivers do not run an installed one.
 pub fn path_with_program() -> OsString {
     let program = program();
     assert_eq!(
@@ -44,12 +44,12 @@ pub fn path_with_program() -> OsString {
     path_with(program.parent().unwrap())
 }
 
-/// The program in a records directory, in English, on a day of which all records are told.
+/// A command of the program in a records directory, in English, on [`TODAY`].
 pub fn command(root: &Path) -> Command {
     command_of(&program(), root)
 }
 
-/// The same for a program that runs the program.
+/// The same for another program that runs ours.
 pub fn command_of(program: &Path, root: &Path) -> Command {
     let mut command = Command::new(program);
     command.stdin(Stdio::null());
@@ -65,12 +65,12 @@ fn in_school(command: &mut Command, root: &Path) {
         .current_dir(root);
 }
 
-/// Runs the program with some arguments.
+/// Runs the program.
 pub fn cuncao<A: AsRef<OsStr>>(root: &Path, arguments: &[A]) -> Output {
     command(root).args(TODAY).args(arguments).output().unwrap()
 }
 
-/// The day on which everything is run.
+/// The day on which commands run.
 pub const TODAY: [&str; 2] = ["--today", "2025-11-12"];
 
 pub fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
@@ -79,7 +79,7 @@ pub fn write(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
     std::fs::write(path, bytes).unwrap();
 }
 
-/// A school with a term, two helpers, two children and a visit; nothing is wrong with it.
+/// Creates a valid school with a term, two helpers, two children and a visit.
 pub fn small(root: &Path) {
     write(
         root,
@@ -116,7 +116,7 @@ pub fn visit(summary: &str) -> String {
     )
 }
 
-/// The same as `add` writes it: recorded on the day that is today in these tests.
+/// The same visit as written by `add`: recorded on the day of these tests.
 pub fn added_visit(summary: &str) -> String {
     visit(summary).replace(
         "date = 2025-10-12\n",
@@ -133,12 +133,12 @@ pub fn table_of_children(count: usize) -> String {
     table
 }
 
-/// Whether something is kept for `undo`, which every command that writes adds to.
+/// Whether a file belongs to the undo journal, which every writing command extends.
 fn is_for_undo(entry: &walkdir::DirEntry) -> bool {
     entry.file_name() == ".cuncao-undo"
 }
 
-/// All files below a folder, hidden ones among them, but not what is kept for `undo`, by their paths.
+/// All files below a folder, including hidden ones but without the undo journal.
 pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(root).into_iter();
     let entries = entries.filter_entry(|entry| !is_for_undo(entry));
@@ -152,7 +152,7 @@ pub fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The hidden things below a folder, but for what is kept for `undo`.
+/// The hidden files and folders below a folder, without the undo journal.
 pub fn hidden(root: &Path) -> Vec<String> {
     let entries = walkdir::WalkDir::new(root).into_iter();
     let entries = entries.filter_entry(|entry| !is_for_undo(entry));
@@ -172,29 +172,29 @@ pub fn said(output: &Output) -> String {
     )
 }
 
-/// A number of an environment variable, or another.
+/// A number from an environment variable, with a default.
 pub fn number(variable: &str, otherwise: usize) -> usize {
     let given = std::env::var(variable).ok();
     given.and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
 
-/// A seed that no run before had.
+/// A random seed.
 pub fn fresh_seed() -> u64 {
     fastrand::u64(..1_000_000_000)
 }
 
-/// Numbers that look random and come the same again from the same seed.
+/// Pseudo-random numbers, reproducible from a seed.
 pub struct Dice(pub u64);
 
 impl Dice {
-    /// From `CUNCAO_SEED`, or the given one; printed, so that a failure can be had again.
+    /// Uses `CUNCAO_SEED`, or else the given seed; prints it, so that a failure can be reproduced.
     pub fn new(seed: u64) -> Dice {
         let seed = number("CUNCAO_SEED", seed as usize) as u64;
         println!("seed: CUNCAO_SEED={seed}");
         Dice(seed)
     }
 
-    /// From `CUNCAO_SEED`, or another seed each time; printed.
+    /// Uses `CUNCAO_SEED`, or else a random seed; prints it.
     pub fn fresh() -> Dice {
         Dice::new(fresh_seed())
     }
@@ -212,7 +212,7 @@ impl Dice {
     }
 }
 
-/// Whether a program is there; says so where it is not.
+/// Whether a program is installed; prints a note if not.
 pub fn has(program: &str) -> bool {
     let found = Command::new(program)
         .arg("--version")

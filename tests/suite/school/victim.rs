@@ -1,4 +1,4 @@
-//! Commands that write, and what they are to make of the records: for tests that break them off.
+//! Commands that write, with their expected effect, for tests that interrupt them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,10 +7,10 @@ use super::{CHILD, MISPLACED, VISIT};
 
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Says of the files before and after whether the command did all of its work.
+/// Whether the files before and after show that the command did all of its work.
 pub type Judge = dyn Fn(&Files, &Files) -> bool;
 
-/// A command, what lies there before, and whether it made of it what it was to make.
+/// A command, the files it starts from, and its expected effect.
 pub struct Victim {
     pub name: &'static str,
     pub arguments: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Victim {
     pub is_whole: Box<Judge>,
 }
 
-/// The files of the second that the first does not have, or has otherwise; none if any is missing.
+/// The files that are new or different in the second set; `None` if any is missing there.
 fn changed(before: &Files, after: &Files) -> Option<Vec<(String, String)>> {
     if before.keys().any(|path| !after.contains_key(path)) {
         return None;
@@ -81,7 +81,7 @@ pub fn set() -> Victim {
     }
 }
 
-/// An import of so many children from a table, which is written to the given place.
+/// An import of some children from a table, which is written to a given path.
 pub fn import(table: &Path, rows: usize) -> Victim {
     std::fs::write(table, super::table_of_children(rows)).unwrap();
     let is_row = |text: &str, at: usize| {
@@ -101,7 +101,7 @@ pub fn import(table: &Path, rows: usize) -> Victim {
     }
 }
 
-/// A visit in the wrong folder with the line ends of another system, which `--fix` moves and mends.
+/// A visit in the wrong folder with CRLF line ends, which `--fix` moves and converts.
 pub fn fix() -> Victim {
     let mended = super::visit("家访。");
     Victim {

@@ -1,4 +1,4 @@
-//! What records say, read without the program, and what a clone must hold.
+//! The facts in records, read independently of the program, and the model of what a clone must contain.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -8,20 +8,20 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use cuncao::store::seal::Identities;
 
-/// Where a fact stands (its file, field and what identifies the entry that it stands in), and what stands there.
+/// Values by position: file, field and the identity of the list entry.
 pub(super) type Facts = BTreeMap<String, String>;
 
-/// The folders in which records lie.
+/// The folders of records.
 const FOLDERS: [&str; 5] = ["children", "visits", "pairings", "helpers", "terms"];
 
-/// What identifies entries of lists.
+/// The fields that identify list entries.
 const IDENTITIES: [&str; 4] = ["since", "parent", "what", "relation"];
 
-/// Reads records, sealed values opened.
+/// Reads records, and opens sealed values.
 pub(super) struct Reader {
     keys: Identities,
     opened: RefCell<HashMap<String, String>>,
-    /// The facts of files that were read before, by path and bytes.
+    /// A cache of facts by path and content.
     known: RefCell<HashMap<(String, Vec<u8>), Facts>>,
 }
 
@@ -71,7 +71,7 @@ impl Reader {
         }
     }
 
-    /// What the files say.
+    /// The facts in some files.
     pub(super) fn facts(&self, files: &BTreeMap<String, Vec<u8>>) -> Facts {
         let mut facts = Facts::new();
         let mut known = self.known.borrow_mut();
@@ -98,7 +98,7 @@ impl Reader {
     }
 }
 
-/// The bytes of all records by path.
+/// The content of all records by path.
 pub(super) fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for folder in FOLDERS {
@@ -114,7 +114,7 @@ pub(super) fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// What a clone must hold: each fact with the step at which it was written; none where it is gone.
+/// The expected facts of a clone, each with the step at which it was written; `None` if removed.
 #[derive(Clone, Default)]
 pub(super) struct Model(BTreeMap<String, (usize, Option<String>)>);
 
@@ -126,7 +126,7 @@ impl Model {
             .collect()
     }
 
-    /// Takes over that the records hold these facts now.
+    /// Records the facts as of a step.
     pub(super) fn become_at(&mut self, step: usize, facts: &Facts) {
         for (at, known) in &mut self.0 {
             if known.1.is_some() && !facts.contains_key(at) {
@@ -141,7 +141,7 @@ impl Model {
         }
     }
 
-    /// Takes over what another clone knows and this one does not.
+    /// Merges another clone's model: of two versions of a fact, the newer wins.
     pub(super) fn merge(&mut self, other: &Model) {
         for (at, fact) in &other.0 {
             let known = self.0.entry(at.clone()).or_insert_with(|| fact.clone());
@@ -155,7 +155,7 @@ impl Model {
 /// The facts of one record by field.
 pub(super) type Record<'a> = BTreeMap<&'a str, &'a str>;
 
-/// The records of a clone by path, and what follows from them, counted without the program.
+/// The records of a clone by path, with derived values computed independently of the program.
 pub(super) struct World<'a> {
     pub(super) records: BTreeMap<&'a str, Record<'a>>,
 }
@@ -193,7 +193,7 @@ impl<'a> World<'a> {
             .contains_key(format!("children/{id}.toml").as_str())
     }
 
-    /// The children or helpers that a record names under a field.
+    /// The children or helpers in a field of a record.
     pub(super) fn named(record: &Record<'a>, field: &str) -> Vec<String> {
         let within = format!("{field}|\"");
         let in_list = record
@@ -205,7 +205,7 @@ impl<'a> World<'a> {
         in_list.chain(alone).collect()
     }
 
-    /// The days between which a child is not here: from each leaving to the day on which it comes back.
+    /// The periods in which a child is not enrolled: from each departure to the day of return.
     fn gaps(&self, id: &str) -> Vec<(NaiveDate, Option<NaiveDate>)> {
         let path = format!("children/{id}.toml");
         let Some(record) = self.records.get(path.as_str()) else {
@@ -233,7 +233,7 @@ impl<'a> World<'a> {
             .any(|(from, until)| on >= *from && until.is_none_or(|until| on < until))
     }
 
-    /// The records that break a rule of errors: what only merging can bring about.
+    /// The records that violate an error-level rule, which only a merge can cause.
     pub(super) fn errors(&self) -> BTreeSet<(String, String)> {
         let mut errors = BTreeSet::new();
         for (path, record) in &self.records {
@@ -244,7 +244,7 @@ impl<'a> World<'a> {
                     errors.insert(("unknown-child".to_owned(), (*path).to_owned()));
                 }
             }
-            // On the day on which a child leaves it may still be visited.
+            // A child may still be visited on the day it leaves.
             let has_left = |id: &String, on: NaiveDate| {
                 let gaps = self.gaps(id);
                 gaps.iter()
@@ -277,7 +277,7 @@ impl<'a> World<'a> {
         moved.collect()
     }
 
-    /// Figures as of a day of the term that begins on the first of September 2025.
+    /// Figures as of a day, for the term that begins on 1 September 2025.
     pub(super) fn figures(&self, today: NaiveDate) -> BTreeMap<String, (u64, Option<u64>)> {
         let begin = day("2025-09-01");
         let contacts = ["home", "phone", "talk"];

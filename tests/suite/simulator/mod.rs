@@ -1,10 +1,10 @@
-//! Three clones in which random things happen, held against a plain model of what each must hold.
+//! Three clones with random operations, compared with a simple model of what each must contain.
 //!
-//! The model is a map of facts, each with the step at which it was last changed; who merges takes the newer. After
-//! every step the records are those of the model, break the rules that the model says they break and no others, and
-//! the figures are those counted from the model. Each school prints its seed. `CUNCAO_SIMULATE` is
-//! for how many seconds it runs, `CUNCAO_STEPS` how many steps it makes instead, `CUNCAO_SEED` the seed to run again,
-//! `CUNCAO_BIN` another program, such as one built for speed. Needs git; breaks commands off with strace and prlimit.
+//! The model is a map of facts, each with the step at which it was last changed; in a merge the newer one wins. After
+//! every step the records must be those of the model, violate exactly the rules that the model predicts, and give the
+//! figures computed from the model. Each school prints its seed. `CUNCAO_SIMULATE` sets the duration in seconds,
+//! `CUNCAO_STEPS` the number of steps instead, `CUNCAO_SEED` the seed, `CUNCAO_BIN` another program, such as a release
+//! build. Requires git; injects faults with strace and prlimit.
 
 mod facts;
 mod work;
@@ -29,27 +29,27 @@ use crate::school::{Dice, fresh_seed, has, number, path_with_program, program, s
 use facts::{Facts, Model, Reader, World, files};
 use work::{Effect, Place, Undo, Work};
 
-/// For how long the clones live, in seconds.
+/// The duration in seconds.
 const SECONDS: usize = 25;
 
-/// After how many steps all begins anew.
+/// The number of steps after which a new world begins.
 const STEPS_OF_A_WORLD: usize = 250;
 
-/// A file with one in so many commands is broken off or refused a call.
+/// One in this many commands gets an injected fault.
 const ONE_FAULT_IN: usize = 8;
 
-/// After one in so many steps the program itself is asked for the figures, else the library.
+/// In one of this many steps the figures come from the program itself, otherwise from the library.
 const ONE_STATS_IN: usize = 5;
 
 type Bytes = BTreeMap<String, Vec<u8>>;
 
-/// What a file holds; none where there is no file.
+/// The content of a file; `None` if there is no file.
 type State = Option<Vec<u8>>;
 
-/// A command that can be taken back: its files before and after.
+/// A command that can be undone: its files before and after.
 struct Written {
     files: BTreeMap<String, (State, State)>,
-    /// Whether something may have made that it cannot be taken back any more.
+    /// Whether a later event may have made it impossible to undo.
     is_shaky: bool,
 }
 
@@ -57,7 +57,7 @@ struct OneClone {
     root: PathBuf,
     model: Model,
     written: Vec<Written>,
-    /// Whether a command that was broken off may have left something to be taken back that it did not do.
+    /// Whether an interrupted command may have left an undo entry for changes it did not make.
     has_remains: bool,
 }
 
@@ -96,7 +96,7 @@ fn commit(root: &Path, today: &str) {
     done(git(root, today, &["add", "-A"]));
     let arguments = ["commit", "-q", "--allow-empty", "-m", "a"];
     let hooked = git(root, today, &arguments);
-    // The hook refuses what lies in clear where the school seals; a colleague whose clone has no hook commits it.
+    // The hook refuses unsealed values if the school seals; a colleague without the hook commits them.
     if !hooked.status.success() {
         assert!(said(&hooked).contains("in clear"), "{}", said(&hooked));
         done(git(
@@ -107,16 +107,16 @@ fn commit(root: &Path, today: &str) {
     }
 }
 
-/// How a command is broken off or refused something.
+/// An injected fault.
 #[derive(Debug)]
 enum Fault {
-    /// A call fails, or the program is killed in it.
+    /// A system call fails, or the program is killed in it.
     Call(String),
-    /// It is killed after so many microseconds.
+    /// The program is killed after this many microseconds.
     Killed(u64),
-    /// It may write no more than so many bytes to a file.
+    /// A limit on the file size in bytes.
     Bytes(usize),
-    /// It may have no more than so many files open.
+    /// A limit on the number of open files.
     Files(usize),
 }
 
@@ -157,19 +157,19 @@ fn fault(dice: &mut Dice, has_strace: bool, has_limits: bool) -> Option<Fault> {
     }
 }
 
-/// What a run came to.
+/// The statistics of a run.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     steps: usize,
     merges: usize,
     faults: usize,
-    /// Faults after which the records were the old ones.
+    /// The number of faults after which the records were unchanged.
     old: usize,
     undone: usize,
     clashes: usize,
 }
 
-/// What `stats` prints, without a program of its own.
+/// The output of `stats`, computed without starting the program.
 fn statement(root: &Path, today: NaiveDate) -> serde_json::Value {
     let store = Store::at(root);
     let school = store.school().unwrap();
@@ -276,7 +276,7 @@ impl Worlds {
         let Some(Fault::Killed(after)) = fault else {
             return run(command, root);
         };
-        // `timeout` would take longer to start than a command takes.
+        // Starting `timeout` would take longer than the command.
         command
             .current_dir(root)
             .env("CUNCAO_LANG", "en")
@@ -334,7 +334,7 @@ impl Worlds {
                 }
                 if let Some((arguments, undo)) = then {
                     let before = self.files(number);
-                    // However often it is broken off, in the end it is done.
+                    // However often it is interrupted, in the end it succeeds.
                     while !self.mend(number, &before, &arguments, undo, &expected, dice) {}
                 }
             }
@@ -360,7 +360,7 @@ impl Worlds {
         ));
     }
 
-    /// Runs a command that is broken off at times; gives what it said and whether it was.
+    /// Runs a command, with a fault at times; returns its output and whether there was a fault.
     fn attempt(&mut self, number: usize, arguments: &[String], dice: &mut Dice) -> (Output, bool) {
         let fault = fault(dice, self.has_strace, self.has_limits);
         self.log(number, &format!("{arguments:?} {fault:?}"));
@@ -385,7 +385,7 @@ impl Worlds {
             "{}",
             self.told(&output)
         );
-        // Who looks before anybody has finished or undone what was left sees the old or the new, or is refused.
+        // Before recovery, a reader sees the old or the new state, or is refused.
         let between = self.cuncao(number, &stats, None);
         let recover = ["set", "c000002", "gender=female", "--dry-run"].map(str::to_owned);
         let next = self.cuncao(number, &recover, None);
@@ -424,7 +424,7 @@ impl Worlds {
         }
     }
 
-    /// Runs a command that brings the files to what they should say; whether it did.
+    /// Runs a command that fixes the files; returns whether they are fixed.
     fn mend(
         &mut self,
         number: usize,
@@ -447,11 +447,11 @@ impl Worlds {
         if !is_broken_off {
             assert_eq!(facts, *expected, "clone {number}\n{}", self.told(&output));
         }
-        // What says the same is mended only when it is written.
+        // A fix without a change of facts counts only once it is written.
         is_done && (is_changed || !is_broken_off)
     }
 
-    /// A command wrote: it can be taken back, or nothing can be any more.
+    /// Notes that a command wrote: it can be undone, or the undo journal was cleared.
     fn wrote(&mut self, number: usize, before: &Bytes, now: &Bytes, undo: Undo) {
         let clone = &mut self.clones[number];
         if undo == Undo::Cleared {
@@ -478,7 +478,7 @@ impl Worlds {
         }
     }
 
-    /// A command was broken off and did nothing, but perhaps to what can be taken back.
+    /// Notes that an interrupted command changed no records, but possibly the undo journal.
     fn remains(&mut self, number: usize) {
         let clone = &mut self.clones[number];
         clone.has_remains = true;
@@ -487,7 +487,7 @@ impl Worlds {
         }
     }
 
-    /// Holds the records of a clone against what they must say.
+    /// Compares the records of a clone with the expected facts.
     fn settle(
         &mut self,
         number: usize,
@@ -530,7 +530,7 @@ impl Worlds {
         let output = self.cuncao(number, &["undo".to_owned()], None);
         let now = self.files(number);
         let clone = &mut self.clones[number];
-        // What came to nothing, or is as it was before, is passed over.
+        // Entries without effect, or already reverted, are skipped.
         let state = |written: &Written, after: bool| {
             written.files.iter().all(|(path, states)| {
                 let wanted = if after { &states.1 } else { &states.0 };
@@ -578,8 +578,8 @@ impl Worlds {
         let facts = self.reader.facts(&now);
         let step = self.counts.steps;
         self.clones[number].model.become_at(step, &facts);
-        // What is back as it was made by hand is mended again before others see it: they would mend it too, and git calls
-        // no merge driver where one clone removed the file and another mended it.
+        // A manual mistake restored by `undo` is fixed before other clones see it: they would fix it too, and git does
+        // not call the merge driver if one clone removed the file and another changed it.
         let mended = World::of(&facts).in_their_folders(&facts);
         let fix = ["validate", "--fix"].map(str::to_owned);
         let output = self.cuncao(number, &fix, None);
@@ -608,7 +608,7 @@ impl Worlds {
         let theirs_model = self.clones[from].model.clone();
         let clone = &mut self.clones[number];
         clone.model.merge(&theirs_model);
-        // The merge driver gives up what can be taken back of a file that it merged, and all before.
+        // The merge driver drops the undo entries of a merged file, and all earlier ones.
         let differs = |path: &String| ours.get(path) != theirs.get(path);
         let last = clone
             .written
@@ -626,7 +626,7 @@ impl Worlds {
         );
     }
 
-    /// Removes what is wrong only since it was merged: the hook lets nothing through until then.
+    /// Fixes violations caused by a merge, since the hook refuses commits until then.
     fn mend_clashes(&mut self, number: usize) {
         loop {
             let before = self.files(number);
@@ -653,7 +653,7 @@ impl Worlds {
         }
     }
 
-    /// The records are those of the model, break the rules that it says they break, and the figures are its own.
+    /// Checks that the records, the violated rules and the figures are those of the model.
     fn check(&self, number: usize) {
         let root = &self.clones[number].root;
         let facts = self.reader.facts(&self.files(number));
@@ -699,7 +699,7 @@ impl Worlds {
             let shown = |name: &str| figure.and_then(|figure| figure[name].as_u64());
             let is_of = of.is_none_or(|of| shown("of") == Some(of));
             let is_right = shown("value") == Some(value) && is_of;
-            // Not shown at all where there is nothing to show.
+            // Figures without any value are not printed.
             assert!(
                 is_right || figure.is_none() && (value, of.unwrap_or_default()) == (0, 0),
                 "clone {number}: {id}: {figure:?}, not {value} of {of:?}\n{}",
@@ -739,7 +739,7 @@ fn three_clones_hold_what_the_model_says_whatever_happens() {
         while worlds.counts.steps < STEPS_OF_A_WORLD && goes_on(all.steps + worlds.counts.steps) {
             worlds.step(&mut dice);
         }
-        // All meet: each holds the same bytes in the end.
+        // All clones merge, and end up with the same bytes.
         for (number, from) in [(0, 1), (0, 2), (1, 0), (2, 0)] {
             worlds.pull(number, from);
             worlds.mend_clashes(number);

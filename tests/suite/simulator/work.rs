@@ -1,4 +1,4 @@
-//! What happens in a step: a command or an edit by hand, and what it must do to the facts.
+//! The operations of a step: a command or a manual edit, with its expected effect on the facts.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,33 +8,33 @@ use chrono::{Days, NaiveDate};
 use super::facts::{Facts, Record, World, id_of};
 use crate::school::Dice;
 
-/// The two children that each clone has from the start.
+/// The two children that every clone has from the start.
 const SHARED: [&str; 2] = ["c4t8w2z", "c000002"];
 
 const HELPERS: [&str; 2] = ["h7k3m9q", "h000002"];
 
-/// Facts of the shared children that each clone alone changes, so that all that differs is different facts.
+/// Fields of the shared children, each changed by one clone only, so that there are no conflicts.
 const FIELDS: [[&str; 3]; 3] = [
     ["village", "wishes", "profile.study"],
     ["address", "student_no", "profile.health"],
     ["profile.note", "ethnicity", "illness"],
 ];
 
-/// Entries of a list of words that each clone alone adds and takes away.
+/// Words of a list, each added and removed by one clone only.
 const HARDSHIPS: [[&str; 2]; 3] = [
     ["poverty", "low-income"],
     ["serious-illness", "disabled"],
     ["harm", "other"],
 ];
 
-/// What a command must do to the facts.
+/// The expected effect of a command on the facts.
 #[derive(Default)]
 pub(super) struct Effect {
-    /// Facts that change by where they stand; none where they go.
+    /// The changed facts by position; `None` for removed ones.
     pub(super) changes: Vec<(String, Option<String>)>,
-    /// Files that go.
+    /// The removed files.
     pub(super) removed: Vec<String>,
-    /// The facts of files that come, by field, with the folder that they lie in.
+    /// The facts of new files by field, with their folder.
     pub(super) created: Vec<(String, BTreeMap<String, String>)>,
 }
 
@@ -46,7 +46,7 @@ impl Effect {
         }
     }
 
-    /// The facts after it, but for the files that come.
+    /// Applies the effect, except for new files.
     pub(super) fn on(&self, before: &Facts) -> Facts {
         let mut facts = before.clone();
         facts.retain(|at, _| {
@@ -63,23 +63,23 @@ impl Effect {
     }
 }
 
-/// How a command takes part in `undo`.
+/// The effect of a command on the undo journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undo {
-    /// It can be taken back.
+    /// It can be undone.
     Kept,
-    /// Nothing can be taken back any more.
+    /// Nothing can be undone any more.
     Cleared,
 }
 
-/// What is done in a step.
+/// The operation of a step.
 pub(super) enum Work {
     Command {
         arguments: Vec<String>,
         effect: Effect,
         undo: Undo,
     },
-    /// An edit of a file by hand, and then a command that says what the files say or mends them.
+    /// A manual edit, followed by a command that records or fixes it.
     ByHand {
         path: String,
         to: String,
@@ -89,11 +89,11 @@ pub(super) enum Work {
     },
     Undo,
     Pull(usize),
-    /// A table comes in that has come in before: refused.
+    /// A repeated import, which is refused.
     Again,
 }
 
-/// Where a step happens.
+/// The clone in which a step takes place.
 pub(super) struct Place<'a> {
     pub(super) root: &'a Path,
     pub(super) facts: &'a Facts,
@@ -127,7 +127,7 @@ impl Place<'_> {
         }
     }
 
-    /// One of some things; none where there are none.
+    /// A random element; `None` of an empty slice.
     fn one<T: Clone>(dice: &mut Dice, of: &[T]) -> Option<T> {
         let at = (!of.is_empty()).then(|| dice.below(of.len()))?;
         of.get(at).cloned()
@@ -151,7 +151,7 @@ impl Place<'_> {
         children.filter(|id| self.is_own_child(world, id)).collect()
     }
 
-    /// The visits of this clone that no other clone may change: with children whom no other clone forgets.
+    /// The visits that only this clone changes: with children that no other clone forgets.
     fn own_visits(&self, world: &World<'_>, only_shared: bool) -> Vec<String> {
         let mark = self.mark();
         let visits = world.of_kind("visits/").filter(|(_, visit)| {
@@ -166,7 +166,7 @@ impl Place<'_> {
         visits.map(|(path, _)| path.to_owned()).collect()
     }
 
-    /// The pairing of a child that runs and was begun before today.
+    /// The running pairing of a child, if it began before today.
     fn pairing(&self, world: &World<'_>, child: &str) -> Option<(String, String)> {
         let mut running = world.of_kind("pairings/").filter(|(_, pairing)| {
             World::named(pairing, "child") == [child] && !pairing.contains_key("until")
@@ -184,7 +184,7 @@ impl Place<'_> {
         since < self.today
     }
 
-    /// A fact of a shared child is stated, or taken away.
+    /// Sets or removes a field of a shared child.
     fn set(&self, dice: &mut Dice) -> Work {
         let child = SHARED[dice.below(2)];
         let field = FIELDS[self.number][dice.below(3)];
@@ -201,7 +201,7 @@ impl Place<'_> {
         )
     }
 
-    /// A word of a list is added or taken away by hand, since `set` names entries by their place.
+    /// Adds or removes a word of a list by hand, since `set` addresses entries by index.
     fn hardship(&self, dice: &mut Dice) -> Work {
         let path = format!("children/{}.toml", SHARED[dice.below(2)]);
         let code = HARDSHIPS[self.number][dice.below(2)];
@@ -232,7 +232,7 @@ impl Place<'_> {
         }
     }
 
-    /// A new entry of a list, or one of this clone's own taken out by hand.
+    /// Adds an entry to a list, or removes one of this clone's own by hand.
     fn contact(&self, dice: &mut Dice) -> Option<Work> {
         let child = SHARED[dice.below(2)];
         let path = format!("children/{child}.toml");
@@ -358,7 +358,7 @@ impl Place<'_> {
         }
     }
 
-    /// One or several lines of what was done, as people type them.
+    /// One or more quick lines.
     fn note(&self, dice: &mut Dice) -> Work {
         let today = self.today();
         let due = (self.today + Days::new(3)).to_string();
@@ -403,7 +403,7 @@ impl Place<'_> {
         }
     }
 
-    /// Something open of a visit of this clone is done.
+    /// Completes a follow-up of a visit of this clone.
     fn done(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let mut open = Vec::new();
         for path in self.own_visits(world, false) {
@@ -435,7 +435,7 @@ impl Place<'_> {
             .join(format!("children{}.csv", self.number))
     }
 
-    /// A table of two children comes in, or one that changes what is there.
+    /// Imports a table of two new children, or one that changes existing ones.
     fn import(&self, world: &World<'_>, dice: &mut Dice) -> Work {
         let own = self.own_children(world);
         if let Some(child) = Self::one(dice, &own).filter(|_| dice.below(2) == 0) {
@@ -509,7 +509,7 @@ impl Place<'_> {
         }
     }
 
-    /// A child leaves, or comes back.
+    /// A child leaves, or returns.
     fn leave(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let child = Self::one(dice, &self.own_children(world))?;
         let path = format!("children/{child}.toml");
@@ -567,7 +567,7 @@ impl Place<'_> {
         Some(Self::command(&arguments, Effect::of(changes)))
     }
 
-    /// A child is given a helper, or another one.
+    /// Assigns a helper to a child, or replaces it.
     fn pair(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let child = Self::one(dice, &self.own_children(world))?;
         if world.is_away(&child, self.today) {
@@ -614,7 +614,7 @@ impl Place<'_> {
         ))
     }
 
-    /// A visit of this clone is removed.
+    /// Removes a visit of this clone.
     fn remove(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let visits = self.own_visits(world, false);
         let open = visits
@@ -635,8 +635,8 @@ impl Place<'_> {
         )
     }
 
-    /// A child of this clone is forgotten everywhere, unless it stands in a visit that another clone may take back by
-    /// `undo`: git calls no merge driver where one clone removed a file and another changed it.
+    /// Forgets a child of this clone, unless another clone may restore a visit that names it by `undo`: git does not
+    /// call the merge driver if one clone removed a file and another changed it.
     fn forget(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let child = Self::one(dice, &self.own_children(world))?;
         let mark = self.mark();
@@ -671,7 +671,7 @@ impl Place<'_> {
         })
     }
 
-    /// An edit by hand, as people make them.
+    /// A typical manual edit.
     fn by_hand(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let read = |path: &str| std::fs::read_to_string(self.root.join(path)).unwrap();
         let what = dice.below(5);
@@ -697,7 +697,7 @@ impl Place<'_> {
                 then = fix();
                 text
             }
-            // With the line ends and the mark of another system.
+            // With CRLF line ends and a byte order mark.
             2 => {
                 then = fix();
                 format!(
@@ -736,10 +736,10 @@ impl Place<'_> {
         })
     }
 
-    /// What happens next.
+    /// The next operation.
     pub(super) fn work(&self, dice: &mut Dice) -> Work {
         let world = World::of(self.facts);
-        // What only came about by merging is mended first.
+        // Violations caused by merging are fixed first.
         let broken = world.errors();
         if let Some((_, path)) = broken.first() {
             return Self::removal(path);
@@ -765,7 +765,7 @@ impl Place<'_> {
         found.unwrap_or(Work::Pull(other))
     }
 
-    /// The table that came in last, where both of its children are here as it says.
+    /// The last imported table, if both of its children are still as it says.
     pub(super) fn table_again(&self) -> Option<Vec<String>> {
         let text = std::fs::read_to_string(self.table()).ok()?;
         let names = text

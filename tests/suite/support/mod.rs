@@ -1,4 +1,4 @@
-//! What tests of the command line have in common: a copy of the example school, and the program run in it.
+//! Shared by tests of the command line: a copy of the example school, and functions to run the program.
 
 #![allow(
     dead_code,
@@ -17,7 +17,7 @@ use std::process::{Command, Output, Stdio};
 
 use crate::school::path_with_program;
 
-/// The day that is today in the tests.
+/// Today, in the tests.
 pub(crate) const TODAY: &str = "2026-01-10";
 
 /// A copy of the example school.
@@ -28,7 +28,7 @@ pub(crate) fn example() -> tempfile::TempDir {
     dir
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder recursively.
 pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -42,7 +42,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A school with two children, one helper, a term and a visit: small enough to read in no time.
+/// A minimal school with two children, one helper, a term and a visit.
 pub(crate) fn small() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     for (path, text) in [
@@ -89,14 +89,14 @@ fn child(name: &str, gender: &str, born: &str) -> String {
     )
 }
 
-/// Writes a file below a folder.
+/// Writes a file below a folder, creating its parents.
 pub(crate) fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
 }
 
-/// The program, to be run in a folder, with nothing of the environment that changes what it prints.
+/// A command of the program in a folder, without environment variables that affect its output.
 pub(crate) fn program(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuncao"));
     command.current_dir(directory).args(arguments);
@@ -120,13 +120,13 @@ pub(crate) fn program(directory: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs the program in a folder with nothing on its standard input.
+/// Runs the program with empty standard input.
 pub(crate) fn cuncao(directory: &Path, arguments: &[&str]) -> Output {
     let mut command = program(directory, arguments);
     command.stdin(Stdio::null()).output().unwrap()
 }
 
-/// Runs the program with a text on its standard input.
+/// Runs the program with a text as standard input.
 pub(crate) fn fed(directory: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut command = program(directory, arguments);
     command
@@ -138,7 +138,7 @@ pub(crate) fn fed(directory: &Path, arguments: &[&str], input: &[u8]) -> Output 
     running.wait_with_output().unwrap()
 }
 
-/// What a command printed that must end well.
+/// The standard output of a command that must succeed.
 pub(crate) fn printed(directory: &Path, arguments: &[&str]) -> String {
     let output = cuncao(directory, arguments);
     assert_eq!(
@@ -150,7 +150,7 @@ pub(crate) fn printed(directory: &Path, arguments: &[&str]) -> String {
     out(&output)
 }
 
-/// What a command said that must end with a status other than 0.
+/// The messages of a command that must fail with a given status.
 pub(crate) fn refused(directory: &Path, arguments: &[&str], status: i32) -> String {
     let output = cuncao(directory, arguments);
     assert_eq!(
@@ -172,7 +172,7 @@ pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// All files below a folder with their bytes, the settings of the test left out.
+/// All files below a folder with their content, without the settings of the test.
 pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fn walk(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -190,7 +190,7 @@ pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// git in a folder, as somebody: it finds the program, and no settings but those of the folder.
+/// git in a folder, with a user name, the program in `PATH`, and no configuration from outside.
 pub(crate) fn git(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     for name in [
@@ -218,13 +218,13 @@ pub(crate) fn git(root: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// A path below a folder, with `/` on every system.
+/// A path relative to a folder, with `/` on every system.
 pub(crate) fn below(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).unwrap().to_string_lossy();
     path.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-/// Whether a program is there; where not, the test says that it is passed over.
+/// Whether a program is installed; prints that the test is skipped if not.
 pub(crate) fn has(program: &str) -> bool {
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     let found = std::env::var_os("PATH").is_some_and(|path| {
