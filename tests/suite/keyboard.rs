@@ -102,7 +102,9 @@ fn who_is_at_the_keyboard_is_asked_once() {
     }
     let dir = small();
     let root = dir.path();
-    let helper = "name = \"罗敏\"\nrole = \"teacher\"\n";
+    let helper = r#"name = "罗敏"
+role = "teacher"
+"#;
     write(root, "helpers/h7k3m9r.toml", helper);
     assert!(git(root, &["init", "-q"]).status().unwrap().success());
     let mut terminal = start(root, &["doctor"]);

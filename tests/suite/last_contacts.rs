@@ -38,26 +38,60 @@ fn helper(n: u64) -> String {
 
 /// A school whose visits are written in all TOML notations, some of them long ago.
 fn school(root: &Path, dice: &mut Dice) -> Vec<Contact> {
-    let settings = "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[policy]\ncontact_within_days = 1\n\
-        [[duty]]\nid = \"monthly\"\ntitle = \"每月一次\"\nowed_to = \"pairing\"\ncount = 9\nperiod = \"month\"\n\
-        record = \"visit\"\nsince = 2025-02-01\n";
+    let settings = r#"format = 1
+[school]
+name = "青石小学"
+level = "primary"
+[policy]
+contact_within_days = 1
+[[duty]]
+id = "monthly"
+title = "每月一次"
+owed_to = "pairing"
+count = 9
+period = "month"
+record = "visit"
+since = 2025-02-01
+"#;
     write(root, "cuncao.toml", settings);
     for (term, start, end) in TERMS {
-        let text = format!("name = \"{term}\"\nstart = {start}\nend = {end}\n");
+        let text = format!(
+            r#"name = "{term}"
+start = {start}
+end = {end}
+"#
+        );
         write(root, &format!("terms/{term}.toml"), &text);
     }
     for n in 0..HELPERS {
-        let text = format!("name = \"王{n}\"\nrole = \"teacher\"\n");
+        let text = format!(
+            r#"name = "王{n}"
+role = "teacher"
+"#
+        );
         write(root, &format!("helpers/{}.toml", helper(n)), &text);
     }
     for n in 0..CHILDREN {
         let text = format!(
-            "name = \"留{n}\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[enrolment]]\nsince = 2024-09-01\n\
-             class = \"2022-1\"\n[[guardianship]]\nsince = 2024-09-01\naway = \"both\"\nkind = \"grandparents\"\n"
+            r#"name = "留{n}"
+gender = "male"
+birth_date = 2015-03-02
+[[enrolment]]
+since = 2024-09-01
+class = "2022-1"
+[[guardianship]]
+since = 2024-09-01
+away = "both"
+kind = "grandparents"
+"#
         );
         write(root, &format!("children/{}.toml", child(n)), &text);
         let text = format!(
-            "child = \"{}\"\nhelper = \"{}\"\nrole = \"teacher\"\nsince = 2025-02-20\n",
+            r#"child = "{}"
+helper = "{}"
+role = "teacher"
+since = 2025-02-20
+"#,
             child(n),
             helper(n % HELPERS)
         );
@@ -94,12 +128,23 @@ fn school(root: &Path, dice: &mut Dice) -> Vec<Contact> {
             .collect();
         let other = child(dice.below(CHILDREN));
         let mut text = format!(
-            "date = {date}\nmode = \"{mode}\"\nchildren = [{}]\nby = [\"{}\"]\nsummary = '与 \"{other}\" 同行'\n",
+            r#"date = {date}
+mode = "{mode}"
+children = [{}]
+by = ["{}"]
+summary = '与 "{other}" 同行'
+"#,
             quoted.join(", "),
             helper(helpers[0])
         );
         if dice.one_in(4) {
-            text += &format!("[[follow_up]]\nwhat = \"复查\"\ndue = {date}\ndone = {date}\n");
+            text += &format!(
+                r#"[[follow_up]]
+what = "复查"
+due = {date}
+done = {date}
+"#
+            );
         }
         if dice.one_in(5) {
             text = text.replace('\n', "\r\n");

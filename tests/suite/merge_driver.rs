@@ -43,7 +43,12 @@ fn two_values_for_one_fact_are_told_in_one_sentence_with_both() {
         err(&output),
         "ours：“村（社区）”（village）两边写得不同：本方为 \"西村\"，对方为 \"北村\"。两个值都标在文件里，请留下一个。\n"
     );
-    let marked = "<<<<<<< ours\nvillage = \"西村\"\n=======\nvillage = \"北村\"\n>>>>>>> theirs\n";
+    let marked = r#"<<<<<<< ours
+village = "西村"
+=======
+village = "北村"
+>>>>>>> theirs
+"#;
     let expected = BASE
         .replace("village = \"东村\"\n", marked)
         .replace("male", "female")
@@ -63,8 +68,11 @@ fn two_values_for_one_fact_are_told_in_one_sentence_with_both() {
 fn what_is_wrong_only_when_put_together_is_told() {
     let school = small();
     let path = "pairings/2025-09/2025-09-05-p7k3m9q.toml";
-    let pairing =
-        "child = \"c4t8w2z\"\nhelper = \"h7k3m9q\"\nrole = \"teacher\"\nsince = 2025-09-05\n";
+    let pairing = r#"child = "c4t8w2z"
+helper = "h7k3m9q"
+role = "teacher"
+since = 2025-09-05
+"#;
     let ours = pairing.to_owned() + "until = 2025-09-20\n";
     let theirs = pairing.replace("09-05", "10-05");
     for (name, text) in [("base", pairing), ("ours", &ours), ("theirs", &theirs)] {
@@ -161,7 +169,11 @@ fn the_hook_sets_git_up_once_and_writes_nothing_else() {
     done(git(root, &["merge", "-q", "-m", "d", "other"]));
     let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
     assert!(
-        text.contains("address = \"东村三组\"\nvillage = \"东村\"\n"),
+        text.contains(
+            r#"address = "东村三组"
+village = "东村"
+"#
+        ),
         "{text}"
     );
 }
@@ -175,7 +187,11 @@ fn a_difference_is_headed_by_whose_it_is_with_the_program_and_without() {
     let root = school.path();
     done(git(root, &["init", "-q", "-b", "main"]));
     let text = std::fs::read_to_string(root.join(CHILD)).unwrap();
-    let filler = "address = \"柳树村三组十二号\"\nethnicity = \"汉族\"\nvillage = \"柳树村\"\nhousehold = \"rural\"\n";
+    let filler = r#"address = "柳树村三组十二号"
+ethnicity = "汉族"
+village = "柳树村"
+household = "rural"
+"#;
     let text = text.replacen("gender", &format!("{filler}gender"), 1);
     write(root, CHILD, &text);
     done(git(root, &["add", "-A"]));
@@ -283,6 +299,10 @@ fn killed_anywhere_the_driver_leaves_what_was_there() {
     }
     assert!(killed > 10, "{killed}");
     done(git(root, &["merge", "-q", "-m", "d", "other"]));
-    assert!(read().contains("address = \"东村三组\"\nvillage = \"东村\"\n"));
+    assert!(read().contains(
+        r#"address = "东村三组"
+village = "东村"
+"#
+    ));
     assert_eq!(crate::school::hidden(root), Vec::<String>::new());
 }

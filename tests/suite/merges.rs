@@ -29,7 +29,12 @@ fn path_of_child(at: usize) -> String {
 
 /// A record with a line between any two fields, so that changes of different fields are apart.
 fn child(at: usize) -> String {
-    let mut text = format!("name = \"学生{at}\"\ngender = \"male\"\nbirth_date = 2015-11-20\n");
+    let mut text = format!(
+        r#"name = "学生{at}"
+gender = "male"
+birth_date = 2015-11-20
+"#
+    );
     for field in FIELDS {
         text += &format!("# 这一项\n# 由班主任填写\n{field} = \"无\"\n# 以上\n\n");
     }
@@ -62,7 +67,10 @@ fn clones(folder: &Path, count: usize) -> Vec<PathBuf> {
     crate::school::write(
         &first,
         "terms/2025-2026-1.toml",
-        "name = \"2025年秋季学期\"\nstart = 2025-09-01\nend = 2026-01-20\n",
+        r#"name = "2025年秋季学期"
+start = 2025-09-01
+end = 2026-01-20
+"#,
     );
     done(git(&first, &["init", "-q", "-b", "main"]));
     commit(&first);

@@ -461,7 +461,12 @@ fn is_text_in_reports(school: &School) {
 fn what_would_do_something_is_refused_with_a_reason() {
     let school = new_school();
     for text in REFUSED {
-        let table = format!("name = \"{text}\"\ngender = \"male\"\nbirth_date = 2015-05-01\n");
+        let table = format!(
+            r#"name = "{text}"
+gender = "male"
+birth_date = 2015-05-01
+"#
+        );
         let input = school.root().join("input");
         std::fs::write(&input, table).unwrap();
         let added = command(school.root())

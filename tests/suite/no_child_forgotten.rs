@@ -9,13 +9,28 @@ use cuncao::model::{Records, School};
 
 use crate::duties::{Dice, day, entries};
 
-const SCHOOL: &str = "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[policy]\ncontact_within_days = 21\n\
-    [[duty]]\nid = \"weekly\"\ntitle = \"高风险每周\"\nowed_to = \"child\"\nwho = { risk = \"high\" }\nevery = \"7d\"\n\
-    record = \"visit\"\nsince = 2025-09-01\n";
+const SCHOOL: &str = r#"format = 1
+[school]
+name = "青石小学"
+level = "primary"
+[policy]
+contact_within_days = 21
+[[duty]]
+id = "weekly"
+title = "高风险每周"
+owed_to = "child"
+who = { risk = "high" }
+every = "7d"
+record = "visit"
+since = 2025-09-01
+"#;
 
 const TODAY: &str = "2025-11-28";
 
-const TERM: &str = "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n";
+const TERM: &str = r#"name = "秋"
+start = 2025-09-01
+end = 2026-01-20
+"#;
 
 /// The files of a school, and the names of the children without contact.
 struct Made {
@@ -33,7 +48,10 @@ fn made(seed: u64) -> Made {
             ("terms/2025-2026-1.toml".to_owned(), TERM.to_owned()),
             (
                 "helpers/h000000.toml".to_owned(),
-                "name = \"王芳\"\nrole = \"teacher\"\n".to_owned(),
+                r#"name = "王芳"
+role = "teacher"
+"#
+                .to_owned(),
             ),
         ],
         forgotten: BTreeSet::new(),
@@ -48,14 +66,27 @@ fn made(seed: u64) -> Made {
         );
         let child = format!("c0000{n:02}");
         let text = format!(
-            "name = \"{name}\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[enrolment]]\nsince = 2022-09-01\n\
-             class = \"2022-1\"\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n"
+            r#"name = "{name}"
+gender = "male"
+birth_date = 2015-03-02
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+"#
         );
         made.files.push((format!("children/{child}.toml"), text));
         let is_high = dice.one_in(3);
         if is_high {
             let text = format!(
-                "date = 2025-09-05\nchild = \"{child}\"\nby = \"h000000\"\nrisk = \"high\"\n"
+                r#"date = 2025-09-05
+child = "{child}"
+by = "h000000"
+risk = "high"
+"#
             );
             made.files.push((
                 format!("assessments/2025-09/2025-09-05-s0000{n:02}.toml"),
@@ -101,7 +132,12 @@ fn made(seed: u64) -> Made {
 impl Made {
     fn visit(&mut self, n: u64, k: u64, on: NaiveDate, mode: &str, child: &str, more: &str) {
         let text = format!(
-            "date = {on}\nmode = \"{mode}\"\nchildren = [\"{child}\"]\nby = [\"h000000\"]\nsummary = \"记录\"\n{more}"
+            r#"date = {on}
+mode = "{mode}"
+children = ["{child}"]
+by = ["h000000"]
+summary = "记录"
+{more}"#
         );
         let path = format!("visits/{}/{on}-v000{k}{n:02}.toml", on.format("%Y-%m"));
         self.files.push((path, text));

@@ -161,7 +161,12 @@ fn what_is_larger_than_a_record_may_be_is_not_written() {
     let school = small();
     let root = school.path();
     let visit = format!(
-        "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"{}\"\n",
+        r#"date = 2025-10-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "{}"
+"#,
         "长".repeat(400_000)
     );
     std::fs::write(root.join("big.toml"), &visit).unwrap();
@@ -253,10 +258,20 @@ fn a_term_that_begins_in_the_year_202_is_refused_and_takes_no_longer() {
     let root = school.path();
     let typed = ["set", "2025-2026-1", "start=0202-09-01"];
     assert!(refused(root, &typed, 2).contains("0202-09-01 不在文件名所说的学年里"));
-    let term = "name = \"坏\"\nstart = 0202-09-01\nend = 2026-01-23\n";
+    let term = r#"name = "坏"
+start = 0202-09-01
+end = 2026-01-23
+"#;
     std::fs::write(root.join("terms/2025-2026-1.toml"), term).unwrap();
     let settings = root.join("cuncao.toml");
-    let duty = "\n[[duty]]\nid = \"v\"\ntitle = \"每日\"\nowed_to = \"child\"\nevery = \"1d\"\nrecord = \"visit\"\n";
+    let duty = r#"
+[[duty]]
+id = "v"
+title = "每日"
+owed_to = "child"
+every = "1d"
+record = "visit"
+"#;
     let text = std::fs::read_to_string(&settings).unwrap() + duty;
     std::fs::write(settings, text).unwrap();
     let began = std::time::Instant::now();

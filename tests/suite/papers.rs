@@ -35,7 +35,10 @@ for_parents = "和赵 雪一起值日"
     write(
         school.path(),
         "awards/2025-12/2025-12-20-w7k3m9q.toml",
-        "date = 2025-12-20\nchild = \"c4t8w2z\"\ntitle = \"与赵雪同获二等奖\"\n",
+        r#"date = 2025-12-20
+child = "c4t8w2z"
+title = "与赵雪同获二等奖"
+"#,
     );
     school
 }
@@ -96,7 +99,13 @@ fn papers_about_one_family_print_names_and_say_so() {
     write(
         school.path(),
         "cuncao.toml",
-        "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n[report]\nnames = \"none\"\n",
+        r#"format = 1
+[school]
+name = "柳树小学"
+level = "primary"
+[report]
+names = "none"
+"#,
     );
     for report in ["letter", "card", "child", "handover", "visit", "register"] {
         let output = cuncao(school.path(), &["report", report]);
@@ -176,12 +185,19 @@ fn where_there_is_nothing_to_tell_a_short_page_says_so() {
     write(
         school.path(),
         "cuncao.toml",
-        "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n",
+        r#"format = 1
+[school]
+name = "柳树小学"
+level = "primary"
+"#,
     );
     write(
         school.path(),
         "terms/2025-2026-1.toml",
-        "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n",
+        r#"name = "第一学期"
+start = 2025-09-01
+end = 2026-01-23
+"#,
     );
     // The self-audit contains all legal requirements even for an empty school.
     let reports = cuncao::report::REPORTS.iter();
@@ -242,12 +258,24 @@ fn a_handover_lists_what_is_open_or_says_none_and_skips_no_number() {
     write(
         school.path(),
         "loans/2025-10/2025-10-13-l7k3m9q.toml",
-        "date = 2025-10-13\nitem = \"跳绳\"\nquantity = 1\nchild = \"c4t8w2z\"\ndue = 2025-10-20\n",
+        r#"date = 2025-10-13
+item = "跳绳"
+quantity = 1
+child = "c4t8w2z"
+due = 2025-10-20
+"#,
     );
     write(
         school.path(),
         "incidents/2025-11/2025-11-02-i7k3m9q.toml",
-        "discovered = 2025-11-02T10:20:00\nreported = 2025-11-02T10:23:00\nkind = \"injury\"\nchildren = [\"c4t8w2z\"]\nby = \"h7k3m9q\"\nreported_to = [\"校长\"]\nsummary = \"操场摔伤\"\n",
+        r#"discovered = 2025-11-02T10:20:00
+reported = 2025-11-02T10:23:00
+kind = "injury"
+children = ["c4t8w2z"]
+by = "h7k3m9q"
+reported_to = ["校长"]
+summary = "操场摔伤"
+"#,
     );
     let text = printed(school.path(), &["report", "handover", "张小明"]);
     assert!(
@@ -263,12 +291,20 @@ fn a_card_names_each_person_once_with_the_head_teacher() {
     write(
         school.path(),
         "helpers/h7k3m9q.toml",
-        "name = \"王芳\"\nrole = \"head-teacher\"\nclass = \"2022-1\"\nphone = \"13900000009\"\n",
+        r#"name = "王芳"
+role = "head-teacher"
+class = "2022-1"
+phone = "13900000009"
+"#,
     );
     write(
         school.path(),
         "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-        "since = 2025-09-05\nchild = \"c4t8w2z\"\nhelper = \"h7k3m9q\"\nrole = \"teacher\"\n",
+        r#"since = 2025-09-05
+child = "c4t8w2z"
+helper = "h7k3m9q"
+role = "teacher"
+"#,
     );
     let text = printed(school.path(), &["report", "card", "张小明"]);
     assert_eq!(text.matches("王芳").count(), 1, "{text}");
@@ -439,8 +475,15 @@ fn a_template_of_the_school_names_leaders_only_where_staff_are_named() {
     write(
         school.path(),
         "terms/2025-2026-1.toml",
-        "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n\n[[leadership]]\nrole = \"head\"\n\
-         name = \"钱进\"\ntitle = \"校长\"\n",
+        r#"name = "第一学期"
+start = 2025-09-01
+end = 2026-01-23
+
+[[leadership]]
+role = "head"
+name = "钱进"
+title = "校长"
+"#,
     );
     write(
         school.path(),
@@ -702,12 +745,20 @@ fn a_template_can_ask_for_the_figures_of_another_term() {
     write(
         school.path(),
         "terms/2024-2025-2.toml",
-        "name = \"第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+        r#"name = "第二学期"
+start = 2025-02-17
+end = 2025-07-04
+"#,
     );
     write(
         school.path(),
         "visits/2025-03/2025-03-12-v0k3m9q.toml",
-        "date = 2025-03-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"好\"\n",
+        r#"date = 2025-03-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "好"
+"#,
     );
     let asked = "{{ in_term(\"visits\", \"previous\") }} {{ in_term_v(\"visits\", \"2024-2025-2\") | int + 4 }}\n";
     assert_eq!(filled(asked, &[]), "1 5\n");

@@ -49,17 +49,30 @@ fn school(root: &Path, name: &str, letter: char, children: usize, paired: usize)
     write(
         root,
         "cuncao.toml",
-        &format!("format = 1\n[school]\nname = \"{name}\"\nlevel = \"primary\"\n"),
+        &format!(
+            r#"format = 1
+[school]
+name = "{name}"
+level = "primary"
+"#
+        ),
     );
     write(
         root,
         "terms/2025-2026-1.toml",
-        "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n[enrolment]\n4 = 90\n",
+        r#"name = "第一学期"
+start = 2025-09-01
+end = 2026-01-23
+[enrolment]
+4 = 90
+"#,
     );
     write(
         root,
         "helpers/h7k3m9q.toml",
-        "name = \"王芳\"\nrole = \"teacher\"\n",
+        r#"name = "王芳"
+role = "teacher"
+"#,
     );
     for at in 0..children {
         let id = format!("c{letter}0000{}", at % 10);
@@ -71,14 +84,29 @@ fn school(root: &Path, name: &str, letter: char, children: usize, paired: usize)
         write(
             root,
             &format!("children/{id}.toml"),
-            "name = \"张三丰\"\ngender = \"male\"\nbirth_date = 2015-03-02\nfiled = 2025-09-01\n[[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+            r#"name = "张三丰"
+gender = "male"
+birth_date = 2015-03-02
+filed = 2025-09-01
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+[[guardianship]]
+since = 2025-09-01
+away = "both"
+kind = "grandparents"
+"#,
         );
         if at < paired {
             write(
                 root,
                 &format!("pairings/2025-09/2025-09-05-p{}.toml", &id[1..]),
                 &format!(
-                    "child = \"{id}\"\nhelper = \"h7k3m9q\"\nrole = \"teacher\"\nsince = 2025-09-05\n"
+                    r#"child = "{id}"
+helper = "h7k3m9q"
+role = "teacher"
+since = 2025-09-05
+"#
                 ),
             );
         }
@@ -323,7 +351,12 @@ fn nothing_tells_that_there_were_a_few_children() {
     write(
         root,
         "terms/2024-2025-2.toml",
-        "name = \"第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n[enrolment]\n3 = 90\n",
+        r#"name = "第二学期"
+start = 2025-02-17
+end = 2025-07-04
+[enrolment]
+3 = 90
+"#,
     );
     // Two of the twelve were left-behind before.
     for child in ["ca00001", "ca00002"] {
@@ -388,7 +421,14 @@ fn numbers_from_which_a_few_children_follow_are_not_told() {
     let told = |root: &Path, id: &str| told_of(root).iter().any(|told| told == id);
     school(root, "柳树小学", 'a', 12, 12);
     let settings = std::fs::read_to_string(root.join("cuncao.toml")).unwrap();
-    let duty = "[[duty]]\nid = \"talk\"\ntitle = \"每月走访\"\nowed_to = \"child\"\ncount = 1\nperiod = \"month\"\nrecord = \"visit\"\n";
+    let duty = r#"[[duty]]
+id = "talk"
+title = "每月走访"
+owed_to = "child"
+count = 1
+period = "month"
+record = "visit"
+"#;
     write(root, "cuncao.toml", &format!("{settings}{duty}"));
     for id in ["parents.known", "pairings", "duty.talk"] {
         assert!(told(root, id), "{id}");
@@ -406,8 +446,11 @@ fn numbers_from_which_a_few_children_follow_are_not_told() {
     );
     assert!(!told(root, "parents.known") && told(root, "pairings"));
     // 13 pairings of 12 children.
-    let pairing =
-        "child = \"ca00004\"\nhelper = \"h7k3m9q\"\nrole = \"volunteer\"\nsince = 2025-09-05\n";
+    let pairing = r#"child = "ca00004"
+helper = "h7k3m9q"
+role = "volunteer"
+since = 2025-09-05
+"#;
     write(root, "pairings/2025-09/2025-09-05-pz00001.toml", pairing);
     assert!(!told(root, "pairings"));
     // One month less than twelve children owe: one arrived later.
@@ -433,7 +476,13 @@ fn words_of_a_template_accuse_nobody_and_those_of_the_school_do() {
     let (code, _, said) = told(root, &["report", "term", "--public"]);
     assert_eq!(code, Some(0), "{said}");
     // In the school's own text it counts as a name.
-    let term = "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\ngoals = [\"让成长有人陪\"]\n[enrolment]\n4 = 90\n";
+    let term = r#"name = "第一学期"
+start = 2025-09-01
+end = 2026-01-23
+goals = ["让成长有人陪"]
+[enrolment]
+4 = 90
+"#;
     write(root, "terms/2025-2026-1.toml", term);
     let (code, _, said) = told(root, &["report", "term", "--public"]);
     assert!(
@@ -472,7 +521,12 @@ fn givers_who_are_persons_are_not_told_from_one_another() {
             root,
             &format!("aid/2025-12/2025-12-20-d00000{at}.toml"),
             &format!(
-                "date = 2025-12-20\nkind = \"money\"\namount = \"100.00\"\nchildren = [\"c4t8w2z\"]\nsource = \"{source}\"\n{kind}"
+                r#"date = 2025-12-20
+kind = "money"
+amount = "100.00"
+children = ["c4t8w2z"]
+source = "{source}"
+{kind}"#
             ),
         );
     }
@@ -530,7 +584,12 @@ fn under_pseudonyms_a_text_that_names_somebody_is_left_out_and_counted() {
             root,
             &format!("visits/2025-11/2025-11-12-v00000{at}.toml"),
             &format!(
-                "date = 2025-11-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"{summary}\"\n"
+                r#"date = 2025-11-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "{summary}"
+"#
             ),
         );
     }
@@ -569,7 +628,10 @@ fn under_pseudonyms_no_text_says_where_children_live() {
     write(
         root,
         "helpers/h7k3m9r.toml",
-        "name = \"何大山\"\nrole = \"official\"\norganisation = \"柳 河村村委会\"\n",
+        r#"name = "何大山"
+role = "official"
+organisation = "柳 河村村委会"
+"#,
     );
     let outside = tempfile::tempdir().unwrap();
     let key = outside.path().join("key");

@@ -139,7 +139,9 @@ fn the_recipe_for_a_forge_checks_the_records() {
         crate::support::write(
             school.path(),
             "children/c000001.toml",
-            "name = \"无\"\ngendr = \"male\"\n",
+            r#"name = "无"
+gendr = "male"
+"#,
         );
         let (code, printed) = check();
         assert_eq!(code, Some(1), "{page}: {printed}");

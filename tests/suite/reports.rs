@@ -217,11 +217,20 @@ fn small_school() -> tempfile::TempDir {
     };
     put(
         "cuncao.toml",
-        "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n",
+        r#"format = 1
+[school]
+name = "柳树小学"
+level = "primary"
+"#,
     );
     put(
         "terms/2025-2026-2.toml",
-        "name = \"第二学期\"\nstart = 2026-02-24\nend = 2026-07-03\n[enrolment]\n1 = 60\n",
+        r#"name = "第二学期"
+start = 2026-02-24
+end = 2026-07-03
+[enrolment]
+1 = 60
+"#,
     );
     for at in 0..12 {
         let kind = if at < 2 {
@@ -232,7 +241,17 @@ fn small_school() -> tempfile::TempDir {
         put(
             &format!("children/c00000{}.toml", char::from(b"0123456789ab"[at])),
             &format!(
-                "name = \"张{at}号\"\ngender = \"male\"\nbirth_date = 2018-03-02\n[[enrolment]]\nsince = 2025-09-01\nclass = \"2025-1\"\n[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"{kind}\"\n"
+                r#"name = "张{at}号"
+gender = "male"
+birth_date = 2018-03-02
+[[enrolment]]
+since = 2025-09-01
+class = "2025-1"
+[[guardianship]]
+since = 2025-09-01
+away = "both"
+kind = "{kind}"
+"#
             ),
         );
     }
@@ -266,7 +285,12 @@ fn hostile_text_is_only_text() {
     let school = small_school();
     let hostile = "<script>alert(1)</script> ]]> {{ 7*7 }} {% raw %} =cmd|' /C calc'!A0 | a | [x](http://x) ![y](z)";
     let text = format!(
-        "date = 2026-03-03\nmode = \"home\"\nchildren = [\"c000000\"]\nby = [\"h000000\"]\nsummary = '''{hostile}'''\n"
+        r#"date = 2026-03-03
+mode = "home"
+children = ["c000000"]
+by = ["h000000"]
+summary = '''{hostile}'''
+"#
     );
     fs::create_dir_all(school.path().join("visits/2026-03")).unwrap();
     fs::write(
@@ -277,7 +301,9 @@ fn hostile_text_is_only_text() {
     fs::create_dir_all(school.path().join("helpers")).unwrap();
     fs::write(
         school.path().join("helpers/h000000.toml"),
-        "name = \"王芳\"\nrole = \"teacher\"\n",
+        r#"name = "王芳"
+role = "teacher"
+"#,
     )
     .unwrap();
     let arguments = ["report", "child", "c000000", "--names", "full", "--format"];
@@ -349,7 +375,17 @@ fn a_past_term_stays_as_it_was() {
     let before = printed(school.path(), &["report", "term", "--term", "2025-2026-2"]);
     fs::write(
         school.path().join("children/c00000z.toml"),
-        "name = \"后来的\"\ngender = \"female\"\nbirth_date = 2018-03-02\n[[enrolment]]\nsince = 2026-09-01\nclass = \"2025-1\"\n[[guardianship]]\nsince = 2026-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+        r#"name = "后来的"
+gender = "female"
+birth_date = 2018-03-02
+[[enrolment]]
+since = 2026-09-01
+class = "2025-1"
+[[guardianship]]
+since = 2026-09-01
+away = "both"
+kind = "grandparents"
+"#,
     )
     .unwrap();
     assert_eq!(

@@ -21,19 +21,53 @@ impl Place {
         fs::create_dir_all(place.records().join("children")).unwrap();
         fs::create_dir_all(place.records().join("helpers")).unwrap();
         fs::create_dir_all(place.records().join("visits/2026-03")).unwrap();
-        place.write("cuncao.toml", "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n\n[validate]\nallow = [\"care\", \"no-consent\", \"helper-unchecked\"]\n");
-        place.write("children/c4t8w2z.toml", "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n\n[[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n");
+        place.write(
+            "cuncao.toml",
+            r#"format = 1
+
+[school]
+name = "柳树小学"
+level = "primary"
+
+[validate]
+allow = ["care", "no-consent", "helper-unchecked"]
+"#,
+        );
+        place.write(
+            "children/c4t8w2z.toml",
+            r#"name = "张小明"
+gender = "male"
+birth_date = 2015-03-02
+
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+"#,
+        );
         fs::create_dir_all(place.records().join("terms")).unwrap();
         place.write(
             "terms/2025-2026-2.toml",
-            "name = \"2025—2026学年第二学期\"\nstart = 2026-02-24\nend = 2026-07-10\n",
+            r#"name = "2025—2026学年第二学期"
+start = 2026-02-24
+end = 2026-07-10
+"#,
         );
         place.write(
             "helpers/h7k3m9q.toml",
-            "name = \"王芳\"\nrole = \"head-teacher\"\nsince = 2022-09-01\n",
+            r#"name = "王芳"
+role = "head-teacher"
+since = 2022-09-01
+"#,
         );
         let visit = format!(
-            "date = 2026-03-05\nmode = \"talk\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"谈心。\"  # 记在办公室\nconfidential = \"\"\"\n{SECRET}\"\"\"\n"
+            r#"date = 2026-03-05
+mode = "talk"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "谈心。"  # 记在办公室
+confidential = """
+{SECRET}"""
+"#
         );
         place.write("visits/2026-03/2026-03-05-v7k3m9q.toml", &visit);
         place
@@ -412,7 +446,21 @@ fn a_damaged_value_is_named_and_nothing_changes() {
 fn the_id_numbers_of_guardians_and_parents_are_sealed_too() {
     let place = Place::new();
     let (wang, public) = place.key("wang");
-    let text = "# 档案\nname = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", id_number = \"11010519491231002X\", relation = \"奶奶\" }  # 同住\n\n[[parents]]\nrelation = \"mother\"\nid_number = \"11010519491231002X\"\n";
+    let text = r#"# 档案
+name = "张小明"
+gender = "male"
+birth_date = 2015-03-02
+
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+guardian = { name = "张大山", id_number = "11010519491231002X", relation = "奶奶" }  # 同住
+
+[[parents]]
+relation = "mother"
+id_number = "11010519491231002X"
+"#;
     let path = "children/c4t8w2z.toml";
     place.write(path, text);
     place.seal_to(&[&public]);

@@ -8,16 +8,29 @@ const DAY: &str = "2026-12-20";
 /// A school with some files in addition to its settings and the term.
 fn school(settings: &str, term: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let all =
-        format!("format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n{settings}");
+    let all = format!(
+        r#"format = 1
+
+[school]
+name = "柳树小学"
+level = "primary"
+{settings}"#
+    );
     write(dir.path(), "cuncao.toml", &all);
-    let all =
-        format!("name = \"2026—2027学年第一学期\"\nstart = 2026-09-01\nend = 2027-01-22\n{term}");
+    let all = format!(
+        r#"name = "2026—2027学年第一学期"
+start = 2026-09-01
+end = 2027-01-22
+{term}"#
+    );
     write(dir.path(), "terms/2026-2027-1.toml", &all);
     write(
         dir.path(),
         "helpers/h000001.toml",
-        "name = \"王芳\"\nrole = \"teacher\"\nphone = \"13900000009\"\n",
+        r#"name = "王芳"
+role = "teacher"
+phone = "13900000009"
+"#,
     );
     for (path, text) in files {
         write(dir.path(), path, text);
@@ -27,10 +40,25 @@ fn school(settings: &str, term: &str, files: &[(&str, &str)]) -> tempfile::TempD
 
 fn child(name: &str, more: &str) -> String {
     format!(
-        "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2016-03-04\n{more}\n[[enrolment]]\nsince = 2022-09-01\n\
-         class = \"2022-1\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
-         guardian = {{ name = \"蔡爷爷\", phone = \"13900000001\" }}\n\n[[parents]]\nrelation = \"father\"\nstatus = \"away\"\n\
-         phone = \"13900000002\"\n"
+        r#"name = "{name}"
+gender = "female"
+birth_date = 2016-03-04
+{more}
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+guardian = {{ name = "蔡爷爷", phone = "13900000001" }}
+
+[[parents]]
+relation = "father"
+status = "away"
+phone = "13900000002"
+"#
     )
 }
 
@@ -49,7 +77,12 @@ fn children(count: usize) -> Vec<(String, String)> {
 fn visit(at: usize, mode: &str, more: &str) -> (String, String) {
     let path = format!("visits/2026-10/2026-10-12-v0000{at:02}.toml");
     let text = format!(
-        "date = 2026-10-12\nmode = \"{mode}\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"记录\"\n{more}"
+        r#"date = 2026-10-12
+mode = "{mode}"
+children = ["c000001"]
+by = ["h000001"]
+summary = "记录"
+{more}"#
     );
     (path, text)
 }
@@ -81,9 +114,13 @@ fn attendances_of_children_are_those_of_children() {
     let mut files = children(1);
     files.push((
         "activities/2026-10/2026-10-20-a000001.toml".to_owned(),
-        "date = 2026-10-20\ntitle = \"游园\"\ntheme = \"festival\"\nsummary = \"游园\"\n\
-         attendance = { children = 203, guardians = 98, staff = 40, volunteers = 5 }\n"
-            .to_owned(),
+        r#"date = 2026-10-20
+title = "游园"
+theme = "festival"
+summary = "游园"
+attendance = { children = 203, guardians = 98, staff = 40, volunteers = 5 }
+"#
+        .to_owned(),
     ));
     let school = school("", "", &borrowed(&files));
     assert_says(
@@ -107,8 +144,12 @@ fn incidents_are_closed_and_told_where_records_say_so() {
         files.push((
             format!("incidents/2026-10/2026-10-12-i00000{at}.toml"),
             format!(
-                "discovered = 2026-10-12T10:00:00\nkind = \"injury\"\nchildren = [\"c000001\"]\nby = \"h000001\"\n\
-                 summary = \"擦伤\"\n{more}"
+                r#"discovered = 2026-10-12T10:00:00
+kind = "injury"
+children = ["c000001"]
+by = "h000001"
+summary = "擦伤"
+{more}"#
             ),
         ));
     }
@@ -167,15 +208,25 @@ fn money_and_goods_are_told_apart() {
     files.push((
         "aid/2026-10/2026-10-15-d000001.toml".to_owned(),
         format!(
-            "date = 2026-10-15\nkind = \"money\"\noccasion = \"subsidy\"\nchildren = {all}\namount = \"6000.00\"\n\
-             source = \"县团委\"\n"
+            r#"date = 2026-10-15
+kind = "money"
+occasion = "subsidy"
+children = {all}
+amount = "6000.00"
+source = "县团委"
+"#
         ),
     ));
     files.push((
         "aid/2026-12/2026-12-15-d000002.toml".to_owned(),
         format!(
-            "date = 2026-12-15\nkind = \"goods\"\noccasion = \"consolation\"\nchildren = {all}\n\
-             items = [{{ name = \"牛奶\", quantity = 6, unit = \"箱\", value = \"300.00\" }}]\nsource = \"学校\"\n"
+            r#"date = 2026-12-15
+kind = "goods"
+occasion = "consolation"
+children = {all}
+items = [{{ name = "牛奶", quantity = 6, unit = "箱", value = "300.00" }}]
+source = "学校"
+"#
         ),
     ));
     let school = school("", "", &borrowed(&files));
@@ -211,7 +262,11 @@ fn who_fell_back_is_on_the_list_only_where_the_list_says_so() {
         files.push((
             format!("assessments/{}/{day}-s00000{at}.toml", &day[..7]),
             format!(
-                "date = {day}\nchild = \"c00000{child}\"\nby = \"h000001\"\nstudy = \"{level}\"\n"
+                r#"date = {day}
+child = "c00000{child}"
+by = "h000001"
+study = "{level}"
+"#
             ),
         ));
     }
@@ -230,8 +285,15 @@ fn who_fell_back_is_on_the_list_only_where_the_list_says_so() {
 
 #[test]
 fn what_was_not_done_is_told_with_how_many_of_how_many() {
-    let duty = "\n[[duty]]\nid = \"twice\"\ntitle = \"每月走访两次\"\nowed_to = \"child\"\ncount = 2\nperiod = \"month\"\n\
-                record = \"visit\"\n";
+    let duty = r#"
+[[duty]]
+id = "twice"
+title = "每月走访两次"
+owed_to = "child"
+count = 2
+period = "month"
+record = "visit"
+"#;
     let school = school(duty, "", &borrowed(&children(2)));
     let text = says(&school, "zh", &["term"]);
     assert_says(
@@ -267,8 +329,12 @@ fn a_school_without_such_children_or_with_one_boasts_no_number() {
     let mut files = children(1);
     files.push((
         "pairings/2026-09/2026-09-05-p000001.toml".to_owned(),
-        "since = 2026-09-05\nchild = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\n"
-            .to_owned(),
+        r#"since = 2026-09-05
+child = "c000001"
+helper = "h000001"
+role = "teacher"
+"#
+        .to_owned(),
     ));
     let one = school("", "", &borrowed(&files));
     assert_says(
@@ -279,8 +345,12 @@ fn a_school_without_such_children_or_with_one_boasts_no_number() {
     files.extend(children(2).pop());
     files.push((
         "pairings/2026-09/2026-09-05-p000002.toml".to_owned(),
-        "since = 2026-09-05\nchild = \"c000002\"\nhelper = \"h000001\"\nrole = \"teacher\"\n"
-            .to_owned(),
+        r#"since = 2026-09-05
+child = "c000002"
+helper = "h000001"
+role = "teacher"
+"#
+        .to_owned(),
     ));
     let two = school("", "", &borrowed(&files));
     assert_says(
@@ -295,8 +365,13 @@ fn a_class_meeting_is_told_as_it_is_spoken_of() {
     let mut files = children(1);
     files.push((
         "activities/2026-10/2026-10-20-a000001.toml".to_owned(),
-        "date = 2026-10-20\ntitle = \"感恩\"\ntheme = \"class-meeting\"\nclasses = [\"2022-1\"]\nsummary = \"全班写信\"\n"
-            .to_owned(),
+        r#"date = 2026-10-20
+title = "感恩"
+theme = "class-meeting"
+classes = ["2022-1"]
+summary = "全班写信"
+"#
+        .to_owned(),
     ));
     let school = school("", "", &borrowed(&files));
     assert_says(
@@ -308,13 +383,22 @@ fn a_class_meeting_is_told_as_it_is_spoken_of() {
 
 #[test]
 fn a_handover_says_why_the_file_is_kept_and_which_levels_were_found() {
-    let told = "[consent]\nbasis = \"statutory\"\ndate = 2026-09-01\n";
+    let told = r#"[consent]
+basis = "statutory"
+date = 2026-09-01
+"#;
     let files = [
         ("children/c000001.toml", child("蔡一", told)),
         (
             "assessments/2026-10/2026-10-01-s000001.toml",
-            "date = 2026-10-01\nchild = \"c000001\"\nby = \"h000001\"\nstudy = \"fair\"\npsychology = \"good\"\nrisk = \"low\"\n"
-                .to_owned(),
+            r#"date = 2026-10-01
+child = "c000001"
+by = "h000001"
+study = "fair"
+psychology = "good"
+risk = "low"
+"#
+            .to_owned(),
         ),
     ];
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
@@ -339,12 +423,21 @@ fn a_letter_names_the_teacher_and_no_pupil() {
     let mut files = children(1);
     files.push((
         "helpers/h000002.toml".to_owned(),
-        "name = \"周小朋\"\nrole = \"pupil\"\n".to_owned(),
+        r#"name = "周小朋"
+role = "pupil"
+"#
+        .to_owned(),
     ));
     for (at, role) in [(1, "teacher"), (2, "peer")] {
         files.push((
             format!("pairings/2026-09/2026-09-05-p00000{at}.toml"),
-            format!("since = 2026-09-05\nchild = \"c000001\"\nhelper = \"h00000{at}\"\nrole = \"{role}\"\n"),
+            format!(
+                r#"since = 2026-09-05
+child = "c000001"
+helper = "h00000{at}"
+role = "{role}"
+"#
+            ),
         ));
     }
     let school = school("", "", &borrowed(&files));
@@ -357,9 +450,21 @@ fn a_letter_names_the_teacher_and_no_pupil() {
 
 #[test]
 fn leadership_is_told_as_a_school_would() {
-    let term = "[[leadership]]\nrole = \"head\"\nname = \"王立\"\ntitle = \"校长\"\nduty = \"overall\"\n\n\
-                [[leadership]]\nrole = \"deputy\"\nname = \"李敏\"\ntitle = \"副校长\"\n\n\
-                [[leadership]]\nrole = \"member\"\ntitle = \"各班班主任\"\n";
+    let term = r#"[[leadership]]
+role = "head"
+name = "王立"
+title = "校长"
+duty = "overall"
+
+[[leadership]]
+role = "deputy"
+name = "李敏"
+title = "副校长"
+
+[[leadership]]
+role = "member"
+title = "各班班主任"
+"#;
     let school = school("", term, &borrowed(&children(1)));
     assert_says(
         &says(&school, "zh", &["term"]),
@@ -376,7 +481,11 @@ fn leadership_is_told_as_a_school_would() {
 fn activity(at: usize, theme: &str) -> (String, String) {
     let path = format!("activities/2026-10/2026-10-1{at}-a00000{at}.toml");
     let text = format!(
-        "date = 2026-10-1{at}\ntitle = \"活动{at}\"\ntheme = \"{theme}\"\nsummary = \"记录\"\n"
+        r#"date = 2026-10-1{at}
+title = "活动{at}"
+theme = "{theme}"
+summary = "记录"
+"#
     );
     (path, text)
 }
@@ -455,8 +564,13 @@ fn who_was_given_aid_and_whose_birthday_was_kept_is_a_sentence() {
     }
     files.push((
         "aid/2026-10/2026-10-15-d000001.toml".to_owned(),
-        "date = 2026-10-15\nkind = \"money\"\nchildren = [\"c000001\", \"c000002\"]\namount = \"60.00\"\nsource = \"县团委\"\n"
-            .to_owned(),
+        r#"date = 2026-10-15
+kind = "money"
+children = ["c000001", "c000002"]
+amount = "60.00"
+source = "县团委"
+"#
+        .to_owned(),
     ));
     let (path, party) = activity(2, "birthday");
     files.push((path, party + "children = [\"c000001\"]\n"));
@@ -489,8 +603,16 @@ fn many_duties_left_undone_are_told_in_a_line() {
     let themes = ["law", "safety", "sports", "arts", "health", "labour"];
     let duties = themes.map(|theme| {
         format!(
-            "\n[[duty]]\nid = \"{theme}\"\ntitle = \"每月一次{theme}\"\nowed_to = \"school\"\ncount = 1\nperiod = \"month\"\n\
-             record = \"activity\"\nmatch = {{ theme = \"{theme}\" }}\n"
+            r#"
+[[duty]]
+id = "{theme}"
+title = "每月一次{theme}"
+owed_to = "school"
+count = 1
+period = "month"
+record = "activity"
+match = {{ theme = "{theme}" }}
+"#
         )
     });
     let mut files = children(2);

@@ -162,7 +162,10 @@ fn more(root: &Path, dice: &mut Dice) {
     write(
         root,
         "terms/2024-2025-2.toml",
-        "name = \"2024—2025学年第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+        r#"name = "2024—2025学年第二学期"
+start = 2025-02-17
+end = 2025-07-04
+"#,
     );
     let names: Vec<String> = tables(root, "children")
         .into_iter()
@@ -188,7 +191,12 @@ fn more(root: &Path, dice: &mut Dice) {
                 root,
                 &format!("aid/2025-12/2025-12-20-{id}.toml"),
                 &format!(
-                    "date = 2025-12-20\nkind = \"goods\"\nchildren = [\"{child}\"]\nsource = \"县妇联\"\nsource_kind = \"women\"\n"
+                    r#"date = 2025-12-20
+kind = "goods"
+children = ["{child}"]
+source = "县妇联"
+source_kind = "women"
+"#
                 ),
             );
         }
@@ -198,7 +206,12 @@ fn more(root: &Path, dice: &mut Dice) {
                 root,
                 &format!("visits/2025-05/2025-05-12-{id}.toml"),
                 &format!(
-                    "date = 2025-05-12\nmode = \"home\"\nchildren = [\"{child}\"]\nby = [\"h222222\"]\nsummary = \"好\"\n"
+                    r#"date = 2025-05-12
+mode = "home"
+children = ["{child}"]
+by = ["h222222"]
+summary = "好"
+"#
                 ),
             );
         }

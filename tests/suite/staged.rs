@@ -6,7 +6,12 @@ use std::process::{Command, Output};
 use crate::support::has;
 
 const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
-const SOUND: &str = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"家访。\"\n";
+const SOUND: &str = r#"date = 2025-10-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "家访。"
+"#;
 
 fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -28,17 +33,26 @@ fn repository(within: &str) -> tempfile::TempDir {
     write(
         root,
         &at("cuncao.toml"),
-        "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n",
+        r#"format = 1
+[school]
+name = "青石小学"
+level = "primary"
+"#,
     );
     write(
         root,
         &at("children/c4t8w2z.toml"),
-        "name = \"安安\"\ngender = \"female\"\nbirth_date = 2015-11-20\n",
+        r#"name = "安安"
+gender = "female"
+birth_date = 2015-11-20
+"#,
     );
     write(
         root,
         &at("helpers/h7k3m9q.toml"),
-        "name = \"王老师\"\nrole = \"teacher\"\n",
+        r#"name = "王老师"
+role = "teacher"
+"#,
     );
     assert!(git(root, &["add", "-A"]).status.success());
     assert!(git(root, &["commit", "-qm", "a"]).status.success());
@@ -117,7 +131,13 @@ fn a_record_that_others_name_is_not_deleted_without_them() {
         write(
             root,
             &at("visits/2025-10/2025-10-12-v8k3m9q.toml"),
-            "date = 2025-10-12\nmode = \"home\"\nchildren = []\nby = [\"h7k3m9q\"]\nsummary = \"见 c4t8w2z。\"\nrecorded = 2025-10-01\n",
+            r#"date = 2025-10-12
+mode = "home"
+children = []
+by = ["h7k3m9q"]
+summary = "见 c4t8w2z。"
+recorded = 2025-10-01
+"#,
         );
         run(root, &["add", "-A"]);
         run(root, &["commit", "-qnm", "a"]);

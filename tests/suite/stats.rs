@@ -24,15 +24,27 @@ record = "visit"
     ),
     (
         "terms/2024-2025-2.toml",
-        "name = \"春季学期\"\nstart = 2025-02-20\nend = 2025-07-05\nnext_step = [{ text = \"多走访\" }]\n",
+        r#"name = "春季学期"
+start = 2025-02-20
+end = 2025-07-05
+next_step = [{ text = "多走访" }]
+"#,
     ),
     (
         "terms/2025-2026-1.toml",
-        "name = \"秋季学期\"\nstart = 2025-09-01\nend = 2026-01-20\ntarget = [{ figure = \"visits\", at_least = 3 }]\n[enrolment]\n4 = 40\n",
+        r#"name = "秋季学期"
+start = 2025-09-01
+end = 2026-01-20
+target = [{ figure = "visits", at_least = 3 }]
+[enrolment]
+4 = 40
+"#,
     ),
     (
         "helpers/h000001.toml",
-        "name = \"王芳\"\nrole = \"teacher\"\n",
+        r#"name = "王芳"
+role = "teacher"
+"#,
     ),
     (
         "children/c000001.toml",
@@ -56,11 +68,20 @@ guardianship = [{ since = 2022-09-01, away = "father", kind = "one-parent" }]
     ),
     (
         "pairings/2025-09/2025-09-01-p000001.toml",
-        "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-09-01\n",
+        r#"child = "c000001"
+helper = "h000001"
+role = "teacher"
+since = 2025-09-01
+"#,
     ),
     (
         "visits/2025-03/2025-03-05-v000001.toml",
-        "date = 2025-03-05\nmode = \"home\"\nchildren = [\"c000002\"]\nby = [\"h000001\"]\nsummary = \"好\"\n",
+        r#"date = 2025-03-05
+mode = "home"
+children = ["c000002"]
+by = ["h000001"]
+summary = "好"
+"#,
     ),
     (
         "visits/2025-09/2025-09-20-v000002.toml",
@@ -75,19 +96,40 @@ follow_up = [{ what = "修灯", due = 2025-09-30, done = 2025-09-29 }, { what = 
     ),
     (
         "visits/2025-11/2025-11-20-v000003.toml",
-        "date = 2025-11-20\nrecorded = 2025-12-20\nmode = \"phone\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"好\"\n",
+        r#"date = 2025-11-20
+recorded = 2025-12-20
+mode = "phone"
+children = ["c000001"]
+by = ["h000001"]
+summary = "好"
+"#,
     ),
     (
         "activities/2025-10/2025-10-13-a000001.toml",
-        "date = 2025-10-13\ntitle = \"座谈\"\ntheme = \"forum\"\npartners = [\"镇妇联\"]\nattendance = { children = 8, staff = 2 }\nsummary = \"好\"\n",
+        r#"date = 2025-10-13
+title = "座谈"
+theme = "forum"
+partners = ["镇妇联"]
+attendance = { children = 8, staff = 2 }
+summary = "好"
+"#,
     ),
     (
         "aid/2025-12/2025-12-20-d000001.toml",
-        "date = 2025-12-20\nkind = \"money\"\nchildren = [\"c000002\"]\namount = \"300.50\"\nsource = \"镇妇联\"\n",
+        r#"date = 2025-12-20
+kind = "money"
+children = ["c000002"]
+amount = "300.50"
+source = "镇妇联"
+"#,
     ),
     (
         "funds/2025-11/2025-11-30-f000001.toml",
-        "date = 2025-11-30\ndirection = \"in\"\namount = \"80.10\"\nsource = \"废品\"\n",
+        r#"date = 2025-11-30
+direction = "in"
+amount = "80.10"
+source = "废品"
+"#,
     ),
 ];
 
@@ -319,7 +361,13 @@ fn what_cannot_be_counted_is_refused_in_words() {
 fn broken_records_stop_the_count_unless_they_are_left_out() {
     let root = school();
     let broken = root.path().join("visits/2025-11/2025-11-21-v00000x.toml");
-    fs::write(broken, "date = 2025-11-21\nmode = \"hom\"\n").unwrap();
+    fs::write(
+        broken,
+        r#"date = 2025-11-21
+mode = "hom"
+"#,
+    )
+    .unwrap();
     for arguments in [&["stats"][..], &["explain", "visits"]] {
         let output = cuncao(root.path(), arguments);
         assert_eq!(output.status.code(), Some(2));

@@ -5,7 +5,11 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const SCHOOL: &str = "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n";
+const SCHOOL: &str = r#"format = 1
+[school]
+name = "青石小学"
+level = "primary"
+"#;
 const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 const MISPLACED: &str = "visits/2025-01/2025-10-12-v7k3m9q.toml";
 
@@ -23,12 +27,17 @@ fn school() -> tempfile::TempDir {
     write(
         root,
         "children/c4t8w2z.toml",
-        "name = \"安安\"\ngender = \"female\"\nbirth_date = 2015-11-20\n",
+        r#"name = "安安"
+gender = "female"
+birth_date = 2015-11-20
+"#,
     );
     write(
         root,
         "helpers/h7k3m9q.toml",
-        "name = \"王老师\"\nrole = \"teacher\"\n",
+        r#"name = "王老师"
+role = "teacher"
+"#,
     );
     folder
 }
@@ -104,7 +113,17 @@ fn mending_changes_what_it_says_and_nothing_the_second_time() {
     );
     assert_eq!(bytes(root), before, "a preview writes nothing");
     validate(root, &["--fix"]);
-    let mended = "# 第一次\ndate = 2025-10-12  # 星期天\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nmet = [\"fother\"]\nneeds = \"café\"\nsummary = \"\"\"\n写完作业。\n\"\"\"\ntopics=[\"study\"]";
+    let mended = r#"# 第一次
+date = 2025-10-12  # 星期天
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+met = ["fother"]
+needs = "café"
+summary = """
+写完作业。
+"""
+topics=["study"]"#;
     let after = bytes(root);
     let changed: Vec<_> = after.iter().filter(|file| !before.contains(file)).collect();
     // It cannot be loaded yet, so it is not moved.
@@ -134,7 +153,12 @@ fn a_file_made_by_hand_gets_a_name_once_it_can_be_read() {
     let folder = school();
     let root = folder.path();
     let by_hand = "visits/1012家访 安安.toml";
-    let text = "date = 2025-10-12\nmode = \"Hom\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"好\"\n";
+    let text = r#"date = 2025-10-12
+mode = "Hom"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "好"
+"#;
     write(root, by_hand, text);
     validate(root, &["--fix"]);
     assert!(root.join(by_hand).exists(), "it is no visit yet");
@@ -162,7 +186,15 @@ fn a_file_made_by_hand_gets_a_name_once_it_can_be_read() {
 fn a_file_from_windows_is_only_warned_of_and_read_like_any_other() {
     let folder = school();
     let root = folder.path();
-    let text = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"\"\"\n一\n二\n\"\"\"\n";
+    let text = r#"date = 2025-10-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = """
+一
+二
+"""
+"#;
     write(root, VISIT, &text.replace('\n', "\r\n"));
     write(root, "cuncao.toml", &SCHOOL.replace('\n', "\r\n"));
     assert_eq!(
@@ -194,7 +226,13 @@ fn a_file_from_windows_is_only_warned_of_and_read_like_any_other() {
 fn rules_are_chosen_by_name_group_path_and_settings() {
     let folder = school();
     let root = folder.path();
-    let visit = "date = 2025-10-12\nrecorded = 2025-11-01\nmode = \"home\"\nchildren = [\"c4t8w2y\"]\nby = [\"h7k3m9q\"]\nsummary = \"家访。\"\n";
+    let visit = r#"date = 2025-10-12
+recorded = 2025-11-01
+mode = "home"
+children = ["c4t8w2y"]
+by = ["h7k3m9q"]
+summary = "家访。"
+"#;
     write(root, VISIT, visit);
     write(root, "helpers/notes.txt", "\n");
     let unknown = format!("error unknown-child {VISIT}:4:13");
@@ -225,7 +263,11 @@ fn rules_are_chosen_by_name_group_path_and_settings() {
     }
     assert_eq!(status(&["elsewhere"]), Some(2));
     assert_eq!(status(&[".."]), Some(2));
-    let levels = "[validate]\nallow = [\"care\", \"privacy\"]\nwarn = [\"unknown-child\"]\ndeny = [\"stray-file\"]\n";
+    let levels = r#"[validate]
+allow = ["care", "privacy"]
+warn = ["unknown-child"]
+deny = ["stray-file"]
+"#;
     write(root, "cuncao.toml", &format!("{SCHOOL}{levels}"));
     assert_eq!(
         found(root, &[]),
@@ -267,7 +309,11 @@ fn settings_of_a_newer_format_are_refused_and_broken_ones_hide_nothing() {
     write(
         root,
         "loans/2025-10/2025-10-13-l7k3m9q.toml",
-        "date = 2025-10-13\nitem = \"跳绳\"\nquantity = 1\nchild = \"c4t8w2z\"\n",
+        r#"date = 2025-10-13
+item = "跳绳"
+quantity = 1
+child = "c4t8w2z"
+"#,
     );
     let found = found(root, &["--only", "schema,consistency"]);
     assert_eq!(found[0], "error unknown-value cuncao.toml:4:9");

@@ -84,15 +84,28 @@ pub fn small(root: &Path) {
     write(
         root,
         "cuncao.toml",
-        "format = 1\n\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n",
+        r#"format = 1
+
+[school]
+name = "青石小学"
+level = "primary"
+"#,
     );
     write(
         root,
         "terms/2025-2026-1.toml",
-        "name = \"2025年秋季学期\"\nstart = 2025-09-01\nend = 2026-01-20\n",
+        r#"name = "2025年秋季学期"
+start = 2025-09-01
+end = 2026-01-20
+"#,
     );
     for (id, name) in [("h7k3m9q", "王老师"), ("h000002", "李老师")] {
-        let text = format!("name = \"{name}\"\nrole = \"teacher\"\nchecked = 2025-09-01\n");
+        let text = format!(
+            r#"name = "{name}"
+role = "teacher"
+checked = 2025-09-01
+"#
+        );
         write(root, &format!("helpers/{id}.toml"), text);
     }
     for (id, name) in [("c4t8w2z", "安安"), ("c000002", "平平")] {
@@ -103,16 +116,36 @@ pub fn small(root: &Path) {
 
 pub fn child(name: &str) -> String {
     format!(
-        "# 手写的注释\nname = \"{name}\"\ngender = \"female\"\nbirth_date = 2015-11-20\nfiled = 2025-09-10\n\n\
-         [[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n\n\
-         [[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n\n\
-         [consent]\nbasis = \"consent\"\ndate = 2025-09-10\n"
+        r#"# 手写的注释
+name = "{name}"
+gender = "female"
+birth_date = 2015-11-20
+filed = 2025-09-10
+
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+
+[consent]
+basis = "consent"
+date = 2025-09-10
+"#
     )
 }
 
 pub fn visit(summary: &str) -> String {
     format!(
-        "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"{summary}\"\n"
+        r#"date = 2025-10-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "{summary}"
+"#
     )
 }
 

@@ -206,7 +206,10 @@ impl Worlds {
         small(&first);
         let settings = std::fs::read_to_string(first.join("cuncao.toml")).unwrap();
         let settings = format!(
-            "{settings}\n[seal]\nrecipients = [\"{}\"]\n",
+            r#"{settings}
+[seal]
+recipients = ["{}"]
+"#,
             key.to_public()
         );
         std::fs::write(first.join("cuncao.toml"), settings).unwrap();

@@ -48,19 +48,32 @@ pub(crate) fn small() -> tempfile::TempDir {
     for (path, text) in [
         (
             "cuncao.toml",
-            "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n",
+            r#"format = 1
+
+[school]
+name = "柳树小学"
+level = "primary"
+"#,
         ),
         (
             "terms/2025-2026-1.toml",
-            "name = \"2025—2026学年第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n",
+            r#"name = "2025—2026学年第一学期"
+start = 2025-09-01
+end = 2026-01-23
+"#,
         ),
         (
             "terms/2024-2025-2.toml",
-            "name = \"2024—2025学年第二学期\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+            r#"name = "2024—2025学年第二学期"
+start = 2025-02-17
+end = 2025-07-04
+"#,
         ),
         (
             "helpers/h7k3m9q.toml",
-            "name = \"王芳\"\nrole = \"head-teacher\"\n",
+            r#"name = "王芳"
+role = "head-teacher"
+"#,
         ),
         (
             "children/c4t8w2z.toml",
@@ -72,7 +85,12 @@ pub(crate) fn small() -> tempfile::TempDir {
         ),
         (
             "visits/2025-10/2025-10-12-v7k3m9q.toml",
-            "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"奶奶身体好转。\"\n",
+            r#"date = 2025-10-12
+mode = "home"
+children = ["c4t8w2z"]
+by = ["h7k3m9q"]
+summary = "奶奶身体好转。"
+"#,
         ),
     ] {
         write(dir.path(), path, text);
@@ -82,10 +100,26 @@ pub(crate) fn small() -> tempfile::TempDir {
 
 fn child(name: &str, gender: &str, born: &str) -> String {
     format!(
-        "name = \"{name}\"\ngender = \"{gender}\"\nbirth_date = {born}\nfiled = 2025-09-01\n\n[[enrolment]]\n\
-         since = 2022-09-01\nclass = \"2022-1\"\n\n[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\n\
-         kind = \"grandparents\"\nguardian = {{ name = \"张桂英\", relation = \"grandmother\", phone = \"13900000001\" }}\n\n\
-         [consent]\nbasis = \"statutory\"\ndate = 2025-09-01\nscope = [\"records\"]\n"
+        r#"name = "{name}"
+gender = "{gender}"
+birth_date = {born}
+filed = 2025-09-01
+
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+
+[[guardianship]]
+since = 2025-09-01
+away = "both"
+kind = "grandparents"
+guardian = {{ name = "张桂英", relation = "grandmother", phone = "13900000001" }}
+
+[consent]
+basis = "statutory"
+date = 2025-09-01
+scope = ["records"]
+"#
     )
 }
 
