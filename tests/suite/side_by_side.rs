@@ -499,6 +499,17 @@ impl Release<'_> {
         is_part_of && everywhere(part).is_subset(&everywhere(of))
     }
 
+    /// Whether a reader can know that two numbers count disjoint groups: they are disjoint in the whole school, or of
+    /// different classes or grades.
+    fn are_disjoint_to_a_reader(&self, one: &Fact, other: &Fact) -> bool {
+        let are_disjoint = |figures: [&str; 2], [one, other]: [&str; 2]| {
+            self.counted(figures[0], one)
+                .is_disjoint(&self.counted(figures[1], other))
+        };
+        are_disjoint(["children"; 2], [&one.of, &other.of])
+            || are_disjoint([&one.figure, &other.figure], [""; 2])
+    }
+
     /// The small groups revealed: by the rule's definition of groups, and by inference.
     fn given_away(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -519,21 +530,25 @@ impl Release<'_> {
                 .iter()
                 .filter(|(set, _)| *set != whole && set.is_subset(whole))
                 .filter_map(|(set, parts)| {
-                    let known = parts.iter().find_map(|part| Some((part, known(part)?)));
-                    known.map(|(part, of)| (set, part, of))
+                    let parts: Vec<_> = parts.iter().filter(|part| known(part).is_some()).collect();
+                    let of = known(parts.first()?)?;
+                    Some((set, parts, of))
                 })
                 .collect();
-            for (n, (one, fact, of)) in within.iter().enumerate() {
+            for (n, (one, parts, of)) in within.iter().enumerate() {
                 let rest: Set = whole.difference(one).copied().collect();
                 if is_few(rest.len()) {
-                    found.push(format!("{of:?} less {fact:?}"));
+                    found.push(format!("{of:?} less {:?}", parts[0]));
                 }
-                for (other, second, _) in within[n + 1..]
-                    .iter()
-                    .filter(|(other, ..)| other.is_disjoint(one))
-                {
-                    if is_few(rest.difference(other).count()) {
-                        found.push(format!("{of:?} less {fact:?} and {second:?}"));
+                for (other, others, _) in &within[n + 1..] {
+                    let mut pairs = parts
+                        .iter()
+                        .flat_map(|part| others.iter().map(move |other| (part, other)));
+                    if is_few(rest.difference(other).count())
+                        && let Some((part, other)) =
+                            pairs.find(|(part, other)| self.are_disjoint_to_a_reader(part, other))
+                    {
+                        found.push(format!("{of:?} less {part:?} and {other:?}"));
                     }
                 }
             }

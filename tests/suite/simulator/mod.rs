@@ -744,6 +744,8 @@ fn three_clones_hold_what_the_model_says_whatever_happens() {
         }
         // All clones merge, and end up with the same bytes.
         for (number, from) in [(0, 1), (0, 2), (1, 0), (2, 0)] {
+            // A step of its own, so that what is removed here is newer than what the last step wrote.
+            worlds.counts.steps += 1;
             worlds.pull(number, from);
             worlds.mend_clashes(number);
         }
