@@ -650,3 +650,48 @@ organisation = "柳 河村村委会"
     let (_, out, _) = told(root, &[&export[..], &["--places"]].concat());
     assert!(out.contains("河村村委会"), "{out}");
 }
+
+#[test]
+fn counselling_is_not_what_the_printed_modes_lack_of_the_total() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    school(root, "柳树小学", 'a', 12, 12);
+    let modes = [
+        "home",
+        "home",
+        "phone",
+        "talk",
+        "talk",
+        "talk",
+        "counselling",
+    ];
+    for (at, mode) in modes.iter().enumerate() {
+        write(
+            root,
+            &format!("visits/2025-10/2025-10-0{}-va0000{at}.toml", at + 1),
+            &format!(
+                "date = 2025-10-0{}\nmode = \"{mode}\"\nchildren = [\"ca00001\"]\nby = [\"h7k3m9q\"]\nminutes = 20\nsummary = \"好\"\n",
+                at + 1
+            ),
+        );
+    }
+    let number = |of: &serde_json::Value, id: &str| {
+        let mut figures = of["figures"].as_array().unwrap().iter();
+        figures.find(|figure| figure["id"] == id)?["value"].as_i64()
+    };
+    let arguments = ["stats", "--public", "--format", "json"];
+    let (_, json, _) = told(root, &arguments);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(number(&json, "visits"), Some(7));
+    assert_eq!(number(&json, "visits.home"), Some(2));
+    assert_eq!(number(&json, "visits.phone"), Some(1));
+    assert_eq!(number(&json, "visits.minutes.home"), Some(40));
+    for id in ["counselling", "talk", "minutes.counselling", "minutes.talk"] {
+        assert_eq!(number(&json, &format!("visits.{id}")), None, "{id}");
+    }
+    let (_, text, _) = told(root, &["report", "term", "--public"]);
+    assert!(
+        text.contains("走访谈心7次，其中家访2次，电话1次。"),
+        "{text}"
+    );
+}

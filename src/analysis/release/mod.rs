@@ -20,17 +20,19 @@ use crate::text::name;
 use decide::{Candidate, Decision, decide};
 use set::Set;
 
-/// Figures that are never published, with those below them: what was done about risk and distress. Some modes of
-/// contact are always suppressed along with counselling, so that it cannot be computed from the total.
+/// Figures that are never published, with those below them: what was done about risk and distress. Talks and time
+/// spent together are always suppressed along with counselling, so that it cannot be computed from the total.
 const NEVER: &[&str] = &[
     "incidents",
     "risk",
     "referrals",
     "assessments.worse.priority",
     "visits.counselling",
+    "visits.talk",
     "visits.accompany",
     "visits.observation",
     "visits.minutes.counselling",
+    "visits.minutes.talk",
     "visits.minutes.accompany",
     "visits.minutes.observation",
 ];
