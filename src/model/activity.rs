@@ -15,7 +15,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// What an activity is about.
+    /// The theme of an activity.
     Theme {
         ClassMeeting = "class-meeting", "主题班会", "class meeting";
         Festival = "festival", "节日活动", "festival";
@@ -53,7 +53,7 @@ codes! {
     }
 }
 
-/// How many took part.
+/// The number of participants, by group.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-inline" = true))]
@@ -81,7 +81,7 @@ pub struct Attendance {
 }
 
 impl Attendance {
-    /// All who took part.
+    /// The total number of participants.
     pub fn total(&self) -> u64 {
         [self.children, self.guardians, self.staff, self.volunteers]
             .into_iter()
@@ -91,7 +91,7 @@ impl Attendance {
     }
 }
 
-/// An activity, a meeting, a training or an opening of the home.
+/// An activity, meeting, training session or opening of the children's home.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
@@ -100,7 +100,7 @@ pub struct Activity {
     /// 活动日期，多天的写第一天。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// The last day of several.
+    /// The last day of an activity of several days.
     ///
     /// 多天活动的最后一天。
     #[schemars(title = "结束日期")]
@@ -110,7 +110,7 @@ pub struct Activity {
     /// 活动名称。
     #[schemars(title = "名称", extend("x-personal" = "no"))]
     pub title: String,
-    /// What it was about.
+    /// The theme.
     ///
     /// 活动主题。
     #[schemars(title = "主题")]
@@ -120,12 +120,12 @@ pub struct Activity {
     /// 节日等时机。
     #[schemars(title = "时机")]
     pub occasion: Option<Occasion>,
-    /// The campaign of which it was a part.
+    /// The campaign that it was part of.
     ///
     /// 所属的系列活动。
     #[schemars(title = "系列", extend("x-personal" = "no"))]
     pub campaign: Option<String>,
-    /// How many times it was held; 1 unless said.
+    /// The number of sessions; 1 by default.
     ///
     /// 开展次数，不写为一次。
     #[schemars(title = "次数")]
@@ -135,7 +135,7 @@ pub struct Activity {
     /// 地点。
     #[schemars(title = "地点", extend("x-personal" = "no"))]
     pub venue: Option<String>,
-    /// Who organised it: helpers' ids or names.
+    /// The organisers: ids of helpers, or names.
     ///
     /// 组织者：帮扶人编号，或部门、姓名。
     #[serde(default)]
@@ -165,17 +165,17 @@ pub struct Activity {
     #[serde(default)]
     #[schemars(title = "班级")]
     pub classes: Vec<Class>,
-    /// How many took part.
+    /// The number of participants.
     ///
     /// 参加人次。
     #[schemars(title = "参加人次")]
     pub attendance: Option<Attendance>,
-    /// How many were invited.
+    /// The number of people invited.
     ///
     /// 应到人次。
     #[schemars(title = "应到人次")]
     pub invited: Option<Attendance>,
-    /// How many cards, letters or other things were made or sent.
+    /// The number of cards, letters or other items made or sent.
     ///
     /// 制作或寄出的贺卡、信件、作品等，件。
     #[schemars(title = "件数")]
@@ -186,7 +186,7 @@ pub struct Activity {
     #[serde(default)]
     #[schemars(title = "书目", extend("x-personal" = "no"))]
     pub books: Vec<String>,
-    /// How high the event was: of the class, the school, the county.
+    /// The level of the event: class, school, county.
     ///
     /// 活动属于哪一级：班级、校级、县级等。
     #[schemars(title = "级别")]
@@ -222,7 +222,7 @@ pub struct Activity {
     /// 费用，元。
     #[schemars(title = "费用")]
     pub cost: Option<Money>,
-    /// What is to be done after it.
+    /// Follow-ups.
     ///
     /// 之后要做的事。
     #[serde(default)]
@@ -231,8 +231,10 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// The days over which its times are spread, and how many there are: the weekdays from the first day to the last, or
-    /// all days where there are more times than weekdays; its one day where it has no last one.
+    /// Returns the days over which the sessions are spread, and the number of sessions.
+    ///
+    /// The days are the weekdays from the first day to the last, or all days where there are more sessions than
+    /// weekdays; without a last day, the first day alone.
     fn spread(&self) -> (Vec<NaiveDate>, u64) {
         let times = u64::from(self.sessions.unwrap_or(1));
         let first = self.date.0;
@@ -251,18 +253,19 @@ impl Activity {
         (days, times)
     }
 
-    /// The day of each time that it was held, spread evenly.
+    /// Returns the day of each session, spread evenly.
     pub fn session_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
         let (days, times) = self.spread();
         (0..times).map(move |at| days[(at * days.len() as u64 / times) as usize])
     }
 
-    /// The first time that it was held between two days, both included, and how often it was: in step with
-    /// [`Activity::session_days`], whatever the number of times.
+    /// Returns the first session between two days, both included, and the number of sessions between them.
+    ///
+    /// Agrees with [`Activity::session_days`], but takes the same time for any number of sessions.
     pub fn sessions_between(&self, from: NaiveDate, until: NaiveDate) -> (Option<NaiveDate>, u64) {
         let (days, times) = self.spread();
         let count = days.len() as u64;
-        // The first of the times that fall on a day or later.
+        // The index of the first session on or after a day.
         let time_of = |day: usize| (day as u64 * times).div_ceil(count);
         let first = time_of(days.partition_point(|day| *day < from));
         let end = time_of(days.partition_point(|day| *day <= until));

@@ -1,4 +1,4 @@
-//! Money, goods or services given: 资助、慰问。
+//! Aid in money, goods or services: 资助、慰问。
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -11,7 +11,7 @@ use super::{Caption, Date, Few, Id, Kind, KindInfo, Lasts, Money, Prose, Record,
 use crate::text::{Text, name};
 
 codes! {
-    /// What was given.
+    /// The form of aid.
     AidKind {
         Money = "money", "资助金", "money";
         Goods = "goods", "物资", "goods";
@@ -22,7 +22,7 @@ codes! {
 }
 
 codes! {
-    /// Why it was given.
+    /// The occasion of aid.
     AidOccasion {
         Consolation = "consolation", "慰问", "consolation";
         Subsidy = "subsidy", "困难补助", "subsidy";
@@ -34,7 +34,7 @@ codes! {
 }
 
 codes! {
-    /// What sort of giver.
+    /// The kind of donor.
     SourceKind {
         School = "school", "学校", "school";
         League = "league", "共青团", "youth league";
@@ -56,22 +56,22 @@ codes! {
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-inline" = true))]
 pub struct Item {
-    /// What was given.
+    /// The name of the goods.
     ///
     /// 物品名称。
     #[schemars(title = "物品", extend("x-role" = "identity", "x-personal" = "no"))]
     pub name: String,
-    /// How many.
+    /// The quantity.
     ///
     /// 数量。
     #[schemars(title = "数量")]
     pub quantity: Option<u32>,
-    /// In what it is counted, such as pieces or boxes.
+    /// The unit of the quantity, such as piece or box.
     ///
     /// 计量单位，如件、箱。
     #[schemars(title = "单位", extend("x-personal" = "no"))]
     pub unit: Option<String>,
-    /// What they are worth together, in yuan.
+    /// The total value, in yuan.
     ///
     /// 合计价值，元。
     #[schemars(title = "价值")]
@@ -92,7 +92,7 @@ pub struct Aid {
     /// 给的是钱、物、服务还是别的。
     #[schemars(title = "类别")]
     pub kind: AidKind,
-    /// On what occasion it was given.
+    /// The occasion on which it was given.
     ///
     /// 因为什么给的。
     #[schemars(title = "事由")]
@@ -118,7 +118,7 @@ pub struct Aid {
     /// 谁给的。
     #[schemars(title = "来源", extend("x-personal" = "no"))]
     pub source: String,
-    /// What sort of giver that is.
+    /// The kind of donor.
     ///
     /// 给的一方属于哪一类。
     #[schemars(title = "来源类别")]
@@ -133,7 +133,7 @@ pub struct Aid {
     /// 经办人（帮扶人编号）。
     #[schemars(title = "经办人")]
     pub by: Option<Ref<Helper>>,
-    /// Anything else there is to say.
+    /// Further remarks.
     ///
     /// 其他说明。
     #[schemars(title = "说明")]
@@ -141,8 +141,9 @@ pub struct Aid {
 }
 
 impl Aid {
-    /// Who gave, as figures call them: those who are persons are not told from one another. Where the school does not
-    /// say what sort of giver it is, only who is clearly an organisation is called by name.
+    /// Returns the donor as figures group it: an organisation by its name, all individuals as one.
+    ///
+    /// Where `source_kind` does not decide, only a name that is clearly that of an organisation counts as one.
     pub fn giver(&self) -> &str {
         let is_organisation = match self.source_kind {
             Some(SourceKind::Individual) => false,
@@ -154,7 +155,7 @@ impl Aid {
         if is_organisation {
             name::organisation(&self.source)
         } else {
-            name::KIND_PEOPLE
+            name::INDIVIDUAL_DONORS
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How a child is doing: 摸底、测评。
+//! Assessments of children: 摸底、测评。
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -15,7 +15,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// How a child is doing in one dimension, best first.
+    /// A rating in one dimension, best first.
     Rating {
         Good = "good", "良好", "good";
         Fair = "fair", "一般", "fair";
@@ -25,7 +25,7 @@ codes! {
 }
 
 codes! {
-    /// What a child goes without (五缺、亲情缺失、沟通缺少).
+    /// What a child lacks (五缺、亲情缺失、沟通缺少).
     Lack {
         Care = "care", "生活上缺照顾", "care";
         Discipline = "discipline", "行为上缺管教", "discipline";
@@ -38,7 +38,7 @@ codes! {
 }
 
 codes! {
-    /// What is assessed.
+    /// A dimension of an assessment.
     Dimension {
         Study = "study", "学习", "study";
         Life = "life", "生活", "life";
@@ -49,7 +49,7 @@ codes! {
     }
 }
 
-/// How a child is doing.
+/// An assessment of a child.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
@@ -78,7 +78,7 @@ pub struct Assessment {
     /// 生活情况。
     #[schemars(title = "生活")]
     pub life: Option<Rating>,
-    /// How the child is in mind and mood.
+    /// The child's mental health and mood.
     ///
     /// 心理情况。
     #[schemars(title = "心理")]
@@ -98,12 +98,12 @@ pub struct Assessment {
     /// 品行情况。
     #[schemars(title = "品行")]
     pub conduct: Option<Rating>,
-    /// How much the child is at risk, all in all.
+    /// The overall level of risk.
     ///
     /// 总的风险有多高。
     #[schemars(title = "风险")]
     pub risk: Option<Risk>,
-    /// What the child goes without; there may be several.
+    /// What the child lacks; several are possible.
     ///
     /// 孩子缺什么，可以有几项。
     #[serde(default)]
@@ -114,12 +114,12 @@ pub struct Assessment {
     /// 评语。
     #[schemars(title = "评语")]
     pub summary: Option<Prose>,
-    /// Notes that are shown only when asked for.
+    /// Confidential notes, shown only on request.
     ///
     /// 不随一般输出显示的内容。
     #[schemars(title = "保密内容")]
     pub confidential: Option<Confidential>,
-    /// What is to be done after it.
+    /// Follow-ups.
     ///
     /// 之后要做的事。
     #[serde(default)]
@@ -128,7 +128,7 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The rating in a dimension, where there is one.
+    /// Returns the rating in a dimension, if it was rated.
     pub fn rating(&self, dimension: Dimension) -> Option<Rating> {
         match dimension {
             Dimension::Study => self.study,
@@ -140,8 +140,8 @@ impl Assessment {
         }
     }
 
-    /// The change since an earlier assessment, over the dimensions that both have: below zero is
-    /// better, each step from one rating to the next counting 1. None where they share no dimension.
+    /// Returns the change since an earlier assessment: the sum of the steps between ratings over the dimensions that
+    /// both rate, negative for better. None where they share no dimension.
     pub fn change_since(&self, earlier: &Assessment) -> Option<i32> {
         let steps = Dimension::ALL.iter().filter_map(|dimension| {
             Some(self.rating(*dimension)? as i32 - earlier.rating(*dimension)? as i32)

@@ -1,4 +1,4 @@
-//! Honours that children and helpers won: 奖励。
+//! Awards to children and helpers: 奖励。
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -11,7 +11,7 @@ use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Record, Ref, Step};
 use crate::text::Text;
 
 codes! {
-    /// How high the honour is.
+    /// The level at which an award was given.
     AwardLevel {
         Class = "class", "班级", "class";
         School = "school", "校级", "school";
@@ -23,7 +23,7 @@ codes! {
     }
 }
 
-/// An honour that a child or a helper won.
+/// An award to a child or a helper.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Award {
@@ -47,7 +47,7 @@ pub struct Award {
     /// 荣誉名称。
     #[schemars(title = "荣誉", extend("x-personal" = "no"))]
     pub title: String,
-    /// Who awarded it: the class, the school, the county.
+    /// The level of the award: class, school, county.
     ///
     /// 哪一级颁发的。
     #[schemars(title = "级别")]

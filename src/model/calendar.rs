@@ -1,14 +1,14 @@
-//! The days of festivals, and the lunar calendar (GB/T 33661) by which they and some birthdays are kept.
+//! Dates of festivals, and the lunar calendar (GB/T 33661) by which they and some birthdays are kept.
 //!
-//! Lunar days come from a table that ends in January 2101; the two festivals that follow the sun's longitude,
-//! Qingming and the winter solstice, are known for 2000 to 2099. Outside of that there is no day.
+//! Lunar dates come from a table that ends in January 2101; the two festivals that follow the sun's longitude, Qingming
+//! and the winter solstice, are known for 2000 to 2099. Outside these ranges there is no date.
 
 use chinese_lunisolar_calendar::{LunarDay, LunarMonth, LunisolarDate, LunisolarYear, SolarYear};
 use chrono::{Datelike, NaiveDate};
 
 use super::codes::codes;
 
-/// Defines a list of codes that has the festivals in its middle: the only place in which they are listed.
+/// Defines a list of codes that contains the festivals; they are listed only here.
 macro_rules! codes_with_festivals {
     (
         $(#[$meta:meta])*
@@ -42,7 +42,7 @@ macro_rules! codes_with_festivals {
 pub(crate) use codes_with_festivals;
 
 codes_with_festivals! {
-    /// A festival, or a day that schools keep like one.
+    /// A festival, or a day that schools observe like one.
     Festival { before {} after {} }
 }
 
@@ -54,20 +54,20 @@ codes! {
     }
 }
 
-/// How the day of a festival is found.
+/// The rule by which the date of a festival is computed.
 enum Rule {
     /// A month and day of the solar calendar.
     Solar(u32, u32),
     /// A month and day of the lunar calendar.
     Lunar(u8, u8),
-    /// A solar term in a month: of 10,000 parts of a day, where it stood in 2000.
+    /// A solar term: its month, and when it began in 2000 in that month, in units of 1/10,000 of a day.
     SolarTerm(u32, u32),
 }
 
-/// Parts of 10,000 of a day by which a solar term comes later each year, before leap days are taken off.
+/// How much later a solar term begins each year before leap days are taken off, in units of 1/10,000 of a day.
 const SOLAR_TERM_DRIFT: u32 = 2422;
 
-/// The year in which the winter solstice comes minutes before midnight, and the rule below a day late.
+/// The year in which the winter solstice falls minutes before midnight, so that the formula in `day` is one day late.
 const SOLSTICE_BEFORE_MIDNIGHT: i32 = 2021;
 
 impl Festival {
@@ -91,7 +91,7 @@ impl Festival {
         }
     }
 
-    /// The festival's day in a year of the solar calendar; none where it is not known.
+    /// Returns the date of the festival in a solar year; none where it is unknown.
     pub fn day(self, year: i32) -> Option<NaiveDate> {
         match self.rule() {
             Rule::Solar(month, day) => NaiveDate::from_ymd_opt(year, month, day),
@@ -118,10 +118,10 @@ impl Festival {
     }
 }
 
-/// A day of the lunar calendar.
+/// A date of the lunar calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LunarDate {
-    /// The solar year in which the lunar year began.
+    /// The solar year in which the lunar year begins.
     pub year: i32,
     /// The month, 1 to 12.
     pub month: u8,
@@ -132,7 +132,7 @@ pub struct LunarDate {
 }
 
 impl LunarDate {
-    /// The lunar day of a solar one, from 19 February 1901 to 28 January 2101.
+    /// Converts a solar date, from 19 February 1901 to 28 January 2101.
     pub fn of(day: NaiveDate) -> Option<LunarDate> {
         let lunar = LunisolarDate::from_date(day).ok()?;
         let month = lunar.to_lunar_month();
@@ -144,7 +144,7 @@ impl LunarDate {
         })
     }
 
-    /// The solar day; none where the year has no such month or day, or is not in the table.
+    /// Converts to a solar date; none where the year has no such month or day, or is not in the table.
     pub fn solar(self) -> Option<NaiveDate> {
         let year = SolarYear::from_u16(u16::try_from(self.year).ok()?);
         let year = LunisolarYear::from_solar_year(year).ok()?;
@@ -154,8 +154,10 @@ impl LunarDate {
         Some(date.to_naive_date())
     }
 
-    /// The day in another lunar year on which a birthday of this day is kept: one in a leap month in the plain month
-    /// where there is no such leap month, one on the thirtieth on the last day of a shorter month.
+    /// Returns the solar date on which a birthday on this date is kept in another lunar year.
+    ///
+    /// In a year without that leap month it is kept in the ordinary month of the same number, and in a month of 29 days
+    /// on the 29th instead of the 30th.
     pub fn anniversary(self, year: i32) -> Option<NaiveDate> {
         let months = [self.leap, false].into_iter();
         months
@@ -172,8 +174,10 @@ impl LunarDate {
     }
 }
 
-/// The next birthday on or after a day, and the years that are full on it by the calendar by which it is kept.
-/// Of a child born on 29 February it is 1 March in common years, the day on which the year is full by law.
+/// Returns the next birthday on or after a day, by the calendar in which it is kept, and the age reached on it in
+/// years.
+///
+/// Someone born on 29 February reaches it on 1 March in common years, as the law counts age.
 pub fn next_birthday(
     birth: NaiveDate,
     calendar: BirthdayCalendar,
@@ -184,7 +188,7 @@ pub fn next_birthday(
         BirthdayCalendar::Solar => None,
     };
     let born = lunar.map_or(birth.year(), |lunar| lunar.year);
-    // A lunar year begins up to seven weeks into the solar one, so its end lies in the next.
+    // A lunar year begins up to seven weeks into the solar year, so that its end falls in the next.
     let years = from.year() - 1..=from.year() + 1;
     let birthday = |year: i32| match lunar {
         Some(lunar) => lunar.anniversary(year),
@@ -208,7 +212,7 @@ mod tests {
 
     #[test]
     fn lunar_festivals_fall_on_the_published_days_up_to_2040() {
-        // 春节, 端午, 中秋, as the Hong Kong Observatory publishes them.
+        // 春节, 端午, 中秋, from the tables of the Hong Kong Observatory.
         for (year, days) in [
             (2028, ["01-26", "05-28", "10-03"]),
             (2029, ["02-13", "06-16", "09-22"]),
@@ -353,12 +357,12 @@ mod tests {
             next("2015-02-19", Lunar, "2025-01-01"),
             ("2025-01-29".to_owned(), 10)
         );
-        // 28 January 2017 was one, too; 27 January was the last day of the year before: in 2025 that is the 28th.
+        // So is 28 January 2017; 27 January is the last day of the year before, which in 2025 falls on the 28th.
         assert_eq!(
             next("2017-01-27", Lunar, "2025-01-01"),
             ("2025-01-28".to_owned(), 8)
         );
-        // The leap sixth month of 2017 comes again in 2025; 2026 has only a plain one.
+        // 2025 has a leap sixth month as 2017 had; 2026 has only an ordinary one.
         assert_eq!(
             next("2017-07-23", Lunar, "2025-07-01"),
             ("2025-07-25".to_owned(), 8)
@@ -367,7 +371,7 @@ mod tests {
             next("2017-07-23", Lunar, "2026-07-01"),
             ("2026-07-14".to_owned(), 9)
         );
-        // A child is not born and has its birthday on the same day.
+        // The day of birth itself is not a birthday.
         assert_eq!(
             next("2025-11-20", Solar, "2025-11-01"),
             ("2026-11-20".to_owned(), 1)

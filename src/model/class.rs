@@ -1,4 +1,4 @@
-//! Classes: who entered the school together, and the grade that follows from the day.
+//! Classes, identified by year of entry, and the grade that follows from the day.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use super::word;
 use crate::text::Lang;
 
 codes! {
-    /// What sort of school it is.
+    /// The level of a school.
     Level {
         Primary = "primary", "小学", "primary school";
         Junior = "junior", "初中", "junior school";
@@ -23,7 +23,7 @@ codes! {
 }
 
 impl Level {
-    /// The lowest and the highest grade of such a school, unless it says otherwise.
+    /// Returns the lowest and highest grade of this level, unless the school states its own.
     pub fn grades(self) -> (u8, u8) {
         match self {
             Level::Primary => (1, 6),
@@ -35,12 +35,12 @@ impl Level {
     }
 }
 
-/// First month of the school year (学年), which runs from 1 September to 31 August.
-const SCHOOL_YEAR_STARTS: u32 = 9;
+/// The first month of the school year (学年), which runs from 1 September to 31 August.
+const SCHOOL_YEAR_FIRST_MONTH: u32 = 9;
 
-/// The year in which the school year of a day began.
+/// Returns the calendar year in which the school year of a day began.
 pub fn school_year(day: NaiveDate) -> i32 {
-    if day.month() >= SCHOOL_YEAR_STARTS {
+    if day.month() >= SCHOOL_YEAR_FIRST_MONTH {
         day.year()
     } else {
         day.year() - 1
@@ -57,8 +57,8 @@ pub struct Class {
 }
 
 impl Class {
-    /// The grade on a day, counted from the school's first grade; below the first grade or above
-    /// the last it is none: the class has not begun or has left.
+    /// Returns the grade on a day, given the school's first and last grade; none before the class begins and after it
+    /// leaves.
     pub fn grade(self, day: NaiveDate, first: u8, last: u8) -> Option<u8> {
         let years = school_year(day) - i32::from(self.entered);
         let grade = i32::from(first) + years;
@@ -97,7 +97,7 @@ impl FromStr for Class {
     }
 }
 
-/// A text is no class such as `2022-1`.
+/// The error for a text that is not a class such as `2022-1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAClass;
 
@@ -137,9 +137,9 @@ impl schemars::JsonSchema for Class {
 
 const NUMERALS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
-/// A grade's name: 四年级, 高一, 大班; in English `grade 4`.
+/// Returns the name of a grade: 四年级, 高一, 大班; in English `grade 4`.
 ///
-/// Grades of kindergartens count 1 to 3, of senior schools 10 to 12.
+/// Kindergarten grades are 1 to 3, those of senior schools 10 to 12.
 pub fn grade_label(grade: u8, level: Level, lang: Lang) -> String {
     match (lang, level, grade) {
         (Lang::En, _, _) => format!("grade {grade}"),
@@ -152,7 +152,7 @@ pub fn grade_label(grade: u8, level: Level, lang: Lang) -> String {
     }
 }
 
-/// A class's name on a day: 四（1）班; the year of entry where the class has no grade that day.
+/// Returns the name of a class on a day: 四（1）班; by the year of entry where the class has no grade on that day.
 pub fn class_label(class: Class, grade: Option<u8>, level: Level, lang: Lang) -> String {
     let number = class.number;
     match (lang, grade) {

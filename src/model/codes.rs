@@ -1,28 +1,28 @@
-//! Lists of codes: each a closed set of words that a field may hold, with a label in each language.
+//! Lists of codes: closed sets of words that a field may hold, with a label in each language.
 
 use serde::de::Deserializer;
 
 use super::word;
 use crate::text::Text;
 
-/// A word out of a closed list, written in the files as a `kebab-case` string.
+/// A closed list of words, written in the files in `kebab-case`.
 pub trait Code: Copy + Eq + Ord + Sized + 'static {
-    /// Every code, in the order in which lists and tables show them.
+    /// All codes, in the order in which lists and tables show them.
     const ALL: &'static [Self];
 
-    /// The word in the files.
+    /// Returns the word written in the files.
     fn code(self) -> &'static str;
 
-    /// The word shown to people.
+    /// Returns the label shown to users.
     fn label(self) -> Text;
 
-    /// The code that a word of the files stands for.
+    /// Returns the code for a word in a file.
     fn of_code(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.code() == word)
     }
 }
 
-/// Reads a code; an unknown word is an error.
+/// Deserializes a code; an unknown word is an error.
 pub(crate) fn deserialize<'de, C: Code, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<C, D::Error> {
@@ -31,7 +31,7 @@ pub(crate) fn deserialize<'de, C: Code, D: Deserializer<'de>>(
     })
 }
 
-/// The JSON Schema of a list of codes; `x-zh` and `x-en` hold the labels.
+/// Returns the JSON Schema of a list of codes; `x-zh` and `x-en` hold the labels.
 pub(crate) fn schema<C: Code>() -> schemars::Schema {
     let codes: Vec<_> = C::ALL.iter().map(|code| code.code()).collect();
     let zh: Vec<_> = C::ALL.iter().map(|code| code.label().zh).collect();

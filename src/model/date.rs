@@ -1,6 +1,6 @@
-//! Days and local times as TOML writes them.
+//! Dates and local times as TOML writes them.
 //!
-//! The school's local day is meant everywhere; a time with an offset is refused.
+//! All are in the school's local time; a time with an offset is an error.
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,15 +11,15 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use toml::value::Datetime;
 
-/// A day, written as a TOML local date.
+/// A TOML local date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub NaiveDate);
 
-/// A day with a time, written as a TOML local date-time.
+/// A TOML local date-time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(pub NaiveDateTime);
 
-/// A time of day, written as a TOML local time.
+/// A TOML local time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(pub NaiveTime);
 
@@ -94,7 +94,7 @@ fn day_of(date: toml::value::Date) -> Option<NaiveDate> {
 
 fn toml_day(day: NaiveDate) -> toml::value::Date {
     let year = u16::try_from(day.year()).unwrap_or(0);
-    // A chrono day's month is 1 to 12 and its day 1 to 31.
+    // chrono guarantees a month of 1 to 12 and a day of 1 to 31.
     toml::value::Date {
         year,
         month: day.month() as u8,
@@ -151,7 +151,7 @@ fn time_of(time: toml::value::Time) -> Option<NaiveTime> {
 }
 
 fn toml_time(time: NaiveTime) -> toml::value::Time {
-    // A chrono hour is below 24, its minute and second below 60.
+    // chrono guarantees an hour below 24 and minutes and seconds below 60.
     toml::value::Time {
         hour: time.hour() as u8,
         minute: time.minute() as u8,
@@ -195,12 +195,12 @@ impl From<Time> for Datetime {
     }
 }
 
-/// Reads a TOML date-time in one of two forms: the private map of the `toml` crate, or the bytes of
-/// [`literal_bytes`], which neither TOML nor JSON can hold. A quoted date is a string and no date.
+/// Reads a TOML date-time in one of two forms: the private map of the `toml` crate, or the bytes of [`literal_bytes`],
+/// which neither TOML nor JSON can contain. A quoted date is a string and not accepted.
 struct LiteralVisitor(&'static str);
 
-/// A literal as bytes, for readers of our own: year (two, the higher first), month and day of a date; hour, minute and
-/// second of a time; all of them of a date-time.
+/// Encodes a literal as bytes for [`LiteralVisitor`]: the year (two bytes, big-endian), month and day of a date; hour,
+/// minute and second of a time; all of these for a date-time. Returns the bytes and how many of them are used.
 pub(crate) fn literal_bytes(
     date: Option<(u16, u8, u8)>,
     time: Option<(u8, u8, u8)>,
@@ -328,7 +328,7 @@ impl FromStr for DateTime {
 impl FromStr for Time {
     type Err = &'static str;
 
-    /// Reads `15:30` and `15:30:00`.
+    /// Parses `15:30` and `15:30:00`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let with_seconds = NaiveTime::parse_from_str(text, "%H:%M:%S");
         with_seconds

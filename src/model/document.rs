@@ -1,4 +1,4 @@
-//! Rules, plans, agreements and summaries: 制度、方案、计划、协议。
+//! Documents of the school: 制度、方案、计划、协议, appraisals and summaries.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// What sort of paper.
+    /// The kind of document.
     DocumentKind {
         Rule = "rule", "制度", "rule";
         Plan = "plan", "计划方案", "plan";
@@ -27,7 +27,7 @@ codes! {
 }
 
 codes! {
-    /// What of the school a document is for.
+    /// What a document applies to.
     DocumentLevel {
         School = "school", "学校", "school";
         Class = "class", "班级", "class";
@@ -49,12 +49,12 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
-    /// The day that the document bears.
+    /// The date on the document.
     ///
     /// 文件上的日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What sort of document it is.
+    /// The kind of document.
     ///
     /// 属于哪一类文件。
     #[schemars(title = "类别")]
@@ -64,22 +64,22 @@ pub struct Document {
     /// 文件标题。
     #[schemars(title = "标题", extend("x-personal" = "no"))]
     pub title: String,
-    /// The class that it is for, where it is for one.
+    /// The class, for a document of one class.
     ///
     /// 只和一个班有关的，写班级。
     #[schemars(title = "班级")]
     pub class: Option<Class>,
-    /// Whether it is for the school, a class or a holiday.
+    /// Whether it applies to the school, a class or a holiday.
     ///
     /// 学校的、班级的，还是假期的。
     #[schemars(title = "层级")]
     pub level: Option<DocumentLevel>,
-    /// Who wrote it: a helper's id or a name.
+    /// The author: the id of a helper, or a name.
     ///
     /// 谁起草的：帮扶人编号或姓名。
     #[schemars(title = "起草人", extend("x-personal" = "name"))]
     pub author: Option<String>,
-    /// The last day on which it holds.
+    /// The last day on which it is in force.
     ///
     /// 有效到哪一天，当天仍有效。
     #[schemars(title = "有效期至", extend("x-role" = "closing"))]
@@ -89,17 +89,17 @@ pub struct Document {
     /// 文件本身的路径，在档案目录之内。
     #[schemars(title = "文件", extend("x-personal" = "no"))]
     pub file: Option<String>,
-    /// The child in whose growth folder it lies.
+    /// The child whose growth portfolio it belongs to.
     ///
     /// 放进哪名儿童的成长记录袋（编号）。
     #[schemars(title = "儿童")]
     pub child: Option<Ref<Child>>,
-    /// The helper whom an appraisal is of; an appraisal needs one.
+    /// The helper who is appraised; required for an appraisal.
     ///
     /// 考评的是谁（帮扶人编号），考评必须写。
     #[schemars(title = "考评对象")]
     pub helper: Option<Ref<Helper>>,
-    /// The grade of an appraisal; an appraisal needs one.
+    /// The grade of an appraisal; required for an appraisal.
     ///
     /// 考评等次，考评必须写。
     #[schemars(title = "考评等次")]
@@ -133,7 +133,7 @@ impl Record for Document {
         id::reference_in_name(self.author.as_deref(), &[Step::key("author")], visit);
     }
 
-    fn lacking(&self) -> Vec<&'static str> {
+    fn missing_fields(&self) -> Vec<&'static str> {
         let is_appraisal = self.kind == DocumentKind::Appraisal;
         let needed = [
             ("helper", self.helper.is_some()),

@@ -1,5 +1,7 @@
-//! Lists that mostly have few entries.
+//! Short lists stored inline.
 
-/// A list that mostly has few entries: up to so many lie in the record itself, without memory of their own, of which a
-/// county would need a million pieces. Two references or sixteen codes take the room of an ordinary list's head.
+/// A list that stores up to `N` entries inline, without a heap allocation.
+///
+/// Most lists of references have one or two entries, and a county has a million of them. Two references or sixteen
+/// codes take no more room than the header of a `Vec`.
 pub type Few<T, const N: usize> = smallvec::SmallVec<[T; N]>;

@@ -1,50 +1,50 @@
-//! Places inside a record: `follow_up[0].due`.
+//! Paths of values inside a record: `follow_up[0].due`.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// One step into a record.
+/// A step of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Into the field of a table.
+    /// The field of a table.
     Key(Cow<'static, str>),
-    /// Into an entry of a list, counted from 0.
+    /// The entry of a list, counted from 0.
     Index(usize),
 }
 
 impl Step {
-    /// Into a field that the program names.
+    /// Returns the step into a field with a fixed name.
     pub const fn key(name: &'static str) -> Step {
         Step::Key(Cow::Borrowed(name))
     }
 }
 
-/// The place of a value inside a record; the empty path is the record itself.
+/// The path of a value inside a record; the empty path is the record itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FieldPath(pub Vec<Step>);
 
 impl FieldPath {
-    /// The path of a field of the record itself.
+    /// Returns the path of a top-level field.
     pub fn key(name: &str) -> FieldPath {
         FieldPath(vec![Step::Key(name.to_owned().into())])
     }
 
-    /// The path one step further, into a field.
+    /// Returns the path extended by a field.
     pub fn then(&self, name: &str) -> FieldPath {
         let mut steps = self.0.clone();
         steps.push(Step::Key(name.to_owned().into()));
         FieldPath(steps)
     }
 
-    /// The path one step further, into an entry of a list.
+    /// Returns the path extended by an entry of a list.
     pub fn at(&self, index: usize) -> FieldPath {
         let mut steps = self.0.clone();
         steps.push(Step::Index(index));
         FieldPath(steps)
     }
 
-    /// The value that stands there in a record.
+    /// Returns the value at the path in a record.
     pub fn value_in<'t>(&self, record: &'t toml::Table) -> Option<&'t toml::Value> {
         let (first, rest) = self.0.split_first()?;
         let Step::Key(name) = first else {
@@ -71,7 +71,7 @@ impl fmt::Display for FieldPath {
     }
 }
 
-/// A text is no path such as `guardianship[0].kind`.
+/// The error for a text that is not a path such as `guardianship[0].kind`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAPath;
 
@@ -84,7 +84,7 @@ impl fmt::Display for NotAPath {
 impl FromStr for FieldPath {
     type Err = NotAPath;
 
-    /// Reads `a.b[0].c`; an index may also stand as a step of its own: `a.0.c`.
+    /// Parses `a.b[0].c`; an index may also be a step of its own: `a.0.c`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut steps = Vec::new();
         for part in text.split('.') {

@@ -1,11 +1,11 @@
-//! How names and numbers are compared, and what stands in their place where there is none.
+//! Normalization of names and numbers for comparison, and detection of placeholders.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::name::NAME_DOTS;
 
-/// A name or a number in the form in which two of them are compared: without blanks and characters that nobody sees,
-/// full-width forms as ordinary ones, every look-alike of the middle dot as `·`, the check letter of an id number as X.
+/// Normalizes a name or a number for comparison: no blanks or invisible characters, full-width forms as ordinary ones
+/// (NFKC), all variants of the middle dot as `·`, the check character of an id number as X.
 pub fn folded(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_digit() || ('\u{4e00}'..='\u{9fff}').contains(&c);
     if text.chars().all(is_plain) {
@@ -30,8 +30,8 @@ fn folded_char(c: char) -> Option<char> {
     }
 }
 
-/// Words that people write where they have nothing to write, [`folded`] and in upper case.
-const WORDS: &[&str] = &[
+/// Words for an empty value, [`folded`] and in upper case.
+const EMPTY_WORDS: &[&str] = &[
     "无",
     "没有",
     "不详",
@@ -59,47 +59,48 @@ const WORDS: &[&str] = &[
     "UNKNOWN",
 ];
 
-/// Marks that they write instead, or around such a word.
-const MARKS: &[char] = &[
+/// Characters written instead of a value, or around such a word.
+const EMPTY_MARKS: &[char] = &[
     '-', '—', '–', '―', '/', '\\', '·', '*', '?', '_', '…', '(', ')', '#',
 ];
 
-/// Numbers that people invent.
-const NUMBERS_OF_NOBODY: &[&str] = &["13800000000", "13800138000"];
+/// Phone numbers in common use as placeholders.
+const PLACEHOLDER_NUMBERS: &[&str] = &["13800000000", "13800138000"];
 
-/// So many equal digits are no number of anybody.
-const EQUAL_DIGITS: usize = 7;
+/// A number of at least this many equal digits is a placeholder.
+const MIN_EQUAL_DIGITS: usize = 7;
 
-/// Whether a text says that there is nothing to say, whatever was asked: `无`, `-`, `N/A`, but neither a tick nor a
-/// number. An empty text says nothing either, yet nobody wrote it.
+/// Whether a text stands for an empty value in any field: `无`, `-`, `N/A`, but not a tick or a number. False for an
+/// empty text.
 pub fn says_nothing(text: &str) -> bool {
     let mut word = folded(text).to_uppercase();
     let is_written = !word.is_empty();
-    word.retain(|c| !MARKS.contains(&c));
-    is_written && (word.is_empty() || WORDS.contains(&&*word))
+    word.retain(|c| !EMPTY_MARKS.contains(&c));
+    is_written && (word.is_empty() || EMPTY_WORDS.contains(&&*word))
 }
 
-/// Whether a text stands where a name or a number belongs and is neither: what [`says_nothing`], other marks,
-/// `13800138000`, eleven equal digits. An empty text is none: nobody wrote anything.
+/// Whether a text in place of a name or a number is a placeholder: one for an empty value (see [`says_nothing`]), the
+/// error of a spreadsheet, `13800138000`, eleven equal digits. False for an empty text.
 pub fn is_placeholder(text: &str) -> bool {
     let text = folded(text).to_uppercase();
     let number = text.strip_prefix("+86").unwrap_or(&text);
     let word: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
-    let is_error_of_a_sheet = text.starts_with('#') && word.chars().all(|c| c.is_ascii_uppercase());
+    let is_spreadsheet_error =
+        text.starts_with('#') && word.chars().all(|c| c.is_ascii_uppercase());
     !text.is_empty()
         && (word.is_empty()
-            || is_error_of_a_sheet
+            || is_spreadsheet_error
             || says_nothing(&text)
-            || NUMBERS_OF_NOBODY.contains(&&*word)
+            || PLACEHOLDER_NUMBERS.contains(&&*word)
             || is_one_digit(&word))
 }
 
 fn is_one_digit(word: &str) -> bool {
     let first = word.chars().next();
-    word.len() >= EQUAL_DIGITS && word.chars().all(|c| c.is_ascii_digit() && Some(c) == first)
+    word.len() >= MIN_EQUAL_DIGITS && word.chars().all(|c| c.is_ascii_digit() && Some(c) == first)
 }
 
-/// Whether a name or a number is there: neither empty nor a placeholder.
+/// Whether a name or a number is given: neither empty nor a placeholder.
 pub fn is_filled(text: &str) -> bool {
     !folded(text).is_empty() && !is_placeholder(text)
 }

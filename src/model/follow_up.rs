@@ -1,4 +1,4 @@
-//! What is to be done after a visit, an activity, an assessment or an incident.
+//! Follow-ups of a visit, an activity, an assessment or an incident.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{Date, Prose, Step, id};
 
-/// Something still to be done, by a day.
+/// A task with a due date.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
-    /// What is to be done.
+    /// The task.
     ///
     /// 要做什么。
     #[schemars(title = "事项", extend("x-role" = "identity"))]
     pub what: Prose,
-    /// The day by which it is to be done.
+    /// The due date.
     ///
     /// 最迟哪一天完成。
     #[schemars(title = "期限")]
     pub due: Date,
-    /// Who does it: a helper's id or a name.
+    /// Who is responsible: the id of a helper, or a name.
     ///
     /// 由谁负责：帮扶人编号或姓名。
     #[schemars(title = "负责人", extend("x-personal" = "name"))]
@@ -35,12 +35,12 @@ pub struct FollowUp {
     /// 转介送出的日期。
     #[schemars(title = "转介日期")]
     pub sent: Option<Date>,
-    /// The day on which the organisation took the referral on.
+    /// The day on which the organisation accepted the referral.
     ///
     /// 对方受理的日期。
     #[schemars(title = "受理日期")]
     pub accepted: Option<Date>,
-    /// The day on which the organisation refused it; it stays open until it is done.
+    /// The day on which the organisation declined the referral; the follow-up stays open.
     ///
     /// 对方不予受理的日期；事项仍未了结，要另想办法。
     #[schemars(title = "退回日期")]
@@ -50,7 +50,7 @@ pub struct FollowUp {
     /// 完成日期。
     #[schemars(title = "完成日期", extend("x-role" = "closing"))]
     pub done: Option<Date>,
-    /// What came of it.
+    /// The outcome.
     ///
     /// 结果。
     #[schemars(title = "结果")]
@@ -58,13 +58,13 @@ pub struct FollowUp {
 }
 
 impl FollowUp {
-    /// Whether it was done by its day.
+    /// Whether it was done on or before a day.
     pub fn is_done_by(&self, day: NaiveDate) -> bool {
         self.done.is_some_and(|done| done.0 <= day)
     }
 }
 
-/// Calls `visit` with each helper's id that a list of follow-ups holds in `who`.
+/// Calls `visit` with each helper id in the field `who` of a list of follow-ups.
 pub(crate) fn references(list: &[FollowUp], visit: &mut dyn FnMut(&[Step], super::Id)) {
     for (at, follow_up) in list.iter().enumerate() {
         id::reference_in_name(

@@ -10,43 +10,43 @@ use super::{Caption, Date, Id, Kind, KindInfo, Lasts, Money, Prose, Record, Ref,
 use crate::text::Text;
 
 codes! {
-    /// Which way money went.
+    /// Income or expense.
     Direction {
         In = "in", "收入", "in";
         Out = "out", "支出", "out";
     }
 }
 
-/// Money that came into the school's fund or went out of it.
+/// Income or expense of the school's fund.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fund {
-    /// The day on which the money came or went.
+    /// The date of the income or expense.
     ///
     /// 收支日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// Whether the money came in or went out.
+    /// Income or expense.
     ///
     /// 收入还是支出。
     #[schemars(title = "收支")]
     pub direction: Direction,
-    /// How much it was, in yuan.
+    /// The amount, in yuan.
     ///
     /// 多少元。
     #[schemars(title = "金额")]
     pub amount: Money,
-    /// Where it came from, or what it was spent on.
+    /// The source of the income, or the purpose of the expense.
     ///
     /// 收入的来源，或支出的用途。
     #[schemars(title = "来源或用途", extend("x-personal" = "no"))]
     pub source: String,
-    /// The aid that was paid for with it.
+    /// The aid that was paid with it.
     ///
     /// 这笔支出对应的资助记录（编号）。
     #[schemars(title = "资助记录")]
     pub aid: Option<Ref<Aid>>,
-    /// Anything else there is to say.
+    /// Further remarks.
     ///
     /// 其他说明。
     #[schemars(title = "说明")]

@@ -1,4 +1,4 @@
-//! Anyone who cares for children: teacher, volunteer, official, pupil (帮扶人).
+//! Helpers (帮扶人): teachers, volunteers, officials, pupils and others who care for children.
 
 use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// What a helper is.
+    /// The role of a helper.
     HelperRole {
         Teacher = "teacher", "教师", "teacher";
         HeadTeacher = "head-teacher", "班主任", "head teacher";
@@ -28,8 +28,7 @@ codes! {
 }
 
 impl HelperRole {
-    /// Whether who has it works with children, and is to be checked each year against offences
-    /// (未成年人保护法第六十二条).
+    /// Whether the role means work with children, which requires a yearly check of criminal records (未成年人保护法第六十二条).
     pub fn is_with_children(self) -> bool {
         match self {
             HelperRole::Teacher
@@ -43,12 +42,12 @@ impl HelperRole {
     }
 }
 
-/// The first day of the year before a day: a check of a helper is too old if it was earlier.
+/// Returns the earliest day on which a check of a helper is still valid today.
 pub fn oldest_check(today: NaiveDate) -> NaiveDate {
     today.checked_sub_months(Months::new(12)).unwrap_or(today)
 }
 
-/// Anyone who cares for children.
+/// A person who cares for children.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Helper {
@@ -57,12 +56,12 @@ pub struct Helper {
     /// 姓名。
     #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: String,
-    /// What the helper is: a teacher, a volunteer, a proxy parent.
+    /// The helper's role: teacher, volunteer, proxy parent.
     ///
     /// 身份：教师、志愿者、代理家长等。
     #[schemars(title = "身份")]
     pub role: HelperRole,
-    /// Where a helper from outside the school comes from.
+    /// The organisation of a helper from outside the school.
     ///
     /// 校外帮扶人的单位。
     #[schemars(title = "单位", extend("x-personal" = "no"))]
@@ -77,7 +76,7 @@ pub struct Helper {
     /// 性别。
     #[schemars(title = "性别")]
     pub gender: Option<Gender>,
-    /// The class of a pupil or head teacher.
+    /// The class of a pupil, or that of a head teacher.
     ///
     /// 学生所在班级，或班主任所带班级。
     #[schemars(title = "班级")]
@@ -97,7 +96,7 @@ pub struct Helper {
     /// 最近一次查询违法犯罪记录的日期，每年一次。
     #[schemars(title = "核查日期")]
     pub checked: Option<Date>,
-    /// Anything else.
+    /// Further remarks.
     ///
     /// 备注。
     #[schemars(title = "备注")]
@@ -105,7 +104,7 @@ pub struct Helper {
 }
 
 impl Helper {
-    /// Whether the helper is one on a day.
+    /// Whether the helper is active on a day.
     pub fn is_active(&self, day: NaiveDate) -> bool {
         timeline::runs(
             self.since.map(|since| since.0),

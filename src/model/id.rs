@@ -1,6 +1,6 @@
-//! Ids of records: what they look like, how they sort, how a new one is made.
+//! The ids of records: format, order and generation.
 //!
-//! An id is a record's file name without `.toml` and is written nowhere inside the record.
+//! An id is the file name of a record without `.toml`; the record itself does not contain it.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -11,14 +11,14 @@ use chrono::{Datelike, NaiveDate};
 use super::field::Step;
 use super::kind::{Kind, Naming};
 
-/// Digits and letters of the random part: Crockford's base32, lower case (no i, l, o, u).
+/// The digits of the random part: Crockford's base32 in lower case (without i, l, o, u).
 /// <https://www.crockford.com/base32.html>
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Letters in the random part of an id: 2³⁰ ids for each day and kind.
+/// The number of characters in the random part of an id: 2³⁰ ids for each day and kind.
 pub const TAIL_LETTERS: usize = 6;
 
-/// The digit that a letter of [`ALPHABET`] stands for; 32 for all others.
+/// The value of each character of [`ALPHABET`]; 32 for all others.
 const DIGITS: [u8; 256] = {
     let mut digits = [32; 256];
     let mut digit = 0;
@@ -29,15 +29,15 @@ const DIGITS: [u8; 256] = {
     digits
 };
 
-/// A day, a letter and the random part.
-const LONGEST: usize = 11 + 1 + TAIL_LETTERS;
+/// The maximum length: a day with a hyphen, a letter and the random part.
+const MAX_LENGTH: usize = 11 + 1 + TAIL_LETTERS;
 const TAIL_BITS: u32 = 30;
 const KIND_SHIFT: u32 = 60;
 
-/// So many kinds have room in an id.
+/// The number of kinds for which an id has room.
 const MAX_KINDS: usize = 1 << (u64::BITS - KIND_SHIFT);
 
-/// The part of a school year that a term is, in the order of the year.
+/// A part of the school year in which a term falls, in chronological order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TermPart {
     /// The first term, from September: `1`.
@@ -51,7 +51,7 @@ pub enum TermPart {
 }
 
 impl TermPart {
-    /// Every part, in the order of the school year.
+    /// All parts, in chronological order.
     pub const ALL: [TermPart; 4] = [
         TermPart::First,
         TermPart::Winter,
@@ -59,7 +59,7 @@ impl TermPart {
         TermPart::Summer,
     ];
 
-    /// What stands for it at the end of an id.
+    /// Returns the character at the end of an id of a term.
     pub const fn letter(self) -> char {
         match self {
             TermPart::First => '1',
@@ -80,8 +80,8 @@ const _: () = assert!(
     "ids have no room for so many kinds"
 );
 
-/// A record's id, packed into eight bytes; sorts by kind, day and random part, as the file names do, and terms by the
-/// order of the school year.
+/// The id of a record, packed into eight bytes. Sorts by kind, day and random part, as file names do, and terms in
+/// chronological order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u64);
 
@@ -90,14 +90,13 @@ impl Id {
         Id((kind as u64) << KIND_SHIFT | u64::from(middle) << TAIL_BITS | u64::from(tail))
     }
 
-    /// The ids that differ in one letter of the random part: what a slip of the hand may have meant.
+    /// Returns the ids that differ in one character of the random part, as a typing mistake would.
     pub fn one_letter_apart(self) -> impl Iterator<Item = Id> {
         let letters = 0..TAIL_LETTERS as u32;
         letters.flat_map(move |at| (1..32).map(move |other| Id(self.0 ^ (other << (5 * at)))))
     }
 
-    /// A new id of a kind with a random part from 30 bits; the day is needed for dated kinds
-    /// and left out of account for persons.
+    /// Returns a new id of a kind from 30 random bits; the day is used for dated kinds only.
     ///
     /// Returns none for a term, whose id follows from its school year, and for days before year 1.
     pub fn new(kind: Kind, day: NaiveDate, random: u32) -> Option<Id> {
@@ -113,20 +112,21 @@ impl Id {
         }
     }
 
-    /// The id of a term: the year in which the school year began, and the part of it.
+    /// Returns the id of a term, from the year in which the school year began and the part of it.
     pub fn term(year: u16, part: TermPart) -> Option<Id> {
         (1900..=9998)
             .contains(&year)
             .then(|| Id::pack(Kind::Term, u32::from(year), part as u32))
     }
 
-    /// The part of the school year that a term's id names.
+    /// Returns the part of the school year in the id of a term.
     pub fn term_part(self) -> Option<TermPart> {
         let part = || TermPart::ALL.get(self.tail_bits() as usize).copied();
         (self.kind() == Kind::Term).then(part).flatten()
     }
 
-    /// The two calendar years of the school year that a term's id names: no day of the term lies outside.
+    /// Returns the two calendar years of the school year in the id of a term, from 1 January to 31 December; all days
+    /// of the term lie in them.
     pub fn years_of_term(self) -> Option<RangeInclusive<NaiveDate>> {
         if self.kind() != Kind::Term {
             return None;
@@ -135,12 +135,12 @@ impl Id {
         Some(NaiveDate::from_ymd_opt(year, 1, 1)?..=NaiveDate::from_ymd_opt(year + 1, 12, 31)?)
     }
 
-    /// Whether it is the id of a holiday (寒假、暑假) among the terms.
+    /// Whether it is the id of a holiday (寒假、暑假).
     pub fn is_holiday(self) -> bool {
         self.term_part().is_some_and(TermPart::is_holiday)
     }
 
-    /// The kind of record that the id names.
+    /// Returns the kind of the record.
     pub fn kind(self) -> Kind {
         Kind::ALL[(self.0 >> KIND_SHIFT) as usize]
     }
@@ -149,12 +149,13 @@ impl Id {
         ((self.0 >> TAIL_BITS) & ((1 << 30) - 1)) as u32
     }
 
-    /// The random part as a number below 2³⁰: tells the persons of a kind apart in half the space of the id.
+    /// Returns the random part as a number below 2³⁰, which identifies a person within a kind in half the space of an
+    /// id.
     pub(crate) fn tail_bits(self) -> u32 {
         (self.0 & ((1 << TAIL_BITS) - 1)) as u32
     }
 
-    /// The day in a dated id.
+    /// Returns the day in an id of a dated kind.
     pub fn day(self) -> Option<NaiveDate> {
         match self.kind().naming() {
             Naming::Dated(_) => {
@@ -164,12 +165,12 @@ impl Id {
         }
     }
 
-    /// The same random part under another day, for a dated record whose day was corrected.
+    /// Returns the id with the same random part and another day, for a record whose day was corrected.
     pub fn on_day(self, day: NaiveDate) -> Option<Id> {
         Id::new(self.kind(), day, self.tail_bits())
     }
 
-    /// The letter and random part, `v7k3m9q`; for a term the whole id.
+    /// Returns the letter and random part, `v7k3m9q`; for a term the whole id.
     pub fn tail(self) -> String {
         let whole = self.to_string();
         match self.kind().naming() {
@@ -178,7 +179,7 @@ impl Id {
         }
     }
 
-    /// Reads an id of one kind from a file name without its ending.
+    /// Parses an id of a kind from a file name without extension.
     pub fn parse(kind: Kind, text: &str) -> Option<Id> {
         match kind.naming() {
             Naming::Person(letter) => {
@@ -241,8 +242,8 @@ fn parse_tail(text: &str) -> Option<u32> {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Directories are read by their ids: without the formatting of numbers this is ten times as fast.
-        let mut text = [b'-'; LONGEST];
+        // Written by hand, because formatting numbers is ten times as slow and directories are read by ids.
+        let mut text = [b'-'; MAX_LENGTH];
         let mut length = 0;
         let mut number = |number: u32, digits: u32, then: usize| {
             for digit in 0..digits {
@@ -295,7 +296,7 @@ impl fmt::Debug for Id {
     }
 }
 
-/// Reads an id of any kind.
+/// Parses an id of any kind.
 impl FromStr for Id {
     type Err = NotAnId;
 
@@ -307,7 +308,7 @@ impl FromStr for Id {
     }
 }
 
-/// A text is no record's id.
+/// The error for a text that is not an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnId;
 
@@ -317,7 +318,7 @@ impl fmt::Display for NotAnId {
     }
 }
 
-/// Calls `visit` when a field that takes a name or a helper's id holds an id.
+/// Calls `visit` if a field for a name or a helper id holds an id.
 pub(crate) fn reference_in_name(
     name: Option<&str>,
     place: &[Step],

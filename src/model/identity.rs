@@ -1,40 +1,40 @@
-//! Numbers of identity cards (GB 11643—1999): a region, a day of birth, a serial number and a check character.
+//! Identity card numbers (GB 11643—1999): a region, a date of birth, a serial number and a check character.
 
 use chrono::NaiveDate;
 
 use super::child::Gender;
 
-/// What a number says about its holder.
+/// The information about the holder in an identity card number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The day of birth.
+    /// The date of birth.
     pub birth: NaiveDate,
     /// The gender.
     pub gender: Gender,
 }
 
-/// Why a text is no number of an identity card.
+/// The reason why a text is not an identity card number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotANumber {
-    /// Not seventeen digits and a digit or X.
+    /// It does not consist of seventeen digits and a digit or X.
     Form,
-    /// The digits of the day of birth are no day.
+    /// The digits of the date of birth are not a date.
     Birth,
-    /// The check character is not the one that follows from the digits.
+    /// The check character does not match the digits.
     Check,
 }
 
-/// Weights of the seventeen digits (GB 11643, from ISO 7064 MOD 11-2).
+/// The weights of the seventeen digits (GB 11643, after ISO 7064 MOD 11-2).
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /// The check character for each remainder.
 const CHECKS: [u8; 11] = *b"10X98765432";
 
-/// What the number of an identity card says.
+/// Parses an identity card number.
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// The text is not a valid number.
 pub fn identity(text: &str) -> Result<Identity, NotANumber> {
     let bytes = text.as_bytes();
     let (digits, check) = match bytes {
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_standards_own_example_holds() {
-        // The example of GB 11643 itself: a woman born on the last day of 1949.
+        // The example in GB 11643: a woman born on the last day of 1949.
         assert_eq!(
             identity("11010519491231002X"),
             Ok(Identity {

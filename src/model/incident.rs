@@ -1,4 +1,4 @@
-//! Incidents, and how fast they were reported: 五分钟报告。
+//! Incidents, and the time until they were reported: 五分钟报告.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -14,7 +14,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// What happened.
+    /// The kind of incident.
     IncidentKind {
         Injury = "injury", "受伤", "injury";
         Illness = "illness", "生病", "illness";
@@ -31,8 +31,8 @@ codes! {
 }
 
 impl IncidentKind {
-    /// Whether the law wants it reported at once to the police, civil affairs or education
-    /// (未成年人保护法 art. 11; 高检发〔2020〕9号).
+    /// Whether the law requires an immediate report to the police, civil affairs or education authorities (未成年人保护法 art.
+    /// 11; 高检发〔2020〕9号).
     pub fn must_be_reported(self) -> bool {
         matches!(
             self,
@@ -80,7 +80,7 @@ pub struct Incident {
     /// 报告时间（当地）。
     #[schemars(title = "报告时间")]
     pub reported: Option<DateTime>,
-    /// What sort of incident it is.
+    /// The kind of incident.
     ///
     /// 属于哪一类事件。
     #[schemars(title = "类别")]
@@ -101,7 +101,7 @@ pub struct Incident {
     #[serde(default)]
     #[schemars(title = "报告对象", extend("x-personal" = "no"))]
     pub reported_to: Vec<String>,
-    /// When the guardian was told.
+    /// When the guardian was informed.
     ///
     /// 告知监护人的时间。
     #[schemars(title = "告知监护人")]
@@ -126,32 +126,32 @@ pub struct Incident {
     /// 经过与处置。
     #[schemars(title = "情况记录")]
     pub summary: Prose,
-    /// Notes that are shown only when asked for.
+    /// Confidential notes, shown only on request.
     ///
     /// 不随一般输出显示的内容。
     #[schemars(title = "保密内容")]
     pub confidential: Option<Confidential>,
-    /// How it was dealt with afterwards.
+    /// How it was handled afterwards.
     ///
     /// 后来怎样处理。
     #[schemars(title = "处理")]
     pub handling: Option<Prose>,
-    /// Whose fault it was found to be.
+    /// The finding on responsibility.
     ///
     /// 责任怎样认定。
     #[schemars(title = "责任认定")]
     pub responsibility: Option<Prose>,
-    /// The day on which it was closed; without one it is open.
+    /// The day on which it was closed; an incident without one is open.
     ///
     /// 办结日期，不写就是还没有办结。
     #[schemars(title = "办结日期", extend("x-role" = "closing"))]
     pub closed: Option<Date>,
-    /// Which of the nine situations that the law wants reported.
+    /// Which of the nine situations with a legal duty to report.
     ///
     /// 属于必须报告的九种情形中的哪一种（高检发〔2020〕9号）。
     #[schemars(title = "报告情形")]
     pub situation: Option<Situation>,
-    /// What is to be done after it.
+    /// Follow-ups.
     ///
     /// 之后要做的事。
     #[serde(default)]

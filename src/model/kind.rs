@@ -1,20 +1,20 @@
-//! The list of kinds of records.
+//! The list of record kinds.
 
 use std::fmt;
 
-/// How the ids of a kind are built.
+/// The format of the ids of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Naming {
     /// A letter and six random characters: `c4t8w2z`.
     Person(char),
     /// The day, a letter and six random characters: `2025-10-12-v7k3m9q`.
     Dated(char),
-    /// A school year and the part of it: `2025-2026-1`, `2025-2026-w` of the winter holiday.
+    /// A school year and a part of it: `2025-2026-1`, `2025-2026-w` for the winter holiday.
     Term,
 }
 
-/// Hands the list of kinds to a macro: of each its variant, the type of its records, their folder and table, and how
-/// their ids are built; in the order in which tables and pages show them. The name of a kind is that of its file.
+/// Passes the list of kinds to a macro: the variant, the type of its records, the folder and table, and the format of
+/// its ids. Tables and pages show kinds in this order. The name of a kind is the name of its module.
 macro_rules! kinds {
     ($then:ident) => {
         $then! {
@@ -44,20 +44,20 @@ macro_rules! kind {
         pub enum Kind { $(#[doc = concat!("`", stringify!($table), "`")] $variant),+ }
 
         impl Kind {
-            /// Every kind.
+            /// All kinds.
             pub const ALL: &'static [Kind] = &[$(Kind::$variant),+];
 
-            /// The word on the command line, singular: `visit`.
+            /// Returns the name on the command line, singular: `visit`.
             pub const fn name(self) -> &'static str {
                 match self { $(Kind::$variant => stringify!($module)),+ }
             }
 
-            /// The folder of the kind's files: `visits`.
+            /// Returns the folder of the kind's files: `visits`.
             pub const fn folder(self) -> &'static str {
                 match self { $(Kind::$variant => stringify!($table)),+ }
             }
 
-            /// How ids are built.
+            /// Returns the format of the ids.
             pub const fn naming(self) -> Naming {
                 match self { $(Kind::$variant => $naming),+ }
             }
@@ -68,7 +68,7 @@ macro_rules! kind {
 kinds!(kind);
 
 impl Kind {
-    /// The kind that a word names: its name or that of its folder.
+    /// Returns the kind with a name, singular or that of the folder.
     pub fn of_name(word: &str) -> Option<Kind> {
         Kind::ALL
             .iter()
@@ -76,7 +76,7 @@ impl Kind {
             .find(|kind| kind.name() == word || kind.folder() == word)
     }
 
-    /// Whether records of the kind lie in a folder for each month.
+    /// Whether the records of the kind are stored in one folder per month.
     pub fn is_dated(self) -> bool {
         matches!(self.naming(), Naming::Dated(_))
     }
@@ -98,13 +98,13 @@ const _: () = assert!(
 pub struct KindSet(u16);
 
 impl KindSet {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: KindSet = KindSet(u16::MAX);
 
-    /// So many kinds have room in a set.
+    /// The number of kinds for which a set has room.
     const CAPACITY: usize = u16::BITS as usize;
 
-    /// A set of some kinds.
+    /// Returns a set of some kinds.
     pub const fn of(kinds: &[Kind]) -> KindSet {
         let mut bits = 0;
         let mut at = 0;
@@ -120,12 +120,12 @@ impl KindSet {
         self.0 & (1 << kind as u16) != 0
     }
 
-    /// The kinds of either set.
+    /// Returns the union of two sets.
     pub fn with(self, other: KindSet) -> KindSet {
         KindSet(self.0 | other.0)
     }
 
-    /// The kinds of this set that are not in another.
+    /// Returns the difference of two sets.
     pub fn without(self, other: KindSet) -> KindSet {
         KindSet(self.0 & !other.0)
     }

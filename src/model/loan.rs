@@ -1,4 +1,4 @@
-//! Equipment and books lent: 器材、图书借阅。
+//! Loans of equipment and books: 器材、图书借阅。
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -17,12 +17,12 @@ pub struct Loan {
     /// 借出日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What was lent, by its name in `equipment` of `cuncao.toml`.
+    /// The item, by its name in `equipment` of `cuncao.toml`.
     ///
     /// 借出的物品，写 cuncao.toml 的器材（equipment）里的名称。
     #[schemars(title = "物品", extend("x-personal" = "no"))]
     pub item: String,
-    /// How many were lent; 1 unless said.
+    /// The quantity; 1 by default.
     ///
     /// 借了几件，不写为一件。
     #[schemars(title = "数量")]
@@ -32,12 +32,12 @@ pub struct Loan {
     /// 借用的儿童（编号）。
     #[schemars(title = "儿童")]
     pub child: Ref<Child>,
-    /// The day by which it is to come back.
+    /// The day by which it is due back.
     ///
     /// 哪一天该还。
     #[schemars(title = "应还日期")]
     pub due: Option<Date>,
-    /// The day on which it came back.
+    /// The day on which it was returned.
     ///
     /// 哪一天还的，没有还就不写。
     #[schemars(title = "归还日期", extend("x-role" = "closing"))]

@@ -1,8 +1,8 @@
-//! Plain types of the records and their own rules: no files, no clock, no figures.
+//! Types of the records and their validity; no files, no clock, no figures.
 //!
-//! Each kind of record is one struct in one file. Its serde derive reads and writes it, its JSON Schema
-//! (see [`shape`]) says everything else there is to say about its fields: the first paragraph of a field's
-//! doc comment is its English description, the second the Chinese one, `title` is its Chinese label.
+//! Each kind of record is one struct in one file. Its serde derive reads and writes it, its JSON Schema (see [`shape`])
+//! holds all other information about its fields: the first paragraph of a field's doc comment is its English
+//! description, the second the Chinese one, `title` is its Chinese label.
 //!
 //! To add a kind: one file with the struct and its [`Record`] implementation, and one line in `kinds!`.
 

@@ -1,4 +1,4 @@
-//! Amounts of money and shares, as decimal strings.
+//! Amounts of money and targets, written as decimal strings.
 
 use std::fmt;
 use std::iter::Sum;
@@ -17,15 +17,15 @@ pub struct Money {
 }
 
 impl Money {
-    /// The largest amount that a record may hold: a trillion yuan, so that no sum overflows.
+    /// The maximum in yuan: a trillion, so that no sum overflows.
     const MAX_YUAN: i64 = 1_000_000_000_000;
 
-    /// An amount in fen.
+    /// Creates an amount from fen.
     pub fn of_fen(fen: i64) -> Money {
         Money { fen }
     }
 
-    /// The amount in fen, a hundredth of a yuan.
+    /// Returns the amount in fen, hundredths of a yuan.
     pub fn fen(self) -> i64 {
         self.fen
     }
@@ -41,7 +41,7 @@ impl FromStr for Money {
     type Err = NotAnAmount;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // `Decimal` also takes `+5`, `1_000` and `.5`, which a person adding up by hand would stumble over.
+        // `Decimal` also accepts `+5`, `1_000` and `.5`.
         if !text.starts_with(|c: char| c.is_ascii_digit())
             || text.contains('_')
             || text.ends_with('.')
@@ -64,7 +64,7 @@ impl Sum for Money {
     }
 }
 
-/// A text is no amount of yuan such as `300.00`.
+/// The error for a text that is not an amount such as `300.00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnAmount;
 
@@ -104,12 +104,12 @@ impl schemars::JsonSchema for Money {
     }
 }
 
-/// What a target asks for: a number, or a share of the figure's denominator such as `"95%"`.
+/// The goal of a target: a number, or a percentage of the figure's denominator such as `"95%"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// At least so many.
+    /// At least this number.
     Count(Decimal),
-    /// At least so many percent.
+    /// At least this percentage.
     Percent(Decimal),
 }
 
@@ -139,7 +139,7 @@ impl FromStr for Goal {
     }
 }
 
-/// A text is neither a number nor a share such as `95%`.
+/// The error for a text that is neither a number nor a percentage such as `95%`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAGoal;
 

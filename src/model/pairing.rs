@@ -14,7 +14,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// What the helper is to the child.
+    /// The role of the helper in a pairing.
     PairingRole {
         Teacher = "teacher", "教师结对", "teacher";
         ProxyParent = "proxy-parent", "代理家长", "proxy parent";
@@ -39,7 +39,7 @@ pub struct Pairing {
     /// 帮扶人（编号）。
     #[schemars(title = "帮扶人")]
     pub helper: Ref<Helper>,
-    /// As what the helper is paired with the child.
+    /// The role in which the helper is paired with the child.
     ///
     /// 以什么身份结对。
     #[schemars(title = "结对方式")]
@@ -59,7 +59,7 @@ pub struct Pairing {
     /// 为什么结束。
     #[schemars(title = "结束原因")]
     pub reason: Option<Prose>,
-    /// What the pairing is to reach.
+    /// The goal of the pairing.
     ///
     /// 想帮孩子做到什么。
     #[schemars(title = "目标")]
@@ -67,7 +67,7 @@ pub struct Pairing {
 }
 
 impl Pairing {
-    /// Whether the pairing runs on a day.
+    /// Whether the pairing is running on a day.
     pub fn runs(&self, day: NaiveDate) -> bool {
         timeline::runs(Some(self.since.0), self.until.map(|until| until.0), day)
     }

@@ -1,19 +1,19 @@
-//! Asks one field of a record of any kind, through its serde form, without building the rest.
+//! Reads a single field of a record of any kind through its serde implementation, without building a table.
 
 use std::fmt;
 
 use serde::Serialize;
 use serde::ser::{self, Impossible, Serializer};
 
-/// Whether a field of a record holds one of some words: the field's own text, or one entry of a list.
-/// Numbers and truth values are compared as they are written. A field that is absent holds none.
+/// Whether a field of a record equals one of some words, or for a list, whether any entry does. Numbers and booleans
+/// are compared in their written form. False for an absent field.
 pub fn holds<K: Serialize>(record: &K, field: &str, words: &[String]) -> bool {
     any(record, &[field], |found| {
         words.iter().any(|word| word == found)
     })
 }
 
-/// Whether a value at a path passes a test; of lists, also of tables, any entry does.
+/// Whether the value at a path passes a test; for lists, including lists of tables, whether any entry does.
 pub fn any<K: Serialize>(
     record: &K,
     path: &[impl AsRef<str>],
@@ -24,7 +24,7 @@ pub fn any<K: Serialize>(
     found
 }
 
-/// The words that a field of a record holds: none, one, or those of a list.
+/// Returns the value of a field as text: none, one, or the entries of a list.
 pub fn words<K: Serialize>(record: &K, field: &str) -> Vec<String> {
     let mut found = Vec::new();
     each(record, &[field], &mut |word: &str| {
@@ -34,13 +34,13 @@ pub fn words<K: Serialize>(record: &K, field: &str) -> Vec<String> {
 }
 
 fn each<K: ?Sized + Serialize, S: AsRef<str>>(record: &K, path: &[S], each: &mut impl FnMut(&str)) {
-    // A value that is no word is passed over, and so is its error.
+    // The error only stops serialization; values of other types are skipped.
     let _ = record.serialize(Probe { path, each });
 }
 
-/// Passes to a callback the words at a path of the value that is serialized.
+/// A serializer that passes the scalars at a path to a callback.
 struct Probe<'a, S, F> {
-    /// The path within the value; empty where the value itself is wanted.
+    /// The remaining path; empty for the value itself.
     path: &'a [S],
     each: &'a mut F,
 }
@@ -67,10 +67,10 @@ impl<S: AsRef<str>, F: FnMut(&str)> ser::SerializeStruct for Probe<'_, S, F> {
         match self.path.split_first() {
             Some((field, within)) if key == field.as_ref() => {
                 each(value, within, self.each);
-                // The fields after it need not be looked at.
+                // Stops before the remaining fields.
                 Err(fmt::Error)
             }
-            // A date-time serializes as a struct of one field, whose text is the word.
+            // A date-time serializes as a struct with one private field that holds its text.
             None if key.starts_with('$') => {
                 each(value, self.path, self.each);
                 Ok(())

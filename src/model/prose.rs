@@ -1,4 +1,4 @@
-//! Free text, and texts that are handled with more care than others.
+//! Newtypes for texts that need special treatment: free text, confidential text and phone numbers.
 
 use std::fmt;
 use std::ops::Deref;
@@ -40,26 +40,26 @@ macro_rules! text {
 }
 
 text! {
-    /// Free text of a sentence or more. Commands that only count leave it out when they read.
+    /// Free text of a sentence or more, skipped when reading for commands that only count.
     Prose, "prose"
 }
 
 text! {
-    /// Text that is shown only when asked for by name, and may be encrypted.
+    /// Confidential text, shown only on explicit request; may be encrypted.
     Confidential, "confidential"
 }
 
 text! {
-    /// A phone number, as a person writes it.
+    /// A phone number as the user typed it.
     Phone, "phone"
 }
 
-/// With this the armoured form of an age file begins (age-encryption.org/v1).
-const SEALED: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
+/// The first line of an armoured age file (age-encryption.org/v1).
+const AGE_HEADER: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 
-/// Whether a confidential text is encrypted, so that nothing can be said of what it holds.
+/// Whether a confidential text is encrypted and therefore not readable.
 pub fn is_sealed(text: &str) -> bool {
-    text.trim_start().starts_with(SEALED)
+    text.trim_start().starts_with(AGE_HEADER)
 }
 
 impl fmt::Debug for Prose {
@@ -74,7 +74,7 @@ impl fmt::Debug for Phone {
     }
 }
 
-/// Never prints what it holds: a message or a failed test is no place for it.
+/// Never prints the content, so that none gets into messages or test output.
 impl fmt::Debug for Confidential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(confidential)")

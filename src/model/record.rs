@@ -1,4 +1,4 @@
-//! What each kind of record says of itself.
+//! The trait that each kind of record implements.
 
 use std::fmt;
 
@@ -14,35 +14,35 @@ use super::kind::Kind;
 use super::risk::Risk;
 use crate::text::Text;
 
-/// What is the same for all records of a kind.
+/// Static properties of a kind of record.
 #[derive(Debug)]
 pub struct KindInfo {
-    /// The word shown to people.
+    /// The label shown to users.
     pub label: Text,
-    /// The field whose day is in the id of a dated kind.
+    /// The field whose date is part of the id, for a dated kind.
     pub day_field: Option<&'static str>,
-    /// The field for the day on which the record was made, which `add` fills.
+    /// The field for the date of entry, which `add` fills in.
     pub made_field: Option<&'static str>,
-    /// Which records of before a term matter to what is counted of it.
+    /// Which records from before a term the figures of the term need.
     pub lasts: Lasts,
-    /// Whether each record is about children whom it names, and about nobody else.
+    /// Whether each record names the children that it is about, and is about no one else.
     pub is_of_children: bool,
-    /// The fields, or columns that follow from them, that a list shows behind the id.
+    /// The default columns of a list after the id: fields, or columns derived from them.
     pub columns: &'static [&'static str],
-    /// The fields that say in a few words what a record is about.
+    /// The fields that summarize a record.
     pub headline: &'static [&'static str],
-    /// A record with its fields explained, for those who begin.
+    /// A commented sample record for beginners.
     pub sample: &'static str,
 }
 
-/// Which records of a kind matter to what is counted of a later term.
+/// Which records of a kind the figures of a later term need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lasts {
     /// None.
     Never,
-    /// All: a pairing that runs, an incident that is open, a rule in force.
+    /// All: pairings that run, incidents that are open, rules in force.
     Always,
-    /// Those with a follow-up, which may be open, and the last contact with each child.
+    /// Those with a follow-up, which may be open, and the latest contact with each child.
     FollowUps,
 }
 
@@ -50,93 +50,95 @@ pub enum Lasts {
 pub trait Record:
     Clone + fmt::Debug + Serialize + DeserializeOwned + schemars::JsonSchema + Send + Sync + 'static
 {
-    /// Which kind.
+    /// The kind.
     const KIND: Kind;
 
-    /// What is the same for all records of the kind.
+    /// The static properties of the kind.
     const INFO: KindInfo;
 
-    /// Fields that make two records the same where all of a group are alike; none where only all fields do.
+    /// Groups of fields: two records that agree in all fields of a group are duplicates. If empty, duplicates agree in
+    /// all fields.
     const SAME_BY: &'static [&'static [&'static str]] = &[];
 
-    /// The day that the id of a dated kind holds; the first day of a term; none of a person.
+    /// Returns the day in the id of a dated kind, the first day of a term, none for a person.
     fn day(&self) -> Option<NaiveDate>;
 
-    /// Calls `visit` with each reference to another record and the place of the field that holds it.
+    /// Calls `visit` with each reference to another record and the path of the field that holds it.
     fn references(&self, visit: &mut dyn FnMut(&[Step], Id));
 
-    /// The day of each time that what the record tells of was done; a day may come more than once.
+    /// Returns the day of each session, with repetitions.
     fn days(&self) -> Vec<NaiveDate> {
         self.day().into_iter().collect()
     }
 
-    /// Whether somebody was in touch with a child or its family.
+    /// Whether the record is a contact with a child or its family.
     fn is_contact(&self) -> bool {
         false
     }
 
-    /// The risk that the record states of its child.
+    /// Returns the risk that the record states for its child.
     fn stated_risk(&self) -> Option<Risk> {
         None
     }
 
-    /// Fields that the record needs beside those that all of its kind do, and does not have.
-    fn lacking(&self) -> Vec<&'static str> {
+    /// Returns the conditionally required fields that are missing.
+    fn missing_fields(&self) -> Vec<&'static str> {
         Vec::new()
     }
 
-    /// The classes that the record names as those it is about.
+    /// Returns the classes that the record is about.
     fn classes(&self) -> &[Class] {
         &[]
     }
 
-    /// What is to be done after what the record tells.
+    /// Returns the follow-ups.
     fn follow_ups(&self) -> &[FollowUp] {
         &[]
     }
 
-    /// What the record is, in a few words.
+    /// Returns a short description of the record.
     fn caption(&self) -> Caption<'_>;
 
-    /// Whether it is a paper: it may be dated ahead or after a child left, and belongs to no class alone.
+    /// Whether the kind is a paper document: it may be dated in the future or after a child left, and filtering by
+    /// class ignores it.
     fn is_paper() -> bool {
         false
     }
 
-    /// Whether the record is of the present on a day: a pupil of the school, an active helper, a running pairing.
+    /// Whether the record is current on a day: a pupil of the school, an active helper, a running pairing.
     fn is_present(&self, _day: NaiveDate) -> bool {
         true
     }
 
-    /// The first day and, where it has ended, the last day of what lasts.
+    /// Returns the first day and, if it has ended, the last day of a record that lasts.
     fn period(&self) -> Option<(NaiveDate, Option<NaiveDate>)> {
         None
     }
 
-    /// The ends that the record states of something before its start.
+    /// Returns the end dates that are before their start.
     fn reversed(&self) -> Vec<Reversed> {
         Vec::new()
     }
 
-    /// Paths of files of the directory that the record names, each with its field.
+    /// Returns the paths of files in the directory that the record names, with the fields that name them.
     fn files(&self) -> Vec<(FieldPath, &str)> {
         Vec::new()
     }
 
-    /// The text that only those who ask for it may read.
+    /// Returns the confidential text.
     fn confidential(&self) -> Option<&str> {
         None
     }
 }
 
-/// What a record is, in a few words.
+/// A short description of a record.
 #[derive(Clone, Copy, Debug)]
 pub enum Caption<'a> {
     /// Its name, title or source.
     Text(&'a str),
-    /// The word of a code.
+    /// The label of a code.
     Label(Text),
-    /// What is named of a person.
+    /// A person, and something named with it.
     Of(Id, &'a str),
     /// The name of a person.
     Person(Id),
@@ -144,21 +146,21 @@ pub enum Caption<'a> {
     Pair(Id, Id),
 }
 
-/// An end that is before its start.
+/// An end date or time before its start.
 #[derive(Clone, Debug)]
 pub struct Reversed {
-    /// The field of the end.
+    /// The field with the end.
     pub field: FieldPath,
     /// The end.
     pub end: String,
-    /// The field of the start.
+    /// The field with the start.
     pub other: &'static str,
     /// The start.
     pub start: String,
 }
 
 impl Reversed {
-    /// An end that is before its start; nothing where it is not, or is open.
+    /// Compares an end with a start; none where the end is absent or not before the start.
     pub fn of<D: fmt::Display + PartialOrd>(
         field: FieldPath,
         end: Option<D>,
@@ -179,7 +181,7 @@ impl Reversed {
 mod tests {
     use crate::model::{Kind, Record, with_kind};
 
-    /// Records of one child are found by its id, which stands in such a field.
+    /// Records of a child are found by these fields.
     #[test]
     fn what_is_of_children_has_a_field_that_names_them() {
         let of_children = Kind::ALL.iter().filter(|kind| kind.info().is_of_children);
@@ -189,7 +191,7 @@ mod tests {
         }
     }
 
-    /// A kind whose records may hold something confidential says what it is, so that a school that seals is told.
+    /// The rule on sealing depends on `confidential` for every kind with a confidential field.
     #[test]
     fn what_is_confidential_is_given_by_each_kind_that_has_such_a_field() {
         fn check<K: Record>() {

@@ -1,4 +1,4 @@
-//! The records of a school, by kind, and those of any kind.
+//! The tables of all records of a school, and entries of any kind.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,9 +15,9 @@ use crate::text::Text;
 /// A record with its id.
 #[derive(Clone, Debug)]
 pub struct Entry<K> {
-    /// Its id.
+    /// The id.
     pub id: Id,
-    /// What its file says.
+    /// The content of the file.
     pub record: K,
 }
 
@@ -29,7 +29,7 @@ impl<K> std::ops::Deref for Entry<K> {
     }
 }
 
-/// All records of one kind, sorted by id: dated kinds by their day.
+/// All records of a kind, sorted by id and so, for a dated kind, by day.
 #[derive(Clone, Debug)]
 pub struct Table<K>(Vec<Entry<K>>);
 
@@ -40,18 +40,18 @@ impl<K> Default for Table<K> {
 }
 
 impl<K> Table<K> {
-    /// A table of entries in any order.
+    /// Creates a table from entries in any order.
     pub fn new(mut entries: Vec<Entry<K>>) -> Table<K> {
         entries.sort_by_key(|entry| entry.id);
         Table(entries)
     }
 
-    /// Adds a record at the end; [`Table::sort`] puts a table in order that was filled out of it.
+    /// Appends a record; unless appended in order, call [`Table::sort`] afterwards.
     pub fn push(&mut self, entry: Entry<K>) {
         self.0.push(entry);
     }
 
-    /// Adds the records of another table at the end.
+    /// Appends the records of another table.
     pub fn append(&mut self, other: Table<K>) {
         if self.0.capacity() == 0 {
             self.0 = other.0;
@@ -60,19 +60,19 @@ impl<K> Table<K> {
         }
     }
 
-    /// Makes room for so many more records.
+    /// Reserves capacity for more records.
     pub fn reserve(&mut self, more: usize) {
         self.0.reserve_exact(more);
     }
 
-    /// Puts the records in the order of their ids.
+    /// Sorts the records by id.
     pub fn sort(&mut self) {
         if !self.0.is_sorted_by_key(|entry| entry.id) {
             self.0.sort_by_key(|entry| entry.id);
         }
     }
 
-    /// The record with an id.
+    /// Returns the record with an id.
     pub fn get(&self, id: Id) -> Option<&Entry<K>> {
         self.0
             .binary_search_by_key(&id, |entry| entry.id)
@@ -80,7 +80,7 @@ impl<K> Table<K> {
             .map(|at| &self.0[at])
     }
 
-    /// Where in the table the record with an id stands.
+    /// Returns the index of the record with an id.
     pub fn position(&self, id: Id) -> Option<usize> {
         self.0.binary_search_by_key(&id, |entry| entry.id).ok()
     }
@@ -106,7 +106,7 @@ impl<'a, K> IntoIterator for &'a Table<K> {
 macro_rules! records {
     ($($variant:ident => $module:ident::$type:ident, $table:ident, $naming:expr;)+) => {
         impl Kind {
-            /// What is the same for all records of the kind.
+            /// Returns the static properties of the kind.
             pub const fn info(self) -> &'static KindInfo {
                 match self { $(Kind::$variant => const { &<super::$module::$type as Record>::INFO }),+ }
             }
@@ -116,33 +116,33 @@ macro_rules! records {
                 match self { $(Kind::$variant => <super::$module::$type as Record>::is_paper()),+ }
             }
 
-            /// What the fields of the kind are.
+            /// Returns the fields of the kind.
             pub fn shape(self) -> &'static Shape {
                 match self { $(Kind::$variant => shape::of::<super::$module::$type>()),+ }
             }
         }
 
-        /// The records of a school that were read, by kind.
+        /// All records of a school that were read, by kind.
         #[derive(Clone, Debug, Default)]
         pub struct Records { $(#[doc = concat!("All ", stringify!($table), ".")] pub $table: Table<super::$module::$type>),+ }
 
         impl Records {
-            /// Adds the records of another set at the end of each table.
+            /// Appends the records of another set to each table.
             pub fn append(&mut self, other: Records) {
                 $(self.$table.append(other.$table);)+
             }
 
-            /// Puts each table in the order of the ids.
+            /// Sorts each table by id.
             pub fn sort(&mut self) {
                 $(self.$table.sort();)+
             }
 
-            /// How many records there are of all kinds.
+            /// Returns the number of records of all kinds.
             pub fn count(&self) -> usize {
                 0 $(+ self.$table.len())+
             }
 
-            /// The earliest day of a record.
+            /// Returns the earliest day of any record.
             pub fn first_day(&self) -> Option<NaiveDate> {
                 let firsts = [$(self.$table.iter().filter_map(|entry| entry.record.day()).min()),+];
                 firsts.into_iter().flatten().min()
@@ -153,12 +153,12 @@ macro_rules! records {
         #[derive(Clone, Debug)]
         pub enum AnyEntry { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(Entry<super::$module::$type>)),+ }
 
-        /// A record of any kind with its id, as it stands in its table.
+        /// A reference to an entry of any kind.
         #[derive(Clone, Copy, Debug)]
         pub enum EntryRef<'a> { $(#[doc = concat!("One of the ", stringify!($table), ".")] $variant(&'a Entry<super::$module::$type>)),+ }
 
         impl<'a> EntryRef<'a> {
-            /// Its id.
+            /// Returns the id.
             pub fn id(self) -> Id {
                 match self { $(EntryRef::$variant(entry) => entry.id),+ }
             }
@@ -173,9 +173,9 @@ macro_rules! records {
                 match self { $(EntryRef::$variant(entry) => entry.record.references(visit)),+ }
             }
 
-            /// See [`Record::lacking`].
-            pub fn lacking(self) -> Vec<&'static str> {
-                match self { $(EntryRef::$variant(entry) => entry.record.lacking()),+ }
+            /// See [`Record::missing_fields`].
+            pub fn missing_fields(self) -> Vec<&'static str> {
+                match self { $(EntryRef::$variant(entry) => entry.record.missing_fields()),+ }
             }
 
             /// See [`Record::reversed`].
@@ -228,14 +228,14 @@ macro_rules! records {
         records!(@dispatch ($) $($variant => $module::$type;)+);
     };
     (@dispatch ($d:tt) $($variant:ident => $module:ident::$type:ident;)+) => {
-        /// Runs an expression with a type standing for the record type of a kind: `with_kind!(kind, K => f::<K>())`.
+        /// Evaluates an expression with a type alias for the record type of a kind: `with_kind!(kind, K => f::<K>())`.
         macro_rules! with_kind {
             ($d kind:expr, $d k:ident => $d body:expr) => {
                 match $d kind { $($d crate::model::Kind::$variant => { type $d k = $d crate::model::$module::$type; $d body })+ }
             };
         }
 
-        /// Runs an expression on the entry in an [`AnyEntry`]: `with_entry!(any, entry => f(entry))`.
+        /// Evaluates an expression with the entry in an [`AnyEntry`]: `with_entry!(any, entry => f(entry))`.
         macro_rules! with_entry {
             ($d any:expr, $d entry:ident => $d body:expr) => {
                 match $d any { $($d crate::model::AnyEntry::$variant($d entry) => $d body),+ }
@@ -244,27 +244,27 @@ macro_rules! records {
     };
 }
 
-/// Finds the table of a type among [`Records`].
+/// Access to the table of a record type.
 pub trait HasTable<K> {
-    /// The table.
+    /// Returns the table.
     fn table(&self) -> &Table<K>;
 
-    /// The table, to fill it.
+    /// Returns the table for modification.
     fn table_mut(&mut self) -> &mut Table<K>;
 
-    /// An entry of the table as one of any kind.
+    /// Returns an entry of the table as one of any kind.
     fn view(entry: &Entry<K>) -> EntryRef<'_>;
 }
 
 kinds!(records);
 
 impl Kind {
-    /// The word shown to people.
+    /// Returns the label shown to users.
     pub fn label(self) -> Text {
         self.info().label
     }
 
-    /// Whether records of the kind may leave something to be done.
+    /// Whether records of the kind may have follow-ups.
     pub fn has_follow_ups(self) -> bool {
         self.shape().field("follow_up").is_some()
     }
@@ -273,31 +273,33 @@ impl Kind {
 pub(crate) use with_kind;
 
 impl AnyEntry {
-    /// The record's id.
+    /// Returns the id.
     pub fn id(&self) -> Id {
         with_entry!(self, entry => entry.id)
     }
 
-    /// The record in the general form of TOML: its fields by name, lists without entries left out.
+    /// Returns the record as a TOML table without empty lists and tables.
     pub fn table(&self) -> toml::Table {
         with_entry!(self, entry => table_of(&entry.record))
     }
 }
 
-/// A record in the general form of TOML: its fields by name, lists without entries left out.
+/// Converts a record to a TOML table without empty lists and tables.
 pub fn table_of<K: Serialize>(record: &K) -> toml::Table {
     let mut table = toml::Table::try_from(record).expect("a record is a table of TOML values");
-    settle(&mut table);
+    normalize(&mut table);
     table
 }
 
-/// The key under which the `toml` crate's own serializer of values hides a date-time.
-const HIDDEN_DATETIME: &str = "$__toml_private_datetime";
+/// The key of the private table as which the `toml` crate serializes a date-time.
+const PRIVATE_DATETIME_KEY: &str = "$__toml_private_datetime";
 
-/// Leaves out empty lists and tables, and brings hidden date-times to light.
-fn settle(table: &mut toml::Table) {
+/// Removes empty lists and tables, and converts private date-time tables to date-times.
+fn normalize(table: &mut toml::Table) {
     for (_, value) in table.iter_mut() {
-        let hidden = value.get(HIDDEN_DATETIME).and_then(toml::Value::as_str);
+        let hidden = value
+            .get(PRIVATE_DATETIME_KEY)
+            .and_then(toml::Value::as_str);
         if let Some(literal) = hidden.and_then(|text| text.parse().ok()) {
             *value = toml::Value::Datetime(literal);
         }
@@ -307,11 +309,11 @@ fn settle(table: &mut toml::Table) {
             entries
                 .iter_mut()
                 .filter_map(toml::Value::as_table_mut)
-                .for_each(settle);
+                .for_each(normalize);
             !entries.is_empty()
         }
         toml::Value::Table(inner) => {
-            settle(inner);
+            normalize(inner);
             !inner.is_empty()
         }
         _ => true,

@@ -17,7 +17,7 @@ pub struct Ref<K> {
 }
 
 impl<K: Record> Ref<K> {
-    /// A reference to a record; none where the id is of another kind.
+    /// Creates a reference; none where the id is of another kind.
     pub fn new(id: Id) -> Option<Ref<K>> {
         (id.kind() == K::KIND).then_some(Ref {
             id,
@@ -25,7 +25,7 @@ impl<K: Record> Ref<K> {
         })
     }
 
-    /// The id referred to.
+    /// Returns the id of the record referred to.
     pub fn id(self) -> Id {
         self.id
     }

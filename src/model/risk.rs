@@ -1,9 +1,9 @@
-//! How much is at stake for a child.
+//! The level of risk of a child.
 
 use super::codes::codes;
 
 codes! {
-    /// How much is at stake.
+    /// A level of risk.
     Risk {
         Low = "low", "低", "low";
         Medium = "medium", "中", "medium";

@@ -1,7 +1,7 @@
-//! JSON Schemas of the kinds of record, for editors: the labels and descriptions in both languages.
+//! JSON Schemas of the record kinds for editors, with labels and descriptions in both languages.
 //!
-//! They come from the same derived schemas as [`super::shape`], in the form that TOML editors understand
-//! (draft 7, with the `x-taplo` notes of Even Better TOML).
+//! They are derived like [`super::shape`], in the form that TOML editors understand (draft 7, with the `x-taplo`
+//! annotations of Even Better TOML).
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -10,15 +10,15 @@ use serde_json::{Map, Value, json};
 use super::{Kind, School, with_kind};
 use crate::text::Text;
 
-/// The name under which the schema of `cuncao.toml` goes, beside those of the kinds.
+/// The name of the schema of `cuncao.toml`.
 pub const SCHOOL: &str = "school";
 
-/// The names of all schemas: the school's and one of each kind.
+/// Returns the names of all schemas: the school's and one for each kind.
 pub fn names() -> impl Iterator<Item = &'static str> {
     std::iter::once(SCHOOL).chain(Kind::ALL.iter().map(|kind| kind.name()))
 }
 
-/// The schema with a name; none where no kind is called so.
+/// Returns the schema with a name, if there is one.
 pub fn of_name(name: &str) -> Option<Value> {
     if name == SCHOOL {
         let label = Text::new("学校设置", "school");
@@ -34,17 +34,17 @@ fn schema<K: JsonSchema>(label: Text) -> Value {
         .into_generator()
         .into_root_schema_for::<K>()
         .to_value();
-    settle(&mut schema);
+    convert_for_editors(&mut schema);
     schema["title"] = format!("{} {}", label.zh, label.en).into();
     schema
 }
 
-/// Brings a schema and those in it into the form for editors.
-fn settle(schema: &mut Value) {
+/// Converts a schema and its subschemas to the form for editors.
+fn convert_for_editors(schema: &mut Value) {
     let Value::Object(map) = schema else {
         return;
     };
-    // TOML has no null: an optional value is a value or not there.
+    // TOML has no null: an optional value is absent instead.
     if let Some(Value::Array(any)) = map.get_mut("anyOf") {
         any.retain(|one| one["type"] != "null");
         if let [only] = any.as_mut_slice()
@@ -62,7 +62,7 @@ fn settle(schema: &mut Value) {
             let only = only.take();
             map.insert("type".to_owned(), only);
         } else {
-            // Strict validators want one type in a place.
+            // Strict validators reject a list of types.
             let any = types.iter().map(|one| json!({ "type": one })).collect();
             map.remove("type");
             map.insert("anyOf".to_owned(), any);
@@ -71,7 +71,7 @@ fn settle(schema: &mut Value) {
     if let Some(Value::Array(codes)) = map.get_mut("enum") {
         codes.retain(|code| !code.is_null());
     }
-    // A schema has no type for days and times. Taplo compares them as text with the pattern; tombi takes the format.
+    // JSON Schema has no types for dates and times. Taplo matches the text against the pattern; tombi uses the format.
     let moment = match map.get("x-type").and_then(Value::as_str) {
         Some("date") => Some((r"^\d{4}-\d{2}-\d{2}$", "date")),
         Some("date-time") => Some((
@@ -86,8 +86,8 @@ fn settle(schema: &mut Value) {
     {
         *description = format!("{zh}\n\n{en}");
     }
-    notes(map);
-    // Ours, and what is of the program rather than of the file: widths of integers, defaults.
+    annotate_codes(map);
+    // Removes our own annotations, and what describes the program rather than the file: integer widths, defaults.
     let is_for_editors = |key: &str| !matches!(key, "format" | "default" | "maximum");
     map.retain(|key, _| key == "x-taplo" || (!key.starts_with("x-") && is_for_editors(key)));
     if let Some((pattern, format)) = moment {
@@ -96,21 +96,21 @@ fn settle(schema: &mut Value) {
     }
     for key in ["properties", "patternProperties"] {
         if let Some(Value::Object(inner)) = map.get_mut(key) {
-            inner.values_mut().for_each(settle);
+            inner.values_mut().for_each(convert_for_editors);
         }
     }
     for key in ["items", "additionalProperties"] {
         if let Some(inner) = map.get_mut(key) {
-            settle(inner);
+            convert_for_editors(inner);
         }
     }
     if let Some(Value::Array(any)) = map.get_mut("anyOf") {
-        any.iter_mut().for_each(settle);
+        any.iter_mut().for_each(convert_for_editors);
     }
 }
 
-/// Says what the codes mean, beside them.
-fn notes(map: &mut Map<String, Value>) {
+/// Annotates the codes with their labels.
+fn annotate_codes(map: &mut Map<String, Value>) {
     let words = |key: &str| map.get(key).and_then(Value::as_array);
     let (Some(zh), Some(en)) = (words("x-zh"), words("x-en")) else {
         return;
@@ -128,7 +128,7 @@ fn notes(map: &mut Map<String, Value>) {
 mod tests {
     use super::*;
 
-    /// Calls `see` with each schema within one.
+    /// Calls `see` with a schema and each of its subschemas.
     fn walk(schema: &Value, see: &mut dyn FnMut(&Map<String, Value>)) {
         let Value::Object(map) = schema else { return };
         see(map);

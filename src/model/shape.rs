@@ -1,8 +1,8 @@
-//! What the fields of a kind are: names, labels, descriptions, types, codes.
+//! The fields of each kind: names, labels, descriptions, types, codes.
 //!
-//! Compiled once for a kind from the JSON Schema that is derived from its struct, so that a field is
-//! described in one place. Everything that lists fields reads it: checks, flags, columns, headers of
-//! spreadsheets, completion, editors' schemas.
+//! Compiled once per kind from the JSON Schema that is derived from its struct, so that a field is described in one
+//! place. Everything that lists fields uses it: checks, flags, columns, spreadsheet headers, completion, schemas for
+//! editors.
 
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -17,12 +17,12 @@ use crate::text::Lang;
 
 pub use super::field::FieldPath;
 
-/// The fields of a table, in the order in which new files hold them.
+/// The fields of a table, in the order in which new files contain them.
 #[derive(Debug, Default)]
 pub struct Shape {
     /// The fields.
     pub fields: Vec<Field>,
-    /// Whether new files hold it as an inline table.
+    /// Whether new files write it as an inline table.
     pub inline: bool,
 }
 
@@ -31,49 +31,49 @@ pub struct Shape {
 pub struct Field {
     /// Its key in the files.
     pub name: String,
-    /// Its label in Chinese; the English one is its name in words.
+    /// The label in Chinese; the English label is derived from the name.
     label: String,
     description: [String; 2],
-    /// Whether a record must have it.
+    /// Whether it is required.
     pub required: bool,
-    /// What it says of a person; every short text says so.
+    /// What the field reveals about a person; set for every field of short text.
     pub personal: Option<Personal>,
-    /// What it holds.
+    /// The type of its value.
     pub holds: Holds,
-    /// What it means to whoever merges two versions of a record.
+    /// Its role in a merge.
     pub role: Role,
 }
 
-/// What a field means where two versions of a record are merged: the attribute `x-role` of its schema.
+/// The role of a field in a three-way merge: the attribute `x-role` of its schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
-    /// A fact like any other.
+    /// An ordinary value.
     #[default]
     Fact,
-    /// It tells one entry of a list from the others, alone or with the other such fields.
+    /// Part of the key that identifies an entry of a list.
     Identity,
-    /// It says that something came to its end: that wins over its absence.
+    /// The end of something: if present on one side, it wins over its absence.
     Closing,
 }
 
-/// What a field says of a person, as the attribute `x-personal` of its schema has it.
+/// What a field reveals about a person: the attribute `x-personal` of its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Personal {
-    /// Somebody's name.
+    /// A name.
     Name,
-    /// Where somebody lives or works.
+    /// A home or work address.
     Address,
-    /// The village or community that somebody lives in.
+    /// The village or community where a person lives.
     Place,
-    /// A number of somebody in a register.
+    /// A number in a register.
     Number,
-    /// The day of birth of somebody other than the child.
+    /// The date of birth of a person other than the child.
     Birth,
-    /// Somebody's illness or disability.
+    /// An illness or disability.
     Health,
-    /// Pictures, or where they can be seen.
+    /// Pictures, or links to them.
     Picture,
-    /// Nothing, beside the names that a text may mention.
+    /// Nothing, except names mentioned in the text.
     No,
 }
 
@@ -93,34 +93,34 @@ impl Personal {
     }
 }
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Debug)]
 pub enum Holds {
     /// A short text.
     Text,
     /// Free text of a sentence or more.
     Prose,
-    /// Text shown only when asked for.
+    /// Confidential text, shown only on request.
     Confidential,
     /// A phone number.
     Phone,
-    /// A whole number, zero or more.
+    /// A non-negative integer.
     Number,
-    /// True or false.
+    /// A boolean.
     Truth,
-    /// A day.
+    /// A local date.
     Date,
     /// A local date-time.
     DateTime,
     /// A local time of day.
     Time,
-    /// An amount in yuan, as a decimal string.
+    /// An amount in yuan as a decimal string.
     Money,
     /// A class such as `2022-1`.
     Class,
-    /// A number or a share such as `95%`.
+    /// A number or a percentage such as `95%`.
     Goal,
-    /// A number, or a list of the least and the most.
+    /// A number, or a list of minimum and maximum.
     Bounds,
     /// One of a list of codes.
     Code(Vec<CodeWord>),
@@ -132,21 +132,21 @@ pub enum Holds {
     Table(Shape),
     /// A list of tables.
     Tables(Shape),
-    /// Values by some keys.
+    /// A table from some keys to values.
     Counts {
-        /// The keys that may stand there.
+        /// The valid keys.
         keys: Vec<String>,
-        /// What stands by each: numbers, or bounds of one.
+        /// The type of the values: numbers or bounds.
         entry: Box<Holds>,
     },
-    /// Words, or lists of them, by the names of fields.
+    /// Conditions: values, or lists of them, by field name.
     Match,
 }
 
-/// A code with its labels.
+/// A code and its labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeWord {
-    /// The word in the files.
+    /// The code as written in the files.
     pub code: String,
     /// The label in Chinese.
     pub zh: String,
@@ -155,7 +155,7 @@ pub struct CodeWord {
 }
 
 impl CodeWord {
-    /// The label in one language.
+    /// Returns the label in a language.
     pub fn label(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,
@@ -165,7 +165,7 @@ impl CodeWord {
 }
 
 impl Field {
-    /// The field's label.
+    /// Returns the field's label.
     pub fn label(&self, lang: Lang) -> String {
         match lang {
             Lang::Zh => self.label.clone(),
@@ -173,19 +173,19 @@ impl Field {
         }
     }
 
-    /// The field's description, a sentence.
+    /// Returns the field's description, one sentence.
     pub fn description(&self, lang: Lang) -> &str {
         &self.description[lang as usize]
     }
 
-    /// The codes of a field that holds one or a list of them.
+    /// Returns the codes of a field that holds one or a list of them.
     pub fn codes(&self) -> Option<&[CodeWord]> {
         self.holds.codes()
     }
 }
 
 impl Holds {
-    /// The codes, for one of a list of codes or a list of such.
+    /// Returns the codes, also those of a list.
     pub fn codes(&self) -> Option<&[CodeWord]> {
         match self {
             Holds::Code(words) => Some(words),
@@ -194,7 +194,7 @@ impl Holds {
         }
     }
 
-    /// The kind referred to, for a reference or a list of them.
+    /// Returns the kind of the records referred to, also by a list.
     pub fn refers_to(&self) -> Option<Kind> {
         match self {
             Holds::Reference(kind) => Some(*kind),
@@ -203,7 +203,7 @@ impl Holds {
         }
     }
 
-    /// Whether the field is a table or a list of tables.
+    /// Whether the type is a table or a list of tables.
     pub fn is_table(&self) -> bool {
         matches!(
             self,
@@ -211,7 +211,7 @@ impl Holds {
         )
     }
 
-    /// The fields of a table or of each of a list of tables.
+    /// Returns the fields of a table or of the tables in a list.
     pub fn inner(&self) -> Option<&Shape> {
         match self {
             Holds::Table(shape) | Holds::Tables(shape) => Some(shape),
@@ -221,12 +221,12 @@ impl Holds {
 }
 
 impl Shape {
-    /// The field with a name.
+    /// Returns the field with a name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The field at a path: indices are passed over, so `guardianship.kind` and `guardianship[1].kind` are the same.
+    /// Returns the field at a path. Indices are ignored: `guardianship.kind` and `guardianship[1].kind` are the same.
     pub fn at(&self, path: &FieldPath) -> Option<&Field> {
         let mut shape = Some(self);
         let mut found = None;
@@ -240,7 +240,7 @@ impl Shape {
         found
     }
 
-    /// The paths of all fields that hold a value, those of tables spelled out: `left.date`.
+    /// Returns the paths of all fields that are not tables, nested ones included: `left.date`.
     pub fn leaves(&self) -> Vec<(FieldPath, &Field)> {
         fn gather<'a>(shape: &'a Shape, base: &FieldPath, into: &mut Vec<(FieldPath, &'a Field)>) {
             for field in &shape.fields {
@@ -257,7 +257,7 @@ impl Shape {
     }
 }
 
-/// The shape of a type, compiled on first use.
+/// Returns the shape of a type, compiled on first use.
 pub(crate) fn of<K: JsonSchema + 'static>() -> &'static Shape {
     static SHAPES: LazyLock<Mutex<HashMap<TypeId, &'static Shape>>> = LazyLock::new(Mutex::default);
     let mut shapes = SHAPES
@@ -269,7 +269,7 @@ pub(crate) fn of<K: JsonSchema + 'static>() -> &'static Shape {
             settings.meta_schema = None;
         });
         let schema = settings.into_generator().into_root_schema_for::<K>();
-        // There are fourteen types at most, each compiled once.
+        // Leaks a bounded amount: at most fourteen types, each compiled once.
         Box::leak(Box::new(table(schema.as_value())))
     })
 }
@@ -319,7 +319,7 @@ fn strings(list: &Value) -> Vec<String> {
         .collect()
 }
 
-/// An optional type is the type itself or null.
+/// Returns the schema of the type `T` in `Option<T>`.
 fn without_null(schema: &Value) -> &Value {
     match schema["anyOf"].as_array().map(Vec::as_slice) {
         Some([some, null]) if null["type"] == "null" => some,
@@ -387,7 +387,8 @@ fn holds(schema: &Value) -> Holds {
     }
 }
 
-/// The words that a pattern of alternatives such as `^(teacher|peer)$` lets through; grades are 1 to 12.
+/// Returns the keys that a pattern such as `^(teacher|peer)$` matches; a pattern of digits stands for the grades 1 to
+/// 12.
 fn keys_of(pattern: &str) -> Vec<String> {
     if pattern.contains("[1-9]") {
         return (1..=12).map(|grade: u8| grade.to_string()).collect();

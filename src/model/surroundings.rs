@@ -1,71 +1,71 @@
-//! The place where the records lie: its repository, what lies beside the records, who else can read them.
+//! The environment of the records: their repository, other files in the directory, and who else can read them.
 
 use super::Id;
 
-/// What is known of the place where the records lie.
+/// The environment of the records.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// The repository that holds them; none where they are in none, or git cannot be asked.
+    /// The git repository of the records; none if there is none or git cannot be run.
     pub repository: Option<Repository>,
-    /// How many files others on the same machine can read; none where the system does not say.
+    /// The number of files that other users of the machine can read; none where the system does not tell.
     pub readable: Option<usize>,
-    /// Files that are no records and may hold what records hold.
+    /// Files that are not records but may contain personal data.
     pub beside: Vec<StrayFile>,
-    /// The program that copies the folder to somebody else's machines: the part of the path that tells so.
+    /// The part of the path that shows that a program synchronizes the folder to a cloud service.
     pub cloud: Option<String>,
-    /// How many commands could be taken back with what they kept.
+    /// The number of commands that can be undone, with the data kept for that.
     pub undo: usize,
-    /// The paths of all files from the records directory, with `/`.
+    /// The paths of all files relative to the records directory, with `/`.
     pub paths: Vec<String>,
-    /// Of these the files of records and settings in which an identity number stands where it is never sealed.
+    /// Of these, records and settings with an identity number in a field that is never encrypted.
     pub numbers: Vec<String>,
 }
 
-/// The repository that holds the records.
+/// The git repository of the records.
 #[derive(Clone, Debug, Default)]
 pub struct Repository {
-    /// Everyone who wrote or committed something of the records, each once, by name.
+    /// The distinct names of the authors and committers of the records, sorted.
     pub authors: Vec<String>,
-    /// What was written of each commit, and the names of branches and tags: each with what leads to it.
+    /// Commit messages and the names of branches and tags, each with its revision.
     pub notes: Vec<(String, String)>,
-    /// The other repositories to which this one is copied.
+    /// The remotes.
     pub remotes: Vec<Remote>,
-    /// Whether the oldest commits are not there: a shallow clone.
+    /// Whether it is a shallow clone.
     pub is_cut: bool,
-    /// Whether each commit is checked first.
+    /// Whether a pre-commit hook is installed.
     pub has_hook: bool,
-    /// Names of prints, exports and keys that git would take in.
+    /// Patterns of printouts, exports and keys that git does not ignore.
     pub unignored: Vec<&'static str>,
-    /// Files in the repository that are no records and may hold what records hold.
+    /// Tracked files that are not records but may contain personal data.
     pub tracked: Vec<StrayFile>,
-    /// Records of which some commit holds in clear what is to be sealed.
+    /// Records with confidential text that is in clear in some commit.
     pub clear: Vec<Id>,
-    /// Children whose files some commit holds and the directory does not.
+    /// Children whose files are in some commit but no longer in the directory.
     pub gone: Vec<Id>,
 }
 
-/// A file that is no record and may hold what records hold.
+/// A file that is not a record but may contain personal data.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StrayFile {
-    /// What it is.
+    /// The kind of file.
     pub kind: StrayKind,
-    /// The path from the records directory, with `/`.
+    /// The path relative to the records directory, with `/`.
     pub path: String,
 }
 
-/// What a file beside the records is.
+/// The kind of a file beside the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StrayKind {
-    /// A key that opens what is sealed, or ties pseudonyms to children.
+    /// A key that decrypts fields or reverses pseudonyms.
     Key,
-    /// What an editor or a person kept of an older state.
+    /// An older version kept by an editor or a person.
     Backup,
-    /// An export, a report, a table, a picture.
+    /// An export, report, spreadsheet or picture.
     Copy,
 }
 
 impl StrayFile {
-    /// The folder and the ending, which name nobody: `exports/*.csv`.
+    /// Returns a pattern of folder and extension that contains no names: `exports/*.csv`.
     pub fn pattern(&self) -> String {
         let (folder, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
         let ending = match name.rsplit_once('.') {
@@ -73,7 +73,7 @@ impl StrayFile {
             _ if name.ends_with('~') => "*~".to_owned(),
             _ => "*".to_owned(),
         };
-        // A folder that a person named may name a child.
+        // Only a folder name without Chinese is known not to contain the name of a child.
         let is_plain = folder.bytes().all(|byte| byte.is_ascii_graphic());
         match folder {
             "" => ending,
@@ -82,14 +82,14 @@ impl StrayFile {
         }
     }
 
-    /// What a file is by its name; none where the name tells of nothing that should not lie about.
+    /// Returns the kind of a file by its name; none for names that give no reason for concern.
     pub fn kind_of(path: &str) -> Option<StrayKind> {
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         let is_record = ends(&[".toml"]);
-        if ends(KEYS) {
+        if ends(KEY_SUFFIXES) {
             Some(StrayKind::Key)
-        } else if ends(BACKUPS)
+        } else if ends(BACKUP_SUFFIXES)
             || [".#", "#", "~$"]
                 .iter()
                 .any(|start| name.starts_with(start))
@@ -98,7 +98,7 @@ impl StrayFile {
                 .any(|word| name.contains(word))
         {
             Some(StrayKind::Backup)
-        } else if !is_record && ends(COPIES) {
+        } else if !is_record && ends(DOCUMENT_SUFFIXES) {
             Some(StrayKind::Copy)
         } else {
             None
@@ -106,8 +106,8 @@ impl StrayFile {
     }
 }
 
-/// How the names of key files end.
-const KEYS: &[&str] = &[
+/// The extensions of key files.
+const KEY_SUFFIXES: &[&str] = &[
     ".key",
     ".age-identity",
     ".pem",
@@ -116,43 +116,43 @@ const KEYS: &[&str] = &[
     "id_rsa",
 ];
 
-/// How the names of older states end.
-const BACKUPS: &[&str] = &["~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".old"];
+/// The extensions of backups.
+const BACKUP_SUFFIXES: &[&str] = &["~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".old"];
 
-/// How the names of prints, tables, archives and pictures end.
-const COPIES: &[&str] = &[
+/// The extensions of documents, spreadsheets, archives and pictures.
+const DOCUMENT_SUFFIXES: &[&str] = &[
     ".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods", ".doc", ".docx", ".wps", ".odt", ".pdf",
     ".html", ".htm", ".md", ".txt", ".json", ".ndjson", ".jsonl", ".parquet", ".db", ".sqlite",
     ".duckdb", ".ics", ".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".jpg", ".jpeg", ".png",
     ".heic", ".mp3", ".m4a", ".wav", ".mp4", ".mov",
 ];
 
-/// Another repository to which this one is copied.
+/// A remote of the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
-    /// Its name in this repository.
+    /// The name of the remote.
     pub name: String,
-    /// Where it is.
+    /// The URL.
     pub url: String,
-    /// Whether the school said that it is its own.
+    /// Whether the school confirmed that it is its own.
     pub is_known: bool,
 }
 
-/// Where a remote is.
+/// The location of a remote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RemoteHost {
-    /// On this machine, or on a disk of it.
+    /// A path on this machine.
     Here,
-    /// On a machine of a private network.
+    /// A host of a private network.
     Network,
-    /// With a service that anybody uses.
+    /// A public hosting service.
     Service(String),
-    /// On a machine of the internet.
+    /// Another host on the internet.
     Other(String),
 }
 
-/// Services that keep repositories for anybody, open to everybody unless told otherwise.
-const SERVICES: &[&str] = &[
+/// Public hosting services for git.
+const HOSTING_SERVICES: &[&str] = &[
     "github.com",
     "gitlab.com",
     "gitee.com",
@@ -176,7 +176,7 @@ const SERVICES: &[&str] = &[
 ];
 
 impl Remote {
-    /// Where it is, by its address.
+    /// Returns the location, derived from the URL.
     pub fn host(&self) -> RemoteHost {
         let Some(host) = host_of(&self.url) else {
             return RemoteHost::Here;
@@ -184,7 +184,7 @@ impl Remote {
         let is_service = |service: &str| host == *service || host.ends_with(&format!(".{service}"));
         if host == "localhost" || host.starts_with("127.") || host == "::1" {
             RemoteHost::Here
-        } else if SERVICES.iter().any(|service| is_service(service)) {
+        } else if HOSTING_SERVICES.iter().any(|service| is_service(service)) {
             RemoteHost::Service(host)
         } else if is_private(&host) {
             RemoteHost::Network
@@ -193,13 +193,13 @@ impl Remote {
         }
     }
 
-    /// Whether somebody has to say whether it is the school's own.
-    pub fn is_in_question(&self) -> bool {
+    /// Whether the user should be asked if it is the school's own.
+    pub fn needs_confirmation(&self) -> bool {
         !self.is_known && matches!(self.host(), RemoteHost::Service(_) | RemoteHost::Other(_))
     }
 
-    /// Its address without what signs in to it.
-    pub fn shown_url(&self) -> String {
+    /// Returns the URL without credentials.
+    pub fn url_without_credentials(&self) -> String {
         match self.url.split_once("://") {
             Some((scheme, rest)) => match rest.split_once('@') {
                 Some((user, place)) if !user.contains('/') => format!("{scheme}://{place}"),
@@ -210,7 +210,7 @@ impl Remote {
     }
 }
 
-/// The host of an address as git takes it, in small letters; none for a path.
+/// Returns the host of a URL in a form that git accepts, in lower case; none for a path.
 fn host_of(url: &str) -> Option<String> {
     let authority = match url.split_once("://") {
         Some(("file", _)) => return None,
@@ -232,7 +232,7 @@ fn host_of(url: &str) -> Option<String> {
     Some(host.trim_end_matches('.').to_lowercase())
 }
 
-/// Whether a host is one of a private network: by RFC 1918, RFC 4193, or a name that the internet does not know.
+/// Whether a host is in a private network: by RFC 1918, RFC 4193, or a name outside of the public DNS.
 fn is_private(host: &str) -> bool {
     if let Ok(address) = host.parse::<std::net::Ipv4Addr>() {
         return address.is_private() || address.is_link_local();

@@ -1,4 +1,4 @@
-//! Terms (学期): dates, enrolment, leadership, goals, problems, next steps.
+//! Terms (学期): dates, enrolment, leadership group, goals, problems, next steps.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -17,7 +17,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// A place in the leadership group.
+    /// A position in the leadership group.
     LeadershipRole {
         Head = "head", "组长", "head";
         Deputy = "deputy", "副组长", "deputy";
@@ -26,7 +26,7 @@ codes! {
 }
 
 codes! {
-    /// What a member of the leadership group answers for.
+    /// A responsibility of a member of the leadership group.
     Responsibility {
         Overall = "overall", "总负责", "overall";
         Safety = "safety", "安全法治", "safety";
@@ -44,69 +44,69 @@ codes! {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Leadership {
-    /// The member's place in the group.
+    /// The member's position in the group.
     ///
     /// 在领导小组里的职务。
     #[schemars(title = "职务", extend("x-role" = "identity"))]
     pub role: LeadershipRole,
-    /// The member's id, where the member is a helper.
+    /// The member's helper id, if the member is a helper.
     ///
     /// 成员的帮扶人编号；不是帮扶人的，写姓名。
     #[schemars(title = "帮扶人", extend("x-role" = "identity"))]
     pub helper: Option<Ref<Helper>>,
-    /// The member's name, where the member is no helper.
+    /// The member's name, if the member is not a helper.
     ///
     /// 成员姓名，不是帮扶人的才写。
     #[schemars(title = "姓名", extend("x-role" = "identity", "x-personal" = "name"))]
     pub name: Option<String>,
-    /// What the member is at the school, such as headmaster.
+    /// The member's position at the school, such as headmaster.
     ///
     /// 在学校的职务，如校长。
     #[schemars(title = "行政职务", extend("x-personal" = "no"))]
     pub title: Option<String>,
-    /// What the member answers for.
+    /// The member's responsibility.
     ///
     /// 分管什么。
     #[schemars(title = "分工")]
     pub duty: Option<Responsibility>,
 }
 
-/// What a figure is to reach in the term.
+/// A target for a figure in the term.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// The figure, by its id in the list of `stats --all`.
+    /// The id of the figure, as listed by `stats --all`.
     ///
     /// 指标的编号，见 stats --all。
     #[schemars(title = "指标", extend("x-role" = "identity", "x-personal" = "no"))]
     pub figure: String,
-    /// What the figure is to reach: a number, or a share such as 95%.
+    /// The minimum: a number, or a percentage such as 95%.
     ///
     /// 至少达到多少：数，或百分比如 95%。
     #[schemars(title = "不低于")]
     pub at_least: Goal,
-    /// Who answers for it.
+    /// Who is responsible.
     ///
     /// 由谁负责。
     #[schemars(title = "责任人", extend("x-personal" = "name"))]
     pub owner: Option<String>,
 }
 
-/// What is to be done next term.
+/// A step planned for the next term.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NextStep {
-    /// What is to be done.
+    /// The planned step.
     ///
     /// 下一步做什么。
     #[schemars(title = "打算", extend("x-role" = "identity"))]
     pub text: Prose,
-    /// The day by which it is to be done.
+    /// The due date.
     ///
     /// 最迟哪一天完成。
     #[schemars(title = "期限")]
     pub due: Option<Date>,
-    /// Who answers for it.
+    /// Who is responsible.
     ///
     /// 由谁负责。
     #[schemars(title = "责任人", extend("x-personal" = "name"))]
@@ -122,22 +122,22 @@ pub struct NextStep {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// What the term is called in reports.
+    /// The name of the term in reports.
     ///
     /// 学期名称，报告里这样写。
     #[schemars(title = "名称", extend("x-personal" = "no"))]
     pub name: String,
-    /// The first day of the term; figures count from it.
+    /// The first day of the term, from which figures count.
     ///
     /// 学期第一天，从这一天起统计。
     #[schemars(title = "开始日期")]
     pub start: Date,
-    /// The last day of the term; figures count up to it.
+    /// The last day of the term, up to which figures count.
     ///
     /// 学期最后一天，统计到这一天为止。
     #[schemars(title = "结束日期")]
     pub end: Date,
-    /// All pupils of the school by grade, left-behind or not.
+    /// The number of all pupils of the school by grade, left-behind or not.
     ///
     /// 全校各年级学生数，不只是留守儿童。
     #[serde(default)]
@@ -155,48 +155,48 @@ pub struct Term {
     #[serde(default)]
     #[schemars(title = "协作部门", extend("x-personal" = "no"))]
     pub departments: Vec<String>,
-    /// What figures are to reach by the end of the term.
+    /// Targets for figures by the end of the term.
     ///
     /// 学期末要达到的指标。
     #[serde(default)]
     #[schemars(title = "目标")]
     pub target: Vec<Target>,
-    /// Why the school does this work: the opening of a report.
+    /// The background of the work, for the opening of a report.
     ///
     /// 工作背景，用在总结的开头。
     #[schemars(title = "工作背景")]
     pub background: Option<Prose>,
-    /// The titles of the documents that the school acts on.
+    /// The titles of the documents that the work is based on.
     ///
     /// 依据的文件，写文件名。
     #[serde(default)]
     #[schemars(title = "工作依据", extend("x-personal" = "no"))]
     pub basis: Vec<String>,
-    /// What the term aims at, one sentence each.
+    /// The goals of the term, one sentence each.
     ///
     /// 工作目标，一条一句。
     #[serde(default)]
     #[schemars(title = "工作目标")]
     pub goals: Vec<Prose>,
-    /// What is done to get there, one sentence each.
+    /// The measures of the term, one sentence each.
     ///
     /// 工作措施，一条一句。
     #[serde(default)]
     #[schemars(title = "工作措施")]
     pub measures: Vec<Prose>,
-    /// What was achieved, one sentence each; written at the end.
+    /// The achievements of the term, one sentence each; written at the end.
     ///
     /// 工作成效，一条一句，期末写。
     #[serde(default)]
     #[schemars(title = "工作成效")]
     pub achievements: Vec<Prose>,
-    /// What is not well yet, one sentence each; written at the end.
+    /// The remaining problems, one sentence each; written at the end.
     ///
     /// 存在的问题，一条一句，期末写。
     #[serde(default)]
     #[schemars(title = "存在问题")]
     pub problems: Vec<Prose>,
-    /// What is to be done next term.
+    /// Steps planned for the next term.
     ///
     /// 下学期要做的事。
     #[serde(default)]
@@ -204,12 +204,12 @@ pub struct Term {
     pub next_step: Vec<NextStep>,
 }
 
-/// Pupils by grade, written `1 = 96`.
+/// The number of pupils by grade, written `1 = 96`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Enrolment(pub BTreeMap<Grade, u32>);
 
 impl Enrolment {
-    /// All pupils.
+    /// Returns the total number of pupils.
     pub fn total(&self) -> u64 {
         self.0.values().map(|pupils| u64::from(*pupils)).sum()
     }
@@ -234,7 +234,7 @@ impl JsonSchema for Enrolment {
     }
 }
 
-/// A grade as the key of a table: 1 to 12.
+/// A grade as a key of a table: 1 to 12.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Hash)]
 #[serde(into = "String")]
 pub struct Grade(pub u8);
@@ -258,7 +258,7 @@ impl<'de> Deserialize<'de> for Grade {
 }
 
 impl Entry<Term> {
-    /// The days that lie outside the school year which the id names, by their fields, with its two calendar years.
+    /// Returns the dates outside the school year in the id: the field, the date, and the two calendar years.
     pub fn outside_school_year(
         &self,
     ) -> impl Iterator<Item = (&'static str, NaiveDate, RangeInclusive<NaiveDate>)> {

@@ -1,15 +1,15 @@
-//! Facts that change over time, kept as dated entries.
+//! Facts that change over time, as lists of dated entries.
 
 use chrono::NaiveDate;
 
-/// An entry that holds from a day on, until a newer one begins.
+/// An entry that applies from a day until the next entry begins.
 pub trait Since {
-    /// The first day on which the entry holds.
+    /// Returns the first day on which the entry applies.
     fn since(&self) -> NaiveDate;
 }
 
-/// The entry that holds on a day: the newest whose `since` is on or before it. Of two that begin
-/// on the same day the later in the file counts, as a person who adds a line means it.
+/// Returns the entry that applies on a day: the newest one with `since` on or before it. Of two with the same `since`
+/// the later one in the file applies, because people append corrections.
 pub fn as_of<T: Since>(entries: &[T], day: NaiveDate) -> Option<&T> {
     entries
         .iter()
@@ -17,7 +17,7 @@ pub fn as_of<T: Since>(entries: &[T], day: NaiveDate) -> Option<&T> {
         .max_by_key(|entry| entry.since())
 }
 
-/// Whether something that runs from `since` to `until`, both included, runs on a day.
+/// Whether the inclusive range from `since` to `until` contains a day.
 pub fn runs(since: Option<NaiveDate>, until: Option<NaiveDate>, day: NaiveDate) -> bool {
     since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until)
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::text::Text;
 
 codes! {
-    /// How a contact was made.
+    /// The mode of a contact.
     Mode {
         Home = "home", "家访", "home visit";
         Phone = "phone", "电话", "phone call";
@@ -33,7 +33,7 @@ codes! {
 }
 
 codes! {
-    /// Who was met.
+    /// A person who was met.
     Met {
         Child = "child", "本人", "child";
         Guardian = "guardian", "监护人", "guardian";
@@ -45,7 +45,7 @@ codes! {
 }
 
 codes! {
-    /// What was spoken about.
+    /// A topic of a conversation.
     Topic {
         Study = "study", "学习", "study";
         Life = "life", "生活", "life";
@@ -57,44 +57,44 @@ codes! {
     }
 }
 
-/// Visitors from outside the school.
+/// A team of visitors from outside the school.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-inline" = true))]
 pub struct Team {
-    /// Where they come from.
+    /// Their organisation.
     ///
     /// 来访的单位或组织。
     #[schemars(title = "来访单位", extend("x-personal" = "no"))]
     pub organisation: Option<String>,
-    /// How many came.
+    /// The number of visitors.
     ///
     /// 来访人数。
     #[schemars(title = "人数")]
     pub people: Option<u32>,
-    /// In how many groups they went.
+    /// The number of groups into which they split.
     ///
     /// 分成几组走访。
     #[schemars(title = "组数")]
     pub groups: Option<u32>,
-    /// How many households they visited.
+    /// The number of households that they visited.
     ///
     /// 走访了几户。
     #[schemars(title = "户数")]
     pub households: Option<u32>,
-    /// Who went with them.
+    /// The people who accompanied them.
     ///
     /// 陪同的人。
     #[schemars(title = "陪同人", extend("x-personal" = "name"))]
     pub escort: Option<String>,
-    /// Who wrote the notes.
+    /// The person who took notes.
     ///
     /// 谁做的笔录。
     #[schemars(title = "笔录员", extend("x-personal" = "name"))]
     pub recorder: Option<String>,
 }
 
-/// A contact with a child or family.
+/// A contact with a child or its family.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
@@ -103,12 +103,12 @@ pub struct Visit {
     /// 走访的日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// The day on which it was written down.
+    /// The day on which it was recorded.
     ///
     /// 填写记录的日期。
     #[schemars(title = "记录日期")]
     pub recorded: Option<Date>,
-    /// How the contact was made.
+    /// The mode of the contact.
     ///
     /// 走访的方式。
     #[schemars(title = "方式")]
@@ -134,43 +134,43 @@ pub struct Visit {
     /// 节日、生日、期初、期末等时机。
     #[schemars(title = "时机")]
     pub occasion: Option<Occasion>,
-    /// What was spoken about.
+    /// The topics of the conversation.
     ///
     /// 谈到的方面。
     #[serde(default)]
     #[schemars(title = "内容")]
     pub topics: Few<Topic, 16>,
-    /// The time of day at which it began, local time.
+    /// The time at which it began, local time.
     ///
     /// 几点开始（当地时间）。
     #[schemars(title = "时间")]
     pub time: Option<Time>,
-    /// How long it took, in minutes.
+    /// The duration in minutes.
     ///
     /// 用时，分钟。
     #[schemars(title = "分钟")]
     pub minutes: Option<u32>,
-    /// What it was for.
+    /// The purpose.
     ///
     /// 为什么去，想了解或解决什么。
     #[schemars(title = "目的")]
     pub purpose: Option<Prose>,
-    /// Who was spoken to, in words.
+    /// The person spoken to, in words.
     ///
     /// 和谁谈的，用文字写，如奶奶和伯父。
     #[schemars(title = "访谈对象", extend("x-personal" = "name"))]
     pub interviewee: Option<String>,
-    /// Visitors from outside the school.
+    /// A team of visitors from outside the school.
     ///
     /// 校外来访的人员。
     #[schemars(title = "来访团队")]
     pub team: Option<Box<Team>>,
-    /// What was given.
+    /// The gifts.
     ///
     /// 带去的物品。
     #[schemars(title = "礼物", extend("x-personal" = "no"))]
     pub gifts: Option<String>,
-    /// What was seen, said and done.
+    /// The course of the contact: what was seen, said and done.
     ///
     /// 看到、谈到、做了什么。
     #[schemars(title = "情况记录")]
@@ -185,22 +185,22 @@ pub struct Visit {
     /// 孩子自己的话。
     #[schemars(title = "孩子的话")]
     pub child_voice: Option<Prose>,
-    /// What the guardian said.
+    /// The guardian's view.
     ///
     /// 监护人的意见。
     #[schemars(title = "监护人意见")]
     pub guardian_view: Option<Prose>,
-    /// What the family may read: letters to parents print it.
+    /// A message to the family, printed in letters to parents.
     ///
     /// 家长可以看的话，印在致家长的信里。
     #[schemars(title = "给家长的话")]
     pub for_parents: Option<Prose>,
-    /// Notes that are shown only when asked for.
+    /// Confidential notes, shown only on request.
     ///
     /// 不随一般输出显示的内容。
     #[schemars(title = "保密内容")]
     pub confidential: Option<Confidential>,
-    /// What is to be done after it.
+    /// Follow-ups.
     ///
     /// 之后要做的事。
     #[serde(default)]
@@ -209,8 +209,8 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Whether it was a contact with the child or the family, in person or by line: a letter is none, nor is what
-    /// only tells of the child, nor a visit at which neither the child nor the family was met.
+    /// Whether it was a direct contact with the child or its family. A letter is not, nor is a report about the child,
+    /// nor a visit at which neither was met.
     pub fn is_contact(&self) -> bool {
         let is_in_touch = match self.mode {
             Mode::Home | Mode::Talk | Mode::Counselling | Mode::Tutoring | Mode::Accompany => true,

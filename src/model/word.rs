@@ -1,4 +1,4 @@
-//! Reads a value that is written as a string without keeping the string.
+//! Deserializes a value that is written as a string, without allocating the string.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ impl<T, E: fmt::Display, F: FnOnce(&str) -> Result<T, E>> Visitor<'_> for WordVi
     }
 }
 
-/// Deserializes a string by parsing it; `expected` says what it should be.
+/// Deserializes a string by parsing it; `expected` describes the expected form in errors.
 pub(crate) fn deserialize<'de, D, T, E, F>(
     deserializer: D,
     expected: &'static str,

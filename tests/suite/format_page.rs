@@ -1,4 +1,4 @@
-//! `FORMAT.md` and `FORMAT.zh.md` say of each field what the model says; `CUNCAO_OVERWRITE=1 cargo test --test
+//! `FORMAT.md` and `FORMAT.zh.md` are generated from the model; `CUNCAO_OVERWRITE=1 cargo test --test suite
 //! format_page` writes them.
 
 use std::fmt::Write;
@@ -19,7 +19,7 @@ const PAGES: [(Lang, &str); 2] = [
     ),
 ];
 
-/// What stands before the kinds, by hand.
+/// The introduction, written by hand.
 const HEADS: Text = Text {
     zh: include_str!("../format_page/head.zh.md"),
     en: include_str!("../format_page/head.en.md"),
@@ -35,7 +35,7 @@ impl Page {
         Text { zh, en }.get(self.lang)
     }
 
-    /// What a field holds, in a word or two.
+    /// Describes the type of a field.
     fn holds(&self, holds: &Holds) -> String {
         let word = match holds {
             Holds::Text => self.word("短文本", "short text"),
@@ -47,7 +47,7 @@ impl Page {
             Holds::Date => self.word("日期", "day"),
             Holds::DateTime => self.word("日期时间", "day and time"),
             Holds::Time => self.word("时间", "time of day"),
-            Holds::Bounds => self.word("整数或 [最少, 最多]", "whole number or [least, most]"),
+            Holds::Bounds => self.word("整数或 [最少, 最多]", "whole number or [minimum, maximum]"),
             Holds::Money => self.word("金额", "amount"),
             Holds::Class => self.word("班级", "class"),
             Holds::Goal => self.word("整数或百分比", "number or share"),
@@ -63,7 +63,7 @@ impl Page {
                 let each = match **entry {
                     Holds::Bounds => self.word(
                         "各项整数或 [最少, 最多]：",
-                        "whole numbers or [least, most] each: ",
+                        "whole numbers or [minimum, maximum] each: ",
                     ),
                     _ => self.word("各项整数：", "whole numbers: "),
                 };
@@ -88,7 +88,7 @@ impl Page {
         word.to_owned()
     }
 
-    /// The fields of a table, then the words of those that hold codes, then the tables within.
+    /// Writes the fields of a table, then the codes of those that have some, then nested tables.
     fn fields(&mut self, shape: &Shape, base: &str) {
         self.text += self.word(
             "| 字段 | 名称 | 内容 | 说明 |\n| --- | --- | --- | --- |\n",
@@ -100,7 +100,7 @@ impl Page {
                 self.text,
                 "| `{}`{mark} | {} | {} | {} |",
                 field.name,
-                // In English the label is the field in words.
+                // The English label is derived from the name.
                 field.label(Lang::Zh),
                 self.holds(&field.holds),
                 field.description(self.lang).replace('|', "\\|"),
@@ -110,7 +110,7 @@ impl Page {
         self.text.push('\n');
         let coded = shape.fields.iter().filter(|field| field.codes().is_some());
         let coded: Vec<&Field> = coded.collect();
-        // Fields one after the other with the same words share a line.
+        // Consecutive fields with the same codes share a line.
         for same in coded.chunk_by(|one, next| one.codes() == next.codes()) {
             self.codes(same);
         }
@@ -136,7 +136,7 @@ impl Page {
         }
     }
 
-    /// The words that some fields may hold.
+    /// Writes the codes of some fields.
     fn codes(&mut self, fields: &[&Field]) {
         let words = fields[0].codes().unwrap().iter();
         let words = words.map(|word| format!("`{}` {}", word.code, word.label(self.lang)));

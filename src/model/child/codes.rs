@@ -1,4 +1,4 @@
-//! The words of a child's file.
+//! The codes of a child's file.
 
 use crate::model::codes::codes;
 
@@ -11,7 +11,7 @@ codes! {
 }
 
 codes! {
-    /// The kind of household registration.
+    /// The type of household registration (户口).
     Household {
         Rural = "rural", "农村户籍", "rural";
         Urban = "urban", "城镇户籍", "urban";
@@ -27,7 +27,7 @@ codes! {
 }
 
 codes! {
-    /// Why a child is in difficulty.
+    /// The kind of hardship a child is in.
     Hardship {
         Poverty = "poverty", "家庭贫困", "poverty";
         LowIncome = "low-income", "低保", "low income";
@@ -56,7 +56,7 @@ codes! {
 }
 
 codes! {
-    /// Who looks after the child.
+    /// The kind of guardianship.
     GuardianshipKind {
         Grandparents = "grandparents", "祖辈监护", "grandparents";
         OneParent = "one-parent", "父母单方监护", "one parent";
@@ -78,7 +78,7 @@ codes! {
 }
 
 codes! {
-    /// Where a child goes to school (农村留守儿童基本情况登记表).
+    /// The kind of school attendance (农村留守儿童基本情况登记表).
     Schooling {
         Kindergarten = "kindergarten", "幼儿园", "kindergarten";
         NotInKindergarten = "not-in-kindergarten", "未入园", "not in kindergarten";
@@ -92,7 +92,7 @@ codes! {
 }
 
 codes! {
-    /// What a family lives on (农村留守儿童基本情况登记表).
+    /// A source of family income (农村留守儿童基本情况登记表).
     Income {
         Labour = "labour", "打工", "wage labour";
         Farming = "farming", "种养殖", "farming";
@@ -114,7 +114,7 @@ codes! {
 }
 
 codes! {
-    /// What sort of disability (GB/T 26341).
+    /// The category of a disability (GB/T 26341).
     DisabilityCategory {
         Visual = "visual", "视力", "visual";
         Hearing = "hearing", "听力", "hearing";
@@ -127,7 +127,7 @@ codes! {
 }
 
 codes! {
-    /// Whose contact with the child.
+    /// The parent whose contact with the child is recorded.
     ContactParent {
         Father = "father", "父亲", "father";
         Mother = "mother", "母亲", "mother";
@@ -147,7 +147,7 @@ codes! {
 }
 
 codes! {
-    /// Which parent.
+    /// A parent's relation to the child.
     ParentRelation {
         Father = "father", "父亲", "father";
         Mother = "mother", "母亲", "mother";
@@ -158,7 +158,7 @@ codes! {
 }
 
 codes! {
-    /// Where a parent is.
+    /// The status of a parent.
     ParentStatus {
         Home = "home", "在家", "at home";
         Away = "away", "外出务工", "away for work";
@@ -186,7 +186,7 @@ codes! {
 }
 
 codes! {
-    /// By what right the record is kept (个人信息保护法 art. 13, 31).
+    /// The legal basis for keeping the record (个人信息保护法 art. 13, 31).
     ConsentBasis {
         Statutory = "statutory", "法定职责", "statutory duty";
         Consent = "consent", "监护人同意", "consent";
@@ -195,7 +195,7 @@ codes! {
 }
 
 codes! {
-    /// What was consented to.
+    /// What the consent covers.
     ConsentScope {
         Records = "records", "建立档案", "records";
         Authority = "authority", "报送主管部门", "report to the authority";
@@ -206,7 +206,7 @@ codes! {
 }
 
 codes! {
-    /// Who counts as left-behind.
+    /// The definition of a left-behind child.
     Definition {
         OneOrBothAway = "one-or-both-away", "父母一方或双方外出", "one or both parents away";
         BothAway = "both-away", "父母双方外出", "both parents away";

@@ -1,4 +1,4 @@
-//! The numbers of identity cards in a child's file: the child's own, those of guardians and of parents.
+//! The identity card numbers in a child's file: the child's own, the guardians' and the parents'.
 
 use chrono::NaiveDate;
 
@@ -7,27 +7,27 @@ use super::record::Child;
 use crate::model::prose::is_sealed;
 use crate::model::{Confidential, FieldPath};
 
-/// The number of an identity card, and what else the file says of its holder.
+/// An identity card number, and what the file says elsewhere about its holder.
 #[derive(Debug)]
 pub struct IdNumber<'a> {
     number: &'a Confidential,
     /// The field that holds it.
     pub field: FieldPath,
-    /// The holder's day of birth, with the field that says it.
+    /// The holder's date of birth, and the field that states it.
     pub birth: Option<(NaiveDate, FieldPath)>,
-    /// The holder's gender, with the field from which it follows.
+    /// The holder's gender, and the field from which it follows.
     pub gender: Option<(Gender, FieldPath)>,
 }
 
 impl IdNumber<'_> {
-    /// The number where it is not sealed.
+    /// Returns the number unless it is encrypted.
     pub fn in_clear(&self) -> Option<&str> {
         (!is_sealed(self.number)).then(|| self.number.trim())
     }
 }
 
 impl Child {
-    /// The numbers of identity cards in the file.
+    /// Returns the identity card numbers in the file.
     pub fn id_numbers(&self) -> impl Iterator<Item = IdNumber<'_>> {
         let own = self.id_number.iter().map(|number| IdNumber {
             number,

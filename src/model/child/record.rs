@@ -28,22 +28,22 @@ pub struct Child {
     /// 性别。
     #[schemars(title = "性别")]
     pub gender: Gender,
-    /// The day of birth, solar calendar.
+    /// The date of birth, solar calendar.
     ///
     /// 出生日期（公历）。
     #[schemars(title = "出生日期")]
     pub birth_date: Date,
-    /// The calendar by which the birthday is kept; solar unless said.
+    /// The calendar in which the birthday is kept; solar by default.
     ///
     /// 过公历还是农历生日，不写为公历。
     #[schemars(title = "生日历法")]
     pub birthday_calendar: Option<BirthdayCalendar>,
-    /// The number in the national pupils' register.
+    /// The number in the national pupil register.
     ///
     /// 全国学籍号。
     #[schemars(title = "学籍号", extend("x-personal" = "number"))]
     pub student_no: Option<String>,
-    /// The number of the identity card (GB 11643); nothing needs it.
+    /// The identity card number (GB 11643); never required.
     ///
     /// 身份证号。能不写就不写，没有它一切照常。
     #[schemars(title = "身份证号", extend("x-personal" = "number"))]
@@ -88,35 +88,35 @@ pub struct Child {
     /// 建档日期，写了才算已建档。
     #[schemars(title = "建档日期")]
     pub filed: Option<Date>,
-    /// What makes life hard for the child; there may be several.
+    /// The kinds of hardship; several are possible.
     ///
     /// 困境情形，可以有几种。
     #[serde(default)]
     #[schemars(title = "困境类型")]
     pub hardship: Vec<Hardship>,
-    /// Where the child goes to school, as the official form asks.
+    /// The child's school attendance, as the official form asks for it.
     ///
     /// 就学情况（登记表用）。
     #[schemars(title = "就学情况")]
     pub schooling: Option<Schooling>,
-    /// What the family lives on; there may be several sources.
+    /// The sources of family income; several are possible.
     ///
     /// 家庭经济来源，可以有几种。
     #[serde(default)]
     #[schemars(title = "经济来源")]
     pub income: Vec<Income>,
-    /// Public relief that the family receives; there may be several kinds.
+    /// The public relief that the family receives; several kinds are possible.
     ///
     /// 享受的救助，可以有几种。
     #[serde(default)]
     #[schemars(title = "救助")]
     pub relief: Vec<Relief>,
-    /// The disability as the card of disabled persons says.
+    /// The disability as stated on the disability certificate.
     ///
     /// 残疾证上的类别和等级。
     #[schemars(title = "残疾")]
     pub disability: Option<Disability>,
-    /// What illness the child has.
+    /// The child's illness.
     ///
     /// 患什么病。
     #[schemars(title = "患病", extend("x-personal" = "health"))]
@@ -127,18 +127,18 @@ pub struct Child {
     #[serde(default)]
     #[schemars(title = "兄弟姐妹")]
     pub siblings: Vec<Ref<Child>>,
-    /// What the child wishes, in its own words.
+    /// The child's wishes, in its own words.
     ///
     /// 孩子的心愿（原话）。
     #[schemars(title = "心愿")]
     pub wishes: Option<Prose>,
-    /// The times during which the child had special care.
+    /// The periods in which the child had special care.
     ///
     /// 列为重点帮扶对象的时段。
     #[serde(default)]
     #[schemars(title = "重点帮扶")]
     pub priority: Vec<Priority>,
-    /// The class; one entry more for each change.
+    /// The class; add an entry for each change.
     ///
     /// 就读班级，每变动一次加一段。
     #[serde(default)]
@@ -149,7 +149,7 @@ pub struct Child {
     /// 离校的日期和原因。
     #[schemars(title = "离校")]
     pub left: Option<Left>,
-    /// Who looks after the child; one entry more for each change.
+    /// Who looks after the child; add an entry for each change.
     ///
     /// 由谁监护、谁外出，每变动一次加一段。
     #[serde(default)]
@@ -161,18 +161,18 @@ pub struct Child {
     #[serde(default)]
     #[schemars(title = "父母")]
     pub parents: Vec<Parent>,
-    /// How often an absent parent is in touch, as seen on a day; one entry more for each change.
+    /// How often an absent parent is in touch, from a day on; add an entry for each change.
     ///
     /// 外出的父母多久联系一次孩子，每变动一次加一段。
     #[serde(default)]
     #[schemars(title = "亲子联系")]
     pub contact: Vec<Contact>,
-    /// What the child is like.
+    /// The child's development and character.
     ///
     /// 成长情况。
     #[schemars(title = "成长情况")]
     pub profile: Option<Profile>,
-    /// By what right the school keeps this file.
+    /// The legal basis on which the school keeps this file.
     ///
     /// 学校凭什么保存这份档案：法定职责，或监护人同意。
     #[schemars(title = "建档依据")]
@@ -180,12 +180,12 @@ pub struct Child {
 }
 
 impl Child {
-    /// The class and boarding on a day.
+    /// Returns the entry for class and boarding that applies on a day.
     pub fn class_on(&self, day: NaiveDate) -> Option<&ClassEntry> {
         timeline::as_of(&self.enrolment, day)
     }
 
-    /// Who looks after the child on a day.
+    /// Returns the guardianship that applies on a day.
     pub fn guardianship_on(&self, day: NaiveDate) -> Option<&Guardianship> {
         timeline::as_of(&self.guardianship, day)
     }
@@ -196,18 +196,19 @@ impl Child {
         has_begun && self.left_by(day).is_none()
     }
 
-    /// The first day without the child, where it has left by a day and has not come back.
+    /// Returns the day of leaving, if the child has left by a day and has not come back since.
     pub fn left_by(&self, day: NaiveDate) -> Option<Date> {
         let entry = self.class_on(day);
         let from_class = entry.and_then(|entry| entry.left);
         let from_school = self.left.as_ref().map(|left| left.date);
-        // An entry that begins after the child left brings it back.
+        // A later class entry means that the child came back.
         let from_school = from_school.filter(|left| entry.is_none_or(|entry| entry.since <= *left));
         let reached = [from_class, from_school].into_iter().flatten();
         reached.filter(|left| left.0 <= day).min()
     }
 
-    /// How often an absent parent is in touch as of a day; the field `contact` of the parent is the first such fact.
+    /// Returns how often an absent parent is in touch as of a day; without a dated entry, by the field `contact` of the
+    /// parent.
     pub fn contact_on(&self, parent: ContactParent, day: NaiveDate) -> Option<ContactFrequency> {
         let is_meant = |entry: &&Contact| {
             entry.since.0 <= day && (entry.parent == parent || entry.parent == ContactParent::Both)
@@ -230,23 +231,23 @@ impl Child {
         })
     }
 
-    /// Whether the child is one of special care on a day.
+    /// Whether the child has special care on a day.
     pub fn is_priority(&self, day: NaiveDate) -> bool {
         self.priority
             .iter()
             .any(|entry| timeline::runs(Some(entry.since.0), entry.until.map(|until| until.0), day))
     }
 
-    /// Full years of age on a day; of a child born on 29 February a year is full on 1 March of common
-    /// years. Zero before birth.
+    /// Returns the age in full years on a day, zero before birth. Someone born on 29 February completes a year on 1
+    /// March in common years.
     pub fn age_on(&self, day: NaiveDate) -> u32 {
         day.years_since(self.birth_date.0).unwrap_or(0)
     }
 
     /// Whether the child is left-behind on a day by a definition.
     ///
-    /// The statutory one is that of 国发〔2016〕13号: under sixteen, of a rural household, and both parents
-    /// away, or one away and the other not able to look after the child.
+    /// The statutory definition is that of 国发〔2016〕13号: under sixteen, of a rural household, with both parents away, or
+    /// one away and the other not able to look after the child.
     pub fn is_left_behind(&self, day: NaiveDate, definition: Definition) -> bool {
         let Some(care) = self.guardianship_on(day).filter(|_| self.is_enrolled(day)) else {
             return false;
@@ -331,7 +332,7 @@ mod tests {
         toml::from_str(&text).unwrap()
     }
 
-    /// On which of some days the child is left-behind.
+    /// Returns on which of some days the child is left-behind.
     fn left_behind(child: &Child, days: &[&str]) -> String {
         let is_on =
             |day: &&str| child.is_left_behind(day.parse().unwrap(), Definition::OneOrBothAway);
@@ -342,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_child_that_came_back_was_away_between() {
-        // The leaving stands in the entry that it ended.
+        // The date of leaving stands in the class entry that it ended.
         let moved = child(
             r#"
             enrolment = [
@@ -350,7 +351,7 @@ mod tests {
                 { since = 2025-02-20, class = "2022-2" },
             ]"#,
         );
-        // It still stands in `left`, and a later entry brings the child back.
+        // It stands in `left`, and a later class entry means that the child came back.
         let plain = child(
             r#"
             enrolment = [

@@ -1,4 +1,4 @@
-//! The tables within a child's file: class, guardianship, parents and what else has fields of its own.
+//! The tables within a child's file: class, guardianship, parents and others.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -11,7 +11,7 @@ use super::codes::{
 use crate::model::timeline::Since;
 use crate::model::{Class, Confidential, Date, Phone, Prose};
 
-/// A time as a child of special care (重点帮扶对象).
+/// A period of special care (重点帮扶对象).
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Priority {
@@ -25,14 +25,14 @@ pub struct Priority {
     /// 到哪一天为止，当天仍算。
     #[schemars(title = "结束日期", extend("x-role" = "closing"))]
     pub until: Option<Date>,
-    /// Why the child needs special care.
+    /// The reason for special care.
     ///
     /// 为什么列为重点。
     #[schemars(title = "原因")]
     pub reason: Option<Prose>,
 }
 
-/// The class from a day on.
+/// The child's class from a day on.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClassEntry {
@@ -51,35 +51,35 @@ pub struct ClassEntry {
     /// 是否住校。
     #[schemars(title = "住校")]
     pub boarding: Option<bool>,
-    /// The first day without the child, where it left and came back later.
+    /// The first day of absence, for a child that left and came back later.
     ///
     /// 中途离校的日期（后来又回来的才写），从当天起不再计入。
     #[schemars(title = "离校日期")]
     pub left: Option<Date>,
-    /// Why it left then.
+    /// The reason for leaving then.
     ///
     /// 那次为什么离校。
     #[schemars(title = "离校原因")]
     pub reason: Option<LeftReason>,
 }
 
-/// The child's leaving the school.
+/// The date and reason of leaving the school.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Left {
-    /// The first day on which it is no longer a pupil.
+    /// The first day on which the child is no longer a pupil.
     ///
     /// 离校日期，从当天起不再计入。
     #[schemars(title = "离校日期")]
     pub date: Date,
-    /// Why the child left.
+    /// The reason for leaving.
     ///
     /// 为什么离校。
     #[schemars(title = "离校原因")]
     pub reason: LeftReason,
 }
 
-/// Who looks after the child.
+/// The person who looks after the child.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-inline" = true))]
@@ -89,12 +89,12 @@ pub struct Guardian {
     /// 监护人姓名。
     #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: Option<String>,
-    /// What the guardian is to the child, such as grandmother.
+    /// The guardian's relation to the child, such as grandmother.
     ///
     /// 与孩子的关系，如奶奶。
     #[schemars(title = "关系", extend("x-personal" = "no"))]
     pub relation: Option<String>,
-    /// The number to call first.
+    /// The guardian's phone number, the first one to call.
     ///
     /// 电话，有事先打这个。
     #[schemars(title = "电话")]
@@ -109,33 +109,33 @@ pub struct Guardian {
     /// 监护人的健康状况。
     #[schemars(title = "健康状况", extend("x-personal" = "health"))]
     pub health: Option<String>,
-    /// The guardian's schooling, such as primary school.
+    /// The guardian's education, such as primary school.
     ///
     /// 监护人的文化程度，如小学。
     #[schemars(title = "文化程度", extend("x-personal" = "no"))]
     pub education: Option<String>,
-    /// What work the guardian does.
+    /// The guardian's occupation.
     ///
     /// 监护人的职业。
     #[schemars(title = "职业", extend("x-personal" = "no"))]
     pub occupation: Option<String>,
-    /// Where the guardian lives, where that is not with the child.
+    /// The guardian's address, if not the child's.
     ///
     /// 监护人的住址，和孩子不住一起的才写。
     #[schemars(title = "住址", extend("x-personal" = "address"))]
     pub address: Option<String>,
-    /// The number of the guardian's identity card (GB 11643); nothing needs it.
+    /// The guardian's identity card number (GB 11643); never required.
     ///
     /// 监护人的身份证号。能不写就不写。
     #[schemars(title = "身份证号", extend("x-personal" = "number"))]
     pub id_number: Option<Confidential>,
 }
 
-/// Who looks after the child from a day on.
+/// The guardianship from a day on.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Guardianship {
-    /// The day from which this holds.
+    /// The day from which this applies.
     ///
     /// 从哪一天起是这样。
     #[schemars(title = "开始日期", extend("x-role" = "identity"))]
@@ -145,17 +145,17 @@ pub struct Guardianship {
     /// 父母谁在外地。
     #[schemars(title = "外出情况")]
     pub away: Away,
-    /// What sort of guardianship it is.
+    /// The kind of guardianship.
     ///
     /// 属于哪种监护。
     #[schemars(title = "监护类型")]
     pub kind: GuardianshipKind,
-    /// Whether the parent at home can look after the child; true unless said.
+    /// Whether the parent at home is able to look after the child; true by default.
     ///
     /// 在家一方有无监护能力，不写为有。
     #[schemars(title = "在家一方有监护能力")]
     pub home_parent_capable: Option<bool>,
-    /// How well the child is looked after, as the school sees it.
+    /// The quality of care, in the school's judgement.
     ///
     /// 学校看，照看得怎么样。
     #[schemars(title = "监护情况")]
@@ -170,17 +170,17 @@ pub struct Guardianship {
     /// 父母确认由他监护的日期。
     #[schemars(title = "确认日期")]
     pub confirmed: Option<Date>,
-    /// The day of the written agreement of entrusted care.
+    /// The day of the written agreement on entrusted care.
     ///
     /// 签订书面委托照护协议的日期。
     #[schemars(title = "委托日期")]
     pub entrusted: Option<Date>,
-    /// Why it changed from the entry before.
+    /// The reason for the change from the previous entry.
     ///
     /// 为什么和上一段不同。
     #[schemars(title = "变动原因")]
     pub reason: Option<Prose>,
-    /// Anything else.
+    /// Further remarks.
     ///
     /// 备注。
     #[schemars(title = "备注")]
@@ -191,12 +191,12 @@ pub struct Guardianship {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Parent {
-    /// What the parent is to the child.
+    /// The parent's relation to the child.
     ///
     /// 与孩子的关系。
     #[schemars(title = "关系", extend("x-role" = "identity"))]
     pub relation: ParentRelation,
-    /// Where the parent is, or why there is no reaching the parent.
+    /// Where the parent is, or why the parent cannot be reached.
     ///
     /// 现在的状况：外出务工、在家、失联等。
     #[schemars(title = "状况")]
@@ -206,12 +206,12 @@ pub struct Parent {
     /// 父亲或母亲的姓名。
     #[schemars(title = "姓名", extend("x-personal" = "name"))]
     pub name: Option<String>,
-    /// The day of birth, solar calendar.
+    /// The date of birth, solar calendar.
     ///
     /// 出生日期（公历）。
     #[schemars(title = "出生日期", extend("x-personal" = "birth"))]
     pub birth_date: Option<Date>,
-    /// The number of the parent's identity card (GB 11643); nothing needs it.
+    /// The parent's identity card number (GB 11643); never required.
     ///
     /// 父亲或母亲的身份证号。能不写就不写。
     #[schemars(title = "身份证号", extend("x-personal" = "number"))]
@@ -226,7 +226,7 @@ pub struct Parent {
     /// 务工地点。
     #[schemars(title = "务工地点", extend("x-personal" = "address"))]
     pub workplace: Option<String>,
-    /// What work the parent does.
+    /// The parent's occupation.
     ///
     /// 做什么工作。
     #[schemars(title = "职业", extend("x-personal" = "no"))]
@@ -248,12 +248,12 @@ pub struct Parent {
     pub contact: Option<ContactFrequency>,
 }
 
-/// A disability, as the card of disabled persons says it.
+/// A disability as stated on the disability certificate.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-inline" = true))]
 pub struct Disability {
-    /// What sort of disability it is.
+    /// The category of the disability.
     ///
     /// 残疾类别。
     #[schemars(title = "类别", extend("x-personal" = "health"))]
@@ -293,16 +293,16 @@ impl JsonSchema for DisabilityGrade {
     }
 }
 
-/// How often an absent parent is in touch, from a day on.
+/// How often an absent parent is in touch from a day on.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
-    /// The day on which this was seen to be so.
+    /// The day from which this applies.
     ///
     /// 从哪一天起是这样。
     #[schemars(title = "开始日期", extend("x-role" = "identity"))]
     pub since: Date,
-    /// Which parent.
+    /// The parent, or both.
     ///
     /// 父亲、母亲，还是双方。
     #[schemars(title = "谁", extend("x-role" = "identity"))]
@@ -314,16 +314,16 @@ pub struct Contact {
     pub frequency: ContactFrequency,
 }
 
-/// What the child is like.
+/// The child's development and character.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// What sort of person the child is.
+    /// The child's personality.
     ///
     /// 性格特点。
     #[schemars(title = "性格")]
     pub personality: Option<Prose>,
-    /// What the child likes to do.
+    /// The child's interests.
     ///
     /// 喜欢做什么。
     #[serde(default)]
@@ -334,33 +334,33 @@ pub struct Profile {
     /// 学习情况。
     #[schemars(title = "学习")]
     pub study: Option<Prose>,
-    /// Habits and behaviour.
+    /// Conduct and habits.
     ///
     /// 品行和习惯。
     #[schemars(title = "品行")]
     pub conduct: Option<Prose>,
-    /// Mind and mood.
+    /// Mental health and mood.
     ///
     /// 心理和情绪。
     #[schemars(title = "心理")]
     pub psychology: Option<Prose>,
-    /// Health, allergies, what to look out for.
+    /// Health, allergies and precautions.
     ///
     /// 身体状况、过敏、要留意的。
     #[schemars(title = "健康")]
     pub health: Option<Prose>,
-    /// Anything else.
+    /// Further remarks.
     ///
     /// 备注。
     #[schemars(title = "备注")]
     pub note: Option<Prose>,
 }
 
-/// By what right the record is kept.
+/// The legal basis on which the record is kept.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
-    /// The legal basis of keeping the file.
+    /// The legal basis for keeping the file.
     ///
     /// 保存档案的法律依据。
     #[schemars(title = "依据")]
@@ -370,12 +370,12 @@ pub struct Consent {
     /// 谁同意的，写监护人姓名。
     #[schemars(title = "同意人", extend("x-personal" = "name"))]
     pub by: Option<String>,
-    /// The day on which it was given, or the guardian was told.
+    /// The day on which consent was given, or the guardian was informed.
     ///
     /// 同意或告知的日期。
     #[schemars(title = "日期")]
     pub date: Date,
-    /// What it covers.
+    /// What the consent covers.
     ///
     /// 同意用在哪些方面。
     #[serde(default)]
@@ -402,7 +402,7 @@ impl Since for Guardianship {
 }
 
 impl Guardianship {
-    /// Whether a parent who stayed can look after the child.
+    /// Whether the parent at home is able to look after the child.
     pub fn home_parent_capable(&self) -> bool {
         self.home_parent_capable.unwrap_or(true)
     }

@@ -1,4 +1,4 @@
-//! Conditions of `match` and `who`: each field one of some values, a number also by a comparison.
+//! The conditions in `match` and `who`: a field equals one of some values, or a number satisfies a comparison.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,23 +12,23 @@ use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Class, Date, Id, Kind, Record, probe};
 use crate::text::suggest;
 
-/// What some fields are to hold, as it is written. A path is written with dots in quotes, or as tables in tables.
+/// Conditions on fields, as they are written. A path is written as a quoted dotted key, or as nested tables.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Conditions(pub BTreeMap<String, ConditionValue>);
 
-/// What a field is to hold, as it is written.
+/// The wanted value of a field, as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum ConditionValue {
-    /// Yes or no.
+    /// A boolean.
     Truth(bool),
-    /// A whole number.
+    /// An integer.
     Number(i64),
     /// A word, or a comparison such as `>= 2`.
     Text(String),
-    /// Any of several.
+    /// Any of several values.
     Any(Vec<ConditionValue>),
-    /// The same of the fields of a table.
+    /// Conditions on the fields of a table.
     Fields(BTreeMap<String, ConditionValue>),
 }
 
@@ -44,52 +44,52 @@ impl fmt::Display for ConditionValue {
     }
 }
 
-/// Why a condition cannot be held against a record.
+/// An invalid condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where it is written, from the table of conditions on: keys, and the entry of a list.
+    /// The keys below the table of conditions under which it is written.
     pub keys: Vec<String>,
-    /// The entry of a list of values.
+    /// The index in a list of values.
     pub index: Option<usize>,
-    /// What stands there.
+    /// The value that was found.
     pub found: String,
-    /// What could stand there.
+    /// What was expected.
     pub expected: Expected,
 }
 
-/// What could stand in place of what is wrong.
+/// What would be valid in place of a faulty condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// One of some fields, of which one is near.
+    /// A field.
     Field {
-        /// The nearest to what stands there.
+        /// The name nearest to the one found.
         nearest: Option<String>,
-        /// All of them.
+        /// All known names.
         known: Vec<String>,
     },
-    /// One of some codes, of which one is near.
+    /// A code.
     Code {
-        /// The nearest to what stands there.
+        /// The code nearest to the one found.
         nearest: Option<String>,
-        /// All of them.
+        /// All known codes.
         known: Vec<String>,
     },
     /// A number, or a comparison with one.
     Number,
-    /// A number, without comparison.
+    /// A number without comparison.
     PlainNumber,
-    /// Yes or no.
+    /// A boolean.
     Truth,
-    /// A day, a class, an id, a text: said by an example.
+    /// A date, class, id or text, shown by an example.
     Example(&'static str),
-    /// One of the fields within: what is named is a table.
+    /// A field of a table, where the table itself was named.
     FieldWithin {
-        /// All of them.
+        /// The names of its fields.
         known: Vec<String>,
     },
 }
 
-/// A comparison of numbers.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// `>=`
@@ -100,21 +100,21 @@ pub enum Comparison {
     AtMost,
     /// `<`
     Less,
-    /// The number itself.
+    /// The number alone.
     Equal,
 }
 
-/// What a value is tested for.
+/// A test on a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// Whether it is this word.
+    /// The value equals a word.
     Is(String),
-    /// How it compares with a number.
+    /// The value compares with a number in this way.
     Compares(Comparison, Decimal),
 }
 
 impl Test {
-    /// A number, or a comparison with one.
+    /// Returns the test for a number or a comparison with one.
     pub(super) fn of_number(wanted: &ConditionValue) -> Option<Test> {
         let text = match wanted {
             ConditionValue::Number(number) => {
@@ -133,12 +133,12 @@ impl Test {
             .into_iter()
             .find_map(|(sign, comparison)| Some((text.strip_prefix(sign)?, comparison)));
         let (number, comparison) = found.unwrap_or((text, Comparison::Equal));
-        // Without this check, an amount such as `1_000` or `.5` would pass.
+        // `Money` rejects notations that `Decimal` accepts, such as `1_000` or `.5`.
         number.trim().parse::<Money>().ok()?;
         Some(Test::Compares(comparison, number.trim().parse().ok()?))
     }
 
-    /// Whether a value, as it is written, is what is wanted.
+    /// Whether a value, as written in the file, passes.
     pub fn holds(&self, value: &str) -> bool {
         match self {
             Test::Is(word) => word == value,
@@ -161,7 +161,7 @@ impl Comparison {
     }
 }
 
-/// What a field of a record is to hold: a value of it passes one of the tests.
+/// A condition on a field of a record: a value of the field passes one of the tests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     path: Vec<String>,
@@ -169,25 +169,25 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Whether a record holds it. Of a list, any entry does.
+    /// Whether a record satisfies the condition; for a list, whether any entry does.
     pub fn holds<K: Record>(&self, record: &K) -> bool {
         probe::any(record, &self.path, |value| {
             self.tests.iter().any(|test| test.holds(value))
         })
     }
 
-    /// Whether it is one of a field of the record itself.
+    /// Whether the condition is on a top-level field of this name.
     pub fn is_of(&self, field: &str) -> bool {
         self.path == [field]
     }
 }
 
-/// A field that conditions name, and the values that it may have.
+/// A field named in conditions, with its wanted values.
 #[derive(Debug)]
 pub(super) struct NamedField<'a> {
-    /// The keys as they are written: one with dots, or one of each table.
+    /// The keys as written: one dotted key, or the keys of nested tables.
     pub(super) keys: Vec<String>,
-    /// The path to the field.
+    /// The path of the field.
     pub(super) path: Vec<String>,
     pub(super) values: &'a [ConditionValue],
 }
@@ -204,7 +204,7 @@ impl NamedField<'_> {
 }
 
 impl Conditions {
-    /// The fields that are named, each with its values.
+    /// Returns the fields that the conditions name, flattened.
     pub(super) fn named(&self) -> Vec<NamedField<'_>> {
         fn gather<'a>(
             keys: &[String],
@@ -237,16 +237,16 @@ impl Conditions {
         named
     }
 
-    /// Whether nothing is asked.
+    /// Whether there are no conditions.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What the conditions mean for records of a kind.
+    /// Resolves the conditions for records of a kind.
     ///
     /// # Errors
     ///
-    /// Each field, code or comparison that the kind does not have.
+    /// Returns every unknown field, unknown code and malformed comparison.
     pub fn of_kind(&self, kind: Kind) -> Result<Vec<Condition>, Vec<Fault>> {
         let mut conditions = Vec::new();
         let mut faults = Vec::new();
@@ -283,7 +283,7 @@ impl Conditions {
     }
 }
 
-/// The field that a path names and that holds a value or a list of values.
+/// Returns the field at a path, which must hold a value or a list of values.
 fn field_at<'s>(shape: &'s Shape, path: &[String]) -> Result<&'s Field, Expected> {
     let names = |shape: &Shape| -> Vec<String> {
         shape
@@ -321,7 +321,7 @@ fn field_at<'s>(shape: &'s Shape, path: &[String]) -> Result<&'s Field, Expected
     })
 }
 
-/// What a value that is written means for a field.
+/// Returns the test that a wanted value means for a field of a type.
 fn test(holds: &Holds, wanted: &ConditionValue) -> Result<Test, Expected> {
     let text = match wanted {
         ConditionValue::Text(text) => Some(text.as_str()),
@@ -366,7 +366,7 @@ fn test(holds: &Holds, wanted: &ConditionValue) -> Result<Test, Expected> {
 }
 
 impl Expected {
-    /// One of some codes, with the nearest to what was found.
+    /// Returns the expectation of one of some codes, with the one nearest to what was found.
     pub(super) fn code(found: &str, known: Vec<String>) -> Expected {
         let nearest = suggest::nearest(found, known.iter().map(String::as_str));
         Expected::Code {

@@ -1,6 +1,6 @@
-//! Duties: what a school bound itself to do, as one row of `cuncao.toml` says it.
+//! Duties: what a school committed itself to do, one row of `cuncao.toml` each.
 //!
-//! [`Duty`] is the row as it is written, [`DutyRule`] what it means: a row that is misspelt has no rule, and says why.
+//! [`Duty`] is the row as written, [`DutyRule`] the validated form.
 
 mod conditions;
 mod row;

@@ -1,4 +1,4 @@
-//! A `[[duty]]` of `cuncao.toml`, as it is written.
+//! A `[[duty]]` row of `cuncao.toml`, as written.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ codes! {
 }
 
 codes_with_festivals! {
-    /// In which time a duty is owed anew.
+    /// The period in which a duty recurs.
     Period {
         before {
             Week = "week", "每周", "week";
@@ -37,14 +37,14 @@ codes_with_festivals! {
 }
 
 impl Period {
-    /// The festival around which the period lies, where it is one.
+    /// Returns the festival that the period surrounds, if it does.
     pub fn festival(self) -> Option<Festival> {
         Festival::of_code(self.code())
     }
 }
 
 codes! {
-    /// In which part of the school year a duty is owed.
+    /// The part of the school year in which a duty applies.
     During {
         Term = "term", "学期内", "terms";
         Holiday = "holiday", "假期内", "holidays";
@@ -52,16 +52,16 @@ codes! {
     }
 }
 
-/// What the school bound itself to do.
+/// A duty that the school committed itself to.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Duty {
-    /// The duty's name in figures: duty.ID.
+    /// The id, which names the figure duty.ID.
     ///
     /// 编号，用于指标 duty.编号。
     #[schemars(title = "编号", extend("x-role" = "identity"))]
     pub id: String,
-    /// What it is called in lists and reports.
+    /// The title in lists and reports.
     ///
     /// 名称，待办和报告里这样写。
     #[schemars(title = "名称")]
@@ -71,33 +71,33 @@ pub struct Duty {
     /// 对谁做：每名留守儿童、每对结对、每个班级，还是全校一起。
     #[schemars(title = "对象")]
     pub owed_to: OwedTo,
-    /// Which of them it is owed to, by facts of the child that hold day by day; all unless said.
+    /// Restricts it to children by facts that may change daily, such as { risk = "high" }; all children by default.
     ///
     /// 只对哪些儿童做，按儿童当天的情况，如 { risk = "high" }；不写则都做。
     #[serde(default)]
     #[schemars(title = "适用对象", schema_with = "who::schema")]
     pub who: Conditions,
-    /// How many times in each period.
+    /// The number of times in each period.
     ///
     /// 每个周期做几次。
     #[schemars(title = "次数")]
     pub count: Option<u32>,
-    /// How often it is owed anew: each week, month or term, or around a festival.
+    /// The period in which it recurs: each week, month or term, or around a festival.
     ///
     /// 周期：每周、每月、每学期，或者某个节日前后。
     #[schemars(title = "周期")]
     pub period: Option<Period>,
-    /// Instead of a count and a period: how many days may pass at most until it is done again, such as 14d.
+    /// Instead of a count and a period: the longest interval in days between two times, such as 14d.
     ///
     /// 代替次数和周期：最多隔几天做一次，如 14d。
     #[schemars(title = "间隔")]
     pub every: Option<String>,
-    /// Which kind of record shows that it was done.
+    /// The kind of record that shows that it was done.
     ///
     /// 看哪一类记录来判断做了没有。
     #[schemars(title = "记录类别")]
     pub record: KindName,
-    /// Which of these records count, by what their fields say; all unless said. A number also as ">= 2".
+    /// Restricts the records that count by the values of their fields, numbers also as ">= 2"; all records by default.
     ///
     /// 哪些记录才算数，按字段的内容，数字也可以写 ">= 2"；不写则这一类都算。
     #[serde(default)]
@@ -113,12 +113,12 @@ pub struct Duty {
     /// 执行到哪一天为止，当天仍算。
     #[schemars(title = "结束日期", extend("x-role" = "closing"))]
     pub until: Option<Date>,
-    /// Whether it is owed in terms, in holidays or in both; in terms unless said, around a festival in both.
+    /// Whether it applies in terms, in holidays or in both; by default in terms, around a festival in both.
     ///
     /// 学期内做、假期内做，还是都做；不写为学期内，节日前后的则都做。
     #[schemars(title = "时段")]
     pub during: Option<During>,
-    /// Where it is laid down: a rule, a plan, a document from above.
+    /// The rule, plan or superior document that lays it down.
     ///
     /// 出处：哪项制度、计划或上级文件。
     #[schemars(title = "出处")]
@@ -126,7 +126,7 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// In which part of the school year the duty is owed.
+    /// The part of the school year in which the duty applies, with the default.
     pub fn during(&self) -> During {
         let is_festival = self
             .period
@@ -140,7 +140,7 @@ impl Duty {
 }
 
 impl Duty {
-    /// How often it is owed, in words.
+    /// Returns how often the duty is owed, in words.
     pub fn how_often(&self, lang: Lang) -> String {
         let every = self
             .every

@@ -1,4 +1,4 @@
-//! What a row of `cuncao.toml` means, and what is wrong with it where it means nothing.
+//! The validation of a duty row of `cuncao.toml`, and the faults it finds.
 
 use chrono::NaiveDate;
 
@@ -7,50 +7,50 @@ use super::row::{During, Duty, OwedTo, Period};
 use super::who::Who;
 use crate::model::{Kind, Record};
 
-/// The longest interval of `every`, in days.
+/// The longest interval that `every` accepts, in days.
 pub const LONGEST_INTERVAL: u32 = 366;
 
 /// How often a duty is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schedule {
-    /// So many times in each period.
+    /// A number of times in each period.
     Times {
-        /// How many times.
+        /// The number of times.
         count: u32,
-        /// In which period.
+        /// The period.
         period: Period,
     },
-    /// Once at least in so many days, counted from the last time.
+    /// At least once in a number of days, counted from the last time.
     Every {
-        /// The days.
+        /// The number of days.
         days: u32,
     },
 }
 
-/// What a duty means.
+/// A valid duty.
 #[derive(Clone, Debug)]
 pub struct DutyRule {
     /// To whom it is owed.
     pub owed_to: OwedTo,
-    /// To which of them.
+    /// The children to whom it is owed.
     pub who: Who,
-    /// How often.
+    /// How often it is owed.
     pub schedule: Schedule,
-    /// In which part of the school year.
+    /// The part of the school year in which it applies.
     pub during: During,
     /// The first day on which it is in force.
     pub since: NaiveDate,
-    /// The last.
+    /// The last day on which it is in force.
     pub until: NaiveDate,
-    /// The kind of record that meets it.
+    /// The kind of record that fulfils it.
     pub record: Kind,
     conditions: Vec<Condition>,
-    /// Visits only that are contacts.
+    /// Whether only visits count that are contacts.
     contacts_only: bool,
 }
 
 impl DutyRule {
-    /// Whether a record meets the duty, whoever it names.
+    /// Whether a record fulfils the duty, whoever it names.
     pub fn is_met_by<K: Record>(&self, record: &K) -> bool {
         K::KIND == self.record
             && self
@@ -60,50 +60,50 @@ impl DutyRule {
             && (!self.contacts_only || record.is_contact())
     }
 
-    /// Whether it is in force on a day.
+    /// Whether the duty is in force on a day.
     pub fn is_in_force(&self, day: NaiveDate) -> bool {
         (self.since..=self.until).contains(&day)
     }
 }
 
-/// What is wrong with a duty.
+/// A fault in a duty, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadDuty {
-    /// The field of the duty, and the keys within it.
+    /// The field of the duty.
     pub field: &'static str,
-    /// What is wrong.
+    /// The fault.
     pub fault: DutyFault,
 }
 
-/// What is wrong with a duty.
+/// A fault in a duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DutyFault {
-    /// A condition of `match` or `who`.
+    /// An invalid condition in `match` or `who`.
     Condition(Fault),
-    /// `who` of a duty that is owed to the school.
+    /// `who` on a duty that is owed to the school.
     WhoOfSchool,
-    /// `role` of a duty that is not owed to pairings.
+    /// `role` on a duty that is not owed to pairings.
     RoleWithoutPairing,
     /// Neither an interval nor a count with a period.
     NoSchedule,
     /// An interval and a count or period.
     TwoSchedules,
-    /// An interval that is no number of days from 1 to 366.
+    /// An interval that is not a number of days from 1 to 366.
     Interval(String),
-    /// A count of none.
+    /// A count of zero.
     NoTimes,
     /// It begins after it ends.
     SinceAfterUntil,
-    /// No record of the kind can name whom it is owed to, or it has no day.
+    /// Records of this kind have no day, or cannot name whom the duty is owed to.
     NeverMet(Kind),
 }
 
 impl Duty {
-    /// What the duty means.
+    /// Validates the duty.
     ///
     /// # Errors
     ///
-    /// All that is wrong with it: it is owed to nobody then, and no command counts it.
+    /// Returns all faults; a faulty duty is owed to nobody and counted by no command.
     pub fn rule(&self) -> Result<DutyRule, Vec<BadDuty>> {
         let mut bad = Vec::new();
         let schedule = self.schedule(&mut bad);
@@ -183,7 +183,7 @@ impl Duty {
     }
 }
 
-/// The days of an interval such as `14d`.
+/// Parses an interval such as `14d`, in days.
 fn interval(text: &str) -> Option<u32> {
     let digits = text.strip_suffix('d')?;
     let is_plain = !digits.starts_with(['0', '+']);
@@ -191,7 +191,7 @@ fn interval(text: &str) -> Option<u32> {
     days.filter(|days| (1..=LONGEST_INTERVAL).contains(days))
 }
 
-/// Whether a record of a kind can meet a duty: it has a day and names whom the duty is owed to.
+/// Whether records of a kind can fulfil a duty: they have a day and can name whom the duty is owed to.
 fn can_meet(kind: Kind, owed_to: OwedTo) -> bool {
     let shape = kind.shape();
     let has = |names: &[&str]| names.iter().any(|name| shape.field(name).is_some());

@@ -1,4 +1,4 @@
-//! `who`: to which children a duty is owed, by facts that hold day by day.
+//! The conditions in `who`: the children to whom a duty is owed, by facts that may change from day to day.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::model::pairing::PairingRole;
 use crate::model::{Class, Code};
 use crate::text::suggest;
 
-/// To which children, or pairings of them, a duty is owed; all of what is said holds.
+/// The children, or pairings, to which a duty is owed; all conditions must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Who {
     risk: Option<Vec<Risk>>,
@@ -21,12 +21,12 @@ pub struct Who {
     boarding: Option<Vec<bool>>,
     grade: Option<Vec<Test>>,
     gender: Option<Vec<Gender>>,
-    /// Younger than the greatest of these.
+    /// Under one of these ages, that is, under the greatest.
     under_age: Option<Vec<u32>>,
     role: Option<Vec<PairingRole>>,
 }
 
-/// The facts that can be named.
+/// The names of the facts.
 const FACTS: [&str; 10] = [
     "risk",
     "priority",
@@ -41,11 +41,11 @@ const FACTS: [&str; 10] = [
 ];
 
 impl Who {
-    /// What conditions mean.
+    /// Resolves conditions.
     ///
     /// # Errors
     ///
-    /// Each fact, code or comparison that there is not.
+    /// Returns every unknown fact, unknown code and malformed comparison.
     pub fn of(conditions: &Conditions) -> Result<Who, Vec<Fault>> {
         let mut who = Who::default();
         let mut faults = Vec::new();
@@ -84,8 +84,8 @@ impl Who {
         }
     }
 
-    /// Whether a child fits on a day; `risk` is that of its last assessment by then that states one; `grade` is that of
-    /// a class on the day.
+    /// Whether a child meets the conditions on a day; `risk` is the one that its latest assessment by then states,
+    /// `grade` gives the grade of a class on the day.
     pub fn fits_child(
         &self,
         child: &Child,
@@ -121,12 +121,12 @@ impl Who {
                 .is_none_or(|ages| ages.iter().any(|age| child.age_on(day) < *age))
     }
 
-    /// Whether a pairing of a role fits.
+    /// Whether a pairing with a role meets the conditions.
     pub fn fits_role(&self, role: PairingRole) -> bool {
         is_among(self.role.as_deref(), Some(role))
     }
 
-    /// Whether all children fit on all days.
+    /// Whether no condition restricts the children.
     pub fn is_every_child(&self) -> bool {
         let without_role = Who {
             role: None,
@@ -135,22 +135,22 @@ impl Who {
         without_role == Who::default()
     }
 
-    /// Whether the role of a pairing is asked.
+    /// Whether there is a condition on the role of a pairing.
     pub fn asks_role(&self) -> bool {
         self.role.is_some()
     }
 
-    /// Whether the risk of the last assessment is asked.
+    /// Whether there is a condition on the risk in the latest assessment.
     pub fn asks_risk(&self) -> bool {
         self.risk.is_some()
     }
 
-    /// Whether the grade is asked, which changes with the school year.
+    /// Whether there is a condition on the grade, which changes with the school year.
     pub fn asks_grade(&self) -> bool {
         self.grade.is_some()
     }
 
-    /// The ages in years on reaching which a child no longer fits.
+    /// Returns the age limits in years: a child who reaches one no longer meets that condition.
     pub fn ages(&self) -> &[u32] {
         self.under_age.as_deref().unwrap_or_default()
     }
@@ -160,7 +160,7 @@ fn is_among<T: PartialEq>(wanted: Option<&[T]>, found: Option<T>) -> bool {
     wanted.is_none_or(|wanted| found.is_some_and(|found| wanted.contains(&found)))
 }
 
-/// The values of a fact; each that is none of it is a fault.
+/// Parses the values of a fact; every value that is not valid is a fault.
 fn values<T>(
     named: &NamedField<'_>,
     faults: &mut Vec<Fault>,
@@ -209,7 +209,7 @@ fn years(wanted: &ConditionValue) -> Option<u32> {
     }
 }
 
-/// The schema of `who` for editors.
+/// Returns the JSON Schema of `who` for editors.
 pub(super) fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     fn one_or_list(one: &Value) -> Value {
         json!({ "anyOf": [one, { "type": "array", "items": one }] })

@@ -6,31 +6,31 @@ use super::number::{is_about, numerals, ungrouped, without_total};
 use super::{InputError, squeezed};
 use crate::model::Money;
 
-/// What stands before an amount of yuan.
-const BEFORE: &[&str] = &["人民币", "rmb", "cny", "¥", "￥"];
+/// Prefixes of an amount in yuan.
+const PREFIXES: &[&str] = &["人民币", "rmb", "cny", "¥", "￥"];
 
-/// What stands behind it.
-const BEHIND: &[&str] = &["人民币", "rmb", "cny", "元", "圆", "块钱", "块", "yuan"];
+/// Suffixes of an amount in yuan.
+const SUFFIXES: &[&str] = &["人民币", "rmb", "cny", "元", "圆", "块钱", "块", "yuan"];
 
-/// An amount: 300, 300.00, 300元, ¥1,200.50, 3元5角, 1.5万元, 三百元整.
+/// Parses an amount: 300, 300.00, 300元, ¥1,200.50, 3元5角, 1.5万元, 三百元整.
 ///
 /// # Errors
 ///
-/// Why it is none: `12,34元` and `1,5` might be twelve or a thousand yuan, 300元/人 is a price.
+/// Ambiguous amounts are errors (`12,34元` and `1,5` may be 12 or 1,234 yuan), and so are prices such as 300元/人.
 pub fn amount(text: &str) -> Result<Money, InputError> {
     let text = squeezed(text);
     if text.contains(['/', '每']) || text.contains("per") || text.starts_with("人均") {
         return Err(InputError::Each);
     }
     let mut bare = without_total(&text);
-    bare = BEFORE
+    bare = PREFIXES
         .iter()
         .find_map(|word| bare.strip_prefix(word))
         .unwrap_or(bare);
     bare = bare.strip_suffix(['整', '正']).unwrap_or(bare);
     let found = match parts(bare) {
         Some(found) => found,
-        None => BEHIND
+        None => SUFFIXES
             .iter()
             .find_map(|word| bare.strip_suffix(word))
             .map_or_else(|| yuan(bare), yuan),
@@ -44,7 +44,7 @@ pub fn amount(text: &str) -> Result<Money, InputError> {
     }
 }
 
-/// Yuan with jiao and fen behind them.
+/// Parses yuan followed by jiao and fen.
 fn parts(text: &str) -> Option<Result<Decimal, InputError>> {
     let digit = |text: &str| {
         yuan(text)

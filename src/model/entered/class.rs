@@ -1,4 +1,4 @@
-//! Classes by the names that they have on a day.
+//! Parses classes by the names that they have on a day.
 
 use chrono::NaiveDate;
 
@@ -8,30 +8,30 @@ use crate::model::class::Level;
 use crate::model::class::school_year;
 use crate::model::{Class, School};
 
-/// Who are in a class together.
+/// The pupils in a class, by year of entry or by grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cohort {
-    /// Those who entered the school in the autumn of a year.
+    /// Those who entered the school in the autumn of this year.
     Entered(u16),
-    /// Those who are in a grade on the day.
+    /// Those who are in this grade on the day.
     Grade(u8),
 }
 
-/// What a text says about a class: 三年级 in one column and 2班 in another are each a part.
+/// A partial description of a class: 三年级 in one column and 2班 in another are one part each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    /// Its grade or year.
+    /// The grade or the year of entry.
     pub cohort: Option<Cohort>,
-    /// Its number within it.
+    /// The number of the class within it.
     pub number: Option<u8>,
 }
 
 impl Part {
-    /// This part with what another says besides.
+    /// Combines this part with another.
     ///
     /// # Errors
     ///
-    /// Both say the same thing differently.
+    /// The two contradict each other.
     pub fn with(self, other: Part, school: &School, day: NaiveDate) -> Result<Part, InputError> {
         let years =
             [self, other].map(|part| part.cohort.map(|cohort| entered(cohort, school, day)));
@@ -50,11 +50,11 @@ impl Part {
         }
     }
 
-    /// The class that the part names on a day.
+    /// Returns the class that the part names on a day.
     ///
     /// # Errors
     ///
-    /// What is missing, or that the school has no such grade.
+    /// Something is missing, or the school has no such grade.
     pub fn class(self, school: &School, day: NaiveDate) -> Result<Class, InputError> {
         match (self.cohort, self.number) {
             (Some(cohort), Some(number)) => Ok(Class {
@@ -82,21 +82,20 @@ fn entered(cohort: Cohort, school: &School, day: NaiveDate) -> Result<u16, Input
     }
 }
 
-/// The class that a text names on a day: its id `2022-1`, or 三（1）班, 三2班, 302班, 三年级十二班, 2022级2班, 初一（3）班,
-/// class 3.1.
+/// Parses a class as named on a day: its id `2022-1`, or 三（1）班, 三2班, 302班, 三年级十二班, 2022级2班, 初一（3）班, class 3.1.
 ///
 /// # Errors
 ///
-/// Why it is none; a grade or a number alone is told as such.
+/// The text is not a class; a grade or a number alone has an error of its own.
 pub fn class(text: &str, school: &School, day: NaiveDate) -> Result<Class, InputError> {
     part(text, school)?.class(school, day)
 }
 
-/// What a text says about a class: all of it, its grade or its number.
+/// Parses a class, or its grade or its number alone.
 ///
 /// # Errors
 ///
-/// It says nothing of a class.
+/// The text is none of these.
 pub fn part(text: &str, school: &School) -> Result<Part, InputError> {
     let text = squeezed(text);
     if let Ok(class) = text.parse::<Class>() {
@@ -158,7 +157,7 @@ pub fn part(text: &str, school: &School) -> Result<Part, InputError> {
     })
 }
 
-/// `class3.1`, `class1of2022`, `grade3class2`, `grade3`, `g3c2`.
+/// Parses `class3.1`, `class1of2022`, `grade3class2`, `grade3`, `g3c2`.
 fn english(text: &str) -> Option<Result<Part, InputError>> {
     let number = |text: &str| text.parse::<u16>().ok();
     let part = if let Some((grade, rest)) = text
@@ -205,7 +204,7 @@ fn kindergarten(text: &str) -> Option<(u8, &str)> {
     Some((grade, rest.strip_prefix('班').unwrap_or(rest)))
 }
 
-/// The digits or numerals at the beginning, and what follows.
+/// Splits off the digits or Chinese numerals at the beginning.
 fn run(text: &str) -> (&str, &str) {
     let Some(first) = text.chars().next() else {
         return ("", "");
@@ -228,7 +227,7 @@ fn value(text: &str) -> Option<u32> {
     }
 }
 
-/// A number, in brackets or not, and what follows.
+/// Splits off a number at the beginning, in brackets or not.
 fn bracketed(text: &str) -> (&str, &str) {
     match text.strip_prefix('(') {
         Some(inner) => {
@@ -240,7 +239,7 @@ fn bracketed(text: &str) -> (&str, &str) {
     }
 }
 
-/// The grade or year at the beginning of a class's name, and what follows; none where it begins with the number.
+/// Splits off the grade or year at the beginning of the name of a class; none where it begins with the number.
 fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, InputError>, &str)> {
     let (number, rest) = run(text);
     if number.is_empty() {
@@ -274,13 +273,13 @@ fn cohort(text: &str, add: u8) -> Option<(Result<Cohort, InputError>, &str)> {
     }
     let ends = rest.is_empty() || rest.starts_with(['班', ')']);
     if !ends {
-        // 三（1）, 三.1 and 三1班, but not the brackets of a remark: the rest is judged by who reads it.
+        // A grade followed by a number: 三（1）, 三.1 and 三1班. Other brackets are a remark, left to the caller.
         return Some((
             value(number).ok_or(InputError::Unknown).and_then(grade),
             rest,
         ));
     }
-    // 302 and 1203 hold both, as 三二 does; 32 may be a number of its own.
+    // 302, 1203 and 三二 are grade and number; 32 may be a number alone.
     let split = match number.chars().count() {
         _ if text.starts_with('(') => return None,
         3 if number.is_ascii() => 1,

@@ -1,4 +1,4 @@
-//! Codes, and answers of yes or no.
+//! Parses codes, and answers of yes or no.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use crate::model::Code;
 use crate::model::shape::CodeWord;
 use crate::text::suggest;
 
-/// Answers of yes: words and ticks.
+/// Answers that mean yes: words and ticks.
 const YES: &[&str] = &[
     "true",
     "yes",
@@ -45,7 +45,7 @@ const YES: &[&str] = &[
     "有能力",
 ];
 
-/// Answers of no.
+/// Answers that mean no.
 const NO: &[&str] = &[
     "false",
     "no",
@@ -77,7 +77,7 @@ const NO: &[&str] = &[
     "不符合",
 ];
 
-/// Whether a text says yes or no; none where it says neither.
+/// Parses yes or no; none for any other text.
 pub fn boolean(text: &str) -> Option<bool> {
     let text = squeezed(unmarked(&narrow(text)));
     if YES.contains(&text.as_str()) {
@@ -89,18 +89,18 @@ pub fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// The code that a text names: by itself, by its label in either language, by words that forms use for it.
+/// Parses a code: the code itself, its label in either language, or a synonym used on forms.
 ///
 /// # Errors
 ///
-/// It is unknown or nearly a known word.
+/// The text is unknown, or a near miss of a known word.
 pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, InputError> {
     known(words, text).ok_or_else(|| {
         let wanted = plain(unmarked(&narrow(text)));
         let labels = words
             .iter()
             .flat_map(|word| [word.zh.as_str(), word.code.as_str()]);
-        // A near miss has a character in common with what is meant.
+        // A near miss shares at least one character with the word that is meant.
         let alike = |word: &&str| word.contains(|c| wanted.contains(c));
         suggest::nearest(&wanted, labels)
             .filter(alike)
@@ -110,7 +110,7 @@ pub fn code<'a>(words: &'a [CodeWord], text: &str) -> Result<&'a CodeWord, Input
     })
 }
 
-/// Like [`code`], for those who ask whether a text names one at all: the nearest word takes long to find.
+/// Like [`code`], without the slow search for the nearest word.
 pub fn known<'a>(words: &'a [CodeWord], text: &str) -> Option<&'a CodeWord> {
     let whole = narrow(text);
     let bare = whole.trim_matches(['(', ')', '[', ']', '【', '】']);
@@ -123,7 +123,7 @@ pub fn known<'a>(words: &'a [CodeWord], text: &str) -> Option<&'a CodeWord> {
     forms.iter().find_map(|text| find(words, &plain(text)))
 }
 
-/// The code of one list that a text names, as [`code`] finds it; none where it names none.
+/// Parses a code of a list as [`code`] does.
 pub fn named<C: Code>(text: &str) -> Option<C> {
     let words = C::ALL.iter().map(|known| CodeWord {
         code: known.code().to_owned(),
@@ -154,13 +154,13 @@ fn find<'a>(words: &'a [CodeWord], wanted: &str) -> Option<&'a CodeWord> {
     })
 }
 
-/// The further words for the codes of one list.
+/// The synonyms for the codes of a list.
 struct Set {
-    /// Codes that only this list has.
+    /// Codes by which the list is recognised.
     of: Vec<&'static str>,
-    /// Each word with its code.
+    /// The code for each synonym.
     meanings: HashMap<String, &'static str>,
-    /// Each code with its words.
+    /// The synonyms of each code.
     words: Vec<(&'static str, Vec<&'static str>)>,
 }
 
@@ -188,13 +188,13 @@ fn set_of(words: &[CodeWord]) -> Option<&'static Set> {
     SETS.iter().find(|set| set.of.iter().all(has))
 }
 
-/// The words of a code beside its labels.
+/// Returns the synonyms of a code.
 pub fn words_of(words: &[CodeWord], code: &str) -> &'static [&'static str] {
     let words = set_of(words).and_then(|set| set.words.iter().find(|(known, _)| *known == code));
     words.map_or(&[], |(_, words)| words)
 }
 
-/// A text without the number or letter of a choice before it: 1-男, A. 男, (1)男, ①男.
+/// Removes the number or letter of a choice at the beginning: 1-男, A. 男, (1)男, ①男.
 fn unmarked(text: &str) -> &str {
     let text = text.strip_prefix('(').unwrap_or(text);
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -254,7 +254,7 @@ mod tests {
             read("guardianship.kind", "祖辈监户"),
             Err(InputError::Nearly("祖辈监护".to_owned()))
         );
-        // One parent is away, and nobody says which.
+        // One parent is away, but the text does not say which.
         assert!(read("guardianship.away", "单亲留守").is_err());
         assert!(read("gender", "1").is_err());
     }
@@ -276,7 +276,7 @@ mod tests {
                     .iter()
                     .all(|code| list.iter().any(|word| word.code == *code))
             };
-            // The lists of the official form may come later than their words.
+            // The synonyms may include lists that are not yet fields.
             let Some(list) = lists.iter().find(of) else {
                 continue;
             };

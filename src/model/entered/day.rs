@@ -1,4 +1,4 @@
-//! Days.
+//! Parses dates as people write and say them.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -6,23 +6,23 @@ use super::number::{integer, is_numeral, numerals};
 use super::period::Period;
 use super::{InputError, narrow, squeezed};
 
-/// Where a day without a year, or a weekday, lies.
+/// How to complete a day without a year, or a weekday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Towards {
-    /// On or before today: a day of contact.
+    /// The latest on or before today: for the date of a contact.
     Past,
-    /// On or after today: a day by which something is due.
+    /// The earliest on or after today: for the date by which something is due.
     Future,
-    /// In the period that a table is about.
+    /// The one in the period that a table covers.
     Within(Period),
-    /// Nowhere: only a full day is one, as in a table that is read again next year.
+    /// Not at all: only a full date is accepted, as in a table that is imported again next year.
     Neither,
 }
 
-/// The days that a bare number may mean as a date of a spreadsheet program: 1954 to 2119.
+/// The numbers that are accepted as serial dates of a spreadsheet program: 1954 to 2119.
 const SERIAL_DAYS: std::ops::RangeInclusive<u64> = 20_000..=80_000;
 
-/// The day from which spreadsheet programs count, by what a workbook says about itself.
+/// Converts a serial date of a spreadsheet program, in the date system that the workbook states.
 pub fn of_serial(days: u64, from_1904: bool) -> Option<NaiveDate> {
     let first = if from_1904 {
         NaiveDate::from_ymd_opt(1904, 1, 1)
@@ -33,8 +33,8 @@ pub fn of_serial(days: u64, from_1904: bool) -> Option<NaiveDate> {
     first.filter(|_| known)?.checked_add_days(Days::new(days))
 }
 
-/// Words for days near today, with how many days they are after it.
-const WORDS: &[(&str, i64)] = &[
+/// Words for days near today, with their distance from it in days.
+const RELATIVE_DAYS: &[(&str, i64)] = &[
     ("今天", 0),
     ("今日", 0),
     ("today", 0),
@@ -50,8 +50,8 @@ const WORDS: &[(&str, i64)] = &[
     ("大后天", 3),
 ];
 
-/// So far back or ahead a number of days may lead: a hundred years.
-const FARTHEST: u64 = 36_525;
+/// The largest distance from today, in days: a hundred years.
+const MAX_DISTANCE_DAYS: u64 = 36_525;
 
 const WEEKDAYS: &[(&str, Weekday)] = &[
     ("一", Weekday::Mon),
@@ -71,18 +71,18 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("7", Weekday::Sun),
 ];
 
-/// The day that a text says: `2017-03-11`, 2017.3.11, 17.3.11, 2017年3月11日, 20170311, 42805 (of a spreadsheet
-/// program); and, towards past or future, 昨天, 周三, 上周三, 11月6日, 11-6, 3天前, `-3d`; in a period 11月6日, 11-6.
+/// Parses a date: `2017-03-11`, 2017.3.11, 17.3.11, 2017年3月11日, 20170311, 42805 (a serial date); towards past or future
+/// also 昨天, 周三, 上周三, 11月6日, 11-6, 3天前, `-3d`; in a period also 11月6日, 11-6.
 ///
 /// # Errors
 ///
-/// Why it is none; [`InputError::MonthOnly`] of 2017年8月, 2017.8 and 201708.
+/// The text is not a date, or not a complete one: [`InputError::MonthOnly`] for 2017年8月, 2017.8 and 201708.
 pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, InputError> {
     let spaced = narrow(text);
     let (text, weekday) = without_weekday(without_clock(&spaced));
     let parts: Vec<&str> = text.split_whitespace().collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    // 2017 3 11: nothing but blanks between the numbers.
+    // Only blanks between the numbers: 2017 3 11.
     let text = if parts.len() == 3 && parts.iter().all(is_number) {
         parts.join("-")
     } else {
@@ -113,11 +113,11 @@ pub fn day(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, 
     Ok(day)
 }
 
-/// A text without the time of day behind a day.
+/// Removes a time of day after a date.
 fn without_clock(text: &str) -> &str {
-    const PARTS: [&str; 8] = ["上午", "下午", "中午", "早上", "早晨", "傍晚", "晚上", "晚"];
+    const PARTS_OF_DAY: [&str; 8] = ["上午", "下午", "中午", "早上", "早晨", "傍晚", "晚上", "晚"];
     let digit = |text: &&str| text.contains(|c: char| c.is_ascii_digit());
-    let before = PARTS.iter().find_map(|part| text.strip_suffix(part));
+    let before = PARTS_OF_DAY.iter().find_map(|part| text.strip_suffix(part));
     let text = before.map(str::trim_end).filter(digit).unwrap_or(text);
     let Some((date, rest)) = text.split_once([' ', 'T']) else {
         return text;
@@ -130,7 +130,7 @@ fn without_clock(text: &str) -> &str {
     }
 }
 
-/// A day without the weekday behind it: 2025-09-01（周一）.
+/// Removes a weekday after a date: 2025-09-01（周一）.
 fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
     if !text.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)) {
         return (text, None);
@@ -157,16 +157,16 @@ fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
     }
 }
 
-/// A day said by how far it is from today.
+/// Parses a date relative to today.
 fn relative_day(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
-    if let Some((_, days)) = WORDS.iter().find(|(word, _)| *word == text) {
+    if let Some((_, days)) = RELATIVE_DAYS.iter().find(|(word, _)| *word == text) {
         return shifted(today, *days);
     }
     weekday(text, today, towards).or_else(|| distance(text, today))
 }
 
 fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
-    let length = Some(days.unsigned_abs()).filter(|length| *length <= FARTHEST)?;
+    let length = Some(days.unsigned_abs()).filter(|length| *length <= MAX_DISTANCE_DAYS)?;
     if days < 0 {
         day.checked_sub_days(Days::new(length))
     } else {
@@ -174,7 +174,7 @@ fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     }
 }
 
-/// 周三, 星期天, 上周五, 下周一, wednesday.
+/// Parses a weekday: 周三, 星期天, 上周五, 下周一, wednesday.
 fn weekday(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> {
     let english = || text.parse::<Weekday>().ok().filter(|_| text.len() >= 3);
     let (week, rest) = [("上", -1), ("下", 1), ("本", 0), ("这", 0)]
@@ -205,7 +205,7 @@ fn weekday(text: &str, today: NaiveDate, towards: Towards) -> Option<NaiveDate> 
     }
 }
 
-/// 3天前, 两周后, `-3d`, `+2w`, 3 days ago.
+/// Parses a distance from today: 3天前, 两周后, `-3d`, `+2w`, 3 days ago.
 fn distance(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let signed = [("-", -1), ("+", 1)]
         .iter()
@@ -240,7 +240,7 @@ fn distance(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     shifted(today, number.checked_mul(times)?)
 }
 
-/// The numbers of a day with what stands between them made alike.
+/// Splits a date into its numbers, whatever separates them.
 fn parts(text: &str) -> Option<Vec<String>> {
     let mut parts = vec![String::new()];
     let mut numeral = String::new();
@@ -289,7 +289,7 @@ fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, In
         [year, month, day] if month.len() <= 2 && day.len() <= 2 => {
             let is_year = match year.len() {
                 4 => true,
-                // 3/11/17 may be a day of March as well as of 2003; written with a point or 年 it is a year.
+                // 3/11/17 may be a day in March or in 2003; with a point or 年 the first number is a year.
                 2 => text.contains('年') || text.contains('.') || number(year)? > 12,
                 _ => false,
             };
@@ -324,7 +324,7 @@ fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, In
         }
         [whole] if whole.len() == 6 => {
             let digits = number(whole)?;
-            // Two digits of a year are never 19 or 20 in this century's rosters: 201701 is a month.
+            // Six digits that begin with 19 or 20 are a year and a month (201701), not a date with a two-digit year.
             if matches!(digits / 10_000, 19 | 20) {
                 month_only((digits / 100) as i32, digits % 100)
             } else {
@@ -342,7 +342,7 @@ fn dated(text: &str, today: NaiveDate, towards: Towards) -> Result<NaiveDate, In
     }
 }
 
-/// A year of two digits is the latest that is at most a year ahead.
+/// Returns the latest year with these two last digits that is at most one year ahead.
 fn full_year(year: u32, today: NaiveDate) -> i32 {
     let century = today.year().div_euclid(100) * 100;
     let near = century + year as i32;
@@ -359,7 +359,7 @@ fn nearest_year(
     today: NaiveDate,
     towards: Towards,
 ) -> Result<NaiveDate, InputError> {
-    // A leap day may be eight years away.
+    // Leap days may be eight years apart.
     let years = (0..=8).map(|years| {
         today.year()
             + if towards == Towards::Future {
@@ -388,11 +388,11 @@ fn nearest_year(
     found.ok_or(InputError::NoSuchDay)
 }
 
-/// The last day of some whose first is known, which need not repeat the year and the month: 9月1日至5日, 10.1—10.7.
+/// Parses the last day of a range whose first day is known; the year and the month may be left out: 9月1日至5日, 10.1—10.7.
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// The text is not a date, or not on or after the first day.
 pub fn last_of(text: &str, first: NaiveDate, today: NaiveDate) -> Result<NaiveDate, InputError> {
     let bare = squeezed(text);
     let in_month = bare.trim_end_matches(['日', '号']).parse().ok();
@@ -428,12 +428,12 @@ fn nearest_month(day: u32, today: NaiveDate, towards: Towards) -> Result<NaiveDa
     found.ok_or(InputError::NoSuchDay)
 }
 
-/// A time of a day: 2025-11-02T10:25, 2025/11/2 10:25, 2025年11月2日10时25分, 11月2日上午10点半 (unless `towards` is
-/// neither).
+/// Parses a date with a time: 2025-11-02T10:25, 2025/11/2 10:25, 2025年11月2日10时25分, 11月2日上午10点半 (the last unless
+/// `towards` is [`Towards::Neither`]).
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// The text is not a date with a time.
 pub fn time(
     text: &str,
     today: NaiveDate,
@@ -457,7 +457,7 @@ pub fn time(
         .ok_or(InputError::Unknown)
 }
 
-/// A time of day alone: 15:30, 下午3点半, 3:30pm; none of what may be a score or a share, as 3:2.
+/// Parses a time of day: 15:30, 下午3点半, 3:30pm; none for what may be a score or a ratio, such as 3:2.
 pub fn clock(text: &str) -> Option<chrono::NaiveTime> {
     let text = squeezed(text);
     let minutes = text.split_once(':').map(|(_, minutes)| minutes);
@@ -470,7 +470,7 @@ pub fn clock(text: &str) -> Option<chrono::NaiveTime> {
     chrono::NaiveTime::from_hms_opt(hour, minute, second)
 }
 
-/// Hours, minutes and seconds of a time of day without blanks.
+/// Parses hours, minutes and seconds of a time of day without blanks.
 fn of_clock(clock: &str) -> Result<(u32, u32, u32), InputError> {
     let (later, clock) = ["下午", "晚上", "傍晚", "pm"]
         .iter()

@@ -1,7 +1,7 @@
-//! What people type, read as the values that fields hold: days, classes, amounts, counts, durations, phones,
-//! codes and names, in the forms that stand in rosters, logs and on command lines.
+//! Parses what people type into the values of fields: dates, classes, amounts, counts, durations, phone numbers, codes
+//! and names, in the forms used in rosters, logs and on command lines.
 //!
-//! Nothing is guessed: what may mean two things, or only a part of what a field needs, is a [`InputError`] that says so.
+//! Nothing is guessed: an ambiguous or incomplete text is an [`InputError`] that says so.
 
 pub mod amount;
 pub mod class;
@@ -16,16 +16,16 @@ pub mod relation;
 pub use super::filled::says_nothing;
 use unicode_normalization::UnicodeNormalization;
 
-/// Why a text is not read.
+/// The reason why a text cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputError {
-    /// It is nothing of the sort.
+    /// It has no known form.
     Unknown,
-    /// It may be one of several, or there are several in it.
+    /// It is ambiguous, or contains several values.
     Several(Vec<String>),
-    /// A word that is nearly one that is known.
+    /// It is a near miss of this known word.
     Nearly(String),
-    /// There is no such day: 30 February.
+    /// The date does not exist: 30 February.
     NoSuchDay,
     /// A year and a month without a day.
     MonthOnly(i32, u32),
@@ -35,28 +35,28 @@ pub enum InputError {
     Lunar,
     /// A month and a day without a year.
     NoYear,
-    /// A month and a day that do not lie in the period of the table: its first and last day.
+    /// A month and a day outside the period of the table, given by its first and last day.
     OutsidePeriod(chrono::NaiveDate, chrono::NaiveDate),
-    /// A weekday without a day.
+    /// A weekday without a date.
     WeekdayOnly,
-    /// The weekday beside the day is another.
+    /// The weekday does not match the date.
     Weekday,
     /// A grade without the number of the class.
     GradeOnly,
     /// The number of a class without its grade.
     NumberOnly,
-    /// A grade that the school does not have: the grade, the first and the last of the school.
+    /// A grade that the school does not have: the grade, and the school's first and last grade.
     GradeOutside(u32, u8, u8),
-    /// Commas that do not stand between thousands: 12,34.
+    /// Commas that do not separate thousands: 12,34.
     Grouping,
-    /// A price for each, not an amount.
+    /// A price per piece or person, not an amount.
     Each,
-    /// More or less so much: 约300元.
+    /// An approximate value: 约300元.
     About,
 }
 
-/// A text without what differs from hand to hand: full-width forms, invisible characters, blanks at the ends and
-/// several in a row.
+/// Normalizes a text: full-width forms to ordinary ones (NFKC), invisible characters removed, blanks trimmed and
+/// collapsed.
 pub fn narrow(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_graphic() || ('\u{4e00}'..='\u{9fff}').contains(&c);
     if text.chars().all(is_plain) {
@@ -67,7 +67,7 @@ pub fn narrow(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text as [`narrow`] makes it, in lower case and without any blanks.
+/// Normalizes a text as [`narrow`] does, in lower case and without any blanks.
 pub fn squeezed(text: &str) -> String {
     let mut text = narrow(text);
     text.retain(|c| c != ' ');
@@ -77,7 +77,7 @@ pub fn squeezed(text: &str) -> String {
     text
 }
 
-/// Marks of writing direction and breaks of no width, which come along with what is copied from elsewhere.
+/// Whether a character is a mark of writing direction or of zero width, as texts copied from elsewhere contain.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }

@@ -3,7 +3,7 @@
 use super::narrow;
 use crate::text::name::NAME_DOTS;
 
-/// A name as it is kept: without blanks inside a Chinese one (张　三), and with the dot of names from elsewhere.
+/// Normalizes a name: no blanks inside a Chinese name (张　三), and one form of the middle dot in transliterated names.
 pub fn name(text: &str) -> String {
     let dotted: String = text
         .chars()
@@ -14,7 +14,7 @@ pub fn name(text: &str) -> String {
     let mut name = String::with_capacity(narrow.len());
     let mut chars = narrow.chars().peekable();
     while let Some(c) = chars.next() {
-        // A blank tells words apart only between letters.
+        // A blank separates words only between Latin letters.
         if c == ' '
             && !(name.ends_with(|c: char| is_latin(c) || c == '.')
                 && chars.peek().is_some_and(|c| is_latin(*c)))

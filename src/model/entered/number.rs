@@ -1,8 +1,8 @@
-//! Whole numbers, counts and durations.
+//! Parses whole numbers, counts and durations.
 
 use super::{InputError, narrow};
 
-/// Numerals of one digit, those of cheques among them.
+/// Chinese numerals for digits, including the financial forms (大写).
 const DIGITS: &[(char, u64)] = &[
     ('零', 0),
     ('〇', 0),
@@ -28,7 +28,7 @@ const DIGITS: &[(char, u64)] = &[
     ('玖', 9),
 ];
 
-/// Numerals that multiply.
+/// Chinese numerals for powers of ten.
 const UNITS: &[(char, u64)] = &[
     ('十', 10),
     ('拾', 10),
@@ -40,18 +40,18 @@ const UNITS: &[(char, u64)] = &[
     ('萬', 10_000),
 ];
 
-/// What counts are counted in.
-const MEASURES: &[&str] = &[
+/// Measure words after a count.
+const MEASURE_WORDS: &[&str] = &[
     "人次", "人", "名", "位", "个", "次", "户", "件", "本", "册", "箱", "份", "套", "张", "节",
     "场", "期", "岁", "年", "台", "双", "盒", "袋", "支", "把", "床", "斤", "篇", "对", "家", "条",
     "只", "桶", "瓶", "包", "people", "pcs",
 ];
 
-/// What stands before a total and changes nothing.
-const TOTALS: &[&str] = &["共计", "合计", "总计", "共"];
+/// Words before a total, without meaning of their own.
+const TOTAL_PREFIXES: &[&str] = &["共计", "合计", "总计", "共"];
 
-/// What says that a number is no exact one.
-const ABOUT: &[&str] = &[
+/// Words that mark a number as approximate.
+const APPROXIMATE_WORDS: &[&str] = &[
     "约", "大约", "大概", "近", "余", "多", "左右", "以上", "以下", "几", "~", "不到", "将近",
     "超过",
 ];
@@ -61,7 +61,7 @@ pub(super) fn is_numeral(c: char) -> bool {
     DIGITS.iter().chain(UNITS).any(|(known, _)| *known == c)
 }
 
-/// A number in Chinese numerals: 十二, 一百零五, 二〇一七, 叁佰.
+/// Parses Chinese numerals: 十二, 一百零五, 二〇一七, 叁佰.
 pub fn numerals(text: &str) -> Option<u64> {
     let of = |list: &[(char, u64)], c: char| {
         list.iter()
@@ -73,7 +73,7 @@ pub fn numerals(text: &str) -> Option<u64> {
         return None;
     }
     if text.chars().all(|c| of(DIGITS, c).is_some()) {
-        // Digit by digit, as years are said.
+        // Digit by digit, as in years: 二〇一七.
         return text
             .chars()
             .filter_map(|c| of(DIGITS, c))
@@ -100,7 +100,7 @@ pub fn numerals(text: &str) -> Option<u64> {
                 (total, section, below, zero) = (upper * unit, 0, u64::MAX, false);
                 continue;
             }
-            // 十二 begins without a one.
+            // 十二 leaves out the leading 一.
             let times = match digit.take() {
                 Some(times) => times,
                 None if unit == 10 && section == 0 => 1,
@@ -112,14 +112,14 @@ pub fn numerals(text: &str) -> Option<u64> {
             (section, below, zero) = (section + times * unit, unit, unit == 10);
         }
     }
-    // 一百五 is said of 150: neither 105 nor surely 150.
+    // Ambiguous: 一百五 is colloquial for 150, but might stand for 105.
     if digit.is_some() && !zero {
         return None;
     }
     Some(total + section + digit.unwrap_or(0))
 }
 
-/// The digits of a number without the commas between its thousands.
+/// Removes the thousands separators of a number.
 pub(super) fn ungrouped(text: &str) -> Result<String, InputError> {
     if !text.contains(',') {
         return Ok(text.to_owned());
@@ -143,15 +143,15 @@ pub(super) fn ungrouped(text: &str) -> Result<String, InputError> {
     }
 }
 
-/// A whole number in digits or Chinese numerals.
+/// Parses a whole number in digits or Chinese numerals.
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// The text is not a whole number.
 pub fn integer(text: &str) -> Result<u64, InputError> {
     let text = narrow(text);
     let bare = ungrouped(&text)?;
-    // A program that knows only numbers with a point has written 45.0.
+    // Some programs write whole numbers as 45.0.
     let digits = bare.split_once('.').map_or(bare.as_str(), |(whole, rest)| {
         if !rest.is_empty() && rest.bytes().all(|b| b == b'0') {
             whole
@@ -166,28 +166,28 @@ pub fn integer(text: &str) -> Result<u64, InputError> {
 }
 
 pub(super) fn is_about(text: &str) -> bool {
-    ABOUT.iter().any(|word| {
+    APPROXIMATE_WORDS.iter().any(|word| {
         text.starts_with(word) || text.ends_with(word) || text.contains(&format!("{word}人"))
     })
 }
 
 pub(super) fn without_total(text: &str) -> &str {
-    TOTALS
+    TOTAL_PREFIXES
         .iter()
         .find_map(|word| text.strip_prefix(word))
         .unwrap_or(text)
         .trim()
 }
 
-/// How many: 45, 45人, 共45人次, 四十五人.
+/// Parses a count: 45, 45人, 共45人次, 四十五人.
 ///
 /// # Errors
 ///
-/// Why it is no count.
+/// The text is not an exact count.
 pub fn count(text: &str) -> Result<u32, InputError> {
     let text = narrow(text).replace(' ', "");
     let bare = without_total(&text);
-    let without = MEASURES
+    let without = MEASURE_WORDS
         .iter()
         .find_map(|word| bare.strip_suffix(word).filter(|rest| !rest.is_empty()));
     let number = without.unwrap_or(bare);
@@ -198,7 +198,7 @@ pub fn count(text: &str) -> Result<u32, InputError> {
     }
 }
 
-/// Words for hours and minutes, the longer ones first.
+/// Words for hours and minutes, longest first.
 const HOURS: &[&str] = &[
     "个多小时",
     "个小时",
@@ -213,11 +213,11 @@ const HOURS: &[&str] = &[
 ];
 const MINUTES: &[&str] = &["分钟", "分", "minutes", "minute", "mins", "min", "m", "'"];
 
-/// How long, in minutes: 40, 40分钟, 半小时, 一个半小时, 1.5小时, 1小时20分, 14:00-15:30.
+/// Parses a duration in minutes: 40, 40分钟, 半小时, 一个半小时, 1.5小时, 1小时20分, 14:00-15:30.
 ///
 /// # Errors
 ///
-/// Why it is no duration of whole minutes.
+/// The text is not a duration of whole minutes.
 pub fn minutes(text: &str) -> Result<u32, InputError> {
     let text = super::squeezed(text);
     let bare = without_total(&text);
@@ -261,7 +261,7 @@ pub fn minutes(text: &str) -> Result<u32, InputError> {
     Ok(total)
 }
 
-/// Hours, also with a part of one behind the point, in minutes.
+/// Converts hours with a decimal fraction to minutes.
 fn sixtieths(hours: &str) -> Result<u32, InputError> {
     let minutes = match hours.split_once('.') {
         Some((whole, "5")) => integer(whole)? * 60 + 30,
@@ -272,7 +272,7 @@ fn sixtieths(hours: &str) -> Result<u32, InputError> {
     u32::try_from(minutes).map_err(|_| InputError::Unknown)
 }
 
-/// The minutes between two times of a day, where a text is a pair of them.
+/// Returns the minutes between the two times of day in a text such as 14:00-15:30.
 fn between(text: &str) -> Option<Result<u32, InputError>> {
     let (from, to) = text.split_once(['-', '~', '—', '–', '至', '到'])?;
     let clock = |text: &str| {

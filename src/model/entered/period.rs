@@ -1,11 +1,11 @@
-//! The terms, school years and years that titles of tables name, within which a month and a day are one day.
+//! Parses the term, school year or year in the title of a table, which supplies the year for dates without one.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::squeezed;
 use crate::model::id::TermPart;
 
-/// The first and last day within which a day without a year lies; never longer than a year.
+/// The date range in which a day without a year lies; never longer than a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The first day.
@@ -24,8 +24,8 @@ impl Period {
         })
     }
 
-    /// A part of the school year that begins in autumn of a year, with some weeks around it: teachers begin before
-    /// the pupils.
+    /// Returns a part of the school year that begins in autumn of this year, with some weeks on either side, as
+    /// teachers begin before the pupils.
     fn of_part(year: i32, part: TermPart) -> Option<Period> {
         match part {
             TermPart::First => Period::between((year, 8), (year + 1, 2)),
@@ -35,7 +35,7 @@ impl Period {
         }
     }
 
-    /// The day of a month in it, if there is one.
+    /// Returns the date with this month and day in the period.
     pub fn day(&self, month: u32, day: u32) -> Option<NaiveDate> {
         (self.first.year()..=self.last.year())
             .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
@@ -43,7 +43,7 @@ impl Period {
     }
 }
 
-/// Words for the parts of a school year.
+/// Words for the parts of the school year.
 const PARTS: &[(TermPart, &[&str])] = &[
     (
         TermPart::First,
@@ -78,8 +78,8 @@ const PARTS: &[(TermPart, &[&str])] = &[
     (TermPart::Summer, &["暑假", "暑期", "summer"]),
 ];
 
-/// The period that a text names: 2025-2026学年度第二学期, 2025学年第一学期, `2025-2026-2`, 2026年春季, 2025-2026学年,
-/// 2025年下半年, 2025年9月1日至2026年1月20日, 2025年; the day on which a table was made is none.
+/// Parses a period: 2025-2026学年度第二学期, 2025学年第一学期, `2025-2026-2`, 2026年春季, 2025-2026学年, 2025年下半年, 2025年9月1日至2026年1月20日,
+/// 2025年; none for a single day, such as that on which a table was made.
 pub fn period(text: &str) -> Option<Period> {
     let text = squeezed(text)
         .replace(['—', '–', '~', '至', '/'], "-")
@@ -100,7 +100,7 @@ pub fn period(text: &str) -> Option<Period> {
         });
         match of_id.or(part) {
             Some(part) => Period::of_part(year, part),
-            // In August one school year ends and the next begins.
+            // Without August, in which the school years overlap.
             None => Period::between((year, 9), (year + 1, 7)),
         }
     };
@@ -134,7 +134,7 @@ pub fn period(text: &str) -> Option<Period> {
     match part {
         Some(TermPart::Winter) => Period::of_part(year - 1, TermPart::Winter),
         Some(TermPart::Summer) => Period::of_part(year - 1, TermPart::Summer),
-        // 上学期 is autumn in one province and spring in another.
+        // Ambiguous: 上学期 is the autumn term in some provinces and the spring term in others.
         Some(_) if text.contains("学期") && !text.contains(['春', '秋']) => None,
         Some(TermPart::First) => Period::of_part(year, TermPart::First),
         Some(TermPart::Second) => Period::of_part(year - 1, TermPart::Second),
@@ -146,7 +146,7 @@ pub fn period(text: &str) -> Option<Period> {
     }
 }
 
-/// The years that a text names, each with the place behind it: four digits by themselves.
+/// Returns the years in a text, each with the position after it: four digits by themselves.
 fn years(text: &str) -> Vec<(i32, usize)> {
     let digits = |c: char| c.is_ascii_digit();
     let mut found = Vec::new();
@@ -163,7 +163,7 @@ fn years(text: &str) -> Vec<(i32, usize)> {
     found
 }
 
-/// The whole day that begins with a year, by what stands behind it.
+/// Returns the full date that begins with a year, from the text that follows the year.
 fn day_at(year: i32, rest: &str) -> Option<NaiveDate> {
     let is_mark = |c: char| matches!(c, '年' | '月' | '.' | '-');
     let number = |text: &str| {

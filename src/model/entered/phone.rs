@@ -1,17 +1,17 @@
-//! Phone numbers.
+//! Parses phone numbers.
 
 use super::{InputError, narrow};
 
-/// A number with what stood beside it.
+/// A phone number and a remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
-    /// The number; of a mobile phone the eleven digits alone.
+    /// The number; eleven digits without separators for a mobile phone.
     pub number: String,
-    /// What stood beside it: 妈妈, 微信同号.
+    /// The text around it: 妈妈, 微信同号.
     pub remark: Option<String>,
 }
 
-/// What stands before a number and says no more than the header.
+/// Labels before a number that carry no information.
 const LABELS: &[&str] = &[
     "电话",
     "手机",
@@ -25,22 +25,22 @@ const LABELS: &[&str] = &[
     "phone",
 ];
 
-/// What may stand between the digits of one number.
+/// Whether a character may separate the digits of one number.
 fn joins(c: char) -> bool {
     matches!(c, ' ' | '-' | '.' | '–' | '—' | '\u{2010}'..='\u{2015}')
 }
 
-/// Whether what stands between two runs of digits joins them to one number; an area code may stand in brackets.
+/// Whether the text between two runs of digits joins them to one number; an area code may be in brackets.
 fn is_between(first: &str, between: &str) -> bool {
     let is_area = first.starts_with('0') && first.len() <= 4 && between == ")";
     is_area || between.chars().all(joins) && between.chars().count() <= 2
 }
 
-/// A number in any width and grouping, with a remark before or behind it.
+/// Parses a phone number, full-width or not, in any grouping, with a remark before or after it.
 ///
 /// # Errors
 ///
-/// There is none, or several: which of two is meant nobody can know.
+/// The text contains no number or several.
 pub fn phone(text: &str) -> Result<Number, InputError> {
     let text = narrow(text);
     let mut runs: Vec<(usize, usize)> = Vec::new();
@@ -78,7 +78,7 @@ pub fn phone(text: &str) -> Result<Number, InputError> {
     })
 }
 
-/// Two mobile numbers with only a blank between them are two.
+/// Splits two mobile numbers that are separated by a single character.
 fn split(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let run = &text[from..to];
     let mobile = |part: &str| {
@@ -98,7 +98,7 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// A number without blanks, and without the country before a mobile number.
+/// Removes separators, and the country code of a mobile number.
 fn bare(run: &str) -> Option<String> {
     let all = digits(run);
     let national = ["0086", "86"]
@@ -115,8 +115,8 @@ fn bare(run: &str) -> Option<String> {
     (all.len() <= 16).then_some(compact)
 }
 
-/// Whether a text may be a phone number in China: a mobile number, or one of the fixed net with or without the
-/// code of the place; blanks, hyphens and the country's code may stand in it.
+/// Whether a text may be a phone number in China: a mobile number, or a landline number with or without area code;
+/// blanks, hyphens, brackets and the country code are allowed.
 pub fn is_phone(text: &str) -> bool {
     let mut digits = String::new();
     for c in text.trim().trim_start_matches("+86").chars() {

@@ -1,19 +1,19 @@
-//! What a guardian is to a child, by the word that people use for it.
+//! Parses the relation of a guardian to a child.
 
 use super::squeezed;
 
-/// What a guardian is to a child.
+/// The relation of a guardian to a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// The father.
     Father,
     /// The mother.
     Mother,
-    /// One of the parents, or both: the word does not say which.
+    /// A parent or both parents, where the word does not say which.
     Parent,
     /// A grandparent of either side.
     Grandparent,
-    /// Other kin, or friends of the family.
+    /// Other relatives, or friends of the family.
     Kin,
 }
 
@@ -25,13 +25,13 @@ const MOTHERS: &[&str] = &[
 ];
 const PARENTS: &[&str] = &["父母", "双亲", "父母亲", "父或母", "parent", "parents"];
 
-/// Words in the names of grandparents.
+/// Parts of the words for grandparents.
 const GRANDPARENTS: &[&str] = &[
     "爷", "奶", "外公", "外婆", "姥", "祖", "公公", "婆婆", "家公", "家婆", "阿公", "阿婆", "阿嬷",
     "爷孙", "婆孙", "公孙", "祖孙", "嗲嗲", "家家", "隔代", "grand",
 ];
 
-/// Words in the names of other kin.
+/// Parts of the words for other relatives.
 const KIN: &[&str] = &[
     "姑",
     "叔",
@@ -66,7 +66,7 @@ const KIN: &[&str] = &[
     "neighbour",
 ];
 
-/// What a word for a relation means; none of a word that says nothing certain, as 监护人, 继父 or 其他.
+/// Parses a word for a relation; none for an ambiguous one, such as 监护人, 继父 or 其他.
 pub fn relation(text: &str) -> Option<Relation> {
     let text = squeezed(text);
     let text = text.as_str();
@@ -92,8 +92,8 @@ pub fn relation(text: &str) -> Option<Relation> {
     }
 }
 
-/// Words by which a guardian is called, whole.
-const CALLED: &[&str] = &[
+/// The words for a relation, complete, by which [`called`] recognises one beside a name.
+const RELATION_WORDS: &[&str] = &[
     "外祖父",
     "外祖母",
     "祖父",
@@ -133,15 +133,15 @@ const CALLED: &[&str] = &[
     "继母",
 ];
 
-/// A word for a relation beside the name of the person, in one text: 奶奶 李桂花, 李桂花（奶奶）, 奶奶李桂花. The name is
-/// none where the text is a word for a relation alone; none where the text is neither.
+/// Splits a word for a relation from a name in one text: 奶奶 李桂花, 李桂花（奶奶）, 奶奶李桂花. Returns the word and the name, if
+/// there is one; none for any other text.
 pub fn called(text: &str) -> Option<(String, Option<String>)> {
     let text = super::narrow(text);
     let parts: Vec<&str> = text
         .split([' ', '(', ')', '[', ']', '/', '、', ',', ':', ';', '-', '—'])
         .filter(|part| !part.is_empty())
         .collect();
-    let is_called = |part: &str| CALLED.contains(&part);
+    let is_called = |part: &str| RELATION_WORDS.contains(&part);
     match parts[..] {
         [word] if is_called(word) => Some((word.to_owned(), None)),
         [word, name] if is_called(word) && !is_called(name) => {
@@ -151,7 +151,7 @@ pub fn called(text: &str) -> Option<(String, Option<String>)> {
             Some((word.to_owned(), Some(name.to_owned())))
         }
         [whole] => {
-            let word = CALLED
+            let word = RELATION_WORDS
                 .iter()
                 .filter(|word| whole.starts_with(**word))
                 .max_by_key(|word| word.len())?;

@@ -1,4 +1,4 @@
-//! How many children a helper may be paired with.
+//! Limits on the number of children that a helper is paired with.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::model::Code;
 use crate::model::pairing::PairingRole;
 
-/// How many children a helper is paired with, by the pairing's role.
+/// The limits by role in the pairing.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Caseload(pub BTreeMap<PairingRole, Bounds>);
 
 impl Caseload {
-    /// The most children of a role, where the school says it.
+    /// Returns the maximum for a role, if there is one.
     pub fn most(&self, role: PairingRole) -> Option<u32> {
         self.0.get(&role).map(|bounds| bounds.most)
     }
 
-    /// The least children of a role, where the school says it.
+    /// Returns the minimum for a role, if there is one.
     pub fn least(&self, role: PairingRole) -> Option<u32> {
         self.0.get(&role)?.least
     }
@@ -44,17 +44,17 @@ impl JsonSchema for Caseload {
     }
 }
 
-/// A bound above, or one below and one above: `3` or `[1, 3]`.
+/// A maximum, or a minimum and a maximum: `3` or `[1, 3]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "NumberOrPair", into = "NumberOrPair")]
 pub struct Bounds {
-    /// The least, where it is said.
+    /// The minimum.
     pub least: Option<u32>,
-    /// The most.
+    /// The maximum.
     pub most: u32,
 }
 
-/// [`Bounds`] as they are written.
+/// [`Bounds`] as written.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(untagged)]
 enum NumberOrPair {

@@ -1,4 +1,4 @@
-//! The school itself: `cuncao.toml`.
+//! The school's settings: `cuncao.toml`.
 
 mod caseload;
 
@@ -19,7 +19,7 @@ use crate::text::Lang;
 pub use caseload::{Bounds, Caseload};
 
 codes! {
-    /// What sort of equipment.
+    /// The kind of equipment.
     EquipmentKind {
         Sport = "sport", "体育器材", "sport";
         Chess = "chess", "棋类", "chess";
@@ -52,7 +52,7 @@ codes! {
 }
 
 codes! {
-    /// How children are named in what is handed on.
+    /// How names are shown in documents that are passed on.
     Names {
         None = "none", "不显示姓名", "none";
         Surname = "surname", "只显示姓", "surname";
@@ -60,7 +60,7 @@ codes! {
     }
 }
 
-/// Whether a word can be a school's key: a part of a path on every system, and a word to every reader.
+/// Whether a word is a valid school key: it can be part of a path on every system.
 pub fn is_key(word: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase();
     (4..=32).contains(&word.len())
@@ -70,7 +70,7 @@ pub fn is_key(word: &str) -> bool {
             .all(|byte| is_letter(byte) || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// What the school is.
+/// The school's profile.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
@@ -79,22 +79,22 @@ pub struct Profile {
     /// 学校名称。
     #[schemars(title = "学校名称")]
     pub name: String,
-    /// A short random word that tells this school from one of the same name; leave it as it is.
+    /// A short random word that tells this school from one of the same name; do not change it.
     ///
     /// 区分同名学校的短码，由 init 生成，不用改。
     #[schemars(title = "学校代码")]
     pub key: Option<String>,
-    /// What sort of school it is.
+    /// The level of the school.
     ///
     /// 学段。
     #[schemars(title = "学段")]
     pub level: Level,
-    /// The lowest grade; follows from the level unless said.
+    /// The lowest grade; by default that of the level.
     ///
     /// 最低年级，不写则由学段决定。
     #[schemars(title = "最低年级")]
     pub first_grade: Option<u8>,
-    /// The highest grade; follows from the level unless said.
+    /// The highest grade; by default that of the level.
     ///
     /// 最高年级，不写则由学段决定。
     #[schemars(title = "最高年级")]
@@ -111,68 +111,68 @@ pub struct Profile {
     pub phone: Option<String>,
 }
 
-/// The rules that the school set itself.
+/// The school's own policy.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
-    /// Who counts as left-behind; one or both parents away unless said.
+    /// The definition of a left-behind child; one or both parents away by default.
     ///
     /// 留守儿童的口径，不写为父母一方或双方外出。
     #[schemars(title = "口径")]
     pub definition: Option<Definition>,
-    /// How many children a helper is paired with, by role: the most, or the least and the most.
+    /// The number of children for each helper, by role: the maximum, or the minimum and maximum.
     ///
     /// 每名帮扶人结对几名儿童，按结对方式：写最多几名，或 [最少, 最多]。
     #[serde(default)]
     #[schemars(title = "结对人数")]
     pub caseload: Caseload,
-    /// Days within which a visit is to be written down; 7 unless said.
+    /// Days within which a visit is to be recorded; 7 by default.
     ///
     /// 走访后几天内要填写记录，不写为 7 天。
     #[schemars(title = "记录时限（天）")]
     pub record_within_days: Option<u32>,
-    /// Days within which each left-behind child is to be contacted; 30 unless said, or a duty asks for more.
+    /// Maximum days between contacts with a left-behind child; 30 by default, or less if a duty says so.
     ///
     /// 每名留守儿童最多隔几天要联系一次，不写为 30 天，职责更严的按职责。
     #[schemars(title = "联系时限（天）")]
     pub contact_within_days: Option<u32>,
-    /// Minutes within which an incident is to be reported; 5 unless said.
+    /// Minutes within which an incident is to be reported; 5 by default.
     ///
     /// 发现事件后几分钟内要报告，不写为 5 分钟。
     #[schemars(title = "报告时限（分钟）")]
     pub incident_within_minutes: Option<u32>,
-    /// Years for which the file of a child who left is kept.
+    /// Years for which the file of a child is kept after it left.
     ///
     /// 离校后档案保存几年。
     #[schemars(title = "保存年限")]
     pub retention_years: Option<u32>,
 }
 
-/// Something that the children's home lends.
+/// An item that the children's home lends.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
-    /// What it is called; loans name it by this.
+    /// The name, which loans refer to.
     ///
     /// 名称，借阅记录里写的就是它。
     #[schemars(title = "名称", extend("x-role" = "identity"))]
     pub name: String,
-    /// How many there are.
+    /// The quantity.
     ///
     /// 一共有几件。
     #[schemars(title = "数量")]
     pub quantity: u32,
-    /// What sort of equipment it is.
+    /// The kind of equipment.
     ///
     /// 属于哪一类。
     #[schemars(title = "类别")]
     pub kind: Option<EquipmentKind>,
-    /// When it was bought.
+    /// The date of purchase.
     ///
     /// 购置日期。
     #[schemars(title = "购置日期")]
     pub bought: Option<Date>,
-    /// What all of it cost together, in yuan.
+    /// The total cost, in yuan.
     ///
     /// 合计费用，元。
     #[schemars(title = "费用")]
@@ -183,12 +183,12 @@ pub struct Equipment {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Home {
-    /// What it is called.
+    /// The name of the home.
     ///
     /// 名称，如留守儿童之家、亲情小屋。
     #[schemars(title = "名称")]
     pub name: Option<String>,
-    /// Which room it is in.
+    /// The room it is in.
     ///
     /// 设在哪间房。
     #[schemars(title = "房间")]
@@ -203,13 +203,13 @@ pub struct Home {
     /// 建成日期。
     #[schemars(title = "建成日期")]
     pub since: Option<Date>,
-    /// The helpers who look after it.
+    /// The helpers who run it.
     ///
     /// 管理人员（帮扶人编号）。
     #[serde(default)]
     #[schemars(title = "管理人员")]
     pub staff: Vec<Ref<Helper>>,
-    /// When it is open, such as Wednesdays 15:30 to 17:00.
+    /// The opening hours, such as Wednesdays 15:30 to 17:00.
     ///
     /// 开放时间，一段一条，如“周三 15:30—17:00”。
     #[serde(default)]
@@ -217,32 +217,32 @@ pub struct Home {
     pub slots: Vec<String>,
 }
 
-/// How reports are written.
+/// Settings for reports.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportSettings {
-    /// The language of reports; that of the commands unless said.
+    /// The language of reports; by default that of the commands.
     ///
     /// 报告用的语言，不写则和命令的语言相同。
     #[schemars(title = "语言")]
     pub language: Option<ReportLanguage>,
-    /// How people are named in reports; not at all unless said.
+    /// How names are shown in reports; hidden by default.
     ///
     /// 报告里怎样显示姓名，不写为不显示。
     #[schemars(title = "姓名")]
     pub names: Option<Names>,
-    /// Groups smaller than this are hidden in what goes outside; 3 unless said.
+    /// Groups smaller than this are suppressed in public reports; 3 by default.
     ///
     /// 对外报告中小于此数的分组不显示，不写为 3。
     #[schemars(title = "最小分组")]
     pub min_cell: Option<u32>,
 }
 
-/// To whom confidential fields are sealed.
+/// The recipients of encrypted fields.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sealing {
-    /// Public keys of those who may read them: `age1…` or `ssh-ed25519 …`; nothing is sealed while there are none.
+    /// Public keys that can decrypt confidential fields: `age1…` or `ssh-ed25519 …`; without one nothing is encrypted.
     ///
     /// 可以阅读者的公钥：age1… 或 ssh-ed25519 …；不写则不加密。
     #[serde(default)]
@@ -250,23 +250,23 @@ pub struct Sealing {
     pub recipients: Vec<String>,
 }
 
-/// Which rules are raised, lowered or left out.
+/// Changes to the severity of rules.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Levels {
-    /// Rules, or groups of them, that are not checked.
+    /// Rules, or groups of rules, that are turned off.
     ///
     /// 不检查的规则或规则组。
     #[serde(default)]
     #[schemars(title = "不检查")]
     pub allow: Vec<String>,
-    /// Rules, or groups of them, that only warn.
+    /// Rules, or groups of rules, that only warn.
     ///
     /// 只警告的规则或规则组。
     #[serde(default)]
     #[schemars(title = "警告")]
     pub warn: Vec<String>,
-    /// Rules, or groups of them, that are errors.
+    /// Rules, or groups of rules, that are errors.
     ///
     /// 当作错误的规则或规则组。
     #[serde(default)]
@@ -274,27 +274,27 @@ pub struct Levels {
     pub deny: Vec<String>,
 }
 
-/// The school: profile, rules, duties, equipment, settings.
+/// The settings of a school: profile, policy, duties, equipment, reports.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct School {
-    /// The version of the format of the records; leave it as it is.
+    /// The version of the record format; do not change it.
     ///
     /// 档案格式的版本，不用改。
     #[schemars(title = "格式版本")]
     pub format: NonZeroU32,
-    /// What the school is.
+    /// The school's profile.
     ///
     /// 学校概况。
     #[schemars(title = "学校")]
     pub school: Profile,
-    /// The rules that the school set itself.
+    /// The school's own policy.
     ///
     /// 学校自定的制度。
     #[serde(default)]
     #[schemars(title = "制度")]
     pub policy: Policy,
-    /// What the school bound itself to do.
+    /// The duties that the school committed itself to.
     ///
     /// 学校承诺要做的事。
     #[serde(default)]
@@ -305,25 +305,25 @@ pub struct School {
     /// 留守儿童之家。
     #[schemars(title = "留守儿童之家")]
     pub home: Option<Home>,
-    /// What the children's home lends.
+    /// The equipment and books that the children's home lends.
     ///
     /// 留守儿童之家可借的器材图书。
     #[serde(default)]
     #[schemars(title = "器材")]
     pub equipment: Vec<Equipment>,
-    /// How reports are written.
+    /// Settings for reports.
     ///
     /// 报告设置。
     #[serde(default)]
     #[schemars(title = "报告")]
     pub report: ReportSettings,
-    /// To whom confidential fields are sealed.
+    /// The recipients of encrypted fields.
     ///
     /// 保密字段加密给谁。
     #[serde(default)]
     #[schemars(title = "加密")]
     pub seal: Sealing,
-    /// Which rules are raised, lowered or left out.
+    /// Changes to the severity of rules.
     ///
     /// 检查规则的调整。
     #[serde(default)]
@@ -332,40 +332,40 @@ pub struct School {
 }
 
 impl School {
-    /// The newest format of records that this version knows.
+    /// The newest record format that this version supports.
     pub const NEWEST_FORMAT: u32 = 1;
 
-    /// What the fields of `cuncao.toml` are.
+    /// Returns the fields of `cuncao.toml`.
     pub fn shape() -> &'static Shape {
         shape::of::<School>()
     }
 
-    /// Who counts as left-behind.
+    /// Returns the definition of a left-behind child, with the default.
     pub fn definition(&self) -> Definition {
         self.policy.definition.unwrap_or(Definition::OneOrBothAway)
     }
 
-    /// Days within which a visit is to be written down.
+    /// Returns the days within which a visit is to be recorded, with the default.
     pub fn record_within_days(&self) -> u32 {
         self.policy.record_within_days.unwrap_or(7)
     }
 
-    /// Days within which each left-behind child is to be contacted, unless a duty asks for more.
+    /// Returns the maximum days between contacts with a left-behind child, with the default; a duty may require less.
     pub fn contact_within_days(&self) -> u32 {
         self.policy.contact_within_days.unwrap_or(30)
     }
 
-    /// Minutes within which an incident is to be reported (五分钟报告制).
+    /// Returns the minutes within which an incident is to be reported (五分钟报告制), with the default.
     pub fn incident_within_minutes(&self) -> u32 {
         self.policy.incident_within_minutes.unwrap_or(5)
     }
 
-    /// Groups smaller than this are hidden in what goes outside.
+    /// Returns the size below which a group is suppressed in public reports, with the default.
     pub fn min_cell(&self) -> u32 {
         self.report.min_cell.unwrap_or(3)
     }
 
-    /// The lowest and highest grade.
+    /// Returns the lowest and highest grade.
     pub fn grades(&self) -> (u8, u8) {
         let (first, last) = self.school.level.grades();
         (
@@ -374,23 +374,23 @@ impl School {
         )
     }
 
-    /// A class's grade on a day, where it has one.
+    /// Returns the grade of a class on a day, if it has one.
     pub fn grade(&self, class: Class, day: NaiveDate) -> Option<u8> {
         let (first, last) = self.grades();
         class.grade(day, first, last)
     }
 
-    /// A class's name on a day: 四（1）班.
+    /// Returns the name of a class on a day: 四（1）班.
     pub fn class_label(&self, class: Class, day: NaiveDate, lang: Lang) -> String {
         class_label(class, self.grade(class, day), self.school.level, lang)
     }
 
-    /// A grade's name: 四年级.
+    /// Returns the name of a grade: 四年级.
     pub fn grade_label(&self, grade: u8, lang: Lang) -> String {
         grade_label(grade, self.school.level, lang)
     }
 
-    /// The duty with an id.
+    /// Returns the duty with an id.
     pub fn duty(&self, id: &str) -> Option<&Duty> {
         self.duty.iter().find(|duty| duty.id == id)
     }

@@ -1,4 +1,4 @@
-//! Days as people write and say them, with the days that they mean.
+//! Tests of dates as people write and say them, each with the expected day.
 
 use super::*;
 
