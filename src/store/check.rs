@@ -1,7 +1,7 @@
-//! Says what is wrong with the text of a file, all of it and exactly where, by the reference parser.
+//! Diagnoses the text of a file with the reference parser: all faults, each with its exact location.
 //!
-//! Slow beside [`super::decode`], and asked only about files that the fast path refused or that hold
-//! something out of the ordinary.
+//! Much slower than [`super::decode`]; used only for files that the fast path rejected or that contain unusual
+//! characters.
 
 use std::borrow::Cow;
 
@@ -19,24 +19,24 @@ use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
 use crate::text::{Lang, sanitize, suggest};
 
-/// So many faults of one text are told one by one.
+/// The maximum number of findings for one text.
 const MAX_FINDINGS: usize = 100;
 
-/// Reads a record by the reference parser; what is wrong where it cannot be read.
+/// Reads a record with the reference parser.
 ///
 /// # Errors
 ///
-/// At least one finding.
+/// Returns at least one finding if the record cannot be read.
 pub fn read<'a, K: Record>(path: &str, bytes: &'a [u8]) -> Result<(K, &'a str), Vec<Finding>> {
     read_shaped(|| K::KIND.shape(), path, bytes)
 }
 
-/// Like [`read`], for a type with its shape, such as the school's settings; the shape is asked for where something is
+/// Like [`read`], for any type with a shape, such as the school's settings. The shape is only compiled if something is
 /// wrong.
 ///
 /// # Errors
 ///
-/// At least one finding.
+/// Returns at least one finding if the text cannot be read.
 pub fn read_shaped<'a, K: DeserializeOwned>(
     shape: impl FnOnce() -> &'static Shape,
     path: &str,
@@ -49,7 +49,7 @@ pub fn read_shaped<'a, K: DeserializeOwned>(
     };
     let mut findings = faults(shape(), path, text);
     if findings.is_empty() {
-        // The shape and the type disagree about a value: the type has the last word.
+        // The shape accepts a value that the type rejects: report the error of the type.
         let place = fault.span().map_or(Place::File, Place::Span);
         findings.push(
             Finding::new(&schema::WRONG_TYPE, path, place)
@@ -61,7 +61,7 @@ pub fn read_shaped<'a, K: DeserializeOwned>(
     Err(findings)
 }
 
-/// The text of a file, where it is UTF-8.
+/// Decodes a file as UTF-8.
 fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
     std::str::from_utf8(bytes).map_err(|fault| {
         let from = fault.valid_up_to();
@@ -72,14 +72,14 @@ fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
             (_, false) => "GB18030",
             _ => "?",
         };
-        // Where the file is shown, a replacement character stands for the first bytes that are none.
+        // When the file is shown, a replacement character stands in place of the first invalid bytes.
         let place = Place::Span(from..from + char::REPLACEMENT_CHARACTER.len_utf8());
         let finding = Finding::new(&syntax::NOT_UTF8, path, place);
         Box::new(finding.with("line", line).with("guess", guess))
     })
 }
 
-/// Everything that is wrong with a file's bytes: what keeps it from being read, and what does not.
+/// Returns all findings about the bytes of a file, including those that do not prevent reading it.
 pub fn inspect(shape: &Shape, path: &str, bytes: &[u8]) -> Vec<Finding> {
     match utf8(path, bytes) {
         Ok(text) => {
@@ -91,7 +91,7 @@ pub fn inspect(shape: &Shape, path: &str, bytes: &[u8]) -> Vec<Finding> {
     }
 }
 
-/// What keeps a text from being a record of a shape.
+/// Returns the faults that prevent a text from being read as a record of a shape.
 pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
     let mut check = Check {
         path,
@@ -110,7 +110,7 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
         return check.findings;
     }
     let (table, mut errors) = DeTable::parse_recoverable(&text[check.offset..]);
-    // What comes first is the cause of what comes after.
+    // The first error may cause the later ones.
     errors.sort_by_key(|error| error.span().map(|span| span.start));
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
@@ -130,13 +130,13 @@ pub fn faults(shape: &Shape, path: &str, text: &str) -> Vec<Finding> {
 struct Check<'a> {
     path: &'a str,
     text: &'a str,
-    /// Bytes before the text that the parser saw.
+    /// The length of the byte order mark, which the parser does not see.
     offset: usize,
     findings: Vec<Finding>,
 }
 
 impl Check<'_> {
-    /// Reports the lines that git leaves in a file with a conflict; each conflict once.
+    /// Reports conflict markers of git, once for each conflict.
     fn conflict_markers(&mut self) -> bool {
         let mut at = 0;
         let mut found = false;
@@ -157,7 +157,7 @@ impl Check<'_> {
         self.findings.push(finding.with("fault", fault));
     }
 
-    /// Reports whole numbers that are none, which the parser leaves to those who read them.
+    /// Reports integers that are out of range, which the parser leaves to its caller.
     fn numbers(&mut self, table: &DeTable<'_>) {
         for value in table.values() {
             self.number(value);
@@ -205,7 +205,7 @@ impl Check<'_> {
             .iter()
             .filter(|field| field.required && !table.get_ref().contains_key(field.name.as_str()))
         {
-            // A missing field has no place: the table's header stands for it, or the beginning of the file.
+            // A missing field has no location of its own: use the table's header, or the beginning of the file.
             let place = if is_root {
                 Place::Span(self.offset..self.offset)
             } else {
@@ -217,7 +217,7 @@ impl Check<'_> {
         }
     }
 
-    /// The first line of a table: its header, or as much of an inline table.
+    /// Returns the header of a table, or the first line of an inline table.
     fn first_line(&self, table: &Spanned<DeTable<'_>>) -> Place {
         let span = table.span();
         let (start, end) = (span.start + self.offset, span.end + self.offset);
@@ -337,7 +337,7 @@ impl Check<'_> {
             (Holds::Bounds, DeValue::Array(bounds)) => self.bounds(field, bounds, value, at),
             (Holds::Number, DeValue::Integer(number)) => {
                 let number = i64::from_str_radix(number.as_str(), number.radix());
-                // The format of records is counted from one.
+                // The format version starts at 1.
                 let least = i64::from(at.to_string() == "format");
                 if let Ok(number) = number
                     && (number < least || u32::try_from(number).is_err())
@@ -365,7 +365,7 @@ impl Check<'_> {
         }
     }
 
-    /// The least and the most of something.
+    /// Checks a minimum and a maximum.
     fn bounds(
         &mut self,
         field: &Field,
@@ -412,7 +412,7 @@ impl Check<'_> {
         let source = self
             .text
             .get(source.start + self.offset..source.end + self.offset);
-        // Line ends of a file from Windows are none of the text's characters.
+        // The parser keeps `\r\n`, but a line end is not a control character.
         let is_from_windows = source.is_some_and(|source| source.contains("\r\n"));
         let shown = if is_from_windows {
             Cow::Owned(text.replace("\r\n", "\n"))
@@ -475,7 +475,7 @@ impl Check<'_> {
         }
     }
 
-    /// A condition on a field: a value, a list of values, or the conditions on the fields of a table.
+    /// Checks a condition on a field: a value, a list of values, or a table of conditions on the fields of a table.
     fn condition(&mut self, field: &Field, value: &Spanned<DeValue<'_>>, at: &FieldPath) {
         match value.get_ref() {
             DeValue::Integer(_) | DeValue::Boolean(_) => {}
@@ -516,7 +516,7 @@ impl Check<'_> {
     }
 }
 
-/// The rule that a reference to a record of a kind breaks when there is no such record.
+/// Returns the rule that a dangling reference to a record of a kind violates.
 pub fn unknown_reference(kind: Kind) -> &'static Rule {
     match kind {
         Kind::Child => &reference::UNKNOWN_CHILD,
@@ -525,7 +525,7 @@ pub fn unknown_reference(kind: Kind) -> &'static Rule {
     }
 }
 
-/// A finding of `missing-field` with what it says of the field.
+/// Adds the arguments of a `missing-field` message to a finding.
 pub fn missing_field(finding: Finding, path: &FieldPath, field: &Field) -> Finding {
     finding
         .with("field", path)
@@ -533,7 +533,7 @@ pub fn missing_field(finding: Finding, path: &FieldPath, field: &Field) -> Findi
         .with("line", line_of(field))
 }
 
-/// A line that a file could hold for a field, as TOML.
+/// Returns an example of a TOML line for a field.
 fn line_of(field: &Field) -> String {
     format!("{} = {}", field.name, example(&field.holds))
 }

@@ -1,24 +1,24 @@
-//! A folder of tables of several schools for query engines: `record=visits/school=…/year=2025/part-00000.ndjson`. The
-//! part of one school is replaced whole or not at all.
+//! Datasets for query engines: tables of several schools, partitioned as
+//! `record=visits/school=…/year=2025/part-00000.ndjson`. The part of a school is replaced atomically.
 //!
-//! A part is written beside the tables, in a hidden folder that engines pass over. One rename says that it is complete;
-//! from then on each table's folder is exchanged, and whoever comes next goes on with what was broken off.
+//! A part is written to a hidden folder beside the tables, which engines ignore. Renaming that folder marks the part as
+//! complete; then the folder of each table is exchanged. The next command finishes an interrupted exchange.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Bytes after which the lines of a table go on in a further file.
-const MOST_BYTES: u64 = 64 << 20;
+/// The size after which the lines of a table continue in another file.
+const MAX_FILE_BYTES: u64 = 64 << 20;
 
-/// The file whose lock whoever exchanges folders holds.
+/// The file that is locked while folders are exchanged.
 const LOCK: &str = ".cuncao-dataset.lock";
 
-/// How the hidden folder of a part begins, while it is written and once it is complete.
-const WRITTEN: &str = ".cuncao-part-";
-const COMPLETE: &str = ".cuncao-complete-";
+/// Prefixes of the hidden folder of a part, while it is written and after it is complete.
+const PART_PREFIX: &str = ".cuncao-part-";
+const COMPLETE_PREFIX: &str = ".cuncao-complete-";
 
-/// What the system refused, and where.
+/// An I/O error and its path.
 pub type Fault = (PathBuf, io::Error);
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Fault {
@@ -26,27 +26,23 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> Fault {
     move |fault| (path, fault)
 }
 
-/// The part of one school, on its way.
+/// The part of a school while it is written.
 #[derive(Debug)]
 pub struct Part {
     root: PathBuf,
     school: String,
     folder: PathBuf,
-    /// Held as long as the part is written, so that nobody takes it for what a dead command left.
+    /// Locked while the part is written, so that no other command removes it as abandoned.
     alive: File,
 }
 
 impl Part {
-    /// A new part of a school in a folder that is there.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Creates a part of a school in an existing folder.
     pub fn begin(root: &Path, school: &str) -> Result<Part, Fault> {
         let lock = locked(root)?;
         recover(root)?;
         let folder = tempfile::Builder::new()
-            .prefix(WRITTEN)
+            .prefix(PART_PREFIX)
             .tempdir_in(root)
             .map_err(at(root))?
             .keep();
@@ -62,7 +58,7 @@ impl Part {
         })
     }
 
-    /// Where lines of a table of one year go; none is written before the first.
+    /// Returns a writer for the lines of a table and year; it creates no file before the first line.
     pub fn table(&self, table: &str, year: i32, name: &str) -> Lines {
         Lines {
             folder: self.of_table(table).join(format!("year={year}")),
@@ -77,12 +73,11 @@ impl Part {
         self.folder.join(format!("record={table}"))
     }
 
-    /// Puts the part in the place of the one before; of the tables named, those without lines have an empty file, so
-    /// that engines find each.
+    /// Replaces the previous part of the school. Tables without lines get an empty file, so that engines find them.
     ///
     /// # Errors
     ///
-    /// The system's: then the part before is where it was.
+    /// An I/O error, after which the previous part is back in place.
     pub fn commit(self, tables: &[&str]) -> Result<(), Fault> {
         for table in tables {
             if !self.of_table(table).is_dir() {
@@ -91,8 +86,8 @@ impl Part {
         }
         let lock = locked(&self.root)?;
         recover(&self.root)?;
-        let complete = self.root.join(format!("{COMPLETE}{}", self.school));
-        // Windows renames no folder in which a file is open.
+        let complete = self.root.join(format!("{COMPLETE_PREFIX}{}", self.school));
+        // Windows cannot rename a folder that contains an open file.
         drop(self.alive);
         fs::rename(&self.folder, &complete).map_err(at(&complete))?;
         let exchanged = exchange(&self.root, &complete);
@@ -100,22 +95,22 @@ impl Part {
         exchanged
     }
 
-    /// Gives the part up.
+    /// Removes the part.
     pub fn discard(self) {
         drop(self.alive);
-        // What stays is swept by the next command.
+        // The next command removes what is left.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
-/// How much was written.
+/// The amount of data written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Written {
-    /// Lines.
+    /// The number of lines.
     pub lines: usize,
-    /// Bytes.
+    /// The number of bytes.
     pub bytes: u64,
-    /// Files.
+    /// The number of files.
     pub files: usize,
 }
 
@@ -127,7 +122,7 @@ impl std::ops::AddAssign for Written {
     }
 }
 
-/// Lines of a table of one year, in files of a useful size.
+/// Writes the lines of a table and year, split into files of limited size.
 #[derive(Debug)]
 pub struct Lines {
     folder: PathBuf,
@@ -138,14 +133,10 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Adds a line, with its end.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Appends a line, including its line end.
     pub fn push(&mut self, line: &[u8]) -> Result<(), Fault> {
         let length = line.len() as u64;
-        let is_full = |(_, bytes): &(BufWriter<File>, u64)| bytes + length > MOST_BYTES;
+        let is_full = |(_, bytes): &(BufWriter<File>, u64)| bytes + length > MAX_FILE_BYTES;
         if self.open.as_ref().is_none_or(is_full) {
             self.open()?;
         }
@@ -165,7 +156,7 @@ impl Lines {
         let path = self.folder.join(name);
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
-        // It holds what the records hold.
+        // It contains data of children.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(&path).map_err(at(&path))?;
@@ -182,18 +173,14 @@ impl Lines {
         Ok(())
     }
 
-    /// How much was written.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Flushes the last file and returns the amount of data written.
     pub fn finish(mut self) -> Result<Written, Fault> {
         self.close()?;
         Ok(self.written)
     }
 }
 
-/// The lines that a dataset has of a school in a table.
+/// Reads the lines of a table of a school.
 pub fn lines(root: &Path, table: &str, school: &str) -> Vec<String> {
     let folder = root
         .join(format!("record={table}"))
@@ -221,14 +208,14 @@ fn locked(root: &Path) -> Result<File, Fault> {
     Ok(file)
 }
 
-/// Goes on with what was broken off: complete parts take their place, what a dead command left half-written goes.
+/// Finishes interrupted exchanges and removes abandoned parts.
 fn recover(root: &Path) -> Result<(), Fault> {
     for entry in fs::read_dir(root).map_err(at(root))?.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(COMPLETE) {
+        if name.starts_with(COMPLETE_PREFIX) {
             exchange(root, &entry.path())?;
-        } else if name.starts_with(WRITTEN) {
+        } else if name.starts_with(PART_PREFIX) {
             let lock = File::open(entry.path().join(".lock"));
             if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
                 let _ = fs::remove_dir_all(entry.path());
@@ -238,11 +225,14 @@ fn recover(root: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Moves each table's folder of a complete part to its place, and the one that was there into the part; back where that
+/// Moves the folders of a complete part into place, and the previous ones into the part; reverts all of them if one
 /// fails.
 fn exchange(root: &Path, complete: &Path) -> Result<(), Fault> {
     let name = complete.file_name().unwrap_or_default().to_string_lossy();
-    let school = name.strip_prefix(COMPLETE).unwrap_or_default().to_owned();
+    let school = name
+        .strip_prefix(COMPLETE_PREFIX)
+        .unwrap_or_default()
+        .to_owned();
     let mut done: Vec<(PathBuf, PathBuf, PathBuf)> = Vec::new();
     let mut tables: Vec<_> = fs::read_dir(complete)
         .map_err(at(complete))?
@@ -280,7 +270,7 @@ fn put_back(old: &Path, place: &Path) -> io::Result<()> {
 fn move_in(table: &Path, new: &Path, place: &Path, old: &Path) -> Result<(), Fault> {
     fs::create_dir_all(table).map_err(at(table))?;
     if place.exists() {
-        // Broken off between the two renames: what is there now is the old one still, or a newer one.
+        // Interrupted between the two renames: the folder in place is the previous one, or newer.
         if old.exists() {
             fs::remove_dir_all(old).map_err(at(old))?;
         }
@@ -327,7 +317,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         write(root, "k1", "one\n");
-        // Complete, and then killed: before any folder was moved, and between the two renames of one.
+        // Killed once complete: before any folder was moved, and between the two renames of a folder.
         for half in [false, true] {
             let part = Part::begin(root, "k1").unwrap();
             let mut table = part.table("visits", 2026, "part");
@@ -335,7 +325,7 @@ mod tests {
             table.finish().unwrap();
             let folder = part.folder.clone();
             drop(part);
-            let complete = root.join(format!("{COMPLETE}k1"));
+            let complete = root.join(format!("{COMPLETE_PREFIX}k1"));
             fs::rename(&folder, &complete).unwrap();
             if half {
                 let place = root.join("record=visits/school=k1");
@@ -360,7 +350,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         write(root, "k1", "one\n");
-        // A file stands where the last table's folder is to be.
+        // A file blocks the place of the last table's folder.
         fs::write(root.join("record=zzz"), "").unwrap();
         let part = Part::begin(root, "k1").unwrap();
         for table in ["visits", "zzz"] {

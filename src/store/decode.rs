@@ -1,7 +1,7 @@
-//! Reads a record from its text: a fast parser first, the `toml` crate where that one has doubts.
+//! Deserializes records: with a fast parser, and with the `toml` crate where the fast parser cannot decide.
 //!
-//! The `toml` crate is the reference: what the fast path refuses it is asked about, and a test holds the
-//! answers of the two equal over every kind and the public corpus of TOML texts.
+//! The `toml` crate is the reference: it is asked about everything that the fast path rejects, and a test holds the two
+//! equal over all kinds and the public corpus of TOML texts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,24 +14,24 @@ use toml_spanner::{Arena, Item, Value};
 use crate::model::Step;
 use crate::model::{FieldPath, date};
 
-/// A text of so many bytes is kept whole where free text is not wanted: it may be a word that stands for nothing.
-const SHORT_PROSE: usize = 24;
+/// With [`Prose::Skip`], free text of up to this many bytes is kept, because it may be a placeholder.
+const MAX_PLACEHOLDER_BYTES: usize = 24;
 
-/// Whether free text is kept or passed over.
+/// Whether to read free text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
     /// Read everything.
     Keep,
-    /// Free text is read as empty, for commands that only count.
+    /// Replace free text by a stand-in, for commands that only count.
     Skip,
 }
 
-/// Reads a record; none where the text is not TOML or not such a record, without saying why.
+/// Deserializes a record with the fast parser; none if it cannot, for whatever reason.
 pub fn fast<K: DeserializeOwned>(text: &str, prose: Prose) -> Option<K> {
     Parser::default().read(text, prose)
 }
 
-/// The fast parser with memory that serves for several records, one after another.
+/// A fast parser that reuses its memory.
 #[derive(Default)]
 pub struct Parser {
     arena: Arena,
@@ -39,23 +39,23 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// Bytes of text after which the memory is given back: it only grows until then.
-    const READ: usize = 16 << 10;
+    /// The number of bytes parsed after which the arena, which only grows, is freed.
+    const MAX_ARENA_BYTES: usize = 16 << 10;
 
     /// Like [`fast`].
     pub fn read<K: DeserializeOwned>(&mut self, text: &str, prose: Prose) -> Option<K> {
         self.read_with(text, prose, |record, _| record)
     }
 
-    /// Gives away a record together with its text as it was parsed, for those who ask where something stands; without
-    /// that where the text had to be changed first.
+    /// Parses a record and passes it to `take` together with the parsed text, for locating fields. There is no parsed
+    /// text if line ends had to be converted.
     pub fn read_with<K: DeserializeOwned, T>(
         &mut self,
         text: &str,
         prose: Prose,
         take: impl FnOnce(K, Option<Parsed<'_>>) -> T,
     ) -> Option<T> {
-        if self.read > Self::READ {
+        if self.read > Self::MAX_ARENA_BYTES {
             *self = Parser::default();
         }
         self.read += text.len();
@@ -68,12 +68,12 @@ impl Parser {
     }
 }
 
-/// A text as it was parsed.
+/// A parsed text.
 #[derive(Clone, Copy)]
 pub struct Parsed<'a>(&'a Item<'a>);
 
 impl<'a> Parsed<'a> {
-    /// The bytes of a field that is there and holds a plain value, or of its key.
+    /// Returns the byte range of a scalar field or of its key.
     pub(super) fn span(self, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
         let mut item = self.0;
         let mut span = None;
@@ -96,18 +96,18 @@ impl<'a> Parsed<'a> {
     }
 }
 
-/// Reads a record by the reference parser.
+/// Deserializes a record with the reference parser.
 ///
 /// # Errors
 ///
-/// The parser's own, in English.
+/// The error of the `toml` crate, in English.
 pub fn reference<K: DeserializeOwned>(text: &str) -> Result<K, toml::de::Error> {
-    // A byte order mark at the beginning the parser passes over itself; a second one is a fault. A fault is said of the
-    // text as it stands.
+    // The parser skips one byte order mark itself. Errors come from the original text, so that their locations are
+    // right.
     toml::from_str(&with_line_feeds(text)).or_else(|_| toml::from_str(text))
 }
 
-/// The text with the line ends that free text is to have, whatever those of its file.
+/// Converts the line ends of a text to `\n`, which multi-line strings are to contain.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     match memchr::memchr(b'\r', text.as_bytes()) {
         Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
@@ -115,12 +115,12 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Reads a record, by the reference where the fast path has doubts.
+/// Deserializes a record with the fast parser, or else with the reference parser.
 pub fn decode<K: DeserializeOwned>(text: &str, prose: Prose) -> Option<K> {
     fast(text, prose).or_else(|| reference(text).ok())
 }
 
-/// A value did not fit; the reason is found out by a slower way, when it is wanted.
+/// The error of the fast path; the reference parser finds out the reason if it is needed.
 #[derive(Debug)]
 pub(crate) struct DecodeError;
 
@@ -137,7 +137,7 @@ impl de::Error for DecodeError {
         DecodeError
     }
 
-    // The default ones format what was found and expected only to throw it away.
+    // The default implementations format a message that would be discarded.
     fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
         DecodeError
     }
@@ -147,7 +147,7 @@ impl de::Error for DecodeError {
     }
 }
 
-/// A value of the parsed text as serde sees it.
+/// A value of the parsed text, as a deserializer.
 #[derive(Clone, Copy)]
 struct Node<'a, 'de> {
     item: &'a Item<'de>,
@@ -176,7 +176,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
                     return Err(DecodeError);
                 }
                 let date = literal.date().map(|date| (date.year, date.month, date.day));
-                // Seconds left out, or parts of one: the reference says what becomes of them.
+                // Seconds left out or fractional: left to the reference parser.
                 let odd = |time: toml_spanner::Time| {
                     !time.has_seconds() || time.subsecond_precision() > 0
                 };
@@ -215,9 +215,9 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         if self.prose == Prose::Skip && name == "Prose" && self.item.as_str().is_some() {
-            // Whether it says something is still to be seen.
+            // Whether the text is a placeholder must still be visible.
             let text = self.item.as_str().unwrap_or_default();
-            let text = if text.len() > SHORT_PROSE {
+            let text = if text.len() > MAX_PLACEHOLDER_BYTES {
                 "有"
             } else {
                 text
@@ -244,7 +244,7 @@ impl<'a, 'de: 'a> Deserializer<'a> for Node<'a, 'de> {
     }
 }
 
-/// A key of a table: a word, also where the record wants it parsed.
+/// A key of a table, as a deserializer of strings.
 struct Key<'a>(&'a str);
 
 impl<'a> IntoDeserializer<'a, DecodeError> for Key<'a> {

@@ -1,4 +1,4 @@
-//! A records directory: finding it, the texts of its files, its settings.
+//! The records directory: finding it, its files and its settings.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,11 +18,11 @@ use crate::model::{Id, School};
 pub struct Store {
     pub(super) root: PathBuf,
     pub(super) recording: Option<Recording>,
-    /// Texts that are read in the place of those on the disk; none of a record that is read as removed.
+    /// Texts that replace those on disk when reading; none for a record that counts as removed.
     pub(super) proposed: Arc<BTreeMap<Id, Option<String>>>,
 }
 
-/// Which command writes, and when.
+/// The command that writes, and the time, for undo.
 #[derive(Clone, Debug)]
 pub(super) struct Recording {
     pub(super) command: String,
@@ -30,12 +30,12 @@ pub(super) struct Recording {
 }
 
 impl Store {
-    /// The records directory at or above a folder: the nearest that holds `cuncao.toml`.
+    /// Finds the records directory: the nearest folder, upward from a folder, that contains `cuncao.toml`.
     pub fn find(start: &Path) -> Option<Store> {
         let mut at = Some(start);
         while let Some(folder) = at {
             if folder.join(SCHOOL_FILE).is_file() {
-                // A link to the records is followed; links among them are not.
+                // The records directory itself may be a symbolic link; links in it are not followed.
                 let real = folder.is_symlink().then(|| folder.canonicalize().ok());
                 return Some(Store::at(
                     real.flatten().unwrap_or_else(|| folder.to_owned()),
@@ -46,7 +46,7 @@ impl Store {
         None
     }
 
-    /// A records directory at a known place.
+    /// Opens the records directory at a path.
     pub fn at(root: impl Into<PathBuf>) -> Store {
         Store {
             root: root.into(),
@@ -55,7 +55,7 @@ impl Store {
         }
     }
 
-    /// The records as some changes would leave them, for those who read them: nothing is written.
+    /// Returns a view of the records with some changes applied, without writing them.
     pub fn with_changes(&self, changes: &[FileChange]) -> Store {
         let proposed = changes.iter().filter_map(|change| {
             let id = layout::id_of(change.path())?;
@@ -67,25 +67,26 @@ impl Store {
         }
     }
 
-    /// What a record's file is to hold by the changes that are proposed, if they are about it; none if it is to go.
+    /// Returns the text of a file in the changes of [`Store::with_changes`], if it is among them; none inside for a
+    /// removed file.
     pub(super) fn proposed(&self, path: &str) -> Option<Option<&str>> {
         let id = layout::id_of(path).filter(|id| path_of(*id) == path)?;
         self.proposed.get(&id).map(Option::as_deref)
     }
 
-    /// Where it is.
+    /// Returns the path of the directory.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Where a file of the directory is, by its path from there with `/`.
+    /// Converts a path relative to the directory, with `/`, to an absolute one.
     pub fn absolute(&self, path: &str) -> PathBuf {
         path.split('/')
             .fold(self.root.clone(), |whole, part| whole.join(part))
     }
 
-    /// The paths of all files below the directory that may hold text, records or not: settings, templates, copies that
-    /// an editor left. Not what git and `undo` keep.
+    /// Returns the paths of all files in the directory, records or not: settings, templates, backups of editors. Leaves
+    /// out `.git` and the undo log.
     pub fn paths_of_texts(&self) -> Vec<String> {
         let is_kept_apart = |name: &std::ffi::OsStr| name == ".git" || name == ".cuncao-undo";
         let entries = walkdir::WalkDir::new(&self.root).sort_by_file_name();
@@ -102,12 +103,12 @@ impl Store {
         paths.collect()
     }
 
-    /// Whether there is a record with an id: one look at its path, whatever the size of the directory.
+    /// Whether there is a record with an id, checked by its path alone.
     pub fn has(&self, id: Id) -> bool {
         self.has_file(&path_of(id))
     }
 
-    /// Whether there is a file, by its path from the records directory with `/`; a link is none.
+    /// Whether there is a regular file at a path relative to the directory, with `/`.
     pub fn has_file(&self, path: &str) -> bool {
         if let Some(text) = self.proposed(path) {
             return text.is_some();
@@ -117,21 +118,21 @@ impl Store {
             .is_ok_and(|metadata| metadata.is_file())
     }
 
-    /// The text of a record's file, as it stands there.
+    /// Reads the text of a file.
     ///
     /// # Errors
     ///
-    /// The system's; `InvalidData` where the file is no UTF-8 or too large.
+    /// An I/O error; `InvalidData` if the file is not UTF-8 or too large.
     pub fn text(&self, path: &str) -> io::Result<String> {
         String::from_utf8(self.bytes(path)?)
             .map_err(|fault| io::Error::new(io::ErrorKind::InvalidData, fault))
     }
 
-    /// The text of a record's file for those who show it: what is no UTF-8 stands there as replacement characters.
+    /// Reads the text of a file for display, with invalid UTF-8 replaced.
     ///
     /// # Errors
     ///
-    /// The system's; `InvalidData` where the file is too large.
+    /// An I/O error; `InvalidData` if the file is too large.
     pub fn shown_text(&self, path: &str) -> io::Result<String> {
         Ok(String::from_utf8_lossy(&self.bytes(path)?).into_owned())
     }
@@ -160,11 +161,11 @@ impl Store {
         }
     }
 
-    /// The school's settings.
+    /// Reads the school's settings.
     ///
     /// # Errors
     ///
-    /// What is wrong with `cuncao.toml`.
+    /// Returns the findings about `cuncao.toml`.
     pub fn school(&self) -> Result<School, Vec<Finding>> {
         let bytes = self.bytes(SCHOOL_FILE).map_err(|fault| {
             vec![

@@ -1,6 +1,6 @@
-//! What somebody began to type for a new record and did not finish: one text for each kind.
+//! Drafts of new records that were not finished, one for each kind.
 //!
-//! It lies with what can be undone, for the owner alone and ignored by git, is kept as long, and goes with it.
+//! They are kept in the undo folder: readable by the owner only, ignored by git, and removed with it.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -14,12 +14,12 @@ use crate::model::Kind;
 
 const FOLDER: &str = "drafts";
 
-/// What was typed, and when.
+/// An unfinished record.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The record as far as it goes: no whole one.
+    /// The text so far, in general not a valid record.
     pub text: String,
-    /// When it was kept.
+    /// The time when it was kept.
     pub at: SystemTime,
 }
 
@@ -29,16 +29,12 @@ impl Store {
         folder.join(format!("{}.toml", kind.name()))
     }
 
-    /// Where the draft of a kind lies, from the records directory.
+    /// Returns the path of the draft of a kind, relative to the records directory.
     pub fn draft_path(kind: Kind) -> String {
         format!("{}/{FOLDER}/{}.toml", undo::FOLDER, kind.name())
     }
 
-    /// Keeps a draft in place of an earlier one.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Saves a draft in place of an earlier one.
     pub fn keep_draft(&self, kind: Kind, text: &str) -> io::Result<()> {
         self.drop_draft(kind)?;
         self.make_undo_folder()?;
@@ -46,7 +42,7 @@ impl Store {
         undo::private(&self.draft_place(kind))?.write_all(text.as_bytes())
     }
 
-    /// The draft of a kind, where there is one that is not too old.
+    /// Returns the draft of a kind, unless it is too old.
     pub fn draft(&self, kind: Kind, now: SystemTime) -> Option<Draft> {
         let place = self.draft_place(kind);
         let at = fs::metadata(&place).ok()?.modified().ok()?;
@@ -59,11 +55,7 @@ impl Store {
         Some(Draft { text, at })
     }
 
-    /// Gives up the draft of a kind.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Removes the draft of a kind.
     pub fn drop_draft(&self, kind: Kind) -> io::Result<()> {
         match fs::remove_file(self.draft_place(kind)) {
             Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(fault),

@@ -1,23 +1,24 @@
-//! Changes the text of a record and leaves everything else in it as it was: comments, order of keys, blank
-//! lines, byte order mark, line ends; and writes the text of a new one.
+//! Edits the text of a record and preserves everything else in it: comments, order of keys, blank lines, byte order
+//! mark, line ends. Also writes the text of new records.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 use super::encoding::LineEnds;
 use super::in_order;
-use super::merge::{settle_list, with_own_comments};
+use super::merge::{format_list, with_own_comments};
 use crate::diagnostic::Message;
 use crate::model::Step;
 use crate::model::shape::{Field, Holds, Shape};
 use crate::model::{Date, DateTime, FieldPath, Time};
 
-/// Reads what a person typed for a field as the value that the field holds.
+/// Parses user input as the value of a field.
 ///
-/// A list takes its entries separated by commas (also `，` and `、`).
+/// The entries of a list are separated by commas (also `，` and `、`).
 ///
 /// # Errors
 ///
-/// What was expected. Whether a code or an id is known is left to the check of the whole record.
+/// Returns a message that says what was expected. Whether a code or an id exists is left to the check of the whole
+/// record.
 pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
     let expected = |what: &'static str| {
         Message::new("value-expected")
@@ -75,29 +76,25 @@ pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
     }
 }
 
-/// A change of one field: a new value, or none to take the field away.
+/// A change of a field: a new value, or none to remove the field.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The field.
     pub path: FieldPath,
-    /// Its new value.
+    /// The new value.
     pub value: Option<Value>,
 }
 
-/// Why a text could not be changed.
+/// The reason why a text could not be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
-    /// The text is no TOML.
+    /// The text is not TOML.
     Syntax,
-    /// There is no place for the field: an index beyond the end of its list, or a step into a plain value.
+    /// The path does not fit the text: an index beyond the end of a list, or a step into a scalar.
     NoPlace(FieldPath),
 }
 
-/// The text with some fields changed.
-///
-/// # Errors
-///
-/// [`EditError`].
+/// Applies changes to a text.
 pub fn change(text: &str, shape: &Shape, changes: &[Change]) -> Result<String, EditError> {
     let ends = LineEnds::of(text);
     let plain = ends.without(text);
@@ -136,7 +133,7 @@ fn apply(
             }
             Some(())
         }
-        // Numbers by grade have numbers for keys.
+        // The keys of a table of numbers by grade are numbers.
         [Step::Index(key)]
             if field.is_some_and(|field| matches!(field.holds, Holds::Counts { .. })) =>
         {
@@ -184,16 +181,16 @@ fn apply(
                     if rest.is_empty() {
                         match value {
                             None if *index < array.len() => {
-                                // Each comment goes or stays with the entry that it stands behind.
+                                // A comment belongs to the entry before it.
                                 let mut own = with_own_comments(array);
                                 own.remove(*index);
-                                settle_list(&mut own);
+                                format_list(&mut own);
                                 *array = own;
                             }
                             Some(value) if *index == array.len() => {
                                 let mut own = with_own_comments(array);
                                 own.push(value.clone());
-                                settle_list(&mut own);
+                                format_list(&mut own);
                                 *array = own;
                             }
                             Some(value) => {
@@ -243,8 +240,8 @@ fn apply(
     }
 }
 
-/// Puts a value where the field stands, with the comment behind it; a new field goes where the order of
-/// the fields has it, before the first that comes later.
+/// Sets a field and keeps the comment after it. A new field is inserted in the order of the shape, before the first one
+/// that follows.
 fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, mut value: Value) {
     if let Some(Item::Value(old)) = table.get_mut(name) {
         if let (Value::Array(old), Value::Array(new)) = (&*old, &mut value) {
@@ -272,7 +269,7 @@ fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, 
     table.insert(name, item);
 }
 
-/// A new list with the comments of the old one: those of entries that stay beside them, the others at the end.
+/// Moves the comments of an old list to a new one: those of remaining entries stay with them, the others go to the end.
 fn with_comments(old: &Array, new: &Array) -> Array {
     let is_plain = |array: &Array| !array.to_string().contains('#');
     let lines = |array: &Array| array.to_string().contains('\n');
@@ -294,7 +291,7 @@ fn with_comments(old: &Array, new: &Array) -> Array {
         let known = known.and_then(Option::take);
         array.push_formatted(known.unwrap_or(value).clone());
     }
-    // What was written about an entry that goes is a person's words still.
+    // Comments on removed entries are kept: they are the user's words.
     let mut trailing = old.trailing().as_str().unwrap_or_default().to_owned();
     for gone in left.into_iter().flatten() {
         for words in [gone.decor().prefix(), gone.decor().suffix()] {
@@ -306,13 +303,13 @@ fn with_comments(old: &Array, new: &Array) -> Array {
     }
     array.set_trailing(trailing);
     array.set_trailing_comma(old.trailing_comma());
-    settle_list(&mut array);
+    format_list(&mut array);
     array
 }
 
-/// The text of a new record: the fields in the order of the shape, plain values before tables.
+/// Formats a new record: fields in the order of the shape, scalars before tables.
 ///
-/// Fields that the shape does not know come last: the check of the record will name them.
+/// Unknown fields come last; the check of the record reports them.
 pub fn compose(shape: &Shape, record: &toml::Table) -> String {
     let mut document = DocumentMut::new();
     fill(document.as_table_mut(), shape, record);
@@ -364,7 +361,7 @@ fn fill(table: &mut Table, shape: &Shape, record: &toml::Table) {
     }
 }
 
-/// A value of the general form as the library's, tables inline with their fields in the order of the shape.
+/// Converts a value to one of `toml_edit`, with tables inline and their fields in the order of the shape.
 pub fn plain(shape: Option<&Shape>, value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.as_str().into(),

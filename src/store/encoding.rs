@@ -1,4 +1,4 @@
-//! What can be said of a text without reading it as TOML: byte order mark, line ends, normal form.
+//! Checks of a text below the level of TOML: byte order mark, line ends, Unicode normalization.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -6,10 +6,10 @@ use super::rules::syntax;
 use crate::diagnostic::{Finding, Fix, Place};
 use crate::text::sanitize;
 
-/// The mark that some editors put at the beginning of UTF-8 files.
+/// The byte order mark, which some editors write at the beginning of UTF-8 files.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What the library does not keep of a text: it writes `\n` alone, and no byte order mark.
+/// The byte order mark and line ends of a text, which `toml_edit` does not preserve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineEnds {
     /// Whether the text begins with a byte order mark.
@@ -19,7 +19,7 @@ pub struct LineEnds {
 }
 
 impl LineEnds {
-    /// Those of a text.
+    /// Detects them in a text.
     pub fn of(text: &str) -> LineEnds {
         LineEnds {
             has_mark: text.starts_with(BYTE_ORDER_MARK),
@@ -28,7 +28,7 @@ impl LineEnds {
         }
     }
 
-    /// The text without them, for the library.
+    /// Removes them from a text.
     pub fn without(self, text: &str) -> String {
         let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         if self.carriage_returns {
@@ -38,7 +38,7 @@ impl LineEnds {
         }
     }
 
-    /// A text of the library with them.
+    /// Adds them to a text.
     pub fn with(self, text: &str) -> String {
         let mut text = if self.carriage_returns {
             text.replace('\n', "\r\n")
@@ -52,13 +52,13 @@ impl LineEnds {
     }
 }
 
-/// Whether a text may hold something that [`super::check::inspect`] or the check of control characters finds: such a
-/// text is looked at closely, the others not. Plain ASCII, Chinese and its punctuation are ordinary.
+/// Whether a text may contain something that [`super::check::inspect`] or the check of control characters reports.
+/// False for texts of plain ASCII, Chinese and Chinese punctuation, which need no closer look.
 pub fn needs_inspection(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Every suspect begins with one of these bytes: an escape, a carriage return, the two-byte letters with
-    // their combining marks, the blocks of compatibility ideographs and of marks that are not seen.
-    // Without branches, so that the compiler looks at many bytes at once.
+    // Every suspect character begins with one of these bytes: escapes, carriage returns, two-byte characters with
+    // combining marks, compatibility ideographs, invisible characters. Written without branches so that the compiler
+    // vectorizes it.
     let rare = bytes.iter().fold(0, |rare, &byte| {
         rare | u8::from(byte == b'\\')
             | u8::from(byte == b'\r')
@@ -74,9 +74,10 @@ pub fn needs_inspection(text: &str) -> bool {
         return false;
     };
     let doubtful = bytes.iter().zip(after).fold(0, |doubtful, (&lead, &next)| {
-        // U+2000–203F hold quotes and dashes beside marks of direction: only the quotes' half is ordinary.
+        // U+2000–203F contains directional marks as well as quotation marks and dashes: only the half with the latter
+        // is harmless.
         let marks = u8::from(lead == 0xe2) & (u8::from(next < 0x93) | u8::from(next == 0xab));
-        // Marks of Japanese, and compatibility ideographs, presentation forms, the byte order mark.
+        // Japanese marks, and compatibility ideographs, presentation forms and the byte order mark.
         let japanese = u8::from(lead == 0xe3) & u8::from(next & 0xfe == 0x82);
         let forms = u8::from(lead == 0xef) & (u8::from(next < 0xbc) | u8::from(next == 0xbf));
         doubtful | marks | japanese | forms
@@ -84,12 +85,12 @@ pub fn needs_inspection(text: &str) -> bool {
     doubtful > 0 && is_nfc_doubtful(text)
 }
 
-/// The second, exact look at a text with rare bytes in it.
+/// The exact check of a text with rare bytes.
 fn is_nfc_doubtful(text: &str) -> bool {
     !is_nfc(text) || sanitize::control_character(text).is_some() || text.contains(BYTE_ORDER_MARK)
 }
 
-/// What is not as it should be about a text that may well be read: byte order mark, line ends, normal form.
+/// Returns the findings about the encoding of a readable text: byte order mark, line ends, normalization.
 pub fn check_encoding(path: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);

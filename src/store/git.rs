@@ -1,7 +1,7 @@
-//! What git knows of the records directory, asked of the git program: it keeps to the user's own settings.
+//! Queries to git about the records directory, through the git program, which respects the user's configuration.
 //!
-//! Only reads. Revisions and paths are given so that none can be taken for an option; paths come back as bytes
-//! between NULs, so that Chinese names are not escaped.
+//! Read-only. Revisions and paths are passed so that none can be mistaken for an option; paths are separated by NUL, so
+//! that git does not quote Chinese names.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -11,27 +11,27 @@ use std::process::{Command, Output, Stdio};
 use super::Store;
 use super::file::MAX_FILE_BYTES;
 
-/// The folder of a repository.
+/// A git work tree that contains the records directory.
 #[derive(Clone, Debug)]
 pub struct Git {
     pub(super) root: PathBuf,
 }
 
-/// Why git did not answer.
+/// The reason why git gave no answer.
 #[derive(Debug)]
 pub enum GitFault {
-    /// There is no git program.
+    /// The git program is not installed.
     NoProgram,
-    /// The records directory is in no repository, or in one that belongs to another user.
+    /// The records directory is not in a repository, or in one that belongs to another user.
     NoRepository(String),
     /// There is no such revision.
     UnknownRevision(String),
-    /// Git said something else.
+    /// Another error message of git.
     Failed(String),
 }
 
 impl Store {
-    /// The repository in which the records directory is.
+    /// Finds the repository of the records directory.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl Store {
 }
 
 impl Git {
-    /// The program with what holds for every call.
+    /// Returns a git command with the common options.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command
@@ -70,7 +70,7 @@ impl Git {
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
-        // A hook is told of the index by a path from where git runs it, which is not where we run git.
+        // A hook gets relative paths, but we run git in another folder.
         for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
             if let Some(path) = std::env::var_os(name).filter(|path| !path.is_empty())
                 && let Ok(path) = std::path::absolute(path)
@@ -78,8 +78,8 @@ impl Git {
                 command.env(name, path);
             }
         }
-        // Git takes the folder where it is started for the top of the work tree where it is told of a repository
-        // alone, as hooks in linked work trees are. That folder is ours, not the one in which we start git.
+        // If only `GIT_DIR` is set, as for hooks in linked work trees, git takes its working directory as the top of
+        // the work tree. That is ours, not the folder in which we run git.
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if is_set("GIT_DIR")
             && !is_set("GIT_WORK_TREE")
@@ -101,11 +101,7 @@ impl Git {
         }
     }
 
-    /// What git prints for a question, without the line end.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Runs git and returns its output without the final line end.
     pub fn ask(&self, arguments: &[&str]) -> Result<String, GitFault> {
         let answer = self.run(arguments)?;
         Ok(String::from_utf8_lossy(&answer)
@@ -113,7 +109,7 @@ impl Git {
             .to_owned())
     }
 
-    /// The commit that a person names.
+    /// Resolves a revision to a commit.
     pub(super) fn revision(&self, revision: &str) -> Result<String, GitFault> {
         let commit = format!("{revision}^{{commit}}");
         self.ask(&[
@@ -129,12 +125,8 @@ impl Git {
         })
     }
 
-    /// The files that differ from a commit, those that git does not know yet and those that are gone among
-    /// them; paths from the records directory, with `/`, sorted.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the paths of files that differ from a commit, including untracked and deleted ones, relative to the
+    /// records directory, sorted.
     pub fn changed_since(&self, revision: &str) -> Result<Vec<String>, GitFault> {
         let commit = self.revision(revision)?;
         let differing = self.run(&[
@@ -168,11 +160,7 @@ impl Git {
         Ok(paths)
     }
 
-    /// The texts with some names; those that are no UTF-8 or larger than a record may be are left out.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the contents of blobs by their names; leaves out those that are not UTF-8 or too large for a record.
     pub fn texts(&self, names: &[&str]) -> Result<HashMap<String, String>, GitFault> {
         let failed = |fault: io::Error| GitFault::Failed(fault.to_string());
         let mut child = self
@@ -184,7 +172,7 @@ impl Git {
             .map_err(failed)?;
         let mut input = child.stdin.take();
         let questions: String = names.iter().map(|name| format!("{name}\n")).collect();
-        // Asked from another thread: git answers before it has read everything.
+        // Written by another thread, because git answers before it has read all of its input.
         let asking = std::thread::spawn(move || {
             input
                 .as_mut()
@@ -220,22 +208,14 @@ impl Git {
         Ok(texts)
     }
 
-    /// Where git looks for hooks.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the folder in which git looks for hooks.
     pub fn hooks(&self) -> Result<PathBuf, GitFault> {
         let path = self.ask(&["rev-parse", "--git-path", "hooks"])?;
         Ok(self.root.join(Path::new(&path)))
     }
 }
 
-/// What a command of git prints, whatever its status.
-///
-/// # Errors
-///
-/// There is no git, or the system's.
+/// Runs a command of git and returns its output, whatever its exit status.
 pub(super) fn output(command: &mut Command) -> Result<Output, GitFault> {
     read_output(command).map_err(|fault| match fault.kind() {
         io::ErrorKind::NotFound => GitFault::NoProgram,
@@ -243,12 +223,12 @@ pub(super) fn output(command: &mut Command) -> Result<Output, GitFault> {
     })
 }
 
-/// In its place `Command::output` panics where the system refuses to read from a pipe.
+/// Replaces `Command::output`, which panics if reading from a pipe fails.
 fn read_output(command: &mut Command) -> io::Result<Output> {
     let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn()?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    // Both at once: a program waits while a pipe of its own is full.
+    // Both pipes are read at the same time, because git blocks while one of them is full.
     let (stdout, stderr) = std::thread::scope(|scope| {
         let stderr = scope.spawn(|| read(stderr));
         (read(stdout), stderr.join())

@@ -1,4 +1,4 @@
-//! The history that git keeps of files: which commit changed, moved, made or removed which.
+//! The history of files: commits that added, changed, moved or removed them.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,58 +8,50 @@ use crate::model::Id;
 /// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
-    /// Its full name.
+    /// The full hash.
     pub hash: String,
-    /// Who made the change.
+    /// The author.
     pub author: String,
-    /// When, as ISO 8601 with the author's offset.
+    /// The author date in ISO 8601, with offset.
     pub time: String,
-    /// The first line of its message.
+    /// The subject line.
     pub subject: String,
-    /// Whether the history is cut here, as a shallow clone does: which of its files the commit changed is not known.
+    /// Whether the parents are missing, as at the end of a shallow clone; the files that it changed are unknown then.
     pub is_cut: bool,
-    /// The files that it changed, of the whole repository.
+    /// The files that it changed in the whole repository.
     pub files: Vec<FileVersions>,
 }
 
 /// A file before and after a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileVersions {
-    /// The path, from the top of the repository, with `/`.
+    /// The path relative to the top of the repository, with `/`.
     pub path: String,
-    /// Where the file was before, if the commit moved it.
+    /// The previous path, if the commit moved the file.
     pub moved: Option<Moved>,
-    /// The name of the text before; none where the commit made the file.
+    /// The blob before; none if the commit added the file.
     pub before: Option<String>,
-    /// The name of the text after; none where the commit removed the file.
+    /// The blob after; none if the commit removed the file.
     pub after: Option<String>,
 }
 
-/// Where a file was before a commit moved it.
+/// A move in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// The path, from the top of the repository, with `/`.
+    /// The previous path relative to the top of the repository, with `/`.
     pub from: String,
-    /// How many percent of the text stayed.
+    /// The similarity of the contents, in percent.
     pub alike: u8,
 }
 
 impl Git {
-    /// Where the records directory lies in the repository: empty at its top, else with `/` at the end.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the path of the records directory in the repository: empty at the top, otherwise with a final `/`.
     pub fn prefix(&self) -> Result<String, GitFault> {
         self.ask(&["rev-parse", "--show-prefix"])
     }
 
-    /// The files below the records directory of which some commit, of any branch or that one once led to, took in or
-    /// out a line with one of some words; not the files of some records.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the files in the records directory for which a commit adds or removes a line with one of some words, on
+    /// any branch or in the reflog. Leaves out the files of the records in `but`.
     pub fn files_that_held(&self, words: &[String], but: &[Id]) -> Result<Vec<String>, GitFault> {
         let escaped = |c: char| {
             if c.is_alphanumeric() {
@@ -102,12 +94,8 @@ impl Git {
         Ok(paths.into_iter().collect())
     }
 
-    /// The commits that changed some files, the newest first, each with all its files. `files` names them by git's
-    /// patterns (`:(top,glob)children/**`).
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the commits that changed some files, newest first, each with all its files. `files` are pathspecs of git
+    /// (`:(top,glob)children/**`).
     pub fn log(
         &self,
         files: &[String],
@@ -118,7 +106,7 @@ impl Git {
             .run(&["rev-parse", "--verify", "--quiet", "HEAD"])
             .is_err()
         {
-            // No commit yet.
+            // There is no commit yet.
             return Ok(Vec::new());
         }
         let range = match since {
@@ -133,7 +121,7 @@ impl Git {
             "-z",
             "--raw",
             "--no-abbrev",
-            // A file that was moved is found where it was before, also outside of what is asked for.
+            // Detect moves also from outside of the pathspecs.
             "-M",
             "--full-diff",
             "--no-relative",
@@ -153,7 +141,7 @@ impl Git {
         Ok(commits)
     }
 
-    /// The commits whose parents a shallow clone has left out.
+    /// Returns the commits whose parents are missing in a shallow clone.
     fn shallow_commits(&self) -> Result<HashSet<String>, GitFault> {
         let path = self.ask(&["rev-parse", "--git-path", "shallow"])?;
         match std::fs::read_to_string(self.root.join(path)) {
@@ -164,7 +152,7 @@ impl Git {
     }
 }
 
-/// Reads what `git log -z --raw` prints.
+/// Parses the output of `git log -z --raw`.
 fn commits(answer: &[u8]) -> Vec<Commit> {
     let mut parts = answer.split(|byte| *byte == 0).map(|part| {
         String::from_utf8_lossy(part)

@@ -1,4 +1,4 @@
-//! What git is told once in each clone: the check before each commit, how records are merged and compared.
+//! The setup of git in a clone: the pre-commit hook, the merge driver and the diff driver.
 
 use std::fs;
 use std::io;
@@ -8,47 +8,47 @@ use std::process::Command;
 use super::Store;
 use super::git::{Git, GitFault, output};
 
-/// The name of the drivers in `.gitattributes` and in the settings of git.
+/// The name of the drivers in `.gitattributes` and in git's configuration.
 const DRIVER: &str = "cuncao";
 
-/// What `.gitattributes` says of records, each of which git knows how to do by its settings.
+/// The attributes of records in `.gitattributes`.
 const ATTRIBUTES: [&str; 2] = ["merge", "diff"];
 
-/// What git runs to merge a record. A clone on a machine without the tool merges by lines, as git does by itself.
-const MERGE: &str = "command -v cuncao >/dev/null 2>&1 && exec cuncao merge %O %A %B %P; \
+/// The command of the merge driver. Without this tool it merges by lines, as git itself does.
+const MERGE_COMMAND: &str = "command -v cuncao >/dev/null 2>&1 && exec cuncao merge %O %A %B %P; \
                      exec git merge-file -L ours -L base -L theirs %A %O %B";
 
-/// What of a record stands over each part of a difference: the table, the name or the day that comes before it.
-const HEADING: &str = r"^(\[.+\].*|(name|title|date) = .*)$";
+/// The lines that `git diff` shows as the heading of a hunk: a table, a name or a date.
+const HUNK_HEADING: &str = r"^(\[.+\].*|(name|title|date) = .*)$";
 
-/// What `git diff --word-diff` takes for a word: a code, a date or a number, a mark, a run of Chinese characters.
-const WORD: &str = "[A-Za-z0-9_.:+-]+|[[:punct:]]|[^[:space:][:punct:]A-Za-z0-9]+";
+/// The words of `git diff --word-diff`: a code, a date or a number, a punctuation mark, a run of Chinese characters.
+const WORD_REGEX: &str = "[A-Za-z0-9_.:+-]+|[[:punct:]]|[^[:space:][:punct:]A-Za-z0-9]+";
 
-/// What each clone is told. None of it needs the tool to be there.
+/// The configuration of each clone; it also works without this tool.
 const SETTINGS: [(&str, &str); 4] = [
     ("merge.cuncao.name", "records, field by field"),
-    ("merge.cuncao.driver", MERGE),
-    ("diff.cuncao.xfuncname", HEADING),
-    ("diff.cuncao.wordRegex", WORD),
+    ("merge.cuncao.driver", MERGE_COMMAND),
+    ("diff.cuncao.xfuncname", HUNK_HEADING),
+    ("diff.cuncao.wordRegex", WORD_REGEX),
 ];
 
-/// What became of the hook.
+/// The result of installing the hook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HookState {
     /// It was written.
     Written(PathBuf),
-    /// It was there.
+    /// It was already installed.
     There,
-    /// There is one that is not ours.
+    /// There is a hook of somebody else.
     Other(PathBuf),
 }
 
-/// Why git was not set up.
+/// The reason why git was not set up.
 #[derive(Debug)]
 pub enum SetupError {
-    /// Git said no.
+    /// Git failed.
     Git(GitFault),
-    /// The system refused to write a file.
+    /// A file could not be written.
     System(PathBuf, io::Error),
 }
 
@@ -59,11 +59,7 @@ impl From<GitFault> for SetupError {
 }
 
 impl Git {
-    /// Has each commit checked first.
-    ///
-    /// # Errors
-    ///
-    /// [`SetupError`].
+    /// Installs the pre-commit hook.
     pub fn install_hook(&self) -> Result<HookState, SetupError> {
         let within = self.ask(&["rev-parse", "--show-prefix"])?;
         let text = hook(&within);
@@ -86,11 +82,7 @@ impl Git {
         Ok(HookState::Written(path))
     }
 
-    /// Tells this clone how records are merged and how differences are shown; whether that is new.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Configures the merge and diff drivers in this clone; returns whether that changed anything.
     pub fn set_drivers(&self) -> Result<bool, GitFault> {
         let mut is_new = false;
         for (name, value) in SETTINGS {
@@ -102,24 +94,24 @@ impl Git {
         Ok(is_new)
     }
 
-    /// Whether this clone knows how records are merged.
+    /// Whether the merge driver is configured in this clone.
     pub fn has_merge_driver(&self) -> bool {
         let known = self.ask(&["config", "--get", "merge.cuncao.driver"]);
-        known.is_ok_and(|command| command == MERGE)
+        known.is_ok_and(|command| command == MERGE_COMMAND)
     }
 
-    /// Whether `.gitattributes` has records merged by the tool.
+    /// Whether `.gitattributes` selects the merge driver for records.
     pub fn has_merge_attribute(&self) -> bool {
         self.has_attribute("merge")
     }
 
     fn has_attribute(&self, name: &str) -> bool {
-        // A name as records have them: whether there is such a file makes no difference.
+        // Any valid name of a record, whether or not the file exists.
         let answer = self.ask(&["check-attr", name, "--", "children/c000000.toml"]);
         answer.is_ok_and(|answer| answer.ends_with(&format!(": {DRIVER}")))
     }
 
-    /// What `.gitattributes` still has to say of records: how they are merged, how differences are shown.
+    /// Returns the attributes that `.gitattributes` does not set for records.
     pub fn missing_attributes(&self) -> Vec<&'static str> {
         let mut missing = ATTRIBUTES.to_vec();
         missing.retain(|name| !self.has_attribute(name));
@@ -128,11 +120,7 @@ impl Git {
 }
 
 impl Store {
-    /// Adds to `.gitattributes` that records are merged by the tool, or that their differences are shown by its rules.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Adds attributes of records to `.gitattributes`.
     pub fn add_attributes(&self, names: &[&str]) -> io::Result<()> {
         let path = self.root().join(".gitattributes");
         let mut text = match fs::read_to_string(&path) {
@@ -151,8 +139,8 @@ impl Store {
     }
 }
 
-/// The hook: checks what is staged, as staged. It runs at the top of the repository, of which the records directory
-/// may be a part; a machine without the tool may still commit.
+/// Returns the script of the hook, which checks the staged files. It runs at the top of the repository, of which the
+/// records directory may be a part, and lets commits pass on a machine without this tool.
 fn hook(within: &str) -> String {
     let within = match within {
         "" => ".".to_owned(),
@@ -165,11 +153,7 @@ fn hook(within: &str) -> String {
     )
 }
 
-/// Merges three versions of a file by lines, as git does; whether nothing is in conflict.
-///
-/// # Errors
-///
-/// [`GitFault`].
+/// Merges three versions of a file by lines, as git does; returns whether there are no conflicts.
 pub fn merge_lines(
     base: &std::path::Path,
     ours: &std::path::Path,
@@ -192,7 +176,7 @@ pub fn merge_lines(
     let output = output(&mut command)?;
     match output.status.code() {
         Some(0) => Ok(true),
-        // The number of conflicts.
+        // The exit status is the number of conflicts.
         Some(1..=127) => Ok(false),
         _ => Err(GitFault::Failed(
             String::from_utf8_lossy(&output.stderr).trim().to_owned(),

@@ -1,13 +1,13 @@
-//! Dated entries in the order of their days, however they were added.
+//! Sorting of dated entries.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::model::Shape;
 
-/// The field that says from which day on an entry holds.
+/// The field with the first day of an entry.
 const SINCE: &str = "since";
 
-/// Puts the entries of each dated list in order that were in order before a change and are not any more.
+/// Sorts each list of dated entries that was sorted before an edit.
 pub(super) fn keep(shape: &Shape, before: &DocumentMut, after: &mut DocumentMut) {
     let dated = shape.fields.iter().filter(|field| {
         let inner = field.holds.inner();
@@ -21,7 +21,7 @@ pub(super) fn keep(shape: &Shape, before: &DocumentMut, after: &mut DocumentMut)
     }
 }
 
-/// Days of the same form sort as their text does.
+/// Returns the date as text, which sorts like the date.
 fn since(item: Option<&Item>) -> String {
     let day = item.and_then(Item::as_value).map(|value| {
         let mut value = value.clone();
@@ -50,7 +50,7 @@ fn is_sorted(item: &Item) -> bool {
     days(item).is_sorted()
 }
 
-/// Sorts the entries of a list by their days; each goes with the comments above it and the tables in it.
+/// Sorts the entries of a list by date, with their comments and nested tables.
 pub fn sort(item: &mut Item) {
     if is_sorted(item) {
         return;
@@ -90,7 +90,7 @@ pub fn sort(item: &mut Item) {
     }
 }
 
-/// Tables of one position stand in the order in which they are held.
+/// Sets the position of a table and those in it; tables at the same position keep their order.
 fn set_position(table: &mut Table, position: Option<isize>) {
     table.set_position(position);
     for (_, item) in table.iter_mut() {

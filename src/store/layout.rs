@@ -1,22 +1,22 @@
-//! Where the file of a record lies: ids to paths and back. No file is touched here.
+//! The mapping from ids to paths and back; accesses no files.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::{Id, Kind, Naming};
 
-/// The file that makes a directory a records directory.
+/// The file that marks a records directory.
 pub const SCHOOL_FILE: &str = "cuncao.toml";
 
-/// The ending of record files.
+/// The extension of record files.
 pub const ENDING: &str = ".toml";
 
-/// Folders that `init` makes beside those of the records: what lies in them is no record.
+/// Other folders that `init` creates; they contain no records.
 pub const OTHER_FOLDERS: [&str; 2] = ["samples", "templates"];
 
-/// What the names of temporary files of the tool begin with.
+/// The prefix of temporary files of this tool.
 pub const TEMPORARY: &str = ".cuncao-";
 
-/// A month of a year, as folders are named: `2025-10`.
+/// A month, as in the names of folders: `2025-10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i32,
@@ -24,7 +24,7 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month of a day.
+    /// Returns the month of a day.
     pub fn of(day: NaiveDate) -> Month {
         Month {
             year: day.year(),
@@ -32,7 +32,7 @@ impl Month {
         }
     }
 
-    /// Reads the name of a folder.
+    /// Parses the name of a folder.
     pub fn parse(name: &str) -> Option<Month> {
         let (year, month) = name.split_once('-')?;
         let digits =
@@ -51,7 +51,7 @@ impl std::fmt::Display for Month {
     }
 }
 
-/// The folder in which the file of a record belongs, from the records directory.
+/// Returns the folder of a record's file, relative to the records directory.
 pub fn folder_of(id: Id) -> String {
     let folder = id.kind().folder();
     match id.day() {
@@ -60,29 +60,29 @@ pub fn folder_of(id: Id) -> String {
     }
 }
 
-/// The path of a record's file, from the records directory, with `/`.
+/// Returns the path of a record's file, relative to the records directory, with `/`.
 pub fn path_of(id: Id) -> String {
     let (folder, name) = (id.kind().folder(), id.to_string());
     match id.day() {
-        // The name begins with the day, and the day with the month of the folder.
+        // The name of the file begins with the month.
         Some(_) => [folder, "/", &name[.."2025-10".len()], "/", &name, ENDING].concat(),
         None => [folder, "/", &name, ENDING].concat(),
     }
 }
 
-/// The kind whose files a folder of the records directory holds.
+/// Returns the kind of the records in a folder.
 pub fn kind_of_folder(name: &str) -> Option<Kind> {
     Kind::ALL.iter().copied().find(|kind| kind.folder() == name)
 }
 
-/// The record whose file a path names, whether or not the file lies in the right folder.
+/// Returns the id in the path of a record's file, even if the file is in the wrong folder of its kind.
 pub fn id_of(path: &str) -> Option<Id> {
     let (folder, rest) = path.split_once('/')?;
     let name = rest.rsplit('/').next()?;
     Id::parse(kind_of_folder(folder)?, name.strip_suffix(ENDING)?)
 }
 
-/// How the names of a kind's files look, for messages.
+/// Returns an example of a file name of a kind, for messages.
 pub fn name_pattern(kind: Kind) -> String {
     match kind.naming() {
         Naming::Person(letter) => format!("{letter}4t8w2z.toml"),

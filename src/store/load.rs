@@ -9,32 +9,32 @@ use super::{Store, check, file, layout};
 use crate::diagnostic::Finding;
 use crate::model::{AnyEntry, Entry, HasTable, Id, Kind, Record, Records, with_kind};
 
-/// What was read of a records directory.
+/// The records of a directory, as far as they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     /// The records.
     pub records: Records,
-    /// The files that should be records and could not be read, with what is wrong with them.
+    /// Files in place of records that could not be read.
     pub broken: Vec<Broken>,
-    /// Records of before the days that are wanted, which were not parsed: they have no follow-ups.
+    /// Records from before the date range that were not parsed, because they have no follow-ups.
     pub earlier: Vec<UnparsedRecord>,
 }
 
-/// A record of before the days that are wanted, which was not parsed.
+/// A record from before the date range that was not parsed.
 #[derive(Clone, Debug)]
 pub struct UnparsedRecord {
-    /// The record.
+    /// The id.
     pub id: Id,
-    /// The children and helpers whose ids stand between quotation marks in its file.
+    /// The ids of children and helpers in quotation marks in its file.
     pub persons: SmallVec<[Id; 4]>,
 }
 
 /// A file that could not be read as a record.
 #[derive(Clone, Debug)]
 pub struct Broken {
-    /// Its path, from the records directory, with `/`.
+    /// The path relative to the records directory, with `/`.
     pub path: String,
-    /// What is wrong with it; of the files of a folder that should be none, the first tells.
+    /// The findings; for the files in a stray folder, only the first file has one.
     pub findings: Vec<Finding>,
 }
 
@@ -44,10 +44,10 @@ struct Gather<'a> {
     follow_ups: Finder<'static>,
 }
 
-/// Bytes of the id of a child or helper: `c4t8w2z`.
+/// The length of the id of a child or helper, in bytes: `c4t8w2z`.
 const PERSON_ID_BYTES: usize = 7;
 
-/// A child whose id is looked for in the bytes of a file before anything is parsed.
+/// Searches files for the id of a child before they are parsed.
 struct NamedChild {
     id: Finder<'static>,
     children: Finder<'static>,
@@ -61,19 +61,19 @@ impl NamedChild {
         }
     }
 
-    /// Whether a file may name the child. One that is cut off, that is in another encoding or that may hide an id behind
-    /// an escape is read as any other, so that what is wrong with it is told.
+    /// Whether a file may name the child. Incomplete files, and those in other encodings or with escapes, count as if
+    /// they did, so that their faults are found.
     fn may_be_named(&self, bytes: &[u8]) -> bool {
         !is_plain(bytes) || self.id.find(bytes).is_some() || self.children.find(bytes).is_none()
     }
 }
 
-/// Whether what is looked for in the bytes stands there as it is.
+/// Whether a byte search finds everything: the file is complete, without NUL bytes and escapes.
 fn is_plain(bytes: &[u8]) -> bool {
     bytes.ends_with(b"\n") && memchr2(0, b'\\', bytes).is_none()
 }
 
-/// The ids of children and helpers between quotation marks.
+/// Returns the ids of children and helpers in quotation marks.
 pub fn persons(bytes: &[u8]) -> SmallVec<[Id; 4]> {
     let mut persons = SmallVec::new();
     for quote in memchr2_iter(b'"', b'\'', bytes) {
@@ -137,14 +137,14 @@ impl Sink for Gather<'_> {
 }
 
 impl Store {
-    /// Loads what is wanted. A broken file hides no other; the tables are in the order of the ids. What is counted of
-    /// some days also needs the last contacts before them: see [`Loaded::earlier`].
+    /// Loads records. A broken file does not prevent loading the others; each table is sorted by id. Figures for a date
+    /// range also need the latest contacts before it: see [`Loaded::earlier`].
     pub fn load(&self, want: ReadOptions) -> Loaded {
         self.load_telling(want, None, &|_| {})
     }
 
-    /// Like [`Store::load`]; tells how many files were read since the last time, from several threads. Of a child that
-    /// is named, records about other children alone are left out.
+    /// Like [`Store::load`], with a progress callback, which several threads call with the number of files read since
+    /// the last call. With `child`, leaves out records that are only about other children.
     pub fn load_telling(
         &self,
         want: ReadOptions,
@@ -170,11 +170,11 @@ impl Store {
         loaded
     }
 
-    /// Loads one record by its id, touching nothing else.
+    /// Loads a single record.
     ///
     /// # Errors
     ///
-    /// What is wrong with its file, or that there is none.
+    /// Returns the findings about its file, or one that says that there is none.
     pub fn load_one(&self, id: Id) -> Result<(AnyEntry, String), Vec<Finding>> {
         let path = layout::path_of(id);
         let absolute = self.absolute(&path);

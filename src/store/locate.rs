@@ -1,7 +1,7 @@
-//! Finds where in a file's text a field stands.
+//! Finds the location of a field in the text of a file.
 //!
-//! In a text that the fast parser has read plain values are found as it saw them; for tables, and for other texts, the
-//! `toml` crate is asked. A test holds the two equal.
+//! Scalars in a text that the fast parser has read are located with its spans; tables, and fields in other texts, with
+//! the `toml` crate. A test holds the two equal.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::Place;
 use crate::model::FieldPath;
 use crate::model::Step;
 
-/// Like [`locate`], of a text that may have been parsed already.
+/// Like [`locate`], for a text that may have been parsed already.
 pub fn locate_in(parsed: Option<Parsed<'_>>, text: &str, place: &Place) -> Range<usize> {
     let (path, key_only) = match place {
         Place::Field(path) => (path, false),
@@ -26,7 +26,7 @@ pub fn locate_in(parsed: Option<Parsed<'_>>, text: &str, place: &Place) -> Range
     }
 }
 
-/// The bytes of a text that a place means; the beginning of the text where the place cannot be found.
+/// Returns the byte range of a place in a text; the beginning of the text if it is not found.
 pub fn locate(text: &str, place: &Place) -> Range<usize> {
     let offset = text.len()
         - text
@@ -45,7 +45,7 @@ pub fn locate(text: &str, place: &Place) -> Range<usize> {
     }
 }
 
-/// The span cut to the text and to the borders of its characters.
+/// Limits a span to the text and to character boundaries.
 fn clamp(text: &str, span: Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(span.start);
     start..text.ceil_char_boundary(span.end.max(start))
@@ -56,7 +56,7 @@ enum Node<'a, 'i> {
     Value(&'a DeValue<'i>),
 }
 
-/// The span of a field, or of the nearest table on the way to it.
+/// Returns the span of a field, or of the nearest enclosing table that exists.
 fn find(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
     let (root, _) = DeTable::parse_recoverable(text);
     let mut node = Node::Table(root.get_ref());
@@ -95,7 +95,7 @@ fn find(text: &str, path: &FieldPath, key_only: bool) -> Option<Range<usize>> {
     span.map(|span| first_line(text, span))
 }
 
-/// As much of a span as lies in its first line: of a table or a long text that says enough.
+/// Limits a span to its first line, which suffices to show a table or a long text.
 fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
     let line = text.get(span.clone()).and_then(|text| text.find('\n'));
     line.map_or(span.clone(), |len| span.start..span.start + len)
@@ -166,7 +166,7 @@ mod tests {
                 .read_with(&text, Prose::Keep, same)
                 .unwrap();
         }
-        // The line ends were changed before it was parsed: what stands where is another matter.
+        // After a conversion of line ends the spans of the parser do not fit the original text.
         let is_parsed = |_: IgnoredAny, parsed: Option<Parsed<'_>>| parsed.is_some();
         let mut parser = Parser::default();
         assert_eq!(

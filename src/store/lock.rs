@@ -1,41 +1,38 @@
-//! Locks that keep commands apart which work in one records directory at once. None of them lies among the records.
+//! Locks between commands that use the same records directory. They leave no file among the records.
 
 use std::fs::File;
 use std::io;
 
 use super::Store;
 
-/// Holds off changes of many files until it is dropped.
+/// A shared lock against changes of several files, released when dropped.
 #[derive(Debug)]
 pub struct SharedLock {
     _file: Option<File>,
 }
 
-/// What a lock is about.
+/// The purpose of a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LockScope {
-    /// Changes of many files, of which a reader must not see half.
+    /// A change of several files, which readers must not see half done.
     Changes,
-    /// Changes of one file, of which there may be any number beside readers.
+    /// A change of a single file, which does not exclude readers.
     #[cfg(not(unix))]
     Writers,
 }
 
 impl Store {
-    /// Locks the records directory against other changes of many files, until the lock is dropped.
-    /// Who holds it must not [`Store::commit`] or [`Store::recover`], which wait for it.
+    /// Takes the exclusive lock for changes of several files.
     ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Do not call [`Store::commit`] or [`Store::recover`] while holding it: they wait for it.
     pub fn lock(&self) -> io::Result<File> {
         let file = self.lockable(LockScope::Changes)?;
         file.lock()?;
         Ok(file)
     }
 
-    /// Keeps changes of many files from beginning while records are read, until the lock is dropped; waits until one
-    /// that has begun is finished. Where the file system has no locks, reading goes on without.
+    /// Takes the shared lock against changes of several files, for reading; waits until a running change is finished.
+    /// On file systems without locks it has no effect.
     pub fn lock_shared(&self) -> SharedLock {
         let locked = || {
             let file = self.lockable(LockScope::Changes).ok()?;
@@ -45,13 +42,13 @@ impl Store {
         SharedLock { _file: locked() }
     }
 
-    /// Takes turns with others who write one file: on Unix each file is locked by itself.
+    /// Takes the lock between writers of single files; on Unix each file is locked instead.
     #[cfg(unix)]
     pub(in crate::store) fn lock_writers(&self) -> Option<File> {
         None
     }
 
-    /// Takes turns with others who write one file.
+    /// Takes the lock between writers of single files.
     #[cfg(not(unix))]
     pub(in crate::store) fn lock_writers(&self) -> Option<File> {
         let file = self.lockable(LockScope::Writers).ok()?;
@@ -59,14 +56,14 @@ impl Store {
         Some(file)
     }
 
-    /// On Unix the folder itself.
+    /// On Unix the directory itself is locked.
     #[cfg(unix)]
     fn lockable(&self, _: LockScope) -> io::Result<File> {
         File::open(self.root())
     }
 
-    /// A folder cannot be locked on other systems: a file in the folder of the user's temporary files stands for it.
-    /// So the locks hold among the commands of one user on one machine.
+    /// Other systems cannot lock a directory: a file in the user's temporary folder is locked instead, which works
+    /// between commands of one user on one machine.
     #[cfg(not(unix))]
     fn lockable(&self, about: LockScope) -> io::Result<File> {
         use sha2::{Digest, Sha256};

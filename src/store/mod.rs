@@ -1,7 +1,7 @@
-//! The files of a records directory: finding it, reading, writing, and where in a file something stands.
+//! The files of a records directory: finding, reading and writing them, and locating fields in them.
 //!
-//! Knows files and nothing of figures. Nothing outside the records directory is read or written through
-//! a record: names come from ids, and links are not followed.
+//! Knows nothing of figures. Reads and writes nothing outside of the records directory on behalf of a record: file
+//! names come from ids, and links are not followed.
 
 pub mod check;
 pub mod dataset;

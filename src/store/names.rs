@@ -1,4 +1,4 @@
-//! Which records there are, by the names of their files alone: nothing is opened.
+//! Listing of records by their file names, without opening files.
 
 use walkdir::WalkDir;
 
@@ -9,7 +9,7 @@ use crate::model::{Id, Kind, KindSet};
 use crate::text::suggest;
 
 impl Store {
-    /// The ids of the records of some kinds, in no order. Links are not followed.
+    /// Returns the ids of the records of some kinds, in no particular order. Does not follow links.
     pub fn ids(&self, kinds: KindSet) -> impl Iterator<Item = Id> + '_ {
         let wanted = Kind::ALL
             .iter()
@@ -27,8 +27,8 @@ impl Store {
         })
     }
 
-    /// Files that would be records if their folder were one of a kind, with what is wrong with each such folder: nobody
-    /// would miss them otherwise. Folders whose names begin with a dot are left alone.
+    /// Returns TOML files in folders that are not those of a kind, with a finding for each folder: they look like
+    /// records, but nothing reads them. Hidden folders are ignored.
     pub fn stray_files(&self) -> Vec<(Finding, Vec<String>)> {
         let Ok(folders) = std::fs::read_dir(self.root()) else {
             return Vec::new();
@@ -80,7 +80,7 @@ impl Store {
         Some((finding, paths))
     }
 
-    /// Where the file of a record is: its own place, or a wrong folder of its kind that holds it.
+    /// Returns the path of a record's file: the proper one, or that in a wrong folder of the kind.
     pub fn path_of_record(&self, id: Id) -> Option<String> {
         if self.has(id) {
             return Some(layout::path_of(id));

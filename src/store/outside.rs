@@ -1,4 +1,4 @@
-//! Files that a command was told to read or to write, wherever they are.
+//! Input and output files named by the user, anywhere in the file system.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::{SCHOOL_FILE, Store, layout, temporary};
 
-/// Why a file was not written.
+/// The reason why a file was not written.
 #[derive(Debug)]
 pub enum OutputError {
-    /// It is a record, the settings, or lies among them or among git's own files.
+    /// It is a record, the settings, or in a protected folder: that of a kind or of git.
     Protected(PathBuf),
-    /// The folder in which it is to lie does not exist.
+    /// Its folder does not exist.
     NoFolder(PathBuf),
-    /// The system refused.
+    /// An I/O error.
     System(PathBuf, io::Error),
 }
 
@@ -36,20 +36,20 @@ impl std::error::Error for OutputError {
     }
 }
 
-/// What a file holds, if that is no more than some bytes.
+/// Reads a file of limited size.
 ///
 /// # Errors
 ///
-/// The system's; `FileTooLarge` where there is more, which also holds for devices that never end.
+/// An I/O error; `FileTooLarge` beyond the limit, which also stops endless devices.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_from(File::open(path)?, limit)
 }
 
-/// What some input holds, if that is no more than some bytes.
+/// Reads an input of limited size.
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// Like [`read`].
 pub fn read_from(input: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(limit + 1).read_to_end(&mut bytes)?;
@@ -59,21 +59,17 @@ pub fn read_from(input: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes a file whole or not at all, readable by the owner alone where it is new. A file that is there keeps its
-/// mode and owner; what is no regular file, such as a FIFO or a device, is written to as it is.
+/// Writes a file atomically. A new file is readable by the owner only; an existing one keeps its mode and owner. Pipes
+/// and devices are written to directly.
 ///
 /// # Errors
 ///
-/// [`OutputError`]: records, settings and git's files are never overwritten.
+/// An [`OutputError`]; records, settings and git's files are never overwritten.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     write_by(path, &mut |file| file.write_all(bytes))
 }
 
-/// Like [`write()`], of what is written bit by bit.
-///
-/// # Errors
-///
-/// [`OutputError`].
+/// Like [`write()`], with a callback that writes the content.
 pub fn write_by(
     path: &Path,
     write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
@@ -82,11 +78,11 @@ pub fn write_by(
     replace(&target, write).map_err(|fault| OutputError::System(path.to_owned(), fault))
 }
 
-/// Makes a folder to write files to.
+/// Creates a folder for output files.
 ///
 /// # Errors
 ///
-/// [`OutputError`]: not among records or git's files.
+/// An [`OutputError`], also for a folder among records or git's files.
 pub fn make_folder(path: &Path) -> Result<(), OutputError> {
     let fault = |fault| OutputError::System(path.to_owned(), fault);
     let absolute = std::path::absolute(path).map_err(fault)?;
@@ -97,27 +93,23 @@ pub fn make_folder(path: &Path) -> Result<(), OutputError> {
     let rest = absolute.ancestors().find(|folder| folder.exists());
     let rest = rest.and_then(|folder| absolute.strip_prefix(folder).ok());
     let target = known.join(rest.unwrap_or(Path::new("")));
-    // The records directory itself is no place for a folder's worth of other files either.
+    // Nor may the records directory itself serve as an output folder.
     if is_protected(&target.join("x")) || target.join(SCHOOL_FILE).is_file() {
         return Err(OutputError::Protected(path.to_owned()));
     }
     fs::create_dir_all(path).map_err(fault)
 }
 
-/// Replaces the text of a file whole or not at all, wherever it lies: for git, which names the file itself.
-///
-/// # Errors
-///
-/// The system's.
+/// Replaces the text of a file atomically, wherever it is: for the merge driver, as git names the file.
 pub fn replace_text(path: &Path, text: &str) -> io::Result<()> {
     replace(path, &mut |file| file.write_all(text.as_bytes()))
 }
 
-/// The file that a path means, links followed.
+/// Resolves symbolic links in a path.
 fn target(path: &Path) -> Result<PathBuf, OutputError> {
     let system = |fault| OutputError::System(path.to_owned(), fault);
     let mut target = std::path::absolute(path).map_err(system)?;
-    // A link that leads to nothing yet is followed too: what is written appears where it leads.
+    // A dangling link is followed, too: the file is created where it points.
     for _ in 0..40 {
         match fs::read_link(&target) {
             Ok(next) => target = target.parent().unwrap_or(Path::new("/")).join(next),
@@ -141,8 +133,7 @@ fn target(path: &Path) -> Result<PathBuf, OutputError> {
     Ok(target)
 }
 
-/// Whether a file belongs to records or to git: the settings, all that lies in the folder of a kind, what the tool
-/// keeps for itself, all that lies in `.git`.
+/// Whether a file belongs to the records or to git: the settings, the folders of kinds, this tool's own files, `.git`.
 fn is_protected(target: &Path) -> bool {
     if target.components().any(|part| part.as_os_str() == ".git") {
         return true;
@@ -179,20 +170,20 @@ fn replace(
         return through(&mut File::options().write(true).open(target)?, write);
     }
     let folder = target.parent().unwrap_or(Path::new("."));
-    // What a command that was killed left here holds children's names.
+    // Temporary files of killed commands contain names of children.
     let found = fs::read_dir(folder).into_iter().flatten().flatten();
     let left = found.filter(|entry| temporary::is_temporary(&entry.file_name().to_string_lossy()));
     temporary::sweep(&left.map(|entry| entry.path()).collect::<Vec<_>>());
-    let mut file = match (temporary::own(folder), &known) {
+    let mut file = match (temporary::create_locked(folder), &known) {
         (Ok(file), _) => file,
-        // A file that may be written to in a folder that may not.
+        // The file is writable, but its folder is not.
         (Err(fault), Some(_)) if fault.kind() == io::ErrorKind::PermissionDenied => {
             return in_place(target, write);
         }
         (Err(fault), _) => return Err(fault),
     };
     if let Some(known) = &known
-        && !takes_after(&file, known)?
+        && !copy_mode_and_owner(&file, known)?
     {
         return in_place(target, write);
     }
@@ -220,10 +211,10 @@ fn through(
     buffered.flush()
 }
 
-/// Gives a new file the mode and owner of the one whose place it takes; false where it cannot have them, or where the
-/// other has further names, which would go on meaning the old text.
+/// Gives a new file the mode and owner of the one it replaces; false if that is not possible, or if the other has hard
+/// links, which would keep the old content.
 #[cfg(unix)]
-fn takes_after(file: &tempfile::NamedTempFile, known: &fs::Metadata) -> io::Result<bool> {
+fn copy_mode_and_owner(file: &tempfile::NamedTempFile, known: &fs::Metadata) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let own = file.as_file().metadata()?;
     let (uid, gid) = (known.uid(), known.gid());
@@ -238,6 +229,6 @@ fn takes_after(file: &tempfile::NamedTempFile, known: &fs::Metadata) -> io::Resu
 }
 
 #[cfg(not(unix))]
-fn takes_after(_: &tempfile::NamedTempFile, _: &fs::Metadata) -> io::Result<bool> {
+fn copy_mode_and_owner(_: &tempfile::NamedTempFile, _: &fs::Metadata) -> io::Result<bool> {
     Ok(true)
 }

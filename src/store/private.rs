@@ -1,20 +1,19 @@
-//! Folders in which what is sealed lies open for a moment, and what is left of them where a command was killed.
+//! Temporary folders for decrypted text, and the cleanup of those that killed commands left behind.
 //!
-//! Whoever uses such a folder holds the lock of a file in it, and so does the editor that it starts: a folder whose
-//! lock can be had belongs to nobody who still lives, and is removed by the next command that looks. One that is kept
-//! for a person has no such file.
+//! A command holds the lock on a file in its folder, and so does the editor that it starts: a folder whose lock is free
+//! has been abandoned and is removed by the next command. A folder that is kept for the user has no lock file.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What the names of such folders begin with.
+/// The prefix of the folder names.
 const PREFIX: &str = "cuncao-";
 
-/// The file whose lock is held.
+/// The lock file.
 const LOCK: &str = ".lock";
 
-/// A folder for the owner alone, gone when dropped.
+/// A temporary folder accessible to the owner only, removed when dropped.
 #[derive(Debug)]
 pub struct PrivateFolder {
     folder: tempfile::TempDir,
@@ -22,11 +21,7 @@ pub struct PrivateFolder {
 }
 
 impl PrivateFolder {
-    /// A new folder within another.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Creates a folder in another.
     pub fn new_in(place: &Path) -> io::Result<PrivateFolder> {
         let mut folder = tempfile::Builder::new();
         #[cfg(unix)]
@@ -34,7 +29,7 @@ impl PrivateFolder {
         let folder = folder.prefix(PREFIX).tempdir_in(place)?;
         let lock = File::create_new(folder.path().join(LOCK))?;
         lock.lock()?;
-        // The editor keeps the lock as well: it may outlive the command.
+        // The editor inherits the lock, because it may outlive the command.
         #[cfg(unix)]
         rustix::io::fcntl_setfd(&lock, rustix::io::FdFlags::empty())?;
         Ok(PrivateFolder {
@@ -43,12 +38,12 @@ impl PrivateFolder {
         })
     }
 
-    /// Where it is.
+    /// Returns the path.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Keeps it for a person.
+    /// Keeps the folder for the user.
     pub fn keep(mut self) -> PathBuf {
         self.lock = None;
         let path = self.folder.keep();
@@ -57,18 +52,18 @@ impl PrivateFolder {
     }
 }
 
-/// What was found of such folders.
+/// The result of a cleanup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SweepResult {
-    /// How many belonged to nobody.
+    /// The number of abandoned folders.
     pub dead: usize,
-    /// How many of these could not be removed.
+    /// The number of these that could not be removed.
     pub left: usize,
-    /// How many were kept for a person.
+    /// The number of folders kept for the user.
     pub kept: usize,
 }
 
-/// Looks for folders that killed commands of this user left, and removes them unless it is only to look.
+/// Finds folders that killed commands of this user left behind, and removes them unless `only_look` is set.
 pub fn sweep(places: &[PathBuf], only_look: bool) -> SweepResult {
     let mut swept = SweepResult::default();
     for place in places {
@@ -81,10 +76,10 @@ pub fn sweep(places: &[PathBuf], only_look: bool) -> SweepResult {
                 continue;
             }
             match File::open(path.join(LOCK)) {
-                // While it is made the lock is not there yet, or not held yet: then there is nothing else in it.
+                // A folder that is just being created may have no lock yet, but nothing else either.
                 Ok(lock) if lock.try_lock().is_ok() && !is_empty(&path) => {
                     swept.dead += 1;
-                    // Windows removes no folder in which a file is open.
+                    // Windows cannot remove a folder that contains an open file.
                     drop(lock);
                     if !only_look && fs::remove_dir_all(&path).is_err() {
                         swept.left += 1;
@@ -100,13 +95,13 @@ pub fn sweep(places: &[PathBuf], only_look: bool) -> SweepResult {
     swept
 }
 
-/// Whether a folder holds nothing but its lock.
+/// Whether a folder contains nothing but its lock file.
 fn is_empty(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.count() <= 1
 }
 
-/// Whether a folder holds a record that a person was told of.
+/// Whether a folder contains a record, as those kept for the user do.
 fn holds_record(folder: &Path) -> bool {
     let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.any(|entry| {
@@ -117,7 +112,7 @@ fn holds_record(folder: &Path) -> bool {
     })
 }
 
-/// Whether a folder was made by this user: others' folders lie beside ours.
+/// Whether a folder belongs to this user: the temporary folder is shared.
 #[cfg(unix)]
 fn belongs_to_us(_: &Path, folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -145,7 +140,7 @@ mod tests {
         let kept = PrivateFolder::new_in(place.path()).unwrap();
         fs::write(kept.path().join("b.toml"), "x").unwrap();
         let kept = kept.keep();
-        // As if killed: the lock is gone with the process, the folder is not.
+        // As after a kill: the lock is released, the folder remains.
         let dead = place.path().join("cuncao-dead");
         fs::create_dir(&dead).unwrap();
         fs::write(dead.join(LOCK), "").unwrap();

@@ -1,7 +1,7 @@
-//! Walks the records directory and reads its files, in parallel, each with as few system calls as it takes.
+//! Walks the records directory and reads its files in parallel, with as few system calls as possible.
 //!
-//! Only regular files are opened, and no link is followed. What is read comes in the order of the paths,
-//! however many threads there are.
+//! Opens regular files only and follows no links. The results are in the order of the paths, whatever the number of
+//! threads.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
@@ -22,34 +22,35 @@ use crate::diagnostic::{Finding, Place};
 use crate::model::{Entry, HasTable, Id, Kind, KindSet, Lasts, Record, Records, with_kind};
 use crate::threads;
 
-/// Files of a batch, which one thread reads at a time.
-const BATCH: usize = 256;
+/// The number of files in a batch, which one thread reads.
+const BATCH_FILES: usize = 256;
 
-/// Files that are read before the first of them is parsed: going to and fro between the system and the parser, each
-/// drives what the other needs out of the processor's caches.
-const AT_ONCE: usize = 32;
+/// The number of files that are read before they are parsed: alternating between system calls and parsing evicts both
+/// from the CPU caches.
+const READ_AHEAD_FILES: usize = 32;
 
-/// Bytes that are enough to begin with.
-const MIN_BATCH_BYTES: usize = 128 << 10;
+/// The number of bytes after which parsing begins with fewer files.
+const READ_AHEAD_BYTES: usize = 128 << 10;
 
-/// Threads for a disk that is waited for: waiting threads cost little, and the disk serves many at once.
-const THREADS: usize = 16;
+/// The maximum number of threads when waiting for a disk: waiting threads cost little, and a disk serves many requests
+/// at once.
+const MAX_THREADS: usize = 16;
 
-/// A file that takes longer was not in memory: those that are take a fifth of that or less.
-const WAITED: Duration = Duration::from_micros(40);
+/// The time per file above which files are assumed not to be cached; cached ones take a fifth or less.
+const UNCACHED_READ_TIME: Duration = Duration::from_micros(40);
 
-/// Folders inside folders are looked into so deep; the format has two levels.
-const DEEPEST: usize = 6;
+/// The maximum depth of nested folders; the format uses two levels.
+const MAX_DEPTH: usize = 6;
 
 /// Which files to read, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadOptions {
     /// The kinds.
     pub kinds: KindSet,
-    /// Months of the kinds that tell of events; the kinds whose records last, such as pairings, are read from the
-    /// beginning up to the last month, or of them what still matters (see [`Lasts`]).
+    /// The range of months for kinds of events. Kinds of lasting records, such as pairings, are read from the beginning
+    /// to the last month, where needed (see [`Lasts`]).
     pub months: Option<(Month, Month)>,
-    /// Whether free text is wanted.
+    /// Whether to read free text.
     pub prose: Prose,
 }
 
@@ -63,7 +64,7 @@ impl ReadOptions {
         }
     }
 
-    /// Everything since a day, and of before what still matters.
+    /// Everything since a day, and from before what is still needed.
     pub fn since(from: NaiveDate) -> ReadOptions {
         ReadOptions {
             months: Some((Month::of(from), Month::of(NaiveDate::MAX))),
@@ -71,7 +72,7 @@ impl ReadOptions {
         }
     }
 
-    /// What figures between two days are counted from.
+    /// What the figures for a date range need.
     pub fn figures(from: NaiveDate, until: NaiveDate) -> ReadOptions {
         ReadOptions {
             kinds: KindSet::ALL,
@@ -87,7 +88,7 @@ impl ReadOptions {
         month <= last && (kind.info().lasts != Lasts::Never || month >= first)
     }
 
-    /// Whether a record is of before the months, so that it need not be parsed unless it still matters.
+    /// Whether a record is from before the range, so that it is only parsed if it is still needed.
     fn is_earlier(&self, id: Id) -> bool {
         let first = self.months.map(|(first, _)| first);
         let month = id.day().map(Month::of);
@@ -96,51 +97,51 @@ impl ReadOptions {
     }
 }
 
-/// The text of a record's file, for whoever takes the record.
+/// The source of a record.
 pub struct Source<'a> {
-    /// Its path, from the records directory, with `/`.
+    /// The path relative to the records directory, with `/`.
     pub path: &'a dyn Fn() -> String,
-    /// Its text, as it stands in the file.
+    /// The text of the file.
     pub text: &'a str,
-    /// The text as it was parsed, where the fast parser read it.
+    /// The parsed text, if the fast parser accepted it.
     pub parsed: Option<Parsed<'a>>,
-    /// Whether the file lies in the folder where it belongs.
+    /// Whether the file is in its proper folder.
     pub in_place: bool,
 }
 
-/// Takes what is read. Each thread fills parts of its own, which are joined in the order of the paths.
+/// Receives what is read. Each thread fills its own parts, which are joined in the order of the paths.
 pub trait Sink: Sync {
-    /// What a batch of files is gathered into.
+    /// The result of a batch.
     type Part: Send + Default;
 
-    /// Joins a part to all that came before it, while other files are still being read.
+    /// Appends a part to those before it, while other files are still being read.
     fn join(&self, whole: &mut Self::Part, part: Self::Part);
 
-    /// Callback: so many files of a kind are about to be read into a part.
+    /// Announces the number of files of a kind that are about to be read into a part.
     fn expect<K: Record>(&self, _part: &mut Self::Part, _files: usize)
     where
         Records: HasTable<K>,
     {
     }
 
-    /// Whether a file may matter, by its bytes alone: what is not parsed costs little more than its reading. An earlier
-    /// record is of before the months that are wanted.
+    /// Whether a file is needed, judged by its bytes: skipping the parser makes reading much cheaper. `is_earlier`
+    /// tells that the record is from before the range.
     fn wants(&self, _part: &mut Self::Part, _id: Id, _bytes: &[u8], _is_earlier: bool) -> bool {
         true
     }
 
-    /// Takes a record.
+    /// Receives a record.
     fn record<K: Record>(&self, part: &mut Self::Part, entry: Entry<K>, source: &Source<'_>)
     where
         Records: HasTable<K>;
 
-    /// Takes what is wrong with a file that could not be read as a record.
+    /// Receives the findings about a file that could not be read as a record.
     fn unreadable(&self, part: &mut Self::Part, path: String, findings: Vec<Finding>);
 
-    /// Takes a finding about something that is no record and hides none: a stray file.
+    /// Receives a finding about a file that is not a record.
     fn stray_file(&self, part: &mut Self::Part, finding: Finding);
 
-    /// Told how many files were dealt with since the last time, for those who show progress.
+    /// Progress callback, with the number of files since the last call.
     fn advanced(&self, _files: usize) {}
 }
 
@@ -148,21 +149,21 @@ pub trait Sink: Sync {
 struct Folder {
     relative: String,
     kind: Kind,
-    /// The month of its name, where it is one and lies where month folders do.
+    /// The month in its name, if it is a folder for a month.
     month: Option<Month>,
     handle: file::Folder,
 }
 
 enum Work {
-    /// Files of a folder by their ids.
+    /// Files in a folder, by id.
     Files(Arc<Folder>, Vec<Id>),
-    /// Records of a kind whose texts are proposed.
+    /// Records of a kind whose texts come from [`Store::with_changes`].
     Proposed(Kind, Vec<Id>),
-    /// What is no regular file with an id for a name, or a folder that could not be read.
+    /// Entries that are not files of records, and folders that could not be read; whether each may hide a record.
     Odd(Vec<(String, Finding, bool)>),
 }
 
-/// Hands out the work, in the order of the paths.
+/// Produces the work in the order of the paths.
 struct Walk<'a> {
     store: &'a Store,
     want: ReadOptions,
@@ -192,7 +193,7 @@ impl<'a> Walk<'a> {
             let proposed = store.proposed.iter();
             let texts = proposed.filter_map(|(id, text)| text.as_ref().map(|_| id));
             let ids: Vec<Id> = texts.filter(is_wanted).copied().collect();
-            let batches = ids.chunks(BATCH);
+            let batches = ids.chunks(BATCH_FILES);
             let batches = batches.map(|ids| Work::Proposed(*kind, ids.to_vec()));
             walk.ready.extend(batches);
         }
@@ -257,7 +258,7 @@ impl<'a> Walk<'a> {
             }
             let relative = format!("{relative}/{shown}");
             let is_record = shown.ends_with(layout::ENDING);
-            if sort == FileKind::Folder && depth < DEEPEST && !is_record {
+            if sort == FileKind::Folder && depth < MAX_DEPTH && !is_record {
                 if depth > 1
                     || !kind.is_dated()
                     || Month::parse(&shown).is_none_or(|month| self.want.takes(kind, month))
@@ -295,7 +296,7 @@ impl<'a> Walk<'a> {
             handle,
         });
         self.ready.extend(
-            ids.chunks(BATCH)
+            ids.chunks(BATCH_FILES)
                 .map(|ids| Work::Files(Arc::clone(&folder), ids.to_vec())),
         );
     }
@@ -305,7 +306,7 @@ fn symlink(relative: &str) -> Finding {
     Finding::new(&SYMLINK, relative, Place::File)
 }
 
-/// The finding about something that is no folder in the place of one.
+/// Returns the finding about a folder that is not one.
 fn no_folder(relative: &str, sort: FileKind) -> Finding {
     if sort == FileKind::Link {
         return symlink(relative);
@@ -315,7 +316,7 @@ fn no_folder(relative: &str, sort: FileKind) -> Finding {
         .help(&syntax::NO_FOLDER_HELP)
 }
 
-/// The finding about something in a folder of records that is no record's file.
+/// Returns the finding about an entry in a folder of records that is not a record's file.
 fn odd_finding(kind: Kind, relative: &str, sort: FileKind, is_record: bool) -> Finding {
     if sort == FileKind::Link {
         return symlink(relative);
@@ -338,7 +339,7 @@ fn odd_finding(kind: Kind, relative: &str, sort: FileKind, is_record: bool) -> F
     }
 }
 
-/// Parts that came out of order wait for those before them; as few as possible, since each takes memory.
+/// Joins parts in order; those that are early wait, which takes memory.
 struct PartQueue<P> {
     joined: usize,
     waiting: BTreeMap<usize, P>,
@@ -355,14 +356,14 @@ impl<P> PartQueue<P> {
     }
 }
 
-/// Reads what is wanted of a records directory and gives it to a sink.
+/// Reads part of a records directory into a sink.
 pub fn scan<S: Sink>(store: &Store, want: ReadOptions, sink: &S) -> S::Part {
     let walk = Mutex::new(Walk::new(store, want));
     let first: Vec<(usize, Work)> = {
         let mut walk = walk.lock().unwrap_or_else(PoisonError::into_inner);
         std::iter::from_fn(|| walk.next()).take(2).collect()
     };
-    // A directory that fits into two batches is read before another thread has started.
+    // A directory of at most two batches is read before another thread would have started.
     let many = first.len() == 2;
     let first = Mutex::new(VecDeque::from(first));
     let next = || {
@@ -407,9 +408,9 @@ pub fn scan<S: Sink>(store: &Store, want: ReadOptions, sink: &S) -> S::Part {
                     let start = Instant::now();
                     with_kind!(folder.kind, K => batch::<K, S>(&folder, &ids, want, (&mut reader, &mut parser), sink, &mut part));
                     sink.advanced(ids.len());
-                    // Of few files the time is no measure.
+                    // Too few files do not give a reliable measurement.
                     let files = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-                    if files >= 32 && start.elapsed() > WAITED * files {
+                    if files >= 32 && start.elapsed() > UNCACHED_READ_TIME * files {
                         wait();
                     }
                 }
@@ -419,7 +420,7 @@ pub fn scan<S: Sink>(store: &Store, want: ReadOptions, sink: &S) -> S::Part {
         }
     };
     if many {
-        threads::growing(THREADS, run)
+        threads::growing(MAX_THREADS, run)
     } else {
         run(&|| {})
     }
@@ -439,16 +440,16 @@ fn batch<K: Record, S: Sink>(
 {
     sink.expect::<K>(part, ids.len());
     let mut name = String::new();
-    let mut read = Vec::with_capacity(AT_ONCE);
+    let mut read = Vec::with_capacity(READ_AHEAD_FILES);
     let mut rest = ids;
     while !rest.is_empty() {
         reader.clear();
-        for id in rest.iter().take(AT_ONCE) {
-            // To a text in memory everything can be written.
+        for id in rest.iter().take(READ_AHEAD_FILES) {
+            // Writing to a string cannot fail.
             name.clear();
             let _ = write!(name, "{id}{}", layout::ENDING);
             read.push((*id, reader.add(&folder.handle, &name)));
-            if reader.filled() > MIN_BATCH_BYTES {
+            if reader.filled() > READ_AHEAD_BYTES {
                 break;
             }
         }
@@ -463,7 +464,7 @@ fn batch<K: Record, S: Sink>(
     }
 }
 
-/// Takes one file, as it was read, with its path and whether it lies where it belongs.
+/// Processes a file that was read: parses it and passes it to the sink.
 fn one<K: Record, S: Sink>(
     (path, in_place): (&dyn Fn() -> String, bool),
     id: Id,
@@ -477,7 +478,7 @@ fn one<K: Record, S: Sink>(
 {
     let bytes = match bytes {
         Ok(bytes) => bytes,
-        // Deleted since the folder was listed: as if it had never been there.
+        // Deleted since the folder was listed.
         Err(file::ReadError::Fault(fault)) if fault.kind() == io::ErrorKind::NotFound => return,
         Err(unread) => return sink.unreadable(part, path(), vec![unread.finding(path())]),
     };

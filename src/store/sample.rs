@@ -1,9 +1,9 @@
-//! What a field should hold, for messages: in a word, and by an example.
+//! Descriptions of what a field may contain, for messages: a type name and an example.
 
 use super::layout;
 use crate::model::shape::Holds;
 
-/// What a field should hold, as the catalogue's word for it.
+/// Returns the type of a field as a key of the catalogue.
 pub(super) fn expected(holds: &Holds) -> &'static str {
     match holds {
         Holds::Number => "number",
@@ -20,7 +20,7 @@ pub(super) fn expected(holds: &Holds) -> &'static str {
     }
 }
 
-/// A value that a field could hold, as TOML.
+/// Returns an example value of a field, as TOML.
 pub fn example(holds: &Holds) -> String {
     match holds {
         Holds::Text | Holds::Prose | Holds::Confidential => "\"…\"".to_owned(),

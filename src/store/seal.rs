@@ -1,7 +1,7 @@
-//! Confidential fields sealed in the files: encrypted to the people whom the school's settings name.
+//! Encryption of confidential fields for the recipients in the school's settings.
 //!
-//! The format is age's (age-encryption.org/v1), in its armoured form, as the value of the field; so the `age`
-//! program opens a value too. Every value is sealed on its own: who edits one leaves the others as they are.
+//! The value of an encrypted field is an armoured age file (age-encryption.org/v1), so that the `age` program can
+//! decrypt it, too. Each value is encrypted separately: editing one leaves the others as they are.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -21,34 +21,30 @@ use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Holds, Shape};
 
-/// Why something could not be sealed or opened.
+/// The reason why something could not be encrypted or decrypted.
 #[derive(Debug)]
 pub enum SealFault {
     /// The program was built without the feature `seal`.
     Unavailable,
-    /// No public key: the text that was found.
+    /// This text is not a public key.
     NotARecipient(String),
-    /// Nobody is named to whom it could be sealed.
+    /// There are no recipients.
     NoRecipients,
-    /// A file of keys could not be read, or holds none that can open anything.
+    /// A key file could not be read, or contains no usable key.
     Identity(String),
-    /// None of the keys opens the field.
+    /// None of the keys decrypts the field.
     NotForUs(FieldPath),
-    /// What stands in the field is damaged.
+    /// The encrypted value is damaged.
     Damaged(FieldPath, String),
-    /// The text of the record cannot be changed.
+    /// The text of the record could not be edited.
     Text(EditError),
 }
 
-/// Asks a person for the passphrase of a key; none where nobody can be asked.
+/// Asks for the passphrase of a key; none if nobody can be asked.
 pub type AskPassphrase = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
 impl Recipients {
-    /// The text of a record with the confidential fields sealed that stand there in clear.
-    ///
-    /// # Errors
-    ///
-    /// [`SealFault`].
+    /// Encrypts the confidential fields of a record that are in clear.
     pub fn seal_record(&self, shape: &Shape, text: &str) -> Result<String, SealFault> {
         let sealed = |_: FieldPath, value: &str| {
             if is_sealed(value) {
@@ -62,11 +58,7 @@ impl Recipients {
 }
 
 impl Identities {
-    /// The text of a record with its sealed fields in clear.
-    ///
-    /// # Errors
-    ///
-    /// [`SealFault`].
+    /// Decrypts the fields of a record.
     pub fn open_record(&self, shape: &Shape, text: &str) -> Result<String, SealFault> {
         let opened = |path: FieldPath, value: &str| {
             if is_sealed(value) {
@@ -78,11 +70,7 @@ impl Identities {
         rewrite(shape, text, opened)
     }
 
-    /// Puts the values in clear into a record that was read.
-    ///
-    /// # Errors
-    ///
-    /// [`SealFault`].
+    /// Decrypts the fields of a parsed record in place.
     pub fn open_table(&self, shape: &Shape, table: &mut toml::Table) -> Result<(), SealFault> {
         each_confidential(shape, table, &FieldPath::default(), &mut |path, value| {
             if is_sealed(value) {
@@ -93,7 +81,7 @@ impl Identities {
     }
 }
 
-/// The record's confidential fields as they stand in a text, also those of tables in it; none where it is no TOML.
+/// Returns the confidential fields in a text, including those in tables; empty if it is not TOML.
 pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<FieldPath, String> {
     let mut values = BTreeMap::new();
     let text = text.trim_start_matches(super::encoding::BYTE_ORDER_MARK);
@@ -112,7 +100,7 @@ pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<FieldPath, Str
     values
 }
 
-/// Calls `visit` with each confidential text of a record, also those of tables in it.
+/// Calls `visit` with each confidential field of a record, including those in tables.
 fn each_confidential<E>(
     shape: &Shape,
     table: &mut toml::Table,

@@ -1,11 +1,11 @@
-//! What is found in the texts of records, on several threads.
+//! Parallel search in the texts of records.
 
 use super::Store;
 use super::read::{self, ReadOptions, Sink, Source};
 use crate::diagnostic::Finding;
 use crate::model::{Entry, HasTable, Id, KindSet, Record, Records};
 
-/// Keeps what was found in the texts.
+/// Collects the results of a search.
 struct Search<'a, T> {
     find: &'a (dyn Fn(Id, &str) -> Option<T> + Sync),
 }
@@ -17,7 +17,7 @@ impl<T: Send> Sink for Search<'_, T> {
         whole.extend(part);
     }
 
-    /// Nothing is parsed here.
+    /// Searches the bytes, so that nothing is parsed.
     fn wants(&self, part: &mut Self::Part, id: Id, bytes: &[u8], _is_earlier: bool) -> bool {
         let text = simdutf8::basic::from_utf8(bytes).ok();
         part.extend(text.and_then(|text| (self.find)(id, text)));
@@ -36,7 +36,8 @@ impl<T: Send> Sink for Search<'_, T> {
 }
 
 impl Store {
-    /// What is found in the texts of the records of some kinds, in no order. What cannot be read as text is passed over.
+    /// Returns what `find` returns for the records of some kinds, in no particular order. Skips files that are not
+    /// UTF-8.
     pub fn search<T: Send>(
         &self,
         kinds: KindSet,

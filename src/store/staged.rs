@@ -1,4 +1,4 @@
-//! What is staged for the next commit, laid out as files of its own: the working tree may hold something else.
+//! The files staged for the next commit, extracted to a temporary folder, because the working tree may differ.
 
 use std::io::Write;
 use std::path::{Component, Path};
@@ -9,21 +9,22 @@ use super::git::{Git, GitFault};
 use super::{SCHOOL_FILE, Store, layout};
 use crate::model::{Id, Kind, Record, with_kind};
 
-/// The staged files of a records directory in a folder that goes with this value.
+/// The staged files of a records directory, in a temporary folder that is removed when dropped.
 #[derive(Debug)]
 pub struct Staged {
-    /// The staged files, the settings, and the records that they name.
+    /// The staged files, the settings, and the records that they refer to.
     pub store: Store,
-    /// The staged files, from the records directory, with `/`, sorted; not those that are deleted, but for the settings.
+    /// The paths of the staged files relative to the records directory, with `/`, sorted; without deleted ones, except
+    /// for the settings.
     pub paths: Vec<String>,
-    /// Files that are not staged and may name a record that the next commit deletes, sorted.
+    /// Files that are not staged and may refer to a record that the commit deletes, sorted.
     pub left_behind: Vec<String>,
     _folder: tempfile::TempDir,
 }
 
-/// What the next commit does to a file.
+/// A change of a file in the next commit.
 struct Change {
-    /// The file, from the records directory, with `/`.
+    /// The path relative to the records directory, with `/`.
     path: String,
     becomes: StagedState,
 }
@@ -36,11 +37,7 @@ enum StagedState {
 }
 
 impl Store {
-    /// Lays out what is staged, as it is staged; of the other files only those that matter to it.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Extracts the staged files, and those others that they depend on.
     pub fn staged(&self) -> Result<Staged, GitFault> {
         let git = self.git()?;
         let changes = git.staged()?;
@@ -60,7 +57,7 @@ impl Store {
                 }
                 StagedState::Nothing => {}
                 StagedState::File if is_text(&path) => texts.push(path.clone()),
-                // Of pictures and documents only the name matters, however large they are.
+                // Only the names of pictures and documents are needed, not their contents.
                 StagedState::File => {
                     create_empty(&store, &path, StagedState::File).map_err(fault)?
                 }
@@ -72,7 +69,7 @@ impl Store {
         }
         git.check_out(&texts, folder.path())?;
         gone.retain(|id| !paths.iter().any(|path| layout::id_of(path) == Some(*id)));
-        let mut left_behind = git.files_with(&gone)?;
+        let mut left_behind = git.files_mentioning(&gone)?;
         left_behind.retain(|path| paths.binary_search(path).is_err());
         git.check_out(&left_behind, folder.path())?;
         let mut named = Vec::new();
@@ -88,7 +85,7 @@ impl Store {
         named.retain(|id| !store.has(*id));
         let places: Vec<String> = named.iter().copied().map(layout::path_of).collect();
         git.check_out(&places, folder.path())?;
-        // What is in the index, but not in its place, may be in a wrong folder.
+        // Records in the index that are not at their proper paths may be in a wrong folder.
         named.retain(|id| !store.has(*id));
         let elsewhere = git.paths_of(&named)?;
         git.check_out(&elsewhere, folder.path())?;
@@ -100,8 +97,8 @@ impl Store {
         })
     }
 
-    /// Puts empty files in the place of the documents and photos that a record names: they are often kept out of git,
-    /// and whether they are there is all that is asked.
+    /// Creates empty files for the documents and photos that a record names: only their existence is checked, and they
+    /// are often not in git.
     fn create_empty_named(&self, staged: &Store, text: &str) -> std::io::Result<()> {
         let table: toml::Table = text.parse().unwrap_or_default();
         let photos = table.get("photos").and_then(toml::Value::as_array);
@@ -124,7 +121,7 @@ impl Store {
     }
 }
 
-/// Whether a file is a text that may hold what must not be committed: a record, a template, a table, a key.
+/// Whether the content of a file is scanned for what must not be committed: a record, a template, a table, a key.
 fn is_text(path: &str) -> bool {
     const ENDINGS: &[&str] = &[
         ".md", ".txt", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".key", ".pem",
@@ -135,12 +132,12 @@ fn is_text(path: &str) -> bool {
         || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Puts something in the place of a file of which only the name is looked at.
+/// Creates a create_placeholder-in for a file whose content is not needed.
 fn create_empty(store: &Store, path: &str, as_what: StagedState) -> std::io::Result<()> {
     let place = store.absolute(path);
     place.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     match as_what {
-        // Leads nowhere, so that nothing is ever reached through it.
+        // A dangling link, so that nothing can be reached through it.
         #[cfg(unix)]
         StagedState::Link => {
             std::os::unix::fs::symlink(format!("{}nowhere", layout::TEMPORARY), place)
@@ -156,7 +153,7 @@ fn references<K: Record>(text: &str, into: &mut Vec<Id>) {
 }
 
 impl Git {
-    /// What the next commit changes, by path.
+    /// Returns the changes in the next commit, sorted by path.
     fn staged(&self) -> Result<Vec<Change>, GitFault> {
         let answer = self.run(&[
             "diff",
@@ -171,13 +168,13 @@ impl Git {
         ])?;
         let mut words = answer.split(|byte| *byte == 0);
         let mut changes = Vec::new();
-        // `:MODE MODE NAME NAME STATUS`, then the path; the second mode is that of what is staged.
+        // The format is `:MODE MODE NAME NAME STATUS`, NUL, path; the second mode is the staged one.
         while let (Some(head), Some(path)) = (words.next(), words.next()) {
             let becomes = match head.split(|byte| *byte == b' ').nth(1) {
                 Some(b"100644" | b"100755") => StagedState::File,
                 Some(b"120000") => StagedState::Link,
                 Some(b"000000") => StagedState::Nothing,
-                // A repository in the repository, which holds no records of this one.
+                // A submodule.
                 _ => continue,
             };
             changes.push(Change {
@@ -189,8 +186,8 @@ impl Git {
         Ok(changes)
     }
 
-    /// The files in the index that hold one of some ids anywhere, of the kinds that may refer to one of that kind; sorted.
-    fn files_with(&self, ids: &[Id]) -> Result<Vec<String>, GitFault> {
+    /// Returns the files in the index that contain one of some ids, among kinds that can refer to them; sorted.
+    fn files_mentioning(&self, ids: &[Id]) -> Result<Vec<String>, GitFault> {
         let refers = |kind: &Kind| {
             let leaves = kind.shape().leaves();
             let mut targets = leaves
@@ -206,12 +203,12 @@ impl Git {
         let mut arguments = vec!["grep", "--cached", "-l", "-z", "-F", "-f", "-", "--"];
         arguments.extend(folders);
         let ids = ids.iter().map(|id| format!("{id}\n"));
-        // Its status also tells that there are none.
+        // The exit status also tells whether there are matches, so it is ignored.
         let answer = self.git_with_input(&arguments, &ids.collect::<String>())?;
         Ok(sorted_paths(&answer))
     }
 
-    /// Where in the index the files of some records are, whatever their folders.
+    /// Returns the paths in the index of the files of some records, in any folder.
     fn paths_of(&self, ids: &[Id]) -> Result<Vec<String>, GitFault> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -226,15 +223,15 @@ impl Git {
         Ok(sorted_paths(&self.run(&arguments)?))
     }
 
-    /// Writes files as the index holds them below a folder, under their paths in the repository, as they are kept and
-    /// not as this system's settings for line ends would have them; those that it does not hold are passed over.
+    /// Extracts files of the index below a folder, without conversion of line ends; ignores paths that are not in the
+    /// index.
     fn check_out(&self, paths: &[String], folder: &Path) -> Result<(), GitFault> {
         if paths.is_empty() {
             return Ok(());
         }
         let prefix = format!("--prefix={}/", folder.display());
         let paths = paths.iter().map(|path| format!("{path}\0"));
-        // Its status also tells of files that the index does not hold, which is no fault here.
+        // The exit status is not 0 if some paths are not in the index, so it is ignored.
         self.git_with_input(
             &[
                 "-c",
@@ -253,7 +250,7 @@ impl Git {
         Ok(())
     }
 
-    /// What git prints about what it is told, whatever its status.
+    /// Runs git with an input and returns its output, whatever its exit status.
     fn git_with_input(&self, arguments: &[&str], input: &str) -> Result<Vec<u8>, GitFault> {
         let failed = |fault: std::io::Error| GitFault::Failed(fault.to_string());
         let mut child = self
@@ -265,7 +262,7 @@ impl Git {
             .map_err(failed)?;
         let into = child.stdin.take();
         std::thread::scope(|scope| {
-            // Told from another thread: git may answer before it has read everything, or not read to the end.
+            // Written by another thread: git may answer before it has read all its input, or stop reading.
             scope.spawn(move || into.map(|mut into| into.write_all(input.as_bytes())));
             child.wait_with_output()
         })

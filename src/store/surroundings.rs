@@ -1,4 +1,4 @@
-//! Looks at the place where the records lie: the repository, what lies beside the records, who else can read them.
+//! Examines the environment of the records: the repository, other files in the directory, and who else can read them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -11,11 +11,11 @@ use crate::model::prose::is_sealed;
 use crate::model::surroundings::{Remote, Repository, StrayFile, StrayKind, Surroundings};
 use crate::model::{Id, Kind, is_filled};
 
-/// The setting of git by which a person says that a remote is the school's own.
+/// The git configuration key for remotes that the user confirmed as the school's own.
 pub const KNOWN_REMOTE: &str = "cuncao.remote";
 
-/// What git must not take in: prints and exports in the root, the folders for them, keys.
-const NEVER_TAKEN: &[&str] = &[
+/// Samples of paths that git should ignore: printouts and exports, their folders, keys.
+const MUST_BE_IGNORED: &[&str] = &[
     "exports/children.csv",
     "reports/term.md",
     "term.docx",
@@ -29,8 +29,8 @@ const NEVER_TAKEN: &[&str] = &[
     "teacher.key",
 ];
 
-/// Words in the path of a folder that a program copies to somebody else's machines.
-const CLOUDS: &[&str] = &[
+/// Words in the paths of folders that are synchronized to a cloud service.
+const CLOUD_FOLDERS: &[&str] = &[
     "onedrive",
     "dropbox",
     "icloud",
@@ -52,16 +52,16 @@ const CLOUDS: &[&str] = &[
     "onebox",
 ];
 
-/// Larger files are no keys.
-const LARGEST_KEY: u64 = 64 * 1024;
+/// The maximum size of a file that is searched for keys, in bytes.
+const MAX_KEY_FILE_BYTES: u64 = 64 * 1024;
 
 impl Store {
-    /// What there is to know of the place where the records lie. `mentioned` are files that records name, by their
-    /// paths: they belong to the records.
+    /// Examines the environment of the records. `mentioned` are the paths of files that records name, which belong to
+    /// the records.
     ///
     /// # Errors
     ///
-    /// Git is there and does not answer.
+    /// Git is installed but fails.
     pub fn surroundings(&self, mentioned: &HashSet<String>) -> Result<Surroundings, GitFault> {
         let paths = self.paths_of_texts();
         let mut beside: Vec<StrayFile> = Vec::new();
@@ -88,7 +88,7 @@ impl Store {
         })
     }
 
-    /// What a file beside the records is; none for records, forms and what records name.
+    /// Returns the kind of a file that does not belong to the records; none for records, templates and mentioned files.
     fn stray_kind(&self, path: &str, mentioned: &HashSet<String>) -> Option<StrayKind> {
         let (first, is_deep) = match path.split_once('/') {
             Some((first, _)) => (first, true),
@@ -108,10 +108,11 @@ impl Store {
         }
     }
 
-    /// Whether a file begins as those do in which keys are kept.
+    /// Whether a file contains a private key.
     pub fn holds_a_key(&self, path: &str) -> bool {
         let absolute = self.absolute(path);
-        let is_small = fs::symlink_metadata(&absolute).is_ok_and(|file| file.len() <= LARGEST_KEY);
+        let is_small =
+            fs::symlink_metadata(&absolute).is_ok_and(|file| file.len() <= MAX_KEY_FILE_BYTES);
         let text = if is_small {
             self.shown_text(path).unwrap_or_default()
         } else {
@@ -121,14 +122,14 @@ impl Store {
             || text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----")
     }
 
-    /// How many commands could be taken back with what they kept.
+    /// Returns the number of files in the undo log.
     fn undo_files(&self) -> usize {
         let entries = walkdir::WalkDir::new(self.root().join(super::undo::FOLDER));
         let files = entries.into_iter().flatten();
         files.filter(|entry| entry.file_type().is_file()).count()
     }
 
-    /// How many files others on the same machine can read.
+    /// Returns the number of files that other users of the machine can read.
     #[cfg(unix)]
     fn readable(&self, paths: &[String]) -> Option<usize> {
         use std::os::unix::fs::PermissionsExt;
@@ -136,7 +137,7 @@ impl Store {
             path.symlink_metadata()
                 .is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
         };
-        // A folder that only its owner can enter protects all that is in it.
+        // A directory that only its owner can enter protects its contents.
         if !is_open(self.root()) {
             return Some(0);
         }
@@ -144,7 +145,7 @@ impl Store {
         Some(records.filter(|path| is_open(&self.absolute(path))).count())
     }
 
-    /// Elsewhere modes say nothing.
+    /// Other systems have no file modes.
     #[cfg(not(unix))]
     fn readable(&self, _: &[String]) -> Option<usize> {
         None
@@ -179,14 +180,14 @@ impl Store {
 }
 
 impl Git {
-    /// Everyone who wrote or committed something of the records, each once, by name.
+    /// Returns the distinct names of authors and committers, sorted.
     fn authors(&self) -> Result<Vec<String>, GitFault> {
         let names = self.ask(&["log", "--all", "--format=%aN%n%cN", "--", "."])?;
         let names: BTreeSet<&str> = names.lines().filter(|name| !name.is_empty()).collect();
         Ok(names.into_iter().map(str::to_owned).collect())
     }
 
-    /// What was written of each commit, and the names of branches and tags: each with what leads to it.
+    /// Returns commit messages and the names of branches and tags, each with its revision.
     fn notes(&self) -> Result<Vec<(String, String)>, GitFault> {
         let said = self.run(&["log", "--all", "--reflog", "-z", "--format=%h %B"])?;
         let said = String::from_utf8_lossy(&said).into_owned();
@@ -198,11 +199,7 @@ impl Git {
         Ok(commits.chain(refs).collect())
     }
 
-    /// The other repositories to which this one is copied.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the remotes.
     pub fn remotes(&self) -> Result<Vec<Remote>, GitFault> {
         let listed = self.ask(&["remote", "-v"])?;
         let mut remotes: Vec<Remote> = Vec::new();
@@ -221,10 +218,10 @@ impl Git {
                 is_known: false,
                 url: url.to_owned(),
             };
-            // It is shown without what signs in to it, and may be told so.
+            // The user sees the URL without credentials and may have confirmed it in that form.
             let is_known = known
                 .lines()
-                .any(|known| known == url || known == remote.shown_url());
+                .any(|known| known == url || known == remote.url_without_credentials());
             let remote = Remote { is_known, ..remote };
             if !remotes.contains(&remote) {
                 remotes.push(remote);
@@ -233,13 +230,13 @@ impl Git {
         Ok(remotes)
     }
 
-    /// Names of prints, exports and keys that git would take in.
+    /// Returns the samples of printouts, exports and keys that git does not ignore.
     pub fn unignored(&self) -> Vec<&'static str> {
         let is_taken = |path: &&&str| self.ask(&["check-ignore", "-q", "--", path]).is_err();
-        NEVER_TAKEN.iter().filter(is_taken).copied().collect()
+        MUST_BE_IGNORED.iter().filter(is_taken).copied().collect()
     }
 
-    /// Whether each commit is checked first.
+    /// Whether a pre-commit hook that runs this tool is installed.
     pub fn has_hook(&self) -> bool {
         let path = self.hooks().map(|folder| folder.join("pre-commit"));
         let Some(path) = path.ok().filter(|path| is_run(path)) else {
@@ -252,18 +249,13 @@ impl Git {
         lines.any(|line| line.contains("cuncao"))
     }
 
-    /// Whether the oldest commits are not there.
+    /// Whether the repository is a shallow clone.
     fn is_shallow(&self) -> bool {
         let answer = self.ask(&["rev-parse", "--is-shallow-repository"]);
         answer.is_ok_and(|answer| answer.trim() == "true")
     }
 
-    /// The records that some commit of any branch or stash holds, or one that a branch once led to, with the names of
-    /// all their texts.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the records in any commit of a branch, a stash or the reflog, each with the names of its blobs.
     pub fn history(&self) -> Result<BTreeMap<Id, BTreeSet<String>>, GitFault> {
         let answer = self.run(&[
             "log",
@@ -302,13 +294,9 @@ impl Git {
         Ok(history)
     }
 
-    /// The records of which some commit holds in clear what is to be sealed.
-    ///
-    /// # Errors
-    ///
-    /// [`GitFault`].
+    /// Returns the records with confidential text that is in clear in some commit.
     pub fn clear_of(&self, history: &BTreeMap<Id, BTreeSet<String>>) -> Result<Vec<Id>, GitFault> {
-        /// So many texts are asked for at once.
+        /// The number of blobs that are requested at once.
         const BATCH: usize = 1000;
         let has_confidential = |id: &Id| {
             let leaves = id.kind().shape().leaves();
@@ -342,26 +330,26 @@ impl Git {
     }
 }
 
-/// Whether git runs a hook: one that may not be run is passed over.
+/// Whether git runs a hook: it ignores those that are not executable.
 #[cfg(unix)]
 fn is_run(hook: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(hook).is_ok_and(|file| file.permissions().mode() & 0o111 != 0)
 }
 
-/// Elsewhere every hook is run.
+/// Other systems run every hook.
 #[cfg(not(unix))]
 fn is_run(_: &Path) -> bool {
     true
 }
 
-/// The part of a path that tells that a program copies the folder to somebody else's machines.
+/// Returns the part of a path that names a cloud service.
 fn cloud(root: &Path) -> Option<String> {
     let root = root.canonicalize().ok()?;
     let parts = root.components();
     let mut parts = parts.map(|part| part.as_os_str().to_string_lossy().into_owned());
     parts.find(|part| {
         let part = part.to_lowercase();
-        CLOUDS.iter().any(|word| part.contains(word))
+        CLOUD_FOLDERS.iter().any(|word| part.contains(word))
     })
 }

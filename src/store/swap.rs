@@ -1,7 +1,7 @@
-//! Puts a file in the place of another, or takes one away, only where it holds what it should up to the last instant.
+//! Replaces or removes a file only if its content is as expected up to the last moment.
 //!
-//! Who edits by hand heeds no lock. So a file is first moved away in one step with the new one's coming, then looked
-//! at, and where somebody had written it just before, it is put back.
+//! Editors do not respect locks. So the file is moved away first, in one step with placing the new one, and then
+//! checked; if somebody has written it in the meantime, it is put back.
 
 use std::fs;
 use std::io;
@@ -9,16 +9,16 @@ use std::path::Path;
 
 use super::file::read_now;
 
-/// Puts a new file in the place of one that is there; false where that one holds something else, and stays. Where the
-/// system can do so the two change places, and what was there is left under the name of the new one.
+/// Replaces a file with a new one; returns false and leaves it in place if its content is not as expected. Where the
+/// system supports it the two files are exchanged, so that the old content remains under the name of the new file.
 ///
 /// # Errors
 ///
-/// The system's; the old file is in its place.
+/// An I/O error; the old file is in place.
 pub(in crate::store) fn replace(
     new: &Path,
     target: &Path,
-    is_right: impl Fn(&[u8]) -> bool,
+    is_expected: impl Fn(&[u8]) -> bool,
 ) -> io::Result<bool> {
     match exchange(new, target) {
         Ok(()) => {}
@@ -31,22 +31,22 @@ pub(in crate::store) fn replace(
         }
         Err(fault) => return Err(fault),
     }
-    let found = read_now(new).map(|old| old.is_some_and(|old| is_right(&old)));
+    let found = read_now(new).map(|old| old.is_some_and(|old| is_expected(&old)));
     if !matches!(found, Ok(true)) {
         exchange(new, target)?;
     }
     found
 }
 
-/// Moves a file that is there to another name; false where it holds something else, and stays.
+/// Moves a file to another name; returns false and leaves it in place if its content is not as expected.
 ///
 /// # Errors
 ///
-/// The system's; the file is in its place.
-pub(in crate::store) fn take_away(
+/// An I/O error; the file is in place.
+pub(in crate::store) fn move_away(
     target: &Path,
     to: &Path,
-    is_right: impl Fn(&[u8]) -> bool,
+    is_expected: impl Fn(&[u8]) -> bool,
 ) -> io::Result<bool> {
     match fs::rename(target, to) {
         Ok(()) => {}
@@ -55,7 +55,7 @@ pub(in crate::store) fn take_away(
         }
         Err(fault) => return Err(fault),
     }
-    let found = read_now(to).map(|old| old.is_some_and(|old| is_right(&old)));
+    let found = read_now(to).map(|old| old.is_some_and(|old| is_expected(&old)));
     if !matches!(found, Ok(true)) {
         let away = tempfile::TempPath::try_from_path(to)?;
         away.persist_noclobber(target).map_err(|refused| {
@@ -66,7 +66,7 @@ pub(in crate::store) fn take_away(
     found
 }
 
-/// Lets two files change their names.
+/// Exchanges two files atomically.
 #[cfg(target_os = "linux")]
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};

@@ -1,10 +1,10 @@
-//! What a new records directory holds: the files of `records-template/`, put into the binary.
+//! The files of a new records directory, embedded from `records-template/`.
 
 use std::borrow::Cow;
 
 use crate::model::Kind;
 
-/// The files by their paths in the records directory, with their texts, in order; a sample of each kind among them.
+/// Returns the files in order, by path relative to the records directory, including a sample of each kind.
 pub fn files() -> Vec<(Cow<'static, str>, &'static str)> {
     let samples = Kind::ALL
         .iter()
@@ -17,7 +17,7 @@ pub fn files() -> Vec<(Cow<'static, str>, &'static str)> {
     files
 }
 
-/// Where the sample of a kind lies.
+/// Returns the path of the sample of a kind.
 pub fn sample_path(kind: Kind) -> String {
     format!("samples/{kind}.toml")
 }

@@ -1,8 +1,7 @@
-//! Files on their way to their names, and what is left of them where a command was killed.
+//! Temporary files for atomic writes, and the cleanup of those that killed commands left behind.
 //!
-//! They lie in the records directory itself, hidden, so that the next command finds those left behind by one look
-//! at a short folder, however many records there are. Whoever writes one holds its lock: a temporary file that can
-//! be locked belongs to nobody who still lives.
+//! They are hidden files in the records directory itself, so that finding those left behind takes one listing of a
+//! short folder. A writer holds the lock on its file: a temporary file whose lock is free has been abandoned.
 
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -11,26 +10,26 @@ use std::path::{Path, PathBuf};
 
 use super::layout;
 
-/// How the names of temporary files end.
+/// The suffix of temporary files.
 const ENDING: &str = ".tmp";
 
-/// How often another file is made where a sweeper has taken one that was not yet locked.
-const TRIES: usize = 16;
+/// The number of attempts if a cleanup removes a new file before it is locked.
+const MAX_ATTEMPTS: usize = 16;
 
-/// A temporary file with a text, flushed to the disk, readable by the owner alone; gone when dropped.
+/// Creates a temporary file with a text, flushed to disk, readable by the owner only, removed when dropped.
 pub(in crate::store) fn temporary(
     folder: &Path,
     text: &str,
 ) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = own(folder)?;
+    let mut file = create_locked(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_data()?;
     Ok(file)
 }
 
-/// A new temporary file that no sweeper takes for a dead one.
-pub(in crate::store) fn own(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    // What the system said is kept as it said it: what to do about it is told by that.
+/// Creates a locked temporary file, which no cleanup removes.
+pub(in crate::store) fn create_locked(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    // `tempfile` wraps the I/O error; hints for the user need the original one.
     let said = Cell::new(None);
     let open = |path: &Path| {
         let mut options = fs::OpenOptions::new();
@@ -41,7 +40,7 @@ pub(in crate::store) fn own(folder: &Path) -> io::Result<tempfile::NamedTempFile
             .open(path)
             .inspect_err(|fault| said.set(fault.raw_os_error()))
     };
-    for _ in 0..TRIES {
+    for _ in 0..MAX_ATTEMPTS {
         let file = tempfile::Builder::new()
             .prefix(layout::TEMPORARY)
             .suffix(ENDING)
@@ -58,7 +57,7 @@ pub(in crate::store) fn own(folder: &Path) -> io::Result<tempfile::NamedTempFile
     Err(io::ErrorKind::ResourceBusy.into())
 }
 
-/// Whether a path is still a name of an open file.
+/// Whether a path still refers to an open file.
 pub(in crate::store) fn is_named(file: &File, path: &Path) -> io::Result<bool> {
     #[cfg(unix)]
     {
@@ -77,21 +76,20 @@ pub(in crate::store) fn is_named(file: &File, path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whether a name is one of a temporary file.
+/// Whether a file name is that of a temporary file.
 pub(in crate::store) fn is_temporary(name: &str) -> bool {
     name.starts_with(layout::TEMPORARY) && name.ends_with(ENDING)
 }
 
-/// Removes temporary files that no living command writes. What cannot be removed stays for the next time: it does
-/// no harm where it is.
+/// Removes abandoned temporary files. Errors are ignored; the next cleanup tries again.
 pub(in crate::store) fn sweep(paths: &[PathBuf]) {
     for path in paths {
         let _ = sweep_one(path);
     }
 }
 
-/// Of some files those that are temporary and that no living command writes; with `remove` they are removed where they
-/// can be. Gives how many there were, and how many are gone.
+/// Counts the abandoned temporary files among some files, and removes them if `remove` is set. Returns how many there
+/// were and how many were removed.
 pub fn dead_temporaries(files: &[PathBuf], remove: bool) -> (usize, usize) {
     let is_dead = |path: &&PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -109,8 +107,8 @@ fn sweep_one(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The lock of a temporary file that nobody who still lives writes; none where somebody does. Whoever removes the file
-/// holds the lock until it is gone: a writer who has just made it would take it for its own as soon as it is let go.
+/// Locks a temporary file if it has been abandoned. The lock must be held until the file is removed: otherwise a writer
+/// that has just created it could lock it in between.
 #[cfg(unix)]
 fn dead(path: &Path) -> io::Result<Option<File>> {
     let file = super::file::open(path)?;
@@ -120,7 +118,7 @@ fn dead(path: &Path) -> io::Result<Option<File>> {
 
 #[cfg(not(unix))]
 fn dead(path: &Path) -> io::Result<Option<()>> {
-    // A file that someone writes cannot be opened by others for ever: an old one is nobody's.
+    // An open file cannot be locked by others here: an old one counts as abandoned.
     let age = path.symlink_metadata()?.modified()?.elapsed();
     Ok(age.is_ok_and(|age| age.as_secs() > 3600).then_some(()))
 }
@@ -137,7 +135,7 @@ mod tests {
         let (file, path) = dead.keep().unwrap();
         drop(file);
         assert!(is_temporary(path.file_name().unwrap().to_str().unwrap()));
-        // A program that another test starts holds all locks of this one until it has begun: the sweep comes again.
+        // Processes started by other tests inherit our locks until they have begun to run: the cleanup is repeated.
         for _ in 0..200 {
             sweep(&[alive.path().to_owned(), path.clone()]);
             assert!(alive.path().exists());
@@ -164,10 +162,12 @@ mod tests {
             for _ in 0..3 {
                 scope.spawn(sweeping);
             }
-            // Some are kept for a while: one is taken away just after its writer looked.
+            // Some files are kept for a while: one may be removed just after its writer looked.
             let mut is_each_named = true;
             for _ in 0..50 {
-                let files: Vec<_> = (0..100).map(|_| own(dir.path()).unwrap()).collect();
+                let files: Vec<_> = (0..100)
+                    .map(|_| create_locked(dir.path()).unwrap())
+                    .collect();
                 let is_named = |file: &tempfile::NamedTempFile| {
                     is_named(file.as_file(), file.path()).unwrap_or_default()
                 };

@@ -1,9 +1,9 @@
-//! What commands wrote, kept for a while so that it can be taken back.
+//! The undo log of commands.
 //!
-//! Each command that writes records leaves one file below `.cuncao-undo/`, in a folder named by the day: what its files
-//! held before, and a digest of what they hold after. It is written before the files are, so that a command that was
-//! killed can be taken back too; one that came to nothing is recognised by its files and passed over. The folder is
-//! for the owner alone and ignored by git.
+//! A command that writes records leaves one file in `.cuncao-undo/`, in a folder for the day, with the previous texts
+//! of its files and digests of the new ones. It is written before the records are, so that a killed command can be
+//! undone, too; the entry of a command that wrote nothing is recognised by the state of its files and skipped. The
+//! folder is accessible to the owner only and ignored by git.
 
 use std::fs;
 use std::io::{self, Write};
@@ -18,58 +18,58 @@ use super::file::read_now;
 use super::transaction::{FileChange, digest};
 use super::write::{WriteError, make_folder};
 
-/// The folder, in the records directory.
+/// The folder, relative to the records directory.
 pub const FOLDER: &str = ".cuncao-undo";
 
-/// How long it is kept, in days.
+/// The time for which entries are kept, in days.
 pub const KEPT_DAYS: u64 = 30;
 
-/// How the names of the files end.
+/// The extension of the files.
 const ENDING: &str = ".json";
 
-/// What one command wrote.
+/// The changes of a command.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UndoEntry {
-    /// The command's name.
+    /// The name of the command.
     pub command: String,
-    /// When it wrote.
+    /// The time of the changes.
     pub at: DateTime<Local>,
-    /// The files, in the order in which they were written.
+    /// The files, in the order in which they were changed.
     pub files: Vec<FileStates>,
-    /// Where the entry lies.
+    /// The path of the entry.
     #[serde(skip)]
     place: PathBuf,
 }
 
-/// A file before and after a command.
+/// The states of a file before and after a command.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FileStates {
-    /// The path, from the records directory, with `/`.
+    /// The path relative to the records directory, with `/`.
     pub path: String,
-    /// What it held before; none where the command made it.
+    /// The text before; none if the command created the file.
     pub before: Option<String>,
-    /// The digest of what it holds after; none where the command removed it.
+    /// The digest of the text after; none if the command removed the file.
     pub after: Option<String>,
 }
 
-/// Why the last command cannot be taken back.
+/// The reason why the last command cannot be undone.
 #[derive(Debug)]
 pub enum UndoError {
-    /// There is nothing to be taken back.
+    /// There is nothing to undo.
     Nothing,
-    /// These files were changed since.
+    /// These files have been changed since.
     Changed(Vec<String>),
-    /// It could not be written.
+    /// The files could not be written.
     Write(WriteError),
-    /// The system refused to give what is kept.
+    /// The undo log could not be read.
     System(io::Error),
 }
 
-/// An entry that is removed again unless the change is made.
+/// An entry that is removed when dropped, unless it is kept.
 pub(in crate::store) struct PendingEntry(Option<PathBuf>);
 
 impl PendingEntry {
-    /// The change is made.
+    /// Keeps the entry, because the change was made.
     pub(in crate::store) fn keep(mut self) {
         self.0 = None;
     }
@@ -84,7 +84,7 @@ impl Drop for PendingEntry {
 }
 
 impl Store {
-    /// The records directory for a command that writes, and whose writing can be taken back.
+    /// Sets the command whose changes are recorded for undo.
     #[must_use]
     pub fn recording(mut self, command: &str, at: SystemTime) -> Store {
         self.recording = Some(Recording {
@@ -94,15 +94,14 @@ impl Store {
         self
     }
 
-    /// The records directory for a command whose writing is not kept to be taken back, and must not be: what it takes
-    /// out of the records would stay there.
+    /// Turns off recording, for commands that remove data which must not remain in the undo log.
     #[must_use]
     pub fn without_recording(mut self) -> Store {
         self.recording = None;
         self
     }
 
-    /// Keeps what files hold before they are changed.
+    /// Records the states of files before they are changed.
     pub(in crate::store) fn note_undo(
         &self,
         changes: &[FileChange],
@@ -129,7 +128,7 @@ impl Store {
             })
     }
 
-    /// Makes the folder, where it is not there, with what keeps it out of git.
+    /// Creates the folder with its `.gitignore`, if it does not exist.
     pub(in crate::store) fn make_undo_folder(&self) -> io::Result<PathBuf> {
         let root = self.root().join(FOLDER);
         if !root.is_dir() {
@@ -149,7 +148,7 @@ impl Store {
         }
         let text = serde_json::to_string(entry)?;
         let nanoseconds = entry.at.timestamp_nanos_opt().unwrap_or_default();
-        // Commands that begin at the same moment tell themselves apart.
+        // Commands may start at the same moment.
         for count in 0.. {
             let path = folder.join(format!(
                 "{nanoseconds:020}-{:05}-{count}{ENDING}",
@@ -168,11 +167,7 @@ impl Store {
         Ok(PendingEntry(None))
     }
 
-    /// What can be taken back, the last first. Entries that came to nothing are among them.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Returns the entries, newest first, including those of commands that wrote nothing.
     pub fn undo_entries(&self, today: NaiveDate) -> io::Result<Vec<UndoEntry>> {
         let root = self.root().join(FOLDER);
         forget_old(&root, today);
@@ -187,7 +182,7 @@ impl Store {
                 } else {
                     continue;
                 };
-                // One that was broken off while it was written belongs to a command that wrote nothing.
+                // An incomplete entry belongs to a command that wrote nothing.
                 if let Ok(entry) = serde_json::from_slice::<UndoEntry>(&text) {
                     entries.push(UndoEntry { place, ..entry });
                 }
@@ -197,11 +192,11 @@ impl Store {
         Ok(entries)
     }
 
-    /// What takes the last command back, and what is kept of that command.
+    /// Returns the entry of the last command, and the changes that undo it.
     ///
     /// # Errors
     ///
-    /// [`UndoError::Nothing`], or [`UndoError::Changed`] with the files that were changed since.
+    /// [`UndoError::Nothing`], or [`UndoError::Changed`] with the files that have been changed since.
     pub fn plan_undo(&self, today: NaiveDate) -> Result<(UndoEntry, Vec<FileChange>), UndoError> {
         for entry in self.undo_entries(today).map_err(UndoError::System)? {
             let mut now = Vec::new();
@@ -223,7 +218,7 @@ impl Store {
                 now.as_deref() == file.before.as_deref().map(str::as_bytes)
             };
             if states().all(|(file, now)| is_before(file, now)) {
-                // It was broken off before it wrote anything, or is taken back already.
+                // The command wrote nothing, or has been undone already.
                 fs::remove_file(&entry.place).map_err(UndoError::System)?;
                 continue;
             }
@@ -234,11 +229,7 @@ impl Store {
         Err(UndoError::Nothing)
     }
 
-    /// Takes a command back.
-    ///
-    /// # Errors
-    ///
-    /// [`UndoError`].
+    /// Undoes a command.
     pub fn undo(&self, entry: &UndoEntry, changes: &[FileChange]) -> Result<(), UndoError> {
         let store = self.clone().without_recording();
         store
@@ -247,12 +238,8 @@ impl Store {
         fs::remove_file(&entry.place).map_err(UndoError::System)
     }
 
-    /// Gives up what cannot be taken back any more because something else than a command wrote a file: the last command
-    /// that wrote it, and all before it, which come only after it.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Removes entries that can no longer be undone because a file was written without recording: the last entry with
+    /// that file, and all older ones, which could only be undone after it.
     pub fn drop_undo_of(&self, path: &str, today: NaiveDate) -> io::Result<()> {
         let entries = self.undo_entries(today)?;
         let wrote = |entry: &UndoEntry| entry.files.iter().any(|file| file.path == path);
@@ -270,11 +257,7 @@ impl Store {
         if is_empty { self.clear_undo() } else { Ok(()) }
     }
 
-    /// Gives up all that could be taken back.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Removes the whole undo log.
     pub fn clear_undo(&self) -> io::Result<()> {
         match fs::remove_dir_all(self.root().join(FOLDER)) {
             Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(fault),
@@ -283,7 +266,7 @@ impl Store {
     }
 }
 
-/// The change of a file back to what it was.
+/// Returns the change that restores a file.
 fn reverted(file: &FileStates, now: Option<&[u8]>) -> Option<FileChange> {
     let path = file.path.clone();
     let now = now.map(|now| String::from_utf8_lossy(now).into_owned());
@@ -295,15 +278,15 @@ fn reverted(file: &FileStates, now: Option<&[u8]>) -> Option<FileChange> {
     }
 }
 
-/// Whether a path leads to a file of the records directory: what is kept may come from a stranger's clone.
+/// Whether a path is that of a file of records: the undo log may come from elsewhere.
 fn is_inside(path: &str) -> bool {
     super::layout::id_of(path).is_some() || path == super::SCHOOL_FILE
 }
 
-/// The entries of a folder by name; none where there is no such folder.
+/// Returns the entries of a folder, sorted by name; none if there is no such folder.
 fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
-    // Systems differ in what they say of a file that is listed.
+    // The error for listing a file differs between systems.
     if !folder.is_dir() {
         return Ok(paths);
     }
@@ -320,7 +303,7 @@ fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Removes what is older than it is kept. What cannot be removed stays for the next time.
+/// Removes entries that are too old. Errors are ignored; the next command tries again.
 fn forget_old(root: &Path, today: NaiveDate) {
     let oldest = today - Days::new(KEPT_DAYS);
     for folder in listed(root).unwrap_or_default() {

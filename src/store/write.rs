@@ -1,7 +1,7 @@
-//! Writes files: whole or not at all.
+//! Atomic writes of single files.
 //!
-//! A new text goes to a temporary file in the records directory, is flushed to the disk and takes its name by a
-//! rename; then the folder is flushed. Killed at any instant, the directory holds the old file or the new one.
+//! A new text is written to a temporary file in the records directory, flushed to disk and renamed into place; then the
+//! folder is flushed. After a kill at any moment there is either the old file or the new one.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,32 +12,32 @@ use tempfile::NamedTempFile;
 use super::file::read_now;
 #[cfg(unix)]
 use super::temporary::is_named;
-use super::temporary::{own, temporary};
+use super::temporary::{create_locked, temporary};
 use super::transaction::FileChange;
 use super::{Store, layout, swap};
 use crate::model::Id;
 
-/// Why a change was not made.
+/// The reason why a change was not made.
 #[derive(Debug)]
 pub enum WriteError {
-    /// There is such a file already; the old state stands.
+    /// The file already exists; nothing was changed.
     Exists(String),
-    /// The file is no longer as it was when it was read; the old state stands.
+    /// The file has been changed since it was read; nothing was changed.
     Changed(String),
-    /// The text is larger than the tool would read again; the old state stands.
+    /// The text exceeds the maximum size of a file; nothing was changed.
     TooLarge(String),
-    /// The system refused; the old state stands.
+    /// An I/O error; nothing was changed.
     System {
-        /// The path, from the records directory.
+        /// The path relative to the records directory.
         path: String,
-        /// What it said.
+        /// The error.
         fault: io::Error,
     },
-    /// These records, which say the same as planned ones, were added since; the old state stands.
+    /// These records, with the same text as planned ones, have been added since; nothing was changed.
     Added(Vec<String>),
-    /// A change of many files is decided, but the system refused to finish it; the next command will.
+    /// A change of several files is committed, but an I/O error prevented finishing it; the next command will.
     Unfinished(io::Error),
-    /// A change of many files is made, but for these, which somebody else wrote in its last moment.
+    /// A change of several files was made, except for these files, which somebody else wrote at the last moment.
     Overtaken(Vec<String>),
 }
 
@@ -65,11 +65,11 @@ impl std::error::Error for WriteError {
 }
 
 impl Store {
-    /// Writes the file of a new record; an existing one is never overwritten.
+    /// Creates the file of a new record; never overwrites one.
     ///
     /// # Errors
     ///
-    /// [`WriteError`]; nothing is left behind.
+    /// A [`WriteError`]; nothing is left behind.
     pub fn create(&self, id: Id, text: &str) -> Result<String, WriteError> {
         let path = layout::path_of(id);
         let text = text.to_owned();
@@ -80,32 +80,24 @@ impl Store {
         Ok(path)
     }
 
-    /// Replaces the text of a file that was read before: `old` is what it held then.
+    /// Replaces the text of a file; `old` is the text when it was read.
     ///
     /// # Errors
     ///
-    /// [`WriteError::Changed`] where someone else wrote it since; the later writer is told and undoes nothing.
+    /// [`WriteError::Changed`] if someone else has written it since.
     pub fn replace(&self, path: &str, old: &str, new: &str) -> Result<(), WriteError> {
         let (path, old, new) = (path.to_owned(), old.to_owned(), new.to_owned());
         self.write(FileChange::Replace { path, old, new })
     }
 
-    /// Removes a file that was read before.
-    ///
-    /// # Errors
-    ///
-    /// [`WriteError`].
+    /// Removes a file; `old` is the text when it was read.
     pub fn remove(&self, path: &str, old: &str) -> Result<(), WriteError> {
         let (path, old) = (path.to_owned(), old.to_owned());
         self.write(FileChange::Remove { path, old })
     }
 
-    /// Moves a file to another path, with a new text: for a record whose day was corrected, or that lies in
-    /// the wrong folder. Killed half-way, the next command finishes the move.
-    ///
-    /// # Errors
-    ///
-    /// [`WriteError`].
+    /// Moves a file to another path, with a new text: for a record whose date was corrected, or that is in the wrong
+    /// folder. If it is killed, the next command finishes the move.
     pub fn move_file(&self, from: &str, old: &str, to: &str, new: &str) -> Result<(), WriteError> {
         let changes = FileChange::moving(from, old, to, new);
         self.commit(&changes, &mut |_| {}).map(drop)
@@ -115,7 +107,7 @@ impl Store {
         self.commit(&[change], &mut |_| {}).map(drop)
     }
 
-    /// Changes one file, which needs no list of what is to be done.
+    /// Changes a single file, which needs no list of steps.
     pub(in crate::store) fn write_one(&self, change: &FileChange) -> Result<(), WriteError> {
         match change {
             FileChange::Create { path, text } => self.create_file(path, text),
@@ -124,11 +116,11 @@ impl Store {
         }
     }
 
-    /// Writes a new file at a path from the records directory; an existing one is never overwritten.
+    /// Creates a file at a path relative to the records directory; never overwrites one.
     ///
     /// # Errors
     ///
-    /// [`WriteError`]; nothing is left behind.
+    /// A [`WriteError`]; nothing is left behind.
     pub fn create_file(&self, path: &str, text: &str) -> Result<(), WriteError> {
         let fault = system(path);
         let absolute = self.absolute(path);
@@ -140,7 +132,7 @@ impl Store {
         };
         match self.by_temporary(text, &folder, persist) {
             Ok(()) => flush_folder(&folder).map_err(|refused| {
-                // Not surely on the disk: who is told that it was not written will write it again.
+                // It may not be on disk: remove it, because the user will try again.
                 let _ = fs::remove_file(&absolute);
                 fault(refused)
             }),
@@ -155,15 +147,15 @@ impl Store {
         let fault = system(path);
         let absolute = self.absolute(path);
         let folder = self.folder_for(&absolute).map_err(&fault)?;
-        let is_right = |now: &[u8]| now == old.as_bytes();
+        let is_expected = |now: &[u8]| now == old.as_bytes();
         let mut is_changed = false;
         let persist = |file: NamedTempFile| {
-            // Looked at last of all: flushing the new text takes long enough for somebody to write the old.
-            let Some(held) = hold(&absolute, is_right)? else {
+            // Checked last, because flushing the new text takes long enough for somebody to edit the old one.
+            let Some(held) = hold(&absolute, is_expected)? else {
                 is_changed = true;
                 return Ok(());
             };
-            is_changed = !take_place(file, &absolute, &held.permissions, is_right)?;
+            is_changed = !rename_over(file, &absolute, &held.permissions, is_expected)?;
             Ok(())
         };
         self.by_temporary(new, &folder, persist).map_err(&fault)?;
@@ -176,11 +168,14 @@ impl Store {
     fn remove_one(&self, path: &str, old: &str) -> Result<(), WriteError> {
         let fault = system(path);
         let absolute = self.absolute(path);
-        let is_right = |now: &[u8]| now == old.as_bytes();
+        let is_expected = |now: &[u8]| now == old.as_bytes();
         let changed = || WriteError::Changed(path.to_owned());
-        let held = hold(&absolute, is_right).map_err(&fault)?;
+        let held = hold(&absolute, is_expected).map_err(&fault)?;
         let held = held.ok_or_else(changed)?;
-        if !self.take_one_away(&absolute, is_right).map_err(&fault)? {
+        if !self
+            .remove_expected(&absolute, is_expected)
+            .map_err(&fault)?
+        {
             return Err(changed());
         }
         drop(held);
@@ -190,15 +185,19 @@ impl Store {
             .map_err(fault)
     }
 
-    /// Removes a file; false where it holds something else, and stays.
-    fn take_one_away(&self, path: &Path, is_right: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
-        // Elsewhere than on Unix the lock of the directory keeps all writers apart.
+    /// Removes a file; returns false and leaves it in place if its content is not as expected.
+    fn remove_expected(
+        &self,
+        path: &Path,
+        is_expected: impl Fn(&[u8]) -> bool,
+    ) -> io::Result<bool> {
+        // On other systems the lock of the directory excludes all writers.
         if cfg!(not(unix)) {
             return fs::remove_file(path).map(|()| true);
         }
-        let place = own(&self.root)?;
-        match swap::take_away(path, place.path(), is_right) {
-            // The folder lies on another file system than the records directory.
+        let place = create_locked(&self.root)?;
+        match swap::move_away(path, place.path(), is_expected) {
+            // The folder is on another file system than the records directory.
             Err(fault) if fault.kind() == io::ErrorKind::CrossesDevices => {
                 fs::remove_file(path).map(|()| true)
             }
@@ -206,7 +205,7 @@ impl Store {
         }
     }
 
-    /// Writes a text to a temporary file and lets it take its name.
+    /// Writes a text to a temporary file and passes it to `persist`.
     fn by_temporary(
         &self,
         text: &str,
@@ -214,7 +213,7 @@ impl Store {
         mut persist: impl FnMut(NamedTempFile) -> io::Result<()>,
     ) -> io::Result<()> {
         match persist(temporary(&self.root, text)?) {
-            // The folder lies on another file system than the records directory.
+            // The folder is on another file system than the records directory.
             Err(refused) if refused.kind() == io::ErrorKind::CrossesDevices => {
                 persist(temporary(folder, text)?)
             }
@@ -222,12 +221,12 @@ impl Store {
         }
     }
 
-    /// Makes the folder of a file, one level after the other, none of them a link.
+    /// Creates the folder of a file with its parents; fails if one of them is a link.
     pub(in crate::store) fn folder_for(&self, absolute: &Path) -> io::Result<PathBuf> {
         self.each_folder_of(absolute, &mut make_folder)
     }
 
-    /// Looks at each folder on the way to a file, none of them a link, and makes those that are not there.
+    /// Visits each folder on the path of a file, which must not be a link, and calls `make` for missing ones.
     pub(in crate::store) fn each_folder_of(
         &self,
         absolute: &Path,
@@ -270,54 +269,55 @@ pub(in crate::store) fn make_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(path) {
-        // Another command made it at the same time.
+        // Another command created it at the same time.
         Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {}
         other => other?,
     }
     path.parent().map_or(Ok(()), flush_folder)
 }
 
-/// Gives a temporary file the name and the mode of a file that is there; false where that one holds something else.
+/// Renames a temporary file to an existing one with its mode; returns false if the content of that one is not as
+/// expected.
 #[cfg(unix)]
-fn take_place(
+fn rename_over(
     file: NamedTempFile,
     path: &Path,
     permissions: &fs::Permissions,
-    is_right: impl Fn(&[u8]) -> bool,
+    is_expected: impl Fn(&[u8]) -> bool,
 ) -> io::Result<bool> {
     file.as_file().set_permissions(permissions.clone())?;
-    swap::replace(file.path(), path, is_right)
+    swap::replace(file.path(), path, is_expected)
 }
 
-/// Gives a temporary file the name of a file that is there and may be changed. The rename of the standard library
-/// replaces a file also while others read it, and takes long paths.
+/// Renames a temporary file to an existing one, unless that one is read-only. The rename of the standard library also
+/// works on long paths and on files that are open for reading.
 #[cfg(not(unix))]
-fn take_place(
+fn rename_over(
     file: NamedTempFile,
     path: &Path,
     permissions: &fs::Permissions,
-    is_right: impl Fn(&[u8]) -> bool,
+    is_expected: impl Fn(&[u8]) -> bool,
 ) -> io::Result<bool> {
     if permissions.readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    swap::replace(&file.into_temp_path(), path, is_right)
+    swap::replace(&file.into_temp_path(), path, is_expected)
 }
 
-/// A file that no other command writes while this lives.
+/// A file that is locked against other writers until dropped.
 pub(in crate::store) struct LockedFile {
-    /// Its mode.
+    /// The mode of the file.
     pub(in crate::store) permissions: fs::Permissions,
     #[cfg(unix)]
     _file: File,
 }
 
-/// Keeps a file from other writers; none where it is gone or no longer holds what it should. Elsewhere than on Unix a
-/// locked file could be neither read nor replaced: there one lock keeps all writers apart.
+/// Checks a file before writing it; none if it is gone or its content is not as expected. On systems other than Unix a
+/// locked file can be neither read nor replaced: there one lock excludes all writers.
 #[cfg(not(unix))]
 pub(in crate::store) fn hold(
     path: &Path,
-    is_right: impl Fn(&[u8]) -> bool,
+    is_expected: impl Fn(&[u8]) -> bool,
 ) -> io::Result<Option<LockedFile>> {
     let permissions = match path.symlink_metadata() {
         Ok(metadata) if metadata.is_file() => metadata.permissions(),
@@ -327,7 +327,7 @@ pub(in crate::store) fn hold(
     };
     let now = read_now(path)?;
     Ok(now
-        .is_some_and(|now| is_right(&now))
+        .is_some_and(|now| is_expected(&now))
         .then_some(LockedFile { permissions }))
 }
 
@@ -335,11 +335,11 @@ fn not_regular() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
 }
 
-/// Locks a file against other writers; none where it is gone or no longer holds what it should.
+/// Locks a file against other writers; none if it is gone or its content is not as expected.
 #[cfg(unix)]
 pub(in crate::store) fn hold(
     path: &Path,
-    is_right: impl Fn(&[u8]) -> bool,
+    is_expected: impl Fn(&[u8]) -> bool,
 ) -> io::Result<Option<LockedFile>> {
     loop {
         let locked = match path.symlink_metadata() {
@@ -353,10 +353,10 @@ pub(in crate::store) fn hold(
             Err(fault) => return Err(fault),
         };
         locked.lock()?;
-        // Where a writer before us put another file in its place, that one is to be locked.
+        // A previous writer may have replaced the file while we waited: then lock the new one.
         if is_named(&locked, path)? {
             let now = read_now(path)?;
-            if !now.is_some_and(|now| is_right(&now)) {
+            if !now.is_some_and(|now| is_expected(&now)) {
                 return Ok(None);
             }
             return Ok(Some(LockedFile {
@@ -367,11 +367,11 @@ pub(in crate::store) fn hold(
     }
 }
 
-/// Brings the names in a folder to the disk.
+/// Flushes the entries of a folder to disk.
 pub(in crate::store) fn flush_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     match File::open(folder)?.sync_all() {
-        // Some network file systems know no such call, and need none.
+        // Some network file systems do not support this, and do not need it.
         Err(fault)
             if matches!(
                 fault.kind(),

@@ -1,4 +1,4 @@
-//! What Linux has for reading very many files.
+//! Faster reading of many files with system calls of Linux.
 
 use std::ffi::CStr;
 use std::io;
@@ -9,11 +9,11 @@ use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{FileType, Mode, OFlags, RawDir, openat};
 use rustix::io::Errno;
 
-/// Whether a file or folder of somebody else was met: only the owner may read without the time of it being noted, which
-/// the system would otherwise write to the disk for each of them, once a day.
+/// Whether a file of another user was found. `O_NOATIME` is allowed only to the owner; it saves writing the access time
+/// of each file to the disk once a day.
 static IS_NOT_OWNER: AtomicBool = AtomicBool::new(false);
 
-/// Opens what is only read: without the time of it being noted, where the system allows that.
+/// Opens a file or folder for reading, without updating its access time where allowed.
 pub(super) fn open_at(
     folder: impl AsFd,
     path: impl rustix::path::Arg + Copy,
@@ -28,7 +28,7 @@ pub(super) fn open_at(
     Ok(openat(folder, path, flags, Mode::empty())?)
 }
 
-/// Names each entry of a folder, without memory for each name.
+/// Calls `take` with each entry of a folder, without allocating its name.
 pub(super) fn each_entry(
     folder: OwnedFd,
     mut take: impl FnMut(&CStr, FileType) -> io::Result<()>,

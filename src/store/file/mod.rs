@@ -1,4 +1,4 @@
-//! Opens and reads one file: relative to its folder, without following a link, at most so large.
+//! Reads single files, relative to an open folder, without following links, up to a maximum size.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -22,20 +22,20 @@ use system::read_some;
 #[cfg(unix)]
 use unix as system;
 
-/// A record's file may be so large, in bytes; a person's notes on a child are far below.
+/// The maximum size of a record's file, in bytes; notes on a child are far below it.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 
-/// Why a file was not read.
+/// The reason why a file was not read.
 #[derive(Debug)]
 pub enum ReadError {
     /// It is larger than [`MAX_FILE_BYTES`].
     TooLarge,
-    /// The system refused.
+    /// An I/O error.
     Fault(io::Error),
 }
 
 impl ReadError {
-    /// What to say about the file.
+    /// Returns the finding about the file.
     pub fn finding(&self, path: String) -> Finding {
         match self {
             ReadError::TooLarge => Finding::new(&syntax::TOO_LARGE, path, Place::File)
@@ -47,7 +47,7 @@ impl ReadError {
     }
 }
 
-/// What stands in a folder under a name.
+/// The type of a directory entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// A regular file.
@@ -56,7 +56,7 @@ pub enum FileKind {
     Folder,
     /// A symbolic link.
     Link,
-    /// A pipe, a device and the like.
+    /// A pipe, a device or the like.
     Special,
 }
 
@@ -71,7 +71,7 @@ impl From<std::fs::FileType> for FileKind {
     }
 }
 
-/// Reads files one after another into the same memory.
+/// Reads files into a reused buffer.
 #[derive(Default)]
 pub struct Reader {
     buffer: Vec<u8>,
@@ -79,49 +79,41 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Room for an ordinary record and more, so that one call reads it.
-    const ROOM: usize = 16 << 10;
+    /// The initial free space for a file, enough to read an ordinary record with one call.
+    const INITIAL_CAPACITY: usize = 16 << 10;
 
-    /// Reads a file of a folder whole.
-    ///
-    /// # Errors
-    ///
-    /// [`ReadError::TooLarge`], or what the system says.
+    /// Reads a whole file.
     pub fn read(&mut self, folder: &Folder, name: &str) -> Result<&[u8], ReadError> {
         self.clear();
         let place = self.add(folder, name)?;
         Ok(self.bytes(place))
     }
 
-    /// Forgets what was read.
+    /// Empties the buffer.
     pub fn clear(&mut self) {
         self.filled = 0;
     }
 
-    /// How many bytes it holds.
+    /// Returns the number of bytes in the buffer.
     pub fn filled(&self) -> usize {
         self.filled
     }
 
-    /// Reads a file of a folder whole, after those that it holds; where its bytes are.
-    ///
-    /// # Errors
-    ///
-    /// [`ReadError::TooLarge`], or what the system says.
+    /// Appends a whole file to the buffer and returns its range.
     pub fn add(&mut self, folder: &Folder, name: &str) -> Result<Range<usize>, ReadError> {
         let file = folder.file(name).map_err(ReadError::Fault)?;
         let start = self.filled;
         let mut end = start;
         loop {
-            if self.buffer.len() < end + Self::ROOM {
-                self.buffer.resize(end + Self::ROOM, 0);
+            if self.buffer.len() < end + Self::INITIAL_CAPACITY {
+                self.buffer.resize(end + Self::INITIAL_CAPACITY, 0);
             }
             let read = read_some(&file, &mut self.buffer[end..]).map_err(ReadError::Fault)?;
             end += read;
             if end - start > MAX_FILE_BYTES {
                 return Err(ReadError::TooLarge);
             }
-            // A short read is the end of a regular file, but a full one may be followed by more.
+            // A short read means the end of a regular file; after a full read there may be more.
             if end < self.buffer.len() {
                 break;
             }
@@ -130,13 +122,13 @@ impl Reader {
         Ok(start..end)
     }
 
-    /// The bytes of a file that was read since the last time that it forgot.
+    /// Returns the bytes in a range of the buffer.
     pub fn bytes(&self, place: Range<usize>) -> &[u8] {
         &self.buffer[place]
     }
 }
 
-/// What a file holds now, up to a little more than a record may hold; none where there is no such file.
+/// Reads the current content of a file, up to slightly more than the maximum size; none if there is no such file.
 pub(in crate::store) fn read_now(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut now = Vec::new();
     match std::fs::File::open(path) {
@@ -161,9 +153,9 @@ mod tests {
         for size in [
             0,
             1,
-            Reader::ROOM - 1,
-            Reader::ROOM,
-            Reader::ROOM + 1,
+            Reader::INITIAL_CAPACITY - 1,
+            Reader::INITIAL_CAPACITY,
+            Reader::INITIAL_CAPACITY + 1,
             MAX_FILE_BYTES,
         ] {
             std::fs::write(dir.path().join("a"), vec![b'#'; size]).unwrap();

@@ -1,4 +1,4 @@
-//! Folders and files where only whole paths can be opened.
+//! Folders and files on systems without relative paths.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -11,11 +11,7 @@ use super::FileKind;
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// Opens a folder.
-    ///
-    /// # Errors
-    ///
-    /// None here: what is wrong with it is told by those who read it.
+    /// Opens a folder; errors appear when it is read.
     pub fn open(path: &Path) -> io::Result<Folder> {
         Ok(Folder(path.to_owned()))
     }
@@ -25,11 +21,7 @@ impl Folder {
         File::open(self.0.join(name))
     }
 
-    /// Names what stands in the folder, in the order of the system.
-    ///
-    /// # Errors
-    ///
-    /// The system's; what was named before stays named.
+    /// Calls `take` with each entry of the folder, in the order of the system.
     pub fn each(&self, mut take: impl FnMut(&OsStr, FileKind)) -> io::Result<()> {
         for entry in std::fs::read_dir(&self.0)? {
             let entry = entry?;
@@ -39,7 +31,7 @@ impl Folder {
     }
 }
 
-/// Reads as much as the system gives at once.
+/// Reads once.
 pub(super) fn read_some(mut file: &File, into: &mut [u8]) -> io::Result<usize> {
     file.read(into)
 }

@@ -1,4 +1,4 @@
-//! Folders and files where paths can be opened relative to an open folder.
+//! Folders and files on Unix, opened relative to an open folder.
 
 use std::ffi::{CStr, OsStr};
 use std::io;
@@ -12,13 +12,13 @@ use super::FileKind;
 #[cfg(target_os = "linux")]
 use super::linux::{each_entry, open_at};
 
-/// How folders are opened.
+/// Flags for opening folders.
 const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::DIRECTORY)
     .union(OFlags::NOFOLLOW)
     .union(OFlags::CLOEXEC);
 
-/// How files are opened: a pipe or device does not block.
+/// Flags for opening files; `NONBLOCK` for pipes and devices.
 const FILE: OFlags = OFlags::RDONLY
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK)
@@ -29,32 +29,24 @@ const FILE: OFlags = OFlags::RDONLY
 pub struct Folder(OwnedFd);
 
 impl Folder {
-    /// Opens a folder, which is no link.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Opens a folder; fails for a symbolic link.
     pub fn open(path: &Path) -> io::Result<Folder> {
         Ok(Folder(open_at(CWD, path, FOLDER)?))
     }
 
-    /// Opens a file in the folder, which is no link.
+    /// Opens a file in the folder; fails for a symbolic link.
     pub(super) fn file(&self, name: &str) -> io::Result<OwnedFd> {
         open_at(&self.0, name, FILE)
     }
 
-    /// Names what stands in the folder, in the order of the system.
-    ///
-    /// # Errors
-    ///
-    /// The system's; what was named before stays named.
+    /// Calls `take` with each entry of the folder, in the order of the system.
     pub fn each(&self, mut take: impl FnMut(&OsStr, FileKind)) -> io::Result<()> {
-        // A place of its own in the folder.
+        // A new open file description, because reading moves its position.
         let listed = open_at(&self.0, c".", FOLDER)?;
         each_entry(listed, |name, kind| self.name(name, kind, &mut take))
     }
 
-    /// Names an entry of the folder, unless it is the folder itself or the one above, or was just removed.
+    /// Calls `take` with an entry, unless it is `.` or `..` or has just been removed.
     fn name(
         &self,
         name: &CStr,
@@ -65,7 +57,7 @@ impl Folder {
             return Ok(());
         }
         let kind = match kind {
-            // Some file systems do not say.
+            // Some file systems do not report the type.
             FileType::Unknown => match statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW) {
                 Ok(found) => FileType::from_raw_mode(found.st_mode),
                 Err(rustix::io::Errno::NOENT) => return Ok(()),
@@ -89,12 +81,12 @@ impl From<FileType> for FileKind {
     }
 }
 
-/// Opens a file by its path; no link is followed, and a pipe or device does not block.
+/// Opens a file by its path; fails for a symbolic link, does not block on a pipe or device.
 pub(in crate::store) fn open(path: &Path) -> io::Result<std::fs::File> {
     Ok(open_at(CWD, path, FILE)?.into())
 }
 
-/// Reads as much as the system gives at once.
+/// Reads once.
 pub(super) fn read_some(file: impl AsFd, into: &mut [u8]) -> io::Result<usize> {
     Ok(rustix::io::retry_on_intr(|| {
         rustix::io::read(&file, &mut *into)

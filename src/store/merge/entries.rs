@@ -1,4 +1,4 @@
-//! Which entries of lists are the same in all three versions.
+//! Matching of list entries across the three versions.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,10 @@ use super::meaning::{Open, meaning, meaning_of};
 use super::three::numbered;
 use crate::model::shape::{Role, Shape};
 
-/// Texts of identities that are at least as alike as this are taken for one that was corrected.
-const LEAST_SIMILARITY: f64 = 0.5;
+/// The similarity from which two identifying texts count as the same one, corrected.
+const MIN_SIMILARITY: f64 = 0.5;
 
-/// An entry of a list of tables, as it is written.
+/// An entry of a list of tables, in either notation.
 #[derive(Clone, Copy)]
 pub(super) enum ListEntry<'a> {
     Table(&'a Table),
@@ -34,17 +34,17 @@ impl<'a> ListEntry<'a> {
     }
 }
 
-/// Which entry one is, in all three versions.
+/// The identity of an entry across the three versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EntryKey {
-    /// One that the base has, by its place there.
+    /// An entry of the base, by its index there.
     Base(usize),
-    /// A new one, by what identifies it and how many like it came before.
+    /// A new entry, by its identifying fields and the number of equal ones before it.
     New(Vec<String>, usize),
 }
 
-/// Which entries of the base the entries of a side are: those that mean the same, then those that are identified
-/// alike, then those of which only what identifies them was corrected.
+/// Matches the entries of a side with those of the base: first equal entries, then those with the same identifying
+/// fields, then those in which only an identifying field was corrected.
 pub(super) fn matched(
     shape: Option<&Shape>,
     base: &[ListEntry<'_>],
@@ -84,7 +84,7 @@ pub(super) fn matched(
         .collect()
 }
 
-/// What identifies an entry; the whole of it where nothing does.
+/// Returns the identifying fields of an entry; the whole entry if there are none.
 pub(super) fn identity(
     shape: Option<&Shape>,
     entry: &dyn TableLike,
@@ -105,8 +105,8 @@ pub(super) fn identity(
     }
 }
 
-/// Whether an entry is one of the base in which what identifies it was corrected: all else that the base says stands
-/// in it too, and words are much the same.
+/// Whether an entry is one of the base with a corrected identifying field: it contains all other fields of the base
+/// unchanged, and its identifying texts are similar.
 fn is_corrected(
     shape: Option<&Shape>,
     base: &dyn TableLike,
@@ -120,7 +120,7 @@ fn is_corrected(
         let field = shape.field(name);
         if field.is_some_and(|field| field.role == Role::Identity) {
             if let (Some(old), Some(new)) = (old.as_str(), new.and_then(Item::as_str))
-                && strsim::normalized_levenshtein(old, new) < LEAST_SIMILARITY
+                && strsim::normalized_levenshtein(old, new) < MIN_SIMILARITY
             {
                 return false;
             }

@@ -1,4 +1,4 @@
-//! Merges tables, lists and values of three versions.
+//! The merge of tables, lists and values.
 
 use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value,
@@ -13,20 +13,20 @@ use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{Field, Holds, Role, Shape};
 
-/// One of the two sides of a merge.
+/// A side of the merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Ours,
     Theirs,
 }
 
-/// The fields of a merged table in their order.
+/// The fields of a merged table, in order.
 type Fields = Vec<(Key, Item)>;
 
-/// Merges one document.
+/// The merge of one document.
 pub(super) struct Merger<'a> {
     open: Open<'a>,
-    /// Whose value stands where there is a conflict.
+    /// The side whose value is used in a conflict.
     prefer: Side,
     conflicts: Vec<Conflict>,
 }
@@ -77,11 +77,11 @@ impl<'a> Merger<'a> {
                 let mut fields = shape.fields.iter();
                 fields.position(|field| field.name == *name)
             });
-            // Numbers by grade have grades for names.
+            // The keys of a table of numbers by grade are grades.
             let grade = name.parse::<u32>().unwrap_or(u32::MAX);
             (of_shape.unwrap_or(usize::MAX), grade, name.clone())
         };
-        // A list or a table comes back where one side removed it and the other put something into it.
+        // A list or table that one side removed is kept if the other side changed it.
         let comes_back = |name: &String| {
             let item = sides.base.and_then(|base| base.get(name));
             let field = shape.and_then(|shape| shape.field(name));
@@ -108,7 +108,7 @@ impl<'a> Merger<'a> {
         fields
     }
 
-    /// A field of a table; none where it is in none of the sides any more.
+    /// Merges a field of a table; none if the result has no such field.
     fn item(
         &mut self,
         field: Option<&Field>,
@@ -126,9 +126,9 @@ impl<'a> Merger<'a> {
             return self.entries(field, path, items, &lists);
         }
         if let Some(lists) = lists_of(items) {
-            // Each comment goes with the entry that it stands behind, whatever comes to stand after it.
+            // A comment belongs to the entry before it and stays with it.
             let owned = lists.map(|list| list.map(trivia::with_own_comments));
-            // What stands behind the bracket belongs to the list, not to the entry that comes first.
+            // The comment after the opening bracket belongs to the list, not to its first entry.
             let heads = owned.as_ref().map(|list| list.as_ref().map(trivia::head));
             let heads = heads.map(Option::unwrap_or_default);
             let owned = owned.map(|list| list.map(trivia::without_head));
@@ -141,7 +141,7 @@ impl<'a> Merger<'a> {
         }
         let all = [items.base, items.ours, items.theirs];
         if all.iter().flatten().all(|item| item.is_table_like()) {
-            // A table that one side took away is one from which it took all fields.
+            // Removing a table counts as removing all its fields.
             let is_taken_away = items.ours.is_none() || items.theirs.is_none();
             let table = self.table(field, path, items);
             let is_empty = table.as_table_like().is_none_or(TableLike::is_empty);
@@ -210,12 +210,12 @@ impl<'a> Merger<'a> {
             |list: &[ListEntry<'_>]| list.iter().all(|e| matches!(e, ListEntry::Inline(_)));
         let all_inline = is_inline(&lists.ours) && is_inline(&lists.theirs);
         let (mut tables, mut array) = (ArrayOfTables::new(), Array::new());
-        // Dated entries stand in the order of their days, others as they came.
+        // Lists of dated entries are sorted by date, others keep the order of insertion.
         let place = match shape.and_then(|shape| shape.field("since")) {
             Some(_) => NewKeys::ByRank,
             None => NewKeys::AtEnd,
         };
-        // Who came to an end comes back where one side took the entry away.
+        // A closed entry is kept if the other side removed it.
         let comes_back = shape.is_some_and(|shape| {
             let mut fields = shape.fields.iter();
             fields.any(|field| field.role == Role::Closing)
@@ -274,7 +274,7 @@ impl<'a> Merger<'a> {
             if is_unchanged {
                 return None;
             }
-            // Who came to an end is not forgotten because somebody took the entry away meanwhile.
+            // Closing an entry wins over removing it.
             let closes = shape.is_some_and(|shape| {
                 let closing = shape.fields.iter().filter(|f| f.role == Role::Closing);
                 let mut names = closing.map(|field| field.name.as_str());
@@ -305,7 +305,7 @@ impl<'a> Merger<'a> {
         Some(fields.collect())
     }
 
-    /// A list of values: those that both sides have, and those that one side added.
+    /// Merges a list of values: keeps those that both sides have or that one side added.
     fn list(&self, lists: &Three<Option<&Array>>) -> Option<Item> {
         let keys = lists.map(|list| {
             let values = list.into_iter().flat_map(Array::iter);
@@ -334,7 +334,7 @@ impl<'a> Merger<'a> {
         finished(merged, lists)
     }
 
-    /// A value that is taken from one side or the other.
+    /// Merges a scalar, or another item as a whole.
     fn value(
         &mut self,
         field: Option<&Field>,
@@ -381,7 +381,7 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// One of the ways in which two sides write the same value; what is sealed stays sealed.
+/// Returns one of two notations of the same value; an encrypted value wins over one in clear.
 fn spelled(values: &Three<Option<&Value>>) -> Option<Value> {
     let (Some(ours), Some(theirs)) = (values.ours, values.theirs) else {
         return values.ours.or(values.theirs).cloned();
@@ -413,7 +413,7 @@ fn merged_key(keys: &Three<Option<&Key>>) -> Option<Key> {
     Some(key)
 }
 
-/// The lists of tables that a field holds; none where it holds something else in one of the versions.
+/// Returns the lists of tables in a field; none if a version contains something else.
 fn entries_of<'a>(items: &Three<Option<&'a Item>>) -> Option<Three<Vec<ListEntry<'a>>>> {
     let lists = items.try_map(|item| match item {
         None => Some(Vec::new()),
@@ -437,7 +437,7 @@ fn lists_of<'a>(items: &Three<Option<&'a Item>>) -> Option<Three<Option<&'a Arra
     })
 }
 
-/// The array with the comments around it; none where it is empty and one of the sides has none.
+/// Adds the surrounding comments to an array; none if it is empty and missing on one side.
 fn finished(mut array: Array, lists: &Three<Option<&Array>>) -> Option<Item> {
     if array.is_empty() && (lists.ours.is_none() || lists.theirs.is_none()) {
         return None;
@@ -447,7 +447,7 @@ fn finished(mut array: Array, lists: &Three<Option<&Array>>) -> Option<Item> {
     array.set_trailing(trivia::before(&trailing));
     let commas = lists.map(|list| list.is_some_and(Array::trailing_comma));
     array.set_trailing_comma(pick(&commas));
-    trivia::settle_list(&mut array);
+    trivia::format_list(&mut array);
     *array.decor_mut() = trivia::decor(&lists.map(|list| list.map(Array::decor)));
     Some(Item::Value(array.into()))
 }
@@ -459,11 +459,11 @@ fn inline(fields: Fields) -> InlineTable {
             table.insert_formatted(&key, value);
         }
     }
-    trivia::settle_inline(&mut table);
+    trivia::format_inline(&mut table);
     table
 }
 
-/// Puts fields into a table; `is_mixed` says that some come from a table on one line, with its blanks.
+/// Inserts fields into a table. With `is_mixed`, some come from an inline table, so that their whitespace is dropped.
 fn fill(table: &mut Table, fields: Fields, is_mixed: bool) {
     for (mut key, mut item) in fields {
         if is_mixed {
@@ -476,7 +476,7 @@ fn fill(table: &mut Table, fields: Fields, is_mixed: bool) {
     }
 }
 
-/// Lets tables stand in the order of their keys, whichever places they come from.
+/// Numbers the tables in the order of their keys, because they come from different documents.
 fn set_positions(table: &mut Table, next: &mut isize) {
     for (_, item) in table.iter_mut() {
         match item {
@@ -497,7 +497,7 @@ fn set_positions(table: &mut Table, next: &mut isize) {
     }
 }
 
-/// An item as it is written, comments and all.
+/// Formats an item as written, with comments.
 fn text_of(item: &Item) -> String {
     let mut document = DocumentMut::new();
     document.insert("x", item.clone());
@@ -510,7 +510,7 @@ fn bare_value(value: &Value) -> String {
     value.to_string().trim().to_owned()
 }
 
-/// An item as it is shown in a message.
+/// Formats an item for a message.
 fn bare(item: &Item) -> String {
     match item {
         Item::Value(value) => bare_value(value),
@@ -519,7 +519,7 @@ fn bare(item: &Item) -> String {
     }
 }
 
-/// A table as it is shown in a message: on one line, without comments.
+/// Formats a table for a message: inline, without comments.
 fn shown(table: &dyn TableLike) -> String {
     let mut line = InlineTable::new();
     for (name, item) in table.iter() {

@@ -1,13 +1,13 @@
-//! What items say, however they are written.
+//! Comparison of values regardless of notation.
 
 use toml_edit::{Item, TableLike, Value};
 
 use crate::model::prose::is_sealed;
 
-/// Opens a sealed value; none where no key does.
+/// Decrypts a value; none if no key fits.
 pub(super) type Open<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// What an item says, however it is written: equal for equal values.
+/// Returns a canonical form of an item, which is the same for equal values.
 pub(super) fn meaning(item: &Item, open: Open<'_>) -> String {
     match item {
         Item::None => String::new(),

@@ -1,9 +1,9 @@
-//! Merges two versions of a record that come from one: field by field, entries of lists by what identifies them.
+//! Three-way merge of records: by field, and for lists of tables by the identifying fields of entries.
 //!
-//! What only one side changed is taken from it; what both changed alike is taken once; that something came to its end
-//! wins over that it did not. Two values for one fact are a conflict, of that field alone. Comments, the order of keys
-//! and blank lines are merged as the values are. Which side is which makes no difference to the result, so that clones
-//! that merge in different orders come to the same bytes.
+//! A change on one side is taken over; the same change on both sides is taken once; closing something wins over leaving
+//! it open. Different values for one field are a conflict, limited to that field. Comments, the order of keys and blank
+//! lines are merged in the same way. The result does not depend on which side is which, so that clones that merge in
+//! different orders end up with identical files.
 
 mod entries;
 mod items;
@@ -22,19 +22,19 @@ use crate::model::{Kind, School};
 use items::{Merger, Side};
 use three::pick;
 pub use three::{Conflict, Three};
-pub(in crate::store) use trivia::{settle_list, with_own_comments};
+pub(in crate::store) use trivia::{format_list, with_own_comments};
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// The text; fields in conflict stand in it twice, between git's markers.
+    /// The merged text; conflicting fields appear twice, between conflict markers.
     pub text: String,
     /// The fields in conflict.
     pub conflicts: Vec<Conflict>,
 }
 
-/// Merges three texts. `open` gives what a sealed value holds, where it can be opened. None where one of the texts is
-/// no TOML, or where the merged text would be none.
+/// Merges three texts. `open` decrypts a value if it can. Returns none if a text is not TOML, or if the merged one
+/// would not be.
 pub fn merge(
     shape: &Shape,
     texts: Three<&str>,
@@ -54,7 +54,7 @@ pub fn merge(
         carriage_returns: pick(&ends.map(|ends| ends.carriage_returns)),
     };
     let (ours, conflicts) = Merger::new(open, Side::Ours).document(shape, &documents);
-    // What the text must mean: comments that were put together must not have swallowed a value.
+    // Merged comments must not have commented out a value: the text must parse to the same values.
     let meant = |document: &DocumentMut| {
         let read = document.to_string().parse::<DocumentMut>().ok();
         read.is_some_and(|read| {
@@ -77,7 +77,7 @@ pub fn merge(
     Some(Merged { text, conflicts })
 }
 
-/// Two texts that differ in the fields that are in conflict, put into one with markers around these.
+/// Combines two texts that differ in the conflicting fields into one with conflict markers.
 fn marked(ours: &str, theirs: &str) -> String {
     let old: Vec<&str> = ours.split_inclusive('\n').collect();
     let new: Vec<&str> = theirs.split_inclusive('\n').collect();
@@ -105,8 +105,7 @@ fn marked(ours: &str, theirs: &str) -> String {
     text
 }
 
-/// The shape of the kind that the fields of some texts belong to best: for files that are named by no path of a
-/// records directory.
+/// Returns the shape that fits the fields of some texts best, for files that are not at the path of a record.
 pub fn guess_shape(texts: &Three<&str>) -> &'static Shape {
     let mut names: Vec<String> = Vec::new();
     for text in [texts.base, texts.ours, texts.theirs] {

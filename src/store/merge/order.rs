@@ -1,22 +1,25 @@
-//! The order in which merged keys and entries stand.
+//! The order of merged keys and entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::three::Three;
 
-/// Where new keys stand.
+/// The place of new keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NewKeys {
-    /// Behind the key of the base whose rank is the next lower one.
+    /// After the base key with the next lower rank.
     ByRank,
-    /// Behind all keys of the base; what follows a key of a higher rank stays behind it.
+    /// After all base keys; a key that follows one of a higher rank stays after it.
     AtEnd,
 }
 
-/// The keys of all three lists, each once. Keys of the base keep their order, unless a side only moved some. New keys have
-/// places that depend on nothing but the base and themselves: neither on which side is which nor on what one side
-/// removed, which those who merge later do not see any more. So several sides come to one order however they merge.
-/// `is_fixed` says which keys of the base keep their places: those that may come back after one side removed them.
+/// Returns the union of three lists.
+///
+/// Keys of the base keep their order unless a side only moved some. The place of a new key depends only on the base and
+/// the new keys themselves: not on which side is which, and not on what a side removed, because later merges no longer
+/// see that. So the result is the same in whatever order several sides are merged.
+///
+/// `is_fixed` tells which base keys are never moved: those that may be kept although a side removed them.
 pub(super) fn merged<K: Ord + Clone, R: Ord>(
     lists: &Three<Vec<K>>,
     place: NewKeys,
@@ -58,15 +61,17 @@ pub(super) fn merged<K: Ord + Clone, R: Ord>(
     result
 }
 
-/// The keys of a list that the base has too, and the new ones.
+/// A list, split into keys of the base and new keys.
 struct Side<K> {
     known: Vec<K>,
     new: Vec<K>,
 }
 
-/// Runs of keys put into one. Each key stands behind the last key before it of a higher rank, of several runs the lowest
-/// such, and beside what stands there too by rank. In the result it stands behind the same key, so that it does not matter
-/// which runs are put together first.
+/// Joins two runs of keys.
+///
+/// The anchor of a key is the last key of a higher rank before it; with several runs, the lowest of these. Keys with
+/// the same anchor are sorted by rank. In the result each key has the same anchor again, so that runs can be joined in
+/// any order.
 fn joined<K: Ord + Clone, R: Ord>(runs: [&[K]; 2], rank: &impl Fn(&K) -> R) -> Vec<K> {
     let mut anchors: BTreeMap<&K, Option<&K>> = BTreeMap::new();
     for run in runs {
@@ -86,7 +91,7 @@ fn joined<K: Ord + Clone, R: Ord>(runs: [&[K]; 2], rank: &impl Fn(&K) -> R) -> V
         behind.entry(anchor).or_default().push(key);
     }
     for keys in behind.values_mut() {
-        // The last is taken first.
+        // Keys are popped from the end.
         keys.sort_by_key(|key| std::cmp::Reverse(rank(key)));
     }
     let mut result = Vec::new();
@@ -98,8 +103,9 @@ fn joined<K: Ord + Clone, R: Ord>(runs: [&[K]; 2], rank: &impl Fn(&K) -> R) -> V
     result
 }
 
-/// The order of the keys of the base: as one side moved them, but for those that have their places. Where another key
-/// was removed it is the base's: one may have been moved past it, which those who merge later could not see any more.
+/// Returns the order of the base keys: as one side moved them, except for fixed keys. If a side removed a movable key
+/// it is that of the base, because the other side may have moved a key past the removed one, which later merges no
+/// longer see.
 fn of_base<K: Ord + Clone, R: Ord>(
     base: &[K],
     sides: [&[K]; 2],
@@ -179,7 +185,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Three sides that remove, move and add keys, also the same ones.
+        /// Three sides that remove, move and add keys, also the same keys.
         #[test]
         fn three_sides_come_to_one_order(
             base in keys("abcdef"),
@@ -206,7 +212,7 @@ mod tests {
         }
     }
 
-    /// Some of these keys in some order.
+    /// Generates a subset of these keys in any order.
     fn keys(of: &'static str) -> impl proptest::strategy::Strategy<Value = Vec<char>> {
         use proptest::strategy::Strategy;
         let all: Vec<char> = of.chars().collect();

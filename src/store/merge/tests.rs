@@ -1,4 +1,4 @@
-//! What merges and what does not, whichever side is which.
+//! Tests of merges and conflicts, with the sides in both orders.
 
 use super::*;
 use crate::store::edit::{Change, change as change_text};
@@ -149,12 +149,12 @@ fn follow_ups_of_both_sides_stay_and_what_is_done_stays_done() {
         clean(Kind::Visit, VISIT, &done, &later),
         done.replace("2026-11-01", "2026-11-20")
     );
-    // Who takes the entry away does not undo that it was done.
+    // Removing the entry does not undo that it was closed.
     assert_eq!(clean(Kind::Visit, VISIT, &done, base), done);
-    // Nor does who opens it again where it was closed on another day.
+    // Nor does reopening it if the other side changed the date of closing.
     let corrected = done.replace("2026-10-20", "2026-10-21");
     assert_eq!(clean(Kind::Visit, &done, VISIT, &corrected), corrected);
-    // A correction of the words and a closing are of one entry.
+    // A reworded entry and a closed one are matched.
     let reworded = VISIT.replace("添台灯", "添一盏台灯");
     assert_eq!(
         clean(Kind::Visit, VISIT, &done, &reworded),
@@ -254,7 +254,7 @@ fn what_is_sealed_is_equal_or_opened_or_a_conflict() {
     let unopened = both_ways(Kind::Visit, &base, &one, &other);
     assert_eq!(conflicts(&unopened), ["confidential"]);
     assert!(unopened.conflicts[0].is_confidential);
-    // Sealed anew, or to others: the same where it can be opened.
+    // Encrypted again, or to other recipients: equal if it can be decrypted.
     let open = |text: &str| {
         let word = text.lines().nth(1)?;
         word.get(..1).map(str::to_owned)
@@ -310,7 +310,7 @@ fn the_kind_is_guessed_from_the_fields() {
     ));
 }
 
-/// Edits of fields at random: three clones come to the same bytes in either order, and lose nothing.
+/// With random edits, three clones end up with identical files in either order of merging, and nothing is lost.
 #[test]
 fn three_clones_merge_in_any_order_to_the_same_bytes() {
     let mut seed = 20_261_127_u64;
@@ -320,7 +320,7 @@ fn three_clones_merge_in_any_order_to_the_same_bytes() {
             .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % below
     };
-    // Each clone has fields and entries of its own.
+    // Each clone edits fields and entries of its own.
     let fields = [
         ["village", "address", "wishes", "profile.study"],
         ["ethnicity", "student_no", "profile.note", "profile.health"],

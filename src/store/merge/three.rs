@@ -1,22 +1,22 @@
-//! Three versions of something, and what is found in conflict among them.
+//! The three versions in a merge, and conflicts between them.
 
 use std::collections::BTreeMap;
 
 use crate::model::FieldPath;
 
-/// Three versions of something: what the two sides come from, and the two sides.
+/// Three versions: the common base and the two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Three<T> {
-    /// The version that both come from.
+    /// The common base.
     pub base: T,
     /// The version of this clone.
     pub ours: T,
-    /// The version that is merged into it.
+    /// The version of the other clone.
     pub theirs: T,
 }
 
 impl<T> Three<T> {
-    /// The same of each.
+    /// Maps each version.
     pub fn map<U>(self, mut with: impl FnMut(T) -> U) -> Three<U> {
         Three {
             base: with(self.base),
@@ -25,7 +25,7 @@ impl<T> Three<T> {
         }
     }
 
-    /// The same of each that is there.
+    /// Maps each version; none if one of the results is none.
     pub fn try_map<U>(self, mut with: impl FnMut(T) -> Option<U>) -> Option<Three<U>> {
         Some(Three {
             base: with(self.base)?,
@@ -34,7 +34,7 @@ impl<T> Three<T> {
         })
     }
 
-    /// References to each.
+    /// Returns references to the versions.
     pub fn as_ref(&self) -> Three<&T> {
         Three {
             base: &self.base,
@@ -44,22 +44,22 @@ impl<T> Three<T> {
     }
 }
 
-/// Two values for one fact.
+/// Two different values for a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The field, counted as in our version.
+    /// The path of the field, with indices of our version.
     pub path: FieldPath,
-    /// Our value as it stands in the file; none where we removed it.
+    /// Our value as written; none if we removed it.
     pub ours: Option<String>,
-    /// Their value.
+    /// Their value, likewise.
     pub theirs: Option<String>,
-    /// Whether the values are not to be shown.
+    /// Whether the values are confidential.
     pub is_confidential: bool,
-    /// Whether a value is sealed and no key at hand opens it: what it says may be no other.
+    /// Whether a value is encrypted and no key fits, so that the values may in fact be equal.
     pub is_unopened: bool,
 }
 
-/// The side that changed.
+/// Returns the value of the side that changed.
 pub(super) fn pick(sides: &Three<bool>) -> bool {
     if sides.ours == sides.base {
         sides.theirs
@@ -68,7 +68,7 @@ pub(super) fn pick(sides: &Three<bool>) -> bool {
     }
 }
 
-/// Each of some values with how many like it came before.
+/// Numbers equal values in order of appearance.
 pub(super) fn numbered<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut seen: BTreeMap<T, usize> = BTreeMap::new();
     values

@@ -1,11 +1,11 @@
-//! Comments, blank lines and the writing of values, merged beside what they belong to.
+//! The merge of trivia: comments, blank lines and notation.
 
 use toml_edit::{Array, Decor, InlineTable, RawString, Value};
 
 use super::order;
 use super::three::{Three, numbered};
 
-/// One of two ways of writing the same, whichever side it comes from: the one that changed, else the lesser.
+/// Returns one of two notations, regardless of side: the changed one, or the lesser if both changed.
 pub(super) fn spelling<'a>(sides: &Three<&'a str>) -> &'a str {
     let Three { base, ours, theirs } = *sides;
     if ours == base {
@@ -17,7 +17,7 @@ pub(super) fn spelling<'a>(sides: &Three<&'a str>) -> &'a str {
     }
 }
 
-/// What stands before a key, a header or an entry: whole lines of comments and blank ones, then blanks.
+/// Merges the text before a key, a header or an entry: lines of comments and blank lines, then the indentation.
 pub(super) fn before(sides: &Three<&str>) -> String {
     let Three { base, ours, theirs } = *sides;
     if ours == base || theirs == base || ours == theirs {
@@ -35,7 +35,7 @@ pub(super) fn before(sides: &Three<&str>) -> String {
     kept.concat() + spelling(&rest)
 }
 
-/// The pieces of a text that both sides have or one added, in their order.
+/// Returns, in order, the pieces that both sides have or that one side added.
 fn pieces(sides: Three<&[String]>) -> Vec<String> {
     let lists = sides.map(|pieces| numbered(pieces.iter().cloned()));
     let order = order::merged(&lists, order::NewKeys::AtEnd, Clone::clone, |_| false);
@@ -47,13 +47,13 @@ fn pieces(sides: Three<&[String]>) -> Vec<String> {
     kept.map(|(piece, _)| piece).collect()
 }
 
-/// What stands behind a value or a header on its line: where both sides wrote a comment, both stay.
+/// Merges the text after a value or a header on its line; keeps the comments of both sides.
 pub(super) fn behind(sides: &Three<&str>) -> String {
     let Three { base, ours, theirs } = *sides;
     if ours == base || theirs == base || ours == theirs {
         return spelling(sides).to_owned();
     }
-    // Comments that were put behind one another by an earlier merge are several again.
+    // A previous merge may have joined several comments on one line.
     let comments = sides.as_ref().map(|text| {
         let words = text.trim();
         let starts = words.match_indices(" #").map(|(at, _)| at + 1);
@@ -81,7 +81,7 @@ fn text(raw: Option<&RawString>) -> &str {
     raw.and_then(RawString::as_str).unwrap_or_default()
 }
 
-/// The comments around something. What one side does not have is taken for unchanged.
+/// Merges the text around something. A missing side counts as unchanged.
 pub(super) fn decor(sides: &Three<Option<&Decor>>) -> Decor {
     let present = [sides.ours, sides.theirs, sides.base];
     let Some(any) = present.into_iter().flatten().next() else {
@@ -101,7 +101,7 @@ pub(super) fn decor(sides: &Three<Option<&Decor>>) -> Decor {
         ),
         (None, None) => (text(any.prefix()).to_owned(), text(any.suffix()).to_owned()),
     };
-    // Without a base each side's own words are new.
+    // Without a base, both sides are additions.
     let whole = Three {
         base: sides.base.map_or_else(
             || match (sides.ours, sides.theirs) {
@@ -118,8 +118,7 @@ pub(super) fn decor(sides: &Three<Option<&Decor>>) -> Decor {
     Decor::new(prefix, suffix)
 }
 
-/// Takes away the blanks around a key, such as before the sign of equality where a list comes from one line; comments
-/// stay.
+/// Removes whitespace around a key unless there are comments, as for a list that was inline.
 pub(super) fn without_blanks(decor: &mut Decor) {
     let is_blank = |raw| text(raw).trim().is_empty();
     if is_blank(decor.prefix()) && is_blank(decor.suffix()) {
@@ -131,8 +130,8 @@ fn is_plain(raw: Option<&RawString>) -> bool {
     !text(raw).contains(['\n', '#'])
 }
 
-/// The same list with the comment that stands behind an entry's comma kept behind the entry itself: the parser takes
-/// it for the beginning of the next. [`settle_list`] puts it back.
+/// Moves a comment after the comma of an entry to the entry itself; the parser attaches it to the next entry.
+/// [`format_list`] moves it back.
 pub(in crate::store) fn with_own_comments(array: &Array) -> Array {
     let mut array = array.clone();
     let split = |words: &str| {
@@ -162,7 +161,7 @@ pub(in crate::store) fn with_own_comments(array: &Array) -> Array {
     array
 }
 
-/// The comment behind the opening bracket of a list.
+/// Returns the comment after the opening bracket of a list.
 pub(super) fn head(array: &Array) -> String {
     let first = array.get(0).map(|value| text(value.decor().prefix()));
     let (head, _) = first
@@ -172,7 +171,7 @@ pub(super) fn head(array: &Array) -> String {
     head.trim_end().to_owned()
 }
 
-/// The list without it.
+/// Removes that comment.
 pub(super) fn without_head(mut array: Array) -> Array {
     let length = head(&array).len();
     if let Some(first) = array.get_mut(0).filter(|_| length > 0) {
@@ -182,7 +181,7 @@ pub(super) fn without_head(mut array: Array) -> Array {
     array
 }
 
-/// Puts a comment behind the opening bracket of a list.
+/// Sets that comment.
 pub(super) fn put_head(array: &mut Array, head: &str) {
     if head.is_empty() {
         return;
@@ -205,10 +204,10 @@ pub(super) fn put_head(array: &mut Array, head: &str) {
             array.set_trailing(format!("{head}{line_end}{trailing}"));
         }
     }
-    settle_list(array);
+    format_list(array);
 }
 
-/// Puts comments behind entries behind the commas of these.
+/// Moves the comments on entries after their commas.
 fn put_comments_behind_commas(array: &mut Array) {
     let mut carried = String::new();
     for value in array.iter_mut() {
@@ -230,8 +229,8 @@ fn put_comments_behind_commas(array: &mut Array) {
     }
 }
 
-/// Puts the blanks of a list right whose entries come from several lists.
-pub(in crate::store) fn settle_list(array: &mut Array) {
+/// Formats a list whose entries come from several lists.
+pub(in crate::store) fn format_list(array: &mut Array) {
     put_comments_behind_commas(array);
     let is_on_one_line = array
         .iter()
@@ -241,7 +240,7 @@ pub(in crate::store) fn settle_list(array: &mut Array) {
         array.fmt();
         return;
     }
-    // One entry a line, as far in as the entry that stands furthest in: this depends on no order of merging.
+    // One entry per line, with the deepest indentation found, which does not depend on the order of merging.
     let last_lines = array.iter().filter_map(|value| {
         let prefix = text(value.decor().prefix());
         prefix.contains('\n').then(|| prefix.rsplit('\n').next())?
@@ -276,8 +275,8 @@ pub(in crate::store) fn settle_list(array: &mut Array) {
     }
 }
 
-/// Puts the blanks of a table on one line right whose fields come from several tables.
-pub(super) fn settle_inline(table: &mut InlineTable) {
+/// Formats an inline table whose fields come from several tables.
+pub(super) fn format_inline(table: &mut InlineTable) {
     let is_on_one_line = table.iter().all(|(name, value)| {
         let key = table.key(name);
         let decor = key.map(|key| {
@@ -295,7 +294,7 @@ pub(super) fn settle_inline(table: &mut InlineTable) {
     }
 }
 
-/// The value with the comments around it taken from all sides.
+/// Merges the text around a value.
 pub(super) fn with_decor(mut value: Value, sides: &Three<Option<&Value>>) -> Value {
     *value.decor_mut() = decor(&sides.as_ref().map(|side| side.map(Value::decor)));
     value

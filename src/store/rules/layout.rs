@@ -1,4 +1,4 @@
-//! Names and places of files.
+//! Rules on the names and places of files.
 
 use crate::diagnostic::example::{
     Content::{File, Link},
@@ -16,11 +16,11 @@ pub static BAD_FILE_NAME: Rule = Rule {
     fixable: true,
     reason: Text::new(
         "文件名就是编号，也是记录的日期；名字不对，别的记录就引用不到它。",
-        "A file's name is its id and its day; by another name no record can refer to it.",
+        "The name of a file is its id, with its date; under another name no record can refer to it.",
     ),
     message: Text::new(
         "文件名不是记录编号（{ $kind }）",
-        "the file's name is not the id of a record ({ $kind })",
+        "the file name is not the id of a record ({ $kind })",
     ),
     help: Some(Text::new(
         "应当像 { $pattern }；用 cuncao add 新建可得到编号",
@@ -40,13 +40,13 @@ pub static SYMLINK: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "链接可能指向目录之外，而且 git 在别的电脑上还原不了。",
-        "A link may lead out of the directory, and git does not bring its target to another computer.",
+        "A link may point outside of the directory, and git does not transfer its target to other computers.",
     ),
     message: Text::new(
         "是符号链接，不会读取",
         "a symbolic link, which is not followed",
     ),
-    help: Some(Text::new("换成文件本身", "put the file itself there")),
+    help: Some(Text::new("换成文件本身", "replace it with the file itself")),
     breaks: Example(&[(
         "visits/2025-10/2025-10-12-v8k3m9q.toml",
         Link("2025-10-12-v7k3m9q.toml"),
@@ -64,15 +64,15 @@ pub static STRAY_FOLDER: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "文件夹名字不对，里面的记录就不计入任何数字，谁也看不出来。",
-        "Records in a folder with a wrong name are counted nowhere, and nobody notices.",
+        "Records in a folder with a wrong name are not counted, and nobody notices.",
     ),
     message: Text::new(
         "文件夹 { $folder } 不放任何一种记录，其中的 { $count } 个 .toml 文件不会计入",
-        "{ $folder } is the folder of no kind of record: { $count } .toml files in it are not counted",
+        "{ $folder } is not a folder for records: { $count } .toml files in it are not counted",
     ),
     help: Some(Text::new(
-        "把文件移到放记录的文件夹：{ $known }；不是记录的 .toml 移到记录目录之外",
-        "move the files to a folder of records ({ $known }); move what is no record elsewhere",
+        "把文件移到放记录的文件夹：{ $known }；不是记录的 .toml 移到档案目录之外",
+        "move the files to a folder for records ({ $known }), or elsewhere if they are not records",
     )),
     breaks: Example(&[(
         "visit/2025-10/2025-10-12-v8k3m9q.toml",
@@ -94,11 +94,11 @@ pub static STRAY_FILE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "不是记录的文件不会计入，放在这里容易误以为已经登记。",
-        "What is no record is not counted, and here it looks as if it were.",
+        "A file that is not a record is not counted, but looks here as if it were.",
     ),
-    message: Text::new("不是记录文件", "not a record's file"),
+    message: Text::new("不是记录文件", "not the file of a record"),
     help: Some(Text::new(
-        "移到记录目录之外，或者改成以 . 开头的名字",
+        "移到档案目录之外，或者改成以 . 开头的名字",
         "move it elsewhere, or give it a name that begins with a dot",
     )),
     breaks: Example(&[(
@@ -114,7 +114,7 @@ pub static STRAY_FILE: Rule = Rule {
 
 pub(in crate::store) const SPECIAL_FILE: Text = Text::new(
     "既不是文件也不是目录，不会读取",
-    "neither a file nor a folder of records; it is not read",
+    "neither a file nor a folder; it is not read",
 );
 
 pub(in crate::store) const STRAY_FOLDER_NEAREST: Text = Text::new(

@@ -1,4 +1,4 @@
-//! The rules that are checked while files are read; the others are in the part of the program that has their name.
+//! The rules that are checked while reading files; the others are in the module `rules` of the crate.
 
 pub mod layout;
 pub mod reference;

@@ -1,4 +1,4 @@
-//! Whom and what a record names.
+//! Rules on references to records.
 
 use crate::diagnostic::example::{Content::File, Example, VISIT, at, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -13,7 +13,7 @@ pub static UNKNOWN_CHILD: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "引用了不存在的儿童，这条记录就不属于任何人。",
-        "A record about a child who does not exist is about nobody.",
+        "A record that refers to an unknown child counts for nobody.",
     ),
     message: Text::new("没有编号为 { $id } 的儿童", "there is no child { $id }"),
     help: None,
@@ -41,7 +41,7 @@ pub static UNKNOWN_HELPER: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "引用了不存在的帮扶人，工作量就算不到人。",
-        "What an unknown helper did counts for nobody.",
+        "The work of an unknown helper counts for nobody.",
     ),
     message: Text::new("没有编号为 { $id } 的帮扶人", "there is no helper { $id }"),
     help: None,
@@ -69,7 +69,7 @@ pub static UNKNOWN_RECORD: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "引用了不存在的记录，两边就对不上，如支出和它支付的资助。",
-        "A record must be traceable to those that it names, such as money spent to the aid that it paid for.",
+        "References between records must match, such as that of an expense to the aid that it paid for.",
     ),
     message: Text::new("没有编号为 { $id } 的记录", "there is no record { $id }"),
     help: None,

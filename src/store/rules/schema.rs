@@ -1,4 +1,4 @@
-//! What a field may hold.
+//! Rules on the values of fields.
 
 use crate::diagnostic::example::{Content::File, Example, VISIT, at, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -40,7 +40,7 @@ pub static UNKNOWN_FIELD: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "写错名字的字段等于没有写。",
-        "A field with a wrong name is as good as not written.",
+        "A field with a misspelt name has no effect.",
     ),
     message: Text::new("没有 { $field } 这个字段", "there is no field { $field }"),
     help: Some(Text::new(
@@ -73,7 +73,7 @@ pub static WRONG_TYPE: Rule = Rule {
     fixable: true,
     reason: Text::new(
         "日期、数字、列表各有写法，写错了就无法比较和相加。",
-        "Days, numbers and lists have their own forms; others cannot be compared or added.",
+        "Values of a wrong type cannot be compared or added up.",
     ),
     message: Text {
         zh: r#"{ $label }（{ $field }）应当是{ $expected ->
@@ -103,13 +103,13 @@ pub static WRONG_TYPE: Rule = Rule {
     [date] a date
     [date-time] a date and time
     [time] a time of day
-    [bounds] a whole number, or [least, most]
+    [bounds] a whole number, or [minimum, maximum]
     [list] a list
     [table] a table
     [tables] [[tables]]
-    [goal] a whole number or a share
+    [goal] a whole number or a percentage
    *[text] a text
-}, this is { $found ->
+}, but is { $found ->
     [string] a text
     [integer] a whole number
     [float] a number with a decimal point
@@ -146,7 +146,7 @@ pub static UNKNOWN_VALUE: Rule = Rule {
     fixable: true,
     reason: Text::new(
         "固定的几种值才能分类统计。",
-        "Only fixed words can be counted by group.",
+        "Only fixed values can be counted by group.",
     ),
     message: Text::new(
         "{ $label }（{ $field }）不能是“{ $found }”",
@@ -182,11 +182,11 @@ pub static BAD_AMOUNT: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "金额用文字写明元和角分，相加才不差一分。",
-        "Amounts in decimal text add up to the last fen.",
+        "Amounts written as decimal strings add up exactly.",
     ),
     message: Text::new(
         "{ $field } 的“{ $found }”不是金额",
-        "{ $field }: “{ $found }” is no amount",
+        "{ $field }: “{ $found }” is not an amount",
     ),
     help: Some(Text {
         zh: r#"以元为单位，写在引号里，最多两位小数："300.00""#,
@@ -226,15 +226,15 @@ pub static CONTROL_CHARACTER: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "看不见的字符会扰乱终端和报告。",
-        "Characters that nobody sees upset terminals and reports.",
+        "Invisible characters corrupt terminal output and reports.",
     ),
     message: Text::new(
         "{ $field } 里有看不见的控制字符 { $character }",
-        "{ $field } holds the control character { $character }, which nobody sees",
+        "{ $field } contains the invisible control character { $character }",
     ),
     help: Some(Text::new(
         "删掉它，重新输入这段文字",
-        "delete it and type the text anew",
+        "delete it and retype the text",
     )),
     breaks: Example(&[(
         VISIT,
@@ -259,13 +259,11 @@ pub(crate) const NEAREST: Text =
 pub(in crate::store) const EXAMPLE: Text =
     Text::new("例如 { $example }", "for example { $example }");
 
-pub(in crate::store) const QUOTED: Text = Text::new(
-    "去掉引号：{ $literal }",
-    "take the quotes off: { $literal }",
-);
+pub(in crate::store) const QUOTED: Text =
+    Text::new("去掉引号：{ $literal }", "remove the quotes: { $literal }");
 
 pub(in crate::store) const UNREADABLE: Text =
-    Text::new("读不懂：{ $fault }", "cannot be understood: { $fault }");
+    Text::new("读不懂：{ $fault }", "cannot be parsed: { $fault }");
 
 pub(in crate::store) const UNREADABLE_HELP: Text = Text::new(
     "用 cuncao schema 查看这个字段的写法",

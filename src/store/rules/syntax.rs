@@ -1,4 +1,4 @@
-//! Files that are no readable text.
+//! Rules on the syntax and encoding of files.
 
 use crate::diagnostic::example::{
     Content::{Bytes, File, Folder, Repeated},
@@ -26,7 +26,7 @@ pub static NOT_UTF8: Rule = Rule {
         "用编辑器把文件另存为 UTF-8",
         "save the file as UTF-8 in your editor",
     )),
-    // The file of a program that writes GB18030.
+    // From a program that writes GB18030.
     breaks: Example(&[(VISIT, Bytes(b"summary = \"\xbc\xd2\xb7\xc3\"\n"))]),
     expected: at(VISIT, 1, 12),
     keeps: Example(&[(VISIT, File(visit!()))]),
@@ -41,12 +41,12 @@ pub static TOML_SYNTAX: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "文件读不懂，里面的内容就不会计入任何数字。",
-        "What cannot be understood is counted nowhere.",
+        "A file that cannot be parsed is not counted.",
     ),
     message: Text::new("不是正确的 TOML：{ $fault }", "not TOML: { $fault }"),
     help: Some(Text::new(
         "文字要加双引号，日期不加引号，每行一个字段",
-        "texts stand in double quotes, dates in none, each field on its own line",
+        "put texts in double quotes, dates without quotes, and each field on its own line",
     )),
     breaks: Example(&[(
         VISIT,
@@ -73,7 +73,7 @@ pub static CONFLICT_MARKER: Rule = Rule {
     ),
     message: Text::new(
         "留有 git 合并冲突的标记",
-        "a conflict that git left is still in the file",
+        "the file contains git conflict markers",
     ),
     help: Some(Text::new(
         "选定要保留的内容，删去 <<<<<<<、=======、>>>>>>> 三种行",
@@ -109,7 +109,7 @@ pub static TOO_LARGE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "一条记录不会这么大，多半是放错了文件。",
-        "No record is that large; it is most likely another file.",
+        "No record is that large; this is probably another file.",
     ),
     message: Text::new(
         "文件超过 { $mib } MiB",
@@ -117,7 +117,7 @@ pub static TOO_LARGE: Rule = Rule {
     ),
     help: Some(Text::new(
         "一条记录一个文件；照片和附件另放",
-        "one record is one file; keep photos and attachments elsewhere",
+        "use one file per record; keep photos and attachments elsewhere",
     )),
     breaks: Example(&[(
         VISIT,
@@ -140,7 +140,7 @@ pub static UNREADABLE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "读不到的文件不会计入任何数字。",
-        "A file that cannot be read is counted nowhere.",
+        "A file that cannot be read is not counted.",
     ),
     message: Text::new("无法读取：{ $fault }", "cannot be read: { $fault }"),
     help: Some(Text::new(
@@ -184,14 +184,14 @@ pub static NOT_NFC: Rule = Rule {
     fixable: true,
     reason: Text::new(
         "同一个字的两种写法，搜索和比较时会当成不同的字。",
-        "Two spellings of one character are two different texts to a search.",
+        "Searches treat two encodings of the same character as different.",
     ),
     message: Text::new(
         "文字不是 Unicode 规范组合形式（NFC），看起来相同却搜索不到",
-        "text is not in Unicode normal form C: it looks the same and is not found",
+        "the text is not in Unicode Normalization Form C (NFC): it looks the same, but searches do not find it",
     ),
     help: None,
-    // The accent stands as a character of its own.
+    // With a combining accent.
     breaks: Example(&[(VISIT, File(visit!("needs = \"想喝cafe\u{301}\"\n")))]),
     expected: at(VISIT, 6, 15),
     keeps: Example(&[(
@@ -205,17 +205,17 @@ pub static NOT_NFC: Rule = Rule {
 
 pub(in crate::store) const NO_FILE: Text = Text::new(
     "这不是文件，读不了",
-    "this is no file, so it cannot be read",
+    "this is not a regular file and cannot be read",
 );
 
 pub(in crate::store) const NO_FILE_HELP: Text = Text::new(
     "一份记录就是一个文件：请把它移走，或换个名字",
-    "a record is a file: move this elsewhere, or give it another name",
+    "a record is a file: move this elsewhere, or rename it",
 );
 
 pub(in crate::store) const NO_FOLDER: Text = Text::new(
     "这里应该是放记录的文件夹，现在不是",
-    "this should be a folder of records, and is none",
+    "this should be a folder of records, but is not a folder",
 );
 
 pub(in crate::store) const NO_FOLDER_HELP: Text = Text::new(

@@ -1,4 +1,4 @@
-//! Keys and sealed values by the `age` library.
+//! Keys and encryption with the `age` library.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -11,14 +11,14 @@ use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient};
 use super::{AskPassphrase, SealFault};
 use crate::model::FieldPath;
 
-/// More than this no list of keys holds.
+/// The maximum size of a key file.
 const MAX_KEY_FILE_BYTES: u64 = 1 << 20;
 
-/// Those to whom values are sealed.
+/// The recipients of encrypted values.
 pub struct Recipients(Vec<Box<dyn Recipient + Send>>);
 
 impl Recipients {
-    /// Reads public keys: `age1…`, or a line of an OpenSSH `.pub` file (ssh-ed25519, ssh-rsa).
+    /// Parses public keys: `age1…`, or a line of an OpenSSH `.pub` file (ssh-ed25519, ssh-rsa).
     ///
     /// # Errors
     ///
@@ -31,12 +31,12 @@ impl Recipients {
         recipients.map(Recipients)
     }
 
-    /// Whether nobody is named: then nothing is sealed.
+    /// Whether there are no recipients, so that nothing is encrypted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// A value sealed.
+    /// Encrypts a value.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Recipients {
         let damaged = |fault: String| SealFault::Damaged(FieldPath::default(), fault);
         let bytes = written().map_err(|fault| damaged(fault.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|fault| damaged(fault.to_string()))?;
-        // On Windows the armour has the line ends of the system.
+        // On Windows the armour has `\r\n` line ends.
         Ok(text.replace("\r\n", "\n"))
     }
 }
@@ -73,7 +73,7 @@ fn recipient(key: &str) -> Result<Box<dyn Recipient + Send>, SealFault> {
     }
 }
 
-/// The keys that open what is sealed.
+/// The keys for decryption.
 pub struct Identities(Vec<Box<dyn Identity>>);
 
 impl Identities {
@@ -81,7 +81,7 @@ impl Identities {
     ///
     /// # Errors
     ///
-    /// [`SealFault::Identity`], with words that hold nothing of the file.
+    /// [`SealFault::Identity`], with a message that contains nothing of the file.
     pub fn read(path: &Path, ask: AskPassphrase) -> Result<Identities, SealFault> {
         let mut bytes = Vec::new();
         let file =
@@ -117,11 +117,11 @@ impl Identities {
         ))
     }
 
-    /// A sealed value in clear.
+    /// Decrypts a value.
     ///
     /// # Errors
     ///
-    /// [`SealFault::NotForUs`], [`SealFault::Damaged`], both with the path of the field.
+    /// [`SealFault::NotForUs`] or [`SealFault::Damaged`], with the path of the field.
     pub fn open(&self, path: &FieldPath, sealed: &str) -> Result<String, SealFault> {
         let damaged = |fault: String| SealFault::Damaged(path.clone(), fault);
         let decryptor = Decryptor::new_buffered(ArmoredReader::new(sealed.trim().as_bytes()))
@@ -141,7 +141,7 @@ impl Identities {
     }
 }
 
-/// What was typed once is asked for once.
+/// Asks for a passphrase once and remembers it.
 #[derive(Clone)]
 struct Passphrase {
     ask: AskPassphrase,

@@ -1,15 +1,15 @@
-//! Stands in for keys where the program is built without the feature `seal`: nothing is sealed or opened.
+//! A stub for builds without the feature `seal`: encrypts and decrypts nothing.
 
 use std::path::Path;
 
 use super::{AskPassphrase, SealFault};
 use crate::model::FieldPath;
 
-/// Those to whom values are sealed: nobody.
+/// The recipients of encrypted values; always empty.
 pub struct Recipients(());
 
 impl Recipients {
-    /// Takes no public keys.
+    /// Accepts no public keys.
     ///
     /// # Errors
     ///
@@ -22,22 +22,22 @@ impl Recipients {
         }
     }
 
-    /// Whether nobody is named.
+    /// Always true.
     pub fn is_empty(&self) -> bool {
         true
     }
 
-    /// Seals nothing.
+    /// Encrypts nothing.
     ///
     /// # Errors
     ///
-    /// [`SealFault::Unavailable`].
+    /// Always [`SealFault::Unavailable`].
     pub fn seal(&self, _: &str) -> Result<String, SealFault> {
         Err(SealFault::Unavailable)
     }
 }
 
-/// The keys that open what is sealed: none.
+/// The keys for decryption; there are none.
 pub struct Identities(());
 
 impl Identities {
@@ -45,16 +45,16 @@ impl Identities {
     ///
     /// # Errors
     ///
-    /// [`SealFault::Unavailable`].
+    /// Always [`SealFault::Unavailable`].
     pub fn read(_: &Path, _: AskPassphrase) -> Result<Identities, SealFault> {
         Err(SealFault::Unavailable)
     }
 
-    /// Opens nothing.
+    /// Decrypts nothing.
     ///
     /// # Errors
     ///
-    /// [`SealFault::Unavailable`].
+    /// Always [`SealFault::Unavailable`].
     pub fn open(&self, _: &FieldPath, _: &str) -> Result<String, SealFault> {
         Err(SealFault::Unavailable)
     }

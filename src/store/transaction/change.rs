@@ -1,35 +1,35 @@
-//! What is to become of one file.
+//! Changes of single files.
 
-/// One file to be changed.
+/// A change of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileChange {
-    /// A new file.
+    /// Create a file.
     Create {
-        /// Its path, from the records directory, with `/`.
+        /// The path relative to the records directory, with `/`.
         path: String,
-        /// Its text.
+        /// The text.
         text: String,
     },
-    /// Another text for a file that was read before.
+    /// Replace the text of a file.
     Replace {
-        /// Its path.
+        /// The path.
         path: String,
-        /// What it held when it was read.
+        /// The text when the file was read.
         old: String,
-        /// What it is to hold.
+        /// The new text.
         new: String,
     },
-    /// A file to be removed that was read before.
+    /// Remove a file.
     Remove {
-        /// Its path.
+        /// The path.
         path: String,
-        /// What it held when it was read.
+        /// The text when the file was read.
         old: String,
     },
 }
 
 impl FileChange {
-    /// The path of the file, from the records directory, with `/`.
+    /// Returns the path relative to the records directory, with `/`.
     pub fn path(&self) -> &str {
         match self {
             FileChange::Create { path, .. }
@@ -38,7 +38,7 @@ impl FileChange {
         }
     }
 
-    /// What the file holds before; none where it is new.
+    /// Returns the text before; none for a new file.
     pub fn old_text(&self) -> Option<&str> {
         match self {
             FileChange::Create { .. } => None,
@@ -46,7 +46,7 @@ impl FileChange {
         }
     }
 
-    /// What the file holds after; none where it is gone.
+    /// Returns the text after; none for a removed file.
     pub fn new_text(&self) -> Option<&str> {
         match self {
             FileChange::Create { text, .. } => Some(text),
@@ -55,7 +55,7 @@ impl FileChange {
         }
     }
 
-    /// A file that goes to another path, with another text.
+    /// Returns the changes that move a file to another path, with another text.
     pub fn moving(from: &str, old: &str, to: &str, new: &str) -> [FileChange; 2] {
         let create = FileChange::Create {
             path: to.to_owned(),

@@ -1,15 +1,14 @@
-//! Changes of many files, all or none, also when the program is killed half-way.
+//! Atomic changes of several files, even if the program is killed.
 //!
-//! The new texts are first written to a folder of their own inside the records directory, whose name begins
-//! with a dot and which everything else passes over. When they are on the disk, a list of what is to be done
-//! takes its name there by a rename: that is the instant at which the change is decided. Then each new text
-//! is renamed into its place. Whoever finds such a folder left behind *finishes* the change where the list is
-//! there, since everything it needs is on the disk, and *undoes* it where the list is not, by removing the
-//! folder: no file outside it was touched. A redo list was chosen over an undo list because a change that was
-//! checked and decided needs nobody's judgement any more, and because finishing only ever renames.
+//! The new texts are first written to a hidden folder in the records directory. When they are on disk, a list of steps
+//! is renamed into place in that folder: at this moment the change is committed. Then each new text is renamed into its
+//! place. A later command that finds such a folder *finishes* the change if the list is there, as all it needs is on
+//! disk, and otherwise *rolls it back* by removing the folder, as no file outside of it was touched. This is a redo log
+//! rather than an undo log because a committed change has passed all checks, and because finishing it only takes
+//! renames.
 //!
-//! While a change runs, the records directory itself is locked (no lock file is kept), so that a folder which
-//! is found under the lock belongs to nobody who still lives.
+//! A change holds a lock on the records directory itself (there is no lock file), so that a folder found while holding
+//! the lock has been abandoned.
 
 mod change;
 #[cfg(test)]
@@ -32,41 +31,41 @@ use crate::store::{Store, layout, swap};
 
 pub use change::FileChange;
 
-/// What the names of the folders begin with.
+/// The prefix of the folders.
 const FOLDER: &str = ".cuncao-change-";
 
-/// The name of the list of what is to be done.
+/// The name of the list of steps.
 const LIST: &str = "list.json";
 
-/// The name that a file has which was taken away.
+/// The name of a removed file in the folder.
 const REMOVED: &str = "removed";
 
-/// How far a change of many files has come, for those who show progress.
+/// The progress of a change of several files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// So many new texts are written beside the records; nothing is decided.
+    /// The number of new texts written so far; the change is not committed.
     Written(usize),
-    /// The change is decided: from here on it will be finished.
+    /// The change is committed and will be finished in any case.
     Decided,
-    /// So many files are changed.
+    /// The number of files changed so far.
     Changed(usize),
 }
 
-/// What was done about a change that an earlier command left unfinished.
+/// The recovery from a change that an earlier command left unfinished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recovered {
-    /// It was decided, and is finished now.
+    /// It was committed and is now finished.
     Finished {
-        /// How many files it was to change.
+        /// The number of files in the change.
         files: usize,
-        /// Those that someone has written since, which were left as they are.
+        /// Files that someone has written since; they were left as they are.
         overtaken: Vec<String>,
     },
-    /// It was not decided, and has left no trace.
+    /// It was not committed and was rolled back.
     Undone,
-    /// The list cannot be read or names files that are no records; nothing was done.
+    /// The list cannot be read or names files that are not records; nothing was done.
     Refused {
-        /// The folder it lies in, by name.
+        /// The name of the folder.
         folder: String,
     },
 }
@@ -104,12 +103,12 @@ impl ListedChange {
     }
 }
 
-/// What lies in the records directory and is no record.
+/// Files and folders of changes in the records directory.
 #[derive(Default)]
 struct Leftovers {
     /// The folders of changes.
     unfinished: Vec<PathBuf>,
-    /// Files on their way to their names.
+    /// Temporary files.
     temporaries: Vec<PathBuf>,
 }
 
@@ -120,21 +119,22 @@ pub(in crate::store) fn digest(text: &[u8]) -> String {
         .collect()
 }
 
-/// Whether the change that a folder holds is decided: its list has its name.
+/// Whether the change in a folder is committed: its list is in place.
 fn is_decided(folder: &Path) -> bool {
     let list = folder.join(LIST).symlink_metadata();
     list.is_ok_and(|list| list.is_file())
 }
 
 impl Store {
-    /// Makes changes to files, all or none: every command that writes records comes here. What is written can be
-    /// taken back where the store was told which command writes ([`Store::recording`]). Changes of many files that
-    /// earlier commands left behind are dealt with first.
+    /// Commits changes of files atomically; every command that writes records uses this.
+    ///
+    /// If the store knows the command ([`Store::recording`]), the change can be undone. Unfinished changes of earlier
+    /// commands are recovered first.
     ///
     /// # Errors
     ///
-    /// [`WriteError`]. Before the change is decided nothing has changed; after it, a fault of the system leaves
-    /// the rest to the next command, which [`Store::recover`]s.
+    /// A [`WriteError`]. Before the commit nothing has changed; after it, an I/O error leaves the rest to the
+    /// [`Store::recover`] of the next command.
     pub fn commit(
         &self,
         changes: &[FileChange],
@@ -143,7 +143,7 @@ impl Store {
         self.commit_checked(changes, progress, &|| Ok(()))
     }
 
-    /// Makes changes where a last look, at which nobody else changes many files, finds nothing against it.
+    /// Commits changes if a final check under the lock succeeds.
     fn commit_checked(
         &self,
         changes: &[FileChange],
@@ -157,14 +157,14 @@ impl Store {
             }
         }
         if let [change] = changes {
-            // Any number of commands write one file at once, but none while many files change.
+            // Single files can be changed at the same time, but not during a change of several files.
             let lock = self.lock_shared();
             look()?;
             let undo = self.note_undo(changes)?;
             let turn = self.lock_writers();
             let written = self.write_one(change);
             drop(turn);
-            // Also where the system refused only to bring the name to the disk, it can be taken back.
+            // Undo is also possible if only flushing the folder to disk failed.
             if written.is_ok() || self.is_made(change) {
                 undo.keep();
             }
@@ -191,7 +191,7 @@ impl Store {
             .map_err(whole)?
             .keep();
         if let Err(error) = self.decide(&folder, changes, &mut made, progress) {
-            // Nothing was decided: nothing may be left behind.
+            // The change was not committed: clean up.
             let _ = fs::remove_dir_all(&folder);
             for empty in made.iter().rev() {
                 let _ = fs::remove_dir(empty);
@@ -211,8 +211,8 @@ impl Store {
         }
     }
 
-    /// Like [`Store::commit`], unless records that say the same as planned ones were added since the ids of their kinds
-    /// were listed: somebody else does the same at the same time.
+    /// Like [`Store::commit`], but fails if a record with the same text as a planned one was added since the ids of its
+    /// kind were listed, because another command may have done the same.
     ///
     /// # Errors
     ///
@@ -241,12 +241,12 @@ impl Store {
         })
     }
 
-    /// The ids of all records of some kinds.
+    /// Returns the ids of all records of some kinds.
     pub fn ids_of(&self, kinds: KindSet) -> BTreeSet<Id> {
         self.ids(kinds).collect()
     }
 
-    /// Whether a file is as a change leaves it.
+    /// Whether a file is in the state after a change.
     fn is_made(&self, change: &FileChange) -> bool {
         let now = read_now(&self.absolute(change.path()));
         now.is_ok_and(|now| now.as_deref() == change.new_text().map(str::as_bytes))
@@ -258,8 +258,8 @@ impl Store {
             .try_for_each(|change| self.still_holds(change))
     }
 
-    /// Whether a change of many files is decided and not finished: what lies there is neither the old nor the new.
-    /// Asked by who holds [`Store::lock_shared`], it was left behind by a command that died.
+    /// Whether a change of several files is committed but not finished, so that the files are in a mixed state. While
+    /// holding [`Store::lock_shared`] this means that its command died.
     pub fn is_half_changed(&self) -> bool {
         let left = self.leftovers().unwrap_or_default();
         left.unfinished.iter().any(|folder| is_decided(folder))
@@ -271,11 +271,7 @@ impl Store {
             .is_ok_and(|left| !left.unfinished.is_empty())
     }
 
-    /// Finishes or undoes what earlier commands left behind; called by every command that writes.
-    ///
-    /// # Errors
-    ///
-    /// The system's.
+    /// Finishes or rolls back changes of earlier commands, and removes their temporary files.
     pub fn recover(&self) -> io::Result<Vec<Recovered>> {
         let left = self.leftovers()?;
         sweep(&left.temporaries);
@@ -311,7 +307,7 @@ impl Store {
         Ok(recovered)
     }
 
-    /// What commands have left behind in the records directory, or need while they run.
+    /// Lists the files and folders of changes, including those of running commands.
     fn leftovers(&self) -> io::Result<Leftovers> {
         let mut left = Leftovers::default();
         for entry in fs::read_dir(self.root())? {
@@ -322,7 +318,7 @@ impl Store {
                 continue;
             }
             let file_type = match entry.file_type() {
-                // Gone since the folder was listed.
+                // Removed since the folder was listed.
                 Err(fault) if fault.kind() == io::ErrorKind::NotFound => continue,
                 other => other?,
             };
@@ -336,7 +332,7 @@ impl Store {
         Ok(left)
     }
 
-    /// Whether a file is still as it was when the change was planned.
+    /// Checks that a file is still in the state before a change.
     fn still_holds(&self, change: &FileChange) -> Result<(), WriteError> {
         let fault = |fault| WriteError::System {
             path: change.path().to_owned(),
@@ -358,7 +354,7 @@ impl Store {
         }
     }
 
-    /// Writes the new texts and the list beside the records.
+    /// Writes the new texts and the list of steps, which commits the change.
     fn decide(
         &self,
         folder: &Path,
@@ -375,7 +371,7 @@ impl Store {
             let path = change.path().to_owned();
             if let FileChange::Create { text, .. } | FileChange::Replace { new: text, .. } = change
             {
-                // The folder is made now: what may fail for want of space or permission fails before the decision.
+                // Created now, so that a lack of space or permission is found before the commit.
                 self.folder_for_noting(&self.absolute(&path), made)
                     .map_err(fault)?;
                 stage(&folder.join(staged.to_string()), text).map_err(fault)?;
@@ -399,7 +395,7 @@ impl Store {
             fault,
         };
         flush_all(folder).map_err(fault)?;
-        // Writing all that took its time: who wrote one of the files meanwhile has the last word.
+        // Check again, because writing took time and somebody may have edited one of the files.
         self.still_hold(changes)?;
         let write_list = || -> io::Result<()> {
             let list = serde_json::to_string(&ChangeList { steps })?;
@@ -412,7 +408,7 @@ impl Store {
         write_list().map_err(fault)
     }
 
-    /// Does what a list says and has not been done yet, and removes the folder.
+    /// Performs the remaining steps of a list and removes the folder.
     fn finish(
         &self,
         folder: &Path,
@@ -427,7 +423,7 @@ impl Store {
         let mut folders = BTreeSet::new();
         let mut is_all_there = true;
         for (at, step) in list.steps.iter().enumerate() {
-            // What moves is not removed where it could not come to its new place.
+            // In a move, keep the old file if the new one could not be created.
             let may_go = is_all_there || !matches!(step, ListedChange::Remove { .. });
             if !may_go || !self.take(folder, step)? {
                 is_all_there &= !matches!(step, ListedChange::Create { .. });
@@ -441,13 +437,13 @@ impl Store {
                 flush_folder(&changed)?;
             }
         }
-        // Without its list the folder is of no more consequence, whenever we are killed.
+        // Without its list the folder has no effect, even if we are killed now.
         fs::remove_file(folder.join(LIST))?;
         fs::remove_dir_all(folder)?;
         Ok((list.steps.len(), overtaken))
     }
 
-    /// Does one step, unless it is done; false where someone else has written the file since.
+    /// Performs a step unless it has been performed; false if someone else has written the file since.
     fn take(&self, folder: &Path, step: &ListedChange) -> io::Result<bool> {
         let target = self.absolute(step.path());
         match step {
@@ -472,27 +468,27 @@ impl Store {
             }
             ListedChange::Replace { old, staged, .. } => {
                 let staged = folder.join(staged.to_string());
-                let is_right = |now: &[u8]| digest(now) == *old;
-                // Once they have changed places, what was there lies among what is staged.
-                if read_now(&staged)?.is_none_or(|text| is_right(&text)) {
+                let is_expected = |now: &[u8]| digest(now) == *old;
+                // After an exchange the previous content is in the staged file.
+                if read_now(&staged)?.is_none_or(|text| is_expected(&text)) {
                     return Ok(true);
                 }
-                let Some(held) = hold(&target, is_right)? else {
+                let Some(held) = hold(&target, is_expected)? else {
                     return Ok(false);
                 };
                 fs::set_permissions(&staged, held.permissions.clone())?;
-                swap::replace(&staged, &target, is_right)
+                swap::replace(&staged, &target, is_expected)
             }
             ListedChange::Remove { old, .. } => {
                 if read_now(&target)?.is_none() {
                     return Ok(true);
                 }
-                let is_right = |now: &[u8]| digest(now) == *old;
-                let Some(_held) = hold(&target, is_right)? else {
+                let is_expected = |now: &[u8]| digest(now) == *old;
+                let Some(_held) = hold(&target, is_expected)? else {
                     return Ok(false);
                 };
-                match swap::take_away(&target, &folder.join(REMOVED), is_right) {
-                    // The file's folder lies on another file system.
+                match swap::move_away(&target, &folder.join(REMOVED), is_expected) {
+                    // The file is on another file system.
                     Err(fault) if fault.kind() == io::ErrorKind::CrossesDevices => {
                         fs::remove_file(&target).map(|()| true)
                     }
@@ -503,15 +499,15 @@ impl Store {
     }
 }
 
-/// The absolute path of a file that a list names: a list may come from a stranger's clone, so its paths
-/// lead nowhere but to visible files inside the directory.
+/// Returns the absolute path for a path in a list. The list may come from elsewhere, so only visible files of records
+/// inside the directory are allowed.
 fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
     let relative = Path::new(path);
     let plain = relative.components().all(|part| match part {
         Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
         _ => false,
     });
-    // Also a record that a person made by hand, which is to get the name of one.
+    // File names are not checked, because a file that the user named otherwise may be renamed.
     let folder = path.split_once('/').map(|(folder, _)| folder);
     let is_record = folder.and_then(layout::kind_of_folder).is_some()
         && path.ends_with(layout::ENDING)
@@ -527,7 +523,7 @@ fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
         .fold(root.to_owned(), |whole, part| whole.join(part)))
 }
 
-/// Writes a new text beside the records, readable by the owner alone; [`flush_all`] brings it to the disk.
+/// Writes a new text to the folder, readable by the owner only; [`flush_all`] flushes it to disk.
 fn stage(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -540,8 +536,8 @@ fn stage(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Brings all that was staged to the disk: one call for the file system where there is such a call, since a
-/// flush of each of thousands of files takes as many turns of a disk.
+/// Flushes all staged texts to disk, with one call for the whole file system where possible: flushing thousands of
+/// files one by one is slow.
 fn flush_all(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::fs::syncfs(fs::File::open(folder)?)?;
@@ -551,7 +547,7 @@ fn flush_all(folder: &Path) -> io::Result<()> {
 }
 
 impl Store {
-    /// Makes the folder of a file and notes what had to be made.
+    /// Creates the folder of a file and records which folders were created.
     fn folder_for_noting(&self, absolute: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
         self.each_folder_of(absolute, &mut |at| {
             make_folder(at)?;

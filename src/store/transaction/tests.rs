@@ -1,4 +1,4 @@
-//! Changes that are killed, overtaken, refused or forged.
+//! Tests of changes that are killed, overtaken, refused or forged.
 
 use super::*;
 use std::collections::BTreeMap;
