@@ -1,12 +1,12 @@
-//! Cards: small papers of labels and values, several to a page.
+//! Card sheets: labels and values on small cards, several to a page.
 
 use serde::Deserialize;
 
-/// Cards, laid out in columns.
+/// A sheet of cards, laid out in columns.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CardSheet {
-    /// How many stand side by side on an A4 page; 1 to 4.
+    /// The number of columns on an A4 page, 1 to 4.
     #[serde(default = "two")]
     pub columns: usize,
     /// The cards.
@@ -21,12 +21,12 @@ fn two() -> usize {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
-    /// What stands at its head.
+    /// The title.
     pub title: String,
-    /// Label and value, in order.
+    /// Pairs of label and value, in order.
     #[serde(default)]
     pub rows: Vec<(String, String)>,
-    /// A sentence at its foot.
+    /// A note at the bottom.
     #[serde(default)]
     pub note: Option<String>,
 }

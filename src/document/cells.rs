@@ -1,4 +1,4 @@
-//! Cells of a workbook in which a marker stands alone: a number in its place is to be a number, which formulas count.
+//! Spreadsheet cells that contain a single marker: numbers replace it as numeric cells, so that formulas can use them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,21 +7,21 @@ use quick_xml::events::BytesStart;
 
 use super::xml_text::{Token, walk};
 
-/// A cell with one marker and nothing else.
+/// A cell whose whole content is one marker.
 pub(super) struct LoneCell {
-    /// Where its start tag is.
+    /// The byte range of the start tag.
     tag: Range<usize>,
-    /// Where its content is.
+    /// The byte range of the content.
     content: Range<usize>,
-    /// What stands in the marker.
+    /// The expression in the marker.
     expression: String,
-    /// The place of its style.
+    /// The index of the style.
     style: usize,
 }
 
-/// The places of the styles that show a number as a percentage.
+/// Returns the indices of the cell styles with a percentage format.
 pub(super) fn percent_styles(xml: &str) -> Result<BTreeSet<usize>, quick_xml::Error> {
-    // 9 and 10 are 0% and 0.00%.
+    // The built-in formats 9 and 10 are 0% and 0.00%.
     let mut formats = BTreeSet::from(["9".to_owned(), "10".to_owned()]);
     let mut found = BTreeSet::new();
     let mut in_cells = false;
@@ -47,7 +47,7 @@ pub(super) fn percent_styles(xml: &str) -> Result<BTreeSet<usize>, quick_xml::Er
     Ok(found)
 }
 
-/// The cells of a sheet that hold one marker alone, in themselves or by the place of a shared string.
+/// Finds the cells of a sheet that contain a single marker, inline or as a shared string.
 pub(super) fn lone_cells(
     xml: &str,
     shared: &BTreeMap<usize, String>,
@@ -94,7 +94,7 @@ fn value_of(tag: &BytesStart<'_>, attribute: &str) -> Option<String> {
     Some(value.value.into_owned())
 }
 
-/// A sheet in which lone markers that stand for numbers are numbers; all other bytes as they were.
+/// Converts cells with a single marker for a number to numeric cells; leaves all other bytes as they are.
 pub(super) fn with_numbers(
     xml: &str,
     cells: &[LoneCell],

@@ -1,4 +1,4 @@
-//! Charts: categories and series of numbers, whatever they are drawn as.
+//! Charts: categories and series of numbers, independent of the output format.
 
 use serde::Deserialize;
 
@@ -6,45 +6,45 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
-    /// What it is drawn as.
+    /// The kind of chart.
     pub kind: ChartKind,
-    /// What it shows.
+    /// The title.
     pub title: String,
-    /// What its numbers count (人, 次, 元, %); empty where they are bare.
+    /// The unit of the numbers (人, 次, 元, %); empty if there is none.
     #[serde(default)]
     pub unit: String,
-    /// What the numbers are for: classes, terms, dimensions.
+    /// The categories: classes, terms, dimensions.
     pub categories: Vec<String>,
-    /// The numbers.
+    /// The series.
     pub series: Vec<Series>,
-    /// What the chart says, in a sentence, for those who cannot see it; made from the numbers where it is empty.
+    /// The alternative text; if empty, it is generated from the numbers.
     #[serde(default)]
     pub alt: String,
 }
 
-/// What a chart is drawn as.
+/// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChartKind {
-    /// Bars lying down, for categories with long names.
+    /// Horizontal bars, for categories with long names.
     Bar,
-    /// Bars standing up.
+    /// Vertical bars.
     Column,
-    /// Bars standing up, the series one upon another.
+    /// Stacked vertical bars.
     Stacked,
-    /// Points joined by lines, for terms and months.
+    /// A line chart, for terms and months.
     Line,
-    /// An axis for each category around a point, for the dimensions of a child.
+    /// A radar chart, for the dimensions of a child.
     Radar,
 }
 
-/// The numbers of one kind in a chart.
+/// A series of numbers in a chart.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
-    /// What they are.
+    /// The name.
     pub name: String,
-    /// One for each category; none where there is no such number.
+    /// One value for each category; none where it is missing.
     pub values: Vec<Option<f64>>,
 }
 
@@ -55,8 +55,8 @@ impl Chart {
     }
 }
 
-/// A number as every format prints it.
+/// Formats a number in the same way for every output format.
 pub(super) fn number(value: f64) -> String {
-    // A zero of either sign is a zero.
+    // Avoids a negative zero.
     format!("{}", if value == 0.0 { 0.0 } else { value })
 }

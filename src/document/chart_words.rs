@@ -1,4 +1,4 @@
-//! What a chart says in words and as a table, for those who cannot see it.
+//! Charts as text: captions, tables and alternative texts.
 
 use super::chart::{Chart, number};
 use super::model::{Alignment, Inline, Table};
@@ -6,7 +6,7 @@ use crate::text::Lang;
 use crate::tr;
 
 impl Chart {
-    /// The title with the unit.
+    /// Returns the title with the unit.
     pub fn caption(&self, lang: Lang) -> String {
         if self.unit.is_empty() {
             self.title.clone()
@@ -20,7 +20,7 @@ impl Chart {
         }
     }
 
-    /// The numbers as a table: a row for each category, a column for each series.
+    /// Converts the chart to a table: a row for each category, a column for each series.
     pub fn table(&self, lang: Lang) -> Table {
         let text = |text: &str| vec![Inline::Text(text.to_owned())];
         let cell = |value: Option<f64>| match value {
@@ -47,7 +47,7 @@ impl Chart {
         }
     }
 
-    /// What the chart says, for those who cannot see it.
+    /// Returns the alternative text.
     pub fn description(&self, lang: Lang) -> String {
         if !self.alt.is_empty() {
             return self.alt.clone();

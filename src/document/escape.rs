@@ -1,10 +1,10 @@
-//! Making text from records safe: first cleaned of what nobody can see, then escaped for Markdown.
+//! Sanitizes text from records: removes invisible characters, then escapes Markdown.
 
 use std::borrow::Cow;
 
-/// Text without what cannot be seen or would change how its neighbours are read: control characters, marks of
-/// writing direction, byte-order marks and noncharacters. Every kind of line end becomes `\n`, a tab a space;
-/// lines lose the blanks around them, and empty lines go.
+/// Removes characters that are invisible or affect how others are displayed: control characters, bidirectional marks,
+/// byte order marks and noncharacters. All line ends become `\n`, tabs become spaces; lines are trimmed and empty lines
+/// removed.
 pub fn clean(text: &str) -> String {
     let kept: String = visible(text).into_owned();
     kept.split('\n')
@@ -14,8 +14,8 @@ pub fn clean(text: &str) -> String {
         .join("\n")
 }
 
-/// Text from a record as Markdown that stands for exactly [`clean`]`(text)`, wherever inline text may stand:
-/// in a paragraph, a heading, a list item, a table cell, a signature, the text of a link.
+/// Escapes a text from a record as Markdown that renders as exactly [`clean`]`(text)` wherever inline text is allowed:
+/// in a paragraph, heading, list item, table cell, signature or link.
 pub fn escape(text: &str) -> String {
     let cleaned = clean(text);
     let mut escaped = String::with_capacity(cleaned.len() * 3 / 2);
@@ -33,16 +33,16 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// Cell borders, and what could come to stand before one; a newline ends a table's row and a heading.
-/// These are character references, because a table's rows are cut before escapes are read.
+/// Characters with a meaning in table cells: `|`, a backslash that could precede one, and a newline, which ends a row
+/// or a heading. They become character references, because rows are split before backslash escapes are parsed.
 const SPECIAL_IN_TABLES: [char; 3] = ['|', '\\', '\n'];
 
-/// A number that was counted from records, as Markdown: a link that [`super::parse`] reads as a [`super::Figure`].
+/// Formats a number counted from records as Markdown: a link that [`super::parse`] reads as a [`super::Figure`].
 pub fn figure(key: &str, text: &str) -> String {
     format!("[{}](<figure:{}>)", escape(text), escape(key))
 }
 
-/// Text without the characters that [`clean`] takes away, its line ends made `\n` and its tabs spaces.
+/// Removes the characters that [`clean`] removes, and converts line ends to `\n` and tabs to spaces.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c != '\n' && replacement(c) != Some(c)) {
         return Cow::Borrowed(text);
@@ -60,7 +60,7 @@ fn replacement(c: char) -> Option<char> {
     }
 }
 
-/// Marks of direction (Unicode UAX #9), invisible operators, tags, and code points that are no characters.
+/// Whether a character is a bidirectional mark (Unicode UAX #9), an invisible operator, a tag or a noncharacter.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -1,42 +1,42 @@
-//! What can be wrong with the Markdown of a template.
+//! Errors in the Markdown of a template.
 
 use crate::text::Lang;
 use crate::tr;
 
-/// Where the Markdown of a template cannot be a document, and why.
+/// An error in the Markdown of a template, with its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
-    /// The line of the Markdown, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The fault.
     pub fault: Fault,
 }
 
-/// How deep quotes, lists and emphasis may be nested.
-pub(super) const DEEPEST: usize = 100;
+/// The maximum nesting depth of quotes, lists and emphasis.
+pub(super) const MAX_DEPTH: usize = 100;
 
-/// What can be wrong with a template's Markdown.
+/// A fault in the Markdown of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A fenced block of a name that has no meaning.
+    /// A fenced block with an unknown name.
     UnknownBlock(String),
-    /// The JSON of a block (its name) does not say what it must, and why.
+    /// Invalid JSON in a block: its name, and the error.
     Json(&'static str, String),
-    /// Quotes, lists or emphasis are nested too deep.
+    /// Quotes, lists or emphasis are nested too deeply.
     TooDeep,
-    /// A series of a chart has not one value for each category.
+    /// The number of values of a chart series differs from that of the categories.
     ChartLength {
         /// The series.
         series: String,
-        /// How many values it has.
+        /// The number of values.
         values: usize,
-        /// How many categories the chart has.
+        /// The number of categories.
         categories: usize,
     },
 }
 
 impl ParseError {
-    /// The fault in a sentence, with its line.
+    /// Formats the fault with its line.
     pub fn message(&self, lang: Lang) -> String {
         let line = self.line;
         match &self.fault {
@@ -53,7 +53,7 @@ impl ParseError {
                 name = *name,
                 why = why.as_str()
             ),
-            Fault::TooDeep => tr!(lang, "report-fault-too-deep", line = line, most = DEEPEST),
+            Fault::TooDeep => tr!(lang, "report-fault-too-deep", line = line, most = MAX_DEPTH),
             Fault::ChartLength {
                 series,
                 values,

@@ -1,5 +1,4 @@
-//! Fenced blocks of the Markdown that have a meaning of their own: `chart`, `cards`, `page-break`, `signature`,
-//! `subtitle`, `caption`, `form`.
+//! Fenced blocks with a special meaning: `chart`, `cards`, `page-break`, `signature`, `subtitle`, `caption`, `form`.
 
 use serde::de::DeserializeOwned;
 
@@ -9,17 +8,17 @@ use super::escape::clean;
 use super::fault::Fault;
 use super::model::{Block, Form, Inline};
 
-/// What a fenced block means.
+/// The result of parsing a fenced block.
 pub(super) enum Fenced {
     /// A block of the document.
     Block(Block),
     /// The caption of the table that follows.
     Caption(Vec<Inline>),
-    /// Nothing to show.
+    /// Nothing to show, as for an empty chart.
     Nothing,
 }
 
-/// Reads the fenced block `name` with its text; `inlines_of` reads what stands in a line.
+/// Parses the fenced block `name`; `inlines_of` parses a line of text.
 pub(super) fn read(
     name: &str,
     text: &str,

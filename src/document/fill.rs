@@ -1,8 +1,8 @@
-//! Filling somebody else's Word form or workbook: markers such as `{{ n("children") }}` become values, and not a byte of
-//! the file is changed beside them.
+//! Fills Word forms and workbooks: replaces markers such as `{{ n("children") }}` with values and leaves all other
+//! bytes as they are.
 //!
-//! What belongs here: finding markers, also those that Word split over several runs, and putting text in their place.
-//! What does not: what a marker means.
+//! Finds markers, even if Word split them into several runs, and inserts text; the meaning of a marker is left to the
+//! caller.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read};
@@ -17,28 +17,28 @@ use super::escape::visible;
 use super::model::Inline;
 use super::xml_text::{Token, unescaped, walk};
 
-/// Why a form cannot be filled.
+/// The reason why a form cannot be filled.
 #[derive(Debug)]
 pub enum FillError {
-    /// It is neither a Word file nor a workbook of today's format.
+    /// It is neither a `.docx` nor an `.xlsx` file.
     NotAForm,
-    /// A part of it is larger than any form.
+    /// A part of it is too large.
     TooLarge,
     /// A part of it cannot be read.
     Broken(String),
 }
 
-/// What a marker stands for.
+/// The value of a marker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Value {
-    /// The value in words.
+    /// The text.
     pub text: String,
-    /// Whether it is a number and not a text of digits, such as a phone.
+    /// Whether it is a number, as opposed to a text of digits such as a phone number.
     pub is_number: bool,
 }
 
 impl Value {
-    /// What a marker says in Markdown; a figure is a number.
+    /// Parses the Markdown that a marker evaluates to; a single figure is a number.
     pub fn of_markdown(markdown: &str) -> Value {
         let inlines = super::parse::inlines_of(markdown);
         Value {
@@ -47,11 +47,12 @@ impl Value {
         }
     }
 
-    /// It as workbooks write numbers; none where it is no number. A percentage is one only in a cell that shows percent.
+    /// Returns the number for a numeric cell, if it is one; a percentage only counts in a cell with a percentage
+    /// format.
     pub(super) fn number(&self, shows_percent: bool) -> Option<String> {
         let text = self.text.trim();
         let number = match text.strip_suffix('%') {
-            // With one decimal, as shares are printed.
+            // Rounded to one decimal, as percentages are printed.
             Some(percent) if shows_percent => {
                 (percent.parse::<f64>().ok()? * 10.0).round() / 1000.0
             }
@@ -61,17 +62,17 @@ impl Value {
     }
 }
 
-/// The largest part of a form, in bytes.
+/// The maximum size of a part, in bytes.
 const PART_BYTES: u64 = 64 << 20;
 
 /// A form.
 pub struct FormFile<'f> {
     bytes: &'f [u8],
-    /// The parts with markers, by name, with their texts.
+    /// The texts of the parts with markers, by name.
     parts: BTreeMap<String, String>,
-    /// The shared strings of a workbook that are one marker, by their place.
+    /// The shared strings of a workbook that are a single marker, by index.
     shared: BTreeMap<usize, String>,
-    /// The styles of a workbook that show percent, by their place.
+    /// The indices of the cell styles of a workbook with a percentage format.
     percent: BTreeSet<usize>,
 }
 
@@ -80,7 +81,7 @@ impl<'f> FormFile<'f> {
     ///
     /// # Errors
     ///
-    /// It is no form, or not whole.
+    /// It is not a form, or damaged.
     pub fn read(bytes: &'f [u8]) -> Result<FormFile<'f>, FillError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FillError::NotAForm)?;
         let names: Vec<String> = archive
@@ -123,7 +124,7 @@ impl<'f> FormFile<'f> {
         let shared = strings.map_or(Ok(BTreeMap::new()), |text| lone_strings(text));
         let shared =
             shared.map_err(|fault| FillError::Broken(format!("{SHARED_STRINGS}: {fault}")))?;
-        // A sheet tells of a marker by the place of its string.
+        // A sheet refers to shared strings by index.
         for (name, text) in sheets {
             let cells = lone_cells(&text, &shared, &lone_marker);
             let cells = cells.map_err(|fault| FillError::Broken(format!("{name}: {fault}")))?;
@@ -139,7 +140,7 @@ impl<'f> FormFile<'f> {
         })
     }
 
-    /// What stands in the markers, each once, in order.
+    /// Returns the distinct expressions in markers, in order.
     pub fn markers(&self) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for text in self.parts.values() {
@@ -152,11 +153,11 @@ impl<'f> FormFile<'f> {
         found
     }
 
-    /// The form with a value in place of each marker.
+    /// Replaces each marker with its value.
     ///
     /// # Errors
     ///
-    /// The form's archive cannot be read or written.
+    /// The archive cannot be read or written.
     pub fn filled(&self, value: &dyn Fn(&str) -> Value) -> io::Result<Vec<u8>> {
         let mut archive = ZipArchive::new(Cursor::new(self.bytes)).map_err(io::Error::other)?;
         let mut filled = ZipWriter::new(Cursor::new(Vec::new()));
@@ -189,7 +190,7 @@ impl<'f> FormFile<'f> {
     }
 }
 
-/// Whether a part holds what a reader reads: the text, heads and feet and notes of a document, the cells of a workbook.
+/// Whether a part contains visible text: the body, headers, footers and notes of a document, the cells of a workbook.
 fn holds_text(name: &str) -> bool {
     let word = name.strip_prefix("word/").is_some_and(|rest| {
         !rest.contains('/')
@@ -200,25 +201,25 @@ fn holds_text(name: &str) -> bool {
     (word && name.ends_with(".xml")) || name == SHARED_STRINGS || is_sheet(name)
 }
 
-/// The part of a workbook that holds its texts.
+/// The part of a workbook with the shared strings.
 const SHARED_STRINGS: &str = "xl/sharedStrings.xml";
 
-/// The part of a workbook that says how cells look.
+/// The part of a workbook with the cell styles.
 const STYLES: &str = "xl/styles.xml";
 
 fn is_sheet(name: &str) -> bool {
     name.starts_with("xl/worksheets/sheet") && name.ends_with(".xml")
 }
 
-/// What stands in a text that is one marker.
+/// Returns the expression if a text is a single marker.
 fn lone_marker(text: &str) -> Option<String> {
     let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?;
-    (!inner.contains("{{") && !inner.contains("}}")).then(|| plain(inner))
+    (!inner.contains("{{") && !inner.contains("}}")).then(|| normalized(inner))
 }
 
-/// The shared strings that are one marker, by their place.
+/// Returns the shared strings that are a single marker, by index.
 fn lone_strings(xml: &str) -> Result<BTreeMap<usize, String>, quick_xml::Error> {
-    // What stands outside of all strings comes last.
+    // Text outside of the strings comes last, so that it does not change the indices.
     let strings = paragraphs(xml)?.into_iter().enumerate();
     let whole = strings.map(|(at, pieces)| {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
@@ -228,20 +229,20 @@ fn lone_strings(xml: &str) -> Result<BTreeMap<usize, String>, quick_xml::Error> 
     Ok(lone.collect())
 }
 
-/// A text between tags: where its bytes are, and what it says.
+/// A text node: its byte range and its unescaped text.
 struct Piece {
     bytes: Range<usize>,
     text: String,
 }
 
-/// A marker: what stands in it, and the characters of which pieces it is made of.
+/// A marker: its expression and the text nodes that it spans.
 struct Marker {
     expression: String,
-    /// The pieces that it covers, with the bytes of each one's text.
+    /// The byte range of each text node, with the range in its unescaped text.
     covers: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// The markers of a part.
+/// Finds the markers of a part.
 fn markers_of(xml: &str) -> Result<Vec<Marker>, quick_xml::Error> {
     let mut markers = Vec::new();
     for pieces in paragraphs(xml)? {
@@ -251,7 +252,7 @@ fn markers_of(xml: &str) -> Result<Vec<Marker>, quick_xml::Error> {
             let Some(end) = whole[start..].find("}}").map(|end| start + end + 2) else {
                 break;
             };
-            let expression = plain(&whole[start + 2..end - 2]);
+            let expression = normalized(&whole[start + 2..end - 2]);
             markers.push(Marker {
                 expression,
                 covers: covered(&pieces, start..end),
@@ -262,8 +263,9 @@ fn markers_of(xml: &str) -> Result<Vec<Marker>, quick_xml::Error> {
     Ok(markers)
 }
 
-/// An expression as it was meant: Word turns quotes into typographic ones, and Chinese input methods give wide signs.
-fn plain(expression: &str) -> String {
+/// Normalizes an expression: Word turns quotation marks into typographic ones, and Chinese input methods produce
+/// full-width characters.
+fn normalized(expression: &str) -> String {
     let narrow = expression.trim().chars().map(|c| match c {
         '“' | '”' | '„' | '＂' => '"',
         '‘' | '’' => '\'',
@@ -278,7 +280,8 @@ fn plain(expression: &str) -> String {
     narrow.collect()
 }
 
-/// Which pieces a range of a paragraph's text covers: where each piece's bytes are, and which bytes of its text.
+/// Returns the text nodes that a range of a paragraph spans: the byte range of each, with the range in its unescaped
+/// text.
 fn covered(pieces: &[Piece], range: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut at = 0;
     let mut found = Vec::new();
@@ -294,10 +297,10 @@ fn covered(pieces: &[Piece], range: Range<usize>) -> Vec<(Range<usize>, Range<us
     found
 }
 
-/// The texts of each paragraph, cell or shared string, in order.
+/// Returns the text nodes of each paragraph, cell or shared string, in order.
 fn paragraphs(xml: &str) -> Result<Vec<Vec<Piece>>, quick_xml::Error> {
     let mut found = Vec::new();
-    // A text box holds paragraphs within a paragraph.
+    // A text box contains paragraphs within a paragraph.
     let mut open: Vec<Vec<Piece>> = vec![Vec::new()];
     let is_paragraph = |name: &str| ["w:p", "si", "is"].contains(&name);
     walk(xml, &["w:t", "t"], &mut |token, bytes| match token {
@@ -315,20 +318,20 @@ fn paragraphs(xml: &str) -> Result<Vec<Vec<Piece>>, quick_xml::Error> {
     Ok(found)
 }
 
-/// What becomes of a text: where its bytes are, and which bytes of what it says give way to what.
+/// The changes of a text node: its byte range, and replacements of ranges in its unescaped text.
 struct Edit {
     bytes: Range<usize>,
     changes: Vec<(Range<usize>, String)>,
 }
 
-/// A part with values for its markers; all other bytes as they were.
+/// Replaces the markers of a part with values; leaves all other bytes as they are.
 fn filled_part(xml: &str, value: &dyn Fn(&str) -> String) -> String {
-    // What becomes of the bytes of each text: the text with the markers' characters replaced.
+    // The changes by text node, in order.
     let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
     for marker in markers_of(xml).unwrap_or_default() {
         let said = visible(&value(&marker.expression)).replace('\n', " ");
         for (at, (bytes, within)) in marker.covers.into_iter().enumerate() {
-            // The value stands where the marker began, in the look of that run.
+            // The value goes to the node where the marker begins and takes its formatting.
             let said = if at == 0 { said.clone() } else { String::new() };
             let edit = edits.entry(bytes.start).or_insert(Edit {
                 bytes,

@@ -1,8 +1,8 @@
-//! Forms: rows of labels and values in a ruled frame, as registration sheets and record sheets have them.
+//! Forms: rows of labels and values in a frame, as in registration forms.
 
 use super::model::{Form, FormCell, FormRow, Inline};
 
-/// How many columns of the grid below a form a label and its value take, in a row of so many cells.
+/// Returns how many columns of the grid a label and its value span, in a row with this number of cells.
 pub(super) fn spans(cells: usize, is_unlabelled: bool) -> (usize, usize) {
     match (cells, is_unlabelled) {
         (0 | 1, true) => (0, GRID),
@@ -13,15 +13,15 @@ pub(super) fn spans(cells: usize, is_unlabelled: bool) -> (usize, usize) {
     }
 }
 
-/// The columns of the grid: rows of one, two, three and four cells share it.
+/// The number of columns of the grid, divisible by the number of cells in a row: one, two, three or four.
 pub(super) const GRID: usize = 48;
 
-/// The most lines that a row can ask for.
+/// The maximum number of lines in a row.
 const MAX_LINES: usize = 40;
 
 impl Form {
-    /// Reads a form: each line is a row, labels and values take turns, divided by `|`; `6>` before them asks for a
-    /// row of six lines. What stands in a value is Markdown of one line, as in the cell of a table.
+    /// Parses a form: each line is a row of alternating labels and values, separated by `|`; a prefix such as `6>` asks
+    /// for a row of six lines. Values are inline Markdown.
     pub(super) fn read(text: &str, inlines: impl Fn(&str) -> Vec<Inline>) -> Form {
         let rows = text.lines().filter(|line| !line.trim().is_empty());
         let rows = rows.map(|line| {

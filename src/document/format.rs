@@ -1,25 +1,26 @@
-//! The forms a document can take.
+//! The trait that output formats implement.
 
 use std::io;
 
 use super::model::Document;
 
-/// A form that a document can take.
+/// An output format for documents.
 pub trait Format: Sync {
-    /// The name, as `--format` takes it; also the file's extension.
+    /// The name, as accepted by `--format`; also the file extension.
     fn name(&self) -> &'static str;
 
-    /// Whether the bytes are text that a terminal can show.
+    /// Whether the output is text that a terminal can show.
     fn is_text(&self) -> bool;
 
-    /// Whether it shows what the numbers were counted from, which takes time to gather.
+    /// Whether it lists the records behind each figure, which take time to gather.
     fn shows_sources(&self) -> bool {
         false
     }
 
-    /// The document in this form. The same document gives the same bytes.
+    /// Renders a document; the output is reproducible.
     ///
     /// # Errors
-    /// Where the form cannot hold so much: a Word file of more than four gigabytes.
+    ///
+    /// The output exceeds the limits of the format, such as 4 GB for a Word file.
     fn render(&self, document: &Document) -> io::Result<Vec<u8>>;
 }

@@ -1,4 +1,4 @@
-//! A document as Markdown (CommonMark with tables), for reading and for version control.
+//! Markdown output (CommonMark with tables), for reading and version control.
 
 use std::cell::RefCell;
 use std::io;
@@ -17,7 +17,7 @@ use super::parse::options;
 use crate::text::Lang;
 use crate::tr;
 
-/// Markdown: headings, lists and tables; a chart is the table of its numbers, a figure its text.
+/// Markdown: a chart becomes a table of its numbers, a figure plain text.
 pub(super) struct Markdown;
 
 impl Format for Markdown {
@@ -43,14 +43,14 @@ impl Format for Markdown {
     }
 }
 
-/// Whether a line may end within the text: not in headings and cells.
+/// Whether the text may contain line breaks; headings and cells may not.
 #[derive(Clone, Copy, PartialEq)]
 enum Lines {
     Many,
     One,
 }
 
-/// The tree that comrak writes.
+/// Builds the syntax tree that comrak formats.
 struct Tree<'a> {
     arena: &'a Arena<'a>,
     lang: Lang,
@@ -233,7 +233,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// A form as a table: as many columns as its widest row has labels and values, under a header that says nothing.
+/// Converts a form to a table with an empty header and as many columns as its widest row.
 fn form_table(form: &Form) -> Table {
     let rows: Vec<Vec<Vec<Inline>>> = form
         .rows
@@ -258,7 +258,7 @@ fn form_table(form: &Form) -> Table {
     }
 }
 
-/// Whether an item is one paragraph, with nothing but lists below it.
+/// Whether a list item is one paragraph, followed by lists only.
 fn is_tight(item: &[Block]) -> bool {
     item.iter()
         .skip(1)

@@ -1,9 +1,9 @@
-//! One document, several forms: Markdown, HTML and Word, rendered from the same blocks, so that they always agree.
+//! Documents and their output formats: Markdown, HTML and Word are rendered from the same blocks, so that they always
+//! agree.
 //!
-//! What belongs here: the [`Document`] and its parts, reading one from the Markdown that report templates
-//! produce ([`parse`]), making record data safe for such a template ([`escape`], [`figure`]), and one renderer for
-//! each form ([`FORMATS`]). What does not: records, figures and how they are counted, the templates themselves,
-//! and files: a renderer returns bytes.
+//! Contains the [`Document`] model, the parser for the Markdown that report templates produce ([`parse`]), sanitizing
+//! of record data for templates ([`escape`], [`figure`]), and a renderer for each format ([`FORMATS`]). Does not
+//! contain: records, the counting of figures, templates, file access (a renderer returns bytes).
 
 mod cards;
 mod cells;
@@ -36,10 +36,10 @@ pub use model::{
 pub use parse::{SOFT_BREAK, parse};
 pub use sources::{Counted, Source, Sources};
 
-/// Every form, the simplest first.
+/// All formats, the simplest first.
 pub static FORMATS: &[&dyn Format] = &[&markdown::Markdown, &html::Html, &docx::Word];
 
-/// The form called `name`.
+/// Returns the format called `name`.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }

@@ -1,4 +1,4 @@
-//! The document itself: blocks, and the inlines within them.
+//! The document model: blocks and inlines.
 
 use chrono::NaiveDate;
 
@@ -10,78 +10,78 @@ use crate::text::Lang;
 /// A document, ready to be rendered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// Its title as plain text: of its first [`Block::Title`].
+    /// The title as plain text, from the first [`Block::Title`].
     pub title: String,
-    /// The language of its text and of the labels that renderers add.
+    /// The language of the text and of the labels that renderers add.
     pub lang: Lang,
-    /// How its pages look.
+    /// The page style.
     pub page: PageStyle,
-    /// Who writes it, for the properties of the file: the school. Empty where nobody is known.
+    /// The author in the file properties: the school; may be empty.
     pub author: String,
-    /// The day on which it is written, for the properties of the file.
+    /// The date in the file properties.
     pub day: Option<NaiveDate>,
-    /// Its content, in order.
+    /// The content.
     pub blocks: Vec<Block>,
     /// The records behind its figures.
     pub sources: Sources,
 }
 
-/// How the pages of a printed document look.
+/// The page style of a printed document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageStyle {
-    /// As Chinese official documents are set (GB/T 9704-2012): 仿宋 16 pt, first lines indented, `— 1 —`.
+    /// A Chinese official document (GB/T 9704-2012): 仿宋 16 pt, first-line indent, page numbers `— 1 —`.
     #[default]
     Official,
-    /// A plain A4 page with smaller type and no first-line indent: files, lists, forms.
+    /// A plain A4 page with a smaller font and without first-line indent: files, lists, forms.
     Plain,
-    /// [`PageStyle::Plain`] on its side, for wide tables.
+    /// [`PageStyle::Plain`] in landscape format, for wide tables.
     Landscape,
-    /// Narrow margins and no page numbers: several cards to an A4 page.
+    /// Narrow margins and no page numbers, for card sheets.
     Cards,
-    /// Letters of one page each: as [`PageStyle::Official`], in type just small enough that the longest fits.
+    /// One-page letters: like [`PageStyle::Official`], in the largest font size at which the longest one fits.
     Letter,
 }
 
-/// A part of a document that stands on its own lines.
+/// A block of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// The title, centred. A batch of several papers has one for each.
+    /// A centred title. A batch of papers has one for each.
     Title(Vec<Inline>),
-    /// A line below the title, centred: the school, the term.
+    /// A centred line below the title: the school, the term.
     Subtitle(Vec<Inline>),
     /// A heading.
     Heading {
-        /// 1 to 4: 一、, （一）, 1., （1）.
+        /// The level, 1 to 4: 一、, （一）, 1., （1）.
         level: u8,
-        /// Its text, with its number if it has one.
+        /// The text, including its number, if it has one.
         text: Vec<Inline>,
     },
     /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// Words quoted, such as a child's own.
+    /// A quotation, such as the child's own words.
     Quote(Vec<Block>),
-    /// A list, perhaps with lists within.
+    /// A list, possibly nested.
     List(List),
     /// A table.
     Table(Table),
     /// A chart.
     Chart(Chart),
-    /// Cards, several to a page.
+    /// A card sheet.
     Cards(CardSheet),
     /// A form: rows of labels and values.
     Form(Form),
-    /// What follows begins a new page.
+    /// A page break.
     PageBreak,
-    /// Who signs and when (落款): lines at the right, one line each.
+    /// A signature block (落款), right-aligned, by lines.
     Signature(Vec<Vec<Inline>>),
-    /// A line across the page.
+    /// A horizontal rule.
     Rule,
 }
 
 /// A list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// The number of the first item where the items are numbered; none where they have bullets.
+    /// The number of the first item; none for bullets.
     pub start: Option<usize>,
     /// The items.
     pub items: Vec<Vec<Block>>,
@@ -90,42 +90,42 @@ pub struct List {
 /// A table with one header row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// What stands above the table.
+    /// The caption above the table.
     pub caption: Option<Vec<Inline>>,
-    /// One for each column.
+    /// The alignment of each column.
     pub alignments: Vec<Alignment>,
-    /// The header row's cells.
+    /// The cells of the header row.
     pub header: Vec<Vec<Inline>>,
-    /// The rows; each as long as the header.
+    /// The rows, each as long as the header.
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 
-/// Where the text of a table's column stands.
+/// The alignment of a table column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Alignment {
-    /// At the left.
+    /// Left-aligned.
     #[default]
     Left,
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// At the right, as numbers do.
+    /// Right-aligned, as for numbers.
     Right,
 }
 
-/// A part of a line.
+/// An inline element.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
     /// Text; a newline in it is a line break.
     Text(String),
-    /// Set off strongly.
+    /// Strong emphasis.
     Strong(Vec<Inline>),
-    /// Set off.
+    /// Emphasis.
     Emphasis(Vec<Inline>),
-    /// Text in a fixed width: a command, an id.
+    /// Text in a monospaced font: a command, an id.
     Code(String),
-    /// The line ends here.
+    /// A line break.
     LineBreak,
-    /// Where a title that is too long for one line may be broken.
+    /// A place where a title that is too long for a line may be broken.
     SoftBreak,
     /// A number that was counted from records.
     Figure(Figure),
@@ -134,14 +134,15 @@ pub enum Inline {
 /// A number that was counted from records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// Which figure: `children.guardianship.grandparents`, `children@class=2022-1`. A key of [`Document::sources`].
+    /// The id of the figure: `children.guardianship.grandparents`, `children@class=2022-1`. A key of
+    /// [`Document::sources`].
     pub key: String,
-    /// The number as printed.
+    /// The formatted number.
     pub text: String,
 }
 
 impl Document {
-    /// Drops the columns of tables in which no row but a last one, of totals, says anything, and tables without rows.
+    /// Removes columns of tables that are empty except for a final row of totals, and tables without rows.
     pub fn drop_blank_columns(&mut self) {
         self.blocks
             .retain(|block| !matches!(block, Block::Table(table) if table.rows.is_empty()));
@@ -175,7 +176,7 @@ impl Table {
     }
 }
 
-/// Whether nothing is printed of some inlines.
+/// Whether inlines render as nothing.
 fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
@@ -188,24 +189,24 @@ fn is_blank(inlines: &[Inline]) -> bool {
 /// A form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
-    /// Its rows, from above.
+    /// The rows.
     pub rows: Vec<FormRow>,
 }
 
 /// A row of a form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FormRow {
-    /// Labels with their values, side by side; 1 to 4.
+    /// Pairs of label and value, 1 to 4.
     pub cells: Vec<FormCell>,
-    /// How many lines high the row is at least, so that a hand can write in it.
+    /// The minimum height in lines, to leave room for handwriting.
     pub lines: usize,
 }
 
-/// A label with its value.
+/// A label and its value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FormCell {
-    /// What is asked. A row of one cell without a label is its value, over the whole width.
+    /// The label. Without one, the value of a single cell takes the full width.
     pub label: Vec<Inline>,
-    /// What is answered; empty in a blank form.
+    /// The value; empty in a blank form.
     pub value: Vec<Inline>,
 }

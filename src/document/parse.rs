@@ -1,8 +1,8 @@
-//! From the Markdown of a report's template to a [`Document`].
+//! Parses the Markdown that report templates produce into a [`Document`].
 //!
-//! `#` is the title, `##` to `#####` are headings of level 1 to 4. A link to `figure:KEY` is a [`Figure`]; every
-//! other link is its text, an image its alternative text, and raw HTML is shown as it is written: nothing that
-//! comes from a record can be more than text. Fenced blocks are in [`super::fenced`].
+//! `#` is the title, `##` to `#####` are headings of level 1 to 4. A link to `figure:KEY` is a [`Figure`]; any other
+//! link becomes its text, an image its alternative text, and raw HTML is shown literally: data from records can never
+//! be more than text. Fenced blocks are parsed in [`super::fenced`].
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use comrak::{Arena, Options, parse_document};
 use unicode_width::UnicodeWidthChar;
 
 use super::escape::{clean, visible};
-use super::fault::{DEEPEST, Fault, ParseError};
+use super::fault::{Fault, MAX_DEPTH, ParseError};
 use super::fenced::{self, Fenced};
 use super::model::{Alignment, Block, Document, Figure, Inline, List, PageStyle, Table};
 use super::plain::inline_text;
@@ -28,13 +28,14 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Stands in Markdown where a long title may be broken. Nothing from a record holds it: it is invisible.
+/// Marks a soft break in a long title. Texts from records cannot contain it, because it is invisible.
 pub const SOFT_BREAK: char = '\u{2063}';
 
-/// Reads a document from the Markdown that a template produced.
+/// Parses the Markdown that a template produced.
 ///
 /// # Errors
-/// Where a fenced block has an unknown name or cannot be read. Plain Markdown is always a document.
+///
+/// A fenced block has an unknown name or is invalid, or the nesting is too deep.
 pub fn parse(
     markdown: &str,
     lang: Lang,
@@ -63,7 +64,7 @@ pub fn parse(
     })
 }
 
-/// The Markdown that is understood: CommonMark with tables, and emphasis beside Chinese punctuation.
+/// Returns the options for comrak: CommonMark with tables, and emphasis next to Chinese punctuation.
 pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -71,7 +72,7 @@ pub(super) fn options() -> Options<'static> {
     options
 }
 
-/// The inlines of one line or paragraph of Markdown.
+/// Parses a line or paragraph of Markdown into inlines.
 pub(super) fn inlines_of(markdown: &str) -> Vec<Inline> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
@@ -90,13 +91,13 @@ pub(super) fn inlines_of(markdown: &str) -> Vec<Inline> {
     inlines
 }
 
-/// The line of what is nested deeper than [`DEEPEST`], if there is any.
+/// Returns the line of the first node deeper than [`MAX_DEPTH`].
 fn too_deep(root: Node<'_>) -> Option<usize> {
     let mut depth = 0;
     root.traverse().find_map(|edge| match edge {
         NodeEdge::Start(node) => {
             depth += 1;
-            (depth > DEEPEST).then(|| node.data().sourcepos.start.line)
+            (depth > MAX_DEPTH).then(|| node.data().sourcepos.start.line)
         }
         NodeEdge::End(_) => {
             depth -= 1;
@@ -212,7 +213,7 @@ fn push_children(node: Node<'_>, found: &mut Vec<Inline>) {
     }
 }
 
-/// Adds an inline; text that follows text is one text.
+/// Appends an inline; joins adjacent texts.
 fn push(found: &mut Vec<Inline>, inline: Inline) {
     match (found.last_mut(), inline) {
         (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
@@ -221,12 +222,12 @@ fn push(found: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// The end of a line of Markdown within a paragraph: a space, but nothing beside a Chinese character.
+/// Handles a soft line break in a paragraph: a space, except next to a Chinese character.
 fn soft_break(node: Node<'_>, found: &mut Vec<Inline>) {
     let before = inline_text(found).chars().next_back();
     let after = node.next_sibling().and_then(first_char);
     let is_wide = |c: Option<char>| c.is_some_and(|c| c.width_cjk() == Some(2));
-    // An English sentence ends before a Chinese one that follows it.
+    // An English sentence followed by a Chinese one.
     let ends_sentence = matches!(before, Some('.' | ',' | ';' | ':' | '!' | '?'));
     if !is_wide(before) && (!is_wide(after) || ends_sentence) {
         push(found, Inline::Text(" ".to_owned()));

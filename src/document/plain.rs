@@ -1,12 +1,12 @@
-//! A document as plain text, and what is found by walking through it.
+//! Plain text of a document, and traversal of its inlines.
 
 use super::model::{Block, Document, Figure, Inline, Table};
 use crate::text::Lang;
 
 impl Document {
-    /// The text of the document as its readers meet it: one line for each block, cell or card row.
+    /// Returns the text in reading order: one line for each block, cell or card row.
     ///
-    /// The numbers in it are the numbers of every format, in this order.
+    /// Its numbers are those of every output format, in the same order.
     pub fn plain_text(&self) -> String {
         let mut lines = Vec::new();
         blocks_text(&self.blocks, self.lang, &mut lines);
@@ -15,7 +15,7 @@ impl Document {
         text
     }
 
-    /// The titles of its papers.
+    /// Returns the titles of the papers.
     pub fn titles(&self) -> impl Iterator<Item = String> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Title(text) => Some(inline_text(text)),
@@ -23,7 +23,7 @@ impl Document {
         })
     }
 
-    /// The language as formats name it (BCP 47).
+    /// Returns the language tag (BCP 47).
     pub(super) fn language_tag(&self) -> &'static str {
         match self.lang {
             Lang::Zh => "zh-CN",
@@ -31,7 +31,7 @@ impl Document {
         }
     }
 
-    /// Every figure printed, in order, once for each time it is printed.
+    /// Returns all figures in order, with repetitions.
     pub fn figures(&self) -> Vec<&Figure> {
         let mut found = Vec::new();
         visit_blocks(&self.blocks, &mut |inline| {
@@ -43,7 +43,7 @@ impl Document {
     }
 }
 
-/// The text of some inlines without their marks; line breaks as newlines.
+/// Returns the text of inlines without formatting; line breaks as newlines.
 pub(super) fn inline_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     push_text(inlines, &mut text);
@@ -111,7 +111,7 @@ fn table_text(table: &Table, lines: &mut Vec<String>) {
     }
 }
 
-/// Shows every inline of the blocks to `see`, outer before inner, in the order of reading.
+/// Calls `see` with every inline, parents before children, in reading order.
 pub(super) fn visit_blocks<'d>(blocks: &'d [Block], see: &mut impl FnMut(&'d Inline)) {
     for block in blocks {
         match block {

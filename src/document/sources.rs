@@ -1,49 +1,49 @@
-//! What the figures of a document were counted from.
+//! The records behind the figures of a document.
 
 use std::collections::BTreeMap;
 
 use super::escape::clean;
 
-/// The records behind each figure, by the figure's key.
+/// The records behind each figure, by its key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     by_key: BTreeMap<String, Counted>,
 }
 
-/// How one figure was counted, and from what.
+/// How a figure was counted, and from which records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// What the figure is called: 隔代监护.
+    /// The label of the figure: 隔代监护.
     pub label: String,
-    /// How it is counted, in a sentence.
+    /// How it is counted, in one sentence.
     pub method: String,
-    /// The records that may be named here: all of them, or the first.
+    /// The records that may be listed: all of them, or the first.
     pub entries: Vec<Source>,
-    /// How many records were counted; more than `entries` where the rest are not listed.
+    /// The number of records, which may exceed that of `entries`.
     pub total: usize,
 }
 
-/// A record that was counted.
+/// A record behind a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The record's id.
     pub id: String,
-    /// What else may be said of it: a date, a name where names are asked for.
+    /// A description: a date, or the name, if names are shown.
     pub text: Option<String>,
 }
 
 impl Sources {
-    /// Says what the figure `key` was counted from.
+    /// Sets the records behind the figure `key`.
     pub fn insert(&mut self, key: &str, counted: Counted) {
         self.by_key.insert(clean(key), counted);
     }
 
-    /// What the figure `key` was counted from, where it is known.
+    /// Returns the records behind the figure `key`, if they are known.
     pub fn get(&self, key: &str) -> Option<&Counted> {
         self.by_key.get(key)
     }
 
-    /// Whether nothing is known of any figure.
+    /// Whether there are no figures.
     pub fn is_empty(&self) -> bool {
         self.by_key.is_empty()
     }

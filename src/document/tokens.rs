@@ -1,17 +1,17 @@
-//! Parts of a text that a line must not be broken within: dates, classes, phones.
+//! Splitting of text into parts that must not be broken across lines: dates, classes, phone numbers.
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'t> {
-    /// Text that may be broken anywhere.
+    /// Text that may be broken.
     Plain(&'t str),
-    /// A date, a class, a number with its unit: it stays on one line.
+    /// A date, a class or a number with its unit.
     Whole(&'t str),
     /// A phone number.
     Phone(&'t str),
 }
 
-/// Cuts a text into its tokens, in order; together they are the text.
+/// Splits a text into tokens, without losing anything.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let (mut plain, mut at) = (0, 0);
@@ -43,7 +43,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// The token that a text begins with.
+/// Returns the token at the beginning of a text.
 fn token(text: &str) -> Option<Token<'_>> {
     if let Some(end) = class(text) {
         return Some(Token::Whole(&text[..end]));
@@ -78,7 +78,7 @@ fn class(text: &str) -> Option<usize> {
     (number > 0).then(|| text.len() - close.strip_prefix('班').unwrap_or(close).len())
 }
 
-/// A mobile phone of eleven digits, or an area code with seven or eight digits.
+/// A mobile phone number of eleven digits, or an area code with seven or eight digits.
 fn phone(text: &str) -> Option<usize> {
     let first = digits(text);
     let ends = |at: usize| !text[at..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');

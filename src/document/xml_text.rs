@@ -1,4 +1,4 @@
-//! Walks the XML of a part of somebody else's file: its tags and its texts, each with the bytes where it stands.
+//! Walks the tags and texts of an XML part, with their byte ranges.
 
 use std::ops::Range;
 
@@ -6,23 +6,23 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-/// What stands in a part.
+/// A tag or a text.
 pub(super) enum Token<'x> {
     /// The start of an element.
     Start(BytesStart<'x>),
-    /// An element with nothing inside.
+    /// An empty element.
     Empty(BytesStart<'x>),
-    /// The end of an element, by its name.
+    /// The end tag, by name.
     End(&'x str),
-    /// What a text says.
+    /// A text, unescaped.
     Text(String),
 }
 
-/// Calls `visit` with each tag and, inside the elements that hold text, each text.
+/// Calls `visit` with each tag, and with each text inside the given elements.
 ///
 /// # Errors
 ///
-/// It is no XML.
+/// The part is not XML.
 pub(super) fn walk(
     xml: &str,
     text_elements: &[&str],
@@ -55,7 +55,7 @@ pub(super) fn walk(
     }
 }
 
-/// What some bytes of a text say; as they are where they say nothing.
+/// Unescapes a text; returns it unchanged if that fails.
 pub(super) fn unescaped(raw: &str) -> String {
     unescape(raw).map_or_else(|_| raw.to_owned(), Into::into)
 }

@@ -13,7 +13,7 @@ use super::widths::{middle_of_title, width};
 use super::xml::{NAMESPACES, Xml};
 use crate::text::Lang;
 
-/// What the document's other parts must hold for its text.
+/// The content of other parts that the text refers to.
 pub(super) struct Written<'d> {
     /// The lists, in order.
     pub(super) lists: Vec<Numbering>,
@@ -21,54 +21,54 @@ pub(super) struct Written<'d> {
     pub(super) charts: Vec<&'d Chart>,
 }
 
-/// The text while it is written.
+/// The state while the text is written.
 pub(super) struct Body<'d> {
     pub(super) look: &'d Look,
     pub(super) lang: Lang,
     written: Written<'d>,
-    /// The next paragraph begins a new page.
+    /// Whether the next paragraph begins a new page.
     breaks: bool,
-    /// Something stands on the page already.
+    /// Whether the current page has content.
     has_text: bool,
-    /// The size of runs, where it is not that of their paragraph's style.
+    /// The font size of runs, if it differs from the style of the paragraph.
     pub(super) size: Option<u32>,
-    /// Cards fill their page: a title would push the last row off it.
+    /// Whether titles are left out: on a page full of cards, a title would push the last row to the next page.
     is_untitled: bool,
-    /// How many papers there were before this one.
+    /// The number of papers before this one.
     sections: usize,
-    /// What follows is signed: the paragraph stays on its page.
+    /// Whether a signature follows, so that the paragraph is kept on its page.
     pub(super) before_signature: bool,
 }
 
-/// Where a block stands.
+/// The context of a block.
 #[derive(Clone, Copy)]
 enum BlockPosition {
     Page,
     Quote,
     Item {
-        /// The list's number in `numbering.xml`.
+        /// The id of the list in `numbering.xml`.
         list: usize,
         level: usize,
     },
 }
 
-/// The properties of a paragraph that its style does not give.
+/// The paragraph properties that are not part of its style.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Paragraph<'a> {
     pub(super) style: &'a str,
     pub(super) keep_next: bool,
-    /// The list and the level, of an item's first paragraph.
+    /// The id and level of the list, for the first paragraph of an item.
     pub(super) list: Option<(usize, usize)>,
     pub(super) is_ruled: bool,
-    /// Before the paragraph, and from line to line where it is exact.
+    /// The space before the paragraph, and the exact line height, if it is fixed.
     pub(super) spacing: Option<(u32, Option<u32>)>,
     pub(super) left: Option<u32>,
-    /// From the right, in hundredths of a character.
+    /// The right indent, in hundredths of a character.
     pub(super) right: Option<u32>,
     pub(super) align: Option<&'a str>,
 }
 
-/// How some text is set off.
+/// The formatting of a run.
 #[derive(Clone, Copy, Default)]
 struct TextLook {
     is_strong: bool,
@@ -76,7 +76,7 @@ struct TextLook {
     is_code: bool,
 }
 
-/// The part's XML, and what it asks of other parts.
+/// Returns the XML of the part, and the content that it needs in other parts.
 pub(super) fn part<'d>(document: &'d Document, look: &'d Look) -> (Vec<u8>, Written<'d>) {
     let mut body = Body {
         look,
@@ -101,7 +101,7 @@ pub(super) fn part<'d>(document: &'d Document, look: &'d Look) -> (Vec<u8>, Writ
     (xml, body.written)
 }
 
-/// How the pages of a section look. Each paper of a batch is a section, and counts its pages from 1.
+/// Writes the properties of a section. Each paper of a batch is a section with page numbers from 1.
 fn section(xml: &mut Xml, look: &Look, restarts: bool) {
     xml.element("w:sectPr", &[], |xml| {
         if look.page_number.is_some() {
@@ -192,7 +192,7 @@ impl<'d> Body<'d> {
         }
     }
 
-    /// Ends a paper: the next begins on a page of its own, which is its page 1.
+    /// Ends a paper: the next one begins on a new page, with page number 1.
     fn end_section(&mut self, xml: &mut Xml) {
         self.breaks = false;
         let low = Paragraph {
@@ -209,7 +209,7 @@ impl<'d> Body<'d> {
         self.sections += 1;
     }
 
-    /// A title: in lines that end where the sense allows it, if one is not enough.
+    /// Writes a title; a long one is broken at soft breaks.
     fn title(&mut self, xml: &mut Xml, text: &'d [Inline]) {
         let most = self.look.text_width() * 10 / self.look.title.size;
         let parts = text.split(|inline| matches!(inline, Inline::SoftBreak));
@@ -299,7 +299,7 @@ impl<'d> Body<'d> {
 
     fn list(&mut self, xml: &mut Xml, list: &'d List, place: BlockPosition) {
         let level = match place {
-            // Word has nine levels.
+            // Word supports nine levels.
             BlockPosition::Item { level, .. } => (level + 1).min(8),
             BlockPosition::Page | BlockPosition::Quote => 0,
         };
@@ -308,7 +308,7 @@ impl<'d> Body<'d> {
             level,
         });
         let number = self.written.lists.len();
-        // Of what is signed only the end stays with the signature.
+        // Only the last item is kept on the page of the signature.
         let is_signed = self.before_signature;
         for (at, item) in list.items.iter().enumerate() {
             self.before_signature = is_signed && at + 1 == list.items.len();
@@ -344,14 +344,14 @@ impl<'d> Body<'d> {
         });
     }
 
-    /// The lines at the right, centred on one another, the longest four characters from the edge.
+    /// Writes the lines of a signature on the right, centred on one another, with four characters to the margin.
     fn signature(&mut self, xml: &mut Xml, lines: &'d [Vec<Inline>]) {
         let widths: Vec<usize> = lines
             .iter()
             .map(|line| inline_text(line).width_cjk())
             .collect();
         let longest = widths.iter().copied().max().unwrap_or_default();
-        // Four characters from the edge, or less where a long name would not fit on its line.
+        // Less than four characters if a long name would not fit on its line otherwise.
         let room = self.look.text_width() * 10 / self.look.body.size;
         let indent = room.saturating_sub(longest as u32 * 50 + 50).min(400);
         for (at, line) in lines.iter().enumerate() {
@@ -359,7 +359,7 @@ impl<'d> Body<'d> {
                 style: "Signature",
                 keep_next: at + 1 < lines.len(),
                 spacing: (at == 0).then_some((self.look.body.size * 15, None)),
-                // A column of width is half a character, and half of what is lacking goes to this side.
+                // A unit of width is half a character (50), and half of the difference goes to this side.
                 right: Some(indent + (longest - widths[at]) as u32 * 25),
                 ..Paragraph::default()
             };
@@ -367,8 +367,8 @@ impl<'d> Body<'d> {
         }
     }
 
-    /// A low empty line: without one, two tables that follow one another are one table.
-    pub(super) fn low_line(&mut self, xml: &mut Xml, height: u32) {
+    /// Writes an empty line of small height; without one, Word joins two adjacent tables.
+    pub(super) fn empty_line(&mut self, xml: &mut Xml, height: u32) {
         let low = Paragraph {
             style: "TableText",
             spacing: Some((0, Some(height))),
@@ -377,10 +377,10 @@ impl<'d> Body<'d> {
         self.paragraph(xml, low, |_, _| {});
     }
 
-    /// What must stand before a table so that it begins a new page, where it must.
+    /// Writes what is needed before a table to begin a new page.
     pub(super) fn break_before_table(&mut self, xml: &mut Xml) {
         if self.breaks {
-            self.low_line(xml, 20);
+            self.empty_line(xml, 20);
         }
         self.has_text = true;
     }
@@ -389,7 +389,7 @@ impl<'d> Body<'d> {
         self.inlines_in(xml, inlines, TextLook::default());
     }
 
-    /// Text as it is.
+    /// Writes a text verbatim.
     pub(super) fn text(&mut self, xml: &mut Xml, text: &str) {
         self.run(xml, text, TextLook::default());
     }
@@ -460,7 +460,7 @@ impl TextLook {
         }
         let mut fonts = Vec::new();
         if lang == Lang::Zh {
-            // Quotation marks and dashes are in both scripts: in Chinese text they take the Chinese font.
+            // Both scripts have quotation marks and dashes: in Chinese text they use the Chinese font.
             fonts.push(("w:hint", "eastAsia"));
         }
         if self.is_emphasised {

@@ -1,21 +1,21 @@
-//! Charts as Word draws them: a chart part with its numbers inside, and the place in the text that shows it.
+//! Charts in Word: the chart part with embedded numbers, and the drawing that refers to it.
 
 use super::super::chart::{Chart, ChartKind, Series, number};
 use super::look::{LATIN, Look};
 use super::xml::{NAMESPACES, Xml};
 use crate::text::Lang;
 
-/// How wide a chart is drawn, in English Metric Units (360,000 to a centimetre).
+/// The width of a chart in English Metric Units (360,000 per centimetre).
 const WIDTH: u32 = 5_040_000;
 const CENTIMETRE: u32 = 360_000;
 
-/// The colours of the series; each has a pattern of its own beside it.
+/// The colours, fill patterns, dashes and markers of the series.
 const COLOURS: [&str; 6] = ["1F5FA8", "B3541E", "2A7A4B", "7B3FA0", "806400", "566069"];
 const PATTERNS: [&str; 6] = ["", "wdUpDiag", "narVert", "narHorz", "wdDnDiag", "smGrid"];
 const DASHES: [&str; 6] = ["solid", "dash", "sysDot", "dashDot", "sysDash", "lgDash"];
 const MARKERS: [&str; 6] = ["circle", "square", "triangle", "diamond", "x", "plus"];
 
-/// The chart's place in a run.
+/// Writes the drawing of a chart into a run.
 pub(super) fn inline(xml: &mut Xml, chart: &Chart, number: usize, lang: Lang) {
     let (width, height) = (WIDTH.to_string(), height(chart).to_string());
     let id = number.to_string();
@@ -77,7 +77,7 @@ fn height(chart: &Chart) -> u32 {
         }
 }
 
-/// The chart part's XML.
+/// Returns the XML of the chart part.
 pub(super) fn part(chart: &Chart, look: &Look) -> Vec<u8> {
     Xml::part("c:chartSpace", NAMESPACES, |xml| {
         xml.c("c:roundedCorners", "0");
@@ -238,11 +238,11 @@ fn points(xml: &mut Xml, count: usize, values: impl Iterator<Item = Option<Strin
     }
 }
 
-/// The numbers beside what stands for them.
+/// Writes the data labels.
 fn labels(xml: &mut Xml, kind: ChartKind, at: usize) {
     xml.element("c:dLbls", &[], |xml| {
         if kind == ChartKind::Stacked {
-            // On the pattern of a bar a number needs a ground of its own.
+            // On the pattern of a bar a label needs a background.
             xml.element("c:spPr", &[], |xml| solid(xml, "FFFFFF"));
         }
         let position = match kind {
@@ -271,7 +271,7 @@ fn category_axis(xml: &mut Xml, kind: ChartKind) {
     let is_lying = kind == ChartKind::Bar;
     xml.element("c:catAx", &[], |xml| {
         xml.c("c:axId", AXES[0]);
-        // Of lying bars the first is at the top, as in the table.
+        // The first horizontal bar is at the top, as in the table.
         xml.element("c:scaling", &[], |xml| {
             xml.c("c:orientation", if is_lying { "maxMin" } else { "minMax" })
         });
@@ -296,7 +296,7 @@ fn value_axis(xml: &mut Xml, kind: ChartKind) {
     xml.element("c:valAx", &[], |xml| {
         xml.c("c:axId", AXES[1]);
         xml.element("c:scaling", &[], |xml| xml.c("c:orientation", "minMax"));
-        // Bars have their numbers beside them.
+        // Bars have data labels instead of an axis.
         xml.c("c:delete", if has_ticks { "0" } else { "1" });
         xml.c("c:axPos", if kind == ChartKind::Bar { "t" } else { "l" });
         if has_ticks {

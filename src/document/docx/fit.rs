@@ -1,4 +1,4 @@
-//! Choosing the size of type so that each letter fits its page.
+//! Selection of the font size so that each letter fits on a page.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -6,10 +6,10 @@ use super::super::model::{Block, Document, Inline, PageStyle};
 use super::super::plain::inline_text;
 use super::look::Look;
 
-/// Sizes of body text for letters, in half points: the largest that fits is taken, or else the smallest.
+/// The sizes of body text in letters, in half points: the largest that fits is used, or else the smallest.
 const SIZES: [u32; 5] = [32, 30, 28, 24, 21];
 
-/// The look of a document.
+/// Returns the look of a document, with the size of letters adjusted.
 pub(super) fn look(document: &Document) -> Look {
     let look = || Look::of(document.page, document.lang);
     if document.page != PageStyle::Letter {
@@ -28,14 +28,14 @@ pub(super) fn look(document: &Document) -> Look {
     look().in_size(*size)
 }
 
-/// How high a paper is, its title included, in twentieths of a point.
+/// Estimates the height of a paper with its title, in twentieths of a point.
 fn height(blocks: &[Block], look: &Look) -> u32 {
     let title = look.title.size * 15 + 280;
     title + lines(blocks, look) * look.line.0 + look.body.size * 15
 }
 
 fn lines(blocks: &[Block], look: &Look) -> u32 {
-    // A column of width is half a character.
+    // A unit of width is half a character.
     let columns = look.text_width() / (look.body.size * 5);
     let of_text = |text: &[Inline], indent: u32| {
         let text = inline_text(text);
@@ -51,7 +51,7 @@ fn lines(blocks: &[Block], look: &Look) -> u32 {
         | Block::Heading { text, .. }
         | Block::Paragraph(text) => of_text(text, 4),
         Block::Quote(inner) => lines(inner, look) + 1,
-        // Items are set in from the left: some tenth more than the same text in paragraphs.
+        // Items are indented: about a tenth more than the same text in paragraphs.
         Block::List(list) => {
             list.items.iter().map(|item| lines(item, look)).sum::<u32>() * 11 / 10 + 1
         }

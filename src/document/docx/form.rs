@@ -1,4 +1,4 @@
-//! Forms.
+//! Tables for forms.
 
 use super::super::form::{GRID, spans};
 use super::super::model::Form;
@@ -7,8 +7,8 @@ use super::body::{Body, Paragraph};
 use super::table::{cell_width, table_head};
 use super::xml::Xml;
 
-/// The least height of a row of one line, and of each line of a higher one.
-const LINE: usize = 380;
+/// The minimum height of a row, for each line, in twentieths of a point.
+const LINE_HEIGHT: usize = 380;
 
 impl<'d> Body<'d> {
     pub(super) fn form(&mut self, xml: &mut Xml, form: &'d Form) {
@@ -20,13 +20,13 @@ impl<'d> Body<'d> {
                 xml.element("w:tr", &[], |xml| {
                     xml.element("w:trPr", &[], |xml| {
                         xml.empty("w:cantSplit", &[]);
-                        let height = (row.lines * LINE).to_string();
+                        let height = (row.lines * LINE_HEIGHT).to_string();
                         xml.empty("w:trHeight", &[("w:val", &height), ("w:hRule", "atLeast")]);
                     });
                     for (at, cell) in row.cells.iter().enumerate() {
                         let (label, mut value) = spans(row.cells.len(), cell.label.is_empty());
                         if at + 1 == row.cells.len() {
-                            // What is left of the grid goes to the last cell.
+                            // The last cell takes the rest of the grid.
                             value = GRID - (label + value) * at - label;
                         }
                         if label > 0 {
@@ -37,7 +37,7 @@ impl<'d> Body<'d> {
                 });
             }
         });
-        self.low_line(xml, 160);
+        self.empty_line(xml, 160);
     }
 
     fn form_cell(

@@ -1,63 +1,64 @@
-//! Fonts, sizes and measures of each page style. Lengths are in twentieths of a point, sizes of type in half points.
+//! Fonts, sizes and dimensions of each page style. Lengths are in twentieths of a point, font sizes in half points.
 
 use super::super::model::PageStyle;
 use crate::text::Lang;
 
-/// 仿宋, of body text (GB/T 9704-2012, 5.2.2).
+/// 仿宋, for body text (GB/T 9704-2012, 5.2.2).
 pub(super) const FANGSONG: &str = "仿宋_GB2312";
-/// 楷体, of headings of the second level.
+/// 楷体, for headings of the second level.
 pub(super) const KAITI: &str = "楷体_GB2312";
-/// 黑体, of headings of the first level.
+/// 黑体, for headings of the first level.
 pub(super) const HEITI: &str = "黑体";
-/// 宋体, of page numbers and plain pages.
+/// 宋体, for page numbers and plain pages.
 pub(super) const SONGTI: &str = "宋体";
-/// 小标宋, of titles.
+/// 小标宋, for titles.
 pub(super) const BIAOSONG: &str = "方正小标宋简体";
-/// Digits and Latin letters.
+/// The font for digits and Latin letters.
 pub(super) const LATIN: &str = "Times New Roman";
 
-/// How a page style looks.
+/// The look of a page style.
 pub(super) struct Look {
-    /// The page's width and height.
+    /// The width and height of the page.
     pub(super) page: (u32, u32),
-    /// Top, right, bottom, left.
+    /// The margins: top, right, bottom, left.
     pub(super) margins: [u32; 4],
-    /// From the lower edge of the page to the page number; none where pages have no number.
+    /// The page number; none if pages are not numbered.
     pub(super) page_number: Option<PageNumber>,
-    /// Body text: font, size.
+    /// The font of body text.
     pub(super) body: Type,
-    /// From one line of body text to the next, and whether exactly so.
+    /// The line height, and the rule by which Word applies it.
     pub(super) line: (u32, &'static str),
-    /// How many hundredths of a character the first line of a paragraph is indented.
+    /// The first-line indent, in hundredths of a character.
     pub(super) first_line: u32,
-    /// Titles.
+    /// The font of titles.
     pub(super) title: Type,
-    /// Headings of level 1 to 4.
+    /// The fonts of headings of level 1 to 4.
     pub(super) headings: [Type; 4],
-    /// Cells of tables.
+    /// The font of table cells.
     pub(super) table: Type,
-    /// The grid on which the page holds a fixed number of lines, and of characters where they are Chinese.
+    /// The document grid, which fixes the number of lines on a page, and in Chinese also that of characters on a line.
     pub(super) grid: Option<Grid>,
 }
 
-/// A grid of lines (文档网格). Characters are set closer instead of on a grid, which programs understand differently.
+/// A document grid (文档网格). Only lines are on it: programs differ in how they place characters on a grid, so the
+/// character spacing is reduced instead.
 #[derive(Clone, Copy)]
 pub(super) struct Grid {
-    /// From line to line.
+    /// The distance between lines.
     pub(super) line: u32,
-    /// What is added to the width of each character, so that a line holds as many as it must.
+    /// The adjustment of character spacing, so that the required number of characters fits on a line.
     pub(super) character: i32,
 }
 
-/// The page number's size and where it stands.
+/// The size and place of the page number.
 pub(super) struct PageNumber {
     pub(super) size: u32,
     pub(super) from_edge: u32,
-    /// At the outer side of the page, as in official documents; else in the middle.
+    /// Whether it is on the outer side of the page, as in official documents, rather than in the middle.
     pub(super) is_outside: bool,
 }
 
-/// A font for Chinese with its size.
+/// A font for Chinese, with its size.
 #[derive(Clone, Copy)]
 pub(super) struct Type {
     pub(super) font: &'static str,
@@ -74,7 +75,7 @@ const fn font_of(font: &'static str, size: u32) -> Type {
 }
 
 impl Look {
-    /// The look of a page style in a language.
+    /// Returns the look of a page style in a language.
     pub(super) fn of(page: PageStyle, lang: Lang) -> Look {
         let mut look = match page {
             PageStyle::Official | PageStyle::Letter => official(),
@@ -91,7 +92,7 @@ impl Look {
             },
         };
         if lang == Lang::En {
-            // Latin type has no 黑体 and 楷体 to tell headings by, and keeps its own widths.
+            // In Latin type 黑体 and 楷体 do not distinguish headings, and the character spacing stays as it is.
             for heading in &mut look.headings {
                 heading.is_bold = true;
             }
@@ -103,7 +104,7 @@ impl Look {
         look
     }
 
-    /// The look with body text of another size, the lines and the title in proportion; off the grid.
+    /// Scales the body text to a size, with line height and title in proportion, without a grid.
     pub(super) fn in_size(self, size: u32) -> Look {
         let scaled = |length: u32| length * size / self.body.size;
         Look {
@@ -119,16 +120,17 @@ impl Look {
         }
     }
 
-    /// The width of the text.
+    /// Returns the width of the text area.
     pub(super) fn text_width(&self) -> u32 {
         self.page.0 - self.margins[1] - self.margins[3]
     }
 }
 
-/// From line to line of official documents: 225 mm hold 22 lines (GB/T 9704-2012, 5.2.2).
+/// The line height of official documents: 22 lines in 225 mm (GB/T 9704-2012, 5.2.2).
 const OFFICIAL_LINE: u32 = 579;
 
-/// GB/T 9704-2012: A4, text block 156 mm by 225 mm from 37 mm and 28 mm; 16 pt 仿宋; titles 22 pt 小标宋.
+/// GB/T 9704-2012: A4, a text area of 156 mm by 225 mm at 37 mm from the top and 28 mm from the left; 16 pt 仿宋; titles
+/// in 22 pt 小标宋.
 fn official() -> Look {
     Look {
         page: (11906, 16838),
@@ -151,7 +153,7 @@ fn official() -> Look {
         table: font_of(FANGSONG, 24),
         grid: Some(Grid {
             line: OFFICIAL_LINE,
-            // 28 characters of 16 pt are 448 pt; the text block is 442.2 pt wide.
+            // 28 characters of 16 pt take 448 pt; the text area is 442.2 pt wide.
             character: -5,
         }),
     }

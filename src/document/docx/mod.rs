@@ -1,7 +1,7 @@
-//! A document as a Word file (Office Open XML, ECMA-376 transitional), set as Chinese official documents are.
+//! Word output (Office Open XML, ECMA-376 transitional), formatted like Chinese official documents.
 //!
-//! The order of elements is the schema's: Word calls a file broken that has it otherwise. The parts are written
-//! with quick-xml and put together with zip; the same document is the same bytes.
+//! Elements are in the order of the schema: Word reports a file with any other order as corrupt. The parts are written
+//! with quick-xml and packed with zip; the output is reproducible.
 
 mod body;
 mod chart;
@@ -22,12 +22,12 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::format::Format;
 use super::model::Document;
 
-/// Parts that hold no data.
+/// Static parts.
 const FONT_TABLE: &[u8] = include_bytes!("parts/fontTable.xml");
 const PACKAGE_RELATIONS: &[u8] = include_bytes!("parts/package.rels");
 const APP_PROPERTIES: &[u8] = include_bytes!("parts/app.xml");
 
-/// Word: headings, tables and charts that can be edited, a figure as its text.
+/// Word: headings, tables and charts are editable, figures are plain text.
 pub(super) struct Word;
 
 impl Format for Word {

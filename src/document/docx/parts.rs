@@ -1,4 +1,4 @@
-//! The small parts of a package: settings, numbering, footers, properties, and what ties them together.
+//! The small parts of the package: settings, numbering, footers, properties, relations.
 
 use super::look::{LATIN, Look};
 use super::xml::{NAMESPACES, Xml};
@@ -7,18 +7,18 @@ use crate::document::Document;
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
-/// A list of the document, which counts for itself.
+/// A list of the document, with its own numbering.
 pub(super) struct Numbering {
-    /// The number of its first item; none where the items have bullets.
+    /// The number of the first item; none for bullets.
     pub(super) start: Option<usize>,
-    /// How deep it lies in others, from 0.
+    /// The nesting level, from 0.
     pub(super) level: usize,
 }
 
 /// `settings.xml`.
 pub(super) fn settings(look: &Look) -> Vec<u8> {
     Xml::part("w:settings", NAMESPACES, |xml| {
-        // The schema has these in one order and no other.
+        // The schema requires this order.
         xml.w("w:defaultTabStop", "420");
         if look
             .page_number
@@ -29,7 +29,7 @@ pub(super) fn settings(look: &Look) -> Vec<u8> {
         }
         xml.w("w:characterSpacingControl", "compressPunctuation");
         xml.element("w:compat", &[], |xml| {
-            // A line that is broken on purpose keeps its words together.
+            // Do not stretch a line that ends with a manual line break.
             xml.empty("w:doNotExpandShiftReturn", &[]);
             // Without it Word opens the file in compatibility mode.
             xml.empty(
@@ -106,7 +106,7 @@ pub(super) fn numbering(look: &Look, lists: &[Numbering]) -> Vec<u8> {
     })
 }
 
-/// `footer1.xml` of odd pages, or `footer2.xml` of even ones: `— 1 —`.
+/// `footer1.xml` for odd pages, or `footer2.xml` for even ones: `— 1 —`.
 pub(super) fn footer(look: &Look, is_even: bool) -> Vec<u8> {
     let outside = look
         .page_number
@@ -116,17 +116,15 @@ pub(super) fn footer(look: &Look, is_even: bool) -> Vec<u8> {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
                 xml.w("w:pStyle", "Footer");
-                match (outside, is_even) {
-                    (false, _) => xml.w("w:jc", "center"),
-                    // One character from the edge of the text (GB/T 9704-2012, 7.5).
-                    (true, false) => {
-                        xml.empty("w:ind", &[("w:rightChars", "100"), ("w:right", "280")]);
-                        xml.w("w:jc", "right");
-                    }
-                    (true, true) => {
-                        xml.empty("w:ind", &[("w:leftChars", "100"), ("w:left", "280")]);
-                        xml.w("w:jc", "left");
-                    }
+                // One character from the edge of the text area (GB/T 9704-2012, 7.5).
+                if !outside {
+                    xml.w("w:jc", "center");
+                } else if is_even {
+                    xml.empty("w:ind", &[("w:leftChars", "100"), ("w:left", "280")]);
+                    xml.w("w:jc", "left");
+                } else {
+                    xml.empty("w:ind", &[("w:rightChars", "100"), ("w:right", "280")]);
+                    xml.w("w:jc", "right");
                 }
             });
             let dash = |xml: &mut Xml, text: &str| {
@@ -146,7 +144,7 @@ pub(super) fn footer(look: &Look, is_even: bool) -> Vec<u8> {
     })
 }
 
-/// `docProps/core.xml`. Its day is that of the document: the same document is the same bytes.
+/// `docProps/core.xml`. The date is that of the document, so that the output is reproducible.
 pub(super) fn core_properties(document: &Document) -> Vec<u8> {
     let namespaces = [
         (
@@ -172,7 +170,7 @@ pub(super) fn core_properties(document: &Document) -> Vec<u8> {
     })
 }
 
-/// What ties the parts of the package together: each part's relation to the document, its file, its type.
+/// Returns the relations of the document to its parts: id, target, type.
 pub(super) fn document_relations(
     has_footers: bool,
     charts: usize,
@@ -276,7 +274,7 @@ mod tests {
     use super::*;
     use crate::document::model::PageStyle;
 
-    /// ECMA-376 part 1, 17.15.1: the settings stand in one order; Word calls a file with another one damaged.
+    /// ECMA-376 part 1, 17.15.1: Word reports settings in another order as corrupt.
     #[test]
     fn the_settings_stand_in_the_order_of_the_schema() {
         const ORDER: [&str; 4] = [

@@ -1,4 +1,4 @@
-//! `styles.xml`: the styles that paragraphs, runs and tables of the document name.
+//! `styles.xml`: the styles of paragraphs, runs and tables.
 
 use super::look::{HEITI, KAITI, LATIN, Look, SONGTI, Type};
 use super::xml::{NAMESPACES, Xml};
@@ -11,9 +11,9 @@ struct Style<'a> {
     next: Option<&'a str>,
     face: Option<Type>,
     keep_next: bool,
-    /// Body text stands on the page's grid of lines and characters; titles, tables and cards do not.
+    /// Whether it is on the document grid: body text is, titles, tables and cards are not.
     is_on_grid: bool,
-    /// Before, after, from line to line, and how the latter is meant.
+    /// The space before and after, the line height, and its rule.
     spacing: Option<(u32, u32, u32, &'a str)>,
     /// `w:ind`.
     indent: Vec<(&'a str, String)>,
@@ -21,7 +21,7 @@ struct Style<'a> {
     outline: Option<u32>,
 }
 
-/// The part's XML.
+/// Returns the XML of the part.
 pub(super) fn part(look: &Look) -> Vec<u8> {
     Xml::part("w:styles", NAMESPACES, |xml| {
         defaults(xml, look);
@@ -86,7 +86,7 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
             ("w:firstLine", (chars * face.size / 10).to_string()),
         ],
     };
-    // Fonts differ in how high their lines are; rows do not.
+    // An exact line height, because that of fonts differs but rows must not.
     let tight = Some((20, 20, look.table.size * 12, "exact"));
     let mut styles = vec![
         Style {
@@ -156,7 +156,7 @@ fn paragraph_styles(look: &Look) -> Vec<Style<'static>> {
         Style {
             id: "Chart",
             name: "Chart",
-            // The line grows with the chart: at an exact height it would be cut off.
+            // The line height follows the chart: an exact one would cut it off.
             spacing: Some((0, 160, 240, "auto")),
             align: Some("center"),
             ..Style::default()
@@ -350,7 +350,7 @@ fn character_styles(xml: &mut Xml) {
         );
     };
     style(xml, "Strong", "Strong", &|xml| xml.empty("w:b", &[]));
-    // Chinese type has no italics; 楷体 is what sets words off.
+    // Chinese type has no italics and uses 楷体 for emphasis.
     style(xml, "Emphasis", "Emphasis", &|xml| {
         xml.empty("w:rFonts", &[("w:eastAsia", KAITI)]);
     });

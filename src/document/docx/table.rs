@@ -1,4 +1,4 @@
-//! Tables and cards.
+//! Tables and card sheets.
 
 use super::super::cards::{Card, CardSheet};
 use super::super::model::{Alignment, Inline, Table};
@@ -6,17 +6,17 @@ use super::body::{Body, Paragraph};
 use super::widths::{self, header_lines, is_broken};
 use super::xml::Xml;
 
-/// How many cards stand below one another on a page: with two beside one another that makes ten.
+/// The number of cards in a column of a page: ten cards on a page of two columns.
 const CARDS_BELOW_ONE_ANOTHER: u32 = 5;
 
-/// How many rows at the end of a table stay on one page.
+/// The number of rows at the end of a table that are kept on one page.
 const LAST_ROWS: usize = 3;
 
-/// The columns of a table.
+/// The layout of the columns.
 #[derive(Clone, Copy)]
 struct Columns<'a> {
     widths: &'a [u32],
-    /// The size of type, where it is smaller than usual.
+    /// The font size, if it is smaller than usual.
     size: Option<u32>,
 }
 
@@ -34,22 +34,22 @@ impl<'d> Body<'d> {
         let is_signed = std::mem::take(&mut self.before_signature);
         xml.element("w:tbl", &[], |xml| {
             table_head(xml, &widths, "fixed");
-            // A header that says nothing is none.
+            // An empty header row is left out.
             if table.header.iter().any(|cell| !cell.is_empty()) {
                 self.row(xml, &table.header, None, layout, true);
             }
             for (at, row) in table.rows.iter().enumerate() {
-                // The last rows stay together: no page begins with the total alone.
+                // Keeps the last rows together, so that no page begins with the total alone.
                 let left = table.rows.len() - at;
                 let keeps = (2..=LAST_ROWS).contains(&left) || is_signed && left == 1;
                 self.row(xml, row, Some(&table.alignments), layout, keeps);
             }
         });
         self.before_signature = is_signed;
-        self.low_line(xml, 160);
+        self.empty_line(xml, 160);
     }
 
-    /// A row; the header row, which has no alignments, is repeated on each page.
+    /// Writes a row; the header row, without alignments, is repeated on each page.
     fn row(
         &mut self,
         xml: &mut Xml,
@@ -114,7 +114,7 @@ impl<'d> Body<'d> {
         let columns = sheet.columns.clamp(1, 4);
         let widths = vec![self.look.text_width() / columns as u32; columns];
         let room = self.look.page.1 - self.look.margins[0] - self.look.margins[2];
-        // What ends the page after the last row is low, but not nothing.
+        // The paragraph that Word requires after the table takes a little height.
         let height = ((room - 40) / CARDS_BELOW_ONE_ANOTHER).to_string();
         xml.element("w:tbl", &[], |xml| {
             table_head(xml, &widths, "fixed");
@@ -130,13 +130,13 @@ impl<'d> Body<'d> {
                 });
             }
         });
-        self.low_line(xml, 20);
+        self.empty_line(xml, 20);
     }
 
     fn card(&mut self, xml: &mut Xml, card: Option<&'d Card>, width: u32) {
         xml.element("w:tcPr", &[], |xml| {
             cell_width(xml, width);
-            // Dashed lines show where to cut.
+            // Dashed lines for cutting.
             xml.element("w:tcBorders", &[], |xml| {
                 for side in ["w:top", "w:left", "w:bottom", "w:right"] {
                     if card.is_some() {

@@ -1,40 +1,40 @@
-//! How wide the columns of a table are: as wide as what is in them.
+//! The widths of table columns, from their contents.
 
 use super::super::model::Table;
 use super::super::plain::inline_text;
 use super::look::Look;
 
 /// Cells longer than this many half characters are prose, which may be broken anywhere.
-const PROSE: u32 = 24;
+const PROSE_HALF_CHARS: u32 = 24;
 
-/// The smallest size of type, in half points.
-const SMALLEST: u32 = 15;
+/// The minimum font size, in half points.
+const MIN_FONT_SIZE: u32 = 15;
 
-/// The margins of a cell, left and right, and its borders.
-const MARGINS: u32 = 236;
+/// The left and right margins of a cell with its borders.
+const CELL_MARGINS: u32 = 236;
 
-/// What a column needs, in hundredths of a character.
+/// Returns the width that a column needs, in hundredths of a character.
 type Needed = fn(&Measured) -> u32;
 
-/// The widths of the columns, together the width of the text, and the size of type where it must be smaller than the
-/// look's: the largest at which no word, number, date or short phrase is broken.
+/// Returns the widths of the columns, which add up to the width of the text area, and the font size if it must be
+/// smaller than usual: the largest at which no word, number, date or short phrase is broken.
 pub(super) fn columns(table: &Table, look: &Look) -> (Vec<u32>, Option<u32>) {
     let total = look.text_width();
     let measured: Vec<Measured> = (0..table.header.len())
         .map(|at| Measured::of(table, at))
         .collect();
-    // Type shrinks a little before a header is broken, more before a short phrase is, and short phrases are broken
-    // before a word is.
+    // The font shrinks slightly before a header is broken, and more before a short phrase is; phrases are broken before
+    // words are.
     let tiers: [(Needed, u32); 3] = [
         (
             |column| column.phrase.max(column.header),
             look.table.size.saturating_sub(3),
         ),
-        (|column| column.phrase, SMALLEST),
-        (|column| column.word, SMALLEST),
+        (|column| column.phrase, MIN_FONT_SIZE),
+        (|column| column.word, MIN_FONT_SIZE),
     ];
     for (tier, smallest) in tiers {
-        for size in (smallest.max(SMALLEST)..=look.table.size).rev() {
+        for size in (smallest.max(MIN_FONT_SIZE)..=look.table.size).rev() {
             let least: Vec<u32> = measured
                 .iter()
                 .map(|column| length(tier(column), size))
@@ -46,22 +46,22 @@ pub(super) fn columns(table: &Table, look: &Look) -> (Vec<u32>, Option<u32>) {
             }
         }
     }
-    // Not even the longest words fit: all give way alike.
+    // Even the longest words do not fit: shrink all columns in proportion.
     let least: Vec<u32> = measured
         .iter()
-        .map(|column| length(column.word, SMALLEST))
+        .map(|column| length(column.word, MIN_FONT_SIZE))
         .collect();
     let sum = least.iter().sum::<u32>().max(1);
     let widths = least.iter().map(|width| width * total / sum);
-    (widths.collect(), Some(SMALLEST))
+    (widths.collect(), Some(MIN_FONT_SIZE))
 }
 
-/// Hundredths of a character at a size of type as a length.
+/// Converts hundredths of a character to a length, at a font size.
 fn length(hundredths: u32, size: u32) -> u32 {
-    hundredths * size / 10 + MARGINS
+    hundredths * size / 10 + CELL_MARGINS
 }
 
-/// The least widths with what is left over: to those that want more, or, where all have enough, to all alike.
+/// Distributes the spare width to columns that want more, and if all have enough, evenly.
 fn share(total: u32, least: &[u32], wanted: impl Iterator<Item = u32>) -> Vec<u32> {
     let spare = total - least.iter().sum::<u32>();
     let wishes: Vec<u32> = wanted
@@ -80,15 +80,15 @@ fn share(total: u32, least: &[u32], wanted: impl Iterator<Item = u32>) -> Vec<u3
     widened.collect()
 }
 
-/// What is written in a column, in hundredths of a character.
+/// The widths of the contents of a column, in hundredths of a character.
 struct Measured {
     /// The longest word, number or date.
     word: u32,
-    /// The longest phrase that is short enough to stay on one line; of a header, the longer of its lines.
+    /// The longest phrase short enough to stay on one line; for a header, its longest line.
     phrase: u32,
     /// The header on one line.
     header: u32,
-    /// The longest cell, as far as it goes on one line.
+    /// The longest cell on one line, up to a limit.
     whole: u32,
 }
 
@@ -104,11 +104,11 @@ impl Measured {
         let texts = || cells.iter().flat_map(|cell| cell.split('\n'));
         let most = |widths: &mut dyn Iterator<Item = u32>| widths.max().unwrap_or_default();
         let word = most(&mut texts().chain([header.as_str()]).map(longest_word)).max(200);
-        let short = |text: &&str| width(text) <= PROSE * 50;
+        let short = |text: &&str| width(text) <= PROSE_HALF_CHARS * 50;
         let phrase = most(&mut texts().filter(short).map(width))
             .max(word)
-            // Long cells need some room as well, and a header two lines.
-            .max(most(&mut texts().map(width)).min(PROSE * 50) * 2 / 3)
+            // Long cells need some width as well, and a header must fit on two lines.
+            .max(most(&mut texts().map(width)).min(PROSE_HALF_CHARS * 50) * 2 / 3)
             .max(
                 header_lines(&header)
                     .into_iter()
@@ -126,14 +126,14 @@ impl Measured {
     }
 }
 
-/// Whether a header does not fit a column in one line.
+/// Whether a header needs more than one line in a column.
 pub(super) fn is_broken(header: &str, column: u32, size: u32) -> bool {
     length(width(header), size) > column
 }
 
-/// The lines of a header that does not fit in one: a Chinese one ends where the sense does.
+/// Splits a long header into lines; a Chinese one between words.
 pub(super) fn header_lines(header: &str) -> Vec<&str> {
-    /// What headers end with.
+    /// The last words of headers.
     const LAST: &[&str] = &[
         "监护",
         "外出",
@@ -163,7 +163,7 @@ pub(super) fn header_lines(header: &str) -> Vec<&str> {
     vec![&header[..at], &header[at..]]
 }
 
-/// The width of a text, in hundredths of a character, with the room that is left between Chinese and Latin type.
+/// Returns the width of a text in hundredths of a character, with the space between Chinese and Latin characters.
 pub(super) fn width(text: &str) -> u32 {
     let between = |(c, next): &(char, char)| {
         c.is_alphanumeric() && next.is_alphanumeric() && c.is_ascii() != next.is_ascii()
@@ -172,7 +172,8 @@ pub(super) fn width(text: &str) -> u32 {
     text.chars().map(width_of).sum::<u32>() + gaps.count() as u32 * 25
 }
 
-/// Where a title that is too long for a line is broken: behind the name of a place, where there is one, or in the middle.
+/// Returns where to break a title that is too long for a line: after the name of a place if possible, otherwise in the
+/// middle.
 pub(super) fn middle_of_title(title: &str, most: u32) -> usize {
     const PLACES: &str = "省市州县区旗镇乡村";
     let breaks = title.char_indices().skip(1).map(|(at, _)| at);
@@ -185,7 +186,7 @@ pub(super) fn middle_of_title(title: &str, most: u32) -> usize {
     by_sense.or_else(|| breaks.min_by_key(longer)).unwrap_or(0)
 }
 
-/// The width of a character in Times New Roman beside Chinese type.
+/// The width of a character in Times New Roman relative to Chinese type.
 fn width_of(c: char) -> u32 {
     match c {
         'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 32,
@@ -199,7 +200,7 @@ fn width_of(c: char) -> u32 {
     }
 }
 
-/// The longest part that no line may end within: a word, a number with its sign, a date.
+/// Returns the width of the longest part without a break: a word, a number with its sign, a date.
 fn longest_word(text: &str) -> u32 {
     let words = text.split(|c: char| c.is_whitespace() || !c.is_ascii());
     words.map(width).max().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Writing the XML of a part. Names are given; text and attributes are escaped by quick-xml.
+//! Writes the XML of a part; quick-xml escapes texts and attributes.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::super::escape::visible;
 
-/// The namespaces of WordprocessingML, and of what is drawn in it.
+/// The namespaces of WordprocessingML and DrawingML.
 pub(super) const NAMESPACES: &[(&str, &str)] = &[
     (
         "xmlns:w",
@@ -31,13 +31,13 @@ pub(super) const NAMESPACES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The XML of one part of a package while it is written.
+/// The XML of a part while it is written.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,
 }
 
 impl Xml {
-    /// A part whose outermost element is `root`.
+    /// Writes a part with the root element `root`.
     pub(super) fn part(
         root: &str,
         attributes: &[(&str, &str)],
@@ -55,7 +55,7 @@ impl Xml {
         xml.writer.into_inner()
     }
 
-    /// An element with others inside.
+    /// Writes an element with content.
     pub(super) fn element(
         &mut self,
         name: &str,
@@ -70,26 +70,26 @@ impl Xml {
         self.event(Event::End(end));
     }
 
-    /// An element with nothing inside.
+    /// Writes an empty element.
     pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         let start =
             quick_xml::events::BytesStart::new(name).with_attributes(attributes.iter().copied());
         self.event(Event::Empty(start));
     }
 
-    /// An element with text inside; what XML cannot hold is left out.
+    /// Writes an element with text, without characters that XML does not allow.
     pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |xml| {
             xml.event(Event::Text(BytesText::new(&visible(text))))
         });
     }
 
-    /// An element of WordprocessingML that has one value: `<w:jc w:val="center"/>`.
+    /// Writes a WordprocessingML element with one value: `<w:jc w:val="center"/>`.
     pub(super) fn w(&mut self, name: &str, value: &str) {
         self.empty(name, &[("w:val", value)]);
     }
 
-    /// An element of DrawingML's charts that has one value: `<c:idx val="0"/>`.
+    /// Writes a DrawingML chart element with one value: `<c:idx val="0"/>`.
     pub(super) fn c(&mut self, name: &str, value: &str) {
         self.empty(name, &[("val", value)]);
     }

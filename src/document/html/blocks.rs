@@ -1,4 +1,4 @@
-//! Blocks and inlines as HTML.
+//! HTML for blocks and inlines.
 
 use maud::{Markup, html};
 
@@ -213,7 +213,7 @@ impl<'d> Page<'d> {
     }
 }
 
-/// The rows of a table, the header first: of each cell its alignment, whether it is empty, and its content.
+/// Renders the rows of a table, the header first; of each cell the alignment, whether it is empty, and the content.
 fn rows(cells: &[Vec<(Alignment, bool, Markup)>]) -> Markup {
     let (header, body) = cells
         .split_first()
@@ -221,7 +221,7 @@ fn rows(cells: &[Vec<(Alignment, bool, Markup)>]) -> Markup {
     html! {
            thead {
                tr {
-                   // A header that says nothing is none.
+                   // An empty header row is left out.
                    @for (alignment, is_empty, content) in header {
                        @if *is_empty {
                            td {}
@@ -280,7 +280,7 @@ fn cards(sheet: &CardSheet) -> Markup {
     }
 }
 
-/// The id of the appendix's part on a figure: ASCII, and another for each key.
+/// Returns the id of a figure's entry in the appendix: ASCII, and unique for each key.
 pub(super) fn source_id(key: &str) -> String {
     let mut id = "source-".to_owned();
     for c in key.chars() {
@@ -292,7 +292,7 @@ pub(super) fn source_id(key: &str) -> String {
     id
 }
 
-/// Text, with a break at each end of a line and none within dates, classes and phones, which can be called.
+/// Renders text with its line breaks; dates, classes and phone numbers are not broken, and phone numbers are links.
 pub(super) fn lines(text: &str) -> Markup {
     html! {
         @for (at, line) in visible(text).split('\n').enumerate() {

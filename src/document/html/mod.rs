@@ -1,8 +1,7 @@
-//! A document as one HTML file that needs nothing else: no network, no font, no picture. A long page has a search box,
-//! by a script that is part of the page; without scripts it reads the same and has no box.
+//! HTML output: one self-contained file, without network access, fonts or images. A long page has a search box, driven
+//! by an embedded script; without scripts the page is complete, but has no search box.
 //!
-//! Written with maud, which escapes every value that is put in; nothing here passes text by its escaping
-//! (`maud::PreEscaped` is for the style sheet and the script alone).
+//! Written with maud, which escapes all values; `maud::PreEscaped` is only used for the style sheet and the script.
 
 mod blocks;
 mod scale;
@@ -22,15 +21,15 @@ use crate::tr;
 
 const STYLE: &str = include_str!("style.css");
 
-/// Nothing may be fetched, run, embedded or sent; only the file's own style sheet is used.
+/// The content security policy: nothing may be fetched, embedded or sent, and no script run except the search.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
                       script-src 'sha256-DqPP8BCLKjDgi/uqRHvZ5Y/F6MhbF671AywmQHMPEfY='; \
                       base-uri 'none'; form-action 'none'";
 
-/// The search of long pages. Browsers run it by its hash in [`POLICY`], and no other script.
+/// The script for searching long pages. [`POLICY`] allows it by its hash.
 const SEARCH: &str = include_str!("search.js");
 
-/// HTML: one file, with charts as SVG and each figure a link to what it was counted from.
+/// HTML: one file, with charts as SVG, and figures linked to the records behind them.
 pub(super) struct Html;
 
 impl Format for Html {
@@ -59,23 +58,23 @@ impl Format for Html {
     }
 }
 
-/// The page while it is written.
+/// The state while a page is written.
 struct Page<'d> {
     document: &'d Document,
-    /// Where in the text each figure was printed, by its key.
+    /// The numbers of the occurrences of each figure in the text, by key.
     places: BTreeMap<&'d str, Vec<usize>>,
-    /// How many figures, charts and tables were written so far: their numbers make the ids.
+    /// The number of figures, charts and tables so far, for their ids.
     figures: usize,
     charts: usize,
     tables: usize,
-    /// How many titles and headings of the first level, which the contents lead to.
+    /// The number of titles and top-level headings so far, for the links in the table of contents.
     parts: usize,
 }
 
-/// A page with more parts than this has contents.
+/// The maximum number of parts without a table of contents.
 const PARTS_WITHOUT_CONTENTS: usize = 5;
 
-/// A page with more rows and cards than this can be searched, and so can one with contents.
+/// The maximum number of rows and cards without a search box; a table of contents also brings one.
 const ROWS_WITHOUT_SEARCH: usize = 20;
 
 impl<'d> Page<'d> {
@@ -83,13 +82,14 @@ impl<'d> Page<'d> {
         self.document.lang
     }
 
-    /// The id of the next title or heading.
+    /// Returns the id of the next title or heading.
     fn next_part(&mut self) -> String {
         self.parts += 1;
         format!("part-{}", self.parts)
     }
 
-    /// What the contents lead to: the places and texts of the headings, or of the titles where there are many papers.
+    /// Returns the entries of the table of contents, with their numbers: the headings, or in a batch of papers the
+    /// titles.
     fn headings(&self) -> Vec<(usize, String)> {
         let titles = self.document.blocks.iter();
         let titles = titles
@@ -122,7 +122,7 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// The search box, which its script shows.
+    /// Renders the search box, which is hidden unless its script runs.
     fn search_box(&self) -> Markup {
         html! {
             div.search role="search" hidden {
@@ -133,7 +133,7 @@ impl<'d> Page<'d> {
         }
     }
 
-    /// How many rows and cards there are.
+    /// Returns the number of rows and cards.
     fn rows(&self) -> usize {
         let rows = self.document.blocks.iter().map(|block| match block {
             Block::Table(table) => table.rows.len(),

@@ -1,6 +1,6 @@
-//! From values to lengths: the range of an axis and its round steps.
+//! Scales of chart axes, with round ticks.
 
-/// The range that an axis covers, from a round number to a round number, always with zero in it.
+/// The range of an axis; always includes zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Scale {
     low: f64,
@@ -9,7 +9,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// A scale that covers the values, in about `steps` round steps.
+    /// Creates a scale that covers the values in about `steps` round steps.
     pub(super) fn covering(values: impl Iterator<Item = f64>, steps: usize) -> Scale {
         let (low, high) = range(values);
         let step = round_step((high - low) / steps as f64);
@@ -20,7 +20,7 @@ impl Scale {
         }
     }
 
-    /// A scale that ends where the values end, for numbers that are written beside what stands for them.
+    /// Creates a scale that ends at the extreme values, for charts with data labels.
     pub(super) fn exact(values: impl Iterator<Item = f64>) -> Scale {
         let (low, high) = range(values);
         Scale {
@@ -30,15 +30,15 @@ impl Scale {
         }
     }
 
-    /// Where a value lies on the scale: 0 at its low end, 1 at its high end.
+    /// Returns the position of a value on the scale, from 0 to 1.
     pub(super) fn share(self, value: f64) -> f64 {
         (value - self.low) / (self.high - self.low)
     }
 
-    /// The round numbers on the scale, from low to high.
+    /// Returns the ticks in ascending order.
     pub(super) fn ticks(self) -> Vec<f64> {
         let count = ((self.high - self.low) / self.step).round() as usize;
-        // Rounded to what a step can show, so that 3 × 0.1 is 0.3.
+        // Rounds to the digits of the step, so that 3 × 0.1 is 0.3.
         let digits = (-self.step.log10().floor()).max(0.0) as i32;
         let unit = 10f64.powi(digits);
         (0..=count)
@@ -47,7 +47,7 @@ impl Scale {
     }
 }
 
-/// The least and the greatest of the values and zero; never the same.
+/// Returns the minimum and maximum of the values and zero, never equal.
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = values
         .filter(|value| value.is_finite())
@@ -57,7 +57,7 @@ fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     if low == high { (0.0, 1.0) } else { (low, high) }
 }
 
-/// The smallest of 1, 2 and 5 times a power of ten that is not below `rough`.
+/// Returns the smallest of 1, 2 and 5 times a power of ten that is at least `rough`.
 fn round_step(rough: f64) -> f64 {
     let power = 10f64.powf(rough.log10().floor());
     let times = [1.0, 2.0, 5.0]

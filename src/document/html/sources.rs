@@ -1,4 +1,4 @@
-//! The appendix: what each figure was counted from, and the ways back to the text.
+//! The appendix: the records behind each figure, with links back to the text.
 
 use maud::{Markup, html};
 
@@ -7,11 +7,11 @@ use super::Page;
 use super::blocks::{lines, source_id};
 use crate::tr;
 
-/// A list of records longer than this is folded.
-const UNFOLDED: usize = 12;
+/// Longer lists of records are collapsed.
+const MAX_EXPANDED_RECORDS: usize = 12;
 
 impl Page<'_> {
-    /// The appendix; nothing where no figure of the text has sources.
+    /// Renders the appendix; empty if no figure in the text has sources.
     pub(super) fn sources(&self) -> Markup {
         let lang = self.lang();
         let mut by_place: Vec<(&str, &[usize])> = self
@@ -45,8 +45,8 @@ impl Page<'_> {
                 @if !counted.method.is_empty() {
                     p { (lines(&counted.method)) }
                 }
-                @if counted.entries.len() > UNFOLDED {
-                    // What a link leads to stands inside, so that following it unfolds the list.
+                @if counted.entries.len() > MAX_EXPANDED_RECORDS {
+                    // The link target is inside, so that following a link expands the list.
                     details {
                         summary { (total) }
                         div.target id=(source_id(key)) { (entries(&counted.entries)) }

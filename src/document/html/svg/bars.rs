@@ -1,22 +1,24 @@
-//! Bars, lying and standing, side by side or one upon another.
+//! Horizontal and vertical bar charts, grouped or stacked.
 
 use maud::{Markup, html};
 
 use super::super::super::chart::{Chart, number};
 use super::super::scale::Scale;
-use super::drawing::{Drawing, LINE, TYPE, WIDTH, bar, fit, round, values, widest, width};
+use super::drawing::{
+    Drawing, FONT_SIZE, LINE_HEIGHT, WIDTH, bar, fit, round, values, widest, width,
+};
 
-/// How thick a lying bar is, and how high the field of standing ones.
-const THICK: f64 = 18.0;
-const HIGH: f64 = 180.0;
+/// The thickness of a horizontal bar, and the height of the plot area of vertical ones.
+const BAR_THICKNESS: f64 = 18.0;
+const PLOT_HEIGHT: f64 = 180.0;
 
-/// A piece of a bar: the series, and the values where it begins and ends.
+/// A segment of a bar: the series, and the values at its start and end.
 struct Piece {
     series: usize,
     value: f64,
     from: f64,
     to: f64,
-    /// Which of the bars that stand side by side.
+    /// The index of the bar within its group.
     lane: usize,
 }
 
@@ -27,10 +29,12 @@ fn pieces(chart: &Chart, category: usize, stacked: bool) -> Vec<Piece> {
         let Some(value) = of_series.values.get(category).copied().flatten() else {
             continue;
         };
-        let base = match (stacked, value >= 0.0) {
-            (false, _) => 0.0,
-            (true, true) => up,
-            (true, false) => down,
+        let base = if !stacked {
+            0.0
+        } else if value >= 0.0 {
+            up
+        } else {
+            down
         };
         if value >= 0.0 {
             up += value;
@@ -53,11 +57,11 @@ fn widest_value(chart: &Chart) -> f64 {
     widest(numbers.iter().map(String::as_str))
 }
 
-/// Bars that lie, one category below another.
+/// Draws horizontal bars.
 pub(super) fn horizontal(chart: &Chart, id: &str, stacked: bool) -> Drawing {
     let lanes = if stacked { 1 } else { chart.series.len() } as f64;
     let names = widest(chart.categories.iter().map(String::as_str));
-    // Long names stand above their bars.
+    // Long category names go above their bars.
     let above = names > WIDTH * 0.4;
     let left = if above { 0.0 } else { names + 8.0 };
     let room = widest_value(chart) + 8.0;
@@ -66,21 +70,21 @@ pub(super) fn horizontal(chart: &Chart, id: &str, stacked: bool) -> Drawing {
     let left_room = if has_negative { room } else { 0.0 };
     let field = WIDTH - left - left_room - room;
     let x = |value: f64| left + left_room + scale.share(value) * field;
-    let head = if above { LINE } else { 0.0 };
-    let band = head + lanes * THICK + 10.0;
+    let head = if above { LINE_HEIGHT } else { 0.0 };
+    let band = head + lanes * BAR_THICKNESS + 10.0;
     let content = html! {
         @for (at, category) in chart.categories.iter().enumerate() {
             @let y = at as f64 * band;
             @if above {
                 text x="0" y=(round(y + 14.0)) { (fit(category, WIDTH)) }
             } @else {
-                text.end x=(round(left - 8.0)) y=(round(y + lanes * THICK / 2.0 + TYPE * 0.36)) { (category) }
+                text.end x=(round(left - 8.0)) y=(round(y + lanes * BAR_THICKNESS / 2.0 + FONT_SIZE * 0.36)) { (category) }
             }
             @for piece in pieces(chart, at, stacked) {
-                @let top = y + head + piece.lane as f64 * THICK;
+                @let top = y + head + piece.lane as f64 * BAR_THICKNESS;
                 @let (start, end) = (x(piece.from.min(piece.to)), x(piece.from.max(piece.to)));
-                (bar(id, piece.series, start, top + 1.0, end - start, THICK - 2.0))
-                (horizontal_value(&piece, stacked, start, end, top + THICK / 2.0 + TYPE * 0.36))
+                (bar(id, piece.series, start, top + 1.0, end - start, BAR_THICKNESS - 2.0))
+                (horizontal_value(&piece, stacked, start, end, top + BAR_THICKNESS / 2.0 + FONT_SIZE * 0.36))
             }
         }
         path.axis d={ "M" (round(x(0.0))) " 0V" (round(chart.categories.len() as f64 * band - 10.0)) } {}
@@ -106,7 +110,7 @@ fn horizontal_value(piece: &Piece, stacked: bool, start: f64, end: f64, y: f64) 
     }
 }
 
-/// Bars that stand, one category beside another; none where their names or numbers would not fit below and above.
+/// Draws vertical bars; none if their names or numbers do not fit.
 pub(super) fn vertical(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing> {
     let lanes = if stacked { 1 } else { chart.series.len() } as f64;
     let band = WIDTH / chart.categories.len() as f64;
@@ -123,8 +127,14 @@ pub(super) fn vertical(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing
         return None;
     }
     let scale = Scale::exact(values(chart, stacked).into_iter());
-    let y = |value: f64| LINE + (1.0 - scale.share(value)) * HIGH;
-    let bottom = LINE + HIGH + if scale.share(0.0) > 0.0 { LINE } else { 0.0 };
+    let y = |value: f64| LINE_HEIGHT + (1.0 - scale.share(value)) * PLOT_HEIGHT;
+    let bottom = LINE_HEIGHT
+        + PLOT_HEIGHT
+        + if scale.share(0.0) > 0.0 {
+            LINE_HEIGHT
+        } else {
+            0.0
+        };
     let content = html! {
         @for (at, category) in chart.categories.iter().enumerate() {
             @let middle = (at as f64 + 0.5) * band;
@@ -140,7 +150,7 @@ pub(super) fn vertical(chart: &Chart, id: &str, stacked: bool) -> Option<Drawing
         path.axis d={ "M0 " (round(y(0.0))) "H" (round(WIDTH)) } {}
     };
     Some(Drawing {
-        height: bottom + LINE + 2.0,
+        height: bottom + LINE_HEIGHT + 2.0,
         content,
     })
 }
@@ -149,8 +159,8 @@ fn vertical_value(piece: &Piece, stacked: bool, x: f64, top: f64, foot: f64) -> 
     let text = number(piece.value);
     html! {
         @if stacked {
-            @if foot - top >= TYPE + 2.0 {
-                text.value.middle x=(round(x)) y=(round((top + foot) / 2.0 + TYPE * 0.36)) { (text) }
+            @if foot - top >= FONT_SIZE + 2.0 {
+                text.value.middle x=(round(x)) y=(round((top + foot) / 2.0 + FONT_SIZE * 0.36)) { (text) }
             }
         } @else if piece.value < 0.0 {
             text.value.middle x=(round(x)) y=(round(foot + 15.0)) { (text) }

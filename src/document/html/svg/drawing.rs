@@ -1,20 +1,20 @@
-//! What the charts are drawn from: their measures, and how a series looks.
+//! Dimensions of charts and the look of series.
 
 use maud::{Markup, html};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::super::chart::Chart;
 
-/// How wide every chart is, in the units of its drawing.
+/// The width of a chart, in units of its view box.
 pub(super) const WIDTH: f64 = 420.0;
-/// The size of the type, in the same units.
-pub(super) const TYPE: f64 = 14.0;
-/// From one line of words to the next.
-pub(super) const LINE: f64 = 20.0;
-/// How many series look different.
+/// The font size, in the same units.
+pub(super) const FONT_SIZE: f64 = 14.0;
+/// The line height.
+pub(super) const LINE_HEIGHT: f64 = 20.0;
+/// The number of distinct looks of series.
 pub(super) const LOOKS: usize = 6;
 
-/// A drawing before its frame is put around it: what lies below `height`, from 0.
+/// A drawing without its frame, with its origin at the top.
 pub(super) struct Drawing {
     pub(super) height: f64,
     pub(super) content: Markup,
@@ -28,7 +28,7 @@ pub(super) fn look(at: usize) -> String {
     format!("s{}", at % LOOKS + 1)
 }
 
-/// A rectangle in the look of a series.
+/// Draws a rectangle in the look of a series.
 pub(super) fn bar(id: &str, at: usize, x: f64, y: f64, width: f64, height: f64) -> Markup {
     let fill = (!at.is_multiple_of(LOOKS)).then(|| format!("url(#{})", pattern_id(id, at)));
     html! {
@@ -36,7 +36,7 @@ pub(super) fn bar(id: &str, at: usize, x: f64, y: f64, width: f64, height: f64) 
     }
 }
 
-/// The sign of a series on a line: a shape of its own.
+/// Draws the marker of a series on a line, a different shape for each.
 pub(super) fn marker(at: usize, x: f64, y: f64) -> Markup {
     let shape = match at % LOOKS {
         0 => "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
@@ -49,17 +49,17 @@ pub(super) fn marker(at: usize, x: f64, y: f64) -> Markup {
     html! { path class={ "marker " (look(at)) } d={ "M" (round(x)) " " (round(y)) (shape) } {} }
 }
 
-/// A number of the drawing, to a tenth.
+/// Formats a number to one decimal.
 pub(super) fn round(number: f64) -> String {
     super::super::super::chart::number((number * 10.0).round() / 10.0)
 }
 
-/// How wide words are; a little too much rather than too little.
+/// Estimates the width of a text, slightly too large.
 pub(super) fn width(text: &str) -> f64 {
-    text.width_cjk() as f64 * TYPE / 2.0
+    text.width_cjk() as f64 * FONT_SIZE / 2.0
 }
 
-/// The words, cut short where they would be too wide; the table below the chart has them whole.
+/// Truncates a text to a width; the table below the chart has it in full.
 pub(super) fn fit(text: &str, room: f64) -> String {
     if width(text) <= room {
         return text.to_owned();
@@ -67,7 +67,7 @@ pub(super) fn fit(text: &str, room: f64) -> String {
     let mut kept = String::new();
     for c in text.chars() {
         kept.push(c);
-        if width(&kept) > room - TYPE {
+        if width(&kept) > room - FONT_SIZE {
             kept.pop();
             break;
         }
@@ -75,7 +75,7 @@ pub(super) fn fit(text: &str, room: f64) -> String {
     kept + "…"
 }
 
-/// Where the numbers of all series lie; with the sums of both signs where they are put upon one another.
+/// Returns the values of all series; if stacked, also their positive and negative sums.
 pub(super) fn values(chart: &Chart, stacked: bool) -> Vec<f64> {
     let all = chart
         .series
@@ -96,7 +96,7 @@ pub(super) fn values(chart: &Chart, stacked: bool) -> Vec<f64> {
         .collect()
 }
 
-/// The widest of some words.
+/// Returns the width of the widest text.
 pub(super) fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
     texts.map(width).fold(0.0, f64::max)
 }

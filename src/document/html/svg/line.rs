@@ -1,17 +1,19 @@
-//! Points joined by lines.
+//! Line charts.
 
 use maud::{Markup, html};
 
 use super::super::super::chart::{Chart, Series, number};
 use super::super::scale::Scale;
-use super::drawing::{Drawing, LINE, TYPE, WIDTH, fit, look, marker, round, values, widest};
+use super::drawing::{
+    Drawing, FONT_SIZE, LINE_HEIGHT, WIDTH, fit, look, marker, round, values, widest,
+};
 
-/// How high the field is.
-const HIGH: f64 = 180.0;
-/// Names that do not fit beside one another are turned; none is longer than this then.
-const TURNED: f64 = 110.0;
+/// The height of the plot area.
+const PLOT_HEIGHT: f64 = 180.0;
+/// The maximum length of category names, which are rotated if they do not fit side by side.
+const MAX_ROTATED_LENGTH: f64 = 110.0;
 
-/// The chart with an axis at the left and the categories below.
+/// Draws the chart with a value axis on the left and the categories below.
 pub(super) fn draw(chart: &Chart) -> Drawing {
     let scale = Scale::covering(values(chart, false).into_iter(), 4);
     let ticks: Vec<(f64, String)> = scale
@@ -22,21 +24,21 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     let left = widest(ticks.iter().map(|(_, label)| label.as_str())) + 8.0;
     let band = (WIDTH - left) / chart.categories.len() as f64;
     let x = |at: usize| left + (at as f64 + 0.5) * band;
-    let y = |value: f64| LINE + (1.0 - scale.share(value)) * HIGH;
+    let y = |value: f64| LINE_HEIGHT + (1.0 - scale.share(value)) * PLOT_HEIGHT;
     let names = widest(chart.categories.iter().map(String::as_str));
     let turned = names > band - 4.0;
-    let bottom = LINE + HIGH;
-    // Numbers at every point of more lines than two would cover one another.
+    let bottom = LINE_HEIGHT + PLOT_HEIGHT;
+    // With more than two lines, data labels would overlap.
     let numbered = chart.series.len() <= 2 && chart.categories.len() <= 12;
     let content = html! {
         @for (tick, label) in &ticks {
             path.grid d={ "M" (round(left)) " " (round(y(*tick))) "H" (round(WIDTH)) } {}
-            text.end.tick x=(round(left - 6.0)) y=(round(y(*tick) + TYPE * 0.36)) { (label) }
+            text.end.tick x=(round(left - 6.0)) y=(round(y(*tick) + FONT_SIZE * 0.36)) { (label) }
         }
         @for (at, category) in chart.categories.iter().enumerate() {
             @if turned {
                 @let (tx, ty) = (round(x(at) + 4.0), round(bottom + 16.0));
-                text.end x=(tx) y=(ty) transform={ "rotate(-45 " (tx) " " (ty) ")" } { (fit(category, TURNED)) }
+                text.end x=(tx) y=(ty) transform={ "rotate(-45 " (tx) " " (ty) ")" } { (fit(category, MAX_ROTATED_LENGTH)) }
             } @else {
                 text.middle x=(round(x(at))) y=(round(bottom + 18.0)) { (category) }
             }
@@ -54,9 +56,9 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
         }
     };
     let below = if turned {
-        names.min(TURNED) * 0.71 + 18.0
+        names.min(MAX_ROTATED_LENGTH) * 0.71 + 18.0
     } else {
-        LINE + 6.0
+        LINE_HEIGHT + 6.0
     };
     Drawing {
         height: bottom + below,
@@ -64,7 +66,7 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
     }
 }
 
-/// The line through the values; it is broken where one is missing.
+/// Returns the path of a series, broken at missing values.
 fn path(series: &Series, x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> String {
     let mut path = String::new();
     let mut joined = false;
@@ -78,7 +80,7 @@ fn path(series: &Series, x: &impl Fn(usize) -> f64, y: &impl Fn(f64) -> f64) -> 
     path
 }
 
-/// The number at a point: of the first series above, of the second below.
+/// Draws a data label, for the first series above the point, for the second below.
 fn value_label(at: usize, value: f64, x: f64, y: f64) -> Markup {
     let y = if at == 0 { y - 9.0 } else { y + 19.0 };
     html! { text.value.middle x=(round(x)) y=(round(y)) { (number(value)) } }

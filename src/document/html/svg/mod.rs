@@ -1,5 +1,5 @@
-//! Charts as SVG: drawn small, so that their words can be read on a telephone; labelled with their numbers; told
-//! apart by patterns, dashes and shapes as well as by colours, which the style sheet gives for light and dark.
+//! Charts as SVG: small enough that their text is readable on a phone, with data labels; series differ by patterns,
+//! dashes and shapes as well as by colours, which the style sheet defines for light and dark mode.
 
 mod bars;
 mod drawing;
@@ -10,9 +10,9 @@ use maud::{Markup, html};
 
 use super::super::chart::{Chart, ChartKind};
 use crate::text::Lang;
-use drawing::{LINE, LOOKS, WIDTH, bar, fit, look, marker, pattern_id, round, width};
+use drawing::{LINE_HEIGHT, LOOKS, WIDTH, bar, fit, look, marker, pattern_id, round, width};
 
-/// The chart as an SVG element; `id` begins the ids within it.
+/// Renders a chart as an SVG element; `id` is the prefix of the ids in it.
 pub(super) fn draw(chart: &Chart, id: &str, lang: Lang) -> Markup {
     let drawing = match chart.kind {
         ChartKind::Bar => bars::horizontal(chart, id, false),
@@ -23,7 +23,7 @@ pub(super) fn draw(chart: &Chart, id: &str, lang: Lang) -> Markup {
             bars::vertical(chart, id, true).unwrap_or_else(|| bars::horizontal(chart, id, true))
         }
         ChartKind::Line => line::draw(chart),
-        // Two axes make no area.
+        // Two axes do not span an area.
         ChartKind::Radar if chart.categories.len() < 3 => bars::horizontal(chart, id, false),
         ChartKind::Radar => radar::draw(chart),
     };
@@ -42,7 +42,7 @@ pub(super) fn draw(chart: &Chart, id: &str, lang: Lang) -> Markup {
     }
 }
 
-/// The names of the series, each with its look, in as many lines as they need; nothing for a single series.
+/// Draws the legend, in as many lines as needed; empty for a single series.
 fn legend(chart: &Chart, id: &str, as_lines: bool) -> (Markup, f64) {
     if chart.series.len() < 2 {
         return (html! {}, 0.0);
@@ -54,7 +54,7 @@ fn legend(chart: &Chart, id: &str, as_lines: bool) -> (Markup, f64) {
         let width = 28.0 + width(&name) + 16.0;
         if x > 0.0 && x + width > WIDTH {
             x = 0.0;
-            y += LINE;
+            y += LINE_HEIGHT;
         }
         entries.push((at, x, y, name));
         x += width;
@@ -70,10 +70,10 @@ fn legend(chart: &Chart, id: &str, as_lines: bool) -> (Markup, f64) {
             text x=(round(x + 28.0)) y=(round(y + 14.0)) { (name) }
         }
     };
-    (drawn, y + LINE + 6.0)
+    (drawn, y + LINE_HEIGHT + 6.0)
 }
 
-/// The fills of the second series and on: the first is plain.
+/// Defines the fill patterns of the series except for the first, which is plain.
 fn patterns(chart: &Chart, id: &str) -> Markup {
     html! {
         @if chart.series.len() > 1 {

@@ -1,4 +1,4 @@
-//! An axis for each category around a point.
+//! Radar charts.
 
 use std::f64::consts::TAU;
 
@@ -6,16 +6,16 @@ use maud::html;
 
 use super::super::super::chart::{Chart, number};
 use super::super::scale::Scale;
-use super::drawing::{Drawing, LINE, WIDTH, fit, look, marker, round, values};
+use super::drawing::{Drawing, LINE_HEIGHT, WIDTH, fit, look, marker, round, values};
 
-/// How long the axes are.
+/// The length of the axes.
 const RADIUS: f64 = 110.0;
 
-/// The chart: rings of round numbers, and an area for each series.
+/// Draws the chart: rings at round numbers, and an area for each series.
 pub(super) fn draw(chart: &Chart) -> Drawing {
     let scale = Scale::covering(values(chart, false).into_iter(), 4);
     let count = chart.categories.len();
-    let (middle, centre) = (WIDTH / 2.0, RADIUS + 2.0 * LINE + 8.0);
+    let (middle, centre) = (WIDTH / 2.0, RADIUS + 2.0 * LINE_HEIGHT + 8.0);
     let point = |at: usize, share: f64| {
         let angle = TAU * at as f64 / count as f64;
         (
@@ -55,10 +55,10 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
             @let (x, y) = point(at, 1.0);
             @let across = (x - middle) / RADIUS;
             @let side = if across > 0.1 { "start" } else if across < -0.1 { "end" } else { "middle" };
-            @let lift = if y < centre - RADIUS * 0.9 { -LINE - 12.0 } else if y > centre + RADIUS * 0.7 { 20.0 } else { 0.0 };
+            @let lift = if y < centre - RADIUS * 0.9 { -LINE_HEIGHT - 12.0 } else if y > centre + RADIUS * 0.7 { 20.0 } else { 0.0 };
             @let (x, y) = (round(x + across * 10.0), y + lift);
             text class=(side) x=(x) y=(round(y)) { (fit(category, WIDTH / 2.0 - RADIUS - 12.0)) }
-            text class={ "strong " (side) } x=(x) y=(round(y + LINE - 2.0)) { (numbers_at(chart, at)) }
+            text class={ "strong " (side) } x=(x) y=(round(y + LINE_HEIGHT - 2.0)) { (numbers_at(chart, at)) }
         }
     };
     // With an odd number of axes none points straight down.
@@ -68,12 +68,12 @@ pub(super) fn draw(chart: &Chart) -> Drawing {
         (TAU / 2.0 / count as f64).cos()
     };
     Drawing {
-        height: centre + RADIUS * lowest + 2.0 * LINE + 4.0,
+        height: centre + RADIUS * lowest + 2.0 * LINE_HEIGHT + 4.0,
         content,
     }
 }
 
-/// The numbers of all series on one axis, in the order of the series.
+/// Returns the values of all series on an axis, in order.
 fn numbers_at(chart: &Chart, at: usize) -> String {
     let numbers: Vec<String> = chart
         .series
