@@ -1,4 +1,4 @@
-//! What a check looks at: a record, what a record names, the settings, or the whole directory.
+//! The inputs of checks: a record, a reference, the settings, or the whole directory.
 
 use std::sync::LazyLock;
 
@@ -12,32 +12,32 @@ use crate::diagnostic::{Finding, Place, Rule};
 use crate::model::{EntryRef, FieldPath, Id, Records, School};
 use crate::store::{Store, layout};
 
-/// A way in which a rule is checked.
+/// A check of a rule.
 pub(super) enum Check {
-    /// On each record by itself.
+    /// Checks a single record.
     Record(fn(&mut Case<'_>)),
-    /// On each reference to a record that exists.
+    /// Checks a reference to an existing record.
     Reference(fn(&mut Case<'_>, &Named<'_>)),
-    /// On the school's settings.
+    /// Checks the school's settings.
     School(fn(&School) -> Vec<Finding>),
-    /// On all records together.
+    /// Checks all records together.
     Directory(fn(&Directory<'_>) -> Vec<Finding>),
 }
 
-/// A rule with its checks; those of a rule that is checked while files are read are in `store`.
+/// A rule with its checks; there are none for a rule that is checked in `store` while reading.
 pub(super) struct CheckedRule {
     pub(super) rule: &'static Rule,
     pub(super) checks: &'static [Check],
 }
 
 impl CheckedRule {
-    /// A rule that is checked while files are read.
+    /// Lists a rule that is checked while reading.
     pub(super) const fn while_reading(rule: &'static Rule) -> CheckedRule {
         CheckedRule { rule, checks: &[] }
     }
 }
 
-/// The rule of a module, which holds `RULE` and `CHECKS`.
+/// Lists the rule of a module with `RULE` and `CHECKS`.
 macro_rules! entry {
     ($module:ident) => {
         $crate::rules::check::CheckedRule {
@@ -49,7 +49,7 @@ macro_rules! entry {
 
 pub(super) use entry;
 
-/// What checks of single records depend on beside them.
+/// The context of checks of single records.
 pub(super) struct CheckContext<'a> {
     pub(super) store: &'a Store,
     pub(super) school: &'a School,
@@ -59,7 +59,7 @@ pub(super) struct CheckContext<'a> {
 }
 
 impl<'a> CheckContext<'a> {
-    /// With some checks.
+    /// Creates a context with some checks.
     pub(super) fn new(
         store: &'a Store,
         school: &'a School,
@@ -84,26 +84,26 @@ impl<'a> CheckContext<'a> {
     }
 }
 
-/// A record whose findings are gathered.
+/// A record that is being checked, and its findings.
 pub(super) struct Case<'a> {
     pub(super) context: &'a CheckContext<'a>,
     pub(super) id: Id,
     pub(super) record: EntryRef<'a>,
     pub(super) path: &'a dyn Fn() -> String,
-    /// The text of its file; empty where only what it names is checked.
+    /// The text of the file; empty when only references are checked.
     pub(super) text: &'a str,
-    /// Whether its file lies in the folder where it belongs.
+    /// Whether the file is in its proper folder.
     pub(super) in_place: bool,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
 impl Case<'_> {
-    /// A finding about a field.
+    /// Creates a finding about a field.
     pub(super) fn at(&self, rule: &'static Rule, field: FieldPath) -> Finding {
         Finding::new(rule, (self.path)(), Place::Field(field))
     }
 
-    /// A finding about the file as a whole.
+    /// Creates a finding about the whole file.
     pub(super) fn of_file(&self, rule: &'static Rule) -> Finding {
         Finding::new(rule, (self.path)(), Place::File)
     }
@@ -112,7 +112,7 @@ impl Case<'_> {
         self.findings.push(finding);
     }
 
-    /// The field whose day is that of a dated record, and that day.
+    /// Returns the date of a dated record and its field.
     pub(super) fn day(&self) -> Option<(&'static str, NaiveDate)> {
         Some((self.id.kind().info().day_field?, self.record.day()?))
     }
@@ -124,7 +124,7 @@ impl Case<'_> {
         }
     }
 
-    /// Runs the checks of a reference to a record that exists.
+    /// Runs the checks of a reference to an existing record.
     pub(super) fn check_reference(&mut self, named: &Named<'_>) {
         for check in &self.context.references {
             check(self, named);
@@ -132,41 +132,41 @@ impl Case<'_> {
     }
 }
 
-/// What is kept of all files.
+/// The data kept from all files.
 pub(super) struct Directory<'a> {
     pub(super) store: &'a Store,
     pub(super) school: &'a School,
-    /// Whether the settings could be read; otherwise they are the defaults.
+    /// Whether the settings could be read; otherwise `school` is a default.
     pub(super) is_school_known: bool,
     pub(super) today: NaiveDate,
     /// Terms, helpers, children, pairings, loans and funds.
     pub(super) records: &'a Records,
-    /// Names of files that records hold.
+    /// File names in records.
     pub(super) paths: &'a [(Id, FieldPath, String)],
-    /// Paths of what is no record, or not the one that its name says.
+    /// Paths of files that are not records, or whose names do not match their content.
     pub(super) odd: &'a [String],
-    /// Records that may be alike, by what they have in common.
+    /// Possible duplicates, with a hash of what they have in common.
     pub(super) alike: &'a [(u64, Id)],
     pub(super) misplaced: &'a HashMap<Id, String>,
-    /// The last contact with each child.
+    /// The latest contact with each child.
     pub(super) contacts: &'a Contacts,
-    /// What is owed and done; put together when it is asked for.
+    /// The status of duties, computed on first use.
     pub(super) duties: LazyLock<DutyStatus<'a>, Box<dyn FnOnce() -> DutyStatus<'a> + Send + 'a>>,
 }
 
 impl Directory<'_> {
-    /// The path of a record that was read.
+    /// Returns the path of a record.
     pub(super) fn path(&self, id: Id) -> String {
         path(self.misplaced, id)
     }
 
-    /// A finding about a field of a record.
+    /// Creates a finding about a field of a record.
     pub(super) fn at(&self, rule: &'static Rule, id: Id, field: FieldPath) -> Finding {
         Finding::new(rule, self.path(id), Place::Field(field))
     }
 }
 
-/// The path of a record that was read.
+/// Returns the path of a record.
 pub(super) fn path(misplaced: &HashMap<Id, String>, id: Id) -> String {
     let misplaced = misplaced.get(&id).cloned();
     misplaced.unwrap_or_else(|| layout::path_of(id))

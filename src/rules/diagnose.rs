@@ -1,4 +1,4 @@
-//! Findings with their places in the texts, for those who show them.
+//! Locates findings in the texts of files, for display.
 
 use std::borrow::Cow;
 
@@ -9,11 +9,11 @@ use crate::model::Step;
 use crate::store::Store;
 use crate::store::locate::locate;
 
-/// Fields whose lines are shown to nobody.
+/// Fields whose lines are never shown.
 const CONFIDENTIAL: [&str; 2] = ["id_number", "confidential"];
 
-/// A finding as it is shown. Its own file's text is at hand, unless the file is meant as a whole; other files that have
-/// to do with it are read.
+/// Locates a finding for display. `text` is that of its own file, unless the finding is about the whole file; other
+/// related files are read.
 pub fn diagnose<'a>(
     store: &Store,
     reported: &'a Reported,

@@ -1,4 +1,4 @@
-//! Fixes what is safe to fix automatically, and leaves every other byte as it is.
+//! Automatic fixes, limited to safe ones; all other bytes stay as they are.
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
@@ -9,28 +9,29 @@ use crate::store::Store;
 use crate::store::transaction::FileChange;
 use crate::store::write::WriteError;
 
-/// How a file is to be fixed.
+/// The fix of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFix {
-    /// The file, from the records directory, with `/`.
+    /// The path relative to the records directory, with `/`.
     pub path: String,
-    /// Where it goes, if it moves.
+    /// The new path, if the file is moved.
     pub to: Option<String>,
-    /// What it holds.
+    /// The current text.
     pub old: String,
-    /// What it is to hold.
+    /// The fixed text.
     pub new: String,
-    /// How many findings that fixes.
+    /// The number of findings that are fixed.
     pub findings: usize,
 }
 
-/// What becomes of the files that findings are about, which come by path. Of fixes that touch the same bytes the
-/// first counts, and of those that touch every line one: the next check finds what is left. Files that changed or
-/// cannot be read since are left alone, and so are files whose place is taken.
+/// Returns the fixes for findings, which must be sorted by path.
+///
+/// Of overlapping fixes only the first is applied, and of rewrites of the whole text only one; the next check finds the
+/// others again. Files that have changed or disappeared since are skipped, and no file is moved to a path that exists.
 ///
 /// # Errors
 ///
-/// [`WriteError::System`] where the system does not give the text of a file that is to be fixed.
+/// [`WriteError::System`] if a file that should be fixed cannot be read.
 pub fn file_fixes(store: &Store, findings: &[Reported]) -> Result<Vec<FileFix>, WriteError> {
     let of_files = findings.chunk_by(|a, b| a.finding.path == b.finding.path);
     of_files
@@ -102,11 +103,11 @@ fn file_fix(store: &Store, findings: &[Reported]) -> Result<Option<FileFix>, Wri
     }))
 }
 
-/// Writes fixed files, all or none; those whose new place another of them takes wait for the next check.
+/// Writes the fixes in one atomic change. A file whose new path is also that of another one is left to the next check.
 ///
 /// # Errors
 ///
-/// Those of writing; the old files are then still there.
+/// An error of writing, after which no file has been changed.
 pub fn apply_fixes(store: &Store, fixes: &[FileFix]) -> Result<usize, WriteError> {
     let mut taken = HashSet::new();
     let mut changes = Vec::new();

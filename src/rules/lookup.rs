@@ -1,34 +1,34 @@
-//! Whether those whom a record names exist, and what is known of them.
+//! Lookup of records that are referred to.
 
 use chrono::NaiveDate;
 
 use crate::model::child::Child;
 use crate::model::{FieldPath, Id};
 
-/// Tells who and what there is: of a whole directory that was read, or by looking at single files.
+/// Looks up records, either in a directory that was read, or in single files.
 pub(super) trait Lookup {
-    /// What is known of a record.
+    /// Looks up a record.
     fn look(&self, id: Id) -> ReferencedRecord;
 
-    /// The path of a record that there is.
+    /// Returns the path of an existing record.
     fn path(&self, id: Id) -> String;
 
-    /// A record whose id differs in one letter, where that can be told.
+    /// Returns an existing record whose id differs in one character, if the lookup supports it.
     fn nearest(&self, id: Id) -> Option<Id>;
 }
 
-/// What is known of a record that another one names.
+/// The result of looking up a record.
 #[derive(Clone, Debug)]
 pub(super) enum ReferencedRecord {
-    /// There is none.
+    /// It does not exist.
     Unknown,
-    /// There is one; nothing depends on when.
+    /// It exists; its dates are irrelevant.
     There,
-    /// It is a child's.
+    /// It is a child's file.
     Child(Lifetime),
 }
 
-/// When a child can be spoken of.
+/// The dates of a child between which records may refer to it.
 #[derive(Clone, Debug)]
 pub(super) struct Lifetime {
     pub(super) birth: NaiveDate,
@@ -37,13 +37,13 @@ pub(super) struct Lifetime {
     pub(super) absences: Box<[Absence]>,
 }
 
-/// A time after a child left the school.
+/// An absence after leaving the school.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Absence {
     pub(super) left: NaiveDate,
-    /// The day on which it came back, if it did.
+    /// The day of coming back, if any.
     pub(super) back: Option<NaiveDate>,
-    /// The place among `enrolment` of the entry that says so; none where `left` does.
+    /// The index of the entry in `enrolment` that states the leaving; none for `left`.
     pub(super) entry: Option<usize>,
 }
 
@@ -66,19 +66,19 @@ impl Lifetime {
     }
 }
 
-/// A child whom a record of a day names.
+/// A child that a dated record refers to.
 pub(super) struct Named<'a> {
     pub(super) id: Id,
     pub(super) lifetime: Lifetime,
-    /// The day of the record that names it.
+    /// The date of the record that refers to it.
     pub(super) day: NaiveDate,
-    /// The place that names it.
+    /// The field that refers to it.
     pub(super) field: FieldPath,
     pub(super) known: &'a dyn Lookup,
 }
 
 impl Named<'_> {
-    /// The path of the child's file.
+    /// Returns the path of the child's file.
     pub(super) fn path(&self) -> String {
         self.known.path(self.id)
     }

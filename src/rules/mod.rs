@@ -1,9 +1,9 @@
 //! The rules of `validate`.
 //!
-//! A rule is one file and one line: the file holds its [`Rule`] (name, severity, wording, examples) and its checks, the
-//! line lists it in its group. Rules that a file breaks before it is a record are checked in `store`, and stand in
-//! `store::rules`. [`check_with`] runs everything in one pass over the files, renders findings while the text of their
-//! file is at hand and keeps little of each record.
+//! A rule is one file and one line: the file contains its [`Rule`] (name, severity, wording, examples) and its checks,
+//! the line lists it in its group. Rules on files that cannot be read as records are checked in `store` and defined in
+//! `store::rules`. [`check_with`] runs all checks in one pass over the files, renders findings while the text of their
+//! file is in memory, and keeps little data of each record.
 
 mod check;
 mod diagnose;

@@ -1,4 +1,4 @@
-//! One proposed record, checked before it is written: nothing is read but what it names.
+//! Checks a single record before it is written, reading only what it refers to.
 
 use chrono::NaiveDate;
 
@@ -15,8 +15,8 @@ use crate::store::decode::{self, Prose};
 use crate::store::encoding::{self, check_encoding};
 use crate::store::{self, SCHOOL_FILE, Store, layout};
 
-/// What `validate` would find in a file if it held a text: rules of [`super::Scope::File`]. That costs the same in a
-/// directory of any size; what takes other files is left to `validate`. The file need not exist.
+/// Returns the findings that `validate` would have about a file with this text, for rules of [`super::Scope::File`].
+/// The cost does not depend on the size of the directory. The file need not exist.
 pub fn check_one(
     store: &Store,
     school: &School,
@@ -42,10 +42,10 @@ fn of_settings(path: &str, text: &str, severities: &Severities) -> Vec<Finding> 
     findings
 }
 
-/// Looks at the files of those who are named.
+/// Looks up records in their files.
 struct Files<'a> {
     store: &'a Store,
-    /// The record that is proposed: it need not exist to be named by itself.
+    /// The record that is checked, which may refer to itself before it exists.
     proposed: Id,
 }
 
@@ -54,7 +54,7 @@ impl Lookup for Files<'_> {
         if id == self.proposed {
             return ReferencedRecord::There;
         }
-        // A record that lies in a wrong folder is looked for only where it is not in its own.
+        // Also finds records in a wrong folder, but only looks there if necessary.
         let Some(path) = self.store.path_of_record(id) else {
             return ReferencedRecord::Unknown;
         };

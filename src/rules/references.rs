@@ -1,4 +1,4 @@
-//! Whether what a record names exists.
+//! Checks that the records referred to exist.
 
 use super::check::Case;
 use super::lookup::{Lookup, Named, ReferencedRecord};
@@ -6,7 +6,7 @@ use crate::model::FieldPath;
 use crate::store::check::unknown_reference;
 use crate::store::rules::schema;
 
-/// Checks what a record names.
+/// Checks the references of a record.
 pub(super) fn references(known: &dyn Lookup, case: &mut Case<'_>) {
     let day = case.day().map(|(_, day)| day);
     let record = case.record;

@@ -19,12 +19,12 @@ pub(super) fn entries() -> impl Iterator<Item = &'static CheckedRule> {
     GROUPS.into_iter().flatten()
 }
 
-/// Every rule, by group.
+/// Returns all rules, by group.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     entries().map(|entry| entry.rule)
 }
 
-/// The rule with a name, also with one that it had before.
+/// Returns the rule with a name, current or former.
 pub fn find(name: &str) -> Option<&'static Rule> {
     let name = if name == "unknown-aid" {
         "unknown-record"

@@ -1,4 +1,4 @@
-//! Reports findings: with their severity and their place in the text, rendered while that text is at hand.
+//! Assigns severities and locations to findings, and renders them while the text of their file is in memory.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -6,36 +6,37 @@ use std::ops::Range;
 
 use super::severities::Severities;
 use crate::diagnostic::{Finding, Place, Rule, Severity};
-use crate::model::{FieldPath, Id};
+use crate::model::{FieldPath, Id, Kind};
 use crate::store::decode::Parsed;
 use crate::store::locate::locate_in;
 use crate::store::{Store, layout};
 
-/// A finding with its severity and its place in the text.
+/// A finding with its severity and location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reported {
-    /// Its severity.
+    /// The severity.
     pub severity: Severity,
-    /// What was found.
+    /// The finding.
     pub finding: Finding,
-    /// The bytes of the file's text that are meant; empty where the file is meant as a whole.
+    /// The byte range in the text; empty for a finding about the whole file.
     pub span: Range<usize>,
 }
 
-/// A callback that renders a finding, on any thread; it gets the text of the file, unless that is meant as a whole.
+/// A callback that renders a finding, on any thread. It gets the text of the file, unless the finding is about the
+/// whole file.
 pub type Render<'a, T> = dyn Fn(Reported, Option<&str>) -> T + Sync + 'a;
 
-/// A file of a records directory; sorts by its path.
+/// A file of the records directory, ordered by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum File {
-    /// That of a record, in its place.
+    /// A record at its proper path.
     Record(Id),
-    /// Any other, by its path from there with `/`.
+    /// Any other file, by its path relative to the directory, with `/`.
     Other(Box<str>),
 }
 
 impl File {
-    /// The file at a path.
+    /// Returns the file at a path.
     pub(super) fn at(path: &str) -> File {
         match layout::id_of(path).filter(|id| layout::path_of(*id) == path) {
             Some(id) => File::Record(id),
@@ -43,7 +44,7 @@ impl File {
         }
     }
 
-    /// The path, from the records directory, with `/`.
+    /// Returns the path relative to the records directory, with `/`.
     pub fn path(&self) -> Cow<'_, str> {
         match self {
             File::Record(id) => Cow::Owned(layout::path_of(*id)),
@@ -52,9 +53,10 @@ impl File {
     }
 
     fn compare(&self, other: &File) -> Ordering {
+        let is_term = |file: &File| matches!(file, File::Record(id) if id.kind() == Kind::Term);
         match (self, other) {
-            // Ids of a kind sort as the paths of their files do.
-            (File::Record(a), File::Record(b)) => {
+            // Ids of a kind sort like their paths, except for terms, which sort chronologically.
+            (File::Record(a), File::Record(b)) if !(is_term(self) && is_term(other)) => {
                 let folder = |id: &Id| id.kind().folder();
                 folder(a).cmp(folder(b)).then_with(|| a.cmp(b))
             }
@@ -63,7 +65,7 @@ impl File {
     }
 }
 
-/// A finding as it was rendered. Of a million records there may be many: this is what is kept of each.
+/// A rendered finding, with little else, because there may be millions of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered<T> {
     /// The file.
@@ -74,13 +76,13 @@ pub struct Rendered<T> {
     pub severity: Severity,
     /// Whether it is safe to fix automatically.
     pub is_fixable: bool,
-    /// In the text: files are of [`crate::store::file::MAX_FILE_BYTES`] bytes at the most.
+    /// The byte range; files have at most [`crate::store::file::MAX_FILE_BYTES`] bytes.
     span: (u32, u32),
-    /// What it was rendered as.
+    /// The output of the renderer.
     pub output: T,
 }
 
-/// The findings in some files.
+/// The rendered findings about some files.
 #[derive(Clone, Debug)]
 pub(super) struct Findings<T>(Vec<Rendered<T>>);
 
@@ -99,7 +101,7 @@ impl<T> Findings<T> {
         }
     }
 
-    /// In the order of the paths and places, each once.
+    /// Sorts the findings by path and location, and removes duplicates.
     pub(super) fn in_order(mut self) -> Vec<Rendered<T>>
     where
         T: PartialEq,
@@ -111,7 +113,7 @@ impl<T> Findings<T> {
     }
 }
 
-/// Gives findings their severity and has them rendered.
+/// Assigns severities to findings and renders them.
 pub(super) struct Reporter<'a, T> {
     pub(super) store: &'a Store,
     pub(super) severities: &'a Severities,
@@ -119,7 +121,7 @@ pub(super) struct Reporter<'a, T> {
 }
 
 impl<T> Reporter<'_, T> {
-    /// Reports findings about one file whose text is at hand, perhaps parsed; those that are not wanted are left out.
+    /// Reports findings about a file whose text is in memory, possibly parsed; skips those that are not wanted.
     pub(super) fn of_file(
         &self,
         file: &File,
@@ -143,7 +145,7 @@ impl<T> Reporter<'_, T> {
         }));
     }
 
-    /// Reports findings about any files, whose texts are read.
+    /// Reports findings about any files, reading their texts.
     pub(super) fn of_files(&self, mut findings: Vec<Finding>, into: &mut Findings<T>) {
         findings.retain(|finding| self.severities.of(finding.rule).is_some());
         findings.sort_by(|a, b| a.path.cmp(&b.path));
@@ -162,7 +164,8 @@ impl<T> Reporter<'_, T> {
     }
 }
 
-/// The findings about one file in the order of their places, with their severity; without those that are not wanted.
+/// Assigns severities and locations to findings about a file and sorts them by location; skips those that are not
+/// wanted.
 pub(super) fn reported_in(
     findings: Vec<Finding>,
     severities: &Severities,
@@ -187,7 +190,7 @@ pub(super) fn reported_in(
     reported
 }
 
-/// Where it is; findings at one place that are about fields are sorted by the names of these.
+/// The sort key: the location, then the field and the rule.
 fn key(reported: &Reported) -> impl Ord + '_ {
     let Reported { finding, span, .. } = reported;
     let field: Option<&FieldPath> = match &finding.place {
@@ -221,6 +224,9 @@ mod tests {
             "activities",
             "activities/2025-10/2025-10-13-a4t8w2z.toml",
             "terms/2025-2026-1.toml",
+            "terms/2025-2026-w.toml",
+            "terms/2025-2026-3.toml",
+            "terms/2025-2026-2.toml",
         ];
         let mut files = paths.map(File::at);
         assert!(matches!(files[0], File::Record(_)) && matches!(files[2], File::Other(_)));

@@ -1,4 +1,4 @@
-//! One pass over the files, and the findings in them.
+//! Checks the whole directory in one pass over its files.
 
 use std::sync::LazyLock;
 
@@ -26,39 +26,39 @@ use crate::store::rules::{layout as rule, schema};
 use crate::store::{SCHOOL_FILE, Store, layout};
 use crate::threads;
 
-/// How to check.
+/// The options of a check.
 pub struct CheckOptions<'a> {
-    /// The day of today.
+    /// The current day.
     pub today: NaiveDate,
-    /// The severities; those of the school's settings unless given.
+    /// The severities; by default those of the school's settings.
     pub severities: Option<Severities>,
-    /// Progress callback: gets how many files were read since the last call, from several threads.
+    /// Progress callback with the number of files read since the last call, called by several threads.
     pub advanced: &'a (dyn Fn(usize) + Sync),
 }
 
-/// What a check found.
+/// The result of a check.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {
-    /// The rendered findings, by path and place.
+    /// The rendered findings, sorted by path and location.
     pub findings: Vec<Rendered<T>>,
-    /// The files that were looked at.
+    /// The number of files checked.
     pub files: usize,
 }
 
-/// What is kept of the records of some files.
+/// The data kept of some files.
 struct CheckedPart<'a, T> {
     findings: Findings<T>,
-    /// Those of [`KEPT`].
+    /// The records of [`KEPT`] kinds.
     records: Records,
-    /// Names of files that records hold.
+    /// File names in records.
     paths: Vec<(Id, FieldPath, String)>,
-    /// Records that may be alike, by what they have in common.
+    /// Possible duplicates, with a hash of what they have in common.
     alike: Vec<(u64, Id)>,
-    /// Paths of records that do not lie where they belong.
+    /// Paths of records that are not in their proper folder.
     misplaced: Vec<(Id, String)>,
-    /// Paths of files that are or should be records and could not be read.
+    /// Paths of records that could not be read.
     broken: Vec<String>,
-    /// Paths of what is no record, or not the one that its name says.
+    /// Paths of files that are not records, or whose names do not match their content.
     odd: Vec<String>,
     files: usize,
     facts: Option<DutyFacts<'a>>,
@@ -111,13 +111,13 @@ impl<'a, T> CheckedPart<'a, T> {
     }
 }
 
-/// So many findings about one record are reported one by one.
+/// The maximum number of findings for a record.
 const MAX_FINDINGS_PER_RECORD: usize = 200;
 
-/// Kinds that others name: they are read first, so that of the others nothing need be kept.
+/// Kinds that others refer to: reading them first means that the others need not be kept.
 const NAMED: KindSet = KindSet::of(&[Kind::Term, Kind::Helper, Kind::Child]);
 
-/// Kinds whose records are set against each other.
+/// Kinds whose records are compared with each other.
 const KEPT: KindSet = KindSet::of(&[
     Kind::Term,
     Kind::Helper,
@@ -131,7 +131,7 @@ struct CheckSink<'a, T> {
     context: CheckContext<'a>,
     reporter: Reporter<'a, T>,
     advanced: &'a (dyn Fn(usize) + Sync),
-    /// Who can be named, once that is known.
+    /// The records that can be referred to, once they have been read.
     known: Option<KnownRecords<'a>>,
 }
 
@@ -168,7 +168,7 @@ impl<'a, T: Send> Sink for CheckSink<'a, T> {
             references(known, &mut case);
         }
         if !findings.is_empty() {
-            // Findings that are not wanted do not count: a school with a million records has many late ones.
+            // Unwanted findings must not count towards the maximum, and a large school has many late records.
             findings.retain(|finding| self.reporter.severities.of(finding.rule).is_some());
             Finding::at_most(&mut findings, MAX_FINDINGS_PER_RECORD);
             kept.note_odd(&findings);
@@ -207,7 +207,7 @@ impl<'a, T: Send> Sink for CheckSink<'a, T> {
     fn unreadable(&self, kept: &mut CheckedPart<'a, T>, path: String, mut findings: Vec<Finding>) {
         kept.files += 1;
         kept.note_odd(&findings);
-        // What else is wrong with it is said as well, so that one round of corrections is enough.
+        // Also report encoding problems, so that all can be corrected in one go.
         if let Ok(text) = self.context.store.text(&path) {
             findings.extend(check_encoding(&path, &text));
         }
@@ -229,12 +229,12 @@ impl<'a, T: Send> Sink for CheckSink<'a, T> {
     }
 }
 
-/// Who can be named, in quick tables: the records themselves lie far apart.
+/// The records that can be referred to, as hash tables: faster than the records, which are scattered in memory.
 struct KnownRecords<'a> {
     store: &'a Store,
     children: HashMap<Id, Lifetime>,
     helpers: HashSet<Id>,
-    /// Records that are there and could not be read.
+    /// Records that exist but could not be read.
     broken: HashSet<Id>,
     misplaced: HashMap<Id, String>,
 }
@@ -266,14 +266,14 @@ impl Lookup for KnownRecords<'_> {
     }
 }
 
-/// Checks a records directory; the findings by path and place.
+/// Checks a records directory; the findings are sorted by path and location.
 pub fn check(store: &Store, options: &CheckOptions<'_>) -> Vec<Reported> {
     let checked = check_with(store, options, &|reported, _| reported);
     let findings = checked.findings.into_iter();
     findings.map(|rendered| rendered.output).collect()
 }
 
-/// Checks a records directory, and renders each finding while the text of its file is at hand.
+/// Checks a records directory and renders each finding while the text of its file is in memory.
 pub fn check_with<T: Send + PartialEq>(
     store: &Store,
     options: &CheckOptions<'_>,
@@ -356,7 +356,7 @@ pub fn check_with<T: Send + PartialEq>(
     keep.known = Some(known);
     let others = KindSet::ALL.without(NAMED);
     let mut rest = read::scan(store, want(others), &keep);
-    // The many first: the few are added to them.
+    // Append the few to the many.
     rest.append(kept);
     let CheckedPart {
         mut findings,
@@ -402,7 +402,7 @@ pub fn check_with<T: Send + PartialEq>(
     among.extend(together.into_iter().flatten());
     keep.reporter.of_files(among, &mut findings);
     drop(directory);
-    // To give back the children of a county takes as long as to put what was found in order.
+    // Freeing the children of a county takes as long as sorting the findings.
     let (findings, ()) = threads::both(|| findings.in_order(), || drop(records));
     Checked {
         findings,
@@ -410,13 +410,13 @@ pub fn check_with<T: Send + PartialEq>(
     }
 }
 
-/// Stands for a school whose settings cannot be read, so that the other files are checked all the same.
+/// Returns a stand-in for settings that cannot be read, so that the other files are still checked.
 fn nameless_school() -> School {
     toml::from_str("format = 1\n[school]\nname = \"\"\nlevel = \"primary\"\n")
         .expect("the least settings are settings")
 }
 
-/// The finding about a word of the school's settings that names no rule.
+/// Returns the finding about an unknown rule in the school's settings.
 fn unknown_rule(school: &School, unknown: &UnknownRule) -> Finding {
     let settings = &school.validate;
     let lists = [

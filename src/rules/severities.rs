@@ -1,4 +1,4 @@
-//! Which rules are wanted, and with which severity: the school's settings and those of one run.
+//! The severities of rules, from the school's settings and command-line options.
 
 use std::collections::HashMap;
 
@@ -8,17 +8,17 @@ use crate::model::Code;
 use crate::model::school;
 use crate::text::suggest;
 
-/// A word that names no rule and no group.
+/// A word that is neither a rule nor a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRule {
     /// The word.
     pub word: String,
-    /// The rule that it is nearest to.
+    /// The name of the nearest rule.
     pub nearest: Option<&'static str>,
 }
 
 impl UnknownRule {
-    /// With the rule whose name is nearest.
+    /// Finds the nearest rule.
     pub fn new(word: &str) -> UnknownRule {
         UnknownRule {
             word: word.to_owned(),
@@ -27,16 +27,16 @@ impl UnknownRule {
     }
 }
 
-/// The severity of each rule; findings of a rule without one are left out.
+/// The severity of each rule; rules without one are not wanted.
 #[derive(Clone, Debug, Default)]
 pub struct Severities(HashMap<&'static str, Option<Severity>>);
 
 impl Severities {
-    /// The rules' own severities, changed as a school wants it.
+    /// Returns the default severities with a school's changes.
     ///
     /// # Errors
     ///
-    /// A word among the settings that names no rule.
+    /// A word in the settings is neither a rule nor a group.
     pub fn of_school(settings: &school::Levels) -> Result<Severities, UnknownRule> {
         let mut severities = Severities::default();
         for (words, severity) in [
@@ -51,11 +51,11 @@ impl Severities {
         Ok(severities)
     }
 
-    /// Makes errors of rules: a rule, a group, or `warnings` for all that warn.
+    /// Turns rules into errors: a rule, a group, or `warnings` for all warnings.
     ///
     /// # Errors
     ///
-    /// The word, if it names no rule.
+    /// The word is none of these.
     pub fn deny(&mut self, word: &str) -> Result<(), UnknownRule> {
         let denied = if word == "warnings" {
             rules().filter(|rule| self.of(rule).is_some()).collect()
@@ -66,11 +66,11 @@ impl Severities {
         Ok(())
     }
 
-    /// Leaves out all rules but some, which are named by rule or group.
+    /// Turns off all rules except for some, given by rule or group.
     ///
     /// # Errors
     ///
-    /// The first word that names no rule.
+    /// A word is neither a rule nor a group.
     pub fn only(&mut self, words: &[String]) -> Result<(), UnknownRule> {
         let mut kept = Vec::new();
         for word in words {
@@ -80,7 +80,7 @@ impl Severities {
         Ok(())
     }
 
-    /// Leaves out the rules that only warn.
+    /// Turns off the rules that only warn.
     pub fn only_errors(mut self) -> Severities {
         let is_error = |rule: &&'static Rule| self.of(rule) == Some(Severity::Error);
         let others: Vec<_> = rules().filter(|rule| !is_error(rule)).collect();
@@ -88,12 +88,12 @@ impl Severities {
         self
     }
 
-    /// Leaves out the rules that only all records together can answer, for those who have some.
+    /// Turns off the rules that need all files, for checking a part of them.
     pub fn without_totals(&mut self) {
         self.set(rules().filter(|rule| rule.scope == Scope::Total), None);
     }
 
-    /// The severity of a rule; none where it is left out.
+    /// Returns the severity of a rule; none if it is turned off.
     pub fn of(&self, rule: &'static Rule) -> Option<Severity> {
         let changed = self.0.get(rule.name).copied();
         changed.unwrap_or(Some(rule.severity))
@@ -105,7 +105,7 @@ impl Severities {
     }
 }
 
-/// The rules that a word names.
+/// Returns the rules that a word names.
 fn named(word: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
     if let Some(rule) = find(word) {
         return Ok(vec![rule]);

@@ -1,4 +1,4 @@
-//! Files that are no readable text.
+//! Rules on the syntax and encoding of files.
 
 use super::check::CheckedRule;
 use crate::store::rules::syntax::{

@@ -1,4 +1,4 @@
-//! Each rule against its own examples.
+//! Tests of each rule with its own examples.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub(super) fn write_example(root: &Path, example: &Example) {
     }
 }
 
-/// What is found in a sound directory with the files of an example, on the examples' day.
+/// Returns the findings in a sound directory with the files of an example, on the day of the examples.
 fn found(example: &Example) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     write_example(folder.path(), &SOUND);
@@ -78,7 +78,7 @@ fn each_rule_is_broken_once_by_its_bad_example_and_kept_by_its_good_one() {
     }
 }
 
-/// The arguments of a sentence in Fluent syntax; labels of fields stand only in Chinese ones.
+/// Returns the arguments of a Fluent message; labels of fields only occur in Chinese messages.
 fn arguments(sentence: &str) -> std::collections::BTreeSet<&str> {
     let names = sentence.split("{ $").skip(1);
     names
@@ -87,7 +87,7 @@ fn arguments(sentence: &str) -> std::collections::BTreeSet<&str> {
         .collect()
 }
 
-/// Also those that are said instead of the rule's own message, found in the sources.
+/// Includes messages that replace that of the rule, which are found in the sources.
 #[test]
 fn both_languages_say_the_same_of_each_finding() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -149,7 +149,7 @@ fn severities_follow_the_school_and_the_command_line() {
     assert_eq!(unknown.nearest, Some("duty-missed"));
 }
 
-/// Checks and fixes until nothing more is fixed; how often that took.
+/// Checks and fixes until there is nothing left to fix, and returns the number of rounds.
 fn fix_all(store: &Store) -> usize {
     let options = CheckOptions {
         today: TODAY.parse().unwrap(),

@@ -1,4 +1,4 @@
-//! The checks of the rules that are wanted.
+//! Selects the checks of the rules that are turned on.
 
 use super::check::Check;
 use super::registry::entries;
@@ -6,14 +6,14 @@ use super::severities::Severities;
 use crate::diagnostic::Finding;
 use crate::model::School;
 
-/// The checks of the rules that are wanted.
+/// Returns the checks of the rules that are turned on.
 pub(super) fn checks(severities: &Severities) -> impl Iterator<Item = &'static Check> {
     entries()
         .filter(|entry| severities.of(entry.rule).is_some())
         .flat_map(|entry| entry.checks)
 }
 
-/// The findings about the school's settings that do not take reading them.
+/// Returns the findings about the school's settings, once they are parsed.
 pub(super) fn of_school(school: &School, severities: &Severities) -> Vec<Finding> {
     checks(severities)
         .filter_map(|check| match check {

@@ -1,4 +1,4 @@
-//! `caseload-exceeded`: With too many children, visits become a formality.
+//! `caseload-exceeded`: a helper is paired with more children than the school allows.
 
 use crate::analysis::load;
 use crate::diagnostic::example::{Content::File, Example, HELPER, at};
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ),
     message: Text::new(
         "结对儿童 { $children } 名（{ $role }），学校规定最多 { $most } 名",
-        "{ $children } children as { $role }, the school allows { $most }",
+        "{ $children } children as { $role }; the school allows { $most }",
     ),
     help: None,
     breaks: Example(&[

@@ -1,4 +1,4 @@
-//! `contact-overdue`: A child with whom nobody was in touch is forgotten.
+//! `contact-overdue`: the last contact with a left-behind child was too long ago.
 
 use crate::analysis::contact::{Bounds, clocks};
 use crate::diagnostic::example::{CHILD, Content::File, Example, in_file};
@@ -14,15 +14,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "太久没有联系，孩子就被忘记了。",
-        "A child with whom nobody is in touch is forgotten.",
+        "A child without contact is forgotten.",
     ),
     message: Text::new(
         "从 { $since } 起 { $days } 天没有联系，最多 { $bound } 天",
-        "no contact for { $days } days since { $since }, { $bound } at most",
+        "no contact for { $days } days since { $since }; { $bound } are allowed",
     ),
     help: Some(Text::new(
         "书信、反馈和日记不算联系；用 cuncao due --why 查看先后",
-        "letters, feedback and diaries are no contact; cuncao due --why shows who comes first",
+        "letters, feedback and diaries do not count as contact; cuncao due --why shows who comes first",
     )),
     breaks: Example(&[(
         "visits/2025-10/2025-10-30-v8k3m9q.toml",

@@ -1,4 +1,4 @@
-//! `duty-missed`: What the school set itself and did not do should be seen.
+//! `duty-missed`: periods of a duty ended before it was fulfilled.
 
 use crate::analysis::Scope as DateRange;
 use crate::analysis::duty::State;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "学校自己定下的事，没有做到就应当看得见。",
-        "What the school set itself and did not do should be seen.",
+        "Duties that the school committed itself to and did not fulfil should be visible.",
     ),
     message: Text::new(
         "{ $title }：应完成 { $owed } 次，未完成 { $missed } 次",
@@ -60,7 +60,7 @@ record = "visit"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
-/// One finding for each term and duty of which periods were missed. What ends today may still be done.
+/// Returns a finding for each term and duty with missed periods; a period that ends today is still open.
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let definition = directory.school.definition();
     let yesterday = directory.today.pred_opt().unwrap_or(directory.today);
@@ -74,7 +74,7 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     missed.into_iter().flatten().collect()
 }
 
-/// The findings about a duty, one for each term in which periods of it were missed.
+/// Returns the findings about a duty, one for each term with missed periods.
 fn of_duty(
     directory: &Directory<'_>,
     (place, duty): (usize, &Duty),

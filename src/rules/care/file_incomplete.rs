@@ -1,4 +1,4 @@
-//! `file-incomplete`: A file needs its day, the class, and phones of guardian and parents, to find somebody when it matters.
+//! `file-incomplete`: the file of a left-behind child lacks its date, the class or phone numbers.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, child, in_file};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,12 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "档案要有建档日期、班级、监护人和父母电话，需要时才找得到人。",
-        "A file needs its day, the class, and phones of guardian and parents, to find somebody when it matters.",
+        "A file needs the date of filing, the class, and the phone numbers of guardian and parents, so that somebody can be reached.",
     ),
-    message: Text::new("档案还缺：{ $labels }", "the file lacks: { $labels }"),
+    message: Text::new("档案还缺：{ $labels }", "missing in the file: { $labels }"),
     help: Some(Text::new(
         "用 cuncao edit { $id } 补上（{ $fields }）",
-        "cuncao edit { $id } opens it ({ $fields })",
+        "add them with cuncao edit { $id } ({ $fields })",
     )),
     breaks: Example(&[(
         CHILD,
@@ -88,11 +88,11 @@ fn check(case: &mut Case<'_>) {
     );
 }
 
-/// What a field is called: behind its table, where it is in one.
+/// Returns the label of a field, after that of its table.
 fn label(field: &str, lang: Lang) -> String {
     let path: FieldPath = field.parse().unwrap_or_default();
     let shape = Kind::Child.shape();
-    // Of a table in a table the inner one says enough.
+    // In nested tables the label of the inner one is enough.
     let outer = path.0.len().saturating_sub(2);
     let labels = (outer..path.0.len()).filter_map(|at| {
         let path = FieldPath(path.0[..=at].to_vec());

@@ -1,4 +1,4 @@
-//! `follow-up-overdue`: What was promised was not done in time.
+//! `follow-up-overdue`: the due date of an open follow-up has passed.
 
 use crate::diagnostic::example::{Content::File, Example, VISIT, at, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "说好要办的事，到期没有办。",
-        "What was promised was not done in time.",
+        "A promised follow-up was not done in time.",
     ),
     message: Text::new(
         "期限 { $due } 已过 { $days } 天，还没有完成",

@@ -1,4 +1,4 @@
-//! `guardianship-missing`: Without it nobody knows whether the child is left-behind, or whom to call.
+//! `guardianship-missing`: a pupil has no guardianship entry.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,11 +14,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "没有监护情况，就不知道是不是留守儿童，也不知道该联系谁。",
-        "Without it nobody knows whether the child is left-behind, or whom to call.",
+        "Without it, it is unknown whether the child is left-behind and whom to call.",
     ),
     message: Text::new(
         "没有监护情况（guardianship），无法判断是否留守",
-        "there is no guardianship, so whether the child is left-behind is not known",
+        "there is no guardianship entry, so it is unknown whether the child is left-behind",
     ),
     help: None,
     breaks: Example(&[(

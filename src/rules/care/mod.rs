@@ -1,4 +1,4 @@
-//! What the school owes its children.
+//! Rules on the care that the school owes its children.
 
 mod caseload_exceeded;
 mod contact_overdue;

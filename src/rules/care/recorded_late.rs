@@ -1,4 +1,4 @@
-//! `recorded-late`: What is written down late is neither exact nor believed.
+//! `recorded-late`: a visit was recorded later than the school allows.
 
 use crate::diagnostic::example::{Content::File, Example, VISIT, at, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,11 +14,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "隔久了再补，记不清也不可信。",
-        "What is written down late is neither exact nor believed.",
+        "Records made long afterwards are neither accurate nor credible.",
     ),
     message: Text::new(
         "走访后 { $days } 天才记录，学校规定 { $within } 天之内",
-        "recorded after { $days } days, the school allows { $within }",
+        "recorded after { $days } days; the school allows { $within }",
     ),
     help: None,
     breaks: Example(&[(

@@ -1,4 +1,4 @@
-//! `reported-late`: Help comes in time only when the report does (the five-minute rule).
+//! `reported-late`: an incident was reported later than the school allows (the five-minute rule).
 
 use crate::diagnostic::example::{Content::File, Example, INCIDENT, at, incident};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,11 +14,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "及时报告才能及时救助（五分钟报告制）。",
-        "Help comes in time only when the report does (the five-minute rule).",
+        "Help can only come in time after a prompt report (the five-minute rule).",
     ),
     message: Text::new(
         "发现后 { $minutes } 分钟才报告，学校规定 { $within } 分钟之内",
-        "reported after { $minutes } minutes, the school allows { $within }",
+        "reported after { $minutes } minutes; the school allows { $within }",
     ),
     help: None,
     breaks: Example(&[(
@@ -38,7 +38,7 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const NEVER: Text = Text::new(
     "没有写报告时间，学校规定 { $within } 分钟之内报告",
-    "when it was reported is not said; the school allows { $within } minutes",
+    "the time of the report is missing; the school allows { $within } minutes",
 );
 
 fn check(case: &mut Case<'_>) {

@@ -1,4 +1,4 @@
-//! `unattended-child`: Such a child needs somebody today.
+//! `unattended-child`: a child under sixteen has no guardian.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,15 +15,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "这样的孩子今天就需要有人照看。",
-        "Such a child needs somebody today.",
+        "Such a child needs care today.",
     ),
     message: Text::new(
         "{ $age } 岁，独自生活，无人监护",
-        "aged { $age }, living alone with nobody to look after it",
+        "aged { $age }, living alone and unattended",
     ),
     help: Some(Text::new(
         "不满八周岁不得无人看护，不满十六周岁不得独自生活（预防未成年人犯罪法、未成年人保护法第二十一条）；请督促父母委托照护，必要时报告",
-        "a child under eight may not be left unattended, one under sixteen may not live alone (Law on the Protection of Minors, art. 21): see that the parents entrust somebody, and report it where they do not",
+        "a child under eight may not be left unattended, one under sixteen may not live alone (Law on the Protection of Minors, art. 21): make sure that the parents entrust somebody with its care, and report it if they do not",
     )),
     breaks: Example(&[(
         CHILD,
@@ -48,10 +48,7 @@ kind = "kin-or-friends"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-const YOUNG: Text = Text::new(
-    "{ $age } 岁，无人监护",
-    "aged { $age }, with nobody to look after it",
-);
+const YOUNG: Text = Text::new("{ $age } 岁，无人监护", "aged { $age }, unattended");
 
 fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {

@@ -1,4 +1,4 @@
-//! `after-leaving`: A child who left no longer counts: the day or the leaving is wrong.
+//! `after-leaving`: a record is dated after its child left.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "离校之后不再计入，日期或者离校记录有误。",
-        "A child who left no longer counts: the day or the leaving is wrong.",
+        "A child who has left no longer counts: one of the two dates is wrong.",
     ),
     message: Text::new(
         "{ $day } 晚于 { $child } 的离校日期 { $left }",
@@ -45,7 +45,7 @@ title = "三好学生"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Reference(check)];
 
-/// The day on which a child leaves is still one for a visit; its file may be put in order later.
+/// A visit on the day of leaving is allowed, and so are papers filed afterwards.
 fn check(case: &mut Case<'_>, named: &Named<'_>) {
     if case.id.kind().is_paper() || named.day < named.lifetime.birth {
         return;

@@ -1,4 +1,4 @@
-//! `attendance-too-small`: Those who are named were there, so no fewer can have been.
+//! `attendance-too-small`: fewer children attended than are named.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "点名的儿童都在场，到场人数不会更少。",
-        "Those who are named were there, so no fewer can have been.",
+        "The named children attended, so the number cannot be smaller.",
     ),
     message: Text::new(
         "到场儿童 { $attended } 名，少于点名的 { $named } 名",

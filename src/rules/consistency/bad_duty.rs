@@ -1,4 +1,4 @@
-//! `bad-duty`: A misspelt duty would be owed for ever, or never.
+//! `bad-duty`: a duty in the settings is invalid.
 
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, at, school};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "职责写错了，就永远做不完，或者没有人去做。",
-        "A misspelt duty would be owed for ever, or never.",
+        "A misspelt duty could never be fulfilled, or would never apply.",
     ),
     message: Text::new(
         "职责“{ $title }”：{ $problem }",
@@ -58,7 +58,7 @@ match = { mode = "home" }
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::School(check)];
 
-/// What is wrong with the duties of a school.
+/// Returns the findings about the duties of a school.
 pub fn check(school: &School) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, duty) in school.duty.iter().enumerate() {
@@ -71,14 +71,14 @@ pub fn check(school: &School) -> Vec<Finding> {
             let problem = |lang| {
                 let text = Text::new(
                     "编号与前面的职责相同：",
-                    "the id is that of a duty before: ",
+                    "the id is already used by an earlier duty: ",
                 );
                 format!("{}{}", text.get(lang), duty.id)
             };
             let remedy = |lang| {
                 let text = Text::new(
                     "换一个编号，指标 duty.编号 才分得开",
-                    "give it another id, which tells the figures duty.ID apart",
+                    "choose another id, so that the figure duty.ID is unique",
                 );
                 text.get(lang).to_owned()
             };
@@ -139,14 +139,14 @@ fn problem(bad: &BadDuty, lang: Lang) -> String {
             "who 里的 role 只用于对结对（owed_to = \"pairing\"）的职责",
             "role in who is only for duties owed to pairings",
         ),
-        DutyFault::NoSchedule => Text::new("没有写多久做一次", "it does not say how often"),
+        DutyFault::NoSchedule => Text::new("没有写多久做一次", "how often it is due is missing"),
         DutyFault::TwoSchedules => Text::new(
             "every 与 count、period 不能同时写",
-            "every cannot stand beside count and period",
+            "every cannot be combined with count and period",
         ),
         DutyFault::NoTimes => Text::new(
             "次数是 0，等于什么都不用做",
-            "a count of 0 asks for nothing",
+            "a count of 0 requires nothing",
         ),
         DutyFault::SinceAfterUntil => Text::new("开始日期在结束日期之后", "since is after until"),
     };
@@ -158,7 +158,7 @@ fn problem_of_condition(field: &str, fault: &Fault, lang: Lang) -> String {
     let name = fault.keys.join(".");
     match (&fault.expected, lang) {
         (Expected::Field { .. }, Lang::Zh) => format!("{field} 里的“{found}”不是字段"),
-        (Expected::Field { .. }, Lang::En) => format!("“{found}” in {field} is no field"),
+        (Expected::Field { .. }, Lang::En) => format!("“{found}” in {field} is not a field"),
         (Expected::FieldWithin { .. }, Lang::Zh) => {
             format!("{field} 里的 {found} 是一组字段，要写明是哪一个")
         }
@@ -175,7 +175,7 @@ fn remedy(bad: &BadDuty, lang: Lang) -> String {
         DutyFault::Condition(fault) => return remedy_of_condition(fault, lang),
         DutyFault::Interval(_) => Text::new(
             "写 \"1d\" 到 \"366d\"，如 \"14d\" 是最多隔十四天",
-            "write \"1d\" to \"366d\": \"14d\" is every fourteen days at most",
+            "write \"1d\" to \"366d\"; \"14d\" means at least every fourteen days",
         ),
         DutyFault::NoSchedule | DutyFault::TwoSchedules => Text::new(
             "写 count 和 period（如 2、\"month\"），或者只写 every（如 \"14d\"）",
@@ -184,19 +184,19 @@ fn remedy(bad: &BadDuty, lang: Lang) -> String {
         DutyFault::NoTimes => Text::new("count 至少是 1", "count is at least 1"),
         DutyFault::SinceAfterUntil => Text::new(
             "把 since 和 until 对调，或者去掉一个",
-            "swap since and until, or take one away",
+            "swap since and until, or remove one",
         ),
         DutyFault::WhoOfSchool => Text::new(
             "去掉 who，或者把 owed_to 改成 child、pairing、class",
-            "take who away, or owe it to child, pairing or class",
+            "remove who, or set owed_to to child, pairing or class",
         ),
         DutyFault::RoleWithoutPairing => Text::new(
             "去掉 role，或者把 owed_to 改成 pairing",
-            "take role away, or owe it to pairing",
+            "remove role, or set owed_to to pairing",
         ),
         DutyFault::NeverMet(_) => Text::new(
             "换一类记录，或者改 owed_to",
-            "name another kind of record, or owe it to others",
+            "use another kind of record, or change owed_to",
         ),
     };
     text.get(lang).to_owned()
@@ -243,7 +243,7 @@ fn remedy_of_condition(fault: &Fault, lang: Lang) -> String {
 mod tests {
     use super::*;
 
-    /// The places and problems of a duty of these lines, in English.
+    /// Returns the places and problems of a duty with these lines, in English.
     fn found(lines: &str) -> Vec<String> {
         let text = format!(
             "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[[duty]]\nid = \"x\"\ntitle = \"t\"\n{lines}\n"
@@ -290,7 +290,7 @@ mod tests {
         for (lines, expected) in [
             (
                 "every = \"7d\"\nmatch = { mod = \"home\" }",
-                "duty[0].match.mod: “mod” in match is no field → did you mean mode?",
+                "duty[0].match.mod: “mod” in match is not a field → did you mean mode?",
             ),
             (
                 "every = \"7d\"\nmatch = { mode = [\"home\", \"phne\"] }",
@@ -306,7 +306,7 @@ mod tests {
             ),
             (
                 "every = \"7d\"\nmatch = { team.peple = 2 }",
-                "duty[0].match.team.peple: “team.peple” in match is no field → did you mean people?",
+                "duty[0].match.team.peple: “team.peple” in match is not a field → did you mean people?",
             ),
             (
                 "every = \"7d\"\nwho = { risk = \"hihg\" }",

@@ -1,4 +1,4 @@
-//! `before-birth`: There is nothing to record before birth: one of the days is wrong.
+//! `before-birth`: a record or an entry is dated before the child's birth.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,11 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "出生之前不会有记录，两个日期必有一个错了。",
-        "There is nothing to record before birth: one of the days is wrong.",
+        "Nothing can be recorded before birth: one of the two dates is wrong.",
     ),
     message: Text::new(
         "{ $day } 早于出生日期 { $birth }",
-        "{ $day } is before the day of birth, { $birth }",
+        "{ $day } is before the date of birth, { $birth }",
     ),
     help: None,
     breaks: Example(&[(
@@ -46,7 +46,7 @@ title = "三好学生"
 pub(in crate::rules) const CHECKS: &[Check] =
     &[Check::Record(check), Check::Reference(check_reference)];
 
-/// The days of a child's own file.
+/// Checks the dates in a child's own file.
 fn check(case: &mut Case<'_>) {
     let EntryRef::Child(child) = case.record else {
         return;

@@ -1,4 +1,4 @@
-//! `duplicate-child`: Two files of one child count it and its visits twice.
+//! `duplicate-child`: two files are probably about the same child.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "一名儿童两份档案，人数和走访都会重复计算。",
-        "Two files of one child count it and its visits twice.",
+        "With two files, a child and its visits are counted twice.",
     ),
     message: Text::new(
         "与 { $other } 可能是同一名儿童",
@@ -44,10 +44,10 @@ reason = "moved"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
-/// What two files of one child have in common.
+/// What the files of one child have in common.
 #[derive(PartialEq, Eq, Hash)]
 enum Key {
-    /// The name, gender and day of birth, which two children may share.
+    /// The name, gender and date of birth, which two children may share.
     Person(String, Gender, Date),
     IdNumber(String),
     StudentNo(String),
@@ -88,7 +88,8 @@ fn keys(child: &Child) -> Vec<Key> {
         .collect()
 }
 
-/// Whether nothing tells two children of one name and day of birth apart: numbers, or phones of the families.
+/// Whether neither numbers nor phone numbers of the families distinguish two children with the same name and date of
+/// birth.
 fn are_alike(a: &Child, b: &Child) -> bool {
     let differ =
         |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
@@ -113,7 +114,7 @@ fn student_no(child: &Child) -> Option<String> {
     child.student_no.as_deref().map(folded)
 }
 
-/// The id number where it can be read: of a sealed one nothing can be said.
+/// Returns the id number unless it is encrypted.
 fn open_number(child: &Child) -> Option<String> {
     let number = child.id_number.as_deref()?;
     (!is_sealed(number)).then(|| folded(number))

@@ -1,4 +1,4 @@
-//! `end-before-start`: Nothing ends before it begins.
+//! `end-before-start`: an end is before its start.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     scope: Scope::File,
     fixable: false,
-    reason: Text::new("结束不会早于开始。", "Nothing ends before it begins."),
+    reason: Text::new("结束不会早于开始。", "An end cannot be before its start."),
     message: Text::new(
         "{ $field }（{ $end }）早于 { $other }（{ $start }）",
         "{ $field } ({ $end }) is before { $other } ({ $start })",
@@ -47,7 +47,7 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 fn check(case: &mut Case<'_>) {
     for reversed in case.record.reversed() {
-        // Of a field in a list the name says enough.
+        // For a field in a list the name is enough.
         let name = match reversed.field.0.as_slice() {
             [_, Step::Index(_), Step::Key(name)] => name.to_string(),
             _ => reversed.field.to_string(),

@@ -1,4 +1,4 @@
-//! `fund-overdrawn`: Money that was not there cannot be spent: an income is missing.
+//! `fund-overdrawn`: the expenses exceed the fund.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "账上没有的钱不可能支出，多半漏记了收入。",
-        "Money that was not there cannot be spent: an income is missing.",
+        "Money that the fund does not have cannot be spent: an income is probably missing.",
     ),
     message: Text::new(
         "账上只有 { $balance } 元",
@@ -47,7 +47,7 @@ source = "义卖"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
-/// Of a day what came in counts first.
+/// Income counts before the expenses of the same day.
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let mut funds: Vec<_> = directory.records.funds.iter().collect();
     funds.sort_by_key(|fund| (fund.date, fund.direction == Direction::Out, fund.id));

@@ -1,4 +1,4 @@
-//! `future-date`: What has not happened should not be recorded as if it had.
+//! `future-date`: a record is dated in the future.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,9 +14,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "还没有发生的事不该记成已经发生。",
-        "What has not happened should not be recorded as if it had.",
+        "An event must not be recorded before it has happened.",
     ),
-    message: Text::new("{ $day } 还没有到", "{ $day } has not come yet"),
+    message: Text::new("{ $day } 还没有到", "{ $day } is in the future"),
     help: None,
     breaks: Example(&[(
         "visits/2025-11/2025-11-13-v7k3m9q.toml",
@@ -45,7 +45,7 @@ summary = "家访。"
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-/// Papers may be dated ahead.
+/// Papers may be dated in the future.
 fn check(case: &mut Case<'_>) {
     let today = case.context.today;
     let day = match case.record {

@@ -1,4 +1,4 @@
-//! `guardian-mismatch`: Who looks after a child decides how it is counted.
+//! `guardian-mismatch`: the kind of guardianship contradicts the guardian's relation.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "监护类型决定怎样统计；监护人是母亲，就不是祖辈监护，两处必有一处写错了。",
-        "The kind of guardianship decides how a child is counted: with the mother as guardian it is not that of grandparents.",
+        "The kind of guardianship decides how a child is counted: if the mother is the guardian, it cannot be that of grandparents.",
     ),
     message: Text::new(
         "监护人是“{ $relation }”，监护类型却是{ $kind }",
@@ -47,7 +47,7 @@ guardian = { name = "李秀英", relation = "母亲", phone = "13900000001" }
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-/// What a guardian is to a child, as far as it matters.
+/// The relation of a guardian, in the classes that the rule distinguishes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Parent,
@@ -145,7 +145,7 @@ const KIN: &[&str] = &[
     "friend",
 ];
 
-/// What some words say; none where they say nothing certain.
+/// Returns the relation that a word means; none if it is ambiguous.
 fn relation(words: &str) -> Option<Relation> {
     let of_word = |word: &str| {
         let word = folded(word).to_lowercase();
@@ -167,7 +167,7 @@ fn relation(words: &str) -> Option<Relation> {
         .then_some(first)
 }
 
-/// Whether a guardian of a relation can be one of a kind.
+/// Whether a guardian with a relation can have a kind of guardianship.
 fn agrees(kind: Kind, relation: Relation) -> bool {
     match kind {
         Kind::Grandparents => relation == Relation::Grandparent,

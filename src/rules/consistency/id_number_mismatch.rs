@@ -1,4 +1,4 @@
-//! `id-number-mismatch`: Either the number or the file is miscopied.
+//! `id-number-mismatch`: an identity number contradicts the file.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,11 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "号码和档案有一处抄错了。",
-        "Either the number or the file is miscopied.",
+        "Either the number or the file contains a copying error.",
     ),
     message: Text::new(
         "身份证号里的出生日期与 { $other } 不一致",
-        "the day of birth in the identity number is not that of { $other }",
+        "the date of birth in the identity number differs from { $other }",
     ),
     help: None,
     breaks: Example(&[(
@@ -39,7 +39,7 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const GENDER: Text = Text::new(
     "身份证号里的性别与 { $other } 不一致",
-    "the gender in the identity number is not that of { $other }",
+    "the gender in the identity number differs from { $other }",
 );
 
 fn check(case: &mut Case<'_>) {

@@ -1,4 +1,4 @@
-//! `lent-more-than-held`: No more can be lent than there is: a return may not have been noted.
+//! `lent-more-than-held`: more items are on loan than the school has.
 
 use std::collections::HashMap;
 
@@ -18,11 +18,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "借出的不会多于学校所有的，归还可能漏记了。",
-        "No more can be lent than there is: a return may not have been noted.",
+        "More cannot be lent than there is: the record of a return may be missing.",
     ),
     message: Text::new(
         "借出 { $lent } 件，学校只有 { $held } 件",
-        "{ $lent } are lent, the school has { $held }",
+        "{ $lent } on loan, but the school has { $held }",
     ),
     help: None,
     breaks: Example(&[(
@@ -48,7 +48,7 @@ child = "c4t8w2z"
     )]),
 };
 
-/// Of an item that the school does not list.
+/// The message for an item that the settings do not list.
 static UNLISTED: Text = Text::new(
     "cuncao.toml 的 [[equipment]] 里没有“{ $item }”",
     "[[equipment]] in cuncao.toml has no “{ $item }”",
@@ -56,7 +56,7 @@ static UNLISTED: Text = Text::new(
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
-/// What comes back on a day can be lent again on that day.
+/// An item that is returned can be lent again on the same day.
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     if !directory.is_school_known {
         return Vec::new();

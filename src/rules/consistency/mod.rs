@@ -1,4 +1,4 @@
-//! What cannot be together.
+//! Rules on contradictions between dates, numbers and records.
 
 mod after_leaving;
 mod attendance_too_small;

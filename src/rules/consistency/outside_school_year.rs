@@ -1,4 +1,4 @@
-//! `outside-school-year`: A term lies in the school year that its id names.
+//! `outside-school-year`: a term has dates outside the school year in its id.
 
 use crate::diagnostic::example::{Content::File, Example, SPRING_TERM, at, spring_term};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "年份写错的学期会把别的学期的工作也算进去。",
-        "A term of a mistyped year counts the work of other terms.",
+        "A term with a mistyped year includes the work of other terms.",
     ),
     message: Text::new(
         "{ $day } 不在文件名所说的学年里，应在 { $from } 与 { $until } 之间",

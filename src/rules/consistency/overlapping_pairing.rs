@@ -1,4 +1,4 @@
-//! `overlapping-pairing`: A pairing that is there twice owes everything twice.
+//! `overlapping-pairing`: two pairings of the same child, helper and role overlap.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "同一结对登记了两次，应走访次数会加倍。",
-        "A pairing that is there twice owes everything twice.",
+        "A duplicate pairing doubles the visits that are due.",
     ),
     message: Text::new(
         "与 { $other } 是同一儿童、同一帮扶人、同一结对方式，时间重叠",
@@ -86,7 +86,7 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for mut pairings in of_pair.into_values() {
         pairings.sort_by_key(|pairing| (pairing.since, pairing.id));
-        // The pairing that runs longest of those that began before.
+        // The earlier pairing that ends last.
         let mut longest = pairings[0];
         for pairing in &pairings[1..] {
             if pairing.since.0 <= end(longest) {

@@ -1,4 +1,4 @@
-//! `overlapping-terms`: With overlapping terms one day counts in two.
+//! `overlapping-terms`: two terms overlap.
 
 use crate::diagnostic::example::{Content::File, Example, SPRING_TERM, at, spring_term};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "学期重叠，同一天的工作会计入两个学期。",
-        "With overlapping terms one day counts in two.",
+        "If terms overlap, the work of a day is counted in both.",
     ),
     message: Text::new(
         "与学期 { $other } 时间重叠",
@@ -33,7 +33,7 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let mut terms: Vec<_> = terms.filter(|term| term.start <= term.end).collect();
     terms.sort_by_key(|term| (term.start, term.end));
     let mut findings = Vec::new();
-    // The term that ends last of those that began before.
+    // The earlier term that ends last.
     let mut longest = terms.first().copied();
     for term in terms.into_iter().skip(1) {
         if let Some(other) = longest.filter(|other| term.start <= other.end) {

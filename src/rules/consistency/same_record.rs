@@ -1,4 +1,4 @@
-//! `same-record`: What is recorded twice counts twice.
+//! `same-record`: two records are identical except for their ids.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -18,15 +18,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "同一件事登记了两次，数字就会多算一次。",
-        "What is recorded twice counts twice.",
+        "An event that is recorded twice is counted twice.",
     ),
     message: Text::new(
         "除编号以外，与 { $other } 完全相同",
-        "the same as { $other } in all but the id",
+        "identical to { $other } except for the id",
     ),
     help: Some(Text::new(
         "是重复登记就删去其中一份；确是两件事，就在内容里写明区别",
-        "if it was recorded twice, delete one; if there were two, say how they differ",
+        "if it is a duplicate, delete one of them; if there were two events, describe the difference",
     )),
     breaks: Example(&[
         (VISIT, File(visit!())),
@@ -44,8 +44,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
 
-/// What records that are alike have in common, as far as it is quick to tell; none of the kinds that have a rule of
-/// their own for it.
+/// Returns a hash of fields that duplicates have in common; none for kinds with their own rule on duplicates.
 pub(in crate::rules) fn key(id: Id, record: EntryRef<'_>) -> Option<u64> {
     use std::hash::{BuildHasher, Hash, Hasher};
     if matches!(id.kind(), Kind::Term | Kind::Child | Kind::Pairing) {
@@ -64,7 +63,7 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let groups = directory.alike.chunk_by(|a, b| a.0 == b.0);
     let mut findings = Vec::new();
     for group in groups.filter(|group| group.len() > 1) {
-        // Only of the few that may be alike the texts are compared.
+        // The texts are only read for these few candidates.
         let mut seen: HashMap<String, Id> = HashMap::new();
         for (_, id) in group {
             let text = directory.store.text(&directory.path(*id));
@@ -85,7 +84,7 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What the text of a record says, whatever the order and form in which it says it.
+/// Returns the content of a record in a canonical form.
 fn content(id: Id, text: &str) -> Option<String> {
     with_kind!(id.kind(), K => {
         let record = decode::decode::<K>(text, Prose::Keep)?;

@@ -1,4 +1,4 @@
-//! `unreported-harm`: The law wants harm to a child reported at once.
+//! `unreported-harm`: harm to a child was not reported, against the law.
 
 use crate::diagnostic::example::{Content::File, Example, INCIDENT, at, incident};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -14,15 +14,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "发现侵害必须立即报告，这是法定义务。",
-        "The law wants harm to a child reported at once.",
+        "The law requires harm to a child to be reported immediately.",
     ),
     message: Text::new(
         "侵害、忽视、自伤事件必须报告，reported_to 却是空的",
-        "abuse, neglect and self-harm must be reported, and reported_to is empty",
+        "abuse, neglect and self-harm must be reported, but reported_to is empty",
     ),
     help: Some(Text::new(
         "立即向公安、民政、教育部门报告并记入 reported_to（未成年人保护法第十一条）",
-        "report it at once to police, civil affairs and education, and note them in reported_to (Law on the Protection of Minors, art. 11)",
+        "report it immediately to the police, civil affairs and education authorities, and enter them in reported_to (Law on the Protection of Minors, art. 11)",
     )),
     breaks: Example(&[(
         INCIDENT,

@@ -1,4 +1,4 @@
-//! `unsorted-entries`: In the order of time nobody mistakes the past for the present.
+//! `unsorted-entries`: dated entries of a child's file are not in order.
 
 use toml_edit::{DocumentMut, Item, Table};
 
@@ -17,11 +17,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     reason: Text::new(
         "按时间排列，看的人才不会看错现状。",
-        "In the order of time nobody mistakes the past for the present.",
+        "In chronological order, nobody mistakes past entries for the current one.",
     ),
     message: Text::new(
         "{ $list } 未按日期排列：{ $day } 排在 { $before } 之后",
-        "{ $list } is not in order: { $day } comes after { $before }",
+        "{ $list } is not sorted by date: { $day } comes after { $before }",
     ),
     help: None,
     breaks: Example(&[(
@@ -72,8 +72,8 @@ fn check(case: &mut Case<'_>) {
     }
 }
 
-/// The text with the entries of a list in the order of their days; each goes with the comments above it. None where
-/// an entry is more than one block of lines, so that moving it takes a person.
+/// Sorts the entries of a list by date, with their comments. None if an entry has nested tables, so that it must be
+/// moved by hand.
 fn sorted(text: &str, list: &str) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let Item::ArrayOfTables(tables) = document.get(list)? else {

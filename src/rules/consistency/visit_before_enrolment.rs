@@ -1,4 +1,4 @@
-//! `visit-before-enrolment`: A child is visited as a pupil of the school: the day or the enrolment is wrong.
+//! `visit-before-enrolment`: a visit is dated before the child was enrolled.
 
 use crate::diagnostic::example::{Content::File, Example, VISIT, at, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "入学之前的走访不计入任何班级，日期或者入班日期多半写错了。",
-        "A visit before enrolment counts for no class: its day or the enrolment is probably wrong.",
+        "A visit before enrolment counts for no class: its date or that of the enrolment is probably wrong.",
     ),
     message: Text::new(
         "{ $day } 早于 { $child } 的入班日期 { $enrolled }",
@@ -44,7 +44,7 @@ fn check(case: &mut Case<'_>, named: &Named<'_>) {
     let Some(enrolled) = enrolled.filter(|_| case.id.kind() == Kind::Visit) else {
         return;
     };
-    // Of a visit before birth that is said already.
+    // The rule `before-birth` reports these.
     if named.day < named.lifetime.birth {
         return;
     }

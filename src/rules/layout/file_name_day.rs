@@ -1,4 +1,4 @@
-//! `bad-file-name`, where the name is an id and the day in it is not that of the record.
+//! `bad-file-name`, for a date in the id that differs from that of the record.
 
 use crate::model::FieldPath;
 use crate::rules::check::{Case, Check};
@@ -9,12 +9,12 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const OTHER_DAY: Text = Text::new(
     "文件名里的日期与 { $field } = { $day } 不一致",
-    "the day in the file's name is not that of { $field } = { $day }",
+    "the date in the file name differs from { $field } = { $day }",
 );
 
 const OTHER_DAY_HELP: Text = Text::new(
     "改正日期，或者给文件改名并移到相应的月份目录",
-    "correct the day, or rename the file and move it to its month's folder",
+    "correct the date, or rename the file and move it to the folder of its month",
 );
 
 fn check(case: &mut Case<'_>) {

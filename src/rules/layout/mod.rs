@@ -1,4 +1,4 @@
-//! Names and places of files.
+//! Rules on the names and places of files.
 
 mod file_name_day;
 mod name_in_path;

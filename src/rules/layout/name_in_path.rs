@@ -1,4 +1,4 @@
-//! `name-in-path`: Names of files end up in logs, backups and clouds, where no child's name belongs.
+//! `name-in-path`: a file name contains the name of a child.
 
 use crate::diagnostic::example::{Content::File, Example, in_file};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
@@ -15,11 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "文件名会出现在日志、备份清单和网盘里，儿童姓名不该在那里。",
-        "Names of files end up in logs, backups and clouds, where no child's name belongs.",
+        "File names appear in logs, backups and cloud storage, where names of children do not belong.",
     ),
     message: Text::new(
         "文件名里有儿童姓名",
-        "a child's name is in the name of a file",
+        "the file name contains the name of a child",
     ),
     help: None,
     breaks: Example(&[(

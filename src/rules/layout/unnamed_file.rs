@@ -1,4 +1,4 @@
-//! A record that a person made by hand under a name of its own is told the name that it lacks.
+//! Proposes a name for a record that was created by hand under another name.
 
 use sha2::{Digest, Sha256};
 
@@ -9,14 +9,14 @@ use crate::store::rules::layout::BAD_FILE_NAME;
 use crate::store::{Store, decode, path_of};
 use crate::text::Text;
 
-/// The name that it is to have.
+/// The help with the proposed name.
 static RENAME: Text = Text::new(
     "改名为 { $to }：用 cuncao validate --fix",
-    "it is to be { $to }: cuncao validate --fix renames it",
+    "rename it to { $to }: run cuncao validate --fix",
 );
 
-/// The finding, with the path that such a record should have. The id follows from path and text, so that
-/// the same directory gets the same; none where the name begins like an id, which may be a copy of that record.
+/// Adds the proposed path as a fix to a finding. The id is derived from path and text, so that it is reproducible.
+/// There is no fix for a name that begins with an id, because the file may be a copy of that record.
 pub(in crate::rules) fn named(store: &Store, finding: Finding) -> Finding {
     if finding.rule != &BAD_FILE_NAME {
         return finding;
@@ -42,7 +42,7 @@ fn place(store: &Store, path: &str) -> Option<String> {
         return None;
     }
     let text = store.text(path).ok()?;
-    // What cannot be read yet stays where it is.
+    // A file that cannot be parsed is not renamed.
     with_kind!(kind, K => decode::reference::<K>(&text).is_ok()).then_some(())?;
     let table: toml::Table = toml::from_str(&text).ok()?;
     let day = match kind.naming() {

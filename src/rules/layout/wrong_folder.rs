@@ -1,4 +1,4 @@
-//! `wrong-folder`: Folders by month are what makes looking at one term quick.
+//! `wrong-folder`: a record is not in its proper folder.
 
 use crate::diagnostic::example::{Content::File, Example, in_file, visit};
 use crate::diagnostic::{Fix, Group, Rule, Scope, Severity};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: true,
     reason: Text::new(
         "按月份放置，只看一个学期时才不必读取全部文件。",
-        "Folders by month are what makes looking at one term quick.",
+        "With one folder per month, a term can be read without reading all files.",
     ),
     message: Text::new("应当放在 { $folder }", "belongs in { $folder }"),
     help: None,

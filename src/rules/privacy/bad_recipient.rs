@@ -1,4 +1,4 @@
-//! `bad-recipient`: With a wrong key nothing can be sealed.
+//! `bad-recipient`: a recipient in the settings is not a public key.
 
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, at, school};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
@@ -16,9 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "公钥写错，就无法加密。",
-        "With a wrong key nothing can be sealed.",
+        "Without a valid key nothing can be encrypted.",
     ),
-    message: Text::new("“{ $found }”不是公钥", "`{ $found }` is no public key"),
+    message: Text::new("“{ $found }”不是公钥", "“{ $found }” is not a public key"),
     help: None,
     breaks: Example(&[(
         SCHOOL,

@@ -1,4 +1,5 @@
-//! `helper-unchecked`: Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).
+//! `helper-unchecked`: the yearly criminal record check of somebody who works with children is missing (Law on the
+//! Protection of Minors, art. 62).
 
 use crate::diagnostic::example::{Content::File, Example, HELPER, at, helper};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,11 +16,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "接触儿童的工作人员每年要核查一次违法犯罪记录（未成年人保护法第六十二条）。",
-        "Those who work with children are checked against offences every year (Law on the Protection of Minors, art. 62).",
+        "The criminal records of people who work with children must be checked every year (Law on the Protection of Minors, art. 62).",
     ),
     message: Text::new(
         "没有违法犯罪记录核查日期（checked）",
-        "there is no day of a check against offences (checked)",
+        "the date of the criminal record check (checked) is missing",
     ),
     help: None,
     breaks: Example(&[(
@@ -43,7 +44,7 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const LONG_AGO: Text = Text::new(
     "上次违法犯罪记录核查是 { $day }，已超过一年",
-    "the last check against offences was on { $day }, more than a year ago",
+    "the last criminal record check was on { $day }, more than a year ago",
 );
 
 fn check(case: &mut Case<'_>) {
@@ -57,7 +58,7 @@ fn check(case: &mut Case<'_>) {
     let finding = case.at(&RULE, FieldPath::key("checked"));
     match helper.checked {
         None => case.push(finding),
-        // On a day to come nothing was checked.
+        // A date in the future is not valid.
         Some(day) if day.0 > today => case.push(finding),
         Some(day) if day.0 < oldest_check(today) => {
             case.push(finding.says(&LONG_AGO).with("day", day))

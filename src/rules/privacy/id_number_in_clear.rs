@@ -1,4 +1,4 @@
-//! `id-number-in-clear`: Identity numbers are sensitive, and directories are copied and backed up.
+//! `id-number-in-clear`: an identity number is not encrypted.
 
 use crate::analysis::mention::{CardField, card_fields};
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
@@ -35,12 +35,12 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const IN_TEXT: Text = Text::new(
     "文字里写了身份证号，那里不会加密",
-    "an identity number stands in a text, where it is never encrypted",
+    "the text contains an identity number, where it is never encrypted",
 );
 
 const IN_TEXT_HELP: Text = Text::new(
     "从这里删去；要登记，写到 id_number",
-    "take it out; if it is to be kept, write it to id_number",
+    "remove it; if it is needed, enter it in id_number",
 );
 
 fn check(case: &mut Case<'_>) {

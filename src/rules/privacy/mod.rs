@@ -1,4 +1,4 @@
-//! What should not be known, and by what right the rest is.
+//! Rules on confidentiality and the legal basis of keeping data.
 
 mod bad_recipient;
 mod helper_unchecked;

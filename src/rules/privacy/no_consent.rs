@@ -1,4 +1,4 @@
-//! `no-consent`: Keeping data of a child under fourteen needs a statutory duty or a guardian's consent (Personal Information Protection Law, art. 31).
+//! `no-consent`: a child's file does not state its legal basis (Personal Information Protection Law, art. 31).
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, child, in_file};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ),
     message: Text::new(
         "没有写明建档依据（consent）",
-        "by what right the file is kept (consent) is not said",
+        "the legal basis for keeping the file (consent) is missing",
     ),
     help: Some(Text::new(
         "加上 [consent] 的 basis 和 date",

@@ -1,4 +1,4 @@
-//! `unclear-giver`: Givers who are persons are named nowhere outside; who is one is told by `source_kind`, else only by the name.
+//! `unclear-giver`: it is unclear whether a donor is an individual, whose name must not be published.
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -6,7 +6,7 @@ use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::{Text, name};
 
-/// A file of aid.
+/// The path of an aid record.
 const AID: &str = "aid/2025-10/2025-10-20-d7k3m9q.toml";
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -17,15 +17,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "个人捐赠者一律写作“爱心人士”；没有 source_kind 的，只能从名称上猜是单位还是个人。",
-        "Givers who are persons are called kind people; without source_kind the name alone tells who is one.",
+        "Individual donors are shown as “爱心人士”; without source_kind only the name can tell whether a donor is one.",
     ),
     message: Text::new(
         "没有写明“{ $giver }”是个人还是单位，统计和报告里写作“爱心人士”",
-        "whether { $giver } is a person or an organisation is not said: figures and reports call it kind people",
+        "it is not stated whether “{ $giver }” is an individual or an organisation; figures and reports show “爱心人士”",
     ),
     help: Some(Text::new(
         "加上 source_kind：个人写 individual，单位写 company、charity、government 等",
-        "add source_kind: individual for a person, else company, charity, government or another",
+        "add source_kind: individual for a person; otherwise company, charity, government or another",
     )),
     breaks: Example(&[(
         AID,
@@ -58,7 +58,7 @@ fn check(case: &mut Case<'_>) {
         return;
     };
     let giver = &*aid.source;
-    let is_clear = name::is_organisation(giver) || giver == name::KIND_PEOPLE;
+    let is_clear = name::is_organisation(giver) || giver == name::INDIVIDUAL_DONORS;
     if aid.source_kind.is_none() && !is_clear && crate::model::is_filled(giver) {
         let finding = case.at(&RULE, FieldPath::key("source"));
         case.push(finding.with("giver", giver));

@@ -1,4 +1,4 @@
-//! `unsealed`: The school seals what is confidential: text in clear is read by everybody who has the files.
+//! `unsealed`: confidential text is not encrypted, although the school has recipients.
 
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, VISIT, at, school, visit};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,9 +15,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "学校已规定保密内容要加密；明文谁拿到文件都看得到。",
-        "The school seals what is confidential: text in clear is read by everybody who has the files.",
+        "The school encrypts confidential text: text in clear can be read by anyone who has the files.",
     ),
-    message: Text::new("保密内容没有加密", "confidential text stands in clear"),
+    message: Text::new("保密内容没有加密", "confidential text is not encrypted"),
     help: Some(Text::new("运行 `cuncao seal`", "run `cuncao seal`")),
     breaks: Example(&[
         (
@@ -49,7 +49,7 @@ recipients = ["age1y2hf2hgelawp2jhqrup6jaumxfwzf4d28stxshqx6m9u4je05ayqlqq088"]
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
-/// Id numbers have a rule of their own.
+/// The rule `id-number-in-clear` covers id numbers.
 fn check(case: &mut Case<'_>) {
     if case.context.school.seal.recipients.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! Whether those who look after the children's home are helpers.
+//! `unknown-helper`, for the staff of the children's home in the settings.
 
 use crate::diagnostic::{Finding, Place};
 use crate::model::FieldPath;
@@ -12,7 +12,7 @@ fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let staff = directory.school.home.iter().flat_map(|home| &home.staff);
     let unknown = staff.enumerate().filter(|(_, helper)| {
         let is_read = directory.records.helpers.get(helper.id()).is_some();
-        // A file that cannot be read is told of by itself.
+        // A file that cannot be read has a finding of its own.
         !is_read && !directory.store.has(helper.id())
     });
     unknown

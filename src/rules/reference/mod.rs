@@ -1,4 +1,4 @@
-//! Whom and what a record names: whether there is such a record is checked in `lookup`.
+//! Rules on references; whether a record exists is checked in `references`.
 
 mod home;
 mod unknown_file;

@@ -1,4 +1,4 @@
-//! `unknown-file`: Attachments must be with the records, or they are lost at a handover.
+//! `unknown-file`: a file that a record names does not exist.
 
 use std::path::{Component, Path};
 
@@ -8,7 +8,7 @@ use crate::model::{EntryRef, FieldPath};
 use crate::rules::check::{Case, Check};
 use crate::text::Text;
 
-/// The rule: a record names a file that is not there.
+/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-file",
     group: Group::Reference,
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "附件要在档案里，交接时才不会丢。",
-        "Attachments must be with the records, or they are lost at a handover.",
+        "Attachments must be kept with the records, or they are lost at a handover.",
     ),
     message: Text::new("没有文件 { $path }", "there is no file { $path }"),
     help: None,
@@ -47,7 +47,7 @@ file = "cuncao.toml"
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const OUTSIDE: Text = Text::new(
-    "{ $path } 在记录目录之外",
+    "{ $path } 在档案目录之外",
     "{ $path } is outside the records directory",
 );
 
@@ -67,7 +67,7 @@ fn check(case: &mut Case<'_>) {
     }
 }
 
-/// Reports a path that leads out of the records directory or to no file.
+/// Reports a path outside of the records directory, or of a missing file.
 fn file(case: &mut Case<'_>, path: &str, field: FieldPath) {
     let is_inside = Path::new(path)
         .components()

@@ -1,4 +1,4 @@
-//! `bad-id-number`: The number breaks GB 11643, so it cannot be right.
+//! `bad-id-number`: an identity number does not comply with GB 11643.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -15,11 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "号码不合国家标准 GB 11643，一定有误。",
-        "The number breaks GB 11643, so it cannot be right.",
+        "The number does not comply with GB 11643, so it must be wrong.",
     ),
     message: Text::new(
         "身份证号应为 17 位数字加 1 位数字或 X",
-        "an identity number is seventeen digits and a digit or X",
+        "an identity number has 17 digits followed by a digit or X",
     ),
     help: None,
     breaks: Example(&[(
@@ -39,12 +39,12 @@ pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];
 
 const BIRTH: Text = Text::new(
     "身份证号第 7 至 14 位不是日期",
-    "digits 7 to 14 of the identity number are no day",
+    "digits 7 to 14 of the identity number are not a date",
 );
 
 const CHECK: Text = Text::new(
     "身份证号的校验位不对，可能抄错了一位",
-    "the identity number's check character is wrong: a digit may be miscopied",
+    "the check character of the identity number is wrong: a digit may have been miscopied",
 );
 
 fn check(case: &mut Case<'_>) {

@@ -1,4 +1,4 @@
-//! `bad-phone`: In an emergency it must be possible to call.
+//! `bad-phone`: a phone number is not valid.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -13,10 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::File,
     fixable: false,
-    reason: Text::new(
-        "紧急时要打得通。",
-        "In an emergency it must be possible to call.",
-    ),
+    reason: Text::new("紧急时要打得通。", "The number must work in an emergency."),
     message: Text::new(
         "“{ $found }”不像电话号码",
         "“{ $found }” does not look like a phone number",

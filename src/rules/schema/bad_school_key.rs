@@ -1,4 +1,4 @@
-//! `bad-school-key`: By its key a county tells the school from others.
+//! `bad-school-key`: the key of the school is not valid.
 
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, at};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
@@ -16,15 +16,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixable: false,
     reason: Text::new(
         "县里汇总时靠学校代码区分各校。",
-        "By its key a county tells the school from others.",
+        "Counties distinguish schools by their keys.",
     ),
     message: Text::new(
         "“{ $found }”不能作学校代码",
-        "“{ $found }” is no key of a school",
+        "“{ $found }” is not a valid school key",
     ),
     help: Some(Text::new(
         "应为 4 到 32 位小写字母、数字或连字符，以字母开头",
-        "it is 4 to 32 small letters, digits and hyphens, and begins with a letter",
+        "a key has 4 to 32 lower-case letters, digits or hyphens and begins with a letter",
     )),
     breaks: Example(&[(
         SCHOOL,

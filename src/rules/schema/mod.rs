@@ -1,4 +1,4 @@
-//! What a field may hold.
+//! Rules on the values of fields.
 
 mod bad_id_number;
 mod bad_phone;

@@ -1,4 +1,4 @@
-//! `placeholder`: What stands where nothing is known should not look as if something were.
+//! `placeholder`: a name or number is a placeholder such as 无.
 
 use crate::diagnostic::example::{CHILD, Content::File, Example, at, child};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ),
     help: Some(Text::new(
         "填上真的，或者删去这个字段",
-        "write the real one, or delete the field",
+        "enter the actual value, or delete the field",
     )),
     breaks: Example(&[(
         CHILD,
