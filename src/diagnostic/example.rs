@@ -1,40 +1,39 @@
-//! What the examples of the rules are made of: files that break and that keep a rule, shown by `--explain` and run as
-//! tests.
+//! The examples of rules: files that violate and files that comply with a rule, shown by `--explain` and run as tests.
 //!
-//! Each is added to `SOUND`, a directory in which nothing is wrong on `TODAY`.
+//! The files are added to `SOUND`, a directory without findings on `TODAY`.
 
-/// The day on which the examples are looked at.
+/// The date on which the examples are checked.
 pub const TODAY: &str = "2025-11-12";
 
-/// What a file of an example holds.
+/// The content of a file in an example.
 #[derive(Clone, Copy, Debug)]
 pub enum Content {
     /// A file with this text.
     File(&'static str),
-    /// A file of bytes that are no text.
+    /// A file with bytes that are not UTF-8.
     Bytes(&'static [u8]),
-    /// A text so many times: a file too long to be shown.
+    /// A file with a repeated text, too long to be shown.
     Repeated(&'static str, usize),
     /// A symbolic link.
     Link(&'static str),
-    /// No file, but a folder of that name.
+    /// A folder in place of a file.
     Folder,
 }
 
-/// Files with their paths from the records directory.
+/// Files with their paths relative to the records directory.
 #[derive(Clone, Copy, Debug)]
 pub struct Example(pub &'static [(&'static str, Content)]);
 
-/// Where the finding of an example is expected.
+/// The expected place of the finding in an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expected {
-    /// The file, from the records directory, with `/`.
+    /// The file, relative to the records directory, with `/`.
     pub path: &'static str,
-    /// The line and the column, from 1, in characters; none for what is wrong with the file as a whole.
+    /// The line and column, from 1, in characters; none if the finding is about the whole file.
     pub at: Option<(usize, usize)>,
 }
 
-/// At a line and a column of a file.
+/// Expects a finding at a line and column.
 pub(crate) const fn at(path: &'static str, line: usize, column: usize) -> Expected {
     Expected {
         path,
@@ -42,7 +41,7 @@ pub(crate) const fn at(path: &'static str, line: usize, column: usize) -> Expect
     }
 }
 
-/// At a file as a whole.
+/// Expects a finding about a whole file.
 pub(crate) const fn in_file(path: &'static str) -> Expected {
     Expected { path, at: None }
 }
@@ -147,7 +146,7 @@ end = 2026-07-05
     };
 }
 
-/// A directory in which nothing is wrong.
+/// A directory without findings.
 pub const SOUND: Example = Example(&[
     ("cuncao.toml", Content::File(school!())),
     (

@@ -1,4 +1,4 @@
-//! A broken rule in a file: where, and in which words.
+//! Findings: violations of rules in files.
 
 use std::ops::Range;
 
@@ -6,20 +6,20 @@ use super::rule::Rule;
 use crate::model::FieldPath;
 use crate::text::{Lang, Text, lang};
 
-/// Arguments of messages are cut after so many characters: what a file holds may be of any length.
+/// The maximum length of an argument of a message, in characters; the contents of files may be of any length.
 const MAX_ARGUMENT_CHARS: usize = 2000;
 
-/// A message with its arguments, to be put into words when it is shown.
+/// A message and its arguments, formatted when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
-    /// The message's id in the catalogue; the name of the rule where the words stand beside a rule.
+    /// The id in the catalogue; for a text of a rule, the name of the rule.
     pub id: &'static str,
-    /// The words, where they do not stand in the catalogue.
+    /// The text, if it is not in the catalogue.
     words: Option<&'static Text>,
     arguments: Vec<(&'static str, Argument)>,
 }
 
-/// The value of an argument, which may depend on the language.
+/// An argument, which may depend on the language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Argument {
     Plain(String),
@@ -27,7 +27,7 @@ enum Argument {
 }
 
 impl Message {
-    /// A message of the catalogue, without arguments so far.
+    /// Creates a message of the catalogue without arguments.
     pub fn new(id: &'static str) -> Message {
         Message {
             id,
@@ -36,7 +36,7 @@ impl Message {
         }
     }
 
-    /// A message whose words stand beside a rule.
+    /// Creates a message with a text of a rule.
     fn of_rule(rule: &'static Rule, words: &'static Text) -> Message {
         Message {
             words: Some(words),
@@ -44,7 +44,7 @@ impl Message {
         }
     }
 
-    /// The message with one more argument.
+    /// Adds an argument.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Message {
         self.add(name, Argument::plain(&value));
         self
@@ -54,20 +54,20 @@ impl Message {
         self.arguments.push((name, value));
     }
 
-    /// The value of an argument.
+    /// Returns the value of an argument.
     pub fn argument(&self, name: &str) -> Option<&str> {
         let found = self.arguments().find(|(known, _)| *known == name);
         found.map(|(_, value)| value)
     }
 
-    /// The arguments; of those in words of a language the Chinese ones.
+    /// Returns the arguments; those that depend on the language in Chinese.
     pub fn arguments(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.arguments
             .iter()
             .map(|(name, value)| (*name, value.get(Lang::Zh)))
     }
 
-    /// The message in words.
+    /// Formats the message.
     pub fn text(&self, language: Lang) -> String {
         let arguments: Vec<_> = self
             .arguments
@@ -99,12 +99,12 @@ impl Argument {
     }
 }
 
-/// Where in a file something is wrong.
+/// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The file as a whole.
+    /// The whole file.
     File,
-    /// Some bytes of its text.
+    /// A byte range of the text.
     Span(Range<usize>),
     /// The value of a field; the nearest table where the field is absent.
     Field(FieldPath),
@@ -112,48 +112,48 @@ pub enum Place {
     Key(FieldPath),
 }
 
-/// Another place that has to do with a finding.
+/// A place related to a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The file, from the records directory, with `/`.
+    /// The file, relative to the records directory, with `/`.
     pub path: String,
-    /// Where in it.
+    /// The place in the file.
     pub place: Place,
-    /// What it has to do with the finding.
+    /// How it is related to the finding.
     pub message: Message,
 }
 
-/// What fixes a finding automatically.
+/// An automatic fix for a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {
-    /// Replace some bytes of the text.
+    /// Replace a byte range of the text.
     Replace(Range<usize>, String),
-    /// Write the whole text anew, for what touches every line.
+    /// Replace the whole text, for changes on every line.
     Rewrite(String),
-    /// Move the file to another path, from the records directory, with `/`.
+    /// Move the file to another path, relative to the records directory, with `/`.
     Move(String),
 }
 
-/// A rule that a file breaks.
+/// A violation of a rule in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// The file, from the records directory, with `/`.
+    /// The file, relative to the records directory, with `/`.
     pub path: String,
-    /// Where in it.
+    /// The place in the file.
     pub place: Place,
     /// What is wrong.
     pub message: Message,
     /// What to do about it.
     pub help: Option<Message>,
-    /// Other places that have to do with it.
+    /// Related places.
     pub related: Vec<Related>,
-    /// What fixes it.
+    /// The automatic fix.
     pub fix: Option<Fix>,
 }
 
-const RELATED: Text = Text::new("与这里不符", "does not agree with this");
+const RELATED: Text = Text::new("与这里不符", "conflicts with this");
 
 const MORE: Text = Text::new(
     "这个文件从这里往后还有 { $count } 处",
@@ -166,7 +166,7 @@ const MORE_HELP: Text = Text::new(
 );
 
 impl Finding {
-    /// A finding in the words of its rule.
+    /// Creates a finding with the message and help of its rule.
     pub fn new(rule: &'static Rule, path: impl Into<String>, place: Place) -> Finding {
         Finding {
             rule,
@@ -179,8 +179,8 @@ impl Finding {
         }
     }
 
-    /// Keeps the first of the findings about one file, and says of the others only how many there are: nobody
-    /// reads thousands about one file, and to find the place of each takes its time.
+    /// Limits the findings about one file: further ones are replaced by a finding with their number, because nobody
+    /// reads thousands of them and locating each takes time.
     pub fn at_most(findings: &mut Vec<Finding>, most: usize) {
         let more = findings.len().saturating_sub(most);
         if more > 1 {
@@ -195,14 +195,14 @@ impl Finding {
         }
     }
 
-    /// The finding in other words than those of its rule.
+    /// Replaces the message of the rule.
     #[must_use]
     pub fn says(mut self, words: &'static Text) -> Finding {
         self.message.words = Some(words);
         self
     }
 
-    /// The finding with what to do about it.
+    /// Replaces the help of the rule.
     #[must_use]
     pub fn help(mut self, words: &'static Text) -> Finding {
         self.help = Some(Message {
@@ -212,13 +212,13 @@ impl Finding {
         self
     }
 
-    /// The finding with an argument of its message and its help.
+    /// Adds an argument to the message and the help.
     #[must_use]
     pub fn with(self, name: &'static str, value: impl ToString) -> Finding {
         self.add(name, Argument::plain(&value))
     }
 
-    /// The finding with an argument that depends on the language.
+    /// Adds an argument that depends on the language to the message and the help.
     #[must_use]
     pub fn with_text(self, name: &'static str, text: impl Fn(Lang) -> String) -> Finding {
         self.add(name, Argument::Both(Lang::ALL.map(text)))
@@ -232,7 +232,7 @@ impl Finding {
         self
     }
 
-    /// The finding with a field that contradicts it.
+    /// Adds a field that contradicts the one in the finding.
     #[must_use]
     pub fn contradicts(mut self, path: impl Into<String>, field: FieldPath) -> Finding {
         self.related.push(Related {
@@ -243,7 +243,7 @@ impl Finding {
         self
     }
 
-    /// The finding with what fixes it.
+    /// Sets the automatic fix.
     #[must_use]
     pub fn fix(mut self, fix: Option<Fix>) -> Finding {
         self.fix = fix;

@@ -1,28 +1,28 @@
-//! Why something typed is not read, in words.
+//! Messages for input that cannot be parsed.
 
 use super::finding::Message;
 use crate::model::entered::InputError;
 
-/// What was to be read.
+/// The type of the expected value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
-    /// A day.
+    /// A date.
     Day,
-    /// A day with a time.
+    /// A date with a time.
     Time,
     /// A class.
     Class,
     /// An amount of money.
     Amount,
-    /// How many.
+    /// A number.
     Count,
-    /// How long, in minutes.
+    /// A duration in minutes.
     Minutes,
     /// A phone number.
     Phone,
 }
 
-/// The message of a text that is not read: what was found, why it will not do, what would.
+/// Returns a message that says what was found, why it is invalid and what is valid.
 pub fn explain_input_error(wanted: InputKind, found: &str, reason: &InputError) -> Message {
     let id = match reason {
         InputError::NoSuchDay => "entered-no-such-day",

@@ -1,7 +1,7 @@
-//! What is wrong with a file, where, and what to do: values, not errors.
+//! Problems in files, as values: which rule is violated, where, and what to do.
 //!
-//! A [`Finding`] is a broken [`Rule`] in a file; a [`render::Diagnostic`] is a finding with its severity and its place in
-//! the text, ready to be shown. How they are shown is in `render`.
+//! A [`Finding`] is a violation of a [`Rule`] in a file; a [`render::Diagnostic`] is a finding with its severity and
+//! its place in the text. The module `render` formats them.
 
 pub mod example;
 mod finding;

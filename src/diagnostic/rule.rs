@@ -1,11 +1,11 @@
-//! What a rule is, whoever checks it: `store` while it reads a file, or `rules` afterwards.
+//! The definition of a rule, whether `store` checks it while reading or `rules` afterwards.
 
 use super::example::{Example, Expected};
 use crate::model::codes::codes;
 use crate::text::Text;
 
 codes! {
-    /// What sort of fault a rule is about.
+    /// A group of rules, by kind of fault.
     Group {
         Syntax = "syntax", "语法", "syntax";
         Layout = "layout", "布局", "layout";
@@ -20,14 +20,14 @@ codes! {
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The record can be read and counted, but something is not as it should be.
+    /// The record can be read and counted, but something should be corrected.
     Warning,
     /// The record cannot be relied on.
     Error,
 }
 
 impl Severity {
-    /// The word in machine output: `warning` or `error`.
+    /// Returns the word in machine-readable output: `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Warning => "warning",
@@ -36,45 +36,45 @@ impl Severity {
     }
 }
 
-/// How much must be read to decide whether a rule is broken.
+/// The files that must be read to check a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The text of one file, and whether the records that it names exist.
     File,
-    /// Other files, or names of files; a part of the directory is enough to find some faults.
+    /// Other files, or the names of files; checking a part of the directory finds a part of the violations.
     Directory,
-    /// Every file: with some left out the answer may be wrong.
+    /// All files: checking a part of the directory may give wrong results.
     Total,
 }
 
 /// A rule of `validate`.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, in kebab-case.
+    /// The name, in kebab-case.
     pub name: &'static str,
-    /// What sort of fault it is about.
+    /// The group.
     pub group: Group,
-    /// The severity of its findings unless the school says otherwise.
+    /// The default severity.
     pub severity: Severity,
-    /// How much must be read to decide.
+    /// The files that must be read to check it.
     pub scope: Scope,
     /// Whether some of its findings are safe to fix automatically.
     pub fixable: bool,
-    /// Why there is the rule.
+    /// The reason for the rule.
     pub reason: Text,
-    /// What is wrong, in Fluent syntax; a finding may say it in other words.
+    /// The default message, in Fluent syntax; a finding may replace it.
     pub message: Text,
     /// What to do about it, in Fluent syntax.
     pub help: Option<Text>,
     /// Files that break it once, added to a sound directory.
     pub breaks: Example,
-    /// Where the break is reported.
+    /// The expected place of the finding in that example.
     pub expected: Expected,
-    /// Files that keep it.
+    /// Files that comply with it.
     pub keeps: Example,
 }
 
-/// Rules are told apart by their names.
+/// Rules are identified by their names.
 impl PartialEq for Rule {
     fn eq(&self, other: &Rule) -> bool {
         self.name == other.name

@@ -1,7 +1,7 @@
-//! The two languages, and the catalogue of messages in each.
+//! The supported languages and their message catalogues.
 //!
-//! A word that belongs to a field or a code is a [`Text`] beside its definition in the model;
-//! a sentence is a message of the catalogue (`src/text/messages/*.ftl`, Project Fluent).
+//! A word that belongs to a field or a code is a [`Text`] next to its definition in the model; sentences are messages
+//! of a catalogue (`src/text/messages/*.ftl`, Project Fluent).
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -11,10 +11,10 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
-/// A language that the tool speaks.
+/// A supported language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
-    /// Chinese, simplified.
+    /// Simplified Chinese.
     #[default]
     Zh,
     /// English.
@@ -25,7 +25,7 @@ impl Lang {
     /// Both languages, the default first.
     pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
 
-    /// The language's code, as `--lang` takes it: `zh` or `en`.
+    /// Returns the code that `--lang` accepts: `zh` or `en`.
     pub fn code(self) -> &'static str {
         match self {
             Lang::Zh => "zh",
@@ -33,7 +33,7 @@ impl Lang {
         }
     }
 
-    /// The language of a locale name (`zh_CN.UTF-8`, `en-GB`); none where it is another one.
+    /// Returns the language of a locale name (`zh_CN.UTF-8`, `en-GB`), if it is supported.
     pub fn of_locale(locale: &str) -> Option<Lang> {
         let lower = locale.to_ascii_lowercase();
         match lower.split(['-', '_', '.']).next() {
@@ -71,12 +71,12 @@ pub struct Text {
 }
 
 impl Text {
-    /// A text by its Chinese and its English.
+    /// Creates a text.
     pub const fn new(zh: &'static str, en: &'static str) -> Text {
         Text { zh, en }
     }
 
-    /// The text in one language.
+    /// Returns the text in a language.
     pub fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.zh,
@@ -85,7 +85,7 @@ impl Text {
     }
 }
 
-/// The catalogue's files: a part of the tool each, read only when one of its messages is wanted.
+/// The files of the catalogue, one for each part of the tool; each is parsed when one of its messages is first needed.
 const PARTS: &[(&str, &str, &str)] = &[
     (
         "",
@@ -143,19 +143,18 @@ fn bundle(part: usize, lang: Lang) -> FluentBundle<FluentResource> {
     };
     let locale: LanguageIdentifier = lang.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new(vec![locale]);
-    // The isolating marks are invisible characters in scripts' output and in files.
+    // Fluent's isolation marks are invisible characters that would end up in files and in the output read by scripts.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource);
     bundle
 }
 
-/// A message of the catalogue with its arguments put in; the id itself where the catalogue lacks it
-/// (a test holds that none is lacking).
+/// Formats a message of the catalogue; returns the id itself if there is no such message, which a test excludes.
 pub fn message(lang: Lang, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
     find_message(lang, id, arguments).unwrap_or_else(|| id.to_owned())
 }
 
-/// Like [`message`]; none where the catalogue lacks it.
+/// Like [`message`], but returns none if there is no such message.
 pub fn find_message(lang: Lang, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> Option<String> {
     let part = part_of(id);
     BUNDLES.with(|bundles| {
@@ -174,8 +173,8 @@ pub fn find_message(lang: Lang, id: &str, arguments: &[(&str, FluentValue<'_>)])
     })
 }
 
-/// A sentence that stands beside what it is about, in Fluent syntax, with its arguments put in; the sentence as it is
-/// where it cannot be read (a test holds that all can).
+/// Formats a sentence in Fluent syntax that is defined outside of the catalogue; returns it unformatted if its syntax
+/// is invalid, which a test excludes.
 pub fn format(
     lang: Lang,
     sentence: &'static Text,
@@ -193,7 +192,7 @@ pub fn format(
         .map(|(name, value)| (*name, value.clone()))
         .collect();
     BUNDLES.with(|bundles| {
-        // Any bundle of the language will do: a sentence refers to no message.
+        // Any bundle of the language will do, because the sentence refers to no other messages.
         let bundle = bundles[lang as usize][0].get_or_init(|| bundle(0, lang));
         let mut faults = Vec::new();
         message.value.as_ref().map_or_else(
@@ -207,7 +206,7 @@ pub fn format(
     })
 }
 
-/// A message of the catalogue: `tr!(lang, "id")` or `tr!(lang, "id", name = value, …)`.
+/// Formats a message of the catalogue: `tr!(lang, "id")` or `tr!(lang, "id", name = value, …)`.
 #[macro_export]
 macro_rules! tr {
     ($lang:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {

@@ -1,4 +1,4 @@
-//! Words and how they are shown: languages, the message catalogue, widths, names.
+//! Texts and how they are shown: languages, message catalogues, display width, names.
 //!
 //! A leaf: imports no other module of the crate.
 

@@ -1,8 +1,8 @@
-//! Names of people: how they are compared, and their parts.
+//! Comparison of names, and the parts of Chinese names.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Surnames of two characters that are in use (《百家姓》).
+/// Two-character surnames in use (《百家姓》).
 const DOUBLE_SURNAMES: &[&str] = &[
     "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯",
     "端木", "南宫", "独孤", "百里", "呼延", "轩辕", "宇文", "长孙", "鲜于", "闾丘", "司空", "太史",
@@ -10,24 +10,24 @@ const DOUBLE_SURNAMES: &[&str] = &[
     "公羊", "万俟", "纳兰", "完颜",
 ];
 
-/// A name or text as names are compared: without blanks, accents, marks that nobody sees and the dots within names,
-/// full-width and other compatible forms as plain ones, all letters small.
+/// Folds a name for comparison: lower case, compatibility forms decomposed (NFKD), without blanks, accents, invisible
+/// characters and the dots within names.
 pub fn fold(text: &str) -> String {
     folded(text).map(|(_, c)| c).collect()
 }
 
-/// The characters of a [`fold`]ed text, each with the place in the text of the character that it was.
+/// Returns the characters of a [`fold`]ed text, each with the byte position of the character that it comes from.
 pub fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
     let whole = text
         .char_indices()
         .flat_map(|(at, c)| std::iter::once(c).nfkd().map(move |c| (at, c)));
     whole
-        .filter(|(_, c)| !is_passed_over(*c))
+        .filter(|(_, c)| !is_ignored(*c))
         .flat_map(|(at, c)| c.to_lowercase().map(move |c| (at, c)))
 }
 
-/// Whether a character makes no difference to a name.
-fn is_passed_over(c: char) -> bool {
+/// Whether a character is ignored when names are compared.
+fn is_ignored(c: char) -> bool {
     NAME_DOTS.contains(&c)
         || c.is_whitespace()
         || c.is_control()
@@ -46,17 +46,17 @@ fn is_passed_over(c: char) -> bool {
                 | '\u{fe00}'..='\u{fe0f}'
                 | '\u{feff}'
                 | '\u{e0100}'..='\u{e01ef}'
-                // Accents, which some keyboards write as characters of their own.
+                // Combining accents, which some keyboards produce.
                 | '\u{300}'..='\u{33f}'
         )
 }
 
-/// The dots within names, and bullets, hyphenation points and dots of other scripts that look like them.
+/// The middle dot within names and its look-alikes in other scripts.
 pub const NAME_DOTS: &[char] = &[
     '·', '•', '・', '･', '‧', '∙', '⋅', '．', '●', '▪', '᛫', '\u{387}', '\u{119e}', '\u{2e31}',
 ];
 
-/// The surname that a Chinese name begins with.
+/// Returns the surname at the beginning of a Chinese name.
 pub fn surname(name: &str) -> &str {
     let double = DOUBLE_SURNAMES
         .iter()
@@ -65,37 +65,37 @@ pub fn surname(name: &str) -> &str {
     &name[..double.map_or_else(first, |surname| surname.len())]
 }
 
-/// The given name of a Chinese name, where it is of two characters or more.
+/// Returns the given name of a Chinese name, if it has two characters or more.
 pub fn given(name: &str) -> Option<&str> {
     let given = &name[surname(name).len()..];
     let is_chinese = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c >= '\u{20000}';
     (given.chars().count() > 1 && name.chars().all(is_chinese)).then_some(given)
 }
 
-/// What stands for givers who are persons.
-pub const KIND_PEOPLE: &str = "爱心人士";
+/// The name under which figures count all individual donors.
+pub const INDIVIDUAL_DONORS: &str = "爱心人士";
 
-/// The first characters of nearly all Chinese names (《2020年全国姓名报告》 and 《百家姓》).
+/// The most frequent first characters of Chinese names (《2020年全国姓名报告》 and 《百家姓》).
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由";
 
-/// Titles and words after names of persons.
+/// Titles after names of persons.
 const TITLES: &[&str] = &[
     "先生", "女士", "小姐", "同志", "阿姨", "叔叔", "老师", "师傅", "老板", "大爷", "大妈", "大姐",
     "大哥", "奶奶", "爷爷", "夫妇", "夫妻", "一家", "校友", "同学", "家长", "医生", "书记", "总",
 ];
 
-/// What names of organisations end with and given names do not.
+/// Last characters of names of organisations that do not occur at the end of given names.
 const ORGANISATIONS: &[char] = &[
     '院', '局', '厅', '部', '司', '厂', '店', '府', '委', '队', '所', '馆', '处', '室', '办', '县',
     '市', '区', '款', '矿', '庙', '寺', '校', '站', '组', '班',
 ];
 
-/// What names of organisations end with, and some given names too: 李会, 王安社, 赵国镇.
+/// Last characters of names of organisations that also occur at the end of given names: 李会, 王安社, 赵国镇.
 const AMBIGUOUS: &[char] = &[
     '会', '社', '团', '村', '镇', '乡', '联', '协', '盟', '坊', '行', '企',
 ];
 
-/// Words that organisations, funds, ways of raising money and all who are together end with.
+/// Last words of names of organisations, funds, collections and groups of people.
 const GROUPS: &[&str] = &[
     "团委",
     "妇联",
@@ -257,7 +257,7 @@ const LATIN_ORGANISATIONS: &[&str] = &[
     "factory",
 ];
 
-/// What a giver is called without what stands in brackets.
+/// Removes a part in brackets from the name of a donor.
 fn without_brackets(giver: &str) -> &str {
     giver.split(['（', '(']).next().unwrap_or(giver).trim_end()
 }
@@ -266,7 +266,7 @@ fn is_chinese(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
-/// Whether a folded text has the length and the beginning of a Chinese name.
+/// Whether a folded text has the length of a Chinese name and begins with a surname.
 fn is_like_a_name(name: &str) -> bool {
     let length = name.chars().count();
     name.chars()
@@ -277,8 +277,8 @@ fn is_like_a_name(name: &str) -> bool {
         }
 }
 
-/// Whether what a giver is called is clearly an organisation, a fund, or many people together. Who is not may be a
-/// person.
+/// Whether the name of a donor is clearly that of an organisation, a fund or a group of people; any other may be a
+/// person's.
 pub fn is_organisation(giver: &str) -> bool {
     let words = without_brackets(giver);
     let name = fold(words);
@@ -303,7 +303,7 @@ pub fn is_organisation(giver: &str) -> bool {
     }
 }
 
-/// The name of a giver that is an organisation, without a person who stands behind it in brackets: 县妇联（王芳）.
+/// Removes a person in brackets from the name of an organisation: 县妇联（王芳）.
 pub fn organisation(giver: &str) -> &str {
     let words = without_brackets(giver);
     let behind = giver[words.len()..].trim();
@@ -311,11 +311,11 @@ pub fn organisation(giver: &str) -> &str {
     if is_person(behind) { words } else { giver }
 }
 
-/// Whether what somebody is called looks like a person's name and not an organisation's.
+/// Whether a name looks like that of a person and not of an organisation.
 pub fn is_person(giver: &str) -> bool {
     let words = without_brackets(giver);
     let name = fold(words);
-    if name == KIND_PEOPLE || name.is_empty() || is_organisation(giver) {
+    if name == INDIVIDUAL_DONORS || name.is_empty() || is_organisation(giver) {
         return false;
     }
     if TITLES
@@ -377,7 +377,7 @@ mod tests {
             assert!(is_person(person), "{person}");
             assert!(!is_organisation(person), "{person}");
         }
-        // Who is not clearly an organisation may be a person.
+        // A name that is not clearly an organisation's may be a person's.
         for unclear in [
             "李会",
             "王校",

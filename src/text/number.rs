@@ -1,8 +1,8 @@
-//! Shares, and numbers in Chinese.
+//! Percentages, and numbers in Chinese.
 
 use std::fmt;
 
-/// A share in tenths of a percent: 197 is 19.7%.
+/// A percentage in units of 0.1 %: 197 is 19.7%.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Share(pub u64);
 
@@ -12,7 +12,7 @@ impl fmt::Display for Share {
     }
 }
 
-/// The share of a number in a whole, to one decimal of a percent, rounded half up; none of 0.
+/// Returns a number as a percentage of a whole, to one decimal, rounded half up; none if the whole is 0.
 pub fn share(value: u64, of: u64) -> Option<Share> {
     if of == 0 {
         return None;
@@ -21,7 +21,7 @@ pub fn share(value: u64, of: u64) -> Option<Share> {
     u64::try_from(twice).ok().map(Share)
 }
 
-/// A number from 1 to 99 in Chinese, as headings count: 一, 十二, 二十.
+/// Returns a number from 1 to 99 in Chinese numerals, for headings: 一, 十二, 二十.
 pub fn chinese(number: u32) -> String {
     const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |at: u32| DIGITS[at as usize % 10];

@@ -1,18 +1,18 @@
-//! Chinese names as people type them on a keyboard: `zhangxiaoming`, `zxm`.
+//! Search for Chinese names by pinyin: `zhangxiaoming`, `zxm`.
 
 use pinyin::ToPinyinMulti;
 
-/// How well what was typed fits a name.
+/// How well the input matches a name; the better match is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
-    /// It is the beginning of the name, or of its pinyin or initials.
+    /// It is a prefix of the name, its pinyin or its initials.
     Begins,
-    /// It is the whole of one of these.
+    /// It equals one of these.
     Whole,
 }
 
-/// Whether a text typed in letters is the pinyin or the initials of a name, or begins one of them.
-/// Characters with several readings fit by any of them; `ü` is typed as `v`, `u` or `ü`.
+/// Matches input against a name, its pinyin and its initials. For a character with several readings any of them
+/// matches; `ü` can be typed as `v`, `u` or `ü`.
 pub fn fits(typed: &str, name: &str) -> Option<Match> {
     let typed: Vec<char> = typed
         .chars()
@@ -40,7 +40,7 @@ pub fn fits(typed: &str, name: &str) -> Option<Match> {
     spelled(&typed, &syllables).max(spelled(&typed, &initials))
 }
 
-/// The pinyin of a name, by which names sort; the first character is read as a surname.
+/// Returns the pinyin of a name as a sort key; the first character is read as a surname.
 pub fn sort_key(name: &str) -> String {
     let first = |c: char| readings(c).into_iter().next().unwrap_or_default();
     let mut chars = name.chars();
@@ -53,7 +53,7 @@ pub fn sort_key(name: &str) -> String {
     surname + &chars.flat_map(first).collect::<String>()
 }
 
-/// The spellings of one character; itself where it has none.
+/// Returns the spellings of a character; the character itself if it has none.
 fn readings(c: char) -> Vec<Vec<char>> {
     let Some(multi) = c.to_pinyin_multi() else {
         return vec![c.to_lowercase().collect()];
@@ -74,7 +74,7 @@ fn readings(c: char) -> Vec<Vec<char>> {
     spellings
 }
 
-/// Readings that a character has in surnames alone (《通用规范汉字表》 and dictionaries of surnames).
+/// Returns the reading of a character as a surname, where it differs (《通用规范汉字表》 and dictionaries of surnames).
 fn surname_reading(c: char) -> Option<&'static str> {
     Some(match c {
         '单' => "shan",

@@ -1,42 +1,43 @@
-//! Characters that do something instead of being shown.
+//! Control characters and other invisible characters.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The first character that a text of a record may not hold, with its place in bytes.
+/// Returns the first character that is not allowed in a record, with its byte position.
 pub fn control_character(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(_, c)| {
         c.is_control() && !matches!(c, '\n' | '\t') || is_direction(*c) || *c == '\u{feff}'
     })
 }
 
-/// Marks that turn the direction of the text around them, and the separators that break lines unseen.
+/// Whether a character is a bidirectional formatting character, or a Unicode line or paragraph separator.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Characters without a picture of their own, which can hide or disguise text; the joiner of emoji is none.
+/// Whether a character is invisible and can hide or disguise text; not the zero-width joiner, which emoji need.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200c}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A text as one line for a terminal: what would do something is written as its code, `\u{1b}`.
+/// Escapes a text as one line for a terminal: control characters as `\u{1b}`, line ends as `
+/// `.
 pub fn terminal(text: &str) -> Cow<'_, str> {
     escaped(text, false)
 }
 
-/// Like [`terminal`], for text of several lines: line ends stay.
+/// Like [`terminal`], but keeps line ends.
 pub fn terminal_lines(text: &str) -> Cow<'_, str> {
     escaped(text, true)
 }
 
 fn escaped(text: &str, lines: bool) -> Cow<'_, str> {
-    let does_something = |c: char| match c {
+    let is_escaped = |c: char| match c {
         ' '..='~' => false,
         '\n' | '\t' if lines => false,
         c => c.is_control() || is_direction(c) || is_invisible(c),
     };
-    if !text.chars().any(does_something) {
+    if !text.chars().any(is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
@@ -44,8 +45,8 @@ fn escaped(text: &str, lines: bool) -> Cow<'_, str> {
         match c {
             '\n' if !lines => safe.push('⏎'),
             '\t' if !lines => safe.push(' '),
-            c if does_something(c) => {
-                // Writing to a string does not fail.
+            c if is_escaped(c) => {
+                // Writing to a string cannot fail.
                 let _ = write!(safe, "{}", c.escape_unicode());
             }
             c => safe.push(c),

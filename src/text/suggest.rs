@@ -1,14 +1,14 @@
-//! The nearest of some known words to one that was mistyped.
+//! Suggestions for mistyped words.
 
-/// The nearest word; none where all are too different to be meant.
+/// Returns the nearest word; none if all are too different.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let nearest = scored(wanted, candidates).min_by_key(|(distance, _)| *distance)?;
     let length = wanted.chars().count();
-    // Of a word with nothing in common nobody thought.
+    // A word that shares nothing with the input is not a suggestion.
     (nearest.0 <= length.max(3) / 3 && nearest.0 < length).then_some(nearest.1)
 }
 
-/// The nearest word where no other can be meant as well, so that it may be put in the place of the mistyped one.
+/// Returns the nearest word if it is unambiguous, so that it may replace the mistyped one.
 pub fn certain<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut scored: Vec<_> = scored(wanted, candidates).collect();
     scored.sort_by_key(|(distance, _)| *distance);
@@ -22,7 +22,7 @@ fn scored<'a>(
     wanted: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> impl Iterator<Item = (usize, &'a str)> {
-    // Nothing longer is any word that could be meant.
+    // Limits the cost: no known word is longer.
     let wanted = (wanted.len() <= 200).then(|| wanted.to_lowercase());
     candidates.into_iter().filter_map(move |word| {
         let wanted = wanted.as_ref()?;
@@ -40,12 +40,12 @@ mod tests {
         let who = ["child", "father", "mother", "sibling"];
         assert_eq!(certain("fahter", who), Some("father"));
         assert_eq!(certain("Father", who), Some("father"));
-        // As near to the one as to the other.
+        // Both are equally near.
         assert_eq!(nearest("fother", who), Some("father"));
         assert_eq!(certain("fother", who), None);
         assert_eq!(nearest("teacher", who), None);
         assert_eq!(nearest("张", ["甲"]), None);
-        // Half of the word is wrong.
+        // Half of the word would change.
         assert_eq!(certain("on", ["in", "out"]), None);
     }
 }

@@ -1,15 +1,15 @@
-//! How wide text is in the cells of a terminal: a Chinese character takes two.
+//! Display width in terminal cells: a Chinese character takes two.
 
 use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The width of a text of one line, in cells.
+/// Returns the width of a single-line text in cells.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text cut to a width, with `…` where something was cut off.
+/// Truncates a text to a width, with `…` in place of what is cut off.
 pub fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     if width(text) <= limit {
         return Cow::Borrowed(text);
@@ -27,7 +27,7 @@ pub fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
-/// A text of one line in lines of at most some width; words of Latin letters stay whole where they fit at all.
+/// Wraps a single-line text to a width; Latin words are only broken if longer than a line.
 pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let room = room.max(2);
     let mut lines = vec![String::new()];
@@ -62,8 +62,8 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
         .collect()
 }
 
-/// The parts between which a line may end: behind blanks and slashes, and before and behind each wide character that
-/// is no mark.
+/// Splits a text where a line may break: after blanks and slashes, and around wide characters, but not before closing
+/// punctuation.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |c: char| c.width() == Some(2);
     let is_end = |c: char| "，。、；：？！）”》".contains(c);
@@ -82,7 +82,7 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The text with spaces behind it up to a width.
+/// Pads a text with spaces to a width.
 pub fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }

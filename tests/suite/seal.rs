@@ -228,7 +228,7 @@ fn what_is_added_or_set_is_sealed_at_once() {
     // An invalid identity number is refused before it is sealed.
     let refused = place.run(&["set", "zxm", "id_number=420000201503020010"]);
     assert_eq!(refused.status.code(), Some(2));
-    let told = "children/c4t8w2z.toml:4:13: the identity number's check character is wrong";
+    let told = "children/c4t8w2z.toml:4:13: the check character of the identity number is wrong";
     assert!(said(&refused).starts_with(told), "{}", said(&refused));
 
     // Imported tables may contain confidential text too.

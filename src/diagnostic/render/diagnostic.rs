@@ -1,24 +1,24 @@
-//! A finding with its severity and its place, ready to be shown.
+//! Findings with severity and source location, ready to be formatted.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Message, Rule, Severity};
 
-/// A place in the text of a file.
+/// A location in the text of a file.
 #[derive(Clone, Debug)]
 pub struct SourceSpan<'a> {
-    /// The file, from the records directory, with `/`.
+    /// The file, relative to the records directory, with `/`.
     pub path: &'a str,
-    /// The file's text; none where the place is the file as a whole.
+    /// The text of the file; none if the location is the whole file.
     pub text: Option<Cow<'a, str>>,
-    /// The bytes that are meant.
+    /// The byte range.
     pub span: Range<usize>,
-    /// Whether the lines may be shown: they may not where they hold what is confidential.
+    /// Whether the source lines may be shown; false if they contain confidential text.
     pub shown: bool,
 }
 
-/// A line and a column, both counted from 1; columns are characters, as editors count them.
+/// A line and a column, both from 1; columns count characters, as in editors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line.
@@ -28,7 +28,7 @@ pub struct Position {
 }
 
 impl SourceSpan<'_> {
-    /// Where the place begins and where it ends; the first character of the file where it is the whole of it.
+    /// Returns the positions of the start and the end; for a whole file, the beginning of the file.
     pub fn positions(&self) -> (Position, Position) {
         let text = self.text.as_deref().unwrap_or("");
         (
@@ -48,40 +48,40 @@ fn position(text: &str, at: usize) -> Position {
     }
 }
 
-/// A finding with its level and its place in the text, ready to be shown.
+/// A finding with severity and source location.
 #[derive(Clone, Debug)]
 pub struct Diagnostic<'a> {
     /// The rule.
     pub rule: &'static Rule,
     /// Its severity.
     pub severity: Severity,
-    /// Where it is.
+    /// The source location.
     pub spot: SourceSpan<'a>,
-    /// What is wrong.
+    /// The message.
     pub message: &'a Message,
     /// What to do about it.
     pub help: Option<&'a Message>,
-    /// Other places that have to do with it.
+    /// Related locations, each with a message.
     pub related: Vec<(SourceSpan<'a>, &'a Message)>,
     /// Whether it is safe to fix automatically.
     pub fixable: bool,
 }
 
-/// How many findings there were.
+/// The counts of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Files that were looked at.
+    /// The number of files checked.
     pub files: usize,
-    /// Errors.
+    /// The number of errors.
     pub errors: usize,
-    /// Warnings.
+    /// The number of warnings.
     pub warnings: usize,
-    /// Findings that are safe to fix automatically.
+    /// The number of findings that are safe to fix automatically.
     pub fixable: usize,
 }
 
 impl Summary {
-    /// Counts one finding more.
+    /// Counts a finding.
     pub fn add(&mut self, severity: Severity, is_fixable: bool) {
         match severity {
             Severity::Error => self.errors += 1,

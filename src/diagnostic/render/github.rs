@@ -1,9 +1,9 @@
-//! For GitHub: workflow commands that annotate the lines of a change.
+//! Format for GitHub: workflow commands that annotate the lines of a change.
 
 use super::diagnostic::Diagnostic;
 use crate::text::Lang;
 
-/// A finding as a workflow command.
+/// Formats a finding as a workflow command.
 pub fn github(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
     let (start, end) = diagnostic.spot.positions();
     let mut message = diagnostic.message.text(lang);
@@ -22,14 +22,14 @@ pub fn github(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
     )
 }
 
-/// Text after the second `::`, in which per cent signs and line ends have a meaning.
+/// Escapes text after the second `::`: percent signs and line ends.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// The value of a property, in which colons and commas have one, too.
+/// Escapes the value of a property: also colons and commas.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! For programs: one JSON object.
+//! JSON format: one object.
 
 use serde::Serialize;
 use std::io::{self, Write};
@@ -20,11 +20,11 @@ struct FindingObject<'a> {
     fixable: bool,
 }
 
-/// A finding as an object in one line.
+/// Formats a finding as a JSON object on one line.
 ///
 /// # Errors
 ///
-/// None that can happen: a row is numbers and texts.
+/// Does not occur: all values are numbers and strings.
 pub fn row(diagnostic: &Diagnostic<'_>, lang: Lang) -> serde_json::Result<String> {
     let (start, end) = diagnostic.spot.positions();
     serde_json::to_string(&FindingObject {
@@ -49,11 +49,7 @@ pub struct Json<W> {
 }
 
 impl<W: Write> Json<W> {
-    /// Begins the object.
-    ///
-    /// # Errors
-    ///
-    /// Those of writing.
+    /// Writes the beginning of the object.
     pub fn begin(mut out: W) -> io::Result<Json<W>> {
         out.write_all(b"{\"diagnostics\": [")?;
         Ok(Json {
@@ -62,11 +58,7 @@ impl<W: Write> Json<W> {
         })
     }
 
-    /// Writes a finding: its [`row`].
-    ///
-    /// # Errors
-    ///
-    /// Those of writing.
+    /// Writes a finding, formatted by [`row`].
     pub fn add(&mut self, row: &str) -> io::Result<()> {
         let gap: &[u8] = if self.is_first { b"\n  " } else { b",\n  " };
         self.is_first = false;
@@ -74,11 +66,7 @@ impl<W: Write> Json<W> {
         self.out.write_all(row.as_bytes())
     }
 
-    /// Ends the object.
-    ///
-    /// # Errors
-    ///
-    /// Those of writing.
+    /// Writes the end of the object.
     pub fn end(mut self, summary: &Summary) -> io::Result<()> {
         let summary = serde_json::json!({
             "files": summary.files,

@@ -1,7 +1,7 @@
-//! Findings as people and programs read them: each format is one file.
+//! Output formats for findings, one file each.
 //!
-//! A format puts one [`Diagnostic`] into words while its file's text is at hand, on any thread; what is around all of
-//! them it writes when they are in order.
+//! A format renders single [`Diagnostic`]s on any thread, while the text of the file is in memory; the output around
+//! them is written once they are in order.
 
 mod diagnostic;
 mod github;
@@ -15,7 +15,7 @@ pub use github::github;
 pub use json::{Json, row};
 pub use sarif::Sarif;
 pub use short::short;
-pub use text::Shown;
+pub use text::TextRenderer;
 
 #[cfg(test)]
 mod tests;

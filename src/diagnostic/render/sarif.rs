@@ -1,4 +1,4 @@
-//! For code scanners: SARIF 2.1.0 (OASIS).
+//! SARIF 2.1.0 (OASIS), for code scanning tools.
 
 use serde_json::{Value, json};
 
@@ -6,10 +6,10 @@ use super::diagnostic::{Diagnostic, SourceSpan};
 use crate::diagnostic::Rule;
 use crate::text::Lang;
 
-/// The schema that the output keeps to.
+/// The schema of the output.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// Makes the parts of one log.
+/// Formats the parts of a log.
 #[derive(Debug)]
 pub struct Sarif {
     lang: Lang,
@@ -17,7 +17,7 @@ pub struct Sarif {
 }
 
 impl Sarif {
-    /// A log of findings of some rules.
+    /// Creates a formatter for findings of some rules.
     pub fn new(rules: impl IntoIterator<Item = &'static Rule>, lang: Lang) -> Sarif {
         Sarif {
             lang,
@@ -25,7 +25,7 @@ impl Sarif {
         }
     }
 
-    /// A finding as a result of the log.
+    /// Formats a finding as a result.
     pub fn result(&self, diagnostic: &Diagnostic<'_>) -> Value {
         let index = self.rules.iter().position(|rule| *rule == diagnostic.rule);
         let mut text = diagnostic.message.text(self.lang);
@@ -52,7 +52,7 @@ impl Sarif {
         result
     }
 
-    /// The log of some results.
+    /// Formats a log of some results.
     pub fn log(&self, results: Vec<Value>) -> Value {
         let rules = self.rules.iter().map(|rule| {
             json!({
@@ -92,7 +92,7 @@ fn location(spot: &SourceSpan<'_>) -> Value {
     json!({ "physicalLocation": physical })
 }
 
-/// A path as a relative URI reference (RFC 3986).
+/// Converts a path to a relative URI reference (RFC 3986).
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,9 +1,9 @@
-//! A finding as one line, as compilers print it: for editors, which jump to the place, and for `grep`.
+//! One line per finding, as compilers print it: for `grep`, and for editors that jump to the location.
 
 use super::diagnostic::Diagnostic;
 use crate::text::{Lang, sanitize};
 
-/// A finding as `path:line:column: level[rule]: message`.
+/// Formats a finding as `path:line:column: severity[rule]: message`.
 pub fn short(diagnostic: &Diagnostic<'_>, lang: Lang) -> String {
     let (start, _) = diagnostic.spot.positions();
     let line = format!(

@@ -1,4 +1,4 @@
-//! The same two findings in each format.
+//! Tests that format the same two findings in each format.
 
 use super::*;
 use crate::diagnostic::example::{Example, in_file};
@@ -39,7 +39,7 @@ const NEAREST: Text = Text::new("是不是想写 { $nearest }？", "did you mean
 
 const TEXT: &str = "name = \"张小明\"\nminuets = 20 # 分钟\n";
 
-/// The messages of the two findings: what is wrong, what to do, what has to do with it.
+/// Returns the messages, help texts and related messages of the two findings.
 fn messages() -> [Message; 4] {
     let place = || Place::Span(0..0);
     let unknown = Finding::new(&UNKNOWN_FIELD, "", place())
@@ -101,7 +101,7 @@ fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diag
 
 #[test]
 fn people_see_the_line_and_a_mark_below_its_characters() {
-    let shown = Shown::new(Lang::Zh, false).text(&diagnostics(&messages())[0]);
+    let shown = TextRenderer::new(Lang::Zh, false).text(&diagnostics(&messages())[0]);
     let expected = "\
 错误[unknown-field]: 没有 minuets 这个字段
  --> visits/2025-10/x, y.toml:2:1
@@ -116,8 +116,8 @@ fn people_see_the_line_and_a_mark_below_its_characters() {
   |           ----
 建议: 是不是想写 minutes？";
     assert_eq!(shown, expected);
-    // A colour, not a control sequence of the file's.
-    let coloured = Shown::new(Lang::En, true).text(&diagnostics(&messages())[1]);
+    // The line end in the argument is escaped, although the output is coloured.
+    let coloured = TextRenderer::new(Lang::En, true).text(&diagnostics(&messages())[1]);
     assert!(coloured.contains("100%⏎GB18030"));
 }
 
@@ -127,7 +127,7 @@ fn a_confidential_line_is_not_shown() {
     let mut diagnostic = diagnostics(&messages).remove(0);
     diagnostic.spot.shown = false;
     diagnostic.related.clear();
-    let shown = Shown::new(Lang::Zh, false).text(&diagnostic);
+    let shown = TextRenderer::new(Lang::Zh, false).text(&diagnostic);
     assert!(
         shown.contains("x, y.toml:2:1") && !shown.contains("20 #"),
         "{shown}"

@@ -1,4 +1,4 @@
-//! For people: the line in question with a mark below the characters that are meant.
+//! Text format for people: the source lines with the location underlined.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,9 +10,9 @@ use crate::diagnostic::{Message, Severity};
 use crate::text::{Lang, sanitize};
 use crate::tr;
 
-/// How findings are shown to people: in a language, with colours where they are wanted.
+/// The text renderer, for a language, with or without colours.
 #[derive(Debug)]
-pub struct Shown {
+pub struct TextRenderer {
     lang: Lang,
     renderer: Renderer,
     error: String,
@@ -21,10 +21,10 @@ pub struct Shown {
     help: String,
 }
 
-impl Shown {
-    /// In a language, with or without colours.
-    pub fn new(lang: Lang, coloured: bool) -> Shown {
-        Shown {
+impl TextRenderer {
+    /// Creates a renderer.
+    pub fn new(lang: Lang, coloured: bool) -> TextRenderer {
+        TextRenderer {
             lang,
             renderer: if coloured {
                 Renderer::styled()
@@ -38,7 +38,7 @@ impl Shown {
         }
     }
 
-    /// A finding in several lines.
+    /// Formats a finding in several lines.
     pub fn text(&self, diagnostic: &Diagnostic<'_>) -> String {
         let path = sanitize::terminal(diagnostic.spot.path);
         let view = view(&diagnostic.spot);
@@ -77,24 +77,24 @@ impl Shown {
     }
 }
 
-/// What is seen of a place.
+/// What is shown of a location.
 enum SourceView<'a> {
-    /// Whole lines, the first by its number, and the bytes of them that are meant.
+    /// Whole lines, the number of the first, and the byte range to underline.
     Lines {
         first: usize,
         text: &'a str,
         span: Range<usize>,
     },
-    /// Only where it is.
+    /// Only the position.
     Position(Position),
-    /// The file as a whole.
+    /// The whole file.
     File,
 }
 
-/// Lines with more bytes are not shown: nobody sees what is meant in them.
+/// The maximum length of the lines to show, in bytes; in longer ones an underline is not visible.
 const MAX_LINE_BYTES: usize = 8 << 10;
 
-/// The whole lines in which a span lies.
+/// Returns the byte range of the whole lines that contain a span.
 fn lines(text: &str, span: &Range<usize>) -> Range<usize> {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.end..]
@@ -110,7 +110,7 @@ fn view<'a>(spot: &'a SourceSpan<'_>) -> SourceView<'a> {
                 && !text.is_empty()
                 && lines(text, &spot.span).len() <= MAX_LINE_BYTES =>
         {
-            // Only the lines that are meant: whoever draws them looks at all that it is given.
+            // Passes these lines only, because the renderer scans all the text that it is given.
             let around = lines(text, &spot.span);
             SourceView::Lines {
                 first: memchr::memchr_iter(b'\n', &text.as_bytes()[..around.start]).count() + 1,

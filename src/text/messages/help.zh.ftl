@@ -68,7 +68,7 @@ help-validate-examples =
 help-validate-paths = 只报告这些文件或目录里的问题
 help-validate-format = 输出格式：text、short（每处一行）、json、github、sarif
 help-validate-exit-zero = 发现错误时退出码也为 0
-help-validate-fix = 改正无需人来判断的问题
+help-validate-fix = 自动改正没有歧义的问题
 help-validate-dry-run = 只显示会怎样改正
 help-validate-staged = 检查 git 中已暂存、将要提交的内容（提交钩子用）
 help-validate-deny = 把这条规则、这组规则或 warnings（全部警告）当作错误，可多次使用
@@ -86,7 +86,7 @@ help-due-helper = 只看这位帮扶人的
 help-due-class = 只看这个班的
 help-due-why = 说明先后次序是怎么来的
 help-due-format = 输出格式：table、csv、json、jsonl、md、ics（手机日历）
-help-due-skip-broken = 跳过读不懂的文件，并说明跳过几个
+help-due-skip-broken = 略过无法读取的文件，并说明略过了几个
 help-import = 从表格导入记录（CSV、XLSX），全部成功或全不写入
 help-import-examples =
     cuncao import child 花名册.xlsx --set guardianship.since=2025-09-01 --dry-run
@@ -127,7 +127,7 @@ help-export-until = 只导出这一天止的记录
 help-export-headers = 表头与用词：fields（字段名）、zh、en
 help-export-names = none 不含任何人的姓名；full 全部写出
 help-export-pseudonymise = 姓名、电话、住址、编号换成固定的假名
-help-export-key-file = 假名的密钥文件，须在记录目录之外；没有则新建（也可用 CUNCAO_KEY_FILE）。全县用同一个，转学的儿童仍是同一人
+help-export-key-file = 假名的密钥文件，须在档案目录之外；没有则新建（也可用 CUNCAO_KEY_FILE）。全县用同一个，转学的儿童仍是同一人
 help-export-places = 保留村（社区），住址用代号；不写则都不导出
 help-export-keep-text = 不写姓名时也保留文字记述，其中出现的姓名和号码会隐去
 help-export-confidential = 含保密内容和身份证号
@@ -136,7 +136,7 @@ help-rollup-examples =
     cuncao rollup 柳树小学 大坪小学 --term 2025-2026-1
     cuncao rollup 全镇 --figures all --format csv > 全镇.csv
     cuncao rollup 报送/*.json --term 2025-2026-1           各校 `stats --term 2025-2026-1 --format json` 的结果
-help-rollup-folders = 各校的记录目录、`stats --format json` 写出的文件，或放着它们的目录
+help-rollup-folders = 各校的档案目录、`stats --format json` 写出的文件，或放着它们的目录
 help-rollup-term = 学期编号；不写为今天所在的学期
 help-rollup-figures = 指标编号，用逗号隔开；all 为全部
 help-rollup-definition = 各校统一的留守儿童口径：one-or-both-away、both-away、statutory

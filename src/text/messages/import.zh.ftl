@@ -1,6 +1,6 @@
 # 目录的 `import` 部分：导入时怎样读表，什么不对，怎样改正。
 
-import-encrypted = 工作簿有密码，读不了。请用表格软件打开它，去掉密码后另存为 .xlsx。
+import-encrypted = 工作簿有密码，无法读取。请用表格软件打开它，去掉密码后另存为 .xlsx。
 import-markup = 这是网页或 XML，只是扩展名像表格。请用 Excel 或 WPS 打开它，另存为 .xlsx。
 import-other-format = 这是 { $format } 文件。请用 Excel 或 WPS 打开它，另存为 .xlsx。
 import-cell-too-long = { $place } 格超过 { $kib } KiB，不像表格里的内容。请检查这一格，或文件里没有闭合的引号。

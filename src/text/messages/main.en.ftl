@@ -21,7 +21,7 @@ entered-several-phones = "{ $found }" holds more than one phone number; keep one
 # cuncao due
 due-birthday = turns { $age }
 due-birthday-lunar = turns { $age } (lunar birthday)
-due-caseload = { $role }: { $children } children, the school allows { $most }
+due-caseload = { $role }: { $children } children; the school allows { $most }
 due-left = left on { $day }
 due-missing = { $periods ->
     [1] { $missing } { $what } short
@@ -45,8 +45,8 @@ due-why-policy = { $times } × bound (policy)
 due-why =
     The order: first children without contact for too long, by days passed ÷ bound, then by risk.
     The bound is the shortest interval of the duties of visits in force for the child, or else
-    contact_within_days ({ $bound } days). In the other groups the most overdue stand first;
-    duties are put together by what is to be done, then by helper or class.
+    contact_within_days ({ $bound } days). In the other groups the most overdue come first;
+    duties are grouped by what is to be done, then by helper or class.
 due-total = { $count } in all, none overdue.
 due-total-overdue = { $count } in all, { $overdue } overdue: { $groups }.
 due-separator = {"; "}
@@ -75,7 +75,7 @@ unknown-kind = There is no kind of record "{ $found }"; known are: { $known }
 unknown-word = Unknown word "{ $found }"; known are: { $known }
 cannot-read = { $path } cannot be read: { $fault }
 write-fault = { $path } cannot be written: { $fault }
-change-undone = A change that an earlier command had not decided on was undone.
+change-undone = An incomplete change of an earlier command was rolled back.
 change-finished = A change that an earlier command left unfinished was finished: { $files ->
     [one] one file
    *[other] { $files } files
@@ -85,28 +85,28 @@ change-finished-but = A change that an earlier command left unfinished was finis
    *[other] { $files } files
  }; these were changed since and stay as they are: { $overtaken }
 change-refused = { $folder } was not left behind by this program and was not touched. Check it and remove it.
-change-interrupted = The change was decided but could not be finished: { $fault }. Nothing is lost: the next command that writes, or cuncao doctor, finishes it
+change-interrupted = The change could not be finished: { $fault }. Nothing is lost: the next command that writes, or cuncao doctor, finishes it
 hint-full = The disk is full, or your quota is used up. Free some space and run the command again.
 hint-read-only = The disk cannot be written to. Copy the records to one that can, or ask whoever looks after this computer.
 hint-denied = You do not have permission. Check who owns the files and folders and who may write to them.
 hint-no-folder = A file has the name that a folder needs. Move it away and run the command again.
 hint-too-many-files = Too many files are open at once. Close other programs, or raise the limit (ulimit -n), and run the command again.
 hint-device = The disk or its connection is faulty. Make a copy of the records elsewhere before you go on.
-system-refused = The system refused: { $fault }
+system-refused = System error: { $fault }
 cannot-print = The output cannot be written: { $fault }. The changes to the records were made
-change-not-recovered = The change that an earlier command left unfinished cannot be finished or undone: { $fault }
+change-not-recovered = The change that an earlier command left unfinished cannot be finished or rolled back: { $fault }
 format-newer = The format of these records is { $found }, and this program knows { $known }. Get a newer cuncao.
 format-unknown = { $file } has no usable `format`.
 
 # Export
 export-needs-output = Say which file or folder to write with -o.
-export-partition-names = A dataset names everybody by pseudonyms, or by name with --names full: leave --names none out.
-export-table-unknown = { $found } is no table of a dataset: { $known }
-export-no-school-key = cuncao.toml has no key under [school], by which a dataset tells this school from others of its name.
-export-no-school-key-help = Write this line under [school], and keep it for good:
+export-partition-names = A dataset uses pseudonyms, or names with --names full: leave out --names none.
+export-table-unknown = { $found } is not a table of a dataset: { $known }
+export-no-school-key = cuncao.toml has no key under [school], which distinguishes this school in a dataset from others of its name.
+export-no-school-key-help = Write this line under [school], and do not change it later:
     key = "{ $key }"
-export-school-key-ask = cuncao.toml has no key under [school], by which a dataset tells this school from others of its name. Write key = "{ $key }" there?
-export-school-key-bad = “{ $found }” is no key of a school: under [school], key is 4 to 32 small letters, digits and hyphens, and begins with a letter.
+export-school-key-ask = cuncao.toml has no key under [school], which distinguishes this school in a dataset from others of its name. Write key = "{ $key }" there?
+export-school-key-bad = “{ $found }” is not a valid school key: key under [school] has 4 to 32 lower-case letters, digits or hyphens and begins with a letter.
 export-other-school = { $path } holds the part of another school, { $name }, under the key { $key }: nothing was written.
 export-other-school-help = If this school's settings were copied from that one, give it a key of its own under [school] in cuncao.toml. If it is the same school under a new name or begun anew, delete the folders school={ $key } in { $path } first.
 export-dataset-done = { $count ->
@@ -124,16 +124,16 @@ export-done = { $count ->
     [one] One record
    *[other] { $count } records
 } exported to { $path }.
-export-inside = Note: { $path } lies among the records and may be committed with them.
+export-inside = Note: { $path } is among the records and may be committed with them.
 export-no-home = There is no folder for your settings; name a key file with --key-file.
-export-key-made = Made a key for pseudonyms, { $path }. Keep it safe: only the same key gives the same pseudonyms, and whoever has it can guess names.
+export-key-made = Created a key for pseudonyms, { $path }. Keep it safe: only the same key gives the same pseudonyms, and anyone who has it can guess names.
 export-withheld = { $count ->
     [one] 1 text names somebody, or holds a phone or card number,
    *[other] { $count } texts name somebody, or hold a phone or card number,
 } and was left out
-export-pseudonymous = This is still personal data: by the key, { $path }, or beside other data people can be recognised. Give it to nobody who does not need it, and delete it after use.
+export-pseudonymous = This is still personal data: with the key, { $path }, or in combination with other data people can be identified. Give it only to those who need it, and delete it after use.
 export-key-readable = Others can read the key { $path }: nothing was exported. Take that from them first: chmod 600
-export-key-inside = The key file { $path } must not lie among the records.
+export-key-inside = The key file { $path } must not be among the records.
 export-key-malformed = { $path } is not a key: at least 32 hexadecimal digits are needed.
 
 # Rollup
@@ -163,32 +163,32 @@ rollup-of-schools = { $cell } ({ $count ->
     [one] 1 school
    *[other] { $count } schools
 })
-rollup-hidden = Where a school has a dash it has none, or the number would tell of a few children; a total adds up the schools that have one, and says how many
+rollup-hidden = A dash means that the school has no value, or that it would reveal data on a few children; a total is the sum over the schools with a value, and says how many they are
 rollup-public-definition =
-    If the schools themselves publish by another definition, a few children can be told from the two: publish the same days by
+    If the schools themselves publish by another definition, the two reveal data on a few children: publish the same days by
     one definition only.
 rollup-too-small = { $count ->
     [one] 1 school is
    *[other] { $count } schools are
-} too small to be told of: not among the rows, and not in the totals
-rollup-not-public = there is no figure { $found } that may be public: without --figures those that may are listed
-rollup-file-not-public = this file was not written for the public and does not tell which figures may be: name the school's directory, or have it send what `stats --public --format json` prints
+} too small to be published: left out of the rows and the totals
+rollup-not-public = { $found } is not a figure that may be public: without --figures those that may are listed
+rollup-file-not-public = this file was not written for the public and does not tell which figures may be: name the school's directory, or ask for the output of `stats --public --format json`
 rollup-none = No school could be counted.
 rollup-copy = Note: { $one } and { $other } have { $shared } ids of children and helpers in common, as a school and its copy have, which would be counted twice.
 rollup-mixed = Note: the schools count left-behind children by different definitions, so the total says little. Use --definition.
 
 # Log
-git-no-program = There is no git program.
+git-no-program = git is not installed.
 git-no-repository = The records are not in a git repository, so there is no history. Run `git init`.
 git-unknown-revision = There is no commit "{ $revision }".
 git-failed = git: { $said }
 log-text-only = only comments or layout
 log-unreadable = one of the versions cannot be read
 log-confidential = (confidential)
-log-nothing = no such commit; what is not committed yet is not in the log
-log-cut = history is cut here (a shallow clone): who made this change and the earlier ones cannot be seen here. To fetch all of it: git fetch --unshallow
+log-nothing = no such commit; uncommitted changes are not in the log
+log-cut = history ends here (a shallow clone): the author of this change and earlier changes cannot be seen. To fetch all of it: git fetch --unshallow
 log-others = { $kind }: { $count }
-log-others-hint = Of a commit of many records only their number is told; to list each: --format json
+log-others-hint = For a commit of many records only their number is shown; to list each: --format json
 
 # Doctor
 doctor-format = The format of the records is { $format }.
@@ -212,7 +212,7 @@ doctor-operation = A { $operation } is unfinished; finish or abort it first.
 doctor-hook = Records are checked before each commit.
 doctor-other-hook = There is another pre-commit hook; records are not checked before a commit.
 doctor-no-hook = Records are not checked before a commit. Run: cuncao init --hook
-doctor-attributes = .gitattributes makes the records text.
+doctor-attributes = .gitattributes declares the records as text.
 doctor-no-attributes = .gitattributes says nothing about *.toml: line ends may change.
 doctor-ignored = Temporary files are not committed.
 doctor-not-ignored = .gitignore does not leave out .cuncao-*: temporary files may be committed.
@@ -222,10 +222,10 @@ doctor-locale = The terminal's encoding is { $locale }.
 doctor-locale-not-utf8 = The terminal's encoding { $locale } is not UTF-8; Chinese may not show.
 
 # Migrate
-migrate-nothing = The records are of format { $format }; nothing is to be done.
+migrate-nothing = The records are of format { $format }; there is nothing to do.
 
 # Manual
-man-done = { $count } pages of the manual were written to { $path }. Run: man -M { $path } cuncao
+man-done = { $count } manual pages were written to { $path }. Run: man -M { $path } cuncao
 
 # Command line
 error = error:{" "}
@@ -234,7 +234,7 @@ reading = reading
 reading-rows = reading rows
 no-such-folder = there is no folder { $path }
 no-records-directory = neither { $path } nor a folder above it holds cuncao.toml: not a records directory
-no-records-directory-help = make one with `cuncao init`, or name it with `-C DIR`
+no-records-directory-help = create one with `cuncao init`, or name it with `-C DIR`
 school-broken = cuncao.toml has errors
 newer-format = the records are in format { $found }; this version knows formats up to { $known }
 newer-format-help = use a newer cuncao
@@ -254,7 +254,7 @@ left-out = note: { $count ->
     [one] one unreadable file was
    *[other] { $count } unreadable files were
     } left out
-file-exists = { $path } exists already and was not overwritten
+file-exists = { $path } already exists and was not overwritten
 file-changed = { $path } was changed by someone else meanwhile; nothing was written. Run the command again
 file-fault = cannot write { $path }: { $fault }
 term-days-wrong = the term “{ $term }” lasts from { $from } to { $until }: the dates are wrong
@@ -278,20 +278,20 @@ value-expected = “{ $found }” { $expected ->
     [date-time] is not a time; write 2025-11-02 14:05
     [amount] is not an amount; write digits: 300 or 300.00
     [time] is not a time of day such as 15:30
-    [bounds] should be a whole number, or [least, most]
+    [bounds] should be a whole number, or [minimum, maximum]
     [class] is not a class; write 4.1 or 2022-1
    *[other] should be a TOML table such as {"{"} name = "张大山" {"}"}
     }
 not-toml = the file is not valid TOML and cannot be changed; correct it with `cuncao edit`
-no-place = there is no place for { $field }: an index beyond the end of its list, or no table
+no-place = { $field } cannot be set: an index is beyond the end of its list, or a part of the path is not a table
 record-refused = the record has errors and was not written
 unchanged = { $path } is unchanged
 editor-failed = the editor { $editor } failed; the record is unchanged
 edit-again = Edit again?
-edit-given-up = given up; the record is unchanged
+edit-given-up = cancelled; the record is unchanged
 input-not-utf8 = the input is not UTF-8 text
 not-interactive = -i needs a terminal
-ask-none = (nothing)
+ask-none = (none)
 ask-table = Fill in “{ $field }”?
 ask-entry = Add an entry to “{ $field }”?
 term-id-expected = “{ $found }” is not the id of a term, such as 2025-2026-1
@@ -305,7 +305,7 @@ argument-extra-children = several children are joined with commas
 argument-unknown-command = there is no command “{ $value }”
 argument-missing = { $argument } is missing
 argument-missing-command = a command is missing
-argument-alone = { $argument } stands alone; use no other option with it
+argument-alone = { $argument } cannot be combined with other options
 argument-conflict = { $argument } cannot be used with { $other }
 argument-number-of-values = { $argument } has the wrong number of values
 argument-nearest = did you mean { $nearest }?
@@ -415,7 +415,7 @@ show-pairing = paired with { $value }
 show-timeline = Timeline
 show-due = Due
 
-init-kept = { $path } is there already and was left alone
+init-kept = { $path } already exists and was left alone
 init-done = { $path } is a records directory now ({ $count ->
     [one] one file
    *[other] { $count } files
@@ -426,7 +426,7 @@ init-done-named = { $path } is a records directory now ({ $count ->
  }). Go there, then add a term, helpers and children with `cuncao add`, or a roster with `cuncao import child`
 init-no-git = this is not a git repository, so no hook can be installed
 init-no-git-help = run `git init` first
-init-hook-exists = there is a hook { $path } already, which was not overwritten; add this line to it: cuncao validate --staged
+init-hook-exists = there is already a hook { $path }, which was not overwritten; add this line to it: cuncao validate --staged
 init-hook-done = a check before each commit is installed: { $path }
 schema-no-kind = there is no kind of record called { $found }
 schema-no-kind-help = there are: { $known }
@@ -437,7 +437,7 @@ init-nothing = { $path } is a records directory already ({ $count ->
    *[other] { $count } files
  } written)
 
-forget-needs-yes = this removes a child's file: add --yes if that is meant, or --dry-run to see which files it touches
+forget-needs-yes = this removes a child's file: add --yes to confirm, or --dry-run to see which files it touches
 forget-sure = { $count ->
     [one] The file above
    *[other] The { $count } files above
@@ -472,7 +472,7 @@ seal-bad-identity = { $path } cannot be used as a key: { $fault }
 seal-bad-identity-help = a file that `age-keygen` made, or an OpenSSH private key such as ~/.ssh/id_ed25519
 seal-bad-recipient = { $path }: `{ $found }` under [seal] recipients is not a public key
 seal-bad-recipient-help = a key begins with age1, or is the line of an OpenSSH .pub file such as ~/.ssh/id_ed25519.pub
-seal-no-recipients = nobody is named to whom it could be sealed
+seal-no-recipients = there are no recipients to seal to
 seal-no-recipients-help = put public keys into cuncao.toml: [seal] recipients = ["age1…", "ssh-ed25519 …"]
 seal-not-for-us = { $path }: { $field } is sealed to other people: this key does not open it
 seal-not-for-us-help = ask somebody who can open it to name your public key in cuncao.toml and run `cuncao seal --again`
@@ -495,7 +495,7 @@ due-column-children = children
 due-column-classes = classes
 due-column-helpers = helpers
 due-column-note = note
-edit-kept = what you wrote is not in the records; it is kept in { $path }. Put it right and run `cuncao edit { $record } --from { $path }`, or delete it.
+edit-kept = what you wrote is not in the records; it is kept in { $path }. Correct it and run `cuncao edit { $record } --from { $path }`, or delete it.
 cancelled = cancelled; nothing was written
 no-such-topic = there is no help about “{ $found }”
 rollup-days-only = schools may have different terms: give --since and --until as days, or --term 2025-2026-1
@@ -504,12 +504,12 @@ seal-passphrase = Passphrase of { $path }
 merge-conflict = { $path }: { $field } has two values: ours is { $ours }, theirs is { $theirs }. Both are marked in the file; keep one.
 merge-removed = (removed)
 merge-hidden = (confidential, not shown)
-merge-unopened = { $path }: a sealed value could not be opened. Set CUNCAO_IDENTITY to the file of your key and merge again: what both sides say may be the same.
-merge-fault = { $path }: the two versions together are wrong: { $fault }. Correct the file, then git add it.
-merge-by-lines = { $path }: one version is not TOML that can be read; merged by lines.
+merge-unopened = { $path }: a sealed value could not be opened. Set CUNCAO_IDENTITY to the file of your key and merge again: the two sides may be equal.
+merge-fault = { $path }: the merged record is not valid: { $fault }. Correct the file, then git add it.
+merge-by-lines = { $path }: one version is not valid TOML; merged by lines.
 merge-failed = Cannot merge { $path }: { $fault }
-init-merge-done = Set how records are merged and compared: from now on git merges them field by field, and git diff heads each change with whose it is.
-init-hook-there = The check before each commit is installed already.
+init-merge-done = Configured git: it merges records field by field from now on, and git diff shows for each change whose it is.
+init-hook-there = The check before each commit is already installed.
 doctor-merge = git merges records field by field
 doctor-no-merge = git does not merge records field by field yet: run cuncao init --hook
 severity-error = error
@@ -517,23 +517,23 @@ severity-warning = warning
 severity-note = note
 severity-help = help
 file-too-large = { $path } would be larger than { $mib } MiB, and nothing could read it again: not written. Split it into several records, or put the long text into an attachment.
-change-overtaken = The change is made, but for these files, which somebody changed in its last moment and which stay as they are: { $paths }
-change-half-done = A command was broken off half-way: the records are old and new mixed, and were not counted.
+change-overtaken = The change was made, except for these files, which somebody else changed at the last moment and which stay as they are: { $paths }
+change-half-done = A command was interrupted half-way: the records are a mixture of old and new, and were not counted.
 change-half-done-help = run `cuncao doctor`, which finishes it
 output-protected = { $path } belongs to the records, the settings or git; nothing is written there.
 output-protected-help = write elsewhere with -o, for example into reports/
 output-no-folder = There is no folder { $path }.
-output-no-folder-help = make it first: mkdir -p { $path }
-export-no-format = No format is known by the ending .{ $found }: use .csv, .xlsx or .ndjson, or say it with --format.
-export-needs-folder = CSV of several kinds goes into a folder, but { $path } looks like a file. Give a name without an ending, or use .xlsx.
+output-no-folder-help = create it first: mkdir -p { $path }
+export-no-format = The extension .{ $found } has no known format: use .csv, .xlsx or .ndjson, or give --format.
+export-needs-folder = CSV of several kinds goes into a folder, but { $path } looks like a file. Give a name without an extension, or use .xlsx.
 edit-forked = The editor returned at once and nothing was changed. If it opens a window of its own, tell it to wait (such as EDITOR="code --wait"). The copy is kept as { $path }: once edited, `cuncao edit { $record } --from { $path }` takes it; delete it if it is not needed.
-undo-done = Took back { $command } of { $time } ({ $count ->
+undo-done = Undid { $command } of { $time } ({ $count ->
     [one] one file
    *[other] { $count } files
 }).
-undo-nothing = No command of the last { $days } days can be taken back.
-undo-changed = These files were changed since, so it cannot be taken back: { $paths }
-undo-changed-help = `cuncao undo --list` shows what there is; with git, `git log` and `git checkout` bring old texts back
+undo-nothing = No command of the last { $days } days can be undone.
+undo-changed = These files have been changed since, so it cannot be undone: { $paths }
+undo-changed-help = `cuncao undo --list` shows the commands; with git, `git log` and `git checkout` restore old texts
 validate-alike = { $severity }[{ $rule }] × { $count }: { $message }
 validate-alike-such-as = { $severity }[{ $rule }] × { $count }, such as: { $message }
 validate-see-each = To see each: cuncao validate{ $options } --only { $rules }
@@ -549,17 +549,17 @@ ask-another = Another of { $field }?
 ask-several = ↑↓ to move, space to choose, enter when done
 ask-one = ↑↓ to move, type to narrow, enter to choose
 draft-offered = A { $kind } of { $time } was not finished. Go on with it?
-draft-kept = not written; what you typed is kept as a draft ({ $path }, for you alone); go on with: cuncao add { $kind } -i
-period-no-term-today = { $day } lies in no term: “{ $term }” is meant; name another with --term
-period-ahead = --since { $since } is still to come; say with --until until when
+draft-kept = not written; what you typed is kept as a draft ({ $path }, readable by you only); go on with: cuncao add { $kind } -i
+period-no-term-today = { $day } is not in any term: using “{ $term }”; choose another with --term
+period-ahead = --since { $since } is in the future; give the end with --until
 stats-days-alone = { $from } to { $until }
 doctor-me = You are { $name }.
-doctor-no-me = It is not known which helper you are. Run git config cuncao.me NAME.
-doctor-me-nobody = cuncao.me says “{ $name }”, who is no helper.
+doctor-no-me = It is unknown which helper you are. Run git config cuncao.me NAME.
+doctor-me-nobody = cuncao.me says “{ $name }”, who is not a helper.
 init-name-there = the school in { $path } is called “{ $name }”, and --name does not rename it
 init-name-there-help = to rename it, change [school] name in cuncao.toml
-init-who = Your name? (who makes records unless told otherwise; may be left empty)
-init-who-help = kept as git config cuncao.me; add yourself with cuncao add helper
+init-who = Your name? (the default author of new records; may be left empty)
+init-who-help = saved as git config cuncao.me; add yourself with cuncao add helper
 
 # `--public` where nothing is public.
 never-public = { $command } shows single children or records and cannot be public
@@ -572,22 +572,22 @@ doctor-remotes = { $count ->
     [one] 1 remote is on this machine, in a private network, or confirmed as the school's.
    *[other] { $count } remotes are on this machine, in a private network, or confirmed as the school's.
 }
-doctor-prints-not-ignored = .gitignore lets in prints, exports and keys: { $names }. Copy the lines of a new directory's .gitignore (cuncao init in another folder shows them).
+doctor-prints-not-ignored = .gitignore does not cover printouts, exports and keys: { $names }. Copy the lines of a new directory's .gitignore (cuncao init in another folder shows them).
 doctor-open = { $count ->
-    [one] 1 folder that a killed edit left may hold what is sealed elsewhere.
-   *[other] { $count } folders that a killed edit left may hold what is sealed elsewhere.
+    [one] 1 folder that a killed edit left may hold decrypted text.
+   *[other] { $count } folders that a killed edit left may hold decrypted text.
 }
 doctor-open-removed = { $count ->
     [one] 1 folder that a killed edit left was removed.
    *[other] { $count } folders that a killed edit left were removed.
 }
 doctor-open-left = { $count ->
-    [one] 1 folder that a killed edit left could not be removed; it may hold what is sealed elsewhere.
-   *[other] { $count } folders that a killed edit left could not be removed; they may hold what is sealed elsewhere.
+    [one] 1 folder that a killed edit left could not be removed; it may hold decrypted text.
+   *[other] { $count } folders that a killed edit left could not be removed; they may hold decrypted text.
 }
 doctor-open-kept = { $count ->
-    [one] 1 folder that edit kept for you lies
-   *[other] { $count } folders that edit kept for you lie
+    [one] 1 folder that edit kept for you is
+   *[other] { $count } folders that edit kept for you are
 } among temporary files (cuncao-…): delete what is no longer needed.
 seal-history = { $count ->
     [one] The history of the repository still holds an older state of 1 record in clear,

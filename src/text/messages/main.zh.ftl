@@ -73,7 +73,7 @@ hint-denied = 没有权限。请看看这些文件和文件夹归谁所有、谁
 hint-no-folder = 本该是文件夹的地方放着别的东西。请移走后再执行一次。
 hint-too-many-files = 同时打开的文件太多。请关掉一些程序，或调高上限（ulimit -n）后再执行一次。
 hint-device = 磁盘或连接出了故障。请先把档案复制到别处，再继续。
-system-refused = 系统拒绝了：{ $fault }
+system-refused = 系统报错：{ $fault }
 cannot-print = 结果无法输出：{ $fault }。已经写进档案的改动仍然有效
 change-not-recovered = 上次没有写完的改动无法处理：{ $fault }
 format-newer = 这些记录的格式是 { $found }，本程序只认识 { $known }。请升级 cuncao。
@@ -93,13 +93,13 @@ export-other-school-help = 如果本校的设置是从那所学校复制来的�
 export-dataset-done = 写出 { $count } 行、{ $files } 个文件（{ $size } MB）到 { $path }，school={ $key }。
 export-done = 导出 { $count } 条记录到 { $path }。
 export-empty-columns = 没有内容的 { $count } 列没有写出
-export-inside = 注意：{ $path } 在记录目录里，可能随记录一起提交。
+export-inside = 注意：{ $path } 在档案目录里，可能随记录一起提交。
 export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。
 export-key-made = 新建了假名密钥 { $path }。请妥善保管：同一密钥才能得到同样的假名，得到密钥的人能猜出真名。
 export-withheld = 有 { $count } 段文字提到人名、电话或证件号，没有导出
 export-pseudonymous = 这些数据仍是个人信息：凭密钥 { $path }、或与别的资料对照，可以认出人来。只给需要的人，用完删除。
 export-key-readable = 别人也能读密钥 { $path }，没有导出。请先收回权限：chmod 600
-export-key-inside = 密钥文件 { $path } 不能放在记录目录里。
+export-key-inside = 密钥文件 { $path } 不能放在档案目录里。
 export-key-malformed = { $path } 不是密钥：应为至少 32 位的十六进制数字。
 
 # 汇总
@@ -107,7 +107,7 @@ rollup-school = 学校
 rollup-figure = 指标
 rollup-total = 合计
 rollup-uncounted = 未计入 { $path }：{ $reason }
-rollup-no-school = 没有找到记录目录
+rollup-no-school = 没有找到档案目录
 rollup-no-term = 没有学期 { $term }
 rollup-broken = { $count } 个文件读不出来（{ $paths }）
 rollup-twice = 注意：{ $one } 和 { $other } 的学校代码都是 { $key }，如果是同一所学校，就统计了两次。
@@ -131,7 +131,7 @@ rollup-mixed = 注意：各校的留守儿童口径不同，合计仅供参考�
 
 # 变更记录
 git-no-program = 没有找到 git 程序。
-git-no-repository = 记录目录还不是 git 仓库，没有变更记录。可运行 git init。
+git-no-repository = 档案目录还不是 git 版本库，没有变更记录。可运行 git init。
 git-unknown-revision = 没有提交“{ $revision }”。
 git-failed = git：{ $said }
 log-text-only = 只改了注释或格式
@@ -150,7 +150,7 @@ doctor-stale = 有 { $count } 个遗留的临时文件。
 doctor-stale-removed = 清除了 { $count } 个遗留的临时文件。
 doctor-private = 记录只有本人能读。
 doctor-readable = 本机其他用户能读到 { $count } 个文件。可运行：chmod -R go-rwx .
-doctor-git = 记录在 git 仓库里。
+doctor-git = 记录在 git 版本库里。
 doctor-operation = 有一个未完成的 { $operation }，请先完成或放弃。
 doctor-hook = 提交前会检查记录。
 doctor-other-hook = 已有别的 pre-commit 钩子，提交前不会检查记录。
@@ -244,7 +244,7 @@ argument-known = 可用：{ $known }
 argument-see-help = 用 { $command } --help 查看用法。
 
 # cuncao validate
-validate-no-path = 记录目录里没有 { $path }
+validate-no-path = 档案目录里没有 { $path }
 validate-no-rule = 没有规则 { $found }
 validate-no-rule-help = 用 cuncao validate --rules 查看全部规则
 validate-fixed = 已改正 { $count } 处。

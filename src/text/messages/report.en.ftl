@@ -55,10 +55,10 @@ report-source-group = { $label }: { $group }
 report-source-missing = not among them: { $label }
 report-names-people = This paper ({ $report }) names people: keep it safe. Without names: --names none
 report-withheld = What { $record } says to parents names another child: it was left out of the letter for { $child }.
-report-not-public = This paper ({ $report }) is about one family or stays in the house and cannot be public; report term --public can.
+report-not-public = This paper ({ $report }) is about one family or for internal use and cannot be public; report term --public can.
 report-takes-no-class = This report ({ $report }) is about the whole school: it takes no --class. The summary of a class is: report class --class CLASS
-report-takes-no-period = This report ({ $report }) tells of the directory as it is today: it takes no term and no days.
-report-class-not-public = Not written: in this school numbers by class would tell of a few children, so that no summary of a class can be public; report term --public can.
+report-takes-no-period = This report ({ $report }) describes the directory as of today: it takes no term and no dates.
+report-class-not-public = Not written: in this school numbers by class would reveal data on a few children, so that no summary of a class can be public; report term --public can.
 report-takes-no-names = This report ({ $report }) names nobody: it takes no --names.
 report-takes-no-compare = This report ({ $report }) compares nothing: it takes no --compare.
 report-takes-no-blank = This report ({ $report }) is not a form and cannot be blank; visit, incident, referral and register can.
@@ -68,18 +68,18 @@ report-no-campaign = no activity has the id or title “{ $found }”, and no ca
 # cuncao fill
 report-about-nobody = this report is about the school or a class, not about one person
 report-form-over-itself = { $path } is the form itself; write the filled form to another file
-report-form-none = { $path } is no Word (.docx) or Excel (.xlsx) file; save an old .doc or .xls in the new format first.
+report-form-none = { $path } is not a Word (.docx) or Excel (.xlsx) file; save an old .doc or .xls in the new format first.
 report-form-too-large = { $path } is too large for a form.
 report-form-broken = { $path } cannot be read: { $fault }
 report-form-no-markers = { $path } has no markers to fill.
 report-form-no-markers-help = markers look like {"{{"} n("children") {"}}"} or {"{{"} child.name {"}}"}; cuncao help templates says what can stand in them
-report-form-unknown = { $path } has markers that mean nothing; nothing was filled:
+report-form-unknown = { $path } has unknown markers; nothing was filled:
       { $markers }
 report-form-empty = without a value, left empty: { $markers }
 report-form-filled = { $count ->
     [one] one marker filled
    *[other] { $count } different markers filled
 }, written to { $path }
-report-mentions = Not written: { $count } places in this public report may tell who somebody is (words: where they stand).
+report-mentions = Not written: { $count } places in this public report may identify somebody (words: where they are).
     { $found }
-report-mentions-help = change these words in cuncao.toml or the term's record; where somebody looked and they may be published, add --reviewed
+report-mentions-help = change these words in cuncao.toml or the term's record; if they have been reviewed and may be published, add --reviewed
