@@ -1,4 +1,4 @@
-//! What is handed out: an archive holds everything that its pages speak of.
+//! The release archives contain all files that their pages refer to.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::support::{below, files, has, write};
 
-/// Packs an archive with the pages that the program writes, and unpacks it.
+/// Packs an archive with the generated pages, and unpacks it.
 fn packed(work: &Path, program: &str, archive: &str, unpack: &[&str]) -> PathBuf {
     write(work, program, "the program");
     write(work, "LICENSES.txt", "the licences");
@@ -27,13 +27,13 @@ fn packed(work: &Path, program: &str, archive: &str, unpack: &[&str]) -> PathBuf
     work.join("cuncao-0")
 }
 
-/// The paths of all files below a folder.
+/// Returns the paths of all files in a folder.
 fn paths(folder: &Path) -> BTreeSet<String> {
     let paths = files(folder).into_keys();
     paths.map(|path| below(folder, &path)).collect()
 }
 
-/// The files that the pages of a folder link to and that are not there.
+/// Returns the files that the pages of a folder link to but that do not exist.
 fn broken_links(folder: &Path) -> Vec<String> {
     let mut broken = Vec::new();
     for (page, bytes) in files(folder) {

@@ -1,5 +1,5 @@
-//! Somebody outside who reads a public report and works out what it does not say: written without knowing how groups
-//! are hidden. `CUNCAO_ATTACKED=5000` attacks so many schools.
+//! An attacker who infers suppressed numbers from a public report, written without knowledge of the suppression
+//! algorithm. `CUNCAO_ATTACKED=5000` attacks that many schools.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,7 +15,7 @@ use cuncao::text::Lang;
 
 use crate::support::write;
 
-/// Numbers without a pattern that anybody could see, the same in every run (xorshift).
+/// A deterministic random number generator (xorshift).
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
@@ -37,7 +37,7 @@ pub(crate) fn id(kind: char, number: u64) -> String {
     format!("{kind}{}", (0..6).rev().map(letter).collect::<String>())
 }
 
-/// A seed of its own for each run, unless `CUNCAO_SEED` says one; it is told, to see again what was found.
+/// Returns a new seed for each run, or that in `CUNCAO_SEED`, and prints it for reproduction.
 pub(crate) fn fresh_seed() -> u64 {
     let asked = std::env::var("CUNCAO_SEED")
         .ok()
@@ -47,13 +47,13 @@ pub(crate) fn fresh_seed() -> u64 {
     seed
 }
 
-/// How many schools are attacked, where the environment asks for more than usual.
+/// Returns the number of schools to attack: that in the environment, or else the usual one.
 pub(crate) fn attacked(usual: usize) -> usize {
     let asked = std::env::var("CUNCAO_ATTACKED").ok();
     asked.and_then(|count| count.parse().ok()).unwrap_or(usual)
 }
 
-/// Writes a small school: one class to six, a class of one, all complete but one, and whatever else falls.
+/// Writes a small random school: one to six classes, some with a single child, and some complete except for one.
 pub(crate) fn school(root: &Path, dice: &mut Dice) {
     let mut settings =
         "format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n".to_owned();
@@ -180,7 +180,7 @@ fn written(report: &str, root: &Path, min_cell: Option<u32>) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// A report without names, for the public where the least group is said.
+/// Returns a request for a report without names, public if a minimum cell size is given.
 pub(crate) fn request(report: &str, min_cell: Option<u32>, today: NaiveDate) -> Request<'static> {
     Request {
         report: Report::of_name(report).unwrap(),
@@ -201,7 +201,7 @@ pub(crate) fn request(report: &str, min_cell: Option<u32>, today: NaiveDate) -> 
     }
 }
 
-/// The numbers before a unit in a text, with what stands before each.
+/// Returns the numbers before a unit in a text, each with the text before it.
 fn numbers<'t>(text: &'t str, unit: &str) -> Vec<(&'t str, i64)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices(unit) {
@@ -220,7 +220,7 @@ fn numbers<'t>(text: &'t str, unit: &str) -> Vec<(&'t str, i64)> {
     found
 }
 
-/// What a reader finds out of a few children.
+/// Returns what a reader can infer about a few children.
 fn found_out(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let few = |number: i64| number == 1 || number == 2;
@@ -274,7 +274,7 @@ fn found_out(text: &str) -> Vec<String> {
     if text.contains("心理辅导") || text.contains("风险") || text.contains('＊') {
         found.push("distress".to_owned());
     }
-    // Tables about children: cells, their rest of the first column, and columns less the rows that are there.
+    // In tables about children: cells, the rest of the first column, and columns minus the rows shown.
     for table in text
         .split("\n\n")
         .filter(|block| block.starts_with('|') && block.contains("留守儿童"))
@@ -309,7 +309,7 @@ fn found_out(text: &str) -> Vec<String> {
             }
         }
     }
-    // The duty owed to each child: a row of periods, of which one is owed to each.
+    // The duty owed to each child: a row of periods, one of which is owed to each.
     for line in text.lines().filter(|line| line.starts_with("| 摸底")) {
         let cells: Vec<i64> = line
             .split('|')
@@ -331,7 +331,7 @@ fn a_reader_of_public_reports_finds_no_few_children() {
         .and_then(|count| count.parse().ok());
     let schools = asked.unwrap_or(150);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    // The same reader finds a few children in what stays in the house.
+    // The same attack must succeed on reports for internal use.
     let mut attacked_in_house = 0;
     let (mut given_away, mut told, mut tables) = (Vec::new(), 0, 0);
     for number in 0..schools {
@@ -356,14 +356,14 @@ fn a_reader_of_public_reports_finds_no_few_children() {
         given_away.join("\n")
     );
     assert!(attacked_in_house > 10, "{attacked_in_house}");
-    // A report that says nothing would pass.
+    // A report without content would pass.
     assert!(
         told > schools * 3 && tables > schools / 8,
         "{told} numbers, {tables} tables"
     );
 }
 
-/// Figures of children that always lie in another, as anybody can tell who reads what they mean.
+/// Figures of children that are subsets of others by definition.
 const LIE_IN: &[(&str, &str)] = &[
     ("children.home-visited", "children.visited"),
     ("children.talked", "children.visited"),
@@ -374,13 +374,13 @@ const LIE_IN: &[(&str, &str)] = &[
     ("assessments.worse", "children.assessed"),
 ];
 
-/// Kinds of which each child has one, and of what they are the kinds.
+/// Prefixes of figures that partition another figure.
 const KINDS: &[(&str, &str)] = &[
     ("children.guardianship.", "children"),
     ("children.away.", "children"),
 ];
 
-/// A figure that was printed: its id, number and whole, and those of its groups.
+/// A printed figure: its id, value and denominator, and those of its groups.
 struct Printed {
     id: String,
     value: i64,
@@ -413,7 +413,7 @@ fn printed(json: &str) -> Vec<Printed> {
         .collect()
 }
 
-/// What somebody who knows what the figures mean finds out of a few children.
+/// Returns what a reader who knows the definitions of figures can infer about a few children.
 fn found_in_figures(figures: &[Printed]) -> Vec<String> {
     let few = |number: i64| number == 1 || number == 2;
     let of_children = |id: &str| {
@@ -435,7 +435,7 @@ fn found_in_figures(figures: &[Printed]) -> Vec<String> {
     let mut found = Vec::new();
     for figure in figures.iter().filter(|figure| of_children(&figure.id)) {
         let mut look = |what: &str, value: i64, of: Option<i64>| {
-            // A few pupils of no left-behind family are as few as others.
+            // The complement must not be small either.
             if few(value) || of.is_some_and(|of| few(of - value)) {
                 found.push(format!("{} {what}: {value} of {of:?}", figure.id));
             }
@@ -476,7 +476,7 @@ fn found_in_figures(figures: &[Printed]) -> Vec<String> {
     found
 }
 
-/// Runs the program, or one that `CUNCAO_BIN` names, in a folder.
+/// Runs the program, or the one in `CUNCAO_BIN`, in a folder.
 pub(crate) fn run_in(root: &Path, arguments: &[&str]) -> (bool, String) {
     let output = std::process::Command::new(crate::school::program())
         .args(["--today", "2026-01-20"])
@@ -508,7 +508,7 @@ fn a_reader_of_public_figures_finds_no_few_children() {
         for by in [&[][..], &["--by", "class"], &["--by", "grade"]] {
             let arguments = [&["stats", "--public", "--format", "json"], by].concat();
             let (is_told, json) = run_in(&root, &arguments);
-            // Groups that must not be told are refused.
+            // Groups that must be suppressed are refused.
             if !is_told {
                 assert!(!by.is_empty(), "{number}");
                 continue;
@@ -531,7 +531,7 @@ fn a_reader_of_public_figures_finds_no_few_children() {
             }
         }
     }
-    // Four schools at a time, side by side and in total.
+    // Four schools at a time, separately and in total.
     for town in 0..schools.div_ceil(4) {
         let root = township.path().join(town.to_string());
         let arguments = [

@@ -1,4 +1,4 @@
-//! The self-check on children's data: a school in which all is as it should be, and one breach after the other.
+//! The privacy self-check: a compliant school, and single breaches.
 
 use std::fs;
 use std::path::Path;
@@ -60,7 +60,7 @@ fn commit(root: &Path) {
     git(root, &["commit", "-q", "--no-verify", "-m", "记录"]);
 }
 
-/// A school that the self-check finds nothing in.
+/// Returns a school without findings.
 fn sound() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -121,7 +121,7 @@ fn audit(root: &Path, lang: &str) -> String {
     String::from_utf8(done.stdout).unwrap()
 }
 
-/// What is said of an item: how it is, and the evidence.
+/// Returns the result and the evidence of an item in the report.
 fn item(report: &str, title: &str) -> (String, String) {
     let row = report
         .lines()
@@ -131,7 +131,7 @@ fn item(report: &str, title: &str) -> (String, String) {
     (cells[3].to_owned(), cells[4].to_owned())
 }
 
-/// A breach: the item that finds it, what its evidence names, and how it comes about.
+/// A breach: the item that reports it, a word of its evidence, and the change that causes it.
 type Breach = (&'static str, &'static str, fn(&Path));
 
 fn replace(root: &Path, path: &str, from: &str, to: &str) {
@@ -158,7 +158,7 @@ fn activity(root: &Path, more: &str) {
     );
 }
 
-/// Breaches, each found by one item.
+/// Breaches that are each reported by one item.
 const BREACHES: &[Breach] = &[
     ("文字记录里没有身份证号", "1份", |root| {
         append(
@@ -167,7 +167,7 @@ const BREACHES: &[Breach] = &[
             "needs = \"证件 110105 19491231 002X 要补办\"\n",
         );
     }),
-    // Nor in a comment, a term or the settings, in whatever width.
+    // Also in a comment, a term or the settings, in full-width digits.
     ("文字记录里没有身份证号", "1份", |root| {
         append(root, VISIT, "# 补办 １１０１０５１９４９１２３１００２Ｘ\n");
     }),
@@ -239,7 +239,7 @@ const BREACHES: &[Breach] = &[
         let text = fs::read_to_string(root.join(hook)).unwrap();
         write(root, hook, &text.replace('\n', "\n# "));
     }),
-    // What was taken back at once is in the repository for some months.
+    // Amended commits stay in the repository for some months.
     (
         "删去的档案在历史里也清除了",
         "1份已删去",
@@ -552,7 +552,7 @@ fn it_is_of_today_names_nobody_and_is_never_public() {
         assert_eq!(done.status.code(), Some(2), "{arguments:?}");
         assert!(told.contains(said), "{arguments:?}: {told}");
     }
-    // A broken record is told of, and not passed over.
+    // A broken record is reported.
     write(folder.path(), "children/c000001.toml", "name = \n");
     assert_eq!(
         cuncao(folder.path(), &["report", "audit"]).status.code(),
@@ -621,7 +621,7 @@ fn what_cannot_be_looked_at_is_for_a_person_to_judge() {
         titles.len(),
         "{english}"
     );
-    // Of a shallow clone the older commits are not there.
+    // A shallow clone lacks the older commits.
     let report = audit(&shallow, "zh");
     for title in &titles[..2] {
         let (state, fact) = item(&report, title);

@@ -1,11 +1,11 @@
-//! What six kinds of author hand in: a small directory of what each states, with the summary that comes of it.
-//! `CUNCAO_OVERWRITE=1` writes the summaries anew, to be read before they are kept.
+//! Summaries for six kinds of author: a small directory with the facts of each, and the expected summary.
+//! `CUNCAO_OVERWRITE=1` rewrites the summaries, which must then be reviewed.
 
 use std::path::PathBuf;
 
 use crate::support::{cuncao, err, out};
 
-/// An author: the name of its directory, the day of writing, the report, and words that the summary has no place for.
+/// An author: the name of its directory, the date, the report, and words that the summary leaves out.
 const AUTHORS: &[(&str, &str, &[&str], &[&str])] = &[
     ("school", "2026-01-23", &["term"], &["我班"]),
     (

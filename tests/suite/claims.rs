@@ -1,26 +1,26 @@
-//! Claims of the reports: each sentence that depends on a condition stands in a pair of small schools, of which one has
-//! what it claims and the other has not, and is gone or turned in the other.
+//! Claims in reports: each conditional sentence occurs for one of two small schools that differ in its condition, and
+//! is missing or different for the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::support::{copy, cuncao, err, out, write};
 
-/// A template with a sign of its own in each branch of its conditions that says something.
+/// A template with a marker character in each branch of its conditions that prints something.
 struct Marked {
     template: String,
-    /// Where each sign stands: its line and the words there.
+    /// The line and text of each marker.
     branches: Vec<String>,
 }
 
-/// The signs: characters for private use, which no report has.
+/// The markers: private use characters, which no report contains.
 const FIRST_SIGN: u32 = 0xE000;
 
 fn is_sign(c: char) -> bool {
     ('\u{e000}'..='\u{f8ff}').contains(&c)
 }
 
-/// The end of the first two letters, behind which a sign stands.
+/// Returns the end of the first two letters, where a marker is inserted.
 fn behind_letters(text: &str) -> Option<usize> {
     let (start, first) = text.char_indices().find(|(_, c)| c.is_alphabetic())?;
     let end = start + first.len_utf8();
@@ -34,7 +34,7 @@ impl Marked {
             template: String::new(),
             branches: Vec::new(),
         };
-        // The branches that are open, each by its number; a block that is set belongs to the branch around it.
+        // The open branches by number; a `set` block belongs to the branch around it.
         let mut open: Vec<Option<usize>> = Vec::new();
         let mut count = 0;
         let mut said = BTreeSet::new();
@@ -104,7 +104,7 @@ impl Marked {
         self.branches.push(format!("{line}: {}", words.trim()));
     }
 
-    /// A tag with a sign in each of its texts that is printed and is more than a form of a word.
+    /// Adds a marker to each printed text of a tag that is more than an inflection.
     fn words(&mut self, source: &str, tag: std::ops::Range<usize>) {
         let mut at = tag.start;
         while let Some(start) = source[at..tag.end].find('"').map(|start| at + start) {
@@ -144,23 +144,23 @@ impl Marked {
     }
 }
 
-/// Whether a place of a template stands in a title, which is there in each of its branches.
+/// Whether a position in a template is in a title, which is the same in each branch.
 fn is_title(source: &str, at: usize) -> bool {
     let line = source[..at].rfind('\n').map_or(0, |end| end + 1);
     source[line..].starts_with("# ")
 }
 
-/// The template that a report is made of.
+/// Returns the template that a report is based on.
 fn template_of(kind: &str) -> &str {
     if kind == "year" { "term" } else { kind }
 }
 
-/// The marked templates of a language, by kind, and the folder in which they stand.
+/// Returns the marked templates of a language by kind, and their folder.
 fn marked(lang: &str) -> (tempfile::TempDir, BTreeMap<String, Marked>) {
     let dir = tempfile::tempdir().unwrap();
     let mut all = BTreeMap::new();
     for report in cuncao::report::REPORTS {
-        // What the self-check says is held by its own tests.
+        // The texts of the self-check have tests of their own.
         if report.name == "audit" || template_of(report.name) != report.name {
             continue;
         }
@@ -177,7 +177,7 @@ fn records(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The day on which the reports of a school are written.
+/// Returns the date on which the reports of a school are written.
 fn day_of(name: &str) -> &'static str {
     match name {
         "authors/volunteers" => "2025-10-19",
@@ -189,7 +189,7 @@ fn day_of(name: &str) -> &'static str {
     }
 }
 
-/// The schools of the pairs by name.
+/// Returns the schools of the pairs by name.
 fn school(name: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     match name {
@@ -205,7 +205,7 @@ fn school(name: &str) -> tempfile::TempDir {
     dir
 }
 
-/// A school with a term and nobody in it.
+/// Writes a school with a term and no children.
 fn empty(dir: &Path, level: &str) {
     let school = format!("format = 1\n\n[school]\nname = \"柳树\"\nlevel = \"{level}\"\n");
     write(dir, "cuncao.toml", &school);
@@ -214,7 +214,7 @@ fn empty(dir: &Path, level: &str) {
     write(dir, "terms/2025-2026-1.toml", term);
 }
 
-/// A school of one class with left-behind children who are all alike, so that its numbers may be public by class.
+/// Writes a school with one class of identical left-behind children, so that its numbers may be published by class.
 fn alike(dir: &Path) {
     empty(dir, "primary");
     for at in 0..12 {
@@ -225,7 +225,7 @@ fn alike(dir: &Path) {
     write(dir, "activities/2025-10/2025-10-13-a000001.toml", meeting);
 }
 
-/// The busy school with more overdue than a page holds, and a file that cannot be read.
+/// Writes the busy school with more overdue items than fit on a page, and an unreadable file.
 fn overfull(dir: &Path) {
     copy(&records("tests/claims/school"), dir);
     for at in 0..31 {
@@ -236,14 +236,14 @@ fn overfull(dir: &Path) {
     write(dir, "visits/2025-10/2025-10-13-v000099.toml", "date = \n");
 }
 
-/// Two schools that differ in what a report claims, and the sentences that stand in one of them alone.
+/// Two schools that differ in a claim of a report, and the sentences that occur for only one of them.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pair {
     school: String,
     report: Vec<String>,
     day: Option<String>,
-    /// What is changed in the school to make the other.
+    /// The changes that turn the first school into the other.
     #[serde(default)]
     changes: Vec<Change>,
     other: Option<Other>,
@@ -251,7 +251,7 @@ struct Pair {
     en: [Sentences; 2],
 }
 
-/// What of the other report is not as in the first.
+/// The options of the second report that differ from the first.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Other {
@@ -260,7 +260,7 @@ struct Other {
     day: Option<String>,
 }
 
-/// A sentence, or several; an empty one claims nothing.
+/// One or several sentences; empty for no claim.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 enum Sentences {
@@ -278,7 +278,7 @@ impl Sentences {
     }
 }
 
-/// A change to a file: a part of it, the whole, or that it goes.
+/// A change of a file: a replacement in it, a new text, or its removal.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Change {
@@ -307,7 +307,7 @@ impl Change {
     }
 }
 
-/// What a report says, as it is read: without the marks of Markdown; of a marked template with its signs.
+/// Returns the text of a report without Markdown syntax; with a marked template, including the markers.
 fn says(dir: &Path, day: &str, lang: &str, report: &[String], template: Option<&Path>) -> String {
     let mut arguments = vec!["-q", "--lang", lang, "--today", day, "report"];
     arguments.extend(report.iter().map(String::as_str));
@@ -332,7 +332,7 @@ impl Pair {
     }
 }
 
-/// What reports say, of marked templates in a language; those of schools as they are, once each.
+/// A cache of report texts in a language, with marked templates.
 struct Texts<'t> {
     lang: &'t str,
     templates: &'t Path,
@@ -368,7 +368,7 @@ impl Texts<'_> {
         text
     }
 
-    /// What the two reports of a pair say.
+    /// Returns the texts of the two reports of a pair.
     fn both(&mut self, pair: &Pair) -> [String; 2] {
         let first = self.of(&pair.school, pair.day.as_deref(), &pair.report, &[]);
         let Some(other) = &pair.other else {
@@ -387,7 +387,7 @@ impl Texts<'_> {
     }
 }
 
-/// The signs within a sentence, wherever it stands in a text.
+/// Returns the markers within a sentence, wherever it occurs in a text.
 fn signs_in(text: &str, sentence: &str) -> BTreeSet<char> {
     let plain: String = text.chars().filter(|c| !is_sign(*c)).collect();
     let mut found = BTreeSet::new();
@@ -404,7 +404,7 @@ fn signs_in(text: &str, sentence: &str) -> BTreeSet<char> {
     found
 }
 
-/// The branches of each template that no pair turns, and the sentences that do not turn.
+/// Returns the branches of each template that no pair covers, and the sentences that do not change.
 fn faults(lang: &str) -> BTreeSet<String> {
     let (dir, templates) = marked(lang);
     let mut faults = BTreeSet::new();

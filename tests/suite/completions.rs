@@ -1,4 +1,4 @@
-//! The shells get scripts that they can read, and are offered what stands in the records.
+//! Shell completion: the scripts are valid, and candidates come from the records.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::school::path_with_program;
 use crate::support::{err, has, out, printed, program, small};
 
-/// What a shell is offered for the last of some words.
+/// Returns the candidates that a shell offers for the last of some words.
 fn offered(root: &Path, shell: &str, lang: &str, words: &[&str]) -> Vec<String> {
     let mut arguments = vec!["--", "cuncao"];
     arguments.extend(words);
@@ -114,7 +114,7 @@ fn fish_and_bash_complete_with_the_script_that_they_were_given() {
             COMP_WORDS=(cuncao show zxm) COMP_CWORD=2 COMP_LINE='cuncao show zxm' COMP_POINT=15 COMP_TYPE=9
             $f cuncao zxm show; printf '%s\\n' \"${COMPREPLY[@]}\"";
         assert_eq!(run("bash", script).trim(), "张小明");
-        // As bash hands the words over, which it ends at `=`.
+        // bash splits words at `=`.
         let of = |words: &str, at: usize, word: &str, line: &str| {
             let script = format!(
                 "source <(cuncao completions bash)

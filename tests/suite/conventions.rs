@@ -1,5 +1,5 @@
-//! What people expect of any command line, convention by convention: output, faults, ids and dates. Those about
-//! editing, files and shells are in `conventions_of_files.rs`.
+//! Conventions of command-line programs: output, errors, ids and dates. Those about editing, files and shells are in
+//! `conventions_of_files.rs`.
 
 use crate::support::{cuncao, err, fed, out, printed, program, refused, small, write};
 use cuncao::text::width::width;
@@ -177,11 +177,11 @@ fn the_directory_is_that_of_c_or_of_the_environment_or_the_nearest_above() {
             .unwrap()
     };
     assert_eq!(out(&by_environment(&arguments, root)), expected);
-    // The option is nearer to the person than the environment.
+    // The option takes precedence over the environment.
     assert_eq!(out(&by_environment(&with_c, "/nowhere")), expected);
     let lost = refused(elsewhere.path(), &arguments, 2);
     assert!(lost.contains("cuncao init"), "{lost}");
-    // The environment says where the records are, not where a new directory shall be.
+    // The environment does not determine where a new directory is created.
     let made = by_environment(&["init", "new"], root);
     assert_eq!(made.status.code(), Some(0), "{}", err(&made));
     assert!(elsewhere.path().join("new/cuncao.toml").is_file());
@@ -201,7 +201,7 @@ fn all_faults_of_all_files_come_in_one_run_by_path_and_line() {
     let text = out(&checked);
     let (child, helper) = (text.find("c4t8w2y").unwrap(), text.find("h7k3m9r").unwrap());
     assert!(child < helper, "{text}");
-    // What stops `add` comes by line too.
+    // `add` reports errors with their lines, too.
     let record = "date = 2025-10-13\nmode = \"home\"\nchildren = [\"c4t8w2q\"]\nby = [\"h7k3m9v\"]\nsummary = \"x\"\n";
     let added = fed(
         dir.path(),
@@ -477,7 +477,7 @@ fn help_has_examples_and_a_slip_of_the_finger_is_seen() {
         "{help}"
     );
     assert_eq!(printed(dir.path(), &["help", "list"]), help);
-    // Short: one line for what every command takes. Long: each of them, and where to read on.
+    // `-h` has one line for common options; `--help` lists each of them and refers to further topics.
     let short = printed(dir.path(), &["list", "-h"]);
     assert!(
         short.contains("通用选项 -C、--lang") && !short.contains("--color <时机>"),

@@ -1,4 +1,4 @@
-//! What people expect of any command line, continued: editing, files, interruptions, settings.
+//! Conventions of command-line programs, continued: editing, files, interruptions, settings.
 
 use std::process::Stdio;
 
@@ -142,7 +142,7 @@ fn what_an_editor_wrote_is_checked_and_never_lost() {
             .output()
             .unwrap()
     };
-    // The line is one of the shell, quotes and all.
+    // The variable is a shell command line with quotes.
     let spoilt = edit("sed -i -e 's/^gender = .*/gender = \"a boy\"/'");
     assert_eq!(spoilt.status.code(), Some(2));
     let told = err(&spoilt);
@@ -286,8 +286,8 @@ fn a_newer_format_is_refused_by_every_command() {
 fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
-    // A shell lets what it runs in the background ignore Ctrl-C, these tests too; with a handler of their own, what they
-    // run does not.
+    // Shells ignore SIGINT in background jobs, possibly including these tests; setting a handler resets that for child
+    // processes.
     let always = Arc::new(AtomicBool::new(true));
     signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, always).unwrap();
     let dir = small();
@@ -298,7 +298,7 @@ fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    // It waits for the rest of the table, or has not begun.
+    // It is waiting for the rest of the table, or has not begun.
     std::thread::sleep(std::time::Duration::from_millis(300));
     let killed = std::process::Command::new("kill")
         .args(["-INT", &running.id().to_string()])
@@ -400,7 +400,7 @@ fn the_program_changes_files_and_leaves_commits_to_their_owner() {
     );
     assert_eq!(git(&["rev-parse", "HEAD"]), head);
     assert_eq!(git(&["diff", "--cached", "--name-only"]), "mine.txt\n");
-    // The day of a commit is one of those that people can say; the clock of the test is that of the machine.
+    // Commits have the time of the machine.
     let since = |day: &str| printed(dir.path(), &["log", "--since", day]);
     assert!(since("2020-01-01").contains("start"));
     assert_eq!(since("2999-01-01"), "");

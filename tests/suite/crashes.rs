@@ -1,6 +1,6 @@
-//! Commands killed at random instants: afterwards the records are as they were or as they were to be.
+//! Commands killed at random moments: afterwards the records are either unchanged or completely changed.
 //!
-//! `CUNCAO_KILLS` asks for more kills, `CUNCAO_SEED` for other instants, `CUNCAO_BIN` for another program.
+//! `CUNCAO_KILLS` sets the number of kills, `CUNCAO_SEED` the moments, `CUNCAO_BIN` another program.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use crate::school::victim::{self, Victim};
 use crate::school::{Dice, cuncao, files, hidden, said};
 
-/// How often commands are killed in all.
+/// The total number of kills.
 const KILLS: usize = 40;
 
-/// Rows of an import.
+/// The number of imported rows.
 const ROWS: usize = 30;
 
 fn start(root: &Path, victim: &Victim) -> std::process::Child {
@@ -42,7 +42,7 @@ fn killed_at_any_instant_a_command_leaves_the_old_records_or_the_new_ones() {
         let root = folder.path();
         (victim.lay)(root);
         let before = files(root);
-        // How long it takes when nobody kills it.
+        // The duration without a kill.
         let begun = Instant::now();
         assert!(start(root, victim).wait().unwrap().success());
         let takes = begun.elapsed();
@@ -62,7 +62,7 @@ fn killed_at_any_instant_a_command_leaves_the_old_records_or_the_new_ones() {
             let _ = process.kill();
             killed += usize::from(!process.wait().unwrap().success());
             left += usize::from(!hidden(root).is_empty());
-            // The next command that writes sees to what was left, and every command passes over it.
+            // The next command that writes cleans up, and every other command ignores what was left.
             let next = cuncao(root, &["set", "c000002", "village=石桥", "--dry-run"]);
             assert!(next.status.success(), "{}", said(&next));
             assert_eq!(hidden(root), Vec::<String>::new(), "{} {kill}", victim.name);

@@ -1,6 +1,6 @@
-//! Many commands at once: nothing is lost, and who comes later is told.
+//! Concurrent commands: nothing is lost, and conflicting commands fail with a message.
 //!
-//! `CUNCAO_CROWD` is how many records each of eight processes adds.
+//! `CUNCAO_CROWD` is the number of records that each of eight processes adds.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -89,7 +89,7 @@ fn imports_at_once_lose_nothing_and_none_is_made_over_what_another_added() {
             .spawn()
             .unwrap()
     };
-    // Who finds records of the kind added in between writes nothing and says so; a person looks, and runs it again.
+    // An import that finds identical records added concurrently writes nothing; the user checks and runs it again.
     let mut waiting: Vec<usize> = (0..4).collect();
     while !waiting.is_empty() {
         let started: Vec<Child> = waiting.iter().map(|at| start(*at)).collect();
@@ -155,12 +155,12 @@ fn the_same_import_twice_at_once_is_told_and_doubles_nothing() {
         let text = String::from_utf8_lossy(text);
         text.contains("name = \"学生")
     });
-    // One that began when another had ended is an import like any other.
+    // An import that starts after another has ended may succeed.
     assert_eq!(children.count(), 10 * (4 - refused.len()));
     assert!(!refused.is_empty());
 }
 
-/// An editor that changes the text and waits for a file to appear before it gives it back.
+/// Returns an editor command that changes the text and waits for a file to appear before it exits.
 fn slow_editor(folder: &Path, change: &str) -> String {
     let path = folder.join("editor");
     let script = format!(
@@ -200,7 +200,7 @@ fn who_edits_what_another_changed_meanwhile_is_told_and_undoes_nothing() {
         told.contains("was changed by someone else meanwhile"),
         "{told}"
     );
-    // What was typed is not lost.
+    // The user's text is kept.
     let (_, kept) = told.split_once("is kept in ").unwrap();
     let (kept, _) = kept.split_once(".toml").unwrap();
     let kept = format!("{kept}.toml");
@@ -240,7 +240,7 @@ fn of_two_who_set_a_field_at_once_none_undoes_the_other_unseen() {
         for (field, ended) in fields.iter().zip(&ended) {
             let (name, value) = field.split_once('=').unwrap();
             let is_there = text.contains(&format!("{name} = \"{value}\"\n"));
-            // What was said to be written is there, and what is not there was said to be refused.
+            // Success means that the record exists, failure that it does not.
             assert_eq!(is_there, ended.status.success(), "{text}{}", said(ended));
             assert!(
                 matches!(ended.status.code(), Some(0 | 2)),

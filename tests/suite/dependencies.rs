@@ -1,4 +1,4 @@
-//! Each dependency is argued for where readers look for it.
+//! The reason for each dependency is documented.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ fn contributors_are_told_what_each_dependency_is_for() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// The files that a source file puts into the program, from the top of the repository.
+/// Returns the files included by a source file, relative to the repository.
 fn included(source: &Path, text: &str) -> Vec<String> {
     let folder = source.parent().unwrap();
     let calls = [
@@ -67,7 +67,7 @@ fn the_package_holds_every_file_that_the_program_is_made_of() {
         .flatten();
     let mut seen = 0;
     for source in sources.filter(|entry| entry.path().extension().is_some_and(|end| end == "rs")) {
-        // A package has no tests.
+        // The package does not contain tests.
         if source.file_name() == "tests.rs" {
             continue;
         }

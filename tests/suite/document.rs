@@ -1,4 +1,4 @@
-//! The document and its formats, from outside.
+//! Documents and their output formats, through the public interface.
 
 use cuncao::document::{
     Block, Document, Inline, PageStyle, Sources, clean, escape, figure, format, parse,
@@ -24,7 +24,7 @@ fn one_text(text: &str) -> Vec<Inline> {
     }
 }
 
-/// Holds that text from a record is exactly that text wherever a template puts it.
+/// Asserts that text from a record is rendered literally wherever a template inserts it.
 fn assert_is_only_text(text: &str) {
     let escaped = escape(text);
     let expected = one_text(text);
@@ -87,7 +87,7 @@ fn assert_is_only_text(text: &str) {
     }
 }
 
-/// Text made of what Markdown, HTML and tables are made of.
+/// Generates text from the syntax of Markdown, HTML and tables.
 fn markup() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "|",

@@ -1,4 +1,4 @@
-//! Duties counted day by day, a different way than the engine counts them, over schools made at random.
+//! Duties of random schools, checked against a naive day-by-day count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use cuncao::analysis::{Basis, Scope};
 use cuncao::model::duty::{OwedTo, Period};
 use cuncao::model::{Class, Entry, Id, Kind, Record, Records, School, Table};
 
-/// A small generator (SplitMix64), so that a seed means the same school for ever.
+/// A random number generator (SplitMix64), stable across versions so that seeds stay reproducible.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
@@ -69,7 +69,7 @@ fn duty_row(owed_to: OwedTo, period: Period) -> String {
     )
 }
 
-/// A school of two classes, eight children, three helpers and two or three terms around a leap day.
+/// Generates a school with two classes, eight children, three helpers and two or three terms around a leap day.
 fn school(seed: u64) -> (School, Records) {
     let dice = &mut Dice(seed);
     let mut text = SCHOOL.to_owned();
@@ -169,7 +169,7 @@ fn pairing(dice: &mut Dice, n: u32, children: &[String], helpers: &[String]) -> 
     (format!("{since}-p{n:06}"), text)
 }
 
-/// Some of a list, at least one, perhaps one twice.
+/// Returns a random nonempty selection from a list, possibly with a repetition.
 fn some(dice: &mut Dice, of: &[String]) -> String {
     let few: Vec<String> = (0..1 + dice.below(3))
         .map(|_| format!("\"{}\"", dice.pick(of)))
@@ -215,7 +215,7 @@ const PERIODS: &[Period] = &[
     Period::NewYear,
 ];
 
-/// Days of festivals, from the calendars of these years.
+/// Dates of festivals, from calendars of these years.
 const FESTIVALS: &[(Period, &str)] = &[
     (Period::MidAutumn, "2023-09-29"),
     (Period::MidAutumn, "2024-09-17"),
@@ -226,7 +226,7 @@ const FESTIVALS: &[(Period, &str)] = &[
     (Period::NewYear, "2025-01-01"),
 ];
 
-/// What names the period of a kind that a day belongs to: equal on all of its days, and on no other.
+/// Returns a key of the period that contains a day.
 fn name_of_period(period: Period, day: NaiveDate) -> (i32, u32) {
     match period {
         Period::Week => (day.iso_week().year(), day.iso_week().week()),
@@ -238,7 +238,7 @@ fn name_of_period(period: Period, day: NaiveDate) -> (i32, u32) {
     }
 }
 
-/// The days of each period that are owed in the term, and of how many days the whole period is.
+/// Returns the days of each period of a term, and the length of the whole period.
 fn days_owed(period: Period, start: NaiveDate, end: NaiveDate) -> Vec<Vec<NaiveDate>> {
     let term: Vec<NaiveDate> = start.iter_days().take_while(|day| *day <= end).collect();
     match period {
@@ -298,7 +298,7 @@ fn is_active(records: &Records, scope: &Scope, subject: Subject, day: NaiveDate)
     }
 }
 
-/// Whether a record counts for a subject; the words that the duties want are written out once more.
+/// Whether a record counts for a subject, by an independent implementation of the conditions.
 fn counts_for(records: &Records, subject: Subject, id: Id) -> bool {
     let mode = |id: Id| {
         let visit = records.visits.get(id)?;

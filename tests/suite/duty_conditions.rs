@@ -1,5 +1,5 @@
-//! Duties with conditions, intervals, sessions and days in force, counted day by day over schools made at random: each
-//! duty is written once more here as a plain function of a child, a record and a day.
+//! Duties with conditions, intervals, sessions and date ranges in random schools, checked against a naive day-by-day
+//! count: each duty is implemented again as a function of a child, a record and a day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,12 +11,12 @@ use cuncao::model::{Code, Entry, Id, Records, School};
 
 use crate::duties::{Dice, day, entries};
 
-/// A duty, and what it means.
+/// A duty, and its independent implementation.
 struct Rule {
     toml: &'static str,
-    /// Days of an interval; none of a duty of two times a month or a week.
+    /// The interval in days; none for a duty with a count per month or week.
     every: Option<i64>,
-    /// What names the period that a day belongs to.
+    /// Returns a key of the period that contains a day.
     period: fn(NaiveDate) -> (i32, u32),
     days_of_period: fn(NaiveDate) -> usize,
     in_force: (&'static str, &'static str),
@@ -59,7 +59,7 @@ fn is_contact(records: &Records, id: Id) -> bool {
         })
 }
 
-/// The risk of the last assessment by a day that states one.
+/// Returns the risk in the latest assessment by a day that states one.
 fn risk(records: &Records, child: Id, day: NaiveDate) -> Option<&'static str> {
     let mut found = None;
     for assessment in &records.assessments {
@@ -354,7 +354,7 @@ fn child(dice: &mut Dice) -> String {
     text
 }
 
-/// The days on which an activity was held: of each of its days the sessions that fall on it.
+/// Returns the days of an activity, once for each session on them.
 fn sessions(records: &Records, id: Id) -> Vec<NaiveDate> {
     let Some(activity) = records.activities.get(id) else {
         return id.day().into_iter().collect();
@@ -375,7 +375,7 @@ fn sessions(records: &Records, id: Id) -> Vec<NaiveDate> {
     };
     let mut held = Vec::new();
     for (at, day) in days.iter().enumerate() {
-        // Session i falls on this day when i·d lies from at·n up to, and without, (at + 1)·n.
+        // Session i is on this day if at·n ≤ i·d < (at + 1)·n.
         let (d, at) = (days.len() as u64, at as u64);
         for i in 0..times {
             if i * d >= at * times && i * d < (at + 1) * times {
@@ -393,7 +393,7 @@ struct Brute<'a> {
     rule: &'a Rule,
     records: &'a Records,
     scope: Scope,
-    /// Each time that something was done that counts, whomever it names.
+    /// The records that count, each with its day, whomever they name.
     done: Vec<(NaiveDate, Id)>,
 }
 

@@ -1,4 +1,4 @@
-//! The example school's figures, as counted apart from the tool when the school was invented.
+//! The figures of the example school, as counted independently when it was invented.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! The exchange commands as a user runs them.
+//! The commands for import and export, as users run them.
 
 use std::path::Path;
 use std::process::{Command, Output};

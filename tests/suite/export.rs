@@ -1,4 +1,4 @@
-//! What leaves comes back the same, and what must not leave does not.
+//! Exports: a round trip preserves everything, and personal data is not exported without being asked for.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use cuncao::text::Lang;
 
 const SCHOOL: &str = "format = 1\n\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n";
 
-/// One record of every kind at least, with what is hard to carry in a cell.
+/// At least one record of each kind, with values that are hard to represent in a cell.
 const RECORDS: &[(&str, &str)] = &[
     (
         "2025-2026-1",
@@ -285,7 +285,7 @@ fn the_example_school_comes_back_the_same() {
     );
 }
 
-/// A part of a workbook.
+/// Returns a part of a workbook.
 fn part_of(workbook: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
     std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
@@ -339,7 +339,7 @@ fn a_table_for_people_has_names_beside_ids_and_no_empty_columns() {
     assert_eq!(row(visits, 1)[1..3], ["c4t8w2z、c000001", "张小明、张小红"]);
     assert_eq!(row(visits, 1)[6], "李老师");
     assert!(exported[1].empty_columns > 5);
-    // Who a row is about stays in sight, also on the next page of paper.
+    // The columns that identify a row are frozen, and repeated on each printed page.
     for (sheet, pane) in [
         (1, "xSplit=\"2\" ySplit=\"1\""),
         (2, "xSplit=\"3\" ySplit=\"1\""),

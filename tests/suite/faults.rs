@@ -1,9 +1,9 @@
-//! Texts that are no TOML or no records: each is reported, and hides none of the others.
+//! Texts that are not TOML or not records: each is reported, and none hides another.
 
 use std::path::Path;
 
 use cuncao::diagnostic::Severity;
-use cuncao::diagnostic::render::{Position, Shown};
+use cuncao::diagnostic::render::{Position, TextRenderer};
 use cuncao::rules::{CheckOptions, Reported, check, diagnose};
 use cuncao::store::Store;
 use cuncao::text::Lang;
@@ -25,7 +25,7 @@ fn checked(root: &Path) -> Vec<Reported> {
     check(&Store::at(root), &options)
 }
 
-/// The errors as `rule path:line:column`.
+/// Returns the errors as `rule path:line:column`.
 fn errors(root: &Path) -> Vec<String> {
     let store = Store::at(root);
     let found = checked(root);
@@ -36,9 +36,9 @@ fn errors(root: &Path) -> Vec<String> {
         .map(|reported| {
             let text = store.shown_text(&reported.finding.path).ok();
             let diagnostic = diagnose(&store, reported, text.as_deref());
-            // Shown to people as well, in both languages: it must not fail on any text.
+            // The renderer must not panic on any text, in either language.
             for lang in Lang::ALL {
-                let shown = Shown::new(lang, true).text(&diagnostic);
+                let shown = TextRenderer::new(lang, true).text(&diagnostic);
                 assert!(shown.contains(diagnostic.rule.name));
             }
             let (Position { line, column }, _) = diagnostic.spot.positions();
@@ -50,7 +50,7 @@ fn errors(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Texts that are not TOML, each with the rule that it breaks.
+/// Texts that are not TOML, each with the rule that reports it.
 const NO_TOML: &[(&str, &[u8])] = &[
     ("toml-syntax", b"name"),
     ("toml-syntax", b"name ="),

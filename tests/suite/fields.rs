@@ -1,4 +1,4 @@
-//! Fields that records, settings and terms may have: read, checked, filled, sealed and shown.
+//! Fields of records, settings and terms: reading, checking, filling in, encryption and display.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ level = "primary"
 allow = ["care", "no-consent", "helper-unchecked", "file-incomplete", "duty-missed"]
 "#;
 
-/// A records directory with a child and a helper.
+/// Returns a records directory with a child and a helper.
 fn school() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "cuncao.toml", SETTINGS);
@@ -29,7 +29,7 @@ fn write(root: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// What a command says on 2026-03-06, and its status.
+/// Runs a command on 2026-03-06 and returns its output and exit status.
 fn run(root: &Path, arguments: &[&str]) -> (String, i32) {
     let output = Command::new(env!("CARGO_BIN_EXE_cuncao"))
         .args(["--lang", "en", "--today", "2026-03-06", "-C"])
@@ -44,7 +44,7 @@ fn run(root: &Path, arguments: &[&str]) -> (String, i32) {
     )
 }
 
-/// The rules that a directory breaks, with the path.
+/// Returns the violated rules, each with its path.
 fn broken(root: &Path) -> Vec<String> {
     let (said, _) = run(root, &["validate", "--format", "short"]);
     let rules = said.lines().filter_map(|line| {
@@ -101,7 +101,7 @@ fn a_new_record_says_on_which_day_it_was_made() {
 fn the_id_number_of_everybody_is_checked() {
     let folder = school();
     let root = folder.path();
-    // The example of GB 11643: a woman, born on the last day of 1949.
+    // The example in GB 11643: a woman born on the last day of 1949.
     let child = r#"name = "张小明"
 gender = "male"
 birth_date = 2015-03-02
@@ -122,8 +122,8 @@ id_number = "11010519491231002X"
     write(root, "children/c4t8w2z.toml", child);
     let (said, status) = run(root, &["validate"]);
     assert_eq!(status, 1);
-    // The father's number is a woman's; the guardian's has a wrong check character.
-    for expected in ["not that of parents[1].relation", "check character"] {
+    // The father's number is that of a woman; the guardian's has a wrong check character.
+    for expected in ["differs from parents[1].relation", "check character"] {
         assert!(said.contains(expected), "{expected}: {said}");
     }
     let mut found = broken(root);
@@ -251,7 +251,7 @@ fn a_caseload_has_a_most_or_a_least_and_a_most() {
     let policy = |bounds: &str| {
         let policy = format!("[policy]\ncaseload = {{ teacher = {bounds} }}\n");
         write(root, "cuncao.toml", &format!("{SETTINGS}{policy}"));
-        // Settings that cannot be read allow nothing: other files break rules as well.
+        // Settings that cannot be read turn no rules off.
         let found = broken(root).into_iter();
         found
             .filter(|found| found.starts_with("cuncao.toml"))

@@ -1,4 +1,4 @@
-//! A child is taken out of the records: nothing of it is left in the files, and they still hold together.
+//! `forget` removes a child completely and leaves valid records.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn cuncao(directory: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// The texts of all files below a folder, by their paths.
+/// Returns the texts of all files in a folder, by path.
 fn texts(root: &Path) -> Vec<(String, String)> {
     let files = walkdir::WalkDir::new(root)
         .sort_by_file_name()
@@ -133,13 +133,13 @@ fn a_name_that_is_a_word_changes_no_other_text_and_is_listed() {
     ] {
         assert!(printed.contains(listed), "{listed}: {printed}");
     }
-    // The name of the helper is another.
+    // The helper has another name.
     assert!(!printed.contains("h000001.toml:1:"), "{printed}");
     let told = String::from_utf8(done.stderr).unwrap();
     assert!(told.contains(&format!("--path-glob '*{id}*'")), "{told}");
 }
 
-/// Runs a line of a shell in a folder, with `git filter-repo` where it is installed; what it printed.
+/// Runs a shell command in a folder, with `git filter-repo` if it is installed.
 fn shell(folder: &Path, line: &str) -> Output {
     Command::new("sh")
         .args(["-c", line])
@@ -160,7 +160,7 @@ fn done(folder: &Path, line: &str) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// A school in a folder of a repository that holds something else as well, with a child that a shared visit names.
+/// Creates a school in a subfolder of a repository with other files, with a child in a shared visit.
 fn in_a_subfolder() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let top = folder.path().to_owned();
@@ -200,13 +200,13 @@ fn in_a_subfolder() -> (tempfile::TempDir, std::path::PathBuf) {
         fs::write(path, text).unwrap();
     }
     fs::write(top.join("其他.md"), "不是档案\n").unwrap();
-    // An editor's copy that was committed for a while.
+    // An editor's backup that was committed for some time.
     fs::write(old.join("children/.c4t8w2z.toml.swp"), "张小明\n").unwrap();
     done(
         &top,
         "git init -q && git add -A && git commit -q -m '给张小明建档 c4t8w2z'",
     );
-    // The records lay elsewhere, and an older state had the name in another record.
+    // The records were in another place before, and an earlier version of another record contained the name.
     done(
         &top,
         "git rm -q 旧/records/children/.c4t8w2z.toml.swp && mkdir -p 学校 && git mv 旧/records 学校/records && git commit -q -m 换地方",
@@ -243,7 +243,7 @@ fn a_name_is_found_however_it_is_written_and_undo_goes_with_the_child() {
         shared.contains("○○和赵雪都好") && !shared.contains("c4t8w2z"),
         "{shared}"
     );
-    // The given name alone and the number stay, and are listed once: a person decides.
+    // The given name alone and the number are not replaced, but listed once for the user to decide.
     let listed = "? visits/2025-10/2025-10-14-v000002.toml:5: summary";
     assert!(printed.contains(listed), "{printed}");
     assert!(
@@ -266,7 +266,7 @@ fn the_commands_for_history_leave_nothing_of_the_child() {
     }
     let output = cuncao(&school, &["--lang", "en", "forget", "c4t8w2z", "--yes"]);
     let told = String::from_utf8(output.stderr).unwrap();
-    // The number of the child stands in another's record: that is told, and stays.
+    // The child's number in another record is reported, but not replaced.
     assert!(
         told.contains("20220105") && told.contains("visits/2025-10/2025-10-14-v000002.toml"),
         "{told}"
@@ -282,7 +282,7 @@ fn the_commands_for_history_leave_nothing_of_the_child() {
         .collect();
     assert_eq!(commands.len(), 5, "{told}");
     done(&school, &commands.join("\n"));
-    // Every object that git still has, and every name of a file in any commit.
+    // All objects that git still has, and all file names in any commit.
     let all = "git cat-file --batch-all-objects --batch-check | while read name rest; do git cat-file -p $name; done; \
                git log --all --name-only --format='%B %an'; git reflog --all";
     let left = done(&top, all);

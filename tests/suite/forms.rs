@@ -1,5 +1,5 @@
-//! The other forms of a public paper say nothing that its plain form does not: no number and no word of a language, in
-//! no attribute, no property of the file and no part that nobody looks at. `CUNCAO_ATTACKED` asks for more schools.
+//! The other formats of a public report contain nothing more than its Markdown: no numbers or words in attributes, file
+//! properties or hidden parts. `CUNCAO_ATTACKED` sets the number of schools.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -15,10 +15,10 @@ use quick_xml::events::Event;
 use crate::attacker::{Dice, attacked, fresh_seed, request, run_in, school};
 use crate::support::write;
 
-/// What renderers add to every paper.
+/// Labels that renderers add to every report.
 const FURNITURE: &[&str] = &["跳到正文", "目录", "表格", "图中数据", "项目", "搜索"];
 
-/// What some texts say: each number, and each run of Chinese characters.
+/// The content of texts: their numbers and runs of Chinese characters.
 #[derive(Debug, Default)]
 struct Said {
     numbers: BTreeSet<String>,
@@ -45,7 +45,7 @@ impl Said {
         said
     }
 
-    /// What it says more than a plain text.
+    /// Returns the content that is not in a plain text.
     fn more_than(&self, plain: &str) -> Vec<String> {
         let known = Said::of(&[plain.to_owned()]);
         let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
@@ -59,7 +59,7 @@ impl Said {
     }
 }
 
-/// All texts of an XML or HTML file: between its tags, and in the attributes that somebody or something reads.
+/// Returns all texts of an XML or HTML file: between tags, and in attributes that are read by people or programs.
 fn texts_of(markup: &str) -> Vec<String> {
     let mut texts = Vec::new();
     let mut rest = markup;
@@ -71,7 +71,7 @@ fn texts_of(markup: &str) -> Vec<String> {
         while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
             let name = name.trim_end_matches('=').rsplit([' ', ':']).next();
             let is_read = ["title", "alt", "descr", "label", "aria-label", "content"];
-            // The number of a table is no number of the school's, nor is the digest of the script.
+            // Table numbers and the script's hash are not data of the school.
             let is_numbered = ["表格", "width=", "default-src"]
                 .iter()
                 .any(|start| value.starts_with(start));
@@ -91,7 +91,7 @@ fn texts_of(markup: &str) -> Vec<String> {
     texts.iter().map(unescaped).collect()
 }
 
-/// All texts of all parts of a Word file or a workbook, but for the numbers of pages and the day in the properties.
+/// Returns all texts in the parts of a Word file or a workbook, except for page numbers and the date in the properties.
 fn texts_of_parts(bytes: Vec<u8>) -> Vec<String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut texts = Vec::new();
@@ -117,7 +117,7 @@ fn texts_of_parts(bytes: Vec<u8>) -> Vec<String> {
     texts
 }
 
-/// What the forms of the public papers of a school say more than their Markdown does, and how many were read.
+/// Returns what the formats of the public reports of a school contain beyond their Markdown, and the number of reports.
 fn of_papers(root: &Path, scripts: &mut BTreeSet<String>) -> (Vec<String>, usize) {
     let store = Store::at(root);
     let settings = store.school().unwrap();
@@ -140,7 +140,7 @@ fn of_papers(root: &Path, scripts: &mut BTreeSet<String>) -> (Vec<String>, usize
             .and_then(|child| child.class_on(today))
             .map(|entry| entry.class);
         let asked = Request {
-            // Asked for in every way: to the public nothing of it is told.
+            // These options must have no effect on public reports.
             sources: true,
             names_staff: true,
             class: class.filter(|_| paper == "class"),
@@ -163,7 +163,7 @@ fn of_papers(root: &Path, scripts: &mut BTreeSet<String>) -> (Vec<String>, usize
         ];
         for (form, texts) in texts {
             read += 1;
-            // The properties of the file say who writes.
+            // The file properties contain the author.
             let plain = format!("{plain}\n{}", written.document.author);
             let more = Said::of(&texts).more_than(&plain);
             if !more.is_empty() {
@@ -171,7 +171,7 @@ fn of_papers(root: &Path, scripts: &mut BTreeSet<String>) -> (Vec<String>, usize
             }
         }
         assert!(!html.contains("c00"), "{html}");
-        // What a page does is the same whatever it says.
+        // The scripts of a page must not depend on its data.
         scripts.extend(html.split("<script").skip(1).filter_map(|script| {
             let script = script.split("</script>").next()?;
             Some(script.to_owned())
@@ -215,7 +215,7 @@ fn what_a_form_says_more_is_found() {
     }
 }
 
-/// The numbers in the rows of a table of figures, with the shares that follow from them.
+/// Returns the numbers in the rows of a table of figures, and the percentages that follow from them.
 fn numbers_of(json: &serde_json::Value) -> String {
     let mut said = String::new();
     fn walk(value: &serde_json::Value, said: &mut String) {
@@ -262,7 +262,7 @@ fn figures_for_the_public_are_the_same_in_all_their_forms() {
         let known = numbers_of(&json) + " " + more;
         for name in forms {
             let (_, text) = form(name);
-            // What the table says of itself, and not the words of its labels.
+            // Only the numbers of the table, without its labels.
             let said = Said {
                 words: BTreeSet::new(),
                 ..Said::of(&text.lines().map(str::to_owned).collect::<Vec<_>>())
@@ -286,7 +286,7 @@ fn figures_for_the_public_are_the_same_in_all_their_forms() {
         }
         for by in [&[][..], &["--by", "grade"], &["--by", "month"]] {
             let arguments = [&["stats", "--public", "--term", "2025-2026-1"], by].concat();
-            // Classes and terms have numbers of their own.
+            // Names of classes and terms contain numbers.
             look(
                 &root,
                 &arguments,

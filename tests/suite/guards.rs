@@ -1,5 +1,5 @@
-//! What keeps children's data in the house: remotes are asked about, commits looked through, what history holds is told,
-//! and nothing stays open where an edit was killed.
+//! Protection against leaks: remotes are checked, commits are scanned, cleartext in the history is reported, and
+//! nothing decrypted remains after an edit was killed.
 
 use std::fs;
 use std::path::Path;
@@ -65,7 +65,7 @@ fn a_remote_is_asked_about_until_it_is_known() {
     assert!(!told.contains("secret"), "{told}");
     let doctor = String::from_utf8(cuncao(root, &["doctor"]).stdout).unwrap();
     assert_eq!(asked(&doctor), 2, "{doctor}");
-    // As it was told, without what signs in.
+    // In the form that was shown, without credentials.
     git(
         root,
         &[
@@ -90,7 +90,7 @@ fn a_remote_is_asked_about_until_it_is_known() {
         asked(&doctor) == 0 && doctor.contains("4 个远程版本库"),
         "{doctor}"
     );
-    // Programs that read findings are not asked.
+    // Machine-readable output contains no questions.
     git(root, &["config", "--unset-all", "cuncao.remote"]);
     assert_eq!(
         asked(&said(&cuncao(root, &["validate", "--format", "json"]))),
@@ -122,7 +122,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
         ),
     ] {
         append(root, path, more);
-        // Where nothing is sealed: a line.
+        // Without encryption: a notice.
         let open = staged(root);
         let told = said(&open);
         assert!(open.status.success(), "{more}: {told}");
@@ -131,7 +131,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
             1,
             "{more}: {told}"
         );
-        // Where the school seals: refused, with the file.
+        // With encryption: refused, with the file.
         append(
             root,
             "cuncao.toml",
@@ -146,7 +146,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
             told.contains("不能提交") && printed(&sealed).contains(&format!("{path}:{line}:")),
             "{more}: {told}"
         );
-        // To programs the same, as findings.
+        // Machine-readable output has the same findings.
         let json = cuncao(root, &["validate", "--staged", "--format", "json"]);
         assert_eq!(json.status.code(), Some(1), "{more}");
         let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -155,7 +155,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
         };
         let findings = json["diagnostics"].as_array().unwrap();
         assert!(findings.iter().any(is_at_line), "{more}: {json}");
-        // Not even a school that wants to hear nothing of it commits it.
+        // Even if the school turns the rule off.
         append(
             root,
             "cuncao.toml",
@@ -166,7 +166,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
             git(root, &["checkout", "-q", "HEAD", "--", path]);
         }
     }
-    // The number of a pupil holds that of the card: it cannot be sealed, and is no reason to refuse.
+    // An identity number in the pupil number cannot be encrypted and does not prevent the commit.
     append(
         root,
         "cuncao.toml",
@@ -178,7 +178,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
     let pupil = staged(root);
     assert!(pupil.status.success(), "{}", said(&pupil));
     assert!(said(&pupil).contains("1 份档案的学籍号里就是身份证号"));
-    // Neither settings nor comments hide one.
+    // Settings and comments are scanned, too.
     for (path, more) in [
         ("cuncao.toml", "# 校长 110105 19491231 002X\n"),
         (
@@ -196,7 +196,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
         let text = fs::read_to_string(root.join(path)).unwrap();
         write(root, path, text.strip_suffix(more).unwrap());
     }
-    // Keys are always refused, prints are asked about; .gitignore keeps both out unless somebody insists.
+    // Keys are always refused, printouts only reported; .gitignore excludes both unless forced.
     write(root, "teacher.key", "x");
     write(root, "总结.docx", "x");
     assert!(!said(&staged(root)).contains("teacher.key"));
@@ -233,7 +233,7 @@ fn a_commit_of_templates_and_other_texts_is_looked_through() {
     for place in ["templates/term.zh.md:3: 張小明", "templates/card.zh.md:1"] {
         assert!(told.contains(place), "{place}: {told}");
     }
-    // A key is one whatever its file is called.
+    // Keys are recognised under any file name.
     write(root, "notes", "AGE-SECRET-KEY-1QQQQQQQQ\n");
     git(root, &["add", "-A"]);
     let output = cuncao(root, &["validate", "--staged"]);
@@ -271,7 +271,7 @@ fn seal_says_what_history_still_holds() {
     let sealed = cuncao(root, &["seal"]);
     assert!(sealed.status.success(), "{}", said(&sealed));
     assert!(said(&sealed).contains("还有 1 份记录"), "{}", said(&sealed));
-    // Also when there is nothing left to seal.
+    // Also if there is nothing left to encrypt.
     assert!(said(&cuncao(root, &["seal"])).contains("还有 1 份记录"));
     fs::remove_dir_all(root.join(".git")).unwrap();
     git(root, &["init", "-q"]);
@@ -322,7 +322,7 @@ fn what_a_killed_edit_left_open_goes() {
     editing.kill().unwrap();
     editing.wait().unwrap();
     assert_eq!(held().len(), 1);
-    // The editor still runs and may save: nothing is taken from under it.
+    // The editor is still running and may save: its folder is kept.
     let doctor = |arguments: &[&str]| {
         let mut command = program(root, &[&["doctor"], arguments].concat());
         let output = command
@@ -336,7 +336,7 @@ fn what_a_killed_edit_left_open_goes() {
     assert_eq!(held().len(), 1);
     assert!(doctor(&[]).contains("清除了 1 个"));
     assert_eq!(held().len(), 0);
-    // The next edit does the same.
+    // The next edit cleans up in the same way.
     let dead = memory.path().join("cuncao-dead");
     fs::create_dir(&dead).unwrap();
     fs::write(dead.join(".lock"), "").unwrap();

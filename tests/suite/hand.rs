@@ -1,10 +1,10 @@
-//! A teacher's hand: values as people write them, and what happens in a life as one command each.
+//! Values as people write them, and events of everyday work as one command each.
 
 use std::path::Path;
 
 use crate::support::{cuncao, err, printed, program, refused, small, write};
 
-/// A small school with a second helper, and a pairing of the first with 张小明.
+/// Returns a small school with a second helper, and a pairing of the first one with 张小明.
 fn school() -> tempfile::TempDir {
     let dir = small();
     write(
@@ -24,7 +24,7 @@ fn text(dir: &Path, path: &str) -> String {
     std::fs::read_to_string(dir.join(path)).unwrap()
 }
 
-/// The text of the file that `add` or `set` named last on a line.
+/// Runs `add` or `set` and returns the text of the file that it names last.
 fn added(dir: &Path, arguments: &[&str]) -> String {
     let line = printed(dir, arguments);
     text(dir, line.split_whitespace().last().unwrap())
@@ -366,7 +366,7 @@ fn what_changes_is_a_new_entry_and_the_old_one_stays() {
         "张小明（四（1）班）：监护情况自 2026-01-05 起 父母双方外出，亲朋监护，监护人 刘红\n"
     );
     let child = text(dir.path(), path);
-    // Of another guardian neither phone nor relation is taken over.
+    // Phone and relation of the previous guardian are not copied.
     assert!(
         child.ends_with(
             "[[guardianship]]\nsince = 2026-01-05\naway = \"both\"\nkind = \"kin-or-friends\"\nguardian = { name = \"刘红\" }\n"
@@ -448,7 +448,7 @@ fn who_leaves_is_paired_no_more() {
         refused(dir.path(), &["leave", "张小明", "--reason", "转学"], 2)
             .contains("已于 2026-01-08 离校")
     );
-    // The class of 2022 is in the sixth grade in the spring of 2028.
+    // The class of 2022 is in the sixth grade in spring 2028.
     let told = printed(
         dir.path(),
         &["--today", "2028-06-20", "leave", "--last-grade"],

@@ -1,13 +1,13 @@
-//! Twenty jobs of a school's year, each one short command.
+//! Twenty tasks of a school year, each with one short command.
 
 use std::path::Path;
 
 use crate::support::{cuncao, err, out, program, small, write};
 
-/// So many characters a command has at most besides texts and names.
+/// The maximum length of a command in characters, without texts and names.
 const MOST: usize = 60;
 
-/// A job, and its command; `«` and `»` stand around texts and names.
+/// A task and its command; texts and names are marked by `«` and `»`.
 const JOBS: [(&str, &str); 23] = [
     (
         "a visit just made",
@@ -106,7 +106,7 @@ fn school() -> tempfile::TempDir {
     dir
 }
 
-/// The arguments of a command, and how long it is without texts and names.
+/// Returns the arguments of a command, and its length without texts and names.
 fn split(command: &str) -> (Vec<String>, usize) {
     let mut arguments = vec![String::new()];
     let mut length = "cuncao ".chars().count();
@@ -149,7 +149,7 @@ fn each_of_the_common_jobs_is_one_short_command() {
     assert!(text("visits/2026-01/2026-01-02-v7k3m9s.toml").contains("done = 2026-01-10"));
     assert!(text("visits/2026-01/2026-01-02-v7k3m9s.toml").contains("奶奶身体好转"));
     assert!(text("incidents/2026-01/2026-01-03-i7k3m9q.toml").contains("closed = 2026-01-10"));
-    // What was removed was taken back.
+    // The removed record was restored.
     assert!(text("visits/2025-10/2025-10-12-v7k3m9q.toml").contains("2025-10-12"));
     assert!(text("children/c7k2m4p.toml").contains("name = \"赵小雪\""));
     assert!(text("children/c4t8w2z.toml").contains("reason = \"transferred\""));

@@ -1,8 +1,8 @@
-//! Random histories of a record in three clones: merged in any order they come to the same bytes, and no fact is lost.
+//! Random histories of a record in three clones: merging in any order gives identical files, and nothing is lost.
 //!
-//! Each clone changes facts of its own: fields are stated, changed and taken away, entries come, change and go,
-//! comments are written. `CUNCAO_HISTORIES` is how many are merged in memory, `CUNCAO_MERGES` how many by git,
-//! `CUNCAO_SEED` the seed to run again.
+//! Each clone edits facts of its own: it sets, changes and removes fields, adds, changes and removes entries, and
+//! writes comments. `CUNCAO_HISTORIES` is the number of histories merged in memory, `CUNCAO_MERGES` that of histories
+//! merged by git, `CUNCAO_SEED` the seed to reproduce a run.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,39 +15,39 @@ use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, val
 
 use crate::school::{Dice, has, number, program, said, small};
 
-/// How many histories are merged in memory.
+/// The number of histories merged in memory.
 const HISTORIES: usize = 300;
 
-/// How many histories are merged by git.
+/// The number of histories merged by git.
 const BY_GIT: usize = 40;
 
-/// What a clone changed: facts by where they stand, none where they are gone, and its comments.
+/// The changes of a clone: facts by location, none for removed ones, and its comments.
 #[derive(Default)]
 struct Changed {
     facts: BTreeMap<String, Option<String>>,
     comments: Vec<String>,
 }
 
-/// Fields that each clone alone states, changes and takes away.
+/// Fields that only one clone edits.
 const FIELDS: [[&str; 4]; 3] = [
     ["village", "ethnicity", "profile.study", "registered"],
     ["address", "illness", "profile.note", "domicile"],
     ["student_no", "household", "profile.health", "filed"],
 ];
 
-/// Words of lists that each clone alone adds and takes away.
+/// Codes in lists that only one clone adds and removes.
 const WORDS: [[&str; 2]; 3] = [
     ["poverty", "low-income"],
     ["serious-illness", "disabled"],
     ["harm", "other"],
 ];
 
-/// Fields of the guardian, written on one line.
+/// Fields of the guardian, in an inline table.
 const OF_GUARDIAN: [&str; 3] = ["phone", "health", "occupation"];
 
 const PARENTS: [&str; 3] = ["father", "mother", "step-father"];
 
-/// The record from which the clones part: with things of each clone in it, and some of nobody's.
+/// Returns the common base of the clones, with facts that each clone edits and some that none does.
 fn base(dice: &mut Dice) -> String {
     let maybe = |dice: &mut Dice, text: &str| {
         if dice.below(2) == 0 {
@@ -134,7 +134,7 @@ fn list<'a>(document: &'a mut DocumentMut, name: &str) -> &'a mut ArrayOfTables 
     list.as_array_of_tables_mut().unwrap()
 }
 
-/// Changes a record as one clone does.
+/// Applies the random edits of a clone to a record.
 fn edited(base: &str, clone: usize, round: usize, dice: &mut Dice) -> (String, Changed) {
     let mut document: DocumentMut = base.parse().unwrap();
     let mut changed = Changed::default();
@@ -164,7 +164,7 @@ fn edited(base: &str, clone: usize, round: usize, dice: &mut Dice) -> (String, C
             }
             2 | 3 => {
                 let code = WORDS[clone][dice.below(2)];
-                // As `set` writes it: each comment goes with its entry.
+                // Edited in the same way as by `set`, so that comments stay with their entries.
                 let words = document.get("hardship").and_then(Item::as_array);
                 let found = words.and_then(|words| {
                     let mut words = words.iter();
@@ -275,7 +275,7 @@ fn edited(base: &str, clone: usize, round: usize, dice: &mut Dice) -> (String, C
                 }
             }
             _ => {
-                // A comment of one's own, before a line of one's own.
+                // A new comment, before a line that no other clone comments.
                 let line = ["gender", "birth_date", "name"][clone];
                 let comment = format!("# {word}");
                 let text = document.to_string();
@@ -291,7 +291,7 @@ fn edited(base: &str, clone: usize, round: usize, dice: &mut Dice) -> (String, C
     (document.to_string(), changed)
 }
 
-/// What a record says, by where it stands.
+/// Returns the facts in a record by location.
 fn facts(text: &str) -> BTreeMap<String, String> {
     fn within(table: &toml::Table, at: &str, facts: &mut BTreeMap<String, String>) {
         for (name, value) in table {
@@ -334,7 +334,7 @@ fn facts(text: &str) -> BTreeMap<String, String> {
     facts
 }
 
-/// Holds a merged text against the record and all that the clones changed in it.
+/// Asserts that a merged text contains the record with all changes of the clones.
 fn nothing_is_lost(base: &str, edits: &[(String, Changed)], merged: &str) {
     let mut expected = facts(base);
     for (_, changed) in edits {
@@ -415,7 +415,7 @@ fn git(root: &Path, arguments: &[&str]) -> Output {
     output
 }
 
-/// Each history is a record of its own in one repository, each clone a branch: one merge by git merges them all.
+/// Each history is a record in one repository, and each clone a branch, so that one merge by git merges all of them.
 #[test]
 fn by_git_in_any_order_they_come_to_the_same_bytes() {
     if !has("git") {

@@ -1,10 +1,10 @@
-//! `log` on histories of git: records that were moved, commits of many records, clones that are cut.
+//! `log` on git histories: moved records, commits of many records, shallow clones.
 
 use std::path::Path;
 
 use crate::support::{cuncao, err, has, out, small, write};
 
-/// Runs git as somebody.
+/// Runs git with an author.
 fn git(root: &Path, who: &str, arguments: &[&str]) {
     let mut command = crate::support::git(root, arguments);
     let output = command
@@ -27,7 +27,7 @@ fn log(root: &Path, arguments: &[&str]) -> String {
     out(&output)
 }
 
-/// The lines without days and names of commits, which differ each time.
+/// Removes dates and hashes of commits, which differ each time.
 fn steady(log: &str) -> String {
     let line = |line: &str| match line.split_once("  ") {
         Some((time, rest)) if time.starts_with("20") => rest
@@ -50,7 +50,7 @@ fn a_record_is_followed_to_the_names_and_folders_that_it_had() {
     let root = school.path();
     git(root, "甲", &["init", "-q"]);
     commit(root, "甲", "建档");
-    // The day was wrong: the tool gives the file a new name.
+    // The date was wrong: the tool renames the file.
     assert!(
         cuncao(root, &["set", "v7k3m9q", "date=2025-11-02"])
             .status
@@ -59,7 +59,7 @@ fn a_record_is_followed_to_the_names_and_folders_that_it_had() {
     commit(root, "乙", "改日期");
     let now = "visits/2025-11/2025-11-02-v7k3m9q.toml";
     assert!(root.join(now).is_file());
-    // By hand into the wrong folder, with all of the text written anew.
+    // Moved by hand to the wrong folder, with a completely new text.
     std::fs::create_dir_all(root.join("visits/2025-12")).unwrap();
     std::fs::remove_file(root.join(now)).unwrap();
     let wrong = "visits/2025-12/2025-11-02-v7k3m9q.toml";
@@ -78,11 +78,11 @@ fn a_record_is_followed_to_the_names_and_folders_that_it_had() {
              甲  建档\n  + 走访 {VISIT}"
         )
     );
-    // The old name leads to the same history.
+    // The old id leads to the same history.
     assert_eq!(steady(&log(root, &["2025-10-12-v7k3m9q"])), told);
     let last = log(root, &["v7k3m9q", "-n", "1"]);
     assert!(last.contains("丙") && !last.contains("乙  "), "{last}");
-    // Gone, it is found where it was, by its last name and by its first.
+    // After its removal it is found by its last and its first name.
     std::fs::remove_file(root.join(wrong)).unwrap();
     commit(root, "丁", "删");
     for name in ["2025-11-02-v7k3m9q", "2025-10-12-v7k3m9q"] {
@@ -187,7 +187,7 @@ fn nobody_is_credited_with_what_a_cut_history_does_not_show() {
         "{told}"
     );
     assert!(!told.contains("乙") && !told.contains("甲"), "{told}");
-    // A record that nobody changed since has nobody's name.
+    // The author of a record that has not changed since is unknown.
     let other = log(clone.path(), &["赵雪"]);
     assert!(
         other.contains("git fetch --unshallow") && !other.contains('乙'),
@@ -198,7 +198,7 @@ fn nobody_is_credited_with_what_a_cut_history_does_not_show() {
     let rows: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(rows[1]["change"], "unknown");
     assert_eq!(rows[1]["author"], serde_json::Value::Null);
-    // Whole again, all are named.
+    // After fetching everything, all authors are known.
     git(clone.path(), "丁", &["fetch", "-q", "--unshallow"]);
     let whole = log(clone.path(), &["张小明"]);
     assert!(

@@ -1,5 +1,5 @@
-//! Things that lie where records should: links, pipes, devices, odd names, texts without measure. Every command
-//! ends, says what is wrong, and neither reads nor writes anything outside the records.
+//! Hostile input in place of records: links, pipes, devices, odd names, huge texts. Every command terminates with a
+//! message, and neither reads nor writes anything outside the records.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -13,13 +13,13 @@ use std::time::{Duration, Instant};
 
 use crate::school::{cuncao, files, said, write};
 
-/// So long a command may take, on a slow machine in a slow build.
+/// The maximum duration of a command, on a slow machine in a debug build.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// So much memory a command may ask for, in KiB, the room for threads among it.
+/// The maximum address space of a command in KiB, including thread stacks.
 const MAX_MEMORY: &str = "4000000";
 
-/// What lies outside and must not come out.
+/// A text outside of the records that must not be read.
 const SECRET: &str = "outside-and-secret";
 
 const READERS: &[&[&str]] = &[
@@ -45,7 +45,7 @@ struct Ended {
     text: String,
 }
 
-/// Runs the program with bounded memory, and ends it where it does not end.
+/// Runs the program with limited memory and time.
 fn bounded(root: &Path, arguments: &[&str]) -> Ended {
     let mut child = crate::school::command_of("sh".as_ref(), root)
         .args(["-c", "ulimit -v $0; exec \"$@\"", MAX_MEMORY])
@@ -82,7 +82,7 @@ fn bounded(root: &Path, arguments: &[&str]) -> Ended {
     Ended { status, text }
 }
 
-/// Runs all commands that read; gives what `validate` says.
+/// Runs all commands that read, and returns the output of `validate`.
 fn all_end(root: &Path) -> String {
     let mut validated = String::new();
     for arguments in READERS {
@@ -155,7 +155,7 @@ fn what_is_no_file_is_passed_over_and_named() {
     }
     assert_eq!(validated.contains("children/c000013.toml"), has_pipe);
     assert_eq!(validated.contains("children/c000015.toml"), has_device);
-    // None of them is written through either.
+    // Nothing is written through links either.
     let before = files(outside.path());
     for arguments in [
         &["set", "c000010", "name=甲"][..],
@@ -227,7 +227,7 @@ fn odd_names_are_shown_harmlessly() {
     }
 }
 
-/// Texts without measure, each under a mebibyte; lists are shorter by some factor.
+/// Huge or deeply nested texts, each under a mebibyte; lists are shortened by a factor.
 fn monsters(shorter: usize) -> Vec<(&'static str, String)> {
     let deep = 100_000;
     vec![
@@ -275,7 +275,7 @@ fn monsters(shorter: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// One after the other: each would hide the time that another takes.
+/// Sequentially, so that each has its own time limit.
 #[test]
 fn texts_without_measure_are_refused_in_bounded_time() {
     let folder = small();
@@ -311,7 +311,7 @@ fn texts_without_measure_are_refused_in_bounded_time() {
         );
     }
     fs::remove_file(root.join("children/c000010.toml")).unwrap();
-    // The settings are read by every command.
+    // All commands read the settings.
     let settings = fs::read_to_string(root.join("cuncao.toml")).unwrap();
     for (what, text) in &monsters {
         fs::write(root.join("cuncao.toml"), format!("{settings}\n{text}")).unwrap();
@@ -341,7 +341,7 @@ fn a_file_of_gigabytes_is_not_read() {
         validated.contains("too-large") && validated.contains("c000010"),
         "{validated}"
     );
-    // Nor is such a table, nor such input.
+    // Nor are such tables and such input accepted.
     let file = fs::File::create(root.join("table.csv")).unwrap();
     file.set_len(8 << 30).unwrap();
     for arguments in [
@@ -452,7 +452,7 @@ fn nothing_outside_is_read_or_written_through_a_record() {
     assert_eq!(imported.status.code(), Some(2), "{}", said(&imported));
     fs::remove_file(root.join("table.csv")).unwrap();
     assert_eq!(files(outer.path()), before);
-    // In a file written by hand they are found.
+    // In a file edited by hand they are reported.
     write(
         root,
         "activities/2025-10/2025-10-13-a7k3m9q.toml",
@@ -478,7 +478,7 @@ fn a_folder_that_may_not_be_read_is_named() {
     }
     open(&root.join("visits/2025-10"), 0);
     open(&root.join("children/c000002.toml"), 0);
-    // The system's administrator may read everything: another user is asked.
+    // root can read everything: run as another user.
     let as_nobody = |arguments: &[&str]| {
         crate::school::command_of("setpriv".as_ref(), root)
             .args([

@@ -1,4 +1,4 @@
-//! Tables that people made become records, or nothing does.
+//! Imports of tables made by people: all rows or none.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(crate) fn school() -> (tempfile::TempDir, Store) {
     (dir, store)
 }
 
-/// What an import of some tables would do on 12 October 2025.
+/// Plans an import on 12 October 2025.
 pub(crate) fn planned(store: &Store, kind: Kind, bytes: &[u8], options: &ImportOptions) -> Planned {
     let school = store.school().unwrap();
     let loaded = store.load(ReadOptions::all(KindSet::ALL));
@@ -87,7 +87,7 @@ const HEADERS: [&str; 9] = [
     "监护人电话",
 ];
 
-/// The `n`th child of the roster, as a person would type it.
+/// Returns the `n`th row of the roster, as a person would type it.
 fn child(n: u32) -> [String; 9] {
     [
         n.to_string(),
@@ -102,7 +102,8 @@ fn child(n: u32) -> [String; 9] {
     ]
 }
 
-/// A workbook as a spreadsheet program saves it: a title above the header, real dates, phones as numbers.
+/// Returns a workbook as a spreadsheet program saves it: a title above the header, real dates, phone numbers as
+/// numbers.
 fn roster_workbook(children: u32) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -134,7 +135,7 @@ fn roster_workbook(children: u32) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The same as CSV in GB18030, as a spreadsheet program on a Chinese system saves it.
+/// Returns the same as CSV in GB18030, as a spreadsheet program on a Chinese system saves it.
 fn roster_csv(children: u32) -> Vec<u8> {
     let mut text = format!(
         "柳树小学留守儿童花名册,,,,,,,,\r\n{}\r\n",
@@ -177,7 +178,7 @@ fn a_roster_of_113_children_gives_the_same_files_from_a_workbook_and_from_gb1803
     };
     assert_eq!(texts(&files_of), texts(&files(from_csv.path())));
     assert_eq!(files_of.len(), 114);
-    // Child 5: five years from 2014 wrap, twelve months, three classes.
+    // Child 5: the cycles of five years from 2014, twelve months and three classes.
     let expected = format!(
         "name = \"{}\"\ngender = \"female\"\nbirth_date = 2014-06-06\nstudent_no = \"G42000020150005\"\n\n[[enrolment]]\nsince = 2025-09-01\nclass = \"2022-2\"\n\n[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"kin-or-friends\"\nguardian = {{ name = \"{}\", phone = \"13900000005\" }}\n",
         child(5)[1],
@@ -262,7 +263,7 @@ fn a_key_changes_what_differs_and_keeps_the_rest_of_the_file() {
         ..ImportOptions::default()
     };
     let table = "学籍号,姓名,性别,出生日期,监护类型,父亲电话,母亲电话\nG1,张小明,男,,亲朋监护,13900000001,13900000002\nG2,李小红,女,2016-01-05,,,\n";
-    // A new kind of guardianship is one since a day, which the table does not say.
+    // A new kind of guardianship needs a start date, which the table does not have.
     let faults = self::plan(&store, Kind::Child, table.as_bytes(), &options).unwrap_err();
     assert_eq!(
         (faults.len(), faults[0].message.id),
@@ -310,7 +311,7 @@ fn a_key_changes_what_differs_and_keeps_the_rest_of_the_file() {
         text.contains("relation = \"mother\"\nphone = \"13900000002\"\n"),
         "{text}"
     );
-    // The same facts change nothing, with a day or without.
+    // The same facts change nothing, with a start date or without.
     for options in [&options, &since] {
         let again = self::plan(&store, Kind::Child, table.as_bytes(), options).unwrap();
         assert_eq!(

@@ -1,11 +1,12 @@
-//! `import` at a terminal: asked once for each open thing, answers looked at at once, nothing written without a yes.
+//! `import` at a terminal: each open question is asked once, answers are validated immediately, and nothing is written
+//! without confirmation.
 
 use std::path::Path;
 
 use crate::support::terminal::Terminal;
 use crate::support::{files, program, write};
 
-/// A roster that says neither since when nor who is away nor which day of the month children were born.
+/// A roster without start date, parents' absence and days of birth.
 const ROSTER: &str = "姓名,性别,出生年月,班级,监护人,联系电话\n\
                       张三,男,2016.3,四（1）班,张桂英,13900000001\n\
                       李四,女,2016.5,四（2）班,李桂英,13900000002\n";
@@ -35,7 +36,7 @@ fn what_a_table_leaves_open_is_asked_once_and_answers_are_looked_at_at_once() {
     let dir = school();
     let root = dir.path();
     let mut terminal = Terminal::start(program(root, &["import", "child", "花名册.csv", "-i"]));
-    // How the table was read comes first.
+    // How the table was read is shown first.
     terminal.wait_for("监护人姓名");
     terminal.wait_for("都当作几日？");
     terminal.types("四十\r");
@@ -65,7 +66,7 @@ fn what_a_table_leaves_open_is_asked_once_and_answers_are_looked_at_at_once() {
          [[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
          guardian = { name = \"张桂英\", phone = \"13900000001\" }\n"
     );
-    // The command to keep for next term says all that was answered.
+    // The command for next term contains all answers.
     for answer in [
         "--day-of-month 15",
         "--since 2025-09-01",
@@ -101,7 +102,7 @@ fn who_says_no_has_nothing_written() {
     assert_eq!(code, Some(2), "{shown}");
     assert!(shown.contains("没有写入"), "{shown}");
     assert!(files(root) == before);
-    // Who breaks off at the first question has nothing written either.
+    // Nothing is written if the first question is cancelled.
     let mut terminal = Terminal::start(program(root, &["import", "child", "花名册.csv", "-i"]));
     terminal.wait_for("都当作几日？");
     let (code, shown) = terminal.breaks_off();

@@ -1,5 +1,4 @@
-//! Cells of odd forms, one to a line of `tables/cells.txt`, each with the value that a record holds for it or the
-//! message that refuses it.
+//! Cells in unusual forms, one per line of `tables/cells.txt`, each with the expected value or error message.
 
 use cuncao::model::Kind;
 use rust_xlsxwriter::Workbook;
@@ -8,7 +7,7 @@ use crate::import::{planned, school};
 use crate::import_logs::with_people;
 use crate::import_rosters::{at, options};
 
-/// Columns that a record of a kind needs beside the one that is looked at, with the fields that they fill.
+/// Required columns of a kind, with the fields that they fill.
 fn needed(kind: Kind) -> &'static [(&'static str, &'static str, &'static str)] {
     match kind {
         Kind::Child => &[
@@ -36,7 +35,7 @@ fn needed(kind: Kind) -> &'static [(&'static str, &'static str, &'static str)] {
     }
 }
 
-/// What a field of a list needs beside it.
+/// Returns a required field beside a field of a list.
 fn beside(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
         "guardianship.0.kind" => Some(("外出情况", "双亲外出")),
@@ -90,7 +89,7 @@ fn each_cell_is_what_the_list_says() {
             let mut notes = planned.understood.iter().flat_map(|table| &table.notes);
             notes.any(|(note, _)| note.id == id)
         };
-        // What a fragment of a record lacks beside the cell is not what is looked at.
+        // Errors about other fields are ignored.
         let faults: Vec<&str> = planned
             .faults
             .iter()

@@ -8,7 +8,7 @@ use crate::import_rosters::{faults, options, read};
 
 #[test]
 fn a_file_that_is_no_table_is_told_for_what_it_is_with_the_way_out() {
-    // Written by LibreOffice, by openpyxl, and encrypted as Excel does it.
+    // Written by LibreOffice and openpyxl, and encrypted like Excel does.
     for (bytes, id) in [
         (
             &include_bytes!("tables/encrypted.xlsx")[..],
@@ -30,7 +30,7 @@ fn a_formula_that_no_program_has_computed_is_named_with_its_cell() {
         ("set", "guardianship.away=both"),
         ("set", "guardianship.kind=grandparents"),
     ];
-    // The birthday of the first child is =DATE(2016,3,2); whoever wrote the file computed nothing.
+    // The birthday of the first child is =DATE(2016,3,2), without a cached value.
     assert_eq!(
         faults(
             &store,
@@ -40,7 +40,7 @@ fn a_formula_that_no_program_has_computed_is_named_with_its_cell() {
         ),
         [("import-uncomputed", Some(2))]
     );
-    // The same table saved by a spreadsheet program in the older format has a value there.
+    // The same table in the older format, with a cached value.
     let records = read(
         &store,
         Kind::Child,
@@ -54,7 +54,7 @@ fn a_formula_that_no_program_has_computed_is_named_with_its_cell() {
     assert_eq!(born, ["2016-03-02", "2016-03-05"]);
 }
 
-/// Headers of forms and logs, by what the table is about.
+/// Headers of forms and logs, by kind of record.
 const HEADERS: &[(&str, Kind, &str)] = &[
     (
         "花名册",

@@ -1,4 +1,4 @@
-//! Logs of visits, talks, activities and aid as schools keep them.
+//! Imports of logs of visits, talks, activities and aid as schools keep them.
 
 use cuncao::model::Kind;
 use cuncao::store::Store;
@@ -6,7 +6,7 @@ use cuncao::store::Store;
 use crate::import::{import, school};
 use crate::import_rosters::{at, faults, options, read};
 
-/// A school with two children and two helpers.
+/// Returns a school with two children and two helpers.
 pub(crate) fn with_people() -> (tempfile::TempDir, Store) {
     let (dir, store) = school();
     import(
@@ -339,7 +339,7 @@ fn a_cell_of_several_people_makes_one_record_or_one_for_each() {
         let records = read(&store, kind, table.as_bytes(), &[]);
         assert_eq!(records.len(), 2, "{table}");
         assert_ne!(records[0]["child"], records[1]["child"]);
-        // The same table again adds nothing.
+        // Importing the same table again adds nothing.
         import(&store, kind, table.as_bytes(), &options(&[]));
         let again = faults(&store, kind, table.as_bytes(), &[]);
         assert_eq!(again, [("import-twin-known", Some(2))], "{table}");
@@ -379,7 +379,7 @@ fn a_sheet_that_names_no_term_is_of_the_term_that_the_others_name() {
     let records = read(&store, Kind::Visit, &book.save_to_buffer().unwrap(), &[]);
     let days: Vec<String> = records.iter().map(|record| at(record, "date")).collect();
     assert_eq!(days, ["2025-09-05", "2026-01-08"]);
-    // Who opened the door and is none of those whom `met` knows is kept in words.
+    // A person whom `met` has no code for is kept in words.
     assert_eq!(row(&records[0], &["interviewee", "met"]), ["姑姑", ""]);
 }
 

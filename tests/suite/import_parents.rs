@@ -1,4 +1,4 @@
-//! What a row says of the parents and the guardian, whatever column it says it in.
+//! Imports of parents and guardians from various columns.
 
 use cuncao::model::Kind;
 
@@ -7,8 +7,8 @@ use crate::import_rosters::{at, faults, read};
 
 const SINCE: (&str, &str) = ("since", "2025-09-01");
 
-/// The records of a table of children, each as who is away, the kind of guardianship, the guardian's relation and name,
-/// and status and place of work of father and mother.
+/// Returns for each child of a table: who is away, the kind of guardianship, the guardian's relation and name, and
+/// status and workplace of father and mother.
 fn told(table: &str) -> Vec<[String; 8]> {
     let (_dir, store) = school();
     let records = read(&store, Kind::Child, table.as_bytes(), &[SINCE]);
@@ -54,7 +54,7 @@ fn a_parent_who_is_dead_or_in_prison_works_nowhere_and_is_not_away() {
             "",
             "浙江宁波",
         ],
-        // 外婆 is no name.
+        // 外婆 is not a name.
         [
             "father",
             "grandparents",
@@ -116,7 +116,7 @@ fn where_a_parent_is_stands_in_answers_in_words_and_in_places() {
             })
             .collect()
     };
-    // Answers alone: nothing is a place.
+    // Answers only: none is a place.
     assert_eq!(
         of("是,否\n外出,外出\n在家,是"),
         [
@@ -125,7 +125,7 @@ fn where_a_parent_is_stands_in_answers_in_words_and_in_places() {
             ["mother", "", "", "", ""],
         ]
     );
-    // Places and words together.
+    // Places and answers together.
     assert_eq!(
         of("广东东莞,在家\n去世,浙江\n外出,外出"),
         [

@@ -1,5 +1,5 @@
-//! What an import once got wrong without a word: the past, the day, lost cells, misread numbers, children who became
-//! two, and meanings from the wrong column.
+//! Regressions of imports: changed history, dates, lost cells, misread numbers, duplicate children, and meanings taken
+//! from the wrong column.
 
 use cuncao::model::Kind;
 use rust_xlsxwriter::Workbook;
@@ -26,7 +26,7 @@ fn the_past_stays_and_what_is_new_has_its_day() {
     let plan = import(&store, Kind::Child, table.as_bytes(), &options(&since));
     assert_eq!((plan.updates.len(), plan.additions.len()), (1, 0));
     let text = files(dir.path())["children/c4t8w2z.toml"].clone();
-    // All that was there is there; what is new stands beside it.
+    // Existing entries are kept; new ones are added.
     for line in PRESENT.lines() {
         assert!(text.contains(line), "{line}\n{text}");
     }
@@ -40,7 +40,7 @@ fn the_past_stays_and_what_is_new_has_its_day() {
         ("guardianship.1.kind", "grandparents"),
         ("guardianship.1.guardian.name", "李大"),
         ("guardianship.1.guardian.phone", "13900000009"),
-        // Of another guardian nothing is known of the kind.
+        // The properties of a previous guardian are not copied.
         ("guardianship.1.quality", ""),
         ("guardianship.1.note", ""),
     ] {
@@ -170,7 +170,7 @@ fn an_option_that_is_of_no_use_is_refused() {
 
 #[test]
 fn a_workbook_that_counts_from_1904_keeps_its_days() {
-    // The library writes workbooks that count from 1900 alone: the mark is put into one by hand.
+    // The library only writes workbooks in the 1900 date system: the flag is patched in.
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (column, header) in (0u16..).zip(["姓名", "性别", "出生日期"]) {
@@ -211,7 +211,7 @@ fn one_child_stays_one() {
     store.create("c4t8w2z".parse().unwrap(), PRESENT).unwrap();
     let found =
         |table: &str, words: &[(&str, &str)]| faults(&store, Kind::Child, table.as_bytes(), words);
-    // By name and birthday, with a blank inside the name; by id number with a small letter.
+    // By name and birthday, with a blank inside the name; by id number with a lower-case letter.
     assert_eq!(
         found("姓名,性别,出生日期\n张　小明,男,2015-03-02\n", &[]),
         [("import-twin-person-known", Some(2))]
@@ -230,7 +230,7 @@ fn one_child_stays_one() {
         ),
         [("import-twin-person-row", Some(4))]
     );
-    // Keys by what the record holds, however it is written.
+    // Keys match the value in the record, however it is written.
     for (header, cell, key) in [
         ("姓名", "张　小明", "姓名"),
         ("身份证号", "11010519491231002x", "身份证号"),
@@ -270,7 +270,7 @@ fn one_child_stays_one() {
     assert!(
         faults(&store, Kind::Visit, twice.as_bytes(), &[]).contains(&("import-twin-row", Some(4)))
     );
-    // The same file at the same time gives the same ids, of which only one can be written.
+    // The same file at the same time gives the same ids, so that only one import can succeed.
     let path = format!("visits/2025-10/{}.toml", first.additions[0].id);
     std::fs::remove_file(dir.path().join(&path)).unwrap();
     let again = planned(&store, Kind::Visit, visits.as_bytes(), &options(&[]));
@@ -317,7 +317,7 @@ fn a_word_means_what_its_neighbours_are_about() {
     ] {
         assert_eq!(at(&read[0], path), value, "{path}");
     }
-    // The father's number is never the child's, and a health beside a guardian is asked for.
+    // The father's number is never taken as the child's, and a health column next to a guardian is ambiguous.
     let table =
         "姓名,性别,出生日期,父亲姓名,父亲身份证号\n张三,男,2016-05-01,张二,11010519491231002X\n";
     let read = crate::import_rosters::read(&store, Kind::Child, table.as_bytes(), &[]);

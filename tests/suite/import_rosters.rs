@@ -1,4 +1,4 @@
-//! Rosters as clerks make them come in right: title rows, merged cells, ticks, exports of other systems.
+//! Imports of rosters as clerks make them: title rows, merged cells, ticks, exports of other systems.
 
 use cuncao::exchange::plan::ImportOptions;
 use cuncao::model::Kind;
@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use crate::import::{files, import, planned, school};
 
-/// Options from `flag value` words.
+/// Returns options from pairs of flag and value.
 pub(crate) fn options(words: &[(&str, &str)]) -> ImportOptions {
     let mut options = ImportOptions::default();
     for (flag, value) in words {
@@ -39,7 +39,7 @@ pub(crate) fn options(words: &[(&str, &str)]) -> ImportOptions {
     options
 }
 
-/// The records that a table would add, in the order of its rows.
+/// Returns the records that an import would add, in the order of its rows.
 pub(crate) fn read(store: &Store, kind: Kind, bytes: &[u8], words: &[(&str, &str)]) -> Vec<Table> {
     let planned = planned(store, kind, bytes, &options(words));
     assert_eq!(planned.faults, []);
@@ -51,7 +51,7 @@ pub(crate) fn read(store: &Store, kind: Kind, bytes: &[u8], words: &[(&str, &str
     texts.collect()
 }
 
-/// What is wrong with a table, by message and row.
+/// Returns the errors of an import, by message and row.
 pub(crate) fn faults(
     store: &Store,
     kind: Kind,
@@ -66,7 +66,7 @@ pub(crate) fn faults(
         .collect()
 }
 
-/// The value at a path such as `guardianship.0.kind`, as it is written.
+/// Returns the value at a path such as `guardianship.0.kind`, as written.
 pub(crate) fn at(record: &Table, path: &str) -> String {
     let mut value = &Value::Table(record.clone());
     for step in path.split('.') {
@@ -88,7 +88,8 @@ fn row(record: &Table, paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| at(record, path)).collect()
 }
 
-/// A workbook of one sheet of texts, with merged cells as (first row, first column, last row, last column).
+/// Returns a workbook with one sheet of texts, and merged cells given as (first row, first column, last row, last
+/// column).
 fn workbook(name: &str, rows: &[&[&str]], merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name(name).unwrap();
@@ -639,7 +640,7 @@ fn a_list_of_pairings_comes_in_as_children_helpers_and_pairings() {
     ];
     let children = import(&store, Kind::Child, &book, &options(&answers));
     assert_eq!(children.additions.len(), 3);
-    // The same teacher with two numbers: nobody can know which is right.
+    // The same teacher with two phone numbers: it is unknown which one is right.
     assert_eq!(
         faults(&store, Kind::Helper, &book, &[]),
         [("import-differs-within", Some(6))]

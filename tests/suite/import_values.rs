@@ -1,4 +1,4 @@
-//! Cells of odd forms, each with what a record holds for it or why it is refused.
+//! Cells in unusual forms, each with the expected value or error.
 
 use cuncao::model::Kind;
 use rust_xlsxwriter::Workbook;
@@ -6,7 +6,7 @@ use rust_xlsxwriter::Workbook;
 use crate::import::school;
 use crate::import_rosters::{at, faults, read};
 
-/// One child whose further column holds a cell.
+/// Returns a table of one child with an additional column.
 fn table(header: &str, cell: &str) -> String {
     let base = [
         ("姓名", "张三"),
@@ -226,7 +226,7 @@ fn gender_and_birthday_follow_from_the_id_number() {
         ),
         "1949-12-31"
     );
-    // A day so far off is doubted.
+    // A date so far in the future is questioned.
     let told = crate::import::planned(
         &store,
         Kind::Child,

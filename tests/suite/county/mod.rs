@@ -1,4 +1,4 @@
-//! A county's numbers: what engines count over the parts that schools wrote is what `stats` and `rollup` count.
+//! Datasets of a county: query engines count the same as `stats` and `rollup`.
 
 mod parts;
 mod schools;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::support::{err, files, out, program, write};
 use schools::{TERMS, TODAY};
 
-/// A county: three schools, two of them of one name, and one that used hardly any field.
+/// A county of three schools, two of them with the same name, and one nearly empty.
 struct County {
     dir: tempfile::TempDir,
     roots: Vec<(PathBuf, &'static str)>,
@@ -72,7 +72,7 @@ impl County {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// The lines of a table of a school.
+    /// Returns the lines of a table of a school.
     fn lines(&self, table: &str, key: &str) -> Vec<Value> {
         let folder = self.lake().join(format!("record={table}/school={key}"));
         let texts = files(&folder).into_values();
@@ -85,15 +85,15 @@ impl County {
             .collect()
     }
 
-    /// What an engine counts.
+    /// Returns the figures that an engine counts.
     fn counted(&self, engine: &str, python: &str) -> Vec<Vec<Option<String>>> {
         self.counted_in(engine, python, &self.lake())
     }
 
-    /// What an engine counts in a dataset.
+    /// Returns the figures that an engine counts in a dataset.
     fn counted_in(&self, engine: &str, python: &str, lake: &Path) -> Vec<Vec<Option<String>>> {
         let page = self.dir.path().join(format!("{engine}.sql"));
-        // Whoever counts has no records.
+        // The SQL is printed without access to the records.
         let words = [
             "export",
             "--sql",
@@ -128,7 +128,7 @@ impl County {
     }
 }
 
-/// The Python that has a package: that of `CUNCAO_PYTHON`, else `python3`.
+/// Returns a Python with a package: that in `CUNCAO_PYTHON`, or else `python3`.
 fn python_with(package: &str) -> Option<String> {
     let python = std::env::var("CUNCAO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let found = Command::new(&python)
@@ -141,7 +141,7 @@ fn python_with(package: &str) -> Option<String> {
     None
 }
 
-/// A number of `stats` as the engines' decimals are printed.
+/// Formats a number of `stats` like the decimals of the engines.
 fn number(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -152,7 +152,7 @@ fn number(value: &Value) -> Option<String> {
 
 type Values = BTreeMap<Vec<String>, (Option<String>, Option<String>)>;
 
-/// The rows of one name, by all but the last two cells.
+/// Returns the rows of a name, keyed by all cells except for the last two.
 fn values(rows: &[Vec<Option<String>>], name: &str, keys: usize, places: [usize; 2]) -> Values {
     let named = rows.iter().filter(|row| row[0].as_deref() == Some(name));
     named
@@ -183,7 +183,7 @@ fn differences(ours: &Values, theirs: &Values) -> Vec<String> {
         .collect()
 }
 
-/// By what the figures of a school are split to be compared; each school takes its share of the dimensions.
+/// Returns the dimensions by which the figures of a school are compared; each school covers some of them.
 fn dims_of(key: &str) -> &'static [&'static str] {
     match KEYS.iter().position(|known| *known == key) {
         Some(0) => &["class", "grade", "mode", "occasion"],
@@ -192,7 +192,7 @@ fn dims_of(key: &str) -> &'static [&'static str] {
     }
 }
 
-/// Holds what an engine counted against `stats` and `rollup`.
+/// Asserts that the figures of an engine equal those of `stats` and `rollup`.
 fn hold(county: &County, rows: &[Vec<Option<String>>]) {
     let mut figures = Values::new();
     let mut groups = Values::new();
@@ -223,7 +223,7 @@ fn hold(county: &County, rows: &[Vec<Option<String>>]) {
         }
     }
     let mut theirs = values(rows, "figure", 3, [4, 5]);
-    // The first term has records of before it alone.
+    // The first term only has records from before it.
     theirs.retain(|key, _| key[1] != "2024-2025-2");
     assert!(theirs.len() > 300, "{}", theirs.len());
     assert_eq!(differences(&figures, &theirs), Vec::<String>::new());
@@ -277,7 +277,7 @@ fn duckdb_counts_what_stats_and_rollup_count() {
         let types = rows.last().unwrap();
         let types: Vec<&str> = types.iter().flatten().map(String::as_str).collect();
         assert_eq!(types, ["types", "date", "str", "2026"]);
-        // The median of all children of the county, by hand from the rows of evidence.
+        // The median over all children of the county, computed from the rows of evidence.
         let mut gaps: Vec<i64> = KEYS
             .iter()
             .flat_map(|key| county.lines("evidence", key))
@@ -308,7 +308,7 @@ fn spark_counts_what_stats_and_rollup_count() {
     assert_eq!(types[1].as_deref(), Some("date"));
 }
 
-/// The names of the columns of a table, those of structs with their path.
+/// Returns the names of the columns of a table, those in structs as paths.
 fn columns(columns: &Value, before: &str, found: &mut Vec<String>) {
     for column in columns.as_array().unwrap() {
         let name = format!("{before}{}", column["name"].as_str().unwrap());
@@ -324,7 +324,7 @@ fn columns(columns: &Value, before: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The same of a line; lists without entries have what the schema says.
+/// Returns the same for a line; the types of empty lists come from the schema.
 fn keys(line: &Value, before: &str, found: &mut Vec<String>, empty: &mut Vec<String>) {
     for (key, value) in line.as_object().unwrap() {
         let name = format!("{before}{key}");
@@ -367,7 +367,7 @@ fn every_line_of_every_school_has_every_column() {
             }
         }
     }
-    // The record's own kind has its name and its values.
+    // The record's field `kind` has its name and values.
     let aid = county.lines("aid", KEYS[0]);
     assert!(
         aid.iter()
@@ -384,7 +384,7 @@ fn every_line_of_every_school_has_every_column() {
     for state in ["met", "missed", "open"] {
         assert!(periods.iter().any(|line| line["state"] == state), "{state}");
     }
-    // Kinds of which a school has no record leave no more than an empty file.
+    // Kinds without records have an empty file.
     assert!(county.lines("loans", KEYS[2]).is_empty());
 }
 
@@ -401,7 +401,7 @@ fn two_schools_of_one_name_are_two_and_two_of_one_key_are_refused() {
         let old = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text(&old)).unwrap();
     };
-    // Another school of the same name, whose settings were copied.
+    // Another school of the same name with copied settings.
     let copy = county.dir.path().join("copy");
     schools::school(&copy, "柳树小学", KEYS[0], 99, true);
     for n in 0..40 {
@@ -417,7 +417,7 @@ fn two_schools_of_one_name_are_two_and_two_of_one_key_are_refused() {
         "{}",
         err(&refused)
     );
-    // One of another name.
+    // One with another name.
     settings(&copy, &|text| text.replace("柳树小学", "新田小学"));
     let refused = county.export(&copy, &[]);
     assert!(
@@ -425,7 +425,7 @@ fn two_schools_of_one_name_are_two_and_two_of_one_key_are_refused() {
         "{}",
         err(&refused)
     );
-    // One without a key is told what to write.
+    // Without a key, the message proposes one.
     settings(&copy, &|text| text.replace("key = \"liushu-a\"\n", ""));
     let refused = county.export(&copy, &[]);
     assert_eq!(refused.status.code(), Some(2));
@@ -441,7 +441,7 @@ fn two_schools_of_one_name_are_two_and_two_of_one_key_are_refused() {
     });
     let output = county.export(&copy, &[]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    // A key that is no part of a path is none.
+    // A key that is not a valid path component is refused.
     settings(&copy, &|text| text.replace(line, "key = \"../x\""));
     let refused = county.export(&copy, &[]);
     assert!(
@@ -519,7 +519,7 @@ fn nobody_is_named_and_a_child_who_moves_is_one_child() {
             assert!(!text.contains(secret), "{secret} in {}", path.display());
         }
     }
-    // Both schools have ids c000000 and so on; they are different children.
+    // Both schools have ids from c000000 on, for different children.
     let ids = |key: &str, column: &str| -> BTreeSet<String> {
         let lines = county.lines("children", key);
         lines
@@ -612,7 +612,7 @@ fn a_file_of_figures_counts_like_the_records() {
     let all = [&term[..], &["--format", "json"]].concat();
     let of_directories = without_paths(&rollup(&[&schools], &all));
     assert_eq!(without_paths(&rollup(&[&sent], &all)), of_directories);
-    // Some of each; the order is that of the paths given.
+    // A mixture of both; the order is that of the paths given.
     let mixed = rollup(
         &[
             &sent.join("idle-school.json"),
@@ -635,14 +635,14 @@ fn a_file_of_figures_counts_like_the_records() {
         without_paths(&year),
         without_paths(&rollup(&[&schools], &days))
     );
-    // A school that is there twice is told.
+    // A school that occurs twice is reported.
     let twice = rollup(&[&schools, &sent.join("idle-school.json")], &term);
     assert!(
         err(&twice).contains("学校代码都是 idle-school"),
         "{}",
         err(&twice)
     );
-    // Blanks and the order of fields make no other file; another number does.
+    // Whitespace and the order of fields do not matter; a changed number does.
     let file = sent.join("idle-school.json");
     let text = std::fs::read_to_string(&file).unwrap();
     let value: Value = serde_json::from_str(&text).unwrap();

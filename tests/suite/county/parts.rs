@@ -1,4 +1,4 @@
-//! A school's part by itself: whole or not at all, and of one schema for whoever reads it without the page of SQL.
+//! The part of a single school: atomic, and of a common schema for readers without the SQL page.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{County, KEYS, python_with};
 use crate::support::{copy, err, files, out};
 
-/// What a dataset holds of a school, by paths below the dataset.
+/// Returns the files of a school in a dataset, by path.
 fn part(lake: &Path, key: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let folder = format!("school={key}");
     let all = files(lake).into_iter();
@@ -54,7 +54,7 @@ fn a_killed_export_leaves_the_part_of_before_or_the_new_one() {
         std::thread::sleep(Duration::max(took, Duration::from_millis(20)) * step / 11);
         let _ = running.kill();
         running.wait().unwrap();
-        // Whoever comes next, here another school, finishes what was broken off.
+        // The next export, here of another school, finishes what was interrupted.
         let output = county.export(&county.roots[2].0, &[]);
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
         let now = part(&lake, key);
@@ -69,7 +69,7 @@ fn a_killed_export_leaves_the_part_of_before_or_the_new_one() {
     }
 }
 
-/// What a script prints of a dataset: a line for each table.
+/// Returns the output of a script about a dataset: one line for each table.
 fn told(python: &str, script: &[&str], lake: &Path) -> Vec<String> {
     let output = Command::new(python)
         .args(script)
@@ -80,7 +80,7 @@ fn told(python: &str, script: &[&str], lake: &Path) -> Vec<String> {
     out(&output).lines().map(str::to_owned).collect()
 }
 
-/// The dataset of all schools, and that of the school that used hardly any field.
+/// Returns the dataset of all schools, and that of the nearly empty school.
 fn lakes(seed: u64) -> (County, PathBuf) {
     let county = County::new(seed);
     county.exported();
@@ -114,7 +114,7 @@ fn frames_have_the_types_of_the_schema_whatever_a_school_uses() {
     assert_eq!(columns(&alone), all);
     let visits = all.iter().find(|(table, _)| table == "visits").unwrap();
     assert!(visits.1.contains("date: date32[day]"), "{}", visits.1);
-    // Every line is there.
+    // No line is missing.
     let lines = told(&python, &["-B", script], &county.lake());
     for line in lines {
         let cells: Vec<&str> = line.split('\t').collect();

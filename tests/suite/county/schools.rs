@@ -1,4 +1,4 @@
-//! Schools by chance, with records of every kind, for whoever counts them in two ways.
+//! Random schools with records of every kind, for comparing two ways of counting.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use crate::school::Dice;
 use crate::support::write;
 
-/// The day that is today: the second term runs.
+/// The current date, in the second term.
 pub(crate) const TODAY: &str = "2026-05-20";
 
 /// The terms that have begun.
@@ -17,7 +17,7 @@ pub(crate) const TERMS: [&str; 3] = ["2025-2026-1", "2025-2026-w", "2025-2026-2"
 const SURNAMES: [&str; 8] = ["张", "王", "赵", "李", "陈", "欧阳", "周", "吴"];
 const GIVEN: [&str; 8] = ["小明", "雪", "桂英", "子涵", "浩然", "欣怡", "宇轩", "梦"];
 
-/// A school that is being made.
+/// A school that is being generated.
 pub(crate) struct Making<'d> {
     root: &'d Path,
     dice: Dice,
@@ -26,7 +26,7 @@ pub(crate) struct Making<'d> {
     next: usize,
 }
 
-/// Makes a school of a name and key in a folder; an idle one has children and hardly anything else.
+/// Generates a school with a name and key in a folder; an idle one has children and hardly anything else.
 pub(crate) fn school(root: &Path, name: &str, key: &str, seed: u64, is_idle: bool) {
     let mut making = Making {
         root,
