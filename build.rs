@@ -1,4 +1,4 @@
-//! Tells the binary its version, with the commit that it was built from where that is known.
+//! Sets the version of the binary, including the commit if it is known.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ fn main() {
         (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
     };
     let version = env!("CARGO_PKG_VERSION");
-    // A package unpacked inside another repository is none of its commits.
+    // An unpacked source archive inside another repository is not part of its commits.
     let is_ours = git(&["ls-files", "--error-unmatch", "build.rs"]).is_some();
     let commit = git(&["rev-parse", "--short=9", "HEAD"]).filter(|_| is_ours);
     let version = commit.map_or_else(
@@ -18,7 +18,7 @@ fn main() {
     );
     println!("cargo::rustc-env=CUNCAO_VERSION={version}");
     println!("cargo::rerun-if-changed=build.rs");
-    // In a linked worktree they lie elsewhere than in `.git`.
+    // In a linked worktree they are not in `.git`.
     for name in ["HEAD", "logs/HEAD"] {
         let path = git(&["rev-parse", "--git-path", name]).filter(|_| is_ours);
         if let Some(path) = path.filter(|path| std::path::Path::new(path).exists()) {

@@ -276,7 +276,7 @@ mod aggregate {
 /// All findings of the example, a year later.
 mod render {
     use super::{Bencher, LATER, black_box, check, store};
-    use cuncao::diagnostic::render::{self, Diagnostic, Sarif, Shown};
+    use cuncao::diagnostic::render::{self, Diagnostic, Sarif, TextRenderer};
     use cuncao::rules::{self, Reported};
     use cuncao::store::Store;
     use cuncao::text::Lang;
@@ -306,7 +306,7 @@ mod render {
 
     #[divan::bench(args = [Lang::Zh, Lang::En])]
     fn text(bencher: Bencher<'_, '_>, lang: Lang) {
-        let shown = Shown::new(lang, false);
+        let shown = TextRenderer::new(lang, false);
         each(bencher, |found| shown.text(found).len());
     }
 

@@ -1,16 +1,16 @@
-//! The school's care for its left-behind children, kept in plain files.
+//! Record keeping for left-behind children at schools, in plain text files.
 //!
-//! The parts, each of which uses only those named before it (`tests/suite/tidy.rs` holds them to that):
+//! The modules, each of which uses only those before it (enforced by `tests/suite/tidy.rs`):
 //!
-//! - [`text`]: words, languages, widths. [`model`]: the plain types of the records; no files.
-//! - [`diagnostic`]: what is wrong, where, and what to do. [`store`]: files, git, writing whole or not at all.
-//! - [`analysis`]: figures, duties, what is due; pure, over the types of [`model`].
-//! - [`document`]: one document and its forms Markdown, HTML and Word; knows [`text`] alone.
-//! - [`report`]: [`analysis`] put into a [`document`] by templates.
-//! - [`rules`]: what `validate` checks. [`exchange`]: tables in and out, many schools, history.
-//! - [`cli`]: the commands; the only part that prints.
+//! - [`text`]: languages, messages, display width. [`model`]: types of the records; no files.
+//! - [`diagnostic`]: findings and rules. [`store`]: files, git, atomic writes.
+//! - [`analysis`]: figures, duties, due dates; pure functions over [`model`].
+//! - [`document`]: documents and their formats Markdown, HTML and Word; uses only [`text`].
+//! - [`report`]: documents from [`analysis`], by templates.
+//! - [`rules`]: the checks of `validate`. [`exchange`]: import and export of tables, rollup of schools, history.
+//! - [`cli`]: the commands; the only module that prints.
 //!
-//! Beside them stands `threads`, which shares work among threads, whatever the work is.
+//! The module `threads` runs work in parallel and may be used by all of them.
 //!
 //! A kind of record, a rule, a figure, a report or a command is one file and one line in a list.
 

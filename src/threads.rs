@@ -1,15 +1,15 @@
-//! Work shared among threads.
+//! Parallel execution on threads.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::Scope;
 
-/// How many threads can work at once.
+/// Returns the number of threads that can run at the same time.
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
-/// Does the same work on so many threads, this one among them; what each of them made of it.
+/// Runs the same work on a number of threads, including this one, and returns their results.
 fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(&work)).collect();
@@ -24,7 +24,7 @@ fn on<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
     })
 }
 
-/// Does two things at once; what came of them.
+/// Runs two closures in parallel and returns their results.
 pub(crate) fn both<A, B: Send>(
     one: impl FnOnce() -> A,
     other: impl FnOnce() -> B + Send,
@@ -39,7 +39,8 @@ pub(crate) fn both<A, B: Send>(
     })
 }
 
-/// Does the same work on as many threads as can work at once, and on so many when one of them says that it waits.
+/// Runs the same work on as many threads as there are cores, and on up to `most` once a thread calls its argument to
+/// tell that it waits for I/O.
 pub(crate) fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
     let grown = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -55,10 +56,10 @@ pub(crate) fn growing(most: usize, work: impl Fn(&dyn Fn()) + Sync) {
     });
 }
 
-/// Threads that do the same work.
+/// A pool of threads that run the same work.
 struct Pool<'e, W> {
     grown: &'e AtomicBool,
-    /// Threads that join them when one waits.
+    /// The number of threads to start when one waits.
     more: usize,
     work: &'e W,
 }
@@ -83,7 +84,7 @@ impl<'e, W: Fn(&dyn Fn()) + Sync> Pool<'e, W> {
     }
 }
 
-/// What some work makes of each of some items and its place, in the order of the items, on as many threads as are of use.
+/// Maps items with their indices in parallel, and returns the results in order.
 pub(crate) fn over<I: Sync, T: Send>(items: &[I], work: impl Fn(usize, &I) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let share = || {
@@ -111,7 +112,7 @@ mod tests {
     #[test]
     fn two_things_at_once_both_end() {
         let (sent, received) = std::sync::mpsc::channel();
-        // One waits for the other, which would not end if they came one after the other.
+        // Each waits for the other, so that running them one after the other would not end.
         let wait = || received.recv_timeout(std::time::Duration::from_secs(60));
         let (one, other) = both(wait, || sent.send(7));
         assert_eq!((one, other), (Ok(7), Ok(())));

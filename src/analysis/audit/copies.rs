@@ -28,7 +28,7 @@ fn remotes(input: &AuditInput<'_>) -> Outcome {
     let in_question = repository
         .remotes
         .iter()
-        .filter(|remote| remote.is_in_question());
+        .filter(|remote| remote.needs_confirmation());
     let hosts = in_question.filter_map(|remote| match remote.host() {
         RemoteHost::Service(host) | RemoteHost::Other(host) => Some(host),
         RemoteHost::Here | RemoteHost::Network => None,

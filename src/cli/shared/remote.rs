@@ -6,7 +6,7 @@ use crate::tr;
 
 /// The question about a remote; `None` if it is local, in a private network, or confirmed.
 pub(crate) fn remote_question(remote: &Remote, lang: Lang) -> Option<String> {
-    if !remote.is_in_question() {
+    if !remote.needs_confirmation() {
         return None;
     }
     let (id, host) = match remote.host() {
@@ -14,7 +14,7 @@ pub(crate) fn remote_question(remote: &Remote, lang: Lang) -> Option<String> {
         RemoteHost::Other(host) => ("remote-unknown", host),
         RemoteHost::Here | RemoteHost::Network => return None,
     };
-    let url = remote.shown_url();
+    let url = remote.url_without_credentials();
     Some(tr!(
         lang,
         id,

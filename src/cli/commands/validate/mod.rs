@@ -14,7 +14,9 @@ use crate::cli::shared::remote::remote_question;
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::cli::shared::user_error::UserError;
 use crate::cli::verb::{Outcome, Verb};
-use crate::diagnostic::render::{self, Diagnostic, Json, Sarif, Shown, Summary, github, short};
+use crate::diagnostic::render::{
+    self, Diagnostic, Json, Sarif, Summary, TextRenderer, github, short,
+};
 use crate::diagnostic::{Message, Severity};
 use crate::model::{Code, Kind, KindSet};
 use crate::rules::{
@@ -312,7 +314,7 @@ impl ValidateArgs {
         let lang = session.lang;
         let summary = match self.format {
             FindingFormat::Text => {
-                let shown = Shown::new(lang, session.is_coloured());
+                let shown = TextRenderer::new(lang, session.is_coloured());
                 let mut checked = scene.check(session, &|diagnostic| text::Shown {
                     message: sanitize::terminal(&diagnostic.message.text(lang)).into(),
                     whole: (shown.text(diagnostic) + "\n\n").into_boxed_str(),
