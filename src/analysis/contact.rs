@@ -345,17 +345,10 @@ pub fn clocks<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::table;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
-    }
-
-    fn table<K: Record>(entries: &[(&str, String)]) -> Table<K> {
-        let entry = |(id, text): &(&str, String)| Entry {
-            id: Id::parse(K::KIND, id).unwrap(),
-            record: toml::from_str(text).unwrap(),
-        };
-        Table::new(entries.iter().map(entry).collect())
     }
 
     fn visit(date: &str, mode: &str, child: &str, more: &str) -> String {

@@ -120,6 +120,20 @@ summary = "家访。"
     };
 }
 
+macro_rules! pairing {
+    ($since:literal $($more:literal)*) => {
+        concat!(
+            r#"child = "c4t8w2z"
+helper = "h7k3m9q"
+role = "teacher"
+since = "#,
+            $since,
+            "\n",
+            $($more,)*
+        )
+    };
+}
+
 macro_rules! incident {
     ($kind:literal $($more:literal)*) => {
         concat!(
@@ -201,8 +215,9 @@ summary = "谈心。"
 pub(crate) const SCHOOL: &str = "cuncao.toml";
 pub(crate) const CHILD: &str = "children/c4t8w2z.toml";
 pub(crate) const HELPER: &str = "helpers/h7k3m9q.toml";
+pub(crate) const PAIRING: &str = "pairings/2025-09/2025-09-05-p7k3m9q.toml";
 pub(crate) const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 pub(crate) const INCIDENT: &str = "incidents/2025-11/2025-11-02-i7k3m9q.toml";
 pub(crate) const SPRING_TERM: &str = "terms/2025-2026-2.toml";
 
-pub(crate) use {child, helper, incident, school, spring_term, visit};
+pub(crate) use {child, helper, incident, pairing, school, spring_term, visit};

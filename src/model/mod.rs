@@ -59,6 +59,8 @@ pub use kind::{Kind, KindSet, Naming};
 pub use money::Money;
 pub use prose::{Confidential, Phone, Prose};
 pub use record::{Caption, KindInfo, Lasts, Record, Reversed};
+#[cfg(test)]
+pub(crate) use records::table;
 pub(crate) use records::with_kind;
 pub use records::{AnyEntry, Entry, EntryRef, HasTable, Records, Table, table_of};
 pub use reference::Ref;

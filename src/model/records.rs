@@ -320,6 +320,16 @@ fn normalize(table: &mut toml::Table) {
     });
 }
 
+/// A table of records in TOML, by their ids, for tests.
+#[cfg(test)]
+pub(crate) fn table<K: Record>(texts: &[(impl AsRef<str>, impl AsRef<str>)]) -> Table<K> {
+    let entries = texts.iter().map(|(id, text)| Entry {
+        id: Id::parse(K::KIND, id.as_ref()).unwrap(),
+        record: toml::from_str(text.as_ref()).unwrap(),
+    });
+    Table::new(entries.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

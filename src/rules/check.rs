@@ -9,7 +9,7 @@ use super::lookup::Named;
 use crate::analysis::contact::Contacts;
 use crate::analysis::duty::DutyStatus;
 use crate::diagnostic::{Finding, Place, Rule};
-use crate::model::{EntryRef, FieldPath, Id, Records, School};
+use crate::model::{EntryRef, FieldPath, Id, Kind, Records, School};
 use crate::store::{Store, layout};
 
 /// A check of a rule.
@@ -20,8 +20,8 @@ pub(super) enum Check {
     Reference(fn(&mut Case<'_>, &Named<'_>)),
     /// Checks the school's settings.
     School(fn(&School) -> Vec<Finding>),
-    /// Checks all records together.
-    Directory(fn(&Directory<'_>) -> Vec<Finding>),
+    /// Checks all records of some kinds together.
+    Directory(&'static [Kind], fn(&Directory<'_>) -> Vec<Finding>),
 }
 
 /// A rule with its checks; there are none for a rule that is checked in `store` while reading.
@@ -77,7 +77,7 @@ impl<'a> CheckContext<'a> {
             match check {
                 Check::Record(check) => context.records.push(*check),
                 Check::Reference(check) => context.references.push(*check),
-                Check::School(_) | Check::Directory(_) => {}
+                Check::School(_) | Check::Directory(..) => {}
             }
         }
         context
@@ -139,7 +139,7 @@ pub(super) struct Directory<'a> {
     /// Whether the settings could be read; otherwise `school` is a default.
     pub(super) is_school_known: bool,
     pub(super) today: NaiveDate,
-    /// Terms, helpers, children, pairings, loans and funds.
+    /// Terms, helpers, children, pairings, and the records of the kinds that checks name.
     pub(super) records: &'a Records,
     /// File names in records.
     pub(super) paths: &'a [(Id, FieldPath, String)],

@@ -48,7 +48,7 @@ pub struct Checked<T> {
 /// The data kept of some files.
 struct CheckedPart<'a, T> {
     findings: Findings<T>,
-    /// The records of [`KEPT`] kinds.
+    /// The records of the kinds that are kept.
     records: Records,
     /// File names in records.
     paths: Vec<(Id, FieldPath, String)>,
@@ -117,20 +117,12 @@ const MAX_FINDINGS_PER_RECORD: usize = 200;
 /// Kinds that others refer to: reading them first means that the others need not be kept.
 const NAMED: KindSet = KindSet::of(&[Kind::Term, Kind::Helper, Kind::Child]);
 
-/// Kinds whose records are compared with each other.
-const KEPT: KindSet = KindSet::of(&[
-    Kind::Term,
-    Kind::Helper,
-    Kind::Child,
-    Kind::Pairing,
-    Kind::Loan,
-    Kind::Fund,
-]);
-
 struct CheckSink<'a, T> {
     context: CheckContext<'a>,
     reporter: Reporter<'a, T>,
     advanced: &'a (dyn Fn(usize) + Sync),
+    /// The kinds of which all records are kept: those that others refer to, and those that are checked together.
+    kept: KindSet,
     /// The records that can be referred to, once they have been read.
     known: Option<KnownRecords<'a>>,
 }
@@ -199,7 +191,7 @@ impl<'a, T: Send> Sink for CheckSink<'a, T> {
                 .get_or_insert_with(|| Contacts::new(self.context.today));
             contacts.add(id, &entry.record);
         }
-        if KEPT.contains(K::KIND) {
+        if self.kept.contains(K::KIND) {
             kept.records.table_mut().push(entry);
         }
     }
@@ -305,7 +297,18 @@ pub fn check_with<T: Send + PartialEq>(
     };
     among.extend(wanted::of_school(&school, &severities));
     among.extend(store.stray_files().into_iter().map(|(finding, _)| finding));
+    let together: Vec<_> = wanted::checks(&severities)
+        .filter_map(|check| match check {
+            Check::Directory(kinds, check) => Some((KindSet::of(kinds), check)),
+            _ => None,
+        })
+        .collect();
+    // Duties are owed to pairings.
+    let named = NAMED.with(KindSet::of(&[Kind::Pairing]));
     let mut keep = CheckSink {
+        kept: together
+            .iter()
+            .fold(named, |kept, (kinds, _)| kept.with(*kinds)),
         reporter: Reporter {
             store,
             severities: &severities,
@@ -392,14 +395,8 @@ pub fn check_with<T: Send + PartialEq>(
             DutyStatus::new(settings, terms, children, pairings, definition, facts)
         })),
     };
-    let checks: Vec<_> = wanted::checks(&severities)
-        .filter_map(|check| match check {
-            Check::Directory(check) => Some(check),
-            _ => None,
-        })
-        .collect();
-    let together = threads::over(&checks, |_, check| check(&directory));
-    among.extend(together.into_iter().flatten());
+    let found = threads::over(&together, |_, (_, check)| check(&directory));
+    among.extend(found.into_iter().flatten());
     keep.reporter.of_files(among, &mut findings);
     drop(directory);
     // Freeing the children of a county takes as long as sorting the findings.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::model::{Entry, Id, Record, Records, School, Table};
+use crate::model::{Entry, Id, Records, School, Table, table};
 
 const SCHOOL: &str = r#"
 format = 1
@@ -39,14 +39,6 @@ record = "assessment"
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-fn table<K: Record>(entries: &[(&str, &str)]) -> Table<K> {
-    let entry = |(id, text): &(&str, &str)| Entry {
-        id: Id::parse(K::KIND, id).unwrap(),
-        record: toml::from_str(text).unwrap(),
-    };
-    Table::new(entries.iter().map(entry).collect())
 }
 
 fn child(name: &str, class: &str, more: &str) -> String {

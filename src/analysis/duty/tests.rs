@@ -4,18 +4,10 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::analysis::{Basis, Scope};
-use crate::model::{Code, Entry, Id, Kind, Record, Records, School, Table};
+use crate::model::{Code, Entry, Id, Kind, Records, School, Table, table};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-fn table<K: Record>(entries: &[(&str, String)]) -> Table<K> {
-    let entry = |(id, text): &(&str, String)| Entry {
-        id: Id::parse(K::KIND, id).unwrap(),
-        record: toml::from_str(text).unwrap(),
-    };
-    Table::new(entries.iter().map(entry).collect())
 }
 
 /// A term, a child of class 2022-1 with extra TOML, its pairing, and the dates of visits to it.

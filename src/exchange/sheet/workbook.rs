@@ -14,9 +14,19 @@ fn bad(fault: impl ToString) -> Message {
     Message::new("import-bad-workbook").with("fault", fault.to_string())
 }
 
+/// A sheet before its cells are read.
+fn empty(told: &calamine::Sheet, from_1904: bool) -> Sheet {
+    Sheet {
+        name: told.name.clone(),
+        is_hidden: told.visible != SheetVisible::Visible,
+        from_1904,
+        ..Sheet::default()
+    }
+}
+
 /// Whether a sheet is read: the requested one, or all visible ones.
-fn is_wanted(name: &str, is_hidden: bool, wanted: Option<&str>) -> bool {
-    wanted.map_or(!is_hidden, |wanted| wanted == name)
+fn is_wanted(sheet: &Sheet, wanted: Option<&str>) -> bool {
+    wanted.map_or(!sheet.is_hidden, |wanted| wanted == sheet.name)
 }
 
 /// Reads the sheets of a workbook in a ZIP archive.
@@ -30,14 +40,8 @@ pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, M
     let from_1904 = book.has_1904_epoch();
     let mut sheets = Vec::new();
     for told in book.sheets_metadata().to_vec() {
-        let is_hidden = told.visible != SheetVisible::Visible;
-        let mut sheet = Sheet {
-            name: told.name.clone(),
-            is_hidden,
-            from_1904,
-            ..Sheet::default()
-        };
-        if is_wanted(&told.name, is_hidden, wanted) {
+        let mut sheet = empty(&told, from_1904);
+        if is_wanted(&sheet, wanted) {
             let mut gathered = Gathered::default();
             // A chart sheet has no cells.
             let Ok(mut cells) = book.worksheet_cells_reader(&told.name) else {
@@ -85,14 +89,8 @@ pub(super) fn compound(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>,
     let from_1904 = book.has_1904_epoch();
     let mut sheets = Vec::new();
     for told in book.sheets_metadata().to_vec() {
-        let is_hidden = told.visible != SheetVisible::Visible;
-        let mut sheet = Sheet {
-            name: told.name.clone(),
-            is_hidden,
-            from_1904,
-            ..Sheet::default()
-        };
-        if is_wanted(&told.name, is_hidden, wanted) {
+        let mut sheet = empty(&told, from_1904);
+        if is_wanted(&sheet, wanted) {
             let Ok(range) = book.worksheet_range(&told.name) else {
                 continue;
             };

@@ -1,9 +1,9 @@
 //! `caseload-exceeded`: a helper is paired with more children than the school allows.
 
 use crate::analysis::load;
-use crate::diagnostic::example::{Content::File, Example, HELPER, at};
+use crate::diagnostic::example::{Content::File, Example, HELPER, PAIRING, at, pairing};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
-use crate::model::{Code, FieldPath};
+use crate::model::{Code, FieldPath, Kind};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -36,16 +36,7 @@ kind = "grandparents"
 "#,
             ),
         ),
-        (
-            "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-            File(
-                r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-09-05
-"#,
-            ),
-        ),
+        (PAIRING, File(pairing!("2025-09-05"))),
         (
             "pairings/2025-09/2025-09-05-p8k3m9q.toml",
             File(
@@ -58,19 +49,13 @@ since = 2025-09-05
         ),
     ]),
     expected: at(HELPER, 2, 8),
-    keeps: Example(&[(
-        "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-        File(
-            r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-09-05
-"#,
-        ),
-    )]),
+    keeps: Example(&[(PAIRING, File(pairing!("2025-09-05")))]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(
+    &[Kind::Child, Kind::Helper, Kind::Pairing],
+    check,
+)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let (records, today) = (directory.records, directory.today);

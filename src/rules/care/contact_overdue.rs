@@ -3,6 +3,7 @@
 use crate::analysis::contact::{Bounds, clocks};
 use crate::diagnostic::example::{CHILD, Content::File, Example, in_file};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
+use crate::model::Kind;
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -49,7 +50,8 @@ summary = "与奶奶通话。"
     )]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] =
+    &[Check::Directory(&[Kind::Child, Kind::Term], check)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let (school, records) = (directory.school, directory.records);

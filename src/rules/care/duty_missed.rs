@@ -4,6 +4,7 @@ use crate::analysis::Scope as DateRange;
 use crate::analysis::duty::State;
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, in_file, school};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
+use crate::model::Kind;
 use crate::model::duty::Duty;
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
@@ -58,7 +59,7 @@ record = "visit"
     )]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Term], check)];
 
 /// Returns a finding for each term and duty with missed periods; a period that ends today is still open.
 fn check(directory: &Directory<'_>) -> Vec<Finding> {

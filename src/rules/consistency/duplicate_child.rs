@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
 use crate::model::child::{Child, Gender};
 use crate::model::folded;
 use crate::model::prose::is_sealed;
-use crate::model::{Date, Entry, FieldPath};
+use crate::model::{Date, Entry, FieldPath, Kind};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -42,7 +42,7 @@ reason = "moved"
     )]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Child], check)];
 
 /// What the files of one child have in common.
 #[derive(PartialEq, Eq, Hash)]

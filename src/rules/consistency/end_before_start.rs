@@ -1,6 +1,6 @@
 //! `end-before-start`: an end is before its start.
 
-use crate::diagnostic::example::{Content::File, Example, at};
+use crate::diagnostic::example::{Content::File, Example, PAIRING, at, pairing};
 use crate::diagnostic::{Group, Rule, Scope, Severity};
 use crate::model::Step;
 use crate::rules::check::{Case, Check};
@@ -18,29 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "{ $field } ({ $end }) is before { $other } ({ $start })",
     ),
     help: None,
-    breaks: Example(&[(
-        "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-        File(
-            r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-09-05
-until = 2025-09-04
-"#,
-        ),
-    )]),
-    expected: at("pairings/2025-09/2025-09-05-p7k3m9q.toml", 5, 9),
-    keeps: Example(&[(
-        "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-        File(
-            r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-09-05
-until = 2025-09-05
-"#,
-        ),
-    )]),
+    breaks: Example(&[(PAIRING, File(pairing!("2025-09-05" "until = 2025-09-04\n")))]),
+    expected: at(PAIRING, 5, 9),
+    keeps: Example(&[(PAIRING, File(pairing!("2025-09-05" "until = 2025-09-05\n")))]),
 };
 
 pub(in crate::rules) const CHECKS: &[Check] = &[Check::Record(check)];

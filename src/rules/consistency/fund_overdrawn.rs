@@ -3,7 +3,7 @@
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
 use crate::model::fund::Direction;
-use crate::model::{FieldPath, Money};
+use crate::model::{FieldPath, Kind, Money};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -45,7 +45,7 @@ source = "义卖"
     )]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Fund], check)];
 
 /// Income counts before the expenses of the same day.
 fn check(directory: &Directory<'_>) -> Vec<Finding> {

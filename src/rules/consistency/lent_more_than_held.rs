@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::example::{Content::File, Example, at};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
-use crate::model::{FieldPath, Id, folded};
+use crate::model::{FieldPath, Id, Kind, folded};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -54,7 +54,7 @@ static UNLISTED: Text = Text::new(
     "[[equipment]] in cuncao.toml has no “{ $item }”",
 );
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Loan], check)];
 
 /// An item that is returned can be lent again on the same day.
 fn check(directory: &Directory<'_>) -> Vec<Finding> {

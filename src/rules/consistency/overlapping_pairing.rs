@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::example::{Content::File, Example, at};
+use crate::diagnostic::example::{Content::File, Example, PAIRING, at, pairing};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
-use crate::model::FieldPath;
 use crate::model::pairing::Pairing;
+use crate::model::{FieldPath, Kind};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -27,55 +27,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ),
     help: None,
     breaks: Example(&[
-        (
-            "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-            File(
-                r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-09-05
-until = 2025-10-01
-"#,
-            ),
-        ),
+        (PAIRING, File(pairing!("2025-09-05" "until = 2025-10-01\n"))),
         (
             "pairings/2025-10/2025-10-01-p7k3m9q.toml",
-            File(
-                r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-10-01
-"#,
-            ),
+            File(pairing!("2025-10-01")),
         ),
     ]),
     expected: at("pairings/2025-10/2025-10-01-p7k3m9q.toml", 4, 9),
     keeps: Example(&[
-        (
-            "pairings/2025-09/2025-09-05-p7k3m9q.toml",
-            File(
-                r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-09-05
-until = 2025-09-30
-"#,
-            ),
-        ),
+        (PAIRING, File(pairing!("2025-09-05" "until = 2025-09-30\n"))),
         (
             "pairings/2025-10/2025-10-01-p7k3m9q.toml",
-            File(
-                r#"child = "c4t8w2z"
-helper = "h7k3m9q"
-role = "teacher"
-since = 2025-10-01
-"#,
-            ),
+            File(pairing!("2025-10-01")),
         ),
     ]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Pairing], check)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let mut of_pair: BTreeMap<_, Vec<_>> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, SPRING_TERM, at, spring_term};
 use crate::diagnostic::{Finding, Group, Rule, Scope, Severity};
-use crate::model::FieldPath;
+use crate::model::{FieldPath, Kind};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 
@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     keeps: Example(&[(SPRING_TERM, File(spring_term!("2026-02-20")))]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Term], check)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let terms = directory.records.terms.iter();

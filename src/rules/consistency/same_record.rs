@@ -42,7 +42,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     )]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[], check)];
 
 /// Returns a hash of fields that duplicates have in common; none for kinds with their own rule on duplicates.
 pub(in crate::rules) fn key(id: Id, record: EntryRef<'_>) -> Option<u64> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, in_file};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
-use crate::model::folded;
+use crate::model::{Kind, folded};
 use crate::rules::check::{Check, Directory};
 use crate::text::Text;
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     )]),
 };
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Child], check)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let (odd, paths) = (directory.odd, directory.paths);

@@ -1,12 +1,12 @@
 //! `unknown-helper`, for the staff of the children's home in the settings.
 
 use crate::diagnostic::{Finding, Place};
-use crate::model::FieldPath;
+use crate::model::{FieldPath, Kind};
 use crate::rules::check::{Check, Directory};
 use crate::store::SCHOOL_FILE;
 use crate::store::rules::reference::UNKNOWN_HELPER;
 
-pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(check)];
+pub(in crate::rules) const CHECKS: &[Check] = &[Check::Directory(&[Kind::Helper], check)];
 
 fn check(directory: &Directory<'_>) -> Vec<Finding> {
     let staff = directory.school.home.iter().flat_map(|home| &home.staff);

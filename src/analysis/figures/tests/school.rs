@@ -1,6 +1,6 @@
 //! An invented school of ten children, small enough to count by hand.
 
-use crate::model::{Entry, HasTable, Id, Record, Records, School, Table};
+use crate::model::{HasTable, Record, Records, School, Table, table};
 
 pub(super) const SCHOOL: &str = r#"
 format = 1
@@ -537,14 +537,6 @@ const DOCUMENTS: &[(&str, &str)] = &[
 
 pub(super) fn settings() -> School {
     toml::from_str(SCHOOL).unwrap()
-}
-
-pub(super) fn table<K: Record>(texts: &[(&str, &str)]) -> Table<K> {
-    let entry = |(id, text): &(&str, &str)| Entry {
-        id: Id::parse(K::KIND, id).unwrap(),
-        record: toml::from_str(text).unwrap_or_else(|fault| panic!("{id}: {fault}")),
-    };
-    Table::new(texts.iter().map(entry).collect())
 }
 
 /// Adds a record to a collection.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::shared::sheet::Format;
-use crate::model::{Entry, Id, Record, Table};
+use crate::model::table;
 
 const SCHOOL: &str = r#"
 format = 1
@@ -19,14 +19,6 @@ count = 2
 period = "month"
 record = "visit"
 "#;
-
-fn table<K: Record>(entries: &[(&str, &str)]) -> Table<K> {
-    let entry = |(id, text): &(&str, &str)| Entry {
-        id: Id::parse(K::KIND, id).unwrap(),
-        record: toml::from_str(text).unwrap(),
-    };
-    Table::new(entries.iter().map(entry).collect())
-}
 
 fn child(name: &str, phone: &str) -> String {
     format!(

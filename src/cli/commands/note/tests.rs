@@ -2,7 +2,7 @@
 //! grammar.
 
 use super::*;
-use crate::model::{Entry, Record, Table};
+use crate::model::table;
 
 const LINES: &str = include_str!("../../../../tests/suite/note_lines.txt");
 
@@ -26,14 +26,6 @@ const CHILDREN: [(&str, &str); 17] = [
     ("唐海娥", "2023-2"),
 ];
 
-fn table<K: Record>(entries: impl Iterator<Item = (String, String)>) -> Table<K> {
-    let entry = |(id, text): (String, String)| Entry {
-        id: Id::parse(K::KIND, &id).unwrap(),
-        record: toml::from_str(&text).unwrap(),
-    };
-    Table::new(entries.map(entry).collect())
-}
-
 fn people() -> Records {
     let child = |(at, (name, class)): (usize, &(&str, &str))| {
         let text = format!(
@@ -49,8 +41,14 @@ fn people() -> Records {
         )
     };
     Records {
-        children: table(CHILDREN.iter().enumerate().map(child)),
-        helpers: table(["王芳", "罗敏", "赵刚"].iter().enumerate().map(helper)),
+        children: table(&CHILDREN.iter().enumerate().map(child).collect::<Vec<_>>()),
+        helpers: table(
+            &["王芳", "罗敏", "赵刚"]
+                .iter()
+                .enumerate()
+                .map(helper)
+                .collect::<Vec<_>>(),
+        ),
         ..Records::default()
     }
 }
