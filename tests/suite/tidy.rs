@@ -469,6 +469,57 @@ fn the_page_for_contributors_names_files_that_exist_and_few_tenets() {
     assert!(tenets.lines().filter(|line| !line.is_empty()).count() <= 12);
 }
 
+/// What no list names is not in the program, and the compiler does not see it.
+#[test]
+fn no_file_is_left_out_of_the_program() {
+    let text = |path: &str| std::fs::read_to_string(root().join(path)).unwrap_or_default();
+    let is_declared = |folder: &str, name: &str| {
+        let declaration = format!("mod {name};");
+        let path = format!("/{name}.rs\"");
+        ["/mod.rs", "/lib.rs", ".rs"].iter().any(|end| {
+            let text = text(&format!("{folder}{end}"));
+            let mut lines = text.lines();
+            lines.any(|line| line.ends_with(&declaration) || line.contains(&path))
+        })
+    };
+    let mut left_out = Vec::new();
+    for (path, _) in sources() {
+        let (folder, name) = path.strip_suffix(".rs").unwrap().rsplit_once('/').unwrap();
+        let (folder, name) = match name {
+            "lib" | "main" => continue,
+            "mod" => folder.rsplit_once('/').unwrap(),
+            name => (folder, name),
+        };
+        if !is_declared(folder, name) {
+            left_out.push(path);
+        }
+    }
+    let commands = text("src/cli/commands/mod.rs");
+    for line in commands.lines() {
+        let module = line
+            .strip_prefix("mod ")
+            .and_then(|line| line.strip_suffix(';'));
+        left_out.extend(
+            module
+                .filter(|module| !commands.contains(&format!(" {module}::")))
+                .map(str::to_owned),
+        );
+    }
+    let reports: String = texts(&["src/report"])
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(_, text)| text)
+        .collect();
+    for (path, _) in texts(&["src/report/templates"]) {
+        let name = path.rsplit('/').next().unwrap();
+        let report = name.split('.').next().unwrap();
+        if !reports.contains(&format!("\"{report}\";")) && !reports.contains(name) {
+            left_out.push(path);
+        }
+    }
+    assert_eq!(left_out, Vec::<String>::new());
+}
+
 /// Each command is run by a test or a transcript.
 #[test]
 fn every_command_is_run_by_a_test() {
