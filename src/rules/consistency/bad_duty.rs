@@ -318,7 +318,7 @@ mod tests {
             ),
             (
                 "every = \"7d\"\nwho = { role = \"teacher\" }",
-                "duty[0].who: role in who is only for duties owed to pairings → take role away, or owe it to pairing",
+                "duty[0].who: role in who is only for duties owed to pairings → remove role, or set owed_to to pairing",
             ),
             (
                 "count = 1",
@@ -334,7 +334,7 @@ mod tests {
             ),
             (
                 "every = \"7d\"\nsince = 2026-09-02\nuntil = 2026-09-01",
-                "duty[0].since: since is after until → swap since and until, or take one away",
+                "duty[0].since: since is after until → swap since and until, or remove one",
             ),
         ] {
             assert_eq!(one(lines), expected, "{lines}");
