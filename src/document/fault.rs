@@ -9,7 +9,7 @@ pub struct ParseError {
     /// The line, from 1.
     pub line: usize,
     /// The fault.
-    pub fault: Fault,
+    pub fault: MarkdownFault,
 }
 
 /// The maximum nesting depth of quotes, lists and emphasis.
@@ -17,7 +17,7 @@ pub(super) const MAX_DEPTH: usize = 100;
 
 /// A fault in the Markdown of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum MarkdownFault {
     /// A fenced block with an unknown name.
     UnknownBlock(String),
     /// Invalid JSON in a block: its name, and the error.
@@ -40,21 +40,23 @@ impl ParseError {
     pub fn message(&self, lang: Lang) -> String {
         let line = self.line;
         match &self.fault {
-            Fault::UnknownBlock(name) => tr!(
+            MarkdownFault::UnknownBlock(name) => tr!(
                 lang,
                 "report-fault-block",
                 line = line,
                 name = name.as_str()
             ),
-            Fault::Json(name, why) => tr!(
+            MarkdownFault::Json(name, why) => tr!(
                 lang,
                 "report-fault-json",
                 line = line,
                 name = *name,
                 why = why.as_str()
             ),
-            Fault::TooDeep => tr!(lang, "report-fault-too-deep", line = line, most = MAX_DEPTH),
-            Fault::ChartLength {
+            MarkdownFault::TooDeep => {
+                tr!(lang, "report-fault-too-deep", line = line, most = MAX_DEPTH)
+            }
+            MarkdownFault::ChartLength {
                 series,
                 values,
                 categories,

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use super::cards::CardSheet;
 use super::chart::Chart;
 use super::escape::clean;
-use super::fault::Fault;
+use super::fault::MarkdownFault;
 use super::model::{Block, Form, Inline};
 
 /// The result of parsing a fenced block.
@@ -23,7 +23,7 @@ pub(super) fn read(
     name: &str,
     text: &str,
     inlines_of: fn(&str) -> Vec<Inline>,
-) -> Result<Fenced, Fault> {
+) -> Result<Fenced, MarkdownFault> {
     match name {
         "" => Ok(Fenced::Block(verbatim(text))),
         "page-break" => Ok(Fenced::Block(Block::PageBreak)),
@@ -38,7 +38,7 @@ pub(super) fn read(
         "chart" => chart(text),
         "cards" => cards(text),
         "form" => Ok(Fenced::Block(Block::Form(Form::read(text, inlines_of)))),
-        _ => Err(Fault::UnknownBlock(clean(name))),
+        _ => Err(MarkdownFault::UnknownBlock(clean(name))),
     }
 }
 
@@ -53,11 +53,11 @@ fn verbatim(text: &str) -> Block {
     Block::Paragraph(inlines)
 }
 
-fn json<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<T, Fault> {
-    serde_json::from_str(text).map_err(|fault| Fault::Json(name, fault.to_string()))
+fn json<T: DeserializeOwned>(name: &'static str, text: &str) -> Result<T, MarkdownFault> {
+    serde_json::from_str(text).map_err(|fault| MarkdownFault::Json(name, fault.to_string()))
 }
 
-fn chart(text: &str) -> Result<Fenced, Fault> {
+fn chart(text: &str) -> Result<Fenced, MarkdownFault> {
     let mut chart: Chart = json("chart", text)?;
     for words in [&mut chart.title, &mut chart.unit, &mut chart.alt] {
         *words = one_line(words);
@@ -68,7 +68,7 @@ fn chart(text: &str) -> Result<Fenced, Fault> {
     for series in &mut chart.series {
         series.name = one_line(&series.name);
         if series.values.len() != chart.categories.len() {
-            return Err(Fault::ChartLength {
+            return Err(MarkdownFault::ChartLength {
                 series: series.name.clone(),
                 values: series.values.len(),
                 categories: chart.categories.len(),
@@ -82,7 +82,7 @@ fn chart(text: &str) -> Result<Fenced, Fault> {
     })
 }
 
-fn cards(text: &str) -> Result<Fenced, Fault> {
+fn cards(text: &str) -> Result<Fenced, MarkdownFault> {
     let mut sheet: CardSheet = json("cards", text)?;
     sheet.columns = sheet.columns.clamp(1, 4);
     for card in &mut sheet.cards {

@@ -28,7 +28,7 @@ mod xml_text;
 pub use cards::{Card, CardSheet};
 pub use chart::{Chart, ChartKind, Series};
 pub use escape::{clean, escape, figure};
-pub use fault::{Fault, ParseError};
+pub use fault::{MarkdownFault, ParseError};
 pub use format::Format;
 pub use model::{
     Alignment, Block, Document, Figure, Form, FormCell, FormRow, Inline, List, PageStyle, Table,

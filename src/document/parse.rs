@@ -12,7 +12,7 @@ use comrak::{Arena, Options, parse_document};
 use unicode_width::UnicodeWidthChar;
 
 use super::escape::{clean, visible};
-use super::fault::{Fault, MAX_DEPTH, ParseError};
+use super::fault::{MAX_DEPTH, MarkdownFault, ParseError};
 use super::fenced::{self, Fenced};
 use super::model::{Alignment, Block, Document, Figure, Inline, List, PageStyle, Table};
 use super::plain::inline_text;
@@ -45,7 +45,7 @@ pub fn parse(
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
     if let Some(line) = too_deep(root) {
-        let fault = Fault::TooDeep;
+        let fault = MarkdownFault::TooDeep;
         return Err(ParseError { line, fault });
     }
     let blocks = blocks_of(root)?;
@@ -368,7 +368,7 @@ mod tests {
         );
         assert!(matches!(
             chart("\"x\"").unwrap_err().fault,
-            Fault::Json("chart", _)
+            MarkdownFault::Json("chart", _)
         ));
         let unknown = parse(
             "```mermaid\nx\n```",
@@ -381,7 +381,7 @@ mod tests {
             unknown,
             ParseError {
                 line: 1,
-                fault: Fault::UnknownBlock("mermaid".to_owned())
+                fault: MarkdownFault::UnknownBlock("mermaid".to_owned())
             }
         );
     }

@@ -12,7 +12,7 @@ use crate::model::entered::day::{self, Towards};
 use crate::model::entered::period::Period;
 use crate::model::entered::{self, InputError, amount, code, narrow, number, phone};
 use crate::model::money::Goal;
-use crate::model::shape::{CodeWord, Holds};
+use crate::model::shape::{CodeWord, FieldType};
 use crate::model::{Date, DateTime, Id, Kind, School, Time, folded};
 
 /// From here on numbers are not exact in a spreadsheet program, which keeps 15 digits.
@@ -90,7 +90,7 @@ impl From<Value> for CellMeaning {
 ///
 /// Returns what is wrong with the cell.
 pub fn value(
-    holds: &Holds,
+    holds: &FieldType,
     cell: &Cell,
     context: &CellContext<'_>,
 ) -> Result<CellMeaning, Message> {
@@ -103,15 +103,15 @@ pub fn value(
             of_text(holds, &text, context)
         }
         Cell::Number(number) => of_number(holds, *number, context),
-        Cell::Truth(truth) => match holds {
-            Holds::Truth => Ok(Value::Boolean(*truth).into()),
+        Cell::Boolean(truth) => match holds {
+            FieldType::Boolean => Ok(Value::Boolean(*truth).into()),
             _ => of_text(holds, if *truth { "TRUE" } else { "FALSE" }, context),
         },
         Cell::Time(time) => match holds {
-            Holds::Date => Ok(Value::Datetime(Date(time.date()).into()).into()),
-            Holds::DateTime => Ok(Value::Datetime(DateTime(*time).into()).into()),
+            FieldType::Date => Ok(Value::Datetime(Date(time.date()).into()).into()),
+            FieldType::DateTime => Ok(Value::Datetime(DateTime(*time).into()).into()),
             // Class 3-1 was converted to the first of March.
-            Holds::Class => Err(expected(&cell.shown(), "import-class-became-day")),
+            FieldType::Class => Err(expected(&cell.shown(), "import-class-became-day")),
             _ => of_text(holds, &cell.shown(), context),
         },
     }
@@ -151,32 +151,34 @@ fn expected(found: &str, id: &'static str) -> Message {
 }
 
 fn of_number(
-    holds: &Holds,
+    holds: &FieldType,
     number: f64,
     context: &CellContext<'_>,
 ) -> Result<CellMeaning, Message> {
     let shown = Cell::Number(number).shown();
     let whole = number.fract() == 0.0;
     match holds {
-        Holds::Goal if number > 0.0 && number <= 1.0 && !whole => {
+        FieldType::Goal if number > 0.0 && number <= 1.0 && !whole => {
             // A cell formatted as a percentage.
             let shown = Cell::Number(number * 100.0).shown();
             of_text(holds, &format!("{shown}%"), context)
         }
-        Holds::Truth if number == 0.0 || number == 1.0 => Ok(Value::Boolean(number == 1.0).into()),
-        Holds::Text | Holds::Phone | Holds::Confidential | Holds::Prose
+        FieldType::Boolean if number == 0.0 || number == 1.0 => {
+            Ok(Value::Boolean(number == 1.0).into())
+        }
+        FieldType::Text | FieldType::Phone | FieldType::Confidential | FieldType::Prose
             if number.abs() >= FIRST_INEXACT =>
         {
             Ok(CellMeaning::Dropped(Message::new("import-rounded")))
         }
-        Holds::Date if whole && (10_000.0..100_000.0).contains(&number) => {
+        FieldType::Date if whole && (10_000.0..100_000.0).contains(&number) => {
             let day = day::of_serial(number as u64, context.from_1904);
             let day = day
                 .ok_or_else(|| explain_input_error(InputKind::Day, &shown, &InputError::Unknown))?;
             Ok(Value::Datetime(Date(day).into()).into())
         }
         // 3.20 was converted to 3.2.
-        Holds::Date
+        FieldType::Date
             if (1.0..13.0).contains(&number)
                 && [0.1, 0.2, 0.3]
                     .iter()
@@ -185,30 +187,38 @@ fn of_number(
             Err(expected(&shown, "import-day-rounded"))
         }
         // 2019.10 was converted to 2019.1, which may also be January.
-        Holds::Date if !whole && ((number.fract() * 10.0) - 1.0).abs() < 1e-6 => {
+        FieldType::Date if !whole && ((number.fract() * 10.0) - 1.0).abs() < 1e-6 => {
             Err(expected(&shown, "import-month-rounded"))
         }
-        Holds::Date if !whole && number > 10_000.0 => of_number(holds, number.trunc(), context),
+        FieldType::Date if !whole && number > 10_000.0 => of_number(holds, number.trunc(), context),
         _ if number.abs() >= FIRST_INEXACT => Err(expected(&shown, "import-bad-number")),
         _ => of_text(holds, &shown, context),
     }
 }
 
-fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellMeaning, Message> {
+fn of_text(
+    holds: &FieldType,
+    text: &str,
+    context: &CellContext<'_>,
+) -> Result<CellMeaning, Message> {
     let placeholder = || CellMeaning::Dropped(expected(text, "import-placeholder"));
     match holds {
-        Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone
+        FieldType::Text | FieldType::Prose | FieldType::Confidential | FieldType::Phone
             if context.is_exact && !is_rounded(text) =>
         {
             return Ok(Value::String(text.to_owned()).into());
         }
-        Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone if is_rounded(text) => {
+        FieldType::Text | FieldType::Prose | FieldType::Confidential | FieldType::Phone
+            if is_rounded(text) =>
+        {
             return Ok(CellMeaning::Dropped(Message::new("import-rounded")));
         }
         // Words such as 无 are valid answers for these fields.
-        Holds::Truth => {}
-        Holds::Code(words) if code::known(words, text).is_some() => {}
-        Holds::List(entry) if !matches!(**entry, Holds::Prose) && entered::says_nothing(text) => {
+        FieldType::Boolean => {}
+        FieldType::Code(words) if code::known(words, text).is_some() => {}
+        FieldType::List(entry)
+            if !matches!(**entry, FieldType::Prose) && entered::says_nothing(text) =>
+        {
             return Ok(placeholder());
         }
         _ if entered::says_nothing(text) => return Ok(placeholder()),
@@ -217,8 +227,10 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
     let fail =
         |wanted: InputKind| move |reason: InputError| explain_input_error(wanted, text, &reason);
     Ok(match holds {
-        Holds::Text | Holds::Confidential | Holds::Prose => Value::String(text.to_owned()).into(),
-        Holds::Phone => {
+        FieldType::Text | FieldType::Confidential | FieldType::Prose => {
+            Value::String(text.to_owned()).into()
+        }
+        FieldType::Phone => {
             let read = phone::phone(text).map_err(fail(InputKind::Phone))?;
             let note = match read.remark {
                 Some(remark) => Some(Message::new("import-phone-remark").with("remark", remark)),
@@ -227,21 +239,21 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
             };
             return Ok(CellMeaning::Value(Value::String(read.number), note));
         }
-        Holds::Number => Value::Integer(i64::from(
+        FieldType::Number => Value::Integer(i64::from(
             number::count(text).map_err(fail(InputKind::Count))?,
         ))
         .into(),
-        Holds::Truth => match code::boolean(text) {
+        FieldType::Boolean => match code::boolean(text) {
             Some(truth) => Value::Boolean(truth).into(),
             None if entered::says_nothing(text) => placeholder(),
             None => return Err(expected(text, "import-bad-truth")),
         },
-        Holds::Date => {
+        FieldType::Date => {
             let (day, note) = with_year(context, |towards| date(text, context, towards))
                 .map_err(fail(InputKind::Day))?;
             return Ok(CellMeaning::Value(Value::Datetime(Date(day).into()), note));
         }
-        Holds::DateTime => {
+        FieldType::DateTime => {
             let (time, note) =
                 with_year(context, |towards| day::time(text, context.today, towards))
                     .map_err(fail(InputKind::Time))?;
@@ -250,18 +262,18 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
                 note,
             ));
         }
-        Holds::Money => Value::String(
+        FieldType::Money => Value::String(
             amount::amount(text)
                 .map_err(fail(InputKind::Amount))?
                 .to_string(),
         )
         .into(),
-        Holds::Class => {
+        FieldType::Class => {
             let class = entered::class::class(text, context.school, context.today)
                 .map_err(fail(InputKind::Class))?;
             Value::String(class.to_string()).into()
         }
-        Holds::Goal => {
+        FieldType::Goal => {
             let bare = narrow(text);
             match bare.parse::<i64>() {
                 Ok(number) => Value::Integer(number).into(),
@@ -269,21 +281,21 @@ fn of_text(holds: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellM
                 Err(_) => return Err(expected(text, "import-bad-number")),
             }
         }
-        Holds::Code(words) => Value::String(known(words, text)?.to_owned()).into(),
-        Holds::Reference(kind) => {
+        FieldType::Code(words) => Value::String(known(words, text)?.to_owned()).into(),
+        FieldType::Reference(kind) => {
             Value::String(reference(*kind, text.trim(), context)?.to_string()).into()
         }
-        Holds::List(entry) => return list(entry, text, context),
-        Holds::Time => narrow(text)
+        FieldType::List(entry) => return list(entry, text, context),
+        FieldType::Time => narrow(text)
             .parse::<Time>()
             .map(|time| Value::Datetime(time.into()))
             .map_err(|_| expected(text, "import-bad-time"))?
             .into(),
-        Holds::Table(_)
-        | Holds::Tables(_)
-        | Holds::Counts { .. }
-        | Holds::Match
-        | Holds::Bounds => {
+        FieldType::Table(_)
+        | FieldType::Tables(_)
+        | FieldType::Counts { .. }
+        | FieldType::Match
+        | FieldType::Bounds => {
             return Err(expected(text, "import-no-cell"));
         }
     })
@@ -312,14 +324,14 @@ fn date(text: &str, context: &CellContext<'_>, towards: Towards) -> Result<Naive
     })
 }
 
-fn list(entry: &Holds, text: &str, context: &CellContext<'_>) -> Result<CellMeaning, Message> {
+fn list(entry: &FieldType, text: &str, context: &CellContext<'_>) -> Result<CellMeaning, Message> {
     // A name may contain spaces.
-    if let Holds::Reference(kind) = entry
+    if let FieldType::Reference(kind) = entry
         && let Ok(id) = reference(*kind, text.trim(), context)
     {
         return Ok(Value::Array(vec![Value::String(id.to_string())]).into());
     }
-    if let Holds::Code(words) = entry
+    if let FieldType::Code(words) = entry
         && let Some(code) = code::known(words, text)
     {
         return Ok(Value::Array(vec![Value::String(code.code.clone())]).into());
@@ -433,15 +445,15 @@ fn reference(kind: Kind, text: &str, context: &CellContext<'_>) -> Result<Id, Me
 }
 
 /// The separators of a list in a cell; prose is not split at commas.
-fn separators(entry: &Holds) -> &'static [char] {
+fn separators(entry: &FieldType) -> &'static [char] {
     match entry {
-        Holds::Prose => &['；', ';', '\n'],
-        Holds::Text => &['、', '，', ',', '；', ';', '\n'],
+        FieldType::Prose => &['；', ';', '\n'],
+        FieldType::Text => &['、', '，', ',', '；', ';', '\n'],
         _ => &['、', '，', ',', '；', ';', '\n', ' ', '\u{3000}'],
     }
 }
 
-fn split(entry: &Holds, text: &str) -> Vec<String> {
+fn split(entry: &FieldType, text: &str) -> Vec<String> {
     if text.starts_with('[')
         && let Ok(parts) = serde_json::from_str::<Vec<String>>(text)
     {
@@ -455,11 +467,11 @@ fn split(entry: &Holds, text: &str) -> Vec<String> {
 }
 
 /// Joins a list for one cell: its entries separated by `、`, or JSON if that could not be split again.
-pub fn joined(entry: &Holds, parts: &[String]) -> String {
+pub fn joined(entry: &FieldType, parts: &[String]) -> String {
     let plain = parts
         .iter()
         .all(|part| !part.is_empty() && part.trim() == part && !part.contains(separators(entry)));
-    let separator = if matches!(entry, Holds::Prose) {
+    let separator = if matches!(entry, FieldType::Prose) {
         "；"
     } else {
         "、"

@@ -10,7 +10,7 @@ use super::sheet::Cell;
 use crate::diagnostic::Message;
 use crate::model::Date;
 use crate::model::entered::{day, narrow};
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 
 /// The two ends of a range such as 10.1—10.7, 9月1日至5日, 2025.9.1-2025.9.5.
 fn sides(text: &str) -> Option<(String, String)> {
@@ -47,7 +47,7 @@ impl Reading<'_> {
             return false;
         };
         let Ok(CellMeaning::Value(first, note)) =
-            cell::value(&Holds::Date, &Cell::Text(first), context)
+            cell::value(&FieldType::Date, &Cell::Text(first), context)
         else {
             return false;
         };

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::pseudonym::Pseudonymiser;
 pub use crate::analysis::mention::Mentions as People;
-use crate::model::shape::{Field, Holds, Personal, Shape};
+use crate::model::shape::{Field, FieldType, Personal, Shape};
 use crate::model::{Id, Kind, Records};
 
 /// The placeholder for a name or number.
@@ -69,9 +69,9 @@ impl Disclosure {
     pub fn shows(&self, field: &Field) -> bool {
         let named = matches!(self.naming, Naming::Full | Naming::Pseudonyms(_));
         let is_prose = match &field.holds {
-            Holds::Confidential => return self.confidential,
-            Holds::List(entry) => matches!(**entry, Holds::Prose),
-            holds => matches!(holds, Holds::Prose),
+            FieldType::Confidential => return self.confidential,
+            FieldType::List(entry) => matches!(**entry, FieldType::Prose),
+            holds => matches!(holds, FieldType::Prose),
         };
         let is_pseudonymous = matches!(self.naming, Naming::Pseudonyms(_));
         match field.personal {
@@ -81,7 +81,7 @@ impl Disclosure {
             Some(Personal::Picture) => matches!(self.naming, Naming::Full),
             Some(Personal::Name | Personal::Address | Personal::Number | Personal::Birth) => named,
             _ if is_prose => self.text || matches!(self.naming, Naming::Full),
-            _ => named || !matches!(field.holds, Holds::Phone),
+            _ => named || !matches!(field.holds, FieldType::Phone),
         }
     }
 
@@ -121,7 +121,7 @@ impl Disclosure {
     pub fn text(&self, text: &str, people: &People) -> String {
         let mut value = Value::String(text.to_owned());
         let is_full = matches!(self.naming, Naming::Full);
-        if !is_full && !self.keeps(None, &Holds::Text, &mut value, people) {
+        if !is_full && !self.keeps(None, &FieldType::Text, &mut value, people) {
             return String::new();
         }
         value.as_str().unwrap_or_default().to_owned()
@@ -162,7 +162,7 @@ impl Disclosure {
     fn keeps(
         &self,
         sort: Option<&'static str>,
-        holds: &Holds,
+        holds: &FieldType,
         value: &mut Value,
         people: &People,
     ) -> bool {
@@ -170,7 +170,7 @@ impl Disclosure {
             Value::String(text) => text,
             Value::Array(entries) => {
                 let entry_holds = match holds {
-                    Holds::List(entry) => entry,
+                    FieldType::List(entry) => entry,
                     other => other,
                 };
                 let were = entries.len();
@@ -195,8 +195,8 @@ impl Disclosure {
         }
         match (holds, sort) {
             (_, Some(sort)) => *text = stand_in(sort, text),
-            (Holds::Phone, _) => *text = stand_in("phone", text),
-            (Holds::Text | Holds::Prose | Holds::Confidential, _) => {
+            (FieldType::Phone, _) => *text = stand_in("phone", text),
+            (FieldType::Text | FieldType::Prose | FieldType::Confidential, _) => {
                 if people.hits(text).is_empty() {
                     return true;
                 }

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::cell::{escaped, joined};
 use super::columns::{labelled, names_header};
 use super::disclosure::{Disclosure, Naming, People};
-use crate::model::shape::{Holds, Shape};
+use crate::model::shape::{FieldType, Shape};
 use crate::model::{
     FieldPath, HasTable, Id, Kind, KindSet, Money, Record, Records, table_of, with_kind,
 };
@@ -39,7 +39,7 @@ pub struct ExportColumn {
     /// The field.
     pub path: FieldPath,
     /// The type of its values.
-    pub holds: &'static Holds,
+    pub holds: &'static FieldType,
     /// Whether the column shows the names for the ids in the field.
     pub says_names: bool,
 }
@@ -90,7 +90,7 @@ pub fn gather(records: &Records, options: &ExportOptions) -> Vec<Exported> {
                 let field = kind.shape().at(path);
                 field.is_none_or(|field| options.disclosure.shows(field))
             });
-            let named = |holds: &Holds| !names.is_empty() && holds_people(holds);
+            let named = |holds: &FieldType| !names.is_empty() && holds_people(holds);
             let columns = columns.into_iter().flat_map(|(path, holds)| {
                 let column = |says_names| ExportColumn {
                     path: path.clone(),
@@ -156,10 +156,10 @@ fn names(records: &Records) -> HashMap<String, String> {
 }
 
 /// Whether a field holds ids of persons.
-fn holds_people(holds: &Holds) -> bool {
+fn holds_people(holds: &FieldType) -> bool {
     match holds {
-        Holds::Reference(kind) => matches!(kind, Kind::Child | Kind::Helper),
-        Holds::List(entry) => holds_people(entry),
+        FieldType::Reference(kind) => matches!(kind, Kind::Child | Kind::Helper),
+        FieldType::List(entry) => holds_people(entry),
         _ => false,
     }
 }
@@ -169,17 +169,17 @@ fn expand_columns(
     shape: &'static Shape,
     tables: &[&Table],
     at: &FieldPath,
-    columns: &mut Vec<(FieldPath, &'static Holds)>,
+    columns: &mut Vec<(FieldPath, &'static FieldType)>,
 ) {
     for field in &shape.fields {
         let path = at.then(&field.name);
         let values = || tables.iter().filter_map(|table| table.get(&field.name));
         match &field.holds {
-            Holds::Table(inner) => {
+            FieldType::Table(inner) => {
                 let inner_tables: Vec<_> = values().filter_map(Value::as_table).collect();
                 expand_columns(inner, &inner_tables, &path, columns);
             }
-            Holds::Tables(inner) => {
+            FieldType::Tables(inner) => {
                 let lists: Vec<_> = values().filter_map(Value::as_array).collect();
                 let longest = lists
                     .iter()
@@ -195,36 +195,36 @@ fn expand_columns(
                     expand_columns(inner, &entries, &path.at(index), columns);
                 }
             }
-            Holds::Counts { keys, entry } => {
+            FieldType::Counts { keys, entry } => {
                 columns.extend(keys.iter().map(|key| (path.then(key), &**entry)));
             }
-            Holds::Match => {}
+            FieldType::Match => {}
             holds => columns.push((path, holds)),
         }
     }
 }
 
 /// Formats a value as text: a list as one cell, codes by their labels if a language is given.
-pub fn text_of(holds: &Holds, value: &Value, labels: Option<Lang>) -> String {
+pub fn text_of(holds: &FieldType, value: &Value, labels: Option<Lang>) -> String {
     match (holds, value) {
-        (Holds::List(entry), Value::Array(parts)) => {
+        (FieldType::List(entry), Value::Array(parts)) => {
             let parts: Vec<_> = parts
                 .iter()
                 .map(|part| text_of(entry, part, labels))
                 .collect();
             joined(entry, &parts)
         }
-        (Holds::Code(words), Value::String(code)) => {
+        (FieldType::Code(words), Value::String(code)) => {
             let word = words.iter().find(|word| word.code == *code);
             match (labels, word) {
                 (Some(lang), Some(word)) => word.label(lang).to_owned(),
                 _ => code.clone(),
             }
         }
-        (Holds::Truth, Value::Boolean(truth)) if labels == Some(Lang::Zh) => {
+        (FieldType::Boolean, Value::Boolean(truth)) if labels == Some(Lang::Zh) => {
             if *truth { "是" } else { "否" }.to_owned()
         }
-        (Holds::Money, Value::String(text)) => text
+        (FieldType::Money, Value::String(text)) => text
             .parse()
             .map_or_else(|_| text.clone(), |amount: Money| amount.to_string()),
         (_, Value::String(text)) => text.clone(),
@@ -409,7 +409,7 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
             sheet.write_string_with_format(0, column, header, &bold)?;
         }
         let mut widths: Vec<usize> = headers.iter().map(|header| header.width()).collect();
-        let formats: Vec<Format> = std::iter::once(&Holds::Text)
+        let formats: Vec<Format> = std::iter::once(&FieldType::Text)
             .chain(part.columns.iter().map(|column| column.holds))
             .map(|holds| Format::new().set_num_format(number_format(holds)))
             .collect();
@@ -424,10 +424,10 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
                 let (holds, text) = (exported.holds, part.text(exported, value, labels));
                 widths[usize::from(column)] = widths[usize::from(column)].max(text.width());
                 match (holds, value) {
-                    (Holds::Number | Holds::Goal, Value::Integer(whole)) => {
+                    (FieldType::Number | FieldType::Goal, Value::Integer(whole)) => {
                         sheet.write_number_with_format(number, column, *whole as f64, format)?;
                     }
-                    (Holds::Money, _) if text.parse::<Money>().is_ok() => {
+                    (FieldType::Money, _) if text.parse::<Money>().is_ok() => {
                         let fen = text.parse().map_or(0, Money::fen);
                         sheet.write_number_with_format(
                             number,
@@ -436,10 +436,10 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
                             format,
                         )?;
                     }
-                    (Holds::Truth, Value::Boolean(truth)) if labels.is_none() => {
+                    (FieldType::Boolean, Value::Boolean(truth)) if labels.is_none() => {
                         sheet.write_boolean_with_format(number, column, *truth, format)?;
                     }
-                    (Holds::Date | Holds::DateTime, Value::Datetime(at)) => {
+                    (FieldType::Date | FieldType::DateTime, Value::Datetime(at)) => {
                         match excel_time(at) {
                             Some(at) => {
                                 sheet.write_datetime_with_format(number, column, &at, format)?
@@ -462,13 +462,13 @@ pub fn workbook(exported: &[Exported], labels: Option<Lang>) -> Result<Vec<u8>, 
     book.save_to_buffer()
 }
 
-fn number_format(holds: &Holds) -> &'static str {
+fn number_format(holds: &FieldType) -> &'static str {
     match holds {
-        Holds::Number | Holds::Goal => "0",
-        Holds::Money => "0.00",
-        Holds::Date => "yyyy-mm-dd",
-        Holds::DateTime => "yyyy-mm-dd hh:mm:ss",
-        Holds::Truth => "General",
+        FieldType::Number | FieldType::Goal => "0",
+        FieldType::Money => "0.00",
+        FieldType::Date => "yyyy-mm-dd",
+        FieldType::DateTime => "yyyy-mm-dd hh:mm:ss",
+        FieldType::Boolean => "General",
         // Text format: otherwise spreadsheet programs convert phone numbers.
         _ => "@",
     }

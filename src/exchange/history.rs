@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use toml::{Table, Value};
 
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{FieldPath, Id, Kind};
 use crate::store::git::{Git, GitFault};
 use crate::store::git_log::{Commit, FileVersions, Moved};
@@ -364,7 +364,10 @@ fn change(id: Id, before: Option<&String>, after: Option<&String>) -> RecordChan
                 path: path.clone(),
                 old: old.cloned(),
                 new: new.cloned(),
-                confidential: matches!(field.map(|field| &field.holds), Some(Holds::Confidential)),
+                confidential: matches!(
+                    field.map(|field| &field.holds),
+                    Some(FieldType::Confidential)
+                ),
             });
         },
     );

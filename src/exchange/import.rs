@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::Names;
-use super::plan::{Fault, ImportOptions, ImportRun, Plan, Planned, Present, UsedOptions};
+use super::plan::{ImportFault, ImportOptions, ImportRun, Plan, Planned, Present, UsedOptions};
 use super::reading::Reading;
 use super::sheet::Sheet;
 use crate::diagnostic::Message;
@@ -65,7 +65,7 @@ pub fn plan(
         }
     }
     if readings.is_empty() {
-        planned.faults.push(Fault::of_sheet(
+        planned.faults.push(ImportFault::of_sheet(
             "",
             Message::new("import-no-header")
                 .with("kind", tables.first().map_or("", |(kind, _)| kind.name())),
@@ -110,8 +110,10 @@ pub fn plan(
             .iter()
             .flat_map(|reading| &reading.understood.notes);
         if options.term.is_some() && run.faults.is_empty() && !notes.any(is_of_flag) {
-            run.faults
-                .push(Fault::of_sheet("", Message::new("import-term-unused")));
+            run.faults.push(ImportFault::of_sheet(
+                "",
+                Message::new("import-term-unused"),
+            ));
         }
     }
     planned.faults.append(&mut run.faults);

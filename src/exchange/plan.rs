@@ -51,7 +51,7 @@ pub struct ImportOptions {
 
 /// An error in a table, with its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ImportFault {
     /// The name of the sheet; empty for CSV.
     pub sheet: String,
     /// The row, from 1 as in spreadsheet programs.
@@ -159,7 +159,7 @@ pub struct Planned {
     /// The changes.
     pub plan: Plan,
     /// The errors; if there are any, the plan must not be carried out.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<ImportFault>,
 }
 
 impl Plan {
@@ -178,10 +178,10 @@ impl Plan {
     }
 }
 
-impl Fault {
+impl ImportFault {
     /// An error that concerns a whole table.
-    pub(super) fn of_sheet(sheet: &str, message: Message) -> Fault {
-        Fault {
+    pub(super) fn of_sheet(sheet: &str, message: Message) -> ImportFault {
+        ImportFault {
             sheet: sheet.to_owned(),
             row: None,
             column: None,
@@ -192,7 +192,7 @@ impl Fault {
     }
 
     /// Adds how to fix it.
-    pub(super) fn help(mut self, help: Message) -> Fault {
+    pub(super) fn help(mut self, help: Message) -> ImportFault {
         self.help = Some(help);
         self
     }
@@ -213,10 +213,10 @@ impl UsedOptions {
     }
 
     /// Refuses column mappings whose header occurs in no table.
-    pub(super) fn check(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
+    pub(super) fn check(&self, options: &ImportOptions, faults: &mut Vec<ImportFault>) {
         for ((header, _), used) in options.map.iter().zip(&self.map) {
             if !used && header != "*" {
-                faults.push(Fault::of_sheet(
+                faults.push(ImportFault::of_sheet(
                     "",
                     Message::new("import-map-unused").with("header", header),
                 ));
@@ -225,11 +225,11 @@ impl UsedOptions {
     }
 
     /// Refuses value mappings whose word occurs in no column.
-    pub(super) fn check_words(&self, options: &ImportOptions, faults: &mut Vec<Fault>) {
+    pub(super) fn check_words(&self, options: &ImportOptions, faults: &mut Vec<ImportFault>) {
         for ((header, word, _), used) in options.map_values.iter().zip(&self.words) {
             if !used {
                 let message = Message::new("import-map-value-unused").with("header", header);
-                faults.push(Fault::of_sheet("", message.with("word", word)));
+                faults.push(ImportFault::of_sheet("", message.with("word", word)));
             }
         }
     }
@@ -253,7 +253,7 @@ pub(super) struct ImportRun<'a> {
     /// The existing and planned records, by identity.
     pub(super) twins: HashMap<(Kind, String), SameRecord>,
     pub(super) plan: Plan,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<ImportFault>,
     pub(super) used: UsedOptions,
 }
 

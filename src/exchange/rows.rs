@@ -17,7 +17,7 @@ use super::updates;
 use crate::diagnostic::Message;
 use crate::model::entered::{code, day, name, narrow, number, says_nothing, squeezed};
 use crate::model::id::TermPart;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Date, Id, Kind, Naming};
 use crate::store::edit;
 
@@ -76,13 +76,15 @@ impl Reading<'_> {
                 Target::Hint(hint) => {
                     read.hints.insert(*hint, (at, cell.shown()));
                 }
-                Target::Tick { code, .. } => match cell::value(&Holds::Truth, &cell, &context) {
-                    Ok(CellMeaning::Value(Value::Boolean(true), _)) => {
-                        read.ticks.push((at, column.path.clone(), code.clone()))
+                Target::Tick { code, .. } => {
+                    match cell::value(&FieldType::Boolean, &cell, &context) {
+                        Ok(CellMeaning::Value(Value::Boolean(true), _)) => {
+                            read.ticks.push((at, column.path.clone(), code.clone()))
+                        }
+                        Ok(_) => {}
+                        Err(message) => faults.push((Some(at), message)),
                     }
-                    Ok(_) => {}
-                    Err(message) => faults.push((Some(at), message)),
-                },
+                }
                 Target::Field { steps, holds } => {
                     if column.path == "guardianship.away" && derive::is_one_away(&cell.shown()) {
                         read.hints.insert(Hint::LeftBehind, (at, cell.shown()));
@@ -307,7 +309,7 @@ impl Reading<'_> {
                 .iter_mut()
                 .find(|entry| leads_to(&entry.steps, &path));
             match (holds, known) {
-                (Holds::List(_), Some(entry)) => {
+                (FieldType::List(_), Some(entry)) => {
                     if let Some(list) = entry.value.as_array_mut()
                         && !list.iter().any(|known| known.as_str() == Some(&code))
                     {
@@ -317,7 +319,7 @@ impl Reading<'_> {
                 (_, Some(_)) => {}
                 (holds, None) => {
                     let code = Value::String(code);
-                    let value = if matches!(holds, Holds::List(_)) {
+                    let value = if matches!(holds, FieldType::List(_)) {
                         Value::Array(vec![code])
                     } else {
                         code

@@ -10,18 +10,19 @@ use super::row::{CellValue, RowFaults, RowValues, Several};
 use super::sheet::Cell;
 use crate::diagnostic::Message;
 use crate::model::Kind;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 
 impl Several {
     /// The people named by a cell, if there are several and all are known.
     pub(super) fn of(
         column: usize,
         steps: &[ColumnStep],
-        holds: &Holds,
+        holds: &FieldType,
         cell: &Cell,
         context: &cell::CellContext<'_>,
     ) -> Option<Several> {
-        let (Holds::Reference(kind @ (Kind::Child | Kind::Helper)), [_]) = (holds, steps) else {
+        let (FieldType::Reference(kind @ (Kind::Child | Kind::Helper)), [_]) = (holds, steps)
+        else {
             return None;
         };
         let people = cell::several(*kind, &cell.shown(), context);
@@ -48,7 +49,7 @@ impl Reading<'_> {
             let is_count = matches!(
                 target,
                 Some(Target::Field {
-                    holds: Holds::Number | Holds::Money,
+                    holds: FieldType::Number | FieldType::Money,
                     ..
                 })
             );

@@ -7,7 +7,7 @@ use super::reading::{Reading, folded};
 use super::row::RowFaults;
 use crate::diagnostic::Message;
 use crate::model::prose::is_sealed;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{HasTable, Id, Kind, Naming, Record, table_of, with_kind};
 
 impl Reading<'_> {
@@ -102,7 +102,7 @@ fn marks(kind: Kind, record: &Table, seals: bool) -> Vec<String> {
     }
     let mut record = record.clone();
     let hidden = kind.shape().fields.iter();
-    for field in hidden.filter(|field| seals && matches!(field.holds, Holds::Confidential)) {
+    for field in hidden.filter(|field| seals && matches!(field.holds, FieldType::Confidential)) {
         record.remove(&field.name);
     }
     for (_, value) in record.iter_mut() {

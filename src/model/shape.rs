@@ -39,7 +39,7 @@ pub struct Field {
     /// What the field reveals about a person; set for every field of short text.
     pub personal: Option<Personal>,
     /// The type of its value.
-    pub holds: Holds,
+    pub holds: FieldType,
     /// Its role in a merge.
     pub role: Role,
 }
@@ -95,7 +95,7 @@ impl Personal {
 
 /// The type of a field.
 #[derive(Debug)]
-pub enum Holds {
+pub enum FieldType {
     /// A short text.
     Text,
     /// Free text of a sentence or more.
@@ -107,7 +107,7 @@ pub enum Holds {
     /// A non-negative integer.
     Number,
     /// A boolean.
-    Truth,
+    Boolean,
     /// A local date.
     Date,
     /// A local date-time.
@@ -127,7 +127,7 @@ pub enum Holds {
     /// The id of a record.
     Reference(Kind),
     /// A list of values.
-    List(Box<Holds>),
+    List(Box<FieldType>),
     /// A table.
     Table(Shape),
     /// A list of tables.
@@ -137,7 +137,7 @@ pub enum Holds {
         /// The valid keys.
         keys: Vec<String>,
         /// The type of the values: numbers or bounds.
-        entry: Box<Holds>,
+        entry: Box<FieldType>,
     },
     /// Conditions: values, or lists of them, by field name.
     Match,
@@ -184,12 +184,12 @@ impl Field {
     }
 }
 
-impl Holds {
+impl FieldType {
     /// Returns the codes, also those of a list.
     pub fn codes(&self) -> Option<&[CodeWord]> {
         match self {
-            Holds::Code(words) => Some(words),
-            Holds::List(entry) => entry.codes(),
+            FieldType::Code(words) => Some(words),
+            FieldType::List(entry) => entry.codes(),
             _ => None,
         }
     }
@@ -197,8 +197,8 @@ impl Holds {
     /// Returns the kind of the records referred to, also by a list.
     pub fn refers_to(&self) -> Option<Kind> {
         match self {
-            Holds::Reference(kind) => Some(*kind),
-            Holds::List(entry) => entry.refers_to(),
+            FieldType::Reference(kind) => Some(*kind),
+            FieldType::List(entry) => entry.refers_to(),
             _ => None,
         }
     }
@@ -207,14 +207,17 @@ impl Holds {
     pub fn is_table(&self) -> bool {
         matches!(
             self,
-            Holds::Table(_) | Holds::Tables(_) | Holds::Counts { .. } | Holds::Match
+            FieldType::Table(_)
+                | FieldType::Tables(_)
+                | FieldType::Counts { .. }
+                | FieldType::Match
         )
     }
 
     /// Returns the fields of a table or of the tables in a list.
     pub fn inner(&self) -> Option<&Shape> {
         match self {
-            Holds::Table(shape) | Holds::Tables(shape) => Some(shape),
+            FieldType::Table(shape) | FieldType::Tables(shape) => Some(shape),
             _ => None,
         }
     }
@@ -327,30 +330,30 @@ fn without_null(schema: &Value) -> &Value {
     }
 }
 
-fn holds(schema: &Value) -> Holds {
+fn holds(schema: &Value) -> FieldType {
     let schema = without_null(schema);
     let is = |name: &str| match &schema["type"] {
         Value::Array(types) => types.iter().any(|t| t == name),
         one => one == name,
     };
     match schema["x-type"].as_str() {
-        Some("prose") => return Holds::Prose,
-        Some("confidential") => return Holds::Confidential,
-        Some("phone") => return Holds::Phone,
-        Some("date") => return Holds::Date,
-        Some("date-time") => return Holds::DateTime,
-        Some("time") => return Holds::Time,
-        Some("bounds") => return Holds::Bounds,
-        Some("money") => return Holds::Money,
-        Some("class") => return Holds::Class,
-        Some("goal") => return Holds::Goal,
-        Some("match") => return Holds::Match,
+        Some("prose") => return FieldType::Prose,
+        Some("confidential") => return FieldType::Confidential,
+        Some("phone") => return FieldType::Phone,
+        Some("date") => return FieldType::Date,
+        Some("date-time") => return FieldType::DateTime,
+        Some("time") => return FieldType::Time,
+        Some("bounds") => return FieldType::Bounds,
+        Some("money") => return FieldType::Money,
+        Some("class") => return FieldType::Class,
+        Some("goal") => return FieldType::Goal,
+        Some("match") => return FieldType::Match,
         Some("counts") => {
             let by_pattern = schema["patternProperties"].as_object();
             let (pattern, entry) = by_pattern
                 .and_then(|map| map.iter().next())
                 .expect("counts have a pattern of keys");
-            return Holds::Counts {
+            return FieldType::Counts {
                 keys: keys_of(pattern),
                 entry: Box::new(holds(entry)),
             };
@@ -360,14 +363,14 @@ fn holds(schema: &Value) -> Holds {
                 .as_str()
                 .and_then(Kind::of_name)
                 .expect("a reference names its kind");
-            return Holds::Reference(kind);
+            return FieldType::Reference(kind);
         }
         _ => {}
     }
     if schema["enum"].is_array() {
         let (zh, en) = (strings(&schema["x-zh"]), strings(&schema["x-en"]));
         let words = strings(&schema["enum"]).into_iter().zip(zh).zip(en);
-        return Holds::Code(
+        return FieldType::Code(
             words
                 .map(|((code, zh), en)| CodeWord { code, zh, en })
                 .collect(),
@@ -375,15 +378,15 @@ fn holds(schema: &Value) -> Holds {
     }
     if is("array") {
         return match holds(&schema["items"]) {
-            Holds::Table(shape) => Holds::Tables(shape),
-            entry => Holds::List(Box::new(entry)),
+            FieldType::Table(shape) => FieldType::Tables(shape),
+            entry => FieldType::List(Box::new(entry)),
         };
     }
     match () {
-        () if is("object") => Holds::Table(table(schema)),
-        () if is("boolean") => Holds::Truth,
-        () if is("integer") => Holds::Number,
-        () => Holds::Text,
+        () if is("object") => FieldType::Table(table(schema)),
+        () if is("boolean") => FieldType::Boolean,
+        () if is("integer") => FieldType::Number,
+        () => FieldType::Text,
     }
 }
 
@@ -440,7 +443,7 @@ mod tests {
             let mut open: Vec<&Shape> = vec![shape];
             while let Some(shape) = open.pop() {
                 for field in &shape.fields {
-                    if let Holds::Tables(entry) = &field.holds {
+                    if let FieldType::Tables(entry) = &field.holds {
                         let is_identified = entry.fields.iter().any(|f| f.role == Role::Identity);
                         assert!(is_identified, "{kind}.{}", field.name);
                     }
@@ -455,8 +458,8 @@ mod tests {
         for kind in Kind::ALL {
             for (path, field) in kind.shape().leaves() {
                 let is_text = match &field.holds {
-                    Holds::Text => true,
-                    Holds::List(entry) => matches!(**entry, Holds::Text),
+                    FieldType::Text => true,
+                    FieldType::List(entry) => matches!(**entry, FieldType::Text),
                     _ => false,
                 };
                 assert!(!is_text || field.personal.is_some(), "{kind}.{path}");
@@ -496,7 +499,7 @@ mod tests {
         let field = |name: &str| shape.field(name).unwrap();
         assert!(field("date").required && field("children").required && field("summary").required);
         assert!(!field("recorded").required && !field("met").required && !field("team").required);
-        assert!(matches!(field("recorded").holds, Holds::Date));
+        assert!(matches!(field("recorded").holds, FieldType::Date));
         assert_eq!(field("children").holds.refers_to(), Some(Kind::Child));
         assert_eq!(
             field("mode").codes().unwrap()[0],
@@ -507,9 +510,9 @@ mod tests {
             }
         );
         assert_eq!(field("occasion").codes().unwrap().len(), 20);
-        assert!(matches!(field("minutes").holds, Holds::Number));
-        assert!(matches!(field("team").holds, Holds::Table(_)));
-        assert!(matches!(field("follow_up").holds, Holds::Tables(_)));
+        assert!(matches!(field("minutes").holds, FieldType::Number));
+        assert!(matches!(field("team").holds, FieldType::Table(_)));
+        assert!(matches!(field("follow_up").holds, FieldType::Tables(_)));
         assert!(
             shape
                 .at(&"follow_up[0].due".parse().unwrap())
@@ -526,10 +529,10 @@ mod tests {
             .at(&"policy.caseload".parse().unwrap())
             .unwrap();
         assert!(
-            matches!(&caseload.holds, Holds::Counts { keys, .. } if keys[0] == "teacher" && keys.len() == 6)
+            matches!(&caseload.holds, FieldType::Counts { keys, .. } if keys[0] == "teacher" && keys.len() == 6)
         );
         assert!(!School::shape().field("policy").unwrap().required);
         let pupils = Kind::Term.shape().field("enrolment").unwrap();
-        assert!(matches!(&pupils.holds, Holds::Counts { keys, .. } if keys.len() == 12));
+        assert!(matches!(&pupils.holds, FieldType::Counts { keys, .. } if keys.len() == 12));
     }
 }

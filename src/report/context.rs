@@ -17,7 +17,7 @@ use crate::analysis::{Basis, People, duty};
 use crate::document::SOFT_BREAK;
 use crate::model::child::Child;
 use crate::model::duty::Duty;
-use crate::model::shape::{Field, Holds, Personal, Shape};
+use crate::model::shape::{Field, FieldType, Personal, Shape};
 use crate::model::term::Term;
 use crate::model::{
     Class, Code, Entry, HasTable, Id, Kind, Naming, Record, Records, table_of, with_kind,
@@ -29,7 +29,7 @@ const FOR_PARENTS: &str = "for_parents";
 
 /// Whether a field identifies or locates a person, and is shown only together with full names.
 fn tells_who_or_where(field: &Field) -> bool {
-    matches!(field.holds, Holds::Phone)
+    matches!(field.holds, FieldType::Phone)
         || matches!(
             field.personal,
             Some(Personal::Address | Personal::Number | Personal::Birth | Personal::Health)
@@ -345,26 +345,26 @@ impl<'a> Facts<'a> {
                 && (full || !tells_who_or_where(field));
             let value = table.get(&field.name).filter(|_| kept);
             let worded = match (&field.holds, value) {
-                (Holds::Table(inner), value) => {
+                (FieldType::Table(inner), value) => {
                     let empty = toml::Table::new();
                     let table = value.and_then(toml::Value::as_table).unwrap_or(&empty);
                     self.worded(inner, table, record)
                 }
-                (Holds::Tables(inner), value) => value
+                (FieldType::Tables(inner), value) => value
                     .and_then(toml::Value::as_array)
                     .into_iter()
                     .flatten()
                     .filter_map(toml::Value::as_table)
                     .map(|table| self.worded(inner, table, record))
                     .collect(),
-                (Holds::List(entry), value) => value
+                (FieldType::List(entry), value) => value
                     .and_then(toml::Value::as_array)
                     .into_iter()
                     .flatten()
                     .filter(|value| self.may_tell(&field.name, entry, value, record))
                     .map(|value| Value::from(self.words.of(entry, value)))
                     .collect(),
-                (Holds::Number, Some(toml::Value::Integer(number))) => (*number).into(),
+                (FieldType::Number, Some(toml::Value::Integer(number))) => (*number).into(),
                 (_, None) => Value::Null,
                 (holds, Some(value)) => {
                     let value = Some(value)
@@ -382,7 +382,7 @@ impl<'a> Facts<'a> {
     fn may_tell(
         &self,
         field: &str,
-        holds: &Holds,
+        holds: &FieldType,
         value: &toml::Value,
         record: Option<Id>,
     ) -> bool {
@@ -391,12 +391,12 @@ impl<'a> Facts<'a> {
         };
         let text = value.as_str().unwrap_or_default();
         match holds {
-            Holds::Prose | Holds::Confidential if field != FOR_PARENTS => false,
-            Holds::Reference(_) => match text.parse::<Id>() {
+            FieldType::Prose | FieldType::Confidential if field != FOR_PARENTS => false,
+            FieldType::Reference(_) => match text.parse::<Id>() {
                 Ok(id) => id.kind() != Kind::Child || id == own.id,
                 Err(_) => true,
             },
-            Holds::Text | Holds::Prose => {
+            FieldType::Text | FieldType::Prose => {
                 let names_another = self.names.names_another(text, own);
                 if let (true, Some(record)) = (names_another, record) {
                     self.withheld.borrow_mut().insert(Withheld {

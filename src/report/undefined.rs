@@ -6,7 +6,7 @@ use minijinja::ErrorKind;
 use minijinja::value::{Value, ValueKind};
 
 use super::context::list_names;
-use crate::model::shape::{Holds, Shape};
+use crate::model::shape::{FieldType, Shape};
 use crate::model::{Kind, School};
 use crate::text::{Lang, suggest};
 use crate::tr;
@@ -230,7 +230,7 @@ fn fields() -> BTreeSet<String> {
     fn add(shape: &Shape, known: &mut BTreeSet<String>) {
         for field in &shape.fields {
             known.insert(field.name.clone());
-            if let Holds::Table(inner) | Holds::Tables(inner) = &field.holds {
+            if let FieldType::Table(inner) | FieldType::Tables(inner) = &field.holds {
                 add(inner, known);
             }
         }

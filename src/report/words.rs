@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::naming::Naming;
 use crate::model::Step;
 use crate::model::prose::is_sealed;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Class, FieldPath, Id, Kind, Records, School, Shape};
 use crate::text::{Lang, lang};
 
@@ -27,11 +27,11 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     /// Formats a value.
-    pub fn of(&self, holds: &Holds, value: &toml::Value) -> String {
+    pub fn of(&self, holds: &FieldType, value: &toml::Value) -> String {
         match (holds, value) {
             (_, toml::Value::Array(entries)) => {
                 let entry = match holds {
-                    Holds::List(entry) => entry,
+                    FieldType::List(entry) => entry,
                     other => other,
                 };
                 let words: Vec<_> = entries.iter().map(|value| self.of(entry, value)).collect();
@@ -41,25 +41,25 @@ impl Words<'_> {
                 };
                 words.join(between)
             }
-            (Holds::Code(codes), toml::Value::String(word)) => {
+            (FieldType::Code(codes), toml::Value::String(word)) => {
                 let known = codes.iter().find(|code| code.code == *word);
                 known
                     .map_or(word.as_str(), |code| code.label(self.lang))
                     .to_owned()
             }
-            (Holds::Reference(_), toml::Value::String(id)) => self.name(id),
-            (Holds::Class, toml::Value::String(class)) => class
+            (FieldType::Reference(_), toml::Value::String(id)) => self.name(id),
+            (FieldType::Class, toml::Value::String(class)) => class
                 .parse::<Class>()
                 .map(|class| self.school.class_label(class, self.day, self.lang))
                 .unwrap_or_else(|_| class.clone()),
-            (Holds::Truth, toml::Value::Boolean(truth)) => match (self.lang, truth) {
+            (FieldType::Boolean, toml::Value::Boolean(truth)) => match (self.lang, truth) {
                 (Lang::Zh, true) => "是",
                 (Lang::Zh, false) => "否",
                 (Lang::En, true) => "yes",
                 (Lang::En, false) => "no",
             }
             .to_owned(),
-            (Holds::Table(shape) | Holds::Tables(shape), toml::Value::Table(table)) => {
+            (FieldType::Table(shape) | FieldType::Tables(shape), toml::Value::Table(table)) => {
                 let fields = shape.fields.iter();
                 let shown =
                     fields.filter(|field| self.confidential || !is_confidential(&field.holds));
@@ -71,15 +71,15 @@ impl Words<'_> {
                 words.collect::<Vec<_>>().join("; ")
             }
             // A helper id may stand in place of a name.
-            (Holds::Text, toml::Value::String(text)) => self.name(text),
-            (Holds::Confidential, toml::Value::String(text)) if is_sealed(text) => {
+            (FieldType::Text, toml::Value::String(text)) => self.name(text),
+            (FieldType::Confidential, toml::Value::String(text)) if is_sealed(text) => {
                 lang::message(self.lang, "sealed", &[])
             }
-            (Holds::Prose | Holds::Confidential, toml::Value::String(text)) => {
+            (FieldType::Prose | FieldType::Confidential, toml::Value::String(text)) => {
                 self.naming.text(text.trim_end())
             }
             (_, toml::Value::String(text)) => text.trim_end().to_owned(),
-            (Holds::Time, toml::Value::Datetime(at)) => {
+            (FieldType::Time, toml::Value::Datetime(at)) => {
                 let text = at.to_string();
                 text.strip_suffix(":00").unwrap_or(&text).to_owned()
             }
@@ -133,8 +133,10 @@ pub fn value(
         rest => FieldPath(rest.to_vec()),
     };
     match (&field.holds, value) {
-        (Holds::Table(inner), toml::Value::Table(table)) => self::value(table, inner, &rest, day),
-        (Holds::Tables(inner), toml::Value::Array(entries)) => {
+        (FieldType::Table(inner), toml::Value::Table(table)) => {
+            self::value(table, inner, &rest, day)
+        }
+        (FieldType::Tables(inner), toml::Value::Array(entries)) => {
             let tables = || entries.iter().filter_map(toml::Value::as_table);
             if let [Step::Index(index), rest @ ..] = &rest.0[..] {
                 let table = tables().nth(*index)?;
@@ -153,7 +155,7 @@ pub fn value(
                 .collect();
             (!values.is_empty()).then_some(toml::Value::Array(values))
         }
-        (Holds::Counts { .. }, toml::Value::Table(table)) => match &rest.0[..] {
+        (FieldType::Counts { .. }, toml::Value::Table(table)) => match &rest.0[..] {
             [Step::Key(key)] => table.get(key.as_ref()).cloned(),
             _ => None,
         },
@@ -162,8 +164,8 @@ pub fn value(
 }
 
 /// Whether a field is confidential, shown only on request.
-pub fn is_confidential(holds: &Holds) -> bool {
-    matches!(holds, Holds::Confidential)
+pub fn is_confidential(holds: &FieldType) -> bool {
+    matches!(holds, FieldType::Confidential)
 }
 
 /// Removes the confidential fields of a record.

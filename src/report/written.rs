@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use crate::analysis::Basis;
-use crate::model::shape::{Holds, Shape};
+use crate::model::shape::{FieldType, Shape};
 use crate::model::{FieldPath, HasTable, Id, Record, Records, School, table_of};
 use crate::text::name::fold;
 
@@ -81,7 +81,7 @@ fn texts(shape: &Shape, table: &Table, at: &FieldPath, see: &mut dyn FnMut(&Fiel
         let Some(field) = shape.field(name) else {
             continue;
         };
-        if matches!(field.holds, Holds::Confidential) {
+        if matches!(field.holds, FieldType::Confidential) {
             continue;
         }
         let path = at.then(name);

@@ -15,7 +15,7 @@ use super::rules::{reference, schema, syntax};
 use super::sample::{example, expected};
 use crate::diagnostic::{Finding, Fix, Place, Rule};
 use crate::model::money::Goal;
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 use crate::model::{Class, FieldPath, Id, Kind, Money, Record};
 use crate::text::{Lang, sanitize, suggest};
 
@@ -253,18 +253,18 @@ impl Check<'_> {
     fn wrong_type(
         &mut self,
         field: &Field,
-        holds: &Holds,
+        holds: &FieldType,
         value: &Spanned<DeValue<'_>>,
         at: &FieldPath,
     ) {
         let place = self.span(value);
         let quoted_literal = match (holds, value.get_ref()) {
-            (Holds::Date, DeValue::String(text)) => text.parse::<crate::model::Date>().is_ok(),
-            (Holds::DateTime, DeValue::String(text)) => {
+            (FieldType::Date, DeValue::String(text)) => text.parse::<crate::model::Date>().is_ok(),
+            (FieldType::DateTime, DeValue::String(text)) => {
                 text.parse::<crate::model::DateTime>().is_ok()
             }
-            (Holds::Time, DeValue::String(text)) => text.parse::<crate::model::Time>().is_ok(),
-            (Holds::Number | Holds::Truth, DeValue::String(text)) => {
+            (FieldType::Time, DeValue::String(text)) => text.parse::<crate::model::Time>().is_ok(),
+            (FieldType::Number | FieldType::Boolean, DeValue::String(text)) => {
                 text.parse::<u32>().is_ok() || matches!(&**text, "true" | "false")
             }
             _ => false,
@@ -287,17 +287,17 @@ impl Check<'_> {
     fn value(
         &mut self,
         field: &Field,
-        holds: &Holds,
+        holds: &FieldType,
         value: &Spanned<DeValue<'_>>,
         at: &FieldPath,
     ) {
         match (holds, value.get_ref()) {
-            (Holds::List(entry), DeValue::Array(values)) => {
+            (FieldType::List(entry), DeValue::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
                     self.value(field, entry, value, &at.at(index));
                 }
             }
-            (Holds::Tables(shape), DeValue::Array(values)) => {
+            (FieldType::Tables(shape), DeValue::Array(values)) => {
                 for (index, value) in values.iter().enumerate() {
                     match value.get_ref() {
                         DeValue::Table(table) => self.table(
@@ -310,10 +310,10 @@ impl Check<'_> {
                     }
                 }
             }
-            (Holds::Table(shape), DeValue::Table(table)) => {
+            (FieldType::Table(shape), DeValue::Table(table)) => {
                 self.table(shape, &Spanned::new(value.span(), table.clone()), at, false)
             }
-            (Holds::Counts { keys, entry }, DeValue::Table(table)) => {
+            (FieldType::Counts { keys, entry }, DeValue::Table(table)) => {
                 for (key, value) in table.iter() {
                     let name: &str = key.get_ref();
                     if !keys.iter().any(|known| known == name) {
@@ -328,14 +328,16 @@ impl Check<'_> {
                     self.value(field, entry, value, &at.then(name));
                 }
             }
-            (Holds::Match, DeValue::Table(table)) => {
+            (FieldType::Match, DeValue::Table(table)) => {
                 for (key, value) in table.iter() {
                     self.condition(field, value, &at.then(key.get_ref()));
                 }
             }
-            (Holds::Bounds, DeValue::Integer(_)) => self.value(field, &Holds::Number, value, at),
-            (Holds::Bounds, DeValue::Array(bounds)) => self.bounds(field, bounds, value, at),
-            (Holds::Number, DeValue::Integer(number)) => {
+            (FieldType::Bounds, DeValue::Integer(_)) => {
+                self.value(field, &FieldType::Number, value, at)
+            }
+            (FieldType::Bounds, DeValue::Array(bounds)) => self.bounds(field, bounds, value, at),
+            (FieldType::Number, DeValue::Integer(number)) => {
                 let number = i64::from_str_radix(number.as_str(), number.radix());
                 // The format version starts at 1.
                 let least = i64::from(at.to_string() == "format");
@@ -353,12 +355,12 @@ impl Check<'_> {
                     );
                 }
             }
-            (Holds::Goal, DeValue::Integer(_)) | (Holds::Truth, DeValue::Boolean(_)) => {}
-            (Holds::Date, DeValue::Datetime(literal))
+            (FieldType::Goal, DeValue::Integer(_)) | (FieldType::Boolean, DeValue::Boolean(_)) => {}
+            (FieldType::Date, DeValue::Datetime(literal))
                 if crate::model::Date::try_from(*literal).is_ok() => {}
-            (Holds::DateTime, DeValue::Datetime(literal))
+            (FieldType::DateTime, DeValue::Datetime(literal))
                 if crate::model::DateTime::try_from(*literal).is_ok() => {}
-            (Holds::Time, DeValue::Datetime(literal))
+            (FieldType::Time, DeValue::Datetime(literal))
                 if crate::model::Time::try_from(*literal).is_ok() => {}
             (holds, DeValue::String(text)) => self.string(field, holds, text, value, at),
             _ => self.wrong_type(field, holds, value, at),
@@ -374,11 +376,11 @@ impl Check<'_> {
         at: &FieldPath,
     ) {
         let [least, most] = bounds else {
-            return self.wrong_type(field, &Holds::Bounds, value, at);
+            return self.wrong_type(field, &FieldType::Bounds, value, at);
         };
         let before = self.findings.len();
-        self.value(field, &Holds::Number, least, &at.at(0));
-        self.value(field, &Holds::Number, most, &at.at(1));
+        self.value(field, &FieldType::Number, least, &at.at(0));
+        self.value(field, &FieldType::Number, most, &at.at(1));
         let number = |bound: &Spanned<DeValue<'_>>| match bound.get_ref() {
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
             _ => None,
@@ -402,7 +404,7 @@ impl Check<'_> {
     fn string(
         &mut self,
         field: &Field,
-        holds: &Holds,
+        holds: &FieldType,
         text: &str,
         value: &Spanned<DeValue<'_>>,
         at: &FieldPath,
@@ -428,8 +430,8 @@ impl Check<'_> {
             );
         }
         match holds {
-            Holds::Text | Holds::Prose | Holds::Confidential | Holds::Phone => {}
-            Holds::Code(words) => {
+            FieldType::Text | FieldType::Prose | FieldType::Confidential | FieldType::Phone => {}
+            FieldType::Code(words) => {
                 if !words.iter().any(|word| word.code == text) {
                     self.unknown_value(
                         field,
@@ -440,15 +442,15 @@ impl Check<'_> {
                     );
                 }
             }
-            Holds::Money if text.parse::<Money>().is_ok() => {}
-            Holds::Money => {
+            FieldType::Money if text.parse::<Money>().is_ok() => {}
+            FieldType::Money => {
                 let finding = self.finding(&schema::BAD_AMOUNT, place);
                 self.findings
                     .push(finding.with("field", at).with("found", text));
             }
-            Holds::Class if text.parse::<Class>().is_ok() => {}
-            Holds::Goal if text.parse::<Goal>().is_ok() => {}
-            Holds::Class | Holds::Goal => {
+            FieldType::Class if text.parse::<Class>().is_ok() => {}
+            FieldType::Goal if text.parse::<Goal>().is_ok() => {}
+            FieldType::Class | FieldType::Goal => {
                 let finding = self.finding(&schema::UNKNOWN_VALUE, place);
                 self.findings.push(
                     finding
@@ -459,8 +461,8 @@ impl Check<'_> {
                         .with("example", example(holds)),
                 );
             }
-            Holds::Reference(kind) if Id::parse(*kind, text).is_some() => {}
-            Holds::Reference(kind) => {
+            FieldType::Reference(kind) if Id::parse(*kind, text).is_some() => {}
+            FieldType::Reference(kind) => {
                 let finding = self.finding(unknown_reference(*kind), place);
                 self.findings.push(
                     finding
@@ -479,13 +481,13 @@ impl Check<'_> {
     fn condition(&mut self, field: &Field, value: &Spanned<DeValue<'_>>, at: &FieldPath) {
         match value.get_ref() {
             DeValue::Integer(_) | DeValue::Boolean(_) => {}
-            DeValue::Table(_) => self.value(field, &Holds::Match, value, at),
+            DeValue::Table(_) => self.value(field, &FieldType::Match, value, at),
             DeValue::Array(values) => {
                 for (index, value) in values.iter().enumerate() {
                     self.condition(field, value, &at.at(index));
                 }
             }
-            _ => self.value(field, &Holds::Text, value, at),
+            _ => self.value(field, &FieldType::Text, value, at),
         }
     }
 

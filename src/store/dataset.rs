@@ -19,9 +19,9 @@ const PART_PREFIX: &str = ".cuncao-part-";
 const COMPLETE_PREFIX: &str = ".cuncao-complete-";
 
 /// An I/O error and its path.
-pub type Fault = (PathBuf, io::Error);
+pub type PathError = (PathBuf, io::Error);
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> Fault {
+fn at(path: &Path) -> impl FnOnce(io::Error) -> PathError {
     let path = path.to_owned();
     move |fault| (path, fault)
 }
@@ -38,7 +38,7 @@ pub struct Part {
 
 impl Part {
     /// Creates a part of a school in an existing folder.
-    pub fn begin(root: &Path, school: &str) -> Result<Part, Fault> {
+    pub fn begin(root: &Path, school: &str) -> Result<Part, PathError> {
         let lock = locked(root)?;
         recover(root)?;
         let folder = tempfile::Builder::new()
@@ -78,7 +78,7 @@ impl Part {
     /// # Errors
     ///
     /// An I/O error, after which the previous part is back in place.
-    pub fn commit(self, tables: &[&str]) -> Result<(), Fault> {
+    pub fn commit(self, tables: &[&str]) -> Result<(), PathError> {
         for table in tables {
             if !self.of_table(table).is_dir() {
                 self.table(table, 0, "part").open()?;
@@ -134,7 +134,7 @@ pub struct Lines {
 
 impl Lines {
     /// Appends a line, including its line end.
-    pub fn push(&mut self, line: &[u8]) -> Result<(), Fault> {
+    pub fn push(&mut self, line: &[u8]) -> Result<(), PathError> {
         let length = line.len() as u64;
         let is_full = |(_, bytes): &(BufWriter<File>, u64)| bytes + length > MAX_FILE_BYTES;
         if self.open.as_ref().is_none_or(is_full) {
@@ -149,7 +149,7 @@ impl Lines {
         Ok(())
     }
 
-    fn open(&mut self) -> Result<(), Fault> {
+    fn open(&mut self) -> Result<(), PathError> {
         self.close()?;
         fs::create_dir_all(&self.folder).map_err(at(&self.folder))?;
         let name = format!("{}-{:05}.ndjson", self.name, self.files);
@@ -166,7 +166,7 @@ impl Lines {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Fault> {
+    fn close(&mut self) -> Result<(), PathError> {
         if let Some((mut file, _)) = self.open.take() {
             file.flush().map_err(at(&self.folder))?;
         }
@@ -174,7 +174,7 @@ impl Lines {
     }
 
     /// Flushes the last file and returns the amount of data written.
-    pub fn finish(mut self) -> Result<Written, Fault> {
+    pub fn finish(mut self) -> Result<Written, PathError> {
         self.close()?;
         Ok(self.written)
     }
@@ -196,7 +196,7 @@ pub fn lines(root: &Path, table: &str, school: &str) -> Vec<String> {
         .collect()
 }
 
-fn locked(root: &Path) -> Result<File, Fault> {
+fn locked(root: &Path) -> Result<File, PathError> {
     let path = root.join(LOCK);
     let file = File::options()
         .write(true)
@@ -209,7 +209,7 @@ fn locked(root: &Path) -> Result<File, Fault> {
 }
 
 /// Finishes interrupted exchanges and removes abandoned parts.
-fn recover(root: &Path) -> Result<(), Fault> {
+fn recover(root: &Path) -> Result<(), PathError> {
     for entry in fs::read_dir(root).map_err(at(root))?.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
@@ -227,7 +227,7 @@ fn recover(root: &Path) -> Result<(), Fault> {
 
 /// Moves the folders of a complete part into place, and the previous ones into the part; reverts all of them if one
 /// fails.
-fn exchange(root: &Path, complete: &Path) -> Result<(), Fault> {
+fn exchange(root: &Path, complete: &Path) -> Result<(), PathError> {
     let name = complete.file_name().unwrap_or_default().to_string_lossy();
     let school = name
         .strip_prefix(COMPLETE_PREFIX)
@@ -267,7 +267,7 @@ fn put_back(old: &Path, place: &Path) -> io::Result<()> {
     }
 }
 
-fn move_in(table: &Path, new: &Path, place: &Path, old: &Path) -> Result<(), Fault> {
+fn move_in(table: &Path, new: &Path, place: &Path, old: &Path) -> Result<(), PathError> {
     fs::create_dir_all(table).map_err(at(table))?;
     if place.exists() {
         // Interrupted between the two renames: the folder in place is the previous one, or newer.

@@ -8,7 +8,7 @@ use super::in_order;
 use super::merge::{format_list, with_own_comments};
 use crate::diagnostic::Message;
 use crate::model::Step;
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 use crate::model::{Date, DateTime, FieldPath, Time};
 
 /// Parses user input as the value of a field.
@@ -19,38 +19,38 @@ use crate::model::{Date, DateTime, FieldPath, Time};
 ///
 /// Returns a message that says what was expected. Whether a code or an id exists is left to the check of the whole
 /// record.
-pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
+pub fn value_of_words(holds: &FieldType, words: &str) -> Result<Value, Message> {
     let expected = |what: &'static str| {
         Message::new("value-expected")
             .with("found", words)
             .with("expected", what)
     };
     match holds {
-        Holds::Number => words
+        FieldType::Number => words
             .parse::<u32>()
             .map(|n| i64::from(n).into())
             .map_err(|_| expected("number")),
-        Holds::Truth => match words {
+        FieldType::Boolean => match words {
             "true" | "yes" | "是" | "有" => Ok(true.into()),
             "false" | "no" | "否" | "无" => Ok(false.into()),
             _ => Err(expected("truth")),
         },
-        Holds::Date => words
+        FieldType::Date => words
             .parse::<Date>()
             .map(|date| toml_edit::Datetime::from(date).into())
             .map_err(|_| expected("date")),
-        Holds::DateTime => words
+        FieldType::DateTime => words
             .parse::<DateTime>()
             .map(|at| toml_edit::Datetime::from(at).into())
             .map_err(|_| expected("date-time")),
-        Holds::Time => words
+        FieldType::Time => words
             .parse::<Time>()
             .map(|time| toml_edit::Datetime::from(time).into())
             .map_err(|_| expected("time")),
-        Holds::Goal => Ok(words
+        FieldType::Goal => Ok(words
             .parse::<i64>()
             .map_or_else(|_| words.into(), Value::from)),
-        Holds::List(entry) => {
+        FieldType::List(entry) => {
             let entries = words
                 .split([',', '，', '、'])
                 .map(str::trim)
@@ -61,18 +61,19 @@ pub fn value_of_words(holds: &Holds, words: &str) -> Result<Value, Message> {
                     .collect::<Result<Array, _>>()?,
             ))
         }
-        Holds::Bounds => words.parse::<Value>().map_err(|_| expected("bounds")),
-        Holds::Table(_) | Holds::Tables(_) | Holds::Counts { .. } | Holds::Match => {
-            words.parse::<Value>().map_err(|_| expected("table"))
-        }
-        Holds::Text
-        | Holds::Prose
-        | Holds::Confidential
-        | Holds::Phone
-        | Holds::Money
-        | Holds::Class
-        | Holds::Code(_)
-        | Holds::Reference(_) => Ok(words.into()),
+        FieldType::Bounds => words.parse::<Value>().map_err(|_| expected("bounds")),
+        FieldType::Table(_)
+        | FieldType::Tables(_)
+        | FieldType::Counts { .. }
+        | FieldType::Match => words.parse::<Value>().map_err(|_| expected("table")),
+        FieldType::Text
+        | FieldType::Prose
+        | FieldType::Confidential
+        | FieldType::Phone
+        | FieldType::Money
+        | FieldType::Class
+        | FieldType::Code(_)
+        | FieldType::Reference(_) => Ok(words.into()),
     }
 }
 
@@ -135,7 +136,7 @@ fn apply(
         }
         // The keys of a table of numbers by grade are numbers.
         [Step::Index(key)]
-            if field.is_some_and(|field| matches!(field.holds, Holds::Counts { .. })) =>
+            if field.is_some_and(|field| matches!(field.holds, FieldType::Counts { .. })) =>
         {
             if table.get(name).is_none() {
                 table.insert(name, Item::Table(Table::new()));
@@ -149,7 +150,7 @@ fn apply(
         }
         [Step::Index(index), rest @ ..] => {
             if table.get(name).is_none() {
-                let list = matches!(field?.holds, Holds::Tables(ref shape) if !shape.inline);
+                let list = matches!(field?.holds, FieldType::Tables(ref shape) if !shape.inline);
                 table.insert(
                     name,
                     if list {
@@ -217,7 +218,7 @@ fn apply(
         [Step::Key(_), ..] => {
             if table.get(name).is_none() {
                 value?;
-                let inline = matches!(field?.holds, Holds::Table(ref shape) if shape.inline);
+                let inline = matches!(field?.holds, FieldType::Table(ref shape) if shape.inline);
                 table.insert(
                     name,
                     if inline {
@@ -252,7 +253,7 @@ fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, 
         return;
     }
     let is_list_of_tables =
-        matches!(field.map(|field| &field.holds), Some(Holds::Tables(shape)) if !shape.inline);
+        matches!(field.map(|field| &field.holds), Some(FieldType::Tables(shape)) if !shape.inline);
     let item = match value {
         Value::Array(array) if is_list_of_tables => {
             let tables = array.into_iter().filter_map(|value| match value {
@@ -261,7 +262,7 @@ fn put(table: &mut dyn toml_edit::TableLike, name: &str, field: Option<&Field>, 
             });
             Item::ArrayOfTables(tables.collect())
         }
-        Value::InlineTable(inline) if matches!(field.map(|field| &field.holds), Some(Holds::Table(shape)) if !shape.inline) => {
+        Value::InlineTable(inline) if matches!(field.map(|field| &field.holds), Some(FieldType::Table(shape)) if !shape.inline) => {
             Item::Table(inline.into_table())
         }
         value => Item::Value(value),
@@ -332,17 +333,17 @@ fn fill(table: &mut Table, shape: &Shape, record: &toml::Table) {
     for (name, field, value) in known.chain(unknown) {
         let item = match (field.map(|field| &field.holds), value) {
             (_, toml::Value::Array(entries)) if entries.is_empty() => continue,
-            (Some(Holds::Table(inner)), toml::Value::Table(record)) if !inner.inline => {
+            (Some(FieldType::Table(inner)), toml::Value::Table(record)) if !inner.inline => {
                 let mut table = Table::new();
                 fill(&mut table, inner, record);
                 Item::Table(table)
             }
-            (Some(Holds::Counts { .. }), toml::Value::Table(record)) => {
+            (Some(FieldType::Counts { .. }), toml::Value::Table(record)) => {
                 let mut table = Table::new();
                 fill(&mut table, &Shape::default(), record);
                 Item::Table(table)
             }
-            (Some(Holds::Tables(inner)), toml::Value::Array(entries))
+            (Some(FieldType::Tables(inner)), toml::Value::Array(entries))
                 if !inner.inline && entries.iter().all(toml::Value::is_table) =>
             {
                 let tables = entries
@@ -355,7 +356,7 @@ fn fill(table: &mut Table, shape: &Shape, record: &toml::Table) {
                     });
                 Item::ArrayOfTables(tables.collect())
             }
-            (holds, value) => Item::Value(plain(holds.and_then(Holds::inner), value)),
+            (holds, value) => Item::Value(plain(holds.and_then(FieldType::inner), value)),
         };
         table.insert(name, item);
     }

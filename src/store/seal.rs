@@ -19,7 +19,7 @@ pub use keys::{Identities, Recipients};
 use super::edit::{Change, EditError, change};
 use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
-use crate::model::shape::{Holds, Shape};
+use crate::model::shape::{FieldType, Shape};
 
 /// The reason why something could not be encrypted or decrypted.
 #[derive(Debug)]
@@ -113,11 +113,11 @@ fn each_confidential<E>(
         };
         let path = at.then(name);
         match (&field.holds, value) {
-            (Holds::Confidential, toml::Value::String(value)) => visit(path, value)?,
-            (Holds::Table(inner), toml::Value::Table(table)) => {
+            (FieldType::Confidential, toml::Value::String(value)) => visit(path, value)?,
+            (FieldType::Table(inner), toml::Value::Table(table)) => {
                 each_confidential(inner, table, &path, visit)?;
             }
-            (Holds::Tables(inner), toml::Value::Array(entries)) => {
+            (FieldType::Tables(inner), toml::Value::Array(entries)) => {
                 for (index, entry) in entries.iter_mut().enumerate() {
                     if let toml::Value::Table(table) = entry {
                         each_confidential(inner, table, &path.at(index), visit)?;

@@ -301,7 +301,9 @@ impl Git {
         let has_confidential = |id: &Id| {
             let leaves = id.kind().shape().leaves();
             let mut leaves = leaves.iter();
-            leaves.any(|(_, field)| matches!(field.holds, crate::model::shape::Holds::Confidential))
+            leaves.any(|(_, field)| {
+                matches!(field.holds, crate::model::shape::FieldType::Confidential)
+            })
         };
         let wanted: Vec<(Id, &str)> = history
             .iter()

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use cuncao::model::shape::{Field, Holds, Shape};
+use cuncao::model::shape::{Field, FieldType, Shape};
 use cuncao::model::{Kind, School};
 use cuncao::store::layout;
 use cuncao::text::{Lang, Text};
@@ -36,32 +36,34 @@ impl Page {
     }
 
     /// Describes the type of a field.
-    fn holds(&self, holds: &Holds) -> String {
+    fn holds(&self, holds: &FieldType) -> String {
         let word = match holds {
-            Holds::Text => self.word("短文本", "short text"),
-            Holds::Prose => self.word("文字", "text"),
-            Holds::Confidential => self.word("**保密**文字", "**confidential** text"),
-            Holds::Phone => self.word("电话", "phone"),
-            Holds::Number => self.word("整数", "whole number"),
-            Holds::Truth => self.word("true / false", "true / false"),
-            Holds::Date => self.word("日期", "day"),
-            Holds::DateTime => self.word("日期时间", "day and time"),
-            Holds::Time => self.word("时间", "time of day"),
-            Holds::Bounds => self.word("整数或 [最少, 最多]", "whole number or [minimum, maximum]"),
-            Holds::Money => self.word("金额", "amount"),
-            Holds::Class => self.word("班级", "class"),
-            Holds::Goal => self.word("整数或百分比", "number or share"),
-            Holds::Code(_) => self.word("用词", "code"),
-            Holds::Match => self.word("条件", "conditions"),
-            Holds::Table(_) => self.word("表", "table"),
-            Holds::Tables(_) => self.word("多个表", "tables"),
-            Holds::Counts { keys, entry } => {
+            FieldType::Text => self.word("短文本", "short text"),
+            FieldType::Prose => self.word("文字", "text"),
+            FieldType::Confidential => self.word("**保密**文字", "**confidential** text"),
+            FieldType::Phone => self.word("电话", "phone"),
+            FieldType::Number => self.word("整数", "whole number"),
+            FieldType::Boolean => self.word("true / false", "true / false"),
+            FieldType::Date => self.word("日期", "day"),
+            FieldType::DateTime => self.word("日期时间", "day and time"),
+            FieldType::Time => self.word("时间", "time of day"),
+            FieldType::Bounds => {
+                self.word("整数或 [最少, 最多]", "whole number or [minimum, maximum]")
+            }
+            FieldType::Money => self.word("金额", "amount"),
+            FieldType::Class => self.word("班级", "class"),
+            FieldType::Goal => self.word("整数或百分比", "number or share"),
+            FieldType::Code(_) => self.word("用词", "code"),
+            FieldType::Match => self.word("条件", "conditions"),
+            FieldType::Table(_) => self.word("表", "table"),
+            FieldType::Tables(_) => self.word("多个表", "tables"),
+            FieldType::Counts { keys, entry } => {
                 let keys = match keys.as_slice() {
                     [first, .., last] if first == "1" => format!("`{first}` … `{last}`"),
                     keys => quoted(keys.iter().map(String::as_str)),
                 };
                 let each = match **entry {
-                    Holds::Bounds => self.word(
+                    FieldType::Bounds => self.word(
                         "各项整数或 [最少, 最多]：",
                         "whole numbers or [minimum, maximum] each: ",
                     ),
@@ -69,7 +71,7 @@ impl Page {
                 };
                 return format!("{each}{keys}");
             }
-            Holds::Reference(kind) => {
+            FieldType::Reference(kind) => {
                 let label = kind.label().get(self.lang);
                 return match self.lang {
                     Lang::Zh => format!("{label}编号"),
@@ -77,7 +79,7 @@ impl Page {
                     Lang::En => format!("id of a {label}"),
                 };
             }
-            Holds::List(entry) => {
+            FieldType::List(entry) => {
                 let entry = self.holds(entry);
                 return match self.lang {
                     Lang::Zh => format!("列表：{entry}"),
@@ -126,8 +128,8 @@ impl Page {
                 base => format!("{base}.{}", field.name),
             };
             let head = match (&field.holds, inner.inline) {
-                (Holds::Tables(_), true) => format!("`{path} = [{{ … }}, …]`"),
-                (Holds::Tables(_), false) => format!("`[[{path}]]`"),
+                (FieldType::Tables(_), true) => format!("`{path} = [{{ … }}, …]`"),
+                (FieldType::Tables(_), false) => format!("`[[{path}]]`"),
                 (_, true) => format!("`{path} = {{ … }}`"),
                 (_, false) => format!("`[{path}]`"),
             };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cuncao::exchange::import;
-use cuncao::exchange::plan::{Fault, ImportOptions, Plan, Planned, Present};
+use cuncao::exchange::plan::{ImportFault, ImportOptions, Plan, Planned, Present};
 use cuncao::exchange::sheet;
 use cuncao::model::{Kind, KindSet};
 use cuncao::store::{ReadOptions, Store};
@@ -43,7 +43,7 @@ fn plan(
     kind: Kind,
     bytes: &[u8],
     options: &ImportOptions,
-) -> Result<Plan, Vec<Fault>> {
+) -> Result<Plan, Vec<ImportFault>> {
     let planned = planned(store, kind, bytes, options);
     if planned.faults.is_empty() {
         Ok(planned.plan)

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::item::Article::Pipl;
 use super::item::{AuditCheck, AuditInput, Outcome, State, check};
 use crate::model::prose::is_sealed;
-use crate::model::shape::{Field, Holds, Personal, Shape};
+use crate::model::shape::{Field, FieldType, Personal, Shape};
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, is_filled, table_of, with_kind};
 use crate::text::Text;
 
@@ -108,14 +108,14 @@ impl Category {
 
     fn of(kind: Kind, field: &Field) -> Option<Category> {
         let is_prose = match &field.holds {
-            Holds::List(entry) => matches!(**entry, Holds::Prose),
-            holds => matches!(holds, Holds::Prose),
+            FieldType::List(entry) => matches!(**entry, FieldType::Prose),
+            holds => matches!(holds, FieldType::Prose),
         };
         match (field.personal, &field.holds) {
             (Some(Personal::Number), _) => Some(Category::Numbers),
-            (_, Holds::Confidential) => Some(Category::Confidential),
+            (_, FieldType::Confidential) => Some(Category::Confidential),
             (Some(Personal::Name), _) => Some(Category::Names),
-            (_, Holds::Phone) => Some(Category::Phones),
+            (_, FieldType::Phone) => Some(Category::Phones),
             (Some(Personal::Address | Personal::Place), _) => Some(Category::Addresses),
             (Some(Personal::Birth), _) => Some(Category::Births),
             (Some(Personal::Health), _) => Some(Category::Health),

@@ -10,7 +10,7 @@ use crate::cli::shared::{day, fields, lookup, person, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Step;
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 use crate::model::{Date, FieldPath, Kind, KindSet, School};
 use crate::report::naming::Naming;
 use crate::report::words::Words;
@@ -276,7 +276,7 @@ fn words_of(
     let told = told.filter_map(|field| {
         let value = entry.get(&field.name)?;
         Some(match (&field.holds, value) {
-            (Holds::Table(inner), toml::Value::Table(table)) => {
+            (FieldType::Table(inner), toml::Value::Table(table)) => {
                 let parts = inner
                     .fields
                     .iter()
@@ -284,7 +284,7 @@ fn words_of(
                 let parts: Vec<String> = parts.collect();
                 format!("{} {}", field.label(session.lang), parts.join(" "))
             }
-            (Holds::Code(_) | Holds::Class, value) => words.of(&field.holds, value),
+            (FieldType::Code(_) | FieldType::Class, value) => words.of(&field.holds, value),
             (holds, value) => format!("{} {}", field.label(session.lang), words.of(holds, value)),
         })
     });

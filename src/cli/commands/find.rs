@@ -13,7 +13,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::sheet::{Cell, Column, Format, Sheet};
 use crate::cli::verb::{Outcome, Verb};
 use crate::model::prose::is_sealed;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Id, Kind, KindSet, Records, Shape};
 use crate::report::words::is_confidential;
 use crate::store;
@@ -254,7 +254,7 @@ fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Op
     for word in words {
         let named = word.people.contains(&id);
         let found = shown.iter().find_map(|(holds, value)| match holds {
-            Holds::Code(codes) => {
+            FieldType::Code(codes) => {
                 let code = codes.iter().find(|code| code.code == *value)?;
                 let is_meant = word.codes.contains(&format!("\"{value}\""))
                     || value.to_lowercase() == word.text;
@@ -275,7 +275,7 @@ fn hit(id: Id, text: &str, words: &[Word], confidential: bool, lang: Lang) -> Op
     if around.is_empty() {
         let prose = shown
             .iter()
-            .find(|(holds, _)| matches!(holds, Holds::Prose));
+            .find(|(holds, _)| matches!(holds, FieldType::Prose));
         around = prose
             .map(|(_, text)| words_around(text, 0, 0))
             .unwrap_or_default();
@@ -288,7 +288,7 @@ fn values<'a>(
     shape: &'a Shape,
     table: &toml::Table,
     confidential: bool,
-    into: &mut Vec<(&'a Holds, String)>,
+    into: &mut Vec<(&'a FieldType, String)>,
 ) {
     for field in &shape.fields {
         let Some(value) = table.get(&field.name) else {
@@ -308,7 +308,7 @@ fn values<'a>(
                 }
                 (_, toml::Value::String(text)) if !is_sealed(text) => {
                     let holds = match &field.holds {
-                        Holds::List(entry) => entry,
+                        FieldType::List(entry) => entry,
                         holds => holds,
                     };
                     into.push((holds, text.clone()));

@@ -9,7 +9,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, lookup, person, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Date, FieldPath, Id, Kind, KindSet, Records, School};
 use crate::store::edit::Change;
 use crate::store::{ReadOptions, Store};
@@ -106,7 +106,7 @@ fn reason(session: &Session, said: Option<&str>) -> Result<(String, String), Use
     let field = Kind::Child
         .shape()
         .at(&FieldPath::key("left").then("reason"));
-    let Some((field, Holds::Code(codes))) = field.map(|field| (field, &field.holds)) else {
+    let Some((field, FieldType::Code(codes))) = field.map(|field| (field, &field.holds)) else {
         return Err(UserError::new(Message::new("command-leave-nobody")));
     };
     let said = said.unwrap_or("graduated");

@@ -18,7 +18,7 @@ use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::exchange::export::json;
 use crate::model::child::Child;
-use crate::model::shape::{Holds, Shape};
+use crate::model::shape::{FieldType, Shape};
 use crate::model::{
     AnyEntry, Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, School, table_of,
     timeline, with_kind,
@@ -174,11 +174,11 @@ fn fields(
     for (field, value) in known() {
         let label = field.label(words.lang);
         match (&field.holds, value) {
-            (Holds::Table(inner), toml::Value::Table(table)) if !inner.inline => {
+            (FieldType::Table(inner), toml::Value::Table(table)) if !inner.inline => {
                 *text += &format!("{indent}{label}\n");
                 fields(text, words, inner, table, &path.then(&field.name));
             }
-            (Holds::Tables(inner), toml::Value::Array(entries)) if !inner.inline => {
+            (FieldType::Tables(inner), toml::Value::Array(entries)) if !inner.inline => {
                 for (at, table) in entries.iter().filter_map(toml::Value::as_table).enumerate() {
                     *text += &format!("{indent}{label} {}\n", at + 1);
                     fields(text, words, inner, table, &path.then(&field.name));
@@ -240,7 +240,8 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
                 .iter()
                 .filter_map(|name| {
                     let (holds, value) = (&shape.field(name)?.holds, table.get(*name)?);
-                    let (Holds::Table(inner), toml::Value::Table(guardian)) = (holds, value) else {
+                    let (FieldType::Table(inner), toml::Value::Table(guardian)) = (holds, value)
+                    else {
                         return Some(words.of(holds, value));
                     };
                     // Name, relation and phone are clear without labels.

@@ -10,7 +10,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::values::{self, Reading};
 use crate::diagnostic::Message;
 use crate::model::entered::day;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{FieldPath, Kind, School};
 use crate::store::Store;
 use crate::store::edit::Change;
@@ -80,7 +80,7 @@ impl<'a> Assignments<'a> {
             }
             name += &step.field.name;
             let is_last = at + 1 == count;
-            let is_tables = matches!(step.field.holds, Holds::Tables(_));
+            let is_tables = matches!(step.field.holds, FieldType::Tables(_));
             let present = self.count(&name);
             match step.entry {
                 ListIndex::New if is_tables => {
@@ -170,10 +170,10 @@ impl<'a> Assignments<'a> {
             }
             // With an index, only this entry of a list is set.
             let mut holds = &last.field.holds;
-            if let (Holds::List(entry), ListIndex::At(_)) = (holds, last.entry) {
+            if let (FieldType::List(entry), ListIndex::At(_)) = (holds, last.entry) {
                 holds = entry;
             }
-            if let (Holds::Counts { keys, entry }, ListIndex::At(key)) = (holds, last.entry)
+            if let (FieldType::Counts { keys, entry }, ListIndex::At(key)) = (holds, last.entry)
                 && keys.contains(&key.to_string())
             {
                 holds = entry;

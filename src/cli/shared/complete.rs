@@ -14,7 +14,7 @@ use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, Scope};
 use crate::cli::shared::environment;
 use crate::cli::shared::{dims, fields};
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Code, Id, Kind, KindSet, Naming, Records};
 use crate::store::{ReadOptions, Store, layout};
 use crate::text::Lang;
@@ -415,7 +415,7 @@ fn assignments(typed: &OsStr) -> Vec<CompletionCandidate> {
                 codes.map(|code| (code.code.clone(), code.label(spoken()).to_owned())),
             )
         }
-        Some(Holds::Class) => classes(value),
+        Some(FieldType::Class) => classes(value),
         Some(holds) => match holds.refers_to() {
             Some(Kind::Child) => children(value),
             Some(Kind::Helper) => helpers(value),

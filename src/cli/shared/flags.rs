@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Command};
 
-use crate::model::shape::{Field, Holds};
+use crate::model::shape::{Field, FieldType};
 use crate::model::{Kind, Naming};
 use crate::text::Lang;
 
@@ -33,8 +33,8 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
             .long(flag_name(&field.name))
             .value_name(value_name(&field.holds));
         flag = match &field.holds {
-            Holds::List(_) => flag.action(ArgAction::Append),
-            Holds::Truth => flag.num_args(0..=1).default_missing_value("true"),
+            FieldType::List(_) => flag.action(ArgAction::Append),
+            FieldType::Boolean => flag.num_args(0..=1).default_missing_value("true"),
             _ => flag.action(ArgAction::Set),
         };
         // `--by` works for every kind.
@@ -42,7 +42,7 @@ pub(crate) fn flags(mut command: Command, kind: Kind) -> Command {
             flag = flag.alias("by");
         }
         // Values may begin with a dash.
-        flag = flag.allow_hyphen_values(!matches!(field.holds, Holds::Truth));
+        flag = flag.allow_hyphen_values(!matches!(field.holds, FieldType::Boolean));
         command = command.arg(flag);
     }
     command
@@ -122,19 +122,19 @@ pub(crate) fn localised(kind: Kind, lang: Lang) -> Command {
     command
 }
 
-fn value_name(holds: &Holds) -> &'static str {
+fn value_name(holds: &FieldType) -> &'static str {
     match holds {
-        Holds::Number => "NUMBER",
-        Holds::Truth => "true|false",
-        Holds::Date => "DATE",
-        Holds::DateTime | Holds::Time => "TIME",
-        Holds::Money => "YUAN",
-        Holds::Class => "CLASS",
-        Holds::Code(_) => "CODE",
-        Holds::Reference(_) => "REF",
-        Holds::List(entry) => match **entry {
-            Holds::Code(_) => "CODE,…",
-            Holds::Reference(_) => "REF,…",
+        FieldType::Number => "NUMBER",
+        FieldType::Boolean => "true|false",
+        FieldType::Date => "DATE",
+        FieldType::DateTime | FieldType::Time => "TIME",
+        FieldType::Money => "YUAN",
+        FieldType::Class => "CLASS",
+        FieldType::Code(_) => "CODE",
+        FieldType::Reference(_) => "REF",
+        FieldType::List(entry) => match **entry {
+            FieldType::Code(_) => "CODE,…",
+            FieldType::Reference(_) => "REF,…",
             _ => "TEXT,…",
         },
         _ => "TEXT",

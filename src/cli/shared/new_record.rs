@@ -8,7 +8,7 @@ use crate::cli::shared::reference;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
 use crate::diagnostic::Message;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Date, DateTime, FieldPath, Id, Kind};
 use crate::store::edit::Change;
 use crate::store::write::WriteError;
@@ -42,7 +42,7 @@ pub(crate) fn fill_in(
     let info = kind.info();
     for name in [info.day_field, info.made_field].into_iter().flatten() {
         let holds = kind.shape().field(name).map(|field| &field.holds);
-        if matches!(holds, Some(Holds::Date)) && lacks(changes, name) {
+        if matches!(holds, Some(FieldType::Date)) && lacks(changes, name) {
             changes.push(Change {
                 path: FieldPath::key(name),
                 value: Some(today.into()),
@@ -55,7 +55,7 @@ pub(crate) fn fill_in(
         && let Some(me) = reference::me(session, store)?
     {
         let value = match holds {
-            Holds::List(_) => toml_edit::Value::Array([me.to_string()].into_iter().collect()),
+            FieldType::List(_) => toml_edit::Value::Array([me.to_string()].into_iter().collect()),
             _ => me.to_string().into(),
         };
         changes.push(Change {
@@ -147,10 +147,10 @@ fn missing(kind: Kind, text: &str) -> Vec<(FieldPath, String)> {
                 (_, None) if field.required => {
                     into.push((path, field.label(crate::text::Lang::Zh)));
                 }
-                (Holds::Table(inner), Some(toml::Value::Table(table))) => {
+                (FieldType::Table(inner), Some(toml::Value::Table(table))) => {
                     gather(inner, table, &path, into);
                 }
-                (Holds::Tables(inner), Some(toml::Value::Array(entries))) => {
+                (FieldType::Tables(inner), Some(toml::Value::Array(entries))) => {
                     let tables = entries.iter().filter_map(toml::Value::as_table);
                     for (index, table) in tables.enumerate() {
                         gather(inner, table, &path.at(index), into);

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::due::read;
-use crate::cli::shared::due::rows::Words;
+use crate::cli::shared::due::rows::DueWords;
 use crate::cli::shared::due::rows::names;
 use crate::cli::shared::session::Session;
 use crate::text::{sanitize, width};
@@ -94,7 +94,7 @@ fn due_today(session: &mut Session, store: &crate::store::Store) -> anyhow::Resu
         today,
         within: DAYS_AHEAD,
     };
-    let words = Words {
+    let words = DueWords {
         school: &school,
         records: &records,
         today,

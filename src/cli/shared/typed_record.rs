@@ -5,7 +5,7 @@ use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
 use crate::cli::shared::session::Session;
 use crate::cli::shared::values::{self, Reading};
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 
 /// Returns the text with its values in stored form.
 ///
@@ -82,10 +82,10 @@ fn value(
     session: &mut Session,
     reading: Reading<'_>,
     field: &Field,
-    holds: &Holds,
+    holds: &FieldType,
     old: &Value,
 ) -> anyhow::Result<Option<Value>> {
-    if let (Holds::List(entry), Value::Array(array)) = (holds, old) {
+    if let (FieldType::List(entry), Value::Array(array)) = (holds, old) {
         let mut read = Array::new();
         let mut is_other = false;
         for old in array {
@@ -105,25 +105,25 @@ fn value(
     };
     let new = match values::value(session, reading, field, holds, words) {
         Ok(new) => new,
-        Err(fault) if matches!(holds, Holds::Reference(_)) => return Err(fault),
+        Err(fault) if matches!(holds, FieldType::Reference(_)) => return Err(fault),
         Err(_) => return Ok(None),
     };
     Ok((new.as_str() != Some(words)).then_some(new))
 }
 
 /// Whether the values of a field are parsed. A list may be given as one text: "张小明、赵雪".
-fn is_read(holds: &Holds) -> bool {
+fn is_read(holds: &FieldType) -> bool {
     match holds {
-        Holds::List(entry) => is_read(entry),
-        Holds::Code(_)
-        | Holds::Reference(_)
-        | Holds::Class
-        | Holds::Date
-        | Holds::DateTime
-        | Holds::Time
-        | Holds::Money
-        | Holds::Number
-        | Holds::Truth => true,
+        FieldType::List(entry) => is_read(entry),
+        FieldType::Code(_)
+        | FieldType::Reference(_)
+        | FieldType::Class
+        | FieldType::Date
+        | FieldType::DateTime
+        | FieldType::Time
+        | FieldType::Money
+        | FieldType::Number
+        | FieldType::Boolean => true,
         _ => false,
     }
 }

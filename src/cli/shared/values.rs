@@ -10,7 +10,7 @@ use crate::cli::shared::{lookup, reference};
 use crate::diagnostic::Message;
 use crate::model::entered::day::Towards;
 use crate::model::entered::{self, InputError};
-use crate::model::shape::{CodeWord, Field, Holds};
+use crate::model::shape::{CodeWord, Field, FieldType};
 use crate::model::{Date, DateTime, Id, KindSet, School, Time};
 use crate::store::{Store, edit};
 
@@ -32,7 +32,7 @@ pub(crate) fn value(
     session: &mut Session,
     reading: Reading<'_>,
     field: &Field,
-    holds: &Holds,
+    holds: &FieldType,
     words: &str,
 ) -> anyhow::Result<Value> {
     let label = field.label(session.lang);
@@ -49,12 +49,12 @@ pub(crate) fn value(
         refuse(not_read(&unread, words, expected, today, session.lang))
     };
     Ok(match holds {
-        Holds::Date => {
+        FieldType::Date => {
             let day = entered::day::day(words, today, towards(&field.name));
             let day = day.map_err(|fault| unread(fault, "date"))?;
             toml_edit::Datetime::from(Date(day)).into()
         }
-        Holds::DateTime => {
+        FieldType::DateTime => {
             let time = match words.parse::<DateTime>() {
                 Ok(time) => time,
                 Err(_) => {
@@ -64,18 +64,18 @@ pub(crate) fn value(
             };
             toml_edit::Datetime::from(time).into()
         }
-        Holds::Time => match entered::day::clock(words) {
+        FieldType::Time => match entered::day::clock(words) {
             Some(time) => toml_edit::Datetime::from(Time(time)).into(),
             None => edit::value_of_words(holds, words).map_err(refuse)?,
         },
-        Holds::Money => {
+        FieldType::Money => {
             let amount = entered::amount::amount(words);
             amount
                 .map_err(|fault| unread(fault, "amount"))?
                 .to_string()
                 .into()
         }
-        Holds::Number => {
+        FieldType::Number => {
             let number = if field.name == "minutes" {
                 entered::number::minutes(words)
             } else {
@@ -83,20 +83,20 @@ pub(crate) fn value(
             };
             i64::from(number.map_err(|fault| unread(fault, "number"))?).into()
         }
-        Holds::Class => {
+        FieldType::Class => {
             let class = entered::class::class(words, reading.school, reading.as_of);
             class
                 .map_err(|fault| unread(fault, "class"))?
                 .to_string()
                 .into()
         }
-        Holds::Phone => match entered::phone::phone(words) {
+        FieldType::Phone => match entered::phone::phone(words) {
             Ok(phone) if phone.remark.is_none() => phone.number.into(),
             // Invalid numbers are reported by the check of the whole record.
             _ => words.into(),
         },
-        Holds::Code(codes) => code(session, field, codes, words)?.into(),
-        Holds::Reference(kind) => {
+        FieldType::Code(codes) => code(session, field, codes, words)?.into(),
+        FieldType::Reference(kind) => {
             // Whether the id exists is reported by the check of the record.
             match Id::parse(*kind, words.trim()) {
                 Some(id) => id.to_string().into(),
@@ -107,14 +107,14 @@ pub(crate) fn value(
                 }
             }
         }
-        Holds::List(entry) => {
+        FieldType::List(entry) => {
             let words = words.split([',', '，', '、']).map(str::trim);
             let values = words
                 .filter(|word| !word.is_empty())
                 .map(|word| value(session, reading, field, entry, word));
             Value::Array(values.collect::<Result<Array, _>>()?)
         }
-        Holds::Truth => match entered::code::boolean(words) {
+        FieldType::Boolean => match entered::code::boolean(words) {
             Some(truth) => truth.into(),
             None => edit::value_of_words(holds, words).map_err(refuse)?,
         },

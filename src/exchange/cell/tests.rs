@@ -195,7 +195,7 @@ fn lists_come_back_from_one_cell() {
         vec!["只有一句，带逗号。"],
     ] {
         let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
-        for entry in [Holds::Text, Holds::Prose] {
+        for entry in [FieldType::Text, FieldType::Prose] {
             assert_eq!(split(&entry, &joined(&entry, &parts)), parts);
         }
     }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::header::plain;
 use crate::exchange::path::{ColumnStep, EntryChoice};
 use crate::model::Kind;
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 use crate::text::Lang;
 
 /// A field that a label may refer to: how many labels of its path are omitted, its path and what it holds.
-type Meaning = (usize, Vec<ColumnStep>, &'static Holds);
+type Meaning = (usize, Vec<ColumnStep>, &'static FieldType);
 
 /// A step along a path with its labels, and in a list of tables the entry with those of its code.
 type LabelledStep = (ColumnStep, [String; 2], Option<(ColumnStep, [String; 2])>);
@@ -37,8 +37,8 @@ impl Labels {
             let words = Lang::ALL.map(|lang| field.label(lang));
             way.push((ColumnStep::Key(field.name.clone()), words, None));
             match &field.holds {
-                Holds::Table(inner) => self.gather(inner, way),
-                Holds::Tables(inner) => {
+                FieldType::Table(inner) => self.gather(inner, way),
+                FieldType::Tables(inner) => {
                     let depth = way.len() - 1;
                     way[depth].2 =
                         Some((ColumnStep::Entry(EntryChoice::Newest), Default::default()));
@@ -55,14 +55,14 @@ impl Labels {
                         }
                     }
                 }
-                Holds::Counts { .. } | Holds::Match => {}
+                FieldType::Counts { .. } | FieldType::Match => {}
                 holds => self.note(way, holds),
             }
             way.pop();
         }
     }
 
-    fn note(&mut self, way: &[LabelledStep], holds: &'static Holds) {
+    fn note(&mut self, way: &[LabelledStep], holds: &'static FieldType) {
         let steps: Vec<ColumnStep> = way
             .iter()
             .flat_map(|(key, _, entry)| {
@@ -100,7 +100,7 @@ impl Labels {
 
     /// The fields that a label refers to, best match first: a complete path takes precedence over the end of a longer
     /// one, so 姓名 is the child's own.
-    pub(super) fn meant(&self, label: &str) -> Vec<(Vec<ColumnStep>, &'static Holds)> {
+    pub(super) fn meant(&self, label: &str) -> Vec<(Vec<ColumnStep>, &'static FieldType)> {
         let meant = self
             .labels
             .get(label)
@@ -120,12 +120,12 @@ impl Labels {
     }
 
     /// The field at the end of a path of names or labels: `guardianship[0].since`, `监护情况1.开始日期`.
-    pub(super) fn field_at(&self, header: &str) -> Option<(Vec<ColumnStep>, &'static Holds)> {
+    pub(super) fn field_at(&self, header: &str) -> Option<(Vec<ColumnStep>, &'static FieldType)> {
         let mut shape = Some(self.shape);
-        let mut holds: Option<&'static Holds> = None;
+        let mut holds: Option<&'static FieldType> = None;
         let mut steps = Vec::new();
         for part in header.split('.') {
-            if let Some(Holds::Counts { keys, entry }) = holds {
+            if let Some(FieldType::Counts { keys, entry }) = holds {
                 let key = keys.iter().find(|key| *key == part.trim())?;
                 steps.push(ColumnStep::Key(key.clone()));
                 return Some((steps, entry));
@@ -146,7 +146,7 @@ impl Labels {
             };
             let field = field_called(shape?, name)?;
             steps.push(ColumnStep::Key(field.name.clone()));
-            if let Holds::Tables(inner) = &field.holds {
+            if let FieldType::Tables(inner) = &field.holds {
                 let which = match (which, number) {
                     (None, None) => EntryChoice::Newest,
                     (None, Some(number)) => EntryChoice::At(number),
@@ -191,7 +191,7 @@ pub(super) fn selector(
         Field {
             name,
             required: true,
-            holds: Holds::Code(words),
+            holds: FieldType::Code(words),
             ..
         } => Some((name, words)),
         _ => None,

@@ -12,7 +12,7 @@ mod words;
 
 use super::path::{ColumnStep, EntryChoice, shown};
 use crate::model::entered::code;
-use crate::model::shape::{CodeWord, Holds};
+use crate::model::shape::{CodeWord, FieldType};
 use crate::model::{FieldPath, Kind};
 use crate::text::{Lang, suggest};
 pub use header::Header;
@@ -52,7 +52,7 @@ impl Columns {
     /// The codes of the field at a path; `None` if it has none.
     pub(super) fn codes(&self, path: &str) -> Option<&'static [CodeWord]> {
         match self.labels.field_at(path)?.1 {
-            Holds::Code(words) => Some(words),
+            FieldType::Code(words) => Some(words),
             _ => None,
         }
     }

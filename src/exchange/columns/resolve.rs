@@ -7,7 +7,7 @@ use super::words::{self, Meaning, Person, attribute};
 use crate::exchange::path::{ColumnStep, shown};
 use crate::model::Kind;
 use crate::model::entered::code;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 
 impl Columns {
     /// Resolves the columns of a table. `fits` returns how many cells of a column are valid for a field, and how many
@@ -98,8 +98,8 @@ impl Columns {
                     // free text, which fits everything.
                     found.sort_by_key(|target| match target {
                         Target::Field { holds, .. } => match holds {
-                            Holds::Code(_) => 0,
-                            Holds::List(entry) if matches!(**entry, Holds::Code(_)) => 0,
+                            FieldType::Code(_) => 0,
+                            FieldType::List(entry) if matches!(**entry, FieldType::Code(_)) => 0,
                             _ => 1,
                         },
                         _ => 1,
@@ -133,9 +133,9 @@ impl Columns {
                 return None;
             };
             let words = match holds {
-                Holds::Code(words) => words,
-                Holds::List(entry) => match &**entry {
-                    Holds::Code(words) => words,
+                FieldType::Code(words) => words,
+                FieldType::List(entry) => match &**entry {
+                    FieldType::Code(words) => words,
                     _ => return None,
                 },
                 _ => return None,

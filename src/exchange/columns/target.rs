@@ -2,7 +2,7 @@
 
 use crate::exchange::path::ColumnStep;
 use crate::model::Kind;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 
 /// Information that is not stored itself but implies other fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,14 +71,14 @@ pub enum Target {
         /// Its path in the record.
         steps: Vec<ColumnStep>,
         /// The type of its value.
-        holds: &'static Holds,
+        holds: &'static FieldType,
     },
     /// A check mark that stands for a code of a field.
     Tick {
         /// The path of the field.
         steps: Vec<ColumnStep>,
         /// The type of its value.
-        holds: &'static Holds,
+        holds: &'static FieldType,
         /// The code.
         code: String,
     },

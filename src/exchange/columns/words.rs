@@ -20,10 +20,10 @@ pub(super) enum Meaning {
     Left(OmissionReason),
 }
 
-type Words = HashMap<String, Vec<Meaning>>;
+type WordMeanings = HashMap<String, Vec<Meaning>>;
 
-static WORDS: LazyLock<HashMap<&'static str, Words>> = LazyLock::new(|| {
-    let mut sections: HashMap<&str, Words> = HashMap::new();
+static WORDS: LazyLock<HashMap<&'static str, WordMeanings>> = LazyLock::new(|| {
+    let mut sections: HashMap<&str, WordMeanings> = HashMap::new();
     let mut section = "any";
     for line in include_str!("header_words.txt").lines() {
         if let Some(name) = line.strip_prefix('[') {

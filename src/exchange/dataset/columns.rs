@@ -6,7 +6,7 @@ use crate::analysis::duty::State;
 use crate::analysis::figures::{FACETS, Statistic};
 use crate::exchange::disclosure::is_birth;
 use crate::model::duty::OwedTo;
-use crate::model::shape::{CodeWord, Field, Holds, Shape};
+use crate::model::shape::{CodeWord, Field, FieldType, Shape};
 use crate::model::{Code, Kind, School};
 use crate::text::{Lang, Text};
 
@@ -21,7 +21,7 @@ pub(super) enum Type {
     /// An integer.
     Integer,
     /// A boolean.
-    Truth,
+    Boolean,
     /// A date.
     Date,
     /// A local date and time.
@@ -139,31 +139,31 @@ fn named(field: &str) -> String {
     }
 }
 
-fn type_of(holds: &Holds) -> Type {
+fn type_of(holds: &FieldType) -> Type {
     match holds {
-        Holds::Text
-        | Holds::Prose
-        | Holds::Confidential
-        | Holds::Phone
-        | Holds::Class
-        | Holds::Goal
-        | Holds::Code(_)
-        | Holds::Reference(_)
-        | Holds::Match => Type::Text,
-        Holds::Number => Type::Integer,
-        Holds::Truth => Type::Truth,
-        Holds::Date => Type::Date,
-        Holds::DateTime => Type::Timestamp,
-        Holds::Time => Type::Time,
-        Holds::Money => Type::Decimal,
-        Holds::Bounds => Type::Struct(vec![
+        FieldType::Text
+        | FieldType::Prose
+        | FieldType::Confidential
+        | FieldType::Phone
+        | FieldType::Class
+        | FieldType::Goal
+        | FieldType::Code(_)
+        | FieldType::Reference(_)
+        | FieldType::Match => Type::Text,
+        FieldType::Number => Type::Integer,
+        FieldType::Boolean => Type::Boolean,
+        FieldType::Date => Type::Date,
+        FieldType::DateTime => Type::Timestamp,
+        FieldType::Time => Type::Time,
+        FieldType::Money => Type::Decimal,
+        FieldType::Bounds => Type::Struct(vec![
             own("least", Type::Integer, "最少", "least"),
             own("most", Type::Integer, "最多", "most"),
         ]),
-        Holds::List(entry) => Type::List(Box::new(type_of(entry))),
-        Holds::Table(shape) => Type::Struct(columns_of(shape)),
-        Holds::Tables(shape) => Type::List(Box::new(Type::Struct(columns_of(shape)))),
-        Holds::Counts { keys, entry } => {
+        FieldType::List(entry) => Type::List(Box::new(type_of(entry))),
+        FieldType::Table(shape) => Type::Struct(columns_of(shape)),
+        FieldType::Tables(shape) => Type::List(Box::new(Type::Struct(columns_of(shape)))),
+        FieldType::Counts { keys, entry } => {
             let column = |key: &String| own(key, type_of(entry), key, key);
             Type::Struct(keys.iter().map(column).collect())
         }
@@ -264,7 +264,7 @@ pub(super) fn tables() -> Vec<TableSchema> {
 }
 
 fn figures() -> Vec<DatasetColumn> {
-    use Type::{Date, Integer, List, Text, Truth};
+    use Type::{Boolean, Date, Integer, List, Text};
     vec![
         own("term", Text, "学期", "term"),
         own("from", Date, "开始日期", "from"),
@@ -285,7 +285,7 @@ fn figures() -> Vec<DatasetColumn> {
             "分母可分组",
             "whole splits",
         ),
-        own("looks_back", Truth, "按上学期分组", "looks back"),
+        own("looks_back", Boolean, "按上学期分组", "looks back"),
     ]
 }
 
@@ -301,7 +301,7 @@ fn facets() -> Vec<DatasetColumn> {
 }
 
 fn evidence() -> Vec<DatasetColumn> {
-    use Type::{Date, Decimal, Integer, List, Struct, Text, Truth};
+    use Type::{Boolean, Date, Decimal, Integer, List, Struct, Text};
     let first = [
         own("term", Text, "学期", "term"),
         own("figure", Text, "指标", "figure"),
@@ -313,7 +313,7 @@ fn evidence() -> Vec<DatasetColumn> {
         own("day", Date, "日期", "day"),
         own("amount", Decimal, "数量", "amount"),
         own("of", Decimal, "分母数量", "of"),
-        own("met", Truth, "计入", "met"),
+        own("met", Boolean, "计入", "met"),
     ];
     let others = List(Box::new(Struct(facets())));
     let last = own("others", others, "其他儿童、班级", "others");
@@ -393,7 +393,7 @@ fn type_json(holds: &Type) -> Value {
     match holds {
         Type::Text => json!({ "type": "string" }),
         Type::Integer => json!({ "type": "integer" }),
-        Type::Truth => json!({ "type": "boolean" }),
+        Type::Boolean => json!({ "type": "boolean" }),
         Type::Date => json!({ "type": "date" }),
         Type::Timestamp => json!({ "type": "timestamp" }),
         Type::Time => json!({ "type": "time" }),

@@ -11,7 +11,7 @@ use crate::analysis::figures::{
 };
 use crate::analysis::release::names_a_person;
 use crate::model::{Code, Id, Money};
-use crate::store::dataset::{Fault, Lines, Part, Written};
+use crate::store::dataset::{Lines, Part, PathError, Written};
 use crate::text::Lang;
 
 /// A row of the figures table; its fields are the columns.
@@ -126,7 +126,7 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    fn line(&mut self, line: &impl Serialize) -> Result<(), Fault> {
+    fn line(&mut self, line: &impl Serialize) -> Result<(), PathError> {
         self.buffer.clear();
         // Serialising to memory cannot fail.
         let _ = serde_json::to_writer(&mut self.buffer, line);
@@ -142,7 +142,7 @@ pub(super) fn write(
     standins: &Substitutes<'_>,
     part: &Part,
     with_evidence: bool,
-) -> Result<Written, Fault> {
+) -> Result<Written, PathError> {
     let year = figures.basis().scope.from.year();
     let id = term.to_string();
     let writer = |table: &str| Writer {
@@ -189,7 +189,7 @@ fn figure(
     tallies: &Tallies<'_, '_>,
     place: &mut usize,
     to: &mut Writer<'_>,
-) -> Result<(), Fault> {
+) -> Result<(), PathError> {
     let Some(figure) = tallies.figure else {
         return Ok(());
     };
@@ -220,7 +220,7 @@ fn figure(
     to.line(&line)
 }
 
-fn subjects(tallies: Tallies<'_, '_>, to: &mut Writer<'_>) -> Result<(), Fault> {
+fn subjects(tallies: Tallies<'_, '_>, to: &mut Writer<'_>) -> Result<(), PathError> {
     let standins = to.standins;
     let id = standins.text(tallies.id);
     let unit = tallies.figure.map(|figure| figure.unit);
@@ -268,7 +268,7 @@ fn subjects(tallies: Tallies<'_, '_>, to: &mut Writer<'_>) -> Result<(), Fault> 
     Ok(())
 }
 
-fn period(tally: &PeriodTally<'_>, to: &mut Writer<'_>) -> Result<(), Fault> {
+fn period(tally: &PeriodTally<'_>, to: &mut Writer<'_>) -> Result<(), PathError> {
     let (owed, standins) = (&tally.owed, to.standins);
     let none: Facets<'_> = [None; FACETS.len()];
     let line = PeriodLine {

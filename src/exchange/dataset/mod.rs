@@ -20,8 +20,8 @@ use super::disclosure::{Disclosure, Naming};
 use crate::analysis::figures::Figures;
 use crate::analysis::{Basis, Scope};
 use crate::model::{Entry, HasTable, Id, Kind, Record, Records, School, table_of, with_kind};
-pub use crate::store::dataset::{Fault, Written};
 use crate::store::dataset::{Part, lines};
+pub use crate::store::dataset::{PathError, Written};
 use crate::threads;
 pub use columns::schema_json;
 use columns::{Source, TableSchema, tables};
@@ -57,11 +57,11 @@ pub enum PartError {
     /// The key is already used in the dataset by another school of this name.
     OtherSchool(String),
     /// An I/O error.
-    Fault(Fault),
+    Fault(PathError),
 }
 
-impl From<Fault> for PartError {
-    fn from(fault: Fault) -> PartError {
+impl From<PathError> for PartError {
+    fn from(fault: PathError) -> PartError {
         PartError::Fault(fault)
     }
 }
@@ -165,7 +165,7 @@ fn write_table(
     table: &TableSchema,
     standins: &Substitutes<'_>,
     part: &Part,
-) -> Result<Written, Fault> {
+) -> Result<Written, PathError> {
     let rows: Vec<(i32, String, Map<String, Json>)> = match table.source {
         Source::Kind(kind) if kind == Kind::Term || request.wants(table.name) => {
             with_kind!(kind, K => of_kind::<K>(request, table, standins))

@@ -165,7 +165,7 @@ fn cell(holds: &Type, value: Option<&Value>) -> Json {
         (Type::Integer, Some(Value::Datetime(day))) => {
             day.date.map_or(Json::Null, |date| date.year.into())
         }
-        (Type::Truth, Some(Value::Boolean(truth))) => (*truth).into(),
+        (Type::Boolean, Some(Value::Boolean(truth))) => (*truth).into(),
         (Type::Date | Type::Timestamp | Type::Time, Some(Value::Datetime(at))) => {
             timestamp(at).into()
         }

@@ -32,7 +32,7 @@ impl Dialect {
             Type::Text | Type::Time if !is_duckdb => "STRING".to_owned(),
             Type::Text | Type::Time => "TIME".to_owned(),
             Type::Integer => "BIGINT".to_owned(),
-            Type::Truth => "BOOLEAN".to_owned(),
+            Type::Boolean => "BOOLEAN".to_owned(),
             Type::Date => "DATE".to_owned(),
             Type::Timestamp if is_duckdb => "TIMESTAMP".to_owned(),
             Type::Timestamp => "TIMESTAMP_NTZ".to_owned(),

@@ -12,11 +12,11 @@ use crate::exchange::columns::{
 use crate::exchange::derive;
 use crate::exchange::layout::SkippedRow;
 use crate::exchange::path::{ColumnStep, shown};
-use crate::exchange::plan::{Fault, ImportOptions, Present, ReadColumn};
+use crate::exchange::plan::{ImportFault, ImportOptions, Present, ReadColumn};
 use crate::exchange::sheet::{Cell, column_letters};
 use crate::model::entered::period::period;
 use crate::model::entered::{code, squeezed};
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Kind, School};
 use crate::text::Lang;
 
@@ -27,7 +27,7 @@ impl Reading<'_> {
         school: &School,
         present: &Present<'_>,
         used: &mut UsedOptions,
-        faults: &mut Vec<Fault>,
+        faults: &mut Vec<ImportFault>,
     ) {
         let names = Names::default();
         let any_year =
@@ -49,8 +49,8 @@ impl Reading<'_> {
                     code::boolean(&cell.shown()).is_none()
                 }
                 Target::Field { holds, .. } => {
-                    matches!(holds, Holds::Reference(_) | Holds::Class)
-                        || matches!(holds, Holds::List(entry) if matches!(**entry, Holds::Reference(_)))
+                    matches!(holds, FieldType::Reference(_) | FieldType::Class)
+                        || matches!(holds, FieldType::List(entry) if matches!(**entry, FieldType::Reference(_)))
                         || cell::value(holds, cell, &context).is_ok()
                 }
                 Target::Hint(Hint::FatherAway | Hint::MotherAway) => {
@@ -58,7 +58,7 @@ impl Reading<'_> {
                         || crate::model::entered::says_nothing(&cell.shown())
                 }
                 Target::Tick { .. } => {
-                    matches!(cell, Cell::Truth(_))
+                    matches!(cell, Cell::Boolean(_))
                         || code::boolean(&cell.shown()).is_some()
                         || crate::model::entered::says_nothing(&cell.shown())
                 }
@@ -108,10 +108,10 @@ impl Reading<'_> {
                 used.map[option] = true;
                 target = self.known.find(&options.map[option].1);
             }
-            let fault = |message: Message, help: Message| Fault {
+            let fault = |message: Message, help: Message| ImportFault {
                 row: Some(self.layout.last + 1),
                 column: Some((letters.clone(), header.clone())),
-                ..Fault::of_sheet(&self.sheet.name, message).help(help)
+                ..ImportFault::of_sheet(&self.sheet.name, message).help(help)
             };
             let handle = if header.is_empty() { &letters } else { &header };
             let mut target = match target {
@@ -126,7 +126,7 @@ impl Reading<'_> {
             let is_class = matches!(
                 &target,
                 Target::Field {
-                    holds: Holds::Class,
+                    holds: FieldType::Class,
                     ..
                 }
             );
@@ -230,7 +230,7 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn set_constants(&mut self, options: &ImportOptions, faults: &mut Vec<Fault>) {
+    pub(super) fn set_constants(&mut self, options: &ImportOptions, faults: &mut Vec<ImportFault>) {
         for (field, words) in &options.constants {
             match self.known.find(field) {
                 Ok(Target::Field { steps, holds }) => {
@@ -249,11 +249,11 @@ impl Reading<'_> {
                 }
                 Ok(_) => {
                     let message = Message::new("import-unknown-column").with("header", field);
-                    faults.push(Fault::of_sheet("", message));
+                    faults.push(ImportFault::of_sheet("", message));
                 }
                 Err(unnamed) => {
                     let (message, _) = unnamed_message(&unnamed, field, field, &[]);
-                    faults.push(Fault::of_sheet("", message));
+                    faults.push(ImportFault::of_sheet("", message));
                 }
             }
         }
@@ -365,7 +365,7 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn set_keys(&mut self, options: &ImportOptions, faults: &mut Vec<Fault>) {
+    pub(super) fn set_keys(&mut self, options: &ImportOptions, faults: &mut Vec<ImportFault>) {
         for key in &options.key {
             let by_header = self
                 .columns
@@ -392,7 +392,7 @@ impl Reading<'_> {
                     let message = Message::new("import-no-key")
                         .with("key", key)
                         .with("headers", headers.join("、"));
-                    faults.push(Fault::of_sheet(&self.sheet.name, message));
+                    faults.push(ImportFault::of_sheet(&self.sheet.name, message));
                 }
             }
         }

@@ -14,13 +14,15 @@ use super::cell::{self, CellContext, CellMeaning, Names};
 use super::columns::{Columns, Header, Target};
 use super::layout::{Layout, class_within};
 use super::path::{ColumnStep, shown};
-use super::plan::{Constants, Fault, ImportOptions, ImportRun, Present, Understood, UsedOptions};
+use super::plan::{
+    Constants, ImportFault, ImportOptions, ImportRun, Present, Understood, UsedOptions,
+};
 use super::sheet::{Cell, Sheet, column_letters};
 use crate::diagnostic::Message;
 use crate::model::entered::class::{Cohort, Part};
 use crate::model::entered::period::Period;
 use crate::model::entered::squeezed;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{self, Id, Kind, School};
 
 /// The number of cells examined to decide the meaning of a column.
@@ -41,7 +43,7 @@ pub(super) struct TableColumn {
 pub(super) struct Constant {
     pub(super) path: String,
     pub(super) steps: Vec<ColumnStep>,
-    pub(super) holds: &'static Holds,
+    pub(super) holds: &'static FieldType,
     pub(super) cell: Cell,
 }
 
@@ -88,7 +90,7 @@ impl<'a> Reading<'a> {
         options: &ImportOptions,
         present: &Present<'_>,
         used: &mut UsedOptions,
-        faults: &mut Vec<Fault>,
+        faults: &mut Vec<ImportFault>,
     ) -> Option<Reading<'a>> {
         let known = Columns::of(kind);
         let layout = Layout::find(sheet, &known, options.header_row, present.school)?;
@@ -174,7 +176,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    pub(super) fn fault(&self, row: usize, column: Option<usize>, message: Message) -> Fault {
+    pub(super) fn fault(&self, row: usize, column: Option<usize>, message: Message) -> ImportFault {
         let place = column.map(|column| {
             (
                 column_letters(self.columns[column].at),
@@ -185,7 +187,7 @@ impl<'a> Reading<'a> {
             .as_ref()
             .map(|(_, header)| header.clone())
             .unwrap_or_default();
-        Fault {
+        ImportFault {
             row: Some(row + 1),
             value: column.map(|column| {
                 self.layout
@@ -194,7 +196,7 @@ impl<'a> Reading<'a> {
             }),
             column: place,
             help: help_for(&message, &header),
-            ..Fault::of_sheet(&self.sheet.name, message)
+            ..ImportFault::of_sheet(&self.sheet.name, message)
         }
     }
 
@@ -250,10 +252,10 @@ impl<'a> Reading<'a> {
                     fixed.insert(constant.path.clone(), value);
                 }
                 Ok(_) => {}
-                Err(message) => run.faults.push(Fault {
+                Err(message) => run.faults.push(ImportFault {
                     column: Some((String::new(), format!("--set {}", constant.path))),
                     value: Some(constant.cell.shown()),
-                    ..Fault::of_sheet("", message)
+                    ..ImportFault::of_sheet("", message)
                 }),
             }
         }
@@ -274,7 +276,7 @@ impl<'a> Reading<'a> {
         let is_class = matches!(
             column.target,
             Target::Field {
-                holds: Holds::Class,
+                holds: FieldType::Class,
                 ..
             }
         );

@@ -10,8 +10,8 @@ use crate::diagnostic::Message;
 use crate::exchange::cell::{self, CellMeaning, Names};
 use crate::exchange::columns::Target;
 use crate::exchange::path::resolve;
-use crate::exchange::plan::{Fault, Present};
-use crate::model::shape::Holds;
+use crate::exchange::plan::{ImportFault, Present};
+use crate::model::shape::FieldType;
 use crate::model::{self, HasTable, Id, Kind, Naming, prose, table_of, with_kind};
 
 impl Reading<'_> {
@@ -20,7 +20,7 @@ impl Reading<'_> {
         &mut self,
         present: &Present<'_>,
         names: &mut Names,
-        faults: &mut Vec<Fault>,
+        faults: &mut Vec<ImportFault>,
     ) {
         let is_sealed = |value: &Value| value.as_str().is_some_and(prose::is_sealed);
         let existing = self.existing(present);
@@ -29,7 +29,7 @@ impl Reading<'_> {
             .flatten()
             .any(|(_, values)| values.iter().any(is_sealed))
         {
-            faults.push(Fault::of_sheet(
+            faults.push(ImportFault::of_sheet(
                 &self.sheet.name,
                 Message::new("import-key-sealed"),
             ));
@@ -157,7 +157,7 @@ impl Reading<'_> {
         let context = self.context(present.school, present.today, names);
         let column = &self.columns[column];
         if let Target::Field {
-            holds: Holds::Class,
+            holds: FieldType::Class,
             ..
         } = column.target
         {

@@ -24,7 +24,7 @@ pub enum Cell {
     /// A number from a workbook.
     Number(f64),
     /// A boolean from a workbook.
-    Truth(bool),
+    Boolean(bool),
     /// A date or time from a workbook.
     Time(NaiveDateTime),
     /// An error value, such as `#N/A`.
@@ -67,7 +67,7 @@ impl Cell {
             Cell::Empty => String::new(),
             Cell::Text(text) | Cell::Error(text) => text.clone(),
             Cell::Number(number) => digits(*number),
-            Cell::Truth(truth) => truth.to_string(),
+            Cell::Boolean(truth) => truth.to_string(),
             Cell::Time(time) if time.time() == chrono::NaiveTime::MIN => time.date().to_string(),
             Cell::Time(time) => time.to_string(),
             Cell::Uncomputed => String::from("="),

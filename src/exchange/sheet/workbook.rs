@@ -160,7 +160,7 @@ fn of_data(data: &impl DataType) -> Cell {
     } else if let Some(number) = data.get_float() {
         Cell::Number(number)
     } else if let Some(truth) = data.get_bool() {
-        Cell::Truth(truth)
+        Cell::Boolean(truth)
     } else if let Some(time) = data.get_datetime() {
         of_time(&time)
     } else if let Some(fault) = data.get_error() {

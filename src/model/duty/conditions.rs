@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::money::Money;
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 use crate::model::{Class, Date, Id, Kind, Record, probe};
 use crate::text::suggest;
 
@@ -21,7 +21,7 @@ pub struct Conditions(pub BTreeMap<String, ConditionValue>);
 #[serde(untagged)]
 pub enum ConditionValue {
     /// A boolean.
-    Truth(bool),
+    Boolean(bool),
     /// An integer.
     Number(i64),
     /// A word, or a comparison such as `>= 2`.
@@ -35,7 +35,7 @@ pub enum ConditionValue {
 impl fmt::Display for ConditionValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ConditionValue::Truth(truth) => truth.fmt(f),
+            ConditionValue::Boolean(truth) => truth.fmt(f),
             ConditionValue::Number(number) => number.fmt(f),
             ConditionValue::Text(text) => text.fmt(f),
             ConditionValue::Any(_) => f.write_str("[…]"),
@@ -46,7 +46,7 @@ impl fmt::Display for ConditionValue {
 
 /// An invalid condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ConditionFault {
     /// The keys below the table of conditions under which it is written.
     pub keys: Vec<String>,
     /// The index in a list of values.
@@ -79,7 +79,7 @@ pub enum Expected {
     /// A number without comparison.
     PlainNumber,
     /// A boolean.
-    Truth,
+    Boolean,
     /// A date, class, id or text, shown by an example.
     Example(&'static str),
     /// A field of a table, where the table itself was named.
@@ -106,19 +106,19 @@ pub enum Comparison {
 
 /// A test on a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
+pub enum Predicate {
     /// The value equals a word.
     Is(String),
     /// The value compares with a number in this way.
     Compares(Comparison, Decimal),
 }
 
-impl Test {
+impl Predicate {
     /// Returns the test for a number or a comparison with one.
-    pub(super) fn of_number(wanted: &ConditionValue) -> Option<Test> {
+    pub(super) fn of_number(wanted: &ConditionValue) -> Option<Predicate> {
         let text = match wanted {
             ConditionValue::Number(number) => {
-                return Some(Test::Compares(Comparison::Equal, (*number).into()));
+                return Some(Predicate::Compares(Comparison::Equal, (*number).into()));
             }
             ConditionValue::Text(text) => text.trim(),
             _ => return None,
@@ -135,14 +135,14 @@ impl Test {
         let (number, comparison) = found.unwrap_or((text, Comparison::Equal));
         // `Money` rejects notations that `Decimal` accepts, such as `1_000` or `.5`.
         number.trim().parse::<Money>().ok()?;
-        Some(Test::Compares(comparison, number.trim().parse().ok()?))
+        Some(Predicate::Compares(comparison, number.trim().parse().ok()?))
     }
 
     /// Whether a value, as written in the file, passes.
     pub fn holds(&self, value: &str) -> bool {
         match self {
-            Test::Is(word) => word == value,
-            Test::Compares(comparison, number) => value
+            Predicate::Is(word) => word == value,
+            Predicate::Compares(comparison, number) => value
                 .parse::<Decimal>()
                 .is_ok_and(|value| comparison.holds(value, *number)),
         }
@@ -165,7 +165,7 @@ impl Comparison {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     path: Vec<String>,
-    tests: Vec<Test>,
+    tests: Vec<Predicate>,
 }
 
 impl Condition {
@@ -193,8 +193,8 @@ pub(super) struct NamedField<'a> {
 }
 
 impl NamedField<'_> {
-    pub(super) fn fault(&self, index: usize, expected: Expected) -> Fault {
-        Fault {
+    pub(super) fn fault(&self, index: usize, expected: Expected) -> ConditionFault {
+        ConditionFault {
             keys: self.keys.clone(),
             index: (self.values.len() > 1).then_some(index),
             found: self.values[index].to_string(),
@@ -247,14 +247,14 @@ impl Conditions {
     /// # Errors
     ///
     /// Returns every unknown field, unknown code and malformed comparison.
-    pub fn of_kind(&self, kind: Kind) -> Result<Vec<Condition>, Vec<Fault>> {
+    pub fn of_kind(&self, kind: Kind) -> Result<Vec<Condition>, Vec<ConditionFault>> {
         let mut conditions = Vec::new();
         let mut faults = Vec::new();
         for named in self.named() {
             let field = match field_at(kind.shape(), &named.path) {
                 Ok(field) => field,
                 Err(expected) => {
-                    faults.push(Fault {
+                    faults.push(ConditionFault {
                         keys: named.keys.clone(),
                         index: None,
                         found: named.path.join("."),
@@ -322,39 +322,41 @@ fn field_at<'s>(shape: &'s Shape, path: &[String]) -> Result<&'s Field, Expected
 }
 
 /// Returns the test that a wanted value means for a field of a type.
-fn test(holds: &Holds, wanted: &ConditionValue) -> Result<Test, Expected> {
+fn test(holds: &FieldType, wanted: &ConditionValue) -> Result<Predicate, Expected> {
     let text = match wanted {
         ConditionValue::Text(text) => Some(text.as_str()),
         _ => None,
     };
-    let is = |text: &str| Test::Is(text.to_owned());
+    let is = |text: &str| Predicate::Is(text.to_owned());
     let example = |example: &'static str| Expected::Example(example);
     match holds {
-        Holds::List(entry) => test(entry, wanted),
-        Holds::Code(words) => {
+        FieldType::List(entry) => test(entry, wanted),
+        FieldType::Code(words) => {
             let code = text.filter(|text| words.iter().any(|word| word.code == *text));
             code.map(is).ok_or_else(|| {
                 let known: Vec<String> = words.iter().map(|word| word.code.clone()).collect();
                 Expected::code(&wanted.to_string(), known)
             })
         }
-        Holds::Number | Holds::Money => Test::of_number(wanted).ok_or(Expected::Number),
-        Holds::Truth => match wanted {
-            ConditionValue::Truth(truth) => Ok(Test::Is(truth.to_string())),
+        FieldType::Number | FieldType::Money => {
+            Predicate::of_number(wanted).ok_or(Expected::Number)
+        }
+        FieldType::Boolean => match wanted {
+            ConditionValue::Boolean(truth) => Ok(Predicate::Is(truth.to_string())),
             _ => text
                 .filter(|text| ["true", "false"].contains(text))
                 .map(is)
-                .ok_or(Expected::Truth),
+                .ok_or(Expected::Boolean),
         },
-        Holds::Date => text
+        FieldType::Date => text
             .filter(|text| text.parse::<Date>().is_ok())
             .map(is)
             .ok_or(example("\"2026-09-01\"")),
-        Holds::Class => text
+        FieldType::Class => text
             .filter(|text| text.parse::<Class>().is_ok())
             .map(is)
             .ok_or(example("\"2022-1\"")),
-        Holds::Reference(kind) => text
+        FieldType::Reference(kind) => text
             .filter(|text| Id::parse(*kind, text).is_some())
             .map(is)
             .ok_or(example("\"h7k3m9q\"")),

@@ -7,7 +7,9 @@ mod row;
 mod rule;
 mod who;
 
-pub use conditions::{Comparison, Condition, ConditionValue, Conditions, Expected, Fault, Test};
+pub use conditions::{
+    Comparison, Condition, ConditionFault, ConditionValue, Conditions, Expected, Predicate,
+};
 pub use row::{During, Duty, KindName, OwedTo, Period};
 pub use rule::{BadDuty, DutyFault, DutyRule, LONGEST_INTERVAL, Schedule};
 pub use who::Who;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::conditions::{Condition, Fault};
+use super::conditions::{Condition, ConditionFault};
 use super::row::{During, Duty, OwedTo, Period};
 use super::who::Who;
 use crate::model::{Kind, Record};
@@ -79,7 +79,7 @@ pub struct BadDuty {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DutyFault {
     /// An invalid condition in `match` or `who`.
-    Condition(Fault),
+    Condition(ConditionFault),
     /// `who` on a duty that is owed to the school.
     WhoOfSchool,
     /// `role` on a duty that is not owed to pairings.
@@ -107,7 +107,7 @@ impl Duty {
     pub fn rule(&self) -> Result<DutyRule, Vec<BadDuty>> {
         let mut bad = Vec::new();
         let schedule = self.schedule(&mut bad);
-        let of_field = |field, faults: Vec<Fault>| {
+        let of_field = |field, faults: Vec<ConditionFault>| {
             faults.into_iter().map(move |fault| BadDuty {
                 field,
                 fault: DutyFault::Condition(fault),

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::conditions::{ConditionValue, Conditions, Expected, Fault, NamedField, Test};
+use super::conditions::{
+    ConditionFault, ConditionValue, Conditions, Expected, NamedField, Predicate,
+};
 use crate::model::assessment::Risk;
 use crate::model::child::{Away, Child, Gender, GuardianshipKind, Hardship};
 use crate::model::pairing::PairingRole;
@@ -19,7 +21,7 @@ pub struct Who {
     guardianship: Option<Vec<GuardianshipKind>>,
     hardship: Option<Vec<Hardship>>,
     boarding: Option<Vec<bool>>,
-    grade: Option<Vec<Test>>,
+    grade: Option<Vec<Predicate>>,
     gender: Option<Vec<Gender>>,
     /// Under one of these ages, that is, under the greatest.
     under_age: Option<Vec<u32>>,
@@ -46,7 +48,7 @@ impl Who {
     /// # Errors
     ///
     /// Returns every unknown fact, unknown code and malformed comparison.
-    pub fn of(conditions: &Conditions) -> Result<Who, Vec<Fault>> {
+    pub fn of(conditions: &Conditions) -> Result<Who, Vec<ConditionFault>> {
         let mut who = Who::default();
         let mut faults = Vec::new();
         for named in conditions.named() {
@@ -59,14 +61,16 @@ impl Who {
                 "hardship" => who.hardship = Some(codes(&named, faults)),
                 "boarding" => who.boarding = Some(booleans(&named, faults)),
                 "grade" => {
-                    who.grade = Some(values(&named, faults, Test::of_number, || Expected::Number))
+                    who.grade = Some(values(&named, faults, Predicate::of_number, || {
+                        Expected::Number
+                    }))
                 }
                 "gender" => who.gender = Some(codes(&named, faults)),
                 "under_age" => {
                     who.under_age = Some(values(&named, faults, years, || Expected::PlainNumber));
                 }
                 "role" => who.role = Some(codes(&named, faults)),
-                unknown => faults.push(Fault {
+                unknown => faults.push(ConditionFault {
                     keys: named.keys.clone(),
                     index: None,
                     found: unknown.to_owned(),
@@ -163,7 +167,7 @@ fn is_among<T: PartialEq>(wanted: Option<&[T]>, found: Option<T>) -> bool {
 /// Parses the values of a fact; every value that is not valid is a fault.
 fn values<T>(
     named: &NamedField<'_>,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<ConditionFault>,
     read: impl Fn(&ConditionValue) -> Option<T>,
     expected: impl Fn() -> Expected,
 ) -> Vec<T> {
@@ -177,7 +181,7 @@ fn values<T>(
     values
 }
 
-fn codes<C: Code>(named: &NamedField<'_>, faults: &mut Vec<Fault>) -> Vec<C> {
+fn codes<C: Code>(named: &NamedField<'_>, faults: &mut Vec<ConditionFault>) -> Vec<C> {
     let mut codes = Vec::new();
     for (index, wanted) in named.values.iter().enumerate() {
         let found = wanted.to_string();
@@ -192,12 +196,12 @@ fn codes<C: Code>(named: &NamedField<'_>, faults: &mut Vec<Fault>) -> Vec<C> {
     codes
 }
 
-fn booleans(named: &NamedField<'_>, faults: &mut Vec<Fault>) -> Vec<bool> {
+fn booleans(named: &NamedField<'_>, faults: &mut Vec<ConditionFault>) -> Vec<bool> {
     let truth = |wanted: &ConditionValue| match wanted {
-        ConditionValue::Truth(truth) => Some(*truth),
+        ConditionValue::Boolean(truth) => Some(*truth),
         _ => None,
     };
-    values(named, faults, truth, || Expected::Truth)
+    values(named, faults, truth, || Expected::Boolean)
 }
 
 fn years(wanted: &ConditionValue) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::example::{Content::File, Example, SCHOOL, at, school};
 use crate::diagnostic::{Finding, Group, Place, Rule, Scope, Severity};
-use crate::model::duty::{BadDuty, DutyFault, Expected, Fault};
+use crate::model::duty::{BadDuty, ConditionFault, DutyFault, Expected};
 use crate::model::{FieldPath, School};
 use crate::rules::check::Check;
 use crate::store::SCHOOL_FILE;
@@ -153,7 +153,7 @@ fn problem(bad: &BadDuty, lang: Lang) -> String {
     text.get(lang).to_owned()
 }
 
-fn problem_of_condition(field: &str, fault: &Fault, lang: Lang) -> String {
+fn problem_of_condition(field: &str, fault: &ConditionFault, lang: Lang) -> String {
     let found = &fault.found;
     let name = fault.keys.join(".");
     match (&fault.expected, lang) {
@@ -202,7 +202,7 @@ fn remedy(bad: &BadDuty, lang: Lang) -> String {
     text.get(lang).to_owned()
 }
 
-fn remedy_of_condition(fault: &Fault, lang: Lang) -> String {
+fn remedy_of_condition(fault: &ConditionFault, lang: Lang) -> String {
     let (nearest, known) = match &fault.expected {
         Expected::Field { nearest, known } | Expected::Code { nearest, known } => (nearest, known),
         Expected::FieldWithin { known } => (&None, known),
@@ -220,7 +220,7 @@ fn remedy_of_condition(fault: &Fault, lang: Lang) -> String {
             );
             return text.get(lang).to_owned();
         }
-        Expected::Truth => {
+        Expected::Boolean => {
             let text = Text::new("写 true 或 false", "write true or false");
             return text.get(lang).to_owned();
         }

@@ -11,7 +11,7 @@ use super::three::{Conflict, Three, numbered, pick};
 use super::{order, trivia};
 use crate::model::FieldPath;
 use crate::model::prose::is_sealed;
-use crate::model::shape::{Field, Holds, Role, Shape};
+use crate::model::shape::{Field, FieldType, Role, Shape};
 
 /// A side of the merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -366,7 +366,7 @@ impl<'a> Merger<'a> {
                 ours: items.ours.map(bare),
                 theirs: items.theirs.map(bare),
                 is_confidential: field
-                    .is_some_and(|field| matches!(field.holds, Holds::Confidential)),
+                    .is_some_and(|field| matches!(field.holds, FieldType::Confidential)),
             });
             let preferred = match self.prefer {
                 Side::Ours => items.ours,

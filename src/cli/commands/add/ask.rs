@@ -13,7 +13,7 @@ use crate::cli::shared::session::Session;
 use crate::cli::shared::values::{self, Reading};
 use crate::cli::shared::{checked_edit, new_record, picker, reference};
 use crate::diagnostic::Severity;
-use crate::model::shape::{Field, Holds, Shape};
+use crate::model::shape::{Field, FieldType, Shape};
 use crate::model::{FieldPath, Id, Kind, Naming, Records, School};
 use crate::report::naming::Naming as Names;
 use crate::report::words::Words;
@@ -108,7 +108,7 @@ impl<'a> Questions<'a> {
     fn ask_first(&mut self, session: &mut Session, field: &'static Field) -> anyhow::Result<()> {
         let path = FieldPath::key(&field.name);
         match &field.holds {
-            Holds::Tables(shape) => self.ask_needed(session, &path.at(0), shape),
+            FieldType::Tables(shape) => self.ask_needed(session, &path.at(0), shape),
             _ => self.ask_field(session, &path, field),
         }
     }
@@ -124,7 +124,7 @@ impl<'a> Questions<'a> {
             let is_guardian = field.name == "guardian";
             let path = path.then(&field.name);
             match &field.holds {
-                Holds::Table(inner) if is_guardian => {
+                FieldType::Table(inner) if is_guardian => {
                     for name in ["name", "relation", "phone"] {
                         if let Some(field) = inner.field(name) {
                             self.ask_field(session, &path.then(name), field)?;
@@ -157,7 +157,7 @@ impl<'a> Questions<'a> {
         let fields: Vec<&Field> = shape
             .fields
             .iter()
-            .filter(|field| !matches!(field.holds, Holds::Match))
+            .filter(|field| !matches!(field.holds, FieldType::Match))
             .collect();
         let (given, open): (Vec<&Field>, Vec<&Field>) = fields
             .into_iter()
@@ -218,8 +218,8 @@ impl<'a> Questions<'a> {
     ) -> anyhow::Result<()> {
         self.go_on()?;
         match &field.holds {
-            Holds::Table(shape) => self.ask_all(session, path, shape),
-            Holds::Tables(shape) => {
+            FieldType::Table(shape) => self.ask_all(session, path, shape),
+            FieldType::Tables(shape) => {
                 let mut index = 0;
                 while index == 0 || wants(session, "ask-entry", field)? {
                     self.ask_all(session, &path.at(index), shape)?;
@@ -227,9 +227,9 @@ impl<'a> Questions<'a> {
                 }
                 Ok(())
             }
-            Holds::Match => Ok(()),
-            Holds::Counts { keys, .. } => self.ask_counts(session, path, field, keys),
-            Holds::Reference(kind) if is_person(*kind) => {
+            FieldType::Match => Ok(()),
+            FieldType::Counts { keys, .. } => self.ask_counts(session, path, field, keys),
+            FieldType::Reference(kind) if is_person(*kind) => {
                 let question = label(session, field);
                 let me = self.me(session, *kind);
                 let none = (!field.required).then(|| session.text("ask-none", &[]));
@@ -239,8 +239,8 @@ impl<'a> Questions<'a> {
                 }
                 Ok(())
             }
-            Holds::List(entry) => match **entry {
-                Holds::Reference(kind) if is_person(kind) => {
+            FieldType::List(entry) => match **entry {
+                FieldType::Reference(kind) if is_person(kind) => {
                     self.ask_persons(session, path, field, kind)
                 }
                 _ => self.ask_words(session, path, field, &field.holds),
@@ -343,12 +343,12 @@ impl<'a> Questions<'a> {
         session: &mut Session,
         path: &FieldPath,
         field: &'static Field,
-        holds: &Holds,
+        holds: &FieldType,
     ) -> anyhow::Result<()> {
         // The date of the record and the start of an entry default to today.
         let is_day = path.0.len() == 1 && self.kind.info().day_field == Some(field.name.as_str());
         let is_since = path.0.len() > 1 && field.name == "since";
-        let has_day = matches!(holds, Holds::Date) && (is_day || is_since);
+        let has_day = matches!(holds, FieldType::Date) && (is_day || is_since);
         let default = has_day.then(|| session.today.to_string());
         loop {
             self.go_on()?;
@@ -392,7 +392,7 @@ impl<'a> Questions<'a> {
         &self,
         session: &mut Session,
         field: &Field,
-        holds: &Holds,
+        holds: &FieldType,
         words: &str,
     ) -> anyhow::Result<toml_edit::Value> {
         let reading = Reading {
@@ -474,7 +474,7 @@ impl<'a> Questions<'a> {
                 if answer.is_empty() {
                     break;
                 }
-                match self.read(session, field, &Holds::Number, &answer) {
+                match self.read(session, field, &FieldType::Number, &answer) {
                     Ok(value) => {
                         self.set(&path, value);
                         break;
@@ -510,7 +510,7 @@ fn wants(session: &mut Session, id: &str, field: &Field) -> anyhow::Result<bool>
 fn ask(
     session: &Session,
     field: &Field,
-    holds: &Holds,
+    holds: &FieldType,
     default: Option<&str>,
 ) -> anyhow::Result<String> {
     let lang = session.lang;
@@ -529,7 +529,7 @@ fn ask(
             at.map(|at| codes[at].code.clone()).unwrap_or_default()
         };
         return Ok(match holds {
-            Holds::List(_) => {
+            FieldType::List(_) => {
                 let help = session.text("ask-several", &[]);
                 let chosen = MultiSelect::new(&label, labels.clone())
                     .with_help_message(&help)

@@ -16,7 +16,7 @@ use crate::cli::shared::values::Reading;
 use crate::cli::shared::{alike, checked_edit, fields, identity, new_record, typed_record};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Kind, Naming, Record, School, with_kind};
 use crate::report::naming::Naming as Names;
 use crate::report::words::Words;
@@ -233,7 +233,7 @@ impl AddArgs {
             };
             let is_text = matches!(
                 field.holds,
-                Holds::Text | Holds::Prose | Holds::Confidential
+                FieldType::Text | FieldType::Prose | FieldType::Confidential
             );
             let shown = words.of(&field.holds, value);
             if stored != typed && shown != typed && !is_text {

@@ -7,7 +7,7 @@ use std::io;
 use chrono::{Days, NaiveDate};
 
 use crate::analysis::due::{self, Filter, View};
-use crate::cli::shared::due::rows::Words;
+use crate::cli::shared::due::rows::DueWords;
 use crate::cli::shared::due::{read, table};
 use crate::cli::shared::outside::NeverPublic;
 use crate::cli::shared::session::Session;
@@ -128,7 +128,7 @@ fn write(
         today,
         within: request.within,
     };
-    let words = Words {
+    let words = DueWords {
         school,
         records,
         today,

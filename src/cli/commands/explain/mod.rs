@@ -8,7 +8,7 @@ use std::io::Write;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use self::words::Words;
+use self::words::SubjectWords;
 use crate::analysis::breakdown::{self, Dim, Key};
 use crate::analysis::figures::{Evidence, Figure, Figures, Member, Part, Subject, Value};
 use crate::analysis::statement::{Days, Number};
@@ -88,7 +88,7 @@ impl Verb for ExplainArgs {
             figure,
             keys: &keys,
             evidence: &evidence,
-            words: Words::new(&figures, session.lang),
+            words: SubjectWords::new(&figures, session.lang),
         };
         explained.print(session, self.missing, self.format, self.skip_broken)?;
         Ok(Outcome::Done)
@@ -161,7 +161,7 @@ struct Explained<'e, 'a> {
     figure: &'e Figure,
     keys: &'e [(Dim, Key<'e>)],
     evidence: &'e Evidence<'a>,
-    words: Words<'e, 'a>,
+    words: SubjectWords<'e, 'a>,
 }
 
 impl Explained<'_, '_> {

@@ -8,14 +8,14 @@ use crate::text::Lang;
 use crate::tr;
 
 /// Describes subjects.
-pub(super) struct Words<'e, 'a> {
+pub(super) struct SubjectWords<'e, 'a> {
     figures: &'e Figures<'a>,
     pub(super) lang: Lang,
 }
 
-impl<'e, 'a> Words<'e, 'a> {
-    pub(super) fn new(figures: &'e Figures<'a>, lang: Lang) -> Words<'e, 'a> {
-        Words { figures, lang }
+impl<'e, 'a> SubjectWords<'e, 'a> {
+    pub(super) fn new(figures: &'e Figures<'a>, lang: Lang) -> SubjectWords<'e, 'a> {
+        SubjectWords { figures, lang }
     }
 
     fn records(&self) -> &'a Records {

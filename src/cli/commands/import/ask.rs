@@ -5,7 +5,7 @@ use inquire::{Select, Text};
 use crate::cli::shared::session::Session;
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
-use crate::exchange::plan::{Fault, ImportOptions, Planned};
+use crate::exchange::plan::{ImportFault, ImportOptions, Planned};
 use crate::model::Kind;
 use crate::model::entered::day::{Towards, day};
 use crate::model::entered::period::period;
@@ -27,7 +27,8 @@ pub(super) fn ask_next(
     let lang = session.lang;
     if let Some((path, _)) = options.constants.get(given..).and_then(<[_]>::last) {
         let flag = format!("--set {path}");
-        let is_its = |fault: &&Fault| matches!(&fault.column, Some((_, header)) if *header == flag);
+        let is_its =
+            |fault: &&ImportFault| matches!(&fault.column, Some((_, header)) if *header == flag);
         if let Some(fault) = planned.faults.iter().find(is_its) {
             session.warn(&fault.message.text(lang))?;
             options.constants.pop();
@@ -163,7 +164,7 @@ pub(super) fn ask_next(
     Ok(false)
 }
 
-fn question(session: &Session, fault: &Fault, id: &'static str) -> String {
+fn question(session: &Session, fault: &ImportFault, id: &'static str) -> String {
     let column = fault
         .column
         .as_ref()
@@ -198,7 +199,7 @@ fn choose(
 }
 
 /// Asks for the field of a column.
-fn field(session: &Session, kind: Kind, fault: &Fault) -> anyhow::Result<String> {
+fn field(session: &Session, kind: Kind, fault: &ImportFault) -> anyhow::Result<String> {
     let mut paths: Vec<(String, String)> =
         vec![("-".to_owned(), session.text("import-ask-leave", &[]))];
     for (path, field) in kind.shape().leaves() {

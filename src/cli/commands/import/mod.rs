@@ -21,7 +21,7 @@ use crate::cli::shared::user_error::system_words;
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Finding;
 use crate::exchange::import::{kind_of_table, plan};
-use crate::exchange::plan::{Fault, ImportOptions, Plan, Planned, Present};
+use crate::exchange::plan::{ImportFault, ImportOptions, Plan, Planned, Present};
 use crate::exchange::sheet::{self, MAX_FILE_BYTES, Sheet};
 use crate::model::entered::period::{Period, period};
 use crate::model::term::Term;
@@ -413,7 +413,7 @@ fn bytes(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Reports validation errors at the rows they come from.
-fn refused(plan: &Plan, errors: &[Finding]) -> Vec<Fault> {
+fn refused(plan: &Plan, errors: &[Finding]) -> Vec<ImportFault> {
     let rows: HashMap<String, usize> = plan
         .additions
         .iter()
@@ -424,7 +424,7 @@ fn refused(plan: &Plan, errors: &[Finding]) -> Vec<Fault> {
                 .map(|changed| (path_of(changed.id), changed.row)),
         )
         .collect();
-    let fault = |error: &Finding| Fault {
+    let fault = |error: &Finding| ImportFault {
         sheet: String::new(),
         row: rows.get(&error.path).copied(),
         column: None,

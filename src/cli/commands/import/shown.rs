@@ -12,7 +12,7 @@ use crate::cli::shared::sheet::layout::{Layout, Style};
 use crate::diagnostic::Message;
 use crate::exchange::columns::labelled;
 use crate::exchange::export;
-use crate::exchange::plan::{Fault, ImportOptions, Planned, ReadColumn, Understood};
+use crate::exchange::plan::{ImportFault, ImportOptions, Planned, ReadColumn, Understood};
 use crate::model::{FieldPath, Kind, Records};
 use crate::store::path_of;
 use crate::text::Lang;
@@ -260,7 +260,7 @@ type Group<'a> = (
     Vec<(&'static str, &'a str)>,
 );
 
-fn group(fault: &Fault) -> Group<'_> {
+fn group(fault: &ImportFault) -> Group<'_> {
     let own = [
         "found", "nearest", "other", "row", "name", "id", "ids", "path", "last",
     ];
@@ -273,9 +273,9 @@ fn group(fault: &Fault) -> Group<'_> {
 }
 
 /// Describes the errors, grouped, with their positions as in a spreadsheet program and how to fix them.
-pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
+pub(super) fn faults(faults: &[ImportFault], file: &Path, lang: Lang) -> String {
     let mut text = tr!(lang, "import-faults", count = faults.len());
-    let mut groups: Vec<(Group<'_>, Vec<&Fault>)> = Vec::new();
+    let mut groups: Vec<(Group<'_>, Vec<&ImportFault>)> = Vec::new();
     for fault in faults {
         let of = group(fault);
         match groups.iter_mut().find(|(known, _)| *known == of) {
@@ -325,7 +325,7 @@ pub(super) fn faults(faults: &[Fault], file: &Path, lang: Lang) -> String {
             let _ = write!(text, "\n    → {}", help.text(lang));
         }
     }
-    let is_unknown = |fault: &&Fault| fault.message.id.starts_with("import-unknown-column");
+    let is_unknown = |fault: &&ImportFault| fault.message.id.starts_with("import-unknown-column");
     let unknown = faults.iter().filter(is_unknown).count();
     if unknown > 2 {
         let _ = write!(
@@ -406,7 +406,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// The interpretation, the plan and the errors as JSON.
-pub(super) fn json(planned: &Planned, faults: &[Fault], lang: Lang) -> String {
+pub(super) fn json(planned: &Planned, faults: &[ImportFault], lang: Lang) -> String {
     let notes = |notes: &[(Message, Vec<usize>)]| {
         notes
             .iter()

@@ -2,7 +2,7 @@
 
 use super::listed::{Listed, Listing};
 use crate::cli::shared::fields;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{FieldPath, Kind};
 use crate::report::words::{self, Words};
 use crate::store::path_of;
@@ -151,38 +151,40 @@ impl ListColumn {
     pub(super) fn words(&self, value: &toml::Value, listing: &Listing<'_>) -> String {
         let words = &listing.words;
         match self {
-            ListColumn::Class => words.of(&Holds::Class, value),
-            ListColumn::LeftBehind => words.of(&Holds::Truth, value),
+            ListColumn::Class => words.of(&FieldType::Class, value),
+            ListColumn::LeftBehind => words.of(&FieldType::Boolean, value),
             ListColumn::Field(path) => match listing.kind.shape().at(path) {
                 Some(field) => words.of(&field.holds, value),
                 None => String::new(),
             },
-            ListColumn::Id | ListColumn::Path | ListColumn::Age => words.of(&Holds::Number, value),
+            ListColumn::Id | ListColumn::Path | ListColumn::Age => {
+                words.of(&FieldType::Number, value)
+            }
         }
     }
 
     /// Whether it contains classes.
     pub(super) fn is_class(&self, kind: Kind) -> bool {
-        *self == ListColumn::Class || self.holds(kind, &|holds| matches!(holds, Holds::Class))
+        *self == ListColumn::Class || self.holds(kind, &|holds| matches!(holds, FieldType::Class))
     }
 
     /// Whether it requires free text to be loaded.
     pub(super) fn has_prose(&self, kind: Kind) -> bool {
-        self.holds(kind, &|holds| matches!(holds, Holds::Prose))
+        self.holds(kind, &|holds| matches!(holds, FieldType::Prose))
     }
 
     /// Whether its values may contain names of children and helpers; a text may contain a helper's id.
     pub(super) fn has_names(&self, kind: Kind) -> bool {
         self.holds(kind, &|holds| {
-            matches!(holds, Holds::Text | Holds::Reference(_))
+            matches!(holds, FieldType::Text | FieldType::Reference(_))
         })
     }
 
     /// Whether the field, or a field in it, has a type.
-    fn holds(&self, kind: Kind, is_meant: &dyn Fn(&Holds) -> bool) -> bool {
-        fn within(holds: &Holds, is_meant: &dyn Fn(&Holds) -> bool) -> bool {
+    fn holds(&self, kind: Kind, is_meant: &dyn Fn(&FieldType) -> bool) -> bool {
+        fn within(holds: &FieldType, is_meant: &dyn Fn(&FieldType) -> bool) -> bool {
             match holds {
-                Holds::List(entry) => within(entry, is_meant),
+                FieldType::List(entry) => within(entry, is_meant),
                 holds => match holds.inner() {
                     Some(shape) => shape
                         .fields

@@ -8,7 +8,7 @@ use crate::cli::shared::user_error::UserError;
 use crate::cli::shared::{day, lookup, reference, values};
 use crate::diagnostic::Message;
 use crate::model::entered;
-use crate::model::shape::Holds;
+use crate::model::shape::FieldType;
 use crate::model::{Kind, KindSet};
 use crate::store::Store;
 use crate::text::Lang;
@@ -22,7 +22,7 @@ enum Comparison {
     LessOrSame,
     More,
     MoreOrSame,
-    Holds,
+    FieldType,
 }
 
 /// The operators; a longer one comes before its prefixes.
@@ -32,7 +32,7 @@ const OPERATORS: [(&str, Comparison); 7] = [
     (">=", Comparison::MoreOrSame),
     ("<", Comparison::Less),
     (">", Comparison::More),
-    ("~", Comparison::Holds),
+    ("~", Comparison::FieldType),
     ("=", Comparison::Is),
 ];
 
@@ -108,15 +108,15 @@ impl Condition {
             ListColumn::Class => true,
             ListColumn::Field(path) => {
                 let field = kind.shape().at(path);
-                field.is_some_and(|field| matches!(field.holds, Holds::Class))
+                field.is_some_and(|field| matches!(field.holds, FieldType::Class))
             }
             _ => false,
         };
-        if holds_class && !value.is_empty() && comparison != Comparison::Holds {
+        if holds_class && !value.is_empty() && comparison != Comparison::FieldType {
             let school = session.school(store)?;
             value = values::class(&value, &school, session.today, session.lang)?.to_string();
         }
-        if let (ListColumn::Field(path), true) = (&column, comparison != Comparison::Holds)
+        if let (ListColumn::Field(path), true) = (&column, comparison != Comparison::FieldType)
             && let Some(field) = kind.shape().at(path)
         {
             if let Some(codes) = field.codes() {
@@ -134,15 +134,15 @@ impl Condition {
             } else if let (Some(kind), false) = (field.holds.refers_to(), value.is_empty()) {
                 value =
                     reference::resolve(session, store, &value, KindSet::of(&[kind]))?.to_string();
-            } else if let (Holds::Date, Some(day)) =
+            } else if let (FieldType::Date, Some(day)) =
                 (&field.holds, day::relative_to(&value, session.today))
             {
                 value = day.to_string();
-            } else if let (Holds::Money, Ok(amount)) =
+            } else if let (FieldType::Money, Ok(amount)) =
                 (&field.holds, entered::amount::amount(&value))
             {
                 value = amount.to_string();
-            } else if let Holds::Truth = field.holds {
+            } else if let FieldType::Boolean = field.holds {
                 value = match value.as_str() {
                     "是" | "yes" => "true".to_owned(),
                     "否" | "no" => "false".to_owned(),
@@ -159,7 +159,7 @@ impl Condition {
 
     /// Whether the condition also applies to the value as displayed.
     pub(super) fn asks_words(&self) -> bool {
-        self.comparison == Comparison::Holds
+        self.comparison == Comparison::FieldType
     }
 
     /// Whether a value meets the condition: for a list, if one entry does, or with `!=` all of them.
@@ -186,7 +186,7 @@ impl Condition {
             Comparison::LessOrSame => compared(&[Less, Equal]),
             Comparison::More => compared(&[Greater]),
             Comparison::MoreOrSame => compared(&[Greater, Equal]),
-            Comparison::Holds => {
+            Comparison::FieldType => {
                 let wanted = self.value.to_lowercase();
                 any(&|text| text.to_lowercase().contains(&wanted))
                     || words(value).to_lowercase().contains(&wanted)

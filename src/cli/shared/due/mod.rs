@@ -10,7 +10,7 @@ use crate::analysis::due::{self, Filter, View};
 use crate::cli::shared::session::{Session, lock_to_read};
 use crate::model::{Id, Kind, KindSet, Records, School};
 use crate::store::{ReadOptions, Store};
-use rows::Words;
+use rows::DueWords;
 
 /// Loads what the due list needs: of earlier terms only lasting records, open ones and last contacts.
 ///
@@ -60,7 +60,7 @@ pub(crate) fn print_of_child(
         child: Some(child),
         ..Filter::default()
     };
-    let words = Words {
+    let words = DueWords {
         school,
         records,
         today,

@@ -109,7 +109,7 @@ fn code<S: serde::Serializer>(group: &Group, serializer: S) -> Result<S::Ok, S::
 }
 
 /// What display texts depend on.
-pub(crate) struct Words<'a> {
+pub(crate) struct DueWords<'a> {
     pub(crate) school: &'a School,
     pub(crate) records: &'a Records,
     pub(crate) today: NaiveDate,
@@ -118,7 +118,7 @@ pub(crate) struct Words<'a> {
     pub(crate) why: bool,
 }
 
-impl Words<'_> {
+impl DueWords<'_> {
     /// Converts a due item to a row.
     pub(crate) fn row(&self, item: &DueItem<'_>) -> DueRow {
         let lang = self.lang;

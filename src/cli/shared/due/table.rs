@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::rows::{Day, DueRow, DutyGrouping, Person, Words, missing_words, names};
+use super::rows::{Day, DueRow, DueWords, DutyGrouping, Person, missing_words, names};
 use crate::analysis::due::{DueItem, Group};
 use crate::cli::shared::sheet::Overflow;
 use crate::cli::shared::sheet::layout::{Layout, Style};
@@ -26,7 +26,7 @@ const MAX_NAMED: usize = 12;
 /// The output cannot be written.
 pub(crate) fn print(
     items: &[DueItem<'_>],
-    words: &Words<'_>,
+    words: &DueWords<'_>,
     target: &mut Target<'_>,
 ) -> io::Result<()> {
     let blocks = Blocks {
