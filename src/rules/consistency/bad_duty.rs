@@ -322,15 +322,15 @@ mod tests {
             ),
             (
                 "count = 1",
-                "duty[0].count: it does not say how often → write count and period, such as 2 and \"month\", or every alone, such as \"14d\"",
+                "duty[0].count: how often it is due is missing → write count and period, such as 2 and \"month\", or every alone, such as \"14d\"",
             ),
             (
                 "every = \"7d\"\nperiod = \"month\"",
-                "duty[0].every: every cannot stand beside count and period → write count and period, such as 2 and \"month\", or every alone, such as \"14d\"",
+                "duty[0].every: every cannot be combined with count and period → write count and period, such as 2 and \"month\", or every alone, such as \"14d\"",
             ),
             (
                 "every = \"367d\"",
-                "duty[0].every: every = \"367d\" is no number of days → write \"1d\" to \"366d\": \"14d\" is every fourteen days at most",
+                "duty[0].every: every = \"367d\" is no number of days → write \"1d\" to \"366d\"; \"14d\" means at least every fourteen days",
             ),
             (
                 "every = \"7d\"\nsince = 2026-09-02\nuntil = 2026-09-01",
@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(
             found(&twice),
             [
-                "duty[1].id: duty “u”: the id is that of a duty before: x → give it another id, which tells the figures duty.ID apart"
+                "duty[1].id: duty “u”: the id is already used by an earlier duty: x → choose another id, so that the figure duty.ID is unique"
             ]
         );
     }
