@@ -52,7 +52,7 @@ impl Chart {
         if !self.alt.is_empty() {
             return self.alt.clone();
         }
-        let said: Vec<String> = self
+        let parts: Vec<String> = self
             .series
             .iter()
             .map(|series| {
@@ -72,6 +72,6 @@ impl Chart {
                 )
             })
             .collect();
-        said.join(&tr!(lang, "report-semicolon"))
+        parts.join(&tr!(lang, "report-semicolon"))
     }
 }

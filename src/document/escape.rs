@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cleaning_takes_what_cannot_be_seen_and_keeps_the_rest() {
+    fn cleaning_removes_only_invisible_characters() {
         assert_eq!(
             clean("  王小芳\t三年级\r\n\r\n\u{3000}\u{3000}喜欢画画 "),
             "王小芳 三年级\n喜欢画画"
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn escaping_keeps_cell_borders_and_line_ends_from_being_structure() {
+    fn escaping_covers_cell_borders_and_line_ends() {
         assert_eq!(escape("a|b\\\nc"), "a&#124;b&#92;&#10;c");
         assert_eq!(escape("# *x*"), "\\# \\*x\\*");
         assert_eq!(escape(""), "");

@@ -329,15 +329,19 @@ fn filled_part(xml: &str, value: &dyn Fn(&str) -> String) -> String {
     // The changes by text node, in order.
     let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
     for marker in markers_of(xml).unwrap_or_default() {
-        let said = visible(&value(&marker.expression)).replace('\n', " ");
+        let replacement = visible(&value(&marker.expression)).replace('\n', " ");
         for (at, (bytes, within)) in marker.covers.into_iter().enumerate() {
             // The value goes to the node where the marker begins and takes its formatting.
-            let said = if at == 0 { said.clone() } else { String::new() };
+            let replacement = if at == 0 {
+                replacement.clone()
+            } else {
+                String::new()
+            };
             let edit = edits.entry(bytes.start).or_insert(Edit {
                 bytes,
                 changes: Vec::new(),
             });
-            edit.changes.push((within, said));
+            edit.changes.push((within, replacement));
         }
     }
     let mut filled = String::with_capacity(xml.len());
@@ -347,9 +351,9 @@ fn filled_part(xml: &str, value: &dyn Fn(&str) -> String) -> String {
         let text = unescaped(&xml[bytes.clone()]);
         let mut changed = String::new();
         let mut done = 0;
-        for (within, said) in changes {
+        for (within, replacement) in changes {
             changed.push_str(&text[done..within.start]);
-            changed.push_str(&said);
+            changed.push_str(&replacement);
             done = within.end;
         }
         changed.push_str(&text[done..]);
@@ -378,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_a_number_where_percent_is_shown() {
+    fn a_percentage_is_a_number_in_percent_cells() {
         let share = |text: &str, is_number| Value {
             text: text.to_owned(),
             is_number,
@@ -391,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn several_markers_of_one_text_and_of_a_box_within_are_filled() {
+    fn several_markers_in_a_text_and_in_a_text_box_are_filled() {
         let xml = "<w:p><w:r><w:t>{{a}}和{{ b }}</w:t><w:pict><w:p><w:r><w:t>{{c}}</w:t></w:r></w:p></w:pict></w:r></w:p>";
         assert!(
             filled(xml).contains("&lt;a&gt;和&lt;b&gt;")

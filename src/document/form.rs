@@ -4,11 +4,11 @@ use super::model::{Form, FormCell, FormRow, Inline};
 
 /// Returns how many columns of the grid a label and its value span, in a row with this number of cells.
 pub(super) fn spans(cells: usize, is_unlabelled: bool) -> (usize, usize) {
-    match (cells, is_unlabelled) {
-        (0 | 1, true) => (0, GRID),
-        (0 | 1, false) => (9, 39),
-        (2, _) => (9, 15),
-        (3, _) => (7, 9),
+    match cells {
+        0 | 1 if is_unlabelled => (0, GRID),
+        0 | 1 => (9, 39),
+        2 => (9, 15),
+        3 => (7, 9),
         _ => (6, 6),
     }
 }

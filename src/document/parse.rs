@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_a_figure_is_one_and_no_other_link_is_left() {
+    fn links_become_figures_or_plain_text() {
         let read = document(
             "共[**12**](figure:children@class=2022-1)人，[网站](https://example.org)和![图](x.png)。",
         );
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_stands_beside_chinese_punctuation() {
+    fn emphasis_works_next_to_chinese_punctuation() {
         assert_eq!(
             document("**重点关注：**王小芳").blocks,
             [Block::Paragraph(vec![
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_is_lines_and_markdown_within_is_read() {
+    fn a_signature_has_lines_of_inline_markdown() {
         let read = document("```signature\n某某小学\n\n2026年1月20日\n```\n\n```page-break\n```\n");
         assert_eq!(
             read.blocks,
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_formats_differ() {
+    fn format_names_are_unique() {
         let names: std::collections::BTreeSet<&str> =
             FORMATS.iter().map(|format| format.name()).collect();
         assert_eq!(names.len(), FORMATS.len());

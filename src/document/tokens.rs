@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_classes_and_phones_are_found_and_nothing_is_lost() {
+    fn dates_classes_and_phones_are_tokens() {
         for (text, expected) in [
             (
                 "至2026年7月3日，四（1）班",

@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn every_lunar_day_is_that_of_its_solar_day() {
+    fn lunar_and_solar_dates_convert_both_ways() {
         let all = day("1901-02-19")
             .iter_days()
             .take_while(|d| *d <= day("2101-01-28"));

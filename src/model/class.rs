@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_has_the_name_that_the_school_uses() {
+    fn class_names_follow_the_school_level() {
         let class: Class = "2022-1".parse().unwrap();
         assert_eq!(
             class_label(class, Some(4), Level::Primary, Lang::Zh),
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_class_is_refused() {
+    fn invalid_class_ids_are_rejected() {
         for text in [
             "",
             "2022",

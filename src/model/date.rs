@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_times_are_bare_in_toml() {
+    fn dates_and_times_are_toml_literals() {
         let text = "day = 2024-02-29\nat = 2025-11-02T10:25:00\ntime = 15:30:00\n";
         let sample: Sample = toml::from_str(text).unwrap();
         assert_eq!(sample.day.0, NaiveDate::from_ymd_opt(2024, 2, 29).unwrap());
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quoted_day_a_time_with_offset_and_an_impossible_day_are_refused() {
+    fn quoted_dates_offsets_and_impossible_dates_are_rejected() {
         for text in [
             "day = \"2025-10-12\"\nat = 2025-11-02T10:25:00",
             "day = 2025-10-12\nat = 2025-11-02T10:25:00+08:00",

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_reads_and_prints_the_same() {
+    fn paths_round_trip() {
         for text in ["name", "guardianship[0].guardian.name", "follow_up[12].due"] {
             assert_eq!(text.parse::<FieldPath>().unwrap().to_string(), text);
         }

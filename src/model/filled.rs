@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_ways_of_writing_one_name_are_the_same() {
+    fn spellings_of_a_name_are_equal() {
         for (a, b) in [
             ("张三", "张　三"),
             ("张三", " 张 三\u{200b}"),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_for_nothing_is_told_from_ticks_and_numbers() {
+    fn empty_words_differ_from_ticks_and_numbers() {
         for text in [
             "无",
             "（无）",
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_nothing_is_not_filled() {
+    fn placeholders_are_not_filled() {
         for text in [
             "无",
             " 无 ",

@@ -334,7 +334,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_reads_and_prints_the_same() {
+    fn ids_round_trip() {
         for (kind, text) in [
             (Kind::Child, "c4t8w2z"),
             (Kind::Helper, "h7k3m9q"),
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_an_id_is_none() {
+    fn near_misses_of_ids_are_rejected() {
         for text in [
             "",
             "c",

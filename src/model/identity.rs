@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_standards_own_example_holds() {
+    fn the_example_of_the_standard_is_valid() {
         // The example in GB 11643: a woman born on the last day of 1949.
         assert_eq!(
             identity("11010519491231002X"),

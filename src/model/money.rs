@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_exact_and_print_with_two_places() {
+    fn amounts_are_exact_and_have_two_decimals() {
         for (text, fen) in [
             ("300.00", 30_000),
             ("0.1", 10),
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused() {
+    fn invalid_amounts_are_rejected() {
         for text in [
             "",
             "-1",
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_goal_is_a_number_or_a_share() {
+    fn a_goal_is_a_number_or_a_percentage() {
         assert_eq!("95%".parse(), Ok(Goal::Percent(95.into())));
         assert_eq!("12".parse(), Ok(Goal::Count(12.into())));
         assert_eq!("many".parse::<Goal>(), Err(NotAGoal));

@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_holds_its_word_or_one_of_its_list() {
+    fn a_field_matches_its_value_or_an_entry() {
         let sample = Sample {
             mode: "home",
             topics: vec!["study", "safety"],

@@ -183,7 +183,7 @@ mod tests {
 
     /// Records of a child are found by these fields.
     #[test]
-    fn what_is_of_children_has_a_field_that_names_them() {
+    fn kinds_about_children_have_a_field_for_them() {
         let of_children = Kind::ALL.iter().filter(|kind| kind.info().is_of_children);
         for kind in of_children {
             let named = ["child", "children"].map(|name| kind.shape().field(name).is_some());
@@ -193,7 +193,7 @@ mod tests {
 
     /// The rule on sealing depends on `confidential` for every kind with a confidential field.
     #[test]
-    fn what_is_confidential_is_given_by_each_kind_that_has_such_a_field() {
+    fn kinds_with_a_confidential_field_return_it() {
         fn check<K: Record>() {
             let text = format!("confidential = \"不便公开。\"\n{}", K::INFO.sample);
             let record: K = toml::from_str(&text).unwrap();

@@ -335,7 +335,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_general_form_of_a_record_is_what_its_file_says() {
+    fn the_table_of_a_record_equals_its_file() {
         let text = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n\n[left]\ndate = 2025-11-10\nreason = \"moved\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n";
         let record: crate::model::child::Child = toml::from_str(text).unwrap();
         assert_eq!(table_of(&record), text.parse().unwrap());

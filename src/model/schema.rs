@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_strict_validator_knows_every_keyword_and_finds_one_type_in_each_place() {
+    fn schemas_use_known_keywords_and_single_types() {
         const KNOWN: [&str; 18] = [
             "$schema",
             "title",
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_has_a_schema_without_marks_of_ours() {
+    fn every_schema_is_free_of_private_annotations() {
         for name in names() {
             let schema = of_name(name).unwrap();
             let text = schema.to_string();

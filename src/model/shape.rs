@@ -438,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn every_entry_of_a_list_has_what_identifies_it() {
+    fn every_list_entry_has_identifying_fields() {
         for (kind, shape) in shapes() {
             let mut open: Vec<&Shape> = vec![shape];
             while let Some(shape) = open.pop() {
@@ -454,7 +454,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_says_whether_it_identifies_a_person() {
+    fn every_text_field_states_whether_it_is_personal() {
         for kind in Kind::ALL {
             for (path, field) in kind.shape().leaves() {
                 let is_text = match &field.holds {
@@ -494,7 +494,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shape_of_a_visit_says_what_its_fields_hold() {
+    fn the_shape_of_a_visit_has_the_types_of_its_fields() {
         let shape = Kind::Visit.shape();
         let field = |name: &str| shape.field(name).unwrap();
         assert!(field("date").required && field("children").required && field("summary").required);
@@ -524,7 +524,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_school_settings_hold() {
+    fn the_shape_of_the_settings() {
         let caseload = School::shape()
             .at(&"policy.caseload".parse().unwrap())
             .unwrap();

@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn remotes_are_told_apart_by_where_they_are() {
+    fn remotes_are_classified_by_location() {
         for url in [
             "/mnt/nas/records.git",
             "../records.git",
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn files_beside_the_records_are_known_by_their_names() {
+    fn files_beside_the_records_are_classified_by_name() {
         for (path, kind) in [
             ("exports/children.csv", Some(StrayKind::Copy)),
             ("学期总结.DOCX", Some(StrayKind::Copy)),

@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_entry_not_after_the_day_holds() {
+    fn the_newest_entry_up_to_the_day_applies() {
         let entries = [
             Dated(day("2025-03-01"), "grandparents"),
             Dated(day("2024-09-01"), "one-parent"),
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ends_belong_to_what_runs() {
+    fn ranges_include_both_ends() {
         let (since, until) = (Some(day("2025-09-05")), Some(day("2025-12-01")));
         assert!(runs(since, until, day("2025-09-05")) && runs(since, until, day("2025-12-01")));
         assert!(!runs(since, until, day("2025-09-04")) && !runs(since, until, day("2025-12-02")));

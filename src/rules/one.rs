@@ -120,7 +120,7 @@ mod tests {
     use crate::text::Lang;
 
     #[test]
-    fn a_proposal_is_checked_as_the_whole_directory_would_be_with_it() {
+    fn checking_one_record_agrees_with_checking_the_directory() {
         for rule in rules() {
             for example in [&rule.breaks, &rule.keeps] {
                 let folder = tempfile::tempdir().unwrap();

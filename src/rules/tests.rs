@@ -49,12 +49,12 @@ fn found(example: &Example) -> Vec<String> {
 }
 
 #[test]
-fn nothing_is_wrong_with_a_sound_directory() {
+fn the_sound_directory_has_no_findings() {
     assert_eq!(found(&SOUND), Vec::<String>::new());
 }
 
 #[test]
-fn each_rule_is_broken_once_by_its_bad_example_and_kept_by_its_good_one() {
+fn each_rule_has_one_finding_in_its_bad_example_and_none_in_its_good_one() {
     for rule in rules() {
         let has_link = |(_, content): &(&str, Content)| matches!(content, Content::Link(_));
         if cfg!(windows) && rule.breaks.0.iter().any(has_link) {
@@ -89,7 +89,7 @@ fn arguments(sentence: &str) -> std::collections::BTreeSet<&str> {
 
 /// Includes messages that replace that of the rule, which are found in the sources.
 #[test]
-fn both_languages_say_the_same_of_each_finding() {
+fn messages_have_the_same_arguments_in_both_languages() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sentences = 0;
     for folder in ["rules", "store/rules", "diagnostic"] {
@@ -115,7 +115,7 @@ fn both_languages_say_the_same_of_each_finding() {
 }
 
 #[test]
-fn every_name_is_given_once() {
+fn rule_names_are_unique() {
     let mut names: Vec<_> = rules().map(|rule| rule.name).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
@@ -167,7 +167,7 @@ fn fix_all(store: &Store) -> usize {
 }
 
 #[test]
-fn what_can_be_fixed_is_gone_afterwards_and_the_rest_stays() {
+fn fixes_remove_their_findings_and_keep_the_rest() {
     for rule in rules().filter(|rule| rule.fixable) {
         let folder = tempfile::tempdir().unwrap();
         write_example(folder.path(), &SOUND);

@@ -67,9 +67,9 @@ fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Finding>> {
         let from = fault.valid_up_to();
         let line = bytes[..from].iter().filter(|byte| **byte == b'\n').count() + 1;
         let (_, malformed) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-        let guess = match (bytes, malformed) {
-            ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => "UTF-16",
-            (_, false) => "GB18030",
+        let guess = match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+            _ if !malformed => "GB18030",
             _ => "?",
         };
         // When the file is shown, a replacement character stands in place of the first invalid bytes.
@@ -242,8 +242,8 @@ impl Check<'_> {
         let place = self.span(key);
         let finding = self.finding(&schema::UNKNOWN_FIELD, place);
         let finding = finding.with("field", at.then(name));
-        let is_told = self.findings.len() <= MAX_FINDINGS;
-        let nearest = is_told.then(|| suggest::nearest(name, names.iter().copied()));
+        let is_reported = self.findings.len() <= MAX_FINDINGS;
+        let nearest = is_reported.then(|| suggest::nearest(name, names.iter().copied()));
         self.findings.push(match nearest.flatten() {
             Some(nearest) => finding.help(&schema::NEAREST).with("nearest", nearest),
             None => finding.with("known", names.join(", ")),

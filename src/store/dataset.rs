@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_school_replaces_its_own_part_and_no_other() {
+    fn a_part_replaces_only_that_of_its_school() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         write(root, "k1", "one\n");
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_broken_off_is_finished_or_forgotten_by_the_next() {
+    fn interrupted_parts_are_finished_or_removed() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         write(root, "k1", "one\n");
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_cannot_be_moved_leaves_all_as_it_was() {
+    fn a_failed_exchange_is_reverted() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         write(root, "k1", "one\n");

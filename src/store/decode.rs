@@ -267,7 +267,7 @@ mod tests {
     const VISIT: &str = "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c4t8w2z\"]\nby = [\"h7k3m9q\"]\ntime = 15:30:00\nminutes = 20\nsummary = \"\"\"\n孩子正在写作业。\n\"\"\"\n\n[[follow_up]]\nwhat = \"买台灯\"\ndue = 2025-10-20\n";
 
     #[test]
-    fn both_parsers_read_the_same() {
+    fn both_parsers_agree() {
         fn same<K: DeserializeOwned + fmt::Debug>(text: &str) {
             let reference = reference::<K>(text).unwrap();
             assert_eq!(
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn free_text_can_be_passed_over() {
+    fn free_text_can_be_skipped() {
         let visit: Visit = fast(VISIT, Prose::Skip).unwrap();
         assert_eq!(
             (visit.mode, &*visit.summary, &*visit.follow_up[0].what),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn one_byte_order_mark_is_passed_over() {
+    fn one_byte_order_mark_is_skipped() {
         let marked = format!("\u{feff}{VISIT}");
         assert!(
             reference::<Visit>(&marked).is_ok() && decode::<Visit>(&marked, Prose::Keep).is_some()
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn free_text_is_the_same_whatever_the_line_ends_of_its_file() {
+    fn free_text_does_not_depend_on_line_ends() {
         let from_windows = VISIT.replace('\n', "\r\n");
         let (plain, fast) = (decode(VISIT, Prose::Keep), fast(&from_windows, Prose::Keep));
         let (plain, fast): (Visit, Visit) = (plain.unwrap(), fast.unwrap());
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_none() {
+    fn values_of_wrong_types_are_rejected() {
         for (from, to) in [
             ("2025-10-12", "\"2025-10-12\""),
             ("\"home\"", "\"hom\""),

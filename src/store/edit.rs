@@ -414,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_leaves_every_other_byte() {
+    fn an_edit_leaves_all_other_bytes() {
         assert_eq!(
             changed(CHILD, &[("name", Some("张晓明"))]),
             CHILD.replace("张小明", "张晓明")
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_in_a_list_stay() {
+    fn comments_in_a_list_are_kept() {
         let text = CHILD.replace(
             "gender",
             "hardship = [\n  \"poverty\", # 低保\n  \"orphan\", # 父母双亡\n]\ngender",
@@ -452,7 +452,7 @@ mod tests {
     }
 
     #[test]
-    fn byte_order_mark_and_line_ends_stay() {
+    fn byte_order_mark_and_line_ends_are_kept() {
         let text = format!("\u{feff}{}", CHILD.replace('\n', "\r\n"));
         assert_eq!(
             changed(&text, &[("name", Some("张晓明"))]),
@@ -461,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_field_and_a_new_entry_find_their_place() {
+    fn new_fields_and_entries_are_inserted_in_order() {
         let text = changed(
             CHILD,
             &[
@@ -481,7 +481,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_by_grade_stands_under_its_grade() {
+    fn a_number_by_grade_is_set_under_its_key() {
         let set = |text: &str, value: Option<i64>| {
             let path = "enrolment[3]".parse().unwrap();
             let value = value.map(Value::from);
@@ -494,7 +494,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_beyond_the_end_has_no_place() {
+    fn an_index_beyond_the_end_is_an_error() {
         let path: FieldPath = "guardianship[7].away".parse().unwrap();
         let change_it = change(
             CHILD,
@@ -508,7 +508,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_record_is_written_as_a_careful_hand_would() {
+    fn a_new_record_is_well_formatted() {
         let record: toml::Table = "by = [\"h7k3m9q\"]\nsummary = \"一\\n二\\n\"\nchildren = [\"c4t8w2z\"]\nmode = \"home\"\ndate = 2025-10-12\ntopics = []\nfollow_up = [{ due = 2025-10-20, what = \"买台灯\" }]\nteam = { people = 3, organisation = \"镇团委\" }\n"
             .parse()
             .unwrap();

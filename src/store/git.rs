@@ -43,7 +43,7 @@ impl Store {
         match git.run(&["rev-parse", "--is-inside-work-tree"]) {
             Ok(answer) if answer.starts_with(b"true") => Ok(git),
             Ok(_) => Err(GitFault::NoRepository(String::new())),
-            Err(GitFault::Failed(said)) => Err(GitFault::NoRepository(said)),
+            Err(GitFault::Failed(message)) => Err(GitFault::NoRepository(message)),
             Err(fault) => Err(fault),
         }
     }
@@ -194,8 +194,8 @@ impl Git {
                         .read_to_end(&mut text)
                         .map_err(failed)?;
                     text.pop();
-                    if let (true, Ok(text)) =
-                        (text.len() <= MAX_FILE_BYTES, String::from_utf8(text))
+                    if text.len() <= MAX_FILE_BYTES
+                        && let Ok(text) = String::from_utf8(text)
                     {
                         texts.insert(name.to_owned(), text);
                     }
@@ -278,7 +278,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_differs_from_a_commit_is_found_also_before_git_knows_it() {
+    fn changed_files_include_untracked_ones() {
         let (_dir, store, git) = repository();
         store
             .create_file("children/c4t8w2z.toml", "a = 1\n")
@@ -308,7 +308,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn outside_a_repository_git_says_so() {
+    fn outside_of_a_repository_there_is_an_error() {
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(
             Store::at(dir.path()).git(),

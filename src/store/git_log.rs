@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn commits_are_told_with_the_texts_before_and_after() {
+    fn commits_have_the_texts_before_and_after() {
         let (_dir, store, git) = repository();
         assert_eq!(store.git().unwrap().log(&all(), None, None).unwrap(), []);
         store
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_moved_says_from_where_and_where_history_is_cut_is_known() {
+    fn moves_and_shallow_boundaries_are_detected() {
         let (dir, store, git) = repository();
         let text = "a = 1\nb = 2\nc = 3\nd = 4\n";
         store.create_file("children/c4t8w2z.toml", text).unwrap();

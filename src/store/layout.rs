@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_and_paths_belong_together() {
+    fn ids_and_paths_round_trip() {
         for path in [
             "children/c4t8w2z.toml",
             "visits/2025-10/2025-10-12-v7k3m9q.toml",

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fast_parser_points_where_the_reference_does() {
+    fn both_parsers_give_the_same_locations() {
         let body = "name = '张小明' # 学生\n\"filed\" = 2022-09-10\nhardship = [ \"poverty\",\n  \"other\" ]\nprofile.note = \"\"\"\n奶奶\n\"\"\"\n[[guardianship]]\nsince=2022-09-01\naway\t=\t\"both\"\nguardian = { phone = \"1390\", birth_year = 1_955 }\n\n[[guardianship]]\nhome_parent_capable = true\n";
         let plain = [
             "name",
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_absent_field_is_placed_at_the_nearest_table() {
+    fn an_absent_field_is_located_at_the_nearest_table() {
         assert_eq!(at("left.date"), "[left]");
         assert_eq!(at("guardianship[0].kind"), "[[guardianship]]");
         assert_eq!(locate(TEXT, &Place::Field("gender".parse().unwrap())), 3..3);

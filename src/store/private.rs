@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_killed_command_left_is_swept_and_what_others_use_or_keep_is_not() {
+    fn only_abandoned_folders_are_removed() {
         let place = tempfile::tempdir().unwrap();
         let places = [place.path().to_owned()];
         let living = PrivateFolder::new_in(place.path()).unwrap();

@@ -189,9 +189,9 @@ impl Git {
 
     /// Returns commit messages and the names of branches and tags, each with its revision.
     fn notes(&self) -> Result<Vec<(String, String)>, GitFault> {
-        let said = self.run(&["log", "--all", "--reflog", "-z", "--format=%h %B"])?;
-        let said = String::from_utf8_lossy(&said).into_owned();
-        let commits = said.split('\0').filter_map(|note| note.split_once(' '));
+        let log = self.run(&["log", "--all", "--reflog", "-z", "--format=%h %B"])?;
+        let log = String::from_utf8_lossy(&log).into_owned();
+        let commits = log.split('\0').filter_map(|note| note.split_once(' '));
         let commits = commits.map(|(commit, note)| (commit.to_owned(), note.to_owned()));
         let refs = self.ask(&["for-each-ref", "--format=%(objectname:short) %(refname)"])?;
         let refs = refs.lines().filter_map(|line| line.split_once(' '));

@@ -49,7 +49,7 @@ mod tests {
     use crate::store::check;
 
     #[test]
-    fn the_list_is_the_folder() {
+    fn the_embedded_files_match_the_folder() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("records-template");
         let mut found: Vec<String> = walkdir::WalkDir::new(&root)
             .into_iter()
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_settings_and_a_sample_of_each_kind_are_without_fault() {
+    fn the_settings_and_samples_are_valid() {
         let text = |path: &str| {
             let mut files = files().into_iter();
             files.find(|(known, _)| known == path).unwrap().1

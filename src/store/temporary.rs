@@ -30,7 +30,7 @@ pub(in crate::store) fn temporary(
 /// Creates a locked temporary file, which no cleanup removes.
 pub(in crate::store) fn create_locked(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     // `tempfile` wraps the I/O error; hints for the user need the original one.
-    let said = Cell::new(None);
+    let os_error = Cell::new(None);
     let open = |path: &Path| {
         let mut options = fs::OpenOptions::new();
         options.read(true).write(true).create_new(true);
@@ -38,14 +38,14 @@ pub(in crate::store) fn create_locked(folder: &Path) -> io::Result<tempfile::Nam
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options
             .open(path)
-            .inspect_err(|fault| said.set(fault.raw_os_error()))
+            .inspect_err(|fault| os_error.set(fault.raw_os_error()))
     };
     for _ in 0..MAX_ATTEMPTS {
         let file = tempfile::Builder::new()
             .prefix(layout::TEMPORARY)
             .suffix(ENDING)
             .make_in(folder, open)
-            .map_err(|fault| said.get().map_or(fault, io::Error::from_raw_os_error))?;
+            .map_err(|fault| os_error.get().map_or(fault, io::Error::from_raw_os_error))?;
         if cfg!(not(unix)) {
             return Ok(file);
         }
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_dead_command_left_is_swept_and_what_a_living_one_writes_is_not() {
+    fn only_abandoned_temporary_files_are_removed() {
         let dir = tempfile::tempdir().unwrap();
         let alive = temporary(dir.path(), "a").unwrap();
         let dead = temporary(dir.path(), "b").unwrap();
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn no_file_is_swept_between_its_making_and_its_naming() {
+    fn no_file_is_removed_between_creation_and_rename() {
         let dir = tempfile::tempdir().unwrap();
         let is_done = std::sync::atomic::AtomicBool::new(false);
         let sweeping = || {

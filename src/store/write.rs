@@ -404,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_record_is_the_owners_alone_and_never_overwrites() {
+    fn a_new_record_is_private_and_never_overwrites() {
         let (dir, store) = store();
         let id = "2025-10-12-v7k3m9q".parse().unwrap();
         assert_eq!(
@@ -436,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn the_later_writer_is_told_and_undoes_nothing() {
+    fn a_conflicting_write_fails_and_overwrites_nothing() {
         let (dir, store) = store();
         store
             .create_file("children/c4t8w2z.toml", "a = 1\n")

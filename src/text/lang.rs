@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn both_catalogues_parse_and_hold_the_same_messages() {
+    fn both_catalogues_parse_and_have_the_same_messages() {
         for (prefix, zh, en) in PARTS {
             for text in [zh, en] {
                 if let Err((_, faults)) = FluentResource::try_new((*text).to_owned()) {

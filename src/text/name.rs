@@ -345,7 +345,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_equal_however_they_are_typed() {
+    fn names_are_compared_after_folding() {
         assert_eq!(fold("张 小\u{200b}明"), fold("张小明"));
         assert_eq!(fold("阿依·古丽"), fold("阿依•古丽"));
         assert_eq!(fold("ＬＩ Ming"), "liming");
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn givers_are_told_apart() {
+    fn donors_are_classified() {
         for person in [
             "张三",
             "欧阳小明",

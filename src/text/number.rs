@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_have_one_decimal_rounded_half_up() {
+    fn percentages_have_one_decimal_rounded_half_up() {
         assert_eq!(shown(113, 574), "19.7%");
         assert_eq!(shown(36, 113), "31.9%");
         assert_eq!(shown(68, 113), "60.2%");
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_count_in_chinese() {
+    fn numbers_have_chinese_numerals() {
         let counted: Vec<_> = [1, 9, 10, 12, 20, 35].into_iter().map(chinese).collect();
         assert_eq!(counted, ["一", "九", "十", "十二", "二十", "三十五"]);
     }

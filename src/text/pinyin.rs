@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_with_several_readings_fit_by_each() {
+    fn characters_with_several_readings_match_by_each() {
         for (typed, name) in [
             ("shanle", "单乐"),
             ("danyue", "单乐"),

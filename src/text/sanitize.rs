@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_would_do_something_is_shown_as_its_code() {
+    fn control_characters_are_escaped() {
         for (text, shown) in [
             ("\u{1b}[31m红", "\\u{1b}[31m红"),
             ("a\u{202e}b", "a\\u{202e}b"),
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_write_is_left_alone() {
+    fn ordinary_text_is_unchanged() {
         for text in [
             "张小明（四年级）",
             "“好”，她说。",

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_put_right_only_where_one_alone_can_be_meant() {
+    fn only_unambiguous_corrections_are_certain() {
         let who = ["child", "father", "mother", "sibling"];
         assert_eq!(certain("fahter", who), Some("father"));
         assert_eq!(certain("Father", who), Some("father"));

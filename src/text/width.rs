@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_between_words_and_before_no_mark() {
+    fn lines_break_between_words_and_not_before_punctuation() {
         assert_eq!(wrap("奶奶腰疼好些了。", 8), ["奶奶腰疼", "好些了。"]);
         assert_eq!(wrap("奶奶腰疼，好", 8), ["奶奶腰", "疼，好"]);
         assert_eq!(wrap("all is well", 6), ["all is", "well"]);

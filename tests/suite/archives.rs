@@ -53,7 +53,7 @@ fn broken_links(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn an_archive_holds_the_program_and_all_that_its_pages_speak_of() {
+fn an_archive_contains_the_program_and_all_files_that_its_pages_refer_to() {
     if !["git", "tar", "zip", "unzip"].iter().all(|name| has(name)) {
         return;
     }

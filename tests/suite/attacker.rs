@@ -325,7 +325,7 @@ fn found_out(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_reader_of_public_reports_finds_no_few_children() {
+fn public_reports_reveal_nothing_about_few_children() {
     let asked = std::env::var("CUNCAO_ATTACKED")
         .ok()
         .and_then(|count| count.parse().ok());
@@ -491,7 +491,7 @@ pub(crate) fn run_in(root: &Path, arguments: &[&str]) -> (bool, String) {
 }
 
 #[test]
-fn a_reader_of_public_figures_finds_no_few_children() {
+fn public_figures_reveal_nothing_about_few_children() {
     let asked = std::env::var("CUNCAO_ATTACKED")
         .ok()
         .and_then(|count| count.parse().ok());

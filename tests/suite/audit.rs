@@ -488,7 +488,7 @@ const BREACHES: &[Breach] = &[
 ];
 
 #[test]
-fn a_sound_school_has_nothing_to_do_and_each_breach_is_found() {
+fn a_compliant_school_passes_and_each_breach_is_reported() {
     if !crate::support::has("git") {
         return;
     }
@@ -518,7 +518,7 @@ fn a_sound_school_has_nothing_to_do_and_each_breach_is_found() {
 
 #[cfg(unix)]
 #[test]
-fn files_that_others_can_read_and_folders_that_a_program_copies_are_found() {
+fn readable_files_and_synchronised_folders_are_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = sound();
     let open = |path: &str, mode| {
@@ -537,7 +537,7 @@ fn files_that_others_can_read_and_folders_that_a_program_copies_are_found() {
 }
 
 #[test]
-fn it_is_of_today_names_nobody_and_is_never_public() {
+fn the_audit_is_of_today_contains_no_names_and_is_never_public() {
     if !crate::support::has("git") {
         return;
     }
@@ -564,7 +564,7 @@ fn it_is_of_today_names_nobody_and_is_never_public() {
 }
 
 #[test]
-fn a_remote_that_the_school_knows_is_no_breach() {
+fn a_confirmed_remote_is_not_a_breach() {
     if !crate::support::has("git") {
         return;
     }
@@ -581,7 +581,7 @@ fn a_remote_that_the_school_knows_is_no_breach() {
 }
 
 #[test]
-fn what_cannot_be_looked_at_is_for_a_person_to_judge() {
+fn unverifiable_items_are_left_to_the_user() {
     if !crate::support::has("git") {
         return;
     }
@@ -633,7 +633,7 @@ fn what_cannot_be_looked_at_is_for_a_person_to_judge() {
 }
 
 #[test]
-fn a_referral_that_is_on_its_way_is_one() {
+fn a_pending_referral_counts_as_a_referral() {
     if !crate::support::has("git") {
         return;
     }

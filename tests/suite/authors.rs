@@ -45,7 +45,7 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-fn each_author_s_summary_stands_as_it_was_read() {
+fn the_summary_of_each_author_is_unchanged() {
     for (name, day, report, never) in AUTHORS {
         for lang in ["zh", "en"] {
             let arguments = [&["--lang", lang, "--today", day, "report"], *report].concat();
@@ -71,7 +71,7 @@ fn each_author_s_summary_stands_as_it_was_read() {
 }
 
 #[test]
-fn each_author_s_records_are_without_error() {
+fn the_records_of_each_author_are_valid() {
     for (name, day, ..) in AUTHORS {
         let output = cuncao(&folder().join(name), &["--today", day, "validate"]);
         assert!(output.status.success(), "{name}: {}", out(&output));

@@ -447,17 +447,17 @@ fn faults(lang: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn each_conditional_sentence_turns_in_a_pair_of_schools() {
+fn each_conditional_sentence_depends_on_its_condition() {
     assert_eq!(faults("zh"), BTreeSet::new());
 }
 
 #[test]
-fn each_conditional_english_sentence_turns_in_a_pair_of_schools() {
+fn each_conditional_english_sentence_depends_on_its_condition() {
     assert_eq!(faults("en"), BTreeSet::new());
 }
 
 #[test]
-fn signs_change_no_sentence() {
+fn markers_change_no_sentence() {
     let of_terms = [
         "one",
         "village",
@@ -483,7 +483,7 @@ fn signs_change_no_sentence() {
 }
 
 #[test]
-fn each_report_has_a_claim_that_turns() {
+fn each_report_has_a_conditional_claim() {
     let pairs = Pair::all();
     let without: Vec<&str> = cuncao::report::REPORTS
         .iter()

@@ -19,7 +19,7 @@ fn offered(root: &Path, shell: &str, lang: &str, words: &[&str]) -> Vec<String> 
 }
 
 #[test]
-fn every_script_is_one_that_its_shell_can_read() {
+fn completion_scripts_are_valid() {
     let dir = small();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = printed(dir.path(), &["completions", shell]);
@@ -35,7 +35,7 @@ fn every_script_is_one_that_its_shell_can_read() {
 }
 
 #[test]
-fn children_are_offered_by_the_first_letters_of_their_names() {
+fn children_are_completed_by_initials() {
     let dir = small();
     assert_eq!(
         offered(dir.path(), "bash", "zh", &["show", "zx"]),
@@ -68,7 +68,7 @@ fn children_are_offered_by_the_first_letters_of_their_names() {
 }
 
 #[test]
-fn what_is_offered_is_explained_in_the_language_of_the_command_line() {
+fn descriptions_of_candidates_follow_the_language_option() {
     let dir = small();
     let beside = |lang: &str, words: &[&str]| offered(dir.path(), "fish", lang, words).join("\n");
     assert_eq!(beside("zh", &["list", "vis"]), "visit\t走访");
@@ -86,7 +86,7 @@ fn what_is_offered_is_explained_in_the_language_of_the_command_line() {
 }
 
 #[test]
-fn fish_and_bash_complete_with_the_script_that_they_were_given() {
+fn fish_and_bash_complete_with_the_printed_script() {
     let dir = small();
     let path = path_with_program();
     let run = |shell: &str, script: &str| {
@@ -140,7 +140,7 @@ fn fish_and_bash_complete_with_the_script_that_they_were_given() {
 }
 
 #[test]
-fn fields_codes_and_classes_are_offered_behind_a_sign_and_a_comma() {
+fn fields_codes_and_classes_are_completed_after_operators_and_commas() {
     let dir = small();
     let offered = |words: &[&str]| offered(dir.path(), "bash", "zh", words);
     assert_eq!(offered(&["list", "visit", "--where", "mod"]), ["mode="]);

@@ -33,7 +33,7 @@ fn data_goes_to_stdout_and_messages_to_stderr() {
 }
 
 #[test]
-fn every_form_of_output_can_be_asked_for_and_read_back() {
+fn every_output_format_can_be_parsed() {
     let dir = small();
     let child = |format: &str| {
         printed(
@@ -88,7 +88,7 @@ fn every_form_of_output_can_be_asked_for_and_read_back() {
 }
 
 #[test]
-fn text_of_a_record_is_no_markup_in_a_markdown_table() {
+fn text_of_records_is_escaped_in_markdown_tables() {
     let dir = small();
     let summary = "a | b\\n| c | <b>d</b> | [e](f) `g` *h*";
     let text = format!(
@@ -110,7 +110,7 @@ fn text_of_a_record_is_no_markup_in_a_markdown_table() {
 }
 
 #[test]
-fn json_is_an_array_and_jsonl_an_object_a_line() {
+fn json_is_an_array_and_jsonl_one_object_per_line() {
     let dir = small();
     let whole = printed(dir.path(), &["list", "child", "--format", "json"]);
     let one = printed(dir.path(), &["list", "child", "--format", "jsonl"]);
@@ -123,7 +123,7 @@ fn json_is_an_array_and_jsonl_an_object_a_line() {
 }
 
 #[test]
-fn an_empty_result_is_a_success_in_every_form() {
+fn an_empty_result_is_a_success_in_every_format() {
     let dir = small();
     let none = |format| {
         printed(
@@ -157,7 +157,7 @@ fn an_empty_result_is_a_success_in_every_form() {
 }
 
 #[test]
-fn the_directory_is_that_of_c_or_of_the_environment_or_the_nearest_above() {
+fn the_directory_comes_from_the_option_the_environment_or_the_nearest_parent() {
     let dir = small();
     let elsewhere = tempfile::tempdir().unwrap();
     let root = dir.path().to_str().unwrap();
@@ -188,7 +188,7 @@ fn the_directory_is_that_of_c_or_of_the_environment_or_the_nearest_above() {
 }
 
 #[test]
-fn all_faults_of_all_files_come_in_one_run_by_path_and_line() {
+fn all_errors_are_reported_in_one_run_sorted_by_path_and_line() {
     let dir = small();
     write(
         dir.path(),
@@ -217,7 +217,7 @@ fn all_faults_of_all_files_come_in_one_run_by_path_and_line() {
 }
 
 #[test]
-fn a_place_is_counted_in_characters() {
+fn columns_count_characters() {
     let dir = small();
     write(
         dir.path(),
@@ -237,7 +237,7 @@ fn a_place_is_counted_in_characters() {
 }
 
 #[test]
-fn exit_codes_are_told_and_kept() {
+fn exit_codes_are_documented_and_correct() {
     let dir = small();
     let told = printed(dir.path(), &["help", "exit-codes"]);
     for code in ["0 ", "1 ", "2 ", "130"] {
@@ -262,7 +262,7 @@ fn exit_codes_are_told_and_kept() {
 }
 
 #[test]
-fn warnings_alone_are_no_failure_unless_they_are_denied() {
+fn warnings_fail_only_if_denied() {
     let dir = small();
     write(
         dir.path(),
@@ -279,7 +279,7 @@ fn warnings_alone_are_no_failure_unless_they_are_denied() {
 }
 
 #[test]
-fn a_check_of_sound_records_puts_nothing_on_stdout() {
+fn validating_correct_records_prints_nothing_on_stdout() {
     let dir = small();
     for format in ["text", "short", "github"] {
         let checked = cuncao(
@@ -301,7 +301,7 @@ fn a_check_of_sound_records_puts_nothing_on_stdout() {
 }
 
 #[test]
-fn findings_come_as_lines_annotations_and_sarif() {
+fn findings_have_short_github_and_sarif_formats() {
     let dir = small();
     write(
         dir.path(),
@@ -345,7 +345,7 @@ fn every_rule_can_be_explained() {
 }
 
 #[test]
-fn colour_is_for_terminals_unless_it_is_asked_for() {
+fn colours_are_used_on_terminals_or_on_request() {
     let dir = small();
     let coloured = |set: &[(&str, &str)], arguments: &[&str]| {
         let mut command = program(dir.path(), arguments);
@@ -364,7 +364,7 @@ fn colour_is_for_terminals_unless_it_is_asked_for() {
 }
 
 #[test]
-fn a_record_is_never_guessed() {
+fn an_ambiguous_record_is_refused() {
     let dir = small();
     for named in ["c4t8w2z", "c4t8", "张小明", "zhangxiaoming", "zxm"] {
         assert!(
@@ -412,7 +412,7 @@ fn lists_have_columns_an_order_conditions_and_a_limit() {
 }
 
 #[test]
-fn q_is_quiet_v_is_talkative_and_the_version_is_v_upper() {
+fn q_is_quiet_v_is_verbose_and_upper_case_v_is_the_version() {
     let dir = small();
     let version = printed(dir.path(), &["-V"]);
     assert_eq!(version, printed(dir.path(), &["--version"]));
@@ -469,7 +469,7 @@ fn no_line_of_help_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn help_has_examples_and_a_slip_of_the_finger_is_seen() {
+fn help_has_examples_and_typos_get_suggestions() {
     let dir = small();
     let help = printed(dir.path(), &["list", "--help"]);
     assert!(
@@ -498,7 +498,7 @@ fn help_has_examples_and_a_slip_of_the_finger_is_seen() {
 }
 
 #[test]
-fn days_are_said_as_people_say_them() {
+fn dates_can_be_relative() {
     let dir = small();
     let today = "2025-10-14";
     let listed = |period: &[&str]| {

@@ -7,7 +7,7 @@ use crate::support::{
 };
 
 #[test]
-fn every_command_that_writes_can_show_what_it_would_write() {
+fn every_writing_command_has_a_dry_run() {
     let dir = small();
     let before = files(dir.path());
     write(
@@ -51,7 +51,7 @@ fn every_command_that_writes_can_show_what_it_would_write() {
 }
 
 #[test]
-fn an_unreadable_record_stops_what_counts_unless_it_is_left_out_in_the_open() {
+fn an_unreadable_record_stops_counting_unless_skipped_explicitly() {
     let dir = small();
     write(
         dir.path(),
@@ -83,7 +83,7 @@ fn an_unreadable_record_stops_what_counts_unless_it_is_left_out_in_the_open() {
 }
 
 #[test]
-fn nothing_waits_for_an_answer_where_nobody_sits() {
+fn commands_never_prompt_without_a_terminal() {
     let dir = small();
     assert_eq!(
         cuncao(dir.path(), &["add", "visit", "-i"]).status.code(),
@@ -95,7 +95,7 @@ fn nothing_waits_for_an_answer_where_nobody_sits() {
 }
 
 #[test]
-fn a_dash_is_standard_input_and_output() {
+fn a_dash_means_standard_input_or_output() {
     let dir = small();
     let table = "姓名,性别,出生日期\n李四,男,2016-05-01\n";
     let imported = fed(dir.path(), &["import", "child", "-"], table.as_bytes());
@@ -119,7 +119,7 @@ fn a_dash_is_standard_input_and_output() {
 }
 
 #[test]
-fn paths_can_be_ended_by_nul() {
+fn paths_can_be_separated_by_nul() {
     let dir = small();
     let paths = printed(dir.path(), &["list", "child", "-z"]).replace('\\', "/");
     assert_eq!(paths, "children/c4t8w2z.toml\0children/c7k2m4p.toml\0");
@@ -131,7 +131,7 @@ fn paths_can_be_ended_by_nul() {
 
 #[test]
 #[cfg(unix)]
-fn what_an_editor_wrote_is_checked_and_never_lost() {
+fn edited_text_is_checked_and_never_lost() {
     let dir = small();
     let before = files(dir.path());
     let edit = |editor: &str| {
@@ -209,7 +209,7 @@ fn a_second_init_changes_nothing() {
 }
 
 #[test]
-fn the_doctor_looks_and_speaks_json() {
+fn doctor_checks_and_prints_json() {
     let dir = small();
     let before = files(dir.path());
     let output = cuncao(dir.path(), &["doctor", "--dry-run", "--format", "json"]);
@@ -283,7 +283,7 @@ fn a_newer_format_is_refused_by_every_command() {
 
 #[test]
 #[cfg(unix)]
-fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
+fn ctrl_c_leaves_no_partial_file_and_exits_with_130() {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
     // Shells ignore SIGINT in background jobs, possibly including these tests; setting a handler resets that for child
@@ -315,7 +315,7 @@ fn ctrl_c_leaves_no_half_file_and_a_shell_says_130() {
 }
 
 #[test]
-fn the_same_input_gives_the_same_bytes() {
+fn output_is_deterministic() {
     let dir = example();
     for arguments in [
         &["list", "visit", "--format", "json"][..],
@@ -331,7 +331,7 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
-fn what_is_shared_names_nobody() {
+fn shared_output_contains_no_names() {
     let dir = small();
     for arguments in [
         &["export", "child", "visit", "--format", "ndjson"][..],
@@ -345,7 +345,7 @@ fn what_is_shared_names_nobody() {
 }
 
 #[test]
-fn chinese_paths_are_shown_as_they_are() {
+fn chinese_paths_are_not_escaped() {
     let dir = small();
     write(dir.path(), "附件/说明.toml", "a = 1\n");
     write(dir.path(), "visits/2025-10/走访.toml", "a = 1\n");
@@ -377,7 +377,7 @@ fn chinese_paths_are_shown_as_they_are() {
 }
 
 #[test]
-fn the_program_changes_files_and_leaves_commits_to_their_owner() {
+fn the_program_never_commits() {
     if !has("git") {
         return;
     }

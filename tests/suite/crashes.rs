@@ -26,7 +26,7 @@ fn start(root: &Path, victim: &Victim) -> std::process::Child {
 }
 
 #[test]
-fn killed_at_any_instant_a_command_leaves_the_old_records_or_the_new_ones() {
+fn a_killed_command_leaves_the_old_records_or_the_new_ones() {
     let mut dice = Dice::new(20_251_112);
     let others = tempfile::tempdir().unwrap();
     let table = others.path().join("children.csv");

@@ -11,7 +11,7 @@ use crate::school::{CHILD, command, cuncao, files, hidden, said, write};
 const PROCESSES: usize = 8;
 
 #[test]
-fn what_many_add_at_once_is_all_there() {
+fn concurrent_additions_are_all_kept() {
     let each = crate::school::number("CUNCAO_CROWD", 20);
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -69,7 +69,7 @@ fn what_many_add_at_once_is_all_there() {
 }
 
 #[test]
-fn imports_at_once_lose_nothing_and_none_is_made_over_what_another_added() {
+fn concurrent_imports_lose_and_overwrite_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     crate::school::small(root);
@@ -126,7 +126,7 @@ fn imports_at_once_lose_nothing_and_none_is_made_over_what_another_added() {
 }
 
 #[test]
-fn the_same_import_twice_at_once_is_told_and_doubles_nothing() {
+fn a_concurrent_duplicate_import_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     crate::school::small(root);
@@ -173,7 +173,7 @@ fn slow_editor(folder: &Path, change: &str) -> String {
 }
 
 #[test]
-fn who_edits_what_another_changed_meanwhile_is_told_and_undoes_nothing() {
+fn editing_a_file_changed_meanwhile_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     crate::school::small(root);
@@ -215,7 +215,7 @@ fn who_edits_what_another_changed_meanwhile_is_told_and_undoes_nothing() {
 }
 
 #[test]
-fn of_two_who_set_a_field_at_once_none_undoes_the_other_unseen() {
+fn concurrent_edits_of_a_field_do_not_overwrite_each_other() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     let mut both = 0;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 #[test]
-fn contributors_are_told_what_each_dependency_is_for() {
+fn the_purpose_of_each_dependency_is_documented() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
@@ -47,7 +47,7 @@ fn included(source: &Path, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_package_holds_every_file_that_the_program_is_made_of() {
+fn the_package_contains_every_included_file() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let manifest: toml::Table = manifest.parse().unwrap();

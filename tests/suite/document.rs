@@ -169,17 +169,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_only_text(text in "\\PC{0,40}|(?s).{0,40}") {
+    fn any_text_is_rendered_literally(text in "\\PC{0,40}|(?s).{0,40}") {
         assert_is_only_text(&text);
     }
 
     #[test]
-    fn markup_is_only_text(text in markup()) {
+    fn markup_is_rendered_literally(text in markup()) {
         assert_is_only_text(&text);
     }
 
     #[test]
-    fn markdown_reads_back_as_the_document_it_was_made_from(first in markup(), second in markup()) {
+    fn markdown_output_parses_to_the_same_document(first in markup(), second in markup()) {
         let (first, second) = (escape(&first.replace(['\n', '\r', '\u{2028}'], " ")), escape(&second.replace(['\n', '\r', '\u{2028}'], " ")));
         let source = format!("# 总结\n\n甲{first}\n\n{first}\n\n- {second}\n- 甲\n\n|{first}|乙|\n|:--|--:|\n|{second}|12{second}|\n");
         let document = read(&source);
@@ -189,7 +189,7 @@ proptest! {
 }
 
 #[test]
-fn what_usually_breaks_things_is_only_text() {
+fn known_problematic_texts_are_rendered_literally() {
     for text in [
         "<script>alert(1)</script>",
         "]]>",

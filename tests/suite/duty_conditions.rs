@@ -577,7 +577,7 @@ impl Brute<'_> {
 }
 
 #[test]
-fn conditions_intervals_sessions_and_days_in_force_are_as_a_count_of_days_says() {
+fn conditional_duties_agree_with_a_naive_count() {
     let school = school();
     assert!(school.duty.iter().all(|duty| duty.rule().is_ok()));
     let mut states: BTreeMap<(&str, State), usize> = BTreeMap::new();
@@ -650,7 +650,7 @@ fn conditions_intervals_sessions_and_days_in_force_are_as_a_count_of_days_says()
 }
 
 #[test]
-fn a_duty_added_today_with_its_first_day_changes_no_past_term() {
+fn a_new_duty_does_not_change_past_terms() {
     let records = records(&mut Dice(7));
     let school = school();
     let mut with_more = school.clone();

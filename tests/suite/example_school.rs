@@ -52,7 +52,7 @@ fn the_second_term_has_the_published_proportions() {
 }
 
 #[test]
-fn children_who_came_and_left_count_only_while_they_are_there() {
+fn children_count_only_while_enrolled() {
     assert_figures(
         "2025-2026-1",
         &[
@@ -69,7 +69,7 @@ fn children_who_came_and_left_count_only_while_they_are_there() {
 }
 
 #[test]
-fn the_records_are_without_error_and_warn_only_as_meant() {
+fn the_records_are_valid_with_only_intended_warnings() {
     let school = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/school");
     let output = Command::new(env!("CARGO_BIN_EXE_cuncao"))
         .args(["-C", school, "--today", "2026-07-10", "--lang", "en"])

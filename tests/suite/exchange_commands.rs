@@ -50,7 +50,7 @@ fn below(dir: &tempfile::TempDir) -> std::path::PathBuf {
 }
 
 #[test]
-fn a_roster_is_looked_at_first_and_then_imported() {
+fn a_roster_is_imported_after_a_dry_run() {
     let dir = school();
     let root = below(&dir);
     let looked = import(&root, ROSTER, &["--dry-run"]);
@@ -79,7 +79,7 @@ fn a_roster_is_looked_at_first_and_then_imported() {
 }
 
 #[test]
-fn a_bad_cell_is_named_and_nothing_is_imported() {
+fn a_bad_cell_is_reported_and_nothing_is_imported() {
     let dir = school();
     let root = below(&dir);
     let refused = import(&root, &ROSTER.replace("2016.1.5", "2016.13.5"), &[]);
@@ -107,7 +107,7 @@ fn a_roster_imported_twice_is_refused_as_validate_would() {
 }
 
 #[test]
-fn an_export_names_nobody_unless_asked_and_comes_back_whole() {
+fn an_export_contains_names_only_on_request_and_imports_again() {
     let dir = school();
     let root = below(&dir);
     assert!(import(&root, ROSTER, &[]).status.success());
@@ -198,7 +198,7 @@ fn the_doctor_clears_what_was_left_behind() {
 }
 
 #[test]
-fn the_log_speaks_of_fields() {
+fn the_log_shows_changed_fields() {
     if !crate::support::has("git") {
         return;
     }
@@ -240,7 +240,7 @@ fn the_log_speaks_of_fields() {
 }
 
 #[test]
-fn the_shell_is_offered_names_by_their_pinyin() {
+fn the_shell_completes_names_by_pinyin() {
     let dir = school();
     let root = below(&dir);
     assert!(import(&root, ROSTER, &[]).status.success());
@@ -274,7 +274,7 @@ fn the_shell_is_offered_names_by_their_pinyin() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_fault() {
+fn a_closed_pipe_is_not_an_error() {
     use std::io::Read;
     let dir = school();
     let root = below(&dir);

@@ -151,7 +151,7 @@ fn from_workbook(exported: &[Exported], labels: Option<Lang>) -> Vec<(Kind, shee
 }
 
 #[test]
-fn an_export_of_everything_comes_back_the_same() {
+fn a_full_export_round_trips() {
     let (_dir, store) = school(RECORDS);
     let records = load(&store);
     let labels = [None, Some(Lang::Zh), Some(Lang::En)];
@@ -181,7 +181,7 @@ fn an_export_of_everything_comes_back_the_same() {
 }
 
 #[test]
-fn no_cell_of_an_export_is_a_formula() {
+fn exported_cells_are_never_formulas() {
     let (_dir, store) = school(RECORDS);
     for part in export::gather(&load(&store), &options(Naming::Full)) {
         let mut bytes = Vec::new();
@@ -223,7 +223,7 @@ const SECRETS: [&str; 12] = [
 ];
 
 #[test]
-fn an_export_names_nobody_by_default() {
+fn an_export_contains_no_names_by_default() {
     let (_dir, store) = school(RECORDS);
     let text = everything(&export::gather(&load(&store), &options(Naming::Nobody)));
     for secret in SECRETS {
@@ -233,7 +233,7 @@ fn an_export_names_nobody_by_default() {
 }
 
 #[test]
-fn pseudonyms_join_and_tell_nothing() {
+fn pseudonyms_are_consistent_and_reveal_nothing() {
     let (_dir, store) = school(RECORDS);
     let naming = Naming::Pseudonyms(Pseudonymiser::new(vec![7; 32]));
     let exported = export::gather(&load(&store), &options(naming));
@@ -254,7 +254,7 @@ fn pseudonyms_join_and_tell_nothing() {
 }
 
 #[test]
-fn an_empty_kind_has_its_header_alone() {
+fn an_empty_kind_exports_only_a_header() {
     let (_dir, store) = school(&[]);
     let exported = export::gather(&load(&store), &options(Naming::Full));
     let mut bytes = Vec::new();
@@ -271,7 +271,7 @@ fn an_empty_kind_has_its_header_alone() {
 }
 
 #[test]
-fn the_example_school_comes_back_the_same() {
+fn the_example_school_round_trips() {
     let records = load(&Store::at(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/examples/school"
@@ -292,7 +292,7 @@ fn part_of(workbook: &[u8], name: &str) -> String {
 }
 
 #[test]
-fn a_table_for_people_has_names_beside_ids_and_no_empty_columns() {
+fn a_table_for_people_has_names_and_no_empty_columns() {
     let (_dir, store) = school(RECORDS);
     let records = load(&store);
     let for_people = ExportOptions {
@@ -360,7 +360,7 @@ fn a_table_for_people_has_names_beside_ids_and_no_empty_columns() {
 }
 
 #[test]
-fn nobody_is_named_beside_ids_where_names_were_not_asked_for() {
+fn names_beside_ids_appear_only_on_request() {
     let (_dir, store) = school(RECORDS);
     let records = load(&store);
     let key = || Naming::Pseudonyms(Pseudonymiser::new(vec![7; 32]));

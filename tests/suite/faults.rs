@@ -98,7 +98,7 @@ const NO_TOML: &[(&str, &[u8])] = &[
 ];
 
 #[test]
-fn what_is_no_toml_is_said_to_be_none_and_hides_no_other_file() {
+fn invalid_toml_is_reported_and_hides_no_other_file() {
     for (rule, bytes) in NO_TOML {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "cuncao.toml", SCHOOL);
@@ -150,7 +150,7 @@ fn several_faults_of_one_text_are_found_together() {
 }
 
 #[test]
-fn ten_faults_in_ten_files_come_in_the_same_order_each_time() {
+fn findings_have_a_stable_order() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     write(root, "cuncao.toml", SCHOOL);
@@ -214,7 +214,7 @@ fn ten_faults_in_ten_files_come_in_the_same_order_each_time() {
 }
 
 #[test]
-fn the_first_fault_of_a_text_is_named_first_also_where_it_stops_a_command() {
+fn the_first_fault_is_reported_first() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "cuncao.toml", SCHOOL);
     let child = "children/c4t8w2z.toml";

@@ -56,7 +56,7 @@ fn broken(root: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_new_record_says_on_which_day_it_was_made() {
+fn a_new_record_contains_its_date_of_entry() {
     let folder = school();
     let root = folder.path();
     let visit = [
@@ -98,7 +98,7 @@ fn a_new_record_says_on_which_day_it_was_made() {
 }
 
 #[test]
-fn the_id_number_of_everybody_is_checked() {
+fn all_identity_numbers_are_checked() {
     let folder = school();
     let root = folder.path();
     // The example in GB 11643: a woman born on the last day of 1949.
@@ -210,7 +210,7 @@ fn holidays_are_terms_between_terms() {
 }
 
 #[test]
-fn an_appraisal_says_whose_and_which_grade() {
+fn an_appraisal_requires_helper_and_grade() {
     let folder = school();
     let root = folder.path();
     let path = "documents/2026-01/2026-01-15-o4t8w2z.toml";
@@ -227,7 +227,7 @@ fn an_appraisal_says_whose_and_which_grade() {
 }
 
 #[test]
-fn those_who_look_after_the_home_are_helpers() {
+fn the_staff_of_the_home_are_helpers() {
     let folder = school();
     let root = folder.path();
     let home = |staff: &str| {
@@ -245,7 +245,7 @@ fn those_who_look_after_the_home_are_helpers() {
 }
 
 #[test]
-fn a_caseload_has_a_most_or_a_least_and_a_most() {
+fn a_caseload_has_a_maximum_and_optionally_a_minimum() {
     let folder = school();
     let root = folder.path();
     let policy = |bounds: &str| {
@@ -265,7 +265,7 @@ fn a_caseload_has_a_most_or_a_least_and_a_most() {
 }
 
 #[test]
-fn a_time_of_day_is_typed_as_people_do() {
+fn a_time_of_day_has_many_notations() {
     let folder = school();
     let root = folder.path();
     let visit = [

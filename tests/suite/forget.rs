@@ -52,7 +52,7 @@ fn first_child(school: &Path) -> (String, String) {
 }
 
 #[test]
-fn nothing_of_the_child_is_left_and_the_records_hold_together() {
+fn the_child_is_removed_completely_and_the_records_stay_valid() {
     let folder = copy_of_the_example();
     let school = folder.path();
     let (id, name) = first_child(school);
@@ -77,7 +77,7 @@ fn nothing_of_the_child_is_left_and_the_records_hold_together() {
 }
 
 #[test]
-fn nothing_goes_without_a_yes() {
+fn forgetting_requires_confirmation() {
     let folder = copy_of_the_example();
     let school = folder.path();
     let before = texts(school);
@@ -92,7 +92,7 @@ fn nothing_goes_without_a_yes() {
 }
 
 #[test]
-fn a_name_that_is_a_word_changes_no_other_text_and_is_listed() {
+fn a_name_that_is_also_a_word_is_listed_and_not_replaced() {
     if !crate::support::has("git") {
         return;
     }
@@ -215,7 +215,7 @@ fn in_a_subfolder() -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 #[test]
-fn a_name_is_found_however_it_is_written_and_undo_goes_with_the_child() {
+fn a_name_is_found_in_any_notation_and_the_undo_log_is_cleared() {
     if !crate::support::has("git") {
         return;
     }
@@ -254,7 +254,7 @@ fn a_name_is_found_however_it_is_written_and_undo_goes_with_the_child() {
 }
 
 #[test]
-fn the_commands_for_history_leave_nothing_of_the_child() {
+fn the_commands_for_history_remove_the_child() {
     if !crate::support::has("git") {
         return;
     }

@@ -201,7 +201,7 @@ fn page(lang: Lang) -> String {
 }
 
 #[test]
-fn the_pages_of_the_format_say_what_the_model_says() {
+fn the_format_pages_match_the_model() {
     for (lang, path) in PAGES {
         let page = page(lang);
         if std::env::var_os("CUNCAO_OVERWRITE").is_some() {

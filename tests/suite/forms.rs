@@ -181,7 +181,7 @@ fn of_papers(root: &Path, scripts: &mut BTreeSet<String>) -> (Vec<String>, usize
 }
 
 #[test]
-fn other_forms_of_a_public_paper_say_nothing_more() {
+fn other_formats_of_a_public_report_contain_nothing_more() {
     let schools = attacked(12);
     let mut dice = Dice(fresh_seed());
     let (mut more, mut read, mut scripts) = (Vec::new(), 0, BTreeSet::new());
@@ -199,7 +199,7 @@ fn other_forms_of_a_public_paper_say_nothing_more() {
 }
 
 #[test]
-fn what_a_form_says_more_is_found() {
+fn additional_content_of_a_format_is_detected() {
     let more = |html: &str| Said::of(&texts_of(html)).more_than("全校有留守儿童12人");
     assert_eq!(
         more("<p title=\"12\">留守儿童12人</p>"),
@@ -247,7 +247,7 @@ fn numbers_of(json: &serde_json::Value) -> String {
 }
 
 #[test]
-fn figures_for_the_public_are_the_same_in_all_their_forms() {
+fn public_figures_are_the_same_in_all_formats() {
     let mut dice = Dice(fresh_seed());
     let township = tempfile::tempdir().unwrap();
     let mut read = 0;

@@ -39,7 +39,7 @@ fn append(root: &Path, path: &str, more: &str) {
 }
 
 #[test]
-fn a_remote_is_asked_about_until_it_is_known() {
+fn a_remote_is_questioned_until_confirmed() {
     if !crate::support::has("git") {
         return;
     }
@@ -99,7 +99,7 @@ fn a_remote_is_asked_about_until_it_is_known() {
 }
 
 #[test]
-fn a_commit_with_something_in_clear_is_told_of_or_refused() {
+fn a_commit_with_cleartext_is_reported_or_refused() {
     if !crate::support::has("git") {
         return;
     }
@@ -218,7 +218,7 @@ fn a_commit_with_something_in_clear_is_told_of_or_refused() {
 
 #[cfg(feature = "seal")]
 #[test]
-fn a_commit_of_templates_and_other_texts_is_looked_through() {
+fn templates_and_other_texts_in_a_commit_are_scanned() {
     if !crate::support::has("git") {
         return;
     }
@@ -254,7 +254,7 @@ fn a_commit_of_templates_and_other_texts_is_looked_through() {
 }
 
 #[test]
-fn seal_says_what_history_still_holds() {
+fn seal_reports_cleartext_in_history() {
     if !crate::support::has("git") {
         return;
     }
@@ -282,7 +282,7 @@ fn seal_says_what_history_still_holds() {
 
 #[cfg(unix)]
 #[test]
-fn what_a_killed_edit_left_open_goes() {
+fn decrypted_files_of_a_killed_edit_are_removed() {
     use std::process::Stdio;
     use std::time::Duration;
 

@@ -31,7 +31,7 @@ fn added(dir: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn values_are_taken_as_people_write_them() {
+fn values_have_many_notations() {
     let dir = school();
     let visit = added(
         dir.path(),
@@ -105,7 +105,7 @@ fn values_are_taken_as_people_write_them() {
 }
 
 #[test]
-fn a_class_is_named_as_people_name_it_on_the_day_asked_for() {
+fn a_class_can_be_given_by_its_name_on_the_day() {
     let dir = school();
     for class in ["四（1）班", "四(1)", "四年级一班", "4.1", "2022-1"] {
         let list = printed(
@@ -133,7 +133,7 @@ fn a_class_is_named_as_people_name_it_on_the_day_asked_for() {
 }
 
 #[test]
-fn a_day_that_does_not_exist_is_told_as_such() {
+fn a_nonexistent_date_is_reported_as_such() {
     let dir = school();
     let visit = |day: &str, lang: &str| {
         refused(
@@ -164,7 +164,7 @@ fn a_day_that_does_not_exist_is_told_as_such() {
 }
 
 #[test]
-fn names_are_compared_as_people_read_them_and_the_nearest_is_told() {
+fn names_are_compared_loosely_and_the_nearest_is_suggested() {
     let dir = school();
     for typed in [
         "张 小明",
@@ -202,7 +202,7 @@ fn names_are_compared_as_people_read_them_and_the_nearest_is_told() {
 }
 
 #[test]
-fn what_is_missing_is_told_by_its_flag() {
+fn missing_fields_are_reported_by_flag() {
     let dir = school();
     let told = refused(dir.path(), &["add", "visit", "--children", "zxm"], 2);
     assert!(
@@ -218,7 +218,7 @@ fn what_is_missing_is_told_by_its_flag() {
 }
 
 #[test]
-fn who_is_at_the_keyboard_is_the_default_and_me() {
+fn the_user_is_the_default_author_and_me() {
     let dir = school();
     let arguments = [
         "add",
@@ -251,7 +251,7 @@ fn who_is_at_the_keyboard_is_the_default_and_me() {
 }
 
 #[test]
-fn a_record_that_is_there_is_not_added_again_unless_forced() {
+fn a_duplicate_record_is_refused_unless_forced() {
     let dir = school();
     let twin = [
         "add",
@@ -310,7 +310,7 @@ fn a_record_that_is_there_is_not_added_again_unless_forced() {
 }
 
 #[test]
-fn entries_are_added_without_counting_them() {
+fn entries_are_appended_without_an_index() {
     let dir = school();
     printed(
         dir.path(),
@@ -346,7 +346,7 @@ fn entries_are_added_without_counting_them() {
 }
 
 #[test]
-fn what_changes_is_a_new_entry_and_the_old_one_stays() {
+fn a_change_adds_an_entry_and_keeps_the_old_one() {
     let dir = school();
     let path = "children/c4t8w2z.toml";
     let told = printed(
@@ -427,7 +427,7 @@ fn what_changes_is_a_new_entry_and_the_old_one_stays() {
 }
 
 #[test]
-fn who_leaves_is_paired_no_more() {
+fn leaving_ends_pairings() {
     let dir = school();
     let told = printed(
         dir.path(),
@@ -457,7 +457,7 @@ fn who_leaves_is_paired_no_more() {
 }
 
 #[test]
-fn who_takes_over_has_the_pairings_from_a_day_on() {
+fn taking_over_moves_pairings_from_a_day_on() {
     let dir = school();
     let told = printed(
         dir.path(),
@@ -489,7 +489,7 @@ fn who_takes_over_has_the_pairings_from_a_day_on() {
 }
 
 #[test]
-fn what_is_done_is_named_by_its_handle() {
+fn items_are_closed_by_their_handles() {
     let dir = school();
     write(
         dir.path(),
@@ -522,7 +522,7 @@ fn what_is_done_is_named_by_its_handle() {
 }
 
 #[test]
-fn words_are_found_with_who_and_when_and_confidential_ones_only_when_asked() {
+fn search_shows_person_and_date_and_confidential_text_only_on_request() {
     let dir = school();
     write(
         dir.path(),
@@ -547,7 +547,7 @@ fn words_are_found_with_who_and_when_and_confidential_ones_only_when_asked() {
 }
 
 #[test]
-fn only_what_nothing_refers_to_is_removed() {
+fn only_unreferenced_records_are_removed() {
     let dir = school();
     let told = refused(dir.path(), &["rm", "张小明"], 2);
     assert!(
@@ -576,7 +576,7 @@ fn only_what_nothing_refers_to_is_removed() {
 }
 
 #[test]
-fn a_list_is_asked_for_and_sorted_as_people_say() {
+fn lists_are_filtered_and_sorted_by_labels() {
     let dir = school();
     let list = |arguments: &[&str]| printed(dir.path(), &[&["list", "child"], arguments].concat());
     let shown = list(&[
@@ -616,7 +616,7 @@ fn a_list_is_asked_for_and_sorted_as_people_say() {
 }
 
 #[test]
-fn without_a_command_it_says_what_is_due_and_which_commands_there_are() {
+fn without_a_command_due_items_and_commands_are_shown() {
     let dir = school();
     let told = printed(dir.path(), &[]);
     assert!(told.starts_with("2026-01-10：两周内有 "), "{told}");

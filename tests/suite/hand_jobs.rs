@@ -130,7 +130,7 @@ fn split(command: &str) -> (Vec<String>, usize) {
 }
 
 #[test]
-fn each_of_the_common_jobs_is_one_short_command() {
+fn each_common_task_is_one_short_command() {
     let dir = school();
     for (job, command) in JOBS {
         let (arguments, length) = split(command);

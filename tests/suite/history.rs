@@ -42,7 +42,7 @@ fn steady(log: &str) -> String {
 const VISIT: &str = "visits/2025-10/2025-10-12-v7k3m9q.toml";
 
 #[test]
-fn a_record_is_followed_to_the_names_and_folders_that_it_had() {
+fn the_log_follows_renames_and_moves() {
     if !has("git") {
         return;
     }
@@ -96,7 +96,7 @@ fn a_record_is_followed_to_the_names_and_folders_that_it_had() {
 }
 
 #[test]
-fn a_records_directory_that_was_moved_has_the_history_of_before() {
+fn the_log_follows_a_moved_records_directory() {
     if !has("git") {
         return;
     }
@@ -130,7 +130,7 @@ fn a_records_directory_that_was_moved_has_the_history_of_before() {
 }
 
 #[test]
-fn a_record_that_replaces_another_is_not_taken_for_it() {
+fn a_replaced_record_has_a_separate_history() {
     if !has("git") {
         return;
     }
@@ -156,7 +156,7 @@ fn a_record_that_replaces_another_is_not_taken_for_it() {
 }
 
 #[test]
-fn nobody_is_credited_with_what_a_cut_history_does_not_show() {
+fn authors_beyond_a_shallow_history_are_unknown() {
     if !has("git") {
         return;
     }
@@ -208,7 +208,7 @@ fn nobody_is_credited_with_what_a_cut_history_does_not_show() {
 }
 
 #[test]
-fn of_a_commit_of_many_records_their_number_is_told() {
+fn a_commit_of_many_records_shows_their_number() {
     if !has("git") {
         return;
     }

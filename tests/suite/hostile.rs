@@ -108,7 +108,7 @@ fn small() -> tempfile::TempDir {
 }
 
 #[test]
-fn what_is_no_file_is_passed_over_and_named() {
+fn special_files_are_skipped_and_reported() {
     let folder = small();
     let root = folder.path();
     let outside = tempfile::tempdir().unwrap();
@@ -199,7 +199,7 @@ fn what_is_no_file_is_passed_over_and_named() {
 }
 
 #[test]
-fn odd_names_are_shown_harmlessly() {
+fn odd_file_names_are_escaped() {
     let folder = small();
     let root = folder.path();
     let names: &[&[u8]] = &[
@@ -277,7 +277,7 @@ fn monsters(shorter: usize) -> Vec<(&'static str, String)> {
 
 /// Sequentially, so that each has its own time limit.
 #[test]
-fn texts_without_measure_are_refused_in_bounded_time() {
+fn huge_texts_are_refused_in_bounded_time() {
     let folder = small();
     let root = folder.path();
     let all = std::env::var_os("CUNCAO_MONSTERS").is_some();
@@ -326,7 +326,7 @@ fn texts_without_measure_are_refused_in_bounded_time() {
 }
 
 #[test]
-fn a_file_of_gigabytes_is_not_read() {
+fn a_file_of_gigabytes_is_refused_without_reading() {
     let folder = small();
     let root = folder.path();
     for path in [
@@ -467,7 +467,7 @@ fn nothing_outside_is_read_or_written_through_a_record() {
 }
 
 #[test]
-fn a_folder_that_may_not_be_read_is_named() {
+fn an_unreadable_folder_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = small();
     let root = folder.path();

@@ -192,7 +192,7 @@ fn a_roster_of_113_children_gives_the_same_files_from_a_workbook_and_from_gb1803
 }
 
 #[test]
-fn one_bad_cell_stops_all_and_is_named_with_its_place() {
+fn one_bad_cell_stops_the_import_and_is_located() {
     let (dir, store) = school();
     let text =
         "姓名,性别,出生日期\n张小明,男,2015-03-02\n李小红,妇,2015-02-30\n王小刚,男,2016.1.5\n";
@@ -236,7 +236,7 @@ fn one_bad_cell_stops_all_and_is_named_with_its_place() {
 }
 
 #[test]
-fn a_missing_field_is_named_with_its_row() {
+fn a_missing_field_is_reported_with_its_row() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生日期\n张小明,,2015-03-02\n";
     let faults = plan(
@@ -254,7 +254,7 @@ fn a_missing_field_is_named_with_its_row() {
 }
 
 #[test]
-fn a_key_changes_what_differs_and_keeps_the_rest_of_the_file() {
+fn a_key_updates_changed_fields_and_keeps_the_rest() {
     let (dir, store) = school();
     let text = "# 档案\nname = \"张小明\"   # 小名明明\ngender = \"male\"\nbirth_date = 2015-03-02\nstudent_no = \"G1\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n\n[[parents]]\nrelation = \"father\"\nphone = \"13900000001\"\n";
     store.create("c4t8w2z".parse().unwrap(), text).unwrap();
@@ -322,7 +322,7 @@ fn a_key_changes_what_differs_and_keeps_the_rest_of_the_file() {
 }
 
 #[test]
-fn visits_name_children_and_helpers_as_people_do() {
+fn visits_refer_to_children_and_helpers_by_name() {
     let (dir, store) = school();
     import(
         &store,
@@ -363,7 +363,7 @@ fn visits_name_children_and_helpers_as_people_do() {
 }
 
 #[test]
-fn an_unknown_header_stops_all_unless_it_is_mapped() {
+fn an_unknown_header_stops_the_import_unless_mapped() {
     let (_dir, store) = school();
     let table = "大名,性别,出生日期,鞋码\n张小明,男,2015-03-02,A\n";
     let faults = plan(

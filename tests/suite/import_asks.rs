@@ -32,7 +32,7 @@ fn children(root: &Path) -> Vec<String> {
 }
 
 #[test]
-fn what_a_table_leaves_open_is_asked_once_and_answers_are_looked_at_at_once() {
+fn open_questions_are_asked_once_and_answers_are_validated() {
     let dir = school();
     let root = dir.path();
     let mut terminal = Terminal::start(program(root, &["import", "child", "花名册.csv", "-i"]));
@@ -78,7 +78,7 @@ fn what_a_table_leaves_open_is_asked_once_and_answers_are_looked_at_at_once() {
 }
 
 #[test]
-fn who_says_no_has_nothing_written() {
+fn nothing_is_written_without_confirmation() {
     let dir = school();
     let root = dir.path();
     let arguments = [

@@ -65,7 +65,7 @@ fn table(kind: Kind, header: &str, cell: &str, path: &str) -> Vec<u8> {
 }
 
 #[test]
-fn each_cell_is_what_the_list_says() {
+fn each_cell_has_the_listed_value() {
     let lines = include_str!("tables/cells.txt").lines();
     let lines = lines.filter(|line| !line.starts_with('#'));
     let (empty, peopled) = (school(), with_people());

@@ -7,7 +7,7 @@ use crate::import::{planned, school};
 use crate::import_rosters::{faults, options, read};
 
 #[test]
-fn a_file_that_is_no_table_is_told_for_what_it_is_with_the_way_out() {
+fn a_file_that_is_not_a_table_gets_a_helpful_error() {
     // Written by LibreOffice and openpyxl, and encrypted like Excel does.
     for (bytes, id) in [
         (
@@ -23,7 +23,7 @@ fn a_file_that_is_no_table_is_told_for_what_it_is_with_the_way_out() {
 }
 
 #[test]
-fn a_formula_that_no_program_has_computed_is_named_with_its_cell() {
+fn a_formula_without_cached_value_is_reported() {
     let (_dir, store) = school();
     let words = [
         ("since", "2025-09-01"),

@@ -56,7 +56,7 @@ fn a_log_of_home_visits() {
 }
 
 #[test]
-fn a_log_of_talks_says_by_its_title_how_contact_was_made() {
+fn a_log_of_talks_gets_its_mode_from_its_title() {
     let (_dir, store) = with_people();
     let table =
         "留守儿童谈心记录,,,\n日期,谈话学生,谈话教师,谈话内容\n2025/10/9,李四,赵敏,想妈妈\n";
@@ -65,7 +65,7 @@ fn a_log_of_talks_says_by_its_title_how_contact_was_made() {
 }
 
 #[test]
-fn a_log_of_visits_to_houses_with_what_was_brought() {
+fn a_log_of_home_visits_with_gifts() {
     let (_dir, store) = with_people();
     let table = "走访日期,走访对象,家庭住址,走访人员,走访内容,慰问品,存在困难\n20251009,张三,柳树村,王芳,\"一切都好,爱看书\",书包一个,缺台灯\n";
     let read = read(&store, Kind::Visit, table.as_bytes(), &[]);
@@ -158,7 +158,7 @@ fn a_list_of_goods_given() {
 }
 
 #[test]
-fn a_name_that_nobody_has_is_refused_with_its_row() {
+fn an_unknown_name_is_reported_with_its_row() {
     let (_dir, store) = with_people();
     let table =
         "日期,谈话学生,谈话教师,谈话内容\n2025/10/9,李五,赵敏,想妈妈\n昨天,李四,赵敏,想妈妈\n";
@@ -172,7 +172,7 @@ fn a_name_that_nobody_has_is_refused_with_its_row() {
 }
 
 #[test]
-fn a_register_of_visits_tells_whom_was_met_and_what_parents_said() {
+fn a_register_of_visits_with_persons_met_and_parents_views() {
     let (_dir, store) = with_people();
     let table = "柳树小学教师家访登记表,,,,,,,\n班级：三（1）班,,,,,,,\n\
                  序号,家访日期,学生姓名,家访教师,家访形式,家访对象,家访内容纪要,家长反馈意见\n\
@@ -263,7 +263,7 @@ fn a_list_of_gifts_signed_for_by_name_and_one_of_money_by_its_programme() {
 }
 
 #[test]
-fn days_without_a_year_lie_in_the_term_that_the_table_names() {
+fn dates_without_a_year_are_in_the_term_of_the_table() {
     let (_dir, store) = with_people();
     let head = "日期,学生,走访教师,走访内容\n";
     let titled = format!(
@@ -311,7 +311,7 @@ fn days_without_a_year_lie_in_the_term_that_the_table_names() {
 }
 
 #[test]
-fn a_cell_of_several_people_makes_one_record_or_one_for_each() {
+fn a_cell_with_several_people_makes_one_record_or_several() {
     let (_dir, store) = with_people();
     let visits = "日期,学生,走访教师,走访内容\n2025-09-05,张三、李四,王芳,看望\n";
     let records = read(&store, Kind::Visit, visits.as_bytes(), &[]);
@@ -357,7 +357,7 @@ fn a_cell_of_several_people_makes_one_record_or_one_for_each() {
 }
 
 #[test]
-fn a_sheet_that_names_no_term_is_of_the_term_that_the_others_name() {
+fn a_sheet_without_a_term_takes_that_of_the_others() {
     let (_dir, store) = with_people();
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, title, day) in [

@@ -34,7 +34,7 @@ fn told(table: &str) -> Vec<[String; 8]> {
 }
 
 #[test]
-fn a_parent_who_is_dead_or_in_prison_works_nowhere_and_is_not_away() {
+fn a_dead_or_imprisoned_parent_has_no_workplace_and_is_not_away() {
     let table = "留守儿童登记表,,,,,,
 姓名,性别,出生日期,监护人,与学生关系,父亲务工地点,母亲务工地点
 张甲,男,2016-03-04,李桂花,奶奶,已故,浙江宁波
@@ -100,7 +100,7 @@ fn a_parent_who_is_dead_or_in_prison_works_nowhere_and_is_not_away() {
 }
 
 #[test]
-fn where_a_parent_is_stands_in_answers_in_words_and_in_places() {
+fn the_status_of_a_parent_comes_from_answers_words_or_places() {
     let table = |cells: &str| {
         let rows: String = (1..)
             .zip(cells.lines())
@@ -147,7 +147,7 @@ fn at_home_means_that_a_parent_is_not_away() {
 }
 
 #[test]
-fn name_and_relation_in_one_cell_are_two_facts() {
+fn name_and_relation_in_one_cell_are_split() {
     let table = "留守儿童,,,,
 姓名,性别,出生日期,监护人及关系,监护人电话
 张甲,男,2016-03-04,奶奶 李桂花,13900001111
@@ -171,7 +171,7 @@ fn name_and_relation_in_one_cell_are_two_facts() {
 }
 
 #[test]
-fn an_id_number_with_a_slip_is_the_fault_and_not_what_would_have_followed_from_it() {
+fn an_invalid_id_number_is_reported_instead_of_derived_values() {
     let (_dir, store) = school();
     let table = "姓名,性别,身份证号\n张三,女,110105194912310021\n";
     assert_eq!(
@@ -181,14 +181,14 @@ fn an_id_number_with_a_slip_is_the_fault_and_not_what_would_have_followed_from_i
 }
 
 #[test]
-fn a_line_of_signatures_is_no_child() {
+fn a_line_of_signatures_is_skipped() {
     let table =
         "姓名,性别,出生日期,家庭住址\n张三,男,2016-03-04,柳河村\n校长签字：,,班主任签字：,\n";
     assert_eq!(told(table).len(), 1);
 }
 
 #[test]
-fn what_is_wrong_with_columns_and_with_cells_is_told_at_once() {
+fn errors_of_columns_and_cells_are_reported_together() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生日期,班级,喜爱的颜色\n张三,男,2017.13.2,九年级1班,红\n李四,妇,2016-03-04,三1班,蓝\n";
     let mut found = faults(&store, Kind::Child, table.as_bytes(), &[]);
@@ -255,7 +255,7 @@ fn the_answers_of_a_questionnaire() {
 }
 
 #[test]
-fn a_unit_beside_a_quantity_is_no_donor() {
+fn a_unit_next_to_a_quantity_is_not_a_donor() {
     let (_dir, store) = school();
     let table = "日期,物品,数量,单位,资助方,学生\n2025-10-01,书包,2,个,县妇联,\n";
     assert_eq!(
@@ -268,7 +268,7 @@ fn a_unit_beside_a_quantity_is_no_donor() {
 }
 
 #[test]
-fn of_several_people_in_a_cell_those_unknown_are_told() {
+fn unknown_people_in_a_cell_are_reported() {
     let (_dir, store) = school();
     let table = "帮扶教师,帮扶学生,开始日期\n王芳,张三、李四,2025-09-01\n";
     let found = faults(&store, Kind::Pairing, table.as_bytes(), &[]);
@@ -279,7 +279,7 @@ fn of_several_people_in_a_cell_those_unknown_are_told() {
 }
 
 #[test]
-fn a_word_for_what_became_of_a_parent_is_no_name() {
+fn a_status_word_is_not_a_name() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生日期,父亲姓名,父亲务工地点,母亲姓名,监护人,与监护人关系\n张三,男,2016-05-01,张强,东莞,已故,李大,奶奶\n";
     let record = &read(
@@ -317,7 +317,7 @@ fn ticks_under_a_header_of_codes_are_codes_of_it() {
 }
 
 #[test]
-fn months_of_birth_are_told_with_the_faults_of_other_cells() {
+fn incomplete_birth_dates_are_reported_with_other_errors() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生年月,班级\n张三,妇,2016.5,三1班\n";
     let found = faults(&store, Kind::Child, table.as_bytes(), &[]);
@@ -331,7 +331,7 @@ fn months_of_birth_are_told_with_the_faults_of_other_cells() {
 }
 
 #[test]
-fn a_column_that_repeats_another_is_left_out_and_one_that_differs_is_asked_about() {
+fn a_duplicate_column_is_skipped_and_a_differing_one_is_an_error() {
     let (_dir, store) = school();
     let table = |second: &str| {
         format!("姓名,性别,出生日期,现住址,家庭地址\n张三,男,2016-05-01,桃花村3组,{second}\n")
@@ -343,7 +343,7 @@ fn a_column_that_repeats_another_is_left_out_and_one_that_differs_is_asked_about
 }
 
 #[test]
-fn a_name_with_another_dot_is_the_same_child() {
+fn a_name_with_another_middle_dot_is_the_same() {
     let (_dir, store) = school();
     let table =
         "姓名,性别,出生日期\n阿依古丽·买买提,女,2016-05-01\n阿依古丽.买买提,女,2016-05-01\n";

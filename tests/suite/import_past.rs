@@ -10,7 +10,7 @@ use crate::import_rosters::{at, faults, options, read};
 const PRESENT: &str = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\nstudent_no = \"G1\"\nid_number = \"11010519491231002X\"\n\n[[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大\", relation = \"爷爷\", phone = \"13900000001\" }\nquality = \"good\"\nnote = \"爷爷腰疼\"\n";
 
 #[test]
-fn the_past_stays_and_what_is_new_has_its_day() {
+fn old_entries_are_kept_and_new_ones_are_dated() {
     let (dir, store) = school();
     store.create("c4t8w2z".parse().unwrap(), PRESENT).unwrap();
     let table = "学籍号,姓名,班级,监护人姓名,与监护人关系,监护人电话\nG1,张小明,四（2）班,李大,外婆,13900000009\n";
@@ -58,7 +58,7 @@ fn the_past_stays_and_what_is_new_has_its_day() {
 }
 
 #[test]
-fn a_class_has_the_name_of_the_day_since_which_the_row_is_so() {
+fn class_names_are_those_on_the_start_date() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生日期,班级\n张三,男,2017-05-01,三（1）班\n";
     // In October 2025 the third grade entered in 2023; in August it was that of 2022.
@@ -87,7 +87,7 @@ fn a_class_has_the_name_of_the_day_since_which_the_row_is_so() {
 }
 
 #[test]
-fn no_row_and_no_cell_is_lost() {
+fn no_row_or_cell_is_lost() {
     let (_dir, store) = school();
     let beyond = "姓名,性别,出生日期\n张三,男,2016-05-01,低保\n";
     assert_eq!(
@@ -151,7 +151,7 @@ fn no_row_and_no_cell_is_lost() {
 }
 
 #[test]
-fn an_option_that_is_of_no_use_is_refused() {
+fn an_unused_option_is_refused() {
     let (_dir, store) = school();
     let table = "姓名,性别,出生日期\n张三,男,2016-05-01\n".as_bytes();
     assert_eq!(
@@ -169,7 +169,7 @@ fn an_option_that_is_of_no_use_is_refused() {
 }
 
 #[test]
-fn a_workbook_that_counts_from_1904_keeps_its_days() {
+fn the_1904_date_system_is_respected() {
     // The library only writes workbooks in the 1900 date system: the flag is patched in.
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -206,7 +206,7 @@ fn a_workbook_that_counts_from_1904_keeps_its_days() {
 }
 
 #[test]
-fn one_child_stays_one() {
+fn a_child_is_not_duplicated() {
     let (dir, store) = school();
     store.create("c4t8w2z".parse().unwrap(), PRESENT).unwrap();
     let found =
@@ -278,7 +278,7 @@ fn one_child_stays_one() {
 }
 
 #[test]
-fn rows_about_records_that_are_there_name_those_that_are_left() {
+fn errors_about_existing_records_name_them() {
     let (_dir, store) = school();
     store.create("c4t8w2z".parse().unwrap(), PRESENT).unwrap();
     let other = PRESENT.replace("张小明", "王五").replace("G1", "G9");
@@ -301,7 +301,7 @@ fn rows_about_records_that_are_there_name_those_that_are_left() {
 }
 
 #[test]
-fn a_word_means_what_its_neighbours_are_about() {
+fn a_word_is_interpreted_by_its_neighbours() {
     let (_dir, store) = school();
     let table = "姓名,性别,健康状况,出生日期,监护人姓名,关系,联系电话,父亲姓名,电话,母亲姓名,电话\n张三,男,良好,2016-05-01,张大,爷爷,13900000001,张二,13900000002,李二,13900000003\n";
     let words = [("since", "2025-09-01"), ("set", "away=both")];
@@ -341,7 +341,7 @@ fn a_word_means_what_its_neighbours_are_about() {
 }
 
 #[test]
-fn what_holds_for_every_row_gives_way_to_what_a_row_says() {
+fn a_value_in_a_row_overrides_the_constant() {
     let (_dir, store) = school();
     let table = "留守儿童姓名,性别,出生日期,监护人姓名,与监护人关系\n张三,男,2016-05-01,张大,爷爷\n李四,女,2016-05-02,李大,母亲\n";
     let words = [

@@ -497,7 +497,7 @@ fn a_form_of_the_civil_affairs_office_with_ticks() {
 }
 
 #[test]
-fn numbers_where_texts_should_be() {
+fn numeric_cells_for_texts() {
     let (_dir, store) = school();
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -564,7 +564,7 @@ fn numbers_where_texts_should_be() {
 }
 
 #[test]
-fn a_list_of_pairings_comes_in_as_children_helpers_and_pairings() {
+fn a_list_of_pairings_adds_children_helpers_and_pairings() {
     let (dir, store) = school();
     let book = workbook(
         "结对",
@@ -729,7 +729,7 @@ fn a_table_of_another_program_with_breaks_in_its_header() {
 }
 
 #[test]
-fn each_sheet_is_a_class_and_hidden_ones_are_told() {
+fn sheets_are_classes_and_hidden_ones_are_reported() {
     let (_dir, store) = school();
     let mut book = Workbook::new();
     for (name, child) in [
@@ -781,7 +781,7 @@ fn each_sheet_is_a_class_and_hidden_ones_are_told() {
 }
 
 #[test]
-fn two_rows_of_headers_tell_whose_a_column_is() {
+fn two_header_rows_are_combined() {
     let (_dir, store) = school();
     let table = "序号,姓名,性别,出生日期,监护人情况,,,父亲,,母亲,,备注\n,,,,姓名,关系,联系电话,姓名,电话,姓名,电话,\n1,张三,男,2016-05-01,张大,爷爷,13900000001,张二,13900000002,李二,13900000003,\n";
     let read = read(
@@ -816,7 +816,7 @@ fn two_rows_of_headers_tell_whose_a_column_is() {
 }
 
 #[test]
-fn far_cells_and_wide_tables_end_in_a_sentence() {
+fn oversized_tables_are_refused() {
     let far = |hidden: bool| {
         let mut book = Workbook::new();
         if hidden {

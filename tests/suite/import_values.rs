@@ -26,7 +26,7 @@ fn table(header: &str, cell: &str) -> String {
 }
 
 #[test]
-fn cells_of_odd_forms_are_what_they_mean() {
+fn cells_in_unusual_forms_are_understood() {
     let (_dir, store) = school();
     for (header, cell, path, value) in [
         ("姓名", "张　三", "name", "张三"),
@@ -136,7 +136,7 @@ fn cells_of_odd_forms_are_what_they_mean() {
 }
 
 #[test]
-fn kinds_of_guardianship_and_who_is_away_in_the_words_of_forms() {
+fn guardianship_and_absence_in_the_wording_of_forms() {
     let (_dir, store) = school();
     let words = [("since", "2025-09-01")];
     for (headers, cells, away, kind) in [
@@ -242,7 +242,7 @@ fn gender_and_birthday_follow_from_the_id_number() {
 }
 
 #[test]
-fn what_cannot_be_known_is_refused() {
+fn ambiguous_values_are_refused() {
     let (_dir, store) = school();
     for (header, cell, id) in [
         ("出生日期", "2017年8月", "entered-month-only"),
@@ -280,7 +280,7 @@ fn what_cannot_be_known_is_refused() {
 }
 
 #[test]
-fn a_word_of_a_column_may_be_told() {
+fn a_word_of_a_column_can_be_mapped() {
     let (_dir, store) = school();
     let rows = table("户口性质", "居民");
     let record = &read(
@@ -300,7 +300,7 @@ fn a_word_of_a_column_may_be_told() {
 }
 
 #[test]
-fn what_a_spreadsheet_program_has_changed_is_told() {
+fn values_damaged_by_spreadsheet_programs_are_reported() {
     let (_dir, store) = school();
     let book = |header: &str, write: &dyn Fn(&mut rust_xlsxwriter::Worksheet)| {
         let mut book = Workbook::new();

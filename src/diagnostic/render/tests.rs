@@ -100,7 +100,7 @@ fn diagnostics([unknown, nearest, related, not_utf8]: &[Message; 4]) -> Vec<Diag
 }
 
 #[test]
-fn people_see_the_line_and_a_mark_below_its_characters() {
+fn the_text_format_underlines_the_location() {
     let shown = TextRenderer::new(Lang::Zh, false).text(&diagnostics(&messages())[0]);
     let expected = "\
 错误[unknown-field]: 没有 minuets 这个字段
@@ -135,7 +135,7 @@ fn a_confidential_line_is_not_shown() {
 }
 
 #[test]
-fn programs_get_lines_and_columns_of_characters() {
+fn json_has_lines_and_columns_in_characters() {
     let mut out = Vec::new();
     let mut json = Json::begin(&mut out).unwrap();
     let mut summary = Summary {
@@ -163,7 +163,7 @@ fn programs_get_lines_and_columns_of_characters() {
 }
 
 #[test]
-fn an_object_without_findings_is_an_object() {
+fn json_without_findings_is_valid() {
     let mut out = Vec::new();
     Json::begin(&mut out)
         .unwrap()
@@ -174,7 +174,7 @@ fn an_object_without_findings_is_an_object() {
 }
 
 #[test]
-fn workflow_commands_escape_what_has_a_meaning_in_them() {
+fn workflow_commands_are_escaped() {
     let lines: Vec<String> = diagnostics(&messages())
         .iter()
         .map(|diagnostic| github(diagnostic, Lang::En))
@@ -188,7 +188,7 @@ fn workflow_commands_escape_what_has_a_meaning_in_them() {
 }
 
 #[test]
-fn scanners_get_a_log() {
+fn sarif_has_a_log() {
     let sarif = Sarif::new([&UNKNOWN_FIELD], Lang::En);
     let messages = messages();
     let diagnostics = diagnostics(&messages);

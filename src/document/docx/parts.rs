@@ -276,7 +276,7 @@ mod tests {
 
     /// ECMA-376 part 1, 17.15.1: Word reports settings in another order as corrupt.
     #[test]
-    fn the_settings_stand_in_the_order_of_the_schema() {
+    fn the_settings_are_in_schema_order() {
         const ORDER: [&str; 4] = [
             "w:defaultTabStop",
             "w:evenAndOddHeaders",

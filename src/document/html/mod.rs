@@ -201,7 +201,7 @@ mod tests {
     use super::{POLICY, SEARCH};
 
     #[test]
-    fn browsers_run_the_search_by_its_hash() {
+    fn the_policy_allows_the_search_script_by_hash() {
         let hash = BASE64_STANDARD.encode(Sha256::digest(SEARCH));
         assert!(POLICY.contains(&format!("'sha256-{hash}'")), "{hash}");
     }

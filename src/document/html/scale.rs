@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_run_from_low_to_high() {
+    fn shares_increase_with_values() {
         let scale = Scale::covering([20.0].into_iter(), 4);
         assert_eq!(scale.share(0.0), 0.0);
         assert_eq!(scale.share(5.0), 0.25);

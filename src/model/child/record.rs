@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_entry_says_how_often_a_parent_is_in_touch() {
+    fn the_newest_contact_entry_applies() {
         let child = child(
             r#"
             parents = [{ relation = "father", contact = "monthly" }]

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_as_people_write_them() {
+    fn amounts_are_parsed_in_many_notations() {
         for (text, yuan) in [
             ("300", "300.00"),
             ("300.5", "300.50"),

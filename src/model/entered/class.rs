@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_is_read_in_every_common_form() {
+    fn classes_are_parsed_in_many_notations() {
         for text in [
             "2023-2",
             "三（2）班",
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_class_says_why() {
+    fn invalid_classes_have_specific_errors() {
         for (text, unread) in [
             ("十二年级1班", InputError::GradeOutside(12, 1, 6)),
             ("七（1）班", InputError::GradeOutside(7, 1, 6)),
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_that_of_the_day() {
+    fn class_names_depend_on_the_day() {
         let on = |day: &str| {
             class("三（1）班", &school("primary"), day.parse().unwrap())
                 .unwrap()

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_named_by_labels_and_by_words_of_forms() {
+    fn codes_are_parsed_from_labels_and_synonyms() {
         for (field, text, code) in [
             ("gender", "男", "male"),
             ("gender", "女生", "female"),
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn every_list_of_words_belongs_to_a_list_of_codes() {
+    fn synonyms_belong_to_existing_codes() {
         let mut lists: Vec<&[CodeWord]> = Vec::new();
         for kind in Kind::ALL {
             lists.extend(

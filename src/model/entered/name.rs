@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_inside_a_name_say_nothing() {
+    fn blanks_inside_a_name_are_ignored() {
         for (text, kept) in [
             ("张　三", "张三"),
             (" 张 三 丰 ", "张三丰"),

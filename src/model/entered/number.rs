@@ -293,7 +293,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chinese_numerals_are_numbers() {
+    fn chinese_numerals_are_parsed() {
         for (text, number) in [
             ("十二", 12),
             ("二十", 20),

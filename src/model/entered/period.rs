@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_name_terms_and_years() {
+    fn periods_are_parsed_from_titles() {
         for (text, first, last) in [
             (
                 "2025-2026学年度第二学期家访记录",
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_several_years_is_no_period() {
+    fn ambiguous_periods_are_rejected() {
         for text in [
             "留守儿童走访记录",
             "填表日期：2026年6月30日",

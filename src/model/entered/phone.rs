@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_in_any_width_with_a_remark() {
+    fn phone_numbers_are_parsed_with_remarks() {
         for (text, number, remark) in [
             ("13900001234", "13900001234", None),
             ("１３９００００１２３４", "13900001234", None),

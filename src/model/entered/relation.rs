@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_for_a_relation_stands_beside_a_name() {
+    fn a_relation_is_split_from_a_name() {
         for (text, word, name) in [
             ("奶奶 李桂花", "奶奶", Some("李桂花")),
             ("李桂花（奶奶）", "奶奶", Some("李桂花")),
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn relations_are_known_by_the_words_for_them() {
+    fn relations_are_parsed() {
         for (text, known) in [
             ("父亲", Some(Relation::Father)),
             ("母女", Some(Relation::Mother)),

@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bound_is_the_most_or_the_least_and_the_most() {
+    fn a_bound_is_a_maximum_or_a_minimum_and_a_maximum() {
         let text = "teacher = 3\ncounsellor = [1, 2]\n";
         let caseload: Caseload = toml::from_str(text).unwrap();
         let of = |role| (caseload.least(role), caseload.most(role));

@@ -121,14 +121,16 @@ fn problem(bad: &BadDuty, lang: Lang) -> String {
             return match lang {
                 Lang::Zh => format!("“{kind}”这类记录不写对象或没有日期，永远完不成"),
                 Lang::En => {
-                    format!("no {kind} record names whom it is owed to, so that none ever meets it")
+                    format!(
+                        "{kind} records have no date or cannot name whom the duty is owed to, so it could never be fulfilled"
+                    )
                 }
             };
         }
         DutyFault::Interval(found) => {
             return match lang {
                 Lang::Zh => format!("every = \"{found}\" 不是天数"),
-                Lang::En => format!("every = \"{found}\" is no number of days"),
+                Lang::En => format!("every = \"{found}\" is not a number of days"),
             };
         }
         DutyFault::WhoOfSchool => Text::new(
@@ -269,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn sound_duties_are_taken() {
+    fn valid_duties_are_accepted() {
         for lines in [
             "every = \"7d\"\nwho = { risk = [\"high\", \"medium\"], under_age = 14, priority = true }",
             "every = \"366d\"\nwho = { grade = [1, \">= 5\"], boarding = false, hardship = \"poverty\" }",
@@ -286,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_told_at_its_place_with_the_nearest_name() {
+    fn each_fault_is_located_with_the_nearest_name() {
         for (lines, expected) in [
             (
                 "every = \"7d\"\nmatch = { mod = \"home\" }",
@@ -330,7 +332,7 @@ mod tests {
             ),
             (
                 "every = \"367d\"",
-                "duty[0].every: every = \"367d\" is no number of days → write \"1d\" to \"366d\"; \"14d\" means at least every fourteen days",
+                "duty[0].every: every = \"367d\" is not a number of days → write \"1d\" to \"366d\"; \"14d\" means at least every fourteen days",
             ),
             (
                 "every = \"7d\"\nsince = 2026-09-02\nuntil = 2026-09-01",
@@ -353,7 +355,7 @@ mod tests {
         assert_eq!(
             found(&twice),
             [
-                "duty[1].id: duty “u”: the id is already used by an earlier duty: x → choose another id, so that the figure duty.ID is unique"
+                "duty[1].id: duty “u”: the id is that of a duty before: x → give it another id, which tells the figures duty.ID apart"
             ]
         );
     }

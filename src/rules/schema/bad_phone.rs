@@ -82,7 +82,7 @@ mod tests {
     use crate::model::entered::phone::is_phone;
 
     #[test]
-    fn numbers_that_can_be_called_are_phones() {
+    fn valid_phone_numbers_are_accepted() {
         for text in [
             "13900000001",
             "139 0000 0001",

@@ -69,7 +69,7 @@ mod tests {
     use super::is_key;
 
     #[test]
-    fn a_key_is_a_word_that_can_be_part_of_a_path() {
+    fn a_school_key_is_a_valid_path_component() {
         for word in ["abcd", "k7m2xq4e", "liushu-xiaoxue-2"] {
             assert!(is_key(word), "{word}");
         }

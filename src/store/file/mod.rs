@@ -170,7 +170,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn to_read_a_file_writes_nothing() {
+    fn reading_does_not_change_access_times() {
         use std::time::{Duration, SystemTime};
 
         let dir = tempfile::tempdir().unwrap();

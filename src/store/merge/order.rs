@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn new_keys_have_one_place_whichever_side_they_come_from() {
+    fn new_keys_have_the_same_place_for_either_side() {
         let by_rank = |base, ours, theirs| order(NewKeys::ByRank, base, ours, theirs);
         assert_eq!(by_rank("ace", "abce", "acde"), "abcde");
         assert_eq!(by_rank("ac", "acz", "abc"), "abcz");
@@ -187,7 +187,7 @@ mod tests {
     proptest::proptest! {
         /// Three sides that remove, move and add keys, also the same keys.
         #[test]
-        fn three_sides_come_to_one_order(
+        fn three_sides_merge_to_the_same_order(
             base in keys("abcdef"),
             sides in [keys("abcdefuvw"), keys("abcdefuvw"), keys("abcdefuvw")],
             is_by_rank: bool,

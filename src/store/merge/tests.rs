@@ -57,7 +57,7 @@ fn conflicts(merged: &Merged) -> Vec<String> {
 }
 
 #[test]
-fn different_fields_merge_also_on_neighbouring_lines_and_on_one_line() {
+fn different_fields_merge_even_on_adjacent_lines_or_one_line() {
     let ours = CHILD
         .replace("张小明", "张晓明")
         .replace("安静", "开朗")
@@ -76,7 +76,7 @@ fn different_fields_merge_also_on_neighbouring_lines_and_on_one_line() {
 }
 
 #[test]
-fn new_fields_of_both_sides_stand_in_the_order_of_the_shape() {
+fn new_fields_of_both_sides_are_in_schema_order() {
     let ours = CHILD.replace("hardship", "village = \"东村\"\nhardship");
     let theirs = CHILD.replace("hardship", "address = \"东村三组\"\nhardship");
     let expected = CHILD.replace(
@@ -87,7 +87,7 @@ fn new_fields_of_both_sides_stand_in_the_order_of_the_shape() {
 }
 
 #[test]
-fn entries_are_matched_by_what_identifies_them() {
+fn entries_are_matched_by_identifying_fields() {
     let entry = |since: &str, away: &str| {
         format!("\n[[guardianship]]\nsince = {since}\naway = \"{away}\"\nkind = \"one-parent\"\n")
     };
@@ -104,7 +104,7 @@ fn entries_are_matched_by_what_identifies_them() {
 }
 
 #[test]
-fn lists_of_values_take_what_either_side_added_or_took_away() {
+fn lists_of_values_merge_additions_and_removals() {
     let list = |text: &str| CHILD.replace("[\"poverty\"]", text);
     assert_eq!(
         clean(
@@ -137,7 +137,7 @@ fn lists_of_values_take_what_either_side_added_or_took_away() {
 }
 
 #[test]
-fn follow_ups_of_both_sides_stay_and_what_is_done_stays_done() {
+fn follow_ups_of_both_sides_are_kept_and_stay_closed() {
     let base = VISIT.split("\n[[follow_up]]").next().unwrap();
     let other = "\n[[follow_up]]\nwhat = \"复查\"\ndue = 2026-11-05\n";
     let merged = clean(Kind::Visit, base, VISIT, &(base.to_owned() + other));
@@ -163,7 +163,7 @@ fn follow_ups_of_both_sides_stay_and_what_is_done_stays_done() {
 }
 
 #[test]
-fn two_values_for_one_fact_are_a_conflict_of_that_field_alone() {
+fn different_values_conflict_in_that_field_only() {
     let ours = CHILD
         .replace("13900000001", "13900000002")
         .replace("安静", "开朗");
@@ -191,7 +191,7 @@ fn two_values_for_one_fact_are_a_conflict_of_that_field_alone() {
 }
 
 #[test]
-fn a_value_removed_here_and_changed_there_is_a_conflict() {
+fn a_removed_and_changed_value_is_a_conflict() {
     let removed = CHILD
         .replace("hardship = [\"poverty\"]\n", "")
         .replace("gender = \"male\"\n", "");
@@ -207,7 +207,7 @@ fn a_value_removed_here_and_changed_there_is_a_conflict() {
 }
 
 #[test]
-fn comments_of_both_sides_stay() {
+fn comments_of_both_sides_are_kept() {
     let ours = CHILD
         .replace("# 档案\n", "# 档案\n# 二年级转入\n")
         .replace("明明", "明仔");
@@ -227,7 +227,7 @@ fn comments_of_both_sides_stay() {
 }
 
 #[test]
-fn line_ends_and_the_mark_are_those_of_the_side_that_changed_them() {
+fn line_ends_and_byte_order_mark_follow_the_changed_side() {
     let ours = format!(
         "\u{feff}{}",
         CHILD.replace("安静", "开朗").replace('\n', "\r\n")
@@ -238,7 +238,7 @@ fn line_ends_and_the_mark_are_those_of_the_side_that_changed_them() {
 }
 
 #[test]
-fn what_is_sealed_is_equal_or_opened_or_a_conflict() {
+fn encrypted_values_are_equal_or_decrypted_or_in_conflict() {
     let sealed = |word: &str| {
         format!("-----BEGIN AGE ENCRYPTED FILE-----\n{word}\n-----END AGE ENCRYPTED FILE-----\n")
     };
@@ -269,7 +269,7 @@ fn what_is_sealed_is_equal_or_opened_or_a_conflict() {
 }
 
 #[test]
-fn a_list_on_one_line_and_one_of_tables_are_the_same_list() {
+fn inline_lists_and_lists_of_tables_are_equivalent() {
     let head = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n";
     let base = format!("{head}\n[[parents]]\nrelation = \"father\"\n");
     let inline =
@@ -282,7 +282,7 @@ fn a_list_on_one_line_and_one_of_tables_are_the_same_list() {
 }
 
 #[test]
-fn a_text_that_is_no_toml_is_left_to_git() {
+fn invalid_toml_is_left_to_git() {
     for broken in ["name = ", "<<<<<<< ours\n", "a = 1\na = 2\n"] {
         let texts = Three {
             base: CHILD,
@@ -312,7 +312,7 @@ fn the_kind_is_guessed_from_the_fields() {
 
 /// With random edits, three clones end up with identical files in either order of merging, and nothing is lost.
 #[test]
-fn three_clones_merge_in_any_order_to_the_same_bytes() {
+fn three_clones_merge_identically_in_any_order() {
     let mut seed = 20_261_127_u64;
     let mut next = |below: usize| {
         seed = seed

@@ -57,7 +57,7 @@ fn after() -> BTreeMap<String, String> {
 }
 
 #[test]
-fn a_change_is_made_whole_and_leaves_nothing_beside_it() {
+fn a_change_is_complete_and_leaves_no_other_files() {
     let (dir, store, changes) = before();
     assert_eq!(store.commit(&changes, &mut |_| {}).unwrap(), []);
     assert_eq!(files(dir.path()), after());
@@ -65,7 +65,7 @@ fn a_change_is_made_whole_and_leaves_nothing_beside_it() {
 }
 
 #[test]
-fn killed_at_any_step_it_is_undone_before_the_decision_and_finished_after() {
+fn a_killed_change_is_rolled_back_before_the_commit_and_finished_after() {
     for at in 0..7 {
         let (dir, store, changes) = before();
         let old = files(dir.path());
@@ -98,7 +98,7 @@ fn killed_at_any_step_it_is_undone_before_the_decision_and_finished_after() {
 }
 
 #[test]
-fn what_someone_wrote_in_between_stands() {
+fn files_written_by_others_are_kept() {
     let (dir, store, changes) = before();
     let killed = catch_unwind(AssertUnwindSafe(|| {
         store.commit(&changes, &mut |progress| {
@@ -118,7 +118,7 @@ fn what_someone_wrote_in_between_stands() {
 }
 
 #[test]
-fn nothing_changes_where_one_file_is_not_as_it_was_read() {
+fn one_changed_file_stops_the_whole_change() {
     let (dir, store, mut changes) = before();
     changes.push(FileChange::Create {
         path: "children/c4t8w2z.toml".to_owned(),
@@ -134,7 +134,7 @@ fn nothing_changes_where_one_file_is_not_as_it_was_read() {
 }
 
 #[test]
-fn a_list_from_a_stranger_reaches_nothing_else() {
+fn a_forged_list_reaches_no_other_files() {
     let outside = tempfile::tempdir().unwrap();
     let root = outside.path().join("records");
     fs::create_dir_all(root.join(".cuncao-change-x")).unwrap();

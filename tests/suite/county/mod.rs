@@ -389,7 +389,7 @@ fn every_line_of_every_school_has_every_column() {
 }
 
 #[test]
-fn two_schools_of_one_name_are_two_and_two_of_one_key_are_refused() {
+fn schools_are_distinguished_by_key_and_duplicate_keys_are_refused() {
     let county = County::new(5);
     county.exported();
     for key in KEYS {
@@ -452,7 +452,7 @@ fn two_schools_of_one_name_are_two_and_two_of_one_key_are_refused() {
 }
 
 #[test]
-fn writing_again_replaces_the_part_of_the_school_and_no_other() {
+fn exporting_again_replaces_only_the_part_of_the_school() {
     let county = County::new(6);
     county.exported();
     let before = files(&county.lake());
@@ -486,7 +486,7 @@ fn writing_again_replaces_the_part_of_the_school_and_no_other() {
 }
 
 #[test]
-fn nobody_is_named_and_a_child_who_moves_is_one_child() {
+fn datasets_contain_no_names_and_a_child_who_moves_keeps_its_pseudonym() {
     let county = County::new(7);
     let moved = "name = \"诸葛晓月\"\ngender = \"female\"\nbirth_date = 2015-03-02\naddress = \"柳树村三组\"\nvillage = \"柳树村\"\nwishes = \"想见妈妈\"\nillness = \"哮喘\"\n\n[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"诸葛大山\", phone = \"13900004321\" }\n";
     write(&county.roots[0].0, "children/cm00001.toml", moved);
@@ -542,7 +542,7 @@ fn nobody_is_named_and_a_child_who_moves_is_one_child() {
 }
 
 #[test]
-fn a_school_may_send_whom_its_figures_count_and_no_records() {
+fn a_school_may_export_evidence_without_records() {
     let county = County::new(8);
     let (root, key) = &county.roots[0];
     let output = county.export(root, &["evidence", "--term", "2025-2026-1"]);

@@ -21,7 +21,7 @@ fn part(lake: &Path, key: &str) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn a_killed_export_leaves_the_part_of_before_or_the_new_one() {
+fn a_killed_export_leaves_the_old_part_or_the_new_one() {
     let county = County::new(11);
     let (root, key) = &county.roots[0];
     let exported = |root: &Path| {
@@ -127,7 +127,7 @@ fn frames_have_the_types_of_the_schema_whatever_a_school_uses() {
 }
 
 #[test]
-fn duckdb_reads_the_lines_as_they_are_and_a_school_alone_by_the_same_page() {
+fn duckdb_reads_plain_lines_and_a_single_school() {
     let Some(python) = python_with("duckdb") else {
         return;
     };

@@ -12,7 +12,7 @@ fn read(text: &str, towards: Towards) -> Result<String, InputError> {
 }
 
 #[test]
-fn full_days_are_read_in_any_form() {
+fn full_dates_are_parsed_in_any_form() {
     for text in [
         "2017-03-11",
         "2017/3/11",
@@ -58,7 +58,7 @@ fn full_days_are_read_in_any_form() {
 }
 
 #[test]
-fn what_is_not_a_full_day_says_why() {
+fn incomplete_dates_have_specific_errors() {
     for (text, unread) in [
         ("2017年8月", InputError::MonthOnly(2017, 8)),
         ("2017.8", InputError::MonthOnly(2017, 8)),
@@ -90,7 +90,7 @@ fn what_is_not_a_full_day_says_why() {
 }
 
 #[test]
-fn days_near_today_are_said_in_words() {
+fn relative_dates_are_parsed() {
     for (text, past, future) in [
         ("今天", "2025-10-12", "2025-10-12"),
         ("昨天", "2025-10-11", "2025-10-11"),
@@ -134,7 +134,7 @@ fn days_near_today_are_said_in_words() {
 }
 
 #[test]
-fn a_workbook_may_count_from_1904() {
+fn serial_dates_may_use_the_1904_system() {
     let of = |days, from| of_serial(days, from).map(|day| day.to_string());
     assert_eq!(of(42430, false).as_deref(), Some("2016-03-01"));
     assert_eq!(of(40968, true).as_deref(), Some("2016-03-01"));
@@ -142,7 +142,7 @@ fn a_workbook_may_count_from_1904() {
 }
 
 #[test]
-fn times_are_read_with_their_days() {
+fn times_are_parsed_with_their_dates() {
     for text in [
         "2025-11-02T10:25:00",
         "2025/11/2 10:25",
@@ -168,7 +168,7 @@ fn times_are_read_with_their_days() {
 }
 
 #[test]
-fn a_month_and_a_day_lie_in_the_period_of_a_table() {
+fn a_month_and_a_day_are_completed_by_the_period() {
     let period = crate::model::entered::period::period("2025-2026学年第一学期").unwrap();
     for (text, day) in [
         ("9月5日", "2025-09-05"),
@@ -199,7 +199,7 @@ fn a_month_and_a_day_lie_in_the_period_of_a_table() {
 }
 
 #[test]
-fn the_last_of_some_days_need_not_repeat_what_the_first_says() {
+fn the_end_of_a_range_may_be_abbreviated() {
     let first = "2025-12-30".parse().unwrap();
     for (text, last) in [
         ("31日", "2025-12-31"),
