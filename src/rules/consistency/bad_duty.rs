@@ -355,7 +355,7 @@ mod tests {
         assert_eq!(
             found(&twice),
             [
-                "duty[1].id: duty “u”: the id is that of a duty before: x → give it another id, which tells the figures duty.ID apart"
+                "duty[1].id: duty “u”: the id is already used by an earlier duty: x → choose another id, so that the figure duty.ID is unique"
             ]
         );
     }
