@@ -695,3 +695,153 @@ fn counselling_is_not_what_the_printed_modes_lack_of_the_total() {
         "{text}"
     );
 }
+
+/// What the public summary of the example school tells, written by hand from its records: a figure, its number, and the
+/// words of the summary in Chinese and English.
+#[rustfmt::skip]
+const TOLD_OF_THE_EXAMPLE: &[(&str, &str, &str, &str)] = &[
+    ("students", "574", "全校在校学生574人", "Of 574 pupils"),
+    ("children", "113", "全校有留守儿童113人", "the school had 113 left-behind children"),
+    ("children share", "19.7", "占19.7%", "113 (19.7%)"),
+    ("children.statutory", "40", "按国发〔2016〕13号文件的口径，有40人", "By State Council document 2016 No. 13 it is 40"),
+    ("children.new", "3", "新增3人", "3 have been added"),
+    ("children.departed", "3", "减少3人", "3 are no longer counted"),
+    ("children.guardianship.one-parent", "68", "父母单方监护68人，占60.2%", "one parent 68 (60.2%)"),
+    ("children.guardianship.grandparents", "36", "祖辈监护36人，占31.9%", "grandparents 36 (31.9%)"),
+    ("children.guardianship.kin-or-friends", "5", "亲朋监护5人，占4.4%", "kin or friends 5 (4.4%)"),
+    ("children.guardianship.single-parent", "4", "单亲监护4人，占3.5%", "single parent 4 (3.5%)"),
+    ("children.away.father", "55", "父亲外出55人", "father away 55"),
+    ("children.away.both", "41", "父母双方外出41人", "both parents away 41"),
+    ("children.away.mother", "17", "母亲外出17人", "mother away 17"),
+    ("children.boarding", "14", "住校14人", "Boarding: 14"),
+    ("children.hardship", "26", "困境情形26人", "In hardship: 26"),
+    ("children.priority", "23", "重点帮扶对象23人", "Of special care: 23"),
+    ("lacks.discipline", "21", "行为上缺管教21人", "discipline 21"),
+    ("lacks.tutoring", "19", "学习上缺辅导19人", "tutoring 19"),
+    ("lacks.protection", "19", "安全上缺保障19人", "protection 19"),
+    ("lacks.care", "16", "生活上缺照顾16人", "care 16"),
+    ("lacks.affection", "13", "亲情缺失13人", "affection 13"),
+    ("lacks.guidance", "9", "思想道德上缺约束9人", "guidance 9"),
+    ("lacks.communication", "9", "沟通缺少9人", "communication 9"),
+    ("documents.rule.in-force", "5", "现行制度5项", "5 rules are in force"),
+    ("documents.plan", "12", "计划、方案12份", "12 plans were written"),
+    ("classes.with-plan", "12", "12个有留守儿童的班级都有班级方案", "each of the 12 classes with left-behind children has one"),
+    ("appraisals", "4", "考评帮扶人4人次", "4 appraisals of helpers"),
+    ("appraisals.excellent", "2", "其中优秀2人次", "2 excellent"),
+    ("assessments", "208", "测评208人次", "208 assessments"),
+    ("visits", "579", "走访谈心579次", "579 visits and talks"),
+    ("visits.home", "368", "家访368次", "home visit 368"),
+    ("visits.tutoring", "49", "学习辅导49次", "tutoring 49"),
+    ("visits.parent-call", "14", "亲子通话14次", "call with parents 14"),
+    ("visits.occasion.dragon-boat", "12", "端午节走访12次", "Dragon Boat Festival 12"),
+    ("children.visited", "108", "联系到留守儿童108人，占95.6%", "108 (95.6%) of the left-behind children"),
+    ("children.home-visited", "108", "上门家访108人", "108 at home"),
+    ("children.heard", "54", "54名留守儿童本人的想法", "What 54 children said"),
+    ("visits.on-time", "575", "按时填写575份", "575 were in time"),
+    ("follow-ups due", "40", "应在期内办结的事项40件", "Of 40 follow-ups due"),
+    ("follow-ups.done", "38", "已办结38件", "38 are done"),
+    ("activities.parent-meeting", "1", "召开家长会1次", "1 parents’ meeting"),
+    ("parents.known", "154", "在外父母154人", "Of 154 absent parents"),
+    ("parents.weekly", "113", "每周至少与孩子联系一次的113人", "113 are in touch at least once a week"),
+    ("study-support sessions", "30", "课业辅导30次", "30 sessions of study support"),
+    ("home.openings", "36", "开放36次", "open 36 times"),
+    ("home.children", "779", "儿童779人次", "779 attendances"),
+    ("equipment.items", "72", "器材、图书72件", "72 pieces of equipment"),
+    ("loans", "17", "借出器材、图书17次", "17 loans"),
+    ("loans.books", "4", "其中图书4册", "4 of books"),
+    ("activities told", "25", "主题活动25项", "25 activities"),
+    ("activities.festival", "4", "节日活动4项", "festival 4"),
+    ("activities.attendance.children", "5192", "5192人次", "5192 times"),
+    ("activities.attendance.guardians", "798", "家长798人次", "guardians 798"),
+    ("activities.attendance.staff", "579", "教职工579人次", "staff 579"),
+    ("activities.attendance.volunteers", "32", "志愿者32人次", "volunteers 32"),
+    ("partners", "6", "校外单位6家", "6 organisations"),
+    ("activities.led-by-children", "10", "自己主持的活动有10项", "Children led 10"),
+    ("aid", "5", "资助慰问5次", "Aid was given 5 times"),
+    ("children.aided", "38", "惠及留守儿童38人", "to 38 left-behind children"),
+    ("aid.money", "6140", "款项6140元", "6140 yuan in money"),
+    ("aid.goods-value", "3600", "折价3600元", "goods worth 3600 yuan"),
+    ("fund.in", "1321.10", "收入1321.10元", "took in 1321.10 yuan"),
+    ("fund.out", "640", "支出640元", "paid out 640 yuan"),
+    ("fund.balance", "825.60", "结余825.60元", "825.60 are left"),
+    ("assessments.improved", "53", "进步53人", "53 did better"),
+    ("assessments.unchanged", "44", "持平44人", "44 the same"),
+    ("assessments.worse", "13", "退步13人", "13 worse"),
+    ("awards", "10", "获得奖励10项", "10 awards"),
+    ("awards.school", "5", "校级5项", "school 5"),
+    ("awards.county", "3", "县级3项", "county 3"),
+    ("targets", "2", "3项目标，达到2项", "Of 3 targets, 2 were reached"),
+    ("next-steps.done", "2", "3件事，办成2件", "Of 3 steps planned last term, 2 are done"),
+    ("duties met", "8", "9项制度中，8项按期完成", "Of 9 duties 8 were met"),
+];
+
+/// So many figures a public summary must at least tell to be of use.
+const LEAST_FIGURES: usize = 60;
+
+#[test]
+fn the_public_summary_of_the_example_school_is_of_use() {
+    let folder = crate::support::example();
+    let root = folder.path();
+    let period = ["--today", "2026-07-10", "--term", "2025-2026-2", "--public"];
+    let grades = [20, 20, 19, 18, 18, 18];
+    for lang in ["zh", "en"] {
+        let report = [&["--lang", lang, "report", "term"], &period[..]].concat();
+        let (code, out, said) = told(root, &report);
+        assert_eq!(code, Some(0), "{said}");
+        // Nothing is hidden by a sign: what is not told of is not there.
+        assert!(!out.contains('＊'), "{out}");
+        let mut figures = std::collections::BTreeSet::new();
+        for (figure, number, chinese, english) in TOLD_OF_THE_EXAMPLE {
+            let words = if lang == "zh" { chinese } else { english };
+            assert!(words.contains(number), "{words}");
+            assert!(out.contains(words), "{figure}: {words} is not in {out}");
+            figures.insert(figure);
+        }
+        assert!(figures.len() >= LEAST_FIGURES, "{}", figures.len());
+        // A table by grade, with its total.
+        for (at, count) in grades.iter().enumerate() {
+            let grade = match lang {
+                "zh" => format!("{}年级", ["一", "二", "三", "四", "五", "六"][at]),
+                _ => format!("grade {}", at + 1),
+            };
+            let row = format!("| {grade} | {count} | {count} | {count} |");
+            assert!(out.contains(&row), "{row}: {out}");
+        }
+        let total = if lang == "zh" { "合计" } else { "Total" };
+        assert!(
+            out.contains(&format!("| {total} | 113 | 113 | 113 |")),
+            "{out}"
+        );
+    }
+    let stats = [&["stats", "--format", "json"], &period[..]].concat();
+    let (code, out, said) = told(root, &stats);
+    assert_eq!(code, Some(0), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let figures = json["figures"].as_array().unwrap();
+    let mut found = 0;
+    for (id, number, _, _) in TOLD_OF_THE_EXAMPLE {
+        let Some(figure) = figures.iter().find(|figure| figure["id"] == *id) else {
+            // Some numbers of the summary are no figure of their own.
+            continue;
+        };
+        let value = figure["value"].to_string();
+        let value = value.trim_matches('"');
+        assert!(
+            value == *number || value == format!("{number}.00"),
+            "{figure}"
+        );
+        found += 1;
+    }
+    assert!(found >= LEAST_FIGURES, "{found}");
+    let by_grade = [&stats[..], &["--by", "grade"]].concat();
+    let (_, out, said) = told(root, &by_grade);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{said}"));
+    let figures = json["figures"].as_array().unwrap();
+    let children = figures
+        .iter()
+        .find(|figure| figure["id"] == "children")
+        .unwrap();
+    let groups = children["groups"].as_array().unwrap().iter();
+    let counts: Vec<u64> = groups.filter_map(|group| group["value"].as_u64()).collect();
+    assert_eq!(counts, grades);
+}
