@@ -50,25 +50,46 @@ impl Git {
         self.ask(&["rev-parse", "--show-prefix"])
     }
 
-    /// Returns the files in the records directory for which a commit adds or removes a line with one of some words, on
-    /// any branch or in the reflog. Leaves out the files of the records in `but`.
+    /// Returns the files in the repository for which a commit adds or removes a line with one of some words, on any
+    /// branch or in the reflog, ignoring case and separators. Leaves out the files of the records in `but`.
     pub fn files_that_held(&self, words: &[String], but: &[Id]) -> Result<Vec<String>, GitFault> {
-        let escaped = |c: char| {
-            if c.is_alphanumeric() {
-                c.to_string()
+        /// Separators within names and numbers.
+        const BETWEEN: &str = "([[:space:]./_()-]|—|–|－|·|　)*";
+        let pattern = |c: char| {
+            if c.is_ascii_alphabetic() {
+                format!("[{}{}]", c.to_ascii_lowercase(), c.to_ascii_uppercase())
             } else {
-                format!("\\{c}")
+                c.to_string()
             }
         };
         let words: Vec<String> = words
             .iter()
-            .map(|word| word.chars().map(escaped).collect())
+            .map(|word| {
+                let letters = word.chars().filter(|c| c.is_alphanumeric());
+                let chars: Vec<String> = letters.map(pattern).collect();
+                chars.join(BETWEEN)
+            })
             .collect();
-        let wanted = format!("-G{}", words.join("|"));
         let but: Vec<String> = but
             .iter()
-            .map(|id| format!(":(exclude,glob)**/*{id}*"))
+            .map(|id| format!(":(exclude,top,glob)**/*{id}*"))
             .collect();
+        let mut files = vec![":(top)"];
+        files.extend(but.iter().map(String::as_str));
+        self.files_matching(&words.join("|"), &files)
+    }
+
+    /// Returns the files in the records directory for which a commit adds or removes a line with an identity number.
+    pub fn files_that_held_cards(&self) -> Result<Vec<String>, GitFault> {
+        const CARD: &str = "(^|[^0-9])[0-9]{6}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])\
+                            [0-9]{3}[0-9Xx]([^0-9]|$)";
+        self.files_matching(CARD, &["."])
+    }
+
+    /// Returns the files among some pathspecs for which a commit adds or removes a line that matches a regular
+    /// expression.
+    fn files_matching(&self, pattern: &str, files: &[&str]) -> Result<Vec<String>, GitFault> {
+        let wanted = format!("-G{pattern}");
         let mut arguments = vec![
             "log",
             "--all",
@@ -76,16 +97,39 @@ impl Git {
             "-m",
             "-z",
             "--name-only",
-            "--relative",
+            "--no-relative",
             "--no-ext-diff",
             "--no-textconv",
             "--format=",
             &wanted,
             "--",
-            ".",
         ];
-        arguments.extend(but.iter().map(String::as_str));
-        let answer = self.run(&arguments)?;
+        arguments.extend(files);
+        self.paths(&arguments)
+    }
+
+    /// Returns the paths of all files in any commit, relative to the records directory.
+    pub fn paths_ever(&self) -> Result<Vec<String>, GitFault> {
+        self.paths(&[
+            "log",
+            "--all",
+            "--reflog",
+            "-m",
+            "-z",
+            "--name-only",
+            "--no-renames",
+            "--diff-filter=A",
+            "--relative",
+            "--no-ext-diff",
+            "--format=",
+            "--",
+            ".",
+        ])
+    }
+
+    /// Returns the distinct paths that a git command prints, sorted.
+    pub(super) fn paths(&self, arguments: &[&str]) -> Result<Vec<String>, GitFault> {
+        let answer = self.run(arguments)?;
         let paths = answer.split(|byte| matches!(byte, 0 | b'\n'));
         let paths = paths.filter(|path| !path.is_empty());
         let paths: BTreeSet<String> = paths

@@ -299,3 +299,85 @@ fn the_commands_for_history_remove_the_child() {
     );
     assert_eq!(done(&top, "git status --porcelain"), "");
 }
+
+#[test]
+fn what_a_child_is_called_and_who_else_is_called_so_is_listed() {
+    if !crate::support::has("git") {
+        return;
+    }
+    let (_folder, school) = in_a_subfolder();
+    let write = |path: &str, text: &str| crate::support::write(&school, path, text);
+    // Another child of the same last character, whose mother has the first one's name.
+    write(
+        "children/c111111.toml",
+        "name = \"李大明\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[parents]]\nrelation = \"mother\"\nname = \"张小明\"\n",
+    );
+    write(
+        "visits/2025-10/2025-10-15-v000003.toml",
+        "date = 2025-10-15\nmode = \"talk\"\nchildren = [\"c7k2m4p\", \"c4t8w2z\"]\nby = [\"h7k3m9q\"]\nsummary = \"张小明和赵雪都好。\"\nneeds = \"明儿要补课\"\n",
+    );
+    write(
+        "visits/2025-10/2025-10-16-v000004.toml",
+        "date = 2025-10-16\nmode = \"talk\"\nchildren = [\"c7k2m4p\"]\nby = [\"h7k3m9q\"]\nsummary = \"阿明没有来\"\nneeds = \"五班张同学，ZXM\"\n",
+    );
+    let output = cuncao(&school, &["--lang", "zh", "forget", "c4t8w2z", "--yes"]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    // The name may mean the mother of the other child: nothing of it is replaced, nor taken out of the history.
+    let shared = fs::read_to_string(school.join("visits/2025-10/2025-10-15-v000003.toml")).unwrap();
+    assert!(
+        shared.contains("张小明和赵雪都好") && !shared.contains("c4t8w2z"),
+        "{shared}"
+    );
+    assert!(!told.contains("literal:张小明"), "{told}");
+    for listed in [
+        "? children/c111111.toml:6: name = \"张小明\"",
+        "? visits/2025-10/2025-10-15-v000003.toml:5: summary = \"张小明和赵雪都好。\"",
+        "? visits/2025-10/2025-10-16-v000004.toml:5: summary = \"阿明没有来\"",
+        "? visits/2025-10/2025-10-16-v000004.toml:6: needs = \"五班张同学，ZXM\"",
+    ] {
+        assert!(printed.contains(listed), "{listed}: {printed}");
+    }
+    assert!(!printed.contains("c111111.toml:1:"), "{printed}");
+}
+
+#[test]
+fn a_history_that_cannot_be_read_is_told_of() {
+    if !crate::support::has("git") {
+        return;
+    }
+    let (_folder, school) = in_a_subfolder();
+    let top = school.parent().unwrap().parent().unwrap().to_owned();
+    // Outside the records, with blanks and a large letter.
+    crate::support::write(&top, "旧报告.md", "学号 2022 0105\n");
+    done(&top, "git add -A && git commit -q -m 报告");
+    let output = cuncao(&school, &["--lang", "zh", "forget", "c4t8w2z", "--dry-run"]);
+    assert!(output.status.success());
+    // A lost object: what history held cannot be told.
+    let lost = done(
+        &top,
+        "git rev-parse HEAD~1:学校/records/visits/2025-10/2025-10-14-v000002.toml",
+    );
+    let (folder, rest) = lost.trim().split_at(2);
+    let object = top.join(".git/objects").join(folder).join(rest);
+    let kept = fs::read(&object).unwrap();
+    fs::remove_file(&object).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    crate::support::copy(&top, copy.path());
+    let broken = copy.path().join("学校/records");
+    let output = cuncao(&broken, &["--lang", "zh", "forget", "c4t8w2z", "--yes"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    assert!(
+        told.contains("没能查出来") && told.contains("20220105"),
+        "{told}"
+    );
+    fs::write(&object, kept).unwrap();
+    let output = cuncao(&school, &["--lang", "zh", "forget", "c4t8w2z", "--yes"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("旧报告.md") && !told.contains("没能查出来"),
+        "{told}"
+    );
+}

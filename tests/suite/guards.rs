@@ -214,6 +214,15 @@ fn a_commit_with_cleartext_is_reported_or_refused() {
         "{}",
         said(&key)
     );
+    // To programs the same, in the one object.
+    let json = cuncao(root, &["validate", "--staged", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let commit = &json["commit"];
+    assert_eq!(commit["keys"], serde_json::json!(["teacher.key"]), "{json}");
+    assert_eq!(commit["copies"], serde_json::json!(["总结.docx"]), "{json}");
+    let all = cuncao(root, &["validate", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_slice(&all.stdout).unwrap();
+    assert!(all["commit"].is_null(), "{all}");
 }
 
 #[cfg(feature = "seal")]
@@ -233,6 +242,17 @@ fn templates_and_other_texts_in_a_commit_are_scanned() {
     for place in ["templates/term.zh.md:3: 張小明", "templates/card.zh.md:1"] {
         assert!(told.contains(place), "{place}: {told}");
     }
+    let json = cuncao(root, &["validate", "--staged", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    // Numbers are masked.
+    let found = [
+        "templates/card.zh.md:1: 110…",
+        "templates/term.zh.md:3: 張小明",
+    ];
+    let found = serde_json::json!(found);
+    assert_eq!(json["commit"]["names"], found, "{json}");
+    let found = serde_json::json!(["templates/card.zh.md:1"]);
+    assert_eq!(json["commit"]["elsewhere"], found, "{json}");
     // Keys are recognised under any file name.
     write(root, "notes", "AGE-SECRET-KEY-1QQQQQQQQ\n");
     git(root, &["add", "-A"]);

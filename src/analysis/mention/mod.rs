@@ -1,6 +1,7 @@
 //! Finds mentions of people in text: names in any notation, personal numbers, and digits that look like a phone or
 //! identity card number. The only matcher: public reports, exports, the hook and pseudonyms all use it.
 
+mod nickname;
 mod number;
 mod writing;
 
@@ -8,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::model::Records;
-use crate::text::name::{NAME_DOTS, fold, folded, given, is_person, surname};
+use crate::text::name::{NAME_DOTS, fold, folded, given, is_person};
 use crate::text::pinyin;
+pub use nickname::{forms_of_address, nicknames};
 use number::{Char, is_separator, number_at};
 pub use writing::is_same_word;
 use writing::{is_same, is_unusual, sounds};
@@ -20,8 +22,8 @@ pub struct Mentions {
     words: HashMap<char, Vec<Word>>,
     /// The first characters of the indexed words by pinyin syllable, and whether each is outside of GB 2312.
     firsts: HashMap<&'static str, Vec<(char, bool)>>,
-    /// The surnames of the children.
-    surnames: HashSet<String>,
+    /// Forms of address before 同学, with the number of children who share each.
+    forms_of_address: HashMap<String, usize>,
 }
 
 /// A word to look for.
@@ -45,6 +47,10 @@ pub enum MentionKind {
     Part,
     /// A name in pinyin.
     Spelled,
+    /// A nickname or form of address of a child.
+    Nickname,
+    /// The initials of a child's name.
+    Initials,
 }
 
 /// A match in a text.
@@ -54,7 +60,7 @@ pub struct Hit {
     pub range: Range<usize>,
     /// What it is.
     pub kind: MentionKind,
-    /// The full name it belongs to; empty for a number.
+    /// The full name it belongs to; empty for a number, and for what several may be called: 张同学.
     pub name: String,
 }
 
@@ -77,6 +83,12 @@ const PHONE_WORDS: &[&str] = &[
 
 /// Forms of address that follow a pupil's surname.
 const FORMS_OF_ADDRESS: &[&str] = &["同学", "小同学", "小朋友", "某"];
+
+/// A surname shared by at least so many children does not identify one without the class.
+const MIN_SHARED: usize = 3;
+
+/// Surnames that are also common words before 同学: 对于同学, 应同学要求.
+const NO_SURNAMES: &str = "于和向应从时常全单都";
 
 /// The maximum length of a surname with such a form of address.
 const MAX_ADDRESS_LEN: usize = 3;
@@ -146,17 +158,20 @@ impl Mentions {
         }
     }
 
-    /// Indexes a child's name, and its forms by the last character, such as 明明 and 阿明.
+    /// Indexes a child: its name, nicknames, initials and forms of address.
     fn note_child(&mut self, name: &str) {
+        if crate::model::is_placeholder(name) {
+            return;
+        }
         self.note(name);
-        let full = fold(name);
-        let surname = surname(&full);
-        let last = full[surname.len()..].chars().next_back();
-        let is_han = |c: &char| !c.is_ascii() && sounds(*c).next().is_some();
-        if let Some(last) = last.filter(is_han) {
-            self.add(&format!("{last}{last}"), MentionKind::Part, name);
-            self.add(&format!("阿{last}"), MentionKind::Part, name);
-            self.surnames.insert(surname.to_owned());
+        for nickname in nicknames(name) {
+            self.add(&nickname, MentionKind::Nickname, name);
+        }
+        if let Some(initials) = nickname::initials(name) {
+            self.add(&initials, MentionKind::Initials, name);
+        }
+        for form in forms_of_address(name) {
+            *self.forms_of_address.entry(form).or_default() += 1;
         }
     }
 
@@ -236,7 +251,7 @@ impl Mentions {
         while at < chars.len() {
             let found = self
                 .word_at(text, &chars, at)
-                .or_else(|| self.pupil_at(&chars, at))
+                .or_else(|| self.pupil_at(text, &chars, at))
                 .or_else(|| unknown_number(text, &chars, at));
             match found {
                 Some((hit, next)) => {
@@ -270,7 +285,13 @@ impl Mentions {
             let touches = word.chars.first().is_some_and(|c| is_letter(*c))
                 && before.is_some_and(is_letter)
                 || word.chars.last().is_some_and(|c| is_letter(*c)) && after.is_some_and(is_letter);
-            (!(is_short && touches)).then(|| {
+            let is_other = match word.kind {
+                MentionKind::Nickname => nickname::is_word(chars, at..end),
+                // In lower case they are far more often part of a word.
+                MentionKind::Initials => !text[range.clone()].chars().all(char::is_uppercase),
+                _ => false,
+            };
+            (!(is_other || is_short && touches)).then(|| {
                 let hit = Hit {
                     range,
                     kind: word.kind,
@@ -281,37 +302,52 @@ impl Mentions {
         })
     }
 
-    /// A pupil addressed by class and surname, as in 四（1）班张同学, and the index after it.
-    fn pupil_at(&self, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
+    /// A pupil addressed by surname or initials, as in 四（1）班张同学, and the index after it. Without the class, only
+    /// forms of address that few children share, as in 欧阳同学.
+    fn pupil_at(&self, text: &str, chars: &[Char], at: usize) -> Option<(Hit, usize)> {
         let before = chars[at.saturating_sub(MAX_CLASS_DISTANCE)..at].iter();
-        if !before.clone().any(|char| matches!(char.c, '班' | '级')) {
-            return None;
-        }
+        let has_class = before.clone().any(|char| matches!(char.c, '班' | '级'));
         let rest = |from: usize| -> String {
             let rest = chars.get(from..).unwrap_or_default().iter();
             rest.take(MAX_ADDRESS_LEN).map(|char| char.c).collect()
         };
-        let surname_at = |from: usize| {
+        // The length of the longest form of address that identifies a child.
+        let form_at = |from: usize| {
             let rest = rest(from);
-            let known = self
-                .surnames
-                .iter()
-                .filter(|name| rest.starts_with(name.as_str()));
-            known.map(|name| name.chars().count()).max()
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+            let ends: Vec<usize> = ends.collect();
+            let found = ends.iter().rev().position(|end| {
+                let form = &rest[..*end];
+                let bearers = self.forms_of_address.get(form).copied().unwrap_or_default();
+                let is_enough =
+                    bearers < MIN_SHARED && form.len() > 1 && !NO_SURNAMES.contains(form);
+                bearers > 0 && (has_class || is_enough)
+            });
+            found.map(|shorter| ends.len() - shorter)
         };
-        let end = if chars[at].c == '小' {
-            at + 1 + surname_at(at + 1)?
+        let end = if chars[at].c == '小' && has_class {
+            at + 1 + form_at(at + 1)?
         } else {
-            let end = at + surname_at(at)?;
-            let words = FORMS_OF_ADDRESS
+            let end = at + form_at(at)?;
+            let mut words = FORMS_OF_ADDRESS
                 .iter()
-                .find(|word| rest(end).starts_with(**word))?;
-            end + words.chars().count()
+                .filter(|word| has_class || **word != "某");
+            let word = words.find(|word| rest(end).starts_with(**word))?;
+            end + word.chars().count()
         };
         let range = chars[at].start..chars[end - 1].end;
+        let is_letter = |c: char| c.is_ascii_alphanumeric();
+        if is_letter(chars[at].c)
+            && text[..range.start]
+                .chars()
+                .next_back()
+                .is_some_and(is_letter)
+        {
+            return None;
+        }
         let hit = Hit {
             range,
-            kind: MentionKind::Part,
+            kind: MentionKind::Nickname,
             name: String::new(),
         };
         Some((hit, end))
@@ -338,7 +374,10 @@ impl Mentions {
             let replaced = match hit.kind {
                 MentionKind::Full => stand_in("name", &hit.name),
                 MentionKind::Number => stand_in("number", &text[hit.range.clone()]),
-                MentionKind::Part | MentionKind::Spelled => continue,
+                MentionKind::Part
+                | MentionKind::Spelled
+                | MentionKind::Nickname
+                | MentionKind::Initials => continue,
             };
             hidden.push_str(&text[done..hit.range.start]);
             hidden.push_str(&replaced);
@@ -358,7 +397,10 @@ impl Word {
             let allows_separators = match self.kind {
                 MentionKind::Number => true,
                 MentionKind::Full => self.chars.len() > 2,
-                MentionKind::Part | MentionKind::Spelled => false,
+                MentionKind::Part
+                | MentionKind::Spelled
+                | MentionKind::Nickname
+                | MentionKind::Initials => false,
             };
             if allows_separators && done > 0 {
                 while text.get(next).is_some_and(|char| is_separator(char.c)) {

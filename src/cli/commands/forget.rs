@@ -6,8 +6,9 @@ use std::ops::Range;
 use clap::Args;
 
 use crate::analysis::People;
-use crate::analysis::mention::{MentionKind, Mentions, is_same_word};
+use crate::analysis::mention::{MentionKind, Mentions, forms_of_address, is_same_word, nicknames};
 use crate::cli::shared::confirm::confirm;
+use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
 use crate::cli::shared::user_error::UserError;
@@ -15,6 +16,7 @@ use crate::cli::shared::{checked_edit, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Step;
+use crate::model::child::Child;
 use crate::model::{
     Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind,
 };
@@ -98,18 +100,26 @@ impl Verb for ForgetArgs {
             session.say(&told)?;
             let words = mention.kept_in_history();
             let held = if words.is_empty() {
-                Vec::new()
+                Ok(Vec::new())
             } else {
-                git.files_that_held(&words, &gone).unwrap_or_default()
+                git.files_that_held(&words, &gone)
             };
-            if !held.is_empty() {
-                let arguments = [
-                    ("words", words.join("、").into()),
-                    ("files", listed(held.iter()).into()),
-                ];
-                let told = session.text("forget-history-left", &arguments);
-                session.say(&told)?;
-            }
+            let told = match held {
+                Ok(held) if held.is_empty() => return Ok(Outcome::Done),
+                Ok(held) => {
+                    let arguments = [
+                        ("words", words.join("、").into()),
+                        ("files", listed(held.iter()).into()),
+                    ];
+                    session.text("forget-history-left", &arguments)
+                }
+                Err(fault) => {
+                    let fault = git_words(&fault, session.lang);
+                    let arguments = [("words", words.join("、").into()), ("fault", fault.into())];
+                    session.text("forget-history-unknown", &arguments)
+                }
+            };
+            session.say(&told)?;
         }
         Ok(Outcome::Done)
     }
@@ -174,7 +184,11 @@ struct Mention {
     /// The full name and the given name, folded.
     full: String,
     given: Option<String>,
-    /// The numbers of the child and its family.
+    nicknames: Vec<String>,
+    forms_of_address: Vec<String>,
+    /// Names in its family that nobody else has, folded.
+    family: Vec<String>,
+    /// The numbers of the child and its family, as written.
     numbers: Vec<String>,
     /// Whether the name cannot mean anything else: nobody else has it, and it is longer than two characters.
     is_certain: bool,
@@ -185,14 +199,17 @@ struct Mention {
 impl Mention {
     fn new(records: &Records, child: Id, name: &str) -> Mention {
         let full = fold(name);
-        let children = records.children.iter().filter(|other| other.id != child);
-        let others = children.map(|child| fold(&child.name));
-        let helpers = records.helpers.iter().map(|helper| fold(&helper.name));
-        let others: Vec<String> = others.chain(helpers).collect();
+        let others: Vec<String> = names_but(records, child).map(fold).collect();
+        let family = records.children.get(child).into_iter();
+        let family = family.flat_map(|child| family_names(child));
+        let family = family.map(fold).filter(|name| !others.contains(name));
         Mention {
             people: Mentions::of(records),
             name: name.to_owned(),
             given: name::given(&full).map(str::to_owned),
+            nicknames: nicknames(name),
+            forms_of_address: forms_of_address(name),
+            family: family.collect(),
             numbers: numbers(records, child),
             is_certain: full.chars().count() > 2 && others.iter().all(|other| *other != full),
             is_part: others.iter().any(|other| other.contains(&full)),
@@ -206,14 +223,31 @@ impl Mention {
         for hit in self.people.hits(text) {
             let words = fold(&text[hit.range.clone()]);
             let is_of_child = match hit.kind {
-                MentionKind::Full => is_same_word(&words, &self.full),
+                MentionKind::Full => {
+                    let mut names = std::iter::once(&self.full).chain(&self.family);
+                    names.any(|name| is_same_word(&words, name))
+                }
                 MentionKind::Part => {
                     let given = self.given.as_deref();
                     given.is_some_and(|given| is_same_word(&words, given))
                         || !hit.name.is_empty() && fold(&hit.name) == self.full
                 }
+                // A nickname that two children share is indexed under one of them.
+                MentionKind::Nickname if !hit.name.is_empty() => {
+                    let mut nicknames = self.nicknames.iter();
+                    nicknames.any(|nickname| is_same_word(&words, nickname))
+                }
+                MentionKind::Nickname => {
+                    let address = words.strip_prefix('小').unwrap_or(&words);
+                    let mut forms = self.forms_of_address.iter();
+                    forms.any(|form| address.starts_with(form.as_str()))
+                }
+                MentionKind::Initials => self.forms_of_address.contains(&words),
                 MentionKind::Spelled => fold(&hit.name) == self.full,
-                MentionKind::Number => self.numbers.contains(&plain(&words)),
+                MentionKind::Number => {
+                    let mut numbers = self.numbers.iter();
+                    numbers.any(|number| plain(&fold(number)) == plain(&words))
+                }
             };
             if is_of_child {
                 places.push((hit.range, hit.kind));
@@ -227,7 +261,8 @@ impl Mention {
         let mut text = text.to_owned();
         if self.is_certain {
             for (range, kind) in self.places(&text).into_iter().rev() {
-                if kind == MentionKind::Full {
+                let is_full = kind == MentionKind::Full;
+                if is_full && is_same_word(&fold(&text[range.clone()]), &self.full) {
                     text.replace_range(range, PLACEHOLDER);
                 }
             }
@@ -244,7 +279,11 @@ impl Mention {
                 Some(FileChange::Remove { .. }) => continue,
                 Some(FileChange::Replace { new, .. }) => new.clone(),
                 // A file that is not UTF-8, such as an editor's swap file, may contain the name too.
-                _ => store.shown_text(&path).unwrap_or_default(),
+                _ => store.shown_text(&path).unwrap_or_else(|_| {
+                    // An unreadable file is listed, so that somebody opens it.
+                    left.push((path.clone(), None, String::new()));
+                    String::new()
+                }),
             };
             if !self.places(&path).is_empty() {
                 left.push((path.clone(), None, String::new()));
@@ -268,7 +307,10 @@ impl Mention {
     /// Words that may identify the child but stay in the history of other files, because they may belong to others.
     fn kept_in_history(&self) -> Vec<String> {
         let name = Some(&self.name).filter(|name| !self.is_purged() && !name.is_empty());
-        let long = self.numbers.iter().filter(|number| number.len() >= 5);
+        let long = self
+            .numbers
+            .iter()
+            .filter(|number| plain(number).len() >= 5);
         name.into_iter().chain(long).cloned().collect()
     }
 
@@ -283,11 +325,10 @@ impl Mention {
         let mut words: Vec<String> = ids.collect();
         if self.is_purged() {
             words.push(format!("literal:{}", self.name));
-            let letters = self.full.chars().map(String::from);
-            words.push(format!(
-                "regex:{}",
-                letters.collect::<Vec<_>>().join(&between())
-            ));
+            let letters: Vec<String> = self.full.chars().map(String::from).collect();
+            // Ignores case, and does not match inside a longer word.
+            let end = if self.full.is_ascii() { r"\b" } else { "" };
+            words.push(format!("regex:(?i){end}{}{end}", letters.join(&between())));
         }
         let words = words.iter();
         let words: Vec<String> = words
@@ -307,7 +348,25 @@ impl Mention {
     }
 }
 
-/// The numbers of a child and its family, normalised.
+/// The names of all people in the records except a child and its family.
+fn names_but(records: &Records, child: Id) -> impl Iterator<Item = &str> {
+    let others = records
+        .children
+        .iter()
+        .filter(move |other| other.id != child);
+    let others = others.flat_map(|other| std::iter::once(&*other.name).chain(family_names(other)));
+    others.chain(records.helpers.iter().map(|helper| &*helper.name))
+}
+
+/// The names of the family of a child.
+fn family_names(child: &Child) -> impl Iterator<Item = &str> {
+    let guardians = child.guardianship.iter();
+    let guardians = guardians.filter_map(|entry| entry.guardian.as_ref()?.name.as_deref());
+    let parents = child.parents.iter();
+    guardians.chain(parents.filter_map(|parent| parent.name.as_deref()))
+}
+
+/// The numbers of a child and its family, as written.
 fn numbers(records: &Records, child: Id) -> Vec<String> {
     let Some(child) = records.children.get(child) else {
         return Vec::new();
@@ -316,15 +375,11 @@ fn numbers(records: &Records, child: Id) -> Vec<String> {
     let guardians = guardians.filter_map(|entry| entry.guardian.as_ref()?.phone.as_deref());
     let parents = child.parents.iter();
     let parents = parents.filter_map(|parent| parent.phone.as_deref());
-    let mut numbers: Vec<String> = guardians
-        .chain(parents)
-        .chain(child.student_no.as_deref())
-        .map(|number| plain(&fold(number)))
-        .collect();
     let cards = child.id_numbers();
-    numbers.extend(cards.filter_map(|card| Some(plain(&fold(card.in_clear()?)))));
-    numbers.retain(|number| !number.is_empty());
-    numbers
+    let cards = cards.filter_map(|card| Some(card.in_clear()?.to_owned()));
+    let numbers = guardians.chain(parents).chain(child.student_no.as_deref());
+    let numbers = numbers.map(str::to_owned).chain(cards);
+    numbers.filter(|number| !plain(number).is_empty()).collect()
 }
 
 fn plain(folded: &str) -> String {

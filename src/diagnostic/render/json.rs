@@ -66,8 +66,8 @@ impl<W: Write> Json<W> {
         self.out.write_all(row.as_bytes())
     }
 
-    /// Writes the end of the object.
-    pub fn end(mut self, summary: &Summary) -> io::Result<()> {
+    /// Writes the end of the object, with the leaks found in a commit.
+    pub fn end(mut self, summary: &Summary, commit: Option<impl Serialize>) -> io::Result<()> {
         let summary = serde_json::json!({
             "files": summary.files,
             "errors": summary.errors,
@@ -75,6 +75,11 @@ impl<W: Write> Json<W> {
             "fixable": summary.fixable,
         });
         let gap = if self.is_first { "" } else { "\n" };
-        writeln!(self.out, "{gap}], \"summary\": {summary}}}")
+        write!(self.out, "{gap}], \"summary\": {summary}")?;
+        if let Some(commit) = commit {
+            write!(self.out, ", \"commit\": ")?;
+            serde_json::to_writer(&mut self.out, &commit)?;
+        }
+        writeln!(self.out, "}}")
     }
 }

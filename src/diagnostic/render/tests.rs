@@ -146,7 +146,7 @@ fn json_has_lines_and_columns_in_characters() {
         json.add(&row(diagnostic, Lang::Zh).unwrap()).unwrap();
         summary.add(diagnostic.severity, diagnostic.fixable);
     }
-    json.end(&summary).unwrap();
+    json.end(&summary, None::<()>).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     let first = &value["diagnostics"][0];
     assert_eq!((&first["line"], &first["column"]), (&2.into(), &1.into()));
@@ -167,7 +167,7 @@ fn json_without_findings_is_valid() {
     let mut out = Vec::new();
     Json::begin(&mut out)
         .unwrap()
-        .end(&Summary::default())
+        .end(&Summary::default(), None::<()>)
         .unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["diagnostics"], serde_json::json!([]));

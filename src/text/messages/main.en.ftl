@@ -55,6 +55,7 @@ due-since = discovered { $day }
 due-calendar = { $school }: due
 due-event = { $title }: { $children }
 due-event-overdue = Overdue since { $day }: { $title }
+due-calendar-names = The calendar names children; most phones copy their calendars to somebody else's server: import it only where the school allows that.
 due-head = Due on { $today }, looking ahead to { $last }
 due-nothing = Nothing is due before { $last }.
 due-group = { $group } ({ $count })
@@ -131,6 +132,7 @@ export-withheld = { $count ->
     [one] 1 text names somebody, or holds a phone or card number,
    *[other] { $count } texts name somebody, or hold a phone or card number,
 } and was left out
+export-nameless = No names are included, but date of birth, village and class together usually identify a child: this is still personal data. For analysis by others use --pseudonymise.
 export-pseudonymous = This is still personal data: with the key, { $path }, or in combination with other data people can be identified. Give it only to those who need it, and delete it after use.
 export-key-readable = Others can read the key { $path }: nothing was exported. Take that from them first: chmod 600
 export-key-inside = The key file { $path } must not be among the records.
@@ -442,13 +444,14 @@ forget-sure = { $count ->
     [one] The file above
    *[other] The { $count } files above
  } will be removed or changed. Go on?
+forget-history-unknown = Whether the history of other files holds { $words } could not be looked up, so look yourself: { $fault }
 forget-history-left =
     These commands leave old texts of other files as they are. In the history of these stands { $words }, which may be
     others' too; look and decide:
     { $files }
     What is to go as well: before git filter-repo add a line for each to "$f": literal:WORD==>○○
 forget-history =
-    Gone from the files. The history of git still holds it. To remove it there, make a backup, tell the other teachers,
+    Gone from the records. The history of git still holds it. To remove it there, make a backup, tell the other teachers,
     install git filter-repo, and run these in the records directory, one after the other:
     { $commands }
     Then push by force and have every teacher delete the old clone and clone anew; delete older copies on sticks, in backups and

@@ -48,6 +48,7 @@ due-since = { $day } 发现
 due-calendar = { $school } 待办
 due-event = { $title }：{ $children }
 due-event-overdue = 【逾期，原定 { $day }】{ $title }
+due-calendar-names = 日历里写有儿童姓名；手机日历大多会同步到别人的服务器，只导入学校允许的日历。
 due-head = { $today } 的待办，看到 { $last }
 due-nothing = { $last } 之前没有待办。
 due-group = { $group }（{ $count }）
@@ -97,6 +98,7 @@ export-inside = 注意：{ $path } 在档案目录里，可能随记录一起提
 export-no-home = 找不到个人设置目录，请用 --key-file 指明密钥文件。
 export-key-made = 新建了假名密钥 { $path }。请妥善保管：同一密钥才能得到同样的假名，得到密钥的人能猜出真名。
 export-withheld = 有 { $count } 段文字提到人名、电话或证件号，没有导出
+export-nameless = 没有写姓名，但出生日期、村、班级放在一起多半还能认出是谁：这些数据仍是个人信息。要交给别人分析，用 --pseudonymise。
 export-pseudonymous = 这些数据仍是个人信息：凭密钥 { $path }、或与别的资料对照，可以认出人来。只给需要的人，用完删除。
 export-key-readable = 别人也能读密钥 { $path }，没有导出。请先收回权限：chmod 600
 export-key-inside = 密钥文件 { $path } 不能放在档案目录里。
@@ -349,12 +351,13 @@ init-nothing = { $path } 已经是档案目录（新写 { $count } 个文件）�
 
 forget-needs-yes = 这会删去一名儿童的档案。确实要做，请加 --yes；先看会动哪些文件，加 --dry-run。
 forget-sure = 以上 { $count } 个文件将被删去或改动，确定吗？
+forget-history-unknown = 别的文件的历史里有没有写过 { $words }，没能查出来，请自己看：{ $fault }
 forget-history-left =
     这些命令不动别的文件的旧内容。下面这些文件的历史里写过 { $words }，别人可能也用，请看过再定：
     { $files }
     要一起清除的词，在 git filter-repo 之前照样各写一行到 "$f"：literal:词==>○○
 forget-history =
-    现有文件里已经没有了，git 历史里还有旧内容。要清除，先备份并和其他老师说好，装好 git filter-repo，在档案目录里依次运行：
+    档案里已经没有了，git 历史里还有旧内容。要清除，先备份并和其他老师说好，装好 git filter-repo，在档案目录里依次运行：
     { $commands }
     然后强制推送，请每位老师删掉旧的克隆重新克隆；U盘、备份、网盘里的旧副本另外删除。上面以 ? 开头的各处，由您决定改不改。
 

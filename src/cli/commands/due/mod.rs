@@ -70,6 +70,9 @@ impl Verb for DueArgs {
         };
         counting::check_duties(session, &store, &school, self.skip_broken)?;
         let records = read(session, &store, &school, self.skip_broken)?;
+        if self.format == FormatOr::Own(Calendar::Ics) {
+            session.say(&tr!(lang, "due-calendar-names"))?;
+        }
         Ok(write(&school, &records, &request, &mut session.target()).map(|()| Outcome::Done)?)
     }
 }

@@ -68,6 +68,10 @@ fn run(args: &ExportArgs, session: &mut Session) -> anyhow::Result<Outcome> {
     if withheld > 0 {
         session.say(&tr!(lang, "export-withheld", count = withheld))?;
     }
+    let is_nameless = matches!(options.disclosure.naming, Naming::Nobody);
+    if is_nameless && kinds.contains(&Kind::Child) {
+        session.say(&tr!(lang, "export-nameless"))?;
+    }
     if args.confidential
         && let Some(identities) = args.identity.read(session)?
     {

@@ -4,7 +4,9 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::analysis::mention::{CardField, Mentions, card_fields};
+use serde::{Serialize, Serializer};
+
+use crate::analysis::mention::{CardField, MentionKind, Mentions, card_fields};
 use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
 use crate::model::is_filled;
@@ -15,8 +17,11 @@ use crate::store::layout::{ENDING, id_of};
 use crate::store::seal::confidential_values;
 use crate::store::staged::Staged;
 
-/// The leaks found in a commit.
-#[derive(Debug, Default)]
+/// The number of digits printed of a personal number.
+const NUMBER_SHOWN: usize = 3;
+
+/// The leaks found in a commit; the field names are those of the JSON output.
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Leaks {
     /// Whether the school seals.
     seals: bool,
@@ -25,11 +30,16 @@ pub(super) struct Leaks {
     /// Lines with an identity number in other files: `cuncao.toml:7`.
     elsewhere: Vec<String>,
     /// Lines of templates that may identify a person, with path and words.
-    named: Vec<String>,
+    names: Vec<String>,
     /// The number of children whose student number contains the identity card number.
-    pupils: usize,
+    pupil_numbers: usize,
     keys: Vec<String>,
+    #[serde(serialize_with = "paths")]
     copies: Vec<StrayFile>,
+}
+
+fn paths<S: Serializer>(copies: &[StrayFile], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(copies.iter().map(|copy| &copy.path))
 }
 
 /// Checks the staged files; `people`, whom templates must not name, is evaluated only if there are templates.
@@ -81,7 +91,7 @@ impl Leaks {
         });
         let (pupils, others): (Vec<_>, Vec<_>) =
             card_fields(text).partition(|(_, field)| *field == CardField::Pupil);
-        self.pupils += usize::from(!pupils.is_empty());
+        self.pupil_numbers += usize::from(!pupils.is_empty());
         if id.is_none() {
             let line_of = |number: &Range<usize>| text[..number.start].matches('\n').count() + 1;
             let lines: BTreeSet<usize> = others.iter().map(|(number, _)| line_of(number)).collect();
@@ -95,10 +105,19 @@ impl Leaks {
     /// Checks a template for names, which would appear in every report.
     fn look_for_names(&mut self, path: &str, text: &str, people: &Mentions) {
         for (line, number) in text.lines().zip(1..) {
-            let found = people.found_in(line);
-            if !found.is_empty() {
-                let words = found.join("、");
-                self.named.push(format!("{path}:{number}: {words}"));
+            let hits = people.hits(line).into_iter();
+            let words = hits.map(|hit| match hit.kind {
+                // The output may be kept in a log.
+                MentionKind::Number => {
+                    let begin: String = line[hit.range].chars().take(NUMBER_SHOWN).collect();
+                    begin + "…"
+                }
+                _ => line[hit.range].to_owned(),
+            });
+            let words: BTreeSet<String> = words.collect();
+            if !words.is_empty() {
+                let words = Vec::from_iter(words).join("、");
+                self.names.push(format!("{path}:{number}: {words}"));
             }
         }
     }
@@ -131,13 +150,16 @@ impl Leaks {
             let told = session.text("hook-clear-elsewhere", &[("found", found.into())]);
             session.warn(&told)?;
         }
-        if !self.named.is_empty() {
-            let found = listed(self.named.iter());
+        if !self.names.is_empty() {
+            let found = listed(self.names.iter());
             let told = session.text("hook-names", &[("found", found.into())]);
             session.warn(&told)?;
         }
-        if self.pupils > 0 {
-            let told = session.text("hook-pupil-numbers", &[("count", self.pupils.into())]);
+        if self.pupil_numbers > 0 {
+            let told = session.text(
+                "hook-pupil-numbers",
+                &[("count", self.pupil_numbers.into())],
+            );
             session.warn(&told)?;
         }
         if !self.copies.is_empty() {

@@ -25,6 +25,7 @@ use crate::rules::{
 use crate::store::rules::syntax::UNREADABLE;
 use crate::store::{ReadOptions, Store};
 use crate::text::{Lang, sanitize};
+use leaks::Leaks;
 
 /// The maximum number of rounds of fixes: one fix may enable another.
 const MAX_ROUNDS: usize = 8;
@@ -108,6 +109,7 @@ impl Verb for ValidateArgs {
             severities,
             is_reported: (!wanted.is_all()).then_some(&holds as &IsReported<'_>),
             files: None,
+            leaks: None,
         };
         let outcome = self.report(session, &scene)?;
         if self.format == FindingFormat::Text {
@@ -148,6 +150,8 @@ struct ValidateRun<'a> {
     is_reported: Option<&'a IsReported<'a>>,
     /// The number of files checked, if not all.
     files: Option<usize>,
+    /// What else was found in a commit.
+    leaks: Option<&'a Leaks>,
 }
 
 /// The files whose findings are reported.
@@ -227,6 +231,7 @@ impl ValidateArgs {
                     || (has(&staged.left_behind, path) && rule.group == Group::Reference)
             }),
             files: Some(staged.paths.len() + staged.left_behind.len()),
+            leaks: Some(&leaks),
         };
         let outcome = self.report(session, &scene)?;
         leaks.print(session)?;
@@ -352,7 +357,7 @@ impl ValidateArgs {
                 {
                     json.add(row)?;
                 }
-                json.end(&summary)?;
+                json.end(&summary, scene.leaks)?;
                 summary
             }
             FindingFormat::Sarif => {
