@@ -36,10 +36,12 @@ pub struct Repository {
     pub has_hook: bool,
     /// Patterns of printouts, exports and keys that git does not ignore.
     pub unignored: Vec<&'static str>,
-    /// Tracked files that are not records but may contain personal data.
+    /// Files in the repository or its history that are not records but may contain personal data.
     pub tracked: Vec<StrayFile>,
     /// Records with confidential text that is in clear in some commit.
     pub clear: Vec<Id>,
+    /// Paths of files with an identity number in clear in some commit.
+    pub numbers: Vec<String>,
     /// Children whose files are in some commit but no longer in the directory.
     pub gone: Vec<Id>,
 }
@@ -93,9 +95,18 @@ impl StrayFile {
             || [".#", "#", "~$"]
                 .iter()
                 .any(|start| name.starts_with(start))
-            || [" copy", "副本", "备份", " (1)", "backup"]
-                .iter()
-                .any(|word| name.contains(word))
+            || [
+                " copy",
+                "副本",
+                "备份",
+                "冲突",
+                " (1)",
+                "backup",
+                "conflicted",
+                ".toml.",
+            ]
+            .iter()
+            .any(|word| name.contains(word))
         {
             Some(StrayKind::Backup)
         } else if !is_record && ends(DOCUMENT_SUFFIXES) {
@@ -117,14 +128,18 @@ const KEY_SUFFIXES: &[&str] = &[
 ];
 
 /// The extensions of backups.
-const BACKUP_SUFFIXES: &[&str] = &["~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".old"];
+const BACKUP_SUFFIXES: &[&str] = &[
+    "~", "#", ".swp", ".swo", ".bak", ".orig", ".rej", ".old", ".tmp", ".save",
+];
 
 /// The extensions of documents, spreadsheets, archives and pictures.
 const DOCUMENT_SUFFIXES: &[&str] = &[
     ".csv", ".tsv", ".xls", ".xlsx", ".et", ".ods", ".doc", ".docx", ".wps", ".odt", ".pdf",
     ".html", ".htm", ".md", ".txt", ".json", ".ndjson", ".jsonl", ".parquet", ".db", ".sqlite",
     ".duckdb", ".ics", ".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".jpg", ".jpeg", ".png",
-    ".heic", ".mp3", ".m4a", ".wav", ".mp4", ".mov",
+    ".heic", ".mp3", ".m4a", ".wav", ".mp4", ".mov", ".rtf", ".dps", ".ppt", ".pptx", ".eml",
+    ".msg", ".vcf", ".pages", ".numbers", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".amr", ".avi",
+    ".bz2", ".xz",
 ];
 
 /// A remote of the repository.
@@ -313,6 +328,9 @@ mod tests {
             ("children/c4t8w2z.toml~", Some(StrayKind::Backup)),
             ("children/.c4t8w2z.toml.swp", Some(StrayKind::Backup)),
             ("children/c4t8w2z 副本.toml", Some(StrayKind::Backup)),
+            ("children/c4t8w2z.toml.kate-swp", Some(StrayKind::Backup)),
+            ("children/c4t8w2z.toml.2025-01-01", Some(StrayKind::Backup)),
+            ("通讯录.vcf", Some(StrayKind::Copy)),
             ("children/c4t8w2z.toml", None),
             (".gitignore", None),
         ] {

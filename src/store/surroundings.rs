@@ -152,12 +152,11 @@ impl Store {
     }
 
     fn repository(&self, git: &Git, mentioned: &HashSet<String>) -> Result<Repository, GitFault> {
-        let tracked = git.run(&["ls-files", "-z", "--", "."])?;
-        let tracked = tracked
-            .split(|byte| *byte == 0)
-            .filter(|path| !path.is_empty())
-            .map(|path| String::from_utf8_lossy(path).into_owned());
-        let tracked = tracked.filter_map(|path| {
+        let mut tracked = git.paths(&["ls-files", "-z", "--", "."])?;
+        // Removed files are still in the history.
+        tracked.extend(git.paths_ever()?);
+        let tracked: BTreeSet<String> = tracked.into_iter().collect();
+        let tracked = tracked.into_iter().filter_map(|path| {
             let kind = self.stray_kind(&path, mentioned)?;
             Some(StrayFile { kind, path })
         });
@@ -174,6 +173,7 @@ impl Store {
             unignored: git.unignored(),
             tracked,
             clear: git.clear_of(&history)?,
+            numbers: git.files_that_held_cards()?,
             gone: gone.copied().collect(),
         })
     }
@@ -189,13 +189,20 @@ impl Git {
 
     /// Returns commit messages and the names of branches and tags, each with its revision.
     fn notes(&self) -> Result<Vec<(String, String)>, GitFault> {
-        let log = self.run(&["log", "--all", "--reflog", "-z", "--format=%h %B"])?;
+        let format = "--format=%h %B%n%N";
+        let log = self.run(&["log", "--all", "--reflog", "--notes=*", "-z", format])?;
         let log = String::from_utf8_lossy(&log).into_owned();
         let commits = log.split('\0').filter_map(|note| note.split_once(' '));
         let commits = commits.map(|(commit, note)| (commit.to_owned(), note.to_owned()));
-        let refs = self.ask(&["for-each-ref", "--format=%(objectname:short) %(refname)"])?;
-        let refs = refs.lines().filter_map(|line| line.split_once(' '));
-        let refs = refs.map(|(commit, name)| (commit.to_owned(), name.to_owned()));
+        // Branches have no message of their own.
+        let format =
+            "--format=%(objectname:short) %(refname)%(if)%(taggername)%(then) %(contents)%(end)%00";
+        let refs = self.run(&["for-each-ref", format])?;
+        let refs = String::from_utf8_lossy(&refs).into_owned();
+        let refs = refs
+            .split('\0')
+            .filter_map(|note| note.trim_start().split_once(' '));
+        let refs = refs.map(|(commit, note)| (commit.to_owned(), note.to_owned()));
         Ok(commits.chain(refs).collect())
     }
 
@@ -243,10 +250,14 @@ impl Git {
             return false;
         };
         let text = fs::read_to_string(path).unwrap_or_default();
+        // Lines after `exit` are not run, and a command that may fail does not stop the commit.
         let mut lines = text
             .lines()
+            .take_while(|line| !line.starts_with("exit"))
             .filter(|line| !line.trim_start().starts_with('#'));
-        lines.any(|line| line.contains("cuncao"))
+        lines.any(|line| {
+            line.contains("cuncao") && line.contains("validate") && !line.contains("|| true")
+        })
     }
 
     /// Whether the repository is a shallow clone.

@@ -239,6 +239,83 @@ const BREACHES: &[Breach] = &[
         let text = fs::read_to_string(root.join(hook)).unwrap();
         write(root, hook, &text.replace('\n', "\n# "));
     }),
+    // Templates and earlier versions count too.
+    ("文字记录里没有身份证号", "1份", |root| {
+        write(root, "templates/card.zh.md", "证件 11010519491231002X\n");
+    }),
+    (
+        "历史版本里没有明文的身份证号和保密内容",
+        "1份",
+        |root| {
+            let term = "name = \"第一学期\"\nstart = 2025-09-01\nend = 2026-01-23\n";
+            let goals = "goals = [\"帮11010519491231002X补办\"]\n";
+            write(root, "terms/2025-2026-1.toml", &format!("{term}{goals}"));
+            commit(root);
+            write(root, "terms/2025-2026-1.toml", term);
+            commit(root);
+        },
+    ),
+    (
+        "文件名和提交说明里没有孩子的姓名",
+        "1个文件名",
+        |root| {
+            let message = "补办11010519491231002X";
+            git(
+                root,
+                &[
+                    "commit",
+                    "-q",
+                    "--no-verify",
+                    "--allow-empty",
+                    "-m",
+                    message,
+                ],
+            );
+        },
+    ),
+    (
+        "文件名和提交说明里没有孩子的姓名",
+        "1个文件名",
+        |root| {
+            git(root, &["tag", "-a", "v1", "-m", "张小明转学"]);
+        },
+    ),
+    (
+        "文件名和提交说明里没有孩子的姓名",
+        "1个文件名",
+        |root| {
+            git(root, &["notes", "add", "-m", "张小明转学"]);
+        },
+    ),
+    (
+        "版本库没有收进报告、导出和密钥",
+        "photos/*.jpg",
+        |root| {
+            write(root, "photos/a.jpg", "x");
+            commit(root);
+            git(root, &["rm", "-q", "photos/a.jpg"]);
+            commit(root);
+        },
+    ),
+    (
+        "目录里没有编辑器和人留下的旧副本",
+        "children/",
+        |root| {
+            write(
+                root,
+                "children/c4t8w2z.toml.2025-01-01",
+                "name = \"张小明\"\n",
+            );
+        },
+    ),
+    ("凭同意建档的写明了谁同意", "1份", |root| {
+        replace(root, CHILD, "张桂英", "张小明");
+    }),
+    ("每次提交之前都检查", "没有装检查", |root| {
+        let hook = ".git/hooks/pre-commit";
+        let text = fs::read_to_string(root.join(hook)).unwrap();
+        write(root, hook, &text.replacen('\n', "\nexit 0\n", 1));
+    }),
     // Amended commits stay in the repository for some months.
     (
         "删去的档案在历史里也清除了",

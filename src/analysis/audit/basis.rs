@@ -7,6 +7,7 @@ use super::item::{AuditCheck, AuditInput, Outcome, check};
 use crate::model::aid::SourceKind;
 use crate::model::child::{Child, ConsentBasis, ConsentScope};
 use crate::model::{Entry, Id};
+use crate::text::name::fold;
 
 pub(super) const ITEMS: &[AuditCheck] = &[
     check("consent", &[Pipl(13), Pipl(28), Pipl(31)], consent),
@@ -46,7 +47,10 @@ fn consent_by(input: &AuditInput<'_>) -> Outcome {
             .consent
             .as_ref()
             .and_then(|consent| consent.by.as_deref());
-        !is_by_consent(child) || by.is_some_and(crate::model::is_filled)
+        // A child does not consent for itself.
+        let is_other = |by: &str| fold(by) != fold(&child.name);
+        let is_named = by.is_some_and(|by| crate::model::is_filled(by) && is_other(by));
+        !is_by_consent(child) || is_named
     })
 }
 

@@ -75,16 +75,18 @@ fn ignored(input: &AuditInput<'_>) -> Outcome {
     }
 }
 
-/// Children's names in file paths and commit messages, which travel further than the contents of files.
+/// Children's names and personal numbers in file paths and commit messages, which travel further than the contents of
+/// files.
 fn names_in_paths(input: &AuditInput<'_>) -> Outcome {
     let children = input.records.children.iter();
     let children: HashSet<&str> = children.map(|child| &*child.name).collect();
     let people = Mentions::of(input.records);
     let is_named = |text: &str| {
         let mut hits = people.hits(text).into_iter();
-        hits.any(|hit| {
-            matches!(hit.kind, MentionKind::Full | MentionKind::Spelled)
-                && children.contains(hit.name.as_str())
+        hits.any(|hit| match hit.kind {
+            MentionKind::Number => true,
+            MentionKind::Full | MentionKind::Spelled => children.contains(hit.name.as_str()),
+            MentionKind::Part | MentionKind::Nickname | MentionKind::Initials => false,
         })
     };
     // A record's file is named by its id.

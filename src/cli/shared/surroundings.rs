@@ -29,8 +29,12 @@ pub(crate) fn surroundings(
         .surroundings(&mentioned)
         .map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))?;
     let holds_number = |path: &&String| {
-        let text = store.text(path).unwrap_or_default();
-        path.ends_with(ENDING) && card_fields(&text).any(|(_, field)| field == CardField::Other)
+        let is_text = [ENDING, ".md", ".txt"]
+            .iter()
+            .any(|ending| path.ends_with(ending));
+        let text = is_text.then(|| store.text(path).unwrap_or_default());
+        let text = text.unwrap_or_default();
+        card_fields(&text).any(|(_, field)| field == CardField::Other)
     };
     surroundings.numbers = (surroundings.paths.iter().filter(holds_number).cloned()).collect();
     Ok(surroundings)

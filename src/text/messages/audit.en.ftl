@@ -7,9 +7,9 @@ audit-necessary-judge = { $count } kinds of data are recorded (see part 1); ask 
 audit-numbers-in-text = No identity number stands in free text
 audit-numbers-in-text-met = None in the texts of { $of } records
 audit-numbers-in-text-not-met = { $count ->
-    [one] 1 record holds
-   *[other] { $count } records hold
-} an identity number in its text, where it is never sealed
+    [one] 1 record or other text holds
+   *[other] { $count } records or other texts hold
+} an identity number where it is never sealed
 
 audit-unread = Every record can be read
 audit-unread-met = All { $of } were checked
@@ -27,7 +27,7 @@ audit-consent-by-met = None lacks the name
 audit-consent-by-not-met = { $count ->
     [one] 1 file is
    *[other] { $count } files are
-} kept by consent without the guardian's name (consent.by)
+} kept by consent without the guardian's name, or with the child's own (consent.by)
 
 audit-consent-scope = Consent covers the keeping of the file
 audit-consent-scope-met = None lacks it
@@ -146,8 +146,8 @@ audit-history = History holds no identity number or confidential text in clear
 audit-history-judge = Not checked: the directory is not in a repository, or only a part of history is there; check earlier repositories, backups and other clones by hand
 audit-history-met = None was found in the history of the repository
 audit-history-not-met = { $count ->
-    [one] An older version of 1 record is
-   *[other] Older versions of { $count } records are
+    [one] An older version of 1 record or text is
+   *[other] Older versions of { $count } records or texts are
 } in clear for anyone who has the repository; cuncao seal says how to purge it
 
 audit-in-clear = Data that is never sealed is protected by other means
@@ -204,18 +204,18 @@ audit-backups-not-met = { $count ->
 audit-tracked = The repository holds no reports, exports or keys
 audit-tracked-judge = Not checked: the directory is not in a repository
 audit-tracked-met = None was found
-audit-tracked-not-met = It holds { $count }: { $places }; even after git rm --cached they are in history
+audit-tracked-not-met = It holds or held { $count }: { $places }; even after git rm --cached they are in history until git filter-repo removes them
 
 audit-ignored = Reports and exports cannot be committed by mistake
 audit-ignored-judge = Not checked: the directory is not in a repository
 audit-ignored-met = .gitignore keeps all of them out
 audit-ignored-not-met = .gitignore does not cover { $count } kinds: { $places }
 
-audit-names-in-paths = No file name or commit message contains the name of a child
+audit-names-in-paths = No file name, commit message, tag or note contains the name of a child, a phone or an identity number
 audit-names-in-paths-met = None was found
 audit-names-in-paths-not-met = { $count ->
-    [one] 1 file name does
-   *[other] { $count } file names do
+    [one] 1 file name or message does
+   *[other] { $count } file names or messages do
 }: { $places }
 
 audit-erased = Deleted files have also been removed from history

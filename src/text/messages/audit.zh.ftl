@@ -6,7 +6,7 @@ audit-necessary-judge = 记有{ $count }类信息，见第一部分；逐类想�
 
 audit-numbers-in-text = 文字记录里没有身份证号
 audit-numbers-in-text-met = { $of }份记录的文字里都没有
-audit-numbers-in-text-not-met = { $count }份记录在文字或注释里写了身份证号，那里不会加密；在哪一行见 cuncao validate
+audit-numbers-in-text-not-met = { $count }份记录、模板或说明在文字或注释里写了身份证号，那里不会加密；在哪一行见 cuncao validate
 
 audit-unread = 所有记录都读得出来
 audit-unread-met = { $of }份都已查看
@@ -18,7 +18,7 @@ audit-consent-not-met = { $of }份档案中有{ $count }份没有写明（consen
 
 audit-consent-by = 凭同意建档的写明了谁同意
 audit-consent-by-met = 没有缺写同意人的档案
-audit-consent-by-not-met = { $count }份凭同意建档，没有写监护人姓名（consent.by）
+audit-consent-by-not-met = { $count }份凭同意建档，没有写监护人姓名（consent.by），或写的是孩子自己
 
 audit-consent-scope = 同意的范围包括建立档案
 audit-consent-scope-met = 没有缺写范围的档案
@@ -111,7 +111,7 @@ audit-confidential-not-met = { $of }份有保密内容的记录中有{ $count }�
 audit-history = 历史版本里没有明文的身份证号和保密内容
 audit-history-judge = 没有检查：目录不在版本库里，或只有一部分历史；有过版本库、备份或别的克隆的，由管理员看
 audit-history-met = 版本库的历史里没有查到
-audit-history-not-met = { $count }份记录的旧版本是明文，拿到版本库的人都能翻出来；怎样清除见 cuncao seal 的说明
+audit-history-not-met = { $count }份记录或文字的旧版本是明文，拿到版本库的人都能翻出来；怎样清除见 cuncao seal 的说明
 
 audit-in-clear = 不加密的内容另有保护
 audit-in-clear-met = 没有电话、住址和健康状况
@@ -157,16 +157,16 @@ audit-backups-not-met = { $count }个：{ $places }；删去
 audit-tracked = 版本库没有收进报告、导出和密钥
 audit-tracked-judge = 没有检查：目录不在版本库里
 audit-tracked-met = 没有查到
-audit-tracked-not-met = 收进了{ $count }个：{ $places }；git rm --cached 之后历史里仍有
+audit-tracked-not-met = 收进了{ $count }个，旧版本里的也算：{ $places }；git rm --cached 之后历史里仍有，要用 git filter-repo 清除
 
 audit-ignored = 报告和导出不会被误收进版本库
 audit-ignored-judge = 没有检查：目录不在版本库里
 audit-ignored-met = .gitignore 都挡住了
 audit-ignored-not-met = .gitignore 没有挡住{ $count }种：{ $places }
 
-audit-names-in-paths = 文件名和提交说明里没有孩子的姓名
+audit-names-in-paths = 文件名和提交说明里没有孩子的姓名、电话和证件号
 audit-names-in-paths-met = 没有查到
-audit-names-in-paths-not-met = { $count }个文件名或提交说明里有孩子的姓名：{ $places }
+audit-names-in-paths-not-met = { $count }个文件名或提交说明里有孩子的姓名或号码：{ $places }
 
 audit-erased = 删去的档案在历史里也清除了
 audit-erased-judge = 没有检查：目录不在版本库里，或只有一部分历史；删去的档案在备份和别的拷贝里是否还有，由管理员看
