@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::{Recording, Store};
 use super::file::read_now;
-use super::transaction::{FileChange, digest};
+use super::transaction::{self, FileChange, digest};
 use super::write::{WriteError, make_folder};
 
 /// The folder, relative to the records directory.
@@ -201,10 +201,12 @@ impl Store {
         for entry in self.undo_entries(today).map_err(UndoError::System)? {
             let mut now = Vec::new();
             for file in &entry.files {
-                if !is_inside(&file.path) {
-                    return Err(UndoError::Changed(vec![file.path.clone()]));
-                }
-                now.push(read_now(&self.absolute(&file.path)).map_err(UndoError::System)?);
+                // The undo log may come from elsewhere.
+                let path = transaction::checked(self.root(), &file.path);
+                now.push(
+                    path.and_then(|path| read_now(&path))
+                        .map_err(UndoError::System)?,
+                );
             }
             let states = || entry.files.iter().zip(&now);
             let is_after =
@@ -276,11 +278,6 @@ fn reverted(file: &FileStates, now: Option<&[u8]>) -> Option<FileChange> {
         (None, Some(text)) => Some(FileChange::Create { path, text }),
         (None, None) => None,
     }
-}
-
-/// Whether a path is that of a file of records: the undo log may come from elsewhere.
-fn is_inside(path: &str) -> bool {
-    super::layout::id_of(path).is_some() || path == super::SCHOOL_FILE
 }
 
 /// Returns the entries of a folder, sorted by name; none if there is no such folder.

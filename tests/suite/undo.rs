@@ -152,6 +152,39 @@ fn a_command_that_came_to_nothing_is_passed_over() {
 }
 
 #[test]
+fn a_forged_log_writes_no_file_outside_the_records() {
+    let school = small();
+    let root = school.path().join("records");
+    std::fs::create_dir(&root).unwrap();
+    std::fs::rename(school.path().join("cuncao.toml"), root.join("cuncao.toml")).unwrap();
+    std::fs::create_dir(school.path().join("out")).unwrap();
+    let today = chrono::Local::now().date_naive();
+    for path in [
+        "children/../../out/c4t8w2z.toml",
+        "children/./../out/c4t8w2z.toml",
+        "../out/c4t8w2z.toml",
+        "children/.hidden/c4t8w2z.toml",
+        "out/c4t8w2z.toml",
+        ".git/config",
+    ] {
+        let entry = serde_json::json!({
+            "command": "set",
+            "at": format!("{today}T00:00:01+00:00"),
+            "files": [{ "path": path, "before": "name = 1\n", "after": null }],
+        });
+        write(
+            &root,
+            &format!(".cuncao-undo/{today}/00000001795834800000-00001-0.json"),
+            &entry.to_string(),
+        );
+        let before = files(school.path());
+        let message = refused(&root, &["--today", &today.to_string(), "undo"], 2);
+        assert!(message.contains(path), "{message}");
+        assert_eq!(files(school.path()), before);
+    }
+}
+
+#[test]
 fn a_format_is_counted_from_one_and_a_newer_one_is_left_alone() {
     let school = small();
     let root = school.path();

@@ -501,7 +501,7 @@ impl Store {
 
 /// Returns the absolute path for a path in a list. The list may come from elsewhere, so only visible files of records
 /// inside the directory are allowed.
-fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
+pub(super) fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
     let relative = Path::new(path);
     let plain = relative.components().all(|part| match part {
         Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
@@ -515,7 +515,7 @@ fn checked(root: &Path, path: &str) -> io::Result<PathBuf> {
     if !plain || !is_record || path.contains('\\') {
         return Err(io::Error::new(
             io::ErrorKind::InvalidData,
-            format!("{path:?} is no file of a record"),
+            format!("{path:?} is not the path of a record file"),
         ));
     }
     Ok(path
