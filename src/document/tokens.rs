@@ -62,8 +62,17 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// 四（1）班, 4(1).
+/// 四（1）班, 4(1), class 4.1, grade 4.
 fn class(text: &str) -> Option<usize> {
+    for word in ["class ", "grade "] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit() && c != '.')
+                .unwrap_or(rest.len());
+            let number = rest[..end].trim_end_matches('.').len();
+            return (number > 0).then_some(word.len() + number);
+        }
+    }
     let grade = text.chars().next()?;
     if !"一二三四五六七八九高初".contains(grade) {
         return None;
@@ -162,6 +171,7 @@ mod tests {
             ("学校电话0731-8123456", &["tel 0731-8123456"]),
             ("on 5 September 2025, 3 visits", &["5 September 2025"]),
             ("每月走访，3月4日", &["3月4日"]),
+            ("of class 4.1. A class meeting", &["class 4.1"]),
             ("110、120、12355，113人，99999999999", &[]),
             ("110105194912310021", &[]),
             ("第一（二）节", &[]),

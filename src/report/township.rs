@@ -63,16 +63,22 @@ pub struct Township {
     pub failures: Vec<Missing>,
 }
 
-/// Writes the report.
+/// The built-in template.
+#[must_use]
+pub fn template(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => include_str!("templates/township.zh.md"),
+        Lang::En => include_str!("templates/township.en.md"),
+    }
+}
+
+/// Writes the report by a template.
 ///
 /// # Errors
 ///
 /// Returns what is wrong with the template; never for the built-in one.
-pub fn write(township: &Township, lang: Lang) -> Result<Document, ReportError> {
-    let (name, template) = match lang {
-        Lang::Zh => ("township.zh.md", include_str!("templates/township.zh.md")),
-        Lang::En => ("township.en.md", include_str!("templates/township.en.md")),
-    };
+pub fn write(township: &Township, template: &str, lang: Lang) -> Result<Document, ReportError> {
+    let name = "township";
     let context = minijinja::Value::from(Serde(township));
     let markdown = engine::fill(
         name,

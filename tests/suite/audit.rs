@@ -61,7 +61,7 @@ fn commit(root: &Path) {
 }
 
 /// Returns a school without findings.
-fn sound() -> tempfile::TempDir {
+pub(crate) fn sound() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     let document = |kind: &str, title: &str| {

@@ -65,6 +65,7 @@ mod no_child_forgotten;
 mod outside;
 #[cfg(target_os = "linux")]
 mod overtaken;
+mod paper_form;
 mod papers;
 mod parsers;
 mod public;

@@ -620,12 +620,16 @@ match = {{ theme = "{theme}" }}
     let school = school(&duties.concat(), "", &borrowed(&files));
     assert_says(
         &says(&school, "zh", &["term"]),
-        &["应完成的6项制度都没有完全落实，其中5项没有完成过，各项欠的期数见“各项制度落实情况”。"],
+        &[
+            "应完成的6项制度都没有完全落实，其中5项没有完成过：每月一次safety、每月一次sports、每月一次arts、每月一次health、每月一次labour。各项欠的期数见“各项制度落实情况”。",
+        ],
         &["每月一次arts（"],
     );
     assert_says(
         &says(&school, "en", &["term"]),
-        &["None of 6 duties was met in full, 5 of them not at all;"],
+        &[
+            "None of 6 duties was met in full, 5 of them not at all: 每月一次safety, 每月一次sports, 每月一次arts",
+        ],
         &["每月一次arts ("],
     );
 }

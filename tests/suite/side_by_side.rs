@@ -158,7 +158,7 @@ fn kids(root: &Path) -> Vec<Kid> {
 
 /// Adds what the schools of the other attackers lack: a previous term, aid, children who arrived later, further small
 /// groups.
-fn more(root: &Path, dice: &mut Dice) {
+pub(crate) fn more(root: &Path, dice: &mut Dice) {
     write(
         root,
         "terms/2024-2025-2.toml",

@@ -270,7 +270,7 @@ fn report(counted: &Rollup, session: &Session, format: &str) -> anyhow::Result<V
             })
             .collect(),
     };
-    let document = township::write(&about, lang)?;
+    let document = township::write(&about, township::template(lang), lang)?;
     let format = crate::document::format(format).context("format")?;
     Ok(format.render(&document)?)
 }

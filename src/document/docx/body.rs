@@ -146,10 +146,23 @@ fn section(xml: &mut Xml, look: &Look, restarts: bool) {
     });
 }
 
+/// Whether a block stays on the page of the signature: the last one, and what is before a last line or two, such as
+/// thanks, so that no page holds these alone.
+fn is_kept_with_signature(blocks: &[Block], at: usize) -> bool {
+    match &blocks[at + 1..] {
+        [Block::Signature(_), ..] => true,
+        [Block::Paragraph(last), Block::Signature(_), ..] => {
+            matches!(blocks[at], Block::Paragraph(_) | Block::List(_))
+                && inline_text(last).width_cjk() < 100
+        }
+        _ => false,
+    }
+}
+
 impl<'d> Body<'d> {
     fn blocks(&mut self, xml: &mut Xml, blocks: &'d [Block], place: BlockPosition) {
         for (at, block) in blocks.iter().enumerate() {
-            self.before_signature |= matches!(blocks.get(at + 1), Some(Block::Signature(_)));
+            self.before_signature |= is_kept_with_signature(blocks, at);
             self.block(xml, block, place, at == 0);
             self.before_signature &= matches!(place, BlockPosition::Item { .. });
         }
@@ -162,9 +175,9 @@ impl<'d> Body<'d> {
                 if self.has_text {
                     self.end_section(xml);
                 }
-                self.title(xml, text);
+                self.title(xml, text, "Title", self.look.title.size);
             }
-            Block::Subtitle(text) => self.styled(xml, "Subtitle", text),
+            Block::Subtitle(text) => self.title(xml, text, "Subtitle", self.look.body.size),
             Block::Heading { level, text } => {
                 const STYLES: [&str; 4] = ["Heading1", "Heading2", "Heading3", "Heading4"];
                 self.styled(xml, STYLES[usize::from((*level).clamp(1, 4)) - 1], text);
@@ -209,9 +222,9 @@ impl<'d> Body<'d> {
         self.sections += 1;
     }
 
-    /// Writes a title; a long one is broken at soft breaks.
-    fn title(&mut self, xml: &mut Xml, text: &'d [Inline]) {
-        let most = self.look.text_width() * 10 / self.look.title.size;
+    /// Writes a title in a style and size; a long one is broken at soft breaks.
+    fn title(&mut self, xml: &mut Xml, text: &'d [Inline], style: &str, size: u32) {
+        let most = self.look.text_width() * 10 / size;
         let parts = text.split(|inline| matches!(inline, Inline::SoftBreak));
         let mut lines: Vec<Vec<&[Inline]>> = Vec::new();
         let mut line_text = String::new();
@@ -225,11 +238,11 @@ impl<'d> Body<'d> {
                 }
             }
         }
-        let style = Paragraph {
-            style: "Title",
+        let paragraph = Paragraph {
+            style,
             ..Paragraph::default()
         };
-        self.paragraph(xml, style, |body, xml| {
+        self.paragraph(xml, paragraph, |body, xml| {
             for (at, line) in lines.into_iter().enumerate() {
                 if at > 0 {
                     body.text(xml, "\n");
@@ -363,7 +376,13 @@ impl<'d> Body<'d> {
                 right: Some(indent + (longest - widths[at]) as u32 * 25),
                 ..Paragraph::default()
             };
-            self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, line));
+            self.paragraph(xml, paragraph, |body, xml| match line.as_slice() {
+                [Inline::Text(text)] if width(text) > room => {
+                    let (first, second) = text.split_at(middle_of_title(text, room));
+                    body.text(xml, &format!("{first}\n{second}"));
+                }
+                line => body.inlines(xml, line),
+            });
         }
     }
 

@@ -16,7 +16,9 @@ impl<'d> Body<'d> {
         let unit = self.look.text_width() / GRID as u32;
         xml.element("w:tbl", &[], |xml| {
             table_head(xml, &[unit; GRID], "fixed");
-            for row in &form.rows {
+            for (row_at, row) in form.rows.iter().enumerate() {
+                // The last rows, which are signed, stay together.
+                let keep_next = (2..=3).contains(&(form.rows.len() - row_at));
                 xml.element("w:tr", &[], |xml| {
                     xml.element("w:trPr", &[], |xml| {
                         xml.empty("w:cantSplit", &[]);
@@ -30,9 +32,19 @@ impl<'d> Body<'d> {
                             value = GRID - (label + value) * at - label;
                         }
                         if label > 0 {
-                            self.form_cell(xml, &cell.label, label, "TableHeading", true);
+                            let head = Paragraph {
+                                style: "TableHeading",
+                                keep_next,
+                                ..Paragraph::default()
+                            };
+                            self.form_cell(xml, &cell.label, label, head, true);
                         }
-                        self.form_cell(xml, &cell.value, value, "TableText", row.lines == 1);
+                        let text = Paragraph {
+                            style: "TableText",
+                            keep_next,
+                            ..Paragraph::default()
+                        };
+                        self.form_cell(xml, &cell.value, value, text, row.lines == 1);
                     }
                 });
             }
@@ -45,7 +57,7 @@ impl<'d> Body<'d> {
         xml: &mut Xml,
         text: &'d [Inline],
         span: usize,
-        style: &str,
+        paragraph: Paragraph<'_>,
         is_centred: bool,
     ) {
         let unit = self.look.text_width() / GRID as u32;
@@ -57,10 +69,6 @@ impl<'d> Body<'d> {
                     xml.w("w:vAlign", "center");
                 }
             });
-            let paragraph = Paragraph {
-                style,
-                ..Paragraph::default()
-            };
             self.paragraph(xml, paragraph, |body, xml| body.inlines(xml, text));
         });
     }

@@ -5,22 +5,32 @@ audit-necessary-met = There are no children's files
 audit-necessary-judge = { $count } kinds of data are recorded (see part 1); ask of each whether the school could do without it
 
 audit-numbers-in-text = No identity number stands in free text
-audit-numbers-in-text-met = None in the texts of { $of } records
+audit-numbers-in-text-met = { $of ->
+    [one] None in the text of 1 record
+   *[other] None in the texts of { $of } records
+}
 audit-numbers-in-text-not-met = { $count ->
     [one] 1 record or other text holds
    *[other] { $count } records or other texts hold
 } an identity number where it is never sealed
 
 audit-unread = Every record can be read
-audit-unread-met = All { $of } were checked
+audit-unread-met = { $of ->
+    [one] The only one was checked
+   *[other] All { $of } were checked
+}
 audit-unread-not-met = { $count ->
     [one] 1 file
    *[other] { $count } files
 } could not be read and were not checked; run cuncao validate first
 
 audit-consent = Every file states the legal basis for keeping it
-audit-consent-met = All { $of } do (consent)
-audit-consent-not-met = { $count } of { $of } files do not (consent)
+audit-consent-met = { $of ->
+    [0] No child's file is held
+    [one] The only file does (consent)
+   *[other] All { $of } do (consent)
+}
+audit-consent-not-met = Not stated in { $count } of { $of } files (consent)
 
 audit-consent-by = Files kept by consent say who consented
 audit-consent-by-met = None lacks the name

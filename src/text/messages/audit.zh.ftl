@@ -13,7 +13,10 @@ audit-unread-met = { $of }份都已查看
 audit-unread-not-met = { $count }个文件读不出来，没有查看；先运行 cuncao validate
 
 audit-consent = 每份档案都写明了建档依据
-audit-consent-met = { $of }份都写明了（consent）
+audit-consent-met = { $of ->
+    [0] 没有儿童档案
+   *[other] { $of }份都写明了（consent）
+}
 audit-consent-not-met = { $of }份档案中有{ $count }份没有写明（consent）
 
 audit-consent-by = 凭同意建档的写明了谁同意
