@@ -219,6 +219,8 @@ const NEVER: &[&str] = &[
     "，。",
     "；。",
     "：。",
+    "：，",
+    ": ,",
     "、。",
     "（）",
     "，，",
@@ -298,9 +300,7 @@ fn faults(text: &str) -> Vec<String> {
             behind = line.ends_with("存在问题") || line.ends_with("What is behind");
         }
         let is_row = line.starts_with('|');
-        if !is_row
-            && line.ends_with(['；', ';', '，', '、'])
-        {
+        if !is_row && line.ends_with(['；', ';', '，', '、']) {
             faults.push(format!("does not end: {line}"));
         }
         let text = line.trim();
