@@ -353,19 +353,32 @@ mod tests {
 
     fn visit(date: &str, mode: &str, child: &str, more: &str) -> String {
         format!(
-            "date = {date}\nmode = \"{mode}\"\nchildren = [\"{child}\"]\nby = [\"h000001\"]\nsummary = \"x\"\n{more}"
+            r#"date = {date}
+mode = "{mode}"
+children = ["{child}"]
+by = ["h000001"]
+summary = "x"
+{more}"#
         )
     }
 
     fn child(guardianship: &str) -> String {
         format!(
-            "name = \"安安\"\ngender = \"female\"\nbirth_date = 2015-11-20\n[[enrolment]]\nsince = 2022-09-01\n\
-             class = \"2022-1\"\n{guardianship}"
+            r#"name = "安安"
+gender = "female"
+birth_date = 2015-11-20
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+{guardianship}"#
         )
     }
 
-    const AWAY: &str =
-        "[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n";
+    const AWAY: &str = r#"[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+"#;
 
     fn line(clock: &Clock<'_>) -> String {
         format!(
@@ -382,29 +395,69 @@ mod tests {
     #[test]
     fn only_a_contact_ends_the_clock_and_the_worst_in_proportion_stands_first() {
         let school: School = toml::from_str(
-            "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n\
-             [[duty]]\nid = \"weekly\"\ntitle = \"x\"\nowed_to = \"child\"\nevery = \"7d\"\nrecord = \"visit\"\n\
-             who = { risk = \"high\" }\nsince = 2025-09-01\nuntil = 2025-11-30\n\
-             [[duty]]\nid = \"yearly\"\ntitle = \"x\"\nowed_to = \"child\"\nevery = \"366d\"\nrecord = \"visit\"\n\
-             match = { mode = \"home\" }\nwho = { risk = [\"high\", \"medium\"] }\n\
-             [[duty]]\nid = \"pair\"\ntitle = \"x\"\nowed_to = \"pairing\"\nevery = \"1d\"\nrecord = \"visit\"\n",
+            r#"format = 1
+[school]
+name = "青石小学"
+level = "primary"
+[[duty]]
+id = "weekly"
+title = "x"
+owed_to = "child"
+every = "7d"
+record = "visit"
+who = { risk = "high" }
+since = 2025-09-01
+until = 2025-11-30
+[[duty]]
+id = "yearly"
+title = "x"
+owed_to = "child"
+every = "366d"
+record = "visit"
+match = { mode = "home" }
+who = { risk = ["high", "medium"] }
+[[duty]]
+id = "pair"
+title = "x"
+owed_to = "pairing"
+every = "1d"
+record = "visit"
+"#,
         )
         .unwrap();
         let back = format!(
-            "{AWAY}[[guardianship]]\nsince = 2025-03-01\naway = \"none\"\nkind = \"one-parent\"\n\
-             [[guardianship]]\nsince = 2025-10-01\naway = \"father\"\nkind = \"one-parent\"\n"
+            r#"{AWAY}[[guardianship]]
+since = 2025-03-01
+away = "none"
+kind = "one-parent"
+[[guardianship]]
+since = 2025-10-01
+away = "father"
+kind = "one-parent"
+"#
         );
-        let at_home =
-            "[[guardianship]]\nsince = 2022-09-01\naway = \"none\"\nkind = \"one-parent\"\n";
+        let at_home = r#"[[guardianship]]
+since = 2022-09-01
+away = "none"
+kind = "one-parent"
+"#;
         let records = Records {
             terms: table(&[
                 (
                     "2024-2025-2",
-                    "name = \"春\"\nstart = 2025-02-17\nend = 2025-07-04\n".to_owned(),
+                    r#"name = "春"
+start = 2025-02-17
+end = 2025-07-04
+"#
+                    .to_owned(),
                 ),
                 (
                     "2025-2026-1",
-                    "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n".to_owned(),
+                    r#"name = "秋"
+start = 2025-09-01
+end = 2026-01-20
+"#
+                    .to_owned(),
                 ),
             ]),
             children: table(&[
@@ -439,17 +492,29 @@ mod tests {
             assessments: table(&[
                 (
                     "2025-09-10-s000001",
-                    "date = 2025-09-10\nchild = \"c000001\"\nby = \"h000001\"\nrisk = \"high\"\n"
-                        .to_owned(),
+                    r#"date = 2025-09-10
+child = "c000001"
+by = "h000001"
+risk = "high"
+"#
+                    .to_owned(),
                 ),
                 (
                     "2025-09-12-s000002",
-                    "date = 2025-09-12\nchild = \"c000001\"\nby = \"h000001\"\n".to_owned(),
+                    r#"date = 2025-09-12
+child = "c000001"
+by = "h000001"
+"#
+                    .to_owned(),
                 ),
                 (
                     "2025-09-10-s000003",
-                    "date = 2025-09-10\nchild = \"c000005\"\nby = \"h000001\"\nrisk = \"medium\"\n"
-                        .to_owned(),
+                    r#"date = 2025-09-10
+child = "c000005"
+by = "h000001"
+risk = "medium"
+"#
+                    .to_owned(),
                 ),
             ]),
             ..Records::default()

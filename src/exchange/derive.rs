@@ -62,14 +62,14 @@ fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
     let mut guardians = Vec::new();
     for member in members.into_values() {
         let of = |part| member.get(&part).filter(|text| !says_nothing(text));
-        let Some(told) = of(MemberPart::Name) else {
+        let Some(member_name) = of(MemberPart::Name) else {
             continue;
         };
-        let said = of(MemberPart::Relation).cloned().unwrap_or_default();
+        let relation_text = of(MemberPart::Relation).cloned().unwrap_or_default();
         let number = of(MemberPart::Phone)
             .and_then(|text| phone::phone(text).ok())
             .map(|phone| phone.number);
-        let parent = match relation(&said) {
+        let parent = match relation(&relation_text) {
             Some(Relation::Father) => Some("parents[father]"),
             Some(Relation::Mother) => Some("parents[mother]"),
             _ => None,
@@ -80,7 +80,7 @@ fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
             put(
                 row,
                 &format!("{base}.name"),
-                Value::String(name::name(told)),
+                Value::String(name::name(member_name)),
             );
             if let Some(number) = &number {
                 put(row, &format!("{base}.phone"), Value::String(number.clone()));
@@ -95,24 +95,25 @@ fn members(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Value)) {
         }
         let is_guardian = of(MemberPart::IsGuardian).and_then(|text| code::boolean(text));
         if is_guardian == Some(true) {
-            guardians.push((name::name(told), said, number));
+            guardians.push((name::name(member_name), relation_text, number));
         } else if parent.is_none() {
             row.notes
-                .push(Message::new("import-member-left").with("relation", said));
+                .push(Message::new("import-member-left").with("relation", relation_text));
         }
     }
     // Several guardians are usually both parents: this does not say with whom the child lives.
-    if let ([(told, said, number)], None) = (&guardians[..], row.get("guardianship.guardian.name"))
+    if let ([(member_name, relation_text, number)], None) =
+        (&guardians[..], row.get("guardianship.guardian.name"))
     {
         put(
             row,
             "guardianship.guardian.name",
-            Value::String(told.clone()),
+            Value::String(member_name.clone()),
         );
         put(
             row,
             "guardianship.guardian.relation",
-            Value::String(said.clone()),
+            Value::String(relation_text.clone()),
         );
         if let Some(number) = number {
             put(
@@ -139,11 +140,11 @@ fn name_and_relation(row: &mut RowValues, put: &dyn Fn(&mut RowValues, &str, Val
             continue;
         }
         row.entries.retain(|entry| !leads_to(&entry.steps, path));
-        for (said_at, said) in [(NAME, name), (RELATION, Some(relation))] {
-            if let Some(said) = said
-                && row.get(said_at).is_none()
+        for (field, text) in [(NAME, name), (RELATION, Some(relation))] {
+            if let Some(text) = text
+                && row.get(field).is_none()
             {
-                put(row, said_at, Value::String(said));
+                put(row, field, Value::String(text));
             }
         }
         let note = match path {
@@ -280,7 +281,7 @@ fn whereabouts(row: &RowValues, base: &str) -> Whereabouts {
 }
 
 /// Who is away, as far as the row states it explicitly.
-fn away_said(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>), RowFaults> {
+fn stated_away(row: &mut RowValues) -> Result<(Option<Away>, bool, Option<usize>), RowFaults> {
     let explicit = row.text("guardianship.away").and_then(Away::of_code);
     if explicit.is_some() {
         return Ok((explicit, false, None));
@@ -361,7 +362,7 @@ fn guardianship(
     facts: &Facts<'_>,
     put: &dyn Fn(&mut RowValues, &str, Value),
 ) -> Result<(), RowFaults> {
-    let (said, one_away, one_column) = away_said(row)?;
+    let (stated, one_away, one_column) = stated_away(row)?;
     let relation_text = row
         .text("guardianship.guardian.relation")
         .map(str::to_owned);
@@ -375,7 +376,7 @@ fn guardianship(
         .text("guardianship.kind")
         .map(str::to_owned)
         .or(ticked_kind);
-    if said == Some(Away::None) {
+    if stated == Some(Away::None) {
         let before = row.entries.len();
         row.entries
             .retain(|entry| list_of(&entry.steps) != Some("guardianship"));
@@ -428,7 +429,7 @@ fn guardianship(
         (false, false) => None,
     };
     let is_stated = row.get("guardianship.away").is_some();
-    let away = said.or(derived);
+    let away = stated.or(derived);
     if let (Some(away), false) = (away, is_stated) {
         check_constant(facts, "guardianship.away", away.code(), away.label().zh)?;
         put(
@@ -436,7 +437,7 @@ fn guardianship(
             "guardianship.away",
             Value::String(away.code().to_owned()),
         );
-        if said.is_none() {
+        if stated.is_none() {
             let note = match (&relation_text, by_relation) {
                 (Some(relation), Some(_)) => {
                     Message::new("import-away-of-relation").with("relation", relation)
@@ -509,14 +510,17 @@ fn check_constant(
     facts: &Facts<'_>,
     path: &'static str,
     code: &str,
-    said: &str,
+    stated: &str,
 ) -> Result<(), RowFaults> {
     match facts.constants.get(path).and_then(Value::as_str) {
         Some(constant) if constant != code => {
             let message = Message::new("import-constant-contradicts")
                 .with("field", path)
                 .with("constant", constant);
-            Err(vec![(None, message.with("code", code).with("said", said))])
+            Err(vec![(
+                None,
+                message.with("code", code).with("said", stated),
+            )])
         }
         _ => Ok(()),
     }

@@ -237,7 +237,20 @@ mod tests {
 
     #[test]
     fn nobody_is_named_unless_asked() {
-        let text = "name = \"张小明\"\ngender = \"male\"\nbirth_date = 2015-03-02\nid_number = \"420000201503020012\"\nwishes = \"想见妈妈\"\nillness = \"哮喘\"\ndisability = { category = \"visual\", grade = 2 }\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { name = \"张大山\", relation = \"爷爷\", phone = \"13900000001\", health = \"腰疼\", id_number = \"11010519491231002X\" }\n";
+        let text = r#"name = "张小明"
+gender = "male"
+birth_date = 2015-03-02
+id_number = "420000201503020012"
+wishes = "想见妈妈"
+illness = "哮喘"
+disability = { category = "visual", grade = 2 }
+
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+guardian = { name = "张大山", relation = "爷爷", phone = "13900000001", health = "腰疼", id_number = "11010519491231002X" }
+"#;
         let mut disclosure = Disclosure {
             naming: Naming::Nobody,
             confidential: false,
@@ -250,7 +263,15 @@ mod tests {
             disclosure.apply(Kind::Child, &mut table, &People::default());
             table
         };
-        let expected = "gender = \"male\"\nbirth_date = 2015-03-02\n\n[[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\nguardian = { relation = \"爷爷\" }\n";
+        let expected = r#"gender = "male"
+birth_date = 2015-03-02
+
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+guardian = { relation = "爷爷" }
+"#;
         assert_eq!(shown(&disclosure), expected.parse().unwrap());
         disclosure.naming = Naming::Pseudonyms(Pseudonymiser::new(vec![1; 32]));
         let hidden = shown(&disclosure).to_string();

@@ -183,7 +183,11 @@ pub fn read(bytes: &[u8]) -> Result<FiguresFile, FiguresFileError> {
 
 /// The figures that every school has, by id.
 fn known_figures(scope: Scope) -> HashMap<String, Figure> {
-    let settings = "format = 1\n[school]\nname = \"-\"\nlevel = \"primary\"\n";
+    let settings = r#"format = 1
+[school]
+name = "-"
+level = "primary"
+"#;
     let Ok(school) = toml::from_str::<School>(settings) else {
         return HashMap::new();
     };

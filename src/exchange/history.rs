@@ -120,19 +120,19 @@ pub fn history(git: &Git, query: Query<'_>) -> Result<Vec<CommitChanges>, GitFau
     if let Some(day) = query.day {
         commits.retain(|commit| commit.time.as_str() >= day);
     }
-    let told: Vec<ListedRecords> = commits
+    let listed: Vec<ListedRecords> = commits
         .into_iter()
         .map(|commit| ListedRecords::of(commit, &sought, query.most))
-        .filter(|told| !told.files.is_empty() || !told.others.is_empty())
+        .filter(|listed| !listed.files.is_empty() || !listed.others.is_empty())
         .collect();
-    let versions = told.iter().flat_map(|told| &told.files);
+    let versions = listed.iter().flat_map(|listed| &listed.files);
     let names: Vec<&str> = versions
         .filter_map(|(_, file)| Some([file.before.as_deref()?, file.after.as_deref()?]))
         .filter(|[before, after]| before != after)
         .flatten()
         .collect();
     let texts = git.texts(&names)?;
-    let entries = told.into_iter().map(|told| told.entry(&here, &texts));
+    let entries = listed.into_iter().map(|listed| listed.entry(&here, &texts));
     Ok(entries.collect())
 }
 
@@ -442,8 +442,22 @@ mod tests {
 
     #[test]
     fn a_change_is_told_field_by_field() {
-        let before = "name = \"张小明\"\nhardship = [\"poverty\"]\n[[guardianship]]\nsince = 2022-09-01\nguardian = { name = \"张大山\" }\n";
-        let after = "name = \"张晓明\"\nhardship = [\"poverty\", \"disabled\"]\n[[guardianship]]\nsince = 2022-09-01\nguardian = { name = \"张大山\", phone = \"1390\" }\n[[guardianship]]\nsince = 2025-03-01\n[left]\ndate = 2025-11-10\n";
+        let before = r#"name = "张小明"
+hardship = ["poverty"]
+[[guardianship]]
+since = 2022-09-01
+guardian = { name = "张大山" }
+"#;
+        let after = r#"name = "张晓明"
+hardship = ["poverty", "disabled"]
+[[guardianship]]
+since = 2022-09-01
+guardian = { name = "张大山", phone = "1390" }
+[[guardianship]]
+since = 2025-03-01
+[left]
+date = 2025-11-10
+"#;
         assert_eq!(
             changes(before, after),
             "name: \"张小明\" → \"张晓明\"\nhardship: [\"poverty\"] → [\"poverty\", \"disabled\"]\nguardianship[0].guardian.phone: - → \"1390\"\nguardianship[1].since: - → 2025-03-01\nleft.date: - → 2025-11-10"

@@ -176,7 +176,8 @@ impl Layout {
                     .all(|text| text.bytes().all(|b| b.is_ascii_digit()))
             {
                 Some(SkippedRow::Numbered)
-            } else if cells.len() <= 6 && (is_foot(first) || texts.iter().all(|text| is_foot(text)))
+            } else if cells.len() <= 6
+                && (is_footer(first) || texts.iter().all(|text| is_footer(text)))
             {
                 Some(SkippedRow::Foot)
             } else if cells.len() == 1
@@ -240,7 +241,7 @@ fn is_total(texts: &[String]) -> bool {
             .any(|text| TOTALS.contains(&text.as_str()))
 }
 
-fn is_foot(text: &str) -> bool {
+fn is_footer(text: &str) -> bool {
     const FOOTERS: &[&str] = &[
         "制表人",
         "制表",
@@ -451,7 +452,14 @@ mod tests {
     use crate::model::Kind;
 
     fn school() -> School {
-        toml::from_str("format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n").unwrap()
+        toml::from_str(
+            r#"format = 1
+[school]
+name = "柳树小学"
+level = "primary"
+"#,
+        )
+        .unwrap()
     }
 
     fn sheet(text: &str, merges: &[(usize, usize, usize, usize)]) -> Sheet {

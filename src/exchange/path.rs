@@ -174,7 +174,7 @@ pub(super) fn put(table: &mut Table, steps: &[ColumnStep], value: Value) -> Opti
 }
 
 /// Removes the entries of lists that no column of the row filled.
-pub(super) fn drop_gaps(table: &mut Table) {
+pub(super) fn drop_empty_entries(table: &mut Table) {
     for (_, value) in table.iter_mut() {
         match value {
             Value::Array(entries) => {
@@ -182,9 +182,9 @@ pub(super) fn drop_gaps(table: &mut Table) {
                 entries
                     .iter_mut()
                     .filter_map(Value::as_table_mut)
-                    .for_each(drop_gaps);
+                    .for_each(drop_empty_entries);
             }
-            Value::Table(inner) => drop_gaps(inner),
+            Value::Table(inner) => drop_empty_entries(inner),
             _ => {}
         }
     }
@@ -196,9 +196,15 @@ mod tests {
 
     #[test]
     fn without_a_number_the_newest_entry_is_meant() {
-        let table: Table = "[[guardianship]]\nsince = 2025-03-01\nkind = \"orphan\"\n[[guardianship]]\nsince = 2022-09-01\nkind = \"grandparents\"\n"
-            .parse()
-            .unwrap();
+        let table: Table = r#"[[guardianship]]
+since = 2025-03-01
+kind = "orphan"
+[[guardianship]]
+since = 2022-09-01
+kind = "grandparents"
+"#
+        .parse()
+        .unwrap();
         let steps = [
             ColumnStep::Key("guardianship".to_owned()),
             ColumnStep::Entry(EntryChoice::Newest),

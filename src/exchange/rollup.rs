@@ -206,8 +206,8 @@ impl Rollup {
 
     /// Whether a total covers only some of the schools, because the figure is suppressed in others.
     pub fn is_partial(&self, figure: &Figure) -> bool {
-        let told = self.schools_with(figure);
-        self.is_public && 0 < told && told < self.schools.len()
+        let reporting = self.schools_with(figure);
+        self.is_public && 0 < reporting && reporting < self.schools.len()
     }
 
     /// The total of a figure; `None` for a median, mean and the like. A school without the figure, such as another
@@ -496,13 +496,26 @@ mod tests {
 
     fn school(root: &Path, name: &str, children: u32) {
         std::fs::create_dir_all(root).unwrap();
-        let text = format!("format = 1\n[school]\nname = \"{name}\"\nlevel = \"primary\"\n");
+        let text = format!(
+            r#"format = 1
+[school]
+name = "{name}"
+level = "primary"
+"#
+        );
         std::fs::write(root.join(SCHOOL_FILE), text).unwrap();
         for n in 0..children {
             let id = Id::new(crate::model::Kind::Child, NaiveDate::default(), n).unwrap();
             let away = if n == 0 { "none" } else { "both" };
             let text = format!(
-                "name = \"张{n}\"\ngender = \"male\"\nbirth_date = 2015-03-02\n[[guardianship]]\nsince = 2024-09-01\naway = \"{away}\"\nkind = \"grandparents\"\n"
+                r#"name = "张{n}"
+gender = "male"
+birth_date = 2015-03-02
+[[guardianship]]
+since = 2024-09-01
+away = "{away}"
+kind = "grandparents"
+"#
             );
             Store::at(root).create(id, &text).unwrap();
         }

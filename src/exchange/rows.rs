@@ -7,7 +7,7 @@ use super::cell::{self, CellMeaning};
 use super::columns::{Hint, Target};
 use super::derive::{self, Facts};
 use super::path::ColumnStep;
-use super::path::{drop_gaps, leads_to, put};
+use super::path::{drop_empty_entries, leads_to, put};
 use super::plan::{Addition, ImportRun};
 use super::reading::{Reading, Subject};
 use super::row::{CellValue, RowFaults, RowValues, Several, faults_of, list_of};
@@ -90,7 +90,7 @@ impl Reading<'_> {
                         read.hints.insert(Hint::LeftBehind, (at, cell.shown()));
                         continue;
                     }
-                    let cell = as_taken(&column.path, cell);
+                    let cell = convert_for_path(&column.path, cell);
                     if self.kind == Kind::Visit
                         && column.path == "date"
                         && !self.columns.iter().any(|column| column.path == "time")
@@ -121,7 +121,7 @@ impl Reading<'_> {
                             let value = if self.is_exact {
                                 value
                             } else {
-                                kept(&column.path, value)
+                                normalised(&column.path, value)
                             };
                             read.put(at, steps.clone(), value);
                         }
@@ -378,7 +378,7 @@ impl Reading<'_> {
             put(&mut record, &entry.steps, entry.value.clone())
                 .ok_or_else(|| vec![(entry.column, Message::new("import-no-place"))])?;
         }
-        drop_gaps(&mut record);
+        drop_empty_entries(&mut record);
         if let Some(guardianship) = read
             .entries
             .iter()
@@ -479,7 +479,7 @@ impl Reading<'_> {
 }
 
 /// Normalises a value for storage.
-fn kept(path: &str, value: Value) -> Value {
+fn normalised(path: &str, value: Value) -> Value {
     match value {
         Value::String(text)
             if path == "name" || path.ends_with(".name") && !path.starts_with("items") =>
@@ -502,7 +502,7 @@ fn kept(path: &str, value: Value) -> Value {
 }
 
 /// Converts a cell for the field at a path: a duration to minutes, a signature to `true`.
-fn as_taken(path: &str, cell: Cell) -> Cell {
+fn convert_for_path(path: &str, cell: Cell) -> Cell {
     let Cell::Text(text) = &cell else { return cell };
     match path {
         "minutes" => match number::minutes(text) {

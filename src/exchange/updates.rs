@@ -202,16 +202,16 @@ fn dated(
     }
     let mut new = Table::from_iter([("since".to_owned(), since.value.clone())]);
     new.extend(entry);
-    for told in read
+    for cell in read
         .entries
         .iter()
         .filter(own)
         .filter(|entry| !is_since(entry))
     {
-        let is_taken = !told.is_derived || is_other || held(told).is_none();
+        let is_taken = !cell.is_derived || is_other || held(cell).is_none();
         if is_taken {
-            put(&mut new, &tail(told), told.value.clone())
-                .ok_or_else(|| vec![(told.column, Message::new("import-no-place"))])?;
+            put(&mut new, &tail(cell), cell.value.clone())
+                .ok_or_else(|| vec![(cell.column, Message::new("import-no-place"))])?;
         }
     }
     let inner = shape.field(list).and_then(|field| field.holds.inner());

@@ -111,11 +111,11 @@ fn law(articles: &[Article], lang: Lang) -> String {
         }
         numbers.entry(law).or_default().push(number.to_string());
     }
-    let told = laws.iter().map(|law| match lang {
+    let formatted = laws.iter().map(|law| match lang {
         Lang::Zh => format!("{law}第{}条", numbers[law].join("、")),
         Lang::En => format!("{law}, art. {}", numbers[law].join(", ")),
     });
-    told.collect::<Vec<_>>().join(match lang {
+    formatted.collect::<Vec<_>>().join(match lang {
         Lang::Zh => "；",
         Lang::En => "; ",
     })
@@ -142,8 +142,14 @@ mod tests {
     /// Every item has a message for each of its possible states.
     #[test]
     fn every_item_has_words() {
-        let school: crate::model::School =
-            toml::from_str("format = 1\n[school]\nname = \"x\"\nlevel = \"primary\"\n").unwrap();
+        let school: crate::model::School = toml::from_str(
+            r#"format = 1
+[school]
+name = "x"
+level = "primary"
+"#,
+        )
+        .unwrap();
         let input = AuditInput {
             school: &school,
             records: &crate::model::Records::default(),

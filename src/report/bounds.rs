@@ -26,8 +26,8 @@ pub(super) fn add(environment: &mut Environment<'_>) {
 
 fn checked(width: usize) -> Result<usize, Error> {
     if width > MAX_WIDTH {
-        let told = format!("the width {width} is greater than {MAX_WIDTH}");
-        return Err(Error::new(ErrorKind::InvalidOperation, told));
+        let message = format!("the width {width} is greater than {MAX_WIDTH}");
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
     }
     Ok(width)
 }

@@ -28,7 +28,7 @@ use crate::text::Lang;
 const FOR_PARENTS: &str = "for_parents";
 
 /// Whether a field identifies or locates a person, and is shown only together with full names.
-fn tells_who_or_where(field: &Field) -> bool {
+fn identifies_or_locates(field: &Field) -> bool {
     matches!(field.holds, FieldType::Phone)
         || matches!(
             field.personal,
@@ -342,7 +342,7 @@ impl<'a> Facts<'a> {
         for field in &shape.fields {
             let is_identity = self.shows_identity && field.name == "id_number";
             let kept = (is_identity || !words::is_confidential(&field.holds))
-                && (full || !tells_who_or_where(field));
+                && (full || !identifies_or_locates(field));
             let value = table.get(&field.name).filter(|_| kept);
             let worded = match (&field.holds, value) {
                 (FieldType::Table(inner), value) => {
@@ -430,8 +430,8 @@ fn derive(kind: Kind, table: &toml::Table, value: &mut Value) {
         Kind::Incident => {
             value["kind_code"] = code("kind").into();
             let at = |field: &str| {
-                let said = table.get(field)?.as_datetime()?.to_string();
-                said.parse::<chrono::NaiveDateTime>().ok()
+                let stated = table.get(field)?.as_datetime()?.to_string();
+                stated.parse::<chrono::NaiveDateTime>().ok()
             };
             let minutes = at("reported").zip(at("discovered"));
             let minutes =

@@ -42,16 +42,16 @@ pub(super) fn fill(
     let fault = |fault: Error| {
         let mut error = ReportError::of(name, &fault);
         if fault.kind() == ErrorKind::UndefinedError
-            && let Some(told) = fault
+            && let Some(message) = fault
                 .line()
                 .and_then(|line| undefined::explain(template, line, &whole, lang))
         {
-            error.reason = told;
-        } else if let Some(told) = fault
+            error.reason = message;
+        } else if let Some(message) = fault
             .detail()
             .and_then(|detail| undefined::unknown(fault.kind(), detail, lang))
         {
-            error.reason = told;
+            error.reason = message;
         } else if fault.kind() == ErrorKind::SyntaxError {
             let detail = fault.detail().unwrap_or_default();
             error.reason = tr!(lang, "report-template-syntax", detail = detail);
@@ -418,7 +418,7 @@ fn functions(environment: &mut Environment<'_>, known: Arc<TemplateFigures>, lan
 }
 
 fn unknown(missing: Missing, lang: Lang) -> Error {
-    let said = match missing {
+    let message = match missing {
         Missing::Figure(found, near) => match near {
             Some(near) => tr!(
                 lang,
@@ -448,7 +448,7 @@ fn unknown(missing: Missing, lang: Lang) -> Error {
         },
         Missing::NotCounted => String::new(),
     };
-    Error::new(ErrorKind::InvalidOperation, said)
+    Error::new(ErrorKind::InvalidOperation, message)
 }
 
 /// The codes of a field that holds one code or a list of them.
@@ -457,8 +457,8 @@ fn codes_of(kind: &str, field: &str) -> Option<&'static [CodeWord]> {
 }
 
 fn no_codes(kind: &str, field: &str, lang: Lang) -> Error {
-    let said = tr!(lang, "report-template-no-codes", kind = kind, field = field);
-    Error::new(ErrorKind::InvalidOperation, said)
+    let message = tr!(lang, "report-template-no-codes", kind = kind, field = field);
+    Error::new(ErrorKind::InvalidOperation, message)
 }
 
 fn linked(key: &str, text: &str) -> Value {

@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
                     let mut value = document::fill::Value::of_markdown(&text);
                     let asks = format!("{{{{ ({expression}) is number }}}}");
                     let is_number = self.filled(expression, &asks, &context, request);
-                    value.is_number |= is_number.is_ok_and(|said| said == "True");
+                    value.is_number |= is_number.is_ok_and(|text| text == "True");
                     values.push(value);
                 }
                 Err(error) => errors.push(error),

@@ -163,10 +163,10 @@ impl Facts<'_> {
         let trips = trips.into_iter().map(|((day, organisation), visits)| {
             let tables: Vec<toml::Table> = visits.iter().map(|visit| table_of(&visit.record)).collect();
             let most = |field: &str| {
-                let said = tables.iter().filter_map(|table| {
+                let stated = tables.iter().filter_map(|table| {
                     table.get("team")?.as_table()?.get(field)?.as_integer()
                 });
-                said.max()
+                stated.max()
             };
             let children: BTreeSet<Id> = visits
                 .iter()
@@ -183,12 +183,12 @@ impl Facts<'_> {
             };
             let hosts = helpers.iter().filter(is_host);
             let names = hosts.map(|id| self.words.name(&id.to_string()));
-            let said = |field: &str| -> Vec<String> {
-                let said = tables.iter().filter_map(|table| {
+            let stated = |field: &str| -> Vec<String> {
+                let stated = tables.iter().filter_map(|table| {
                     table.get("team")?.as_table()?.get(field)?.as_str()
                 });
-                let said: BTreeSet<&str> = said.collect();
-                said.into_iter().map(|text| self.words.naming.text(text)).collect()
+                let stated: BTreeSet<&str> = stated.collect();
+                stated.into_iter().map(|text| self.words.naming.text(text)).collect()
             };
             let records: Vec<Value> = visits
                 .iter()
@@ -203,7 +203,7 @@ impl Facts<'_> {
                 "organisation": self.words.naming.text(&organisation),
                 "people": most("people"),
                 "groups": most("groups"),
-                "escort": said("escort"),
+                "escort": stated("escort"),
                 "households": most("households").unwrap_or(i64::try_from(visits.len()).unwrap_or(0)),
                 "children": children.len(),
                 "by": names.collect::<Vec<_>>(),

@@ -128,7 +128,14 @@ impl TemplateFigures {
                     label: label.to_owned(),
                     ..Cell::default()
                 },
-                |value| cell(&figure.id, label, of_told(value, figure, release), figure),
+                |value| {
+                    cell(
+                        &figure.id,
+                        label,
+                        with_published_denominator(value, figure, release),
+                        figure,
+                    )
+                },
             );
             known.order.push(figure.id.clone());
             known
@@ -140,7 +147,7 @@ impl TemplateFigures {
             if release.is_some_and(|release| !release.shows_before(&figure.id)) {
                 continue;
             }
-            let value = of_told(value, figure, release);
+            let value = with_published_denominator(value, figure, release);
             let cell = cell(&figure.id, figure.label.get(lang), value, figure);
             known.before.insert(figure.id.clone(), cell);
         }
@@ -372,7 +379,7 @@ fn of_term(
 }
 
 /// The value, without a denominator that `release` suppresses.
-fn of_told(value: Value, figure: &Figure, release: Option<&Release>) -> Value {
+fn with_published_denominator(value: Value, figure: &Figure, release: Option<&Release>) -> Value {
     let hides = figure.of == Some(Counted::Pupils)
         && release.is_some_and(|release| !release.shows("students"));
     Value {

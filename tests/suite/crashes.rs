@@ -40,13 +40,17 @@ fn a_killed_command_leaves_the_old_records_or_the_new_ones() {
     for victim in &victims {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        (victim.lay)(root);
+        (victim.set_up)(root);
         let before = files(root);
         // The duration without a kill.
         let begun = Instant::now();
         assert!(start(root, victim).wait().unwrap().success());
         let takes = begun.elapsed();
-        assert!((victim.is_whole)(&before, &files(root)), "{}", victim.name);
+        assert!(
+            (victim.is_complete)(&before, &files(root)),
+            "{}",
+            victim.name
+        );
         let (mut old, mut new, mut killed, mut left) = (0, 0, 0, 0);
         for kill in 0..kills {
             for path in files(root)
@@ -55,7 +59,7 @@ fn a_killed_command_leaves_the_old_records_or_the_new_ones() {
             {
                 std::fs::remove_file(root.join(path)).unwrap();
             }
-            (victim.lay)(root);
+            (victim.set_up)(root);
             let wait = takes.mul_f64(dice.below(11_000) as f64 / 10_000.0);
             let mut process = start(root, victim);
             std::thread::sleep(wait);
@@ -69,7 +73,7 @@ fn a_killed_command_leaves_the_old_records_or_the_new_ones() {
             let after = files(root);
             let is_new = after != before;
             assert!(
-                !is_new || (victim.is_whole)(&before, &after),
+                !is_new || (victim.is_complete)(&before, &after),
                 "{} {kill}, killed after {wait:?}: {after:#?}",
                 victim.name
             );

@@ -12,7 +12,7 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 /// Strings that a record may contain.
-const TAKEN: &[&str] = &[
+const ACCEPTED: &[&str] = &[
     "张小明",
     "O'Brien \"the\" `x`",
     "=1+1",
@@ -202,16 +202,16 @@ fn texts_come_back_as_they_were_written_and_are_text_in_every_output() {
         serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
     });
     let long = "长".repeat(3_000);
-    let own = TAKEN.iter().map(|text| (*text).to_owned()).chain([long]);
+    let own = ACCEPTED.iter().map(|text| (*text).to_owned()).chain([long]);
     let own: Vec<String> = own.collect();
     let mut refused = BTreeMap::new();
     // Small schools, since a report for each of many children is slow.
-    for texts in own.chunks(AT_ONCE) {
-        are_texts(texts, &mut refused);
+    for texts in own.chunks(BATCH_SIZE) {
+        check_texts(texts, &mut refused);
     }
     assert!(refused.is_empty(), "{refused:?}");
-    for texts in more.chunks(AT_ONCE) {
-        are_texts(texts, &mut refused);
+    for texts in more.chunks(BATCH_SIZE) {
+        check_texts(texts, &mut refused);
     }
     println!("{} texts of our own, {} others", own.len(), more.len());
     for (why, texts) in refused {
@@ -220,10 +220,10 @@ fn texts_come_back_as_they_were_written_and_are_text_in_every_output() {
 }
 
 /// The number of strings tried in one school.
-const AT_ONCE: usize = 20;
+const BATCH_SIZE: usize = 20;
 
 /// Tries strings in a school of their own; collects the refused ones by reason.
-fn are_texts(texts: &[String], refused: &mut BTreeMap<String, Vec<String>>) {
+fn check_texts(texts: &[String], refused: &mut BTreeMap<String, Vec<String>>) {
     let mut school = new_school();
     for text in texts {
         let why = match school.add(text) {
@@ -238,13 +238,13 @@ fn are_texts(texts: &[String], refused: &mut BTreeMap<String, Vec<String>>) {
         };
         refused.entry(why).or_default().push(text.clone());
     }
-    comes_back(&school);
+    round_trips(&school);
     is_harmless_in_the_terminal(&school);
     is_text_in_tables(&school);
     is_text_in_reports(&school);
 }
 
-fn comes_back(school: &School) {
+fn round_trips(school: &School) {
     for (id, text) in &school.children {
         let shown = school.out(&["show", id, "--format", "json"]);
         let shown: Value = serde_json::from_slice(&shown).unwrap();

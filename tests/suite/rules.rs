@@ -8,7 +8,7 @@ use cuncao::diagnostic::Severity;
 use cuncao::rules::{Content, Example, Expected, Rule, SOUND, TODAY, rules};
 use serde_json::Value;
 
-fn lay(root: &Path, example: &Example) {
+fn write_files(root: &Path, example: &Example) {
     for (path, content) in example.0 {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -28,8 +28,8 @@ fn lay(root: &Path, example: &Example) {
 /// A valid directory with the files of an example.
 fn directory(example: &Example) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    lay(folder.path(), &SOUND);
-    lay(folder.path(), example);
+    write_files(folder.path(), &SOUND);
+    write_files(folder.path(), example);
     folder
 }
 

@@ -19,7 +19,7 @@ use crate::support::write;
 
 /// A child according to its files.
 #[derive(Default)]
-struct Kid {
+struct ChildFacts {
     class: String,
     grade: i64,
     /// The figures that count it; with the prefix `before ` those of the previous term.
@@ -55,8 +55,8 @@ fn day(table: &toml::Table, field: &str) -> String {
 const DIFFICULTY: &str = "children.difficulty";
 
 /// The children of a school, with the figures that count each.
-fn kids(root: &Path) -> Vec<Kid> {
-    let mut kids: BTreeMap<String, Kid> = BTreeMap::new();
+fn kids(root: &Path) -> Vec<ChildFacts> {
+    let mut kids: BTreeMap<String, ChildFacts> = BTreeMap::new();
     let spans = [
         ("", "2025-09-01", "2026-01-20"),
         ("before ", "2025-02-17", "2025-07-04"),
@@ -73,9 +73,9 @@ fn kids(root: &Path) -> Vec<Kid> {
             let value = table.get(field).and_then(toml::Value::as_str);
             value.unwrap_or_default().to_owned()
         };
-        let mut kid = Kid {
+        let mut kid = ChildFacts {
             class: text(&class, "class"),
-            ..Kid::default()
+            ..ChildFacts::default()
         };
         kid.grade = 2026 - kid.class[..4].parse::<i64>().unwrap();
         for (before, _, last) in spans {
@@ -268,7 +268,7 @@ const ALL: &[(&str, &str)] = &[
 ];
 
 /// Texts after a number of some children.
-const BEHIND: &[(&str, &str)] = &[("留守儿童受到资助慰问", "children.aided")];
+const AFTER: &[(&str, &str)] = &[("留守儿童受到资助慰问", "children.aided")];
 
 /// Texts for the complement of a figure.
 const LACKS: &[(&str, &str)] = &[
@@ -277,7 +277,7 @@ const LACKS: &[(&str, &str)] = &[
 ];
 
 /// Column headers.
-const HEADS: &[(&str, &str)] = &[
+const HEADERS: &[(&str, &str)] = &[
     ("留守儿童", "children"),
     ("合计", "children"),
     ("男", "gender.male"),
@@ -349,7 +349,7 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
             let Ok(value) = prose[at - digits..at].parse::<i64>() else {
                 continue;
             };
-            let mut behind = ALL.iter().chain(BEHIND);
+            let mut behind = ALL.iter().chain(AFTER);
             if let Some((_, figure)) = behind.find(|(words, _)| after.starts_with(words)) {
                 fact(figure, of, value);
             } else if let Some((_, figure)) =
@@ -397,7 +397,7 @@ fn facts_of(text: &str, of: &str, paper: &'static str) -> Vec<Fact> {
                 fact("children.assessed", "", row[3].parse().unwrap());
             }
             for (head, cell) in heads.iter().zip(&row).skip(1) {
-                let known = HEADS.iter().find(|(words, _)| head == words);
+                let known = HEADERS.iter().find(|(words, _)| head == words);
                 if let (Some((_, figure)), Ok(value)) = (known, cell.parse()) {
                     let of = part(&row[0]).unwrap_or_default();
                     // A class or grade without children.
@@ -467,7 +467,7 @@ const WITHIN: &[(&str, &str)] = &[
 const NO_CHILDREN: &[&str] = &["students", "classes"];
 
 struct Release<'k> {
-    kids: &'k [Kid],
+    kids: &'k [ChildFacts],
     facts: BTreeSet<Fact>,
 }
 
@@ -479,7 +479,8 @@ type Key = (String, String);
 impl Release<'_> {
     fn counted(&self, figure: &str, of: &str) -> Set {
         let kids = self.kids.iter().enumerate();
-        let is_of = |kid: &Kid| of.is_empty() || kid.class == of || kid.grade.to_string() == of;
+        let is_of =
+            |kid: &ChildFacts| of.is_empty() || kid.class == of || kid.grade.to_string() == of;
         kids.filter(|(_, kid)| is_of(kid) && kid.counted.contains(figure))
             .map(|(at, _)| at)
             .collect()
@@ -488,7 +489,7 @@ impl Release<'_> {
     /// Whether an attacker can know that one number is a subset of another: it is so in the whole school, and the
     /// class or grade of the one is part of that of the other. That it happens to be so within a class is published
     /// nowhere.
-    fn lies_in(&self, part: &Fact, of: &Fact) -> bool {
+    fn is_known_subset(&self, part: &Fact, of: &Fact) -> bool {
         let is_part_of = of.of.is_empty()
             || part.of == of.of
             || !part.of.is_empty()
@@ -511,7 +512,7 @@ impl Release<'_> {
     }
 
     /// The small groups revealed: by the rule's definition of groups, and by inference.
-    fn given_away(&self) -> Vec<String> {
+    fn revealed(&self) -> Vec<String> {
         let mut found = Vec::new();
         let is_few = |count: usize| count == 1 || count == 2;
         let is_known = |fact: &&Fact| !NO_CHILDREN.contains(&fact.figure.as_str());
@@ -525,7 +526,7 @@ impl Release<'_> {
             sets.entry(set).or_default().push(fact);
         }
         for (whole, wholes) in &sets {
-            let known = |part: &Fact| wholes.iter().find(|of| self.lies_in(part, of));
+            let known = |part: &Fact| wholes.iter().find(|of| self.is_known_subset(part, of));
             let within: Vec<_> = sets
                 .iter()
                 .filter(|(set, _)| *set != whole && set.is_subset(whole))
@@ -570,13 +571,13 @@ impl Release<'_> {
         {
             found.push(format!("{classes:?} and {children:?}"));
         }
-        found.extend(self.worked_out());
+        found.extend(self.inferred());
         found
     }
 
     /// The small numbers inferred from those of classes, grades and the school, by interval propagation until nothing
     /// changes. A number that is not published may have any value.
-    fn worked_out(&self) -> Vec<String> {
+    fn inferred(&self) -> Vec<String> {
         let classes: BTreeSet<&str> = self.kids.iter().map(|kid| kid.class.as_str()).collect();
         let grades: BTreeSet<String> = self.kids.iter().map(|kid| kid.grade.to_string()).collect();
         let figures: BTreeSet<&str> = self
@@ -699,7 +700,7 @@ impl Release<'_> {
 }
 
 /// The numbers in the papers of one term, as Markdown, and those of the year's report, which covers another period.
-fn papers(root: &Path, kids: &[Kid]) -> (Vec<Fact>, Vec<Fact>) {
+fn papers(root: &Path, kids: &[ChildFacts]) -> (Vec<Fact>, Vec<Fact>) {
     let store = Store::at(root);
     let settings = store.school().unwrap();
     let loaded = store.load(ReadOptions::all(KindSet::of(Kind::ALL)));
@@ -790,7 +791,7 @@ fn stats(root: &Path, known: &BTreeSet<&str>) -> Vec<Fact> {
 }
 
 /// The numbers in the public `rollup` of each school of a town. Its totals are sums of published numbers.
-fn rolled_up(town: &Path) -> BTreeMap<String, Vec<Fact>> {
+fn rollup_facts(town: &Path) -> BTreeMap<String, Vec<Fact>> {
     let arguments = [
         "rollup",
         ".",
@@ -838,7 +839,7 @@ fn rolled_up(town: &Path) -> BTreeMap<String, Vec<Fact>> {
 }
 
 /// The number of schools in a town.
-const TOWN: usize = 3;
+const SCHOOLS_PER_TOWN: usize = 3;
 
 #[test]
 fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
@@ -851,9 +852,9 @@ fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
     } else {
         6
     };
-    let mut given_away = Vec::new();
+    let mut revealed = Vec::new();
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-    for town in 0..schools.div_ceil(TOWN) {
+    for town in 0..schools.div_ceil(SCHOOLS_PER_TOWN) {
         let folder = tempfile::tempdir().unwrap();
         let mut all = Vec::new();
         for name in ["甲校", "乙校", "丙校"] {
@@ -868,8 +869,8 @@ fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
             all.push((name, root, kids, facts, of_year));
         }
         let is_asked = town % asked == 0;
-        let mut rolled_up = if is_asked {
-            rolled_up(folder.path())
+        let mut rollup_facts = if is_asked {
+            rollup_facts(folder.path())
         } else {
             BTreeMap::new()
         };
@@ -882,7 +883,7 @@ fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
             if is_asked {
                 facts.extend(stats(&root, &known));
             }
-            let of_town = rolled_up.remove(name).unwrap_or_default().into_iter();
+            let of_town = rollup_facts.remove(name).unwrap_or_default().into_iter();
             facts.extend(of_town.filter(|fact| known.contains(fact.figure.as_str())));
             for fact in facts.iter().chain(&of_year) {
                 *told.entry(fact.paper).or_default() += 1;
@@ -896,23 +897,23 @@ fn public_papers_of_one_term_give_no_few_children_away_side_by_side() {
                     kids: &kids,
                     facts: facts.into_iter().collect(),
                 };
-                found.extend(release.given_away());
+                found.extend(release.revealed());
             }
             if !found.is_empty() {
                 let mut line = format!("{town} {name}:");
                 for found in found.iter().take(4) {
                     let _ = write!(line, "\n    {found}");
                 }
-                given_away.push(line);
+                revealed.push(line);
             }
         }
     }
     println!("{schools} schools, numbers by paper: {told:?}");
     assert!(
-        given_away.is_empty(),
+        revealed.is_empty(),
         "CUNCAO_SEED={seed}: {} of {schools}:\n{}",
-        given_away.len(),
-        given_away.join("\n")
+        revealed.len(),
+        revealed.join("\n")
     );
     for paper in [
         "term", "class", "summary", "stats", "rollup", "year", "before",

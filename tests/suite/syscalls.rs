@@ -33,16 +33,16 @@ const CALLS: &[(&[&str], &[&str])] = &[
 ];
 
 /// The number of trials in a sample.
-const SAMPLE: usize = 56;
+const SAMPLE_SIZE: usize = 56;
 
 /// A fault in one call of a command.
 struct Trial {
     victim: usize,
     call: &'static str,
     /// `error=ENOSPC` or `signal=KILL`.
-    what: String,
+    fault: String,
     /// The ordinal of the call among those of its kind.
-    which: usize,
+    ordinal: usize,
 }
 
 fn traced(root: &Path, log: &Path, victim: &Victim, options: &[String]) -> Output {
@@ -57,7 +57,7 @@ fn traced(root: &Path, log: &Path, victim: &Victim, options: &[String]) -> Outpu
 /// How often a command makes each call.
 fn counts(victim: &Victim, log: &Path) -> BTreeMap<&'static str, usize> {
     let folder = tempfile::tempdir().unwrap();
-    (victim.lay)(folder.path());
+    (victim.set_up)(folder.path());
     let calls: Vec<&str> = CALLS
         .iter()
         .flat_map(|(calls, _)| *calls)
@@ -90,12 +90,12 @@ fn trials(victims: &[Victim], log: &Path) -> Vec<Trial> {
         for (calls, faults) in CALLS {
             for call in *calls {
                 let faults = faults.iter().map(|fault| format!("error={fault}"));
-                for what in faults.chain([String::from("signal=KILL")]) {
-                    trials.extend((1..=counts[call]).map(|which| Trial {
+                for fault in faults.chain([String::from("signal=KILL")]) {
+                    trials.extend((1..=counts[call]).map(|ordinal| Trial {
                         victim: at,
                         call,
-                        what: what.clone(),
-                        which,
+                        fault: fault.clone(),
+                        ordinal,
                     }));
                 }
             }
@@ -106,7 +106,7 @@ fn trials(victims: &[Victim], log: &Path) -> Vec<Trial> {
 
 /// The outcome of a trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum End {
+enum Ending {
     /// The program was not yet running, or did not reach the call.
     Elsewhere,
     Killed,
@@ -116,57 +116,60 @@ enum End {
     Refused,
 }
 
-fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<String>) -> End {
+fn run(victim: &Victim, trial: &Trial, log: &Path, messages: &mut BTreeSet<String>) -> Ending {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    (victim.lay)(root);
+    (victim.set_up)(root);
     let before = files(root);
-    let (call, what, which) = (trial.call, &trial.what, trial.which);
-    let inject = format!("--inject={call}:{what}:when={which}");
+    let (call, fault, ordinal) = (trial.call, &trial.fault, trial.ordinal);
+    let inject = format!("--inject={call}:{fault}:when={ordinal}");
     let output = traced(root, log, victim, &[format!("--trace={call}"), inject]);
     let trace = std::fs::read_to_string(log).unwrap();
-    let told = format!(
-        "{} {call} {what} {which}\n{}\n{trace}",
+    let context = format!(
+        "{} {call} {fault} {ordinal}\n{}\n{trace}",
         victim.name,
         said(&output)
     );
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     let injected = trace.lines().find(|line| line.contains("(INJECTED)"));
-    let is_killed = what == "signal=KILL" && output.status.code().is_none_or(|code| code > 128);
+    let is_killed = fault == "signal=KILL" && output.status.code().is_none_or(|code| code > 128);
     if error.contains("error while loading shared libraries") || (injected.is_none() && !is_killed)
     {
-        return End::Elsewhere;
+        return Ending::Elsewhere;
     }
-    assert!(!error.contains("panicked"), "{told}");
+    assert!(!error.contains("panicked"), "{context}");
     // The next command that writes recovers what was left.
     let next = cuncao(root, &["set", "c000002", "village=石桥", "--dry-run"]);
-    assert!(next.status.success(), "{told}\n{}", said(&next));
-    assert_eq!(hidden(root), Vec::<String>::new(), "{told}");
+    assert!(next.status.success(), "{context}\n{}", said(&next));
+    assert_eq!(hidden(root), Vec::<String>::new(), "{context}");
     let after = files(root);
     let is_old = after == before;
     assert!(
-        is_old || (victim.is_whole)(&before, &after),
-        "{told}\n{after:#?}"
+        is_old || (victim.is_complete)(&before, &after),
+        "{context}\n{after:#?}"
     );
     if is_killed {
-        return End::Killed;
+        return Ending::Killed;
     }
     // Without standard output or error there is nothing to check.
-    let is_mute =
+    let is_output_refused =
         injected.is_some_and(|line| line.contains("write(2,") || line.contains("write(1,"));
     match output.status.code() {
         Some(0) => {
-            assert!(!is_old, "{told}");
-            End::Done
+            assert!(!is_old, "{context}");
+            Ending::Done
         }
         Some(2) => {
-            assert!(is_mute || error.matches("error: ").count() == 1, "{told}");
+            assert!(
+                is_output_refused || error.matches("error: ").count() == 1,
+                "{context}"
+            );
             messages.insert(error.replace(root.to_str().unwrap(), "…"));
-            End::Refused
+            Ending::Refused
         }
         // A file that could not be read after fixing was reported like any unreadable file.
-        Some(1) if victim.name == "fix" => End::Refused,
-        other => panic!("exit status {other:?}: {told}"),
+        Some(1) if victim.name == "fix" => Ending::Refused,
+        other => panic!("exit status {other:?}: {context}"),
     }
 }
 
@@ -188,7 +191,7 @@ fn refused_any_call_a_command_says_so_and_leaves_the_old_records_or_the_new_ones
     let all = trials.len();
     if std::env::var_os("CUNCAO_SYSCALLS").is_none() {
         let mut dice = Dice::new(20_251_112);
-        while trials.len() > SAMPLE {
+        while trials.len() > SAMPLE_SIZE {
             trials.swap_remove(dice.below(trials.len()));
         }
     }

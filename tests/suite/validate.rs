@@ -84,13 +84,13 @@ fn bytes(root: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A file with seven errors, of which six can be fixed, and an ambiguous value.
-const MESS: &str = "\u{feff}# 第一次\r\ndate = \"2025-10-12\"  # 星期天\r\nmode = \"Hom\"\r\nchildren = [\"c4t8w2z\"]\r\nby = [\"h7k3m9q\"]\r\nmet = [\"fother\"]\r\nneeds = \"cafe\u{301}\"\r\nsummary = \"\"\"\r\n写完作业。\r\n\"\"\"\r\ntopics=[\"studdy\"]";
+const SEVEN_ERRORS: &str = "\u{feff}# 第一次\r\ndate = \"2025-10-12\"  # 星期天\r\nmode = \"Hom\"\r\nchildren = [\"c4t8w2z\"]\r\nby = [\"h7k3m9q\"]\r\nmet = [\"fother\"]\r\nneeds = \"cafe\u{301}\"\r\nsummary = \"\"\"\r\n写完作业。\r\n\"\"\"\r\ntopics=[\"studdy\"]";
 
 #[test]
 fn mending_changes_what_it_says_and_nothing_the_second_time() {
     let folder = school();
     let root = folder.path();
-    write(root, MISPLACED, MESS);
+    write(root, MISPLACED, SEVEN_ERRORS);
     let only = ["--only", "syntax,layout,schema"];
     // All errors of a file are reported at once, even if it cannot be loaded.
     assert_eq!(

@@ -26,14 +26,14 @@ pub(super) const ITEMS: &[AuditCheck] = &[
 const MAX_EMERGENCY: Days = Days::new(30);
 
 /// Lists the children for whom a condition does not hold.
-fn not_of(input: &AuditInput<'_>, holds: impl Fn(&Child) -> bool) -> Outcome {
+fn children_failing(input: &AuditInput<'_>, holds: impl Fn(&Child) -> bool) -> Outcome {
     let children = input.records.children.iter();
     let broken = children.filter(|child| !holds(child)).map(|child| child.id);
     Outcome::none_of(broken.collect(), input.records.children.len())
 }
 
 fn consent(input: &AuditInput<'_>) -> Outcome {
-    not_of(input, |child| child.consent.is_some())
+    children_failing(input, |child| child.consent.is_some())
 }
 
 fn is_by_consent(child: &Child) -> bool {
@@ -42,7 +42,7 @@ fn is_by_consent(child: &Child) -> bool {
 }
 
 fn consent_by(input: &AuditInput<'_>) -> Outcome {
-    not_of(input, |child| {
+    children_failing(input, |child| {
         let by = child
             .consent
             .as_ref()
@@ -55,13 +55,13 @@ fn consent_by(input: &AuditInput<'_>) -> Outcome {
 }
 
 fn consent_scope(input: &AuditInput<'_>) -> Outcome {
-    not_of(input, |child| {
-        !is_by_consent(child) || may(child, ConsentScope::Records)
+    children_failing(input, |child| {
+        !is_by_consent(child) || covers(child, ConsentScope::Records)
     })
 }
 
 fn consent_date(input: &AuditInput<'_>) -> Outcome {
-    not_of(input, |child| {
+    children_failing(input, |child| {
         let date = child.consent.as_ref().map(|consent| consent.date.0);
         date.is_none_or(|date| date <= input.today && date >= child.birth_date.0)
     })
@@ -70,7 +70,7 @@ fn consent_date(input: &AuditInput<'_>) -> Outcome {
 fn emergency(input: &AuditInput<'_>) -> Outcome {
     let earliest = input.today.checked_sub_days(MAX_EMERGENCY);
     let earliest = earliest.unwrap_or(NaiveDate::MIN);
-    not_of(input, |child| {
+    children_failing(input, |child| {
         child.consent.as_ref().is_none_or(|consent| {
             consent.basis != ConsentBasis::Emergency || consent.date.0 >= earliest
         })
@@ -78,16 +78,16 @@ fn emergency(input: &AuditInput<'_>) -> Outcome {
 }
 
 /// Whether the child's consent covers a scope.
-fn may(child: &Child, scope: ConsentScope) -> bool {
+fn covers(child: &Child, scope: ConsentScope) -> bool {
     let consent = child.consent.as_ref();
     consent.is_some_and(|consent| consent.scope.contains(&scope))
 }
 
 /// Whether any of these children lacks consent for a scope.
-fn lacks(input: &AuditInput<'_>, children: &[Id], scope: ConsentScope) -> bool {
+fn lacks_consent(input: &AuditInput<'_>, children: &[Id], scope: ConsentScope) -> bool {
     let child = |id: &Id| input.records.children.get(*id);
     let mut children = children.iter().filter_map(child);
-    children.any(|child: &Entry<Child>| !may(child, scope))
+    children.any(|child: &Entry<Child>| !covers(child, scope))
 }
 
 fn photos(input: &AuditInput<'_>) -> Outcome {
@@ -119,7 +119,7 @@ fn of_activities(
         of += 1;
         let children = activity.children.iter().chain(&activity.led_by);
         let children: Vec<Id> = children.map(|child| child.id()).collect();
-        if lacks(input, &children, scope) {
+        if lacks_consent(input, &children, scope) {
             broken.push(activity.id);
         }
     }
@@ -138,7 +138,7 @@ fn sponsors(input: &AuditInput<'_>) -> Outcome {
     let given: Vec<_> = aid.filter(|aid| is_outside(aid.source_kind)).collect();
     let unasked = given.iter().filter(|aid| {
         let children: Vec<Id> = aid.children.iter().map(|child| child.id()).collect();
-        lacks(input, &children, ConsentScope::Sponsor)
+        lacks_consent(input, &children, ConsentScope::Sponsor)
     });
     let unasked: Vec<Id> = unasked.map(|aid| aid.id).collect();
     Outcome::judge(unasked.len(), given.len()).with_records(unasked)

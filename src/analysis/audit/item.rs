@@ -192,7 +192,7 @@ impl Outcome {
             *counted.entry(place).or_default() += 1;
         }
         let count = counted.values().sum();
-        let told = counted.into_iter().map(|(place, times)| {
+        let merged = counted.into_iter().map(|(place, times)| {
             if times == 1 {
                 place
             } else {
@@ -200,7 +200,7 @@ impl Outcome {
             }
         });
         let mut outcome = Outcome::is(count == 0, count);
-        outcome.places = told.collect();
+        outcome.places = merged.collect();
         outcome
     }
 

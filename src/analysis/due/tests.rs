@@ -43,9 +43,18 @@ fn day(text: &str) -> NaiveDate {
 
 fn child(name: &str, class: &str, more: &str) -> String {
     format!(
-        "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2015-11-20\n{more}\n\
-         [[enrolment]]\nsince = 2022-09-01\nclass = \"{class}\"\n\
-         [[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n"
+        r#"name = "{name}"
+gender = "female"
+birth_date = 2015-11-20
+{more}
+[[enrolment]]
+since = 2022-09-01
+class = "{class}"
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+"#
     )
 }
 
@@ -68,68 +77,130 @@ fn records() -> Records {
         terms: table(&[
             (
                 "2024-2025-2",
-                "name = \"春\"\nstart = 2025-02-17\nend = 2025-07-04\n",
+                r#"name = "春"
+start = 2025-02-17
+end = 2025-07-04
+"#,
             ),
             (
                 "2025-2026-1",
-                "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n",
+                r#"name = "秋"
+start = 2025-09-01
+end = 2026-01-20
+"#,
             ),
         ]),
         helpers: table(&[
-            (LI, "name = \"李老师\"\nrole = \"teacher\"\n"),
+            (
+                LI,
+                r#"name = "李老师"
+role = "teacher"
+"#,
+            ),
             (
                 HEAD,
-                "name = \"王老师\"\nrole = \"head-teacher\"\nclass = \"2022-1\"\n",
+                r#"name = "王老师"
+role = "head-teacher"
+class = "2022-1"
+"#,
             ),
         ]),
         children: table(&[(ANA, &ana), (BEI, &bei), (GONE, &gone)]),
         pairings: table(&[
             (
                 "2025-09-01-p000001",
-                "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-09-01\n",
+                r#"child = "c000001"
+helper = "h000001"
+role = "teacher"
+since = 2025-09-01
+"#,
             ),
             (
                 "2025-10-08-p000002",
-                "child = \"c000002\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-10-08\n",
+                r#"child = "c000002"
+helper = "h000001"
+role = "teacher"
+since = 2025-10-08
+"#,
             ),
         ]),
         visits: table(&[
             (
                 "2025-10-12-v000001",
-                "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\n\
-                 summary = \"家访\"\n[[follow_up]]\nwhat = \"更换插线板\"\ndue = 2025-10-20\n\
-                 [[follow_up]]\nwhat = \"回访\"\ndue = 2025-11-20\nwho = \"h000002\"\n\
-                 [[follow_up]]\nwhat = \"期末回访\"\ndue = 2026-01-10\n\
-                 [[follow_up]]\nwhat = \"已做\"\ndue = 2025-10-15\ndone = 2025-10-14\n",
+                r#"date = 2025-10-12
+mode = "home"
+children = ["c000001"]
+by = ["h000001"]
+summary = "家访"
+[[follow_up]]
+what = "更换插线板"
+due = 2025-10-20
+[[follow_up]]
+what = "回访"
+due = 2025-11-20
+who = "h000002"
+[[follow_up]]
+what = "期末回访"
+due = 2026-01-10
+[[follow_up]]
+what = "已做"
+due = 2025-10-15
+done = 2025-10-14
+"#,
             ),
             (
                 "2025-11-03-v000002",
-                "date = 2025-11-03\nmode = \"talk\"\nchildren = [\"c000001\"]\nby = [\"h000002\"]\n\
-                 summary = \"谈心\"\n",
+                r#"date = 2025-11-03
+mode = "talk"
+children = ["c000001"]
+by = ["h000002"]
+summary = "谈心"
+"#,
             ),
         ]),
         activities: table(&[(
             "2025-11-10-a000001",
-            "date = 2025-11-10\ntitle = \"开放\"\ntheme = \"home-open\"\nsummary = \"开放\"\n",
+            r#"date = 2025-11-10
+title = "开放"
+theme = "home-open"
+summary = "开放"
+"#,
         )]),
         loans: table(&[
             (
                 "2025-10-13-l000001",
-                "date = 2025-10-13\nitem = \"跳绳\"\nchild = \"c000002\"\ndue = 2025-11-12\n",
+                r#"date = 2025-10-13
+item = "跳绳"
+child = "c000002"
+due = 2025-11-12
+"#,
             ),
             (
                 "2025-10-13-l000002",
-                "date = 2025-10-13\nitem = \"象棋\"\nchild = \"c000001\"\ndue = 2025-10-20\nreturned = 2025-10-19\n",
+                r#"date = 2025-10-13
+item = "象棋"
+child = "c000001"
+due = 2025-10-20
+returned = 2025-10-19
+"#,
             ),
         ]),
         incidents: table(&[(
             "2025-11-02-i000001",
-            "discovered = 2025-11-02T10:00:00\nkind = \"injury\"\nchildren = [\"c000002\"]\nby = \"h000002\"\n\
-             summary = \"摔伤\"\n",
+            r#"discovered = 2025-11-02T10:00:00
+kind = "injury"
+children = ["c000002"]
+by = "h000002"
+summary = "摔伤"
+"#,
         )]),
         assessments: table(&[(
             "2025-09-15-s000001",
-            "date = 2025-09-15\nchild = \"c000001\"\nby = \"h000001\"\nstudy = \"good\"\n",
+            r#"date = 2025-09-15
+child = "c000001"
+by = "h000001"
+study = "good"
+"#,
         )]),
         ..Records::default()
     }

@@ -21,7 +21,11 @@ struct Case {
 
 const CASE: Case = Case {
     term: ("2025-09-01", "2026-01-20"),
-    child: "[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+    child: r#"[[guardianship]]
+since = 2025-09-01
+away = "both"
+kind = "grandparents"
+"#,
     pairing: "since = 2025-09-01\n",
     visits: &[],
 };
@@ -30,33 +34,59 @@ impl Case {
     /// The periods of a duty of two visits as of a day: from, until, state and number found.
     fn periods(&self, owed_to: &str, period: &str, today: &str) -> Vec<String> {
         let school: School = toml::from_str(&format!(
-            "format = 1\n[school]\nname = \"青石小学\"\nlevel = \"primary\"\n[[duty]]\nid = \"x\"\ntitle = \"走访\"\n\
-             owed_to = \"{owed_to}\"\ncount = 2\nperiod = \"{period}\"\nrecord = \"visit\"\n"
+            r#"format = 1
+[school]
+name = "青石小学"
+level = "primary"
+[[duty]]
+id = "x"
+title = "走访"
+owed_to = "{owed_to}"
+count = 2
+period = "{period}"
+record = "visit"
+"#
         ))
         .unwrap();
         let (start, end) = self.term;
         let child = format!(
-            "name = \"安安\"\ngender = \"female\"\nbirth_date = 2015-11-20\n{}\
-             [[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n",
+            r#"name = "安安"
+gender = "female"
+birth_date = 2015-11-20
+{}[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+"#,
             self.child
         );
         let pairing = format!(
-            "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\n{}",
+            r#"child = "c000001"
+helper = "h000001"
+role = "teacher"
+{}"#,
             self.pairing
         );
-        let visit = |(at, date): (usize, &&str)| {
-            Entry {
+        let visit = |(at, date): (usize, &&str)| Entry {
             id: Id::new(Kind::Visit, day(date), at as u32).unwrap(),
             record: toml::from_str(&format!(
-                "date = {date}\nmode = \"home\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"家访\"\n"
+                r#"date = {date}
+mode = "home"
+children = ["c000001"]
+by = ["h000001"]
+summary = "家访"
+"#
             ))
             .unwrap(),
-        }
         };
         let records = Records {
             terms: table(&[(
                 "2025-2026-1",
-                format!("name = \"秋\"\nstart = {start}\nend = {end}\n"),
+                format!(
+                    r#"name = "秋"
+start = {start}
+end = {end}
+"#
+                ),
             )]),
             children: table(&[("c000001", child)]),
             pairings: table(&[("2025-09-01-p000001", pairing)]),
@@ -95,7 +125,11 @@ fn a_term_that_crosses_new_year_has_its_months_cut_at_its_ends() {
             "2026-01-15",
             "2026-01-16",
         ],
-        child: "[[guardianship]]\nsince = 2024-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+        child: r#"[[guardianship]]
+since = 2024-09-01
+away = "both"
+kind = "grandparents"
+"#,
         ..CASE
     };
     // 15 of 30 days of September lie in the term, 15 of 31 of January: less than half.
@@ -130,7 +164,11 @@ fn a_term_that_crosses_new_year_has_its_months_cut_at_its_ends() {
 fn the_leap_day_belongs_to_february() {
     let february = |end| Case {
         term: ("2024-02-15", end),
-        child: "[[guardianship]]\nsince = 2023-09-01\naway = \"both\"\nkind = \"grandparents\"\n",
+        child: r#"[[guardianship]]
+since = 2023-09-01
+away = "both"
+kind = "grandparents"
+"#,
         visits: &["2024-02-15", "2024-02-29"],
         ..CASE
     };
@@ -174,8 +212,14 @@ fn a_pairing_owes_nothing_for_the_month_in_which_it_began_or_ended() {
 #[test]
 fn nothing_is_owed_for_the_week_in_which_a_child_leaves() {
     let case = Case {
-        child: "[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
-                [left]\ndate = 2025-09-17\nreason = \"moved\"\n",
+        child: r#"[[guardianship]]
+since = 2025-09-01
+away = "both"
+kind = "grandparents"
+[left]
+date = 2025-09-17
+reason = "moved"
+"#,
         ..CASE
     };
     // 17 September 2025 is a Wednesday.
@@ -191,9 +235,19 @@ fn nothing_is_owed_for_the_week_in_which_a_child_leaves() {
 #[test]
 fn a_child_whose_parents_come_and_go_is_owed_only_whole_months() {
     let case = Case {
-        child: "[[guardianship]]\nsince = 2025-09-01\naway = \"both\"\nkind = \"grandparents\"\n\
-                [[guardianship]]\nsince = 2025-10-15\naway = \"none\"\nkind = \"one-parent\"\n\
-                [[guardianship]]\nsince = 2025-12-01\naway = \"father\"\nkind = \"one-parent\"\n",
+        child: r#"[[guardianship]]
+since = 2025-09-01
+away = "both"
+kind = "grandparents"
+[[guardianship]]
+since = 2025-10-15
+away = "none"
+kind = "one-parent"
+[[guardianship]]
+since = 2025-12-01
+away = "father"
+kind = "one-parent"
+"#,
         visits: &["2025-12-24", "2025-12-25"],
         ..CASE
     };

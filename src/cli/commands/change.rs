@@ -94,7 +94,7 @@ impl Verb for ChangeArgs {
             Vec::new()
         };
         if list.name == "enrolment" {
-            changes.extend(brought_back(entry, &record, since));
+            changes.extend(move_leaving_to_enrolment(entry, &record, since));
         }
         changes.extend(set);
         // The fields of a new table in the order of the schema.
@@ -117,7 +117,7 @@ impl Verb for ChangeArgs {
             .position(|entry| is_dated && begins(entry).as_deref() == Some(&*day));
         let added = place.or(entries.len().checked_sub(1));
         let added = added.and_then(|at| entries.get(at)?.as_table());
-        let mut words = words_of(session, &school, &people, list, added);
+        let mut words = describe(session, &school, &people, list, added);
         let next = entries.iter().filter_map(begins).filter(|next| *next > day);
         if let Some(next) = next.min().filter(|_| is_dated) {
             words += &session.text("command-change-until", &[("day", next.into())]);
@@ -214,7 +214,7 @@ fn copied(
 }
 
 /// For a child who returns: moves the date of leaving to the enrolment entry that ended then.
-fn brought_back(entry: &Shape, record: &toml::Table, since: Date) -> Vec<Change> {
+fn move_leaving_to_enrolment(entry: &Shape, record: &toml::Table, since: Date) -> Vec<Change> {
     let left = record.get("left").and_then(toml::Value::as_table);
     let day = left
         .and_then(|left| left.get("date"))
@@ -254,7 +254,7 @@ fn brought_back(entry: &Shape, record: &toml::Table, since: Date) -> Vec<Change>
 }
 
 /// Describes a new entry: kind, who is away, the guardian.
-fn words_of(
+fn describe(
     session: &Session,
     school: &School,
     people: &crate::model::Records,
@@ -272,8 +272,8 @@ fn words_of(
         records: people,
         naming: &Naming::full(),
     };
-    let told = shape.fields.iter().filter(|field| field.name != "since");
-    let told = told.filter_map(|field| {
+    let parts = shape.fields.iter().filter(|field| field.name != "since");
+    let parts = parts.filter_map(|field| {
         let value = entry.get(&field.name)?;
         Some(match (&field.holds, value) {
             (FieldType::Table(inner), toml::Value::Table(table)) => {
@@ -289,5 +289,5 @@ fn words_of(
         })
     });
     let comma = session.text("command-semicolon", &[]);
-    told.collect::<Vec<_>>().join(&comma)
+    parts.collect::<Vec<_>>().join(&comma)
 }

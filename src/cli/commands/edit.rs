@@ -80,8 +80,8 @@ impl Verb for EditArgs {
                     ("path", file.display().to_string().into()),
                     ("record", id.to_string().into()),
                 ];
-                let told = session.text("edit-forked", &arguments);
-                session.warn(&told)?;
+                let message = session.text("edit-forked", &arguments);
+                session.warn(&message)?;
                 return Ok(Outcome::Done);
             }
             let new = sealed_as_before(shape, &old, &open, &new);
@@ -110,8 +110,8 @@ impl Verb for EditArgs {
                 ("path", file.display().to_string().into()),
                 ("record", id.to_string().into()),
             ];
-            let told = session.text("edit-kept", &arguments);
-            session.warn(&told)?;
+            let message = session.text("edit-kept", &arguments);
+            session.warn(&message)?;
         }
         Err(fault)
     }

@@ -102,13 +102,13 @@ impl Verb for FillArgs {
         let values = match Writer::new(&basis, &request).evaluate(&request, &markers) {
             Ok(values) => values,
             Err(errors) => {
-                let said: Vec<String> = errors
+                let shown: Vec<String> = errors
                     .iter()
                     .map(|error| format!("{{{{ {} }}}}: {}", error.template, error.reason))
                     .collect();
                 let message = Message::new("report-form-unknown")
                     .with("path", &path)
-                    .with("markers", said.join("\n  "));
+                    .with("markers", shown.join("\n  "));
                 return Err(UserError::new(message)
                     .help(Message::new("report-form-no-markers-help"))
                     .into());
@@ -126,21 +126,22 @@ impl Verb for FillArgs {
             .map(|(marker, _)| marker.as_str())
             .collect();
         if !empty.is_empty() {
-            let said = session.text("report-form-empty", &[("markers", empty.join(", ").into())]);
-            session.say(&said)?;
+            let message =
+                session.text("report-form-empty", &[("markers", empty.join(", ").into())]);
+            session.say(&message)?;
         }
         if subject.is_some() && self.names.is_none() {
-            let said = session.text("report-names-people", &[("report", path.into())]);
-            session.say(&said)?;
+            let message = session.text("report-names-people", &[("report", path.into())]);
+            session.say(&message)?;
         }
-        let said = session.text(
+        let message = session.text(
             "report-form-filled",
             &[
                 ("path", self.output.display().to_string().into()),
                 ("count", markers.len().into()),
             ],
         );
-        session.say(&said)?;
+        session.say(&message)?;
         Ok(Outcome::Done)
     }
 }

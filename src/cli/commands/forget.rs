@@ -53,7 +53,7 @@ impl Verb for ForgetArgs {
         let mut gone = vec![id];
         let mut kept = Vec::new();
         for kind in Kind::ALL {
-            with_kind!(*kind, K => sort_out::<K>(&records, id, &mut gone, &mut kept));
+            with_kind!(*kind, K => partition_record::<K>(&records, id, &mut gone, &mut kept));
         }
         // Funds that paid for removed aid lose the reference to it.
         for kind in Kind::ALL {
@@ -96,15 +96,15 @@ impl Verb for ForgetArgs {
         store.clear_undo()?;
         if let Ok(git) = store.git() {
             let purge = mention.purge(&gone);
-            let told = session.text("forget-history", &[("commands", purge.into())]);
-            session.say(&told)?;
+            let message = session.text("forget-history", &[("commands", purge.into())]);
+            session.say(&message)?;
             let words = mention.kept_in_history();
             let held = if words.is_empty() {
                 Ok(Vec::new())
             } else {
                 git.files_that_held(&words, &gone)
             };
-            let told = match held {
+            let message = match held {
                 Ok(held) if held.is_empty() => return Ok(Outcome::Done),
                 Ok(held) => {
                     let arguments = [
@@ -119,7 +119,7 @@ impl Verb for ForgetArgs {
                     session.text("forget-history-unknown", &arguments)
                 }
             };
-            session.say(&told)?;
+            session.say(&message)?;
         }
         Ok(Outcome::Done)
     }
@@ -388,7 +388,7 @@ fn plain(folded: &str) -> String {
 
 /// Adds the records about this child alone to `gone`, and others that refer to it to `kept`, with the paths of the
 /// references: last first, so that removing one does not move the others.
-fn sort_out<K: Record>(
+fn partition_record<K: Record>(
     records: &Records,
     child: Id,
     gone: &mut Vec<Id>,
@@ -398,7 +398,7 @@ fn sort_out<K: Record>(
 {
     let table: &Table<K> = records.table();
     for entry in table.iter().filter(|entry| entry.id != child) {
-        let places = places_of(entry, &[child]);
+        let places = reference_paths(entry, &[child]);
         if places.is_empty() {
             continue;
         }
@@ -420,7 +420,7 @@ where
     let table: &Table<K> = records.table();
     let others: Vec<Id> = gone[1..].to_vec();
     for entry in table.iter().filter(|entry| !gone.contains(&entry.id)) {
-        let places = places_of(entry, &others);
+        let places = reference_paths(entry, &others);
         if !places.is_empty() {
             kept.push((entry.id, places));
         }
@@ -428,7 +428,7 @@ where
 }
 
 /// The paths of references to some records, last first.
-fn places_of<K: Record>(entry: &Entry<K>, wanted: &[Id]) -> Vec<FieldPath> {
+fn reference_paths<K: Record>(entry: &Entry<K>, wanted: &[Id]) -> Vec<FieldPath> {
     let mut places = Vec::new();
     entry.record.references(&mut |place, id| {
         if wanted.contains(&id) {

@@ -70,8 +70,8 @@ impl Verb for InitArgs {
         // If nothing was written, all files existed, which is not worth listing.
         if written > 0 {
             for path in kept {
-                let told = session.text("init-kept", &[("path", path.into())]);
-                session.say(&told)?;
+                let message = session.text("init-kept", &[("path", path.into())]);
+                session.say(&message)?;
             }
         }
         if self.hook {
@@ -82,14 +82,14 @@ impl Verb for InitArgs {
             (_, Some(_)) => "init-done-named",
             (_, None) => "init-done",
         };
-        let told = session.text(
+        let message = session.text(
             id,
             &[
                 ("count", written.into()),
                 ("path", folder.display().to_string().into()),
             ],
         );
-        session.say(&told)?;
+        session.say(&message)?;
         if written > 0 && session.is_interactive() && me::configured(session, &store).is_none() {
             ask_who(session, &store)?;
         }
@@ -138,18 +138,18 @@ fn set_up_git(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     }
     let git_error = |fault| anyhow!(git_words(&fault, session.lang));
     if git.set_drivers().map_err(git_error)? {
-        let told = session.text("init-merge-done", &[]);
-        session.say(&told)?;
+        let message = session.text("init-merge-done", &[]);
+        session.say(&message)?;
     }
     match git.install_hook() {
         Ok(HookState::There) => {
-            let told = session.text("init-hook-there", &[]);
-            session.say(&told)?;
+            let message = session.text("init-hook-there", &[]);
+            session.say(&message)?;
         }
         Ok(HookState::Written(path)) => {
             let path = path.display().to_string();
-            let told = session.text("init-hook-done", &[("path", path.into())]);
-            session.say(&told)?;
+            let message = session.text("init-hook-done", &[("path", path.into())]);
+            session.say(&message)?;
         }
         Ok(HookState::Other(path)) => {
             let message = Message::new("init-hook-exists").with("path", path.display());

@@ -102,22 +102,22 @@ fn of_last_grade(school: &School, records: &Records, date: NaiveDate) -> Vec<Id>
 }
 
 /// The code of the reason: as given, or graduation.
-fn reason(session: &Session, said: Option<&str>) -> Result<(String, String), UserError> {
+fn reason(session: &Session, given: Option<&str>) -> Result<(String, String), UserError> {
     let field = Kind::Child
         .shape()
         .at(&FieldPath::key("left").then("reason"));
     let Some((field, FieldType::Code(codes))) = field.map(|field| (field, &field.holds)) else {
         return Err(UserError::new(Message::new("command-leave-nobody")));
     };
-    let said = said.unwrap_or("graduated");
-    match lookup::code(codes, said) {
+    let given = given.unwrap_or("graduated");
+    match lookup::code(codes, given) {
         Some(code) => Ok((code.code.clone(), code.label(session.lang).to_owned())),
         None => {
             let message = Message::new("command-unknown-code")
                 .with("label", field.label(session.lang))
                 .with("field", &field.name)
-                .with("found", said);
-            Err(lookup::unknown_code(message, said, codes, session.lang))
+                .with("found", given);
+            Err(lookup::unknown_code(message, given, codes, session.lang))
         }
     }
 }

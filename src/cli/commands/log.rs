@@ -149,8 +149,8 @@ fn as_text(entries: &[CommitChanges], confidential: bool, lang: Lang) -> String 
                 FileChangeKind::Changed => '~',
             };
             let label = kind.label().get(lang);
-            let told = tr!(lang, "log-others", kind = label, count = *count);
-            let _ = writeln!(text, "  {mark} {told}");
+            let message = tr!(lang, "log-others", kind = label, count = *count);
+            let _ = writeln!(text, "  {mark} {message}");
         }
     }
     if entries

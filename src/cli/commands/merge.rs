@@ -54,13 +54,13 @@ impl Verb for MergeArgs {
                 Err(fault) if fault.kind() == io::ErrorKind::FileTooLarge => None,
                 Err(fault) => {
                     let path = file.display().to_string();
-                    let told = tr!(
+                    let message = tr!(
                         session.lang,
                         "cannot-read",
                         path = path,
                         fault = system_words(&fault, session.lang)
                     );
-                    return Err(anyhow::Error::new(fault).context(told));
+                    return Err(anyhow::Error::new(fault).context(message));
                 }
             };
             read.push(text);
@@ -82,22 +82,22 @@ impl Verb for MergeArgs {
         };
         outside::replace_text(&files.ours, &merged.text).map_err(|fault| {
             let path = files.ours.display().to_string();
-            let told = tr!(
+            let message = tr!(
                 session.lang,
                 "write-fault",
                 path = path,
                 fault = system_words(&fault, session.lang)
             );
-            anyhow::Error::new(fault).context(told)
+            anyhow::Error::new(fault).context(message)
         })?;
         place.drop_undo();
         for conflict in &merged.conflicts {
-            let told = sentence(session, shape, &name, conflict);
-            session.warn(&told)?;
+            let message = sentence(session, shape, &name, conflict);
+            session.warn(&message)?;
         }
         if merged.conflicts.iter().any(|conflict| conflict.is_unopened) {
-            let told = tr!(session.lang, "merge-unopened", path = name.as_str());
-            session.warn(&told)?;
+            let message = tr!(session.lang, "merge-unopened", path = name.as_str());
+            session.warn(&message)?;
         }
         if !merged.conflicts.is_empty() {
             return Ok(Outcome::FoundErrors);
@@ -108,13 +108,13 @@ impl Verb for MergeArgs {
         }
         for finding in &findings {
             let fault = finding.message.text(session.lang);
-            let told = tr!(
+            let message = tr!(
                 session.lang,
                 "merge-fault",
                 path = name.as_str(),
                 fault = fault
             );
-            session.warn(&told)?;
+            session.warn(&message)?;
         }
         Ok(Outcome::FoundErrors)
     }
@@ -122,8 +122,8 @@ impl Verb for MergeArgs {
 
 /// Merges line by line, as git does without a merge driver.
 fn by_lines(session: &mut Session, name: &str, files: &Three<PathBuf>) -> anyhow::Result<Outcome> {
-    let told = tr!(session.lang, "merge-by-lines", path = name);
-    session.say(&told)?;
+    let message = tr!(session.lang, "merge-by-lines", path = name);
+    session.say(&message)?;
     match git_setup::merge_lines(&files.base, &files.ours, &files.theirs) {
         Ok(true) => Ok(Outcome::Done),
         Ok(false) => Ok(Outcome::FoundErrors),

@@ -125,7 +125,7 @@ impl Verb for ReportArgs {
             lang,
             names: self
                 .names
-                .unwrap_or_else(|| self.usual_names(&opened.school)),
+                .unwrap_or_else(|| self.default_names(&opened.school)),
             // With `--names none` staff are not named either.
             names_staff: self.names != Some(Names::None),
             min_cell: self.public.then(|| opened.school.min_cell()),
@@ -148,11 +148,11 @@ impl Verb for ReportArgs {
             scope: opened.scope,
         };
         if self.report.is_personal() && self.names.is_none() && !self.blank {
-            let said = session.text(
+            let message = session.text(
                 "report-names-people",
                 &[("report", self.report.label.get(session.lang).into())],
             );
-            session.say(&said)?;
+            session.say(&message)?;
         }
         // A path that ends with a separator is to be a folder.
         if let Some(folder) = self.file()
@@ -168,11 +168,11 @@ impl Verb for ReportArgs {
             Some(file) => {
                 let bytes = self.rendered(session, format, report::write(&basis, &request)?)?;
                 save(file, &bytes)?;
-                let told = session.text(
+                let message = session.text(
                     "report-written",
                     &[("path", file.display().to_string().into())],
                 );
-                session.say(&told)?;
+                session.say(&message)?;
             }
             None => {
                 if !format.is_text() && environment::is_output_terminal() {
@@ -230,7 +230,7 @@ impl ReportArgs {
     }
 
     /// How children are named by default: by name in papers about one family.
-    fn usual_names(&self, school: &School) -> Names {
+    fn default_names(&self, school: &School) -> Names {
         if self.report.is_personal() {
             Names::Full
         } else {
@@ -277,14 +277,14 @@ impl ReportArgs {
         written: report::Written,
     ) -> anyhow::Result<Vec<u8>> {
         for withheld in &written.withheld {
-            let said = session.text(
+            let message = session.text(
                 "report-withheld",
                 &[
                     ("record", withheld.record.to_string().into()),
                     ("child", withheld.child.to_string().into()),
                 ],
             );
-            session.say(&said)?;
+            session.say(&message)?;
         }
         if written.hides_classes {
             return Err(UserError::new(Message::new("report-class-not-public")).into());
@@ -293,8 +293,8 @@ impl ReportArgs {
             return Err(public_mentions(&written.mentions));
         }
         if self.public {
-            let said = session.text("public-compared", &[]);
-            session.say(&said)?;
+            let message = session.text("public-compared", &[]);
+            session.say(&message)?;
         }
         Ok(format.render(&written.document)?)
     }
@@ -416,7 +416,7 @@ fn public_mentions(mentions: &[report::Mention]) -> anyhow::Error {
         let file = record.map_or_else(|| SCHOOL_FILE.to_owned(), path_of);
         format!("{file} {field}")
     };
-    let told: Vec<String> = mentions
+    let found: Vec<String> = mentions
         .iter()
         .map(|mention| {
             let mut around: String = mention.place.chars().take(CONTEXT_WIDTH).collect();
@@ -433,7 +433,7 @@ fn public_mentions(mentions: &[report::Mention]) -> anyhow::Error {
         .collect();
     let message = Message::new("report-mentions")
         .with("count", mentions.len())
-        .with("found", told.join("\n"));
+        .with("found", found.join("\n"));
     UserError::new(message)
         .help(Message::new("report-mentions-help"))
         .into()

@@ -378,8 +378,8 @@ fn cell_of_total(figure: &Figure, counted: &Rollup, lang: Lang) -> String {
         total.and_then(Total::share),
     );
     if counted.is_partial(figure) {
-        let told = counted.schools_with(figure);
-        tr!(lang, "rollup-of-schools", cell = cell, count = told)
+        let reporting = counted.schools_with(figure);
+        tr!(lang, "rollup-of-schools", cell = cell, count = reporting)
     } else {
         cell
     }

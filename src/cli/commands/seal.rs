@@ -69,8 +69,8 @@ fn print_history(session: &mut Session, store: &Store) -> anyhow::Result<()> {
     let clear = git.history().and_then(|history| git.clear_of(&history));
     let clear = clear.map_err(|fault| anyhow::anyhow!(git_words(&fault, session.lang)))?;
     if !clear.is_empty() {
-        let told = session.text("seal-history", &[("count", clear.len().into())]);
-        session.say(&told)?;
+        let message = session.text("seal-history", &[("count", clear.len().into())]);
+        session.say(&message)?;
     }
     Ok(())
 }
@@ -141,8 +141,8 @@ fn write(
     }
     if !dry_run {
         store.commit(changes, &mut |_| {})?;
-        let told = session.text(done, &[("count", changes.len().into())]);
-        session.say(&told)?;
+        let message = session.text(done, &[("count", changes.len().into())]);
+        session.say(&message)?;
     }
     Ok(Outcome::Done)
 }

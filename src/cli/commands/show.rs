@@ -236,7 +236,7 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
             .field("guardianship")
             .and_then(|field| field.holds.inner());
         if let Some(shape) = shape {
-            let said: Vec<String> = ["kind", "away", "guardian"]
+            let parts: Vec<String> = ["kind", "away", "guardian"]
                 .iter()
                 .filter_map(|name| {
                     let (holds, value) = (&shape.field(name)?.holds, table.get(*name)?);
@@ -251,7 +251,7 @@ fn present(text: &mut String, session: &Session, words: &Words<'_>, child: &Entr
                     Some(parts.collect::<Vec<_>>().join(" "))
                 })
                 .collect();
-            line("show-guardianship", said.join(" · "));
+            line("show-guardianship", parts.join(" · "));
         }
     }
     let pairings = words.records.pairings.iter().filter(|pairing| {

@@ -48,8 +48,8 @@ impl Verb for UndoArgs {
             ("time", time(&entry).into()),
             ("count", changes.len().into()),
         ];
-        let told = session.text("undo-done", &arguments);
-        session.say(&told)?;
+        let message = session.text("undo-done", &arguments);
+        session.say(&message)?;
         Ok(Outcome::Done)
     }
 }

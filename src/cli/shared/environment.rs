@@ -128,8 +128,9 @@ pub(crate) fn clock() -> NaiveDate {
 
 /// Today: as given, or else by the clock.
 pub(crate) fn today() -> NaiveDate {
-    let told = early().today.as_deref();
-    told.and_then(|told| day(told, clock(), Towards::Past).ok())
+    let given = early().today.as_deref();
+    given
+        .and_then(|given| day(given, clock(), Towards::Past).ok())
         .unwrap_or_else(clock)
 }
 

@@ -8,12 +8,12 @@ const MAX_LINES: usize = 10;
 /// Formats lines with indentation; of many only the first ones, and the number of the rest.
 pub(crate) fn listed<'t>(lines: impl ExactSizeIterator<Item = &'t String>) -> String {
     let more = lines.len().saturating_sub(MAX_LINES);
-    let told = lines.take(MAX_LINES);
-    let mut told: Vec<String> = told
+    let shown = lines.take(MAX_LINES);
+    let mut shown: Vec<String> = shown
         .map(|line| format!("  {}", terminal_lines(line)))
         .collect();
     if more > 0 {
-        told.push(format!("  … +{more}"));
+        shown.push(format!("  … +{more}"));
     }
-    told.join("\n")
+    shown.join("\n")
 }

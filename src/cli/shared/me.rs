@@ -41,7 +41,7 @@ pub(crate) fn keep(session: &mut Session, store: &Store, word: &str) -> anyhow::
         Ok(_) => "command-me-kept",
         Err(_) => "command-me-not-kept",
     };
-    let said = session.text(id, &[("name", word.into())]);
-    session.say(&said)?;
+    let message = session.text(id, &[("name", word.into())]);
+    session.say(&message)?;
     Ok(())
 }

@@ -233,8 +233,8 @@ impl Period {
             ("day", today.to_string().into()),
             ("term", term.name.as_str().into()),
         ];
-        let said = session.text("period-no-term-today", &arguments);
-        session.say(&said)
+        let message = session.text("period-no-term-today", &arguments);
+        session.say(&message)
     }
 
     /// The scope, given the terms.

@@ -93,7 +93,7 @@ pub(crate) struct Session {
     /// The children and helpers, loaded once.
     pub(super) people: Option<Rc<Records>>,
     /// Whether the environment was reported.
-    told: bool,
+    has_told_surroundings: bool,
     /// The name of the running command.
     command: String,
     /// Builds the complete command line, without help texts.
@@ -127,7 +127,7 @@ impl Session {
             verbose: global.verbose,
             me: global.me,
             people: None,
-            told: false,
+            has_told_surroundings: false,
             command_line,
             command: matches.subcommand_name().unwrap_or_default().to_owned(),
             start: match matches.value_source("directory") {
@@ -202,8 +202,8 @@ impl Session {
     pub(crate) fn finish(&mut self) -> anyhow::Result<()> {
         let lang = self.lang;
         self.out.flush().map_err(|fault| {
-            let told = crate::tr!(lang, "cannot-print", fault = fault.to_string());
-            anyhow::Error::new(fault).context(told)
+            let message = crate::tr!(lang, "cannot-print", fault = fault.to_string());
+            anyhow::Error::new(fault).context(message)
         })
     }
 
@@ -214,13 +214,13 @@ impl Session {
     /// It cannot be read, or is not UTF-8.
     pub(crate) fn text_of(&self, store: &Store, path: &str) -> anyhow::Result<String> {
         store.text(path).map_err(|fault| {
-            let told = crate::tr!(
+            let message = crate::tr!(
                 self.lang,
                 "cannot-read",
                 path = path,
                 fault = system_words(&fault, self.lang)
             );
-            anyhow::Error::new(fault).context(told)
+            anyhow::Error::new(fault).context(message)
         })
     }
 
@@ -235,7 +235,7 @@ impl Session {
 
     /// With `--verbose`, prints once which directory, date and language are used.
     pub(crate) fn print_context(&mut self, store: &Store) -> io::Result<()> {
-        if std::mem::replace(&mut self.told, true) {
+        if std::mem::replace(&mut self.has_told_surroundings, true) {
             return Ok(());
         }
         let root = store.root().display().to_string();

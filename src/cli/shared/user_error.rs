@@ -151,18 +151,18 @@ fn in_words(fault: &anyhow::Error, lang: Lang) -> String {
         (lang::message(lang, "cancelled", &[]), None)
     } else {
         // A cause already contained in the outer message is not repeated.
-        let mut told = fault.to_string();
+        let mut full = fault.to_string();
         for cause in fault.chain().skip(1) {
             let plain = cause.to_string();
             let cause = match cause.downcast_ref() {
                 Some(fault) => system_words(fault, lang),
                 None => plain.clone(),
             };
-            if !told.contains(&plain) && !told.contains(&cause) {
-                told = format!("{told}: {cause}");
+            if !full.contains(&plain) && !full.contains(&cause) {
+                full = format!("{full}: {cause}");
             }
         }
-        (told, None)
+        (full, None)
     };
     let help = help.or_else(|| hint::of(fault).map(|hint| hint.text(lang)));
     let error = lang::message(lang, "error", &[]);

@@ -3,7 +3,14 @@
 use super::*;
 
 fn school() -> School {
-    toml::from_str("format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n").unwrap()
+    toml::from_str(
+        r#"format = 1
+[school]
+name = "柳树小学"
+level = "primary"
+"#,
+    )
+    .unwrap()
 }
 
 fn read(kind: Kind, field: &str, cell: Cell) -> Result<Option<Value>, &'static str> {

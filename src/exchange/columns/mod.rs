@@ -121,8 +121,8 @@ impl Columns {
             if !is_child {
                 continue;
             }
-            if let Some((person, said)) = Person::of(variant)
-                && let Some(meaning) = person.meaning(said)
+            if let Some((person, detail)) = Person::of(variant)
+                && let Some(meaning) = person.meaning(detail)
             {
                 return Ok(vec![self.person_target(meaning)]);
             }

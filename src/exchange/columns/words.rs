@@ -171,11 +171,11 @@ impl Person {
     }
 
     /// The meaning of a detail of the person; `None` for an unknown word.
-    pub(super) fn meaning(self, said: &str) -> Option<PersonMeaning> {
+    pub(super) fn meaning(self, detail: &str) -> Option<PersonMeaning> {
         if let Person::Member(number) = self {
-            let part = match said {
+            let part = match detail {
                 "是否监护人" | "是否为监护人" | "监护人" => MemberPart::IsGuardian,
-                _ => match attribute(said)? {
+                _ => match attribute(detail)? {
                     "name" => MemberPart::Name,
                     "relation" => MemberPart::Relation,
                     "phone" => MemberPart::Phone,
@@ -185,7 +185,7 @@ impl Person {
             };
             return Some(PersonMeaning::Hint(Hint::Member(number, part)));
         }
-        let attribute = attribute(said)?;
+        let attribute = attribute(detail)?;
         Some(match attribute {
             "-" => PersonMeaning::NoField,
             _ => PersonMeaning::Field(format!("{}.{attribute}", self.base())),
@@ -204,7 +204,7 @@ pub(super) enum PersonMeaning {
 }
 
 /// The field for a detail of a person; `-` if it is not stored.
-pub(super) fn attribute(said: &str) -> Option<&'static str> {
+pub(super) fn attribute(detail: &str) -> Option<&'static str> {
     const ATTRIBUTES: &[(&str, &str)] = &[
         ("name", "姓名 名字 名"),
         (
@@ -244,11 +244,11 @@ pub(super) fn attribute(said: &str) -> Option<&'static str> {
             "年龄 民族 性别 政治面貌 微信 微信号 签名 签字 籍贯 国籍 身份证件类型 证件类型 户口所在地 现居住地 QQ 月收入 收入",
         ),
     ];
-    if said.is_empty() {
+    if detail.is_empty() {
         return Some("name");
     }
     ATTRIBUTES
         .iter()
-        .find(|(_, words)| words.split(' ').any(|word| word == said))
+        .find(|(_, words)| words.split(' ').any(|word| word == detail))
         .map(|(path, _)| *path)
 }

@@ -225,7 +225,7 @@ fn settings(
     table: &TableSchema,
     standins: &Substitutes<'_>,
 ) -> Map<String, Json> {
-    let mut fields = leaving(request, standins);
+    let mut fields = disclosed_settings(request, standins);
     if let Some(toml::Value::Table(profile)) = fields.remove("school") {
         fields.extend(profile);
     }
@@ -248,7 +248,7 @@ fn settings(
 }
 
 /// The settings as disclosed.
-fn leaving(request: &Request<'_>, standins: &Substitutes<'_>) -> Table {
+fn disclosed_settings(request: &Request<'_>, standins: &Substitutes<'_>) -> Table {
     let mut fields = table_of(request.school);
     request
         .disclosure
@@ -268,7 +268,7 @@ fn of_school(
     };
     let row =
         |(at, fields): (usize, &Table)| (0, format!("{at:06}"), object(&table.columns, fields));
-    let mut fields = leaving(request, standins);
+    let mut fields = disclosed_settings(request, standins);
     match fields.remove(name) {
         Some(toml::Value::Table(fields)) => vec![row((0, &fields))],
         Some(toml::Value::Array(entries)) => {

@@ -68,7 +68,7 @@ impl Reading<'_> {
         };
         let resolved = self.known.resolve(&self.layout.headers, &fits);
         let mut columns: Vec<TableColumn> = Vec::new();
-        let mut told = Vec::new();
+        let mut understood_columns = Vec::new();
         for (at, found) in resolved.into_iter().enumerate() {
             let header = cell::unescaped(&self.layout.headers[at].shown()).to_owned();
             let letters = column_letters(at);
@@ -149,7 +149,7 @@ impl Reading<'_> {
                     ));
                 }
             }
-            told.push(self.read_column(at, &header, &target, samples));
+            understood_columns.push(self.read_column(at, &header, &target, samples));
             if !matches!(target, Target::Ignored(_)) {
                 let words = options
                     .map_values
@@ -171,7 +171,7 @@ impl Reading<'_> {
             }
         }
         self.columns = columns;
-        self.understood.columns = told;
+        self.understood.columns = understood_columns;
     }
 
     /// Whether two columns are equal in every row.
@@ -333,14 +333,14 @@ impl Reading<'_> {
         if !self.kind.is_dated() {
             return;
         }
-        let said = options
+        let given = options
             .term
             .as_ref()
             .map(|(_, period)| (*period, "--term".to_owned()));
         let headers = self.layout.headers.iter().map(Header::shown);
         let titles = self.layout.titles.iter().cloned().chain(headers);
         let mut texts = titles.chain([self.sheet.name.clone(), options.file.clone()]);
-        let found = said.or_else(|| texts.find_map(|text| Some((period(&text)?, text))));
+        let found = given.or_else(|| texts.find_map(|text| Some((period(&text)?, text))));
         self.period = found.map(|(period, from)| {
             let note = Message::new("import-year-of-period")
                 .with("first", period.first)

@@ -350,9 +350,9 @@ impl<'a> Reading<'a> {
 
 /// Applies the year found on one sheet of a workbook to those without one, unless sheets disagree.
 pub(super) fn share_periods(readings: &mut [Reading<'_>]) {
-    let mut said = readings.iter().filter_map(|reading| reading.period.clone());
-    let Some(first) = said.next() else { return };
-    if said.all(|other| other.0 == first.0) {
+    let mut stated = readings.iter().filter_map(|reading| reading.period.clone());
+    let Some(first) = stated.next() else { return };
+    if stated.all(|other| other.0 == first.0) {
         let silent = readings
             .iter_mut()
             .filter(|reading| reading.kind.is_dated());

@@ -102,12 +102,12 @@ impl Reading<'_> {
                 }
             }
             if let (Subject::New(None), Naming::Person(_)) = (&subject, self.kind.naming()) {
-                let told = name_column
+                let name = name_column
                     .map(|column| self.cell(row, column, None).shown())
                     .unwrap_or_default();
                 // A list of pairings repeats the name of a helper in every row.
                 let same = helpers
-                    .get(&model::folded(&told))
+                    .get(&model::folded(&name))
                     .copied()
                     .filter(|_| self.kind == Kind::Helper);
                 subject =
@@ -116,12 +116,12 @@ impl Reading<'_> {
                     }));
             }
             if let Subject::New(Some(id)) | Subject::Known(id) = subject {
-                let told = name_column.map(|column| self.cell(row, column, None).shown());
-                let known = helpers.insert(model::folded(told.as_deref().unwrap_or_default()), id);
+                let name = name_column.map(|column| self.cell(row, column, None).shown());
+                let known = helpers.insert(model::folded(name.as_deref().unwrap_or_default()), id);
                 if !used.insert(id) && (self.kind != Kind::Helper || known != Some(id)) {
                     faults.push(self.fault(row, id_column, Message::new("import-same-id")));
                 }
-                names.note(id, told.as_deref());
+                names.note(id, name.as_deref());
             }
             subjects.push(subject);
         }

@@ -15,10 +15,10 @@ fn bad(fault: impl ToString) -> Message {
 }
 
 /// A sheet before its cells are read.
-fn empty(told: &calamine::Sheet, from_1904: bool) -> Sheet {
+fn empty(metadata: &calamine::Sheet, from_1904: bool) -> Sheet {
     Sheet {
-        name: told.name.clone(),
-        is_hidden: told.visible != SheetVisible::Visible,
+        name: metadata.name.clone(),
+        is_hidden: metadata.visible != SheetVisible::Visible,
         from_1904,
         ..Sheet::default()
     }
@@ -39,12 +39,12 @@ pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, M
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(bad)?;
     let from_1904 = book.has_1904_epoch();
     let mut sheets = Vec::new();
-    for told in book.sheets_metadata().to_vec() {
-        let mut sheet = empty(&told, from_1904);
+    for metadata in book.sheets_metadata().to_vec() {
+        let mut sheet = empty(&metadata, from_1904);
         if is_wanted(&sheet, wanted) {
             let mut gathered = Gathered::default();
             // A chart sheet has no cells.
-            let Ok(mut cells) = book.worksheet_cells_reader(&told.name) else {
+            let Ok(mut cells) = book.worksheet_cells_reader(&metadata.name) else {
                 continue;
             };
             while let Some(read) = cells.next_cell_with_formula_metadata().map_err(bad)? {
@@ -54,13 +54,13 @@ pub(super) fn zipped(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, M
                 };
                 if !cell.is_empty() {
                     let (row, column) = read.pos;
-                    gathered.put(row as usize, column as usize, cell, &told.name)?;
+                    gathered.put(row as usize, column as usize, cell, &metadata.name)?;
                 }
             }
             drop(cells);
             sheet.rows = gathered.rows;
             let merges = book
-                .merge_cells_by_sheet_name(&told.name)
+                .merge_cells_by_sheet_name(&metadata.name)
                 .unwrap_or_default();
             sheet.merges = merges.iter().map(merge).collect();
         }
@@ -88,10 +88,10 @@ pub(super) fn compound(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>,
     })?;
     let from_1904 = book.has_1904_epoch();
     let mut sheets = Vec::new();
-    for told in book.sheets_metadata().to_vec() {
-        let mut sheet = empty(&told, from_1904);
+    for metadata in book.sheets_metadata().to_vec() {
+        let mut sheet = empty(&metadata, from_1904);
         if is_wanted(&sheet, wanted) {
-            let Ok(range) = book.worksheet_range(&told.name) else {
+            let Ok(range) = book.worksheet_range(&metadata.name) else {
                 continue;
             };
             let (top, left) = range.start().unwrap_or_default();
@@ -99,12 +99,17 @@ pub(super) fn compound(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>,
             for (row, column, data) in range.used_cells() {
                 let cell = of_data(data);
                 if !cell.is_empty() {
-                    gathered.put(row + top as usize, column + left as usize, cell, &told.name)?;
+                    gathered.put(
+                        row + top as usize,
+                        column + left as usize,
+                        cell,
+                        &metadata.name,
+                    )?;
                 }
             }
             sheet.rows = gathered.rows;
             let merges = book
-                .merge_cells_by_sheet_name(&told.name)
+                .merge_cells_by_sheet_name(&metadata.name)
                 .unwrap_or_default();
             sheet.merges = merges.iter().map(merge).collect();
         }

@@ -8,14 +8,14 @@ use super::{CHILD, MISPLACED, VISIT};
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Whether the files before and after show that the command did all of its work.
-pub type Judge = dyn Fn(&Files, &Files) -> bool;
+pub type IsComplete = dyn Fn(&Files, &Files) -> bool;
 
 /// A command, the files it starts from, and its expected effect.
 pub struct Victim {
     pub name: &'static str,
     pub arguments: Vec<String>,
-    pub lay: fn(&Path),
-    pub is_whole: Box<Judge>,
+    pub set_up: fn(&Path),
+    pub is_complete: Box<IsComplete>,
 }
 
 /// The files that are new or different in the second set; `None` if any is missing there.
@@ -56,8 +56,8 @@ pub fn add() -> Victim {
             "--summary",
             "傍晚去家里，奶奶在。",
         ]),
-        lay: super::small,
-        is_whole: Box::new(
+        set_up: super::small,
+        is_complete: Box::new(
             move |before, after| match changed(before, after).as_deref() {
                 Some([(path, text)]) => {
                     path.starts_with("visits/2025-10/2025-10-12-v") && *text == expected
@@ -73,8 +73,8 @@ pub fn set() -> Victim {
     Victim {
         name: "set",
         arguments: words(&["set", "c4t8w2z", "name=安安安"]),
-        lay: super::small,
-        is_whole: Box::new(move |before, after| {
+        set_up: super::small,
+        is_complete: Box::new(move |before, after| {
             changed(before, after)
                 .is_some_and(|changed| changed == [(CHILD.to_owned(), expected.clone())])
         }),
@@ -92,8 +92,8 @@ pub fn import(table: &Path, rows: usize) -> Victim {
     Victim {
         name: "import",
         arguments: words(&["import", "child", table.to_str().unwrap()]),
-        lay: super::small,
-        is_whole: Box::new(move |before, after| {
+        set_up: super::small,
+        is_complete: Box::new(move |before, after| {
             let changed = changed(before, after).unwrap_or_default();
             let has_row = |at| changed.iter().any(|(_, text)| is_row(text, at));
             changed.len() == rows && (0..rows).all(has_row)
@@ -107,13 +107,13 @@ pub fn fix() -> Victim {
     Victim {
         name: "fix",
         arguments: words(&["validate", "--fix"]),
-        lay: |root| {
+        set_up: |root| {
             super::small(root);
             let _ = std::fs::remove_file(root.join(VISIT));
             let text = super::visit("家访。").replace('\n', "\r\n");
             super::write(root, MISPLACED, text);
         },
-        is_whole: Box::new(move |before, after| {
+        is_complete: Box::new(move |before, after| {
             let mut expected = before.clone();
             expected.remove(MISPLACED);
             expected.insert(VISIT.to_owned(), mended.clone().into_bytes());

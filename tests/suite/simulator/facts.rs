@@ -127,7 +127,7 @@ impl Model {
     }
 
     /// Records the facts as of a step.
-    pub(super) fn become_at(&mut self, step: usize, facts: &Facts) {
+    pub(super) fn record_at(&mut self, step: usize, facts: &Facts) {
         for (at, known) in &mut self.0 {
             if known.1.is_some() && !facts.contains_key(at) {
                 *known = (step, None);
@@ -227,7 +227,7 @@ impl<'a> World<'a> {
         .collect()
     }
 
-    pub(super) fn is_away(&self, id: &str, on: NaiveDate) -> bool {
+    pub(super) fn is_not_enrolled(&self, id: &str, on: NaiveDate) -> bool {
         self.gaps(id)
             .iter()
             .any(|(from, until)| on >= *from && until.is_none_or(|until| on < until))
@@ -260,7 +260,7 @@ impl<'a> World<'a> {
     }
 
     /// The facts with each visit in the folder of its month.
-    pub(super) fn in_their_folders(&self, facts: &Facts) -> Facts {
+    pub(super) fn in_proper_folders(&self, facts: &Facts) -> Facts {
         let moved = facts.iter().map(|(at, value)| {
             let (path, field) = at.split_once('|').unwrap();
             match self.records[path].get("date") {
@@ -311,7 +311,7 @@ impl<'a> World<'a> {
         let here: BTreeSet<String> = self
             .of_kind("children/")
             .map(|(path, _)| id_of(path).to_owned())
-            .filter(|id| !self.is_away(id, today))
+            .filter(|id| !self.is_not_enrolled(id, today))
             .collect();
         let paired: BTreeSet<String> = self
             .of_kind("pairings/")

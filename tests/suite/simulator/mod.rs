@@ -33,13 +33,13 @@ use work::{Effect, Place, Undo, Work};
 const SECONDS: usize = 25;
 
 /// The number of steps after which a new world begins.
-const STEPS_OF_A_WORLD: usize = 250;
+const STEPS_PER_WORLD: usize = 250;
 
 /// One in this many commands gets an injected fault.
-const ONE_FAULT_IN: usize = 8;
+const FAULT_INTERVAL: usize = 8;
 
 /// In one of this many steps the figures come from the program itself, otherwise from the library.
-const ONE_STATS_IN: usize = 5;
+const STATS_INTERVAL: usize = 5;
 
 type Bytes = BTreeMap<String, Vec<u8>>;
 
@@ -50,7 +50,7 @@ type State = Option<Vec<u8>>;
 struct Written {
     files: BTreeMap<String, (State, State)>,
     /// Whether a later event may have made it impossible to undo.
-    is_shaky: bool,
+    is_uncertain: bool,
 }
 
 struct OneClone {
@@ -58,7 +58,7 @@ struct OneClone {
     model: Model,
     written: Vec<Written>,
     /// Whether an interrupted command may have left an undo entry for changes it did not make.
-    has_remains: bool,
+    has_leftovers: bool,
 }
 
 fn run(mut command: Command, root: &Path) -> Output {
@@ -121,7 +121,7 @@ enum Fault {
 }
 
 fn fault(dice: &mut Dice, has_strace: bool, has_limits: bool) -> Option<Fault> {
-    if dice.below(ONE_FAULT_IN) != 0 {
+    if dice.below(FAULT_INTERVAL) != 0 {
         return None;
     }
     let calls = [
@@ -229,12 +229,12 @@ recipients = ["{}"]
                 commit(&root, "2025-10-31");
             }
             let mut model = Model::default();
-            model.become_at(0, &reader.facts(&files(&root)));
+            model.record_at(0, &reader.facts(&files(&root)));
             clones.push(OneClone {
                 root,
                 model,
                 written: Vec::new(),
-                has_remains: false,
+                has_leftovers: false,
             });
         }
         Worlds {
@@ -317,7 +317,7 @@ recipients = ["{}"]
                 effect,
                 undo,
             } => self.command(number, &before, &arguments, &effect, undo, dice),
-            Work::ByHand {
+            Work::Manual {
                 path,
                 to,
                 bytes,
@@ -333,17 +333,17 @@ recipients = ["{}"]
                 std::fs::write(root.join(&to), bytes).unwrap();
                 let expected = effect.on(&facts);
                 if path == to {
-                    self.settle(number, &before, &expected, &effect, None);
+                    self.verify(number, &before, &expected, &effect, None);
                 }
                 if let Some((arguments, undo)) = then {
                     let before = self.files(number);
                     // However often it is interrupted, in the end it succeeds.
-                    while !self.mend(number, &before, &arguments, undo, &expected, dice) {}
+                    while !self.fix_files(number, &before, &arguments, undo, &expected, dice) {}
                 }
             }
             Work::Undo => self.undo(number, &before),
             Work::Pull(from) => self.pull(number, from),
-            Work::Again => {
+            Work::Reimport => {
                 if let Some(arguments) = again {
                     self.log(number, &format!("again {arguments:?}"));
                     let output = self.cuncao(number, &arguments, None);
@@ -419,16 +419,16 @@ recipients = ["{}"]
         let now = self.files(number);
         if is_broken_off && self.reader.facts(&now) == facts {
             self.counts.old += 1;
-            self.remains(number);
+            self.note_interruption(number);
         } else {
             let expected = effect.on(&facts);
-            self.settle(number, before, &expected, effect, Some(&output));
-            self.wrote(number, before, &now, undo);
+            self.verify(number, before, &expected, effect, Some(&output));
+            self.note_write(number, before, &now, undo);
         }
     }
 
     /// Runs a command that fixes the files; returns whether they are fixed.
-    fn mend(
+    fn fix_files(
         &mut self,
         number: usize,
         before: &Bytes,
@@ -441,9 +441,9 @@ recipients = ["{}"]
         let now = self.files(number);
         let is_changed = now != *before;
         if is_changed {
-            self.wrote(number, before, &now, undo);
+            self.note_write(number, before, &now, undo);
         } else {
-            self.remains(number);
+            self.note_interruption(number);
         }
         let facts = self.reader.facts(&now);
         let is_done = facts == *expected;
@@ -455,11 +455,11 @@ recipients = ["{}"]
     }
 
     /// Notes that a command wrote: it can be undone, or the undo journal was cleared.
-    fn wrote(&mut self, number: usize, before: &Bytes, now: &Bytes, undo: Undo) {
+    fn note_write(&mut self, number: usize, before: &Bytes, now: &Bytes, undo: Undo) {
         let clone = &mut self.clones[number];
         if undo == Undo::Cleared {
             clone.written.clear();
-            clone.has_remains = false;
+            clone.has_leftovers = false;
             return;
         }
         let paths: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
@@ -476,22 +476,22 @@ recipients = ["{}"]
         if !states.is_empty() {
             clone.written.push(Written {
                 files: states,
-                is_shaky: false,
+                is_uncertain: false,
             });
         }
     }
 
     /// Notes that an interrupted command changed no records, but possibly the undo journal.
-    fn remains(&mut self, number: usize) {
+    fn note_interruption(&mut self, number: usize) {
         let clone = &mut self.clones[number];
-        clone.has_remains = true;
+        clone.has_leftovers = true;
         if !clone.root.join(".cuncao-undo").is_dir() {
             clone.written.clear();
         }
     }
 
     /// Compares the records of a clone with the expected facts.
-    fn settle(
+    fn verify(
         &mut self,
         number: usize,
         before: &Bytes,
@@ -525,7 +525,7 @@ recipients = ["{}"]
         wanted.sort();
         assert_eq!(created, wanted, "clone {number}\n{}", told());
         let step = self.counts.steps;
-        self.clones[number].model.become_at(step, &facts);
+        self.clones[number].model.record_at(step, &facts);
     }
 
     fn undo(&mut self, number: usize, before: &Bytes) {
@@ -549,7 +549,7 @@ recipients = ["{}"]
         }
         let last = clone.written.last();
         let can = last.is_some_and(|written| state(written, true));
-        let is_sure = last.is_some_and(|written| !written.is_shaky) && !clone.has_remains;
+        let is_sure = last.is_some_and(|written| !written.is_uncertain) && !clone.has_leftovers;
         if !output.status.success() {
             assert_eq!(output.status.code(), Some(2), "{}", said(&output));
             assert!(*before == now, "{}", said(&output));
@@ -580,23 +580,23 @@ recipients = ["{}"]
         self.counts.undone += 1;
         let facts = self.reader.facts(&now);
         let step = self.counts.steps;
-        self.clones[number].model.become_at(step, &facts);
+        self.clones[number].model.record_at(step, &facts);
         // A manual mistake restored by `undo` is fixed before other clones see it: they would fix it too, and git does
         // not call the merge driver if one clone removed the file and another changed it.
-        let mended = World::of(&facts).in_their_folders(&facts);
+        let mended = World::of(&facts).in_proper_folders(&facts);
         let fix = ["validate", "--fix"].map(str::to_owned);
         let output = self.cuncao(number, &fix, None);
         let after = self.files(number);
         let found = self.reader.facts(&after);
         assert_eq!(found, mended, "{}", self.told(&output));
-        self.wrote(number, &now, &after, Undo::Kept);
-        self.clones[number].model.become_at(step, &mended);
+        self.note_write(number, &now, &after, Undo::Kept);
+        self.clones[number].model.record_at(step, &mended);
     }
 
     fn pull(&mut self, number: usize, from: usize) {
         self.log(number, &format!("pulls from {from}"));
         for at in [number, from] {
-            self.mend_clashes(at);
+            self.fix_violations(at);
         }
         self.counts.merges += 1;
         let today = self.today().to_string();
@@ -618,7 +618,7 @@ recipients = ["{}"]
             .iter()
             .rposition(|written| written.files.keys().any(differs));
         for written in &mut clone.written[..last.map_or(0, |last| last + 1)] {
-            written.is_shaky = true;
+            written.is_uncertain = true;
         }
         let now = self.reader.facts(&self.files(number));
         assert_eq!(
@@ -630,7 +630,7 @@ recipients = ["{}"]
     }
 
     /// Fixes violations caused by a merge, since the hook refuses commits until then.
-    fn mend_clashes(&mut self, number: usize) {
+    fn fix_violations(&mut self, number: usize) {
         loop {
             let before = self.files(number);
             let facts = self.reader.facts(&before);
@@ -650,9 +650,9 @@ recipients = ["{}"]
             };
             let output = self.cuncao(number, &arguments, None);
             assert!(output.status.success(), "{}", self.told(&output));
-            self.settle(number, &before, &effect.on(&facts), &effect, Some(&output));
+            self.verify(number, &before, &effect.on(&facts), &effect, Some(&output));
             let now = self.files(number);
-            self.wrote(number, &before, &now, undo);
+            self.note_write(number, &before, &now, undo);
         }
     }
 
@@ -688,7 +688,7 @@ recipients = ["{}"]
         if !errors.is_empty() {
             return;
         }
-        let stats = if self.counts.steps.is_multiple_of(ONE_STATS_IN) {
+        let stats = if self.counts.steps.is_multiple_of(STATS_INTERVAL) {
             let arguments = ["stats", "--format", "json"].map(str::to_owned);
             let output = self.cuncao(number, &arguments, None);
             assert!(output.status.success(), "{}", self.told(&output));
@@ -739,7 +739,7 @@ fn three_clones_hold_what_the_model_says_whatever_happens() {
         let mut dice = Dice(seed);
         let folder = tempfile::tempdir().unwrap();
         let mut worlds = Worlds::new(folder.path(), has_strace, has_limits);
-        while worlds.counts.steps < STEPS_OF_A_WORLD && goes_on(all.steps + worlds.counts.steps) {
+        while worlds.counts.steps < STEPS_PER_WORLD && goes_on(all.steps + worlds.counts.steps) {
             worlds.step(&mut dice);
         }
         // All clones merge, and end up with the same bytes.
@@ -747,7 +747,7 @@ fn three_clones_hold_what_the_model_says_whatever_happens() {
             // A step of its own, so that what is removed here is newer than what the last step wrote.
             worlds.counts.steps += 1;
             worlds.pull(number, from);
-            worlds.mend_clashes(number);
+            worlds.fix_violations(number);
         }
         for (number, from) in [(0, 1), (0, 2), (1, 0), (2, 0)] {
             worlds.pull(number, from);

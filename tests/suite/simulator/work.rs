@@ -80,7 +80,7 @@ pub(super) enum Work {
         undo: Undo,
     },
     /// A manual edit, followed by a command that records or fixes it.
-    ByHand {
+    Manual {
         path: String,
         to: String,
         bytes: Vec<u8>,
@@ -90,7 +90,7 @@ pub(super) enum Work {
     Undo,
     Pull(usize),
     /// A repeated import, which is refused.
-    Again,
+    Reimport,
 }
 
 /// The clone in which a step takes place.
@@ -223,7 +223,7 @@ impl Place<'_> {
                 Some(String::new())
             }
         };
-        Work::ByHand {
+        Work::Manual {
             to: path.clone(),
             path,
             bytes: document.to_string().into_bytes(),
@@ -258,7 +258,7 @@ impl Place<'_> {
                 found.unwrap().to_string() == since
             };
             list.retain(|entry| !is_it(entry));
-            return Some(Work::ByHand {
+            return Some(Work::Manual {
                 to: path.clone(),
                 path,
                 bytes: document.to_string().into_bytes(),
@@ -297,7 +297,7 @@ impl Place<'_> {
         let here: Vec<String> = world
             .of_kind("children/")
             .map(|(path, _)| id_of(path).to_owned())
-            .filter(|id| !world.is_away(id, self.today))
+            .filter(|id| !world.is_not_enrolled(id, self.today))
             .collect();
         let mut children = vec![SHARED[dice.below(2)].to_owned()];
         if let Some(other) = Self::one(dice, &here).filter(|_| dice.below(2) == 0) {
@@ -570,7 +570,7 @@ impl Place<'_> {
     /// Assigns a helper to a child, or replaces it.
     fn pair(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let child = Self::one(dice, &self.own_children(world))?;
-        if world.is_away(&child, self.today) {
+        if world.is_not_enrolled(&child, self.today) {
             return None;
         }
         let today = self.today();
@@ -672,13 +672,13 @@ impl Place<'_> {
     }
 
     /// A typical manual edit.
-    fn by_hand(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
+    fn manual_edit(&self, world: &World<'_>, dice: &mut Dice) -> Option<Work> {
         let read = |path: &str| std::fs::read_to_string(self.root.join(path)).unwrap();
         let what = dice.below(5);
         if what == 0 {
             let path = format!("children/{}.toml", SHARED[dice.below(2)]);
             let text = format!("# 手写{}{}\n{}", self.mark(), self.step, read(&path));
-            return Some(Work::ByHand {
+            return Some(Work::Manual {
                 to: path.clone(),
                 path,
                 bytes: text.into_bytes(),
@@ -727,7 +727,7 @@ impl Place<'_> {
                 document.to_string()
             }
         };
-        Some(Work::ByHand {
+        Some(Work::Manual {
             path,
             to,
             bytes: bytes.into_bytes(),
@@ -757,9 +757,9 @@ impl Place<'_> {
             14 => self.pair(&world, dice),
             15 => self.remove(&world, dice),
             16 => self.forget(&world, dice),
-            17 | 18 => self.by_hand(&world, dice),
+            17 | 18 => self.manual_edit(&world, dice),
             19 => Some(Work::Undo),
-            20 => Some(Work::Again),
+            20 => Some(Work::Reimport),
             _ => Some(Work::Pull(other)),
         };
         found.unwrap_or(Work::Pull(other))

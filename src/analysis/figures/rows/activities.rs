@@ -179,8 +179,8 @@ fn parties(_: &Basis<'_>) -> Vec<RowItem> {
 /// The attendance of a group at an activity, if stated; for children, else the number of those listed.
 pub(super) fn came(activity: &Activity, party: &str) -> Option<i64> {
     let party = INVITED.iter().find(|known| known.key == party)?;
-    let said = activity.attendance.as_ref().and_then(party.number);
-    said.map(i64::from).or_else(|| {
+    let stated = activity.attendance.as_ref().and_then(party.number);
+    stated.map(i64::from).or_else(|| {
         let listed: BTreeSet<Id> = activity.children.iter().map(|child| child.id()).collect();
         let counts = party.key == "children" && !listed.is_empty();
         counts.then(|| i64::try_from(listed.len()).unwrap_or(i64::MAX))

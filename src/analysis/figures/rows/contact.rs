@@ -223,7 +223,7 @@ fn absent_parents<'a>(
         for parent in away
             .iter()
             .copied()
-            .filter(|parent| !is_lost(child, *parent))
+            .filter(|parent| !is_deceased_or_missing(child, *parent))
         {
             let mark = context.state(Subject::Parent(child, parent));
             each(&mark, child.contact_on(parent, day));
@@ -232,18 +232,18 @@ fn absent_parents<'a>(
 }
 
 /// Whether a parent is deceased or missing.
-fn is_lost(child: &Child, parent: ContactParent) -> bool {
+fn is_deceased_or_missing(child: &Child, parent: ContactParent) -> bool {
     let relation = match parent {
         ContactParent::Father => ParentRelation::Father,
         ContactParent::Mother => ParentRelation::Mother,
         ContactParent::Both => return false,
     };
     child.parents.iter().any(|entry| {
-        let is_lost = matches!(
+        let is_deceased_or_missing = matches!(
             entry.status,
             Some(ParentStatus::Deceased | ParentStatus::Missing)
         );
-        entry.relation == relation && is_lost
+        entry.relation == relation && is_deceased_or_missing
     })
 }
 
@@ -285,7 +285,7 @@ fn trips<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 fn of_trips<'a>(
     context: &Context<'a>,
     out: &mut Out<'_, 'a>,
-    said: impl Fn(&Visit) -> Option<u32>,
+    stated: impl Fn(&Visit) -> Option<u32>,
     otherwise: impl Fn(usize) -> Option<usize>,
 ) {
     let mut trips: BTreeMap<(NaiveDate, &str), Vec<&'a Entry<Visit>>> = BTreeMap::new();
@@ -293,9 +293,9 @@ fn of_trips<'a>(
         trips.entry((day, organisation)).or_default().push(visit);
     }
     for ((day, organisation), visits) in trips {
-        let said = visits.iter().filter_map(|visit| said(visit)).max();
-        let number = said
-            .map(|said| said as usize)
+        let stated = visits.iter().filter_map(|visit| stated(visit)).max();
+        let number = stated
+            .map(|stated| stated as usize)
             .or_else(|| otherwise(visits.len()));
         if let Some(number) = number {
             let ids: Vec<Id> = visits.iter().map(|visit| visit.id).collect();

@@ -38,8 +38,14 @@ bought = 2027-01-01
 
 fn records() -> Records {
     let mut all = Records::default();
-    let child =
-        |more: &str| format!("name = \"安安\"\ngender = \"male\"\nfiled = 2025-02-20\n{more}");
+    let child = |more: &str| {
+        format!(
+            r#"name = "安安"
+gender = "male"
+filed = 2025-02-20
+{more}"#
+        )
+    };
     let mut add_child = |id: &str, more: &str| school::add::<Child>(&mut all, id, &child(more));
     add_child(
         "c000001",
@@ -83,7 +89,10 @@ guardianship = [
     school::add::<Term>(
         &mut all,
         "2024-2025-2",
-        "name = \"春\"\nstart = 2025-02-17\nend = 2025-07-04\nnext_step = [{ text = \"建家\", done = 2025-10-01 }]",
+        r#"name = "春"
+start = 2025-02-17
+end = 2025-07-04
+next_step = [{ text = "建家", done = 2025-10-01 }]"#,
     );
     school::add::<Term>(
         &mut all,
@@ -112,7 +121,10 @@ leadership = [
         ("2025-10-01-p000003", 1, 2, "counsellor"),
     ] {
         let text = format!(
-            "child = \"c00000{child}\"\nhelper = \"h00000{helper}\"\nrole = \"{role}\"\nsince = {}",
+            r#"child = "c00000{child}"
+helper = "h00000{helper}"
+role = "{role}"
+since = {}"#,
             &id[..10]
         );
         school::add::<Pairing>(&mut all, id, &text);
@@ -122,9 +134,12 @@ leadership = [
             "2025-09-10-v000001",
             "home",
             1,
-            "met = [\"child\"]\nchild_voice = \"想妈妈\"\nminutes = 30\noccasion = \"mid-autumn\"\n\
-             team = { organisation = \"镇妇联\", people = 5, households = 3 }\n\
-             follow_up = [{ what = \"复查\", due = 2025-09-20, done = 2025-09-25 }]",
+            r#"met = ["child"]
+child_voice = "想妈妈"
+minutes = 30
+occasion = "mid-autumn"
+team = { organisation = "镇妇联", people = 5, households = 3 }
+follow_up = [{ what = "复查", due = 2025-09-20, done = 2025-09-25 }]"#,
         ),
         (
             "2025-09-10-v000002",
@@ -136,8 +151,10 @@ leadership = [
             "2025-12-20-v000003",
             "talk",
             1,
-            "recorded = 2025-12-21\nchild_voice = \"无\"\nmet = [\"child\"]\nfollow_up = [{ what = \"转介\", \
-             due = 2026-01-10, to = \"县医院\", sent = 2025-12-22, done = 2026-01-05 }]",
+            r#"recorded = 2025-12-21
+child_voice = "无"
+met = ["child"]
+follow_up = [{ what = "转介", due = 2026-01-10, to = "县医院", sent = 2025-12-22, done = 2026-01-05 }]"#,
         ),
         ("2025-10-01-v000004", "letter", 1, ""),
         ("2025-10-02-v000005", "diary", 2, ""),
@@ -149,7 +166,12 @@ leadership = [
         ),
     ] {
         let text = format!(
-            "date = {}\nmode = \"{mode}\"\nchildren = [\"c00000{child}\"]\nby = [\"h000001\"]\nsummary = \"好\"\n{more}",
+            r#"date = {}
+mode = "{mode}"
+children = ["c00000{child}"]
+by = ["h000001"]
+summary = "好"
+{more}"#,
             &id[..10]
         );
         school::add::<Visit>(&mut all, id, &text);
@@ -168,9 +190,15 @@ leadership = [
         (
             "2025-11-01-a000003",
             "parent-meeting",
-            "invited = { guardians = 20, staff = 3 }\nattendance = { guardians = 15, volunteers = 1 }\nitems = 7\n\
-             books = [\"西游记\", \"西游记 \"]\ncampaign = \"护苗\"\nchannel = \"公众号\"\n\
-             occasion = \"childrens-day\"\nled_by = [\"c000001\"]\npartners = [\"镇妇联\"]",
+            r#"invited = { guardians = 20, staff = 3 }
+attendance = { guardians = 15, volunteers = 1 }
+items = 7
+books = ["西游记", "西游记 "]
+campaign = "护苗"
+channel = "公众号"
+occasion = "childrens-day"
+led_by = ["c000001"]
+partners = ["镇妇联"]"#,
         ),
         (
             "2025-08-25-a000004",
@@ -180,7 +208,11 @@ leadership = [
         ("2025-10-05-a000005", "birthday", ""),
     ] {
         let text = format!(
-            "date = {}\ntheme = \"{theme}\"\ntitle = \"活动\"\nsummary = \"好\"\n{more}",
+            r#"date = {}
+theme = "{theme}"
+title = "活动"
+summary = "好"
+{more}"#,
             &id[..10]
         );
         school::add::<Activity>(&mut all, id, &text);
@@ -201,29 +233,46 @@ leadership = [
         (
             "2026-01-10-o000005",
             "appraisal",
-            "title = \"考评\"\nhelper = \"h000001\"\ngrade = \"excellent\"",
+            r#"title = "考评"
+helper = "h000001"
+grade = "excellent""#,
         ),
         (
             "2026-01-10-o000006",
             "appraisal",
-            "title = \"考评\"\nhelper = \"h000002\"\ngrade = \"good\"",
+            r#"title = "考评"
+helper = "h000002"
+grade = "good""#,
         ),
     ] {
-        let text = format!("date = {}\nkind = \"{kind}\"\n{more}", &id[..10]);
+        let text = format!(
+            r#"date = {}
+kind = "{kind}"
+{more}"#,
+            &id[..10]
+        );
         school::add::<Document>(&mut all, id, &text);
     }
     school::add::<Aid>(
         &mut all,
         "2025-12-01-d000001",
-        "date = 2025-12-01\nkind = \"money\"\noccasion = \"consolation\"\nchildren = [\"c000001\", \"c000003\"]\n\
-         amount = \"100.00\"\nsource = \"镇妇联\"\nitems = [{ name = \"书包\", value = \"20.50\" }]",
+        r#"date = 2025-12-01
+kind = "money"
+occasion = "consolation"
+children = ["c000001", "c000003"]
+amount = "100.00"
+source = "镇妇联"
+items = [{ name = "书包", value = "20.50" }]"#,
     );
     for (id, direction, amount) in [
         ("2025-10-01-f000001", "in", "300.00"),
         ("2025-12-01-f000002", "out", "100.00"),
     ] {
         let text = format!(
-            "date = {}\ndirection = \"{direction}\"\namount = \"{amount}\"\nsource = \"回收\"",
+            r#"date = {}
+direction = "{direction}"
+amount = "{amount}"
+source = "回收""#,
             &id[..10]
         );
         school::add::<Fund>(&mut all, id, &text);
@@ -233,7 +282,12 @@ leadership = [
         ("2025-10-10-s000002", "high", "concern"),
     ] {
         let text = format!(
-            "date = {}\nchild = \"c000001\"\nby = \"h000001\"\nrisk = \"{risk}\"\nstudy = \"{study}\"\nlacks = [\"care\"]",
+            r#"date = {}
+child = "c000001"
+by = "h000001"
+risk = "{risk}"
+study = "{study}"
+lacks = ["care"]"#,
             &id[..10]
         );
         school::add::<Assessment>(&mut all, id, &text);
@@ -246,7 +300,12 @@ leadership = [
         ("2025-12-01-w000002", "child = \"c000001\""),
         ("2025-12-01-w000003", "helper = \"h000001\""),
     ] {
-        let text = format!("date = {}\ntitle = \"奖\"\n{who}", &id[..10]);
+        let text = format!(
+            r#"date = {}
+title = "奖"
+{who}"#,
+            &id[..10]
+        );
         school::add::<Award>(&mut all, id, &text);
     }
     for (id, item, more) in [
@@ -258,7 +317,10 @@ leadership = [
         ("2025-10-02-l000002", "跳绳", ""),
     ] {
         let text = format!(
-            "date = {}\nitem = \"{item}\"\nchild = \"c000001\"\n{more}",
+            r#"date = {}
+item = "{item}"
+child = "c000001"
+{more}"#,
             &id[..10]
         );
         school::add::<Loan>(&mut all, id, &text);
@@ -279,7 +341,12 @@ leadership = [
         ),
     ] {
         let text = format!(
-            "discovered = {}T10:00:00\nkind = \"{kind}\"\nchildren = [{children}]\nby = \"h000001\"\nsummary = \"事\"\n{more}",
+            r#"discovered = {}T10:00:00
+kind = "{kind}"
+children = [{children}]
+by = "h000001"
+summary = "事"
+{more}"#,
             &id[..10]
         );
         school::add::<Incident>(&mut all, id, &text);

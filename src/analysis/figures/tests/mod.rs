@@ -181,22 +181,37 @@ fn figures_of_a_past_term_stay_when_later_records_are_added() {
     school::add::<crate::model::pairing::Pairing>(
         &mut records,
         "2026-01-21-p00000z",
-        "child = \"c000002\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2026-01-21",
+        r#"child = "c000002"
+helper = "h000001"
+role = "teacher"
+since = 2026-01-21"#,
     );
     school::add::<crate::model::visit::Visit>(
         &mut records,
         "2026-01-21-v00000z",
-        "date = 2026-01-21\nmode = \"home\"\nchildren = [\"c000003\"]\nby = [\"h000001\"]\nsummary = \"后\"",
+        r#"date = 2026-01-21
+mode = "home"
+children = ["c000003"]
+by = ["h000001"]
+summary = "后""#,
     );
     school::add::<crate::model::assessment::Assessment>(
         &mut records,
         "2026-03-01-s00000z",
-        "date = 2026-03-01\nchild = \"c000001\"\nby = \"h000001\"\nstudy = \"urgent\"\nrisk = \"high\"",
+        r#"date = 2026-03-01
+child = "c000001"
+by = "h000001"
+study = "urgent"
+risk = "high""#,
     );
     school::add::<crate::model::term::Term>(
         &mut records,
         "2025-2026-2",
-        "name = \"后\"\nstart = 2026-02-20\nend = 2026-07-05\n[enrolment]\n1 = 7",
+        r#"name = "后"
+start = 2026-02-20
+end = 2026-07-05
+[enrolment]
+1 = 7"#,
     );
     assert_eq!(seen(&records, "2028-01-01"), before);
 }

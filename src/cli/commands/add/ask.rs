@@ -48,7 +48,7 @@ pub(super) struct Questions<'a> {
     pub(super) changes: &'a mut Vec<Change>,
     people: Rc<Records>,
     /// The messages shown so far.
-    told: Vec<String>,
+    shown_messages: Vec<String>,
     interrupted: Interrupted,
 }
 
@@ -69,13 +69,13 @@ impl<'a> Questions<'a> {
             base,
             changes,
             people,
-            told: Vec::new(),
+            shown_messages: Vec::new(),
             interrupted: Interrupted::watch_questions()?,
         })
     }
 
     /// Fails if Ctrl-C was pressed between two questions.
-    fn go_on(&self) -> anyhow::Result<()> {
+    fn check_interrupted(&self) -> anyhow::Result<()> {
         if self.interrupted.is_requested() {
             return Err(InquireError::OperationInterrupted.into());
         }
@@ -98,7 +98,7 @@ impl<'a> Questions<'a> {
             }
         }
         while let Some(field) = self.more(session, shape)? {
-            self.take_away(&field.name);
+            self.discard(&field.name);
             self.ask_field(session, &FieldPath::key(&field.name), field)?;
         }
         Ok(())
@@ -180,7 +180,7 @@ impl<'a> Questions<'a> {
         }));
         lines.extend(open.iter().map(|field| format!("  {}", field.label(lang))));
         let question = session.text("ask-more", &[]);
-        self.go_on()?;
+        self.check_interrupted()?;
         let help = session.text("ask-one", &[]);
         let chosen = Select::new(&question, lines)
             .with_help_message(&help)
@@ -202,7 +202,7 @@ impl<'a> Questions<'a> {
     }
 
     /// Discards the value of a field.
-    fn take_away(&mut self, name: &str) {
+    fn discard(&mut self, name: &str) {
         let path = FieldPath::key(name);
         self.changes.retain(|change| change.path.0[0] != path.0[0]);
         if self.has(name) {
@@ -216,7 +216,7 @@ impl<'a> Questions<'a> {
         path: &FieldPath,
         field: &'static Field,
     ) -> anyhow::Result<()> {
-        self.go_on()?;
+        self.check_interrupted()?;
         match &field.holds {
             FieldType::Table(shape) => self.ask_all(session, path, shape),
             FieldType::Tables(shape) => {
@@ -351,7 +351,7 @@ impl<'a> Questions<'a> {
         let has_day = matches!(holds, FieldType::Date) && (is_day || is_since);
         let default = has_day.then(|| session.today.to_string());
         loop {
-            self.go_on()?;
+            self.check_interrupted()?;
             let words = ask(session, field, holds, default.as_deref())?;
             if words.is_empty() && !field.required {
                 return Ok(());
@@ -376,7 +376,7 @@ impl<'a> Questions<'a> {
                     let before = self.changes.len();
                     let own = read.into_iter().filter(|change| change.path == *path);
                     self.changes.extend(own);
-                    if self.is_taken(session)? {
+                    if self.is_valid(session)? {
                         return Ok(());
                     }
                     self.changes.truncate(before);
@@ -415,7 +415,7 @@ impl<'a> Questions<'a> {
     }
 
     /// Whether the record is valid with the last answer; shows new findings.
-    fn is_taken(&mut self, session: &mut Session) -> anyhow::Result<bool> {
+    fn is_valid(&mut self, session: &mut Session) -> anyhow::Result<bool> {
         if self.kind.naming() == Naming::Term {
             return Ok(true);
         }
@@ -427,7 +427,7 @@ impl<'a> Questions<'a> {
             &path_of(id),
             &self.text(),
         );
-        let mut is_taken = true;
+        let mut is_valid = true;
         for reported in reported {
             let name = reported.finding.rule.name;
             let is_error = reported.severity == Severity::Error && name != "missing-field";
@@ -443,14 +443,14 @@ impl<'a> Questions<'a> {
                 );
             }
             // Findings that existed before the answer do not count against it.
-            if self.told.contains(&words) && !is_error {
+            if self.shown_messages.contains(&words) && !is_error {
                 continue;
             }
             session.warn(&words)?;
-            self.told.push(words);
-            is_taken &= !is_error;
+            self.shown_messages.push(words);
+            is_valid &= !is_error;
         }
-        Ok(is_taken)
+        Ok(is_valid)
     }
 
     /// Asks for the number of pupils in each grade of the school.

@@ -57,7 +57,7 @@ pub(super) fn keep(
     let text = identity::sealed(&recipients, kind, &path, text)?;
     store.keep_draft(kind, &text)?;
     let arguments = [("kind", kind.name().into()), ("path", path.into())];
-    let said = session.text("draft-kept", &arguments);
-    session.warn(&said)?;
+    let message = session.text("draft-kept", &arguments);
+    session.warn(&message)?;
     Ok(())
 }

@@ -174,7 +174,7 @@ impl AddArgs {
             write!(session.out(), "{shown}")?;
             return Ok(Outcome::Done);
         }
-        let understood = self.understood(session, store, school, &text);
+        let understood = self.echo(session, store, school, &text);
         let (id, path) = new_record::create(session, store, id, &text)?;
         writeln!(session.out(), "{id}  {path}")?;
         if !understood.is_empty() {
@@ -184,13 +184,7 @@ impl AddArgs {
     }
 
     /// Echoes the values interpreted from what was typed: 日期 2026-11-24，儿童 刘子轩（四（1）班）.
-    fn understood(
-        &self,
-        session: &mut Session,
-        store: &Store,
-        school: &School,
-        text: &str,
-    ) -> String {
+    fn echo(&self, session: &mut Session, store: &Store, school: &School, text: &str) -> String {
         let record: toml::Table = toml::from_str(text).unwrap_or_default();
         let people = session.people(store);
         let words = Words {
@@ -206,7 +200,7 @@ impl AddArgs {
             .fields
             .iter()
             .map(|(path, words)| (path.as_str(), words.as_str()));
-        let mut told = Vec::new();
+        let mut parts = Vec::new();
         for (path, typed) in typed.chain(of_set) {
             let Some(steps) = fields::steps(self.kind.shape(), path) else {
                 continue;
@@ -237,9 +231,9 @@ impl AddArgs {
             );
             let shown = words.of(&field.holds, value);
             if stored != typed && shown != typed && !is_text {
-                told.push(format!("{} {shown}", field.label(session.lang)));
+                parts.push(format!("{} {shown}", field.label(session.lang)));
             }
         }
-        told.join(&session.text("command-comma-of-parts", &[]))
+        parts.join(&session.text("command-comma-of-parts", &[]))
     }
 }

@@ -22,9 +22,17 @@ record = "visit"
 
 fn child(name: &str, phone: &str) -> String {
     format!(
-        "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2015-11-20\n\
-         [[enrolment]]\nsince = 2022-09-01\nclass = \"2022-1\"\n\
-         [[guardianship]]\nsince = 2022-09-01\naway = \"both\"\nkind = \"grandparents\"\n{phone}"
+        r#"name = "{name}"
+gender = "female"
+birth_date = 2015-11-20
+[[enrolment]]
+since = 2022-09-01
+class = "2022-1"
+[[guardianship]]
+since = 2022-09-01
+away = "both"
+kind = "grandparents"
+{phone}"#
     )
 }
 
@@ -32,9 +40,17 @@ fn records() -> Records {
     Records {
         terms: table(&[(
             "2025-2026-1",
-            "name = \"秋\"\nstart = 2025-09-01\nend = 2026-01-20\n",
+            r#"name = "秋"
+start = 2025-09-01
+end = 2026-01-20
+"#,
         )]),
-        helpers: table(&[("h000001", "name = \"李老师\"\nrole = \"teacher\"\n")]),
+        helpers: table(&[(
+            "h000001",
+            r#"name = "李老师"
+role = "teacher"
+"#,
+        )]),
         children: table(&[
             (
                 "c000001",
@@ -44,22 +60,39 @@ fn records() -> Records {
         ]),
         pairings: table(&[(
             "2025-10-01-p000001",
-            "child = \"c000001\"\nhelper = \"h000001\"\nrole = \"teacher\"\nsince = 2025-10-01\n",
+            r#"child = "c000001"
+helper = "h000001"
+role = "teacher"
+since = 2025-10-01
+"#,
         )]),
         visits: table(&[(
             "2025-10-12-v000001",
-            "date = 2025-10-12\nmode = \"home\"\nchildren = [\"c000001\"]\nby = [\"h000001\"]\nsummary = \"家访\"\n\
-             confidential = \"不外传\"\n\
-             [[follow_up]]\nwhat = \"=更换,插线板;\"\ndue = 2025-11-15\n",
+            r#"date = 2025-10-12
+mode = "home"
+children = ["c000001"]
+by = ["h000001"]
+summary = "家访"
+confidential = "不外传"
+[[follow_up]]
+what = "=更换,插线板;"
+due = 2025-11-15
+"#,
         )]),
         assessments: table(&[
             (
                 "2025-09-15-s000001",
-                "date = 2025-09-15\nchild = \"c000001\"\nby = \"h000001\"\n",
+                r#"date = 2025-09-15
+child = "c000001"
+by = "h000001"
+"#,
             ),
             (
                 "2025-09-15-s000002",
-                "date = 2025-09-15\nchild = \"c000002\"\nby = \"h000001\"\n",
+                r#"date = 2025-09-15
+child = "c000002"
+by = "h000001"
+"#,
             ),
         ]),
         ..Records::default()

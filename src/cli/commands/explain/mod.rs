@@ -187,8 +187,8 @@ impl Explained<'_, '_> {
                     } else {
                         "explain-none"
                     };
-                    let told = session.text(id, &[]);
-                    writeln!(session.out(), "{told}")?;
+                    let message = session.text(id, &[]);
+                    writeln!(session.out(), "{message}")?;
                     return Ok(());
                 }
                 Ok(full_columns(sheet).print(&mut session.target(), format)?)

@@ -84,7 +84,7 @@ pub(super) fn write(args: &ExportArgs, session: &mut Session) -> anyhow::Result<
     save(&output.join("schema.json"), schema.as_bytes())?;
     let megabytes = written.bytes.div_ceil(100_000);
     let size = format!("{}.{}", megabytes / 10, megabytes % 10);
-    let told = session.text(
+    let message = session.text(
         "export-dataset-done",
         &[
             ("count", written.lines.into()),
@@ -94,7 +94,7 @@ pub(super) fn write(args: &ExportArgs, session: &mut Session) -> anyhow::Result<
             ("key", school_key.as_str().into()),
         ],
     );
-    session.say(&told)?;
+    session.say(&message)?;
     Ok(Outcome::Done)
 }
 

@@ -74,8 +74,8 @@ pub(super) fn ask_next(
                             return Ok(true);
                         }
                         _ => {
-                            let told = session.text("import-ask-day-again", &[]);
-                            session.warn(&told)?;
+                            let message = session.text("import-ask-day-again", &[]);
+                            session.warn(&message)?;
                         }
                     }
                 }

@@ -202,11 +202,11 @@ fn run_once(
             seal(&recipients, change)?;
         }
         let bar = session.progress("writing");
-        let told = &mut |progress| match progress {
+        let on_progress = &mut |progress| match progress {
             Progress::Written(files) => bar.set(files),
             Progress::Decided | Progress::Changed(_) => {}
         };
-        store.commit_unless_added(kinds, &known, &changes, told)?;
+        store.commit_unless_added(kinds, &known, &changes, on_progress)?;
         bar.finish();
     }
     if let Some(json) = json {

@@ -462,7 +462,7 @@ pub(super) fn json(planned: &Planned, faults: &[ImportFault], lang: Lang) -> Str
             "fields": fields.collect::<Vec<_>>(),
         })
     });
-    let told = faults.iter().map(|fault| {
+    let fault_objects = faults.iter().map(|fault| {
         json!({
             "sheet": fault.sheet,
             "row": fault.row,
@@ -480,7 +480,7 @@ pub(super) fn json(planned: &Planned, faults: &[ImportFault], lang: Lang) -> Str
         "changed": changed.collect::<Vec<_>>(),
         "unchanged": planned.plan.unchanged,
         "absent": planned.plan.absent.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "faults": told.collect::<Vec<_>>(),
+        "faults": fault_objects.collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")
 }

@@ -26,7 +26,7 @@ pub(super) enum ListColumn {
 }
 
 /// The default columns of a kind.
-pub(super) fn usual(kind: Kind) -> impl Iterator<Item = &'static str> {
+pub(super) fn default_names(kind: Kind) -> impl Iterator<Item = &'static str> {
     std::iter::once("id").chain(kind.info().columns.iter().copied())
 }
 

@@ -90,7 +90,7 @@ impl Verb for ListArgs {
             None
         };
         let names: Vec<String> = if self.columns.is_empty() {
-            columns::usual(kind).map(str::to_owned).collect()
+            columns::default_names(kind).map(str::to_owned).collect()
         } else {
             let words = self.columns.iter();
             let words = words.flat_map(|words| words.split(['，', '、']));

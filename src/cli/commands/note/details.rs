@@ -145,10 +145,10 @@ fn is_duration(word: &str) -> Option<u32> {
 
 /// The topics whose keywords occur.
 pub(super) fn topics(summary: &str) -> Vec<String> {
-    let said = TOPICS
+    let found = TOPICS
         .iter()
         .filter(|(_, words)| words.iter().any(|word| summary.contains(word)));
-    said.map(|(code, _)| (*code).to_owned()).collect()
+    found.map(|(code, _)| (*code).to_owned()).collect()
 }
 
 /// The helpers who came along, if stated: 和罗敏一起去的.
@@ -231,10 +231,10 @@ pub(super) fn met(
             if summary[..at].ends_with(['没', '未', '不', '再', '想', '要']) {
                 continue;
             }
-            let Some(said) = persons(&summary[at + verb.len()..]) else {
+            let Some(persons_met) = persons(&summary[at + verb.len()..]) else {
                 continue;
             };
-            for (word, code) in said {
+            for (word, code) in persons_met {
                 let code = match code {
                     "grandparent" if is_guardian(word) => "guardian",
                     // The record does not say how the person is related to the child.

@@ -210,7 +210,7 @@ impl Head {
                 }
             } else if let Some(found) = in_class(word, context) {
                 class = Some((found, word.to_owned()));
-            } else if let Some((code, day, names)) = glued(word, &mode, context) {
+            } else if let Some((code, day, names)) = without_spaces(word, &mode, context) {
                 mode = mode.or(Some(code));
                 if let Some(day) = day {
                     marks.set_date(day, word)?;
@@ -411,7 +411,7 @@ fn in_class(word: &str, context: NoteContext<'_>) -> Option<Class> {
 }
 
 /// A day, mode and name without spaces: 昨天家访刘子轩.
-fn glued(
+fn without_spaces(
     word: &str,
     mode: &Option<String>,
     context: NoteContext<'_>,

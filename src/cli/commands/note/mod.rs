@@ -50,31 +50,31 @@ impl Verb for NoteArgs {
             }
         }
         if !errors.is_empty() {
-            let told = errors.iter().map(|(number, error)| {
+            let messages = errors.iter().map(|(number, error)| {
                 let words = error.in_one_line(session.lang);
                 session.text(
                     "command-note-line",
                     &[("number", (*number).into()), ("words", words.into())],
                 )
             });
-            let list: Vec<String> = told.collect();
+            let list: Vec<String> = messages.collect();
             let message = Message::new("command-note-refused")
                 .with("count", errors.len())
                 .with("list", list.join("\n"));
             return Err(UserError::new(message).into());
         }
         let mut edits = Edits::new(&store, &school);
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         for note in &notes {
             let id = new_record::random_id(Kind::Visit, note.date)?;
             edits.create(session, id, text_of(note, me, session))?;
-            told.push(format!(
+            messages.push(format!(
                 "{}  {}",
                 id.tail(),
                 summary_line(note, me, session, &school, &people)
             ));
         }
-        for line in &told {
+        for line in &messages {
             print_line(session, line, self.dry_run)?;
         }
         edits.write(session, self.dry_run)?;

@@ -29,15 +29,24 @@ const CHILDREN: [(&str, &str); 17] = [
 fn people() -> Records {
     let child = |(at, (name, class)): (usize, &(&str, &str))| {
         let text = format!(
-            "name = \"{name}\"\ngender = \"female\"\nbirth_date = 2016-03-02\n\
-             [[enrolment]]\nsince = 2022-09-01\nclass = \"{class}\"\n"
+            r#"name = "{name}"
+gender = "female"
+birth_date = 2016-03-02
+[[enrolment]]
+since = 2022-09-01
+class = "{class}"
+"#
         );
         (format!("c0000{at:02}"), text)
     };
     let helper = |(at, name): (usize, &&str)| {
         (
             format!("h00000{at}"),
-            format!("name = \"{name}\"\nrole = \"teacher\"\n"),
+            format!(
+                r#"name = "{name}"
+role = "teacher"
+"#
+            ),
         )
     };
     Records {
@@ -102,8 +111,14 @@ fn parts(text: &str) -> Vec<String> {
 #[test]
 fn lines_are_understood_as_meant_or_refused_and_never_as_another_child() {
     let people = people();
-    let school: School =
-        toml::from_str("format = 1\n[school]\nname = \"柳树小学\"\nlevel = \"primary\"\n").unwrap();
+    let school: School = toml::from_str(
+        r#"format = 1
+[school]
+name = "柳树小学"
+level = "primary"
+"#,
+    )
+    .unwrap();
     let today = "2026-11-27".parse().unwrap();
     let context = NoteContext {
         people: &people,

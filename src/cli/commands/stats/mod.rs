@@ -106,8 +106,8 @@ impl StatsArgs {
             self.by = by;
         }
         if release.is_some() {
-            let said = session.text("public-compared", &[]);
-            session.say(&said)?;
+            let message = session.text("public-compared", &[]);
+            session.say(&message)?;
         }
         let by = self.by.clone();
         let is_told = |figure: &Figure| {

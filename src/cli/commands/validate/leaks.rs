@@ -132,8 +132,8 @@ impl Leaks {
     pub(super) fn print(&self, session: &mut Session) -> anyhow::Result<()> {
         if !self.keys.is_empty() {
             let found = listed(self.keys.iter());
-            let told = session.text("hook-key", &[("found", found.into())]);
-            session.warn(&told)?;
+            let warning = session.text("hook-key", &[("found", found.into())]);
+            session.warn(&warning)?;
         }
         let count = self.clear.len() + self.elsewhere.len();
         if count > 0 {
@@ -142,25 +142,25 @@ impl Leaks {
             } else {
                 "hook-clear-open"
             };
-            let told = session.text(message, &[("count", count.into())]);
-            session.warn(&told)?;
+            let warning = session.text(message, &[("count", count.into())]);
+            session.warn(&warning)?;
         }
         if !self.elsewhere.is_empty() {
             let found = listed(self.elsewhere.iter());
-            let told = session.text("hook-clear-elsewhere", &[("found", found.into())]);
-            session.warn(&told)?;
+            let warning = session.text("hook-clear-elsewhere", &[("found", found.into())]);
+            session.warn(&warning)?;
         }
         if !self.names.is_empty() {
             let found = listed(self.names.iter());
-            let told = session.text("hook-names", &[("found", found.into())]);
-            session.warn(&told)?;
+            let warning = session.text("hook-names", &[("found", found.into())]);
+            session.warn(&warning)?;
         }
         if self.pupil_numbers > 0 {
-            let told = session.text(
+            let warning = session.text(
                 "hook-pupil-numbers",
                 &[("count", self.pupil_numbers.into())],
             );
-            session.warn(&told)?;
+            session.warn(&warning)?;
         }
         if !self.copies.is_empty() {
             let patterns: BTreeSet<String> = self.copies.iter().map(StrayFile::pattern).collect();
@@ -169,8 +169,8 @@ impl Leaks {
                 ("count", self.copies.len().into()),
                 ("found", patterns.join(", ").into()),
             ];
-            let told = session.text("hook-copies", &arguments);
-            session.warn(&told)?;
+            let warning = session.text("hook-copies", &arguments);
+            session.warn(&warning)?;
         }
         Ok(())
     }

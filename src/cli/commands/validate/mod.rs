@@ -295,7 +295,7 @@ impl ValidateArgs {
     }
 
     /// The maximum number of warnings and errors of one rule shown individually.
-    fn most_alike(&self) -> (usize, usize) {
+    fn max_similar(&self) -> (usize, usize) {
         let is_narrow = !self.only.is_empty() || !self.paths.is_empty();
         match (is_narrow, self.staged) {
             (true, _) => (usize::MAX, usize::MAX),
@@ -332,7 +332,7 @@ impl ValidateArgs {
                 }
                 let gathering = text::Gathering {
                     lang,
-                    most: self.most_alike(),
+                    most: self.max_similar(),
                     options: &self.options(),
                 };
                 let paragraphs = gathering.paragraphs(&checked.findings);
