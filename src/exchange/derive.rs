@@ -25,7 +25,6 @@ pub(super) struct Facts<'a> {
     pub(super) is_left_behind: bool,
     /// The values that apply to every row.
     pub(super) constants: &'a BTreeMap<String, Value>,
-    /// Today.
     pub(super) today: NaiveDate,
     /// Resolves the path of a field.
     pub(super) steps: &'a dyn Fn(&str) -> Option<Vec<ColumnStep>>,

@@ -19,7 +19,6 @@ pub enum EntryChoice {
     Coded {
         /// The field that contains the code.
         field: String,
-        /// The code.
         code: String,
     },
 }

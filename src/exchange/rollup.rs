@@ -410,7 +410,6 @@ fn count(root: &Path, options: &RollupOptions) -> Result<(SchoolCount, Vec<Figur
     Ok((counted, figures))
 }
 
-/// Reads the figures of a school from a file.
 fn count_file(
     path: &Path,
     options: &RollupOptions,

@@ -21,13 +21,11 @@ pub(super) struct CellValue {
     pub(super) column: Option<usize>,
     /// Its path in the record.
     pub(super) steps: Vec<ColumnStep>,
-    /// The value.
     pub(super) value: Value,
     /// Whether it was derived from other cells.
     pub(super) is_derived: bool,
 }
 
-/// The values of a row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowValues {
     pub(super) entries: Vec<CellValue>,
@@ -54,7 +52,6 @@ pub(super) struct Several {
 }
 
 impl RowValues {
-    /// The value at a path.
     pub(super) fn get(&self, path: &str) -> Option<&Value> {
         self.entries
             .iter()

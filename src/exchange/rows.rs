@@ -59,7 +59,6 @@ impl Reading<'_> {
         run.faults.extend(faults);
     }
 
-    /// Reads the cells of a row.
     fn read_cells(&self, row: usize, run: &mut ImportRun<'_>) -> Result<RowValues, RowFaults> {
         let context = self.context(run.present.school, run.present.today, run.names);
         let mut read = RowValues::default();

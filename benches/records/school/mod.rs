@@ -35,7 +35,7 @@ pub(crate) struct School {
 }
 
 impl School {
-    /// Generates a school with about so many records in an empty folder.
+    /// Generates a school with about this many records in an empty folder.
     pub(crate) fn make(root: &Path, records: usize) -> School {
         let mut making = Making {
             writer: Writer::new(root),

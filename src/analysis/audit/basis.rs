@@ -77,7 +77,6 @@ fn emergency(input: &AuditInput<'_>) -> Outcome {
     })
 }
 
-/// Whether the child's consent covers a scope.
 fn covers(child: &Child, scope: ConsentScope) -> bool {
     let consent = child.consent.as_ref();
     consent.is_some_and(|consent| consent.scope.contains(&scope))

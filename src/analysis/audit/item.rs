@@ -144,7 +144,6 @@ impl Outcome {
         }
     }
 
-    /// Met, with a count.
     pub(super) fn met(count: usize) -> Outcome {
         Outcome::new(State::Met, count, count)
     }

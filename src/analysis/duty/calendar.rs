@@ -40,7 +40,6 @@ fn is_holiday(term: Id) -> bool {
     term.is_holiday()
 }
 
-/// The date range of a term.
 pub(super) fn days_of(term: &Term) -> DateRange {
     DateRange {
         from: term.start.0,

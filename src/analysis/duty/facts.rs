@@ -37,7 +37,6 @@ pub struct DutyFacts<'a> {
     duties: &'a [Duty],
     /// The parsed rule of each duty; `None` for an invalid one, which no record meets.
     rules: Vec<Option<DutyRule>>,
-    /// The acts, by duty.
     acts: Vec<Vec<DutyAct>>,
     risks: Vec<RiskOnDay>,
     asks_risk: bool,

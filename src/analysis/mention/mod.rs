@@ -67,7 +67,7 @@ pub struct Hit {
 /// The minimum length of a number: shorter ones are mostly years or counts.
 const MIN_NUMBER_LEN: usize = 5;
 
-/// A full name of at least so many Latin letters also matches inside a longer word.
+/// A full name of at least this many Latin letters also matches inside a longer word.
 const MIN_EMBEDDED_LEN: usize = 8;
 
 /// The minimum length of a part of a Latin name: shorter ones are mostly ordinary words.

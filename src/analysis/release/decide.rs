@@ -119,7 +119,7 @@ pub(super) fn decide(candidates: &[Candidate], levels: &[Vec<Set>], min_cell: u3
     decision
 }
 
-/// Up to so many parts, either everything published for the school is also published by part, or nothing is: the parts
+/// Up to this many parts, either everything published for the school is also published by part, or nothing is: the parts
 /// of an omitted number could be inferred.
 const FEW: usize = 3;
 

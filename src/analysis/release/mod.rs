@@ -356,7 +356,6 @@ fn is_of_events(dim: Dim) -> bool {
     dim.is_time() || dim == Dim::Theme
 }
 
-/// Whether a figure has an id, or is below it.
 fn is_below(figure: &str, id: &str) -> bool {
     let rest = figure.strip_prefix(id);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

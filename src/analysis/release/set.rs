@@ -5,7 +5,6 @@
 pub(super) struct Set(Vec<u64>);
 
 impl Set {
-    /// Inserts a number.
     pub(super) fn insert(&mut self, number: usize) {
         let block = number / 64;
         if self.0.len() <= block {

@@ -29,7 +29,6 @@ use crate::tr;
 /// A clock before this year is wrong: the program is newer.
 const EARLIEST_YEAR: i32 = 2025;
 
-/// The arguments of `doctor`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DoctorArgs {
     /// The output format.

@@ -28,7 +28,6 @@ pub(crate) struct DoneArgs {
 struct Open {
     /// The field for the day on which it was done.
     done: FieldPath,
-    /// The field for its outcome.
     outcome: Option<FieldPath>,
     /// A description.
     what: String,

@@ -27,7 +27,6 @@ use crate::tr;
 /// The maximum number of records listed for one commit: more than that is an import.
 const MAX_ENTRIES: usize = 30;
 
-/// The arguments of `log`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LogArgs {
     /// The record; all by default.

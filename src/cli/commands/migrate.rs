@@ -8,7 +8,6 @@ use crate::cli::verb::{Outcome, Verb};
 use crate::store::SCHOOL_FILE;
 use crate::tr;
 
-/// The arguments of `migrate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MigrateArgs {
     /// Dry run: only show what would be changed.

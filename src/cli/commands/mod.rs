@@ -54,7 +54,7 @@ macro_rules! commands {
             commands
         }
 
-        /// Runs the command with a name.
+        /// Runs a command by name.
         pub(super) fn dispatch(name: &str, matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Outcome> {
             match name {
                 $($name => <$module::$args as FromArgMatches>::from_arg_matches(matches)?.run(session),)+
@@ -101,7 +101,7 @@ commands! {
     topic::HelpArgs = "help";
 }
 
-/// The command, whose options take values that begin with a dash: `--date -3d`.
+/// Lets the options of a command take values that begin with a dash: `--date -3d`.
 fn with_dashed_values(command: Command) -> Command {
     command.mut_args(|argument| {
         let takes_one = argument

@@ -44,7 +44,6 @@ const DEFAULT_FIGURES: &[&str] = &[
 /// The maximum number of figures shown as columns, with schools as rows.
 const MAX_FIGURE_COLUMNS: usize = 10;
 
-/// The arguments of `rollup`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RollupArgs {
     /// Directories of schools, or folders that contain them.

@@ -63,7 +63,6 @@ pub(crate) fn read_early(arguments: &[OsString]) -> &'static EarlyArguments {
     })
 }
 
-/// Returns the early arguments.
 pub(crate) fn early() -> &'static EarlyArguments {
     EARLY.get_or_init(EarlyArguments::default)
 }

@@ -219,7 +219,6 @@ pub(crate) fn is_interrupted(fault: &anyhow::Error) -> bool {
     }
 }
 
-/// Whether the error is a broken pipe.
 pub(crate) fn is_broken_pipe(fault: &anyhow::Error) -> bool {
     fault.chain().any(|cause| {
         let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);

@@ -18,7 +18,6 @@ pub(super) const PARTITIONS: [&str; 3] = ["record", "school", "year"];
 pub(super) enum Type {
     /// A text, or a code.
     Text,
-    /// An integer.
     Integer,
     /// A boolean.
     Boolean,
@@ -30,9 +29,7 @@ pub(super) enum Type {
     Time,
     /// An amount with two decimals.
     Decimal,
-    /// A list.
     List(Box<Type>),
-    /// A struct.
     Struct(Vec<DatasetColumn>),
 }
 
@@ -70,7 +67,6 @@ pub(super) enum Source {
     Periods,
 }
 
-/// The schema of a table.
 #[derive(Debug)]
 pub(super) struct TableSchema {
     /// Its name: `visits`.

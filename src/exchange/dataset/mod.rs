@@ -247,7 +247,6 @@ fn settings(
     row
 }
 
-/// The settings as disclosed.
 fn disclosed_settings(request: &Request<'_>, standins: &Substitutes<'_>) -> Table {
     let mut fields = table_of(request.school);
     request

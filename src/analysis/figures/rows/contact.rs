@@ -231,7 +231,6 @@ fn absent_parents<'a>(
     }
 }
 
-/// Whether a parent is deceased or missing.
 fn is_deceased_or_missing(child: &Child, parent: ContactParent) -> bool {
     let relation = match parent {
         ContactParent::Father => ParentRelation::Father,

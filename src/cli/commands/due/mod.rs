@@ -24,7 +24,6 @@ enum Calendar {
     Ics,
 }
 
-/// The arguments of `due`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DueArgs {
     #[arg(long, value_name = "DAYS", default_value = "14d", value_parser = days)]
@@ -80,13 +79,11 @@ impl Verb for DueArgs {
 /// A parsed request.
 #[derive(Clone, Copy, Debug)]
 struct Request {
-    /// Today.
     today: NaiveDate,
     /// The language of labels and sentences.
     lang: Lang,
     /// The number of days to look ahead.
     within: u32,
-    /// The filter.
     filter: Filter,
     /// The output format.
     format: FormatOr<Calendar>,

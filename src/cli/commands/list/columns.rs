@@ -11,7 +11,6 @@ use crate::text::Lang;
 /// A column: a field, or a value derived from the record as of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ListColumn {
-    /// The id.
     Id,
     /// The path of the file.
     Path,
@@ -21,7 +20,6 @@ pub(super) enum ListColumn {
     Age,
     /// Whether a child is left-behind as of the day.
     LeftBehind,
-    /// A field.
     Field(FieldPath),
 }
 
@@ -31,7 +29,6 @@ pub(super) fn default_names(kind: Kind) -> impl Iterator<Item = &'static str> {
 }
 
 impl ListColumn {
-    /// Returns the column with a name.
     pub(super) fn of_name(kind: Kind, name: &str) -> Option<ListColumn> {
         let derived = ListColumn::derived(kind);
         let labelled = |column: &&ListColumn| {
@@ -52,7 +49,6 @@ impl ListColumn {
         is_shown.then(|| ListColumn::Field(fields::path(&steps)))
     }
 
-    /// The derived columns of a kind.
     fn derived(kind: Kind) -> &'static [ListColumn] {
         match kind {
             Kind::Child => &[

@@ -63,7 +63,6 @@ impl<'a> Listed<'a> {
         &self.listing.words
     }
 
-    /// The id.
     pub(super) fn id(&self) -> Id {
         with_listed!(self, entry => entry.id)
     }

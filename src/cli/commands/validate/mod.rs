@@ -43,7 +43,6 @@ enum FindingFormat {
     Sarif,
 }
 
-/// The arguments of `validate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ValidateArgs {
     #[arg(value_name = "PATH")]

@@ -21,7 +21,6 @@ pub(crate) enum Overflow {
     Number,
 }
 
-/// A column.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
     /// The machine-readable name.
@@ -57,7 +56,6 @@ impl Column {
         Column { fit, ..self }
     }
 
-    /// A column of names.
     pub(crate) fn names(self) -> Column {
         Column {
             fit: Overflow::Names,
@@ -65,7 +63,6 @@ impl Column {
         }
     }
 
-    /// A column of numbers.
     pub(crate) fn number(self) -> Column {
         Column {
             fit: Overflow::Number,

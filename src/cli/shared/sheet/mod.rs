@@ -27,7 +27,6 @@ macro_rules! formats {
         pub(crate) enum Format { $(#[value(name = $name, $(alias = $alias)*)] $variant),+ }
 
         impl Format {
-            /// Returns the printer.
             pub(crate) const fn printer(self) -> Printer {
                 match self { $(Format::$variant => $module::PRINTER),+ }
             }
