@@ -10,7 +10,7 @@ use super::row::{CellValue, RowFaults, RowValues, faults_of, list_of};
 use super::several;
 use crate::diagnostic::Message;
 use crate::model::shape::Shape;
-use crate::model::{FieldPath, HasTable, Id, table_of, with_kind};
+use crate::model::{FieldPath, HasTable, Id, child, table_of, with_kind};
 use crate::store::{edit, path_of};
 
 /// A field with its old and new value.
@@ -133,10 +133,6 @@ fn plain(
     Ok(())
 }
 
-/// Fields that are never copied to a new entry, and those that are not if the guardian changes.
-const NEVER_COPIED: &[&str] = &["since", "reason", "left", "until"];
-const OF_GUARDIAN: &[&str] = &["guardian", "confirmed", "entrusted", "quality", "note"];
-
 /// A value that differs from the current entry gets an entry of its own, from the given day.
 fn dated(
     list: &str,
@@ -193,13 +189,10 @@ fn dated(
         )]);
     }
     let mut entry = present.cloned().unwrap_or_default();
-    entry.retain(|name, _| !NEVER_COPIED.contains(&name));
     let is_other = stated
         .iter()
         .any(|entry| leads_to(&entry.steps, "guardianship.guardian.name"));
-    if is_other {
-        entry.retain(|name, _| !OF_GUARDIAN.contains(&name));
-    }
+    entry.retain(|name, _| child::is_carried_over(name, is_other));
     let mut new = Table::from_iter([("since".to_owned(), since.value.clone())]);
     new.extend(entry);
     for cell in read

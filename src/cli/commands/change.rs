@@ -11,16 +11,10 @@ use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Step;
 use crate::model::shape::{Field, FieldType, Shape};
-use crate::model::{Date, FieldPath, Kind, KindSet, School};
+use crate::model::{Date, FieldPath, Kind, KindSet, School, child};
 use crate::report::naming::Naming;
 use crate::report::words::Words;
 use crate::store::edit::{self, Change};
-
-/// Fields on how an entry began or ended, which are never copied to a new entry.
-const NEVER_COPIED: [&str; 4] = ["since", "until", "reason", "left"];
-
-/// Fields about the guardian, which are not copied if the guardian changes.
-const OF_GUARDIAN: [&str; 5] = ["guardian", "confirmed", "entrusted", "quality", "note"];
 
 #[derive(Args, Debug)]
 pub(crate) struct ChangeArgs {
@@ -203,9 +197,7 @@ fn copied(
     let copied = entry.fields.iter().filter_map(|field| {
         let name = field.name.as_str();
         let value = holding.get(name)?;
-        let is_kept =
-            !(NEVER_COPIED.contains(&name) || is_other_guardian && OF_GUARDIAN.contains(&name));
-        is_kept.then(|| Change {
+        child::is_carried_over(name, is_other_guardian).then(|| Change {
             path: base.then(name),
             value: Some(edit::plain(field.holds.inner(), value)),
         })

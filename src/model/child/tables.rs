@@ -407,3 +407,13 @@ impl Guardianship {
         self.home_parent_capable.unwrap_or(true)
     }
 }
+
+/// Whether a field of a dated entry is copied to the entry that follows it: not how the entry began or ended, nor what
+/// is about a guardian who changes.
+pub fn is_carried_over(field: &str, is_other_guardian: bool) -> bool {
+    match field {
+        "since" | "until" | "reason" | "left" => false,
+        "guardian" | "confirmed" | "entrusted" | "quality" | "note" => !is_other_guardian,
+        _ => true,
+    }
+}

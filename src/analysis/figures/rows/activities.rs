@@ -17,11 +17,11 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("activities", ("活动", "activities"), Unit::Times, ACTIVITY, activities).how(
             "期间开始的活动记录，一条算一次（多场次的也算一次）。",
-            "Records of activities that began within the days; each counts once, also one of several sessions.",
+            "Records of activities that began in the period; each counts once, including those of several sessions.",
         ),
         Row::new("activities", ("活动", "activities"), Unit::Times, ACTIVITY, by_theme).codes::<Theme>().how(
             "期间开始的这一主题的活动记录，一条算一次（多场次的也算一次）。",
-            "Records of activities of this theme that began within the days; each counts once, also one of several sessions.",
+            "Records of activities of this theme that began in the period; each counts once, including those of several sessions.",
         ),
         Row::new("activities.sessions", ("活动场次", "sessions"), Unit::Times, ACTIVITY, sessions).how(SESSIONS_ZH, SESSIONS_EN),
         Row::new("activities.sessions", ("活动场次", "sessions"), Unit::Times, ACTIVITY, sessions_by_theme)
@@ -31,14 +31,14 @@ pub(super) static SECTION: Section = Section {
             .statistic(Statistic::Sum)
             .how(
                 "期间活动的参加人次之和：儿童（没有写人数的按写明的儿童，每人一次）、监护人、教职工、志愿者，按记录所写，不乘场次。",
-                "The sum of children (where their number is not given, those listed, each once), guardians, staff and volunteers who attended activities within the days, as written, whatever the number of sessions.",
+                "The sum of children (if no number is given, the distinct children listed), guardians, staff and volunteers who attended activities in the period, as recorded, whatever the number of sessions.",
             ),
         Row::new("activities.attendance", ("参加人次", "attendance"), Unit::Attendances, Counted::Attendance, attendance_by_party)
             .items(parties)
             .statistic(Statistic::Sum)
             .how(
                 "期间活动中这一方的参加人次之和，按记录所写，不乘场次；没有写儿童人数的按写明的儿童，每人一次。",
-                "The attendance of this party in activities within the days, as written, whatever the number of sessions; where the number of children is not given, those listed count, each once.",
+                "The attendance of this group at activities in the period, as recorded, whatever the number of sessions; if no number of children is given, the distinct children listed are counted.",
             ),
         Row::new("activities.invited", ("应邀到会", "came of those invited"), Unit::Attendances, Counted::Attendance, invited)
             .items(parties)
@@ -46,52 +46,52 @@ pub(super) static SECTION: Section = Section {
             .own_denominator()
             .how(
                 "期间既写明邀请人数又写明到会人数的活动中，这一方到会的人次；占邀请的人次。",
-                "Those of this party who came to activities within the days that say both how many were invited and how many came; of those invited.",
+                "Attendees of this group at activities in the period that record both how many were invited and how many came, out of those invited.",
             ),
         Row::new("activities.occasion", ("节日活动", "activities on occasions"), Unit::Times, ACTIVITY, by_occasion)
             .codes::<Occasion>()
             .how(
                 "期间开始的在这一节日或时机（occasion）的活动记录，一条算一次。",
-                "Records of activities on this occasion that began within the days; each counts once.",
+                "Records of activities on this occasion that began in the period; each counts once.",
             ),
         Row::new("activities.campaign", ("主题行动", "campaign"), Unit::Times, ACTIVITY, by_campaign).items(campaigns).how(
             "期间开始的属于这一行动（campaign）的活动记录，一条算一次。",
-            "Records of activities of this campaign that began within the days; each counts once.",
+            "Records of activities of this campaign that began in the period; each counts once.",
         ),
         Row::new("activities.led-by-children", ("儿童主持的活动", "led by children"), Unit::Times, ACTIVITY, led_by_children).how(
             "期间开始的写明由儿童主持（led_by）的活动记录，一条算一次。",
-            "Records of activities led by children (led_by) that began within the days; each counts once.",
+            "Records of activities led by children (led_by) that began in the period; each counts once.",
         ),
         Row::new("activities.items", ("制作寄送的卡片、书信、作品", "things made or sent"), Unit::Pieces, ACTIVITY, items)
             .statistic(Statistic::Sum)
             .how(
                 "期间活动记录中制作或寄送的件数（items）之和。",
-                "The sum of cards, letters or things made or sent (items) in activities within the days.",
+                "The sum of cards, letters or things made or sent (items) in activities in the period.",
             ),
         Row::new("activities.books", ("阅读的书目", "titles read"), Unit::Pieces, Counted::Partners, books).distinct().how(
             "期间活动记录中读过的书（books），同一书名只算一种。",
-            "Titles read in activities within the days (books); each counts once.",
+            "Distinct titles read in activities in the period (books).",
         ),
         Row::new("partners", ("参与单位", "partners"), Unit::Organisations, Counted::Partners, partners).distinct().how(
             "期间活动中写有的参与单位（partners），同一名称只算一家。",
-            "Organisations named as partners of activities within the days; each name counts once.",
+            "Distinct organisations named as partners of activities in the period.",
         ),
         Row::new("publicity", ("宣传渠道", "publicity in"), Unit::Times, ACTIVITY, by_channel).items(channels).how(
             "期间通过这一渠道（channel）宣传的活动记录，一条算一次。",
-            "Records of activities within the days that were told of in this channel; each counts once.",
+            "Records of activities in the period that were publicised through this channel; each counts once.",
         ),
         Row::new("birthdays.kept", ("生日关怀", "birthdays kept"), Unit::Times, Counted::Birthdays, birthdays)
             .of(Counted::Birthdays)
             .how(
                 "最后一天的留守儿童在期间（到最后一天为止）过的生日（按其所过公历或农历）中，前后十五天内有生日走访，或有写明该儿童、其班级或未写明对象的生日活动的。",
-                "Birthdays of the left-behind children of the last day, solar or lunar as each keeps them, from the first to the last day, around which by at most fifteen days there was a visit to the child, or an activity for it, its class or nobody in particular, on the occasion of a birthday; of all these birthdays.",
+                "Birthdays in the period (solar or lunar, as each keeps it) of children left-behind on the last day, with a visit to the child, or an activity for the child, the class or everyone, on the occasion of a birthday and at most fifteen days away; out of all these birthdays.",
             ),
     ],
 };
 
 const ACTIVITY: Counted = Counted::Activities;
 const SESSIONS_ZH: &str = "期间举行的场次：写明 sessions 的活动按场次平均分布在起止日期的工作日（不够时为每天）上，最后一天之后的不算；此前开始的活动也算。";
-const SESSIONS_EN: &str = "Sessions held within the days: those of an activity are spread evenly over its weekdays (over all days where these are too few), none after the last day; also of activities begun before.";
+const SESSIONS_EN: &str = "Sessions held in the period: the sessions of an activity are spread evenly over its weekdays (over all its days if there are too few weekdays), up to the last day; activities that began earlier are included.";
 
 /// How many days before or after a birthday it may be celebrated.
 const BIRTHDAY_MARGIN: Days = Days::new(15);

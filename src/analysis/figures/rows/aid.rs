@@ -12,7 +12,7 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("aid", ("资助慰问", "aid"), Unit::Times, Counted::Aid, aid).how(
             "期间的资助、慰问记录，一条算一次。",
-            "Records of aid within the days; each counts once.",
+            "Records of aid in the period; each counts once.",
         ),
         Row::new(
             "aid.money",
@@ -24,7 +24,7 @@ pub(super) static SECTION: Section = Section {
         .statistic(Statistic::Sum)
         .how(
             "期间资助、慰问记录的金额（amount）之和；实物的估值不计。",
-            "The sum of the amounts of aid within the days; the value of goods is left out.",
+            "The sum of the amounts of aid in the period; the value of goods is left out.",
         ),
         Row::new(
             "aid.source",
@@ -36,36 +36,36 @@ pub(super) static SECTION: Section = Section {
         .items(sources)
         .how(
             "期间来自这一单位或个人（source）的资助、慰问记录，一条算一次。",
-            "Records of aid within the days from this giver; each counts once.",
+            "Records of aid in the period from this giver; each counts once.",
         ),
         Row::new("aid", ("资助慰问", "aid"), Unit::Times, Counted::Aid, by_occasion).codes::<AidOccasion>().how(
             "期间这一类（occasion）的资助、慰问记录，一条算一次。",
-            "Records of aid on this occasion within the days; each counts once.",
+            "Records of aid on this occasion in the period; each counts once.",
         ),
         Row::new("aid.goods-value", ("物资价值", "value of goods"), Unit::Yuan, Counted::Money, goods)
             .statistic(Statistic::Sum)
             .how(
                 "期间资助、慰问记录中各件物资所写价值（items.value）之和。",
-                "The sum of the values of the goods given within the days, of those that say.",
+                "The sum of the recorded values of goods given in the period.",
             ),
         Row::new("aid.children", ("受资助儿童", "children aided"), Unit::People, Counted::Children, children_by_occasion)
             .codes::<AidOccasion>()
             .distinct()
             .how(
                 "期间得到这一类（occasion）资助、慰问的儿童，不论是否留守，同一名儿童只算一次。",
-                "Children who were given aid on this occasion within the days, left-behind or not, each once.",
+                "Distinct children, left-behind or not, who received aid on this occasion in the period.",
             ),
         Row::new("fund.in", ("慰问金收入", "fund received"), Unit::Yuan, Counted::Funds, received)
             .statistic(Statistic::Sum)
-            .how("期间慰问金收入之和。", "What came into the fund within the days."),
+            .how("期间慰问金收入之和。", "The income of the fund in the period."),
         Row::new("fund.out", ("慰问金支出", "fund spent"), Unit::Yuan, Counted::Funds, spent)
             .statistic(Statistic::Sum)
-            .how("期间慰问金支出之和。", "What was spent of the fund within the days."),
+            .how("期间慰问金支出之和。", "The expenditure of the fund in the period."),
         Row::new("fund.balance", ("慰问金结余", "fund balance"), Unit::Yuan, Counted::Funds, balance)
             .statistic(Statistic::Sum)
             .how(
                 "从最早的记录到最后一天，收入之和减去支出之和。",
-                "What came in less what went out, from the first record to the last day.",
+                "Income minus expenditure, from the first record to the last day.",
             ),
     ],
 };

@@ -16,7 +16,7 @@ pub(super) static SECTION: Section = Section {
         )
         .how(
             "期间的测评记录，一条算一次。",
-            "Records of assessments within the days; each counts once.",
+            "Records of assessments in the period; each counts once.",
         ),
         Row::new(
             "assessments.improved",
@@ -55,7 +55,7 @@ pub(super) static SECTION: Section = Section {
         .codes::<Risk>()
         .how(
             "期间测评过的儿童中，最后一次测评为这一风险等级的人数。",
-            "Children whose last assessment within the days states this risk.",
+            "Children whose last assessment in the period states this risk.",
         ),
         Row::new(
             "lacks",
@@ -67,7 +67,7 @@ pub(super) static SECTION: Section = Section {
         .codes::<Lack>()
         .how(
             "期间测评过的儿童中，最后一次测评列有这一缺失的人数。",
-            "Children whose last assessment within the days lists this lack.",
+            "Children whose last assessment in the period lists this lack.",
         ),
         Row::new("risk.lower", ("风险下降", "risk lower"), Unit::People, Counted::Children, risk_lower)
             .of(Counted::Children)
@@ -79,17 +79,17 @@ pub(super) static SECTION: Section = Section {
             .of(Counted::Children)
             .how(
                 "期间测评变差的儿童中，最后一天属于重点帮扶对象的。",
-                "Children who became worse within the days and are of special care on the last day; of all who became worse.",
+                "Children who got worse in the period and receive special care on the last day, out of all who got worse.",
             ),
     ],
 };
 
 const CHANGE_ZH: &str = "期间和此前都测评过的儿童：以期间最后一次比此前最后一次，按两次都有的维度的等级之和（良好 0 至急需干预 3）。";
-const CHANGE_EN: &str = "Children assessed within the days and before: the last assessment within them against the last before them, by the sum of the levels (good 0 to urgent 3) of the dimensions that both have.";
+const CHANGE_EN: &str = "Children assessed both in the period and before it: their last assessment in the period compared with the last one before it, by the sum of the levels (good 0 to urgent 3) of the dimensions that both assess.";
 
 const RISK_ZH: &str =
     "期间和此前都写明过风险等级的儿童：以期间最后一次写明的比此前最后一次写明的。";
-const RISK_EN: &str = "Children whose risk was stated within the days and before: the last stated within them against the last stated before.";
+const RISK_EN: &str = "Children whose risk was recorded both in the period and before it: the last risk in the period compared with the last one before it.";
 
 fn assessments<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (assessment, day) in context.events(&context.basis.records.assessments) {

@@ -8,19 +8,19 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("awards", ("奖励", "awards"), Unit::Items, Counted::Awards, awards).how(
             "期间儿童和帮扶人获得的奖励记录。",
-            "Records of awards to children and helpers within the days.",
+            "Records of awards to children and helpers in the period.",
         ),
         Row::new("awards", ("奖励", "awards"), Unit::Items, Counted::Awards, by_level).codes::<AwardLevel>().how(
             "期间儿童和帮扶人获得的这一级奖励记录；没有写级别的只计入总数。",
-            "Records of awards of this level to children and helpers within the days; one without a level counts in the total only.",
+            "Records of awards of this level to children and helpers in the period; one without a level counts only in the total.",
         ),
         Row::new("awards.children", ("获奖儿童", "children awarded"), Unit::People, Counted::Children, children).distinct().how(
             "期间获奖的儿童，不论是否留守，同一名儿童只算一次。",
-            "Children who won an award within the days, left-behind or not, each once.",
+            "Distinct children, left-behind or not, who won an award in the period.",
         ),
         Row::new("awards.helpers", ("获奖帮扶人", "helpers awarded"), Unit::People, Counted::Helpers, helpers).distinct().how(
             "期间获奖的帮扶人，同一人只算一次。",
-            "Helpers who won an award within the days, each once.",
+            "Distinct helpers who won an award in the period.",
         ),
     ],
 };

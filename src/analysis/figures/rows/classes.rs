@@ -18,11 +18,11 @@ pub(super) static SECTION: Section = Section {
         ),
         Row::new("classes.with-plan", ("有计划的班级", "classes with a plan"), Unit::Classes, CLASS, with_plan).of(CLASS).distinct().how(
             "最后一天有留守儿童的班级中，期间有计划方案写明该班或当时在该班的儿童的。",
-            "Of the classes with left-behind children, those of which a plan within the days names the class or a child in it on that day.",
+            "Classes with left-behind children that are named in a plan of the period, themselves or through a child who was in the class on that day.",
         ),
         Row::new("classes.with-meeting", ("开过主题班会的班级", "classes with a meeting"), Unit::Classes, CLASS, with_meeting).of(CLASS).distinct().how(
             "最后一天有留守儿童的班级中，期间有主题班会写明该班或当时在该班的儿童的。",
-            "Of the classes with left-behind children, those of which a class meeting within the days names the class or a child in it on that day.",
+            "Classes with left-behind children that are named in a class meeting in the period, themselves or through a child who was in the class on that day.",
         ),
     ],
 };

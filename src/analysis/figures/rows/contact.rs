@@ -17,23 +17,23 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("visits", ("走访", "visits"), Unit::Times, Counted::Visits, visits).how(
             "期间见面（家访、谈心、辅导、陪伴）或通话（电话、视频、亲子通话）的联系记录，一条算一次；写明 met 而没有见到儿童、监护人和父母的不算，书信、日记不算。",
-            "Contacts within the days, in person or by line; each record counts once. One whose met names neither the child nor a guardian or parent is none, nor is a letter or a diary.",
+            "Contacts in the period, in person or by line; each record counts once. A visit whose `met` names neither the child nor a guardian or parent is not a contact; nor is a letter or a diary.",
         ),
         Row::new("visits", ("走访", "visits"), Unit::Times, Counted::Visits, by_mode).codes::<Mode>().how(
             "期间这种方式的记录，一条算一次。",
-            "Records of this mode within the days; each counts once.",
+            "Records of this mode in the period; each counts once.",
         ),
         Row::new("visits.on-time", ("走访按时记录", "visits recorded on time"), Unit::Times, Counted::Visits, on_time)
             .of(Counted::Visits)
             .how(
                 "期间写明记录日期的走访联系中，在规定天数（record_within_days，默认七天）内记录的次数。",
-                "Contacts within the days that were recorded within the policy's days (record_within_days, by default seven); of those that say when they were recorded.",
+                "Contacts in the period that were recorded within the days of the policy (record_within_days, seven by default), out of those with a recording date.",
             ),
         Row::new("visits.occasion", ("节日走访", "visits on occasions"), Unit::Times, Counted::Visits, by_occasion)
             .codes::<Occasion>()
             .how(
                 "期间在这一节日或时机（occasion）的走访联系，一条算一次。",
-                "Contacts within the days on this occasion; each record counts once.",
+                "Contacts in the period on this occasion; each record counts once.",
             ),
         Row::new("visits.per-child.min", ("每名儿童走访最少", "fewest visits of a child"), Unit::Times, Counted::Visits, per_child)
             .statistic(Statistic::Least)
@@ -49,15 +49,15 @@ pub(super) static SECTION: Section = Section {
             .statistic(Statistic::Sum)
             .how(
                 "期间这种方式的记录中写明的分钟数（minutes）之和。",
-                "The sum of the minutes of records of this mode within the days, of those that say.",
+                "The sum of the recorded minutes of records of this mode in the period.",
             ),
         Row::new("papers", ("书信反馈", "letters and feedback"), Unit::Times, Counted::Visits, papers).how(
             "期间的书信和情况反馈记录，一条算一次。",
-            "Letters and feedback to parents within the days; each record counts once.",
+            "Letters and feedback to parents in the period; each record counts once.",
         ),
         Row::new("diaries", ("观察日记", "diaries and observations"), Unit::Times, Counted::Visits, diaries).how(
             "期间的动态观察和成长日记，一条算一次。",
-            "Observations and growth diaries within the days; each record counts once.",
+            "Observations and growth diaries in the period; each record counts once.",
         ),
         Row::new("contact.gap.median", ("未联系天数中位数", "median days without contact"), Unit::Days, Counted::Children, gaps)
             .statistic(Statistic::Median)
@@ -69,43 +69,43 @@ pub(super) static SECTION: Section = Section {
             .of(Counted::Children)
             .how(
                 "最后一天的留守儿童中，未联系天数超过期限的：期限取当天对该儿童有效的走访制度中最短的间隔（every），没有则为 contact_within_days（默认三十天）。",
-                "Left-behind children on the last day whose days without contact exceed their bound: the least interval of the duties of visits owed to them on that day, else contact_within_days (by default thirty); of all left-behind children.",
+                "Left-behind children on the last day who have been without contact for longer than their limit: the shortest interval of the visit duties owed to them on that day, or contact_within_days (thirty by default), out of all left-behind children.",
             ),
         Row::new("parents.weekly", ("外出父母每周联系", "absent parents in touch weekly"), Unit::People, Counted::Parents, weekly)
             .of(Counted::Parents)
             .how(
                 "最后一天留守儿童外出的父亲、母亲（已故、失踪的除外）中，至少每周联系孩子一次的（未成年人保护法第二十三条）。",
-                "Absent fathers and mothers of left-behind children on the last day, without those deceased or missing, who are in touch at least once a week (Law on the Protection of Minors, article 23); of all such.",
+                "Absent fathers and mothers of left-behind children on the last day, without those deceased or missing, who are in touch at least once a week (Law on the Protection of Minors, article 23), out of all such.",
             ),
         Row::new("parents.known", ("外出父母联系情况已掌握", "absent parents whose contact is known"), Unit::People, Counted::Parents, known)
             .of(Counted::Parents)
             .how(
                 "最后一天留守儿童外出的父亲、母亲（已故、失踪的除外）中，记有多久联系孩子一次的。",
-                "Absent fathers and mothers of left-behind children on the last day, without those deceased or missing, of whom it is recorded how often they are in touch; of all such.",
+                "Absent fathers and mothers of left-behind children on the last day, without those deceased or missing, with a recorded frequency of contact, out of all such.",
             ),
         Row::new("trips", ("走访慰问活动", "visits from outside"), Unit::Times, Counted::Trips, trips).distinct().how(
             "期间写明来访单位（team.organisation）的走访，同一天同一单位算一次。",
-            "Days of visits by an outside organisation (team.organisation) within the days; a day and organisation count once.",
+            "Days of visits by an outside organisation (team.organisation) in the period; a day counts once for each organisation.",
         ),
         Row::new("trips.people", ("来访人数", "people who came"), Unit::People, Counted::Names, trip_people)
             .statistic(Statistic::Sum)
             .how(
                 "期间每次来访所写人数（team.people）的最大值之和。",
-                "The greatest number of people said in each visit from outside, summed.",
+                "The sum over the visits from outside of the largest number of people recorded in each.",
             ),
         Row::new("trips.households", ("来访走访户数", "households visited from outside"), Unit::Households, Counted::Names, trip_households)
             .statistic(Statistic::Sum)
             .how(
                 "期间每次来访所写户数（team.households）的最大值之和；没有写的按走访记录条数。",
-                "The greatest number of households said in each visit from outside, or its number of records where none is said, summed.",
+                "The sum over the visits from outside of the largest number of households recorded in each, or of its number of records if none is recorded.",
             ),
     ],
 };
 
 const PER_CHILD_ZH: &str = "最后一天的留守儿童每人期间的走访联系次数（没有的算 0），取其最小值、中位数（偶数个取中间较小的）、最大值。";
-const PER_CHILD_EN: &str = "Contacts within the days with each left-behind child of the last day, 0 included: the least, the median (of two in the middle the lower), the greatest.";
+const PER_CHILD_EN: &str = "Contacts in the period with each child left-behind on the last day, including 0: the minimum, the median (the lower of two middle values) and the maximum.";
 const GAP_ZH: &str = "最后一天的留守儿童每人距上次联系的天数，不早于开始留守的那天和最早学期的第一天；取中位数（偶数个取中间较小的）和最大值。";
-const GAP_EN: &str = "For each left-behind child on the last day the days since the last contact, but not from before it became left-behind nor before the earliest term kept: the median (of two in the middle the lower) and the greatest.";
+const GAP_EN: &str = "The days since the last contact of each child left-behind on the last day, counted at most from the day the child became left-behind and from the start of the earliest term on record: the median (the lower of two middle values) and the maximum.";
 
 fn visits<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     for (visit, day) in context.contacts() {

@@ -10,21 +10,21 @@ pub(super) static SECTION: Section = Section {
             .codes::<DocumentKind>()
             .how(
                 "期间形成的这一类文件记录。",
-                "Records of documents of this kind dated within the days.",
+                "Records of documents of this kind dated in the period.",
             ),
         Row::new("documents.rule.in-force", ("现行制度", "rules in force"), Unit::Documents, Counted::Names, in_force).distinct().how(
             "最后一天有效的制度：日期不晚于当天，没有写失效日期或失效日期不早于当天；同一标题只算一份。",
-            "Rules in force on the last day: dated on or before it, and not ended before it; one title counts once.",
+            "Rules in force on the last day: dated on or before it and not ended before it; each title counts once.",
         ),
         Row::new("appraisals", ("考评", "appraisals"), Unit::Documents, Counted::Documents, appraisals).how(
             "期间对帮扶人的考评记录。",
-            "Appraisals of helpers dated within the days.",
+            "Appraisals of helpers dated in the period.",
         ),
         Row::new("appraisals.excellent", ("考评优秀", "appraised as excellent"), Unit::Documents, Counted::Documents, excellent)
             .of(Counted::Documents)
             .how(
                 "期间的考评中，等次为优秀的。",
-                "Appraisals dated within the days with the grade excellent; of all appraisals.",
+                "Appraisals dated in the period with the grade excellent, out of all appraisals.",
             ),
     ],
 };

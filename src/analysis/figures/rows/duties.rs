@@ -18,7 +18,7 @@ pub(super) static SECTION: Section = Section {
             .of(Counted::PeriodsOfChildren)
             .how(
                 "期间内结束的各期中，至少一半在学期内、对象全程有效的为应完成；其中记录够数的为已完成，还在进行的不算。",
-                "Periods that ended within the days with enough records; of those owed, of which at least half lies in the term and through which the subject was active. What still runs is left out.",
+                "Periods that ended in the period with enough records; out of those owed, that is, with at least half of their days in the term and with the subject active throughout. Periods still running are left out.",
             ),
     ],
 };

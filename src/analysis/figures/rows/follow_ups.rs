@@ -14,17 +14,17 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("follow-ups.done", ("跟进事项完成", "follow-ups done"), Unit::Items, TASK, done).of(TASK).how(
             "期间的走访、活动、测评、事件记录中，最迟最后一天到期的跟进事项里，到那天已完成的。",
-            "Follow-ups done by the last day; of those due by it, from visits, activities, assessments and incidents within the days.",
+            "Follow-ups done by the last day, out of those due by it, from visits, activities, assessments and incidents in the period.",
         ),
         Row::new("follow-ups.on-time", ("跟进事项按期完成", "follow-ups done on time"), Unit::Items, TASK, on_time).of(TASK).how(
             "期间的走访、活动、测评、事件记录中，最迟最后一天到期的跟进事项里，在到期那天或之前完成的。",
-            "Follow-ups done by the day they were due; of those due by the last day, from records within the days.",
+            "Follow-ups done by the day they were due, out of those due by the last day, from records in the period.",
         ),
         Row::new("follow-ups.late.median", ("逾期完成的天数中位数", "median days late"), Unit::Days, TASK, late)
             .statistic(Statistic::Median)
             .how(
                 "到期后才完成的跟进事项超过期限的天数的中位数（偶数个取中间较小的）。",
-                "The median of the days past due of follow-ups that were done late; of two in the middle the lower.",
+                "The median number of days by which late follow-ups passed their due date (the lower of two middle values).",
             ),
         Row::new("follow-ups.overdue", ("跟进事项逾期未完成", "follow-ups overdue"), Unit::Items, TASK, overdue).how(
             "最后一天之前到期、到那天还没有完成的跟进事项，不论记录是哪天的。",
@@ -32,21 +32,21 @@ pub(super) static SECTION: Section = Section {
         ),
         Row::new("referrals", ("转介", "referrals"), Unit::Items, TASK, referrals).how(
             "期间记录中写明转介单位（to）的跟进事项。",
-            "Follow-ups of records within the days that say to whom the child was referred (to).",
+            "Follow-ups of records in the period that name where the child was referred (to).",
         ),
         Row::new("referrals.done", ("转介办结", "referrals done"), Unit::Items, TASK, referrals_done).of(TASK).how(
             "期间的转介中，最后一天以前已办结的。",
-            "Referrals that were done by the last day; of all within the days.",
+            "Referrals that were done by the last day, out of all in the period.",
         ),
         Row::new("referrals.refused", ("转介未被接收", "referrals refused"), Unit::Items, TASK, referrals_refused).of(TASK).how(
             "期间的转介中，最后一天以前对方未接收的。",
-            "Referrals that were refused by the last day; of all within the days.",
+            "Referrals that were refused by the last day, out of all in the period.",
         ),
         Row::new("referrals.median", ("转介办结天数中位数", "median days of a referral"), Unit::Days, TASK, referral_days)
             .statistic(Statistic::Median)
             .how(
                 "期间已办结的转介从转出（sent，没有写的从记录当天）到办结的天数的中位数（偶数个取中间较小的）。",
-                "The median of the days from the day a referral was sent, else that of its record, to the day it was done; of two in the middle the lower.",
+                "The median number of days from the day a referral was sent, or else that of its record, to the day it was done (the lower of two middle values).",
             ),
     ],
 };

@@ -13,7 +13,7 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("helpers", ("帮扶人", "helpers"), Unit::People, HELPER, helpers).how(
             "最后一天在任的帮扶人：已开始，且没有在此前结束。",
-            "Helpers who are such on the last day: begun, and not ended before it.",
+            "Helpers who are active on the last day: started, and not ended before it.",
         ),
         Row::new("helpers.continuity", ("全程同一帮扶人", "with one helper throughout"), Unit::People, Counted::Children, continuity)
             .of(Counted::Children)
@@ -21,7 +21,7 @@ pub(super) static SECTION: Section = Section {
             .only_if(|basis| basis.term().is_some())
             .how(
                 "最后一天有结对的留守儿童中，本学期留守的每一天都与同一位帮扶人结对的。",
-                "Left-behind children with a pairing on the last day who were paired with one and the same helper on each day of the term on which they were left-behind; of all paired.",
+                "Left-behind children with a pairing on the last day who had the same helper on every day of the term on which they were left-behind, out of all paired.",
             ),
         Row::new("pairings", ("结对", "pairings"), Unit::Pairs, Counted::Pairings, pairings).how(
             "最后一天仍在进行的结对（当天结束的也算）。",
@@ -44,18 +44,18 @@ pub(super) static SECTION: Section = Section {
             .how(LOAD_ZH, LOAD_EN),
         Row::new("caseload.over", ("帮扶人数超限", "caseload over the bound"), Unit::People, HELPER, over).of(HELPER).how(
             "最后一天有结对留守儿童的帮扶人中，某一类结对的人数超过上限（caseload）的。",
-            "Helpers with more left-behind children in some role than the policy's caseload allows on the last day; of all who have any.",
+            "Helpers with more left-behind children in some role than the policy's maximum caseload on the last day, out of all who have any.",
         ),
         Row::new("caseload.under", ("帮扶人数不足", "caseload under the bound"), Unit::People, HELPER, under).of(HELPER).how(
             "最后一天有结对留守儿童的帮扶人中，某一类结对的人数少于下限（caseload）的。",
-            "Helpers with fewer left-behind children in some role than the policy's caseload wants on the last day; of all who have any.",
+            "Helpers with fewer left-behind children in some role than the policy's minimum caseload on the last day, out of all who have any.",
         ),
     ],
 };
 
 const HELPER: Counted = Counted::Helpers;
 const LOAD_ZH: &str = "最后一天每位帮扶人结对的留守儿童人数（同一名儿童只算一次，没有的帮扶人不计）：最少、平均（一位小数，四舍五入）、最多。";
-const LOAD_EN: &str = "The left-behind children with whom each helper is paired on the last day, each once, of helpers who have any: the least, the mean (one decimal, half up), the greatest.";
+const LOAD_EN: &str = "The distinct left-behind children paired with each helper on the last day, for helpers who have any: the minimum, the mean (one decimal, rounded half up) and the maximum.";
 
 fn helpers<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
     let helpers = context.basis.records.helpers.iter();

@@ -10,45 +10,45 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("home.openings", ("开放次数", "openings"), Unit::Times, Counted::Activities, openings).how(
             "期间留守儿童之家开放（home-open）的场次，多场次的活动按场次平均分布；最后一天之后的不算。",
-            "Sessions of openings of the home (home-open) within the days, those of a programme spread evenly; none after the last day.",
+            "Sessions of openings of the home (home-open) in the period; the sessions of a programme are spread evenly, up to the last day.",
         ),
         Row::new("home.children", ("到家儿童人次", "children who came"), Unit::Attendances, Counted::Attendance, children)
             .statistic(Statistic::Sum)
             .how(
                 "期间留守儿童之家开放记录的儿童人次之和，按记录所写；没有写人数的按写明的儿童，每人一次。",
-                "The attendance of children at openings of the home within the days, as written; where their number is not given, those listed, each once.",
+                "The attendance of children at openings of the home in the period, as recorded; if no number is given, the distinct children listed.",
             ),
         Row::new("home.staff.min", ("开放时在岗最少", "fewest staff at an opening"), Unit::People, Counted::Attendance, staff)
             .statistic(Statistic::Least)
             .how(
                 "期间写明在岗教职工人数（attendance.staff）的开放记录中的最小值。",
-                "The least number of staff (attendance.staff) at the openings within the days that say it.",
+                "The smallest recorded number of staff (attendance.staff) at an opening in the period.",
             ),
         Row::new("equipment.items", ("器材图书件数", "pieces of equipment"), Unit::Pieces, Counted::Equipment, equipment)
             .statistic(Statistic::Sum)
             .how(
                 "最后一天以前购置（或没有写购置日期）的器材、图书件数之和。",
-                "The pieces of equipment and books bought by the last day, or without a day.",
+                "Pieces of equipment and books acquired by the last day, or without a date.",
             ),
         Row::new("equipment.cost", ("器材图书花费", "cost of equipment"), Unit::Yuan, Counted::Equipment, cost)
             .statistic(Statistic::Sum)
             .how(
                 "最后一天以前购置（或没有写购置日期）的器材、图书的花费之和。",
-                "The cost of the equipment and books bought by the last day, or without a day, of those that say.",
+                "The recorded cost of the equipment and books acquired by the last day, or without a date.",
             ),
         Row::new("loans", ("借阅", "loans"), Unit::Times, Counted::Loans, loans).how(
             "期间借出的记录，一条算一次。",
-            "Records of loans made within the days; each counts once.",
+            "Records of loans made in the period; each counts once.",
         ),
         Row::new("loans.books", ("借出图书", "books lent"), Unit::Pieces, Counted::Loans, books)
             .statistic(Statistic::Sum)
             .how(
                 "期间借出的图书（器材种类为图书）册数之和，没有写数量的算一册。",
-                "The books (equipment of the kind book) lent within the days; one where the quantity is not said.",
+                "The books (equipment of the kind book) lent in the period; one if no quantity is recorded.",
             ),
         Row::new("loans.children", ("借阅儿童", "children who borrowed"), Unit::People, Counted::Children, borrowers).distinct().how(
             "期间有借阅的儿童，同一名儿童只算一次。",
-            "Children to whom something was lent within the days, each once.",
+            "Distinct children to whom something was lent in the period.",
         ),
         Row::new("loans.overdue", ("逾期未还", "loans overdue"), Unit::Times, Counted::Loans, overdue).how(
             "最后一天之前已到归还期限、到那天还没有归还的借阅，不论何时借出。",

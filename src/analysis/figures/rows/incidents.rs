@@ -9,33 +9,33 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("incidents", ("事件", "incidents"), Unit::Times, Counted::Incidents, incidents).how(
             "期间发现的事件记录，一条算一次。",
-            "Records of incidents discovered within the days; each counts once.",
+            "Records of incidents discovered in the period; each counts once.",
         ),
         Row::new("incidents.on-time", ("事件按时报告", "incidents reported on time"), Unit::Times, Counted::Incidents, on_time)
             .of(Counted::Incidents)
             .how(
                 "期间发现的事件中，在规定时间（incident_within_minutes，默认五分钟）内报告的；没有写报告时间的算未按时。",
-                "Incidents reported within the policy's minutes (incident_within_minutes, by default five); of all within the days, those that do not say when counting as late.",
+                "Incidents reported within the minutes of the policy (incident_within_minutes, five by default), out of all in the period; those without a time count as late.",
             ),
         Row::new("incidents", ("事件", "incidents"), Unit::Times, Counted::Incidents, by_kind).codes::<IncidentKind>().how(
             "期间发现的这一类事件记录，一条算一次。",
-            "Records of incidents of this kind discovered within the days; each counts once.",
+            "Records of incidents of this kind discovered in the period; each counts once.",
         ),
         Row::new("incidents.closed", ("事件办结", "incidents closed"), Unit::Times, Counted::Incidents, closed)
             .of(Counted::Incidents)
             .how(
                 "期间发现的事件中，最后一天以前已办结的。",
-                "Incidents discovered within the days that were closed by the last day; of all within the days.",
+                "Incidents discovered in the period that were closed by the last day, out of all in the period.",
             ),
         Row::new("incidents.guardian-told", ("事件已告知监护人", "guardians told"), Unit::Times, Counted::Incidents, told)
             .of(Counted::Incidents)
             .how(
                 "期间发现的事件中，最后一天以前已告知监护人的。",
-                "Incidents discovered within the days of which the guardian was told by the last day; of all within the days.",
+                "Incidents discovered in the period whose guardian was informed by the last day, out of all in the period.",
             ),
         Row::new("incidents.open", ("未办结事件", "incidents open"), Unit::Times, Counted::Incidents, open).how(
             "最后一天以前发现、到那天还没有办结的事件，不论何时发现。",
-            "Incidents discovered by the last day, whenever, and not closed by it.",
+            "Incidents discovered at any time up to the last day and not closed by it.",
         ),
         Row::new("incidents.report-delay.median", ("报告用时中位数", "median delay of reports"), Unit::Minutes, Counted::Incidents, delay)
             .statistic(Statistic::Median)
@@ -45,7 +45,7 @@ pub(super) static SECTION: Section = Section {
             .how(DELAY_ZH, DELAY_EN),
         Row::new("incidents.children", ("涉事儿童", "children concerned"), Unit::People, Counted::Children, children).distinct().how(
             "期间发现的事件所涉及的儿童，同一名儿童只算一次。",
-            "Children concerned by incidents discovered within the days, each once.",
+            "Distinct children concerned by incidents discovered in the period.",
         ),
     ],
 };
@@ -66,7 +66,7 @@ fn on_time<'a>(context: &Context<'a>, out: &mut Out<'_, 'a>) {
 }
 
 const DELAY_ZH: &str = "期间发现并已报告的事件从发现到报告的整分钟数（舍去不足一分钟的部分）：中位数（偶数个取中间较小的）和最长。";
-const DELAY_EN: &str = "The whole minutes from discovery to report, rounded down, of incidents discovered within the days and reported: the median (of two in the middle the lower) and the longest.";
+const DELAY_EN: &str = "The whole minutes from discovery to report, rounded down, of incidents discovered in the period and reported: the median (the lower of two middle values) and the longest.";
 
 fn each<'a>(
     context: &Context<'a>,

@@ -9,31 +9,31 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("children.paired", ("已结对", "paired"), Unit::People, CHILD, paired).of(CHILD).distinct().how(
             "最后一天的留守儿童中，当天有结对的人数。",
-            "Left-behind children with a pairing that runs on the last day; of all left-behind children.",
+            "Left-behind children with a pairing that runs on the last day, out of all left-behind children.",
         ),
         Row::new("children.visited", ("受访", "visited"), Unit::People, CHILD, visited).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少有一次见面或通话的人数；书信、日记和没有见到家人的走访不算。",
-            "Left-behind children with a contact in person or by line within the days; of all left-behind children.",
+            "Left-behind children with a contact in person or by line in the period, out of all left-behind children.",
         ),
         Row::new("children.home-visited", ("家访到的", "visited at home"), Unit::People, CHILD, home_visited).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少有一次家访（见到儿童或家人）的人数。",
-            "Left-behind children with a contact at home within the days; of all left-behind children.",
+            "Left-behind children with a contact at home in the period, out of all left-behind children.",
         ),
         Row::new("children.talked", ("谈心辅导到的", "talked with"), Unit::People, CHILD, talked).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少有一次谈心或心理辅导的人数。",
-            "Left-behind children with a talk or counselling within the days; of all left-behind children.",
+            "Left-behind children with a talk or counselling in the period, out of all left-behind children.",
         ),
         Row::new("children.heard", ("记下孩子心声的", "heard"), Unit::People, CHILD, children_who_spoke).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少有一次见到本人并记下孩子的话（child_voice）的联系的人数。",
-            "Left-behind children with a contact within the days at which the child was met and its own words were noted (child_voice); of all left-behind children.",
+            "Left-behind children with a contact in the period at which the child was met and the child's own words were noted (child_voice), out of all left-behind children.",
         ),
         Row::new("children.assessed", ("已测评", "assessed"), Unit::People, CHILD, assessed).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少有一次测评的人数。",
-            "Left-behind children with an assessment within the days; of all left-behind children.",
+            "Left-behind children with an assessment in the period, out of all left-behind children.",
         ),
         Row::new("children.aided", ("受资助", "aided"), Unit::People, CHILD, aided).of(CHILD).distinct().how(
             "最后一天的留守儿童中，期间至少得到一次资助、慰问的人数。",
-            "Left-behind children who were given aid within the days; of all left-behind children.",
+            "Left-behind children who were given aid in the period, out of all left-behind children.",
         ),
     ],
 };

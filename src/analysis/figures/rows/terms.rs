@@ -12,11 +12,11 @@ pub(super) static SECTION: Section = Section {
     rows: &[
         Row::new("leadership", ("领导小组", "leadership"), Unit::People, Counted::TermEntries, leadership).distinct().how(
             "本学期领导小组（leadership）的人数，同一人只算一次；不按学期统计时，取最后一天所在的学期，或此前最近的一个。",
-            "The people in the term's leadership, each once; without a term, in the term of the last day or the latest begun before it.",
+            "Distinct people in the leadership of the term; without a term, of the term on the last day or the latest one before it.",
         ),
         Row::new("departments", ("配合部门", "departments"), Unit::Organisations, Counted::Names, departments).distinct().how(
             "本学期记录写明的配合部门（departments），同一名称只算一个；不按学期统计时，取最后一天所在的学期，或此前最近的一个。",
-            "The departments that the term names, each once; without a term, those of the term of the last day or the latest begun before it.",
+            "Distinct departments named by the term; without a term, by the term on the last day or the latest one before it.",
         ),
         Row::of_values(
             "targets",
@@ -29,7 +29,7 @@ pub(super) static SECTION: Section = Section {
         .of_term()
         .how(
             "本学期记录所定的目标（target）中，指标值已达到的。",
-            "Targets of the term whose figure has come up to them; of those set.",
+            "Targets of the term that have been reached, out of those set.",
         ),
         Row::new(
             "next-steps.done",
@@ -42,7 +42,7 @@ pub(super) static SECTION: Section = Section {
         .of_term()
         .how(
             "上一学期记录的下一步打算（next_step）中，最后一天之前已完成的。",
-            "Next steps of the term before that were done by the last day; of all it set.",
+            "Next steps of the term before that were done by the last day, out of all it set.",
         ),
     ],
 };
