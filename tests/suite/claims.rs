@@ -343,6 +343,7 @@ struct Texts<'t> {
     lang: &'t str,
     templates: &'t Path,
     known: BTreeMap<(String, String, Vec<String>), String>,
+    schools: BTreeMap<String, tempfile::TempDir>,
 }
 
 impl Texts<'_> {
@@ -360,14 +361,26 @@ impl Texts<'_> {
         {
             return text.clone();
         }
-        let dir = school(name);
+        let dir = self.schools.entry(name.to_owned());
+        let dir = dir.or_insert_with(|| school(name)).path();
+        let files: BTreeSet<&str> = changes.iter().map(|change| change.file.as_str()).collect();
+        let files = files.into_iter().map(|file| dir.join(file));
+        let before: Vec<_> = files
+            .map(|file| (std::fs::read(&file).ok(), file))
+            .collect();
         for change in changes {
-            change.apply(dir.path());
+            change.apply(dir);
         }
         let template = self
             .templates
             .join(format!("{}.md", template_of(&report[0])));
-        let text = says(dir.path(), day, self.lang, report, Some(&template));
+        let text = says(dir, day, self.lang, report, Some(&template));
+        for (bytes, file) in before {
+            match bytes {
+                Some(bytes) => std::fs::write(file, bytes).unwrap(),
+                None => std::fs::remove_file(file).unwrap(),
+            }
+        }
         if changes.is_empty() {
             self.known.insert(key, text.clone());
         }
@@ -595,6 +608,7 @@ fn faults(lang: &str) -> BTreeSet<String> {
         lang,
         templates: dir.path(),
         known: BTreeMap::new(),
+        schools: BTreeMap::new(),
     };
     for pair in &pairs {
         let kind = template_of(&pair.report[0]);
