@@ -54,7 +54,7 @@ fn open_questions_are_asked_once_and_answers_are_validated() {
     terminal.types("\r");
     terminal.wait_for("写入吗？");
     assert_eq!(children(root), Vec::<String>::new());
-    terminal.types("y\r");
+    terminal.types_line("y");
     let (code, shown) = terminal.end();
     assert_eq!(code, Some(0), "{shown}");
     let texts = children(root);
@@ -97,15 +97,15 @@ fn nothing_is_written_without_confirmation() {
     let before = files(root);
     let mut terminal = Terminal::start(program(root, &arguments));
     terminal.wait_for("写入吗？");
-    terminal.types("n\r");
+    terminal.types_line("n");
     let (code, shown) = terminal.end();
     assert_eq!(code, Some(2), "{shown}");
     assert!(shown.contains("没有写入"), "{shown}");
     assert!(files(root) == before);
     // Nothing is written if the first question is cancelled.
     let mut terminal = Terminal::start(program(root, &["import", "child", "花名册.csv", "-i"]));
-    terminal.wait_for("都当作几日？");
-    let (code, shown) = terminal.breaks_off();
+    terminal.wait_for("都当作几日？").types("\u{3}");
+    let (code, shown) = terminal.end();
     assert_ne!(code, Some(0), "{shown}");
     assert!(files(root) == before);
 }

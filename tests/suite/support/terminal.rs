@@ -10,7 +10,12 @@ use std::time::{Duration, Instant};
 pub(crate) struct Terminal {
     keyboard: File,
     screen: Receiver<Vec<u8>>,
+    /// All bytes shown so far: an escape sequence or a character may come in two parts.
     shown: Vec<u8>,
+    /// How much of the text was waited for.
+    seen: usize,
+    /// How many questions for the place of the cursor were answered.
+    answered: usize,
     running: Child,
 }
 
@@ -42,6 +47,8 @@ impl Terminal {
             keyboard,
             screen: receiver,
             shown: Vec::new(),
+            seen: 0,
+            answered: 0,
             running: running.unwrap(),
         }
     }
@@ -49,19 +56,26 @@ impl Terminal {
     /// What is shown and was not waited for yet, without colours and movements of the cursor.
     fn text(&self) -> String {
         let shown = String::from_utf8_lossy(&self.shown);
-        anstream::adapter::strip_str(&shown).to_string()
+        let text = anstream::adapter::strip_str(&shown).to_string();
+        text.get(self.seen..).unwrap_or_default().to_owned()
     }
 
     /// Takes what the program shows next; an error where it shows no more.
     fn take(&mut self, until: Instant) -> Result<(), RecvTimeoutError> {
         let left = until.saturating_duration_since(Instant::now());
         let bytes = self.screen.recv_timeout(left)?;
-        // Programs ask a terminal where its cursor is.
-        for _ in bytes.windows(4).filter(|bytes| bytes == b"\x1b[6n") {
-            self.types("\x1b[1;1R");
-        }
         self.shown.extend(bytes);
+        // Programs ask a terminal where its cursor is.
+        let questions = self.shown.windows(4).filter(|bytes| bytes == b"\x1b[6n");
+        for _ in self.answered..questions.count() {
+            self.write("\x1b[1;1R");
+            self.answered += 1;
+        }
         Ok(())
+    }
+
+    fn write(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
 
     /// Waits until something is shown that was not there before.
@@ -69,8 +83,8 @@ impl Terminal {
         let until = Instant::now() + Duration::from_secs(60);
         loop {
             let text = self.text();
-            if let Some((_, rest)) = text.split_once(words) {
-                self.shown = rest.as_bytes().to_vec();
+            if let Some(at) = text.find(words) {
+                self.seen += at + words.len();
                 return self;
             }
             if self.take(until).is_err() {
@@ -80,10 +94,27 @@ impl Terminal {
         }
     }
 
-    /// Types keys: `\r` is Enter, `\u{3}` is Ctrl-C.
+    /// Types keys once the program reads them one by one, before which they would be lost: `\r` is Enter, `\u{3}` is
+    /// Ctrl-C.
     pub(crate) fn types(&mut self, keys: &str) -> &mut Terminal {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        use nix::sys::termios::{LocalFlags, tcgetattr};
+        let until = Instant::now() + Duration::from_secs(60);
+        let is_by_line = |keyboard: &File| {
+            let modes = tcgetattr(keyboard).unwrap().local_flags;
+            modes.contains(LocalFlags::ICANON)
+        };
+        while is_by_line(&self.keyboard) {
+            assert!(Instant::now() < until, "no keys are read:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        self.write(keys);
         self
+    }
+
+    /// Types a line for a program that reads whole lines.
+    pub(crate) fn types_line(&mut self, line: &str) {
+        self.write(line);
+        self.write("\r");
     }
 
     /// The exit code of the program, and what it showed that was not waited for.
@@ -100,17 +131,5 @@ impl Terminal {
             }
         }
         (self.running.wait().unwrap().code(), self.text())
-    }
-
-    /// Types Ctrl-C until the program ends: what is typed before it asks for keys one by one is lost.
-    pub(crate) fn breaks_off(mut self) -> (Option<i32>, String) {
-        for _ in 0..60 {
-            self.types("\u{3}");
-            if self.running.try_wait().unwrap().is_some() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(500));
-        }
-        self.end()
     }
 }
