@@ -381,7 +381,7 @@ const TITLES: &[&str] = &[
     "班主任",
 ];
 
-/// Separators between names in a cell.
+/// Separators between names or short texts in a cell.
 const NAME_SEPARATORS: &[char] = &['、', '，', ',', '；', ';', '\n'];
 
 /// The records named by a cell, each with its name, if it names several and all are known.
@@ -448,7 +448,7 @@ fn reference(kind: Kind, text: &str, context: &CellContext<'_>) -> Result<Id, Me
 fn separators(entry: &FieldType) -> &'static [char] {
     match entry {
         FieldType::Prose => &['；', ';', '\n'],
-        FieldType::Text => &['、', '，', ',', '；', ';', '\n'],
+        FieldType::Text => NAME_SEPARATORS,
         _ => &['、', '，', ',', '；', ';', '\n', ' ', '\u{3000}'],
     }
 }

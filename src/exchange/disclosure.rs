@@ -9,9 +9,7 @@ use super::pseudonym::Pseudonymiser;
 pub use crate::analysis::mention::Mentions as People;
 use crate::model::shape::{Field, FieldType, Personal, Shape};
 use crate::model::{Id, Kind, Records};
-
-/// The placeholder for a name or number.
-const PLACEHOLDER: &str = "○○";
+use crate::text::name::PLACEHOLDER;
 
 /// How an export identifies people.
 #[derive(Clone, Debug)]
@@ -68,11 +66,10 @@ impl Disclosure {
     /// Whether a field is included at all.
     pub fn shows(&self, field: &Field) -> bool {
         let named = matches!(self.naming, Naming::Full | Naming::Pseudonyms(_));
-        let is_prose = match &field.holds {
-            FieldType::Confidential => return self.confidential,
-            FieldType::List(entry) => matches!(**entry, FieldType::Prose),
-            holds => matches!(holds, FieldType::Prose),
-        };
+        if matches!(field.holds, FieldType::Confidential) {
+            return self.confidential;
+        }
+        let is_prose = field.holds.is_prose();
         let is_pseudonymous = matches!(self.naming, Naming::Pseudonyms(_));
         match field.personal {
             Some(Personal::Address | Personal::Place) if is_pseudonymous => self.places,

@@ -214,6 +214,15 @@ impl FieldType {
         )
     }
 
+    /// Whether it is free text, or a list of free texts.
+    pub fn is_prose(&self) -> bool {
+        match self {
+            FieldType::Prose => true,
+            FieldType::List(entry) => entry.is_prose(),
+            _ => false,
+        }
+    }
+
     /// Returns the fields of a table or of the tables in a list.
     pub fn inner(&self) -> Option<&Shape> {
         match self {

@@ -99,14 +99,13 @@ impl Naming {
             return text.to_owned();
         }
         self.mentions.hidden_in(text, &|sort, found| {
-            if sort != "name" {
-                "○○".to_owned()
-            } else if self.staff_names.contains(found) {
+            let is_name = sort == "name";
+            if is_name && self.staff_names.contains(found) {
                 found.to_owned()
-            } else if self.names == Names::Surname {
+            } else if is_name && self.names == Names::Surname {
                 format!("{}某", name::surname(found))
             } else {
-                "○○".to_owned()
+                name::PLACEHOLDER.to_owned()
             }
         })
     }

@@ -108,25 +108,6 @@ impl Git {
         self.paths(&arguments)
     }
 
-    /// Returns the paths of all files in any commit, relative to the records directory.
-    pub fn paths_ever(&self) -> Result<Vec<String>, GitFault> {
-        self.paths(&[
-            "log",
-            "--all",
-            "--reflog",
-            "-m",
-            "-z",
-            "--name-only",
-            "--no-renames",
-            "--diff-filter=A",
-            "--relative",
-            "--no-ext-diff",
-            "--format=",
-            "--",
-            ".",
-        ])
-    }
-
     /// Returns the distinct paths that a git command prints, sorted.
     pub(super) fn paths(&self, arguments: &[&str]) -> Result<Vec<String>, GitFault> {
         let answer = self.run(arguments)?;

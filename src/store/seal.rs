@@ -18,6 +18,7 @@ pub use keys::{Identities, Recipients};
 
 use super::edit::{Change, EditError, change};
 use crate::model::FieldPath;
+use crate::model::is_filled;
 use crate::model::prose::is_sealed;
 use crate::model::shape::{FieldType, Shape};
 
@@ -98,6 +99,13 @@ pub fn confidential_values(shape: &Shape, text: &str) -> BTreeMap<FieldPath, Str
         let Ok(()) = gathered;
     }
     values
+}
+
+/// Whether a record has confidential values that are not sealed.
+pub fn has_clear_values(shape: &Shape, text: &str) -> bool {
+    let values = confidential_values(shape, text);
+    let is_clear = |value: &String| !is_sealed(value) && is_filled(value);
+    values.values().any(is_clear)
 }
 
 /// Calls `visit` with each confidential field of a record, including those in tables.

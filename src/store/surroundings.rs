@@ -5,11 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use super::git::{Git, GitFault};
-use super::seal::confidential_values;
+use super::seal::has_clear_values;
 use super::{Store, layout};
-use crate::model::prose::is_sealed;
 use crate::model::surroundings::{Remote, Repository, StrayFile, StrayKind, Surroundings};
-use crate::model::{Id, Kind, is_filled};
+use crate::model::{Id, Kind};
 
 /// The git configuration key for remotes that the user confirmed as the school's own.
 pub const KNOWN_REMOTE: &str = "cuncao.remote";
@@ -152,17 +151,16 @@ impl Store {
     }
 
     fn repository(&self, git: &Git, mentioned: &HashSet<String>) -> Result<Repository, GitFault> {
-        let mut tracked = git.paths(&["ls-files", "-z", "--", "."])?;
+        let history = git.history()?;
         // Removed files are still in the history.
-        tracked.extend(git.paths_ever()?);
-        let tracked: BTreeSet<String> = tracked.into_iter().collect();
+        let mut tracked = history.paths.clone();
+        tracked.extend(git.paths(&["ls-files", "-z", "--", "."])?);
         let tracked = tracked.into_iter().filter_map(|path| {
             let kind = self.stray_kind(&path, mentioned)?;
             Some(StrayFile { kind, path })
         });
         let tracked = tracked.collect();
-        let history = git.history()?;
-        let gone = history.keys().filter(|id| id.kind() == Kind::Child);
+        let gone = history.records.keys().filter(|id| id.kind() == Kind::Child);
         let gone = gone.filter(|id| self.path_of_record(**id).is_none());
         Ok(Repository {
             authors: git.authors()?,
@@ -177,6 +175,15 @@ impl Store {
             gone: gone.copied().collect(),
         })
     }
+}
+
+/// The files in the git history of the records directory.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The records, each with the names of its blobs.
+    records: BTreeMap<Id, BTreeSet<String>>,
+    /// The paths of all files, relative to the records directory.
+    paths: BTreeSet<String>,
 }
 
 impl Git {
@@ -266,8 +273,8 @@ impl Git {
         answer.is_ok_and(|answer| answer.trim() == "true")
     }
 
-    /// Returns the records in any commit of a branch, a stash or the reflog, each with the names of its blobs.
-    pub fn history(&self) -> Result<BTreeMap<Id, BTreeSet<String>>, GitFault> {
+    /// Returns the files in any commit of a branch, a stash or the reflog.
+    pub fn history(&self) -> Result<History, GitFault> {
         let answer = self.run(&[
             "log",
             "--all",
@@ -284,7 +291,7 @@ impl Git {
             "--",
             ".",
         ])?;
-        let mut history: BTreeMap<Id, BTreeSet<String>> = BTreeMap::new();
+        let mut history = History::default();
         let mut parts = answer.split(|byte| *byte == 0);
         while let Some(head) = parts.next() {
             let head = String::from_utf8_lossy(head);
@@ -292,12 +299,14 @@ impl Git {
                 continue;
             };
             let path = String::from_utf8_lossy(parts.next().unwrap_or_default());
+            history.paths.insert(path.clone().into_owned());
             let Some(id) = layout::id_of(&path) else {
                 continue;
             };
             let texts = raw.split(' ').skip(2).take(2);
             let texts = texts.filter(|name| !name.trim_matches('0').is_empty());
             history
+                .records
                 .entry(id)
                 .or_default()
                 .extend(texts.map(str::to_owned));
@@ -306,7 +315,7 @@ impl Git {
     }
 
     /// Returns the records with confidential text that is in clear in some commit.
-    pub fn clear_of(&self, history: &BTreeMap<Id, BTreeSet<String>>) -> Result<Vec<Id>, GitFault> {
+    pub fn clear_of(&self, history: &History) -> Result<Vec<Id>, GitFault> {
         /// The number of blobs that are requested at once.
         const BATCH: usize = 1000;
         let has_confidential = |id: &Id| {
@@ -317,6 +326,7 @@ impl Git {
             })
         };
         let wanted: Vec<(Id, &str)> = history
+            .records
             .iter()
             .filter(|(id, _)| has_confidential(id))
             .flat_map(|(id, texts)| texts.iter().map(|text| (*id, text.as_str())))
@@ -332,9 +342,7 @@ impl Git {
                 if !text.contains("id_number") && !text.contains("confidential") {
                     continue;
                 }
-                let values = confidential_values(id.kind().shape(), text);
-                let is_clear = |value: &String| !is_sealed(value) && is_filled(value);
-                if values.values().any(is_clear) {
+                if has_clear_values(id.kind().shape(), text) {
                     clear.insert(*id);
                 }
             }

@@ -103,6 +103,11 @@ const PARTS: &[(&str, &str, &str)] = &[
         include_str!("messages/command.en.ftl"),
     ),
     (
+        "due-",
+        include_str!("messages/due.zh.ftl"),
+        include_str!("messages/due.en.ftl"),
+    ),
+    (
         "help-",
         include_str!("messages/help.zh.ftl"),
         include_str!("messages/help.en.ftl"),

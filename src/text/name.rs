@@ -10,6 +10,9 @@ const DOUBLE_SURNAMES: &[&str] = &[
     "公羊", "万俟", "纳兰", "完颜",
 ];
 
+/// What replaces a name that is left out.
+pub const PLACEHOLDER: &str = "○○";
+
 /// Folds a name for comparison: lower case, compatibility forms decomposed (NFKD), without blanks, accents, invisible
 /// characters and the dots within names.
 pub fn fold(text: &str) -> String {

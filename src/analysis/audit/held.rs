@@ -107,10 +107,7 @@ impl Category {
     }
 
     fn of(kind: Kind, field: &Field) -> Option<Category> {
-        let is_prose = match &field.holds {
-            FieldType::List(entry) => matches!(**entry, FieldType::Prose),
-            holds => matches!(holds, FieldType::Prose),
-        };
+        let is_prose = field.holds.is_prose();
         match (field.personal, &field.holds) {
             (Some(Personal::Number), _) => Some(Category::Numbers),
             (_, FieldType::Confidential) => Some(Category::Confidential),

@@ -1,5 +1,7 @@
 //! Audit items on protection: data in clear text, the hook, settings that weaken the defaults.
 
+use std::collections::HashSet;
+
 use super::held;
 use super::item::Article::Pipl;
 use super::item::{AuditCheck, AuditInput, Outcome, State, check};
@@ -65,10 +67,9 @@ fn history(input: &AuditInput<'_>) -> Outcome {
     let mut outcome = input.in_history(|repository| &repository.clear);
     // Any text may contain an identity number.
     let numbers = input.repository().map(|repository| &repository.numbers);
-    let is_counted = |path: &&String| {
-        let mut counted = outcome.records.iter();
-        counted.any(|id| path.ends_with(&format!("{id}.toml")))
-    };
+    let counted = outcome.records.iter().map(|id| format!("{id}.toml"));
+    let counted: HashSet<String> = counted.collect();
+    let is_counted = |path: &&String| counted.contains(path.rsplit('/').next().unwrap_or_default());
     let others = numbers.into_iter().flatten();
     let others = others.filter(|path| !is_counted(path)).count();
     if others > 0 {

@@ -65,7 +65,7 @@ pub struct Hit {
 }
 
 /// The minimum length of a number: shorter ones are mostly years or counts.
-const MIN_NUMBER_LEN: usize = 5;
+pub const MIN_NUMBER_LEN: usize = 5;
 
 /// A full name of at least this many Latin letters also matches inside a longer word.
 const MIN_EMBEDDED_LEN: usize = 8;
@@ -99,23 +99,24 @@ const MAX_CLASS_DISTANCE: usize = 3;
 /// The maximum number of characters between a phone word and the number.
 const MAX_PHONE_WORD_DISTANCE: usize = 8;
 
+/// Returns the letters and digits of a number, folded, for comparison: without spaces, dashes and widths.
+pub fn plain_number(number: &str) -> String {
+    let mut plain = fold(number);
+    plain.retain(|c| c.is_ascii_alphanumeric());
+    plain
+}
+
 impl Mentions {
     /// Indexes everyone named in the records.
     pub fn of(records: &Records) -> Mentions {
         let mut people = Mentions::default();
         for child in &records.children {
             people.note_child(&child.name);
-            for guardian in child
-                .guardianship
-                .iter()
-                .filter_map(|entry| entry.guardian.as_ref())
-            {
-                people.note(guardian.name.as_deref().unwrap_or_default());
-                people.note_number(guardian.phone.as_deref());
+            for name in child.family_names() {
+                people.note(name);
             }
-            for parent in &child.parents {
-                people.note(parent.name.as_deref().unwrap_or_default());
-                people.note_number(parent.phone.as_deref());
+            for phone in child.family_phones() {
+                people.note_number(Some(phone));
             }
             let consent = child.consent.as_ref();
             // Some schools enter themselves or an office as the one who consented.
@@ -215,10 +216,7 @@ impl Mentions {
 
     fn note_number(&mut self, number: Option<&str>) {
         let number = number.unwrap_or_default();
-        let plain: String = fold(number)
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect();
+        let plain = plain_number(number);
         if plain.len() >= MIN_NUMBER_LEN && !crate::model::is_placeholder(number) {
             self.add(&plain, MentionKind::Number, "");
         }
@@ -286,7 +284,7 @@ impl Mentions {
                 && before.is_some_and(is_letter)
                 || word.chars.last().is_some_and(|c| is_letter(*c)) && after.is_some_and(is_letter);
             let is_other = match word.kind {
-                MentionKind::Nickname => nickname::is_word(chars, at..end),
+                MentionKind::Nickname => nickname::is_in_word(chars, at..end),
                 // In lower case they are far more often part of a word.
                 MentionKind::Initials => !text[range.clone()].chars().all(char::is_uppercase),
                 _ => false,

@@ -102,7 +102,7 @@ fn all_initials(full: &str) -> Option<String> {
 }
 
 /// Returns whether a match of a nickname in folded text is part of another word.
-pub(super) fn is_word(text: &[Char], place: std::ops::Range<usize>) -> bool {
+pub(super) fn is_in_word(text: &[Char], place: std::ops::Range<usize>) -> bool {
     let before = place.start.checked_sub(1).map(|before| text[before].c);
     let rest: String = text[place.start..]
         .iter()

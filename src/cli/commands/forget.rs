@@ -6,7 +6,9 @@ use std::ops::Range;
 use clap::Args;
 
 use crate::analysis::People;
-use crate::analysis::mention::{MentionKind, Mentions, forms_of_address, is_same_word, nicknames};
+use crate::analysis::mention::{
+    MIN_NUMBER_LEN, MentionKind, Mentions, forms_of_address, is_same_word, nicknames, plain_number,
+};
 use crate::cli::shared::confirm::confirm;
 use crate::cli::shared::git_error::git_words;
 use crate::cli::shared::listed::listed;
@@ -16,18 +18,14 @@ use crate::cli::shared::{checked_edit, reference};
 use crate::cli::verb::{Outcome, Verb};
 use crate::diagnostic::Message;
 use crate::model::Step;
-use crate::model::child::Child;
 use crate::model::{
     Entry, FieldPath, HasTable, Id, Kind, KindSet, Record, Records, Table, with_kind,
 };
 use crate::store::edit::Change;
 use crate::store::transaction::FileChange;
 use crate::store::{ReadOptions, Store, path_of};
-use crate::text::name::{self, NAME_DOTS, fold};
+use crate::text::name::{self, NAME_DOTS, PLACEHOLDER, fold};
 use crate::text::sanitize::terminal_lines;
-
-/// The placeholder for the name in other records.
-const PLACEHOLDER: &str = "○○";
 
 #[derive(Args, Debug)]
 pub(crate) struct ForgetArgs {
@@ -201,7 +199,7 @@ impl Mention {
         let full = fold(name);
         let others: Vec<String> = names_but(records, child).map(fold).collect();
         let family = records.children.get(child).into_iter();
-        let family = family.flat_map(|child| family_names(child));
+        let family = family.flat_map(|child| child.family_names());
         let family = family.map(fold).filter(|name| !others.contains(name));
         Mention {
             people: Mentions::of(records),
@@ -246,7 +244,7 @@ impl Mention {
                 MentionKind::Spelled => fold(&hit.name) == self.full,
                 MentionKind::Number => {
                     let mut numbers = self.numbers.iter();
-                    numbers.any(|number| plain(&fold(number)) == plain(&words))
+                    numbers.any(|number| plain_number(number) == plain_number(&words))
                 }
             };
             if is_of_child {
@@ -307,10 +305,8 @@ impl Mention {
     /// Words that may identify the child but stay in the history of other files, because they may belong to others.
     fn kept_in_history(&self) -> Vec<String> {
         let name = Some(&self.name).filter(|name| !self.is_purged() && !name.is_empty());
-        let long = self
-            .numbers
-            .iter()
-            .filter(|number| plain(number).len() >= 5);
+        let is_long = |number: &&String| plain_number(number).len() >= MIN_NUMBER_LEN;
+        let long = self.numbers.iter().filter(is_long);
         name.into_iter().chain(long).cloned().collect()
     }
 
@@ -354,16 +350,8 @@ fn names_but(records: &Records, child: Id) -> impl Iterator<Item = &str> {
         .children
         .iter()
         .filter(move |other| other.id != child);
-    let others = others.flat_map(|other| std::iter::once(&*other.name).chain(family_names(other)));
+    let others = others.flat_map(|other| std::iter::once(&*other.name).chain(other.family_names()));
     others.chain(records.helpers.iter().map(|helper| &*helper.name))
-}
-
-/// The names of the family of a child.
-fn family_names(child: &Child) -> impl Iterator<Item = &str> {
-    let guardians = child.guardianship.iter();
-    let guardians = guardians.filter_map(|entry| entry.guardian.as_ref()?.name.as_deref());
-    let parents = child.parents.iter();
-    guardians.chain(parents.filter_map(|parent| parent.name.as_deref()))
 }
 
 /// The numbers of a child and its family, as written.
@@ -371,19 +359,13 @@ fn numbers(records: &Records, child: Id) -> Vec<String> {
     let Some(child) = records.children.get(child) else {
         return Vec::new();
     };
-    let guardians = child.guardianship.iter();
-    let guardians = guardians.filter_map(|entry| entry.guardian.as_ref()?.phone.as_deref());
-    let parents = child.parents.iter();
-    let parents = parents.filter_map(|parent| parent.phone.as_deref());
     let cards = child.id_numbers();
     let cards = cards.filter_map(|card| Some(card.in_clear()?.to_owned()));
-    let numbers = guardians.chain(parents).chain(child.student_no.as_deref());
+    let numbers = child.family_phones().chain(child.student_no.as_deref());
     let numbers = numbers.map(str::to_owned).chain(cards);
-    numbers.filter(|number| !plain(number).is_empty()).collect()
-}
-
-fn plain(folded: &str) -> String {
-    folded.chars().filter(char::is_ascii_alphanumeric).collect()
+    numbers
+        .filter(|number| !plain_number(number).is_empty())
+        .collect()
 }
 
 /// Adds the records about this child alone to `gone`, and others that refer to it to `kept`, with the paths of the

@@ -100,7 +100,7 @@ fn children(
 ) -> Vec<ExistingRecord> {
     let people = session.people(store);
     let (name, sound) = (folded(&new.name), pinyin::sort_key(&new.name));
-    let phones = phones(new);
+    let phones: HashSet<&str> = new.family_phones().collect();
     let found = people.children.iter().filter_map(|child| {
         let is_same_day = child.birth_date == new.birth_date;
         let is_same_name = folded(&child.name) == name;
@@ -112,7 +112,9 @@ fn children(
             () if is_same_day && pinyin::sort_key(&child.name) == sound => {
                 ("command-alike-sound", false)
             }
-            () if !self::phones(child).is_disjoint(&phones) => ("command-alike-phone", false),
+            () if child.family_phones().any(|phone| phones.contains(phone)) => {
+                ("command-alike-phone", false)
+            }
             () => return None,
         };
         let class = child.class_on(session.today);
@@ -125,23 +127,6 @@ fn children(
         Some(ExistingRecord { message, is_error })
     });
     found.collect()
-}
-
-/// The phone numbers of a child's family.
-fn phones(child: &Child) -> HashSet<String> {
-    let of_parents = child
-        .parents
-        .iter()
-        .filter_map(|parent| parent.phone.as_deref());
-    let guardians = child
-        .guardianship
-        .iter()
-        .filter_map(|care| care.guardian.as_ref());
-    let of_guardians = guardians.filter_map(|guardian| guardian.phone.as_deref());
-    of_parents
-        .chain(of_guardians)
-        .map(ToOwned::to_owned)
-        .collect()
 }
 
 fn helpers(session: &mut Session, store: &Store, new: &Helper) -> Vec<ExistingRecord> {

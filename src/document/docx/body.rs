@@ -248,16 +248,21 @@ impl<'d> Body<'d> {
                     body.text(xml, "\n");
                 }
                 for part in line {
-                    match part {
-                        [Inline::Text(text)] if width(text) > most => {
-                            let (first, second) = text.split_at(middle_of_title(text, most));
-                            body.text(xml, &format!("{first}\n{second}"));
-                        }
-                        part => body.inlines(xml, part),
-                    }
+                    body.broken(xml, part, most);
                 }
             }
         });
+    }
+
+    /// Writes inlines; a text that is wider than `most` is broken into two lines.
+    fn broken(&mut self, xml: &mut Xml, inlines: &'d [Inline], most: u32) {
+        match inlines {
+            [Inline::Text(text)] if width(text) > most => {
+                let (first, second) = text.split_at(middle_of_title(text, most));
+                self.text(xml, &format!("{first}\n{second}"));
+            }
+            inlines => self.inlines(xml, inlines),
+        }
     }
 
     fn in_place(&self, place: BlockPosition, is_first: bool) -> Paragraph<'static> {
@@ -376,13 +381,7 @@ impl<'d> Body<'d> {
                 right: Some(indent + (longest - widths[at]) as u32 * 25),
                 ..Paragraph::default()
             };
-            self.paragraph(xml, paragraph, |body, xml| match line.as_slice() {
-                [Inline::Text(text)] if width(text) > room => {
-                    let (first, second) = text.split_at(middle_of_title(text, room));
-                    body.text(xml, &format!("{first}\n{second}"));
-                }
-                line => body.inlines(xml, line),
-            });
+            self.paragraph(xml, paragraph, |body, xml| body.broken(xml, line, room));
         }
     }
 

@@ -185,6 +185,24 @@ impl Child {
         timeline::as_of(&self.enrolment, day)
     }
 
+    /// Returns the names of the guardians, earlier ones included, and of the parents.
+    pub fn family_names(&self) -> impl Iterator<Item = &str> {
+        self.family().filter_map(|(name, _)| name)
+    }
+
+    /// Returns the phone numbers of the guardians, earlier ones included, and of the parents.
+    pub fn family_phones(&self) -> impl Iterator<Item = &str> {
+        self.family().filter_map(|(_, phone)| phone)
+    }
+
+    fn family(&self) -> impl Iterator<Item = (Option<&str>, Option<&str>)> {
+        let guardians = self.guardianship.iter();
+        let guardians = guardians.filter_map(|entry| entry.guardian.as_ref());
+        let guardians = guardians.map(|one| (one.name.as_deref(), one.phone.as_deref()));
+        let parents = self.parents.iter();
+        guardians.chain(parents.map(|one| (one.name.as_deref(), one.phone.as_deref())))
+    }
+
     /// Returns the guardianship that applies on a day.
     pub fn guardianship_on(&self, day: NaiveDate) -> Option<&Guardianship> {
         timeline::as_of(&self.guardianship, day)

@@ -102,12 +102,7 @@ fn are_alike(a: &Child, b: &Child) -> bool {
 }
 
 fn phones(child: &Child) -> HashSet<String> {
-    let parents = child.parents.iter();
-    let of_parents = parents.filter_map(|parent| parent.phone.as_deref());
-    let guardians = child.guardianship.iter();
-    let guardians = guardians.filter_map(|care| care.guardian.as_ref());
-    let of_guardians = guardians.filter_map(|guardian| guardian.phone.as_deref());
-    of_parents.chain(of_guardians).map(folded).collect()
+    child.family_phones().map(folded).collect()
 }
 
 fn student_no(child: &Child) -> Option<String> {

@@ -18,58 +18,6 @@ entered-about = "{ $found }" is approximate; write the exact number.
 entered-bad-minutes = "{ $found }" is not a duration such as 40, 40分钟, 1.5 hours or 1h20m.
 entered-bad-phone = "{ $found }" is not a phone number.
 entered-several-phones = "{ $found }" holds more than one phone number; keep one.
-# cuncao due
-due-birthday = turns { $age }
-due-birthday-lunar = turns { $age } (lunar birthday)
-due-caseload = { $role }: { $children } children; the school allows { $most }
-due-left = left on { $day }
-due-missing = { $periods ->
-    [1] { $missing } { $what } short
-   *[other] { $missing } { $what } short in { $periods } periods
-}
-due-last-contact = last seen { $day }
-due-no-contact = not seen since { $day }
-due-never-contacted = no contact yet
-due-left-behind-since = left-behind since { $day }, no contact since then
-due-gap = { $days ->
-    [one] { $days } day
-   *[other] { $days } days
- } without contact ({ $bound } at most)
-due-gap-short = { $days ->
-    [one] { $days } day
-   *[other] { $days } days
- } of { $bound }
-due-risk = { $risk } risk
-due-why-duty = { $times } × bound (“{ $title }”)
-due-why-policy = { $times } × bound (policy)
-due-why =
-    The order: first children without contact for too long, by days passed ÷ bound, then by risk.
-    The bound is the shortest interval of the duties of visits in force for the child, or else
-    contact_within_days ({ $bound } days). In the other groups the most overdue come first;
-    duties are grouped by what is to be done, then by helper or class.
-due-total = { $count } in all, none overdue.
-due-total-overdue = { $count } in all, { $overdue } overdue: { $groups }.
-due-separator = {"; "}
-due-comma = {", "}
-due-since = discovered { $day }
-due-calendar = { $school }: due
-due-event = { $title }: { $children }
-due-event-overdue = Overdue since { $day }: { $title }
-due-calendar-names = The calendar names children; most phones copy their calendars to somebody else's server: import it only where the school allows that.
-due-head = Due on { $today }, looking ahead to { $last }
-due-nothing = Nothing is due before { $last }.
-due-group = { $group } ({ $count })
-due-group-overdue = { $group } ({ $count }, { $overdue } overdue)
-due-overdue = { $day }, { $days ->
-    [1] 1 day
-   *[other] { $days } days
-} overdue
-due-today = today
-due-in-days = { $day }, in { $days ->
-    [1] 1 day
-   *[other] { $days } days
-}
-due-and-more = { $names } and more: { $count } in all
 
 # Of several commands
 unknown-kind = There is no kind of record "{ $found }"; known are: { $known }
@@ -337,7 +285,6 @@ validate-has-fix = {" "}(fixable with --fix)
 validate-breaks = Example that breaks it (reported at { $place }):
 validate-folder = (a folder)
 validate-keeps = Example that keeps it:
-due-no-class = “{ $found }” is not a class; write 2022-1
 
 # cuncao stats, explain
 stats-days = { $name } ({ $from } to { $until })
@@ -490,14 +437,6 @@ detail-read = { $count ->
 }
 period-backwards = the last day { $until } is before the first, { $since }
 several-terms = several terms fit “{ $found }”: { $known }
-due-column-group = group
-due-column-handle = handle
-due-column-day = day
-due-column-title = what
-due-column-children = children
-due-column-classes = classes
-due-column-helpers = helpers
-due-column-note = note
 edit-kept = what you wrote is not in the records; it is kept in { $path }. Correct it and run `cuncao edit { $record } --from { $path }`, or delete it.
 cancelled = cancelled; nothing was written
 no-such-topic = there is no help about “{ $found }”

@@ -18,45 +18,6 @@ entered-about = “{ $found }”是约数，请写确切的数。
 entered-bad-minutes = “{ $found }”不是时长。写法如 40、40分钟、半小时、1小时20分。
 entered-bad-phone = “{ $found }”不是电话号码。
 entered-several-phones = “{ $found }”里不止一个电话号码，请只留一个。
-# cuncao due
-due-birthday = 满 { $age } 岁
-due-birthday-lunar = 满 { $age } 岁（农历生日）
-due-caseload = { $role }结对 { $children } 名，学校规定最多 { $most } 名
-due-left = { $day } 离校
-due-missing = { $periods ->
-    [1] 缺 { $missing } 次
-   *[other] { $periods } 期共缺 { $missing } 次
-}
-due-last-contact = 上次联系 { $day }
-due-no-contact = { $day } 以来没有联系
-due-never-contacted = 还没有联系过
-due-left-behind-since = { $day } 起留守，之后没有联系
-due-gap = { $days } 天没有联系（最多 { $bound } 天）
-due-gap-short = { $days } 天（最多 { $bound }）
-due-risk = 风险{ $risk }
-due-why-duty = 期限的 { $times } 倍（“{ $title }”）
-due-why-policy = 期限的 { $times } 倍（制度）
-due-why =
-    排列的先后：超期未联系的在最前，按“已过天数÷期限”从大到小，相同的先看风险高的。
-    期限取对这名儿童有效、间隔最短的走访职责，没有就用 contact_within_days（{ $bound } 天）。
-    其他各组里，逾期最久的在前；职责先按事项、再按帮扶人或班级归在一起。
-due-total = 共 { $count } 项，没有逾期。
-due-total-overdue = 共 { $count } 项，逾期 { $overdue } 项：{ $groups }。
-due-separator = ，
-due-comma = 、
-due-since = { $day } 发现
-due-calendar = { $school } 待办
-due-event = { $title }：{ $children }
-due-event-overdue = 【逾期，原定 { $day }】{ $title }
-due-calendar-names = 日历里写有儿童姓名；手机日历大多会同步到别人的服务器，只导入学校允许的日历。
-due-head = { $today } 的待办，看到 { $last }
-due-nothing = { $last } 之前没有待办。
-due-group = { $group }（{ $count }）
-due-group-overdue = { $group }（{ $count }，逾期 { $overdue }）
-due-overdue = { $day } 逾期 { $days } 天
-due-today = 今天
-due-in-days = { $day } 还有 { $days } 天
-due-and-more = { $names }等 { $count } 名
 
 # 各命令共用
 unknown-kind = 没有“{ $found }”这一类记录，可用：{ $known }
@@ -256,7 +217,6 @@ validate-has-fix = {" "}（可用 --fix 改正）
 validate-breaks = 违反的例子（报在 { $place }）：
 validate-folder = （是个文件夹）
 validate-keeps = 正确的例子：
-due-no-class = “{ $found }”不是班级；写 2022-1 或者四（1）班
 
 # cuncao stats, explain
 stats-days = { $name }（{ $from } 至 { $until }）
@@ -383,14 +343,6 @@ detail-today = 今天：{ $day }　语言：{ $lang }
 detail-read = 读了 { $count } 个文件
 period-backwards = 截止日 { $until } 早于起始日 { $since }。
 several-terms = 有几个学期都符合“{ $found }”：{ $known }
-due-column-group = 事项
-due-column-handle = 编号
-due-column-day = 日期
-due-column-title = 内容
-due-column-children = 儿童
-due-column-classes = 班级
-due-column-helpers = 帮扶人
-due-column-note = 说明
 edit-kept = 你改的内容没有写进档案，留在 { $path }。改好后可用 `cuncao edit { $record } --from { $path }` 写入，不要了请删掉。
 cancelled = 已取消，什么也没有写。
 no-such-topic = 没有“{ $found }”的帮助。

@@ -9,12 +9,10 @@ use serde::{Serialize, Serializer};
 use crate::analysis::mention::{CardField, MentionKind, Mentions, card_fields};
 use crate::cli::shared::listed::listed;
 use crate::cli::shared::session::Session;
-use crate::model::is_filled;
-use crate::model::prose::is_sealed;
 use crate::model::surroundings::{StrayFile, StrayKind};
 use crate::store::Store;
 use crate::store::layout::{ENDING, id_of};
-use crate::store::seal::confidential_values;
+use crate::store::seal::has_clear_values;
 use crate::store::staged::Staged;
 
 /// The number of digits printed of a personal number.
@@ -84,11 +82,7 @@ impl Leaks {
     /// Checks for confidential values in clear text, and for identity numbers in other texts.
     fn look_into(&mut self, path: &str, text: &str) {
         let id = id_of(path);
-        let confidential = id.is_some_and(|id| {
-            let values = confidential_values(id.kind().shape(), text);
-            let is_clear = |value: &String| !is_sealed(value) && is_filled(value);
-            values.values().any(is_clear)
-        });
+        let confidential = id.is_some_and(|id| has_clear_values(id.kind().shape(), text));
         let (pupils, others): (Vec<_>, Vec<_>) =
             card_fields(text).partition(|(_, field)| *field == CardField::Pupil);
         self.pupil_numbers += usize::from(!pupils.is_empty());
